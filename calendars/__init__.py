@@ -1,0 +1,1 @@
+"""What does a rep carry? iCalendar events, feeds, CalDAV both ways."""

@@ -1,0 +1,74 @@
+"""The `roundsman` command: a veneer over `commands/`, which it imports only when a verb is used.
+
+Exit codes: 0 done, 1 our fault, 2 bad input or use, 3 the world (network, server, disk). Messages go to standard error.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from routing.problems import BadInputError, WorldError
+
+VERBS: dict[str, tuple[str, str]] = {}
+"""Each verb, the module that holds it as `command`, and its line in the overview (kept here: --help imports nothing)."""
+
+
+class Verbs(click.Group):
+    """A group whose verbs are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the verbs in the order of a week's work."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import the verb that was asked for."""
+        if cmd_name not in VERBS:
+            return None
+        command = importlib.import_module(VERBS[cmd_name][0]).command
+        assert isinstance(command, click.Command)  # noqa: S101 - a module of ours
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the overview without importing any verb."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="roundsman")
+def roundsman() -> None:
+    """Plan the rounds of field sales teams: territories, rotating schedules on real roads, calendars and mileage."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and exit with its code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command and return its exit code; what went wrong is written to standard error without a traceback."""
+    try:
+        result: Any = roundsman.main(args=arguments, prog_name="roundsman", standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return 3
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except BadInputError as error:
+        click.echo(str(error), err=True)
+        return 2
+    except WorldError as error:
+        click.echo(str(error), err=True)
+        return 3
+    return result if isinstance(result, int) else 0
+
+
+if __name__ == "__main__":
+    main()

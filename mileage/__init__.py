@@ -1,0 +1,1 @@
+"""What did it cost? Trips, rate tables, claims, expenses, the ledger, reports."""

@@ -1,0 +1,76 @@
+"""The tour of one rep-day as values: what is asked of the day's solver, and what it answers.
+
+Times are seconds since the rep's local midnight. A service must start at or after a window opens and END by the time
+it closes; both ends are inclusive. Lunch may be taken at any moment on the way, between two stops or before home.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """A span of the day in which a service may lie."""
+
+    opens_s: int
+    closes_s: int
+
+    def __post_init__(self) -> None:
+        if not self.opens_s <= self.closes_s:
+            raise ValueError(f"a window cannot close ({self.closes_s}) before it opens ({self.opens_s})")
+
+
+@dataclass(frozen=True, slots=True)
+class Lunch:
+    """A break of `length_s` that starts between `earliest_s` and `latest_s`."""
+
+    earliest_s: int
+    latest_s: int
+    length_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One service of a rep-day; `place` is a row of the travel table, `windows` are sorted and do not overlap."""
+
+    place: int
+    service_s: int
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TourProblem:
+    """One rep-day: leave `start_place` at `start_s` or later, serve every stop, be at `end_place` by `end_s`."""
+
+    stops: tuple[Stop, ...]
+    start_place: int
+    end_place: int
+    start_s: int
+    end_s: int
+    lunch: Lunch | None
+    travel_s: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class TimedStop:
+    """When stop number `stop` (an index into the problem's stops) is reached, begun and ended."""
+
+    stop: int
+    arrival_s: int
+    start_s: int
+    end_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimedTour:
+    """A rep-day in driving order. `lunch_start_s` is None where no lunch is asked, or home is reached before it."""
+
+    stops: tuple[TimedStop, ...]
+    leave_s: int
+    return_s: int
+    lunch_start_s: int | None
+    driving_s: int

@@ -1,0 +1,69 @@
+"""Travel between places: the values every engine returns and the one interface behind which engines can be exchanged.
+
+Units: seconds and metres, always whole numbers, always along the fastest way; index [i, j] is from place i to place j.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.places import Place
+
+UNREACHABLE_S = np.iinfo(np.int32).max
+"""The travel time between places that no road connects."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TravelTable:
+    """Seconds and metres between all pairs of some places.
+
+    Attributes
+    ----------
+    place_ids : tuple of str, length n
+    travel_s : int32 array, shape (n, n)
+        Seconds along the fastest way; `UNREACHABLE_S` where there is none. Not symmetric: one-way streets.
+    distance_m : int32 array, shape (n, n)
+        Metres along that same way.
+    source : str
+        The engine and the network it used, for the plan's evidence; a straight-line estimate says so here.
+    """
+
+    place_ids: tuple[str, ...]
+    travel_s: NDArray[np.int32]
+    distance_m: NDArray[np.int32]
+    source: str
+
+    def __post_init__(self) -> None:
+        shape = (len(self.place_ids), len(self.place_ids))
+        if self.travel_s.shape != shape or self.distance_m.shape != shape:
+            raise ValueError(f"{len(self.place_ids)} places need tables of shape {shape}")
+
+    def index(self) -> dict[str, int]:
+        """Return the row of each place id."""
+        return {place_id: row for row, place_id in enumerate(self.place_ids)}
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way from one place to the next: seconds, metres and the line driven as (lat, lon) pairs."""
+
+    from_id: str
+    to_id: str
+    travel_s: int
+    distance_m: int
+    line: tuple[tuple[float, float], ...]
+
+
+class TravelEngine(Protocol):
+    """Anything that knows the way: the road network on this machine, or a routing server."""
+
+    def table(self, places: Sequence[Place]) -> TravelTable:
+        """Return seconds and metres between all pairs of `places`."""
+
+    def leg(self, origin: Place, destination: Place) -> Leg:
+        """Return the fastest way between two places, with its line."""

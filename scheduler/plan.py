@@ -1,0 +1,90 @@
+"""A plan as people see it: dated tours with clock times, visits with their identity, and what was left out and why.
+
+Clock times are seconds since the rep's local midnight on `date`; zones are added at the border by whoever writes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class VisitStatus(StrEnum):
+    """The life of a visit."""
+
+    DUE = "due"
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    DONE = "done"
+    SKIPPED = "skipped"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVisit:
+    """A visit in its place: `travel_s` and `distance_m` are of the way to it from the stop (or home) before."""
+
+    visit_id: str
+    account_id: str
+    sequence: int
+    arrival_s: int
+    start_s: int
+    end_s: int
+    travel_s: int
+    distance_m: int
+    status: VisitStatus = VisitStatus.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """One rep-day that is driven."""
+
+    rep_id: str
+    date: date
+    leave_s: int
+    return_s: int
+    lunch_start_s: int | None
+    lunch_s: int
+    visits: tuple[PlannedVisit, ...]
+    return_travel_s: int
+    return_distance_m: int
+
+    @property
+    def driving_s(self) -> int:
+        """Return the seconds driven from home to home."""
+        return sum(visit.travel_s for visit in self.visits) + self.return_travel_s
+
+    @property
+    def distance_m(self) -> int:
+        """Return the metres driven from home to home."""
+        return sum(visit.distance_m for visit in self.visits) + self.return_distance_m
+
+    @property
+    def service_s(self) -> int:
+        """Return the seconds spent with accounts."""
+        return sum(visit.end_s - visit.start_s for visit in self.visits)
+
+
+@dataclass(frozen=True, slots=True)
+class UnservedVisit:
+    """A due visit that is in no tour; `reason` is a stable code, `detail` a sentence for the planner."""
+
+    visit_id: str
+    account_id: str
+    rep_id: str
+    first_date: date
+    last_date: date
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everybody's tours over a horizon, both ends inclusive, with what made it."""
+
+    start: date
+    end: date
+    tours: tuple[Tour, ...]
+    unserved: tuple[UnservedVisit, ...]
+    evidence: dict[str, str | int | float] = field(default_factory=dict)

@@ -1,0 +1,80 @@
+"""The house holds: which room may import which, and through which file each outside library enters."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "routing": set(),
+    "territory": {"routing"},
+    "scheduler": {"routing", "territory"},
+    "mileage": {"routing", "territory", "scheduler"},
+    "calendars": {"routing", "territory", "scheduler"},
+    "workspace": {"routing", "territory", "scheduler", "mileage", "calendars"},
+    "web": {"routing", "territory", "scheduler", "mileage", "calendars", "workspace"},
+    "commands": {"routing", "territory", "scheduler", "mileage", "calendars", "workspace", "web"},
+    "cli": {"routing", "commands"},
+}
+"""The one-way law: a room, and the rooms of ours that its files may name."""
+
+GATES: dict[str, tuple[str, ...]] = {
+    "osmnx": ("routing/osm.py",),
+    "osmium": ("routing/osm.py",),
+    "routingkit_cch": ("routing/hierarchy.py",),
+    "geopy": ("routing/geocode.py",),
+    "ortools": ("routing/day.py", "territory/flow.py", "scheduler/polish.py"),
+    "opening_hours": ("scheduler/hours.py",),
+    "holidays": ("scheduler/workdays.py",),
+    "sqlalchemy": ("workspace/",),
+    "alembic": ("workspace/",),
+    "matplotlib": ("workspace/pictures.py", "workspace/charts.py"),
+    "fastapi": ("web/",),
+    "click": ("cli.py", "commands/"),
+}
+"""An outside library that talks to the world or a solver, and the only files (folders end in a slash) that may name it."""
+
+
+def sources() -> list[Path]:
+    files = [path for room in MAY_IMPORT for path in (ROOT / room).rglob("*.py")]
+    return [*files, ROOT / "cli.py"]
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top-level names that a file imports anywhere, functions included."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide which room is meant"
+            names.add((node.module or "").split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_room_imports_only_the_rooms_below_it(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    ours = imported(path) & set(MAY_IMPORT)
+    assert ours - {room} <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("library", GATES)
+def test_a_library_enters_through_its_gate(library: str) -> None:
+    users = {str(path.relative_to(ROOT)) for path in sources() if library in imported(path)}
+    assert {user for user in users if not user.startswith(GATES[library])} == set()
+
+
+def test_the_test_would_see_a_broken_law(tmp_path: Path) -> None:
+    crooked = tmp_path / "crooked.py"
+    crooked.write_text("def f():\n    from workspace.store import Store\n    import osmnx\n")
+    assert imported(crooked) == {"workspace", "osmnx"}
+
+
+def test_no_package_shadows_the_standard_library() -> None:
+    assert not (ROOT / "calendar").exists()
+    assert not (ROOT / "calendar.py").exists()
