@@ -14,7 +14,7 @@ import click
 from routing.problems import BadInputError, WorldError
 
 VERBS: dict[str, tuple[str, str]] = {}
-"""Each verb, the module that holds it as `command`, and its line in the overview (kept here: --help imports nothing)."""
+"""Each verb, the module that holds it as `command`, and its line in the overview (kept here: --help stays light)."""
 
 
 class Verbs(click.Group):

@@ -36,7 +36,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "fastapi": ("web/",),
     "click": ("cli.py", "commands/"),
 }
-"""An outside library that talks to the world or a solver, and the only files (folders end in a slash) that may name it."""
+"""A library that talks to the world or a solver, and the only files (folders end in a slash) that may name it."""
 
 
 def sources() -> list[Path]:
