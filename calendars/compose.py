@@ -1,0 +1,217 @@
+"""A plan becomes what one rep carries: visits, and by choice lunch, nights away and absences, in the rep's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from calendars.clean import clean_line
+from calendars.events import Event, EventKind, EventStatus, Weekly, event_uid
+from calendars.texts import Texts, texts_for
+from scheduler.plan import Plan, PlannedVisit, Tour, VisitStatus
+from territory.accounts import Account, Rep
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What the rep should know before the door opens."""
+
+    purpose: str = ""
+    contact: str = ""
+    last_notes: str = ""
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """A night away from home, from `date` to the morning after."""
+
+    rep_id: str
+    date: date
+    town: str
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Whole days on which the rep does not work, both inclusive."""
+
+    id: str
+    rep_id: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyAbsence:
+    """Hours of some weekdays (0: Monday) on which the rep does not work, from `first` to `last` (None: no end).
+
+    `start_s` and `end_s` are seconds after midnight on the rep's clock.
+    """
+
+    id: str
+    rep_id: str
+    first: date
+    last: date | None
+    weekdays: tuple[int, ...]
+    start_s: int
+    end_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How a rep wants the calendar; `alarm_min` is minutes before leaving for a visit, None for silence."""
+
+    language: str = "en"
+    lunch: bool = False
+    nights: bool = True
+    absences: bool = True
+    drafts: bool = False
+    alarm_min: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known beside the plan.
+
+    Attributes
+    ----------
+    accounts : mapping of id to Account
+    briefings : mapping of account id to Briefing
+    accepted : frozenset of str
+        Visits that the rep or the account has confirmed.
+    """
+
+    accounts: Mapping[str, Account]
+    briefings: Mapping[str, Briefing]
+    accepted: frozenset[str] = frozenset()
+    nights: Sequence[Night] = ()
+    absences: Sequence[Absence | WeeklyAbsence] = ()
+
+
+_GONE = frozenset({VisitStatus.DUE, VisitStatus.SKIPPED, VisitStatus.DECLINED})
+
+
+def compose(plan: Plan, rep: Rep, facts: Facts, choices: Choices) -> tuple[Event, ...]:
+    """Return a rep's events, in order of time.
+
+    A visit is tentative until it is accepted; drafts come only by choice; skipped and declined visits not at all.
+
+    Raises
+    ------
+    KeyError
+        If the plan visits an account that `facts` does not hold.
+    """
+    events = [event for tour in plan.tours if tour.rep_id == rep.id for event in _tour(tour, rep, facts, choices)]
+    texts = texts_for(choices.language)
+    if choices.nights:
+        events += [_night(night, texts) for night in facts.nights if night.rep_id == rep.id]
+    if choices.absences:
+        events += [_absence(absence, rep, texts) for absence in facts.absences if absence.rep_id == rep.id]
+    return tuple(sorted(events, key=lambda event: (event.day, str(event.start), event.uid)))
+
+
+def instant(day: date, seconds: int, zone: ZoneInfo) -> datetime:
+    """Return in UTC what a rep's clock shows `seconds` after midnight of `day`.
+
+    A clock time that daylight saving leaves out is read with the offset before the change; of one that it shows
+    twice, the first is meant.
+    """
+    days, rest = divmod(seconds, 86_400)
+    clock = datetime.combine(day + timedelta(days=days), time(rest // 3600, rest // 60 % 60, rest % 60))
+    return clock.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _tour(tour: Tour, rep: Rep, facts: Facts, choices: Choices) -> Iterator[Event]:
+    zone, texts = ZoneInfo(rep.timezone), texts_for(choices.language)
+    for visit in tour.visits:
+        if visit.status in _GONE or (visit.status is VisitStatus.DRAFT and not choices.drafts):
+            continue
+        yield _visit(tour.date, visit, zone, facts, choices)
+    if choices.lunch and tour.lunch_start_s is not None and tour.lunch_s > 0:
+        start, end = (instant(tour.date, s, zone) for s in (tour.lunch_start_s, tour.lunch_start_s + tour.lunch_s))
+        uid = event_uid(EventKind.LUNCH, f"{rep.id}/{tour.date}")
+        yield Event(uid, EventKind.LUNCH, tour.date, start, end, EventStatus.CONFIRMED, texts.lunch)
+
+
+def _visit(day: date, visit: PlannedVisit, zone: ZoneInfo, facts: Facts, choices: Choices) -> Event:
+    account, texts = facts.accounts[visit.account_id], texts_for(choices.language)
+    settled = visit.status is VisitStatus.DONE or visit.visit_id in facts.accepted
+    status = EventStatus.CONFIRMED if settled else EventStatus.TENTATIVE
+    briefing = facts.briefings.get(account.id, Briefing())
+    return Event(
+        uid=event_uid(EventKind.VISIT, visit.visit_id),
+        kind=EventKind.VISIT,
+        day=day,
+        start=instant(day, visit.start_s, zone),
+        end=instant(day, visit.end_s, zone),
+        status=status,
+        summary=clean_line(account.name) or account.id,
+        location=account.address,
+        lat=account.lat,
+        lon=account.lon,
+        description=_description(visit, account, briefing, texts, tentative=not settled),
+        url=map_link(account.lat, account.lon),
+        category=texts.visit,
+        travel_s=visit.travel_s,
+        alarm_s=None if choices.alarm_min is None else visit.travel_s + choices.alarm_min * 60,
+    )
+
+
+def _description(visit: PlannedVisit, account: Account, briefing: Briefing, texts: Texts, *, tentative: bool) -> str:
+    leave = visit.arrival_s - visit.travel_s
+    facts = (
+        (texts.purpose, briefing.purpose),
+        (texts.contact, briefing.contact),
+        (texts.last_notes, briefing.last_notes),
+        (texts.next_step, briefing.next_step),
+        (texts.hours, "" if account.hours_assumed else account.opening_hours),
+        (texts.navigate, navigation_link(account.lat, account.lon)),
+        (texts.map, map_link(account.lat, account.lon)),
+    )
+    lines = [texts.tentative] if tentative else []
+    if visit.travel_s:
+        lines.append(texts.travel.format(round(visit.travel_s / 60), round(visit.distance_m / 1000)))
+        lines.append(texts.leave.format(f"{leave // 3600 % 24:02}:{leave // 60 % 60:02}"))
+    return "\n".join([*lines, *(label.format(fact) for label, fact in facts if fact)])
+
+
+def map_link(lat: float, lon: float) -> str:
+    """Return a link that shows the place on OpenStreetMap."""
+    return f"https://www.openstreetmap.org/?mlat={lat:.6f}&mlon={lon:.6f}#map=17/{lat:.6f}/{lon:.6f}"
+
+
+def navigation_link(lat: float, lon: float) -> str:
+    """Return a link that opens the phone's navigation: Apple's maps on its devices, a map page elsewhere."""
+    return f"https://maps.apple.com/?daddr={lat:.6f},{lon:.6f}&dirflg=d"
+
+
+def _night(night: Night, texts: Texts) -> Event:
+    return Event(
+        uid=event_uid(EventKind.NIGHT, f"{night.rep_id}/{night.date}"),
+        kind=EventKind.NIGHT,
+        day=night.date,
+        start=night.date,
+        end=night.date + timedelta(days=1),
+        status=EventStatus.CONFIRMED,
+        summary=texts.night.format(night.town),
+        location=night.address,
+        lat=night.lat,
+        lon=night.lon,
+    )
+
+
+def _absence(absence: Absence | WeeklyAbsence, rep: Rep, texts: Texts) -> Event:
+    kind, uid = EventKind.ABSENCE, event_uid(EventKind.ABSENCE, absence.id)
+    if isinstance(absence, Absence):
+        end = absence.last + timedelta(days=1)
+        return Event(uid, kind, absence.first, absence.first, end, EventStatus.CONFIRMED, texts.absence)
+    days = (absence.first + timedelta(days=step) for step in range(7))
+    day = next(day for day in days if day.weekday() in absence.weekdays)
+    start, end_ = (instant(day, seconds, ZoneInfo(rep.timezone)) for seconds in (absence.start_s, absence.end_s))
+    repeat = Weekly(rep.timezone, absence.weekdays, absence.last)
+    return Event(uid, kind, day, start, end_, EventStatus.CONFIRMED, texts.absence, repeat=repeat)

@@ -1,0 +1,86 @@
+"""A rep's feed: kept bytes of unchanged events put together inside a window of days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from calendars.events import Event, EventRecord, EventStatus, advance
+from calendars.render import FOOTER, render_event, render_header, render_object_header
+from calendars.zones import render_zone
+
+DAYS_BACK = 30
+DAYS_AHEAD = 90
+REFRESH = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEvent:
+    """An event's record with its rendered bytes (empty where it is cancelled) and the zone that these name, if any."""
+
+    record: EventRecord
+    body: bytes
+    zone: str = ""
+
+
+def window(today: date) -> tuple[date, date]:
+    """Return the first and the last day that a feed shows."""
+    return today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
+
+
+def keep(
+    previous: Mapping[str, KeptEvent], events: Iterable[Event], now: datetime, first: date, last: date
+) -> dict[str, KeptEvent]:
+    """Return what is kept after a new plan of the days `first` to `last`; only what changed is rendered.
+
+    Raises
+    ------
+    ValueError
+        If two events have one UID.
+    """
+    listed = list(events)
+    content = {event.uid: event for event in listed}
+    records = advance({uid: kept.record for uid, kept in previous.items()}, listed, now, first, last)
+    return {uid: _kept(previous.get(uid), record, content.get(uid)) for uid, record in records.items()}
+
+
+def _kept(previous: KeptEvent | None, record: EventRecord, event: Event | None) -> KeptEvent:
+    if previous is not None and previous.record == record:
+        return previous
+    if event is None:
+        return KeptEvent(record, b"")
+    return KeptEvent(record, render_event(event, record), "" if event.repeat is None else event.repeat.zone)
+
+
+def assemble(name: str, kept: Iterable[KeptEvent], first: date, last: date) -> bytes:
+    """Return a feed of the events that start on the days `first` to `last`, both inclusive, without cancelled ones.
+
+    Parameters
+    ----------
+    name : str
+        What the client shows as the calendar's name.
+    """
+    shown = [item for item in kept if first <= item.record.day <= last and _takes_place(item)]
+    shown.sort(key=lambda item: (item.record.day, item.record.uid))
+    zones = sorted({item.zone for item in shown if item.zone})
+    parts = [render_header(name, REFRESH), *map(render_zone, zones), *(item.body for item in shown), FOOTER]
+    return b"".join(parts)
+
+
+def calendar_object(item: KeptEvent) -> bytes:
+    """Return the event as a CalDAV object of its own.
+
+    Raises
+    ------
+    ValueError
+        If it is cancelled: those are deleted, never put.
+    """
+    if not _takes_place(item):
+        raise ValueError(f"event {item.record.uid} is cancelled")
+    zone = render_zone(item.zone) if item.zone else b""
+    return render_object_header() + zone + item.body + FOOTER
+
+
+def _takes_place(item: KeptEvent) -> bool:
+    return item.record.status is not EventStatus.CANCELLED

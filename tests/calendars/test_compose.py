@@ -1,0 +1,97 @@
+"""A plan becomes the events of one rep, in the rep's clock and language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from calendars.compose import Absence, Choices, Night, WeeklyAbsence, compose, instant
+from calendars.events import EventKind, EventStatus
+from calendars.texts import TEXTS
+from scheduler.plan import VisitStatus
+from tests.calendars.week import CHOICES, FACTS, HOUR, MONDAY, REP, WEEK, plan, tour, visit
+
+ZURICH = ZoneInfo("Europe/Zurich")
+
+
+def test_nine_o_clock_is_nine_o_clock_on_both_sides_of_a_clock_change() -> None:
+    first, _, third = compose(WEEK, REP, FACTS, CHOICES)
+    assert first.start == datetime(2026, 3, 23, 8, tzinfo=UTC)
+    assert third.start == datetime(2026, 3, 30, 7, tzinfo=UTC)
+
+
+def test_a_clock_time_that_is_left_out_or_shown_twice_is_one_instant() -> None:
+    assert instant(date(2026, 3, 29), 2 * HOUR + 1800, ZURICH) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert instant(date(2026, 10, 25), 2 * HOUR + 1800, ZURICH) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert instant(date(2026, 3, 28), 25 * HOUR, ZURICH) == datetime(2026, 3, 29, 0, tzinfo=UTC)
+
+
+def test_another_reps_tours_are_not_carried() -> None:
+    assert compose(WEEK, replace(REP, id="r2"), FACTS, CHOICES) == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "drafts", "carried"),
+    [
+        (VisitStatus.PUBLISHED, False, True),
+        (VisitStatus.DONE, False, True),
+        (VisitStatus.DRAFT, False, False),
+        (VisitStatus.DRAFT, True, True),
+        (VisitStatus.SKIPPED, True, False),
+        (VisitStatus.DECLINED, True, False),
+    ],
+)
+def test_what_takes_place_is_carried_and_drafts_by_choice(status: VisitStatus, drafts: bool, carried: bool) -> None:
+    week = plan(tour(MONDAY, replace(visit("v1", "a", 9), status=status)))
+    assert bool(compose(week, REP, FACTS, Choices(drafts=drafts))) is carried
+
+
+def test_a_visit_is_tentative_until_it_is_accepted() -> None:
+    events = compose(WEEK, REP, replace(FACTS, accepted=frozenset({"v1"})), CHOICES)
+    assert [event.status for event in events] == [EventStatus.CONFIRMED, *[EventStatus.TENTATIVE] * 2]
+    assert [event.busy for event in events] == [True, False, False]
+
+
+def test_a_visit_says_why_where_and_how_in_the_reps_language() -> None:
+    for language, words in TEXTS.items():
+        event = compose(WEEK, REP, FACTS, Choices(language=language))[0]
+        assert words.purpose.format("Spring order") in event.description
+        assert words.travel.format(15, 9) in event.description
+        assert words.leave.format("08:45") in event.description
+        assert "47.150000,9.512500" in event.description
+    with pytest.raises(ValueError, match="en, de"):
+        compose(WEEK, REP, FACTS, Choices(language="xx"))
+
+
+def test_an_alarm_rings_before_leaving_not_before_arriving() -> None:
+    assert compose(WEEK, REP, FACTS, Choices(alarm_min=10))[0].alarm_s == 900 + 600
+    assert compose(WEEK, REP, FACTS, Choices(alarm_min=None))[0].alarm_s is None
+
+
+def test_lunch_nights_and_absences_come_by_choice() -> None:
+    facts = replace(
+        FACTS,
+        nights=(Night("r1", MONDAY, "Chur"), Night("r2", MONDAY, "Bern")),
+        absences=(
+            Absence("x", "r1", MONDAY, MONDAY + timedelta(days=1)),
+            WeeklyAbsence("y", "r1", MONDAY, None, (4,), 13 * HOUR, 17 * HOUR),
+        ),
+    )
+
+    def kinds(choices: Choices) -> set[EventKind]:
+        return {event.kind for event in compose(WEEK, REP, facts, choices)}
+
+    assert kinds(Choices(lunch=True)) == set(EventKind)
+    assert kinds(Choices(lunch=False, nights=False, absences=False)) == {EventKind.VISIT}
+    nights = [event for event in compose(WEEK, REP, facts, CHOICES) if event.kind is EventKind.NIGHT]
+    assert [event.summary for event in nights] == ["Night in Chur"]
+    assert not nights[0].busy
+
+
+def test_a_weekly_absence_starts_on_its_first_weekday() -> None:
+    facts = replace(FACTS, absences=(WeeklyAbsence("y", "r1", MONDAY, None, (4,), 13 * HOUR, 17 * HOUR),))
+    absence = next(event for event in compose(WEEK, REP, facts, CHOICES) if event.kind is EventKind.ABSENCE)
+    assert absence.start == datetime(2026, 3, 27, 12, tzinfo=UTC)
