@@ -1,0 +1,40 @@
+"""Distances as exact decimals: metres inside, miles or kilometres where a rate table or a person speaks of them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from mileage.money import EXACT
+
+METRES = {"mi": Decimal("1609.344"), "km": Decimal(1000), "m": Decimal(1)}
+"""Metres in a unit; the international mile is exact by definition (1959)."""
+
+GREATEST_M = Decimal(5_000_000)
+"""Longer than any trip of one day by road: what is above is a slip of the pen."""
+
+_WRITTEN = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*(mi|km|m)\s*", re.IGNORECASE)
+
+
+def parse_distance(text: str) -> Decimal:
+    """Return the metres that a text such as ``120mi`` or ``12,3 km`` speaks of.
+
+    Raises
+    ------
+    ValueError
+        Where there is no number, no unit (``mi``, ``km`` or ``m``) or a negative number.
+    """
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is not a distance: write a number and its unit, such as 120mi or 12.3km")
+    return EXACT.multiply(Decimal(match[1].replace(",", ".")), METRES[match[2].lower()])
+
+
+def in_unit(metres: Decimal, unit: str, digits: int = 1) -> Decimal:
+    """Return metres as miles or kilometres, rounded half up for show; amounts are never computed from this."""
+    return EXACT.divide(metres, METRES[unit]).quantize(Decimal(1).scaleb(-digits), context=EXACT)
+
+
+def show_distance(metres: Decimal, unit: str) -> str:
+    """Return a distance as people write it: ``1,234.5 km``."""
+    return f"{in_unit(metres, unit):,} {unit}"
