@@ -1,0 +1,135 @@
+"""Rank the claims of one layer: the greatest (level, priority) on each account, ties kept apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from territory.ownership.facts import Rows
+from territory.ownership.values import Claim, Conflict, Decision, Level, Owned, Rule, Territory
+
+Claims = Sequence[tuple[Rule, Rows]]
+"""Rules with the rows of the accounts that each claims."""
+
+NO_CLAIM = "no rule claims it"
+UNDECIDED = "several territories claim it with equal right"
+HOMELESS = "locked to a rep who holds no territory"
+NAMES = {Level.LOCK: "manual lock", Level.NAMED: "named account", Level.PRODUCT: "product, vertical or need"}
+NAMES |= {Level.SEGMENT: "segment or sales band", Level.GEOGRAPHY: "geography"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The owners and conflicts of one layer."""
+
+    owned: tuple[Owned, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def rank(
+    layer: str,
+    *,
+    territories: Mapping[str, Territory],
+    claims: Claims,
+    decidable: Rows,
+    members: Rows,
+    decisions: Mapping[str, Decision],
+    ids: Sequence[str],
+    on: date,
+) -> Verdict:
+    """Return who owns each of the layer's `members`; those that are not `decidable` stay without an owner."""
+    ordered = sorted(claims, key=lambda claim: (-claim[0].level, -claim[0].priority, claim[0].territory, claim[0].id))
+    winner, tied = _winners(ordered, len(ids))
+    conflicts = {
+        ids[row]: _conflict(
+            layer, ids[row], _top_claims(row, ordered[winner[row]][0], ordered), decisions.get(ids[row])
+        )
+        for row in tied
+    }
+    answers = [_answer(rule, territories[rule.territory], on) for rule, _ in ordered]
+    allowed = np.zeros(len(ids), np.bool_)
+    allowed[decidable] = True
+    owned: list[Owned] = []
+    for row in members.tolist():
+        account = ids[row]
+        if not allowed[row]:
+            owned.append(Owned(account, layer, "", "", "", None, HOMELESS))
+        elif account in conflicts:
+            owned.append(_settled(conflicts[account], territories, on))
+        elif winner[row] < 0:
+            owned.append(Owned(account, layer, "", "", "", None, NO_CLAIM))
+        else:
+            owned.append(Owned(account, layer, *answers[winner[row]]))
+    standing = [conflicts[ids[row]] for row in np.intersect1d(tied, decidable).tolist()]
+    return Verdict(tuple(owned), tuple(standing))
+
+
+def _winners(ordered: Claims, count: int) -> tuple[NDArray[np.intp], Rows]:
+    """Return for each row the first rule of its greatest rank (-1: none), and the rows where territories tie."""
+    winner = np.full(count, -1, np.intp)
+    tied = np.zeros(count, np.bool_)
+    ranks = np.array([(rule.level, rule.priority) for rule, _ in ordered], np.int64).reshape(-1, 2)
+    names = np.array([rule.territory for rule, _ in ordered], np.str_)
+    for number, (_, rows) in enumerate(ordered):
+        before = winner[rows]
+        free = before < 0
+        winner[rows[free]] = number
+        equal = (
+            ~free & (ranks[before] == ranks[number]).all(axis=1) & (names[before] != names[number])
+            if len(rows)
+            else free
+        )
+        tied[rows[equal]] = True
+    return winner, np.flatnonzero(tied)
+
+
+def _conflict(layer: str, account: str, claims: tuple[Claim, ...], ruling: Decision | None) -> Conflict:
+    applies = ruling is not None and ruling.territory in {claim.territory for claim in claims}
+    return Conflict(account, layer, claims, ruling if applies else None)
+
+
+def _top_claims(row: int, top: Rule, ordered: Claims) -> tuple[Claim, ...]:
+    """Return the claims on `row` that have the rank of the rule `top`."""
+    return tuple(
+        Claim(rule.level, rule.priority, rule.territory, rule.id)
+        for rule, rows in ordered
+        if (rule.level, rule.priority) == (top.level, top.priority) and row in rows
+    )
+
+
+def _settled(conflict: Conflict, territories: Mapping[str, Territory], on: date) -> Owned:
+    ruling = conflict.ruling
+    if ruling is None:
+        return Owned(conflict.account, conflict.layer, "", "", "", None, UNDECIDED)
+    claim = next(claim for claim in conflict.claims if claim.territory == ruling.territory)
+    why = f"decided by {ruling.by or 'a manager'} on {ruling.decided_on}" + (f": {ruling.why}" if ruling.why else "")
+    rep = _rep(territories[claim.territory], on)
+    return Owned(conflict.account, conflict.layer, claim.territory, rep[0], claim.rule, claim.level, why + rep[1])
+
+
+def _answer(rule: Rule, territory: Territory, on: date) -> tuple[str, str, str, Level, str]:
+    rep = _rep(territory, on)
+    priority = f", priority {rule.priority}" if rule.priority else ""
+    return territory.id, rep[0], rule.id, rule.level, f"{NAMES[rule.level]} (rule {rule.id}{priority}){rep[1]}"
+
+
+def _rep(territory: Territory, on: date) -> tuple[str, str]:
+    """Return who holds the territory and what is to be said about it."""
+    holding = territory.holder(on)
+    if holding is None:
+        return "", f"; territory {territory.id} is vacant"
+    return holding.rep, f"; {holding.rep} covers territory {territory.id}" if holding.cover else ""
+
+
+def claims_by_account(conflicts: Sequence[Conflict]) -> dict[frozenset[str], list[str]]:
+    """Return the accounts of the open conflicts by the set of rules that meet in them."""
+    meeting: dict[frozenset[str], list[str]] = defaultdict(list)
+    for conflict in conflicts:
+        if conflict.ruling is None:
+            meeting[frozenset(claim.rule for claim in conflict.claims)].append(conflict.account)
+    return dict(meeting)

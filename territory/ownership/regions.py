@@ -1,0 +1,76 @@
+"""The tree of regions: sums of territories roll up into each region and everything above it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from routing.problems import Problem
+from territory.ownership.values import Region, Territory
+
+
+def ancestors(region: str, regions: Sequence[Region]) -> list[str]:
+    """Return a region and those above it, from the bottom up; a cycle or unknown parent is `ValueError`."""
+    parents = {node.id: node.parent for node in regions}
+    line: list[str] = []
+    while region:
+        if region in line or region not in parents:
+            raise ValueError(f"region {region}: the tree is not sound; see tree_problems")
+        line.append(region)
+        region = parents[region]
+    return line
+
+
+def roll_up(
+    values: Mapping[str, float], territories: Iterable[Territory], regions: Sequence[Region]
+) -> dict[str, float]:
+    """Return the sum of the territories' `values` for every region; a territory without a value adds nothing."""
+    sums: dict[str, float] = dict.fromkeys((region.id for region in regions), 0.0)
+    for territory in territories:
+        for region in ancestors(territory.region, regions):
+            sums[region] += values.get(territory.id, 0.0)
+    return sums
+
+
+def children(regions: Iterable[Region]) -> dict[str, list[str]]:
+    """Return the regions below each region, in the order given; the top ones under the empty name."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for region in regions:
+        below[region.parent].append(region.id)
+    return dict(below)
+
+
+def tree_problems(regions: Sequence[Region], where: str) -> list[Problem]:
+    """Return what keeps the regions from being a tree: unknown parents and cycles, each cycle once."""
+    parents = {region.id: region.parent for region in regions}
+    problems = [
+        Problem(
+            "unknown-region",
+            f"{where} [[region]] ({region.id})",
+            f"parent {region.parent!r} is not a region",
+            "Add that region, or correct the name.",
+        )
+        for region in regions
+        if region.parent and region.parent not in parents
+    ]
+    return problems + [
+        Problem(
+            "region-cycle",
+            f"{where} [[region]] ({cycle[0]})",
+            f"the regions {' > '.join([*cycle, cycle[0]])} lie within one another",
+            "Give one of them another parent, or none.",
+        )
+        for cycle in _cycles(parents)
+    ]
+
+
+def _cycles(parents: Mapping[str, str]) -> list[list[str]]:
+    cycles: dict[frozenset[str], list[str]] = {}
+    for start in sorted(parents):
+        line = [start]
+        while (above := parents.get(line[-1], "")) and above not in line:
+            line.append(above)
+        if above:
+            cycle = line[line.index(above) :]
+            cycles.setdefault(frozenset(cycle), cycle)
+    return list(cycles.values())

@@ -1,0 +1,71 @@
+"""What is odd about rules once they have met the accounts: each as a `Problem` with its remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from routing.problems import Problem
+from territory.ownership.ranking import Claims, claims_by_account
+from territory.ownership.values import Conflict, RuleBook
+
+
+def remarks(
+    book: RuleBook, claims: Claims, conflicts: Sequence[Conflict], homeless: Sequence[str], count: int
+) -> tuple[Problem, ...]:
+    """Return what a manager should look at; nothing here stops the rest from being decided."""
+    return (*_reach(claims, count), *_ties(conflicts), *_locks(homeless), *_idle_decisions(book, conflicts))
+
+
+def _reach(claims: Claims, count: int) -> list[Problem]:
+    problems = []
+    for rule, rows in claims:
+        if len(rows) == 0:
+            action = "Check the spelling of its values, or remove the rule."
+            problems.append(Problem("rule-matches-nothing", f"rule {rule.id}", "it claims no account", action))
+        elif len(rows) == count > 1 and not rule.conditions.everything:
+            action = "Narrow its conditions, or write everything = true if it is meant to."
+            problems.append(
+                Problem("rule-matches-everything", f"rule {rule.id}", f"it claims all {count} accounts", action)
+            )
+    return problems
+
+
+def _ties(conflicts: Sequence[Conflict]) -> list[Problem]:
+    return [
+        Problem(
+            "rules-tie",
+            f"rules {', '.join(sorted(rules))}",
+            f"they claim {_some(accounts)} with the same level and priority for different territories",
+            "Give one of them a greater priority, or decide account by account.",
+        )
+        for rules, accounts in sorted(claims_by_account(conflicts).items(), key=lambda item: sorted(item[0]))
+    ]
+
+
+def _locks(homeless: Sequence[str]) -> list[Problem]:
+    action = "Give the rep a territory, or release the lock."
+    return [
+        Problem("lock-without-territory", f"account {account}", "it is locked to a rep who holds no territory", action)
+        for account in homeless
+    ]
+
+
+def _idle_decisions(book: RuleBook, conflicts: Sequence[Conflict]) -> list[Problem]:
+    used = {conflict.ruling for conflict in conflicts if conflict.ruling}
+    action = "Nothing need be done; remove the decision once it is no longer of use."
+    return [
+        Problem(
+            "decision-without-conflict",
+            f"decision on {ruling.account} in layer {ruling.layer}",
+            f"no conflict is left that gives it to {ruling.territory}",
+            action,
+        )
+        for ruling in book.decisions
+        if ruling not in used
+    ]
+
+
+def _some(accounts: Sequence[str], shown: int = 3) -> str:
+    listed = sorted(accounts)
+    more = f" and {len(listed) - shown} more" if len(listed) > shown else ""
+    return f"account{'s' if len(listed) > 1 else ''} {', '.join(listed[:shown])}{more}"
