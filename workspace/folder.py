@@ -1,0 +1,83 @@
+"""A workspace is a folder with a small file that names its database; everything else is in the database."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from routing.problems import WorldError
+
+FILE = "roundsman.toml"
+DEFAULT_DATABASE = "sqlite:///roundsman.db"
+
+_TEXT = """\
+# This folder is a roundsman workspace. All its state is in the database named here: by default a file beside this one,
+# or PostgreSQL, such as  database = "postgresql+psycopg://user@host/name"
+database = "{database}"
+"""
+
+
+class NoWorkspaceError(WorldError):
+    """The folder holds no workspace."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} is not a roundsman workspace (it has no {FILE}). "
+            "Make one with `roundsman init`, or name another folder with --workspace."
+        )
+
+
+class FolderNotWritableError(WorldError):
+    """The folder or a file in it cannot be written."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"Cannot write to {folder}: {reason}. Choose another folder or change its permissions.")
+
+
+class UnreadableFolderFileError(WorldError):
+    """The workspace's file is no valid TOML, or names no database."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} cannot be read: {reason}. It needs one line such as: database = {DEFAULT_DATABASE!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A workspace's folder and the URL of its database."""
+
+    path: Path
+    database_url: str
+
+
+def make_folder(path: Path, database: str = DEFAULT_DATABASE) -> Folder:
+    """Make the folder and its file, if they are not there yet, and return them; an existing file is left as it is."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if not (path / FILE).exists():
+            (path / FILE).write_text(_TEXT.format(database=database), encoding="utf-8")
+    except OSError as error:
+        raise FolderNotWritableError(path, error.strerror or str(error)) from error
+    return read_folder(path)
+
+
+def read_folder(path: Path) -> Folder:
+    """Return the workspace in `path`; raises `NoWorkspaceError` or `UnreadableFolderFileError`."""
+    file = path / FILE
+    if not file.is_file():
+        raise NoWorkspaceError(path)
+    try:
+        url = tomllib.loads(file.read_text(encoding="utf-8"))["database"]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnreadableFolderFileError(file, str(error)) from error
+    except KeyError as error:
+        raise UnreadableFolderFileError(file, "it names no database") from error
+    return Folder(path, _beside(path, str(url)))
+
+
+def _beside(path: Path, url: str) -> str:
+    """Resolve a relative SQLite file against the workspace's folder, not against where the command happens to run."""
+    prefix = "sqlite:///"
+    if not url.startswith(prefix) or url.startswith(prefix + "/"):
+        return url
+    return f"{prefix}{path.resolve() / url.removeprefix(prefix)}"

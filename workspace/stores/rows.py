@@ -1,0 +1,65 @@
+"""Writing many rows by their key: what is new, what changed, what stayed the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+BATCH = 500
+"""Rows a statement: well below the number of parameters either database takes."""
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many rows were new, changed and the same."""
+
+    new: int
+    changed: int
+    same: int
+
+
+def upsert(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> Written:
+    """Insert or update `rows` by the table's primary key; each row has every column."""
+    keys = [column.name for column in table.primary_key.columns]
+    stored = _stored(connection, table, keys)
+    new = [row for row in rows if _key(row, keys) not in stored]
+    changed = [row for row in rows if _key(row, keys) in stored and dict(row) != stored[_key(row, keys)]]
+    for batch in batches(new):
+        connection.execute(table.insert(), batch)
+    if changed:
+        _update(connection, table, keys, changed)
+    return Written(len(new), len(changed), len(rows) - len(new) - len(changed))
+
+
+def batches(rows: Iterable[Row]) -> Iterator[list[dict[str, Any]]]:
+    """Cut rows into lists of at most `BATCH`."""
+    iterator = iter(rows)
+    while batch := [dict(row) for row in islice(iterator, BATCH)]:
+        yield batch
+
+
+def _stored(connection: Connection, table: sa.Table, keys: list[str]) -> dict[tuple[Any, ...], dict[str, Any]]:
+    return {_key(row, keys): dict(row) for row in connection.execute(sa.select(table)).mappings()}
+
+
+def _key(row: Mapping[Any, Any], keys: list[str]) -> tuple[Any, ...]:
+    return tuple(row[key] for key in keys)
+
+
+def _update(connection: Connection, table: sa.Table, keys: list[str], rows: Sequence[Row]) -> None:
+    statement = (
+        table.update()
+        .where(*(table.c[key] == sa.bindparam(f"key_{key}") for key in keys))
+        .values({column.name: sa.bindparam(column.name) for column in table.columns if column.name not in keys})
+    )
+    connection.execute(
+        statement,
+        [{f"key_{name}" if name in keys else name: value for name, value in row.items()} for row in rows],
+    )

@@ -1,0 +1,12 @@
+"""The tables, one file per room; importing this package declares them all on `METADATA`.
+
+Instants are ISO 8601 text in UTC, days are dates, times of day are seconds since the rep's local midnight, sets of
+words are text joined by ``|``, money is decimal text. Both databases then hold and order the same values.
+"""
+
+from __future__ import annotations
+
+from workspace.tables import accounts, house, plans
+from workspace.tables.metadata import METADATA
+
+__all__ = ["METADATA", "accounts", "house", "plans"]
