@@ -13,7 +13,9 @@ import click
 
 from routing.problems import BadInputError, WorldError
 
-VERBS: dict[str, tuple[str, str]] = {}
+VERBS: dict[str, tuple[str, str]] = {
+    "mileage": ("commands.mileage", "What a trip is paid; the log, the claims and their ledger."),
+}
 """Each verb, the module that holds it as `command`, and its line in the overview (kept here: --help stays light)."""
 
 

@@ -1,0 +1,101 @@
+"""`roundsman mileage`: what a distance is paid, and how that came about."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+from mileage.distance import parse_distance
+from mileage.quote import Driven, Quote, explain, quote
+from mileage.rate_files import packaged_schemes, packaged_table, parse_table
+from mileage.rate_tables import NoRateError, RateTable
+from mileage.vehicles import Vehicle, VehicleKind
+from routing.problems import BadInputError, Problem
+
+
+class Distance(click.ParamType[Decimal]):
+    """A number with its unit, such as 120mi or 12.3km."""
+
+    name = "distance"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """Return the metres."""
+        if isinstance(value, Decimal):
+            return value
+        try:
+            return parse_distance(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+@click.group()
+def command() -> None:
+    """Trips, rates and the ledger of mileage."""
+
+
+@command.command("quote")
+@click.option("--scheme", default="", help=f"One of: {', '.join(packaged_schemes())}.")
+@click.option("--table", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A rate table of your own.")
+@click.option("--vehicle", type=click.Choice([kind.value for kind in VehicleKind]), default="car", show_default=True)
+@click.option("--electric", is_flag=True)
+@click.option("--power", type=click.IntRange(1, 100), help="Fiscal horsepower, where the scheme asks for it (France).")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day of the trip.")
+@click.option("--already", type=Distance(), default="0km", show_default=True, help="Driven before in the year.")
+@click.option("--distance", type=Distance(), required=True, help="Such as 120mi or 12.3km.")
+@click.option("--region", default="", help="A region with a supplement, such as territories (Canada).")
+@click.option("--passengers", type=click.IntRange(0, 60), default=0)
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def quote_verb(
+    *,
+    scheme: str,
+    table: Path | None,
+    vehicle: str,
+    electric: bool,
+    power: int | None,
+    day: datetime,
+    already: Decimal,
+    distance: Decimal,
+    region: str,
+    passengers: int,
+    as_json: bool,
+) -> None:
+    """Say what a distance is paid on a date, after what was driven before in the year."""
+    rates = _table(scheme, table)
+    mine = Vehicle("quoted", "", VehicleKind(vehicle), electric, power)
+    try:
+        result = quote(rates, mine, day.date(), distance, Driven(already), region=region, passengers=passengers)
+    except NoRateError as error:
+        action = "Add the rate to a table of your own and name it with --table."
+        raise BadInputError([Problem("rate-gap", rates.scheme, str(error), action)]) from error
+    click.echo(json.dumps(_machine(result), indent=2) if as_json else str(result.pay))
+    if not as_json:
+        click.echo("\n".join(f"  {line}" for line in explain(result)))
+
+
+def _table(scheme: str, path: Path | None) -> RateTable:
+    if (scheme == "") == (path is None):
+        raise click.UsageError("Name either a --scheme or a --table of your own.")
+    if path is None:
+        return packaged_table(scheme)
+    try:
+        return parse_table(path.read_text(encoding="utf-8"), str(path))
+    except UnicodeDecodeError as error:
+        raise BadInputError([Problem("rates-not-utf8", str(path), str(error), "Save the file as UTF-8.")]) from error
+
+
+def _machine(result: Quote) -> dict[str, object]:
+    return {
+        "pay": str(result.pay.amount),
+        "currency": result.pay.currency,
+        "scheme": result.table.scheme,
+        "table_hash": result.table.hash,
+        "parts": [
+            {"kind": part.label, "metres": str(part.metres), "rate": str(part.rate), "amount": str(part.amount)}
+            for part in result.parts
+        ],
+        "how": list(explain(result)),
+    }
