@@ -1,0 +1,46 @@
+"""Who may own whom: skills, languages and experience as a table of yes and no, each no with its reason; then locks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from territory.accounts import Account, Rep
+from territory.design.inputs import DesignInputs
+from territory.design.problem import Bools
+
+
+def misfits(inputs: DesignInputs, account: Account, rep: Rep) -> list[str]:
+    """Return why the rep cannot serve the account, in words; empty if they fit."""
+    reasons = [f"lacks the skill {skill}" for skill in sorted(account.skills - rep.skills)]
+    reasons += [f"does not speak {language}" for language in sorted(account.languages - rep.languages)]
+    tier, least = inputs.experience.get(rep.id, 0.0), inputs.least_experience.get(account.id, 0.0)
+    if tier < least:
+        reasons.append(f"has experience tier {tier:g}, under {least:g}")
+    return reasons
+
+
+def compatible(inputs: DesignInputs, accounts: list[Account], reps: list[Rep]) -> Bools:
+    """Return whether each rep fits each account, locks left out, shape (p, n)."""
+    return np.array([[not misfits(inputs, account, rep) for account in accounts] for rep in reps], np.bool_)
+
+
+def with_locks(allowed: Bools, inputs: DesignInputs, accounts: list[Account], reps: list[Rep]) -> Bools:
+    """Return the table with every locked account left to its lock's rep alone."""
+    locked = allowed.copy()
+    seat = {rep.id: number for number, rep in enumerate(reps)}
+    locks = all_locks(inputs)
+    for unit, account in enumerate(accounts):
+        for rep_id in locks.get(account.id, set()):
+            locked[:, unit] &= np.arange(len(reps)) == seat[rep_id]
+    return locked
+
+
+def all_locks(inputs: DesignInputs) -> dict[str, set[str]]:
+    """Return the reps to whom each account is locked: by itself and by the design's own locks."""
+    locks: dict[str, set[str]] = {}
+    for account in inputs.accounts:
+        if account.owner_lock is not None:
+            locks.setdefault(account.id, set()).add(account.owner_lock)
+    for account_id, rep_id in inputs.locks:
+        locks.setdefault(account_id, set()).add(rep_id)
+    return locks

@@ -1,0 +1,101 @@
+"""What people compare scenarios by: balance, potential, travel, compactness, moved accounts, broken relationships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from territory.design.problem import Bools, DesignProblem, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class SeatMetrics:
+    """One territory.
+
+    Attributes
+    ----------
+    totals : dict of str to float
+        What it holds of each measure.
+    deviation : dict of str to float
+        Distance from target as a part of it; negative below.
+    travel_s : float
+        Mean seconds from the centre (and home, see `DesignProblem.home_share`) per visit.
+    """
+
+    seat_id: str
+    units: int
+    totals: dict[str, float]
+    deviation: dict[str, float]
+    travel_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class DesignMetrics:
+    """A whole design.
+
+    Attributes
+    ----------
+    worst : dict of str to float
+        Greatest absolute deviation of each measure.
+    gini : dict of str to float
+        Inequality of each measure per target: 0 is equal.
+    travel_s : float
+        Mean seconds per visit.
+    moved_units, moved : int and dict of str to float
+        Units that change owner against the present alignment, and the share of each measure that moves with them.
+    """
+
+    seats: tuple[SeatMetrics, ...]
+    worst: dict[str, float]
+    gini: dict[str, float]
+    travel_s: float
+    moved_units: int
+    moved: dict[str, float]
+
+
+def measure(problem: DesignProblem, owner: Ints, seconds: Floats) -> DesignMetrics:
+    """Return the metrics of owners whose visits cost `seconds`, shape (p, n) (see `solve.blended`)."""
+    p, names = len(problem.seat_ids), problem.measure_names
+    held = np.stack([np.bincount(owner, weights=row, minlength=p) for row in problem.measures])
+    off = held / np.maximum(problem.targets, 1e-12) - 1
+    paid = seconds[owner, np.arange(len(owner))]
+    moved = np.zeros(len(owner), np.bool_) if problem.owner is None else (problem.owner >= 0) & (problem.owner != owner)
+    seats = tuple(
+        SeatMetrics(
+            rep,
+            int((owner == seat).sum()),
+            {name: float(held[k, seat]) for k, name in enumerate(names)},
+            {name: float(off[k, seat]) for k, name in enumerate(names)},
+            _mean(paid[owner == seat], problem.visits[owner == seat]),
+        )
+        for seat, rep in enumerate(problem.seat_ids)
+    )
+    return DesignMetrics(
+        seats,
+        {name: float(np.abs(off[k]).max()) for k, name in enumerate(names)},
+        {name: gini(off[k] + 1) for k, name in enumerate(names)},
+        _mean(paid, problem.visits),
+        int(moved.sum()),
+        {name: _part(problem.measures[k], moved) for k, name in enumerate(names)},
+    )
+
+
+def gini(values: Floats) -> float:
+    """Return the Gini coefficient of values of zero or more: 0 if all are equal, near 1 if one has everything."""
+    total = float(values.sum())
+    if total <= 0:
+        return 0.0
+    ranked = np.sort(values)
+    n = len(ranked)
+    return float((2 * np.arange(1, n + 1) - n - 1) @ ranked / (n * total))
+
+
+def _part(values: Floats, chosen: Bools) -> float:
+    total = float(values.sum())
+    return float(values[chosen].sum() / total) if total > 0 else 0.0
+
+
+def _mean(values: Floats, weights: Floats) -> float:
+    total = float(weights.sum())
+    return float(values @ weights / total) if total > 0 else 0.0
