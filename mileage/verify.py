@@ -1,0 +1,103 @@
+"""Does the ledger still say what was posted? Written without the code that posts: chain, reversals, seals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from mileage.chain import GENESIS, link
+from mileage.ledger import EntryKind, Head, Posting, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it was posted: the posting's number (0 for the chain as a whole) and what is wrong."""
+
+    number: int
+    code: str
+    detail: str
+
+    def __str__(self) -> str:
+        place = f"posting {self.number}" if self.number else "ledger"
+        return f"{place}: {self.detail} [{self.code}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What `verify` found and where the chain ends; an empty tuple of findings is a clean bill."""
+
+    findings: tuple[Finding, ...]
+    head: Head
+
+
+def verify(
+    postings: Iterable[Posting],
+    seals: Mapping[str, frozenset[str]],
+    erased: frozenset[str] = frozenset(),
+    expected: Head | None = None,
+) -> Verdict:
+    """Return every place where the ledger or the log was changed after posting.
+
+    Parameters
+    ----------
+    postings : iterable of Posting
+        All of them, by number.
+    seals : mapping of subject id to the seals of all its stored versions
+        Recomputed from what the log says today.
+    erased : frozenset of str
+        Subjects whose words were lawfully erased: their seals cannot be recomputed.
+    expected : Head, optional
+        Where the chain ended when somebody wrote it down; postings cut off at the end show only so.
+    """
+    findings: list[Finding] = []
+    seen: dict[int, Posting] = {}
+    undone: set[int] = set()
+    head = Head()
+    for posting in postings:
+        findings += _chain(posting, head)
+        findings += _reversal(posting, seen, undone)
+        findings += _evidence(posting, seals, erased)
+        seen[posting.number] = posting
+        head = Head(posting.number, posting.hash)
+        if expected is not None and expected.count == head.count and expected.hash != head.hash:
+            findings.append(Finding(head.count, "head-differs", "the hash is not the one written down"))
+    if expected is not None and head.count < expected.count:
+        cause = f"{expected.count - head.count} postings are missing at the end"
+        findings.append(Finding(0, "postings-missing", cause))
+    return Verdict(tuple(findings), head)
+
+
+def _chain(posting: Posting, head: Head) -> Iterator[Finding]:
+    if posting.number != head.count + 1:
+        yield Finding(posting.number, "number-gap", f"follows number {head.count}")
+    if posting.previous != (head.hash if head.count else GENESIS):
+        yield Finding(posting.number, "chain-broken", "does not name the hash of the posting before it")
+    own = link(posting.previous, fields(posting.number, posting.posted_at, posting.posted_by, posting.entry))
+    if own != posting.hash:
+        yield Finding(posting.number, "posting-changed", "its content does not give its hash")
+
+
+def _reversal(posting: Posting, seen: Mapping[int, Posting], undone: set[int]) -> Iterator[Finding]:
+    entry = posting.entry
+    if entry.refers is None:
+        return
+    target = seen.get(entry.refers)
+    if target is None or target.entry.subject != entry.subject:
+        yield Finding(posting.number, "link-wrong", f"names posting {entry.refers}, which is none of its subject")
+        return
+    if entry.kind is EntryKind.REVERSAL:
+        if entry.refers in undone:
+            yield Finding(posting.number, "reversed-twice", f"posting {entry.refers} was reversed before")
+        if target.entry.pay != -entry.pay:
+            yield Finding(posting.number, "reversal-amount", f"is not the amount of posting {entry.refers}")
+        undone.add(entry.refers)
+
+
+def _evidence(posting: Posting, seals: Mapping[str, frozenset[str]], erased: frozenset[str]) -> Iterator[Finding]:
+    entry = posting.entry
+    if not entry.evidence or entry.subject in erased:
+        return
+    if entry.evidence not in seals.get(entry.subject, frozenset()):
+        yield Finding(
+            posting.number, "log-changed", f"the log of {entry.kind} {entry.subject} is not what was attested"
+        )
