@@ -28,6 +28,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "routingkit_cch": ("routing/hierarchy.py",),
     "geopy": ("routing/geocode.py",),
     "ortools": ("routing/day.py", "territory/flow.py", "scheduler/polish.py"),
+    "statsmodels": ("territory/decompose.py",),
     "opening_hours": ("scheduler/hours.py",),
     "holidays": ("scheduler/workdays.py",),
     "sqlalchemy": ("workspace/",),

@@ -1,0 +1,31 @@
+"""Season and trend of one series: robust STL on logarithms (Cleveland et al., 1990), through statsmodels.
+
+On simulated sales of 36 months the robust form keeps its error where one promotion or a lost quarter triples that of
+ratio to moving average: see ``docs/ownership.md``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from statsmodels.tsa.seasonal import STL
+
+LEAST_MONTHS = 24
+
+
+def season_and_trend(series: NDArray[np.float64], month: NDArray[np.intp]) -> tuple[NDArray[np.float64], ...]:
+    """Return the season's index (12 values of mean 1, January first) and the trend (as long as the series).
+
+    Parameters
+    ----------
+    series : float array, shape (months,)
+        At least two years of positive, known values.
+    month : int array, shape (months,)
+        The calendar month of each value, January being 0.
+    """
+    if len(series) < LEAST_MONTHS or not (np.isfinite(series).all() and (series > 0).all()):
+        raise ValueError("a season needs two years of positive months")
+    periodic = 10 * len(series) + 1
+    parts = STL(np.log(series), period=12, seasonal=periodic, robust=True).fit()
+    index = np.array([np.exp(parts.seasonal[month == number]).mean() for number in range(12)])
+    return index / index.mean(), np.exp(parts.trend) * index.mean()

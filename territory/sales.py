@@ -1,0 +1,182 @@
+"""Monthly sales by account, gathered from rows: gaps, negative months and mixed currencies are named, not hidden."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlySale:
+    """What an account bought in one month; `month` is any day of it."""
+
+    account: str
+    month: date
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sales:
+    """The sales of many accounts over consecutive months, in one currency.
+
+    Attributes
+    ----------
+    accounts : tuple of str, length n
+    first : date
+        The first day of the first month.
+    amounts : float array, shape (n, months)
+        NaN where a month is not known.
+    currency : str
+        ISO 4217.
+    """
+
+    accounts: tuple[str, ...]
+    first: date
+    amounts: NDArray[np.float64]
+    currency: str
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """Return the first day of each month."""
+        return tuple(month_after(self.first, number) for number in range(self.amounts.shape[1]))
+
+    @property
+    def month_of_year(self) -> NDArray[np.intp]:
+        """Return the calendar month of each column, January being 0."""
+        return np.asarray((self.first.month - 1 + np.arange(self.amounts.shape[1])) % 12, np.intp)
+
+    def without_last(self, months: int) -> Sales:
+        """Return the history without its last months: what was known then."""
+        return Sales(self.accounts, self.first, self.amounts[:, : self.amounts.shape[1] - months], self.currency)
+
+    def last_year(self) -> dict[str, float | None]:
+        """Return each account's sales of the last twelve months; None where one of them is not known."""
+        sums = self.amounts[:, -12:].sum(axis=1)
+        known = np.isfinite(sums) & (self.amounts.shape[1] >= 12)
+        return {
+            account: float(total) if ok else None for account, total, ok in zip(self.accounts, sums, known, strict=True)
+        }
+
+
+def month_after(first: date, months: int) -> date:
+    """Return the first day of the month so many months after that of `first`."""
+    years, month = divmod(first.month - 1 + months, 12)
+    return date(first.year + years, month + 1, 1)
+
+
+def gather(rows: Iterable[MonthlySale], *, absent_is_zero: bool = False) -> tuple[Sales | None, list[Problem]]:
+    """Return the rows as a table of months, and what is wrong with them.
+
+    Parameters
+    ----------
+    rows : iterable of MonthlySale
+        Several rows of one account and month add up.
+    absent_is_zero : bool
+        What a month without a row means between an account's first month and the last of all: nothing was sold, or it
+        is not known (the default: then it is named as a gap).
+
+    Returns
+    -------
+    Sales or None
+        None where no row is left. Accounts in two currencies are left out; a negative month counts as not known.
+    list of Problem
+    """
+    sums: dict[str, dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    currencies: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        sums[row.account][row.month.replace(day=1)] += row.amount
+        currencies[row.account].add(row.currency)
+    kept, problems = _one_currency(currencies)
+    if not kept:
+        return None, problems
+    sales = _table({account: sums[account] for account in kept}, next(iter(currencies[kept[0]])))
+    if absent_is_zero:
+        sales = _zeros(sales)
+    problems += _gaps(sales)
+    return _without_negatives(sales, problems), problems
+
+
+def _one_currency(currencies: Mapping[str, set[str]]) -> tuple[list[str], list[Problem]]:
+    """Keep the accounts of the currency that most accounts are in."""
+    single = {account: next(iter(used)) for account, used in currencies.items() if len(used) == 1}
+    counts = sorted(set(single.values()), key=lambda code: (-list(single.values()).count(code), code))
+    kept = sorted(account for account, code in single.items() if code == counts[0])
+    action = "Convert the sales to one currency before they are imported."
+    problems = [
+        Problem("two-currencies", f"sales of {account}", f"they are in {', '.join(sorted(used))}", action)
+        for account, used in sorted(currencies.items())
+        if account not in set(kept)
+    ]
+    return kept, problems
+
+
+def _table(sums: Mapping[str, Mapping[date, Decimal]], currency: str) -> Sales:
+    days = {day for months in sums.values() for day in months}
+    first, last = min(days), max(days)
+    amounts = np.full((len(sums), _distance(first, last) + 1), np.nan)
+    for row, months in enumerate(sums.values()):
+        for day, amount in months.items():
+            amounts[row, _distance(first, day)] = float(amount)
+    return Sales(tuple(sums), first, amounts, currency)
+
+
+def _distance(first: date, day: date) -> int:
+    return (day.year - first.year) * 12 + day.month - first.month
+
+
+def _begun(amounts: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return from which month on each account has bought anything."""
+    return np.asarray(np.logical_or.accumulate(np.isfinite(amounts), axis=1))
+
+
+def _zeros(sales: Sales) -> Sales:
+    absent = _begun(sales.amounts) & np.isnan(sales.amounts)
+    return Sales(sales.accounts, sales.first, np.where(absent, 0.0, sales.amounts), sales.currency)
+
+
+def _gaps(sales: Sales) -> list[Problem]:
+    missing = _begun(sales.amounts) & np.isnan(sales.amounts)
+    months = sales.months
+    action = "Import those months, or say that a month without a row means no sales."
+    return [
+        Problem(
+            "sales-gap",
+            f"sales of {sales.accounts[row]}",
+            f"{int(missing[row].sum())} months are missing, from {months[int(missing[row].argmax())]:%Y-%m} on",
+            action,
+        )
+        for row in np.flatnonzero(missing.any(axis=1)).tolist()
+    ]
+
+
+def _without_negatives(sales: Sales, problems: list[Problem]) -> Sales:
+    below = sales.amounts < 0
+    months = sales.months
+    action = "Book credit notes in the month of the sale; until then the month counts as not known."
+    problems += [
+        Problem(
+            "negative-month",
+            f"sales of {sales.accounts[row]}, {months[column]:%Y-%m}",
+            f"they are {sales.amounts[row, column]:.2f} {sales.currency}",
+            action,
+        )
+        for row, column in np.argwhere(below).tolist()
+    ]
+    return Sales(sales.accounts, sales.first, np.where(below, np.nan, sales.amounts), sales.currency)
+
+
+def segments_of(sales: Sales, segment: Mapping[str, str]) -> dict[str, NDArray[np.intp]]:
+    """Return the rows of each segment's accounts, segments in order of their names."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, account in enumerate(sales.accounts):
+        rows[segment.get(account, "")].append(row)
+    return {name: np.array(rows[name], np.intp) for name in sorted(rows)}
