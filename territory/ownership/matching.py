@@ -65,9 +65,7 @@ def _codes(patterns: Iterable[str], known: Sequence[str]) -> list[str]:
     """Return which of the `known` codes, which are sorted, fit any of the patterns: only near ones are looked at."""
     found = []
     for pattern in patterns:
-        prefix = pattern.removesuffix("*")
-        low, dash, high = pattern.partition("-")
-        first, last = (low, high) if dash and len(low) == len(high) and prefix == pattern else (prefix, prefix)
+        first, last = _ends(pattern) or (pattern.removesuffix("*"),) * 2
         near = known[bisect_left(known, first) : bisect_right(known, last + chr(0x10FFFF))]
         found += [code for code in near if fits(pattern, code)]
     return found
@@ -77,10 +75,16 @@ def fits(pattern: str, code: str) -> bool:
     """Tell whether a postcode fits a pattern: whole, ``94*``, or ``9490-9498`` between codes of one length."""
     if pattern.endswith("*"):
         return code.startswith(pattern[:-1])
-    low, dash, high = pattern.partition("-")
-    if dash and len(low) == len(high) and low.isdigit() and high.isdigit():
-        return code.isdigit() and len(code) == len(low) and low <= code <= high
+    ends = _ends(pattern)
+    if ends:
+        return code.isdigit() and len(code) == len(ends[0]) and ends[0] <= code <= ends[1]
     return code == pattern
+
+
+def _ends(pattern: str) -> tuple[str, str] | None:
+    """Return both ends of a pattern that is a range."""
+    low, _, high = pattern.partition("-")
+    return (low, high) if low.isdigit() and high.isdigit() and len(low) == len(high) else None
 
 
 def _band(asked: Conditions, sales: NDArray[np.float64]) -> Mask:
