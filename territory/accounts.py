@@ -87,6 +87,8 @@ class Rep:
         An IANA name.
     max_driving_s, max_visits : int or None
         Caps on one day.
+    starts, ends : date or None
+        First and last day of work; None where it is not limited.
     """
 
     id: str
@@ -104,6 +106,8 @@ class Rep:
     languages: frozenset[str] = field(default_factory=frozenset)
     capacity: float = 1.0
     email: str = ""
+    starts: date | None = None
+    ends: date | None = None
 
     @property
     def home(self) -> Place:

@@ -1,0 +1,86 @@
+"""From a `Schedule` of days and indices back to a dated plan that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from routing.tour import Stop, TimedTour, TourProblem
+from scheduler.assemble import Assembled
+from scheduler.horizon import Horizon, RepDay, Schedule
+from scheduler.insertion import Priced
+from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit
+from scheduler.reasons import reason
+
+Timer = Callable[[TourProblem, Sequence[int]], TimedTour | None]
+"""Times a rep-day in a given order: `routing.timing.time_tour`."""
+
+
+class UntimedTourError(RuntimeError):
+    """A tour of a schedule cannot be timed: the schedule breaks its own rules, which is our fault."""
+
+
+def tour_problem(horizon: Horizon, rep_day: RepDay, sequence: Sequence[int]) -> TourProblem:
+    """Return one rep-day of a horizon as the question that the day's solver answers."""
+    visits = [horizon.visits[v] for v in sequence]
+    stops = tuple(Stop(v.place, v.service_s, horizon.hours[v.hours][rep_day.day]) for v in visits)
+    return TourProblem(
+        stops, rep_day.start_place, rep_day.end_place, rep_day.start_s, rep_day.end_s, rep_day.lunch, horizon.travel_s
+    )
+
+
+def dated_plan(assembled: Assembled, schedule: Schedule, timer: Timer) -> Plan:
+    """Return the plan of one rep: tours with clock times, and a tested reason for each visit left out.
+
+    Raises
+    ------
+    UntimedTourError
+        If a tour of the schedule cannot be driven.
+    """
+    request, horizon = assembled.request, assembled.horizon
+    tours = tuple(
+        _tour(assembled, rep_day, sequence, timer)
+        for rep_day, sequence in zip(horizon.rep_days, schedule.tours, strict=True)
+        if sequence
+    )
+    return Plan(request.start, request.date_of(request.days - 1), tours, unserved(assembled, schedule))
+
+
+def _tour(assembled: Assembled, rep_day: RepDay, sequence: Sequence[int], timer: Timer) -> Tour:
+    horizon, request = assembled.horizon, assembled.request
+    when = request.date_of(rep_day.day)
+    timed = timer(tour_problem(horizon, rep_day, sequence), range(len(sequence)))
+    if timed is None:
+        raise UntimedTourError(f"the tour of {request.rep.id} on {when} cannot be driven in its order")
+    at, visits = rep_day.start_place, []
+    for number, (v, stop) in enumerate(zip(sequence, timed.stops, strict=True), start=1):
+        due, to = assembled.due[v], horizon.visits[v].place
+        way = int(horizon.travel_s[at, to]), int(horizon.distance_m[at, to])
+        visits.append(
+            PlannedVisit(due.visit_id, due.account_id, number, stop.arrival_s, stop.start_s, stop.end_s, *way)
+        )
+        at = to
+    back = int(horizon.travel_s[at, rep_day.end_place]), int(horizon.distance_m[at, rep_day.end_place])
+    lunch_s = rep_day.lunch.length_s if rep_day.lunch and timed.lunch_start_s is not None else 0
+    return Tour(request.rep.id, when, timed.leave_s, timed.return_s, timed.lunch_start_s, lunch_s, tuple(visits), *back)
+
+
+def unserved(assembled: Assembled, schedule: Schedule) -> tuple[UnservedVisit, ...]:
+    """Return every due visit that is in no tour, with a reason that was tried."""
+    request, horizon = assembled.request, assembled.horizon
+    priced = Priced(horizon, schedule.tours)
+    tried = [(assembled.due[v], reason(horizon, schedule.tours, v, priced)) for v in schedule.unserved]
+    said = [(due, why.code, why.detail) for due, why in tried]
+    said += [(left.due, left.reason, left.detail) for left in assembled.left_out]
+    return tuple(
+        UnservedVisit(
+            due.visit_id,
+            due.account_id,
+            request.rep.id,
+            request.start + timedelta(days=due.first_day),
+            request.start + timedelta(days=due.last_day),
+            code,
+            detail,
+        )
+        for due, code, detail in said
+    )

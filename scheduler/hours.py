@@ -1,0 +1,171 @@
+"""Opening hours, working hours and lunch: what people write, as windows of each day.
+
+The language is OpenStreetMap's ``opening_hours`` (https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification),
+read by opening-hours-py, which enters the house here. Times are naive local ones, so a day of 23 or 25 hours changes
+nothing: nine o'clock is nine o'clock.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from opening_hours import (  # type: ignore[attr-defined]  # its stub leaves the errors out
+    OpeningHours,
+    ParserError,
+    State,
+    UnknownCountryError,
+)
+
+from routing.problems import Problem
+from routing.tour import Lunch, Window
+
+DAY_S = 86_400
+
+DEFAULT_HOURS: dict[str, str] = {
+    "": "Mo-Fr 08:00-12:00,13:30-17:30; PH off",
+    "shop": "Mo-Fr 09:00-12:00,13:30-18:00; Sa 09:00-16:00; PH off",
+    "food": "Mo-Sa 09:30-11:30,14:00-17:30; PH off",
+    "health": "Mo-Fr 08:00-12:00,14:00-18:00; PH off",
+    "fuel": "Mo-Sa 07:00-19:00; PH off",
+    "hotel": "Mo-Su 09:00-18:00",
+    "craft": "Mo-Fr 07:30-12:00,13:00-17:00; PH off",
+    "office": "Mo-Fr 08:00-12:00,13:30-17:00; PH off",
+}
+"""When accounts of a category receive a visit, where nobody wrote it down; such hours are marked as assumed."""
+
+CATEGORY_OF: dict[str, str] = {
+    **dict.fromkeys(["supermarket", "bakery", "butcher", "convenience", "clothes", "kiosk", "florist"], "shop"),
+    **dict.fromkeys(["restaurant", "cafe", "bar", "pub", "fast_food", "biergarten", "ice_cream"], "food"),
+    **dict.fromkeys(["pharmacy", "doctors", "dentist", "hospital", "clinic", "veterinary"], "health"),
+    **dict.fromkeys(["car_wash", "charging_station"], "fuel"),
+    **dict.fromkeys(["guest_house", "hostel", "motel", "tourism"], "hotel"),
+}
+"""Finer categories, as OpenStreetMap tags them, and the row of `DEFAULT_HOURS` that they use."""
+
+_LUNCH = re.compile(r"(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)/(\d{1,3})")
+
+DayWindows = tuple[tuple[Window, ...], ...]
+
+
+class UnreadableHoursError(ValueError):
+    """A text that is not in the ``opening_hours`` language, or a country that its holidays are not known for."""
+
+
+def default_hours(category: str) -> str:
+    """Return the hours assumed for a category such as ``bakery``, ``shop`` or ``shop=bakery``."""
+    for word in reversed(re.split(r"[^a-z_]+", category.lower())):
+        row = CATEGORY_OF.get(word, word)
+        if word and row in DEFAULT_HOURS:
+            return DEFAULT_HOURS[row]
+    return DEFAULT_HOURS[""]
+
+
+def hours_problem(text: str, where: str, country: str = "") -> Problem | None:
+    """Return what is wrong with an opening-hours text, or None. An empty text is fine: the default is used."""
+    if not text.strip():
+        return None
+    try:
+        _parsed(text, country)
+    except UnreadableHoursError as error:
+        return Problem(
+            "hours-unreadable",
+            where,
+            str(error),
+            "Write it in OpenStreetMap's opening_hours language, such as: Mo-Fr 08:00-12:00,13:30-18:00; PH off.",
+        )
+    return None
+
+
+def day_windows(text: str, first: date, days: int, country: str = "") -> DayWindows:
+    """Read a text into the windows of each of `days` days from `first` on.
+
+    Parameters
+    ----------
+    text : str
+        In the ``opening_hours`` language. What it calls *unknown* ("on appointment") counts as closed.
+    country : str
+        ISO 3166-1 alpha-2 code for ``PH``; without one no day is a public holiday.
+
+    Returns
+    -------
+    tuple, length `days`
+        Sorted windows that do not overlap, in seconds since local midnight; what lasts past midnight is cut in two.
+
+    Raises
+    ------
+    UnreadableHoursError
+        If the text cannot be read or the country is not known.
+    """
+    if days < 1:
+        raise ValueError(f"hours of {days} days were asked for")
+    return _day_windows(text, first, days, country)
+
+
+@lru_cache(maxsize=8192)
+def _day_windows(text: str, first: date, days: int, country: str) -> DayWindows:
+    start = datetime.combine(first, time())
+    found: list[list[Window]] = [[] for _ in range(days)]
+    for opens, closes, state, _ in _parsed(text, country).intervals(start, start + timedelta(days=days)):
+        if state == State.OPEN:
+            _spread(found, int((opens - start).total_seconds()), int((closes - start).total_seconds()))
+    return tuple(tuple(_joined(windows)) for windows in found)
+
+
+def _parsed(text: str, country: str) -> OpeningHours:
+    try:
+        return OpeningHours(text, country=country.upper() or None, auto_timezone=False)
+    except ParserError as error:
+        raise UnreadableHoursError(f"opening hours {text!r} cannot be read") from error
+    except UnknownCountryError as error:
+        raise UnreadableHoursError(f"no public holidays are known for country {country!r}") from error
+
+
+def _spread(found: list[list[Window]], opens_s: int, closes_s: int) -> None:
+    """Cut a span counted from the first midnight into windows of its days."""
+    for day in range(opens_s // DAY_S, min(len(found), -(-closes_s // DAY_S))):
+        window = Window(max(opens_s - day * DAY_S, 0), min(closes_s - day * DAY_S, DAY_S))
+        found[day].append(window)
+
+
+def _joined(windows: list[Window]) -> list[Window]:
+    """Join windows that touch: a comment that changes at noon does not close a shop."""
+    joined: list[Window] = []
+    for window in sorted(windows):
+        if joined and window.opens_s <= joined[-1].closes_s:
+            joined[-1] = Window(joined[-1].opens_s, max(joined[-1].closes_s, window.closes_s))
+        else:
+            joined.append(window)
+    return joined
+
+
+def within(windows: tuple[Window, ...], others: tuple[Window, ...]) -> tuple[Window, ...]:
+    """Return the spans that lie in both."""
+    shared = [
+        Window(max(a.opens_s, b.opens_s), min(a.closes_s, b.closes_s))
+        for a in windows
+        for b in others
+        if max(a.opens_s, b.opens_s) < min(a.closes_s, b.closes_s)
+    ]
+    return tuple(sorted(shared))
+
+
+def parse_lunch(text: str) -> Lunch | None:
+    """Read ``11:30-13:30/45``: starts between the two times, lasts 45 minutes; an empty text is no lunch.
+
+    Raises
+    ------
+    UnreadableHoursError
+        If the text has another form, an impossible time, or its latest start lies before its earliest.
+    """
+    if not text.strip():
+        return None
+    match = _LUNCH.fullmatch(text.strip())
+    if not match:
+        raise UnreadableHoursError(f"lunch {text!r} is not written like 11:30-13:30/45")
+    hour, minute, late_hour, late_minute, length = (int(part) for part in match.groups())
+    earliest_s, latest_s = hour * 3600 + minute * 60, late_hour * 3600 + late_minute * 60
+    if minute > 59 or late_minute > 59 or latest_s < earliest_s or latest_s + length * 60 > DAY_S:
+        raise UnreadableHoursError(f"lunch {text!r} has times that do not follow each other")
+    return Lunch(earliest_s, latest_s, length * 60)

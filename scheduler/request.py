@@ -1,0 +1,49 @@
+"""The question that a planner puts for one rep: everything a horizon is made of, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from routing.travel import TravelTable
+from scheduler.demand import Book
+from scheduler.rules import Appointment, Pin, Policy
+from scheduler.workdays import Absence, CompanyDay
+from territory.accounts import Account, Rep
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Request:
+    """All that a rep's horizon is made of.
+
+    Attributes
+    ----------
+    travel : TravelTable
+        Between the rep's home (the rep's id), the accounts and the places of appointments.
+    start, days : date and int
+        The horizon; everything before `start` has happened or is frozen.
+    previous : mapping of visit id to date
+        Where the plan before had each visit: another day costs `Policy.move_s`.
+    """
+
+    rep: Rep
+    accounts: tuple[Account, ...]
+    travel: TravelTable
+    start: date
+    days: int
+    book: Book
+    policy: Policy = field(default_factory=Policy)
+    absences: tuple[Absence, ...] = ()
+    company_days: tuple[CompanyDay, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    previous: Mapping[str, date] = field(default_factory=dict)
+
+    def date_of(self, day: int) -> date:
+        """Return the date of a day of the horizon."""
+        return self.start + timedelta(days=day)
+
+    def day_of(self, when: date) -> int:
+        """Return the day of the horizon of a date."""
+        return (when - self.start).days

@@ -1,0 +1,135 @@
+"""What a planner may say about an account, about time and about prices: the rules that demand and assembly obey.
+
+Prices are in seconds of driving throughout: 3600 means that an hour's driving would be worth it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from routing.tour import Window
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRules:
+    """Rules of one account beyond its cadence; the defaults are no rule.
+
+    Attributes
+    ----------
+    do_not_visit : str
+        Why the account may not be visited (no consent, blocked); empty where it may. A hard rule.
+    yearly_cap : int or None
+        Most visits in a calendar year. A hard rule.
+    yearly_minimum : int
+        Visits in a calendar year that a contract promises: so many of a year are compulsory.
+    first_visit_by : date or None
+        A prospect's deadline for its first visit.
+    not_before : date or None
+        No visit earlier: what was agreed when a visit was skipped.
+    weekdays : frozenset of int
+        Preferred weekdays, Monday 0; every other day costs the policy's `preference_s`. Empty means any.
+    hours : tuple of Window
+        Preferred hours. On a day whose opening hours leave room in them, the visit lies in them; other days cost
+        `preference_s`.
+    rhythm : date or None
+        A fixed rhythm: visits lie on this date and whole intervals from it, same weekday, same week parity.
+    """
+
+    do_not_visit: str = ""
+    yearly_cap: int | None = None
+    yearly_minimum: int = 0
+    first_visit_by: date | None = None
+    not_before: date | None = None
+    weekdays: frozenset[int] = field(default_factory=frozenset)
+    hours: tuple[Window, ...] = ()
+    rhythm: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """What has happened with an account before the horizon.
+
+    `closed` counts its visits that are done, skipped or declined: the number of the next one. `last_contact` is the
+    last visit that took place, ours or a colleague's that counts; None leaves the account's own `last_visit`.
+    `done_in` counts the visits done by year.
+    """
+
+    closed: int = 0
+    last_contact: date | None = None
+    done_in: tuple[tuple[int, int], ...] = ()
+
+    def done(self, year: int) -> int:
+        """Return the visits done in `year`."""
+        return dict(self.done_in).get(year, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A visit that the planner or the rep has put on a date, and at a time if `start_s` is given.
+
+    `force` puts it there even if the account is closed then: the rule is broken knowingly.
+    """
+
+    visit_id: str
+    date: date
+    start_s: int | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A one-off at a fixed time with an id of its own: a customer's date, a training, a colleague's visit joined.
+
+    `place_id` is a place of the travel table: an account, a training room, the rep's home.
+    """
+
+    id: str
+    place_id: str
+    date: date
+    start_s: int
+    length_s: int
+    purpose: str = "appointment"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A planner's weights.
+
+    Attributes
+    ----------
+    unserved_s : float
+        Price of leaving out an ordinary visit that is due on its day.
+    value_share : float
+        Volume against value, 0..1: at 0 every visit counts the same, at 1 each counts by its account's value.
+    growth : float
+        How the price grows with the time since the last visit: times (days since / interval) to this power.
+    off_target_s : float
+        Price of each day by which a visit misses its target.
+    preference_s : float
+        Price of a day or hour that the account does not prefer.
+    move_s : float
+        Price of moving a visit to another day than it had in the plan before.
+    prospect_share : float or None
+        Share of the working time that visits to prospects may take; None does not limit it.
+    balance : float
+        Price of uneven days, per hour squared (see `Weights`).
+    late_if_closed : bool
+        Whether a visit without any open working day in its window may come later; each one is reported.
+    """
+
+    unserved_s: float = 12_000.0
+    value_share: float = 1.0
+    growth: float = 1.0
+    off_target_s: float = 20.0
+    preference_s: float = 900.0
+    move_s: float = 180.0
+    prospect_share: float | None = None
+    balance: float = 60.0
+    late_if_closed: bool = True
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.value_share <= 1 or not 0 <= (self.prospect_share or 0) <= 1:
+            raise ValueError("value_share and prospect_share are shares between 0 and 1")
+        if min(self.unserved_s, self.growth, self.off_target_s, self.preference_s, self.move_s, self.balance) < 0:
+            raise ValueError("a price cannot be negative")

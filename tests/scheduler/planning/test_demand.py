@@ -1,0 +1,243 @@
+"""Cadence, seasons and demand: one test that a rule binds, one that it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.cadence import Spacing, chain
+from scheduler.demand import Book, Demand, cadence_problems, demand, visit_id
+from scheduler.rules import AccountRules, AccountState, Policy
+from scheduler.seasons import ORDINARY, Season, season_of, season_problems
+from territory.accounts import Account
+
+MONDAY = date(2026, 3, 2)
+MONTHLY = Spacing(28, 17, 39)
+Make = Callable[..., Account]
+
+
+def days_of(season: Season, last: date | None, days: int = 120, spacing: Spacing = MONTHLY) -> list[int]:
+    return [t.day for t in chain(spacing, season, MONDAY, days, last_visit=last, key="a")]
+
+
+def due_for(account: Account, days: int = 120, *, policy: Policy | None = None, **book: object) -> Demand:
+    known = Book("test", **{name: {account.id: value} for name, value in book.items()})  # type: ignore[arg-type]
+    return demand([account], known, policy or Policy(), MONDAY, days)
+
+
+def test_targets_count_from_the_last_actual_visit() -> None:
+    assert days_of(Season(), MONDAY - timedelta(days=20)) == [8, 36, 64, 92]
+
+
+def test_a_visit_too_long_ago_is_overdue_from_the_first_day_on() -> None:
+    first, second, *_ = chain(MONTHLY, Season(), MONDAY, 60, last_visit=date(2025, 11, 1), key="a")
+    assert (first.overdue, first.day, first.first_day) == (True, 0, 0)
+    assert second.day == 28
+
+
+def test_a_visit_in_good_time_is_not_overdue() -> None:
+    first, *_ = chain(MONTHLY, Season(), MONDAY, 60, last_visit=MONDAY - timedelta(days=39), key="a")
+    assert not first.overdue
+    assert (first.first_day, first.last_day) == (0, 0)
+
+
+def test_new_accounts_come_spread_over_their_first_interval() -> None:
+    phases = [chain(MONTHLY, Season(), MONDAY, 60, last_visit=None, key=f"a{n}")[0].day for n in range(300)]
+    assert set(phases) == set(range(28))
+
+
+def test_a_busy_season_halves_the_interval_within_the_spacing() -> None:
+    gaps = np.diff(days_of(Season(calls=(1.5,) * 12), MONDAY - timedelta(days=1)))
+    assert set(gaps) <= {18, 19}
+
+
+def test_spacing_holds_against_the_season_and_says_so() -> None:
+    targets = chain(MONTHLY, Season(calls=(0.1,) * 12), MONDAY, 120, last_visit=MONDAY - timedelta(days=1), key="a")
+    assert [t.day for t in targets] == [38, 77, 116]
+    assert all(t.clipped < 0 for t in targets)
+
+
+def test_spacing_that_follows_the_season_stretches() -> None:
+    season = Season(calls=(0.5,) * 12, scales_spacing=True)
+    assert days_of(season, MONDAY - timedelta(days=1), 180) == [55, 111, 167]
+
+
+def test_a_lead_brings_the_season_forward() -> None:
+    calls = (*(0.8,) * 3, *(1.6,) * 9)
+    last = MONDAY - timedelta(days=1)
+    assert days_of(Season(calls=calls, lead_days=30), last)[0] < days_of(Season(calls=calls), last)[0]
+
+
+def test_a_closed_season_stops_the_clock_and_lengthens_the_spacing() -> None:
+    shut = Season(closed=("03-10/04-20",))
+    first, *_ = chain(MONTHLY, shut, MONDAY, 120, last_visit=MONDAY - timedelta(days=1), key="a")
+    assert (first.day, first.extended) == (69, 42)
+    assert chain(MONTHLY, Season(), MONDAY, 120, last_visit=MONDAY - timedelta(days=1), key="a")[0].extended == 0
+
+
+def test_a_decided_day_moves_the_visits_after_it() -> None:
+    targets = chain(MONTHLY, Season(), MONDAY, 120, last_visit=MONDAY - timedelta(days=20), key="a", fixed={1: 30})
+    assert [(t.first_day, t.last_day) for t in targets[:2]] == [(0, 19), (30, 30)]
+    assert [t.day for t in targets] == [8, 30, 58, 86, 114]
+
+
+@given(
+    st.integers(1, 60),
+    st.floats(0, 1),
+    st.floats(0, 2),
+    st.lists(st.floats(0, 3), min_size=12, max_size=12).filter(any),
+    st.integers(1, 200),
+)
+def test_whatever_the_season_targets_keep_the_spacing(
+    interval: int, less: float, more: float, calls: list[float], since: int
+) -> None:
+    spacing = Spacing(interval, int(interval * less), int(interval * (1 + more)))
+    season = Season(calls=tuple(calls))
+    targets = chain(spacing, season, MONDAY, 365, last_visit=MONDAY - timedelta(days=since), key="a")
+    for before, after in pairwise(targets):
+        assert spacing.least_days - 1 <= after.day - before.day <= spacing.most_days + 1
+        assert after.first_day <= after.day <= after.last_day
+
+
+def test_a_year_of_targets_follows_the_season_by_month() -> None:
+    curve = (0.6, 0.6, 0.8, 1.0, 1.2, 1.4, 1.4, 1.2, 1.0, 1.0, 1.0, 0.8)
+    first, counts = date(2026, 1, 1), np.zeros(12)
+    for account in range(700):
+        last = first - timedelta(days=account % 35 + 1)  # an even round at December's pace
+        for target in chain(Spacing(28, 10, 60), Season(calls=curve), first, 365, last_visit=last, key=str(account)):
+            counts[(first + timedelta(days=target.day)).month - 1] += 1
+    lengths = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
+    assert np.allclose(counts, 700 * lengths * np.array(curve) / 28, rtol=0.05)
+
+
+def test_the_accounts_season_goes_before_its_segments(account: Make) -> None:
+    seasons = {name: Season(name) for name in ("", "hotel", "a01")}
+    assert season_of(account(1, segment="hotel"), seasons).applies_to == "a01"
+    assert season_of(account(2, segment="hotel"), seasons).applies_to == "hotel"
+    assert season_of(account(3), seasons).applies_to == ""
+
+
+@pytest.mark.parametrize(
+    "season",
+    [
+        Season(calls=(-1.0, *ORDINARY[1:])),
+        Season(calls=(0.0,) * 12),
+        Season(calls=(1.0,) * 11),
+        Season(lead_days=-3),
+        Season(closed=("July",)),
+        Season(closed=("13-01/13-20",)),
+    ],
+)
+def test_an_impossible_season_is_a_problem(season: Season) -> None:
+    assert [p.code for p in season_problems(season, "seasons.csv row 2")] == ["season-impossible"]
+
+
+def test_an_ordinary_season_is_no_problem() -> None:
+    assert season_problems(Season(closed=("12-20/01-06",)), "seasons.csv row 2") == []
+
+
+def test_identity_is_account_and_number_for_life(account: Make) -> None:
+    ids = [due.visit_id for due in due_for(account(1), states=AccountState(closed=7)).due]
+    assert ids == [visit_id("test", "a01", number) for number in range(7, 7 + len(ids))]
+    assert len({visit_id("test", a, n) for a in ("a1", "a2") for n in range(3)}) == 6
+
+
+def test_a_colleagues_visit_that_counts_moves_the_next_one(account: Make) -> None:
+    later = due_for(account(1), states=AccountState(last_contact=MONDAY - timedelta(days=1)))
+    assert later.due[0].target_day - due_for(account(1)).due[0].target_day == 20
+
+
+def test_a_contact_within_the_horizon_starts_the_chain_after_it(account: Make) -> None:
+    found = due_for(account(1), states=AccountState(last_contact=MONDAY + timedelta(days=3))).due
+    assert (found[0].target_day, found[0].first_day) == (31, 20)
+
+
+def test_do_not_visit_is_a_hard_rule(account: Make) -> None:
+    found = due_for(account(1), rules=AccountRules(do_not_visit="no consent"))
+    assert (found.due, found.withheld[0].rule) == ((), "do-not-visit")
+    assert due_for(account(1)).due
+
+
+def test_a_yearly_cap_is_never_passed(account: Make) -> None:
+    rules, state = AccountRules(yearly_cap=3), AccountState(done_in=((2026, 2),))
+    found = due_for(account(1), 500, rules=rules, states=state)
+    years = [(MONDAY + timedelta(days=due.last_day)).year for due in found.due]
+    assert [years.count(year) for year in (2026, 2027)] == [1, 3]
+    assert [(MONDAY + timedelta(days=due.first_day)).year for due in found.due] == years
+    assert found.withheld[0].rule == "yearly-cap"
+
+
+def test_a_yearly_cap_that_is_high_enough_changes_nothing(account: Make) -> None:
+    assert not due_for(account(1), rules=AccountRules(yearly_cap=20)).withheld
+
+
+def test_a_contract_makes_its_visits_compulsory_and_no_more(account: Make) -> None:
+    found = due_for(account(1), rules=AccountRules(yearly_minimum=2))
+    assert [due.compulsory for due in found.due] == [True, True, *[False] * (len(found.due) - 2)]
+    assert not any(due.compulsory for due in due_for(account(1)).due)
+
+
+def test_a_prospects_deadline_closes_its_first_window(account: Make) -> None:
+    new = replace(account(1), last_visit=None)
+    assert due_for(new, rules=AccountRules(first_visit_by=MONDAY + timedelta(days=9))).due[0].last_day == 9
+    assert due_for(new).due[0].last_day == 27
+
+
+def test_a_skipped_visit_waits_until_the_agreed_date(account: Make) -> None:
+    assert due_for(account(1), rules=AccountRules(not_before=MONDAY + timedelta(days=12))).due[0].first_day == 12
+    assert due_for(account(1)).due[0].first_day == 0
+
+
+def test_the_price_grows_with_the_time_since_the_last_visit(account: Make) -> None:
+    early, late = due_for(account(1)).due[0], due_for(replace(account(1), last_visit=date(2025, 12, 1))).due[0]
+    assert late.price > early.price
+    flat = Policy(growth=0)
+    assert due_for(replace(account(1), last_visit=date(2025, 12, 1)), policy=flat).due[0].price == flat.unserved_s
+
+
+def test_value_counts_as_the_stated_share(account: Make) -> None:
+    prices = [due_for(account(1, value=3.0), policy=Policy(value_share=share)).due[1].price for share in (0, 0.5, 1)]
+    assert prices == [12_000, 24_000, 36_000]
+
+
+def test_a_season_changes_length_and_price_of_visits(account: Make) -> None:
+    season = Season(duration=(2.0,) * 12, priority=(0.5,) * 12)
+    found, usual = due_for(account(1), seasons=season).due[1], due_for(account(1)).due[1]
+    assert (found.service_s, found.price) == (2 * usual.service_s, usual.price / 2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"interval_days": 0}, "interval-not-positive"),
+        ({"least_days": 40}, "spacing-impossible"),
+        ({"most_days": 20}, "interval-outside-spacing"),
+        ({"service_s": 0}, "service-not-positive"),
+    ],
+)
+def test_an_impossible_cadence_is_named_and_the_rest_is_worked_with(
+    account: Make, changes: dict[str, int], code: str
+) -> None:
+    bad = account(1, **changes)
+    assert [p.code for p in cadence_problems(bad, "row 1")] == [code]
+    found = demand([bad, account(2)], Book("test"), Policy(), MONDAY, 60)
+    assert {due.account_id for due in found.due} == {"a02"}
+    assert "a01" in found.problems[0].where
+
+
+def test_a_horizon_that_ends_before_it_starts_is_refused(account: Make) -> None:
+    with pytest.raises(ValueError, match="ends before"):
+        demand([account(1)], Book("test"), Policy(), MONDAY, 0)
+
+
+def test_demand_does_not_depend_on_the_order_of_rows(account: Make) -> None:
+    accounts = [account(n) for n in range(9)]
+    one, other = (demand(a, Book("test"), Policy(), MONDAY, 90) for a in (accounts, accounts[::-1]))
+    assert one == other
