@@ -35,16 +35,24 @@ class Lunch:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One service of a rep-day; `place` is a row of the travel table, `windows` are sorted and do not overlap."""
+    """One service of a rep-day; `place` is a row of the travel table, `windows` are sorted and do not overlap.
+
+    `price_s` is what leaving the stop out costs, in seconds of driving; None: it may not be left out.
+    """
 
     place: int
     service_s: int
     windows: tuple[Window, ...]
+    price_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TourProblem:
-    """One rep-day: leave `start_place` at `start_s` or later, serve every stop, be at `end_place` by `end_s`."""
+    """One rep-day: leave `start_place` at `start_s` or later, serve the stops, be at `end_place` by `end_s`.
+
+    A rep who is at `end_place` by the time lunch may begin takes none; every other rep takes it between `start_s` and
+    `end_s`. Legs of `routing.travel.UNREACHABLE_S` cannot be driven.
+    """
 
     stops: tuple[Stop, ...]
     start_place: int
@@ -53,11 +61,15 @@ class TourProblem:
     end_s: int
     lunch: Lunch | None
     travel_s: NDArray[np.int32]
+    max_driving_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TimedStop:
-    """When stop number `stop` (an index into the problem's stops) is reached, begun and ended."""
+    """When stop number `stop` (an index into the problem's stops) is reached, begun and ended.
+
+    Where lunch is taken on the way, `arrival_s` is after it.
+    """
 
     stop: int
     arrival_s: int
