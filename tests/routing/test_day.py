@@ -7,7 +7,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from routing.day import cost_of, solve_day
 from routing.replan import replan_day
@@ -38,6 +38,7 @@ def test_a_day_of_few_stops_is_solved_as_well_as_by_trying_all(day: TourProblem)
 @settings(max_examples=120, deadline=None)
 @given(tiny_days(most_stops=4, priced=True))
 def test_what_is_left_out_is_what_costs_least(day: TourProblem) -> None:
+    assume(time_tour(day, []) is not None)
     tour = solve_day(day, FEW, [])
     assert (None if tour is None else cost_of(day, tour)) == cheapest(day)
 
