@@ -56,9 +56,9 @@ def solve_day(problem: TourProblem, stop: Budget, order: Sequence[int] | None = 
         return known
     found = _Model(problem).search(stop, [s.stop for s in known.stops] if known else None)
     answer = None if found is None else time_tour(problem, found)
-    if answer is None or (known is not None and cost_of(problem, known) <= cost_of(problem, answer)):
+    if answer is None or _leaves_out_compulsory(problem, answer):
         return known
-    return answer
+    return known if known is not None and cost_of(problem, known) <= cost_of(problem, answer) else answer
 
 
 def cost_of(problem: TourProblem, tour: TimedTour) -> int:
@@ -70,6 +70,11 @@ def cost_of(problem: TourProblem, tour: TimedTour) -> int:
 def price_of(stop: Stop) -> int:
     """Return what leaving a stop out costs, in seconds of driving."""
     return LAST_TO_DROP_S if stop.price_s is None else stop.price_s
+
+
+def _leaves_out_compulsory(problem: TourProblem, tour: TimedTour) -> bool:
+    left_out = set(range(len(problem.stops))) - {timed.stop for timed in tour.stops}
+    return any(problem.stops[i].price_s is None for i in left_out)
 
 
 def _can_fit(problem: TourProblem) -> bool:
@@ -137,8 +142,7 @@ class _Model:
 
     def _price_leaving_out(self) -> None:
         for node, stop in enumerate(self.problem.stops, start=1):
-            if stop.price_s is not None:
-                self.routing.AddDisjunction([self.manager.NodeToIndex(node)], stop.price_s)
+            self.routing.AddDisjunction([self.manager.NodeToIndex(node)], price_of(stop))
 
     def search(self, stop: Budget, order: Sequence[int] | None) -> list[int] | None:
         parameters = _parameters(stop)
