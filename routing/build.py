@@ -1,0 +1,214 @@
+"""From an extract and a profile to a road network: ways are cut into edges at junctions, and priced for a car."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.extract import Extract
+from routing.geometry import haversine_m, junction_density
+from routing.hierarchy import contraction_ranks
+from routing.network import RoadNetwork
+from routing.problems import BadInputError, Problem
+from routing.profile import Profile, parse_duration_s
+from routing.states import Steps, largest_part, plain_steps
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ways:
+    """What the profile says of each way, direction first (0 forward, 1 backward)."""
+
+    drivable: NDArray[np.bool_]  # (2, w)
+    kmh: NDArray[np.float64]  # (2, 2, w): direction, urban
+    seconds: NDArray[np.float64]  # (w,): a ferry's duration, else nan
+    road_class: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Edges:
+    """Pieces of ways between two junctions; `first` and `last` are positions in the extract's references."""
+
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    way: NDArray[np.int64]
+    tail: NDArray[np.int32]
+    head: NDArray[np.int32]
+
+
+def build_network(extract: Extract, profile: Profile, meta: dict[str, Any]) -> RoadNetwork:
+    """Return the network that a car with this profile may drive.
+
+    Raises
+    ------
+    BadInputError
+        If no way of the extract may be driven.
+    """
+    ways = _judge(extract, profile)
+    if not ways.drivable.any():
+        action = "Take an extract with roads, or allow more road classes in the profile."
+        raise BadInputError(
+            [Problem("roads-none-drivable", str(meta.get("source", "roads")), "no road may be driven", action)]
+        )
+    edges, nodes = _cut(extract, profile, ways)
+    arcs = _arcs(extract, profile, ways, edges)
+    steps = plain_steps(len(nodes), arcs["arc_tail"], arcs["arc_head"])
+    lines = _lines(extract, edges)
+    lat, lon = extract.lat[nodes], extract.lon[nodes]
+    search = _search_arrays(steps, arcs["arc_edge"], lat, lon)
+    return RoadNetwork(node_lat=lat, node_lon=lon, **lines, **arcs, **search, meta=_meta(meta, profile, extract))
+
+
+def _meta(meta: dict[str, Any], profile: Profile, extract: Extract) -> dict[str, Any]:
+    said = {"profile": profile.name, "country": profile.country, "off_road_m_per_s": profile.off_road_m_per_s}
+    return {"missing_nodes": extract.missing_nodes, "key": ""} | said | meta
+
+
+def _judge(extract: Extract, profile: Profile) -> _Ways:
+    """Ask the profile about every way."""
+    count = len(extract.way_tags)
+    ways = _Ways(np.zeros((2, count), bool), np.ones((2, 2, count)), np.full(count, np.nan), np.zeros(count, np.uint8))
+    for way, tags in enumerate(extract.way_tags):
+        ways.drivable[:, way] = profile.directions(tags)
+        if not ways.drivable[:, way].any():
+            continue
+        road_class = profile.road_class(tags)
+        ways.road_class[way] = profile.classes.index(road_class)
+        ways.kmh[:, :, way] = [
+            [profile.speed_kmh(tags, urban=urban, forward=ahead) for urban in (False, True)] for ahead in (True, False)
+        ]
+        if road_class == "ferry":
+            ways.seconds[way] = parse_duration_s(tags.get("duration", "")) or np.nan
+    return ways
+
+
+def _cut(extract: Extract, profile: Profile, ways: _Ways) -> tuple[_Edges, NDArray[np.int64]]:
+    """Cut drivable ways at junctions and barriers; also return a position in the references for each node."""
+    lengths = np.diff(extract.way_start)
+    way_of = np.repeat(np.arange(len(lengths)), lengths)
+    used = np.logical_or(*ways.drivable)[way_of]
+    ends = np.zeros(len(way_of), bool)
+    ends[extract.way_start[:-1]] = True
+    ends[extract.way_start[1:] - 1] = True
+    _, number = np.unique(extract.refs, return_inverse=True)
+    passes = np.bincount(number, weights=used)[number]
+    blocked = np.isin(extract.refs, [node for node, tags in extract.node_tags.items() if profile.blocks(tags)])
+    breaks = np.flatnonzero(used & (ends | (passes > 1) | blocked))
+    pairs = way_of[breaks[:-1]] == way_of[breaks[1:]]
+    first, last = breaks[:-1][pairs], breaks[1:][pairs]
+    tail, head, nodes = _number_nodes(number, blocked, first, last)
+    return _Edges(first, last, way_of[first], tail, head), nodes
+
+
+def _number_nodes(
+    number: NDArray[np.int64], blocked: NDArray[np.bool_], first: NDArray[np.int64], last: NDArray[np.int64]
+) -> Any:
+    """Give a number to the ends of edges; at a barrier each end has its own, so that nothing passes."""
+    at = np.concatenate([first, last])
+    name = np.where(blocked[at], number.max() + 1 + np.arange(len(at)), number[at])
+    _, place, node = np.unique(name, return_index=True, return_inverse=True)
+    return node[: len(first)].astype(np.int32), node[len(first) :].astype(np.int32), at[place]
+
+
+def _arcs(extract: Extract, profile: Profile, ways: _Ways, edges: _Edges) -> dict[str, NDArray[Any]]:
+    """Price both directions of every edge and keep those that may be driven."""
+    step_m = haversine_m(extract.lat[:-1], extract.lon[:-1], extract.lat[1:], extract.lon[1:])
+    along = np.concatenate([[0.0], np.cumsum(step_m)])
+    length_m = along[edges.last] - along[edges.first]
+    urban = _urban(extract, profile, edges)
+    ferry_s = _ferry_s(along, extract, ways, edges, profile)
+    edge = np.arange(len(edges.first), dtype=np.int32)
+    parts = []
+    for direction in (0, 1):
+        driven = ways.drivable[direction, edges.way]
+        kmh = np.where(urban, ways.kmh[direction, 1, edges.way], ways.kmh[direction, 0, edges.way])
+        s = np.where(np.isnan(ferry_s), length_m / kmh * 3.6, ferry_s) + _delays_s(extract, profile, edges, direction)
+        ends = (edges.tail, edges.head) if direction == 0 else (edges.head, edges.tail)
+        columns = [*ends, edge, np.full(len(edge), direction == 0), s * 1000, length_m * 10, ways.road_class[edges.way]]
+        parts.append([column[driven] for column in columns])
+    tail, head, arc_edge, forward, ms, dm, road_class = (np.concatenate(pair) for pair in zip(*parts, strict=True))
+    whole = {
+        "arc_ms": np.maximum(np.rint(ms), 1).astype(np.int32),
+        "arc_dm": np.maximum(np.rint(dm), 1).astype(np.int32),
+    }
+    return {
+        "arc_tail": tail,
+        "arc_head": head,
+        "arc_edge": arc_edge,
+        "arc_forward": forward,
+        "arc_class": road_class,
+    } | whole
+
+
+def _urban(extract: Extract, profile: Profile, edges: _Edges) -> NDArray[np.bool_]:
+    """Say which edges lie among many junctions."""
+    degree = np.bincount(np.concatenate([edges.tail, edges.head]))
+    place = np.zeros(len(degree), np.int64)
+    place[edges.tail], place[edges.head] = edges.first, edges.last
+    junctions = place[degree >= 3]
+    middle = (edges.first + edges.last) // 2
+    density = junction_density(extract.lat, extract.lon, junctions, middle)
+    return np.asarray(density >= profile.tables["urban"]["junctions_per_km2"])
+
+
+def _ferry_s(along: Any, extract: Extract, ways: _Ways, edges: _Edges, profile: Profile) -> NDArray[np.float64]:
+    """Return what ferries take: their share of the crossing's duration, waiting and loading; nan on roads."""
+    ferry = ways.road_class[edges.way] == profile.classes.index("ferry")
+    whole = along[extract.way_start[1:] - 1] - along[extract.way_start[:-1]]
+    length_m = along[edges.last] - along[edges.first]
+    share = length_m / np.maximum(whole[edges.way], 0.1)
+    untimed = length_m / ways.kmh[0, 0, edges.way] * 3.6
+    crossing = np.where(np.isnan(ways.seconds[edges.way]), untimed, ways.seconds[edges.way] * share)
+    return np.where(ferry, crossing + profile.tables["ferry"]["boarding_s"] * share, np.nan)
+
+
+def _delays_s(extract: Extract, profile: Profile, edges: _Edges, direction: int) -> NDArray[np.float64]:
+    """Sum the delays of the nodes passed: all but the one started from."""
+    ids = np.array(sorted(extract.node_tags), np.int64)
+    if len(ids) == 0:
+        return np.zeros(len(edges.first))
+    here = np.minimum(np.searchsorted(ids, extract.refs), len(ids) - 1)
+    tagged = ids[here] == extract.refs
+    values = np.array([_delay_towards(profile, extract.node_tags[int(node)], direction) for node in ids])
+    total = np.concatenate([[0.0], np.cumsum(np.where(tagged, values[here], 0.0))])
+    if direction == 0:
+        return np.asarray(total[edges.last + 1] - total[edges.first + 1])
+    return np.asarray(total[edges.last] - total[edges.first])
+
+
+def _delay_towards(profile: Profile, tags: dict[str, str], direction: int) -> float:
+    """Return a node's delay unless its tags say that it holds for the other direction only."""
+    side = tags.get("traffic_signals:direction", tags.get("direction", ""))
+    other = "backward" if direction == 0 else "forward"
+    return 0.0 if side == other else profile.delay_s(tags)
+
+
+def _lines(extract: Extract, edges: _Edges) -> dict[str, NDArray[Any]]:
+    """Return the lines of all edges one after the other."""
+    sizes = edges.last - edges.first + 1
+    start = np.concatenate([[0], np.cumsum(sizes)])
+    picked = np.arange(start[-1]) - np.repeat(start[:-1] - edges.first, sizes)
+    lines = {"line_lat": extract.lat[picked], "line_lon": extract.lon[picked]}
+    return {"edge_start": start.astype(np.int32)} | lines
+
+
+def _search_arrays(
+    steps: Steps, arc_edge: NDArray[np.int32], lat: NDArray[np.float64], lon: NDArray[np.float64]
+) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a network that the search needs."""
+    beside = steps.beside(arc_edge)
+    joined = [np.concatenate(pair) for pair in zip((steps.tail, steps.head), beside, strict=True)]
+    return {
+        "state_node": steps.node,
+        "step_tail": steps.tail,
+        "step_head": steps.head,
+        "step_arc": steps.arc,
+        "step_turn_ms": steps.turn_ms,
+        "arc_end": steps.arc_end,
+        "state_rank": contraction_ranks(lat[steps.node], lon[steps.node], joined[0], joined[1]),
+        "beside_a": beside[0],
+        "beside_b": beside[1],
+        "main_state": largest_part(steps),
+    }

@@ -1,0 +1,118 @@
+"""The contraction hierarchy of a network; RoutingKit finds the order in which states are contracted.
+
+RoutingKit (Dibbelt, Strasser, Wagner; BSD licence) enters the product only here. Its own queries are the
+independent check of ours in the tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import routingkit_cch
+from numpy.typing import NDArray
+
+from routing.contraction import chain, customize, eliminate, labels, meet, set_weights, shared, tree_order, unpack
+from routing.costs import NO_WAY
+from routing.doors import Doors
+from routing.states import SearchGraph
+
+
+def contraction_ranks(
+    lat: NDArray[np.float64], lon: NDArray[np.float64], tail: NDArray[np.int32], head: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """Return each state's rank by nested dissection with inertial separators, shape (n,)."""
+    order = routingkit_cch.compute_order_inertial(len(lat), tail.tolist(), head.tolist(), lat.tolist(), lon.tolist())
+    ranks = np.empty(len(lat), np.int32)
+    ranks[np.array(order, np.int64)] = np.arange(len(lat), dtype=np.int32)
+    return ranks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hierarchy:
+    """States by rank with their ancestors; `weight` and `via` have row 0 upward and row 1 downward."""
+
+    rank: NDArray[np.int32]
+    up_start: NDArray[np.int64]
+    up_head: NDArray[np.int32]
+    parent: NDArray[np.int32]
+    depth: NDArray[np.int32]
+    walk: NDArray[np.int32]
+    weight: NDArray[np.int64]
+    via: NDArray[np.int64]
+
+
+def make_hierarchy(graph: SearchGraph) -> Hierarchy:
+    """Contract the states of a graph in its order and make every shortcut as cheap as it can be."""
+    order, tail, head = graph.rank, graph.tail, graph.head
+    rank = np.empty(len(order), np.int32)
+    rank[np.argsort(order)] = np.arange(len(order), dtype=np.int32)
+    one, other = (rank[np.concatenate(pair)] for pair in ((tail, graph.beside[0]), (head, graph.beside[1])))
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    apart = low < high
+    by_low = np.argsort(low[apart], kind="stable")
+    start = np.searchsorted(low[apart][by_low], np.arange(len(order) + 1))
+    up_start, up_head, parent = eliminate(start, high[apart][by_low])
+    depth, walk = tree_order(parent)
+    weight, via = set_weights(up_start, up_head, rank[tail], rank[head], graph.cost)
+    customize(up_start, up_head, weight, via)
+    return Hierarchy(rank, up_start, up_head, parent, depth, walk, weight, via)
+
+
+class HierarchySearch:
+    """Cheapest costs between doors on a contraction hierarchy of the network's main part."""
+
+    name = "contraction hierarchy"
+
+    def __init__(self, graph: SearchGraph) -> None:
+        self._step = graph.step
+        self._hierarchy = make_hierarchy(graph)
+
+    def all_pairs(self, out: Doors, into: Doors) -> NDArray[np.int64]:
+        """Return the cost between all pairs of places by way of states, shape (n, n)."""
+        h = self._hierarchy
+        low, out_start, row = self._labels(out, 0)
+        low_in, in_start, back = self._labels(into, 1)
+        deepest = np.minimum(low, low_in)
+        order = np.argsort(h.walk[deepest], kind="stable")
+        return np.asarray(meet(row, out_start, back, in_start, h.parent, h.depth, deepest, order))
+
+    def steps(self, out: Doors, into: Doors) -> tuple[int, NDArray[np.int64]]:
+        """Return the cost between two single places, and the steps driven."""
+        h = self._hierarchy
+        low, _, row = self._labels(out, 0)
+        low_in, _, back = self._labels(into, 1)
+        width = shared(h.parent, h.depth, low[0], low_in[0])
+        sums = row[:width] + back[:width]
+        if sums.min(initial=NO_WAY) >= NO_WAY:
+            return NO_WAY, np.zeros(0, np.int64)
+        top = _ancestor(h, low[0], int(sums.argmin()))
+        climb = chain(
+            h.up_start, h.up_head, h.weight[0], h.parent, h.depth, low[0], row, self._first(out, len(row)), top
+        )
+        descend = chain(
+            h.up_start, h.up_head, h.weight[1], h.parent, h.depth, low_in[0], back, self._first(into, len(back)), top
+        )
+        steps = unpack(h.up_start, h.up_head, h.via, climb, descend[::-1].copy())
+        return int(sums.min()), self._step[steps]
+
+    def _labels(self, doors: Doors, side: int) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+        h = self._hierarchy
+        state = h.rank[doors.state]
+        low, start, row = labels(
+            h.up_start, h.up_head, h.weight[side], h.parent, h.depth, doors.begin, state, doors.cost
+        )
+        return low, start, row
+
+    def _first(self, doors: Doors, width: int) -> NDArray[np.int64]:
+        """Return the cost of starting at each ancestor of a single place, by depth."""
+        first = np.full(width, NO_WAY, np.int64)
+        np.minimum.at(first, self._hierarchy.depth[self._hierarchy.rank[doors.state]], doors.cost)
+        return first
+
+
+def _ancestor(hierarchy: Hierarchy, state: int, depth: int) -> int:
+    """Return a state's ancestor at a depth."""
+    while hierarchy.depth[state] > depth:
+        state = hierarchy.parent[state]
+    return int(state)

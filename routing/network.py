@@ -1,0 +1,166 @@
+"""A road network as compact arrays: junctions, the roads between them, and the ways a car may drive along them.
+
+Kept in one ``.npz`` file under the hash of what it was made from; loading takes milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zipfile
+import zlib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.problems import WorldError
+
+FORMAT = 1
+"""Part of every key: a network made by other rules is made again."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoadNetwork:
+    """Where a car may drive, and how long it takes.
+
+    Attributes
+    ----------
+    node_lat, node_lon : float64 arrays, length n
+        Junctions and dead ends, degrees.
+    edge_start : int32 array, length e + 1
+        The line of edge i is ``line_lat[edge_start[i]:edge_start[i + 1]]``, both ends included.
+    line_lat, line_lon : float64 arrays
+    arc_tail, arc_head : int32 arrays, length a
+        Nodes; an arc is one direction of an edge.
+    arc_edge : int32 array
+    arc_forward : bool array
+        True where the arc follows its edge's line.
+    arc_ms, arc_dm : int32 arrays
+        Milliseconds (delays included) and decimetres.
+    arc_class : uint8 array
+        Index into the profile's classes.
+    state_node : int32 array, length s
+        Junctions as the search sees them: one state for each way of having arrived that limits the turns allowed.
+    step_tail, step_head : int32 arrays, length t
+        States; a step is a turn and the arc driven after it.
+    step_arc : int32 array
+    step_turn_ms : int32 array
+        What the turn costs before the arc.
+    arc_end : int32 array, length a
+        The state in which a car is after driving an arc from its middle.
+    state_rank : int32 array, length s
+        Contraction order of the states.
+    beside_a, beside_b : int32 arrays
+        Pairs of states between which a place on one edge can stand.
+    main_state : bool array, length s
+        States of the largest part in which every state reaches every other.
+    meta : dict
+        Key, source, profile, country, attribution, off-road speed, missing nodes.
+    """
+
+    node_lat: NDArray[np.float64]
+    node_lon: NDArray[np.float64]
+    edge_start: NDArray[np.int32]
+    line_lat: NDArray[np.float64]
+    line_lon: NDArray[np.float64]
+    arc_tail: NDArray[np.int32]
+    arc_head: NDArray[np.int32]
+    arc_edge: NDArray[np.int32]
+    arc_forward: NDArray[np.bool_]
+    arc_ms: NDArray[np.int32]
+    arc_dm: NDArray[np.int32]
+    arc_class: NDArray[np.uint8]
+    state_node: NDArray[np.int32]
+    step_tail: NDArray[np.int32]
+    step_head: NDArray[np.int32]
+    step_arc: NDArray[np.int32]
+    step_turn_ms: NDArray[np.int32]
+    arc_end: NDArray[np.int32]
+    state_rank: NDArray[np.int32]
+    beside_a: NDArray[np.int32]
+    beside_b: NDArray[np.int32]
+    main_state: NDArray[np.bool_]
+    meta: dict[str, Any]
+
+    @property
+    def source(self) -> str:
+        """Return what a plan may quote as the origin of its travel times."""
+        return f"{self.meta['source']} by profile {self.meta['profile']} ({self.meta['key'][:12]})"
+
+    @property
+    def arc_main(self) -> NDArray[np.bool_]:
+        """Return the arcs that can be left and reached within the main part, shape (a,)."""
+        inside = np.zeros(len(self.arc_tail), bool)
+        steps = self.main_state[self.step_tail] & self.main_state[self.step_head]
+        inside[self.step_arc[steps]] = True
+        return inside & self.main_state[self.arc_end]
+
+
+class RoadsDamagedError(WorldError):
+    """A kept network cannot be read."""
+
+    def __init__(self, path: Path, cause: str) -> None:
+        super().__init__(
+            f"The road network kept in {path} cannot be read ({cause}). Delete it and run `roundsman roads build`."
+        )
+
+
+class RoadsNotKeptError(WorldError):
+    """A network cannot be written."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(
+            f"The road network cannot be kept in {path} ({error.strerror}). Free some space or name another folder."
+        )
+
+
+def key_of(source: bytes, profile_text: str, country: str) -> str:
+    """Return the hash under which the network made of these is kept."""
+    digest = hashlib.sha256(source)
+    digest.update(f"\0{profile_text}\0{country}\0{FORMAT}".encode())
+    return digest.hexdigest()
+
+
+def save(network: RoadNetwork, path: Path, *, compressed: bool = False) -> None:
+    """Write a network so that a reader sees the old file or the whole new one.
+
+    Raises
+    ------
+    RoadsNotKeptError
+        If the disk is full or the folder cannot be written.
+    """
+    arrays = {field.name: getattr(network, field.name) for field in fields(network) if field.name != "meta"}
+    arrays["meta"] = np.frombuffer(json.dumps(network.meta, sort_keys=True).encode(), np.uint8)
+    half = path.with_name(f"{path.name}.{os.getpid()}.half")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with half.open("wb") as file:
+            (np.savez_compressed if compressed else np.savez)(file, **arrays)
+        half.replace(path)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise RoadsNotKeptError(path, error) from error
+
+
+def load(path: Path) -> RoadNetwork:
+    """Read a network.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is none.
+    RoadsDamagedError
+        If the file is not a whole network.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            arrays = {field.name: kept[field.name] for field in fields(RoadNetwork)}
+        return RoadNetwork(**(arrays | {"meta": json.loads(arrays["meta"].tobytes())}))
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise RoadsDamagedError(path, str(error)) from error

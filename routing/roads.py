@@ -1,0 +1,123 @@
+"""The engine for a network on this machine: travel tables and legs between places, by the fastest way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.costs import NO_WAY, metres, seconds
+from routing.doors import DoorFinder, Doors
+from routing.hierarchy import HierarchySearch
+from routing.lines import line_along, line_over
+from routing.network import RoadNetwork
+from routing.places import Place
+from routing.problems import BadInputError, Problem
+from routing.snapping import RoadIndex, SnapLimits, Snaps
+from routing.states import SearchGraph, search_graph
+from routing.travel import Leg, TravelTable
+
+
+class Search(Protocol):
+    """Finds cheapest costs between doors; see `routing.hierarchy` and `routing.dijkstra`."""
+
+    name: str
+
+    def all_pairs(self, out: Doors, into: Doors) -> NDArray[np.int64]:
+        """Return costs of shape (n, n)."""
+
+    def steps(self, out: Doors, into: Doors) -> tuple[int, NDArray[np.int64]]:
+        """Return the cost between two single places, and the steps driven."""
+
+
+class RoadEngine:
+    """Travel on a `RoadNetwork`.
+
+    Parameters
+    ----------
+    network : RoadNetwork
+    search : callable, optional
+        Makes the search from the network's graph: the contraction hierarchy unless said otherwise.
+    limits : SnapLimits, optional
+    """
+
+    def __init__(
+        self,
+        network: RoadNetwork,
+        search: Callable[[SearchGraph], Search] = HierarchySearch,
+        limits: SnapLimits | None = None,
+    ) -> None:
+        self.network = network
+        self._make_search = search
+        self._limits = limits
+        self._finder = DoorFinder(network)
+
+    @cached_property
+    def _search(self) -> Search:
+        return self._make_search(search_graph(self.network))
+
+    @cached_property
+    def index(self) -> RoadIndex:
+        """Return what finds the nearest road."""
+        return RoadIndex(self.network, self._limits)
+
+    def problems(self, places: Sequence[Place]) -> tuple[Problem, ...]:
+        """Name the places that no road reaches, and those that lie suspiciously far from one."""
+        return self.index.problems(places, self.index.snap(places))
+
+    def table(self, places: Sequence[Place]) -> TravelTable:
+        """Return seconds and metres between all pairs of `places`; `UNREACHABLE_S` in both where there is no way."""
+        cost = self._costs(self.index.snap(places)) if places else np.zeros((0, 0), np.int64)
+        ids = tuple(place.id for place in places)
+        return TravelTable(ids, seconds(cost), metres(cost), f"{self._search.name} on {self.network.source}")
+
+    def _costs(self, snaps: Snaps) -> NDArray[np.int64]:
+        cost = self._search.all_pairs(self._finder.out(snaps), self._finder.into(snaps))
+        origin, goal, along = self._finder.direct(snaps)
+        cost[origin, goal] = np.minimum(cost[origin, goal], along)
+        cost[~snaps.reachable, :] = NO_WAY
+        cost[:, ~snaps.reachable] = NO_WAY
+        np.fill_diagonal(cost, 0)
+        return np.minimum(cost, NO_WAY)
+
+    def leg(self, origin: Place, destination: Place) -> Leg:
+        """Return the fastest way between two places, with its line from door to door.
+
+        Raises
+        ------
+        BadInputError
+            If no road joins the places.
+        """
+        snaps = self.index.snap([origin, destination])
+        if not snaps.reachable.all():
+            raise BadInputError(self.index.problems([origin, destination], snaps))
+        if (origin.lat, origin.lon) == (destination.lat, destination.lon):
+            return Leg(origin.id, destination.id, 0, 0, ((origin.lat, origin.lon),))
+        first, last = (_one(snaps, row) for row in (0, 1))
+        out, into = self._finder.out(first), self._finder.into(last)
+        cost, steps = self._search.steps(out, into)
+        along = self._along(snaps)
+        if min(cost, along) >= NO_WAY:
+            raise BadInputError([_no_way(origin, destination)])
+        line = line_along(self.network, snaps) if along <= cost else line_over(self.network, snaps, out, into, steps)
+        best = np.array([min(cost, along)])
+        ends = ((origin.lat, origin.lon), (destination.lat, destination.lon))
+        return Leg(origin.id, destination.id, int(seconds(best)[0]), int(metres(best)[0]), (ends[0], *line, ends[1]))
+
+    def _along(self, snaps: Snaps) -> int:
+        """Return the cost of driving from the first to the second place along their common edge."""
+        origin, _, along = self._finder.direct(snaps)
+        return int(along[origin == 0].min(initial=NO_WAY))
+
+
+def _one(snaps: Snaps, row: int) -> Snaps:
+    """Return one place's snap."""
+    return Snaps(*(getattr(snaps, name)[row : row + 1] for name in Snaps.__slots__))
+
+
+def _no_way(origin: Place, destination: Place) -> Problem:
+    where = f"{origin.id} to {destination.id}"
+    return Problem("way-missing", where, "no road joins them", "Check both positions and the profile's access rules.")

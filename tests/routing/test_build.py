@@ -1,0 +1,92 @@
+"""From ways to a network: junctions, directions, barriers, delays and ferries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from routing.geometry import haversine_m
+from routing.network import RoadNetwork
+from routing.problems import BadInputError
+
+Town = Callable[..., Path]
+Build = Callable[[Path], RoadNetwork]
+NODES = {1: (47.0, 9.0), 2: (47.001, 9.0), 3: (47.002, 9.0), 4: (47.001, 9.002)}
+ROAD = {"highway": "residential"}
+
+
+def test_ways_are_cut_where_they_meet_and_nowhere_else(town: Town, network: Build) -> None:
+    built = network(town(NODES, {7: ([1, 2, 3], ROAD), 8: ([2, 4], ROAD)}))
+    assert (len(built.node_lat), len(built.edge_start) - 1, len(built.arc_tail)) == (4, 3, 6)
+    alone = network(town(NODES, {7: ([1, 2, 3], ROAD)}))
+    assert (len(alone.node_lat), len(alone.edge_start) - 1) == (2, 1)
+    assert alone.line_lat.tolist() == [47.0, 47.001, 47.002]
+
+
+def test_lengths_follow_the_line(town: Town, network: Build) -> None:
+    built = network(town(NODES, {7: ([1, 2, 4], ROAD)}))
+    there = haversine_m(47.0, 9.0, 47.001, 9.0) + haversine_m(47.001, 9.0, 47.001, 9.002)
+    assert built.arc_dm.tolist() == [round(float(there) * 10)] * 2
+
+
+def test_a_oneway_street_has_one_arc(town: Town, network: Build) -> None:
+    built = network(town(NODES, {7: ([1, 2], ROAD | {"oneway": "-1"})}))
+    assert built.arc_forward.tolist() == [False]
+    assert built.node_lat[built.arc_tail[0]] > built.node_lat[built.arc_head[0]]
+
+
+@pytest.mark.parametrize(("tags", "parts"), [({"barrier": "bollard"}, 4), ({"barrier": "kerb"}, 2)])
+def test_nothing_passes_a_barrier(town: Town, network: Build, tags: dict[str, str], parts: int) -> None:
+    built = network(town(NODES | {2: (47.001, 9.0, tags)}, {7: ([1, 2, 3], ROAD)}))
+    assert len(built.node_lat) == parts
+
+
+def test_a_signal_delays_those_who_drive_up_to_it(town: Town, network: Build) -> None:
+    free = network(town(NODES, {7: ([1, 2], ROAD), 8: ([2, 3], ROAD), 9: ([2, 4], ROAD)}))
+    signal = {2: (47.001, 9.0, {"highway": "traffic_signals"})}
+    held = network(town(NODES | signal, {7: ([1, 2], ROAD), 8: ([2, 3], ROAD), 9: ([2, 4], ROAD)}))
+    delay = held.arc_ms - free.arc_ms
+    towards = held.node_lat[held.arc_head] == 47.001
+    assert set(delay[towards & (held.node_lon[held.arc_head] == 9.0)]) == {10_000}
+    assert delay.sum() == 30_000
+
+
+def test_a_signal_for_one_direction_delays_that_one(town: Town, network: Build) -> None:
+    tags = {"highway": "traffic_signals", "traffic_signals:direction": "backward"}
+    built = network(town(NODES | {2: (47.001, 9.0, tags)}, {7: ([1, 2, 3], ROAD)}))
+    forward = built.arc_forward
+    assert built.arc_ms[~forward] == built.arc_ms[forward] + 10_000
+
+
+def test_a_ferry_takes_its_duration_and_the_wait(town: Town, network: Build) -> None:
+    ferry = {"route": "ferry", "motor_vehicle": "yes", "duration": "00:35"}
+    built = network(town(NODES, {7: ([1, 2, 3], ferry)}))
+    assert set(built.arc_ms) == {(35 * 60 + 600) * 1000}
+
+
+def test_an_extract_without_a_drivable_road_is_refused(town: Town, network: Build) -> None:
+    with pytest.raises(BadInputError, match="no road may be driven"):
+        network(town(NODES, {7: ([1, 2], {"highway": "footway"})}))
+
+
+@pytest.mark.parametrize(("across", "share"), [(5, 1.0), (8, 0.85)])
+def test_many_junctions_make_a_town(town: Town, network: Build, across: int, share: float) -> None:
+    each = range(across)
+    nodes = {10 * row + column: (47 + row * 0.001, 9 + column * 0.00146) for row in each for column in each}
+    ways = {100 + k: ([10 * k + c for c in each], ROAD) for k in each} | {
+        200 + k: ([10 * r + k for r in each], ROAD) for k in each
+    }
+    built = network(town(nodes, ways))
+    kmh = built.arc_dm / built.arc_ms * 360
+    assert np.median(kmh) == pytest.approx(30 * share, rel=0.01)
+
+
+def test_the_main_part_is_where_every_place_reaches_every_other(town: Town, network: Build) -> None:
+    island = {5: (47.5, 9.5), 6: (47.501, 9.5)}
+    trap = {7: (47.0, 8.99)}
+    ways = {7: ([1, 2, 3], ROAD), 8: ([2, 4], ROAD), 9: ([5, 6], ROAD), 10: ([1, 7], ROAD | {"oneway": "yes"})}
+    built = network(town(NODES | island | trap, ways))
+    assert sorted(built.node_lat[built.state_node[built.main_state]]) == [47.0, 47.001, 47.001, 47.002]
