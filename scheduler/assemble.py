@@ -72,9 +72,7 @@ class _Assembly:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.calendar = work_calendar(request.rep, request.start, request.days, request.absences, request.company_days)
-        self.shifts: dict[int, tuple[Window, ...]] = {}
-        for shift in self.calendar.shifts:
-            self.shifts[shift.day] = (*self.shifts.get(shift.day, ()), Window(shift.start_s, shift.end_s))
+        self.shifts = {shift.day: (Window(shift.start_s, shift.end_s),) for shift in self.calendar.shifts}
         self.pins, self.problems = valid_pins(request, self.calendar)
         self.table = request.travel.index()
         self.places: dict[str, int] = {request.rep.id: 0}

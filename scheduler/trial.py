@@ -124,7 +124,8 @@ def cost(horizon: Horizon, tours: Sequence[Sequence[int]]) -> float:
     trials = [drive(horizon, rep_day, tour) for rep_day, tour in zip(horizon.rep_days, tours, strict=True)]
     served = {v: rep_day.day for rep_day, tour in zip(horizon.rep_days, tours, strict=True) for v in tour}
     prices = sum(day_price(horizon, v, day) for v, day in served.items())
-    missed = sum(visit.price_unserved for v, visit in enumerate(horizon.visits) if v not in served)
+    left = [visit for v, visit in enumerate(horizon.visits) if v not in served]
+    missed = sum(visit.price_unserved for visit in left if not visit.compulsory)
     return way_cost(horizon, trials) + prices + missed
 
 

@@ -17,7 +17,7 @@ from scheduler.hours import DAY_S, UnreadableHoursError, day_windows, parse_lunc
 from territory.accounts import Rep
 
 LONGEST_BREAK_S = 3 * 3600
-"""Two spans a day with a gap of at most this are one shift with a break; a longer gap makes two shifts from home."""
+"""Two spans a day with at most this between them are one shift with a break; else the longer one is driven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class CompanyDay:
 
 @dataclass(frozen=True, slots=True)
 class WorkingDay:
-    """One shift; `day` counts from the first date asked for. A split day has two shifts with the same `day`."""
+    """The one shift of a day; `day` counts from the first date asked for."""
 
     day: int
     date: date
@@ -139,8 +139,9 @@ def work_calendar(
         for absence in away:
             if rest and absence.first <= today <= absence.last:
                 rest, why = _without(rest, absence), f"absence: {absence.reason}"
-        shifts += _shifts(day, today, rest, lunch)
-        if not rest:
+        if rest:
+            shifts.append(_shift(day, today, rest, lunch))
+        else:
             off.append(DayOff(day, today, why))
     return WorkCalendar(tuple(shifts), tuple(off))
 
@@ -166,12 +167,18 @@ def _without(spans: Sequence[Window], absence: Absence) -> tuple[Window, ...]:
     return tuple(sorted(left + right))
 
 
-def _shifts(day: int, today: date, spans: tuple[Window, ...], lunch: Lunch | None) -> list[WorkingDay]:
-    """Make one shift of two spans with a short gap (the gap is the break), else one shift of each span."""
-    if len(spans) == 2 and 0 < spans[1].opens_s - spans[0].closes_s <= LONGEST_BREAK_S:
+def _shift(day: int, today: date, spans: Sequence[Window], lunch: Lunch | None) -> WorkingDay:
+    """Return the day's tour: two spans around a break at lunch time, else the longest span."""
+    if len(spans) == 2 and _is_break(spans[0].closes_s, spans[1].opens_s, lunch):
         gap = Lunch(spans[0].closes_s, spans[0].closes_s, spans[1].opens_s - spans[0].closes_s)
-        return [WorkingDay(day, today, spans[0].opens_s, spans[1].closes_s, gap)]
-    return [WorkingDay(day, today, s.opens_s, s.closes_s, _lunch_of(s, lunch)) for s in spans]
+        return WorkingDay(day, today, spans[0].opens_s, spans[1].closes_s, gap)
+    longest = max(spans, key=lambda span: span.closes_s - span.opens_s)
+    return WorkingDay(day, today, longest.opens_s, longest.closes_s, _lunch_of(longest, lunch))
+
+
+def _is_break(from_s: int, until_s: int, lunch: Lunch | None) -> bool:
+    short = until_s - from_s <= LONGEST_BREAK_S
+    return short and (lunch is None or (from_s < lunch.latest_s + lunch.length_s and until_s > lunch.earliest_s))
 
 
 def _lunch_of(span: Window, lunch: Lunch | None) -> Lunch | None:

@@ -49,6 +49,8 @@ reps = sa.Table(
     sa.Column("languages", sa.String, nullable=False),
     sa.Column("capacity", sa.Float, nullable=False),
     sa.Column("email", sa.String, nullable=False),
+    sa.Column("starts", sa.Date),
+    sa.Column("ends", sa.Date),
 )
 
 ownership = sa.Table(

@@ -117,9 +117,17 @@ def test_two_spans_with_a_short_gap_are_one_shift_and_the_gap_its_break(rep: Rep
     assert (shift.start_s, shift.end_s, shift.lunch) == (8 * H, 17 * H, Lunch(12 * H, 12 * H, H))
 
 
-def test_two_spans_with_a_long_gap_are_two_shifts(rep: Rep) -> None:
-    shifts = work_calendar(replace(rep, working_hours="Mo 07:00-10:00,16:00-19:00"), MONDAY, 1).shifts
-    assert [(shift.start_s, shift.end_s) for shift in shifts] == [(7 * H, 10 * H), (16 * H, 19 * H)]
+def test_of_spans_far_apart_the_longest_is_driven(rep: Rep) -> None:
+    (shift,) = work_calendar(replace(rep, working_hours="Mo 07:00-10:00,15:00-19:00"), MONDAY, 1).shifts
+    assert (shift.start_s, shift.end_s) == (15 * H, 19 * H)
+
+
+def test_an_hour_away_is_no_lunch_unless_it_lies_at_lunch_time(rep: Rep) -> None:
+    early, noon = (Absence("r1", MONDAY, MONDAY, "doctor", h * H, (h + 1) * H) for h in (10, 12))
+    (shift,) = work_calendar(rep, MONDAY, 1, [early]).shifts
+    assert (shift.start_s, shift.end_s, shift.lunch) == (11 * H, 17 * H, parse_lunch(rep.lunch))
+    (shift,) = work_calendar(rep, MONDAY, 1, [noon]).shifts
+    assert (shift.start_s, shift.end_s, shift.lunch) == (8 * H, 17 * H, Lunch(12 * H, 12 * H, H))
 
 
 def test_a_public_holiday_is_off_and_named_unless_the_company_works(rep: Rep) -> None:
