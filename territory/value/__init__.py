@@ -1,0 +1,1 @@
+"""What accounts and territories are worth: scores, labels, likeness, origin, clusters and the map of potential."""
