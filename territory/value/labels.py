@@ -14,22 +14,21 @@ from territory.sales import Sales
 def abc(values: Mapping[str, float | None], a: float = 0.80, b: float = 0.95) -> dict[str, str]:
     """Return A, B or C for each account: A makes up the first `a` of the whole value, A and B the first `b`.
 
-    The account that crosses a border still belongs above it. An account without a value has no label (empty).
+    The account that crosses a border still belongs above it, and accounts of one value have one label. An account
+    without a value has none (empty).
     """
     if not 0 < a <= b <= 1:
         raise ValueError(f"borders must rise within 0 to 1: {a}, {b}")
-    known = sorted(((value, account) for account, value in values.items() if value is not None), key=_greatest_first)
-    whole = sum(value for value, _ in known)
-    labels, before = dict.fromkeys(values, ""), 0.0
-    for value, account in known:
-        share = before / whole if whole > 0 else 1.0
-        labels[account] = "A" if share < a else "B" if share < b else "C"
-        before += value
+    known = [value for value in values.values() if value is not None]
+    ordered = np.sort(np.array(known, np.float64))
+    sums = np.concatenate([[0.0], np.cumsum(ordered)])
+    labels = dict.fromkeys(values, "")
+    for account, value in values.items():
+        if value is not None:
+            greater = sums[-1] - sums[np.searchsorted(ordered, value, side="right")]
+            share = greater / sums[-1] if sums[-1] > 0 else 1.0
+            labels[account] = "A" if share < a else "B" if share < b else "C"
     return labels
-
-
-def _greatest_first(item: tuple[float, str]) -> tuple[float, str]:
-    return -item[0], item[1]
 
 
 @dataclass(frozen=True, slots=True)
