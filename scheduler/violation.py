@@ -1,0 +1,37 @@
+"""What a check finds wrong, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """One rule broken in one place.
+
+    Attributes
+    ----------
+    code : str
+        Stable, short and lower-case, such as ``back-late``; all of them stand in ``docs/checking.md``.
+    where : str
+        The rep-day, visit or account.
+    over : float
+        By how much: seconds of the day, whole days of spacing, or units of price, as the code says; 0 where the rule
+        knows no measure.
+    text : str
+        A sentence for a person.
+    """
+
+    code: str
+    where: str
+    over: float
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.text} [{self.code}]"
+
+
+def clock(seconds: float) -> str:
+    """Write seconds since midnight as people read them."""
+    minutes = int(seconds) // 60
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
