@@ -1,0 +1,1 @@
+"""Published benchmarks: each reads a folder of instances and writes solutions that others can judge."""

@@ -1,0 +1,95 @@
+"""Plan every rep horizon of a folder, and write plans that an independent script can judge.
+
+    python -m benchmarks.rep_horizons DIR --seconds 10 --seed 1 --out OUT
+
+An instance is JSON in minutes: `T` travel between places (place 0 is home), working `days` counted from a Monday,
+`shift`, `lunch`, accounts with opening windows by weekday, and due visits with their days and spacing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from routing.stopping import Seconds, Steps, Stop
+from routing.tour import Lunch, Window
+from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule, Weights
+from scheduler.search import solve
+
+MINUTE = 60
+
+
+def read(path: Path) -> Horizon:
+    """Return an instance as a horizon: minutes become seconds, prices are driving minutes."""
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    lunch = Lunch(*(MINUTE * minutes for minutes in raw["lunch"]))
+    start, end = (MINUTE * minutes for minutes in raw["shift"])
+    travel = (np.array(raw["T"]) * MINUTE).astype(np.int32)
+    return Horizon(
+        rep_days=tuple(RepDay(day, start, end, 0, 0, lunch) for day in raw["days"]),
+        visits=tuple(_visit(raw, v) for v in range(len(raw["visits"]))),
+        hours=tuple(_hours(account["tw"], max(raw["days"]) + 1) for account in raw["acc"]),
+        travel_s=travel,
+        distance_m=np.zeros_like(travel),
+        weights=Weights(per_driving_s=1 / MINUTE),
+    )
+
+
+def _hours(week: list[list[list[int]]], days: int) -> tuple[tuple[Window, ...], ...]:
+    windows = [tuple(Window(MINUTE * opens, MINUTE * closes) for opens, closes in day) for day in week]
+    windows += [()] * (7 - len(windows))
+    return tuple(windows[day % 7] for day in range(days))
+
+
+def _visit(raw: dict[str, Any], v: int) -> DueVisit:
+    due = raw["visits"][v]
+    account = raw["acc"][due["acc"] - 1]
+    return DueVisit(
+        id=str(v),
+        account=f"{due['acc']:06d}",
+        place=due["acc"],
+        service_s=MINUTE * account["serv"],
+        first_day=due["lo"],
+        last_day=due["hi"],
+        hours=due["acc"] - 1,
+        price_unserved=200.0 * account["prio"],
+        least_gap_days=due["mingap"] or 0,
+        most_gap_days=due["maxgap"] or 10**6,
+    )
+
+
+def write(horizon: Horizon, schedule: Schedule, path: Path) -> None:
+    """Write the days that are worked, with their visits in driving order."""
+    plan = {day.day: list(tour) for day, tour in zip(horizon.rep_days, schedule.tours, strict=True) if tour}
+    path.write_text(json.dumps(plan), encoding="utf-8")
+
+
+def main() -> None:
+    """Plan the instances and print a line for each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dir", type=Path)
+    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--only", nargs="*", default=None)
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    for path in sorted(given.dir.glob("*.json")):
+        if given.only and path.stem not in given.only:
+            continue
+        horizon = read(path)
+        stop: Stop = Steps(given.steps) if given.steps else Seconds(given.seconds)
+        schedule = solve(horizon, stop, given.seed)
+        write(horizon, schedule, given.out / f"{path.stem}.plan.json")
+        print(
+            f"{path.stem} cost {schedule.cost:.1f} unserved {len(schedule.unserved)} steps {schedule.steps}", flush=True
+        )
+
+
+if __name__ == "__main__":
+    main()

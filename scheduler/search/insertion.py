@@ -1,0 +1,147 @@
+"""Where does one visit fit best? An exact test of every position of a tour, in constant time each."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scheduler.search.facts import (
+    AT,
+    CARRIED,
+    COUNT,
+    DRIVEN,
+    EARLY_DUE,
+    EARLY_TAKEN,
+    LATE_DUE,
+    LATE_TAKEN,
+    LOAD,
+    LUNCH_FROM,
+    LUNCH_LENGTH,
+    LUNCH_TO,
+    MAX_DRIVING,
+    MAX_LOAD,
+    MAX_VISITS,
+    MAX_WORK,
+    NEVER,
+    NEWEST,
+    PLACE,
+    SERVED,
+    SERVICE,
+    SLOT,
+    VERSION,
+    VISIT,
+    WORK,
+    Facts,
+    Ints,
+    State,
+    kernel,
+)
+from scheduler.search.timing import lunch_on_the_way, served_by, time_backward, time_forward
+
+
+@kernel
+def in_time(day: Ints, before: Ints, after: Ints, to: int, on: int, window: Ints, windows: Ints, service: int) -> bool:
+    """Return whether a service between two nodes keeps every time of its tour; `to` and `on` are travel seconds."""
+    lunch_from, lunch_to, length = day[LUNCH_FROM], day[LUNCH_TO], day[LUNCH_LENGTH]
+    leave = before[EARLY_DUE]
+    taken = min(before[EARLY_TAKEN] + to, lunch_on_the_way(leave, to, lunch_from, lunch_to, length))
+    if served_by(window, windows[0], windows[1], taken, service) + on <= after[LATE_TAKEN]:
+        return True
+    done = served_by(window, windows[0], windows[1], leave + to, service)
+    if done >= NEVER:
+        return False
+    return done + on <= after[LATE_DUE] or lunch_on_the_way(done, on, lunch_from, lunch_to, length) <= after[LATE_TAKEN]
+
+
+@kernel
+def cheapest(facts: Facts, state: State, v: int, d: int) -> tuple[float, int]:
+    """Return the least price of the way that `v` adds to tour `d`, and after which node; infinity where it fits not."""
+    day, node, tour, place = facts.day[d], state.node[d], state.tour[d], facts.visit[v, PLACE]
+    service, windows = facts.visit[v, SERVICE], facts.opening[facts.visit[v, SLOT] + d]
+    count, best, at = tour[COUNT], np.inf, -1
+    room = min(day[MAX_DRIVING], day[MAX_WORK] - tour[SERVED] - service) - tour[DRIVEN]
+    if count >= day[MAX_VISITS] or tour[CARRIED] + facts.visit[v, LOAD] > day[MAX_LOAD]:
+        return best, at
+    for i in range(count + 1):
+        p, q = node[i, AT], node[i + 1, AT]
+        price = facts.way[p, place] + facts.way[place, q]
+        if count > 0:
+            price -= facts.way[p, q]
+        if price < best:
+            to, on = facts.travel[p, place], facts.travel[place, q]
+            added = to + on - (facts.travel[p, q] if count > 0 else 0)
+            bounds = facts.window_from[windows : windows + 2]
+            if added <= room and in_time(day, node[i], node[i + 1], to, on, facts.window, bounds, service):
+                best, at = price, i
+    return best, at
+
+
+@kernel
+def known(facts: Facts, state: State, v: int, d: int) -> float:
+    """Return `cheapest` from memory where the tour has not changed since."""
+    slot = facts.visit[v, SLOT] + d
+    if state.known_in[slot] != state.tour[d, VERSION]:
+        price, at = cheapest(facts, state, v, d)
+        state.known_cost[slot], state.known_at[slot] = price, at
+        state.known_in[slot] = state.tour[d, VERSION]
+    return state.known_cost[slot]
+
+
+@kernel
+def balance_change(facts: Facts, state: State, d: int, added: int) -> float:
+    """Return what `added` seconds of work on tour `d` change in the price of imbalance.
+
+    The sum of squared deviations from the mean of n tours is the sum of squares less S * S / n, S being all work.
+    """
+    n, work = len(facts.day), state.tour[d, DRIVEN] + state.tour[d, SERVED]
+    return facts.balance[0] * added * (2.0 * (work - state.tally[WORK] / n) + added * (1.0 - 1.0 / n))
+
+
+@kernel
+def added_driving(facts: Facts, state: State, v: int, d: int, at: int) -> int:
+    """Return the driving seconds that `v` adds to tour `d` after node `at`."""
+    place, p, q = facts.visit[v, PLACE], state.node[d, at, AT], state.node[d, at + 1, AT]
+    saved = facts.travel[p, q] if state.tour[d, COUNT] > 0 else 0
+    return facts.travel[p, place] + facts.travel[place, q] - saved
+
+
+@kernel
+def price_on(facts: Facts, state: State, v: int, d: int) -> float:
+    """Return what serving `v` on rep-day `d` costs: way, day price and balance; infinity where it fits not."""
+    slot = facts.visit[v, SLOT] + d
+    if facts.opening[slot] < 0:
+        return np.inf
+    price = known(facts, state, v, d) + facts.price[slot]
+    if facts.balance[0] > 0 and price < np.inf:
+        work = added_driving(facts, state, v, d, state.known_at[slot]) + facts.visit[v, SERVICE]
+        price += balance_change(facts, state, d, work)
+    return price
+
+
+@kernel
+def add_sums(facts: Facts, state: State, v: int, d: int, driving: int, sign: int) -> None:
+    """Add to (or, with sign -1, take from) a tour's sums one visit and a change of driving; renew its version."""
+    tour = state.tour[d]
+    tour[COUNT] += sign
+    tour[CARRIED] += sign * facts.visit[v, LOAD]
+    tour[SERVED] += sign * facts.visit[v, SERVICE]
+    tour[DRIVEN] += driving
+    state.tally[WORK] += driving + sign * facts.visit[v, SERVICE]
+    state.tally[NEWEST] += 1
+    tour[VERSION] = state.tally[NEWEST]
+
+
+@kernel
+def insert(facts: Facts, state: State, v: int, d: int) -> None:
+    """Put `v` into tour `d` at its cheapest position, which `known` has just found."""
+    node, slot = state.node[d], facts.visit[v, SLOT] + d
+    at = state.known_at[slot] + 1
+    driving = added_driving(facts, state, v, d, at - 1)
+    for i in range(state.tour[d, COUNT] + 1, at - 1, -1):
+        for column in range(node.shape[1]):
+            node[i + 1, column] = node[i, column]
+    node[at, AT], node[at, VISIT] = facts.visit[v, PLACE], v
+    state.drive[d] += state.known_cost[slot]
+    state.where[v] = d
+    add_sums(facts, state, v, d, driving, 1)
+    time_forward(facts, state, d, at)
+    time_backward(facts, state, d, at)

@@ -1,0 +1,218 @@
+"""From a `Horizon` to arrays in canonical order, and from there to an empty `State`.
+
+Accounts are ordered by their id, rep-days by day and shift; a person's order of rows leaves no trace in the schedule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.tour import Window
+from scheduler.horizon import Horizon, RepDay
+from scheduler.search.facts import FIRST, LAST, NEVER, SERVICE, SLOT, Facts, Floats, Ints, State
+
+NEIGHBOURS = 150
+"""Nearest accounts that ruin looks at."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """The arrays with the way back: canonical visit and rep-day to the horizon's own."""
+
+    facts: Facts
+    visit_of: tuple[int, ...]
+    rep_day_of: tuple[int, ...]
+
+
+def prepare(horizon: Horizon) -> Prepared:
+    """Return the horizon as arrays.
+
+    Raises
+    ------
+    ValueError
+        If the horizon has no rep-day or no visit; `validate` names this before.
+    """
+    if not horizon.rep_days or not horizon.visits:
+        raise ValueError("an empty horizon cannot be searched")
+    visit_of = sorted(range(len(horizon.visits)), key=lambda v: horizon.visits[v].account)
+    rep_day_of = sorted(range(len(horizon.rep_days)), key=lambda d: _rep_day_key(horizon.rep_days[d]))
+    days = [horizon.rep_days[d] for d in rep_day_of]
+    accounts = sorted({visit.account for visit in horizon.visits})
+    visit = _visit_table(horizon, visit_of, accounts, days)
+    account_from = np.searchsorted(visit[:, 2], np.arange(len(accounts) + 1)).astype(np.int64)
+    opening, window_from, window = _openings(horizon, visit_of, visit, days)
+    pattern_from, pattern = _patterns(horizon, accounts, np.diff(account_from))
+    way = horizon.weights.per_driving_s * horizon.travel_s + horizon.weights.per_metre * horizon.distance_m
+    facts = Facts(
+        visit=visit,
+        day=_day_table(days),
+        travel=horizon.travel_s.astype(np.int64),
+        way=way.astype(np.float64),
+        unserved=np.array([_refusal(horizon, v) for v in visit_of], np.float64),
+        opening=opening,
+        price=_prices(horizon, visit_of, visit, days),
+        window_from=window_from,
+        window=window,
+        account_from=account_from,
+        pattern_from=pattern_from,
+        pattern=pattern,
+        first_rep_day=_first_rep_days(days, pattern),
+        near=_neighbours(way, visit[account_from[:-1], 0]),
+        balance=np.array([horizon.weights.balance / 3600.0**2]),
+    )
+    return Prepared(facts, tuple(visit_of), tuple(rep_day_of))
+
+
+def _rep_day_key(rep_day: RepDay) -> tuple[int, int, int]:
+    return rep_day.day, rep_day.start_s, rep_day.end_s
+
+
+def _refusal(horizon: Horizon, v: int) -> float:
+    return 0.0 if horizon.visits[v].compulsory else horizon.visits[v].price_unserved
+
+
+def _visit_table(horizon: Horizon, visit_of: Sequence[int], accounts: list[str], days: list[RepDay]) -> Ints:
+    row_of, calendar = {account: row for row, account in enumerate(accounts)}, [day.day for day in days]
+    rows, slot = [], 0
+    for v in visit_of:
+        due = horizon.visits[v]
+        first = int(np.searchsorted(calendar, due.first_day))
+        last = int(np.searchsorted(calendar, due.last_day, side="right")) - 1
+        gaps = due.least_gap_days, due.most_gap_days
+        flags = due.load, int(due.compulsory)
+        rows.append((due.place, due.service_s, row_of[due.account], first, last, *gaps, *flags, slot - first))
+        slot += max(0, last - first + 1)
+    return np.array(rows, np.int64)
+
+
+def _cap(value: int | None) -> int:
+    return NEVER if value is None else value
+
+
+def _day_table(days: list[RepDay]) -> Ints:
+    rows = []
+    for day in days:
+        lunch = (day.lunch.earliest_s, day.lunch.latest_s, day.lunch.length_s) if day.lunch else (0, 0, -1)
+        caps = map(_cap, (day.max_driving_s, day.max_work_s, day.max_visits, day.max_load))
+        rows.append((day.day, day.start_s, day.end_s, day.start_place, day.end_place, *lunch, *caps))
+    return np.array(rows, np.int64)
+
+
+def _openings(horizon: Horizon, visit_of: Sequence[int], visit: Ints, days: list[RepDay]) -> tuple[Ints, Ints, Ints]:
+    """Return the set of windows of each slot, and the sets; equal sets are kept once."""
+    sets: dict[tuple[Window, ...], int] = {}
+    table = np.full((len(horizon.hours), len(days)), -1, np.int64)
+    for row, hours in enumerate(horizon.hours):
+        for d, rep_day in enumerate(days):
+            windows = hours[rep_day.day] if rep_day.day < len(hours) else ()
+            if windows:
+                table[row, d] = sets.setdefault(windows, len(sets))
+    longest = np.array([max(w.closes_s - w.opens_s for w in windows) for windows in sets] + [-1], np.int64)
+    opening = np.full(_slots(visit), -1, np.int64)
+    for v, row in zip(visit_of, visit, strict=True):
+        span = table[horizon.visits[v].hours, row[FIRST] : row[LAST] + 1]
+        fits = longest[span] >= row[SERVICE]
+        opening[row[SLOT] + row[FIRST] : row[SLOT] + row[LAST] + 1] = np.where(fits, span, -1)
+    window_from = np.cumsum([0] + [len(windows) for windows in sets]).astype(np.int64)
+    flat = [(w.opens_s, w.closes_s) for windows in sets for w in windows]
+    return opening, window_from, np.array(flat, np.int64).reshape(-1, 2)
+
+
+def _slots(visit: Ints) -> int:
+    return int(np.maximum(visit[:, LAST] - visit[:, FIRST] + 1, 0).sum())
+
+
+def _prices(horizon: Horizon, visit_of: Sequence[int], visit: Ints, days: list[RepDay]) -> Floats:
+    price = np.zeros(_slots(visit), np.float64)
+    calendar = np.array([day.day for day in days])
+    for v, row in zip(visit_of, visit, strict=True):
+        for day, extra in horizon.visits[v].day_price:
+            same = np.flatnonzero(calendar[row[FIRST] : row[LAST] + 1] == day)
+            price[row[SLOT] + row[FIRST] + same] += extra
+    return price
+
+
+def _patterns(horizon: Horizon, accounts: list[str], visits_of: Ints) -> tuple[Ints, Ints]:
+    """Return where an account's patterns begin, and the k-th day of each; those of another length are left out."""
+    begins, rows, width = [0], [], int(max(visits_of))
+    for account, count in zip(accounts, visits_of, strict=True):
+        fitting = sorted({tuple(sorted(days)) for days in horizon.patterns.get(account, ()) if len(days) == count})
+        rows += [(*days, *(-1 for _ in range(width - len(days)))) for days in fitting]
+        begins.append(len(rows))
+    return np.array(begins, np.int64), np.array(rows, np.int64).reshape(-1, width)
+
+
+def _first_rep_days(days: list[RepDay], pattern: Ints) -> Ints:
+    calendar = [day.day for day in days]
+    last = max(*calendar, int(pattern.max(initial=0)))
+    return np.searchsorted(calendar, np.arange(last + 2)).astype(np.int64)
+
+
+def _neighbours(way: Floats, place_of: Ints) -> Ints:
+    """Return for each account the nearest ones, itself first; ties fall to the smaller row."""
+    count = len(place_of)
+    kept = min(count, NEIGHBOURS)
+    near = np.empty((count, kept), np.int64)
+    for account, place in enumerate(place_of):
+        far = way[place, place_of] + way[place_of, place]
+        far[account] = -1.0
+        near[account] = np.argsort(far, kind="stable")[:kept]
+    return near
+
+
+def longest_tour(facts: Facts) -> int:
+    """Return how many visits a tour can have at most, by caps, load and the time that the shortest visits take."""
+    longest = 1
+    for d, row in enumerate(facts.day):
+        here = facts.visit[(facts.visit[:, FIRST] <= d) & (facts.visit[:, LAST] >= d)]
+        by_time = int(np.searchsorted(np.cumsum(np.sort(here[:, SERVICE])), min(row[2] - row[1], row[9]), "right"))
+        by_load = int(np.searchsorted(np.cumsum(np.sort(here[:, 7])), row[11], "right"))
+        longest = max(longest, min(by_time, by_load, int(row[10])))
+    return longest
+
+
+def empty_state(facts: Facts, seed: int) -> State:
+    """Return a state with every visit absent; `seed` starts its random numbers."""
+    visits, days, longest = len(facts.visit), len(facts.day), longest_tour(facts)
+    slots, ints = len(facts.opening), np.int64
+    node = np.zeros((days, longest + 2, 6), ints)
+    node[:, 0, 0], node[:, 1, 0] = facts.day[:, 3], facts.day[:, 4]
+    waiting = np.arange(visits, dtype=ints)
+    state = State(
+        node=node,
+        tour=np.zeros((days, 5), ints),
+        drive=np.zeros(days),
+        where=np.full(visits, -1, ints),
+        kept_node=node.copy(),
+        kept_tour=np.zeros((days, 5), ints),
+        kept_drive=np.zeros(days),
+        stamp=np.zeros(days, ints),
+        ruined=np.zeros(days, ints),
+        changed_in=np.zeros(visits, ints),
+        touched=np.zeros(days, ints),
+        changed=np.zeros(visits, ints),
+        was=np.zeros(visits, ints),
+        todo=np.zeros(visits + 1, ints),
+        absent=waiting,
+        absent_at=waiting.copy(),
+        key=np.zeros(visits + 1),
+        known_cost=np.zeros(slots),
+        known_at=np.zeros(slots, np.int32),
+        known_in=np.full(slots, -1, ints),
+        best_route=np.zeros((days, longest), np.int32),
+        best_version=np.full(days, -1, ints),
+        best_count=np.zeros(days, ints),
+        tally=np.zeros(8, ints),
+        total=np.zeros(3),
+        random=_first_number(seed),
+    )
+    state.tally[3] = visits
+    return state
+
+
+def _first_number(seed: int) -> NDArray[np.uint64]:
+    return np.array([seed % 2**64], np.uint64) * np.uint64(0x9E3779B97F4A7C15)

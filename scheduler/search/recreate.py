@@ -1,0 +1,196 @@
+"""Recreate: put the visits that wait back where they cost least, seldom blinking at a day.
+
+The orders and the blinks are those of slack induction by string removals (Christiaens and Vanden Berghe 2020). An
+account with allowed patterns is placed as a whole: its days are independent of each other, so the best pattern is the
+least sum of the cheapest insertions.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scheduler.search.chance import below, uniform
+from scheduler.search.facts import (
+    ABSENT,
+    ACCOUNT,
+    COUNT,
+    DAY,
+    FIRST,
+    FROM,
+    LAST,
+    LEAST,
+    MOST,
+    MUST,
+    PLACE,
+    SERVICE,
+    TODO,
+    TOUCHED,
+    Facts,
+    State,
+    kernel,
+)
+from scheduler.search.insertion import insert, price_on
+from scheduler.search.journal import note, touch
+
+BLINK = 0.02
+"""How often a day is overlooked."""
+RETRIED = 40
+"""Unserved visits that a step tries again, at most."""
+
+
+@kernel
+def days_left(facts: Facts, state: State, v: int) -> tuple[int, int]:
+    """Return the first and last rep-day on which `v` may lie, given where its brothers are."""
+    visit, last_day = facts.visit, len(facts.first_rep_day) - 2
+    account = visit[v, ACCOUNT]
+    low, high = 0, last_day
+    for u in range(v - 1, facts.account_from[account] - 1, -1):
+        if state.where[u] >= 0:
+            low = facts.day[state.where[u], DAY] + (visit[v, LEAST] if u == v - 1 else 0)
+            if u == v - 1:
+                high = min(high, low - visit[v, LEAST] + visit[v, MOST])
+            break
+    for u in range(v + 1, facts.account_from[account + 1]):
+        if state.where[u] >= 0:
+            high = min(high, facts.day[state.where[u], DAY] - (visit[u, LEAST] if u == v + 1 else 0))
+            if u == v + 1:
+                low = max(low, facts.day[state.where[u], DAY] - visit[u, MOST])
+            break
+    if low > high or low > last_day or high < 0:
+        return 0, -1
+    first = max(visit[v, FIRST], facts.first_rep_day[max(low, 0)])
+    return first, min(visit[v, LAST], facts.first_rep_day[high + 1] - 1)
+
+
+@kernel
+def cheapest_day(facts: Facts, state: State, v: int, first: int, last: int) -> tuple[float, int]:
+    """Return the least price of `v` on the rep-days `first` .. `last`, and that day; infinity and -1 if none."""
+    best, at = np.inf, -1
+    for d in range(first, last + 1):
+        price = price_on(facts, state, v, d)
+        if price < best and uniform(state) >= BLINK:
+            best, at = price, d
+    return best, at
+
+
+@kernel
+def place_within(facts: Facts, state: State, v: int, first: int, last: int) -> None:
+    """Put `v` on its cheapest rep-day of `first` .. `last`, if it costs less there than unserved; keep a journal."""
+    price, d = cheapest_day(facts, state, v, first, last)
+    if d < 0 or (price >= facts.unserved[v] and facts.visit[v, MUST] == 0):
+        return
+    if state.tour[d, COUNT] + 2 < state.node.shape[1]:
+        touch(state, d)
+        note(state, v)
+        insert(facts, state, v, d)
+
+
+@kernel
+def days_of(facts: Facts, v: int, day: int) -> tuple[int, int]:
+    """Return the first and last rep-day of calendar day `day` on which `v` may lie."""
+    first, last = facts.first_rep_day[day], facts.first_rep_day[day + 1] - 1
+    return max(first, facts.visit[v, FIRST]), min(last, facts.visit[v, LAST])
+
+
+@kernel
+def pattern_price(facts: Facts, state: State, account: int, pattern: int) -> float:
+    """Return what placing the account's waiting visits on a pattern costs; infinity where a placed one is off it."""
+    first, total = facts.account_from[account], 0.0
+    for v in range(first, facts.account_from[account + 1]):
+        day = facts.pattern[pattern, v - first]
+        if state.where[v] >= 0:
+            if facts.day[state.where[v], DAY] != day:
+                return np.inf
+            continue
+        first_day, last_day = days_of(facts, v, day)
+        price, _ = cheapest_day(facts, state, v, first_day, last_day)
+        total += min(price, 1e15 if facts.visit[v, MUST] == 1 else facts.unserved[v])
+    return total
+
+
+@kernel
+def cheapest_pattern(facts: Facts, state: State, account: int) -> int:
+    """Return the cheapest pattern for the account's waiting visits; -1 where it has none."""
+    best, at = np.inf, -1
+    for pattern in range(facts.pattern_from[account], facts.pattern_from[account + 1]):
+        price = pattern_price(facts, state, account, pattern)
+        if price < best:
+            best, at = price, pattern
+    return at
+
+
+@kernel
+def wait(state: State, v: int) -> None:
+    """Enter `v` in the list of visits to be placed."""
+    state.todo[state.tally[TODO]] = v
+    state.tally[TODO] += 1
+
+
+@kernel
+def retry_all(state: State) -> None:
+    """Let every unserved visit wait for its place."""
+    for x in range(state.tally[ABSENT]):
+        wait(state, state.absent[x])
+
+
+@kernel
+def retry_some(facts: Facts, state: State) -> None:
+    """Let a few unserved visits that could use a touched day wait for their place."""
+    absent, before = state.tally[ABSENT], state.tally[TODO]
+    begin = below(state, max(1, absent))
+    for x in range(min(absent, 4 * RETRIED)):
+        v, useful = state.absent[(begin + x) % absent], False
+        for y in range(state.tally[TOUCHED]):
+            useful = useful or facts.visit[v, FIRST] <= state.touched[y] <= facts.visit[v, LAST]
+        if useful and state.tally[TODO] - before < RETRIED:
+            wait(state, v)
+
+
+@kernel
+def rank(facts: Facts, state: State) -> None:
+    """Choose an order at random and write each waiting visit's key: compulsory visits first."""
+    draw = uniform(state)
+    for x in range(state.tally[TODO]):
+        v = state.todo[x]
+        place, noise = facts.visit[v, PLACE], uniform(state)
+        home = facts.way[facts.day[min(facts.visit[v, FIRST], len(facts.day) - 1), FROM], place]
+        if draw < 0.3:
+            key = noise
+        elif draw < 0.5:
+            key = -home
+        elif draw < 0.6:
+            key = home
+        elif draw < 0.8:
+            key = facts.visit[v, LAST] - facts.visit[v, FIRST] + noise
+        else:
+            key = -facts.unserved[v] * (0.5 + noise) - facts.visit[v, SERVICE]
+        state.key[x] = key - (1e18 if facts.visit[v, MUST] == 1 else 0.0)
+
+
+@kernel
+def sort_waiting(state: State) -> None:
+    """Sort the waiting visits by their keys; they are few, so insertion sort does."""
+    todo, key = state.todo, state.key
+    for x in range(1, state.tally[TODO]):
+        v, k, y = todo[x], key[x], x
+        while y > 0 and key[y - 1] > k:
+            todo[y], key[y] = todo[y - 1], key[y - 1]
+            y -= 1
+        todo[y], key[y] = v, k
+
+
+@kernel
+def recreate(facts: Facts, state: State) -> None:
+    """Place the waiting visits, each where it costs least."""
+    rank(facts, state)
+    sort_waiting(state)
+    for x in range(state.tally[TODO]):
+        v = state.todo[x]
+        account = facts.visit[v, ACCOUNT]
+        first, last = days_left(facts, state, v)
+        if facts.pattern_from[account] < facts.pattern_from[account + 1]:
+            pattern = cheapest_pattern(facts, state, account)
+            first, last = 0, -1
+            if pattern >= 0:
+                first, last = days_of(facts, v, facts.pattern[pattern, v - facts.account_from[account]])
+        place_within(facts, state, v, first, last)

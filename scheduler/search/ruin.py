@@ -1,0 +1,162 @@
+"""Ruin: take strings of neighbouring visits out of the tours around one visit, in its days.
+
+Slack induction by string removals (Christiaens and Vanden Berghe, Transportation Science 2020), with two additions for
+rhythms: brothers of a removed visit go too, so that an account can move as a whole, and now and then a whole tour.
+"""
+
+from __future__ import annotations
+
+from scheduler.search.chance import below, uniform
+from scheduler.search.facts import (
+    ABSENT,
+    ACCOUNT,
+    AT,
+    CARRIED,
+    COUNT,
+    DRIVEN,
+    FIRST,
+    LAST,
+    LOAD,
+    NEWEST,
+    SERVED,
+    SERVICE,
+    STEP,
+    TODO,
+    TOUCHED,
+    VERSION,
+    VISIT,
+    WORK,
+    Facts,
+    State,
+    kernel,
+)
+from scheduler.search.journal import note, touch
+from scheduler.search.timing import retime
+
+REMOVED = 8.0
+"""Visits that a step removes on average."""
+LONGEST = 6.0
+"""Visits that a string has at most."""
+WHOLE_TOUR = 0.05
+"""How often a step removes one whole tour instead of strings."""
+BROTHERS = 0.35
+"""How often brothers of the removed visits are removed as well."""
+
+
+@kernel
+def take_out(facts: Facts, state: State, v: int, d: int) -> None:
+    """Enter `v`, which its tour's nodes no longer hold, in the list of visits to be placed."""
+    note(state, v)
+    state.where[v] = -1
+    state.todo[state.tally[TODO]] = v
+    state.tally[TODO] += 1
+    state.tour[d, CARRIED] -= facts.visit[v, LOAD]
+    state.tour[d, SERVED] -= facts.visit[v, SERVICE]
+    state.tally[WORK] -= facts.visit[v, SERVICE]
+
+
+@kernel
+def remove_span(facts: Facts, state: State, d: int, first: int, last: int, keep: int) -> None:
+    """Remove the visits at nodes `first` .. `last` of tour `d`, but not the one at `keep`."""
+    touch(state, d)
+    node, z = state.node[d], first
+    for i in range(first, state.tour[d, COUNT] + 2):
+        if i <= last and i != keep:
+            take_out(facts, state, node[i, VISIT], d)
+            continue
+        if z < i:
+            node[z, AT], node[z, VISIT] = node[i, AT], node[i, VISIT]
+        z += 1
+    state.tour[d, COUNT] = z - 2
+
+
+@kernel
+def node_of(state: State, v: int) -> int:
+    """Return the node at which `v` stands in its tour."""
+    node, i = state.node[state.where[v]], 1
+    while node[i, VISIT] != v:
+        i += 1
+    return i
+
+
+@kernel
+def remove_string(facts: Facts, state: State, v: int) -> None:
+    """Remove a random string through `v`; every second time one visit in its middle stays."""
+    d = state.where[v]
+    count = state.tour[d, COUNT]
+    length = 1 + below(state, min(int(LONGEST), count))
+    first = max(1, min(node_of(state, v) - below(state, length), count - length + 1))
+    keep = 0
+    if length > 2 and uniform(state) < 0.5:
+        keep = first + 1 + below(state, length - 2)
+    remove_span(facts, state, d, first, first + length - 1, keep)
+
+
+@kernel
+def remove_around(facts: Facts, state: State, seed: int) -> None:
+    """Remove strings near visit `seed`, at most one from a tour, on days that `seed` may have or around them."""
+    strings = 1 + int(uniform(state) * (4.0 * REMOVED / (1.0 + LONGEST) - 1.0))
+    wider = (facts.visit[seed, LAST] - facts.visit[seed, FIRST]) // 2 + 1 if uniform(state) < 0.5 else 0
+    first, last = facts.visit[seed, FIRST] - wider, facts.visit[seed, LAST] + wider
+    for account in facts.near[facts.visit[seed, ACCOUNT]]:
+        for v in range(facts.account_from[account], facts.account_from[account + 1]):
+            d = state.where[v]
+            if d < first or d > last or d < 0 or state.ruined[d] == state.tally[STEP]:
+                continue
+            state.ruined[d] = state.tally[STEP]
+            remove_string(facts, state, v)
+            strings -= 1
+            if strings == 0:
+                return
+
+
+@kernel
+def remove_brothers(facts: Facts, state: State) -> None:
+    """Remove other visits of the accounts that lost one: all of them, or those next to it."""
+    for x in range(state.tally[TODO]):
+        v = state.todo[x]
+        account = facts.visit[v, ACCOUNT]
+        first, end = facts.account_from[account], facts.account_from[account + 1]
+        if end - first < 2 or uniform(state) < 0.5:
+            continue
+        if facts.pattern_from[account] == facts.pattern_from[account + 1] and uniform(state) > 0.3:
+            first, end = max(first, v - 1), min(end, v + 2)
+        for u in range(first, end):
+            if state.where[u] >= 0:
+                i = node_of(state, u)
+                remove_span(facts, state, state.where[u], i, i, 0)
+
+
+@kernel
+def mend(facts: Facts, state: State, d: int) -> None:
+    """Write a tour's way, driving, times and version after removals."""
+    node, count = state.node[d], state.tour[d, COUNT]
+    price, driving = 0.0, 0
+    if count > 0:
+        for i in range(count + 1):
+            price += facts.way[node[i, AT], node[i + 1, AT]]
+            driving += facts.travel[node[i, AT], node[i + 1, AT]]
+    state.tally[WORK] += driving - state.tour[d, DRIVEN]
+    state.drive[d], state.tour[d, DRIVEN] = price, driving
+    state.tally[NEWEST] += 1
+    state.tour[d, VERSION] = state.tally[NEWEST]
+    retime(facts, state, d)
+
+
+@kernel
+def ruin(facts: Facts, state: State) -> None:
+    """Remove some visits; they stand in `todo` afterwards."""
+    absent = state.tally[ABSENT]
+    if absent > 0 and uniform(state) < 0.15:
+        seed = state.absent[below(state, absent)]
+    else:
+        seed = below(state, len(state.where))
+    d = state.where[seed]
+    if d >= 0 and uniform(state) < WHOLE_TOUR:
+        remove_span(facts, state, d, 1, state.tour[d, COUNT], 0)
+    else:
+        remove_around(facts, state, seed)
+    if uniform(state) < BROTHERS:
+        remove_brothers(facts, state)
+    for x in range(state.tally[TOUCHED]):
+        mend(facts, state, state.touched[x])

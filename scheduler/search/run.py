@@ -1,0 +1,99 @@
+"""From a horizon to a schedule: prepare, begin, anneal while the budget lasts, read the best."""
+
+from __future__ import annotations
+
+import logging
+from math import ceil
+from pathlib import Path
+
+from routing.stopping import Stop
+from scheduler.horizon import Horizon, Schedule
+from scheduler.search.anneal import anneal
+from scheduler.search.begin import load
+from scheduler.search.evaluate import cost_of
+from scheduler.search.facts import ABSENT, Facts, State
+from scheduler.search.prepare import Prepared, empty_state, prepare
+
+log = logging.getLogger(__name__)
+
+HOT, COLD = 2.0, 0.025
+"""First and last temperature, in units of the way that one visit takes on average."""
+WARM = 0.2
+"""First temperature when a schedule is given to start from."""
+
+
+def solve(horizon: Horizon, stop: Stop, seed: int, start: Schedule | None = None) -> Schedule:
+    """Return the best schedule found within the budget.
+
+    Parameters
+    ----------
+    horizon : Horizon
+        Rows may stand in any order; an account's visits stand in the order in which they take place.
+    stop : Stop
+        `Steps` makes the schedule reproducible.
+    seed : int
+    start : Schedule, optional
+        A schedule of this very horizon; what of it is still allowed is where the search begins.
+
+    Returns
+    -------
+    Schedule
+        Feasible in every rule; what could not be placed is in `unserved`.
+    """
+    if not horizon.rep_days or not horizon.visits:
+        return _empty(horizon, seed)
+    prepared = prepare(horizon)
+    state = empty_state(prepared.facts, seed)
+    announce_compilation()
+    load(prepared, state, start)
+    steps = _cool(prepared.facts, state, stop, HOT if start is None else WARM)
+    return _read(horizon, prepared, state, steps, seed)
+
+
+def announce_compilation() -> None:
+    """Say that the kernels are compiled now, if no earlier run has left them on disk."""
+    stats = anneal.stats  # type: ignore[attr-defined]
+    compiled = anneal.signatures or any(Path(stats.cache_path).glob("anneal.anneal-*.nbi"))  # type: ignore[attr-defined]
+    if not compiled:
+        log.info("Compiling the search for this machine; this takes some seconds and happens once.")
+
+
+def _empty(horizon: Horizon, seed: int) -> Schedule:
+    tours: tuple[tuple[int, ...], ...] = tuple(() for _ in horizon.rep_days)
+    return Schedule(tours, tuple(range(len(horizon.visits))), cost_of(horizon, tours), 0.0, 0, seed)
+
+
+def _cool(facts: Facts, state: State, stop: Stop, hot: float) -> int:
+    """Anneal in portions until the budget is used; return the steps taken."""
+    anneal(facts, state, 1, 1.0, 1.0)
+    served = max(1, len(facts.visit) - int(state.tally[ABSENT]))
+    unit = max(float(state.drive.sum()) / served, 1e-9)
+    steps, share = 0, stop.progress(0)
+    while share < 1.0:
+        portion = _portion(steps, share) if steps else 1
+        ahead = min(1.0, share * (steps + portion) / steps) if steps else share
+        anneal(facts, state, portion, unit * _temperature(hot, share), unit * _temperature(hot, ahead))
+        steps += portion
+        share = stop.progress(steps)
+    return steps
+
+
+def _portion(steps: int, share: float) -> int:
+    """Return steps for about a hundredth of the budget, at most as many as were taken, never more than are left."""
+    if share <= 0:
+        return steps
+    return max(1, min(steps, ceil(steps / share / 100), ceil(steps / share - steps)))
+
+
+def _temperature(hot: float, share: float) -> float:
+    return float(hot * (COLD / hot) ** share)
+
+
+def _read(horizon: Horizon, prepared: Prepared, state: State, steps: int, seed: int) -> Schedule:
+    tours: list[tuple[int, ...]] = [()] * len(horizon.rep_days)
+    for d, own in enumerate(prepared.rep_day_of):
+        route = state.best_route[d, : state.best_count[d]]
+        tours[own] = tuple(prepared.visit_of[v] for v in route)
+    served = {v for tour in tours for v in tour}
+    unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)
+    return Schedule(tuple(tours), unserved, cost_of(horizon, tours), 0.0, steps, seed)

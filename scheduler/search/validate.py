@@ -1,0 +1,116 @@
+"""What is wrong with a horizon, said before the search starts; the rest of it is planned all the same.
+
+One function for each rule; all problems are gathered. A visit named here is left unserved by the search, or served
+where the contradiction leaves a way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from routing.problems import Problem
+from routing.tour import Window
+from routing.travel import UNREACHABLE_S
+from scheduler.horizon import DueVisit, Horizon, RepDay
+from scheduler.search.clashes import clashing_compulsory_visits
+
+
+def validate(horizon: Horizon) -> tuple[Problem, ...]:
+    """Return every problem found, in the order of the rules below; empty where there is none."""
+    if not horizon.rep_days or not horizon.visits:
+        return tuple(_empty(horizon))
+    rules = (_contradictory_spacing, _visits_without_a_day, _lunch_outside_the_shift, _unfit_patterns, _overload)
+    return tuple(problem for rule in (*rules, clashing_compulsory_visits) for problem in rule(horizon))
+
+
+def _empty(horizon: Horizon) -> Iterator[Problem]:
+    if not horizon.rep_days:
+        yield Problem("no-working-day", "horizon", "it has no working day", "Check working hours and holidays.")
+    if not horizon.visits:
+        yield Problem("no-due-visit", "horizon", "no visit is due in it", "Check intervals and last visits.")
+
+
+def _of_accounts(horizon: Horizon) -> dict[str, list[DueVisit]]:
+    visits: dict[str, list[DueVisit]] = {}
+    for visit in horizon.visits:
+        visits.setdefault(visit.account, []).append(visit)
+    return visits
+
+
+def _contradictory_spacing(horizon: Horizon) -> Iterator[Problem]:
+    for visits in _of_accounts(horizon).values():
+        for visit in visits:
+            if visit.least_gap_days > visit.most_gap_days:
+                cause = f"at least {visit.least_gap_days} and at most {visit.most_gap_days} days apart"
+                yield Problem("spacing-contradictory", f"visit {visit.id}", cause, "Let least be at most most.")
+        if visits[0].account not in horizon.patterns:
+            yield from _impossible_gaps(visits)
+
+
+def _impossible_gaps(visits: list[DueVisit]) -> Iterator[Problem]:
+    for before, visit in pairwise(visits):
+        widest, narrowest = visit.last_day - before.first_day, visit.first_day - before.last_day
+        if visit.least_gap_days <= visit.most_gap_days and (
+            widest < visit.least_gap_days or narrowest > visit.most_gap_days
+        ):
+            cause = f"its days leave {narrowest} to {widest} days after visit {before.id}, outside its spacing"
+            yield Problem("spacing-impossible", f"visit {visit.id}", cause, "Widen its days or its spacing.")
+
+
+def _visits_without_a_day(horizon: Horizon) -> Iterator[Problem]:
+    for visit in horizon.visits:
+        days = [day for day in horizon.rep_days if visit.first_day <= day.day <= visit.last_day]
+        longest = [max((w.closes_s - w.opens_s for w in _windows(horizon, visit, day)), default=-1) for day in days]
+        where = f"visit {visit.id}"
+        if not days:
+            cause = f"no working day lies between day {visit.first_day} and day {visit.last_day}"
+            yield Problem("visit-without-day", where, cause, "Widen its days.")
+        elif max(longest) < 0:
+            yield Problem("visit-closed", where, "its account is closed on all its days", "Check the opening hours.")
+        elif max(longest) < visit.service_s:
+            cause = f"its service of {visit.service_s} s is longer than every window ({max(longest)} s)"
+            yield Problem("window-too-short", where, cause, "Shorten the service or open longer.")
+        elif not any(_reaches(horizon, visit, day) for day in days):
+            cause = "there and back takes longer than any of its days"
+            yield Problem("place-unreachable", where, cause, "Check its place on the map, or lengthen the day.")
+
+
+def _windows(horizon: Horizon, visit: DueVisit, day: RepDay) -> tuple[Window, ...]:
+    hours = horizon.hours[visit.hours]
+    return hours[day.day] if day.day < len(hours) else ()
+
+
+def _reaches(horizon: Horizon, visit: DueVisit, day: RepDay) -> bool:
+    to = int(horizon.travel_s[day.start_place, visit.place])
+    back = int(horizon.travel_s[visit.place, day.end_place])
+    if UNREACHABLE_S in {to, back}:
+        return False
+    caps = [cap for cap in (day.max_work_s, day.end_s - day.start_s) if cap is not None]
+    return to + back + visit.service_s <= min(caps) and to + back <= (
+        day.max_driving_s if day.max_driving_s is not None else UNREACHABLE_S
+    )
+
+
+def _lunch_outside_the_shift(horizon: Horizon) -> Iterator[Problem]:
+    for day in horizon.rep_days:
+        if day.lunch and day.start_s > day.lunch.latest_s:
+            cause = f"lunch begins by {day.lunch.latest_s} s, the shift only at {day.start_s} s; the day stays empty"
+            yield Problem("lunch-before-shift", f"day {day.day}", cause, "Ask no lunch on that day.")
+
+
+def _unfit_patterns(horizon: Horizon) -> Iterator[Problem]:
+    for account, visits in _of_accounts(horizon).items():
+        patterns = horizon.patterns.get(account)
+        if patterns is not None and not any(len(days) == len(visits) for days in patterns):
+            cause = f"none of its patterns has {len(visits)} days, one for each due visit"
+            yield Problem("pattern-unfit", f"account {account}", cause, "Give patterns of that many days.")
+
+
+def _overload(horizon: Horizon) -> Iterator[Problem]:
+    asked = sum(visit.service_s for visit in horizon.visits)
+    lunches = (day.lunch.length_s if day.lunch else 0 for day in horizon.rep_days)
+    given = sum(day.end_s - day.start_s - lunch for day, lunch in zip(horizon.rep_days, lunches, strict=True))
+    if asked > given:
+        cause = f"{asked / 3600:.0f} hours of service are due in {given / 3600:.0f} hours of work, driving apart"
+        yield Problem("overload", "horizon", cause, "Lengthen intervals, hand accounts over, or add days.")
