@@ -1,0 +1,107 @@
+"""Whatever the horizon: no rule is broken, sums are true, order of rows leaves no trace, pins stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from routing.stopping import Steps
+from scheduler.horizon import DueVisit, Horizon, Schedule
+from scheduler.search import cost_of, solve, validate
+from scheduler.search.anneal import anneal
+from scheduler.search.begin import load
+from scheduler.search.facts import COST, DRIVEN, SERVED, WORK
+from scheduler.search.prepare import empty_state, prepare
+from tests.scheduler.search.judge import violations
+from tests.scheduler.search.worlds import horizons
+
+
+@settings(deadline=None, max_examples=80)
+@given(horizons(), st.integers(0, 99))
+def test_no_rule_is_broken_and_the_stated_cost_is_real(horizon: Horizon, seed: int) -> None:
+    schedule = solve(horizon, Steps(150), seed)
+    assert violations(horizon, schedule) == []
+    assert schedule.cost == pytest.approx(cost_of(horizon, schedule.tours))
+
+
+@settings(deadline=None, max_examples=50)
+@given(horizons())
+def test_the_running_sum_is_what_the_schedule_costs(horizon: Horizon) -> None:
+    if not horizon.rep_days:
+        return
+    prepared = prepare(horizon)
+    state = empty_state(prepared.facts, 3)
+    load(prepared, state, None)
+    anneal(prepared.facts, state, 60, 500.0, 500.0)
+    tours: list[list[int]] = [[] for _ in horizon.rep_days]
+    for d, own in enumerate(prepared.rep_day_of):
+        tours[own] = [prepared.visit_of[v] for v in state.node[d, 1 : state.tour[d, 0] + 1, 1]]
+    assert state.total[COST] == pytest.approx(cost_of(horizon, tours))
+    assert state.tally[WORK] == (state.tour[:, DRIVEN] + state.tour[:, SERVED]).sum()
+
+
+@settings(deadline=None, max_examples=40)
+@given(horizons(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_leaves_no_trace(horizon: Horizon, random: Random) -> None:
+    accounts = list(dict.fromkeys(visit.account for visit in horizon.visits))
+    random.shuffle(accounts)
+    visits = [visit for account in accounts for visit in horizon.visits if visit.account == account]
+    shuffled = replace(horizon, visits=tuple(visits))
+    assert named(horizon, solve(horizon, Steps(60), 5)) == named(shuffled, solve(shuffled, Steps(60), 5))
+
+
+def named(horizon: Horizon, schedule: Schedule) -> list[list[str]]:
+    return [[horizon.visits[v].id for v in tour] for tour in schedule.tours]
+
+
+@settings(deadline=None, max_examples=40)
+@given(horizons())
+def test_a_compulsory_visit_once_placed_is_never_left_out(horizon: Horizon) -> None:
+    first = solve(horizon, Steps(20), 1)
+    again = solve(horizon, Steps(60), 2, first)
+    must = {v for v, visit in enumerate(horizon.visits) if visit.compulsory}
+    assert len(must & set(again.unserved)) <= len(must & set(first.unserved))
+
+
+@settings(deadline=None, max_examples=40)
+@given(horizons())
+def test_one_account_more_never_moves_a_pinned_visit(horizon: Horizon) -> None:
+    first = solve(horizon, Steps(40), 1)
+    pinned = pin(horizon, first)
+    more = DueVisit("new", "zz", 2, 600, 0, 11, 0, 1e9)
+    grown = replace(pinned, visits=(*pinned.visits, more))
+    second = solve(grown, Steps(60), 2, first)
+    before = {v: d for d, tour in enumerate(first.tours) for v in tour if pinned.visits[v].compulsory}
+    after = {v: d for d, tour in enumerate(second.tours) for v in tour}
+    assert {v: horizon.rep_days[d].day for v, d in before.items()} == {
+        v: horizon.rep_days[after[v]].day for v in before
+    }
+
+
+def pin(horizon: Horizon, schedule: Schedule) -> Horizon:
+    """Return the horizon with every other served visit compulsory on its day."""
+    visits = [replace(visit, compulsory=False) for visit in horizon.visits]
+    for day, tour in zip(horizon.rep_days, schedule.tours, strict=True):
+        for v in tour[::2]:
+            visits[v] = replace(visits[v], first_day=day.day, last_day=day.day, compulsory=True)
+    return replace(horizon, visits=tuple(visits))
+
+
+@settings(deadline=None, max_examples=40)
+@given(horizons())
+def test_starting_from_a_schedule_never_ends_worse(horizon: Horizon) -> None:
+    first = solve(horizon, Steps(30), 1)
+    again = solve(horizon, Steps(0), 2, first)
+    must = {v for v, visit in enumerate(horizon.visits) if visit.compulsory}
+    if len(must & set(first.unserved)) == len(must & set(again.unserved)):
+        assert again.cost <= first.cost + 1e-6
+
+
+@settings(deadline=None, max_examples=40)
+@given(horizons())
+def test_validating_never_fails(horizon: Horizon) -> None:
+    assert all(problem.code and problem.action for problem in validate(horizon))
