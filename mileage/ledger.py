@@ -50,6 +50,8 @@ class Entry:
         Scheme, year and vehicle that it counts towards; empty where nothing is counted.
     table_hash : str
         The version of the rate table, or of the policy, by which the amount was found.
+    rates : str
+        Money a unit, as a report shows it: ``0.55/0.25``.
     evidence : str
         The hash of the subject as it was attested.
     refers : int or None
@@ -69,6 +71,7 @@ class Entry:
     supplements: Decimal = Decimal(0)
     pool: str = ""
     table_hash: str = ""
+    rates: str = ""
     evidence: str = ""
     refers: int | None = None
     reason: str = ""
@@ -99,7 +102,8 @@ def fields(number: int, posted_at: str, posted_by: str, entry: Entry) -> tuple[s
     return (
         number, posted_at, posted_by, entry.kind.value, entry.rep_id, entry.subject, entry.day.isoformat(),
         entry.period, entry.debit, entry.credit, str(entry.pay.amount), entry.pay.currency, plain(entry.metres),
-        plain(entry.supplements), entry.pool, entry.table_hash, entry.evidence, entry.refers, entry.reason,
+        plain(entry.supplements), entry.pool, entry.table_hash, entry.rates,
+        entry.evidence, entry.refers, entry.reason,
     )  # fmt: skip
 
 
@@ -126,7 +130,8 @@ def reversal(posting: Posting, period: str, reason: str) -> Entry:
     entry = posting.entry
     return Entry(
         EntryKind.REVERSAL, entry.rep_id, entry.subject, entry.day, period, entry.debit, entry.credit, -entry.pay,
-        -entry.metres, -entry.supplements, entry.pool, entry.table_hash, entry.evidence, posting.number, reason,
+        -entry.metres, -entry.supplements, entry.pool, entry.table_hash, entry.rates, entry.evidence,
+        posting.number, reason,
     )  # fmt: skip
 
 

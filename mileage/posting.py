@@ -153,6 +153,7 @@ def _entry(item: PricedTrip, closing: Closing) -> Entry:
         supplements=item.quote.after.supplements - item.quote.before.supplements,
         pool=pool_name(item.pool),
         table_hash=item.quote.table.hash,
+        rates=item.quote.rates,
         evidence=seal(trip),
         reason="" if period == month_of(trip.date) else f"late: {month_of(trip.date)} is closed",
     )

@@ -76,7 +76,14 @@ def parse_table(text: str, where: str) -> RateTable:
         raise BadInputError(problems)
     month, day = (int(part) for part in str(raw["year_starts"]).split("-"))
     return RateTable(
-        raw["scheme"], raw["title"], raw["currency"], raw["unit"], (month, day), raw["pool"], tuple(rates), _digest(raw)
+        raw["scheme"],
+        raw["title"],
+        raw["currency"],
+        raw["unit"],
+        (month, day),
+        raw["pool"],
+        tuple(rates),
+        content_hash(raw),
     )
 
 
@@ -161,7 +168,7 @@ def _overlaps(rates: list[Rate], where: str) -> list[Problem]:
     ]  # fmt: skip
 
 
-def _digest(raw: Mapping[str, Any]) -> str:
+def content_hash(raw: Mapping[str, Any]) -> str:
     """Return the SHA-256 of the content: comments, order of keys and blank space do not make another version."""
     canonical = json.dumps(raw, sort_keys=True, separators=(",", ":"), default=str, ensure_ascii=True)
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()

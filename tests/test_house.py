@@ -35,6 +35,8 @@ GATES: dict[str, tuple[str, ...]] = {
     "alembic": ("workspace/",),
     "matplotlib": ("workspace/pictures.py", "workspace/charts.py"),
     "fastapi": ("web/",),
+    "openpyxl": ("mileage/xlsx.py",),
+    "reportlab": ("mileage/pdf.py",),
     "click": ("cli.py", "commands/"),
 }
 """A library that talks to the world or a solver, and the only files (folders end in a slash) that may name it."""

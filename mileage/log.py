@@ -1,0 +1,86 @@
+"""The log as an auditor reads it: each trip with its vehicle, its capture, its pay and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from mileage.distance import in_unit
+from mileage.money import Money
+from mileage.trips import Trip, TripKind
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One trip as the log shows it.
+
+    Attributes
+    ----------
+    captured_at, created_by : str
+        When (ISO 8601, UTC) and by whom the record was made.
+    captured_on : date
+        The same moment as a day.
+    state : str
+        ``draft`` (not attested, never paid), ``attested``, or the state of the claim that holds it.
+    planned_m : Decimal or None
+        What the published plan meant this way to be.
+    pay : Money or None
+        What has been posted for the trip; None for a draft.
+    period : str
+        The month to which it was posted.
+    rates, unit : str
+        As in the rate table.
+    """
+
+    trip: Trip
+    captured_at: str
+    captured_on: date
+    created_by: str
+    state: str
+    plate: str = ""
+    vehicle: str = ""
+    territory_id: str = ""
+    account_name: str = ""
+    planned_m: Decimal | None = None
+    pay: Money | None = None
+    period: str = ""
+    rates: str = ""
+    unit: str = "km"
+
+    @property
+    def variance(self) -> Decimal | None:
+        """Return by how many per cent the driven distance exceeds the planned one."""
+        if not self.planned_m:
+            return None
+        return ((self.trip.distance_m / self.planned_m - 1) * 100).quantize(Decimal("0.1"))
+
+
+def business(entries: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+    """Return what anybody but the rep may see: no private trips, in no form."""
+    return tuple(entry for entry in entries if entry.trip.kind is not TripKind.PRIVATE)
+
+
+LOG_COLUMNS = (
+    "date", "rep", "start", "end", "account", "purpose", "kind", "vehicle", "plate", "odometer_start", "odometer_end",
+    "passengers", "distance", "unit", "commute_deducted", "network", "planned", "variance_percent", "rate", "pay",
+    "currency", "period", "state", "source", "captured_at", "created_by", "trip",
+)  # fmt: skip
+
+
+def log_row(entry: LogEntry) -> tuple[object, ...]:
+    """Return a trip as a row under `LOG_COLUMNS`; distances in the scheme's unit."""
+    trip, unit = entry.trip, entry.unit
+    return (
+        trip.date, trip.rep_id, trip.from_address or trip.from_id, trip.to_address or trip.to_id,
+        entry.account_name or trip.account_id, trip.purpose, trip.kind.value, entry.vehicle, entry.plate,
+        _shown(trip.odometer_start_m, unit), _shown(trip.odometer_end_m, unit), trip.passengers,
+        _shown(trip.distance_m, unit), unit, _shown(trip.commute_m, unit), _shown(trip.network_m, unit),
+        _shown(entry.planned_m, unit), entry.variance, entry.rates, entry.pay.amount if entry.pay else None,
+        entry.pay.currency if entry.pay else "", entry.period, entry.state, trip.source.value, entry.captured_at,
+        entry.created_by, trip.id,
+    )  # fmt: skip
+
+
+def _shown(metres: Decimal | None, unit: str) -> Decimal | None:
+    return None if metres is None else in_unit(metres, unit, 2)

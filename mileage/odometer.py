@@ -1,0 +1,88 @@
+"""Odometer readings held against the log: what the car drove is business, commute, private, or not accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from mileage.distance import show_distance
+from mileage.trips import Trip, TripKind
+from routing.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an odometer said on the evening of a day, in metres."""
+
+    vehicle_id: str
+    day: date
+    metres: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """The span between two readings of one vehicle, in metres; `open_m` is what no trip accounts for.
+
+    `open_m` is negative where the log holds more than the car drove.
+    """
+
+    vehicle_id: str
+    after: date
+    until: date
+    driven_m: Decimal
+    business_m: Decimal
+    commute_m: Decimal
+    private_m: Decimal
+
+    @property
+    def open_m(self) -> Decimal:
+        """Return what the odometer holds beyond the log."""
+        return self.driven_m - self.business_m - self.commute_m - self.private_m
+
+
+def reading_problems(readings: Sequence[Reading], unit: str = "km") -> tuple[Problem, ...]:
+    """Return a problem for each reading that is negative, or below the one before it."""
+    return tuple(_problems(readings, unit))
+
+
+def _problems(readings: Sequence[Reading], unit: str) -> Iterator[Problem]:
+    ordered = sorted(readings, key=lambda reading: (reading.vehicle_id, reading.day))
+    for reading in ordered:
+        if reading.metres < 0:
+            yield Problem("odometer-negative", _where(reading), "the reading is negative", "Read it again.")
+    for one, two in pairwise(ordered):
+        if one.vehicle_id == two.vehicle_id and two.metres < one.metres:
+            cause = f"{show_distance(two.metres, unit)} is less than {show_distance(one.metres, unit)} on {one.day}"
+            yield Problem("odometer-backwards", _where(two), cause, "Correct one of the two readings.")
+
+
+def _where(reading: Reading) -> str:
+    return f"odometer of {reading.vehicle_id} on {reading.day}"
+
+
+def reconcile(readings: Sequence[Reading], trips: Iterable[Trip]) -> tuple[Reconciled, ...]:
+    """Return the spans between one reading and the next, each held against the trips of its days.
+
+    Parameters
+    ----------
+    readings : sequence of Reading
+        Without `reading_problems`.
+    trips : iterable of Trip
+        The rep's own, private ones included: this is shown to the rep alone.
+    """
+    driven = list(trips)
+    ordered = sorted(readings, key=lambda reading: (reading.vehicle_id, reading.day))
+    return tuple(_span(one, two, driven) for one, two in pairwise(ordered) if one.vehicle_id == two.vehicle_id)
+
+
+def _span(one: Reading, two: Reading, trips: Iterable[Trip]) -> Reconciled:
+    own = [trip for trip in trips if trip.vehicle_id == one.vehicle_id and one.day < trip.date <= two.day]
+    private = sum((trip.distance_m for trip in own if trip.kind is TripKind.PRIVATE), Decimal(0))
+    business = sum((trip.claimed_m for trip in own), Decimal(0))
+    total = sum((trip.distance_m for trip in own), Decimal(0))
+    return Reconciled(
+        one.vehicle_id, one.day, two.day, two.metres - one.metres, business, total - private - business, private
+    )

@@ -1,0 +1,122 @@
+"""Reports as PDF, for a manager to hand on: tables that break over pages, page numbers, a chart where there is one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+
+from reportlab.graphics.charts.barcharts import HorizontalBarChart
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+
+from mileage.sheets import Chart, Report, Sheet
+
+_INK = colors.HexColor("#1f2933")
+_RULE = colors.HexColor("#cbd2d9")
+_BARS = colors.HexColor("#2b6cb0")
+_MOST_BARS = 24
+
+
+def pdf_bytes(report: Report) -> bytes:
+    """Return the report on A4 pages, the same bytes for the same report."""
+    out = io.BytesIO()
+    document = SimpleDocTemplate(
+        out, pagesize=landscape(A4), title=report.title, author="roundsman", invariant=1,
+        leftMargin=12 * mm, rightMargin=12 * mm, topMargin=14 * mm, bottomMargin=16 * mm,
+    )  # fmt: skip
+    story: list[Flowable] = [Paragraph(escape(report.title), _style("title", 16))]
+    story += [Paragraph(escape(report.subtitle), _style("subtitle", 9)), Spacer(1, 5 * mm)]
+    for number, sheet in enumerate(report.sheets):
+        story += [PageBreak()] if number else []
+        story += _sheet(sheet, document.width)
+    document.build(story, onFirstPage=_foot, onLaterPages=_foot)
+    return out.getvalue()
+
+
+def _font(*, bold: bool = False) -> str:
+    """Register and return DejaVu Sans, which matplotlib's package carries: Latin, Greek and Cyrillic, embedded."""
+    name = "DejaVuSans-Bold" if bold else "DejaVuSans"
+    if name not in pdfmetrics.getRegisteredFontNames():
+        spec = find_spec("matplotlib")
+        if spec is None or spec.origin is None:
+            raise FileNotFoundError("matplotlib, which carries the font of the PDF reports, is not installed")
+        fonts = Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
+        pdfmetrics.registerFont(TTFont(name, str(fonts / f"{name}.ttf")))
+    return name
+
+
+def _style(name: str, size: float, *, bold: bool = False) -> ParagraphStyle:
+    heading = bold or name == "title"
+    return ParagraphStyle(name, fontName=_font(bold=heading), fontSize=size, leading=size * 1.3, textColor=_INK)
+
+
+def _sheet(sheet: Sheet, width: float) -> Iterator[Flowable]:
+    yield Paragraph(escape(sheet.title), _style("heading", 11, bold=True))
+    yield Spacer(1, 2 * mm)
+    if sheet.chart is not None and 0 < len(sheet.rows) <= _MOST_BARS:
+        yield _bars(sheet, sheet.chart, width)
+    yield _table(sheet, width)
+    if sheet.note:
+        yield Spacer(1, 2 * mm)
+        yield Paragraph(escape(sheet.note), _style("note", 8))
+
+
+def _table(sheet: Sheet, width: float) -> LongTable:
+    size = 8 if len(sheet.columns) <= 12 else 5.5
+    body, head = _style("cell", size), _style("head", size, bold=True)
+    cells = [[Paragraph(escape(name.replace("_", " ")), head) for name in sheet.columns]]
+    cells += [[Paragraph(escape("" if value is None else str(value)), body) for value in row] for row in sheet.rows]
+    table = LongTable(cells, colWidths=_widths(sheet, width), repeatRows=1)
+    lines = [("LINEBELOW", (0, 0), (-1, -1), 0.25, _RULE), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    pads = [(side, (0, 0), (-1, -1), 1.5) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")]
+    table.setStyle(TableStyle([*lines, *pads]))
+    return table
+
+
+def _widths(sheet: Sheet, width: float) -> list[float]:
+    """Share the page among the columns by the length of what they hold."""
+    lengths = [
+        max([min(len(name), 12), *(min(len(str(row[number])), 30) for row in sheet.rows[:200])])
+        for number, name in enumerate(sheet.columns)
+    ]
+    return [width * length / sum(lengths) for length in lengths]
+
+
+def _bars(sheet: Sheet, wanted: Chart, width: float) -> Drawing:
+    label, value = (sheet.columns.index(name) for name in (wanted.label, wanted.value))
+    height = 14 * mm + 5 * mm * len(sheet.rows)
+    chart = HorizontalBarChart()
+    chart.x, chart.y, chart.width, chart.height = 45 * mm, 8 * mm, width * 0.6, height - 12 * mm
+    chart.data = [[_height(row[value]) for row in reversed(sheet.rows)]]
+    chart.categoryAxis.categoryNames = [str(row[label]) for row in reversed(sheet.rows)]
+    chart.valueAxis.valueMin = 0
+    chart.bars[0].fillColor = _BARS
+    chart.bars[0].strokeColor = None
+    for axis in (chart.categoryAxis, chart.valueAxis):
+        axis.labels.fontName, axis.labels.fontSize = _font(), 7
+    drawing = Drawing(width, height)
+    drawing.add(chart)
+    return drawing
+
+
+def _height(value: object) -> float:
+    if not isinstance(value, Decimal | int):
+        raise TypeError(f"a chart draws numbers, not {value!r}")
+    return float(value)
+
+
+def _foot(canvas: Canvas, document: SimpleDocTemplate) -> None:
+    canvas.setFont(_font(), 7)
+    canvas.drawRightString(document.pagesize[0] - 12 * mm, 8 * mm, f"page {canvas.getPageNumber()}")
+    canvas.drawString(12 * mm, 8 * mm, document.title)

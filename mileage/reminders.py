@@ -1,0 +1,51 @@
+"""What is missing before a month can be paid: days not attested, claims not submitted, readings not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mileage.claims import Claim, ClaimState
+from mileage.periods import month_of
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reminder:
+    """One thing that somebody has to do."""
+
+    who: str
+    what: str
+    about: str
+
+
+def reminders(
+    visited: Iterable[tuple[str, date]], attested: Iterable[tuple[str, date]], claims: Iterable[Claim], today: date
+) -> tuple[Reminder, ...]:
+    """Return what is missing on a day, by rep.
+
+    Parameters
+    ----------
+    visited : iterable of (rep id, date)
+        Days with a confirmed visit.
+    attested : iterable of (rep id, date)
+        Days whose trips have been attested.
+    claims : iterable of Claim
+        The claims as they stand; a month with attested trips and no claim is a draft.
+    today : date
+        Past days are asked about, and months that are over.
+    """
+    done, known = set(attested), {claim.id: claim for claim in claims}
+    found = [
+        Reminder(rep_id, "attest the trips", day.isoformat()) for rep_id, day in set(visited) - done if day < today
+    ]
+    for rep_id, month in {(rep_id, month_of(day)) for rep_id, day in done}:
+        state = known.get(f"{rep_id}/{month}", Claim(rep_id, month)).state
+        if month < month_of(today) and state in (ClaimState.DRAFT, ClaimState.REJECTED):
+            found.append(Reminder(rep_id, "submit the claim", month))
+    found += [
+        Reminder("approver", "decide on the claim", claim.id)
+        for claim in known.values()
+        if claim.state is ClaimState.SUBMITTED
+    ]
+    return tuple(sorted(found))

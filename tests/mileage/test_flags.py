@@ -1,0 +1,89 @@
+"""Each flag twice: raised where it should be, silent just short of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from mileage.flags import FlagRules, flags
+from mileage.log import LogEntry
+from mileage.trips import TripKind, TripSource
+from tests.mileage.books import trip
+
+MONDAY = date(2026, 5, 4)
+PLAIN = replace(trip("t", "2026-05-04", "10"), network_m=Decimal(16000), leave_s=30000, arrive_s=31200)
+
+
+def entry(captured: date = MONDAY, **change: object) -> LogEntry:
+    return LogEntry(replace(PLAIN, **change), "2026-05-04T18:00:00Z", captured, "rep", "attested", unit="mi")  # type: ignore[arg-type]
+
+
+def codes(*entries: LogEntry, rules: FlagRules | None = None) -> list[str]:
+    return [flag.code for flag in flags(entries, rules or FlagRules())]
+
+
+def test_an_ordinary_trip_raises_nothing() -> None:
+    assert codes(entry()) == []
+
+
+@pytest.mark.parametrize(("network", "expected"), [(13411, ["over-network"]), (13412, [])])
+def test_more_than_a_fifth_over_the_network_is_asked_about(network: int, expected: list[str]) -> None:
+    assert codes(entry(network_m=Decimal(network))) == expected
+
+
+@pytest.mark.parametrize(
+    ("arrive", "expected"), [(30440, ["impossible-speed"]), (30450, []), (29000, ["impossible-speed"])]
+)
+def test_a_speed_that_nobody_drives_is_asked_about(arrive: int, expected: list[str]) -> None:
+    assert codes(entry(arrive_s=arrive)) == expected
+
+
+@pytest.mark.parametrize(("source", "expected"), [(TripSource.MANUAL, ["round-number"]), (TripSource.VISIT, [])])
+def test_a_round_number_by_hand_is_asked_about(source: TripSource, expected: list[str]) -> None:
+    assert codes(entry(source=source)) == expected
+
+
+def test_weekends_and_holidays_are_asked_about() -> None:
+    saturday = date(2026, 5, 9)
+    assert codes(entry(saturday, date=saturday)) == ["weekend"]
+    assert codes(entry(), rules=FlagRules(holidays={"rep": frozenset({MONDAY})})) == ["holiday"]
+    assert codes(entry(), rules=FlagRules(holidays={"other": frozenset({MONDAY})})) == []
+
+
+@pytest.mark.parametrize(("day", "expected"), [(date(2026, 5, 11), []), (date(2026, 5, 12), ["late-entry"])])
+def test_an_entry_after_more_than_seven_days_is_asked_about(day: date, expected: list[str]) -> None:
+    assert codes(entry(day)) == expected
+
+
+@pytest.mark.parametrize(("leave", "expected"), [(31199, ["overlap"]), (31200, [])])
+def test_two_trips_at_once_are_asked_about(leave: int, expected: list[str]) -> None:
+    assert codes(entry(), entry(id="u", leave_s=leave, arrive_s=leave + 900)) == expected
+
+
+@pytest.mark.parametrize(("start", "expected"), [(5000, ["odometer-gap"]), (2000, ["odometer-backwards"]), (4000, [])])
+def test_an_odometer_that_jumps_is_asked_about(start: int, expected: list[str]) -> None:
+    first = entry(odometer_start_m=Decimal(1000), odometer_end_m=Decimal(4000))
+    second = entry(id="u", odometer_start_m=Decimal(start), odometer_end_m=Decimal(9000), leave_s=None)
+    assert codes(first, second) == expected
+
+
+@pytest.mark.parametrize(("count", "expected"), [(2, 0), (3, 3)])
+def test_trips_alike_by_hand_are_asked_about(count: int, expected: int) -> None:
+    alike = [entry(id=str(n), source=TripSource.MANUAL, distance_m=Decimal(15000), leave_s=None) for n in range(count)]
+    assert codes(*alike).count("repeat") == expected
+
+
+def test_a_trip_without_a_purpose_is_asked_about() -> None:
+    assert codes(entry(purpose=" ")) == ["no-purpose"]
+
+
+def test_a_private_trip_is_never_looked_at() -> None:
+    assert codes(entry(kind=TripKind.PRIVATE, purpose="", arrive_s=29000, date=date(2026, 5, 9))) == []
+
+
+def test_evidence_names_the_numbers() -> None:
+    (flag,) = flags([entry(network_m=Decimal("8046.72"))], FlagRules())
+    assert flag.evidence == "10.0 mi driven, 5.0 mi on the roads: 100 % more"

@@ -1,0 +1,39 @@
+"""Odometer readings against the log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from mileage.odometer import Reading, reading_problems, reconcile
+from mileage.trips import TripKind
+from tests.mileage.books import trip
+
+FIRST = Reading("car", date(2026, 4, 30), Decimal(1_000_000))
+LAST = Reading("car", date(2026, 5, 31), Decimal(1_100_000))
+
+
+def test_what_the_car_drove_is_shared_out_and_the_rest_stays_open() -> None:
+    trips = [
+        replace(trip("a", "2026-05-04", "1"), distance_m=Decimal(60_000), commute_m=Decimal(5_000)),
+        replace(trip("b", "2026-05-05", "1"), distance_m=Decimal(20_000), kind=TripKind.PRIVATE),
+        replace(trip("c", "2026-04-30", "1"), distance_m=Decimal(9_000)),
+    ]
+    (span,) = reconcile([LAST, FIRST], trips)
+    assert (span.driven_m, span.business_m, span.commute_m, span.private_m) == (100_000, 55_000, 5_000, 20_000)
+    assert span.open_m == 20_000
+
+
+def test_two_vehicles_are_never_mixed() -> None:
+    assert reconcile([FIRST, replace(LAST, vehicle_id="bike")], []) == ()
+
+
+def test_an_odometer_that_goes_backwards_is_a_problem() -> None:
+    back = replace(LAST, metres=Decimal(999_000))
+    assert [problem.code for problem in reading_problems([FIRST, back])] == ["odometer-backwards"]
+    assert reading_problems([FIRST, LAST]) == ()
+
+
+def test_a_negative_reading_is_a_problem() -> None:
+    assert [p.code for p in reading_problems([replace(FIRST, metres=Decimal(-1))])] == ["odometer-negative"]
