@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import osmium
 
+from routing.businesses import Business, business_of
 from routing.extract import Extract, ExtractBuilder, Restriction
 from routing.problems import BadInputError, Problem
 
@@ -32,6 +34,36 @@ def read_file(path: Path) -> Extract:
     if len(extract.way_ids) == 0:
         raise BadInputError([_without_roads(path, extract.missing_nodes)])
     return extract
+
+
+def read_businesses(path: Path) -> tuple[Business, ...]:
+    """Return the named businesses of a file in order of their ids; an area stands at the mean of its corners."""
+    found = {}
+    keys = osmium.filter.KeyFilter("shop", "craft", "amenity", "tourism")
+    entity: Any
+    for entity in osmium.FileProcessor(str(path)).with_locations().with_filter(keys):
+        if entity.is_relation():
+            continue
+        nodes = [entity] if entity.is_node() else entity.nodes
+        spots = [node.location for node in nodes if node.location.valid()]
+        if spots:
+            lat, lon = (sum(getattr(spot, axis) for spot in spots) / len(spots) for axis in ("lat", "lon"))
+            tags = {tag.k: tag.v for tag in entity.tags}
+            name = f"{'n' if entity.is_node() else 'w'}{entity.id}"
+            if business := business_of(name, lat, lon, tags):
+                found[name] = business
+    return tuple(found[name] for name in sorted(found))
+
+
+def write_roads(source: Path, target: Path, classes: Collection[str]) -> None:
+    """Copy the roads of some classes, their nodes and turn restrictions to another file, and nothing else."""
+    keys = osmium.filter.KeyFilter("highway", "route", "restriction")
+    with osmium.BackReferenceWriter(str(target), str(source), overwrite=True, remove_tags=False) as writer:
+        entity: Any
+        for entity in osmium.FileProcessor(str(source)).with_filter(keys):
+            road = entity.is_way() and (entity.tags.get("highway") in classes or entity.tags.get("route") == "ferry")
+            if road or (entity.is_relation() and entity.tags.get("type") == "restriction"):
+                writer.add(entity)
 
 
 def _take(builder: ExtractBuilder, entity: Any) -> None:
