@@ -29,6 +29,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "geopy": ("routing/geocode.py",),
     "ortools": ("routing/day.py", "territory/flow.py", "scheduler/polish.py"),
     "statsmodels": ("territory/decompose.py",),
+    "distributed": ("scheduler/cluster.py",),
     "opening_hours": ("scheduler/hours.py",),
     "holidays": ("scheduler/workdays.py",),
     "sqlalchemy": ("workspace/",),

@@ -1,0 +1,130 @@
+"""Where the reps' horizons are searched: in this process, in processes beside it, or on a Dask cluster.
+
+Each gives the same `concurrent.futures` executor, and a flag that every worker sees: once it is raised, a search ends
+with the best schedule it has.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from routing.stopping import Stop
+
+
+class Flag(Protocol):
+    """A sign to stop that all workers see; it can be sent to them."""
+
+    def hoist(self) -> None:
+        """Raise the flag; it stays up."""
+
+    def up(self) -> bool:
+        """Say whether the flag is raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFlag:
+    """A flag on this machine: a file that is there or not."""
+
+    path: Path
+
+    def hoist(self) -> None:
+        """Raise the flag."""
+        self.path.touch()
+
+    def up(self) -> bool:
+        """Say whether the flag is raised."""
+        return self.path.exists()
+
+
+@dataclass(slots=True)
+class UntilFlag:
+    """A budget that is used up at once when a flag goes up."""
+
+    stop: Stop
+    flag: Flag
+
+    def progress(self, steps: int) -> float:
+        """Return the share of the budget that is used."""
+        return 1.0 if self.flag.up() else self.stop.progress(steps)
+
+
+class Crew(Protocol):
+    """Workers that searches are given to."""
+
+    @property
+    def width(self) -> int:
+        """Searches that are under way at one time."""
+
+    def open(self) -> Executor:
+        """Return an executor with living workers."""
+
+    def flag(self) -> AbstractContextManager[Flag]:
+        """Make a flag, and take it away afterwards."""
+
+    def died(self, error: BaseException) -> bool:
+        """Say whether an error means that a worker died under its search."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCrew:
+    """Workers on this machine: one in this process, or several in processes of their own."""
+
+    width: int = 1
+
+    def __post_init__(self) -> None:
+        if self.width < 1:
+            raise ValueError(f"a crew needs at least one worker, not {self.width}")
+
+    def open(self) -> Executor:
+        """Return a thread for a crew of one, else spawned processes that leave Ctrl-C to their parent."""
+        if self.width == 1:
+            return ThreadPoolExecutor(1)
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.width, context, initializer=_leave_ctrl_c_to_the_parent)
+
+    @contextmanager
+    def flag(self) -> Iterator[Flag]:
+        """Make a flag in a folder of its own."""
+        with tempfile.TemporaryDirectory(prefix="roundsman-") as folder:
+            yield FileFlag(Path(folder) / "stop")
+
+    def died(self, error: BaseException) -> bool:
+        """Say whether the pool broke."""
+        return isinstance(error, BrokenExecutor)
+
+
+def local_crew(tasks: int) -> LocalCrew:
+    """Return a crew for some tasks: as many workers as there are processors, and never more than tasks."""
+    return LocalCrew(max(1, min(tasks, len(os.sched_getaffinity(0)))))
+
+
+def _leave_ctrl_c_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def hoisted_by_ctrl_c(flag: Flag) -> Iterator[None]:
+    """Let the first Ctrl-C raise a flag and a second one interrupt; outside the main thread Ctrl-C is left alone."""
+
+    def hoist(_signal: int, _frame: object) -> None:
+        flag.hoist()
+        signal.signal(signal.SIGINT, before)
+
+    try:
+        before = signal.signal(signal.SIGINT, hoist)
+    except ValueError:  # not the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

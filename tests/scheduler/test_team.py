@@ -1,0 +1,119 @@
+"""A team is planned the same on every crew; deaths, Ctrl-C and the time limit keep what has been found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from routing.problems import WorldError
+from routing.stopping import Steps
+from scheduler.answer import Task
+from scheduler.cluster import ClusterCrew, cluster_crew
+from scheduler.crew import FileFlag, LocalCrew, UntilFlag, local_crew
+from scheduler.team import Progress, plan_team
+from tests.scheduler import team_work
+from tests.scheduler.line_horizons import NOON, all_days, due, line_horizon
+
+FEW, FOREVER = Steps(200), Steps(10**9)
+
+
+def tasks(count: int = 3) -> list[Task]:
+    visits = [due(f"{name}{k}", place=1 + (k % 5), minutes=60, last=4) for k, name in enumerate("abcdefgh")]
+    horizons = [all_days(line_horizon(*visits[: 4 + k]), lunch=NOON) for k in range(count)]
+    return [Task(f"rep{k}", replace(horizon), seed=1) for k, horizon in enumerate(horizons)]
+
+
+def test_the_answers_are_the_same_in_one_process_and_in_several() -> None:
+    alone, beside = (plan_team(tasks(), FEW, LocalCrew(width)) for width in (1, 2))
+    assert alone == beside
+    assert [answer.violations for answer in alone.answers.values()] == [(), (), ()]
+
+
+def test_the_answers_do_not_depend_on_the_order_of_the_reps() -> None:
+    assert plan_team(tasks(), FEW, LocalCrew()) == plan_team(tasks()[::-1], FEW, LocalCrew())
+
+
+def test_progress_is_told_for_every_rep() -> None:
+    told: list[Progress] = []
+    plan_team(tasks(), FEW, LocalCrew(), on_progress=told.append)
+    assert [(p.done, p.total) for p in told] == [(1, 3), (2, 3), (3, 3)]
+    assert [p.rep_id for p in told] == ["rep2", "rep1", "rep0"]  # the longest first
+
+
+def test_a_worker_that_dies_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEAM_WORK_FOLDER", str(tmp_path))
+    team = plan_team(tasks(2), FEW, LocalCrew(2), work=team_work.die_once)
+    assert (tmp_path / "rep0").exists()
+    assert team == plan_team(tasks(2), FEW, LocalCrew())
+
+
+def test_a_rep_whose_worker_always_dies_is_given_up_and_named() -> None:
+    team = plan_team(tasks(2), FEW, LocalCrew(2), work=team_work.die_always)
+    assert list(team.answers) == ["rep1"]
+    assert "died 3 times" in team.given_up["rep0"]
+
+
+@pytest.mark.parametrize("width", [1, 2])
+def test_the_time_limit_keeps_what_has_been_found_and_says_so(width: int) -> None:
+    team = plan_team(tasks(2), FOREVER, LocalCrew(width), limit_s=0.1, work=team_work.until_told)
+    assert (team.cut_short, list(team.answers)) == ("time limit", ["rep0", "rep1"])
+
+
+def test_a_plan_within_its_time_is_not_said_to_be_cut_short() -> None:
+    assert plan_team(tasks(1), FEW, LocalCrew(), limit_s=600).cut_short == ""
+
+
+def test_ctrl_c_keeps_what_has_been_found_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    team = plan_team(tasks(1), FOREVER, LocalCrew(), work=team_work.press_ctrl_c)
+    assert (team.cut_short, list(team.answers)) == ("interrupted", ["rep0"])
+
+
+def test_ctrl_c_reaches_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    children = [replace(task, rep_id=f"child{k}") for k, task in enumerate(tasks(1))]
+    team = plan_team(children, FOREVER, LocalCrew(2), work=team_work.press_ctrl_c)
+    assert (team.cut_short, list(team.answers)) == ("interrupted", ["child0"])
+
+
+def test_a_fault_of_ours_is_not_hidden() -> None:
+    with pytest.raises(ArithmeticError, match="rep0") as caught:
+        plan_team(tasks(1), FEW, LocalCrew(), work=team_work.fail)
+    assert caught.value.__notes__ == ["while planning rep rep0"]
+
+
+def test_two_reps_cannot_have_one_id() -> None:
+    with pytest.raises(ValueError, match="same rep id"):
+        plan_team(tasks(1) * 2, FEW, LocalCrew())
+
+
+def test_a_crew_has_at_least_one_worker_and_no_more_than_tasks() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        LocalCrew(0)
+    assert local_crew(1) == LocalCrew(1)
+
+
+def test_a_flag_ends_a_budget_at_once(tmp_path: Path) -> None:
+    flag = FileFlag(tmp_path / "stop")
+    stop = UntilFlag(Steps(100), flag)
+    before = stop.progress(10)
+    flag.hoist()
+    assert (before, stop.progress(10)) == (0.1, 1.0)
+
+
+@pytest.mark.slow
+def test_the_answers_are_the_same_on_a_cluster() -> None:
+    distributed = pytest.importorskip("distributed", reason="the cluster extra is not installed")
+    cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None)
+    with cluster, cluster_crew(cluster.scheduler_address) as crew:
+        assert isinstance(crew, ClusterCrew)
+        assert plan_team(tasks(), FEW, crew) == plan_team(tasks(), FEW, LocalCrew())
+        cut = plan_team(tasks(1), FOREVER, crew, limit_s=0.1, work=team_work.until_told)
+        assert cut.cut_short == "time limit"
+
+
+def test_a_cluster_that_does_not_answer_is_named_with_the_remedy() -> None:
+    with pytest.raises(WorldError, match=r"check the address|pip install"), cluster_crew("tcp://127.0.0.1:9", 1):
+        pass
