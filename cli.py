@@ -14,6 +14,8 @@ import click
 from routing.problems import BadInputError, WorldError
 
 VERBS: dict[str, tuple[str, str]] = {
+    "init": ("commands.init", "Make a workspace, or bring one to this version."),
+    "import": ("commands.import_", "Read accounts, reps, sales and seasons from CSV files."),
     "mileage": ("commands.mileage", "What a trip is paid; the log, the claims and their ledger."),
 }
 """Each verb, the module that holds it as `command`, and its line in the overview (kept here: --help stays light)."""

@@ -6,14 +6,18 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
+import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from workspace.folder import DEFAULT_DATABASE
 from workspace.opening import Workspace, init_workspace
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -46,40 +50,35 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """The URL of a PostgreSQL server on loopback that lives as long as the tests."""
     programs = _postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL's initdb and postgres are not installed")
-    folder = tmp_path_factory.mktemp("postgres")
-    for parent in [folder, *folder.parents]:
-        if parent.owner() == folder.owner() and parent != Path("/tmp"):  # noqa: S108 - only widened, never written
-            parent.chmod(0o755)
-        else:
-            break
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-    data, port = folder / "data", _free_port()
-    options = ["--auth=trust", "--username=tests", "--encoding=UTF8", "--no-sync"]
-    subprocess.run(_as_postgres(programs / "initdb", *options, data), check=True, stdout=subprocess.DEVNULL)
-    server = subprocess.Popen(
-        _as_postgres(programs / "postgres", "-D", data, "-p", str(port), "-k", folder, "-c", "fsync=off"),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"postgresql+psycopg://tests@127.0.0.1:{port}/postgres"
-    try:
-        _wait_until_it_answers(url, server)
+    with tempfile.TemporaryDirectory(prefix="roundsman-postgres-") as name, ExitStack() as cleanup:
+        folder, port = Path(name), _free_port()
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        options = ["--auth=trust", "--username=tests", "--encoding=UTF8", "--no-sync"]
+        subprocess.run(_as_postgres(programs / "initdb", *options, folder / "data"), check=True, capture_output=True)
+        log = cleanup.enter_context((folder / "log").open("w"))
+        arguments = ["-D", folder / "data", "-p", str(port), "-k", folder, "-c", "fsync=off"]
+        server = subprocess.Popen(_as_postgres(programs / "postgres", *arguments), stdout=log, stderr=log)
+        cleanup.callback(_stop, server)
+        url = f"postgresql+psycopg://tests@127.0.0.1:{port}/postgres"
+        _wait_until_it_answers(url, server, folder / "log")
         yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
-def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    server.wait(timeout=20)
+
+
+def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     engine = sa.create_engine(url)
     for _ in range(200):
-        assert server.poll() is None, "PostgreSQL ended by itself"
+        assert server.poll() is None, log.read_text()
         try:
             engine.connect().close()
         except sa.exc.OperationalError:
@@ -87,27 +86,25 @@ def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
         else:
             engine.dispose()
             return
-    pytest.fail("PostgreSQL did not answer")
+    pytest.fail(f"PostgreSQL did not answer: {log.read_text()}")
 
 
 @pytest.fixture
-def new_postgres_database(postgres_url: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The URL of an empty PostgreSQL database for one test."""
-    name = f"t{abs(hash(request.node.nodeid)) % 10**12}"
+def new_postgres_database(postgres_url: str) -> str:
+    """The URL of an empty PostgreSQL database for one test; it goes with the server."""
+    name = f"t{uuid.uuid4().hex}"
     server = sa.create_engine(postgres_url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    yield postgres_url.replace("/postgres", f"/{name}")
-    with server.connect() as connection:
-        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
+    return postgres_url.replace("/postgres", f"/{name}")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def workspace(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
     """An empty workspace; a test that asks for it runs on both databases."""
     url = request.getfixturevalue("new_postgres_database") if request.param == "postgresql" else None
-    made = init_workspace(tmp_path / "workspace", NOW, **({"database": url} if url else {})).workspace
+    made = init_workspace(tmp_path / "workspace", NOW, database=url or DEFAULT_DATABASE).workspace
     yield made
     made.engine.dispose()
 

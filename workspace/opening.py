@@ -12,6 +12,7 @@ from workspace.database import open_engine, reading, writing
 from workspace.folder import DEFAULT_DATABASE, Folder, make_folder, read_folder
 from workspace.revision import record_change
 from workspace.schema import require_current, upgrade
+from workspace.stores.settings import Settings, write_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,19 @@ class Initialised:
     schema_after: str
 
 
-def init_workspace(path: Path, now: datetime, database: str = DEFAULT_DATABASE) -> Initialised:
-    """Make a workspace in `path`, or upgrade the one that is there; doing it twice changes nothing."""
+def init_workspace(
+    path: Path, now: datetime, *, database: str = DEFAULT_DATABASE, settings: Settings | None = None
+) -> Initialised:
+    """Make a workspace in `path`, or upgrade the one that is there; doing it twice changes nothing.
+
+    `database` and `settings` are for a new workspace; an existing one keeps its own.
+    """
     folder = make_folder(path, database)
     engine = open_engine(folder)
     with writing(engine) as connection:
         before, after = upgrade(connection)
+        if before is None:
+            write_settings(connection, settings or Settings(path.resolve().name))
         if before != after:
             verb = "made the workspace" if before is None else f"upgraded from schema {before}"
             record_change(connection, "init", f"{verb}, schema {after}", now)

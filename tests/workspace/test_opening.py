@@ -16,6 +16,7 @@ from workspace.folder import FolderNotWritableError, NoWorkspaceError, Unreadabl
 from workspace.opening import Workspace, init_workspace, open_workspace
 from workspace.revision import ChangedMeanwhileError, record_change, require_unchanged, revision
 from workspace.schema import NewerWorkspaceError, OlderWorkspaceError
+from workspace.stores.settings import Settings, read_settings
 from workspace.tables import METADATA
 from workspace.tables.house import settings
 
@@ -87,13 +88,13 @@ def test_a_file_in_the_folder_s_place_is_named(tmp_path: Path, now: datetime) ->
 def test_a_failed_command_leaves_nothing_behind(workspace: Workspace) -> None:
     def fail_halfway() -> None:
         with writing(workspace.engine) as connection:
-            connection.execute(settings.insert().values(key="currency", value="EUR"))
+            connection.execute(settings.insert().values(key="note", value="half"))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail_halfway()
     with reading(workspace.engine) as connection:
-        assert connection.execute(sa.select(settings)).all() == []
+        assert "note" not in connection.execute(sa.select(settings.c.key)).scalars().all()
 
 
 def test_a_second_writer_is_told_to_wait(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,9 +119,9 @@ def test_a_second_writer_is_told_to_wait(workspace: Workspace, monkeypatch: pyte
 
 def test_reading_goes_on_while_somebody_writes(workspace: Workspace) -> None:
     with writing(workspace.engine) as writer:
-        writer.execute(settings.insert().values(key="currency", value="EUR"))
+        writer.execute(settings.insert().values(key="note", value="half"))
         with reading(workspace.engine) as reader:
-            assert reader.execute(sa.select(settings)).all() == []
+            assert "note" not in reader.execute(sa.select(settings.c.key)).scalars().all()
 
 
 def test_work_on_an_old_state_is_refused_and_told_what_changed(workspace: Workspace, now: datetime) -> None:
@@ -135,3 +136,9 @@ def test_work_on_an_old_state_is_refused_and_told_what_changed(workspace: Worksp
 def test_work_on_the_present_state_goes_on(workspace: Workspace) -> None:
     with writing(workspace.engine) as connection:
         require_unchanged(connection, revision(connection))
+
+
+def test_settings_of_an_existing_workspace_stay(workspace: Workspace, now: datetime) -> None:
+    init_workspace(workspace.folder.path, now, settings=Settings("another name", "CHF"))
+    with reading(workspace.engine) as connection:
+        assert read_settings(connection).name == workspace.folder.path.name

@@ -1,0 +1,47 @@
+"""What every verb shares: which workspace, the present instant, and how results and problems are shown."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from routing.problems import Problem
+
+workspace_option = click.option(
+    "-w",
+    "--workspace",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=".",
+    envvar="ROUNDSMAN_WORKSPACE",
+    show_default="this folder",
+    help="The workspace's folder.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="For machines: one JSON value on standard output.")
+
+
+def now() -> datetime:
+    """Return the present instant: the one place where the command looks at the clock."""
+    return datetime.now(UTC)
+
+
+def emit_json(value: Any) -> None:
+    """Write one JSON value to standard output."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+
+
+def say(text: str = "") -> None:
+    """Tell a person on standard error what is going on, so that standard output holds results alone."""
+    click.echo(text, file=sys.stderr)
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Write problems to standard error, one a line."""
+    for problem in problems:
+        say(str(problem))

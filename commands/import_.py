@@ -1,0 +1,96 @@
+"""`roundsman import`: accounts, reps, sales and seasons from CSV files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from routing.problems import Problem
+from workspace.importing import account_rows, files, history_rows, rep_rows
+from workspace.importing.files import ImportOptions
+from workspace.importing.maps import PROGRAMS, ColumnMap, pairs, ready_map
+from workspace.importing.report import ImportReport
+from workspace.opening import open_workspace
+
+Verb = Callable[..., None]
+
+
+@click.group()
+def command() -> None:
+    """Import accounts, reps, sales or seasons; columns are described in docs/formats.md."""
+
+
+def _file_options(function: Verb) -> Verb:
+    options = [
+        click.argument("file", type=click.Path(path_type=Path)),
+        click.option("--from", "program", type=click.Choice(PROGRAMS), help="The program that exported the file."),
+        click.option("--map", "maps", multiple=True, metavar="THEIRS=OURS", help="Their column and ours; repeatable."),
+        click.option("--default", "defaults", multiple=True, metavar="OURS=VALUE", help="For empty cells; repeatable."),
+        click.option("--skip-bad", is_flag=True, help="Import the good rows although there are bad ones."),
+        workspace_option,
+        json_option,
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@command.command("accounts")
+@_file_options
+def accounts(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+    """Import accounts from FILE: new ones are added, known ones updated by id."""
+    workspace = open_workspace(folder)
+    options = _options(account_rows.COLUMNS, **how)
+    _show(files.import_accounts(workspace, file, options, _unlocated, now()), as_json=as_json)
+
+
+@command.command("reps")
+@_file_options
+def reps(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+    """Import reps from FILE: new ones are added, known ones updated by id."""
+    options = _options(rep_rows.COLUMNS, **how)
+    _show(files.import_reps(open_workspace(folder), file, options, now()), as_json=as_json)
+
+
+@command.command("sales")
+@_file_options
+def sales(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+    """Import monthly sales from FILE."""
+    options = _options(history_rows.SALES_COLUMNS, **how)
+    _show(files.import_sales(open_workspace(folder), file, options, now()), as_json=as_json)
+
+
+@command.command("seasons")
+@_file_options
+def seasons(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+    """Import season indices by segment and month from FILE."""
+    options = _options(history_rows.SEASON_COLUMNS, **how)
+    _show(files.import_seasons(open_workspace(folder), file, options, now()), as_json=as_json)
+
+
+def _unlocated(where: str, address: str) -> Problem:
+    return Problem("address-not-looked-up", where, f"{address!r} was not looked up", "Write its lat and lon.")
+
+
+def _options(
+    known: tuple[str, ...], *, program: str | None, maps: tuple[str, ...], defaults: tuple[str, ...], skip_bad: bool
+) -> ImportOptions:
+    ready = ready_map(program) if program else ColumnMap()
+    names = {**ready.names, **pairs("--map", maps, known, ours_first=False)}
+    fills = pairs("--default", defaults, known, ours_first=True)
+    return ImportOptions(ColumnMap(names, ready.values), fills, skip_bad)
+
+
+def _show(report: ImportReport, *, as_json: bool) -> None:
+    show_problems(report.problems)
+    if as_json:
+        emit_json(asdict(report))
+        return
+    click.echo(report.summary)
+    if report.ignored:
+        say(f"Columns that were not used: {', '.join(report.ignored)}")

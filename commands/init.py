@@ -1,0 +1,33 @@
+"""`roundsman init`: make a workspace, or bring one to this version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commands.context import emit_json, json_option, now
+from workspace.folder import DEFAULT_DATABASE
+from workspace.opening import init_workspace
+from workspace.stores.settings import Settings
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.option("--name", default="", help="The workspace's name, for good; the folder's if not given.")
+@click.option("--currency", default="EUR", show_default=True, help="ISO 4217 code of potentials and sales.")
+@click.option("--mileage-scheme", default="de-reisekosten", show_default=True, help="The rates that trips are paid by.")
+@click.option("--database", default=DEFAULT_DATABASE, show_default=True, help="SQLAlchemy URL.")
+@json_option
+def command(*, folder: Path, name: str, currency: str, mileage_scheme: str, database: str, as_json: bool) -> None:
+    """Make a workspace in FOLDER, or upgrade the one that is there."""
+    settings = Settings(name or folder.resolve().name, currency, mileage_scheme)
+    done = init_workspace(folder, now(), database=database, settings=settings)
+    if as_json:
+        emit_json({"folder": str(folder), "schema_before": done.schema_before, "schema_after": done.schema_after})
+    elif done.schema_before is None:
+        click.echo(f"Made a workspace in {folder}. Next: roundsman import reps FILE, then import accounts FILE.")
+    elif done.schema_before == done.schema_after:
+        click.echo(f"{folder} is a workspace of this version already; nothing changed.")
+    else:
+        click.echo(f"Upgraded {folder} from schema {done.schema_before} to {done.schema_after}.")

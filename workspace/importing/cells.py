@@ -1,0 +1,91 @@
+"""Typed reading of one row's cells; what cannot be read is noted as a problem and answered with None."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date
+
+from routing.problems import Problem
+
+_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
+
+
+class Cells:
+    """The cells of one row, read by name and type.
+
+    Parameters
+    ----------
+    where : str
+        The row in words, for problems.
+    cells : mapping of str
+    """
+
+    def __init__(self, where: str, cells: Mapping[str, str]) -> None:
+        self.where = where
+        self.problems: list[Problem] = []
+        self._cells = cells
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a cell on one line: line breaks and runs of blanks become one blank."""
+        return " ".join(self._cells.get(name, default).split())
+
+    def required(self, name: str) -> str:
+        """Return a cell that must not be empty."""
+        text = self.text(name)
+        if not text:
+            self.note(f"{name}-empty", f"{name} is empty", f"Write its {name}.")
+        return text
+
+    def whole(self, name: str, *, default: int | None, least: int, most: int) -> int | None:
+        """Return a whole number between two bounds."""
+        number = self.number(name, default=default, least=least, most=most)
+        if number is None:
+            return None
+        if number != int(number):
+            self.note(f"{name}-not-whole", f"{name} is {self.text(name)!r}", "Write a whole number.")
+            return None
+        return int(number)
+
+    def number(self, name: str, *, default: float | None, least: float, most: float) -> float | None:
+        """Return a number between two bounds; a comma may be the decimal sign."""
+        text = self.text(name)
+        if not text:
+            return default
+        try:
+            number = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            self.note(f"{name}-not-a-number", f"{name} is {text!r}", "Write a number without unit or thousands sign.")
+            return None
+        if not least <= number <= most:
+            self.note(f"{name}-out-of-range", f"{name} is {text}", f"It must lie between {least:g} and {most:g}.")
+            return None
+        return number
+
+    def day(self, name: str) -> date | None:
+        """Return a date written ``YYYY-MM-DD``, None where the cell is empty."""
+        text = self.text(name)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.note(f"{name}-not-a-date", f"{name} is {text!r}", "Write it as YYYY-MM-DD.")
+            return None
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return words joined by ``|``."""
+        return frozenset(word.strip() for word in self.text(name).split("|") if word.strip())
+
+    def flag(self, name: str) -> bool:
+        """Return yes or no."""
+        text = self.text(name).casefold()
+        if text not in _FLAGS:
+            self.note(f"{name}-not-yes-or-no", f"{name} is {text!r}", "Write yes or no.")
+        return _FLAGS.get(text, False)
+
+    def note(self, code: str, cause: str, action: str) -> None:
+        """Note a problem of this row."""
+        self.problems.append(Problem(code.replace("_", "-"), self.where, cause, action))

@@ -1,0 +1,192 @@
+"""The four kinds of file that are imported, each in one transaction: accounts, reps, monthly sales, seasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from routing.problems import BadInputError, Problem
+from territory.accounts import Rep
+from workspace.database import reading, writing
+from workspace.importing import account_rows, history_rows, rep_rows
+from workspace.importing.account_rows import AccountRow, account_row
+from workspace.importing.csvfile import Columns, CsvTable, read_csv
+from workspace.importing.maps import ColumnMap
+from workspace.importing.places import misplaced
+from workspace.importing.rep_rows import rep_row
+from workspace.importing.report import ImportReport
+from workspace.opening import Workspace
+from workspace.revision import record_change
+from workspace.stores.accounts import read_accounts, read_reps, write_accounts, write_reps
+from workspace.stores.rows import Written
+from workspace.stores.sales import write_sales, write_seasons
+
+Locate = Callable[[str, str], tuple[float, float] | Problem]
+"""Finds an address (second) for a row (first, in words); or says why not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How a file is to be read: other programs' names, values for empty cells, and whether good rows go on alone."""
+
+    columns: ColumnMap = field(default_factory=ColumnMap)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    skip_bad: bool = False
+
+
+def import_accounts(
+    workspace: Workspace, path: Path, options: ImportOptions, locate: Locate, now: datetime
+) -> ImportReport:
+    """Import accounts by their id.
+
+    Raises
+    ------
+    BadInputError
+        With every problem of the file, if there is one and `skip_bad` was not asked for; nothing is written then.
+    """
+    table = _read(path, options, account_rows.COLUMNS, account_rows.REQUIRED)
+    with reading(workspace.engine) as connection:
+        reps, known = read_reps(connection), read_accounts(connection)
+    problems = list(table.problems)
+    rows = _once(_sorted_out((account_row(row) for row in table.rows), problems), problems)
+    rows = _located(rows, locate, problems)
+    there = [(rep.lat, rep.lon) for rep in reps] + [(account.lat, account.lon) for account in known]
+    rows = _placed(rows, there, problems)
+    rows = _locked_to(rows, {rep.id for rep in reps}, problems)
+    _stop_at(problems, options)
+    with writing(workspace.engine) as connection:
+        written = write_accounts(connection, [row.account for row in rows])
+        return _recorded(connection, _report("accounts", written, table, problems), now)
+
+
+def import_reps(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+    """Import reps by their id; raises as `import_accounts` does."""
+    table = _read(path, options, rep_rows.COLUMNS, rep_rows.REQUIRED)
+    problems = list(table.problems)
+    seen: dict[str, str] = {}
+    reps: list[Rep] = []
+    for row in table.rows:
+        result = rep_row(row)
+        if isinstance(result, list):
+            problems += result
+        elif result.id in seen:
+            problems.append(_twice(row.where, result.id, seen[result.id]))
+        else:
+            seen[result.id] = row.where
+            reps.append(result)
+    _stop_at(problems, options)
+    with writing(workspace.engine) as connection:
+        written = write_reps(connection, reps)
+        return _recorded(connection, _report("reps", written, table, problems), now)
+
+
+def import_sales(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+    """Import monthly sales by account and month; raises as `import_accounts` does."""
+    table = _read(path, options, history_rows.SALES_COLUMNS, history_rows.SALES_COLUMNS)
+    with reading(workspace.engine) as connection:
+        known = {account.id for account in read_accounts(connection)}
+    problems = list(table.problems)
+    sales = history_rows.sales_rows(table.rows, known, problems)
+    _stop_at(problems, options)
+    with writing(workspace.engine) as connection:
+        written = write_sales(connection, sales)
+        return _recorded(connection, _report("sales", written, table, problems), now)
+
+
+def import_seasons(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+    """Import season indices by segment and month of the year; raises as `import_accounts` does."""
+    table = _read(path, options, history_rows.SEASON_COLUMNS, history_rows.SEASON_COLUMNS)
+    problems = list(table.problems)
+    indices = history_rows.season_rows(table.rows, problems)
+    _stop_at(problems, options)
+    with writing(workspace.engine) as connection:
+        written = write_seasons(connection, indices)
+        return _recorded(connection, _report("seasons", written, table, problems), now)
+
+
+def _read(path: Path, options: ImportOptions, known: Sequence[str], required: Sequence[str]) -> CsvTable:
+    columns = Columns(tuple(known), tuple(required), options.columns.names, options.columns.values, options.defaults)
+    return read_csv(path, columns)
+
+
+def _sorted_out(results: Iterable[AccountRow | list[Problem]], problems: list[Problem]) -> list[AccountRow]:
+    good = []
+    for result in results:
+        if isinstance(result, list):
+            problems += result
+        else:
+            good.append(result)
+    return good
+
+
+def _once(rows: Iterable[AccountRow], problems: list[Problem]) -> list[AccountRow]:
+    first: dict[str, str] = {}
+    kept = []
+    for row in rows:
+        if row.account.id in first:
+            problems.append(_twice(row.where, row.account.id, first[row.account.id]))
+        else:
+            first[row.account.id] = row.where
+            kept.append(row)
+    return kept
+
+
+def _twice(where: str, identity: str, first: str) -> Problem:
+    return Problem(
+        "id-twice", where, f"id {identity!r} stands in {first} already", "Give each its own id, or drop one."
+    )
+
+
+def _located(rows: Iterable[AccountRow], locate: Locate, problems: list[Problem]) -> list[AccountRow]:
+    kept = []
+    for row in rows:
+        if row.located:
+            kept.append(row)
+            continue
+        found = locate(row.where, row.account.address)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            account = replace(row.account, lat=found[0], lon=found[1])
+            kept.append(AccountRow(row.where, account, located=True))
+    return kept
+
+
+def _placed(
+    rows: Sequence[AccountRow], known: Sequence[tuple[float, float]], problems: list[Problem]
+) -> list[AccountRow]:
+    found = misplaced({row.where: (row.account.lat, row.account.lon) for row in rows}, known)
+    problems += found.values()
+    return [row for row in rows if row.where not in found]
+
+
+def _locked_to(rows: Sequence[AccountRow], reps: set[str], problems: list[Problem]) -> list[AccountRow]:
+    kept = []
+    for row in rows:
+        lock = row.account.owner_lock
+        if lock is None or lock in reps:
+            kept.append(row)
+        else:
+            cause = f"owner_lock names {lock!r}, who is no rep"
+            problems.append(Problem("owner-unknown", row.where, cause, "Import the reps first, or correct the id."))
+    return kept
+
+
+def _stop_at(problems: list[Problem], options: ImportOptions) -> None:
+    if problems and not options.skip_bad:
+        raise BadInputError(problems)
+
+
+def _report(what: str, written: Written, table: CsvTable, problems: list[Problem]) -> ImportReport:
+    good = written.new + written.changed + written.same
+    return ImportReport(what, written, len(table.rows) + len(table.problems) - good, tuple(problems), table.ignored)
+
+
+def _recorded(connection: Connection, report: ImportReport, now: datetime) -> ImportReport:
+    if report.written.new or report.written.changed:
+        record_change(connection, f"import {report.what}", report.summary, now)
+    return report
