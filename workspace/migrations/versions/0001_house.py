@@ -68,8 +68,6 @@ def _reps() -> None:
         *_text("skills", "languages"),
         sa.Column("capacity", sa.Float, nullable=False),
         *_text("email"),
-        sa.Column("starts", sa.Date),
-        sa.Column("ends", sa.Date),
         sa.PrimaryKeyConstraint("id", name="pk_reps"),
     )
 

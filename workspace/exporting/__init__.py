@@ -1,0 +1,1 @@
+"""What leaves the workspace in formats that strangers can check; described in docs/formats.md."""

@@ -1,0 +1,74 @@
+"""A plan as CSV (one row a visit) and as JSON (losslessly), described in docs/formats.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from mileage.cells import csv_text
+from scheduler.plan import Plan, Tour
+from territory.accounts import Account, Rep
+
+PLAN_COLUMNS = (
+    "plan",
+    "rep",
+    "date",
+    "sequence",
+    "account",
+    "name",
+    "arrival",
+    "start",
+    "end",
+    "travel_s",
+    "distance_m",
+    "status",
+    "visit",
+)
+
+
+def plan_csv(number: int, plan: Plan, reps: Mapping[str, Rep], accounts: Mapping[str, Account]) -> str:
+    """Return one row for each visit, with local times and their offset from UTC."""
+    rows = []
+    for tour in plan.tours:
+        zone = ZoneInfo(reps[tour.rep_id].timezone)
+        for visit in tour.visits:
+            times = [clock(tour.date, seconds, zone) for seconds in (visit.arrival_s, visit.start_s, visit.end_s)]
+            name = accounts[visit.account_id].name if visit.account_id in accounts else ""
+            rows.append(
+                (
+                    number, tour.rep_id, tour.date.isoformat(), visit.sequence, visit.account_id, name, *times,
+                    visit.travel_s, visit.distance_m, visit.status.value, visit.visit_id,
+                )
+            )  # fmt: skip
+    return csv_text(PLAN_COLUMNS, rows)
+
+
+def clock(day: date, seconds: int, zone: ZoneInfo) -> str:
+    """Return local seconds since midnight as ISO 8601 with the zone's offset."""
+    naive = datetime(day.year, day.month, day.day) + timedelta(seconds=seconds)  # noqa: DTZ001 - given its zone below
+    return naive.replace(tzinfo=zone).isoformat()
+
+
+def plan_json(number: int, plan: Plan, reps: Mapping[str, Rep]) -> dict[str, object]:
+    """Return the whole plan; the same plan always gives the same bytes."""
+    return {
+        "plan": number,
+        "start": plan.start.isoformat(),
+        "end": plan.end.isoformat(),
+        "evidence": plan.evidence,
+        "tours": [_tour(tour, reps[tour.rep_id]) for tour in plan.tours],
+        "unserved": [
+            asdict(visit) | {"first_date": visit.first_date.isoformat(), "last_date": visit.last_date.isoformat()}
+            for visit in plan.unserved
+        ],
+    }
+
+
+def _tour(tour: Tour, rep: Rep) -> dict[str, object]:
+    return asdict(tour) | {
+        "date": tour.date.isoformat(),
+        "timezone": rep.timezone,
+        "visits": [asdict(visit) | {"status": visit.status.value} for visit in tour.visits],
+    }
