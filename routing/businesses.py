@@ -12,6 +12,14 @@ _AMENITIES = frozenset(
 )
 _TOURISM = frozenset({"hotel", "hostel", "guest_house", "motel"})
 
+ASKED_FOR: dict[str, bool | list[str]] = {
+    "shop": True,
+    "craft": True,
+    "amenity": sorted(_AMENITIES),
+    "tourism": sorted(_TOURISM),
+}
+"""What a server is asked for: key, and the values wanted (True: any)."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Business:

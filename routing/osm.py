@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import osmium
 
-from routing.businesses import Business, business_of
+from routing.businesses import ASKED_FOR, Business, business_of
 from routing.extract import Extract, ExtractBuilder, Restriction
-from routing.problems import BadInputError, Problem
+from routing.osmgraph import NODE_TAGS, WAY_TAGS, extract_of
+from routing.problems import BadInputError, Problem, WorldError
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright"
 
@@ -104,3 +107,81 @@ def _unreadable(path: Path, error: Exception) -> Problem:
 def _without_roads(path: Path, missing: int) -> Problem:
     cause = f"holds no road with positions ({missing} references to nodes that are not in the file)"
     return Problem("roads-empty", str(path), cause, "Take an extract with complete ways that covers the accounts.")
+
+
+Box = tuple[float, float, float, float]
+"""South, west, north, east in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class OsmServers:
+    """Which servers answer for places; the public ones unless said otherwise."""
+
+    nominatim: str = "https://nominatim.openstreetmap.org/"
+    overpass: str = "https://overpass-api.de/api"
+    timeout_s: float = 180.0
+
+
+class OsmAwayError(WorldError):
+    """A server of OpenStreetMap data did not answer, or not sensibly."""
+
+    def __init__(self, asked_for: str, servers: OsmServers, error: Exception) -> None:
+        cause = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        remedy = "Check the network connection and try again later, or give an .osm.pbf file instead."
+        super().__init__(f"OpenStreetMap ({servers.overpass}) gave no answer for {asked_for}: {cause}. {remedy}")
+
+
+def read_place(place: str | Box, classes: Collection[str], servers: OsmServers | None = None) -> Extract:
+    """Download the roads of some classes within a named place, or within a box; turn restrictions are not among them.
+
+    Raises
+    ------
+    BadInputError
+        If nothing of that name is known, or no road lies there.
+    OsmAwayError
+        If a server does not answer.
+    """
+    wanted = f'["highway"~"^({"|".join(sorted(classes))})$"]["area"!~"yes"]'
+    keep: dict[str, Any] = {"simplify": False, "retain_all": True, "custom_filter": wanted}
+    with _osmnx(place, servers or OsmServers()) as ox:
+        if isinstance(place, str):
+            return extract_of(ox.graph_from_place(place, **keep))
+        south, west, north, east = place
+        return extract_of(ox.graph_from_bbox((west, south, east, north), **keep))
+
+
+def businesses_in(place: str, servers: OsmServers | None = None) -> tuple[Business, ...]:
+    """Download the named businesses of a place; see `read_place` for what may go wrong."""
+    with _osmnx(place, servers or OsmServers()) as ox:
+        features = ox.features_from_place(place, tags=ASKED_FOR)
+    found = []
+    for (kind, number), row in features.iterrows():
+        tags = {key: value for key, value in row.items() if isinstance(value, str)}
+        spot = row.geometry.representative_point()
+        if business := business_of(f"{kind[0]}{number}", spot.y, spot.x, tags):
+            found.append(business)
+    return tuple(sorted(found))
+
+
+@contextmanager
+def _osmnx(place: str | Box, servers: OsmServers) -> Iterator[Any]:
+    """Lend OSMnx with our settings, put its own back, and say what went wrong in our words."""
+    import osmnx as ox  # noqa: PLC0415 - takes a second to import, and is needed only to download
+    import requests  # noqa: PLC0415
+
+    ours: dict[str, Any] = {"nominatim_url": servers.nominatim, "overpass_url": servers.overpass, "use_cache": False}
+    ours |= {"requests_timeout": servers.timeout_s, "all_oneway": True, "http_user_agent": "roundsman"}
+    ours |= {"useful_tags_way": list(WAY_TAGS), "useful_tags_node": list(NODE_TAGS), "doh_url_template": None}
+    before = {name: getattr(ox.settings, name) for name in ours}
+    for name, value in ours.items():
+        setattr(ox.settings, name, value)
+    try:
+        yield ox
+    except (requests.RequestException, ox._errors.ResponseStatusCodeError) as error:  # noqa: SLF001 - has no public name
+        raise OsmAwayError(str(place), servers, error) from error
+    except (ox._errors.InsufficientResponseError, TypeError) as error:  # noqa: SLF001
+        action = "Write it as a map would, such as 'Vaduz, Liechtenstein', or give a box or a file."
+        raise BadInputError([Problem("place-unknown", str(place), str(error), action)]) from error
+    finally:
+        for name, value in before.items():
+            setattr(ox.settings, name, value)
