@@ -70,6 +70,14 @@ def siblings(horizon: Horizon, visit: int) -> list[int]:
     return [v for v, due in enumerate(horizon.visits) if due.account == account]
 
 
+def chains(horizon: Horizon) -> dict[str, list[int]]:
+    """Return the visits of each account in the order in which they must take place."""
+    found: dict[str, list[int]] = {}
+    for v, due in enumerate(horizon.visits):
+        found.setdefault(due.account, []).append(v)
+    return found
+
+
 def allowed(horizon: Horizon, day_of: dict[int, int], visit: int) -> list[int]:
     """Return the rep-days of a visit's window that keep its spacing to the account's visits that are served."""
     return [d for d in in_window(horizon, visit) if spaced(horizon, day_of, visit, horizon.rep_days[d].day)]
