@@ -1,0 +1,186 @@
+"""Planning again from the present state: what is frozen stays, the rest moves as little as its budget allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, replace
+from datetime import date
+
+from scheduler.assemble import Assembled
+from scheduler.demand import Book, visit_id
+from scheduler.horizon import DueVisit, Horizon, Schedule
+from scheduler.insertion import in_window
+from scheduler.plan import Plan, Tour
+from scheduler.rules import AccountState
+from scheduler.trial import cost
+
+FURTHEST_NUMBER = 200
+"""An account's identities are looked for so far beyond the last one that was found."""
+
+Solver = Callable[[Horizon], Schedule]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a plan before hands on to the next one.
+
+    Attributes
+    ----------
+    frozen : tuple of Tour
+        Driven as they were published.
+    released : mapping of visit id to str
+        Visits of frozen days that cannot be driven any more, and why; they are due again.
+    states : mapping of account id to AccountState
+        As if the frozen tours had been driven.
+    previous : mapping of visit id to date
+        Where the plan before had the visits that may move.
+    """
+
+    frozen: tuple[Tour, ...]
+    released: Mapping[str, str]
+    states: Mapping[str, AccountState]
+    previous: Mapping[str, date]
+
+
+def next_number(workspace: str, account_id: str, used: Set[str]) -> int:
+    """Return the number of an account's next visit: one above the highest whose identity is in `used`."""
+    number, highest = 0, -1
+    while number - highest <= FURTHEST_NUMBER:
+        if visit_id(workspace, account_id, number) in used:
+            highest = number
+        number += 1
+    return highest + 1
+
+
+def carry(
+    book: Book,
+    before: Iterable[Tour],
+    start: date,
+    *,
+    today: date,
+    closed: Mapping[str, str],
+    off: Mapping[date, str],
+) -> Carried:
+    """Split one rep's tours of the plan before into what is frozen, what is released and what may move.
+
+    Parameters
+    ----------
+    start : date
+        The first day that is planned anew: tours from `today` until then are frozen.
+    closed : mapping of visit id to account id
+        Visits that are done, skipped or declined: they are history, wherever the plan had them.
+    off : mapping of date to reason
+        Days on which the rep does not work any more: their tours are released.
+    """
+    frozen: list[Tour] = []
+    released: dict[str, str] = {}
+    previous: dict[str, date] = {}
+    for tour in sorted(before, key=lambda t: t.date):
+        left = [visit for visit in tour.visits if visit.visit_id not in closed]
+        if tour.date >= start:
+            previous |= {visit.visit_id: tour.date for visit in left}
+        elif tour.date >= today and tour.date in off:
+            released |= {visit.visit_id: off[tour.date] for visit in left}
+        elif tour.date >= today and left:
+            frozen.append(tour)
+    return Carried(tuple(frozen), released, _states(book, frozen, closed), previous)
+
+
+def _states(book: Book, frozen: Iterable[Tour], closed: Mapping[str, str]) -> dict[str, AccountState]:
+    """Return the accounts' states after the frozen tours."""
+    states = dict(book.states)
+    seen: dict[str, list[tuple[date, str]]] = {}
+    for tour in frozen:
+        for visit in tour.visits:
+            if visit.visit_id not in closed:
+                seen.setdefault(visit.account_id, []).append((tour.date, visit.visit_id))
+    for account_id, visits in seen.items():
+        state = states.get(account_id, AccountState())
+        used = {identity for _, identity in visits} | {v for v, a in closed.items() if a == account_id}
+        number = max(state.closed, next_number(book.workspace, account_id, used))
+        counts = dict(state.done_in)
+        for day, _ in visits:
+            counts[day.year] = counts.get(day.year, 0) + 1
+        last = max(day for day, _ in visits)
+        states[account_id] = AccountState(number, max(state.last_contact or last, last), tuple(counts.items()))
+    return states
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """A schedule that moves little: how many visits it moves, and by which price of a move that was reached.
+
+    `held` tells that the price was not enough, and that every visit that could stay was held to its day.
+    """
+
+    schedule: Schedule
+    moves: int
+    move_s: float
+    held: bool
+
+
+def solve_within(assembled: Assembled, solver: Solver, budget: int | None) -> Replanned:
+    """Solve so that at most `budget` visits leave the day they had, if the rules allow that at all.
+
+    The price of a move is raised until the budget is kept; if it never is, all visits that can stay are held. Moves
+    beyond the budget are then those that no rule lets stay.
+    """
+    price = assembled.request.policy.move_s
+    horizon = assembled.horizon
+    for _ in range(3):
+        schedule = _priced(solver(horizon), assembled.horizon)
+        moves = count_moves(assembled, schedule)
+        if budget is None or moves <= budget:
+            return Replanned(schedule, moves, price, held=False)
+        horizon, price = _dearer(assembled, horizon, 9 * price), 10 * price
+    schedule = _priced(solver(_held(assembled)), assembled.horizon)
+    return Replanned(schedule, count_moves(assembled, schedule), price, held=True)
+
+
+def count_moves(assembled: Assembled, schedule: Schedule) -> int:
+    """Return how many visits that had a day in the plan before have another one, or none."""
+    days = {v: day.day for day, tour in zip(assembled.horizon.rep_days, schedule.tours, strict=True) for v in tour}
+    had = _days_before(assembled)
+    return sum(days.get(v) != day for v, day in had.items())
+
+
+def _days_before(assembled: Assembled) -> dict[int, int]:
+    """Return the day that each visit had, for those that had one in this horizon."""
+    previous, request = assembled.request.previous, assembled.request
+    return {
+        v: request.day_of(previous[due.visit_id]) for v, due in enumerate(assembled.due) if due.visit_id in previous
+    }
+
+
+def _dearer(assembled: Assembled, horizon: Horizon, more_s: float) -> Horizon:
+    had = _days_before(assembled)
+    visits = [_priced_off(due, had[v], more_s) if v in had else due for v, due in enumerate(horizon.visits)]
+    return replace(horizon, visits=tuple(visits))
+
+
+def _priced_off(due: DueVisit, day: int, more_s: float) -> DueVisit:
+    prices = dict(due.day_price)
+    others = [other for other in range(due.first_day, due.last_day + 1) if other != day]
+    extra = {other: prices.get(other, 0.0) + more_s for other in others}
+    return replace(due, day_price=tuple(sorted((prices | extra).items())), price_unserved=due.price_unserved + more_s)
+
+
+def _held(assembled: Assembled) -> Horizon:
+    """Return the horizon in which every visit whose old day is still allowed stays on it."""
+    horizon, had = assembled.horizon, _days_before(assembled)
+    visits = list(horizon.visits)
+    for v, day in had.items():
+        if day in {horizon.rep_days[d].day for d in in_window(horizon, v)}:
+            visits[v] = replace(visits[v], first_day=day, last_day=day)
+    return replace(horizon, visits=tuple(visits))
+
+
+def _priced(schedule: Schedule, horizon: Horizon) -> Schedule:
+    """Return the schedule with its cost under the planner's own prices."""
+    return replace(schedule, cost=cost(horizon, schedule.tours))
+
+
+def whole(plan: Plan, carried: Carried) -> Plan:
+    """Return a plan with the frozen tours before it."""
+    first = min([plan.start, *(tour.date for tour in carried.frozen)])
+    return replace(plan, start=first, tours=(*carried.frozen, *plan.tours))
