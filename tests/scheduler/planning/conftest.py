@@ -30,7 +30,7 @@ def account() -> Callable[..., Account]:
 
     def make(number: int, **changes: Any) -> Account:
         made = Account(f"a{number:02}", f"Account {number}", 47.0, 9.5, 28, 17, 39, 1800, "Mo-Sa 07:00-19:00")
-        return replace(made, last_visit=date(2026, 2, 9), **changes)
+        return replace(made, **({"last_visit": date(2026, 2, 9)} | changes))
 
     return make
 
