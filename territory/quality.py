@@ -1,0 +1,115 @@
+"""What is wrong with the accounts' data: a list to be worked off, each line with what to do and a key that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from territory.accounts import Account, AccountKind
+from territory.duplicates import duplicates
+from territory.suspects import suspicious_places
+
+STALE_FACTOR = 2
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing to look at.
+
+    Attributes
+    ----------
+    urgency : int
+        1 spoils plans, 2 spoils figures, 3 is untidy.
+    kind : str
+        ``duplicate``, ``place``, ``stale`` or ``missing``.
+    accounts : tuple of str
+    what, action : str
+        What is odd, and what to do.
+    """
+
+    urgency: int
+    kind: str
+    accounts: tuple[str, ...]
+    what: str
+    action: str
+
+    @property
+    def key(self) -> str:
+        """Return what a person's answer is kept under: it changes when something else is found."""
+        return f"{self.kind}:{','.join(self.accounts)}:{self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A person has looked at a finding and leaves it as it is."""
+
+    key: str
+    by: str
+    on: date
+    why: str
+
+
+def findings(accounts: Sequence[Account], today: date, selling: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """Return everything to look at, the most urgent first.
+
+    Parameters
+    ----------
+    selling : collection of str or None
+        Accounts with sales in the last year; None where sales are not known, and staleness is judged by visits alone.
+    """
+    found = [
+        Finding(
+            2,
+            "duplicate",
+            pair.accounts,
+            f"{pair.names[0]} and {pair.names[1]} look like one: {pair.name:.0%} alike, {pair.metres:.0f} m apart",
+            "Keep one and move the other's history to it, or say that they are two.",
+        )
+        for pair in duplicates(accounts)
+    ]
+    found += [Finding(1, "place", (one.account,), one.what, one.action) for one in suspicious_places(accounts)]
+    found += _each(accounts, lambda account: _stale(account, today, selling))
+    found += _each(accounts, _missing)
+    return tuple(sorted(found))
+
+
+def still_open(found: Iterable[Finding], answers: Iterable[Answer]) -> tuple[Finding, ...]:
+    """Return the findings that nobody has answered yet."""
+    answered = {answer.key for answer in answers}
+    return tuple(finding for finding in found if finding.key not in answered)
+
+
+def _each(accounts: Sequence[Account], test: Callable[[Account], Finding | None]) -> list[Finding]:
+    return [finding for account in accounts if (finding := test(account)) is not None]
+
+
+def _stale(account: Account, today: date, selling: Collection[str] | None) -> Finding | None:
+    """Find a customer not seen for twice its longest spacing who, where sales are known, buys nothing."""
+    if account.kind is not AccountKind.CUSTOMER or (selling is not None and account.id in selling):
+        return None
+    action = "Visit or ring, or make it a prospect or close it."
+    if account.last_visit is None:
+        return Finding(3, "stale", (account.id,), f"{account.name} is a customer without any visit", action)
+    away = (today - account.last_visit).days
+    if away <= STALE_FACTOR * account.most_days:
+        return None
+    what = f"{account.name} was last visited on {account.last_visit}"
+    return Finding(2, "stale", (account.id,), what, action)
+
+
+def _missing(account: Account) -> Finding | None:
+    gaps = {
+        "a name": not account.name.strip(),
+        "a segment": not account.segment,
+        "a category": not account.category,
+        "an address": not account.address,
+        "a potential": account.potential <= 0,
+        "known opening hours": account.hours_assumed or not account.opening_hours,
+    }
+    lacking = [what for what, lacks in gaps.items() if lacks]
+    if not lacking:
+        return None
+    urgency = 2 if "a potential" in lacking or "a segment" in lacking else 3
+    what = f"{account.name or account.id} lacks {', '.join(lacking)}"
+    return Finding(urgency, "missing", (account.id,), what, "Complete it in the next import or on the next visit.")
