@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from mileage.evidence import seal
@@ -162,3 +163,9 @@ def _entry(item: PricedTrip, closing: Closing) -> Entry:
 def pool_name(pool: Pool) -> str:
     """Return how a posting names its pool."""
     return f"{pool.scheme}/{pool.year.isoformat()}/{pool.vehicle}"
+
+
+def pool_named(rep_id: str, name: str) -> Pool:
+    """Return the pool that a rep's posting names."""
+    scheme, year, vehicle = name.split("/", maxsplit=2)
+    return Pool(rep_id, scheme, date.fromisoformat(year), vehicle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -17,6 +18,7 @@ from mileage.rate_tables import Band, Rate, RateTable
 from mileage.vehicles import VehicleKind
 from routing.problems import BadInputError, Problem
 
+_SCHEME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ACTION = "See docs/mileage.md, rate tables, for the form of the file."
 
 
@@ -89,7 +91,7 @@ def parse_table(text: str, where: str) -> RateTable:
 
 def _head_problems(raw: Mapping[str, Any], where: str) -> list[Problem]:
     good = {
-        "scheme": isinstance(raw.get("scheme"), str) and raw["scheme"] != "",
+        "scheme": isinstance(raw.get("scheme"), str) and _SCHEME.fullmatch(raw["scheme"]) is not None,
         "title": isinstance(raw.get("title"), str),
         "currency": isinstance(raw.get("currency"), str) and len(raw["currency"]) == 3 and raw["currency"].isupper(),
         "unit": raw.get("unit") in ("mi", "km"),

@@ -1,0 +1,169 @@
+"""From a confirmed visit to a paid claim, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from mileage.claims import Claim, ClaimState
+from mileage.ledger import EntryKind, balances
+from mileage.trips import TripKind
+from routing.problems import BadInputError
+from tests.workspace.mileage_house import MONDAY, Road, act, drive, furnish, visited
+from workspace.claiming.acts import Days
+from workspace.claiming.approving import claim_totals, close_month, payroll, take_step
+from workspace.claiming.attesting import attest, correct, withdraw
+from workspace.claiming.deriving import Derived, derive_trips
+from workspace.claiming.verifying import verify_ledger
+from workspace.database import writing
+from workspace.opening import Workspace
+from workspace.stores.ledger import all_postings, postings_of
+from workspace.stores.trips import TripState, read_trips
+
+DAY = Days(MONDAY, MONDAY)
+MAY = Claim("r1", "2026-05")
+
+
+def codes(caught: pytest.ExceptionInfo[BadInputError]) -> list[str]:
+    return [problem.code for problem in caught.value.problems]
+
+
+def test_a_confirmed_visit_becomes_a_paid_claim(workspace: Workspace) -> None:
+    with writing(workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        visited(connection, "a2", start_s=36000)
+        assert derive_trips(connection, "r1", DAY, Road(), act().now) == Derived(3, 0)
+        posted = attest(connection, "r1", DAY, act())
+        assert sorted(str(p.entry.pay) for p in posted) == ["3.00 EUR", "3.00 EUR", "6.00 EUR"]
+        assert [str(money) for money in claim_totals(connection, "r1", "2026-05").totals] == ["12.00 EUR"]
+        for step, actor in (("submit", "r1"), ("approve", "r2")):
+            take_step(connection, MAY, step, act(actor))
+        (line,) = payroll(connection, "2026-05")
+        assert (line.rep_id, line.kind, str(line.pay)) == ("r1", "mileage", "12.00 EUR")
+        assert take_step(connection, MAY, "pay", act("clerk")).state is ClaimState.PAID
+        assert balances(all_postings(connection))[("owed:r1", "EUR")] == 0
+        assert verify_ledger(connection).is_clean
+
+
+def test_a_late_visit_changes_only_its_own_ways(workspace: Workspace) -> None:
+    with writing(workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        visited(connection, "a3", start_s=40000)
+        drive(connection)
+        visited(connection, "a2", start_s=36000)
+        assert derive_trips(connection, "r1", DAY, Road(), act().now) == Derived(2, 1)
+        posted = attest(connection, "r1", DAY, act())
+        assert [p.entry.kind for p in posted].count(EntryKind.REVERSAL) == 1
+        assert claim_totals(connection, "r1", "2026-05").totals[0].amount == Decimal("18.00")
+        assert derive_trips(connection, "r1", DAY, Road(), act().now) == Derived(0, 0)
+        assert verify_ledger(connection).is_clean
+
+
+def test_a_corrected_trip_is_reversed_and_posted_anew(workspace: Workspace) -> None:
+    with writing(workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        drive(connection)
+        first = read_trips(connection, [TripState.ATTESTED])[0].trip
+        longer = replace(first, distance_m=Decimal(12_000))
+        assert [str(p.entry.pay) for p in correct(connection, longer, "detour", act())] == ["-3.00 EUR", "3.60 EUR"]
+        assert derive_trips(connection, "r1", DAY, Road(), act().now) == Derived(0, 0)
+        correct(connection, replace(longer, kind=TripKind.PRIVATE), "was private", act())
+        assert claim_totals(connection, "r1", "2026-05").totals[0].amount == Decimal("3.00")
+        withdraw(connection, read_trips(connection, [TripState.ATTESTED])[0].trip.id, "not driven", act())
+        assert verify_ledger(connection).is_clean
+
+
+def test_what_comes_after_the_claim_goes_to_the_next_month(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        drive(connection)
+        take_step(connection, MAY, "submit", act())
+        visited(connection, "a2", MONDAY + timedelta(days=1))
+        drive(connection, MONDAY + timedelta(days=1), days_later=2)
+        late = [p.entry for p in postings_of(connection, "r1") if p.entry.day > MONDAY]
+        assert {entry.period for entry in late} == {"2026-06"}
+        assert {entry.reason for entry in late} == {"late: 2026-05 is closed"}
+
+
+def test_a_rejected_claim_is_open_again(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        drive(connection)
+        take_step(connection, MAY, "submit", act())
+        take_step(connection, MAY, "reject", act("r2"), "the detour?")
+        trip = read_trips(connection, [TripState.ATTESTED])[0].trip
+        correct(connection, replace(trip, distance_m=Decimal(5_000)), "no detour", act())
+        assert {p.entry.period for p in postings_of(connection, "r1")} == {"2026-05"}
+
+
+def test_closing_a_month_writes_down_the_head(workspace: Workspace) -> None:
+    with writing(workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        drive(connection)
+        head = close_month(connection, "2026-05", act("boss", 40))
+        assert head.count == 2
+        assert verify_ledger(connection).is_clean
+        with pytest.raises(BadInputError) as caught:
+            close_month(connection, "2026-05", act("boss", 40))
+        assert codes(caught) == ["month-closed"]
+
+
+def test_a_month_that_is_not_over_stays_open(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection, pytest.raises(BadInputError) as caught:
+        close_month(connection, "2026-05", act("boss"))
+    assert codes(caught) == ["month-not-over"]
+
+
+def test_the_ledger_names_the_posting_whose_row_was_changed(workspace: Workspace) -> None:
+    with writing(workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        drive(connection)
+        connection.exec_driver_sql("UPDATE postings SET amount = '4.00' WHERE number = 1")
+        findings = verify_ledger(connection).verdict.findings
+        assert [(f.number, f.code) for f in findings] == [(1, "posting-changed")]
+
+
+def test_the_ledger_names_the_posting_whose_trip_was_changed(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        drive(connection)
+        connection.exec_driver_sql("UPDATE trips SET purpose = 'Golf' WHERE to_id = 'a1'")
+        (finding,) = verify_ledger(connection).verdict.findings
+        assert finding.code == "log-changed"
+
+
+def test_only_the_rep_attests(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        with pytest.raises(BadInputError) as caught:
+            attest(connection, "r1", DAY, act("r2"))
+        assert codes(caught) == ["attest-foreign"]
+
+
+def test_a_trip_that_has_not_been_driven_yet_is_refused(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1", MONDAY + timedelta(days=1))
+        with pytest.raises(BadInputError) as caught:
+            drive(connection, MONDAY + timedelta(days=1))
+        assert set(codes(caught)) == {"trip-in-the-future"}
+        assert list(all_postings(connection)) == []
+
+
+def test_an_empty_claim_is_not_submitted(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        with pytest.raises(BadInputError) as caught:
+            take_step(connection, MAY, "submit", act())
+        assert codes(caught) == ["claim-empty"]

@@ -1,0 +1,1 @@
+"""From a confirmed visit to a paid claim: each function works in the caller's transaction."""

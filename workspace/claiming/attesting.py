@@ -1,0 +1,147 @@
+"""The rep's word: drafts become attested trips, and the ledger says at once what they are paid."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import Connection
+
+from mileage.checks import trip_problems
+from mileage.ledger import Posting, standing
+from mileage.posting import Book, Posted, entries
+from mileage.trips import Trip
+from routing.problems import BadInputError, Problem
+from workspace.claiming.acts import Act, Days
+from workspace.claiming.deriving import require_rep, require_terms
+from workspace.stores.claims import read_closing
+from workspace.stores.ledger import driven_before, post, postings_of
+from workspace.stores.terms import archive_packaged, rate_table, read_vehicles
+from workspace.stores.trips import StoredTrip, TripState, add_trips, read_trips, set_state, versions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What comes into the ledger and what leaves it, with the stored versions that say so."""
+
+    coming: tuple[StoredTrip, ...] = ()
+    leaving: tuple[StoredTrip, ...] = ()
+    reason: str = ""
+
+
+def attest(connection: Connection, rep_id: str, days: Days, act: Act) -> tuple[Posting, ...]:
+    """Attest all drafts of a rep's days, both ends inclusive, and post them.
+
+    Raises
+    ------
+    BadInputError
+        With every reason why the days cannot be attested; then nothing is changed.
+    """
+    _require_self(rep_id, act.actor)
+    waiting = read_trips(connection, (TripState.DRAFT, TripState.LEAVING), rep_id, days.first, days.last)
+    coming = tuple(one for one in waiting if one.state is TripState.DRAFT)
+    leaving = tuple(one for one in waiting if one.state is TripState.LEAVING)
+    return _carry_out(connection, rep_id, Change(coming, leaving, "the visits of the day have changed"), act)
+
+
+def correct(connection: Connection, trip: Trip, reason: str, act: Act) -> tuple[Posting, ...]:
+    """Put a corrected trip in the place of the attested one of the same id: a reversal and a new posting, linked."""
+    _require_self(trip.rep_id, act.actor)
+    held = attested_version(connection, trip.id)
+    new = StoredTrip(trip, _newest(connection, trip.id) + 1, TripState.DRAFT, act.at, act.actor, held.planned_m)
+    add_trips(connection, [new])
+    return _carry_out(connection, trip.rep_id, Change((new,), (), _reason(reason)), act)
+
+
+def withdraw(connection: Connection, trip_id: str, reason: str, act: Act) -> tuple[Posting, ...]:
+    """Take an attested trip back: its postings are reversed, what it had moved up a tier gets its delta."""
+    held = attested_version(connection, trip_id)
+    _require_self(held.trip.rep_id, act.actor)
+    return _carry_out(connection, held.trip.rep_id, Change((), (held,), _reason(reason)), act)
+
+
+def reprice(connection: Connection, rep_id: str, since: date, reason: str, act: Act) -> tuple[Posting, ...]:
+    """Hold all of a rep's trips from a day on against the rates of today, and post the deltas."""
+    return _post(connection, rep_id, since, Change(reason=_reason(reason)), act)
+
+
+def attested_version(connection: Connection, trip_id: str) -> StoredTrip:
+    """Return the version that holds."""
+    for one in versions_of(connection, [trip_id]):
+        if one.state is TripState.ATTESTED:
+            return one
+    cause, action = "no attested trip has this id", "List them with `roundsman mileage trips`."
+    raise BadInputError([Problem("trip-not-attested", f"trip {trip_id}", cause, action)])
+
+
+def _newest(connection: Connection, trip_id: str) -> int:
+    return max(one.version for one in versions_of(connection, [trip_id]))
+
+
+def _carry_out(connection: Connection, rep_id: str, change: Change, act: Act) -> tuple[Posting, ...]:
+    vehicles, today = read_vehicles(connection), _today(connection, rep_id, act)
+    problems = [found for one in change.coming for found in trip_problems(one.trip, vehicles, today)]
+    if problems:
+        raise BadInputError(problems)
+    touched = (*change.coming, *change.leaving)
+    if not touched:
+        return ()
+    ids = [one.trip.id for one in touched]
+    held = [one for one in versions_of(connection, ids) if one.state is TripState.ATTESTED]
+    since = min(one.trip.date for one in (*touched, *held))
+    added = _post(connection, rep_id, since, change, act)
+    set_state(connection, held, TripState.REPLACED)
+    set_state(connection, change.coming, TripState.ATTESTED)
+    set_state(connection, change.leaving, TripState.WITHDRAWN)
+    return added
+
+
+def _post(connection: Connection, rep_id: str, since: date, change: Change, act: Act) -> tuple[Posting, ...]:
+    book = load_book(connection, rep_id, since)
+    attested = [one.trip for one in change.coming]
+    new, problems = entries(book, attested, [one.trip.id for one in change.leaving], change.reason)
+    if problems:
+        raise BadInputError(problems)
+    archive_packaged(connection, book.table, act.now)
+    return post(connection, new, act.at, act.actor)
+
+
+def load_book(connection: Connection, rep_id: str, since: date) -> Book:
+    """Return what the ledger holds of a rep from a day on, with the rules by which it goes on."""
+    held: dict[str, list[Posting]] = defaultdict(list)
+    for posting in standing(postings_of(connection, rep_id, since)):
+        if posting.entry.pool:
+            held[posting.entry.subject].append(posting)
+    stored = {one.trip.id: one.trip for one in read_trips(connection, (TripState.ATTESTED,), rep_id, since)}
+    return Book(
+        table=rate_table(connection, require_terms(connection, rep_id).scheme),
+        vehicles=read_vehicles(connection),
+        closing=read_closing(connection),
+        posted=tuple(Posted(stored[trip_id], tuple(own)) for trip_id, own in held.items()),
+        before=driven_before(connection, rep_id, since),
+    )
+
+
+def _today(connection: Connection, rep_id: str, act: Act) -> date:
+    """Return the rep's own day: a trip of this evening is no trip of tomorrow because a server is elsewhere."""
+    return act.now.astimezone(ZoneInfo(require_rep(connection, rep_id).timezone)).date()
+
+
+def _require_self(rep_id: str, actor: str) -> None:
+    if rep_id != actor:
+        cause, action = f"{actor} is not {rep_id}", "Only the rep who drove attests a trip."
+        raise BadInputError([Problem("attest-foreign", f"trips of {rep_id}", cause, action)])
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise BadInputError([Problem("reason-missing", "correction", "it has no reason", "Say why, with --reason.")])
+    return reason.strip()
+
+
+def add_drafts(connection: Connection, trips: Sequence[Trip], act: Act) -> None:
+    """Add trips that were entered by hand; they wait for the rep's word like any other draft."""
+    add_trips(connection, [StoredTrip(trip, 1, TripState.DRAFT, act.at, act.actor) for trip in trips])

@@ -1,0 +1,63 @@
+"""Holding the stored ledger, the log and the audit log against what was posted and attested."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from mileage.claims import verify_audit
+from mileage.evidence import seal
+from mileage.ledger import Head
+from mileage.verify import Finding, Verdict, verify
+from workspace.stores.claims import read_steps, written_heads
+from workspace.stores.ledger import all_postings
+from workspace.stores.spending import allowance_seals, expense_seals
+from workspace.stores.trips import all_versions
+from workspace.tables.mileage import erasures
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The verdict on the ledger, and the numbers of audit entries that are not as they were written."""
+
+    verdict: Verdict
+    audit: tuple[int, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Return whether nothing was found."""
+        return not self.verdict.findings and not self.audit
+
+
+def verify_ledger(connection: Connection, expected: Head | None = None) -> Verified:
+    """Return what was changed since it was written: in postings, in the log behind them, in the audit log.
+
+    Parameters
+    ----------
+    connection : Connection
+        One snapshot of the database.
+    expected : Head, optional
+        A head that somebody kept outside the database; without it, the one of the last closed month is used.
+    """
+    seals: dict[str, set[str]] = defaultdict(set)
+    for trip in all_versions(connection):
+        seals[trip.id].add(seal(trip))
+    for subject, own in (*expense_seals(connection), *allowance_seals(connection)):
+        seals[subject].add(own)
+    erased = frozenset(connection.execute(sa.select(erasures.c.subject)).scalars())
+    heads = written_heads(connection)
+    held = {subject: frozenset(own) for subject, own in seals.items()}
+    verdict = verify(all_postings(connection), held, erased, expected or (heads[-1] if heads else None))
+    return Verified(_readable(verdict), verify_audit(read_steps(connection)))
+
+
+def _readable(verdict: Verdict) -> Verdict:
+    """Keep the first findings of a ledger that is broken all through: nobody reads ten thousand lines."""
+    most = 100
+    if len(verdict.findings) <= most:
+        return verdict
+    rest = Finding(0, "and-more", f"{len(verdict.findings) - most} more findings follow")
+    return Verdict((*verdict.findings[:most], rest), verdict.head)
