@@ -1,0 +1,64 @@
+"""Drift alarms: where balance, coverage or overdue accounts have left what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from territory.review.inputs import Limits
+from territory.review.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A figure beyond its limit; `level` is 2 for an alarm, 1 for something to watch."""
+
+    level: int
+    kind: str
+    territory: str
+    figure: float
+    limit: float
+    text: str
+
+
+def alarms(standings: Sequence[Standing], limits: Limits) -> tuple[Alarm, ...]:
+    """Return all alarms, the worst first: by level, then by how far beyond the limit."""
+    found = [alarm for standing in standings for alarm in _of(standing, limits)]
+    return tuple(sorted(found, key=lambda alarm: (-alarm.level, -_beyond(alarm), alarm.kind, alarm.territory)))
+
+
+def _beyond(alarm: Alarm) -> float:
+    return abs(alarm.figure - alarm.limit) / max(alarm.limit, 1e-9)
+
+
+def _of(standing: Standing, limits: Limits) -> list[Alarm]:
+    found = []
+    if standing.load is not None:
+        found += _balance(standing, "workload", standing.load, limits.workload)
+    if standing.potential_load is not None:
+        found += _balance(standing, "potential", standing.potential_load, limits.potential)
+    if standing.covered is not None:
+        watch, alarm = limits.coverage
+        if standing.covered < watch:
+            limit = alarm if standing.covered < alarm else watch
+            text = f"{standing.covered:.0%} of its customers were visited in time; {limit:.0%} is the limit"
+            found.append(Alarm(1 + (limit == alarm), "coverage", standing.territory, standing.covered, limit, text))
+        late = len(standing.overdue) / standing.customers
+        if late > limits.overdue[0]:
+            limit = limits.overdue[late > limits.overdue[1]]
+            text = f"{len(standing.overdue)} of {standing.customers} customers wait longer than was agreed"
+            found.append(Alarm(1 + (late > limits.overdue[1]), "overdue", standing.territory, late, limit, text))
+    if not standing.rep and standing.customers + standing.prospects:
+        text = f"nobody holds it; {standing.customers + standing.prospects} accounts wait"
+        found.append(Alarm(2, "vacant", standing.territory, 1.0, 0.0, text))
+    return found
+
+
+def _balance(standing: Standing, kind: str, load: float, limit: tuple[float, float]) -> list[Alarm]:
+    away = abs(load - 1)
+    if away <= limit[0]:
+        return []
+    level = 1 + (away > limit[1])
+    words = "more" if load > 1 else "less"
+    text = f"{away:.1%} {words} {kind} than its fair part; {limit[level - 1]:.0%} is the limit"
+    return [Alarm(level, kind, standing.territory, away, limit[level - 1], text)]

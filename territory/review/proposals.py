@@ -1,0 +1,158 @@
+"""What to do next, ranked by what it brings: intervals, prospects and gaps here, moves in `moves`.
+
+`worth` is money a year. Hours are turned into money at what one more hour of a rep brings, so that unlike things
+can be ranked; each proposal says how its figure was computed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from territory.accounts import Account, AccountKind
+from territory.review.inputs import Seen
+
+LEAST_SHIFT = 1.0
+"""Visits a year below which a change of interval is not worth anybody's attention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One thing to do.
+
+    Attributes
+    ----------
+    kind : str
+        ``move``, ``swap``, ``interval``, ``prospect`` or ``gap``.
+    gain, unit
+        What is computed: ``h`` (hours a year of overload taken away) or ``money``.
+    worth : float or None
+        The same in money a year, by which proposals are ranked; None where it is not known.
+    how : str
+        How the figure was computed, for somebody who wants to check it.
+    """
+
+    kind: str
+    territory: str
+    accounts: tuple[str, ...]
+    text: str
+    gain: float
+    unit: str
+    worth: float | None
+    how: str
+
+
+def ranked(proposals: Sequence[Proposal], most: int) -> tuple[Proposal, ...]:
+    """Return the proposals that bring something, the most first; those whose worth is not known come last."""
+    useful = [proposal for proposal in proposals if proposal.worth is None or proposal.worth > 0]
+    return tuple(sorted(useful, key=_order)[:most])
+
+
+def _order(one: Proposal) -> tuple[bool, float, float, str, str, tuple[str, ...]]:
+    return one.worth is None, -(one.worth or 0.0), -one.gain, one.kind, one.territory, one.accounts
+
+
+def interval_proposals(seen: Seen) -> list[Proposal]:
+    """Return the changes of interval, each by its gain less what its hours would bring elsewhere."""
+    if seen.intervals is None:
+        return []
+    names = {account.id: account.name for account in seen.accounts}
+    price = seen.intervals.price_per_hour
+    made = []
+    for one in seen.intervals.suggestions:
+        more = one.visits - one.present
+        if abs(more) < LEAST_SHIFT or one.account not in names:
+            continue
+        hours = more * seen.call_hours[one.account]
+        net = one.gain - price * hours
+        verb = "More often" if more > 0 else "Less often"
+        days = f"every {one.interval_days} days" if one.interval_days else "no visits"
+        text = f"{verb} to {names[one.account]}: {days} instead of {one.present:.1f} visits a year"
+        how = f"profit {one.gain:+.0f} a year, {hours:+.1f} h at {price:.0f} an hour"
+        territory = seen.owner.get(one.account, "")
+        made.append(Proposal("interval", territory, (one.account,), text, net, "money", net, how))
+    return made
+
+
+def prospect_proposals(seen: Seen) -> list[Proposal]:
+    """Return the prospects that were never visited and earn more than their hours, in the territory nearest to them."""
+    made = []
+    nearest = _Nearest(seen)
+    for account in seen.accounts:
+        if account.kind is AccountKind.PROSPECT and account.last_visit is None and account.id in seen.worth:
+            territory = seen.owner.get(account.id) or nearest(account)
+            hours = seen.hours.get(account.id, 0.0)
+            net = seen.worth[account.id] - hours * seen.hour_value
+            text = f"Take the prospect {account.name} into the rounds"
+            how = f"worth {seen.worth[account.id]:.0f} a year, {hours:.1f} h at {seen.hour_value:.0f} an hour"
+            made.append(Proposal("prospect", territory, (account.id,), text, net, "money", net, how))
+    return made
+
+
+def gap_proposals(seen: Seen) -> list[Proposal]:
+    """Return who could look after accounts that nobody does: orphans of a vacant territory, and accounts of none."""
+    return [*_vacancies(seen), *_orphans(seen)]
+
+
+def _vacancies(seen: Seen) -> list[Proposal]:
+    made = []
+    staffed = [name for name, rep in seen.reps.items() if rep]
+    nearest = _Nearest(seen)
+    for territory in sorted(name for name, rep in seen.reps.items() if not rep):
+        mine = [one for one in seen.accounts if seen.owner.get(one.id) == territory]
+        if mine and staffed:
+            hosts = sorted({seen.reps[nearest(one)] for one in mine})
+            text = f"Cover the vacant {territory} ({len(mine)} accounts) by {', '.join(hosts)}"
+            how = "profit a year of the visits that nobody makes, each account by the rep nearest to it"
+            made.append(_gap(territory, mine, text, _worth(seen, mine), how))
+    return made
+
+
+def _gap(territory: str, group: Sequence[Account], text: str, worth: float | None, how: str) -> Proposal:
+    how = how if worth is not None else "what these accounts are worth is not known"
+    return Proposal("gap", territory, tuple(one.id for one in group), text, worth or 0.0, "money", worth, how)
+
+
+def _worth(seen: Seen, group: Sequence[Account]) -> float | None:
+    """Return the profit of the accounts for which it is known, None where it is known for none."""
+    known = [seen.worth[one.id] for one in group if one.id in seen.worth]
+    return sum(known) if known else None
+
+
+def _orphans(seen: Seen) -> list[Proposal]:
+    groups: dict[str, list[Account]] = defaultdict(list)
+    nearest = _Nearest(seen)
+    for account in seen.accounts:
+        if not seen.owner.get(account.id) and account.kind is AccountKind.CUSTOMER:
+            groups[nearest(account)].append(account)
+    made = []
+    for territory, group in sorted(groups.items()):
+        worth = _worth(seen, group)
+        net = None if worth is None else worth - seen.hour_value * sum(seen.hours.get(one.id, 0.0) for one in group)
+        text = f"Give {len(group)} customer{'s' * (len(group) > 1)} without an owner to {territory or 'a territory'}"
+        how = "profit a year of their visits less their hours"
+        made.append(_gap(territory, group, text, net, how))
+    return made
+
+
+class _Nearest:
+    """Answers with the staffed territory of the nearest account that has one, empty where none has."""
+
+    def __init__(self, seen: Seen) -> None:
+        self.owned = [one for one in seen.accounts if seen.reps.get(seen.owner.get(one.id, ""))]
+        self.seen = seen
+        self.tree = cKDTree(_points(self.owned)) if self.owned else None
+
+    def __call__(self, account: Account) -> str:
+        if self.tree is None:
+            return ""
+        return self.seen.owner[self.owned[int(self.tree.query(_points([account]))[1][0])].id]
+
+
+def _points(accounts: Sequence[Account]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    lat, lon = np.radians([(one.lat, one.lon) for one in accounts]).T
+    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
