@@ -131,11 +131,13 @@ class _Clock:
         extended = self._closed_after(at, most)
         self._step = min(max(wanted - at, least), most + extended)
         last = int(np.floor(at)) + most + extended
+        drift = min(most - self.spacing.interval_days, self.spacing.interval_days - least) if nth else 0
+        drift = max(drift, 0)
         return Target(
             nth,
             min(int(np.floor(at + self._step + 1e-6)), last),
-            int(np.floor(at)) + least,
-            last,
+            int(np.floor(at)) + least - drift,
+            last + drift,
             least,
             most + extended,
             clipped=round(at + self._step - wanted),

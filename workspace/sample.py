@@ -56,8 +56,8 @@ class SampleRep:
 
 REPS = (
     SampleRep("Rep North", "Mo-Fr 08:00-17:00", 5, "espresso machines", "de|en"),
-    SampleRep("Rep Middle", "Mo-Th 07:30-17:00", 4, "pharmacy", "de|fr"),
-    SampleRep("Rep South", "Tu-Th 08:30-17:30; Fr 08:30-14:00", 4, "espresso machines|pharmacy", "de|it"),
+    SampleRep("Rep Middle", "Mo-Th 07:30-16:30; Fr 08:00-12:30", 5, "pharmacy", "de|fr"),
+    SampleRep("Rep South", "Mo-Th 08:30-16:30; Fr 08:30-13:30", 5, "espresso machines|pharmacy", "de|it"),
 )
 
 

@@ -1,0 +1,42 @@
+"""What became of visits: done, skipped or declined, with what was said about them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from scheduler.plan import VisitStatus
+from workspace.stores.rows import upsert
+from workspace.tables.plans import visit_log
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedVisit:
+    """A visit that is over; times are seconds since local midnight, None where nobody told them."""
+
+    visit_id: str
+    account_id: str
+    rep_id: str
+    status: VisitStatus
+    date: date
+    start_s: int | None
+    end_s: int | None
+    outcome: str
+    notes: str
+    reason: str
+    recorded_at: str
+
+
+def write_closed_visit(connection: Connection, visit: ClosedVisit) -> None:
+    """Insert or correct what became of a visit."""
+    upsert(connection, visit_log, [asdict(visit) | {"status": visit.status.value}])
+
+
+def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:
+    """Return all closed visits in the order of their dates."""
+    rows = connection.execute(sa.select(visit_log)).mappings()
+    found = [ClosedVisit(**row | {"status": VisitStatus(row["status"])}) for row in map(dict, rows)]
+    return tuple(sorted(found, key=lambda visit: (visit.date, visit.rep_id, visit.start_s or 0, visit.visit_id)))

@@ -1,0 +1,3 @@
+"""The product's version: the one place where it stands."""
+
+VERSION = "0.1.0"
