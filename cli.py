@@ -17,6 +17,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "init": ("commands.init", "Make a workspace, or bring one to this version."),
     "import": ("commands.import_", "Read accounts, reps, sales and seasons from CSV files."),
     "mileage": ("commands.mileage", "What a trip is paid; the log, the claims and their ledger."),
+    "solve": ("commands.solve", "Solve one problem from a JSON file, without a workspace."),
 }
 """Each verb, the module that holds it as `command`, and its line in the overview (kept here: --help stays light)."""
 

@@ -1,0 +1,46 @@
+"""`roundsman solve`: one self-contained problem in, its plan out; no workspace is needed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from commands.context import emit_json, say
+from routing.problems import BadInputError, Problem
+from routing.stopping import Seconds, Steps, Stop
+
+
+@click.command()
+@click.argument("problem", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--steps", type=click.IntRange(min=0), help="Steps of the search: the same plan on every machine.")
+@click.option("--seconds", type=click.FloatRange(min=0), help="Seconds of the search; 10 if neither is given.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Begins the search's chances.")
+def command(*, problem: Path, steps: int | None, seconds: float | None, seed: int) -> None:
+    """Solve PROBLEM, a JSON file as docs/formats.md describes it (- for standard input), and print its solution."""
+    if steps is not None and seconds is not None:
+        raise click.UsageError("Give --steps or --seconds, not both.")
+    from scheduler.solved import solved  # noqa: PLC0415 - the search takes a second to import; --help does not
+    from scheduler.exchange import from_json  # noqa: PLC0415
+
+    horizon = from_json(_read(problem), str(problem))
+    stop: Stop = Steps(steps) if steps is not None else Seconds(10.0 if seconds is None else seconds)
+    found = solved(horizon, stop, seed)
+    emit_json(found)
+    say(f"{found['served']} of {len(horizon.visits)} visits served, cost {found['cost']:.0f}.")
+
+
+def _read(problem: Path) -> object:
+    try:
+        with click.open_file(str(problem), encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(problem, str(error)) from error
+    except json.JSONDecodeError as error:
+        raise _unreadable(problem, f"it is no JSON: {error}") from error
+
+
+def _unreadable(problem: Path, cause: str) -> BadInputError:
+    action = "Give a JSON file as docs/formats.md describes it."
+    return BadInputError([Problem("problem-unreadable", str(problem), cause, action)])

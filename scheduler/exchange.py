@@ -1,0 +1,211 @@
+"""A horizon and its schedule as JSON, for other software: see ``docs/formats.md`` for every field and its unit.
+
+What is read is checked field by field; everything wrong is told at once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.problems import BadInputError, Problem
+from routing.tour import Lunch, Window
+from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule, Weights
+
+PROBLEM_FORMAT = "roundsman-problem/1"
+SOLUTION_FORMAT = "roundsman-solution/1"
+
+Json = Mapping[str, Any]
+
+
+def to_json(horizon: Horizon) -> dict[str, Any]:
+    """Return a horizon as JSON values."""
+    return {
+        "format": PROBLEM_FORMAT,
+        "weights": dataclasses.asdict(horizon.weights),
+        "rep_days": [dataclasses.asdict(day) for day in horizon.rep_days],
+        "visits": [_visit(visit) for visit in horizon.visits],
+        "hours": [[[[w.opens_s, w.closes_s] for w in day] for day in row] for row in horizon.hours],
+        "patterns": {account: [list(days) for days in patterns] for account, patterns in horizon.patterns.items()},
+        "travel_s": horizon.travel_s.tolist(),
+        "distance_m": horizon.distance_m.tolist(),
+    }
+
+
+def _visit(visit: DueVisit) -> dict[str, Any]:
+    return dataclasses.asdict(visit) | {"day_price": [list(pair) for pair in visit.day_price]}
+
+
+def inputs_hash(horizon: Horizon) -> str:
+    """Return the SHA-256 of a horizon's JSON, keys sorted: the same problem has the same hash on every machine."""
+    text = json.dumps(to_json(horizon), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def from_json(data: object, where: str = "problem") -> Horizon:
+    """Read a horizon from JSON values.
+
+    Raises
+    ------
+    BadInputError
+        With every problem found: fields missing, unknown, of another type or out of range.
+    """
+    reader = _Reader(where)
+    horizon = reader.horizon(data)
+    if reader.problems or horizon is None:
+        raise BadInputError(reader.problems)
+    return horizon
+
+
+_KINDS: dict[str, tuple[tuple[type, ...], str]] = {
+    "int": ((int,), "a whole number"),
+    "int | None": ((int, type(None)), "a whole number or null"),
+    "float": ((int, float), "a number"),
+    "str": ((str,), "text"),
+    "bool": ((bool,), "true or false"),
+}
+"""How the fields of our values are checked, by their annotation."""
+
+
+class _Reader:
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.problems: list[Problem] = []
+
+    def horizon(self, data: object) -> Horizon | None:
+        if not isinstance(data, dict) or data.get("format") != PROBLEM_FORMAT:
+            self._wrong("", f"it is not marked as {PROBLEM_FORMAT!r}", 'Begin it with "format": "roundsman-problem/1".')
+            return None
+        known = {"format", "weights", "rep_days", "visits", "hours", "patterns", "travel_s", "distance_m"}
+        for name in sorted(set(data) - known):
+            self._wrong(f".{name}", "there is no such field", "Remove it, or correct its name.")
+        travel_s, distance_m = (self._table(data, name) for name in ("travel_s", "distance_m"))
+        places = len(travel_s)
+        if len(distance_m) != places:
+            self._wrong(".distance_m", f"it has {len(distance_m)} rows beside {places} of travel_s", "Give both alike.")
+        rep_days = [self._rep_day(row, f".rep_days[{n}]") for n, row in enumerate(self._list(data, "rep_days"))]
+        visits = [self._visit(row, f".visits[{n}]") for n, row in enumerate(self._list(data, "visits"))]
+        hours = [self._hours(row, f".hours[{n}]") for n, row in enumerate(self._list(data, "hours"))]
+        weights = self._record(Weights, data.get("weights", {}), ".weights", {})
+        patterns = self._patterns(data.get("patterns", {}))
+        if self.problems:
+            return None
+        days, due = [d for d in rep_days if d], [v for v in visits if v]
+        self._ranges(days, due, hours, places)
+        return Horizon(tuple(days), tuple(due), tuple(hours), travel_s, distance_m, weights or Weights(), patterns)
+
+    def _wrong(self, at: str, cause: str, action: str, code: str = "problem-field") -> None:
+        self.problems.append(Problem(code, f"{self.where}{at}", cause, action))
+
+    def _list(self, data: Json, name: str) -> Sequence[Any]:
+        value = data.get(name)
+        if not isinstance(value, list):
+            self._wrong(f".{name}", "the list is missing", "Give it, if need be empty.")
+            return []
+        return value
+
+    def _table(self, data: Json, name: str) -> NDArray[np.int32]:
+        rows = self._list(data, name)
+        whole = all(isinstance(row, list) and len(row) == len(rows) for row in rows)
+        if not whole or not all(type(cell) is int and 0 <= cell < 2**31 for row in rows for cell in row):
+            self._wrong(f".{name}", "it is no square table of whole numbers", "Give as many numbers a row as rows.")
+            return np.zeros((0, 0), np.int32)
+        return np.array(rows, np.int32).reshape(len(rows), len(rows))
+
+    def _record(self, kind: Any, row: object, at: str, special: Json) -> Any:
+        """Make a value of `kind` from a JSON object; fields named in `special` are given ready."""
+        if not isinstance(row, dict):
+            self._wrong(at, "it is no object", "Give its fields by name.")
+            return None
+        fields = {field.name: field for field in dataclasses.fields(kind)}
+        for name in sorted(set(row) - set(fields)):
+            self._wrong(f"{at}.{name}", "there is no such field", "Remove it, or correct its name.")
+        values = dict(special)
+        for name, field in fields.items():
+            if name not in special and name in row:
+                values[name] = self._scalar(row[name], str(field.type), f"{at}.{name}")
+            elif name not in values and field.default is dataclasses.MISSING:
+                self._wrong(f"{at}.{name}", "it is missing", "Give it.")
+                return None
+        return None if self.problems else kind(**values)
+
+    def _scalar(self, value: object, annotation: str, at: str) -> object:
+        kinds, words = _KINDS[annotation]
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            self._wrong(at, f"{value!r} is not {words}", f"Give {words}.")
+        return value
+
+    def _rep_day(self, row: object, at: str) -> RepDay | None:
+        lunch = row.get("lunch") if isinstance(row, dict) else None
+        made = None if lunch is None else self._record(Lunch, lunch, f"{at}.lunch", {})
+        found: RepDay | None = self._record(RepDay, row, at, {"lunch": made})
+        return found
+
+    def _visit(self, row: object, at: str) -> DueVisit | None:
+        pairs = row.get("day_price", []) if isinstance(row, dict) else []
+        if not isinstance(pairs, list) or not all(isinstance(p, list) and len(p) == 2 for p in pairs):
+            self._wrong(f"{at}.day_price", "it is no list of [day, price]", "Write it as [[3, 900.0]].")
+            pairs = []
+        prices = tuple((pair[0], float(pair[1])) for pair in pairs)
+        found: DueVisit | None = self._record(DueVisit, row, at, {"day_price": prices})
+        return found
+
+    def _hours(self, row: object, at: str) -> tuple[tuple[Window, ...], ...]:
+        try:
+            return tuple(tuple(sorted(Window(int(a), int(b)) for a, b in day)) for day in row)  # type: ignore[attr-defined]
+        except (TypeError, ValueError) as error:
+            self._wrong(at, f"it is no list of days of [opens_s, closes_s] ({error})", "Write [] for a closed day.")
+            return ()
+
+    def _patterns(self, data: object) -> dict[str, tuple[tuple[int, ...], ...]]:
+        try:
+            return {a: tuple(tuple(int(d) for d in days) for days in sets) for a, sets in data.items()}  # type: ignore[attr-defined]
+        except (AttributeError, TypeError, ValueError) as error:
+            self._wrong(".patterns", f"it is no object of lists of days ({error})", 'Write {"account": [[0, 14]]}.')
+            return {}
+
+    def _ranges(self, days: Iterable[RepDay], visits: Iterable[DueVisit], hours: Sequence[Any], places: int) -> None:
+        last = 0
+        for n, day in enumerate(days):
+            last = max(last, day.day)
+            if max(day.start_place, day.end_place) >= places or min(day.start_place, day.end_place) < 0:
+                self._wrong(
+                    f".rep_days[{n}]", "a place is not in the table", f"Use 0 to {places - 1}.", "problem-range"
+                )
+            if day.end_s < day.start_s or day.day < 0:
+                self._wrong(f".rep_days[{n}]", "it ends before it starts", "Exchange the two.", "problem-range")
+        seen: set[str] = set()
+        for n, visit in enumerate(visits):
+            if not 0 <= visit.place < places or not 0 <= visit.hours < len(hours):
+                self._wrong(
+                    f".visits[{n}]", "its place or hours are in no table", "Use rows there are.", "problem-range"
+                )
+            elif len(hours[visit.hours]) <= min(last, visit.last_day):
+                self._wrong(
+                    f".hours[{visit.hours}]", "it ends before the last day", f"Give {last + 1} days.", "problem-range"
+                )
+            if visit.first_day > visit.last_day or visit.service_s <= 0 or visit.id in seen:
+                cause = "its id is used twice, it takes no time, or its window ends before it starts"
+                self._wrong(f".visits[{n}]", cause, "Correct it.", "problem-range")
+            seen.add(visit.id)
+
+
+def solution(horizon: Horizon, schedule: Schedule, days: Sequence[Json], unserved: Sequence[Json]) -> dict[str, Any]:
+    """Return a schedule as JSON values; `days` and `unserved` are what the caller knows of tours and reasons."""
+    return {
+        "format": SOLUTION_FORMAT,
+        "problem_sha256": inputs_hash(horizon),
+        "cost": schedule.cost,
+        "bound": schedule.bound,
+        "seed": schedule.seed,
+        "steps": schedule.steps,
+        "served": len(horizon.visits) - len(schedule.unserved),
+        "tours": list(days),
+        "unserved": list(unserved),
+    }

@@ -1,0 +1,80 @@
+"""One self-contained problem solved, checked, timed and explained: `roundsman solve` without the command."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from routing.stopping import Stop
+from routing.timing import time_tour
+from scheduler.check import check
+from scheduler.dated import UntimedTourError, tour_problem
+from scheduler.evidence import versions
+from scheduler.exchange import solution
+from scheduler.horizon import Horizon, Schedule
+from scheduler.insertion import Priced
+from scheduler.reasons import reason
+from scheduler.repair import Repair, repairs
+from scheduler.search import solve, validate
+
+
+def solved(horizon: Horizon, stop: Stop, seed: int) -> dict[str, Any]:
+    """Return the solution as JSON values: see ``docs/formats.md``."""
+    schedule = solve(horizon, stop, seed)
+    found = solution(horizon, schedule, _tours(horizon, schedule), _unserved(horizon, schedule))
+    found["violations"] = [asdict(violation) for violation in check(horizon, schedule)]
+    found["problems"] = [asdict(problem) for problem in validate(horizon)]
+    found["versions"] = versions()
+    return found
+
+
+def _tours(horizon: Horizon, schedule: Schedule) -> list[dict[str, Any]]:
+    tours = []
+    for number, (day, sequence) in enumerate(zip(horizon.rep_days, schedule.tours, strict=True)):
+        if sequence:
+            timed = time_tour(tour_problem(horizon, day, sequence), range(len(sequence)))
+            if timed is None:
+                raise UntimedTourError(f"rep-day {number} cannot be driven in its order")
+            visits = [
+                {"id": horizon.visits[v].id, "arrival_s": t.arrival_s, "start_s": t.start_s, "end_s": t.end_s}
+                for v, t in zip(sequence, timed.stops, strict=True)
+            ]
+            tours.append(
+                {
+                    "rep_day": number,
+                    "day": day.day,
+                    "leave_s": timed.leave_s,
+                    "return_s": timed.return_s,
+                    "lunch_start_s": timed.lunch_start_s,
+                    "driving_s": timed.driving_s,
+                    "visits": visits,
+                }
+            )
+    return tours
+
+
+def _unserved(horizon: Horizon, schedule: Schedule) -> list[dict[str, Any]]:
+    priced = Priced(horizon, schedule.tours)
+    left = []
+    for v in schedule.unserved:
+        why = reason(horizon, schedule.tours, v, priced)
+        ways = repairs(horizon, schedule.tours, v, priced)
+        left.append(
+            {
+                "id": horizon.visits[v].id,
+                "reason": why.code,
+                "detail": why.detail,
+                "repair": _repair(horizon, ways[0]) if ways else None,
+            }
+        )
+    return left
+
+
+def _repair(horizon: Horizon, repair: Repair) -> dict[str, Any]:
+    return {
+        "kind": repair.kind,
+        "price": repair.price,
+        "keeps_rules": repair.keeps_rules,
+        "amount": repair.amount,
+        "other": None if repair.other is None else horizon.visits[repair.other].id,
+    }

@@ -1,0 +1,105 @@
+"""Demand beside capacity, said before solving, and compared with what the plan then does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from routing.stopping import Steps
+from routing.travel import TravelTable
+from scheduler.assemble import assemble
+from scheduler.capacity import capacity, stretched
+from scheduler.demand import Book
+from scheduler.request import Request
+from scheduler.rules import AccountRules
+from scheduler.search import solve
+from scheduler.seasons import Season
+from scheduler.workdays import Absence
+from territory.accounts import Account, Rep
+
+MONDAY = date(2026, 3, 2)
+Ask = Callable[..., Request]
+Make = Callable[..., Account]
+
+
+def busy(rep: Rep, count: int, days: int = 56) -> Request:
+    """Return a rep with `count` accounts of different worth, strewn over an hour's drive."""
+    chance = np.random.default_rng(3)
+    points = chance.uniform(0, 3000, (count + 1, 2))
+    seconds = (np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1)) * 1.2).astype(np.int32)
+    accounts = tuple(
+        Account(
+            f"a{n:03}", f"A{n}", 47.0, 9.5, 28, 17, 39, 2400, "Mo-Sa 07:00-19:00", segment="ab"[n % 2],
+            value=float(chance.choice([0.5, 1, 2, 3])), last_visit=MONDAY - timedelta(days=n % 28 + 1),
+        )
+        for n in range(count)
+    )  # fmt: skip
+    table = TravelTable(("r1", *(a.id for a in accounts)), seconds, seconds * 10, "strewn")
+    return Request(rep, accounts, table, MONDAY, days, Book("w"))
+
+
+def test_a_rep_with_time_loses_nothing(ask: Ask, account: Make) -> None:
+    found = capacity(ask(account(1), account(2)))
+    assert (found.lost, found.slips, found.factor) == (0, (), 1.0)
+    assert found.load < 0.05
+    assert found.needs()["reps"] == 0
+
+
+def test_an_overload_is_forecast_as_the_plan_then_turns_out(rep: Rep) -> None:
+    request = busy(rep, 245)
+    found = capacity(request)
+    assert found.load > 1.25
+    plan = solve(assemble(request).horizon, Steps(30_000), 1)
+    assert found.lost == pytest.approx(len(plan.unserved), rel=0.1)
+    assert sum(slip.lost for slip in found.slips) == found.lost
+
+
+def test_by_value_the_cheapest_slip_and_evenly_all_alike(rep: Rep) -> None:
+    request = busy(rep, 230)
+    value = {account.id: account.value for account in request.accounts}
+    slipping = [value[slip.account_id] for slip in capacity(request).slips]
+    assert np.mean(slipping) < np.mean(list(value.values())) / 1.5
+    even = capacity(request, "evenly")
+    assert len(even.slips) == len(request.accounts)
+    assert {round(slip.gets_days / slip.asked_days, 6) for slip in even.slips} == {round(even.factor, 6)}
+
+
+def test_by_segment_the_last_segment_slips_first(rep: Rep) -> None:
+    request = busy(rep, 200)
+    segment = {account.id: account.segment for account in request.accounts}
+    found = capacity(request, "segment", ["b", "a"])
+    assert {segment[slip.account_id] for slip in found.slips} == {"a"}
+
+
+def test_intervals_stretched_as_forecast_fit(rep: Rep) -> None:
+    request = busy(rep, 230)
+    longer = stretched(request.accounts, capacity(request, "evenly"))
+    assert capacity(replace(request, accounts=longer)).load < 1.05
+    assert stretched(request.accounts[:3], capacity(busy(rep, 20))) == request.accounts[:3]
+
+
+def test_an_absence_takes_its_hours_from_its_week(ask: Ask, account: Make) -> None:
+    away = Absence("r1", MONDAY, MONDAY + timedelta(days=4))
+    weeks = capacity(ask(account(1), absences=(away,))).weeks
+    assert [week.given_s == 0 for week in weeks] == [True, False, False, False]
+
+
+def test_a_season_shows_in_its_months(rep: Rep) -> None:
+    request = busy(rep, 40, days=300)
+    season = Season(calls=(1.0,) * 5 + (1.4,) * 3 + (0.8,) * 4)
+    months = capacity(replace(request, book=Book("w", seasons={"": season}))).by_month()
+    assert months["2026-07"][0] / months["2026-07"][1] > 1.4 * months["2026-10"][0] / months["2026-10"][1]
+
+
+def test_an_account_that_may_not_be_visited_asks_for_nothing(ask: Ask, account: Make) -> None:
+    book = Book("w", rules={"a01": AccountRules(do_not_visit="no consent")})
+    assert capacity(ask(account(1), book=book)).asked == 0
+
+
+def test_an_unknown_policy_is_refused(ask: Ask) -> None:
+    with pytest.raises(ValueError, match="whoever"):
+        capacity(ask(), "whoever shouts least")

@@ -1,0 +1,119 @@
+"""Problems and solutions as JSON: nothing is lost, everything wrong is told, the worked pair holds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import cli
+from routing.problems import BadInputError
+from routing.stopping import Steps
+from scheduler.exchange import from_json, inputs_hash, to_json
+from scheduler.solved import solved
+
+EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
+
+
+@pytest.fixture
+def problem() -> dict[str, Any]:
+    """The worked problem of the documentation."""
+    data: dict[str, Any] = json.loads((EXAMPLES / "problem.json").read_text())
+    return data
+
+
+def test_a_problem_comes_back_as_it_was(problem: dict[str, Any]) -> None:
+    horizon = from_json(problem)
+    assert to_json(horizon) == problem
+    again = from_json(json.loads(json.dumps(to_json(horizon))))
+    assert np.array_equal(again.travel_s, horizon.travel_s)
+    assert again.visits == horizon.visits
+    assert inputs_hash(again) == inputs_hash(horizon)
+
+
+def test_another_problem_has_another_hash(problem: dict[str, Any]) -> None:
+    before = inputs_hash(from_json(problem))
+    problem["visits"][0]["service_s"] += 60
+    assert inputs_hash(from_json(problem)) != before
+
+
+def test_the_worked_pair_holds(problem: dict[str, Any]) -> None:
+    found = solved(from_json(problem), Steps(500), 1)
+    assert found.pop("versions")["version.numpy"]
+    assert json.loads(json.dumps(found)) == json.loads((EXAMPLES / "solution.json").read_text())
+
+
+def test_every_wrong_field_is_told_at_once(problem: dict[str, Any]) -> None:
+    problem["visits"][0]["service_s"] = "long"
+    problem["visits"][1]["colour"] = "red"
+    del problem["visits"][2]["place"]
+    problem["rep_days"][0]["lunch"] = {"earliest_s": 1}
+    problem["weights"] = {"balance": None}
+    problem["hours"][0][0] = [[5]]
+    problem["patterns"] = {"bakery": 3}
+    problem["travel_s"][0][1] = -5
+    problem["extra"] = 1
+    with pytest.raises(BadInputError) as caught:
+        from_json(problem, "p.json")
+    told = " ".join(found.where for found in caught.value.problems)
+    for field in (
+        "visits[0].service_s", "visits[1].colour", "visits[2].place", "rep_days[0].lunch.latest_s", "weights.balance",
+        "hours[0]", "patterns", "travel_s", "p.json.extra",
+    ):  # fmt: skip
+        assert field in told
+
+
+@pytest.mark.parametrize(
+    ("where", "field", "value"),
+    [
+        ("visits", "place", 9),
+        ("visits", "hours", -1),
+        ("visits", "service_s", 0),
+        ("visits", "last_day", -1),
+        ("visits", "id", "bakery-1"),
+        ("rep_days", "end_place", 6),
+        ("rep_days", "end_s", 0),
+    ],
+)
+def test_a_value_out_of_range_is_told(problem: dict[str, Any], where: str, field: str, value: object) -> None:
+    problem[where][0][field] = value
+    with pytest.raises(BadInputError, match="problem-range"):
+        from_json(problem)
+
+
+def test_hours_must_reach_the_last_day(problem: dict[str, Any]) -> None:
+    problem["hours"][1] = problem["hours"][1][:4]
+    with pytest.raises(BadInputError, match="before the last day"):
+        from_json(problem)
+
+
+@pytest.mark.parametrize("data", [[], {}, {"format": "roundsman-problem/9"}])
+def test_another_format_is_refused(data: object) -> None:
+    with pytest.raises(BadInputError, match="roundsman-problem/1"):
+        from_json(data)
+
+
+def test_the_command_prints_the_solution(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["solve", str(EXAMPLES / "problem.json"), "--steps", "500"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["served"] == 5
+    assert "5 of 6 visits served" in printed.err
+
+
+@pytest.mark.parametrize("text", [None, "no json", "[]"])
+def test_a_file_that_is_no_problem_ends_with_code_2(
+    text: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "p.json"
+    if text is not None:
+        path.write_text(text)
+    assert cli.run(["solve", str(path), "--steps", "1"]) == 2
+    assert "p.json" in capsys.readouterr().err
+
+
+def test_two_budgets_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["solve", str(EXAMPLES / "problem.json"), "--steps", "1", "--seconds", "1"]) == 2
+    assert "not both" in capsys.readouterr().err
