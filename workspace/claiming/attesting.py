@@ -16,7 +16,7 @@ from mileage.posting import Book, Posted, entries
 from mileage.trips import Trip
 from routing.problems import BadInputError, Problem
 from workspace.claiming.acts import Act, Days
-from workspace.claiming.deriving import require_rep, require_terms
+from workspace.claiming.deriving import require_rep, terms_of
 from workspace.stores.claims import read_closing
 from workspace.stores.ledger import driven_before, post, postings_of
 from workspace.stores.terms import archive_packaged, rate_table, read_vehicles
@@ -117,7 +117,7 @@ def load_book(connection: Connection, rep_id: str, since: date) -> Book:
             held[posting.entry.subject].append(posting)
     stored = {one.trip.id: one.trip for one in read_trips(connection, (TripState.ATTESTED,), rep_id, since)}
     return Book(
-        table=rate_table(connection, require_terms(connection, rep_id).scheme),
+        table=rate_table(connection, terms_of(connection)[rep_id].scheme),
         vehicles=read_vehicles(connection),
         closing=read_closing(connection),
         posted=tuple(Posted(stored[trip_id], tuple(own)) for trip_id, own in held.items()),

@@ -20,6 +20,8 @@ from territory.accounts import Account, Rep
 from workspace.claiming.acts import Days
 from workspace.instants import written
 from workspace.stores.accounts import read_accounts, read_reps
+from workspace.stores.plans import PlanStatus
+from workspace.stores.settings import read_settings
 from workspace.stores.terms import Terms, read_terms, read_vehicles
 from workspace.stores.trips import StoredTrip, TripState, add_trips, read_trips, remove_drafts, versions_of
 from workspace.tables.plans import planned_visits, plans, tours, visit_log
@@ -45,9 +47,9 @@ def derive_trips(connection: Connection, rep_id: str, days: Days, ways: Ways, no
     Raises
     ------
     BadInputError
-        Where the rep, the terms or a vehicle is missing.
+        Where the rep or a vehicle is missing.
     """
-    rep, terms = require_rep(connection, rep_id), require_terms(connection, rep_id)
+    rep, terms = require_rep(connection, rep_id), terms_of(connection)[rep_id]
     accounts = {account.id: account for account in read_accounts(connection)}
     wanted: dict[str, Trip] = {}
     for day, stays in sorted(_visits(connection, rep_id, days, accounts).items()):
@@ -65,13 +67,10 @@ def require_rep(connection: Connection, rep_id: str) -> Rep:
     raise BadInputError([Problem("rep-unknown", f"rep {rep_id}", "there is no such rep", "Import the rep first.")])
 
 
-def require_terms(connection: Connection, rep_id: str) -> Terms:
-    """Return a rep's terms, or say that there are none."""
-    terms = read_terms(connection).get(rep_id)
-    if terms is None:
-        action = "Set them with `roundsman mileage terms`."
-        raise BadInputError([Problem("terms-missing", f"rep {rep_id}", "has no scheme of rates", action)])
-    return terms
+def terms_of(connection: Connection) -> dict[str, Terms]:
+    """Return every rep's terms: their own, else the workspace's scheme with home as the principal workplace."""
+    scheme, own = read_settings(connection).mileage_scheme, read_terms(connection)
+    return {rep.id: own.get(rep.id, Terms(rep.id, scheme)) for rep in read_reps(connection)}
 
 
 def _vehicle(connection: Connection, rep_id: str, day: date) -> str:
@@ -164,8 +163,8 @@ def _leg(trip: Trip) -> tuple[date, str]:
 
 
 def planned_metres(connection: Connection, rep_id: str, span: Days) -> dict[tuple[date, str], Decimal]:
-    """Return what the newest published plan meant each way to be: by day, and visit id or (for the way home) rep id."""
-    published = sa.select(plans.c.id).where(plans.c.status == "published").scalar_subquery()
+    """Return what the last plan in force meant each way to be: by day, and visit id or (for the way home) rep id."""
+    published = sa.select(plans.c.id).where(plans.c.status != PlanStatus.DRAFT.value).scalar_subquery()
     visits = (
         sa.select(
             planned_visits.c.date, planned_visits.c.visit_id, planned_visits.c.distance_m, planned_visits.c.plan_id

@@ -44,14 +44,20 @@ def all_postings(connection: Connection) -> Iterator[Posting]:
 
 
 def postings_of(
-    connection: Connection, rep_id: str | None = None, since: date | None = None, period: str | None = None
+    connection: Connection,
+    rep_id: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    period: str | None = None,
 ) -> tuple[Posting, ...]:
-    """Return postings by number: of one rep or all, from a day on, of one month."""
+    """Return postings by number: of one rep or all, from a day on, until a day inclusive, of one month."""
     query = sa.select(postings)
     if rep_id is not None:
         query = query.where(postings.c.rep_id == rep_id)
     if since is not None:
         query = query.where(postings.c.day >= since)
+    if until is not None:
+        query = query.where(postings.c.day <= until)
     if period is not None:
         query = query.where(postings.c.period == period)
     return tuple(_posting(row) for row in connection.execute(query.order_by(postings.c.number)))

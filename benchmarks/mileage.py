@@ -1,0 +1,126 @@
+"""A year of mileage: how long posting, the monthly report and verify take on this machine.
+
+Every trip and expense goes the way it goes in life: stored, checked, priced, posted and chained, in one transaction
+for each rep and month, in a workspace's database on disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from mileage.expenses import Expense, PaidBy
+from mileage.handout import report, summary_sheet
+from mileage.money import Money
+from mileage.pdf import pdf_bytes
+from mileage.trips import Trip
+from mileage.vehicles import Vehicle
+from mileage.xlsx import xlsx_bytes
+from territory.accounts import Rep
+from workspace.claiming.acts import Act, Days
+from workspace.claiming.attesting import add_drafts, attest
+from workspace.claiming.reporting import Asked, contents
+from workspace.claiming.spending import add_spending
+from workspace.claiming.verifying import verify_ledger
+from workspace.database import reading, writing
+from workspace.folder import DEFAULT_DATABASE
+from workspace.opening import Workspace, init_workspace
+from workspace.stores.accounts import write_reps
+from workspace.stores.settings import Settings
+from workspace.stores.terms import write_vehicles
+
+YEAR = 2025
+
+
+def main() -> None:
+    """Run the year and print a table of seconds."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reps", type=int, default=50)
+    parser.add_argument("--trips", type=int, default=100, help="a rep and month")
+    parser.add_argument("--expenses", type=int, default=33, help="a rep and month (about 20,000 a year for 50 reps)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--database", default=DEFAULT_DATABASE, help="a SQLAlchemy URL; SQLite on disk if not given")
+    parser.add_argument("--out", type=Path, help="keep the reports that were made in this directory")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        _run(Path(folder), options)
+
+
+def _run(folder: Path, options: argparse.Namespace) -> None:
+    now = datetime(YEAR + 1, 1, 2, tzinfo=UTC)
+    settings = Settings("benchmark", "EUR", "hmrc-amap")
+    workspace = init_workspace(folder, now, database=options.database, settings=settings).workspace
+    reps = [f"r{number:03}" for number in range(options.reps)]
+    with writing(workspace.engine) as connection:
+        write_reps(connection, [Rep(r, r, 47.0, 9.5, "Mo-Fr 08:00-17:00", "Europe/Vaduz", "LI") for r in reps])
+        write_vehicles(connection, [Vehicle(f"car-{rep}", rep, power=5) for rep in reps])
+    chance = random.Random(options.seed)
+    months = [date(YEAR, month, 1) for month in range(1, 13)]
+    _timed("post the year", lambda: [_post(workspace, rep, month, chance, options) for month in months for rep in reps])
+    june = Asked(Days(date(YEAR, 6, 1), date(YEAR, 6, 30)))
+    made = _timed("monthly report, all reps", lambda: _report(workspace, june))
+    _timed("the same as XLSX", lambda: xlsx_bytes(made, now))
+    one = _timed("monthly report, one rep", lambda: _report(workspace, Asked(june.days, reps[0]), on_paper=True))
+    pdf = _timed("the same as PDF", lambda: pdf_bytes(one))
+    _timed("verify", lambda: _verify(workspace))
+    if options.out:
+        options.out.mkdir(parents=True, exist_ok=True)
+        (options.out / "rep.pdf").write_bytes(pdf)
+        (options.out / "all.xlsx").write_bytes(xlsx_bytes(made, now))
+
+
+def _timed(what: str, do: Callable[[], object]) -> object:
+    wall, cpu = time.perf_counter(), time.process_time()
+    result = do()
+    print(f"{what:28} {time.perf_counter() - wall:8.2f} s wall {time.process_time() - cpu:8.2f} s CPU")
+    return result
+
+
+def _post(workspace: Workspace, rep: str, month: date, chance: random.Random, options: argparse.Namespace) -> None:
+    """Post a rep's month in one transaction: drafts, the rep's word, expenses."""
+    act = Act(rep, datetime(YEAR + 1, 1, 2, tzinfo=UTC))
+    trips = [_trip(rep, month, number, chance) for number in range(options.trips)]
+    spent = [_expense(rep, month, number, chance) for number in range(options.expenses)]
+    with writing(workspace.engine) as connection:
+        add_drafts(connection, trips, act)
+        attest(connection, rep, Days(month, month + timedelta(days=27)), act)
+        add_spending(connection, rep, spent, [], act)
+
+
+def _trip(rep: str, month: date, number: int, chance: random.Random) -> Trip:
+    day = month + timedelta(days=chance.randrange(28))
+    name = f"{rep}-{month:%m}-{number}"
+    metres = Decimal(chance.randrange(1_000, 60_000))
+    return Trip(name, rep, day, "home", "Home Lane 1", name, f"Road {number}", metres, f"car-{rep}", "Customer visit")
+
+
+def _expense(rep: str, month: date, number: int, chance: random.Random) -> Expense:
+    day = month + timedelta(days=chance.randrange(28))
+    pay = Money(Decimal(chance.randrange(100, 999)) / 100, "EUR")
+    return Expense(f"e-{rep}-{month:%m}-{number}", rep, day, "meal", pay, Decimal("0.19"), PaidBy.REP, f"Inn {number}")
+
+
+def _report(workspace: Workspace, asked: Asked, *, on_paper: bool = False) -> object:
+    with reading(workspace.engine) as connection:
+        found = contents(connection, asked, {})
+    if not summary_sheet(found, "rep").rows:
+        raise RuntimeError("the report is empty")
+    return report("Mileage", f"{asked.days.first} to {asked.days.last}", found, on_paper=on_paper)
+
+
+def _verify(workspace: Workspace) -> None:
+    with reading(workspace.engine) as connection:
+        verified = verify_ledger(connection)
+    if not verified.is_clean:
+        raise RuntimeError(str(verified.verdict.findings[:3]))
+    print(f"  {verified.verdict.head.count} postings, head {verified.verdict.head.hash[:16]}")
+
+
+if __name__ == "__main__":
+    main()
