@@ -44,7 +44,7 @@ def pdf_bytes(report: Report) -> bytes:
     return out.getvalue()
 
 
-def _font(*, bold: bool = False) -> str:
+def embedded_font(*, bold: bool = False) -> str:
     """Register and return DejaVu Sans, which matplotlib's package carries: Latin, Greek and Cyrillic, embedded."""
     name = "DejaVuSans-Bold" if bold else "DejaVuSans"
     if name not in pdfmetrics.getRegisteredFontNames():
@@ -58,7 +58,7 @@ def _font(*, bold: bool = False) -> str:
 
 def _style(name: str, size: float, *, bold: bool = False) -> ParagraphStyle:
     heading = bold or name == "title"
-    return ParagraphStyle(name, fontName=_font(bold=heading), fontSize=size, leading=size * 1.3, textColor=_INK)
+    return ParagraphStyle(name, fontName=embedded_font(bold=heading), fontSize=size, leading=size * 1.3, textColor=_INK)
 
 
 def _sheet(sheet: Sheet, width: float) -> Iterator[Flowable]:
@@ -104,7 +104,7 @@ def _bars(sheet: Sheet, wanted: Chart, width: float) -> Drawing:
     chart.bars[0].fillColor = _BARS
     chart.bars[0].strokeColor = None
     for axis in (chart.categoryAxis, chart.valueAxis):
-        axis.labels.fontName, axis.labels.fontSize = _font(), 7
+        axis.labels.fontName, axis.labels.fontSize = embedded_font(), 7
     drawing = Drawing(width, height)
     drawing.add(chart)
     return drawing
@@ -117,6 +117,6 @@ def _height(value: object) -> float:
 
 
 def _foot(canvas: Canvas, document: SimpleDocTemplate) -> None:
-    canvas.setFont(_font(), 7)
+    canvas.setFont(embedded_font(), 7)
     canvas.drawRightString(document.pagesize[0] - 12 * mm, 8 * mm, f"page {canvas.getPageNumber()}")
     canvas.drawString(12 * mm, 8 * mm, document.title)

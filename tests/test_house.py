@@ -37,7 +37,8 @@ GATES: dict[str, tuple[str, ...]] = {
     "matplotlib": ("workspace/pictures.py", "workspace/charts.py"),
     "fastapi": ("web/",),
     "openpyxl": ("mileage/xlsx.py",),
-    "reportlab": ("mileage/pdf.py",),
+    "reportlab": ("mileage/pdf.py", "workspace/reviewing/pdf.py"),
+    "jinja2": ("workspace/reviewing/html.py", "web/"),
     "click": ("cli.py", "commands/"),
 }
 """A library that talks to the world or a solver, and the only files (folders end in a slash) that may name it."""

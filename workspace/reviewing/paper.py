@@ -1,0 +1,77 @@
+"""A paper to be read: parts with words, charts and tables. HTML and PDF are written from the same one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Cell = str | float | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing as SVG and as PNG, with what it shows in words."""
+
+    alt: str
+    svg: str
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table and how its cells are written: ``text``, ``whole``, ``decimal``, ``share`` or ``signed``."""
+
+    name: str
+    form: str = "text"
+
+    @property
+    def right(self) -> bool:
+        """Tell whether its cells stand on the right."""
+        return self.form != "text"
+
+    def write(self, cell: Cell) -> str:
+        """Return a cell as text; what is not known says so, it is never a zero."""
+        if cell is None:
+            return "not known"
+        if isinstance(cell, str):
+            return cell
+        forms = {"whole": ",.0f", "decimal": ",.2f", "share": ".1%", "signed": "+,.0f", "text": "g"}
+        return format(cell, forms[self.form])
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"every row needs {len(self.columns)} cells")
+
+    def written(self) -> list[list[str]]:
+        """Return all cells as text."""
+        return [[column.write(cell) for column, cell in zip(self.columns, row, strict=True)] for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a paper; a chart never stands without its numbers."""
+
+    title: str
+    words: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.charts and not self.tables:
+            raise ValueError(f"{self.title}: a chart needs its numbers beside it")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole paper."""
+
+    title: str
+    subtitle: str
+    parts: tuple[Part, ...]
