@@ -21,8 +21,8 @@ def command(*, problem: Path, steps: int | None, seconds: float | None, seed: in
     """Solve PROBLEM, a JSON file as docs/formats.md describes it (- for standard input), and print its solution."""
     if steps is not None and seconds is not None:
         raise click.UsageError("Give --steps or --seconds, not both.")
-    from scheduler.solved import solved  # noqa: PLC0415 - the search takes a second to import; --help does not
     from scheduler.exchange import from_json  # noqa: PLC0415
+    from scheduler.solved import solved  # noqa: PLC0415 - the search takes a second to import; --help does not
 
     horizon = from_json(_read(problem), str(problem))
     stop: Stop = Steps(steps) if steps is not None else Seconds(10.0 if seconds is None else seconds)
