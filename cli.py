@@ -16,6 +16,10 @@ from routing.problems import BadInputError, WorldError
 VERBS: dict[str, tuple[str, str]] = {
     "init": ("commands.init", "Make a workspace, or bring one to this version."),
     "import": ("commands.import_", "Read accounts, reps, sales and seasons from CSV files."),
+    "roads": ("commands.roads", "Build the road network that travel times come from."),
+    "plan": ("commands.plan", "Plan everybody's visits for some weeks, as a draft."),
+    "show": ("commands.show", "Show plans, accounts and territories, as tables, CSV, JSON or GeoJSON."),
+    "publish": ("commands.publish", "Put a plan in force."),
     "mileage": ("commands.mileage", "What a trip is paid; the log, the claims and their ledger."),
     "solve": ("commands.solve", "Solve one problem from a JSON file, without a workspace."),
 }

@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
-from routing.problems import Problem
 from workspace.importing import account_rows, files, history_rows, rep_rows
 from workspace.importing.files import ImportOptions
 from workspace.importing.maps import PROGRAMS, ColumnMap, pairs, ready_map
 from workspace.importing.report import ImportReport
+from workspace.locating import Geocoding, locator
 from workspace.opening import open_workspace
 
 Verb = Callable[..., None]
@@ -41,12 +41,27 @@ def _file_options(function: Verb) -> Verb:
 
 
 @command.command("accounts")
+@click.option("--geocoder", default="nominatim", show_default=True, help="The service of geopy that finds addresses.")
+@click.option("--geocoder-server", default="", help="Another server of it, such as http://127.0.0.1:8080.")
+@click.option("--geocoder-key", default="", envvar="ROUNDSMAN_GEOCODER_KEY", help="Its API key, if it wants one.")
+@click.option("--geocoder-pause", default=1.0, show_default=True, help="Seconds between two questions.")
 @_file_options
-def accounts(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+def accounts(
+    *,
+    file: Path,
+    folder: Path,
+    as_json: bool,
+    geocoder: str,
+    geocoder_server: str,
+    geocoder_key: str,
+    geocoder_pause: float,
+    **how: Any,
+) -> None:
     """Import accounts from FILE: new ones are added, known ones updated by id."""
     workspace = open_workspace(folder)
     options = _options(account_rows.COLUMNS, **how)
-    _show(files.import_accounts(workspace, file, options, _unlocated, now()), as_json=as_json)
+    locate = locator(workspace, Geocoding(geocoder, geocoder_pause, geocoder_server, geocoder_key), say)
+    _show(files.import_accounts(workspace, file, options, locate, now()), as_json=as_json)
 
 
 @command.command("reps")
@@ -71,10 +86,6 @@ def seasons(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import season indices by segment and month from FILE."""
     options = _options(history_rows.SEASON_COLUMNS, **how)
     _show(files.import_seasons(open_workspace(folder), file, options, now()), as_json=as_json)
-
-
-def _unlocated(where: str, address: str) -> Problem:
-    return Problem("address-not-looked-up", where, f"{address!r} was not looked up", "Write its lat and lon.")
 
 
 def _options(

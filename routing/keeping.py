@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from routing.network import RoadNetwork, RoadsDamagedError, key_of, load, save
 from routing.problems import BadInputError, Problem
 from routing.profile import Profile
+
+if TYPE_CHECKING:
+    from routing.osm import Box, OsmServers
 
 LOG = logging.getLogger(__name__)
 
@@ -35,6 +39,25 @@ def network_from_file(source: Path, profile: Profile, folder: Path) -> RoadNetwo
     network = _make(source, profile, key)
     save(network, kept)
     return network
+
+
+def network_from_place(place: str | Box, profile: Profile, servers: OsmServers | None = None) -> RoadNetwork:
+    """Download the roads of a named place, or of a box (south, west, north, east), and make their network.
+
+    Raises
+    ------
+    BadInputError
+        If nothing of that name is known, or no road lies there.
+    OsmAwayError
+        If a server does not answer.
+    """
+    from routing.build import build_network  # noqa: PLC0415 - as in `_make`
+    from routing.osm import ATTRIBUTION, read_place  # noqa: PLC0415
+
+    extract = read_place(place, profile.classes, servers)
+    name = place if isinstance(place, str) else "box " + ", ".join(f"{side:.4f}" for side in place)
+    key = key_of(extract.refs.tobytes() + repr(extract.way_tags).encode(), profile.text, profile.country)
+    return build_network(extract, profile, {"source": name, "key": key, "attribution": ATTRIBUTION})
 
 
 def _make(source: Path, profile: Profile, key: str) -> RoadNetwork:

@@ -214,3 +214,8 @@ def _evidence(
         "cost": round(sum(answer.schedule.cost for answer in answers.values()), 3),
         "reproducible": int(isinstance(order.stop, Steps)),
     }
+
+
+def next_monday(today: date) -> date:
+    """Return the Monday after a day, or the day itself if it is one."""
+    return today + timedelta(days=-today.weekday() % 7)

@@ -1,0 +1,53 @@
+"""A plan's figures on the terminal and for machines."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from workspace.summary import Figures, Summary
+
+_HEAD = f"{'':<22}{'days':>6}{'visits':>8}{'unserved':>10}{'driving h':>11}{'visiting h':>12}{'km':>8}{'selling':>9}"
+
+
+def show_summary(summary: Summary, *, weeks: bool = False) -> None:
+    """Write a table a manager understands: a row for each rep (and week, if asked), and one for all."""
+    click.echo(_HEAD)
+    for rep, figures in summary.by_rep.items():
+        click.echo(_line(rep, figures, summary.unserved.get(rep, 0)))
+        for (of, monday), week in summary.by_week.items():
+            if weeks and of == rep:
+                click.echo(_line(f"  week of {monday}", week, None))
+    click.echo(_line("all", summary.total, sum(summary.unserved.values())))
+    if summary.reasons:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in summary.reasons.items())
+        click.echo(f"Unserved: {reasons}.  Each with its reason: roundsman show unserved")
+
+
+def _line(name: str, figures: Figures, unserved: int | None) -> str:
+    share = figures.selling_share
+    return (
+        f"{name:<22}{figures.days:>6}{figures.visits:>8}{'' if unserved is None else unserved:>10}"
+        f"{figures.driving_s / 3600:>11.1f}{figures.service_s / 3600:>12.1f}{figures.distance_m / 1000:>8.0f}"
+        f"{'-' if share is None else f'{share:.0%}':>9}"
+    )
+
+
+def summary_json(summary: Summary) -> dict[str, Any]:
+    """Return the figures as JSON values."""
+    return {
+        "total": _json(summary.total),
+        "by_rep": {rep: _json(figures) for rep, figures in summary.by_rep.items()},
+        "by_week": [
+            {"rep": rep, "monday": monday.isoformat(), **_json(figures)}
+            for (rep, monday), figures in summary.by_week.items()
+        ],
+        "unserved": summary.unserved,
+        "reasons": summary.reasons,
+    }
+
+
+def _json(figures: Figures) -> dict[str, Any]:
+    return asdict(figures) | {"selling_share": figures.selling_share}

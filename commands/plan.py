@@ -1,0 +1,70 @@
+"""`roundsman plan`: everybody's visits for some weeks, as a draft."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from commands.figures import show_summary, summary_json
+from routing.stopping import Seconds, Steps, Stop
+from scheduler.team import Progress
+from workspace.opening import open_workspace
+from workspace.planning import MadePlan, PlanOrder, make_plan, next_monday
+from workspace.roads import road_engine
+from workspace.summary import summarise
+
+
+@click.command()
+@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the horizon.  [default: next Monday]")
+@click.option("--weeks", type=click.IntRange(1, 53), default=13, show_default=True)
+@click.option("--seconds", type=click.FloatRange(0.1, 86_400), help="How long each rep's search may take.")
+@click.option("--steps", type=click.IntRange(1), help="Search so many steps instead: the same plan on any machine.")
+@click.option("--seed", default=1, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 1024), help="Reps searched side by side.  [default: processors]")
+@workspace_option
+@json_option
+def command(
+    *,
+    start: datetime | None,
+    weeks: int,
+    seconds: float | None,
+    steps: int | None,
+    seed: int,
+    workers: int | None,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Plan everybody's visits and keep the plan as a draft."""
+    workspace = open_workspace(folder)
+    first = start.date() if start else next_monday(now().date())
+    order = PlanOrder(first, weeks, _budget(seconds, steps), seed, workers)
+    say(f"Planning {weeks} weeks from {first} ...")
+    made = make_plan(workspace, road_engine(workspace), order, now(), on_progress=_tell)
+    show_problems(made.problems)
+    if as_json:
+        emit_json({"plan": made.number, **summary_json(summarise(made.plan))})
+    else:
+        _show(made, first)
+
+
+def _budget(seconds: float | None, steps: int | None) -> Stop:
+    if seconds is not None and steps is not None:
+        raise click.UsageError("Give --seconds or --steps, not both.")
+    return Steps(steps) if steps is not None else Seconds(seconds or 10.0)
+
+
+def _tell(progress: Progress) -> None:
+    unserved = len(progress.answer.schedule.unserved)
+    say(f"  {progress.done} of {progress.total}: {progress.rep_id}, {unserved} visits unserved")
+
+
+def _show(made: MadePlan, first: date) -> None:
+    show_summary(summarise(made.plan))
+    if made.cut_short:
+        say(f"The search ended before its budget ({made.cut_short}); this is the best plan so far.")
+    if made.relaxed:
+        click.echo(f"{made.relaxed} visits are not aimed at what was asked, with the reason for each in the plan.")
+    click.echo(f"Plan {made.number} is a draft from {first}. Put it in force with: roundsman publish {made.number}")

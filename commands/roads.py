@@ -1,0 +1,60 @@
+"""`roundsman roads`: the road network that travel times come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from routing.profile import load_profile
+from workspace.opening import open_workspace
+from workspace.roads import KeptRoads, box_of_accounts, roads_from_file, roads_from_place
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--place", default="", help="Download the roads of a place, such as 'Vaduz, Liechtenstein'.")
+@click.option("--around-accounts", is_flag=True, help="Download the roads around all accounts and homes.")
+@click.option("--profile", type=click.Path(path_type=Path), help="Speeds and access of your own; see docs/roads.md.")
+@click.option("--country", default="", help="ISO code, for its implicit speed limits.")
+@workspace_option
+@json_option
+def command(
+    *,
+    file: Path | None,
+    place: str,
+    around_accounts: bool,
+    profile: Path | None,
+    country: str,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Build the road network from FILE (.osm.pbf or .osm), or download it, and put it in use."""
+    if sum([file is not None, bool(place), around_accounts]) != 1:
+        raise click.UsageError("Name one source of roads: a FILE, a --place, or --around-accounts.")
+    workspace, speeds = open_workspace(folder), load_profile(profile, country)
+    if file is not None:
+        kept = roads_from_file(workspace, file, speeds, now())
+    else:
+        say("Downloading roads from OpenStreetMap ...")
+        kept = roads_from_place(workspace, place or box_of_accounts(workspace), speeds, now())
+    _show(kept, as_json=as_json)
+
+
+def _show(kept: KeptRoads, *, as_json: bool) -> None:
+    show_problems(kept.problems)
+    network = kept.network
+    figures = {
+        "source": network.meta["source"],
+        "junctions": len(network.node_lat),
+        "roads": len(network.edge_start) - 1,
+        "kilometres": round(float(network.arc_dm.sum()) / 10_000),
+        "problems": len(kept.problems),
+    }
+    if as_json:
+        emit_json(figures)
+    else:
+        click.echo(
+            f"Roads of {figures['source']}: {figures['junctions']} junctions, {figures['kilometres']} km driven ways."
+        )

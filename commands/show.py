@@ -1,0 +1,142 @@
+"""`roundsman show`: what the workspace holds, for people and as files that a stranger can check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.context import emit_json, now, workspace_option
+from commands.figures import show_summary
+from mileage.cells import csv_text
+from workspace.exporting.geojson import owners_geojson, tours_geojson
+from workspace.exporting.plan_files import plan_csv, plan_json
+from workspace.exporting.reading import Shown, read_shown
+from workspace.opening import open_workspace
+from workspace.roads import road_engine
+from workspace.summary import summarise
+
+plan_option = click.option("--plan", "number", type=int, help="The plan's number.  [default: the newest]")
+
+
+def _formats(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
+
+
+@click.group()
+def command() -> None:
+    """Show plans, tours, unserved visits, accounts and territories."""
+
+
+@command.command("plan")
+@plan_option
+@_formats("table", "csv", "json")
+@click.option("--weeks", is_flag=True, help="A row for each rep and week too.")
+@workspace_option
+def plan(*, number: int | None, form: str, weeks: bool, folder: Path) -> None:
+    """Show a plan's figures, or all its visits as CSV or JSON."""
+    shown = _shown(folder, number)
+    if form == "csv":
+        click.echo(plan_csv(shown.head.id, shown.plan, shown.reps, shown.accounts), nl=False)
+    elif form == "json":
+        emit_json(plan_json(shown.head.id, shown.plan, shown.reps))
+    else:
+        click.echo(f"Plan {shown.head.id} ({shown.head.status}), {shown.plan.start} to {shown.plan.end}")
+        show_summary(summarise(shown.plan), weeks=weeks)
+
+
+@command.command("unserved")
+@plan_option
+@_formats("table", "csv", "json")
+@workspace_option
+def unserved(*, number: int | None, form: str, folder: Path) -> None:
+    """Show every due visit that a plan leaves out, and why."""
+    shown = _shown(folder, number)
+    columns = ("rep", "account", "name", "from", "to", "reason", "detail", "visit")
+    rows = [
+        (v.rep_id, v.account_id, shown.name_of(v.account_id), v.first_date, v.last_date, v.reason, v.detail, v.visit_id)
+        for v in shown.plan.unserved
+    ]
+    if form == "json":
+        emit_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif form == "csv":
+        click.echo(csv_text(columns, rows), nl=False)
+    elif not rows:
+        click.echo("Every due visit is planned.")
+    else:
+        for rep, account, name, first, last, reason, detail, _ in rows:
+            click.echo(f"{rep}  {account} {name}, due {first} to {last}: {detail} [{reason}]")
+
+
+@command.command("tours")
+@plan_option
+@_formats("table", "geojson")
+@click.option("--rep", default="", help="Of this rep only.")
+@workspace_option
+def tours(*, number: int | None, form: str, rep: str, folder: Path) -> None:
+    """Show each tour's day, times and stops, or its line on the roads."""
+    shown = _shown(folder, number)
+    wanted = [tour for tour in shown.plan.tours if rep in {"", tour.rep_id}]
+    if form == "geojson":
+        engine = road_engine(open_workspace(folder))
+        emit_json(tours_geojson(wanted, shown.reps, shown.accounts, engine))
+        return
+    for tour in wanted:
+        stops = ", ".join(f"{_clock(v.start_s)} {shown.name_of(v.account_id)}" for v in tour.visits)
+        click.echo(f"{tour.rep_id}  {tour.date:%a %d %b %Y}  {_clock(tour.leave_s)}-{_clock(tour.return_s)}: {stops}")
+
+
+@command.command("territories")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Owners on this day.  [default: today]")
+@_formats("table", "csv", "geojson")
+@workspace_option
+def territories(*, day: datetime | None, form: str, folder: Path) -> None:
+    """Show who owns which account."""
+    shown = _shown(folder, None, day, plan=False)
+    if form == "geojson":
+        emit_json(owners_geojson(shown.accounts.values(), shown.owners))
+        return
+    rows = [
+        (account, shown.name_of(account), shown.owners.get(account, ""), shown.since.get(account, ""))
+        for account in shown.accounts
+    ]
+    if form == "csv":
+        click.echo(csv_text(("account", "name", "rep", "since"), rows), nl=False)
+        return
+    for rep_id, rep in shown.reps.items():
+        mine = [row for row in rows if row[2] == rep_id]
+        click.echo(f"{rep_id} {rep.name}: {len(mine)} accounts")
+    click.echo(f"nobody: {sum(not row[2] for row in rows)} accounts")
+
+
+@command.command("accounts")
+@_formats("table", "csv", "json")
+@workspace_option
+def accounts(*, form: str, folder: Path) -> None:
+    """Show the accounts as they are known."""
+    shown = _shown(folder, None, plan=False)
+    values = [_flat(asdict(account)) for account in shown.accounts.values()]
+    if form == "json":
+        emit_json(values)
+    elif form == "csv":
+        columns = list(values[0]) if values else ["id"]
+        click.echo(csv_text(columns, [list(value.values()) for value in values]), nl=False)
+    else:
+        for value in values:
+            click.echo(f"{value['id']}  {value['name']}  every {value['interval_days']} days  {value['opening_hours']}")
+
+
+def _shown(folder: Path, number: int | None, day: datetime | None = None, *, plan: bool = True) -> Shown:
+    return read_shown(open_workspace(folder), number, day.date() if day else now().date(), plan=plan)
+
+
+def _flat(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: "|".join(sorted(cell)) if isinstance(cell, frozenset) else cell for key, cell in value.items()}
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"

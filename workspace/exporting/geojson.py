@@ -1,0 +1,70 @@
+"""Owners and tours as GeoJSON (RFC 7946: WGS 84, longitude before latitude), described in docs/formats.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from routing.places import Place
+from routing.travel import Leg, TravelEngine
+from scheduler.plan import Tour
+from territory.accounts import Account, Rep
+
+ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
+
+
+def owners_geojson(accounts: Iterable[Account], owners: Mapping[str, str]) -> dict[str, Any]:
+    """Return each account as a point with its owner."""
+    return _collection(
+        _feature(
+            {"type": "Point", "coordinates": [account.lon, account.lat]},
+            {"account": account.id, "name": account.name, "rep": owners.get(account.id), "segment": account.segment},
+        )
+        for account in accounts
+    )
+
+
+def tours_geojson(
+    tours: Iterable[Tour], reps: Mapping[str, Rep], accounts: Mapping[str, Account], engine: TravelEngine
+) -> dict[str, Any]:
+    """Return each tour as the line that is driven, from home to home."""
+    return _collection(
+        _feature(
+            {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in line_of(legs)]},
+            {
+                "rep": tour.rep_id,
+                "date": tour.date.isoformat(),
+                "accounts": [visit.account_id for visit in tour.visits],
+                "driving_s": tour.driving_s,
+                "distance_m": tour.distance_m,
+            },
+        )
+        for tour in tours
+        for legs in [legs_of(tour, reps, accounts, engine)]
+    )
+
+
+def legs_of(
+    tour: Tour, reps: Mapping[str, Rep], accounts: Mapping[str, Account], engine: TravelEngine
+) -> tuple[Leg, ...]:
+    """Return the ways of a tour in driving order, home to home."""
+    home = reps[tour.rep_id].home
+    places: list[Place] = [home, *(accounts[visit.account_id].place for visit in tour.visits), home]
+    return tuple(engine.leg(here, there) for here, there in pairwise(places))
+
+
+def line_of(legs: Sequence[Leg]) -> list[tuple[float, float]]:
+    """Join legs into one line of (lat, lon), without repeating where they meet."""
+    line: list[tuple[float, float]] = []
+    for leg in legs:
+        line += leg.line[1:] if line and line[-1] == leg.line[0] else leg.line
+    return line
+
+
+def _collection(features: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": list(features)}
+
+
+def _feature(geometry: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -1,0 +1,116 @@
+"""The roads that a workspace plans on: made once, kept in its database, loaded from a file beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from routing.keeping import network_from_file, network_from_place
+from routing.network import RoadNetwork, RoadsDamagedError, load, save
+from routing.osm import Box
+from routing.places import Place
+from routing.problems import BadInputError, Problem
+from routing.profile import Profile
+from routing.roads import RoadEngine
+from workspace.database import reading, writing
+from workspace.opening import Workspace
+from workspace.revision import record_change
+from workspace.stores.accounts import read_accounts, read_reps
+from workspace.tables.roads import roads
+
+BOX_MARGIN_DEGREES = 0.05
+"""About 5 km: roads that lead around the accounts are needed too."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptRoads:
+    """The network in use, what it was made from, and which accounts and reps it cannot serve well."""
+
+    network: RoadNetwork
+    problems: tuple[Problem, ...]
+
+
+def keep_roads(workspace: Workspace, network: RoadNetwork, now: datetime) -> KeptRoads:
+    """Put a network in use."""
+    source, key = str(network.meta["source"]), str(network.meta["key"])
+    with writing(workspace.engine) as connection:
+        newest = _newest(connection)
+        if newest is None or newest.key != key:
+            row = {
+                "id": 1 if newest is None else newest.id + 1,
+                "key": key,
+                "source": source,
+                "made_at": now.astimezone(UTC).isoformat(timespec="seconds"),
+                "network": _bytes(network),
+            }
+            connection.execute(roads.insert().values(row))
+            record_change(connection, "roads", f"roads of {source}, {len(network.node_lat)} junctions", now)
+        places = _places(connection)
+    return KeptRoads(network, RoadEngine(network).problems(places))
+
+
+def roads_from_file(workspace: Workspace, source: Path, profile: Profile, now: datetime) -> KeptRoads:
+    """Make the roads of a local ``.osm.pbf`` or ``.osm`` file and put them in use."""
+    return keep_roads(workspace, network_from_file(source, profile, workspace.folder.path / "roads"), now)
+
+
+def roads_from_place(workspace: Workspace, place: str | Box, profile: Profile, now: datetime) -> KeptRoads:
+    """Download the roads of a named place or a box and put them in use."""
+    return keep_roads(workspace, network_from_place(place, profile), now)
+
+
+def box_of_accounts(workspace: Workspace) -> Box:
+    """Return the box around all accounts and homes, with a margin; raises `BadInputError` if there are none."""
+    with reading(workspace.engine) as connection:
+        places = _places(connection)
+    if not places:
+        raise BadInputError([Problem("accounts-missing", "workspace", "there are no accounts", "Import them first.")])
+    lat, lon = [place.lat for place in places], [place.lon for place in places]
+    margin = BOX_MARGIN_DEGREES
+    return min(lat) - margin, min(lon) - margin, max(lat) + margin, max(lon) + margin
+
+
+def road_engine(workspace: Workspace) -> RoadEngine:
+    """Return the engine over the network in use; raises `BadInputError` if there is none yet."""
+    with reading(workspace.engine) as connection:
+        row = _newest(connection)
+        if row is None:
+            action = "Make them: roundsman roads FILE.osm.pbf, or with a network connection --place NAME."
+            raise BadInputError([Problem("roads-missing", "workspace", "it has no roads yet", action)])
+        kept = workspace.folder.path / "roads" / f"roads-{row.key[:16]}.npz"
+        try:
+            return RoadEngine(load(kept))
+        except (FileNotFoundError, RoadsDamagedError):
+            data = connection.execute(sa.select(roads.c.network).where(roads.c.id == row.id)).scalar_one()
+    network = _network(data)
+    save(network, kept)
+    return RoadEngine(network)
+
+
+def _newest(connection: Connection) -> Any:
+    return connection.execute(sa.select(roads.c.id, roads.c.key).order_by(roads.c.id.desc()).limit(1)).first()
+
+
+def _places(connection: Connection) -> Sequence[Place]:
+    return [account.place for account in read_accounts(connection)] + [rep.home for rep in read_reps(connection)]
+
+
+def _bytes(network: RoadNetwork) -> bytes:
+    with TemporaryDirectory(prefix="roundsman-") as folder:
+        path = Path(folder) / "roads.npz"
+        save(network, path, compressed=True)
+        return path.read_bytes()
+
+
+def _network(data: bytes) -> RoadNetwork:
+    with TemporaryDirectory(prefix="roundsman-") as folder:
+        path = Path(folder) / "roads.npz"
+        path.write_bytes(data)
+        return load(path)

@@ -1,0 +1,69 @@
+"""A plan in a manager's figures: visits, hours, kilometres and the share of selling time, by rep and week."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler.plan import Plan, Tour
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What some tours add up to. `waiting_s` is time on the road that is neither driving, nor service, nor lunch."""
+
+    days: int
+    visits: int
+    driving_s: int
+    service_s: int
+    waiting_s: int
+    distance_m: int
+
+    @property
+    def selling_share(self) -> float | None:
+        """Return the share of the working time that is spent with accounts; None where there is none."""
+        working_s = self.driving_s + self.service_s + self.waiting_s
+        return self.service_s / working_s if working_s else None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A plan's figures by rep, by rep and week (named by its Monday), and in all; and what is left out, by reason."""
+
+    total: Figures
+    by_rep: dict[str, Figures]
+    by_week: dict[tuple[str, date], Figures]
+    unserved: dict[str, int]
+    reasons: dict[str, int]
+
+
+def summarise(plan: Plan) -> Summary:
+    """Return a plan's figures."""
+    reps: dict[str, list[Tour]] = defaultdict(list)
+    weeks: dict[tuple[str, date], list[Tour]] = defaultdict(list)
+    for tour in plan.tours:
+        reps[tour.rep_id].append(tour)
+        weeks[tour.rep_id, tour.date - timedelta(days=tour.date.weekday())].append(tour)
+    return Summary(
+        _figures(plan.tours),
+        {rep: _figures(tours) for rep, tours in sorted(reps.items())},
+        {key: _figures(tours) for key, tours in sorted(weeks.items())},
+        dict(Counter(visit.rep_id for visit in plan.unserved)),
+        dict(Counter(visit.reason for visit in plan.unserved).most_common()),
+    )
+
+
+def _figures(tours: Iterable[Tour]) -> Figures:
+    tours = list(tours)
+    driving_s, service_s = sum(tour.driving_s for tour in tours), sum(tour.service_s for tour in tours)
+    away_s = sum(tour.return_s - tour.leave_s - tour.lunch_s for tour in tours)
+    return Figures(
+        len(tours),
+        sum(len(tour.visits) for tour in tours),
+        driving_s,
+        service_s,
+        away_s - driving_s - service_s,
+        sum(tour.distance_m for tour in tours),
+    )
