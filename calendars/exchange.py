@@ -1,0 +1,176 @@
+"""One sync with one calendar: read, reconcile, write the intents down, send, write the outcomes down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
+
+from calendars.dav import NoAnswerError, ServerAwayError
+from calendars.feed import KeptEvent
+from calendars.links import Action, Answer, Delete, Link, Put, Reconciled, RemoteItem, Snapshot
+from calendars.objects import UnreadableError, read_object
+from calendars.server import Listing, RefusedError, Remote, Stored
+from calendars.sync import reconcile, to_read
+from routing.problems import Problem, WorldError
+
+PATIENCE = 3
+"""Changes in a row without an answer, after which the server is left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """What is kept between syncs of one calendar: links by UID, the ETags of others' objects, the server's token."""
+
+    links: Mapping[str, Link] = field(default_factory=dict)
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did: how many events it wrote and removed, what the rep had done, what could not be done.
+
+    `stopped` is why it ended early, None where it went through.
+    """
+
+    written: int
+    removed: int
+    answers: tuple[Answer, ...]
+    problems: tuple[Problem, ...]
+    restored_server: bool = False
+    stopped: WorldError | None = None
+
+
+Save = Callable[[SyncState, Sequence[Answer]], None]
+
+
+def synchronise(
+    remote: Remote, state: SyncState, wanted: Mapping[str, KeptEvent], zone: ZoneInfo, save: Save
+) -> SyncReport:
+    """Bring a calendar and the wanted events together.
+
+    Parameters
+    ----------
+    remote : Remote
+    state : SyncState
+        As saved last.
+    wanted : mapping of UID to KeptEvent
+    zone : ZoneInfo
+        The rep's own, for floating times.
+    save : callable
+        Keeps a state, and the answers with it, for good; called before anything is sent and again at the end.
+
+    Raises
+    ------
+    ServerAwayError, NoAnswerError
+        If the calendar cannot be read; nothing was sent or saved then.
+    """
+    listing = remote.listing()
+    own = frozenset(state.links) | frozenset(wanted)
+    snapshot, foreign, problems = _look(remote, state, listing, own, zone)
+    reconciled = reconcile(state.links, wanted, snapshot, remote.base)
+    state = SyncState(reconciled.links, foreign, listing.token)
+    save(state, reconciled.answers)
+    sending = _Sending(remote, dict(reconciled.links), problems)
+    try:
+        sending.send_all(reconciled.actions)
+    finally:
+        save(replace(state, links=sending.links), ())
+    return _report(reconciled, sending)
+
+
+def _report(reconciled: Reconciled, sending: _Sending) -> SyncReport:
+    done = (sending.written, sending.removed, reconciled.answers, tuple(sending.problems))
+    return SyncReport(*done, reconciled.restored_server, sending.stopped)
+
+
+def _look(
+    remote: Remote, state: SyncState, listing: Listing, own: frozenset[str], zone: ZoneInfo
+) -> tuple[Snapshot, dict[str, str], list[Problem]]:
+    """Read what changed; what is known to be none of ours is not read again, unless it stands where ours would."""
+    places = {f"{remote.base}{uid}.ics" for uid in own}
+    foreign = {h: e for h, e in state.foreign.items() if listing.etags.get(h) == e and h not in places}
+    hrefs = to_read(state.links, foreign, listing.etags)
+    unread = listing.etags.keys() - set(hrefs)
+    items = {href: RemoteItem(href, listing.etags[href]) for href in unread}
+    problems: list[Problem] = []
+    for stored in remote.read(hrefs) if hrefs else ():
+        item = _item(stored, zone, problems)
+        items[stored.href] = item
+        if item.event is None or item.event.uid not in own:
+            foreign[stored.href] = stored.etag
+    missing = any(link.href not in items for link in state.links.values())
+    deleted = remote.deleted_since(state.token) if missing and state.token else None
+    return Snapshot(items, deleted), foreign, problems
+
+
+def _item(stored: Stored, zone: ZoneInfo, problems: list[Problem]) -> RemoteItem:
+    try:
+        return RemoteItem(stored.href, stored.etag, read_object(stored.data, zone))
+    except UnreadableError as error:
+        action = "Mend or delete it in your calendar program; until then it is left alone."
+        problems.append(Problem("event-unreadable", stored.href, str(error), action))
+        return RemoteItem(stored.href, stored.etag)
+
+
+@dataclass(slots=True)
+class _Sending:
+    remote: Remote
+    links: dict[str, Link]
+    problems: list[Problem]
+    written: int = 0
+    removed: int = 0
+    unanswered: int = 0
+    stopped: WorldError | None = None
+
+    def send_all(self, actions: Sequence[Action]) -> None:
+        for action in actions:
+            try:
+                self.send(action)
+                self.unanswered = 0
+            except RefusedError as error:
+                self.refused(action, str(error), certain=error.certain)
+            except NoAnswerError as error:
+                self.unanswered += 1
+                self.refused(action, str(error), certain=False)
+            except ServerAwayError as error:
+                self.stopped = error
+                return
+            if self.unanswered == PATIENCE:
+                reason = "does not answer"
+                self.stopped = ServerAwayError(self.remote.base, reason, "The next sync goes on from here.")
+                return
+
+    def send(self, action: Action) -> None:
+        link = self.links[action.uid]
+        if isinstance(action, Delete):
+            self.remote.delete(action.href, action.if_match)
+            del self.links[action.uid]
+            self.removed += 1
+            return
+        etag = self.remote.put(action.href, action.data, action.if_match)
+        self.links[action.uid] = arrived(link, etag)
+        self.written += 1
+
+    def refused(self, action: Action, reason: str, *, certain: bool) -> None:
+        kind = "written" if isinstance(action, Put) else "removed"
+        cause = f"was not {kind}: {reason}"
+        self.problems.append(Problem("event-refused", action.uid, cause, "It is tried again at the next sync."))
+        if certain:
+            self.links[action.uid] = replace(self.links[action.uid], intent=None)
+
+
+def arrived(link: Link, etag: str) -> Link:
+    """Return the link after its intent was carried out.
+
+    Raises
+    ------
+    ValueError
+        If it had no intent to write.
+    """
+    intent = link.intent
+    if intent is None or intent.start is None or intent.end is None:
+        raise ValueError(f"nothing was to be written for {link.uid}")
+    times = {"start": intent.start, "end": intent.end}
+    return replace(link, etag=etag, content=intent.content, words=intent.words, intent=None, **times)  # type: ignore[arg-type]
