@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
-from calendars.dav import Access, Answer, Dav, ServerAwayError, element, path_of, prop, text
+from calendars.dav import Access, Answer, Dav, Entry, ServerAwayError, element, path_of, prop, text
 
 MULTIGET = 100
 """Objects asked for in one request."""
@@ -117,11 +117,8 @@ class CalendarServer:
 
     def _stored(self, body: str) -> list[Stored]:
         entries = self._dav.multistatus("REPORT", self._base, body, 1)
-        stored = (
-            Stored(entry.path, entry.text("d", "getetag"), entry.text("c", "calendar-data").encode())
-            for entry in entries
-        )
-        return [item for item in stored if item.data]
+        stored = (Stored(entry.path, entry.text("d", "getetag"), _data(entry)) for entry in entries)
+        return [item for item in stored if item.etag]
 
     def between(self, first: date, last: date) -> Sequence[Stored]:
         """Return the objects with an event on the days `first` to `last`, a day of other zones on both sides."""
@@ -157,3 +154,9 @@ class CalendarServer:
         if answer.status == 200 and "html" in answer.headers.get("content-type", ""):
             raise ServerAwayError(answer.url, "answered with a web page", "Is this network asking you to log in?")
         return answer
+
+
+def _data(entry: Entry) -> bytes:
+    """Return the object with the line breaks that XML made LF turned into iCalendar's own again."""
+    lines = entry.text("c", "calendar-data").replace("\r\n", "\n").split("\n")
+    return "".join(f"{line}\r\n" for line in lines if line).encode()

@@ -1,0 +1,164 @@
+"""Whatever the server answers: the event is named, the others go on, nothing is lost, and the next sync repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from calendars.dav import Access, NoAnswerError, ServerAwayError
+from calendars.events import EventRecord
+from calendars.links import Deleted
+from tests.calendars.dialects import Dialect, google, served
+from tests.calendars.servers import PASSWORD, USER
+from tests.calendars.test_caldav import V1, Phone, Side
+from tests.calendars.week import MONDAY, WEEK, plan, tour, visit
+
+MOVED = plan(tour(MONDAY, visit("v1", "a", 10), visit("v2", "b", 15)), WEEK.tours[1])
+
+
+@pytest.fixture
+def dialect() -> Dialect:
+    return google()
+
+
+@pytest.fixture
+def side(dialect: Dialect) -> Iterator[Side]:
+    with served(dialect) as url:
+        side = Side(Access(url, USER, PASSWORD, timeout_s=0.25))
+        side.want(WEEK)
+        yield side
+
+
+def agree(side: Side, dialect: Dialect) -> bool:
+    """Return whether the calendar holds each wanted event once, at its wanted time."""
+    held = [data for _, data in dialect.objects.values()]
+    return len(held) == len(side.kept) and all(_held_once(kept.record, held) for kept in side.kept.values())
+
+
+def _held_once(record: EventRecord, held: list[bytes]) -> bool:
+    start = f"DTSTART:{record.start:%Y%m%dT%H%M%SZ}\r\n".encode()
+    return sum(start in data and record.uid.encode() in data for data in held) == 1
+
+
+@pytest.mark.parametrize("fault", [400, 403, 404, 409, 412, 413, 423, 500, 502, 507])
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_one_refused_change_is_named_and_the_others_are_made(
+    side: Side, dialect: Dialect, method: str, fault: int
+) -> None:
+    side.sync()
+    side.want(MOVED if method == "PUT" else plan(WEEK.tours[1]))
+    dialect.faults[method] = [fault]
+    report = side.sync()
+    gone_is_done = method == "DELETE" and fault == 404
+    assert [problem.code for problem in report.problems] == [] if gone_is_done else ["event-refused"]
+    assert report.written + report.removed == (2 if gone_is_done else 1)
+    assert report.stopped is None
+    side.sync()
+    assert side.sync().written == 0
+
+
+@pytest.mark.parametrize("fault", [401, 429, 503, "html"])
+@pytest.mark.parametrize("method", ["PUT", "PROPFIND", "REPORT"])
+def test_a_server_that_cannot_be_worked_with_stops_the_run_and_loses_nothing(
+    side: Side, dialect: Dialect, method: str, fault: int | str
+) -> None:
+    side.sync()
+    side.want(MOVED)
+    dialect.faults[method] = [fault]
+    if method == "PUT":
+        assert isinstance(side.sync().stopped, ServerAwayError)
+    else:
+        with pytest.raises(ServerAwayError):
+            side.sync()
+    side.sync()
+    assert agree(side, dialect)
+    assert side.answers == []
+
+
+@pytest.mark.parametrize("method", ["PROPFIND", "REPORT"])
+@pytest.mark.parametrize("fault", ["half", 404, 500, "silence"])
+def test_half_a_listing_is_no_listing(side: Side, dialect: Dialect, method: str, fault: int | str) -> None:
+    side.sync()
+    before = side.state
+    dialect.faults[method] = [fault]
+    with pytest.raises((ServerAwayError, NoAnswerError), match="calendar server"):
+        side.sync()
+    assert side.state is before
+    assert side.sync().answers == ()
+
+
+def test_a_change_that_arrived_although_no_answer_came_is_not_taken_for_the_rep_s(side: Side, dialect: Dialect) -> None:
+    dialect.faults["PUT"] = ["cut"]
+    report = side.sync()
+    assert (report.written, len(report.problems)) == (2, 1)
+    assert side.sync().answers == ()
+    side.want(MOVED)
+    dialect.faults["PUT"] = ["cut", "cut"]
+    side.sync()
+    assert side.sync().answers == ()
+    assert agree(side, dialect)
+    assert side.sync().written == 0
+
+
+def test_a_server_that_is_silent_for_long_is_left_alone(side: Side, dialect: Dialect) -> None:
+    dialect.faults["PUT"] = ["silence"] * 3
+    report = side.sync()
+    assert report.written == 0
+    assert "does not answer" in str(report.stopped)
+    side.sync()
+    assert agree(side, dialect)
+
+
+def test_a_run_that_dies_between_two_changes_is_taken_up_again(side: Side, dialect: Dialect) -> None:
+    class PowerCutError(Exception):
+        pass
+
+    saved = side.save
+
+    def save_once(state: object, answers: object) -> None:
+        if side.state.links:
+            raise PowerCutError
+        saved(state, answers)  # type: ignore[arg-type]
+
+    side.save = save_once  # type: ignore[method-assign, assignment]
+    with pytest.raises(PowerCutError):
+        side.sync()
+    assert len(dialect.objects) == 3
+    side.save = saved  # type: ignore[method-assign]
+    assert side.sync().answers == ()
+    assert agree(side, dialect)
+
+
+def test_a_server_that_lost_everything_and_its_memory_is_filled_again(side: Side, dialect: Dialect) -> None:
+    side.sync()
+    dialect.wipe()
+    report = side.sync()
+    assert (report.restored_server, report.written, report.answers) == (True, 3, ())
+    assert agree(side, dialect)
+
+
+def test_an_event_deleted_while_our_own_change_was_under_way_is_still_declined(side: Side, dialect: Dialect) -> None:
+    dialect.faults["PUT"] = ["cut"] * 3
+    assert side.sync().written == 0
+    Phone(replace(side.access, timeout_s=5)).delete(V1)
+    assert side.sync().answers == (Deleted(V1),)
+
+
+@pytest.mark.parametrize("data", [b"", b"<html></html>", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x", b"\xff\xfe"])
+def test_an_object_that_cannot_be_read_is_named_and_left_alone(side: Side, dialect: Dialect, data: bytes) -> None:
+    side.sync()
+    path = next(path for path, (_, stored) in dialect.objects.items() if V1.encode() in stored)
+    dialect.objects[path] = ('"broken"', data.decode("latin-1").encode())
+    side.want(MOVED)
+    report = side.sync()
+    assert report.written == 1
+    assert Deleted(V1) not in report.answers
+    assert dialect.objects[path][0] == '"broken"'
+
+
+def test_a_redirection_takes_the_password_to_no_other_site(side: Side, dialect: Dialect) -> None:
+    dialect.faults["PROPFIND"] = [302]
+    with pytest.raises(ServerAwayError, match="another site"):
+        side.sync()
