@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from calendars.clean import clean_line
 from calendars.events import Event, EventKind, EventStatus, Weekly, event_uid
 from calendars.texts import Texts, texts_for
+from scheduler.hours import DAY_S
 from scheduler.plan import Plan, PlannedVisit, Tour, VisitStatus
+from scheduler.workdays import Absence
 from territory.accounts import Account, Rep
 
 
@@ -34,32 +36,6 @@ class Night:
     address: str = ""
     lat: float | None = None
     lon: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """Whole days on which the rep does not work, both inclusive."""
-
-    id: str
-    rep_id: str
-    first: date
-    last: date
-
-
-@dataclass(frozen=True, slots=True)
-class WeeklyAbsence:
-    """Hours of some weekdays (0: Monday) on which the rep does not work, from `first` to `last` (None: no end).
-
-    `start_s` and `end_s` are seconds after midnight on the rep's clock.
-    """
-
-    id: str
-    rep_id: str
-    first: date
-    last: date | None
-    weekdays: tuple[int, ...]
-    start_s: int
-    end_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +66,7 @@ class Facts:
     briefings: Mapping[str, Briefing]
     accepted: frozenset[str] = frozenset()
     nights: Sequence[Night] = ()
-    absences: Sequence[Absence | WeeklyAbsence] = ()
+    absences: Sequence[Absence] = ()
 
 
 _GONE = frozenset({VisitStatus.DUE, VisitStatus.SKIPPED, VisitStatus.DECLINED})
@@ -205,13 +181,12 @@ def _night(night: Night, texts: Texts) -> Event:
     )
 
 
-def _absence(absence: Absence | WeeklyAbsence, rep: Rep, texts: Texts) -> Event:
-    kind, uid = EventKind.ABSENCE, event_uid(EventKind.ABSENCE, absence.id)
-    if isinstance(absence, Absence):
-        end = absence.last + timedelta(days=1)
-        return Event(uid, kind, absence.first, absence.first, end, EventStatus.CONFIRMED, texts.absence)
-    days = (absence.first + timedelta(days=step) for step in range(7))
-    day = next(day for day in days if day.weekday() in absence.weekdays)
-    start, end_ = (instant(day, seconds, ZoneInfo(rep.timezone)) for seconds in (absence.start_s, absence.end_s))
-    repeat = Weekly(rep.timezone, absence.weekdays, absence.last)
-    return Event(uid, kind, day, start, end_, EventStatus.CONFIRMED, texts.absence, repeat=repeat)
+def _absence(absence: Absence, rep: Rep, texts: Texts) -> Event:
+    """Whole days become one event of days; hours of a day one event; the same hours of several days a series."""
+    uid = event_uid(EventKind.ABSENCE, f"{absence.rep_id}/{absence.first}/{absence.from_s}")
+    day, status = absence.first, EventStatus.CONFIRMED
+    if (absence.from_s, absence.until_s) == (0, DAY_S):
+        return Event(uid, EventKind.ABSENCE, day, day, absence.last + timedelta(days=1), status, texts.absence)
+    start, end = (instant(day, seconds, ZoneInfo(rep.timezone)) for seconds in (absence.from_s, absence.until_s))
+    repeat = Weekly(rep.timezone, tuple(range(7)), absence.last) if absence.last > day else None
+    return Event(uid, EventKind.ABSENCE, day, start, end, status, texts.absence, repeat=repeat)

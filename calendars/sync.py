@@ -163,7 +163,7 @@ class _Run:
         if _cancelled(kept) and read.hold is not Hold.MOVED:
             self.kept_links[link.uid] = replace(read, intent=Intent())
             self.actions.append(Delete(link.uid, item.href, item.etag))
-        elif read.hold is Hold.NONE and read.content != kept.record.content:
+        elif read.hold is Hold.NONE and not (read.content == kept.record.content and _agree(read, kept)):
             self.put(read, kept, item.etag)
 
     def read(self, link: Link, item: RemoteItem) -> Link:

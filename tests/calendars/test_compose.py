@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from calendars.compose import Absence, Choices, Night, WeeklyAbsence, compose, instant
+from calendars.compose import Choices, Night, compose, instant
 from calendars.events import EventKind, EventStatus
 from calendars.texts import TEXTS
 from scheduler.plan import VisitStatus
+from scheduler.workdays import Absence
 from tests.calendars.week import CHOICES, FACTS, HOUR, MONDAY, REP, WEEK, plan, tour, visit
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -76,8 +77,8 @@ def test_lunch_nights_and_absences_come_by_choice() -> None:
         FACTS,
         nights=(Night("r1", MONDAY, "Chur"), Night("r2", MONDAY, "Bern")),
         absences=(
-            Absence("x", "r1", MONDAY, MONDAY + timedelta(days=1)),
-            WeeklyAbsence("y", "r1", MONDAY, None, (4,), 13 * HOUR, 17 * HOUR),
+            Absence("r1", MONDAY, MONDAY + timedelta(days=1)),
+            Absence("r2", MONDAY, MONDAY),
         ),
     )
 
@@ -91,7 +92,11 @@ def test_lunch_nights_and_absences_come_by_choice() -> None:
     assert not nights[0].busy
 
 
-def test_a_weekly_absence_starts_on_its_first_weekday() -> None:
-    facts = replace(FACTS, absences=(WeeklyAbsence("y", "r1", MONDAY, None, (4,), 13 * HOUR, 17 * HOUR),))
-    absence = next(event for event in compose(WEEK, REP, facts, CHOICES) if event.kind is EventKind.ABSENCE)
-    assert absence.start == datetime(2026, 3, 27, 12, tzinfo=UTC)
+@pytest.mark.parametrize(("days", "repeats"), [(0, False), (4, True)])
+def test_hours_off_are_one_event_and_of_several_days_a_series(days: int, repeats: bool) -> None:
+    office = Absence("r1", MONDAY, MONDAY + timedelta(days=days), "office", 13 * HOUR, 15 * HOUR)
+    events = compose(WEEK, REP, replace(FACTS, absences=(office,)), CHOICES)
+    (absence,) = [event for event in events if event.kind is EventKind.ABSENCE]
+    assert absence.start == datetime(2026, 3, 23, 12, tzinfo=UTC)
+    assert (absence.repeat is not None) is repeats
+    assert absence.summary == "Away"

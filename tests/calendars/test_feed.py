@@ -11,15 +11,17 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from calendars.compose import Choices, WeeklyAbsence, compose
+from calendars.compose import Choices, compose
 from calendars.events import EventKind as Kind
 from calendars.events import EventStatus, event_uid
 from calendars.feed import KeptEvent, assemble, calendar_object, keep, window
 from calendars.lint import lint
 from scheduler.plan import Plan
+from scheduler.workdays import Absence
 from tests.calendars.week import CHOICES, FACTS, HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
 
-FULL = replace(FACTS, absences=(WeeklyAbsence("y", "r1", MONDAY, None, (4,), 13 * HOUR, 17 * HOUR),))
+OFFICE = Absence("r1", MONDAY + timedelta(days=5), MONDAY + timedelta(days=6), "office", 10 * HOUR, 11 * HOUR)
+FULL = replace(FACTS, absences=(OFFICE,))
 
 
 def kept_of(week: Plan, previous: dict[str, KeptEvent] | None = None, later: int = 0) -> dict[str, KeptEvent]:
@@ -115,9 +117,9 @@ def test_khal_shows_each_visit_at_the_reps_own_hour(tmp_path: Path) -> None:
     assert [line for line in shown.splitlines() if line and "Lunch" not in line] == [
         "2026-03-23 09:00 Account a",
         "2026-03-23 14:00 Account b",
-        "2026-03-27 13:00 Away",
+        "2026-03-28 10:00 Away",
+        "2026-03-29 10:00 Away",
         "2026-03-30 09:00 Account c",
-        "2026-04-03 13:00 Away",
     ]
 
 
