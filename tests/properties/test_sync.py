@@ -16,7 +16,7 @@ from calendars.dav import NoAnswerError
 from calendars.events import EventStatus
 from calendars.exchange import SyncState, synchronise
 from calendars.feed import KeptEvent, keep
-from calendars.links import Answer, Deleted, Hold, Moved
+from calendars.links import Answer, Deleted, Hold, Link, Moved
 from calendars.objects import read_object
 from calendars.server import Listing, RefusedError, Stored
 from calendars.sync import release
@@ -142,8 +142,8 @@ class TwoSides(RuleBasedStateMachine):
             line = next(line for line in text.split("\r\n") if line.startswith(name))
             text = text.replace(line, f"{name}:{moment:%Y%m%dT%H%M%SZ}")
         self.shelf.write(href, text.encode())
-        unseen = link is not None and link.intent is None and start == link.start and link.hold is not Hold.MOVED
-        if unseen:  # put back before anybody looked
+        if link is not None and start == link.start and link.hold is not Hold.MOVED and not _under_way(link):
+            # put back before anybody looked
             self.human.pop(uid, None)
             self.untold.pop(uid, None)
         else:
@@ -159,8 +159,9 @@ class TwoSides(RuleBasedStateMachine):
     @rule()
     def server_loses_everything(self) -> None:
         self.shelf.wipe()
+        known = {uid: start for uid, start in self.human.items() if start is None and uid not in self.untold}
+        self.human = known  # what only the server knew is lost with it
         self.untold.clear()
-        self.human = {uid: start for uid, start in self.human.items() if start is None}
 
     @rule(outcomes=st.lists(st.sampled_from(OUTCOMES), max_size=6), power_cut=st.booleans())
     def sync(self, outcomes: list[str], power_cut: bool) -> None:
@@ -222,6 +223,11 @@ class TwoSides(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.planner_settles()
+
+
+def _under_way(link: Link) -> bool:
+    """Return whether another time of ours may have arrived in the meantime."""
+    return link.intent is not None and link.intent.start not in {None, link.start}
 
 
 TwoSides.TestCase.settings = settings(
