@@ -26,9 +26,16 @@ def dialect() -> Dialect:
 @pytest.fixture
 def side(dialect: Dialect) -> Iterator[Side]:
     with served(dialect) as url:
-        side = Side(Access(url, USER, PASSWORD, timeout_s=0.25))
+        side = Side(Access(url, USER, PASSWORD))
         side.want(WEEK)
         yield side
+
+
+@pytest.fixture
+def hasty(side: Side) -> Side:
+    """Have the side wait for an answer no longer than the double keeps silent."""
+    side.access = replace(side.access, timeout_s=1.0)
+    return side
 
 
 def agree(side: Side, dialect: Dialect) -> bool:
@@ -79,7 +86,8 @@ def test_a_server_that_cannot_be_worked_with_stops_the_run_and_loses_nothing(
 
 @pytest.mark.parametrize("method", ["PROPFIND", "REPORT"])
 @pytest.mark.parametrize("fault", ["half", 404, 500, "silence"])
-def test_half_a_listing_is_no_listing(side: Side, dialect: Dialect, method: str, fault: int | str) -> None:
+def test_half_a_listing_is_no_listing(hasty: Side, dialect: Dialect, method: str, fault: int | str) -> None:
+    side = hasty
     side.sync()
     before = side.state
     dialect.faults[method] = [fault]
@@ -89,7 +97,10 @@ def test_half_a_listing_is_no_listing(side: Side, dialect: Dialect, method: str,
     assert side.sync().answers == ()
 
 
-def test_a_change_that_arrived_although_no_answer_came_is_not_taken_for_the_rep_s(side: Side, dialect: Dialect) -> None:
+def test_a_change_that_arrived_although_no_answer_came_is_not_taken_for_the_rep_s(
+    hasty: Side, dialect: Dialect
+) -> None:
+    side = hasty
     dialect.faults["PUT"] = ["cut"]
     report = side.sync()
     assert (report.written, len(report.problems)) == (2, 1)
@@ -102,7 +113,8 @@ def test_a_change_that_arrived_although_no_answer_came_is_not_taken_for_the_rep_
     assert side.sync().written == 0
 
 
-def test_a_server_that_is_silent_for_long_is_left_alone(side: Side, dialect: Dialect) -> None:
+def test_a_server_that_is_silent_for_long_is_left_alone(hasty: Side, dialect: Dialect) -> None:
+    side = hasty
     dialect.faults["PUT"] = ["silence"] * 3
     report = side.sync()
     assert report.written == 0
@@ -139,10 +151,11 @@ def test_a_server_that_lost_everything_and_its_memory_is_filled_again(side: Side
     assert agree(side, dialect)
 
 
-def test_an_event_deleted_while_our_own_change_was_under_way_is_still_declined(side: Side, dialect: Dialect) -> None:
+def test_an_event_deleted_while_our_own_change_was_under_way_is_still_declined(hasty: Side, dialect: Dialect) -> None:
+    side = hasty
     dialect.faults["PUT"] = ["cut"] * 3
     assert side.sync().written == 0
-    Phone(replace(side.access, timeout_s=5)).delete(V1)
+    Phone(replace(side.access, timeout_s=30)).delete(V1)
     assert side.sync().answers == (Deleted(V1),)
 
 

@@ -142,12 +142,11 @@ class TwoSides(RuleBasedStateMachine):
             line = next(line for line in text.split("\r\n") if line.startswith(name))
             text = text.replace(line, f"{name}:{moment:%Y%m%dT%H%M%SZ}")
         self.shelf.write(href, text.encode())
-        if link is not None and start == link.start and link.hold is not Hold.MOVED and not _under_way(link):
-            # put back before anybody looked
-            self.human.pop(uid, None)
-            self.untold.pop(uid, None)
-        else:
-            self.human[uid] = self.untold[uid] = start
+        self.human[uid] = self.untold[uid] = start
+        if link is not None and start == link.start and not _under_way(link):  # put back before anybody looked
+            del self.untold[uid]
+            if link.hold is not Hold.MOVED:
+                del self.human[uid]
 
     @precondition(lambda self: self.shelf.held)
     @rule(choice=st.integers(0, 3))
