@@ -97,9 +97,7 @@ def test_half_a_listing_is_no_listing(hasty: Side, dialect: Dialect, method: str
     assert side.sync().answers == ()
 
 
-def test_a_change_that_arrived_although_no_answer_came_is_not_taken_for_the_rep_s(
-    hasty: Side, dialect: Dialect
-) -> None:
+def test_a_change_that_arrived_without_an_answer_is_not_taken_for_the_rep_s(hasty: Side, dialect: Dialect) -> None:
     side = hasty
     dialect.faults["PUT"] = ["cut"]
     report = side.sync()
