@@ -154,6 +154,8 @@ class TwoSides(RuleBasedStateMachine):
         uid, (href, _) = sorted(self.on_shelf().items())[choice % len(self.shelf.held)]
         self.shelf.remove(href)
         self.human[uid] = self.untold[uid] = None
+        if uid in self.kept and self.kept[uid].record.status is EventStatus.CANCELLED:  # the plan wants it gone too
+            del self.human[uid], self.untold[uid]
 
     @rule()
     def server_loses_everything(self) -> None:
