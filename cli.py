@@ -20,6 +20,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "plan": ("commands.plan", "Plan everybody's visits for some weeks, as a draft."),
     "show": ("commands.show", "Show plans, accounts and territories, as tables, CSV, JSON or GeoJSON."),
     "publish": ("commands.publish", "Put a plan in force."),
+    "expense": ("commands.expense", "What was spent on the way, with receipts; allowances for days away."),
+    "report": ("commands.report", "Mileage and expenses as CSV, XLSX and PDF."),
     "mileage": ("commands.mileage", "What a trip is paid; the log, the claims and their ledger."),
     "solve": ("commands.solve", "Solve one problem from a JSON file, without a workspace."),
 }

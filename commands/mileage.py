@@ -1,35 +1,21 @@
-"""`roundsman mileage`: what a distance is paid, and how that came about."""
+"""`roundsman mileage`: what a distance is paid and how that came about; the other verbs stand in files of their own."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import click
 
-from mileage.distance import parse_distance
+from commands import mileage_ledger, mileage_log, mileage_privacy, mileage_terms
+from commands.arguments import DAY, DISTANCE
 from mileage.quote import Driven, Quote, explain, quote
 from mileage.rate_files import packaged_schemes, packaged_table, parse_table
 from mileage.rate_tables import NoRateError, RateTable
 from mileage.vehicles import Vehicle, VehicleKind
 from routing.problems import BadInputError, Problem
-
-
-class Distance(click.ParamType[Decimal]):
-    """A number with its unit, such as 120mi or 12.3km."""
-
-    name = "distance"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
-        """Return the metres."""
-        if isinstance(value, Decimal):
-            return value
-        try:
-            return parse_distance(str(value))
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
 
 
 @click.group()
@@ -43,9 +29,9 @@ def command() -> None:
 @click.option("--vehicle", type=click.Choice([kind.value for kind in VehicleKind]), default="car", show_default=True)
 @click.option("--electric", is_flag=True)
 @click.option("--power", type=click.IntRange(1, 100), help="Fiscal horsepower, where the scheme asks for it (France).")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day of the trip.")
-@click.option("--already", type=Distance(), default="0km", show_default=True, help="Driven before in the year.")
-@click.option("--distance", type=Distance(), required=True, help="Such as 120mi or 12.3km.")
+@click.option("--date", "day", type=DAY, required=True, help="The day of the trip.")
+@click.option("--already", type=DISTANCE, default="0km", show_default=True, help="Driven before in the year.")
+@click.option("--distance", type=DISTANCE, required=True, help="Such as 120mi or 12.3km.")
 @click.option("--region", default="", help="A region with a supplement, such as territories (Canada).")
 @click.option("--passengers", type=click.IntRange(0, 60), default=0)
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
@@ -56,7 +42,7 @@ def quote_verb(
     vehicle: str,
     electric: bool,
     power: int | None,
-    day: datetime,
+    day: date,
     already: Decimal,
     distance: Decimal,
     region: str,
@@ -67,7 +53,7 @@ def quote_verb(
     rates = _table(scheme, table)
     mine = Vehicle("quoted", "", VehicleKind(vehicle), electric, power)
     try:
-        result = quote(rates, mine, day.date(), distance, Driven(already), region=region, passengers=passengers)
+        result = quote(rates, mine, day, distance, Driven(already), region=region, passengers=passengers)
     except NoRateError as error:
         action = "Add the rate to a table of your own and name it with --table."
         raise BadInputError([Problem("rate-gap", rates.scheme, str(error), action)]) from error
@@ -99,3 +85,26 @@ def _machine(result: Quote) -> dict[str, object]:
         ],
         "how": list(explain(result)),
     }
+
+
+for verb in (
+    mileage_log.trips,
+    mileage_log.log,
+    mileage_log.add,
+    mileage_log.attest,
+    mileage_log.correct,
+    mileage_log.withdraw,
+    mileage_ledger.claim,
+    mileage_ledger.missing_verb,
+    mileage_ledger.payroll_verb,
+    mileage_ledger.close,
+    mileage_ledger.reprice,
+    mileage_ledger.verify,
+    mileage_terms.vehicle,
+    mileage_terms.terms,
+    mileage_terms.rates,
+    mileage_terms.odometer,
+    mileage_privacy.export,
+    mileage_privacy.erase,
+):
+    command.add_command(verb)

@@ -143,7 +143,7 @@ def trips_of_day(day: WorkedDay, ways: Ways, commuting: Commuting) -> tuple[Trip
     Parameters
     ----------
     day : WorkedDay
-        No visit, no trip.
+        No visit, no trip; and none between two places next door to each other.
     ways : Ways
         The road network.
     commuting : Commuting
@@ -161,9 +161,9 @@ def trips_of_day(day: WorkedDay, ways: Ways, commuting: Commuting) -> tuple[Trip
     trips = []
     for origin, target in pairwise((day.start, *made, day.end)):
         ends = (origin.place.id, target.place.id)
-        if origin.place != target.place:
-            leg = ways.leg(origin.place, target.place)
-            trips.append(_trip(day, seen[ends], origin, target, Decimal(leg.distance_m)))
+        metres = ways.leg(origin.place, target.place).distance_m if origin.place != target.place else 0
+        if metres > 0:
+            trips.append(_trip(day, seen[ends], origin, target, Decimal(metres)))
             seen[ends] += 1
     return _without_commute(trips, commuting)
 

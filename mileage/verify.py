@@ -62,7 +62,7 @@ def verify(
         if expected is not None and expected.count == head.count and expected.hash != head.hash:
             findings.append(Finding(head.count, "head-differs", "the hash is not the one written down"))
     if expected is not None and head.count < expected.count:
-        cause = f"{expected.count - head.count} postings are missing at the end"
+        cause = f"ends at posting {head.count}, and ended at {expected.count} when its head was written down"
         findings.append(Finding(0, "postings-missing", cause))
     return Verdict(tuple(findings), head)
 

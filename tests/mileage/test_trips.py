@@ -59,6 +59,14 @@ def test_two_visits_at_one_place_make_no_way_between_them() -> None:
     assert len(trips_of_day(day(visit("a", 2, 30000), again), Grid(), Commuting())) == 2
 
 
+def test_next_door_is_no_way() -> None:
+    neighbour = replace(visit("a", 2, 36000), place=Place("b", 47.002, 9.0), account_id="b")
+    assert ways(trips_of_day(day(visit("a", 2, 30000), neighbour), Grid(), Commuting())) == [
+        ("rep", "a", 2000),
+        ("b", "rep", 2000),
+    ]
+
+
 def test_a_late_visit_changes_only_its_own_two_ways() -> None:
     before = trips_of_day(day(visit("a", 2, 30000), visit("b", 5, 36000)), Grid(), Commuting())
     after = trips_of_day(day(visit("a", 2, 30000), visit("c", 9, 33000), visit("b", 5, 36000)), Grid(), Commuting())

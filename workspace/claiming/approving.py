@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from mileage.claims import Claim, ClaimState, Step, advance, audited
 from mileage.ledger import Entry, EntryKind, Head, Posting
 from mileage.money import Money
 from mileage.periods import month_of
+from mileage.reminders import Reminder, reminders
 from routing.problems import BadInputError, Problem
+from scheduler.plan import VisitStatus
 from workspace.claiming.acts import Act
 from workspace.stores.claims import (
     add_closing,
@@ -24,6 +28,8 @@ from workspace.stores.claims import (
     write_claim,
 )
 from workspace.stores.ledger import post, postings_of, read_head
+from workspace.stores.trips import TripState, read_trips
+from workspace.tables.plans import visit_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +142,11 @@ def payroll(connection: Connection, period: str) -> tuple[PayrollLine, ...]:
 
 def _kind(posting: Posting) -> str:
     return posting.entry.debit.split(":", maxsplit=1)[0]
+
+
+def missing(connection: Connection, today: date) -> tuple[Reminder, ...]:
+    """Return what is missing on a day: trips of confirmed visits, claims of months that are over, decisions."""
+    done = sa.select(visit_log.c.rep_id, visit_log.c.date).where(visit_log.c.status == VisitStatus.DONE.value)
+    visited = [(row.rep_id, row.date) for row in connection.execute(done.distinct())]
+    attested = [(one.trip.rep_id, one.trip.date) for one in read_trips(connection, (TripState.ATTESTED,))]
+    return reminders(visited, attested, read_claims(connection), today)

@@ -54,7 +54,7 @@ def derive_trips(connection: Connection, rep_id: str, days: Days, ways: Ways, no
     wanted: dict[str, Trip] = {}
     for day, stays in sorted(_visits(connection, rep_id, days, accounts).items()):
         home = Stay(rep.home, f"home of {rep.id}")
-        worked = WorkedDay(rep_id, day, _vehicle(connection, rep_id, day), home, home, stays)
+        worked = WorkedDay(rep_id, day, vehicle_of(connection, rep_id, day), home, home, stays)
         wanted |= {trip.id: trip for trip in trips_of_day(worked, ways, terms.commuting)}
     return _write(connection, rep_id, days, wanted, now)
 
@@ -73,7 +73,8 @@ def terms_of(connection: Connection) -> dict[str, Terms]:
     return {rep.id: own.get(rep.id, Terms(rep.id, scheme)) for rep in read_reps(connection)}
 
 
-def _vehicle(connection: Connection, rep_id: str, day: date) -> str:
+def vehicle_of(connection: Connection, rep_id: str, day: date) -> str:
+    """Return the id of a rep's vehicle of a day, or say that there is none."""
     vehicle = vehicle_on(read_vehicles(connection).values(), rep_id, day)
     if vehicle is None:
         action = "Register one with `roundsman mileage vehicle`."

@@ -51,7 +51,7 @@ def contents(connection: Connection, asked: Asked, holidays: Mapping[str, frozen
     return Contents(
         entries,
         flags(entries, FlagRules(holidays=holidays)),
-        _spent(connection, asked),
+        expenses_of(connection, asked),
         {account.id: account.value for account in accounts},
     )
 
@@ -128,7 +128,8 @@ def _paid(own: list[Posting]) -> Money | None:
     return Money(sum(amounts, Decimal(0)), currency)
 
 
-def _spent(connection: Connection, asked: Asked) -> tuple[Spent, ...]:
+def expenses_of(connection: Connection, asked: Asked) -> tuple[Spent, ...]:
+    """Return the expenses of some days that stand, with what was reimbursed."""
     stored = read_expenses(connection, asked.rep_id, asked.days.first, asked.days.last)
     paid: dict[str, Decimal] = defaultdict(Decimal)
     for posting in postings_of(connection, asked.rep_id, asked.days.first, asked.days.last):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from mileage.posting import pool_named
 from mileage.pricing import Pool
 from mileage.quote import Driven
 from workspace.stores.lengths import from_um, to_um
-from workspace.stores.rows import batches
+from workspace.stores.rows import batches, plain_rows
 from workspace.tables.mileage import postings
 
 _LONGEST_YEAR = timedelta(days=366)
@@ -40,7 +40,7 @@ def post(connection: Connection, entries: Iterable[Entry], posted_at: str, poste
 
 def all_postings(connection: Connection) -> Iterator[Posting]:
     """Yield the whole ledger by number."""
-    return (_posting(row) for row in connection.execute(sa.select(postings).order_by(postings.c.number)))
+    return (_posting(row) for row in plain_rows(connection, sa.select(postings).order_by(postings.c.number)))
 
 
 def postings_of(
@@ -60,7 +60,7 @@ def postings_of(
         query = query.where(postings.c.day <= until)
     if period is not None:
         query = query.where(postings.c.period == period)
-    return tuple(_posting(row) for row in connection.execute(query.order_by(postings.c.number)))
+    return tuple(_posting(row) for row in plain_rows(connection, query.order_by(postings.c.number)))
 
 
 def driven_before(connection: Connection, rep_id: str, day: date) -> dict[Pool, Driven]:
@@ -109,23 +109,23 @@ def _row(posting: Posting) -> dict[str, Any]:
     }
 
 
-def _posting(row: Any) -> Posting:
+def _posting(row: Mapping[str, Any]) -> Posting:
     entry = Entry(
-        kind=EntryKind(row.kind),
-        rep_id=row.rep_id,
-        subject=row.subject,
-        day=row.day,
-        period=row.period,
-        debit=row.debit,
-        credit=row.credit,
-        pay=Money(Decimal(row.amount), row.currency),
-        metres=from_um(row.metres_um),
-        supplements=Decimal(row.supplements),
-        pool=row.pool,
-        table_hash=row.table_hash,
-        rates=row.rates,
-        evidence=row.evidence,
-        refers=row.refers,
-        reason=row.reason,
+        kind=EntryKind(row["kind"]),
+        rep_id=row["rep_id"],
+        subject=row["subject"],
+        day=row["day"],
+        period=row["period"],
+        debit=row["debit"],
+        credit=row["credit"],
+        pay=Money(Decimal(row["amount"]), row["currency"]),
+        metres=from_um(row["metres_um"]),
+        supplements=Decimal(row["supplements"]),
+        pool=row["pool"],
+        table_hash=row["table_hash"],
+        rates=row["rates"],
+        evidence=row["evidence"],
+        refers=row["refers"],
+        reason=row["reason"],
     )
-    return Posting(row.number, row.posted_at, row.posted_by, entry, row.previous, row.hash)
+    return Posting(row["number"], row["posted_at"], row["posted_by"], entry, row["previous"], row["hash"])

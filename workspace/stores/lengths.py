@@ -7,6 +7,7 @@ from decimal import Decimal
 from mileage.money import EXACT
 
 _DIGITS = 6
+_NOTHING = Decimal(0)
 
 
 def to_um(metres: Decimal) -> int:
@@ -19,7 +20,7 @@ def to_um(metres: Decimal) -> int:
 
 def from_um(micrometres: int) -> Decimal:
     """Return decimal metres."""
-    return Decimal(micrometres).scaleb(-_DIGITS, context=EXACT)
+    return Decimal(micrometres).scaleb(-_DIGITS, context=EXACT) if micrometres else _NOTHING
 
 
 def maybe_to_um(metres: Decimal | None) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from mileage.chain import digest
 from mileage.expenses import Expense, PaidBy
 from mileage.money import Money
 from mileage.receipts import Receipt
-from workspace.stores.rows import batches
+from workspace.stores.rows import batches, plain_rows
 from workspace.tables.mileage import allowance_lines, expenses, receipts
 
 _PLAIN = ("id", "rep_id", "date", "category", "merchant", "note", "visit_id", "account_id", "territory_id", "receipt")
@@ -69,7 +69,7 @@ def read_expenses(
         query = query.where(expenses.c.date >= first)
     if last is not None:
         query = query.where(expenses.c.date <= last)
-    found = (_stored(row) for row in connection.execute(query).mappings())
+    found = (_stored(row) for row in plain_rows(connection, query))
     return tuple(sorted(found, key=lambda value: (value.expense.date, value.expense.id)))
 
 
@@ -80,7 +80,7 @@ def withdraw_expense(connection: Connection, expense_id: str) -> None:
 
 def expense_seals(connection: Connection) -> Iterator[tuple[str, str]]:
     """Yield the seal of every expense, recomputed from its row."""
-    for row in connection.execute(sa.select(expenses)).mappings():
+    for row in plain_rows(connection, sa.select(expenses)):
         expense = _stored(row).expense
         yield expense.id, expense.seal
 
@@ -154,7 +154,7 @@ def _row(value: StoredExpense) -> dict[str, Any]:
     }
 
 
-def _stored(row: sa.RowMapping) -> StoredExpense:
+def _stored(row: Mapping[str, Any]) -> StoredExpense:
     values: dict[str, Any] = {name: row[name] for name in _PLAIN}
     expense = Expense(
         **values,

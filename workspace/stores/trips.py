@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from mileage.trips import Trip, TripKind, TripSource
 from workspace.stores.lengths import from_um, maybe_from_um, maybe_to_um, to_um
-from workspace.stores.rows import BATCH, batches
+from workspace.stores.rows import BATCH, batches, plain_rows
 from workspace.tables.mileage import trips
 
 
@@ -97,7 +97,7 @@ def read_trips(
         query = query.where(trips.c.date >= first)
     if last is not None:
         query = query.where(trips.c.date <= last)
-    found = (_stored(row) for row in connection.execute(query).mappings())
+    found = (_stored(row) for row in plain_rows(connection, query))
     return tuple(sorted(found, key=lambda value: (value.trip.date, value.trip.id, value.version)))
 
 
@@ -106,13 +106,13 @@ def versions_of(connection: Connection, trip_ids: Sequence[str]) -> tuple[Stored
     found: list[StoredTrip] = []
     for start in range(0, len(trip_ids), BATCH):
         query = sa.select(trips).where(trips.c.id.in_(trip_ids[start : start + BATCH]))
-        found += (_stored(row) for row in connection.execute(query).mappings())
+        found += (_stored(row) for row in plain_rows(connection, query))
     return tuple(sorted(found, key=lambda value: (value.trip.id, value.version)))
 
 
 def all_versions(connection: Connection) -> Iterator[Trip]:
     """Yield the content of every version, for verify."""
-    return (_trip(row) for row in connection.execute(sa.select(trips)).mappings())
+    return (_trip(row) for row in plain_rows(connection, sa.select(trips)))
 
 
 def _row(value: StoredTrip) -> dict[str, Any]:
@@ -131,13 +131,13 @@ def _row(value: StoredTrip) -> dict[str, Any]:
     }
 
 
-def _stored(row: sa.RowMapping) -> StoredTrip:
+def _stored(row: Mapping[str, Any]) -> StoredTrip:
     planned = maybe_from_um(row["planned_um"])
     state = TripState(row["state"])
     return StoredTrip(_trip(row), row["version"], state, row["captured_at"], row["created_by"], planned)
 
 
-def _trip(row: sa.RowMapping) -> Trip:
+def _trip(row: Mapping[str, Any]) -> Trip:
     values: dict[str, Any] = {name: row[name] for name in _PLAIN}
     values |= {f"{name}_m": from_um(row[f"{name}_um"]) for name in _LENGTHS}
     values |= {f"{name}_m": maybe_from_um(row[f"{name}_um"]) for name in _MAYBE_LENGTHS}

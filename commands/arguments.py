@@ -1,0 +1,107 @@
+"""Kinds of arguments that several verbs take: distances, money, days, months, times of day, spans of days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import click
+
+from mileage.distance import parse_distance
+from mileage.money import EXACT, Money
+from mileage.periods import next_month
+from workspace.claiming.acts import Days
+
+_Verb = Callable[..., Any]
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+class Kind(click.ParamType[Any]):
+    """An argument that a function reads; what the function raises is shown to the user."""
+
+    def __init__(self, name: str, read: Callable[[str], object]) -> None:
+        self.name, self._read = name, read
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the value read."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return self._read(value)
+        except (ValueError, InvalidOperation) as error:
+            self.fail(str(error), param, ctx)
+
+
+def _distance(text: str) -> Decimal:
+    """Return metres to the micrometre: what is finer could not be stored as it was sealed."""
+    return parse_distance(text).quantize(Decimal("0.000001"), context=EXACT)
+
+
+def _money(text: str) -> Money:
+    match = re.fullmatch(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*([A-Za-z]{3})\s*", text)
+    if match is None:
+        raise ValueError(f"{text!r} is no amount with its currency, such as 23.80EUR")
+    return Money(Decimal(match[1].replace(",", ".")), match[2].upper())
+
+
+def _month(text: str) -> str:
+    if not _MONTH.fullmatch(text):
+        raise ValueError(f"{text!r} is no month, such as 2026-05")
+    return text
+
+
+def _clock(text: str) -> int:
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", text)
+    if match is None:
+        raise ValueError(f"{text!r} is no time of day, such as 08:30")
+    return int(match[1]) * 3600 + int(match[2]) * 60
+
+
+def _number(text: str) -> Decimal:
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(f"{text!r} is no number")
+    return number
+
+
+DISTANCE = Kind("distance", _distance)
+MONEY = Kind("money", _money)
+MONTH = Kind("month", _month)
+CLOCK = Kind("time", _clock)
+NUMBER = Kind("number", _number)
+DAY = Kind("date", date.fromisoformat)
+
+
+def span_options(function: _Verb) -> _Verb:
+    """Add --date, --from, --to and --month: which days are meant."""
+    for option in (
+        click.option("--month", type=MONTH, help="A whole month, such as 2026-05."),
+        click.option("--to", "last", type=DAY, help="The last day."),
+        click.option("--from", "first", type=DAY, help="The first day."),
+        click.option("--date", "day", type=DAY, help="One day."),
+    ):
+        function = option(function)
+    return function
+
+
+def span(day: date | None, first: date | None, last: date | None, month: str | None) -> Days:
+    """Return the days that were named: by --date, by --from and --to, or by --month."""
+    named = [day is not None, first is not None or last is not None, month is not None]
+    if sum(named) != 1 or (first is None) != (last is None):
+        raise click.UsageError("Name the days by --date, by --from and --to, or by --month.")
+    if day is not None:
+        return Days(day, day)
+    if first is not None and last is not None:
+        if last < first:
+            raise click.UsageError(f"--to {last} is before --from {first}.")
+        return Days(first, last)
+    return month_span(month or "")
+
+
+def month_span(month: str) -> Days:
+    """Return the days of a month."""
+    start = date.fromisoformat(f"{month}-01")
+    return Days(start, date.fromisoformat(f"{next_month(month)}-01") - timedelta(days=1))

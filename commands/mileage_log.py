@@ -1,0 +1,236 @@
+"""The rep's log: drafts from confirmed visits, trips by hand, the daily word, corrections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import click
+
+from commands.arguments import CLOCK, DAY, DISTANCE, span, span_options
+from commands.context import emit_json, json_option, now, say, workspace_option
+from mileage.distance import show_distance
+from mileage.ledger import Posting, plain
+from mileage.log import LogEntry
+from mileage.trips import Trip, TripKind, TripSource
+from workspace.claiming.acts import Act
+from workspace.claiming.attesting import add_drafts, attested_version
+from workspace.claiming.attesting import attest as attest_days
+from workspace.claiming.attesting import correct as correct_trip
+from workspace.claiming.attesting import withdraw as withdraw_trip
+from workspace.claiming.deriving import derive_trips, require_rep, vehicle_of
+from workspace.claiming.reporting import Asked, log_entries
+from workspace.database import reading, writing
+from workspace.opening import open_workspace
+from workspace.revision import record_change
+from workspace.roads import road_engine
+
+rep_option = click.option("--rep", "rep_id", required=True, help="The rep whose trips these are.")
+
+
+@click.command("trips")
+@rep_option
+@span_options
+@workspace_option
+@json_option
+def trips(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
+    """Make drafts of a rep's confirmed visits and show the log of those days, private trips included."""
+    asked, workspace = span(**days), open_workspace(folder)
+    ways = road_engine(workspace)
+    with writing(workspace.engine) as connection:
+        made = derive_trips(connection, rep_id, asked, ways, now())
+        if made.drafts or made.leaving:
+            summary = f"{made.drafts} drafts, {made.leaving} to leave, of {rep_id}"
+            record_change(connection, "mileage trips", summary, now())
+        entries = log_entries(connection, Asked(asked, rep_id, own=True, drafts=True))
+    _show(entries, as_json=as_json)
+    say(f"{made.drafts} new drafts, {made.leaving} to be taken back; attest them with `roundsman mileage attest`.")
+
+
+@click.command("log")
+@rep_option
+@span_options
+@workspace_option
+@json_option
+def log(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
+    """Show a rep's own log of some days, drafts and private trips included."""
+    with reading(open_workspace(folder).engine) as connection:
+        require_rep(connection, rep_id)
+        entries = log_entries(connection, Asked(span(**days), rep_id, own=True, drafts=True))
+    _show(entries, as_json=as_json)
+
+
+@click.command("add")
+@rep_option
+@click.option("--date", "day", type=DAY, required=True)
+@click.option("--start", "from_address", default="", help="Where the trip began.")
+@click.option("--end", "to_address", default="", help="Where it ended.")
+@click.option("--distance", type=DISTANCE, required=True)
+@click.option("--purpose", default="", help="What it was for; not asked of a private trip.")
+@click.option("--account", "account_id", default="")
+@click.option("--kind", type=click.Choice([kind.value for kind in TripKind]), default="business", show_default=True)
+@click.option("--vehicle", "vehicle_id", default="", help="The rep's vehicle of that day if not given.")
+@click.option("--leave", type=CLOCK)
+@click.option("--arrive", type=CLOCK)
+@click.option("--odometer-start", "odometer_start_m", type=DISTANCE)
+@click.option("--odometer-end", "odometer_end_m", type=DISTANCE)
+@click.option("--passengers", type=click.IntRange(0, 60), default=0)
+@click.option("--region", default="")
+@workspace_option
+def add(
+    *,
+    rep_id: str,
+    day: date,
+    distance: Decimal,
+    kind: str,
+    vehicle_id: str,
+    leave: int | None,
+    arrive: int | None,
+    folder: Path,
+    **more: Any,
+) -> None:
+    """Add a trip by hand: a detour, a way that no visit bears, a private trip."""
+    with writing(open_workspace(folder).engine) as connection:
+        require_rep(connection, rep_id)
+        trip = Trip(
+            id=str(uuid4()),
+            rep_id=rep_id,
+            date=day,
+            from_id="",
+            to_id="",
+            distance_m=distance,
+            vehicle_id=vehicle_id or vehicle_of(connection, rep_id, day),
+            kind=TripKind(kind),
+            source=TripSource.MANUAL,
+            leave_s=leave,
+            arrive_s=arrive,
+            **more,
+        )
+        add_drafts(connection, [trip], Act(rep_id, now()))
+        record_change(connection, "mileage add", f"a trip of {rep_id} on {day}", now())
+    click.echo(f"{trip.id} waits for `roundsman mileage attest --rep {rep_id} --date {day}`.")
+
+
+@click.command("attest")
+@rep_option
+@span_options
+@workspace_option
+@json_option
+def attest(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
+    """Attest the drafts of some days: what they say is what was driven. They are posted at once."""
+    asked = span(**days)
+    with writing(open_workspace(folder).engine) as connection:
+        posted = attest_days(connection, rep_id, asked, Act(rep_id, now()))
+        if posted:
+            record_change(connection, "mileage attest", f"{len(posted)} postings of {rep_id}", now())
+    _show_postings(posted, as_json=as_json)
+
+
+@click.command("correct")
+@click.argument("trip_id")
+@rep_option
+@click.option("--reason", required=True)
+@click.option("--distance", "distance_m", type=DISTANCE)
+@click.option("--purpose")
+@click.option("--kind", type=click.Choice([kind.value for kind in TripKind]))
+@click.option("--vehicle", "vehicle_id")
+@click.option("--passengers", type=click.IntRange(0, 60))
+@click.option("--region")
+@click.option("--odometer-start", "odometer_start_m", type=DISTANCE)
+@click.option("--odometer-end", "odometer_end_m", type=DISTANCE)
+@workspace_option
+@json_option
+def correct(
+    *, trip_id: str, rep_id: str, reason: str, kind: str | None, folder: Path, as_json: bool, **changes: Any
+) -> None:
+    """Correct an attested trip: its posting is reversed, a new one takes its place, both are linked."""
+    given = {name: value for name, value in changes.items() if value is not None}
+    if kind is not None:
+        given["kind"] = TripKind(kind)
+    with writing(open_workspace(folder).engine) as connection:
+        trip = attested_version(connection, trip_id).trip
+        posted = correct_trip(connection, replace(trip, **given), reason, Act(rep_id, now()))
+        record_change(connection, "mileage correct", f"trip {trip_id}: {reason}", now())
+    _show_postings(posted, as_json=as_json)
+
+
+@click.command("withdraw")
+@click.argument("trip_id")
+@rep_option
+@click.option("--reason", required=True)
+@workspace_option
+@json_option
+def withdraw(*, trip_id: str, rep_id: str, reason: str, folder: Path, as_json: bool) -> None:
+    """Take an attested trip back: its postings are reversed."""
+    with writing(open_workspace(folder).engine) as connection:
+        posted = withdraw_trip(connection, trip_id, reason, Act(rep_id, now()))
+        record_change(connection, "mileage withdraw", f"trip {trip_id}: {reason}", now())
+    _show_postings(posted, as_json=as_json)
+
+
+def _show(entries: tuple[LogEntry, ...], *, as_json: bool) -> None:
+    if as_json:
+        emit_json([_machine(entry) for entry in entries])
+        return
+    for entry in entries:
+        trip = entry.trip
+        ends = f"{trip.from_address or trip.from_id} - {trip.to_address or trip.to_id}"
+        pay = entry.pay or "not yet posted"
+        length = show_distance(trip.distance_m, entry.unit)
+        click.echo(f"{trip.date} {entry.state:9} {length:>12} {pay!s:>14}  {ends}: {trip.purpose}  [{trip.id}]")
+
+
+def _machine(entry: LogEntry) -> dict[str, object]:
+    trip = entry.trip
+    return {
+        "id": trip.id,
+        "date": trip.date,
+        "state": entry.state,
+        "start": trip.from_address or trip.from_id,
+        "end": trip.to_address or trip.to_id,
+        "account": trip.account_id,
+        "purpose": trip.purpose,
+        "kind": trip.kind.value,
+        "distance_m": plain(trip.distance_m),
+        "commute_m": plain(trip.commute_m),
+        "network_m": plain(trip.network_m) if trip.network_m is not None else None,
+        "planned_m": plain(entry.planned_m) if entry.planned_m is not None else None,
+        "pay": entry.pay.amount if entry.pay else None,
+        "currency": entry.pay.currency if entry.pay else None,
+    }
+
+
+def _show_postings(posted: tuple[Posting, ...], *, as_json: bool) -> None:
+    if as_json:
+        emit_json([posting_row(posting) for posting in posted])
+        return
+    for posting in posted:
+        entry = posting.entry
+        why = f"  ({entry.reason})" if entry.reason else ""
+        click.echo(f"{posting.number:>6} {entry.day} {entry.kind:9} {entry.pay!s:>14}  to {entry.period}{why}")
+    if not posted:
+        click.echo("Nothing was to be posted.")
+
+
+def posting_row(posting: Posting) -> dict[str, object]:
+    """Return a posting for machines."""
+    entry = posting.entry
+    return {
+        "number": posting.number,
+        "kind": entry.kind.value,
+        "rep": entry.rep_id,
+        "subject": entry.subject,
+        "day": entry.day,
+        "period": entry.period,
+        "amount": entry.pay.amount,
+        "currency": entry.pay.currency,
+        "rates": entry.rates,
+        "table_hash": entry.table_hash,
+        "refers": entry.refers,
+        "reason": entry.reason,
+        "hash": posting.hash,
+    }

@@ -1,0 +1,44 @@
+"""A rep's own data: given out whole, and erased where no law asks for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from commands.arguments import DAY
+from commands.context import emit_json, now, workspace_option
+from workspace.claiming.acts import Act
+from workspace.claiming.privacy import erase as erase_words
+from workspace.claiming.privacy import own_data
+from workspace.database import reading, writing
+from workspace.opening import open_workspace
+from workspace.revision import record_change
+
+
+@click.command("export")
+@click.option("--rep", "rep_id", required=True)
+@workspace_option
+def export(*, rep_id: str, folder: Path) -> None:
+    """Write everything kept of a rep as JSON, private trips included: for the rep's own hands."""
+    with reading(open_workspace(folder).engine) as connection:
+        emit_json(own_data(connection, rep_id))
+
+
+@click.command("erase")
+@click.option("--rep", "rep_id", required=True)
+@click.option("--keep-from", type=DAY, required=True, help="The first day of what a law asks to be kept.")
+@click.option("--reason", required=True)
+@click.option("--by", "actor", required=True)
+@click.confirmation_option(prompt="Words that are erased cannot be brought back. Erase them?")
+@workspace_option
+def erase(*, rep_id: str, keep_from: date, reason: str, actor: str, folder: Path) -> None:
+    """Erase a rep's private trips and drafts, and the words of all trips and expenses before a day."""
+    with writing(open_workspace(folder).engine) as connection:
+        done = erase_words(connection, rep_id, keep_from, reason, Act(actor, now()))
+        record_change(connection, "mileage erase", f"words of {rep_id} before {keep_from}", now())
+    click.echo(
+        f"Erased the words of {done.trips} trips and {done.expenses} expenses, {done.receipts} receipts; "
+        f"deleted {done.deleted} private trips and drafts. The ledger keeps its amounts and hashes."
+    )

@@ -1,0 +1,137 @@
+"""Which vehicle a rep drives, by which rates and with which commute; a company's own tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+from commands.arguments import DAY, DISTANCE
+from commands.context import now, workspace_option
+from mileage.allowances import parse_allowances
+from mileage.commuting import Commuting, CommutingRule
+from mileage.expenses import parse_policy
+from mileage.odometer import Reading, reading_problems
+from mileage.rate_files import packaged_schemes, parse_table
+from mileage.vehicles import Vehicle, VehicleKind
+from routing.problems import BadInputError, Problem
+from workspace.claiming.deriving import require_rep, terms_of
+from workspace.database import writing
+from workspace.opening import open_workspace
+from workspace.revision import record_change
+from workspace.stores.terms import (
+    Tariff,
+    TariffKind,
+    Terms,
+    add_tariff,
+    rate_table,
+    read_readings,
+    write_readings,
+    write_terms,
+    write_vehicles,
+)
+
+
+@click.command("vehicle")
+@click.argument("vehicle_id")
+@click.option("--rep", "rep_id", required=True)
+@click.option("--kind", type=click.Choice([kind.value for kind in VehicleKind]), default="car", show_default=True)
+@click.option("--electric", is_flag=True)
+@click.option("--power", type=click.IntRange(1, 100), help="Fiscal horsepower (France).")
+@click.option("--plate", default="")
+@click.option("--valid-from", type=DAY)
+@click.option("--valid-to", type=DAY)
+@workspace_option
+def vehicle(
+    *,
+    vehicle_id: str,
+    rep_id: str,
+    kind: str,
+    electric: bool,
+    power: int | None,
+    plate: str,
+    valid_from: date | None,
+    valid_to: date | None,
+    folder: Path,
+) -> None:
+    """Register VEHICLE_ID for a rep, or change what is known of it."""
+    value = Vehicle(vehicle_id, rep_id, VehicleKind(kind), electric, power, plate, valid_from, valid_to)
+    with writing(open_workspace(folder).engine) as connection:
+        require_rep(connection, rep_id)
+        write_vehicles(connection, [value])
+        record_change(connection, "mileage vehicle", f"vehicle {vehicle_id} of {rep_id}", now())
+    click.echo(f"{rep_id} drives {vehicle_id}, a {kind}.")
+
+
+@click.command("terms")
+@click.option("--rep", "rep_id", required=True)
+@click.option("--scheme", help="A packaged scheme or a table of your own.")
+@click.option("--commuting", type=click.Choice([rule.value for rule in CommutingRule]))
+@click.option("--commute", type=DISTANCE, help="From home to the regular office, such as 12.3km.")
+@workspace_option
+def terms(*, rep_id: str, scheme: str | None, commuting: str | None, commute: Decimal | None, folder: Path) -> None:
+    """Say by which rates a rep is paid, and which commute is taken off; without options, show it."""
+    with writing(open_workspace(folder).engine) as connection:
+        require_rep(connection, rep_id)
+        old = terms_of(connection)[rep_id]
+        rule = CommutingRule(commuting) if commuting else old.commuting.rule
+        policy = Commuting(rule, old.commuting.commute_m if commute is None else commute)
+        new = Terms(rep_id, scheme or old.scheme, policy)
+        table = rate_table(connection, new.scheme)
+        if new != old:
+            write_terms(connection, [new])
+            record_change(connection, "mileage terms", f"terms of {rep_id}: {new.scheme}", now())
+    click.echo(f"{rep_id}: {table.title}, commuting {policy.rule}, commute {policy.commute_m.normalize():f} m")
+
+
+@click.command("rates")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option("--allowances", "kind", flag_value=TariffKind.ALLOWANCES, help="FILE is a table of allowances.")
+@click.option("--policy", "kind", flag_value=TariffKind.POLICY, help="FILE is an expense policy.")
+@workspace_option
+def rates(*, file: Path | None, kind: TariffKind | None, folder: Path) -> None:
+    """Import a table of your own from FILE; the version before it stays readable. Without FILE, list the packaged."""
+    if file is None:
+        click.echo("\n".join(packaged_schemes()))
+        return
+    tariff = _tariff(file, kind or TariffKind.RATES)
+    with writing(open_workspace(folder).engine) as connection:
+        if add_tariff(connection, tariff, now()):
+            record_change(connection, "mileage rates", f"{tariff.kind} {tariff.name} {tariff.hash[:12]}", now())
+    click.echo(
+        f"{tariff.name} {tariff.hash[:12]} holds from now on; posted trips stay as posted until `mileage reprice`."
+    )
+
+
+def _tariff(file: Path, kind: TariffKind) -> Tariff:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInputError([Problem("rates-not-utf8", str(file), str(error), "Save the file as UTF-8.")]) from error
+    if kind is TariffKind.POLICY:
+        return Tariff(kind, "policy", parse_policy(text, str(file)).hash, text)
+    if kind is TariffKind.ALLOWANCES:
+        allowances = parse_allowances(text, str(file))
+        return Tariff(kind, allowances.scheme, allowances.hash, text)
+    table = parse_table(text, str(file))
+    return Tariff(kind, table.scheme, table.hash, text)
+
+
+@click.command("odometer")
+@click.argument("vehicle_id")
+@click.option("--date", "day", type=DAY, required=True)
+@click.option("--reading", "metres", type=DISTANCE, required=True, help="In the evening of that day, such as 45210km.")
+@workspace_option
+def odometer(*, vehicle_id: str, day: date, metres: Decimal, folder: Path) -> None:
+    """Note what the odometer of VEHICLE_ID says in the evening of a day."""
+    value = Reading(vehicle_id, day, metres)
+    with writing(open_workspace(folder).engine) as connection:
+        others = [one for one in read_readings(connection, [vehicle_id]) if one.day != day]
+        problems = reading_problems([*others, value])
+        if problems:
+            raise BadInputError(problems)
+        write_readings(connection, [value])
+        record_change(connection, "mileage odometer", f"{vehicle_id} on {day}", now())
+    click.echo(f"{vehicle_id} on {day}: noted.")
