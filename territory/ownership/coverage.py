@@ -85,6 +85,8 @@ def overlaps(book: RuleBook, on: date, least_km2: float = 0.01) -> tuple[Overlap
         and rule.period.holds(on)
         and rule.territory in layer_of
     ]
+    if len(drawn) < 2:
+        return ()
     tree = shapely.STRtree([area for _, area in drawn])
     found = []
     for one, other in sorted(map(tuple, tree.query([area for _, area in drawn], predicate="intersects").T.tolist())):

@@ -56,6 +56,10 @@ def test_areas_that_touch_or_lie_apart_do_not_overlap(east: object) -> None:
     assert overlaps(book(rule("w", "T1", areas=("west",)), rule("e", "T2", areas=("east",)), areas=areas), DAY) == ()
 
 
+def test_rules_without_areas_do_not_overlap() -> None:
+    assert overlaps(book(rule("all", "T1", everything=True)), DAY) == ()
+
+
 def test_a_stated_priority_settles_an_overlap() -> None:
     areas = {"west": box(9, 47, 9.6, 48), "east": box(9.5, 47, 10, 48)}
     rules = rule("w", "T1", 1, areas=("west",)), rule("e", "T2", areas=("east",))

@@ -1,0 +1,98 @@
+"""What the rules and scores ask of accounts, put together from the accounts, their traits and their sales."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy.engine import Connection
+
+from routing.problems import BadInputError, Problem
+from territory.accounts import Account
+from territory.ownership.facts import AccountFacts
+from territory.sales import MonthlySale, Sales, gather
+from territory.value.score import AccountFigures
+from workspace.stores.review import read_traits
+from workspace.stores.sales import read_sales
+
+WORDS = ("postcode", "admin", "vertical", "product_line", "need", "source", "region")
+NUMBERS = ("share_of_wallet", "win_probability", "growth", "satisfaction")
+Traits = Mapping[str, Mapping[str, Sequence[str]]]
+
+
+def trait_problems(traits: Traits, known: set[str], where: str) -> list[Problem]:
+    """Return what is wrong with traits: unknown accounts and names, and numbers that are none or several."""
+    problems = []
+    for account, named in traits.items():
+        place = f"{where} ({account})"
+        if account not in known:
+            problems.append(Problem("account-unknown", place, f"there is no account {account!r}", "Import it first."))
+        for trait, values in named.items():
+            if trait not in (*WORDS, *NUMBERS):
+                action = f"Use one of: {', '.join((*WORDS, *NUMBERS))}."
+                problems.append(Problem("trait-unknown", place, f"{trait!r} is no trait", action))
+            elif trait in NUMBERS and not (len(values) == 1 and _number(values[0]) is not None):
+                cause = f"{trait} = {', '.join(values)!r}"
+                problems.append(Problem("trait-not-a-number", place, cause, "Give one number such as 0.25."))
+    return problems
+
+
+def known_sales(connection: Connection) -> tuple[Sales | None, list[Problem]]:
+    """Return the sales on record as months, with what is wrong with them; None where there are none."""
+    rows = [
+        MonthlySale(sale.account_id, date.fromisoformat(f"{sale.month}-01"), sale.amount, sale.currency)
+        for sale in read_sales(connection)
+    ]
+    return gather(rows)
+
+
+def account_facts(connection: Connection, accounts: Sequence[Account]) -> tuple[AccountFacts, ...]:
+    """Return what ownership rules may ask of the accounts."""
+    traits = read_traits(connection)
+    sales, _ = known_sales(connection)
+    year = sales.last_year() if sales else {}
+    return tuple(_facts(account, traits.get(account.id, {}), year.get(account.id)) for account in accounts)
+
+
+def account_figures(
+    accounts: Sequence[Account], traits: Traits, year: Mapping[str, float | None]
+) -> list[AccountFigures]:
+    """Return what scores ask; the share of wallet is that of the sales in the potential where nobody states it."""
+    found = []
+    for account in accounts:
+        stated = {name: _number(values[0]) for name, values in traits.get(account.id, {}).items() if name in NUMBERS}
+        sold = year.get(account.id)
+        if "share_of_wallet" not in stated and sold is not None and account.potential > 0:
+            stated["share_of_wallet"] = min(1.0, sold / account.potential)
+        found.append(AccountFigures(account.id, account.potential or None, **stated))
+    return found
+
+
+def one_trait(traits: Traits, account: str, name: str) -> str:
+    """Return the first value of a trait, empty where there is none."""
+    return next(iter(traits.get(account, {}).get(name, ())), "")
+
+
+def refuse(problems: Sequence[Problem]) -> None:
+    """Raise `BadInputError` if there are problems."""
+    if problems:
+        raise BadInputError(problems)
+
+
+def _facts(account: Account, named: Mapping[str, Sequence[str]], sales: float | None) -> AccountFacts:
+    return AccountFacts(
+        account,
+        next(iter(named.get("postcode", ())), ""),
+        frozenset(named.get("admin", ())),
+        next(iter(named.get("vertical", ())), ""),
+        frozenset(named.get("product_line", ())),
+        frozenset(named.get("need", ())),
+        sales,
+    )
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
