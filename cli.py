@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 our fault, 2 bad input or use, 3 the world (network, serve
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -14,6 +15,7 @@ import click
 from routing.problems import BadInputError, WorldError
 
 VERBS: dict[str, tuple[str, str]] = {
+    "demo": ("commands.demo", "Make a workspace from a real small region and run the whole week in it."),
     "init": ("commands.init", "Make a workspace, or bring one to this version."),
     "import": ("commands.import_", "Read accounts, reps, sales and seasons from CSV files."),
     "roads": ("commands.roads", "Build the road network that travel times come from."),
@@ -66,19 +68,24 @@ def run(arguments: list[str] | None = None) -> int:
         result: Any = roundsman.main(args=arguments, prog_name="roundsman", standalone_mode=False)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
-    except click.Abort:
-        click.echo("Stopped.", err=True)
-        return 3
     except click.ClickException as error:
         error.show()
         return 2
     except BadInputError as error:
-        click.echo(str(error), err=True)
-        return 2
-    except WorldError as error:
-        click.echo(str(error), err=True)
-        return 3
+        return _said(str(error), 2)
+    except (WorldError, click.Abort) as error:
+        return _said(str(error) or "Stopped.", 3)
+    except Exception as error:
+        if os.environ.get("ROUNDSMAN_TRACEBACK"):
+            raise
+        remedy = "Please report it, with what this prints when ROUNDSMAN_TRACEBACK=1 is set."
+        return _said(f"This is a fault of roundsman: {error!r}. {remedy}", 1)
     return result if isinstance(result, int) else 0
+
+
+def _said(message: str, code: int) -> int:
+    click.echo(message, err=True)
+    return code
 
 
 if __name__ == "__main__":

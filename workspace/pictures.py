@@ -110,7 +110,7 @@ def draw_week(path: Path, title: str, roads: RoadLines, home: Home, days: Sequen
         for number, (lat, lon) in enumerate(day.stops, start=1):
             _draw_number(axes, lat, lon, number, shade)
     _draw_home(axes, home, _INK, None)
-    axes.legend(loc="upper left", fontsize=8, frameon=True, facecolor="white", edgecolor="none", framealpha=0.9)
+    axes.legend(loc="best", fontsize=8, frameon=True, facecolor="white", edgecolor="none", framealpha=0.9)
     _zoom(axes, [point for day in days for point in (*day.line, *day.stops)])
     _save(figure, path)
 

@@ -18,6 +18,7 @@ from scheduler.assemble import Assembled, assemble
 from scheduler.crew import LocalCrew, local_crew
 from scheduler.dated import dated_plan
 from scheduler.demand import Book
+from scheduler.exchange import inputs_hash
 from scheduler.plan import Plan, VisitStatus
 from scheduler.request import Request
 from scheduler.rules import AccountState
@@ -202,9 +203,7 @@ def _evidence(
     """Return what it takes to make the plan again."""
     inputs = hashlib.sha256()
     for rep_id in sorted(assembled):
-        request = assembled[rep_id].request
-        inputs.update(repr((request.rep, request.accounts, request.start, request.days, request.policy)).encode())
-        inputs.update(request.travel.travel_s.tobytes())
+        inputs.update(f"{rep_id} {inputs_hash(assembled[rep_id].horizon)}\n".encode())
     return {
         "roundsman": VERSION,
         "inputs": inputs.hexdigest(),

@@ -17,7 +17,6 @@ PLAN_COLUMNS = (
     "date",
     "sequence",
     "account",
-    "name",
     "arrival",
     "start",
     "end",
@@ -25,6 +24,7 @@ PLAN_COLUMNS = (
     "distance_m",
     "status",
     "visit",
+    "name",
 )
 
 
@@ -38,8 +38,8 @@ def plan_csv(number: int, plan: Plan, reps: Mapping[str, Rep], accounts: Mapping
             name = accounts[visit.account_id].name if visit.account_id in accounts else ""
             rows.append(
                 (
-                    number, tour.rep_id, tour.date.isoformat(), visit.sequence, visit.account_id, name, *times,
-                    visit.travel_s, visit.distance_m, visit.status.value, visit.visit_id,
+                    number, tour.rep_id, tour.date.isoformat(), visit.sequence, visit.account_id, *times,
+                    visit.travel_s, visit.distance_m, visit.status.value, visit.visit_id, name,
                 )
             )  # fmt: skip
     return csv_text(PLAN_COLUMNS, rows)

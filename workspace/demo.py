@@ -1,0 +1,213 @@
+"""The whole week in one go on a real region: import, roads, territories, plan, a played first week, calendars, reports.
+
+What is made up about the region is marked so in the README beside its files; the first week is played as if every visit
+had taken place as planned, so that mileage has something to report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mileage.vehicles import Vehicle
+from routing.network import RoadNetwork
+from routing.osm import OsmServers, businesses_in
+from routing.problems import BadInputError, Problem
+from routing.profile import load_profile
+from routing.roads import RoadEngine
+from routing.stopping import Steps
+from scheduler.plan import Plan, VisitStatus
+from scheduler.team import Progress
+from workspace.alignment import align
+from workspace.claiming.acts import Act, Days
+from workspace.claiming.attesting import attest
+from workspace.claiming.deriving import derive_trips
+from workspace.database import reading, writing
+from workspace.exporting.folder import ExportedFile, PlanWeek, export_all
+from workspace.folder import NoWorkspaceError
+from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_sales, import_seasons
+from workspace.opening import Workspace, init_workspace, open_workspace
+from workspace.planning import MadePlan, PlanOrder, make_plan
+from workspace.publishing import publish
+from workspace.revision import last_command, record_change
+from workspace.roads import roads_from_file, roads_from_place
+from workspace.sample import Country, make_sample, write_sample
+from workspace.stores.accounts import read_reps
+from workspace.stores.settings import Settings
+from workspace.stores.terms import write_vehicles
+from workspace.stores.visits import ClosedVisit, write_closed_visit
+from workspace.summary import Summary, summarise
+
+REGION = Path(__file__).resolve().parents[1] / "data" / "liechtenstein"
+START = date(2027, 1, 4)
+DESIGN_STEPS = 40
+SEARCH_STEPS = 150_000
+SEED = 1
+FEWEST_BUSINESSES = 20
+COMMAND = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOrder:
+    """What demonstration is wanted.
+
+    Attributes
+    ----------
+    place : str
+        A town to download from OpenStreetMap; empty for the packaged region.
+    country, timezone : str
+        Of that town: for its public holidays and clocks.
+    """
+
+    folder: Path
+    start: date = START
+    weeks: int = 13
+    place: str = ""
+    country: str = ""
+    timezone: str = "UTC"
+    servers: OsmServers | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstrated:
+    """What was made, and where."""
+
+    plan: MadePlan
+    summary: Summary
+    files: tuple[ExportedFile, ...]
+
+
+Tell = Callable[[str], None]
+
+
+def demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
+    """Run the whole week.
+
+    Raises
+    ------
+    BadInputError
+        If the folder holds something else already.
+    """
+    _make_room(order.folder, tell)
+    currency = "EUR" if order.place else "CHF"
+    settings = Settings("demo", currency)
+    workspace = init_workspace(order.folder, now, settings=settings).workspace
+    engine = RoadEngine(_region(workspace, order, now, tell))
+    tell("Dividing the accounts among the reps by workload and travel ...")
+    align(workspace, engine, order.start, Steps(DESIGN_STEPS), seed=SEED, now=now)
+    tell(f"Planning {order.weeks} weeks from {order.start} ...")
+    wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS))
+    made = make_plan(workspace, engine, wanted, now, on_progress=lambda progress: tell(_said(progress)))
+    publish(workspace, made.number, now)
+    tell("Playing the first week: every visit takes place as planned ...")
+    play_week(workspace, engine, made.plan, order.start, now)
+    tell("Writing calendars, reports, maps and tables ...")
+    files = export_all(workspace, engine, order.folder, PlanWeek(made.number, order.start), now)
+    with writing(workspace.engine) as connection:
+        record_change(connection, COMMAND, f"wrote {len(files)} files", now)
+    return Demonstrated(made, summarise(made.plan), files)
+
+
+def play_week(workspace: Workspace, engine: RoadEngine, plan: Plan, monday: date, now: datetime) -> None:
+    """Report each visit of a week as done when it was planned, and let the reps attest the trips."""
+    sunday = monday + timedelta(days=6)
+    evening = datetime.combine(sunday, time(20), UTC)
+    with writing(workspace.engine) as connection:
+        reps = read_reps(connection)
+        write_vehicles(connection, [_car(rep.id) for rep in reps])
+        for visit in _played(plan, monday, sunday, evening):
+            write_closed_visit(connection, visit)
+        for rep in reps:
+            derive_trips(connection, rep.id, Days(monday, sunday), engine, evening)
+            attest(connection, rep.id, Days(monday, sunday), Act(rep.id, evening))
+        record_change(connection, COMMAND, f"played the week of {monday}", now)
+
+
+def _played(plan: Plan, first: date, last: date, now: datetime) -> list[ClosedVisit]:
+    return [
+        ClosedVisit(
+            visit.visit_id,
+            visit.account_id,
+            tour.rep_id,
+            VisitStatus.DONE,
+            tour.date,
+            visit.start_s,
+            visit.end_s,
+            outcome="",
+            notes="",
+            reason="",
+            recorded_at=now.isoformat(timespec="seconds"),
+        )
+        for tour in plan.tours
+        if first <= tour.date <= last
+        for visit in tour.visits
+    ]
+
+
+def _car(rep_id: str) -> Vehicle:
+    return Vehicle(f"{rep_id}-car", rep_id)
+
+
+def _said(progress: Progress) -> str:
+    schedule = progress.answer.schedule
+    served = sum(len(tour) for tour in schedule.tours)
+    return f"  {progress.rep_id}: {served} visits planned, {len(schedule.unserved)} unserved"
+
+
+def _make_room(folder: Path, tell: Tell) -> None:
+    """Take away an earlier demonstration that nobody has worked in since; refuse anything else."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    try:
+        earlier = open_workspace(folder)
+        with reading(earlier.engine) as connection:
+            untouched = last_command(connection) == COMMAND
+        earlier.engine.dispose()
+    except NoWorkspaceError:
+        untouched = False
+    if not untouched:
+        cause = "it holds something else than a demonstration, or one that was worked in"
+        raise BadInputError([Problem("folder-taken", str(folder), cause, "Name another folder with --dir.")])
+    tell(f"Making the demonstration in {folder} anew ...")
+    for file in folder.glob("roundsman.db*"):
+        file.unlink()
+
+
+def _region(workspace: Workspace, order: DemoOrder, now: datetime, tell: Tell) -> RoadNetwork:
+    """Import the region's rows and make its roads."""
+    profile = load_profile(country=order.country if order.place else "LI")
+    if not order.place:
+        _import(workspace, REGION, now, tell)
+        tell("Making the road network of Liechtenstein ...")
+        return roads_from_file(workspace, REGION / "roads.osm.pbf", profile, now).network
+    tell(f"Downloading the businesses of {order.place} from OpenStreetMap ...")
+    businesses = businesses_in(order.place, order.servers)
+    if len(businesses) < FEWEST_BUSINESSES:
+        cause = f"OpenStreetMap names {len(businesses)} businesses there, fewer than {FEWEST_BUSINESSES}"
+        raise BadInputError([Problem("place-too-small", order.place, cause, "Name a larger town.")])
+    with TemporaryDirectory(prefix="roundsman-") as rows:
+        country = Country(order.country, order.timezone, "EUR")
+        write_sample(make_sample(businesses, country, order.start, SEED), Path(rows))
+        _import(workspace, Path(rows), now, tell)
+    tell(f"Downloading the roads of {order.place} ...")
+    return roads_from_place(workspace, order.place, profile, now).network
+
+
+def _import(workspace: Workspace, folder: Path, now: datetime, tell: Tell) -> None:
+    options = ImportOptions()
+    reports = [
+        import_reps(workspace, folder / "reps.csv", options, now),
+        import_accounts(workspace, folder / "accounts.csv", options, _has_place, now),
+        import_sales(workspace, folder / "sales.csv", options, now),
+        import_seasons(workspace, folder / "seasons.csv", options, now),
+    ]
+    tell("Imported " + "; ".join(report.summary for report in reports))
+
+
+def _has_place(where: str, address: str) -> Problem:
+    return Problem(
+        "place-missing", where, f"{address!r} has no latitude and longitude", "Make the region's files anew."
+    )
