@@ -13,6 +13,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from territory.design.centres import Middles, cheapest, join, leave
+
 
 class Land(NamedTuple):
     """What does not change while units move; see `DesignProblem` for shapes. `near` are neighbours in CSR form."""
@@ -38,6 +40,7 @@ class State(NamedTuple):
     mark: NDArray[np.int64]
     queue: NDArray[np.int32]
     random: NDArray[np.uint64]
+    middles: Middles
 
 
 class Terms(NamedTuple):
@@ -132,9 +135,30 @@ def give(land: Land, state: State, unit: int, seat: int) -> None:
     for k in range(land.measures.shape[0]):
         state.load[k, old] -= land.measures[k, unit]
         state.load[k, seat] += land.measures[k, unit]
+    if state.middles.paid.shape[0]:
+        leave(state.middles, old, state.sizes[old], unit)
+        join(state.middles, seat, state.sizes[seat], unit)
     state.sizes[old] -= 1
     state.sizes[seat] += 1
     state.owner[unit] = seat
+
+
+@njit(cache=True)
+def centre_change(state: State, unit: int, seat: int, back: int) -> float:
+    """Return the change of what both seats pay around their best centres; 0 where centres are held still."""
+    if not state.middles.paid.shape[0] or state.sizes[state.owner[unit]] + (back >= 0) <= 1:
+        return 0.0
+    old, paid = state.owner[unit], state.middles.paid
+    left = cheapest(state.middles, old, state.sizes[old], unit, back)
+    held = cheapest(state.middles, seat, state.sizes[seat], back, unit)
+    return float(left + held - paid[old] - paid[seat])
+
+
+@njit(cache=True)
+def settle_price(state: State, seat: int) -> None:
+    """Note what the seat pays around its best centre."""
+    if state.middles.paid.shape[0]:
+        state.middles.paid[seat] = cheapest(state.middles, seat, state.sizes[seat], -1, -1)
 
 
 @njit(cache=True)
@@ -149,11 +173,13 @@ def may_leave(land: Land, state: State, unit: int) -> bool:
 def try_shift(land: Land, state: State, unit: int, seat: int, terms: Terms) -> bool:
     """Give `unit` to `seat` if that raises the price by at most `terms.most` and breaks nothing."""
     old = state.owner[unit]
-    change = land.cost[seat, unit] - land.cost[old, unit]
+    change = land.cost[seat, unit] - land.cost[old, unit] + centre_change(state, unit, seat, -1)
     change += terms.price * transfer_excess(land, state, unit, seat, -1)
     if change > terms.most or not may_leave(land, state, unit):
         return False
     give(land, state, unit, seat)
+    settle_price(state, old)
+    settle_price(state, seat)
     return True
 
 
@@ -164,6 +190,7 @@ def try_swap(land: Land, state: State, unit: int, other: int, terms: Terms) -> b
     if not (land.allowed[b, unit] and land.allowed[a, other]):
         return False
     change = land.cost[b, unit] - land.cost[a, unit] + land.cost[a, other] - land.cost[b, other]
+    change += centre_change(state, unit, b, other)
     change += terms.price * transfer_excess(land, state, unit, b, other)
     if change > terms.most:
         return False
@@ -179,6 +206,8 @@ def try_swap(land: Land, state: State, unit: int, other: int, terms: Terms) -> b
     else:
         give(land, state, unit, b)
     give(land, state, other, a)
+    settle_price(state, a)
+    settle_price(state, b)
     return True
 
 

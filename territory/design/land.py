@@ -7,6 +7,7 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
+from territory.design.centres import make_middles, no_middles
 from territory.design.kernels import Land, State
 from territory.design.problem import Bools, DesignProblem, Floats, Ints, exempt_units
 
@@ -70,8 +71,8 @@ def make_land(problem: DesignProblem, cost: Floats) -> Land:
     )
 
 
-def make_state(problem: DesignProblem, owner: Ints, seed: int) -> State:
-    """Return the moving side of the search, begun at `owner`."""
+def make_state(problem: DesignProblem, owner: Ints, seed: int, pull: Floats | None = None) -> State:
+    """Return the moving side of the search, begun at `owner`; centres follow the moves where `pull` is given."""
     n, p, _ = problem.sizes
     return State(
         owner.astype(np.int32).copy(),
@@ -80,6 +81,7 @@ def make_state(problem: DesignProblem, owner: Ints, seed: int) -> State:
         np.zeros(n + 1, np.int64),
         np.zeros(n + 1, np.int32),
         np.array([np.random.SeedSequence(seed).generate_state(1, np.uint64)[0] | np.uint64(1)], np.uint64),
+        no_middles() if pull is None else make_middles(pull, owner, p),
     )
 
 

@@ -26,6 +26,9 @@ class UnitTravel(Protocol):
     def from_units(self, units: Ints) -> Floats:
         """Return the seconds from each of `units` to each unit, shape (len(units), n)."""
 
+    def table(self) -> Floats | None:
+        """Return the seconds between all pairs of units, shape (n, n), where they are kept."""
+
     def centre(self, members: Ints, visits: Floats) -> int:
         """Return the member from which the others, weighted by their visits, are reached in least time."""
 

@@ -1,9 +1,9 @@
 """The search for a design: location-allocation from levelled prices, then annealing by shifts and swaps.
 
 Method: starts by k-means++ or homes, levelled and re-centred (Cooper 1964; Hess et al. 1965 for districts), settled
-into one piece each, then simulated annealing with a price on excess that rises while the heat falls, centres moved
-between epochs. Shift and swap neighbourhoods with connectivity checks are those of the territory literature
-(Ríos-Mercado & Fernández 2009).
+into one piece each, then simulated annealing with a price on excess that rises while the heat falls. Small lands keep
+every territory's centre at its best place throughout; large ones move centres between epochs. Shift and swap
+neighbourhoods with connectivity checks are those of the territory literature (Ríos-Mercado & Fernández 2009).
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from routing.stopping import Stop
-from territory.design.kernels import Land, State, anneal
+from territory.design.costs import blended, cost_of, linear, priced, pull, recentred, stay_seconds
+from territory.design.kernels import anneal
 from territory.design.land import loads, make_land, make_state, total_excess, whole
 from territory.design.problem import Design, DesignProblem, Floats, Ints
 from territory.design.start import level, settle_seats, spread_seeds
@@ -32,24 +33,37 @@ class Search:
         Moves tried for each unit between two looks at the clock: one step.
     rounds : int
         Re-centrings of a start.
+    anneals : int
+        Times the heat falls from hot to cold within the budget; each from a start of its own.
     hot, cold : float
-        Heat at the start and the end, in mean costs of a unit.
+        Heat at the start and at the end, in mean costs of a unit.
     dear_start, dear_end : float
         Price of excess at the start and the end, in mean costs of a seat.
+    follow_most : int
+        Centres follow every move while a territory has at most so many units on average.
     """
 
     tries_per_unit: int = 40
     rounds: int = 6
+    anneals: int = 1
     hot: float = 0.3
     cold: float = 0.002
     dear_start: float = 1.0
     dear_end: float = 30.0
+    follow_most: int = 60
+
+    @classmethod
+    def suited(cls, problem: DesignProblem) -> Search:
+        """Return parameters for the problem's size: small lands are annealed often and from hot, large ones once."""
+        units = len(problem.unit_ids)
+        if units > _SMALL:
+            return cls()
+        return cls(anneals=min(max(1, 2000 // units), 20), hot=3.0, dear_start=0.3, dear_end=10.0)
 
 
-def attempt(problem: DesignProblem, stop: Stop, seed: int, search: Search) -> Design:
+def attempt(problem: DesignProblem, stop: Stop, seed: int, search: Search | None = None) -> Design:
     """Return the design with the least excess, then the least cost, that the search met."""
-    begin = first_design(problem, np.random.default_rng(seed), search.rounds)
-    return _annealed(problem, begin, stop, seed, search)
+    return Annealing(problem, seed, search or Search.suited(problem)).run(stop)
 
 
 def first_design(problem: DesignProblem, rng: np.random.Generator, rounds: int) -> tuple[Floats, Ints]:
@@ -58,7 +72,7 @@ def first_design(problem: DesignProblem, rng: np.random.Generator, rounds: int) 
     owner = None
     for _ in range(max(rounds, 1)):
         seconds = blended(problem, centres)
-        owner = settle_seats(problem, level(problem, seconds + _stay(problem)), seconds)
+        owner = settle_seats(problem, level(problem, seconds + stay_seconds(problem)), seconds)
         moved = recentred(problem, owner)
         if (moved == centres).all():
             break
@@ -67,91 +81,83 @@ def first_design(problem: DesignProblem, rng: np.random.Generator, rounds: int) 
     return blended(problem, centres), owner
 
 
-def blended(problem: DesignProblem, centres: Ints) -> Floats:
-    """Return the seconds that a visit to each unit costs each seat, shape (p, n)."""
-    share = problem.home_share
-    if share == 1:
-        return problem.travel.from_seats()
-    own = problem.travel.from_units(centres)
-    return own if share == 0 else share * problem.travel.from_seats() + (1 - share) * own
+class Annealing:
+    """One search: its state, and the best design met so far (least excess first, then least cost)."""
 
+    def __init__(self, problem: DesignProblem, seed: int, search: Search) -> None:
+        self.problem, self.seed, self.search = problem, seed, search
+        self.rng = np.random.default_rng(seed)
+        self.pull = pull(problem) if self._small() else None
+        seconds, owner = first_design(problem, self.rng, search.rounds)
+        cost = priced(problem, seconds)
+        self.land = make_land(problem, cost)
+        self._begin(seconds, owner)
+        self.unit_cost = float(cost.min(axis=0).mean()) + EPSILON
+        self.seat_cost = self.unit_cost * len(problem.unit_ids) / len(problem.seat_ids)
+        self.key, self.best, self.centres = (np.inf, np.inf), owner, np.zeros(0, np.int32)
 
-def recentred(problem: DesignProblem, owner: Ints) -> Ints:
-    """Return the best centre of each seat's units."""
-    return np.array(
-        [
-            problem.travel.centre(np.flatnonzero(owner == seat).astype(np.int32), problem.visits)
-            for seat in range(len(problem.seat_ids))
-        ],
-        np.int32,
-    )
+    def run(self, stop: Stop) -> Design:
+        """Anneal until the budget is used, then go downhill to the end."""
+        anneal(self.land, self.state, 0, 0.0, 0.0)  # compiled, where it was not yet, before the clock starts
+        steps, turn = 0, 0
+        while (progress := stop.progress(steps)) < 1:
+            if int(progress * self.search.anneals) > turn:
+                turn = int(progress * self.search.anneals)
+                self._finish()
+                self._begin(*first_design(self.problem, self.rng, 1))
+            self._epoch(progress * self.search.anneals - turn)
+            steps += 1
+        self._finish()
+        return Design(self.best, self.centres, self.key[1], steps, self.seed)
 
+    def _begin(self, seconds: Floats, owner: Ints) -> None:
+        """Start over from a levelled design."""
+        cost = priced(self.problem, seconds)
+        self.land = self.land._replace(cost=cost if self.pull is None else linear(self.problem))
+        self.state = make_state(
+            self.problem, whole(self.problem, owner, self.land, cost), int(self.rng.integers(2**31)), self.pull
+        )
 
-def priced(problem: DesignProblem, seconds: Floats) -> Floats:
-    """Return what each seat pays for each unit in a year: visits times seconds, moved units made dearer."""
-    return (seconds + _stay(problem)) * problem.visits
+    def _epoch(self, progress: float) -> None:
+        search = self.search
+        heat = self.unit_cost * search.hot * (search.cold / search.hot) ** progress
+        price = self.seat_cost * search.dear_start * (search.dear_end / search.dear_start) ** progress
+        anneal(self.land, self.state, self._tries(), price, heat)
+        self._offer()
 
+    def _finish(self) -> None:
+        """Go downhill, with the price of excess raised until none is left or it helps no more."""
+        price = self.seat_cost * self.search.dear_end
+        for turn in range(12):
+            heat = 0.0 if turn % 2 == 0 else self.unit_cost * self.search.cold
+            taken = anneal(self.land, self.state, self._tries(), price * 4**turn, heat)
+            if not taken and turn % 2 == 0 and turn:
+                break
+        self._offer()
 
-def _stay(problem: DesignProblem) -> Floats:
-    n, p, _ = problem.sizes
-    if problem.owner is None or problem.stay_s == 0:
-        return np.zeros((p, n))
-    moved = (np.arange(p)[:, None] != problem.owner[None, :]) & (problem.owner >= 0)[None, :]
-    return np.asarray(moved * problem.stay_s)
-
-
-def _annealed(problem: DesignProblem, begin: tuple[Floats, Ints], stop: Stop, seed: int, search: Search) -> Design:
-    seconds, owner = begin
-    cost = priced(problem, seconds)
-    land = make_land(problem, cost)
-    owner = whole(problem, owner, land, cost)
-    state = make_state(problem, owner, seed)
-    best, steps = _Best(problem), 0
-    unit_cost = float(cost.min(axis=0).mean()) + 1e-9
-    seat_cost = unit_cost * len(problem.unit_ids) / len(problem.seat_ids)
-    while (progress := stop.progress(steps)) < 1:
-        heat = unit_cost * search.hot * (search.cold / search.hot) ** progress
-        price = seat_cost * search.dear_start * (search.dear_end / search.dear_start) ** progress
-        anneal(land, state, search.tries_per_unit * len(state.owner), price, heat)
-        land = best.offer(state, land, move_centres=problem.home_share < 1)
-        steps += 1
-    _finish(land, state, search, seat_cost, unit_cost)
-    best.offer(state, land, move_centres=problem.home_share < 1)
-    return best.design(steps, seed)
-
-
-def _finish(land: Land, state: State, search: Search, seat_cost: float, unit_cost: float) -> None:
-    """Go downhill to the end, with the price of excess raised until none is left or it helps no more."""
-    price = seat_cost * search.dear_end
-    tries = search.tries_per_unit * len(state.owner)
-    for round_ in range(12):
-        heat = 0.0 if round_ % 2 == 0 else unit_cost * search.cold
-        taken = anneal(land, state, tries, price * 4**round_, heat)
-        if not taken and round_ % 2 == 0 and round_:
-            break
-
-
-class _Best:
-    """The best design met so far: least excess first, then least cost under its own centres."""
-
-    def __init__(self, problem: DesignProblem) -> None:
-        self.problem = problem
-        self.key = (np.inf, np.inf)
-        self.owner = np.zeros(0, np.int32)
-        self.centres = np.zeros(0, np.int32)
-
-    def offer(self, state: State, land: Land, *, move_centres: bool) -> Land:
-        """Keep the state if it is the best; return the land with its costs counted from the state's centres."""
-        state.load[:] = loads(self.problem, state.owner)
-        centres = recentred(self.problem, state.owner)
-        if move_centres:
-            land = land._replace(cost=np.ascontiguousarray(priced(self.problem, blended(self.problem, centres))))
-        cost = float(land.cost[state.owner, np.arange(len(state.owner))].sum())
-        over = total_excess(self.problem, state.load)
-        key = (over if over > EPSILON else 0.0, cost)
+    def _offer(self) -> None:
+        """Keep the state if it is the best, and count costs from where its centres now are."""
+        self.state.load[:] = loads(self.problem, self.state.owner)
+        centres = recentred(self.problem, self.state.owner)
+        if self.pull is None and self.problem.home_share < 1:
+            self.land = self.land._replace(
+                cost=np.ascontiguousarray(priced(self.problem, blended(self.problem, centres)))
+            )
+        over = total_excess(self.problem, self.state.load)
+        key = (over if over > EPSILON else 0.0, cost_of(self.problem, self.state.owner, centres))
         if key < self.key:
-            self.key, self.owner, self.centres = key, state.owner.copy(), centres
-        return land
+            self.key, self.best, self.centres = key, self.state.owner.copy(), centres
 
-    def design(self, steps: int, seed: int) -> Design:
-        return Design(self.owner, self.centres, self.key[1], steps, seed)
+    def _tries(self) -> int:
+        return self.search.tries_per_unit * len(self.state.owner)
+
+    def _small(self) -> bool:
+        units, seats, _ = self.problem.sizes
+        return units <= self.search.follow_most * seats and units <= _MOST_PAIRED
+
+
+_SMALL = 500
+"""Units up to which a land is annealed several times from hot."""
+
+_MOST_PAIRED = 2000
+"""Units up to which what each pays under each centre is kept as a table: 32 MB."""

@@ -17,7 +17,7 @@ def solve(problem: DesignProblem, stop: Stop, seed: int, search: Search | None =
     ToleranceUnreachableError
         If no design within the bounds was found; it names the nearest that was and what stands in the way.
     """
-    design = attempt(problem, stop, seed, search or Search())
+    design = attempt(problem, stop, seed, search)
     if total_excess(problem, loads(problem, design.owner)) > EPSILON:
         raise refuse(problem, design, seed)
     return design

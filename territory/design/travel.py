@@ -29,6 +29,10 @@ class TableTravel:
         """Return the rows of `units`."""
         return self.between[units]
 
+    def table(self) -> Floats | None:
+        """Return all rows."""
+        return self.between
+
     def centre(self, members: Ints, visits: Floats) -> int:
         """Return the weighted 1-median among `members`: exact."""
         return int(members[np.argmin(self.between[np.ix_(members, members)] @ visits[members])])
@@ -71,6 +75,10 @@ class NetworkTravel:
         if new:
             self._rows.update(zip(new, self._reach(self.unit_nodes[new]), strict=True))
         return np.stack([self._rows[unit] for unit in wanted])
+
+    def table(self) -> Floats | None:
+        """Return None: a network keeps no table of all pairs."""
+        return None
 
     def centre(self, members: Ints, visits: Floats) -> int:
         """Return the best of the members nearest the weighted middle; ties go to the lower number."""

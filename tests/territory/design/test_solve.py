@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from routing.stopping import Steps
 from territory.design import Design, DesignProblem, ToleranceUnreachableError, build_problem, check, measure, solve
-from territory.design.search import blended
+from territory.design.costs import blended
 
 
 def designed(country: Any, steps: int = 30, seed: int = 1, **changes: Any) -> tuple[Any, Design]:

@@ -1,0 +1,60 @@
+"""What a design costs: visits times seconds from homes and centres, and the price of changing owners."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from territory.design.problem import DesignProblem, Floats, Ints
+
+
+def blended(problem: DesignProblem, centres: Ints) -> Floats:
+    """Return the seconds that a visit to each unit costs each seat, shape (p, n)."""
+    share = problem.home_share
+    if share == 1:
+        return problem.travel.from_seats()
+    own = problem.travel.from_units(centres)
+    return own if share == 0 else share * problem.travel.from_seats() + (1 - share) * own
+
+
+def recentred(problem: DesignProblem, owner: Ints) -> Ints:
+    """Return the best centre of each seat's units."""
+    return np.array(
+        [
+            problem.travel.centre(np.flatnonzero(owner == seat).astype(np.int32), problem.visits)
+            for seat in range(len(problem.seat_ids))
+        ],
+        np.int32,
+    )
+
+
+def priced(problem: DesignProblem, seconds: Floats) -> Floats:
+    """Return what each seat pays for each unit in a year: visits times seconds, moved units made dearer."""
+    return (seconds + stay_seconds(problem)) * problem.visits
+
+
+def stay_seconds(problem: DesignProblem) -> Floats:
+    """Return the seconds that a change of owner adds to each visit, shape (p, n)."""
+    n, p, _ = problem.sizes
+    if problem.owner is None or problem.stay_s == 0:
+        return np.zeros((p, n))
+    moved = (np.arange(p)[:, None] != problem.owner[None, :]) & (problem.owner >= 0)[None, :]
+    return np.asarray(moved * problem.stay_s)
+
+
+def linear(problem: DesignProblem) -> Floats:
+    """Return the part of `priced` that does not depend on centres, shape (p, n)."""
+    homes = problem.home_share * problem.travel.from_seats() if problem.home_share > 0 else 0.0
+    return np.asarray((homes + stay_seconds(problem)) * problem.visits)
+
+
+def pull(problem: DesignProblem) -> Floats | None:
+    """Return what unit [row] pays if unit [column] is its centre, shape (n, n); None without a table of all pairs."""
+    between = problem.travel.table()
+    if between is None or problem.home_share == 1:
+        return None
+    return np.ascontiguousarray((1 - problem.home_share) * between.T * problem.visits[:, None])
+
+
+def cost_of(problem: DesignProblem, owner: Ints, centres: Ints) -> float:
+    """Return the cost of a design."""
+    return float(priced(problem, blended(problem, centres))[owner, np.arange(len(owner))].sum())
