@@ -3,8 +3,8 @@
 Usage: ``python -m benchmarks.territories DIR --kind cpmp|2du --seconds N --seed S --out DIR``
 
 Reads every instance of the directory, writes ``NAME.json`` with ``{"assignment": [centre of each unit]}`` and prints
-a line each. `cpmp` are capacitated p-median instances (``n p``, rows ``x y capacity demand``; distances are truncated in a
-folder called ``orlib_cpmp``), `2du` balanced contiguous territories (units with three activities, edges, tolerance).
+a line each. `cpmp` are capacitated p-median instances (``n p``, rows ``x y capacity demand``; distances are truncated
+in a folder called ``orlib_cpmp``), `2du` balanced contiguous territories (three activities, edges, tolerance).
 """
 
 from __future__ import annotations

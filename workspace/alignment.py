@@ -9,9 +9,9 @@ from datetime import date, datetime
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from territory.design.build import build_problem
+from territory.design.costs import blended
 from territory.design.inputs import DesignInputs
 from territory.design.metrics import DesignMetrics, measure
-from territory.design.search import blended
 from territory.design.solve import solve
 from workspace.database import reading, writing
 from workspace.opening import Workspace
