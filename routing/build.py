@@ -14,7 +14,11 @@ from routing.hierarchy import contraction_ranks
 from routing.network import RoadNetwork
 from routing.problems import BadInputError, Problem
 from routing.profile import Profile, parse_duration_s
-from routing.states import Steps, largest_part, plain_steps
+from routing.restrictions import ArcFacts, restrict
+from routing.states import Steps, every_turn, largest_part, states_beside
+from routing.turns import Junctions, bearing_deg, turn_ms
+
+Arrays = dict[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,10 +58,10 @@ def build_network(extract: Extract, profile: Profile, meta: dict[str, Any]) -> R
         )
     edges, nodes = _cut(extract, profile, ways)
     arcs = _arcs(extract, profile, ways, edges)
-    steps = plain_steps(len(nodes), arcs["arc_tail"], arcs["arc_head"])
     lines = _lines(extract, edges)
     lat, lon = extract.lat[nodes], extract.lon[nodes]
-    search = _search_arrays(steps, arcs["arc_edge"], lat, lon)
+    steps = _steps(extract, profile, edges, nodes, arcs)
+    search = _search_arrays(steps, arcs, lat, lon)
     return RoadNetwork(node_lat=lat, node_lon=lon, **lines, **arcs, **search, meta=_meta(meta, profile, extract))
 
 
@@ -112,7 +116,7 @@ def _number_nodes(
     return node[: len(first)].astype(np.int32), node[len(first) :].astype(np.int32), at[place]
 
 
-def _arcs(extract: Extract, profile: Profile, ways: _Ways, edges: _Edges) -> dict[str, NDArray[Any]]:
+def _arcs(extract: Extract, profile: Profile, ways: _Ways, edges: _Edges) -> Arrays:
     """Price both directions of every edge and keep those that may be driven."""
     step_m = haversine_m(extract.lat[:-1], extract.lon[:-1], extract.lat[1:], extract.lon[1:])
     along = np.concatenate([[0.0], np.cumsum(step_m)])
@@ -124,22 +128,24 @@ def _arcs(extract: Extract, profile: Profile, ways: _Ways, edges: _Edges) -> dic
     for direction in (0, 1):
         driven = ways.drivable[direction, edges.way]
         kmh = np.where(urban, ways.kmh[direction, 1, edges.way], ways.kmh[direction, 0, edges.way])
-        s = np.where(np.isnan(ferry_s), length_m / kmh * 3.6, ferry_s) + _delays_s(extract, profile, edges, direction)
+        s = np.where(np.isnan(ferry_s), length_m / kmh * 3.6, ferry_s)
         ends = (edges.tail, edges.head) if direction == 0 else (edges.head, edges.tail)
-        columns = [*ends, edge, np.full(len(edge), direction == 0), s * 1000, length_m * 10, ways.road_class[edges.way]]
+        columns = [*ends, edge, np.full(len(edge), direction == 0), ways.road_class[edges.way]]
+        columns += [
+            _whole(s * 1000),
+            _whole(_delays_s(extract, profile, edges, direction) * 1000),
+            _whole(length_m * 10),
+        ]
         parts.append([column[driven] for column in columns])
-    tail, head, arc_edge, forward, ms, dm, road_class = (np.concatenate(pair) for pair in zip(*parts, strict=True))
-    whole = {
-        "arc_ms": np.maximum(np.rint(ms), 1).astype(np.int32),
-        "arc_dm": np.maximum(np.rint(dm), 1).astype(np.int32),
-    }
-    return {
-        "arc_tail": tail,
-        "arc_head": head,
-        "arc_edge": arc_edge,
-        "arc_forward": forward,
-        "arc_class": road_class,
-    } | whole
+    joined = [np.concatenate(pair) for pair in zip(*parts, strict=True)]
+    names = ("arc_tail", "arc_head", "arc_edge", "arc_forward", "arc_class", "arc_ms", "arc_delay_ms", "arc_dm")
+    arcs = dict(zip(names, joined, strict=True))
+    arcs["arc_ms"] = np.maximum(arcs["arc_ms"], 1) + arcs["arc_delay_ms"]
+    return arcs | {"arc_dm": np.maximum(arcs["arc_dm"], 1)}
+
+
+def _whole(values: NDArray[np.float64]) -> NDArray[np.int32]:
+    return np.rint(values).astype(np.int32)
 
 
 def _urban(extract: Extract, profile: Profile, edges: _Edges) -> NDArray[np.bool_]:
@@ -185,7 +191,7 @@ def _delay_towards(profile: Profile, tags: dict[str, str], direction: int) -> fl
     return 0.0 if side == other else profile.delay_s(tags)
 
 
-def _lines(extract: Extract, edges: _Edges) -> dict[str, NDArray[Any]]:
+def _lines(extract: Extract, edges: _Edges) -> Arrays:
     """Return the lines of all edges one after the other."""
     sizes = edges.last - edges.first + 1
     start = np.concatenate([[0], np.cumsum(sizes)])
@@ -194,21 +200,42 @@ def _lines(extract: Extract, edges: _Edges) -> dict[str, NDArray[Any]]:
     return {"edge_start": start.astype(np.int32)} | lines
 
 
-def _search_arrays(
-    steps: Steps, arc_edge: NDArray[np.int32], lat: NDArray[np.float64], lon: NDArray[np.float64]
-) -> dict[str, NDArray[Any]]:
-    """Return the arrays of a network that the search needs."""
-    beside = steps.beside(arc_edge)
-    joined = [np.concatenate(pair) for pair in zip((steps.tail, steps.head), beside, strict=True)]
+def _steps(extract: Extract, profile: Profile, edges: _Edges, nodes: NDArray[np.int64], arcs: Arrays) -> Steps:
+    """Return every turn that may be taken, and what it takes."""
+    tail, head = arcs["arc_tail"], arcs["arc_head"]
+    origin, onto = every_turn(len(nodes), tail, head)
+    ms = turn_ms(_junctions(extract, edges, nodes, arcs), profile, origin, onto)
+    all_steps = Steps(origin.astype(np.int32), onto.astype(np.int32), ms, np.arange(len(tail), dtype=np.int32))
+    osm_node = extract.refs[nodes]
+    way = extract.way_ids[edges.way[arcs["arc_edge"]]]
+    return restrict(all_steps, extract.restrictions, ArcFacts(osm_node[tail], osm_node[head], way, arcs["arc_edge"]))
+
+
+def _junctions(extract: Extract, edges: _Edges, nodes: NDArray[np.int64], arcs: Arrays) -> Junctions:
+    lit = [node for node, tags in extract.node_tags.items() if tags.get("highway") == "traffic_signals"]
+    degree = np.bincount(np.concatenate([edges.tail, edges.head]), minlength=len(nodes))
+    edge, forward = arcs["arc_edge"], arcs["arc_forward"]
+    first, last = edges.first[edge], edges.last[edge]
+    lat, lon = extract.lat, extract.lon
+    begin, second = np.where(forward, first, last), np.where(forward, first + 1, last - 1)
+    before, end = np.where(forward, last - 1, first + 1), np.where(forward, last, first)
+    leaves = bearing_deg(lat[begin], lon[begin], lat[second], lon[second])
+    arrives = bearing_deg(lat[before], lon[before], lat[end], lon[end])
+    named = (arcs["arc_tail"], arcs["arc_head"], edge, arcs["arc_class"])
+    return Junctions(degree, np.isin(extract.refs[nodes], lit), *named, leaves, arrives)
+
+
+def _search_arrays(steps: Steps, arcs: Arrays, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> Arrays:
+    """Return the arrays of a network that the search needs; a state is placed amid its arc to be ordered."""
+    beside = states_beside(steps.state_arc, arcs["arc_edge"])
+    tail, head = (np.concatenate(pair) for pair in zip((steps.tail, steps.head), beside, strict=True))
+    ends = [arcs[name][steps.state_arc] for name in ("arc_tail", "arc_head")]
+    amid = [(axis[ends[0]] + axis[ends[1]]) / 2 for axis in (lat, lon)]
     return {
-        "state_node": steps.node,
+        "state_arc": steps.state_arc,
         "step_tail": steps.tail,
         "step_head": steps.head,
-        "step_arc": steps.arc,
         "step_turn_ms": steps.turn_ms,
-        "arc_end": steps.arc_end,
-        "state_rank": contraction_ranks(lat[steps.node], lon[steps.node], joined[0], joined[1]),
-        "beside_a": beside[0],
-        "beside_b": beside[1],
+        "state_rank": contraction_ranks(amid[0], amid[1], tail, head),
         "main_state": largest_part(steps),
     }

@@ -227,6 +227,32 @@ def meet(  # noqa: PLR0917 - compiled code takes no keyword-only arguments
 
 
 @njit(cache=True)
+def meet_pairs(  # noqa: PLR0917 - compiled code takes no keyword-only arguments
+    row: Any,
+    row_start: Any,
+    low: Any,
+    back: Any,
+    back_start: Any,
+    back_low: Any,
+    parent: Any,
+    depth: Any,
+    origin: Any,
+    begin: Any,
+    end: Any,
+) -> Any:
+    """Return for each pair the cheapest way from a place to any of the back rows from `begin` to `end`."""
+    out = np.empty(len(origin), np.int64)
+    for pair in range(len(origin)):
+        i = origin[pair]
+        forward = row[row_start[i] : row_start[i + 1]]
+        out[pair] = NO_WAY
+        for k in range(begin[pair], end[pair]):
+            width = min(shared(parent, depth, low[i], back_low[k]), len(forward))
+            out[pair] = min(out[pair], _cheapest(forward, back[back_start[k] : back_start[k + 1]], width))
+    return out
+
+
+@njit(cache=True)
 def _cheapest(forward: Any, backward: Any, width: int) -> int:
     best = NO_WAY
     for k in range(min(width, len(backward))):

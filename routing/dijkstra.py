@@ -13,7 +13,7 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from routing.costs import NO_WAY
-from routing.doors import Doors
+from routing.doors import Doors, Ends
 from routing.states import SearchGraph
 
 _ROWS = 64
@@ -31,10 +31,10 @@ class DijkstraSearch:
         tail, head = graph.tail[order], graph.head[order]
         self._kept = order[_changes(tail, head) & (tail != head)]
 
-    def all_pairs(self, out: Doors, into: Doors) -> NDArray[np.int64]:
+    def all_pairs(self, ends: Ends) -> NDArray[np.int64]:
         """Return the cost between all pairs of places by way of states, shape (n, n)."""
-        places, states = len(out.begin) - 1, len(self._graph.rank)
-        graph = self._with_doors(out, into, places)
+        places, states = len(ends.out.begin) - 1, len(self._graph.rank)
+        graph = self._with_doors(ends.out, ends.before, places)
         result = np.empty((places, places), np.int64)
         for begin in range(0, places, _ROWS):
             rows = np.arange(begin, min(begin + _ROWS, places))
@@ -42,25 +42,25 @@ class DijkstraSearch:
             result[rows] = np.where(np.isfinite(found), found - 2, NO_WAY).astype(np.int64)
         return result
 
-    def _with_doors(self, out: Doors, into: Doors, places: int) -> csr_array:
+    def _with_doors(self, out: Doors, before: Doors, places: int) -> csr_array:
         """Add states for leaving and for reaching each place; door costs are one dearer, as scipy knows no zero."""
         states = len(self._graph.rank)
         leave = states + np.repeat(np.arange(places), np.diff(out.begin))
-        reach = states + places + np.repeat(np.arange(places), np.diff(into.begin))
-        tail = np.concatenate([self._graph.tail[self._kept], leave, into.state])
+        reach = states + places + np.repeat(np.arange(places), np.diff(before.begin))
+        tail = np.concatenate([self._graph.tail[self._kept], leave, before.state])
         head = np.concatenate([self._graph.head[self._kept], out.state, reach])
-        cost = np.concatenate([self._graph.cost[self._kept], out.cost + 1.0, into.cost + 1.0])
+        cost = np.concatenate([self._graph.cost[self._kept], out.cost + 1.0, before.cost + 1.0])
         return _cheapest_of_parallels(tail, head, cost, states + 2 * places)
 
-    def steps(self, out: Doors, into: Doors) -> tuple[int, NDArray[np.int64]]:
+    def steps(self, out: Doors, before: Doors) -> tuple[int, NDArray[np.int64]]:
         """Return the cost between two single places, and the steps driven."""
         states = len(self._graph.rank)
-        cost, before = dijkstra(self._with_doors(out, into, 1), indices=states, return_predecessors=True)
+        cost, previous = dijkstra(self._with_doors(out, before, 1), indices=states, return_predecessors=True)
         if not np.isfinite(cost[states + 1]):
             return NO_WAY, np.zeros(0, np.int64)
-        passed = [before[states + 1]]
-        while before[passed[-1]] != states:
-            passed.append(before[passed[-1]])
+        passed = [previous[states + 1]]
+        while previous[passed[-1]] != states:
+            passed.append(previous[passed[-1]])
         graph = self._graph
         number = dict(
             zip(

@@ -12,9 +12,20 @@ import numpy as np
 import routingkit_cch
 from numpy.typing import NDArray
 
-from routing.contraction import chain, customize, eliminate, labels, meet, set_weights, shared, tree_order, unpack
+from routing.contraction import (
+    chain,
+    customize,
+    eliminate,
+    labels,
+    meet,
+    meet_pairs,
+    set_weights,
+    shared,
+    tree_order,
+    unpack,
+)
 from routing.costs import NO_WAY
-from routing.doors import Doors
+from routing.doors import Doors, Ends
 from routing.states import SearchGraph
 
 
@@ -68,33 +79,59 @@ class HierarchySearch:
         self._step = graph.step
         self._hierarchy = make_hierarchy(graph)
 
-    def all_pairs(self, out: Doors, into: Doors) -> NDArray[np.int64]:
+    def all_pairs(self, ends: Ends) -> NDArray[np.int64]:
         """Return the cost between all pairs of places by way of states, shape (n, n)."""
         h = self._hierarchy
-        low, out_start, row = self._labels(out, 0)
-        low_in, in_start, back = self._labels(into, 1)
+        low, out_start, row = self._labels(ends.out, 0)
+        low_in, in_start, back = self._labels(ends.through, 1)
         deepest = np.minimum(low, low_in)
         order = np.argsort(h.walk[deepest], kind="stable")
-        return np.asarray(meet(row, out_start, back, in_start, h.parent, h.depth, deepest, order))
+        cost = meet(row, out_start, back, in_start, h.parent, h.depth, deepest, order)
+        origin, goal = ends.one_edge
+        if len(origin):
+            low_before, before_start, before = self._labels(_each_state(ends.before), 1)
+            begin = ends.before.begin
+            cost[origin, goal] = meet_pairs(
+                row,
+                out_start,
+                low,
+                before,
+                before_start,
+                low_before,
+                h.parent,
+                h.depth,
+                origin,
+                begin[goal],
+                begin[goal + 1],
+            )
+        return np.asarray(cost)
 
-    def steps(self, out: Doors, into: Doors) -> tuple[int, NDArray[np.int64]]:
+    def steps(self, out: Doors, before: Doors) -> tuple[int, NDArray[np.int64]]:
         """Return the cost between two single places, and the steps driven."""
+        ways = [self._climb_and_descend(out, one) for one in _singles(before)]
+        cost, climb, descend = min(ways, key=lambda way: way[0])
+        if cost >= NO_WAY:
+            return NO_WAY, np.zeros(0, np.int64)
+        h = self._hierarchy
+        return cost, self._step[unpack(h.up_start, h.up_head, h.via, climb, descend)]
+
+    def _climb_and_descend(self, out: Doors, before: Doors) -> tuple[int, NDArray[np.int32], NDArray[np.int32]]:
+        """Return the cost to one state, and the states of the hierarchy passed upward and downward."""
         h = self._hierarchy
         low, _, row = self._labels(out, 0)
-        low_in, _, back = self._labels(into, 1)
-        width = shared(h.parent, h.depth, low[0], low_in[0])
+        low_in, _, back = self._labels(before, 1)
+        width = min(shared(h.parent, h.depth, low[0], low_in[0]), len(row), len(back))
         sums = row[:width] + back[:width]
-        if sums.min(initial=NO_WAY) >= NO_WAY:
-            return NO_WAY, np.zeros(0, np.int64)
+        cost = int(sums.min(initial=NO_WAY))
+        if cost >= NO_WAY:
+            return NO_WAY, _NOWHERE, _NOWHERE
         top = _ancestor(h, low[0], int(sums.argmin()))
         climb = chain(
             h.up_start, h.up_head, h.weight[0], h.parent, h.depth, low[0], row, self._first(out, len(row)), top
         )
-        descend = chain(
-            h.up_start, h.up_head, h.weight[1], h.parent, h.depth, low_in[0], back, self._first(into, len(back)), top
-        )
-        steps = unpack(h.up_start, h.up_head, h.via, climb, descend[::-1].copy())
-        return int(sums.min()), self._step[steps]
+        first = self._first(before, len(back))
+        descend = chain(h.up_start, h.up_head, h.weight[1], h.parent, h.depth, low_in[0], back, first, top)
+        return cost, climb, descend[::-1].copy()
 
     def _labels(self, doors: Doors, side: int) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
         h = self._hierarchy
@@ -109,6 +146,20 @@ class HierarchySearch:
         first = np.full(width, NO_WAY, np.int64)
         np.minimum.at(first, self._hierarchy.depth[self._hierarchy.rank[doors.state]], doors.cost)
         return first
+
+
+_NOWHERE = np.zeros(0, np.int32)
+
+
+def _each_state(doors: Doors) -> Doors:
+    """Return the same rows, each as a place of its own."""
+    return Doors(np.arange(len(doors.state) + 1), doors.state, doors.cost, doors.arc)
+
+
+def _singles(doors: Doors) -> list[Doors]:
+    """Return each row as doors of one place."""
+    each = _each_state(doors)
+    return [each.of(row) for row in range(len(doors.state))]
 
 
 def _ancestor(hierarchy: Hierarchy, state: int, depth: int) -> int:

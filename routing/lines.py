@@ -20,9 +20,9 @@ def line_along(network: RoadNetwork, snaps: Snaps) -> Line:
     return [_met(snaps, 0), *(inside if begin <= end else inside[::-1]), _met(snaps, 1)]
 
 
-def line_over(network: RoadNetwork, snaps: Snaps, out: Doors, into: Doors, steps: NDArray[np.int64]) -> Line:
+def line_over(network: RoadNetwork, snaps: Snaps, out: Doors, before: Doors, steps: NDArray[np.int64]) -> Line:
     """Return the line from the first place's road point over some steps to the second's."""
-    arc_out, arc_in = _end_arcs(network, out, into, steps)
+    arc_out, arc_in = _end_arcs(network, out, before, steps)
     line = [_met(snaps, 0), *_part(network, arc_out, snaps.share[0], after=True)]
     for arc in network.step_arc[steps]:
         line += _part(network, int(arc), 0.0 if network.arc_forward[arc] else 1.0, after=True)
@@ -34,14 +34,14 @@ def _met(snaps: Snaps, row: int) -> tuple[float, float]:
     return float(snaps.lat[row]), float(snaps.lon[row])
 
 
-def _end_arcs(network: RoadNetwork, out: Doors, into: Doors, steps: NDArray[np.int64]) -> tuple[int, int]:
+def _end_arcs(network: RoadNetwork, out: Doors, before: Doors, steps: NDArray[np.int64]) -> tuple[int, int]:
     """Return the arcs by which the first place is left and the second is reached."""
     if len(steps):
         left, reached = network.step_tail[steps[0]], network.step_head[steps[-1]]
     else:
-        sums = np.where(out.state[:, None] == into.state, out.cost[:, None] + into.cost, np.iinfo(np.int64).max)
-        left = reached = out.state[int(sums.argmin()) // len(into.state)]
-    return _cheapest_arc(out, left), _cheapest_arc(into, reached)
+        sums = np.where(out.state[:, None] == before.state, out.cost[:, None] + before.cost, np.iinfo(np.int64).max)
+        left = reached = out.state[int(sums.argmin()) // len(before.state)]
+    return _cheapest_arc(out, left), _cheapest_arc(before, reached)
 
 
 def _cheapest_arc(doors: Doors, state: int) -> int:

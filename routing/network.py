@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from routing.problems import WorldError
 
-FORMAT = 1
+FORMAT = 3
 """Part of every key: a network made by other rules is made again."""
 
 
@@ -41,21 +41,19 @@ class RoadNetwork:
         True where the arc follows its edge's line.
     arc_ms, arc_dm : int32 arrays
         Milliseconds (delays included) and decimetres.
+    arc_delay_ms : int32 array
+        The part of `arc_ms` that is waited at the arc's end: signals, signs, gates.
     arc_class : uint8 array
         Index into the profile's classes.
-    state_node : int32 array, length s
-        Junctions as the search sees them: one state for each way of having arrived that limits the turns allowed.
+    state_arc : int32 array, length s
+        A state is a car at the end of this arc. The first states are the arcs in their order; others are those of cars
+        that came a way after which a turn is restricted.
     step_tail, step_head : int32 arrays, length t
         States; a step is a turn and the arc driven after it.
-    step_arc : int32 array
     step_turn_ms : int32 array
-        What the turn costs before the arc.
-    arc_end : int32 array, length a
-        The state in which a car is after driving an arc from its middle.
+        What the turn takes before the arc.
     state_rank : int32 array, length s
         Contraction order of the states.
-    beside_a, beside_b : int32 arrays
-        Pairs of states between which a place on one edge can stand.
     main_state : bool array, length s
         States of the largest part in which every state reaches every other.
     meta : dict
@@ -73,16 +71,13 @@ class RoadNetwork:
     arc_forward: NDArray[np.bool_]
     arc_ms: NDArray[np.int32]
     arc_dm: NDArray[np.int32]
+    arc_delay_ms: NDArray[np.int32]
     arc_class: NDArray[np.uint8]
-    state_node: NDArray[np.int32]
+    state_arc: NDArray[np.int32]
     step_tail: NDArray[np.int32]
     step_head: NDArray[np.int32]
-    step_arc: NDArray[np.int32]
     step_turn_ms: NDArray[np.int32]
-    arc_end: NDArray[np.int32]
     state_rank: NDArray[np.int32]
-    beside_a: NDArray[np.int32]
-    beside_b: NDArray[np.int32]
     main_state: NDArray[np.bool_]
     meta: dict[str, Any]
 
@@ -92,12 +87,14 @@ class RoadNetwork:
         return f"{self.meta['source']} by profile {self.meta['profile']} ({self.meta['key'][:12]})"
 
     @property
+    def step_arc(self) -> NDArray[np.int32]:
+        """Return the arc that each step drives, shape (t,)."""
+        return self.state_arc[self.step_head]
+
+    @property
     def arc_main(self) -> NDArray[np.bool_]:
-        """Return the arcs that can be left and reached within the main part, shape (a,)."""
-        inside = np.zeros(len(self.arc_tail), bool)
-        steps = self.main_state[self.step_tail] & self.main_state[self.step_head]
-        inside[self.step_arc[steps]] = True
-        return inside & self.main_state[self.arc_end]
+        """Return the arcs of the main part, shape (a,)."""
+        return self.main_state[: len(self.arc_tail)]
 
 
 class RoadsDamagedError(WorldError):

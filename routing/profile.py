@@ -27,6 +27,8 @@ _SECTIONS = {
     "service": (),
     "surface": (),
     "delays": ("traffic_signals",),
+    "turns": ("left", "right", "u_turn", "dead_end", "yield"),
+    "side": ("left",),
     "ferry": ("boarding_s", "untagged"),
     "off_road": ("kmh",),
     "implicit": ("motorway", "rural", "urban", "living_street"),
@@ -65,6 +67,11 @@ class Profile:
         table = self.tables["implicit"]
         general = {key: value for key, value in table.items() if not isinstance(value, dict)}
         return {key: float(value) for key, value in (general | table.get(self.country, {})).items()}
+
+    @property
+    def drives_left(self) -> bool:
+        """Return whether the country drives on the left."""
+        return self.country in self.tables["side"]["left"]
 
     @property
     def off_road_m_per_s(self) -> float:

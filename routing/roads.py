@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.costs import NO_WAY, metres, seconds
-from routing.doors import DoorFinder, Doors
+from routing.doors import DoorFinder, Doors, Ends
 from routing.hierarchy import HierarchySearch
 from routing.lines import line_along, line_over
 from routing.network import RoadNetwork
@@ -26,10 +26,10 @@ class Search(Protocol):
 
     name: str
 
-    def all_pairs(self, out: Doors, into: Doors) -> NDArray[np.int64]:
+    def all_pairs(self, ends: Ends) -> NDArray[np.int64]:
         """Return costs of shape (n, n)."""
 
-    def steps(self, out: Doors, into: Doors) -> tuple[int, NDArray[np.int64]]:
+    def steps(self, out: Doors, before: Doors) -> tuple[int, NDArray[np.int64]]:
         """Return the cost between two single places, and the steps driven."""
 
 
@@ -75,9 +75,9 @@ class RoadEngine:
         return TravelTable(ids, seconds(cost), metres(cost), f"{self._search.name} on {self.network.source}")
 
     def _costs(self, snaps: Snaps) -> NDArray[np.int64]:
-        cost = self._search.all_pairs(self._finder.out(snaps), self._finder.into(snaps))
-        origin, goal, along = self._finder.direct(snaps)
-        cost[origin, goal] = np.minimum(cost[origin, goal], along)
+        ends = self._finder.ends(snaps)
+        cost = self._search.all_pairs(ends)
+        cost[ends.one_edge] = np.minimum(cost[ends.one_edge], ends.along)
         cost[~snaps.reachable, :] = NO_WAY
         cost[:, ~snaps.reachable] = NO_WAY
         np.fill_diagonal(cost, 0)
@@ -96,26 +96,16 @@ class RoadEngine:
             raise BadInputError(self.index.problems([origin, destination], snaps))
         if (origin.lat, origin.lon) == (destination.lat, destination.lon):
             return Leg(origin.id, destination.id, 0, 0, ((origin.lat, origin.lon),))
-        first, last = (_one(snaps, row) for row in (0, 1))
-        out, into = self._finder.out(first), self._finder.into(last)
-        cost, steps = self._search.steps(out, into)
-        along = self._along(snaps)
+        ends = self._finder.ends(snaps)
+        out, before = ends.out.of(0), ends.before.of(1)
+        cost, steps = self._search.steps(out, before)
+        along = int(ends.along[ends.one_edge[0] == 0].min(initial=NO_WAY))
         if min(cost, along) >= NO_WAY:
             raise BadInputError([_no_way(origin, destination)])
-        line = line_along(self.network, snaps) if along <= cost else line_over(self.network, snaps, out, into, steps)
+        line = line_along(self.network, snaps) if along <= cost else line_over(self.network, snaps, out, before, steps)
         best = np.array([min(cost, along)])
-        ends = ((origin.lat, origin.lon), (destination.lat, destination.lon))
-        return Leg(origin.id, destination.id, int(seconds(best)[0]), int(metres(best)[0]), (ends[0], *line, ends[1]))
-
-    def _along(self, snaps: Snaps) -> int:
-        """Return the cost of driving from the first to the second place along their common edge."""
-        origin, _, along = self._finder.direct(snaps)
-        return int(along[origin == 0].min(initial=NO_WAY))
-
-
-def _one(snaps: Snaps, row: int) -> Snaps:
-    """Return one place's snap."""
-    return Snaps(*(getattr(snaps, name)[row : row + 1] for name in Snaps.__slots__))
+        whole = ((origin.lat, origin.lon), *line, (destination.lat, destination.lon))
+        return Leg(origin.id, destination.id, int(seconds(best)[0]), int(metres(best)[0]), whole)
 
 
 def _no_way(origin: Place, destination: Place) -> Problem:

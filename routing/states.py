@@ -1,4 +1,8 @@
-"""Junctions as the search sees them: a state says where a car is and, where turns are limited, how it came there."""
+"""Turns: a state is a car at the end of an arc, a step the turn onto the next arc and driving that.
+
+So a turn may take time or be forbidden. Where a restriction reaches over several arcs, an arc has further states: the
+car at its end that came the restricted way.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,56 @@ Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Steps:
+    """The graph that is searched.
+
+    Attributes
+    ----------
+    tail, head : int32 arrays, shape (t,)
+        States.
+    turn_ms : int32 array, shape (t,)
+        What the turn takes before the arc is driven.
+    state_arc : int32 array, shape (s,)
+        The arc that a state is at the end of. The first states are the arcs in their order.
+    """
+
+    tail: NDArray[np.int32]
+    head: NDArray[np.int32]
+    turn_ms: NDArray[np.int32]
+    state_arc: NDArray[np.int32]
+
+
+def every_turn(
+    nodes: int, arc_tail: NDArray[np.int32], arc_head: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return all pairs of an arc and an arc that may follow it."""
+    order = np.argsort(arc_tail, kind="stable")
+    start = np.searchsorted(arc_tail[order], np.arange(nodes + 1))
+    sizes = start[arc_head + 1] - start[arc_head]
+    first = np.repeat(start[arc_head] - (np.cumsum(sizes) - sizes), sizes)
+    return np.repeat(np.arange(len(arc_tail)), sizes), order[first + np.arange(sizes.sum())]
+
+
+def states_beside(state_arc: NDArray[np.int32], arc_edge: NDArray[np.int32]) -> Pairs:
+    """Return pairs of states at the ends of one edge, on which a place can stand; a hierarchy holds them together."""
+    order = np.argsort(arc_edge[state_arc], kind="stable")
+    edge = arc_edge[state_arc][order]
+    place = np.arange(len(edge)) - np.searchsorted(edge, edge)
+    later = [np.flatnonzero(place >= gap) for gap in range(1, int(place.max(initial=0)) + 1)]
+    ahead = np.concatenate([np.zeros(0, np.int64), *later])
+    gaps = np.repeat(np.arange(1, len(later) + 1), [len(rows) for rows in later])
+    return order[ahead - gaps].astype(np.int32), order[ahead].astype(np.int32)
+
+
+def largest_part(steps: Steps) -> NDArray[np.bool_]:
+    """Say which states belong to the largest part in which every state reaches every other."""
+    count = len(steps.state_arc)
+    graph = coo_array((np.ones(len(steps.tail), np.int8), (steps.tail, steps.head)), shape=(count, count))
+    _, part = connected_components(graph.tocsr(), directed=True, connection="strong")
+    return np.asarray(part == np.bincount(part).argmax())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SearchGraph:
     """What a search for the cheapest way is made from.
 
@@ -23,8 +77,10 @@ class SearchGraph:
     ----------
     rank : int32 array, shape (s,)
         Contraction order of the states.
-    step, tail, head : int32 arrays, shape (t,)
-        The steps of the main part: their number in the network, and their states.
+    step : int64 array, shape (t,)
+        The steps of the main part, by their number in the network.
+    tail, head : int32 arrays, shape (t,)
+        Their states.
     cost : int64 array, shape (t,)
         In the sense of `routing.costs`.
     beside : pair of int32 arrays
@@ -39,51 +95,12 @@ class SearchGraph:
     beside: Pairs
 
 
-def search_graph(network: RoadNetwork, arc_ms: NDArray[np.int64] | None = None) -> SearchGraph:
+def search_graph(network: RoadNetwork, arc_ms: NDArray[np.int32] | None = None) -> SearchGraph:
     """Return the main part of a network as a graph, with its own times or the given ones (shape (a,), milliseconds)."""
     net = network
     main = np.flatnonzero(net.main_state[net.step_tail] & net.main_state[net.step_head])
     arc = net.step_arc[main]
     ms = (net.arc_ms if arc_ms is None else arc_ms)[arc] + net.step_turn_ms[main]
     cost = pack(ms, net.arc_dm[arc])
-    beside = (net.beside_a, net.beside_b)
+    beside = states_beside(net.state_arc, net.arc_edge)
     return SearchGraph(net.state_rank, main, net.step_tail[main], net.step_head[main], cost, beside)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Steps:
-    """The graph that is searched; see `routing.network.RoadNetwork` for its arrays."""
-
-    node: NDArray[np.int32]
-    tail: NDArray[np.int32]
-    head: NDArray[np.int32]
-    arc: NDArray[np.int32]
-    turn_ms: NDArray[np.int32]
-    arc_end: NDArray[np.int32]
-
-    def beside(self, arc_edge: NDArray[np.int32]) -> Pairs:
-        """Return pairs of states between which a place on one edge can stand; a hierarchy holds them together."""
-        edge = np.concatenate([arc_edge, arc_edge[self.arc]])
-        state = np.concatenate([self.arc_end, self.tail])
-        edge, state = np.unique(np.stack([edge, state]), axis=1)
-        start = np.searchsorted(edge, edge, side="left")
-        end = np.searchsorted(edge, edge, side="right")
-        row = np.arange(len(edge))
-        later = [row[row - start >= gap] for gap in range(1, int((end - start).max(initial=1)))]
-        ahead = np.concatenate([np.zeros(0, np.int64), *later])
-        gaps = np.repeat(np.arange(1, len(later) + 1), [len(rows) for rows in later])
-        return state[ahead - gaps].astype(np.int32), state[ahead].astype(np.int32)
-
-
-def plain_steps(nodes: int, arc_tail: NDArray[np.int32], arc_head: NDArray[np.int32]) -> Steps:
-    """Return one state for each node: every turn allowed, none delayed."""
-    arcs = np.arange(len(arc_tail), dtype=np.int32)
-    return Steps(np.arange(nodes, dtype=np.int32), arc_tail, arc_head, arcs, np.zeros(len(arcs), np.int32), arc_head)
-
-
-def largest_part(steps: Steps) -> NDArray[np.bool_]:
-    """Say which states belong to the largest part in which every state reaches every other."""
-    count = len(steps.node)
-    graph = coo_array((np.ones(len(steps.tail), np.int8), (steps.tail, steps.head)), shape=(count, count))
-    _, part = connected_components(graph.tocsr(), directed=True, connection="strong")
-    return np.asarray(part == np.bincount(part).argmax())

@@ -83,7 +83,7 @@ def at_nodes() -> Callable[[RoadNetwork, list[int]], list[Place]]:
     return places_on
 
 
-@pytest.fixture(params=["liechtenstein-2013-debian", "malta-2018"])
+@pytest.fixture(params=["liechtenstein-2013-debian", pytest.param("malta-2018", marks=pytest.mark.slow)])
 def extract_file(request: pytest.FixtureRequest) -> Path:
     path = EXTRACTS / f"{request.param}.osm.pbf"
     if not path.exists():

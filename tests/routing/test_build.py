@@ -89,4 +89,5 @@ def test_the_main_part_is_where_every_place_reaches_every_other(town: Town, netw
     trap = {7: (47.0, 8.99)}
     ways = {7: ([1, 2, 3], ROAD), 8: ([2, 4], ROAD), 9: ([5, 6], ROAD), 10: ([1, 7], ROAD | {"oneway": "yes"})}
     built = network(town(NODES | island | trap, ways))
-    assert sorted(built.node_lat[built.state_node[built.main_state]]) == [47.0, 47.001, 47.001, 47.002]
+    main = np.unique(built.arc_tail[built.arc_main])
+    assert sorted(built.node_lat[main]) == [47.0, 47.001, 47.001, 47.002]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routing.costs import NO_WAY, metres, pack, seconds
-from routing.doors import Doors
+from routing.doors import Doors, Ends
 from routing.hierarchy import HierarchySearch, contraction_ranks
 from routing.states import SearchGraph
 from routing.travel import UNREACHABLE_S
@@ -25,16 +25,18 @@ def graph_of(steps: list[tuple[int, int, int]]) -> SearchGraph:
     return SearchGraph(rank, np.arange(len(cost)), tail, head, cost.astype(np.int64), (nothing, nothing))
 
 
-def at_every_state() -> Doors:
+def at_every_state() -> Ends:
     each = np.arange(12, dtype=np.int32)
-    return Doors(np.arange(13), each, np.zeros(12, np.int64), each)
+    doors = Doors(np.arange(13), each, np.zeros(12, np.int64), each)
+    nothing = np.zeros(0, np.int64)
+    return Ends(doors, doors, doors, (nothing, nothing), nothing)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(STEP, min_size=1, max_size=40))
 def test_all_pairs_agree_with_routingkit(steps: list[tuple[int, int, int]]) -> None:
     graph = graph_of(steps)
-    ours = HierarchySearch(graph).all_pairs(at_every_state(), at_every_state())
+    ours = HierarchySearch(graph).all_pairs(at_every_state())
     cch = routingkit_cch.CCH(np.argsort(graph.rank).tolist(), graph.tail.tolist(), graph.head.tolist(), False)
     query = routingkit_cch.CCHOneToMany(routingkit_cch.CCHMetric(cch, graph.cost.tolist()), list(range(12)))
     for state in range(12):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from itertools import pairwise
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -13,12 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from routing.build import build_network
 from routing.dijkstra import DijkstraSearch
 from routing.geometry import haversine_m
 from routing.hierarchy import HierarchySearch
 from routing.network import RoadNetwork
+from routing.osm import read_file
 from routing.places import Place
 from routing.problems import BadInputError
+from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.travel import UNREACHABLE_S, TravelTable
 
@@ -28,23 +31,34 @@ SEARCHES = [HierarchySearch, DijkstraSearch]
 
 
 def networkx_table(network: RoadNetwork, engine: RoadEngine, places: list[Place]) -> np.ndarray:
-    """Seconds between places, with every place made a node of its edge: an answer that shares no code with ours."""
-    graph = nx.MultiDiGraph()
+    """Seconds between places by networkx: a graph of arcs joined by turns, places set into the arcs of their edge."""
+    graph = nx.DiGraph()
     snaps = engine.index.snap(places)
-    points: dict[int, list[tuple[float, str]]] = {}
+    arc_s, run_s = (network.arc_ms / 1000).tolist(), ((network.arc_ms - network.arc_delay_ms) / 1000).tolist()
+    state_arc = network.state_arc.tolist()
+    turned: dict[int, list[tuple[int, float]]] = {}
+    steps = zip(
+        network.step_tail.tolist(), network.step_head.tolist(), (network.step_turn_ms / 1000).tolist(), strict=True
+    )
+    for tail, head, turn_s in steps:
+        arc = state_arc[head]
+        turned.setdefault(arc, []).append((tail, turn_s))
+        graph.add_edge(tail, head, s=min(turn_s + arc_s[arc], graph.get_edge_data(tail, head, {"s": math.inf})["s"]))
+    on: dict[int, list[tuple[float, str, float]]] = {}
     for row, place in enumerate(places):
-        points.setdefault(int(snaps.edge[row]), []).append((float(snaps.share[row]), place.id))
         off = float(snaps.offset_m[row]) / network.meta["off_road_m_per_s"]
-        graph.add_edge(("out", place.id), place.id, s=off)
-        graph.add_edge(place.id, ("in", place.id), s=off)
-    for arc, tail, head in zip(
-        range(len(network.arc_tail)), network.arc_tail.tolist(), network.arc_head.tolist(), strict=True
-    ):
-        forward = bool(network.arc_forward[arc])
-        on_it = sorted(points.get(int(network.arc_edge[arc]), []), reverse=not forward)
-        stops = [(0.0, tail), *((share if forward else 1 - share, name) for share, name in on_it), (1.0, head)]
-        for (begin, a), (end, b) in pairwise(stops):
-            graph.add_edge(a, b, s=(end - begin) * float(network.arc_ms[arc]) / 1000)
+        for arc in np.flatnonzero(network.arc_edge == snaps.edge[row]).tolist():
+            share = float(snaps.share[row]) if network.arc_forward[arc] else 1 - float(snaps.share[row])
+            graph.add_edge(("out", place.id), arc, s=off + arc_s[arc] - share * run_s[arc])
+            for tail, turn_s in turned.get(arc, []):
+                before = graph.get_edge_data(tail, ("in", place.id), {"s": math.inf})["s"]
+                graph.add_edge(tail, ("in", place.id), s=min(before, off + turn_s + share * run_s[arc]))
+            for earlier, other, other_off in on.get(arc, []):
+                first, last = (other, place.id) if earlier <= share else (place.id, other)
+                driven = off + other_off + abs(share - earlier) * run_s[arc]
+                before = graph.get_edge_data(("out", first), ("in", last), {"s": math.inf})["s"]
+                graph.add_edge(("out", first), ("in", last), s=min(before, driven))
+            on.setdefault(arc, []).append((share, place.id, off))
     table = np.zeros((len(places), len(places)))
     for row, origin in enumerate(places):
         found = nx.single_source_dijkstra_path_length(graph, ("out", origin.id), weight="s")
@@ -79,7 +93,7 @@ def spread(network: RoadNetwork, count: int, seed: int) -> list[Place]:
 def test_real_networks_are_exact_and_engines_agree(extract_file: Path, network: Callable[[Path], RoadNetwork]) -> None:
     built = network(extract_file)
     engine = RoadEngine(built)
-    places = [place for place in spread(built, 40, 1) if engine.index.snap([place]).reachable[0]]
+    places = [place for place in spread(built, 12, 1) if engine.index.snap([place]).reachable[0]]
     table, other = engine.table(places), RoadEngine(built, DijkstraSearch).table(places)
     assert_exact(table, networkx_table(built, engine, places))
     assert np.array_equal(table.travel_s, other.travel_s)
@@ -118,10 +132,13 @@ def test_a_oneway_street_makes_the_way_back_longer(
     assert table.distance_m[1, 0] > 2_000
 
 
-def test_two_way_streets_are_symmetric(town: Callable[..., Path], network: Callable[[Path], RoadNetwork]) -> None:
+def test_two_way_streets_are_symmetric_where_turns_are_free(town: Callable[..., Path]) -> None:
     nodes = {1: (47.0, 9.0), 2: (47.0, 9.01), 3: (47.01, 9.005)}
     road = {"highway": "residential"}
-    built = network(town(nodes, {1: ([1, 2], road), 2: ([2, 3], road), 3: ([3, 1], road)}))
+    path = town(nodes, {1: ([1, 2], road), 2: ([2, 3], road), 3: ([3, 1], road)})
+    profile = load_profile()
+    free = replace(profile, tables=profile.tables | {"turns": dict.fromkeys(profile.tables["turns"], 0)})
+    built = build_network(read_file(path), free, {"source": "town"})
     table = RoadEngine(built).table(spread(built, 8, 4))
     assert np.array_equal(table.travel_s, table.travel_s.T)
 
