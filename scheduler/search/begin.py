@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from scheduler.horizon import Schedule
 from scheduler.search.anneal import begin
 from scheduler.search.facts import (
@@ -19,7 +21,6 @@ from scheduler.search.facts import (
     SERVED,
     SERVICE,
     SLOT,
-    VERSION,
     Facts,
     State,
     kernel,
@@ -65,16 +66,13 @@ def append(facts: Facts, state: State, v: int, d: int) -> None:
     if added > room or count >= day[MAX_VISITS] or tour[CARRIED] + facts.visit[v, LOAD] > day[MAX_LOAD]:
         return
     node, place, end = state.node[d], facts.visit[v, PLACE], state.node[d, count + 1, 0]
-    to, on = facts.travel[node[count, 0], place], facts.travel[place, end]
+    to, on = np.int64(facts.travel[node[count, 0], place]), np.int64(facts.travel[place, end])
     bounds = facts.window_from[facts.opening[slot] : facts.opening[slot] + 2]
     if in_time(day, node[count], node[count + 1], to, on, facts.window, bounds, service):
-        price = facts.way[node[count, 0], place] + facts.way[place, end]
-        state.known_cost[slot] = price - (facts.way[node[count, 0], end] if count > 0 else 0.0)
-        state.known_at[slot], state.known_in[slot] = count, tour[VERSION]
+        price = float(facts.way[node[count, 0], place]) + facts.way[place, end]
         touch(state, d)
         note(state, v)
-        insert(facts, state, v, d)
-        # The position was forced: what is known of this slot is not its cheapest, and its tour has changed anyway.
+        insert(facts, state, v, d, count, price - (facts.way[node[count, 0], end] if count > 0 else 0.0))
 
 
 @kernel

@@ -80,8 +80,8 @@ class Facts(NamedTuple):
 
     visit: Ints
     day: Ints
-    travel: Ints
-    way: Floats
+    travel: NDArray[np.int32]
+    way: NDArray[np.float32]
     unserved: Floats
     opening: Ints
     price: Floats
@@ -113,8 +113,8 @@ class State(NamedTuple):
         Step in which the tour was last touched; `ruined` alike for strings, `changed_in` alike for visits.
     touched, changed, was, todo, absent, absent_at, key
         Work lists; their lengths stand in `tally`.
-    known_cost, known_at, known_in : (slots,)
-        Cheapest insertion of each slot, its position, and the version of the tour for which it holds.
+    known_cost, known_at, known_in : (2 * slots,)
+        Cheapest insertion of each slot, the node it follows, and the version of the tour for which it holds.
     best_route : (rep-days, longest tour)
     best_version : (rep-days,)
     best_count : (rep-days,)

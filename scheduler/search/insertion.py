@@ -27,6 +27,7 @@ from scheduler.search.facts import (
     SERVED,
     SERVICE,
     SLOT,
+    STEP,
     VERSION,
     VISIT,
     WORK,
@@ -63,11 +64,9 @@ def cheapest(facts: Facts, state: State, v: int, d: int) -> tuple[float, int]:
         return best, at
     for i in range(count + 1):
         p, q = node[i, AT], node[i + 1, AT]
-        price = facts.way[p, place] + facts.way[place, q]
-        if count > 0:
-            price -= facts.way[p, q]
+        price = float(facts.way[p, place]) + facts.way[place, q] - (facts.way[p, q] if count > 0 else 0.0)
         if price < best:
-            to, on = facts.travel[p, place], facts.travel[place, q]
+            to, on = np.int64(facts.travel[p, place]), np.int64(facts.travel[place, q])
             added = to + on - (facts.travel[p, q] if count > 0 else 0)
             bounds = facts.window_from[windows : windows + 2]
             if added <= room and in_time(day, node[i], node[i + 1], to, on, facts.window, bounds, service):
@@ -76,14 +75,22 @@ def cheapest(facts: Facts, state: State, v: int, d: int) -> tuple[float, int]:
 
 
 @kernel
-def known(facts: Facts, state: State, v: int, d: int) -> float:
-    """Return `cheapest` from memory where the tour has not changed since."""
-    slot = facts.visit[v, SLOT] + d
-    if state.known_in[slot] != state.tour[d, VERSION]:
-        price, at = cheapest(facts, state, v, d)
-        state.known_cost[slot], state.known_at[slot] = price, at
-        state.known_in[slot] = state.tour[d, VERSION]
-    return state.known_cost[slot]
+def known(facts: Facts, state: State, v: int, d: int) -> int:
+    """Return where `cheapest` of the slot stands in memory; it is computed where the tour has changed since.
+
+    A slot has two entries: one for the tour as it was when the step began, which stays true if the step is undone, and
+    one for the tour as the step has made it.
+    """
+    entry, version = 2 * (facts.visit[v, SLOT] + d), state.tour[d, VERSION]
+    if state.known_in[entry] == version:
+        return entry
+    if state.known_in[entry + 1] == version:
+        return entry + 1
+    if state.stamp[d] == state.tally[STEP]:
+        entry += 1
+    state.known_cost[entry], state.known_at[entry] = cheapest(facts, state, v, d)
+    state.known_in[entry] = version
+    return entry
 
 
 @kernel
@@ -101,7 +108,7 @@ def added_driving(facts: Facts, state: State, v: int, d: int, at: int) -> int:
     """Return the driving seconds that `v` adds to tour `d` after node `at`."""
     place, p, q = facts.visit[v, PLACE], state.node[d, at, AT], state.node[d, at + 1, AT]
     saved = facts.travel[p, q] if state.tour[d, COUNT] > 0 else 0
-    return facts.travel[p, place] + facts.travel[place, q] - saved
+    return np.int64(facts.travel[p, place]) + facts.travel[place, q] - saved
 
 
 @kernel
@@ -110,9 +117,10 @@ def price_on(facts: Facts, state: State, v: int, d: int) -> float:
     slot = facts.visit[v, SLOT] + d
     if facts.opening[slot] < 0:
         return np.inf
-    price = known(facts, state, v, d) + facts.price[slot]
+    entry = known(facts, state, v, d)
+    price = state.known_cost[entry] + facts.price[slot]
     if facts.balance[0] > 0 and price < np.inf:
-        work = added_driving(facts, state, v, d, state.known_at[slot]) + facts.visit[v, SERVICE]
+        work = added_driving(facts, state, v, d, state.known_at[entry]) + facts.visit[v, SERVICE]
         price += balance_change(facts, state, d, work)
     return price
 
@@ -131,17 +139,15 @@ def add_sums(facts: Facts, state: State, v: int, d: int, driving: int, sign: int
 
 
 @kernel
-def insert(facts: Facts, state: State, v: int, d: int) -> None:
-    """Put `v` into tour `d` at its cheapest position, which `known` has just found."""
-    node, slot = state.node[d], facts.visit[v, SLOT] + d
-    at = state.known_at[slot] + 1
-    driving = added_driving(facts, state, v, d, at - 1)
-    for i in range(state.tour[d, COUNT] + 1, at - 1, -1):
+def insert(facts: Facts, state: State, v: int, d: int, at: int, price: float) -> None:
+    """Put `v` into tour `d` after node `at`, where it adds `price` to the way."""
+    node, driving = state.node[d], added_driving(facts, state, v, d, at)
+    for i in range(state.tour[d, COUNT] + 1, at, -1):
         for column in range(node.shape[1]):
             node[i + 1, column] = node[i, column]
-    node[at, AT], node[at, VISIT] = facts.visit[v, PLACE], v
-    state.drive[d] += state.known_cost[slot]
+    node[at + 1, AT], node[at + 1, VISIT] = facts.visit[v, PLACE], v
+    state.drive[d] += price
     state.where[v] = d
     add_sums(facts, state, v, d, driving, 1)
-    time_forward(facts, state, d, at)
-    time_backward(facts, state, d, at)
+    time_forward(facts, state, d, at + 1)
+    time_backward(facts, state, d, at + 1)

@@ -14,6 +14,8 @@ from scheduler.search.facts import (
     SLOT,
     STEP,
     TOUCHED,
+    VERSION,
+    VISIT,
     WORK,
     Facts,
     State,
@@ -117,9 +119,24 @@ def undo(state: State) -> None:
 
 
 @kernel
+def unchanged(state: State, d: int) -> bool:
+    """Return whether the step has put tour `d` back as it was."""
+    if state.tour[d, COUNT] != state.kept_tour[d, COUNT]:
+        return False
+    for i in range(1, state.tour[d, COUNT] + 1):
+        if state.node[d, i, VISIT] != state.kept_node[d, i, VISIT]:
+            return False
+    return True
+
+
+@kernel
 def settle(state: State, price: float, missing: int) -> None:
-    """Keep the step: renew the list of absent visits and the sums."""
+    """Keep the step: renew the list of absent visits and the sums; what is known of unchanged tours stays known."""
     tally = state.tally
+    for x in range(tally[TOUCHED]):
+        d = state.touched[x]
+        if unchanged(state, d):
+            state.tour[d, VERSION] = state.kept_tour[d, VERSION]
     for x in range(tally[CHANGED]):
         v = state.changed[x]
         place = state.absent_at[v]

@@ -29,7 +29,7 @@ from scheduler.search.facts import (
     State,
     kernel,
 )
-from scheduler.search.insertion import insert, price_on
+from scheduler.search.insertion import insert, known, price_on
 from scheduler.search.journal import note, touch
 
 BLINK = 0.02
@@ -80,9 +80,11 @@ def place_within(facts: Facts, state: State, v: int, first: int, last: int) -> N
     if d < 0 or (price >= facts.unserved[v] and facts.visit[v, MUST] == 0):
         return
     if state.tour[d, COUNT] + 2 < state.node.shape[1]:
+        entry = known(facts, state, v, d)
+        at, added = state.known_at[entry], state.known_cost[entry]
         touch(state, d)
         note(state, v)
-        insert(facts, state, v, d)
+        insert(facts, state, v, d, at, added)
 
 
 @kernel
