@@ -8,17 +8,15 @@ An instance is JSON in minutes: `T` travel between places (place 0 is home), wor
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from routing.stopping import Seconds, Steps, Stop
+from benchmarks.instances import arguments, chosen, run
 from routing.tour import Lunch, Window
 from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule, Weights
-from scheduler.search import solve
 
 MINUTE = 60
 
@@ -69,26 +67,12 @@ def write(horizon: Horizon, schedule: Schedule, path: Path) -> None:
 
 
 def main() -> None:
-    """Plan the instances and print a line for each."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("dir", type=Path)
-    parser.add_argument("--seconds", type=float, default=10.0)
-    parser.add_argument("--steps", type=int)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--only", nargs="*", default=None)
-    given = parser.parse_args()
+    """Plan the instances."""
+    given = arguments(str(__doc__), 10.0).parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    for path in sorted(given.dir.glob("*.json")):
-        if given.only and path.stem not in given.only:
-            continue
-        horizon = read(path)
-        stop: Stop = Steps(given.steps) if given.steps else Seconds(given.seconds)
-        schedule = solve(horizon, stop, given.seed)
+    for path in chosen(given.dir.glob("*.json"), given.only):
+        horizon, schedule = run(given, path, read)
         write(horizon, schedule, given.out / f"{path.stem}.plan.json")
-        print(
-            f"{path.stem} cost {schedule.cost:.1f} unserved {len(schedule.unserved)} steps {schedule.steps}", flush=True
-        )
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from scheduler.search.facts import (
     VISIT,
     Facts,
     State,
+    entry,
     kernel,
 )
 from scheduler.search.journal import settle, step_missing, step_price, undo
@@ -60,7 +61,7 @@ def decide(facts: Facts, state: State, temperature: float) -> None:
         undo(state)
 
 
-@kernel
+@entry
 def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float) -> None:
     """Take `steps` steps while the temperature falls from `hot` to `cold` geometrically.
 

@@ -8,7 +8,9 @@ from scheduler.horizon import Schedule
 from scheduler.search.anneal import begin
 from scheduler.search.facts import (
     ACCOUNT,
+    AT,
     CARRIED,
+    COST,
     COUNT,
     DAY,
     DRIVEN,
@@ -17,12 +19,16 @@ from scheduler.search.facts import (
     MAX_LOAD,
     MAX_VISITS,
     MAX_WORK,
+    MISSING,
+    MUST,
     PLACE,
     SERVED,
     SERVICE,
     SLOT,
     Facts,
+    Ints,
     State,
+    entry,
     kernel,
 )
 from scheduler.search.insertion import added_driving, in_time, insert
@@ -30,13 +36,6 @@ from scheduler.search.journal import note, settle, step_missing, step_price, tou
 from scheduler.search.prepare import Prepared
 from scheduler.search.recreate import days_left
 from scheduler.search.timing import retime
-
-
-@kernel
-def open_all(facts: Facts, state: State) -> None:
-    """Write the times of all tours while they are empty."""
-    for d in range(len(facts.day)):
-        retime(facts, state, d)
 
 
 @kernel
@@ -65,33 +64,33 @@ def append(facts: Facts, state: State, v: int, d: int) -> None:
     room = min(day[MAX_DRIVING], day[MAX_WORK] - tour[SERVED] - service) - tour[DRIVEN]
     if added > room or count >= day[MAX_VISITS] or tour[CARRIED] + facts.visit[v, LOAD] > day[MAX_LOAD]:
         return
-    node, place, end = state.node[d], facts.visit[v, PLACE], state.node[d, count + 1, 0]
-    to, on = np.int64(facts.travel[node[count, 0], place]), np.int64(facts.travel[place, end])
+    node, place, end = state.node[d], facts.visit[v, PLACE], state.node[d, count + 1, AT]
+    to, on = int(facts.travel[node[count, AT], place]), int(facts.travel[place, end])
     bounds = facts.window_from[facts.opening[slot] : facts.opening[slot] + 2]
     if in_time(day, node[count], node[count + 1], to, on, facts.window, bounds, service):
-        price = float(facts.way[node[count, 0], place]) + facts.way[place, end]
+        price = float(facts.way[node[count, AT], place]) + facts.way[place, end]
         touch(state, d)
         note(state, v)
-        insert(facts, state, v, d, count, price - (facts.way[node[count, 0], end] if count > 0 else 0.0))
+        insert(facts, state, v, d, count, price - (facts.way[node[count, AT], end] if count > 0 else 0.0))
 
 
-@kernel
-def finish(facts: Facts, state: State) -> None:
-    """Take over what was loaded."""
+@entry
+def load_tours(facts: Facts, state: State, visits: Ints, days: Ints) -> None:
+    """Open all tours, then append `visits` in turn to the tours `days`."""
+    for d in range(len(facts.day)):
+        retime(facts, state, d)
+    begin(state)
+    for x in range(len(visits)):
+        append(facts, state, visits[x], days[x])
     settle(state, step_price(facts, state), step_missing(facts, state))
 
 
 def load(prepared: Prepared, state: State, start: Schedule | None) -> None:
     """Set up the sums of the empty schedule, then append the visits of `start`, tour by tour."""
     facts = prepared.facts
-    open_all(facts, state)
-    state.total[0] = float(facts.unserved.sum())
-    state.tally[6] = int(facts.visit[:, 8].sum())
-    if start is None:
-        return
+    state.total[COST] = float(facts.unserved.sum())
+    state.tally[MISSING] = int(facts.visit[:, MUST].sum())
     row_of = {v: row for row, v in enumerate(prepared.visit_of)}
-    begin(state)
-    for d, own in enumerate(prepared.rep_day_of):
-        for v in start.tours[own]:
-            append(facts, state, row_of[v], d)
-    finish(facts, state)
+    tours = [(row_of[v], d) for d, own in enumerate(prepared.rep_day_of) for v in (start.tours[own] if start else ())]
+    visits, days = np.array(tours, np.int64).reshape(-1, 2).T
+    load_tours(facts, state, np.ascontiguousarray(visits), np.ascontiguousarray(days))

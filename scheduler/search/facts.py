@@ -7,6 +7,8 @@ tour. A *slot* is a visit on one of the rep-days it may lie on; slots of a visit
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numba
@@ -18,14 +20,31 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-OPTIONS: dict[str, Any] = {"cache": True, "error_model": "numpy", "_nrt": False}
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "no_cfunc_wrapper": True, "_nrt": False}
 """Kernels keep no references and allocate nothing: without numba's reference counts (`_nrt`, measured with 0.68) they
 run seven times faster, because a bundle of arrays would be counted array by array at every call."""
+_njit: Any = numba.njit
 
 
 def kernel(function: Function) -> Function:
-    """Compile `function` with numba and keep the machine code on disk."""
-    return cast(Function, numba.njit(**OPTIONS)(function))
+    """Compile `function` with numba, to be called by other kernels only."""
+    return cast(Function, _njit(no_cpython_wrapper=True, **OPTIONS)(function))
+
+
+def entry(function: Function) -> Function:
+    """Compile `function` with numba, to be called from Python, and keep the machine code on disk."""
+    return cast(Function, _njit(cache=True, **OPTIONS)(function))
+
+
+def fingerprint() -> NDArray[np.void]:
+    """Return an array whose type carries a digest of the kernels' sources.
+
+    Numba finds machine code on disk by the types of the arguments and the age of one file; it would not notice that a
+    kernel in another file is a new one.
+    """
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    digest = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+    return np.zeros(1, np.dtype([(f"k{digest}", np.int64)]))
 
 
 NEVER = 2**40
@@ -34,7 +53,9 @@ NEVER = 2**40
 # Columns of Facts.visit
 PLACE, SERVICE, ACCOUNT, FIRST, LAST, LEAST, MOST, LOAD, MUST, SLOT = range(10)
 # Columns of Facts.day
-DAY, START, END, FROM, TO, LUNCH_FROM, LUNCH_TO, LUNCH_LENGTH, MAX_DRIVING, MAX_WORK, MAX_VISITS, MAX_LOAD = range(12)
+DAY, START, END, FROM, TO, LUNCH_FROM, LUNCH_TO, LUNCH_LENGTH, MAX_DRIVING, MAX_WORK, MAX_VISITS, MAX_LOAD, TWIN = (
+    range(13)
+)
 # Columns of State.node; a node is a place of a tour: 0 the start, 1..count its visits, count + 1 the end
 AT, VISIT, EARLY_DUE, EARLY_TAKEN, LATE_DUE, LATE_TAKEN = range(6)
 # Columns of State.tour
@@ -52,8 +73,9 @@ class Facts(NamedTuple):
     ----------
     visit : (visits, 10)
         `FIRST` and `LAST` are rep-days, `SLOT` + rep-day is the slot, `MUST` is 1 for compulsory visits.
-    day : (rep-days, 12)
-        Absent caps are `NEVER`; `LUNCH_LENGTH` is -1 where no lunch is asked.
+    day : (rep-days, 13)
+        Absent caps are `NEVER`; `LUNCH_LENGTH` is -1 where no lunch is asked; `TWIN` is 1 where the rep-day before is
+        the same in everything.
     travel, way : (places, places)
         Seconds, and the price of driving them.
     unserved : (visits,)
@@ -76,6 +98,8 @@ class Facts(NamedTuple):
         Accounts by their way from and to the account, itself first.
     balance : (1,)
         Price of the squared deviation of a rep-day's work, per second squared.
+    sources : (1,)
+        See `fingerprint`.
     """
 
     visit: Ints
@@ -93,6 +117,7 @@ class Facts(NamedTuple):
     first_rep_day: Ints
     near: Ints
     balance: Floats
+    sources: NDArray[np.void]
 
 
 class State(NamedTuple):

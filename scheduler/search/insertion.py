@@ -66,7 +66,7 @@ def cheapest(facts: Facts, state: State, v: int, d: int) -> tuple[float, int]:
         p, q = node[i, AT], node[i + 1, AT]
         price = float(facts.way[p, place]) + facts.way[place, q] - (facts.way[p, q] if count > 0 else 0.0)
         if price < best:
-            to, on = np.int64(facts.travel[p, place]), np.int64(facts.travel[place, q])
+            to, on = int(facts.travel[p, place]), int(facts.travel[place, q])
             added = to + on - (facts.travel[p, q] if count > 0 else 0)
             bounds = facts.window_from[windows : windows + 2]
             if added <= room and in_time(day, node[i], node[i + 1], to, on, facts.window, bounds, service):
@@ -108,7 +108,7 @@ def added_driving(facts: Facts, state: State, v: int, d: int, at: int) -> int:
     """Return the driving seconds that `v` adds to tour `d` after node `at`."""
     place, p, q = facts.visit[v, PLACE], state.node[d, at, AT], state.node[d, at + 1, AT]
     saved = facts.travel[p, q] if state.tour[d, COUNT] > 0 else 0
-    return np.int64(facts.travel[p, place]) + facts.travel[place, q] - saved
+    return int(facts.travel[p, place]) + facts.travel[place, q] - saved
 
 
 @kernel

@@ -121,12 +121,10 @@ def undo(state: State) -> None:
 @kernel
 def unchanged(state: State, d: int) -> bool:
     """Return whether the step has put tour `d` back as it was."""
-    if state.tour[d, COUNT] != state.kept_tour[d, COUNT]:
-        return False
+    same = state.tour[d, COUNT] == state.kept_tour[d, COUNT]
     for i in range(1, state.tour[d, COUNT] + 1):
-        if state.node[d, i, VISIT] != state.kept_node[d, i, VISIT]:
-            return False
-    return True
+        same = same and state.node[d, i, VISIT] == state.kept_node[d, i, VISIT]
+    return same
 
 
 @kernel

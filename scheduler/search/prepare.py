@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from routing.tour import Window
 from scheduler.horizon import Horizon, RepDay
-from scheduler.search.facts import FIRST, LAST, NEVER, SERVICE, SLOT, Facts, Floats, Ints, State
+from scheduler.search.facts import FIRST, LAST, NEVER, SERVICE, SLOT, Facts, Floats, Ints, State, fingerprint
 
 NEIGHBOURS = 150
 """Nearest accounts that ruin looks at."""
@@ -63,6 +63,7 @@ def prepare(horizon: Horizon) -> Prepared:
         first_rep_day=_first_rep_days(days, pattern),
         near=_neighbours(way, visit[account_from[:-1], 0]),
         balance=np.array([horizon.weights.balance / 3600.0**2]),
+        sources=fingerprint(),
     )
     return Prepared(facts, tuple(visit_of), tuple(rep_day_of))
 
@@ -94,11 +95,12 @@ def _cap(value: int | None) -> int:
 
 
 def _day_table(days: list[RepDay]) -> Ints:
-    rows = []
+    rows: list[tuple[int, ...]] = []
     for day in days:
         lunch = (day.lunch.earliest_s, day.lunch.latest_s, day.lunch.length_s) if day.lunch else (0, 0, -1)
         caps = map(_cap, (day.max_driving_s, day.max_work_s, day.max_visits, day.max_load))
-        rows.append((day.day, day.start_s, day.end_s, day.start_place, day.end_place, *lunch, *caps))
+        row = (day.day, day.start_s, day.end_s, day.start_place, day.end_place, *lunch, *caps)
+        rows.append((*row, int(bool(rows) and rows[-1][:-1] == row)))
     return np.array(rows, np.int64)
 
 

@@ -25,6 +25,7 @@ from scheduler.search.facts import (
     SERVICE,
     TODO,
     TOUCHED,
+    TWIN,
     Facts,
     State,
     kernel,
@@ -64,9 +65,14 @@ def days_left(facts: Facts, state: State, v: int) -> tuple[int, int]:
 
 @kernel
 def cheapest_day(facts: Facts, state: State, v: int, first: int, last: int) -> tuple[float, int]:
-    """Return the least price of `v` on the rep-days `first` .. `last`, and that day; infinity and -1 if none."""
+    """Return the least price of `v` on the rep-days `first` .. `last`, and that day; infinity and -1 if none.
+
+    Of empty tours that are twins the first is as good as any.
+    """
     best, at = np.inf, -1
     for d in range(first, last + 1):
+        if d > first and facts.day[d, TWIN] == 1 and state.tour[d, COUNT] + state.tour[d - 1, COUNT] == 0:
+            continue
         price = price_on(facts, state, v, d)
         if price < best and uniform(state) >= BLINK:
             best, at = price, d

@@ -16,7 +16,7 @@ from scheduler.search.prepare import Prepared, empty_state, prepare
 
 log = logging.getLogger(__name__)
 
-HOT, COLD = 2.0, 0.025
+HOT, COLD = 1.0, 0.025
 """First and last temperature, in units of the way that one visit takes on average."""
 WARM = 0.2
 """First temperature when a schedule is given to start from."""

@@ -7,8 +7,6 @@ backward slack idea is Savelsbergh's (1992), the second state for the break foll
 
 from __future__ import annotations
 
-import numpy as np
-
 from scheduler.search.facts import (
     AT,
     COUNT,
@@ -86,7 +84,7 @@ def time_forward(facts: Facts, state: State, d: int, start: int) -> None:
         v = node[i, VISIT]
         windows = facts.opening[facts.visit[v, SLOT] + d]
         first, last, service = facts.window_from[windows], facts.window_from[windows + 1], facts.visit[v, SERVICE]
-        travel = np.int64(facts.travel[node[i - 1, AT], node[i, AT]])
+        travel = int(facts.travel[node[i - 1, AT], node[i, AT]])
         due = node[i - 1, EARLY_DUE] + travel
         taken = node[i - 1, EARLY_TAKEN] + travel
         taken = min(taken, lunch_on_the_way(node[i - 1, EARLY_DUE], travel, lunch_from, lunch_to, length))
@@ -103,7 +101,7 @@ def time_backward(facts: Facts, state: State, d: int, start: int) -> None:
         v = node[i, VISIT]
         windows = facts.opening[facts.visit[v, SLOT] + d]
         first, last, service = facts.window_from[windows], facts.window_from[windows + 1], facts.visit[v, SERVICE]
-        travel = np.int64(facts.travel[node[i, AT], node[i + 1, AT]])
+        travel = int(facts.travel[node[i, AT], node[i + 1, AT]])
         due = max(
             node[i + 1, LATE_DUE] - travel,
             leave_before_lunch(node[i + 1, LATE_TAKEN], travel, lunch_from, lunch_to, length),
