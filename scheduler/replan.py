@@ -81,7 +81,7 @@ def carry(
             previous |= {visit.visit_id: tour.date for visit in left}
         elif tour.date >= today and tour.date in off:
             released |= {visit.visit_id: off[tour.date] for visit in left}
-        elif tour.date >= today and left:
+        elif tour.date >= today:
             frozen.append(tour)
     return Carried(tuple(frozen), released, _states(book, frozen, closed), previous)
 
@@ -119,22 +119,32 @@ class Replanned:
     held: bool
 
 
+ATTEMPTS = 4
+"""Tries to keep a budget of moves: with the planner's price of a move, ten and a hundred times it, and held."""
+
+
 def solve_within(assembled: Assembled, solver: Solver, budget: int | None) -> Replanned:
     """Solve so that at most `budget` visits leave the day they had, if the rules allow that at all.
 
     The price of a move is raised until the budget is kept; if it never is, all visits that can stay are held. Moves
     beyond the budget are then those that no rule lets stay.
     """
-    price = assembled.request.policy.move_s
-    horizon = assembled.horizon
-    for _ in range(3):
-        schedule = _priced(solver(horizon), assembled.horizon)
+    for attempt in range(ATTEMPTS):
+        schedule = priced_as_asked(solver(question(assembled, attempt)), assembled.horizon)
         moves = count_moves(assembled, schedule)
         if budget is None or moves <= budget:
-            return Replanned(schedule, moves, price, held=False)
-        horizon, price = _dearer(assembled, horizon, 9 * price), 10 * price
-    schedule = _priced(solver(_held(assembled)), assembled.horizon)
-    return Replanned(schedule, count_moves(assembled, schedule), price, held=True)
+            break
+    held = attempt == ATTEMPTS - 1
+    return Replanned(schedule, moves, assembled.request.policy.move_s * 10 ** min(attempt, 2), held=held)
+
+
+def question(assembled: Assembled, attempt: int) -> Horizon:
+    """Return the horizon to solve at an attempt: as it is, with moves ten and a hundred times as dear, or held."""
+    if attempt == 0:
+        return assembled.horizon
+    if attempt == ATTEMPTS - 1:
+        return _held(assembled)
+    return _dearer(assembled, assembled.horizon, (10**attempt - 1) * max(assembled.request.policy.move_s, 60.0))
 
 
 def count_moves(assembled: Assembled, schedule: Schedule) -> int:
@@ -158,6 +168,17 @@ def _dearer(assembled: Assembled, horizon: Horizon, more_s: float) -> Horizon:
     return replace(horizon, visits=tuple(visits))
 
 
+def begin_with(assembled: Assembled, before: Iterable[Tour]) -> Schedule | None:
+    """Return the plan before as a schedule of this horizon, to begin the search from; None if nothing of it is left."""
+    numbers = {due.visit_id: v for v, due in enumerate(assembled.due)}
+    orders = {tour.date: [numbers[v.visit_id] for v in tour.visits if v.visit_id in numbers] for tour in before}
+    request = assembled.request
+    tours = tuple(tuple(orders.get(request.date_of(day.day), ())) for day in assembled.horizon.rep_days)
+    served = {v for tour in tours for v in tour}
+    left = tuple(v for v in range(len(assembled.due)) if v not in served)
+    return Schedule(tours, left, 0.0, 0.0, 0, 0) if served else None
+
+
 def _priced_off(due: DueVisit, day: int, more_s: float) -> DueVisit:
     prices = dict(due.day_price)
     others = [other for other in range(due.first_day, due.last_day + 1) if other != day]
@@ -171,11 +192,11 @@ def _held(assembled: Assembled) -> Horizon:
     visits = list(horizon.visits)
     for v, day in had.items():
         if day in {horizon.rep_days[d].day for d in in_window(horizon, v)}:
-            visits[v] = replace(visits[v], first_day=day, last_day=day)
+            visits[v] = replace(visits[v], first_day=day, last_day=day, compulsory=True)
     return replace(horizon, visits=tuple(visits))
 
 
-def _priced(schedule: Schedule, horizon: Horizon) -> Schedule:
+def priced_as_asked(schedule: Schedule, horizon: Horizon) -> Schedule:
     """Return the schedule with its cost under the planner's own prices."""
     return replace(schedule, cost=cost(horizon, schedule.tours))
 

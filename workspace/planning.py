@@ -7,9 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy.engine import Connection
-
-from routing.problems import BadInputError, Problem
+from routing.problems import Problem
 from routing.stopping import Steps, Stop
 from routing.timing import time_tour
 from routing.travel import TravelEngine
@@ -17,29 +15,17 @@ from scheduler.answer import Answer, Task
 from scheduler.assemble import Assembled, assemble
 from scheduler.crew import LocalCrew, local_crew
 from scheduler.dated import dated_plan
-from scheduler.demand import Book
-from scheduler.exchange import inputs_hash
-from scheduler.plan import Plan, VisitStatus
-from scheduler.request import Request
-from scheduler.rules import AccountState
-from scheduler.team import Progress, TeamAnswer, plan_team
-from territory.accounts import Account, Rep
+from scheduler.evidence import evidence, versions
+from scheduler.horizon import Schedule
+from scheduler.plan import Plan
+from scheduler.replan import ATTEMPTS, Carried, begin_with, count_moves, priced_as_asked, question, whole
+from scheduler.team import Progress, plan_team
 from workspace.database import reading, writing
 from workspace.opening import Workspace
-from workspace.revision import record_change, require_unchanged, revision
-from workspace.stores.accounts import read_accounts, read_reps
-from workspace.stores.ownership import owners_on
-from workspace.stores.planning import (
-    read_absences,
-    read_appointments,
-    read_company_days,
-    read_pins,
-    read_rules,
-    read_season_rules,
-)
+from workspace.planner.notes import write_notes
+from workspace.planner.present import Situation, Span, read_situation, requests
+from workspace.revision import record_change, require_unchanged
 from workspace.stores.plans import write_plan
-from workspace.stores.settings import read_settings
-from workspace.stores.visits import read_visit_log
 from workspace.version import VERSION
 
 
@@ -47,8 +33,10 @@ from workspace.version import VERSION
 class PlanOrder:
     """What plan is wanted: from which day, for how many weeks, at what effort of the search for each rep.
 
-    `workers` is how many reps are searched side by side; None takes as many as there are processors. The answer
-    does not depend on it.
+    `today` is the present day: tours of the plan in force from then until `start` are frozen (None: `start` is today).
+    `moves` is how many visits of each rep may leave the day that they had in the plan in force; None does not limit it.
+    `workers` is how many reps are searched side by side; None takes as many as there are processors. The answer does
+    not depend on it.
     """
 
     start: date
@@ -56,37 +44,37 @@ class PlanOrder:
     stop: Stop
     seed: int = 1
     workers: int | None = None
+    today: date | None = None
+    moves: int | None = None
 
     @property
-    def days(self) -> int:
-        """Return the length of the horizon in days."""
-        return 7 * self.weeks
+    def span(self) -> Span:
+        """Return what is planned and what is frozen."""
+        return Span(self.start, 7 * self.weeks, self.today or self.start)
 
 
 @dataclass(frozen=True, slots=True)
 class MadePlan:
-    """A draft that was kept, and what its maker should know."""
+    """A draft that was kept, and what its maker should know; `moves` are visits on another day than they had."""
 
     number: int
     plan: Plan
     problems: tuple[Problem, ...]
     relaxed: int
     cut_short: str
+    moves: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Everybody's schedules, priced as their horizons ask."""
+
+    schedules: Mapping[str, Schedule]
+    cut_short: str
 
 
 class BrokenPlanError(RuntimeError):
     """The independent check found a rule broken: the search has a fault, and nothing was kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Everything in the workspace that a plan depends on, read at one revision."""
-
-    revision: int
-    reps: tuple[Rep, ...]
-    accounts: tuple[Account, ...]
-    owners: Mapping[str, str]
-    book: Book
 
 
 def make_plan(
@@ -96,7 +84,7 @@ def make_plan(
     now: datetime,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> MadePlan:
-    """Plan all reps and keep the draft.
+    """Plan all reps from the present state and keep the draft.
 
     Raises
     ------
@@ -106,112 +94,100 @@ def make_plan(
         If the workspace was changed while the search ran; nothing is kept then.
     """
     with reading(workspace.engine) as connection:
-        situation = read_situation(connection, order)
-        requests = {rep.id: _request(connection, situation, rep, engine, order) for rep in situation.reps}
-    assembled = {rep_id: assemble(request) for rep_id, request in requests.items()}
-    team = _search(assembled, order, on_progress)
-    plan = _joined(assembled, team, order)
+        situation = read_situation(connection, order.span)
+    asked, carried = requests(situation, engine)
+    assembled = {rep_id: assemble(request) for rep_id, request in asked.items()}
+    found = _search(assembled, situation, order, on_progress)
+    plan = _joined(assembled, carried, found.schedules, order)
     with writing(workspace.engine) as connection:
         require_unchanged(connection, situation.revision)
         number = write_plan(connection, plan, now)
+        write_notes(connection, number, assembled.values())
         visits = sum(len(tour.visits) for tour in plan.tours)
         record_change(connection, "plan", f"plan {number}: {visits} visits, {len(plan.unserved)} unserved", now)
     problems = tuple(problem for made in assembled.values() for problem in made.problems)
     relaxed = sum(len(made.relaxed) for made in assembled.values())
-    return MadePlan(number, plan, problems, relaxed, team.cut_short)
-
-
-def read_situation(connection: Connection, order: PlanOrder) -> Situation:
-    """Read what a plan depends on; raises `BadInputError` where there is nothing to plan."""
-    reps, accounts = read_reps(connection), read_accounts(connection)
-    owners = {account: owned.rep_id for account, owned in owners_on(connection, order.start).items()}
-    missing = {
-        "reps-missing": ("there are no reps", "Import them: roundsman import reps FILE.", bool(reps)),
-        "accounts-missing": ("there are no accounts", "Import them: roundsman import accounts FILE.", bool(accounts)),
-        "owners-missing": (
-            f"no account has an owner on {order.start}",
-            "Divide them: roundsman territory design.",
-            bool(owners),
-        ),
-    }
-    for code, (cause, action, there) in missing.items():
-        if not there:
-            raise BadInputError([Problem(code, "workspace", cause, action)])
-    settings, states = read_settings(connection), _states(connection)
-    book = Book(settings.name, read_rules(connection), states, read_season_rules(connection))
-    return Situation(revision(connection), reps, accounts, owners, book)
-
-
-def _states(connection: Connection) -> dict[str, AccountState]:
-    """Return what has happened with each account, from the visits that are closed."""
-    states: dict[str, AccountState] = {}
-    for visit in read_visit_log(connection):
-        before = states.get(visit.account_id, AccountState())
-        done = dict(before.done_in)
-        contact = before.last_contact
-        if visit.status is VisitStatus.DONE:
-            done[visit.date.year] = done.get(visit.date.year, 0) + 1
-            contact = max(visit.date, contact or visit.date)
-        states[visit.account_id] = AccountState(before.closed + 1, contact, tuple(sorted(done.items())))
-    return states
-
-
-def _request(connection: Connection, situation: Situation, rep: Rep, engine: TravelEngine, order: PlanOrder) -> Request:
-    accounts = tuple(account for account in situation.accounts if situation.owners.get(account.id) == rep.id)
-    return Request(
-        rep,
-        accounts,
-        engine.table([rep.home, *(account.place for account in accounts)]),
-        order.start,
-        order.days,
-        situation.book,
-        absences=read_absences(connection),
-        company_days=read_company_days(connection),
-        pins=read_pins(connection),
-        appointments=read_appointments(connection, rep.id),
-    )
+    moves = sum(count_moves(made, found.schedules[rep_id]) for rep_id, made in assembled.items())
+    return MadePlan(number, plan, (*situation.problems, *problems), relaxed, found.cut_short, moves)
 
 
 def _search(
-    assembled: Mapping[str, Assembled], order: PlanOrder, on_progress: Callable[[Progress], None] | None
-) -> TeamAnswer:
-    tasks = [Task(rep_id, made.horizon, order.seed) for rep_id, made in assembled.items()]
-    crew = LocalCrew(order.workers) if order.workers else local_crew(len(tasks))
-    team = plan_team(tasks, order.stop, crew, on_progress=on_progress)
-    for rep_id, answer in team.answers.items():
-        if answer.violations:
-            raise BrokenPlanError(f"rep {rep_id}: " + "; ".join(str(violation) for violation in answer.violations))
-    if team.given_up:
-        raise BrokenPlanError("; ".join(f"rep {rep_id}: {why}" for rep_id, why in team.given_up.items()))
-    return team
+    assembled: Mapping[str, Assembled],
+    situation: Situation,
+    order: PlanOrder,
+    on_progress: Callable[[Progress], None] | None,
+) -> _Found:
+    """Search all reps; those who pass their budget of moves again, with dearer moves."""
+    schedules: dict[str, Schedule] = {}
+    waiting, cut_short = dict(assembled), ""
+    for attempt in range(ATTEMPTS):
+        tasks = [
+            Task(rep_id, question(made, attempt), order.seed, begin_with(made, situation.tours(rep_id)))
+            for rep_id, made in waiting.items()
+        ]
+        crew = LocalCrew(order.workers) if order.workers else local_crew(len(tasks))
+        team = plan_team(tasks, order.stop, crew, on_progress=on_progress)
+        for rep_id, made in waiting.items():
+            schedules[rep_id] = _accepted(rep_id, made, team.answers, team.given_up)
+        cut_short = cut_short or team.cut_short
+        waiting = {
+            rep_id: made
+            for rep_id, made in waiting.items()
+            if order.moves is not None and count_moves(made, schedules[rep_id]) > order.moves
+        }
+        if not waiting:
+            break
+    return _Found(schedules, cut_short)
 
 
-def _joined(assembled: Mapping[str, Assembled], team: TeamAnswer, order: PlanOrder) -> Plan:
-    plans = [dated_plan(assembled[rep_id], answer.schedule, time_tour) for rep_id, answer in team.answers.items()]
+def _accepted(rep_id: str, made: Assembled, answers: Mapping[str, Answer], given_up: Mapping[str, str]) -> Schedule:
+    if rep_id in given_up:
+        raise BrokenPlanError(f"rep {rep_id}: {given_up[rep_id]}")
+    violations = answers[rep_id].violations
+    if violations:
+        raise BrokenPlanError(f"rep {rep_id}: " + "; ".join(str(violation) for violation in violations))
+    return priced_as_asked(answers[rep_id].schedule, made.horizon)
+
+
+def _joined(
+    assembled: Mapping[str, Assembled],
+    carried: Mapping[str, Carried],
+    schedules: Mapping[str, Schedule],
+    order: PlanOrder,
+) -> Plan:
+    plans = {
+        rep_id: whole(dated_plan(assembled[rep_id], schedule, time_tour), carried[rep_id])
+        for rep_id, schedule in schedules.items()
+    }
     return Plan(
-        order.start,
-        order.start + timedelta(days=order.days - 1),
-        tuple(tour for plan in plans for tour in plan.tours),
-        tuple(visit for plan in plans for visit in plan.unserved),
-        _evidence(assembled, team.answers, order),
+        min([order.start, *(plan.start for plan in plans.values())]),
+        order.start + timedelta(days=7 * order.weeks - 1),
+        tuple(tour for plan in plans.values() for tour in plan.tours),
+        tuple(visit for plan in plans.values() for visit in plan.unserved),
+        _evidence(assembled, schedules, order),
     )
 
 
 def _evidence(
-    assembled: Mapping[str, Assembled], answers: Mapping[str, Answer], order: PlanOrder
+    assembled: Mapping[str, Assembled], schedules: Mapping[str, Schedule], order: PlanOrder
 ) -> dict[str, str | int | float]:
     """Return what it takes to make the plan again."""
-    inputs = hashlib.sha256()
-    for rep_id in sorted(assembled):
-        inputs.update(f"{rep_id} {inputs_hash(assembled[rep_id].horizon)}\n".encode())
+    facts = {
+        name: value for rep_id, made in assembled.items() for name, value in evidence(made, schedules[rep_id]).items()
+    }
+    hashes = [str(facts[f"{rep_id}.inputs_sha256"]) for rep_id in sorted(assembled)]
     return {
         "roundsman": VERSION,
-        "inputs": inputs.hexdigest(),
-        "travel": next(iter(assembled.values())).request.travel.source,
+        "inputs": hashlib.sha256("".join(hashes).encode()).hexdigest(),
+        "travel": next((made.request.travel.source for made in assembled.values()), ""),
+        "planned_from": order.start.isoformat(),
+        "today": order.span.today.isoformat(),
         "seed": order.seed,
-        "steps": sum(answer.schedule.steps for answer in answers.values()),
-        "cost": round(sum(answer.schedule.cost for answer in answers.values()), 3),
+        "steps": sum(schedule.steps for schedule in schedules.values()),
+        "cost": round(sum(schedule.cost for schedule in schedules.values()), 3),
         "reproducible": int(isinstance(order.stop, Steps)),
+        **versions(),
+        **facts,
     }
 
 

@@ -23,11 +23,14 @@ class Settings:
         ISO 4217 code of potentials and sales.
     mileage_scheme : str
         The rate table that trips are priced by, one of ``roundsman mileage quote --help``.
+    policy : str
+        The planner's weights that differ from the defaults, as JSON: see `scheduler.rules.Policy`.
     """
 
     name: str
     currency: str = "EUR"
     mileage_scheme: str = "de-reisekosten"
+    policy: str = ""
 
 
 def write_settings(connection: Connection, values: Settings) -> None:

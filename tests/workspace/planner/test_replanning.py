@@ -1,0 +1,138 @@
+"""The second Monday and the third: what was published stays, what changes has its budget and its reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from routing.keeping import network_from_file
+from routing.profile import load_profile
+from routing.roads import RoadEngine
+from routing.stopping import Steps
+from scheduler.plan import Tour, VisitStatus
+from scheduler.rules import AccountRules, Pin
+from scheduler.workdays import Absence
+from workspace.alignment import align
+from workspace.database import reading, writing
+from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
+from workspace.opening import Workspace
+from workspace.planner.notes import read_notes
+from workspace.planning import MadePlan, PlanOrder, make_plan
+from workspace.stores.accounts import read_reps, write_reps
+from workspace.stores.planning import write_absences, write_pin, write_rules
+from workspace.stores.plans import set_published
+from workspace.stores.visits import ClosedVisit, write_closed_visit
+
+MONDAY = date(2027, 1, 4)
+NEXT = MONDAY + timedelta(days=7)
+REGION = Path(__file__).resolve().parents[3] / "data" / "liechtenstein"
+FIRST = PlanOrder(MONDAY, weeks=3, stop=Steps(1500), workers=1)
+SECOND = replace(FIRST, start=NEXT, today=MONDAY)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> RoadEngine:
+    """The demonstration's roads."""
+    folder = tmp_path_factory.mktemp("roads")
+    return RoadEngine(network_from_file(REGION / "roads.osm.pbf", load_profile(country="LI"), folder))
+
+
+@pytest.fixture
+def published(sqlite_workspace: Workspace, engine: RoadEngine, now: datetime) -> tuple[Workspace, MadePlan]:
+    """The demonstration's first plan, in force."""
+    workspace, options = sqlite_workspace, ImportOptions()
+    import_reps(workspace, REGION / "reps.csv", options, now)
+    import_accounts(workspace, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), now)
+    import_seasons(workspace, REGION / "seasons.csv", options, now)
+    align(workspace, engine, MONDAY, Steps(20), seed=1, now=now)
+    made = make_plan(workspace, engine, FIRST, now)
+    with writing(workspace.engine) as connection:
+        set_published(connection, made.number)
+    return workspace, made
+
+
+def week(made: MadePlan, first: date) -> list[Tour]:
+    return sorted(
+        (tour for tour in made.plan.tours if first <= tour.date < first + timedelta(days=7)),
+        key=lambda tour: (tour.rep_id, tour.date),
+    )
+
+
+def content(tours: list[Tour]) -> list[tuple[str, date, list[tuple[str, int]]]]:
+    return [(tour.rep_id, tour.date, [(v.visit_id, v.start_s) for v in tour.visits]) for tour in tours]
+
+
+def test_a_published_week_is_frozen_and_no_identity_is_used_twice(
+    published: tuple[Workspace, MadePlan], engine: RoadEngine, now: datetime
+) -> None:
+    workspace, first = published
+    second = make_plan(workspace, engine, SECOND, now)
+    assert content(week(second, MONDAY)) == content(week(first, MONDAY))
+    ids = [visit.visit_id for tour in second.plan.tours for visit in tour.visits]
+    assert len(ids) == len(set(ids))
+    assert second.plan.evidence["planned_from"] == NEXT.isoformat()
+
+
+def test_a_skipped_visit_is_due_again_under_a_new_identity(
+    published: tuple[Workspace, MadePlan], engine: RoadEngine, now: datetime
+) -> None:
+    workspace, first = published
+    skipped = week(first, MONDAY)[0].visits[0]
+    closed = ClosedVisit(
+        skipped.visit_id, skipped.account_id, "x", VisitStatus.SKIPPED, MONDAY, None, None, "", "", "closed", "now"
+    )
+    with writing(workspace.engine) as connection:
+        write_closed_visit(connection, closed)
+    second = make_plan(workspace, engine, replace(SECOND, today=NEXT), now)
+    planned = {visit.visit_id: visit.account_id for tour in week(second, NEXT) for visit in tour.visits}
+    left = {visit.visit_id: visit.account_id for visit in second.plan.unserved}
+    assert skipped.visit_id not in planned
+    assert skipped.account_id in {*planned.values(), *left.values()}
+
+
+def test_a_budget_of_no_moves_moves_only_what_an_absence_forces(
+    published: tuple[Workspace, MadePlan], engine: RoadEngine, now: datetime
+) -> None:
+    workspace, first = published
+    gone = week(first, NEXT)[0]
+    with writing(workspace.engine) as connection:
+        write_absences(connection, [Absence(gone.rep_id, gone.date, gone.date, "ill")])
+    second = make_plan(workspace, engine, replace(SECOND, moves=0), now)
+    assert not [tour for tour in week(second, NEXT) if (tour.rep_id, tour.date) == (gone.rep_id, gone.date)]
+    knocked_on = 2  # an account's next visit keeps its spacing to the one that had to move
+    assert len(gone.visits) <= second.moves <= len(gone.visits) + knocked_on
+    assert second.moves <= make_plan(workspace, engine, SECOND, now).moves
+
+
+def test_a_pin_is_kept_and_a_rule_of_an_account_obeyed_and_noted(
+    published: tuple[Workspace, MadePlan], engine: RoadEngine, now: datetime
+) -> None:
+    workspace, first = published
+    pinned = week(first, NEXT)[0]
+    blocked = week(first, NEXT)[1].visits[0].account_id
+    identity, day = pinned.visits[0].visit_id, pinned.date
+    with writing(workspace.engine) as connection:
+        write_pin(connection, Pin(identity, day), "the customer asked", now)
+        write_rules(connection, {blocked: AccountRules(do_not_visit="no consent")})
+    second = make_plan(workspace, engine, SECOND, now)
+    assert [tour.date for tour in second.plan.tours for v in tour.visits if v.visit_id == identity] == [day]
+    later = [tour for tour in second.plan.tours if tour.date >= NEXT]
+    assert blocked not in {visit.account_id for tour in later for visit in tour.visits}
+    with reading(workspace.engine) as connection:
+        assert ("do-not-visit", blocked) in {(n.rule, n.account_id) for n in read_notes(connection, second.number)}
+
+
+def test_a_rep_who_cannot_be_read_is_named_and_the_others_are_planned(
+    published: tuple[Workspace, MadePlan], engine: RoadEngine, now: datetime
+) -> None:
+    workspace, _ = published
+    with writing(workspace.engine) as connection:
+        bad, *_ = read_reps(connection)
+        write_reps(connection, [replace(bad, working_hours="nine to five")])
+    second = make_plan(workspace, engine, replace(SECOND, today=NEXT), now)
+    assert [problem.where for problem in second.problems if problem.code == "hours-unreadable"] == [f"rep {bad.id}"]
+    assert bad.id not in {tour.rep_id for tour in second.plan.tours}
+    assert second.plan.tours

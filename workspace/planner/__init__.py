@@ -1,0 +1,1 @@
+"""The planner's week: what is known on a day, planning again, explaining, comparing, deciding."""

@@ -1,0 +1,206 @@
+"""Everything in the workspace that a plan depends on, and what the plan in force hands on to the next one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy.engine import Connection
+
+from routing.places import Place
+from routing.problems import BadInputError, Problem
+from routing.travel import TravelEngine
+from scheduler.demand import Book, visit_id
+from scheduler.plan import Plan, Tour, VisitStatus
+from scheduler.replan import Carried, carry, next_number
+from scheduler.request import Request
+from scheduler.rules import AccountState, Appointment, Pin, Policy
+from scheduler.workdays import Absence, CompanyDay, rep_problems, work_calendar
+from territory.accounts import Account, Rep
+from workspace.revision import revision
+from workspace.stores.accounts import read_accounts, read_reps
+from workspace.stores.ownership import owners_on
+from workspace.stores.planning import (
+    read_absences,
+    read_appointments,
+    read_company_days,
+    read_pins,
+    read_rules,
+    read_season_rules,
+)
+from workspace.stores.plans import published_plan, read_plan
+from workspace.stores.settings import read_settings
+from workspace.stores.visits import ClosedVisit, read_visit_log
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What is planned: `days` days from `start`; tours of the plan in force between `today` and `start` are frozen."""
+
+    start: date
+    days: int
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The state of the workspace at one revision.
+
+    `closed` are visits that are over (visit id to account id), `before` the plan in force, `problems` what keeps a rep
+    from being planned; those reps are not among `reps`.
+    """
+
+    revision: int
+    span: Span
+    reps: tuple[Rep, ...]
+    accounts: tuple[Account, ...]
+    owners: Mapping[str, str]
+    book: Book
+    policy: Policy
+    closed: Mapping[str, str]
+    before: Plan | None
+    absences: tuple[Absence, ...]
+    company_days: tuple[CompanyDay, ...]
+    pins: tuple[Pin, ...]
+    appointments: Mapping[str, tuple[Appointment, ...]]
+    problems: tuple[Problem, ...]
+
+    def tours(self, rep_id: str) -> tuple[Tour, ...]:
+        """Return a rep's tours of the plan in force."""
+        return tuple(tour for tour in (self.before.tours if self.before else ()) if tour.rep_id == rep_id)
+
+
+def read_situation(connection: Connection, span: Span) -> Situation:
+    """Read what a plan depends on; raises `BadInputError` where there is nothing to plan."""
+    reps, accounts = read_reps(connection), read_accounts(connection)
+    owners = {account: owned.rep_id for account, owned in owners_on(connection, span.start).items()}
+    _require(span, reps=bool(reps), accounts=bool(accounts), owners=bool(owners))
+    log, settings, head = read_visit_log(connection), read_settings(connection), published_plan(connection)
+    problems = [problem for rep in reps for problem in rep_problems(rep, f"rep {rep.id}")]
+    wrong = {problem.where for problem in problems}
+    book = Book(settings.name, read_rules(connection), states_of(settings.name, log), read_season_rules(connection))
+    return Situation(
+        revision(connection),
+        span,
+        tuple(rep for rep in reps if f"rep {rep.id}" not in wrong),
+        accounts,
+        owners,
+        book,
+        policy_of(settings.policy),
+        {visit.visit_id: visit.account_id for visit in log},
+        read_plan(connection, head) if head else None,
+        read_absences(connection),
+        read_company_days(connection),
+        read_pins(connection),
+        {rep.id: read_appointments(connection, rep.id) for rep in reps},
+        tuple(problems),
+    )
+
+
+def _require(span: Span, **there: bool) -> None:
+    said = {
+        "reps": ("there are no reps", "Import them: roundsman import reps FILE."),
+        "accounts": ("there are no accounts", "Import them: roundsman import accounts FILE."),
+        "owners": (f"no account has an owner on {span.start}", "Divide them: roundsman territory design."),
+    }
+    if span.days < 1:
+        cause = f"a horizon of {span.days} days ends before it starts"
+        raise BadInputError([Problem("horizon-empty", "horizon", cause, "Give one week or more.")])
+    for name, (cause, action) in said.items():
+        if not there[name]:
+            raise BadInputError([Problem(f"{name}-missing", "workspace", cause, action)])
+
+
+def policy_of(text: str) -> Policy:
+    """Read the planner's weights from the settings' JSON; raises `BadInputError` if they are no weights."""
+    try:
+        return Policy(**json.loads(text or "{}"))
+    except (TypeError, ValueError) as error:
+        raise BadInputError(
+            [Problem("policy-unreadable", "settings", str(error), "Set it again: roundsman policy.")]
+        ) from error
+
+
+def states_of(workspace: str, log: tuple[ClosedVisit, ...]) -> dict[str, AccountState]:
+    """Return what has happened with each account, from the visits that are closed."""
+    by_account: dict[str, list[ClosedVisit]] = {}
+    for visit in log:
+        by_account.setdefault(visit.account_id, []).append(visit)
+    return {account_id: _state(workspace, account_id, visits) for account_id, visits in by_account.items()}
+
+
+def _state(workspace: str, account_id: str, visits: list[ClosedVisit]) -> AccountState:
+    done = [visit.date for visit in visits if visit.status is VisitStatus.DONE]
+    years = sorted({day.year for day in done})
+    return AccountState(
+        next_number(workspace, account_id, {visit.visit_id for visit in visits}),
+        max(done, default=None),
+        tuple((year, sum(day.year == year for day in done)) for year in years),
+    )
+
+
+def requests(situation: Situation, engine: TravelEngine) -> tuple[dict[str, Request], dict[str, Carried]]:
+    """Return each rep's question, and what the plan in force hands on."""
+    book, carried = situation.book, {}
+    for rep in situation.reps:
+        carried[rep.id] = _carried(situation, book, rep)
+        book = replace(book, states=carried[rep.id].states)
+    previous = {visit: day for each in carried.values() for visit, day in each.previous.items()}
+    return {rep.id: _request(situation, rep, engine, book, previous) for rep in situation.reps}, carried
+
+
+def _carried(situation: Situation, book: Book, rep: Rep) -> Carried:
+    span = situation.span
+    off: dict[date, str] = {}
+    if span.start > span.today:
+        days = (span.start - span.today).days
+        calendar = work_calendar(rep, span.today, days, situation.absences, situation.company_days)
+        off = {day.date: day.reason for day in calendar.off}
+    return carry(book, situation.tours(rep.id), span.start, today=span.today, closed=situation.closed, off=off)
+
+
+def _request(situation: Situation, rep: Rep, engine: TravelEngine, book: Book, previous: Mapping[str, date]) -> Request:
+    span = situation.span
+    end = span.start + timedelta(days=span.days)
+    accounts = tuple(account for account in situation.accounts if situation.owners.get(account.id) == rep.id)
+    appointments = tuple(a for a in situation.appointments[rep.id] if span.start <= a.date < end)
+    return Request(
+        rep,
+        accounts,
+        engine.table(_places(situation, rep, accounts, appointments)),
+        span.start,
+        span.days,
+        book,
+        situation.policy,
+        situation.absences,
+        situation.company_days,
+        _pins(situation, book, accounts, end),
+        appointments,
+        previous,
+    )
+
+
+def _pins(situation: Situation, book: Book, accounts: tuple[Account, ...], end: date) -> tuple[Pin, ...]:
+    """Return the pins of these accounts' next visits whose date lies in the span."""
+    wanted = {pin.visit_id: pin for pin in situation.pins if situation.span.start <= pin.date < end}
+    if not wanted:
+        return ()
+    states = {account.id: book.state_of(account).closed for account in accounts}
+    ids = {
+        visit_id(book.workspace, account_id, number)
+        for account_id, closed in states.items()
+        for number in range(closed, closed + situation.span.days + 1)
+    }
+    return tuple(pin for identity, pin in sorted(wanted.items()) if identity in ids)
+
+
+def _places(
+    situation: Situation, rep: Rep, accounts: tuple[Account, ...], appointments: tuple[Appointment, ...]
+) -> list[Place]:
+    known = {account.id: account.place for account in situation.accounts}
+    own = [rep.home, *(account.place for account in accounts)]
+    there = {place.id for place in own}
+    wanted = dict.fromkeys(a.place_id for a in appointments if a.place_id in known and a.place_id not in there)
+    return own + [known[place_id] for place_id in wanted]
