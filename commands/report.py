@@ -9,20 +9,23 @@ from typing import Any
 import click
 
 from commands.arguments import span, span_options
-from commands.context import now, say, workspace_option
+from commands.context import now, say, show_problems, workspace_option
 from mileage.cells import csv_text
 from mileage.handout import SHEETS, Contents, one_sheet, report
+from mileage.monthly import COLUMNS, rows
 from mileage.pdf import pdf_bytes
 from mileage.summaries import KEYS
 from mileage.xlsx import xlsx_bytes
 from scheduler.workdays import public_holidays
 from territory.accounts import Rep
 from workspace.claiming.acts import Days
+from workspace.claiming.forecasting import forecast
 from workspace.claiming.reporting import Asked, contents
 from workspace.database import reading
 from workspace.opening import open_workspace
 from workspace.stores.accounts import read_reps
 from workspace.stores.ledger import read_head
+from workspace.stores.plans import find_plan, read_plan
 
 
 @click.group()
@@ -56,6 +59,17 @@ def mileage(*, rep_id: str | None, by: str, form: str, out: Path | None, folder:
     if out is not None:
         out.write_bytes(content)
         say(f"Wrote {out}: {len(found.entries)} trips, {len(found.flags)} flags.")
+
+
+@command.command("forecast")
+@click.argument("plan", type=int, required=False)
+@workspace_option
+def forecast_verb(*, plan: int | None, folder: Path) -> None:
+    """Write what PLAN (the newest, if none is named) would cost to drive, as CSV: planned, never claimable."""
+    with reading(open_workspace(folder).engine) as connection:
+        lines, problems = forecast(connection, read_plan(connection, find_plan(connection, plan)))
+    click.echo(csv_text(COLUMNS, rows(lines)), nl=False)
+    show_problems(problems)
 
 
 def _holidays(rep: Rep, days: Days) -> frozenset[date]:

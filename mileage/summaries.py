@@ -20,6 +20,7 @@ KEYS: dict[str, Callable[[LogEntry], str]] = {
     "account": lambda entry: entry.trip.account_id,
     "month": lambda entry: f"{entry.trip.date:%Y-%m}",
     "period": lambda entry: entry.period,
+    "rate": lambda entry: f"{entry.trip.rep_id} {entry.trip.date:%Y-%m} at {entry.rates}",
 }
 """By what the log can be summed up, and how an entry names its group."""
 

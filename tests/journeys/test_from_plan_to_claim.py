@@ -106,6 +106,11 @@ def test_reports_hold_the_same_money_and_no_private_trip(
         assert out.stat().st_size > 3000
 
 
+def test_a_plan_is_forecast_and_says_so(person: Person) -> None:
+    (line,) = person.sees("report", "forecast")
+    assert (line["basis"], line["pay"]) == ("planned (forecast, not claimable)", "5.40")
+
+
 def test_what_is_missing_is_said(person: Person, sqlite_workspace: Workspace) -> None:
     confirm(sqlite_workspace)
     assert f"r1: attest the trips ({MONDAY})" in person.types("mileage", "missing")
