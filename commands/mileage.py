@@ -104,6 +104,7 @@ for verb in (
     mileage_terms.terms,
     mileage_terms.rates,
     mileage_terms.odometer,
+    mileage_privacy.year,
     mileage_privacy.export,
     mileage_privacy.erase,
 ):

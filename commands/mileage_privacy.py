@@ -9,9 +9,10 @@ import click
 
 from commands.arguments import DAY
 from commands.context import emit_json, now, workspace_option
+from mileage.distance import show_distance
 from workspace.claiming.acts import Act
 from workspace.claiming.privacy import erase as erase_words
-from workspace.claiming.privacy import own_data
+from workspace.claiming.privacy import own_data, year_end
 from workspace.database import reading, writing
 from workspace.opening import open_workspace
 from workspace.revision import record_change
@@ -24,6 +25,22 @@ def export(*, rep_id: str, folder: Path) -> None:
     """Write everything kept of a rep as JSON, private trips included: for the rep's own hands."""
     with reading(open_workspace(folder).engine) as connection:
         emit_json(own_data(connection, rep_id))
+
+
+@click.command("year")
+@click.option("--rep", "rep_id", required=True)
+@click.option("--unit", type=click.Choice(["km", "mi"]), default="km", show_default=True)
+@workspace_option
+def year(*, rep_id: str, unit: str, folder: Path) -> None:
+    """Show a rep's own totals by year and vehicle, private distance included, and what the odometers say."""
+    with reading(open_workspace(folder).engine) as connection:
+        found = year_end(connection, rep_id)
+    for total in found.totals:
+        shares = [show_distance(metres, unit) for metres in (total.business_m, total.commute_m, total.private_m)]
+        click.echo(f"{total.year} {total.vehicle_id}: {shares[0]} business, {shares[1]} commuting, {shares[2]} private")
+    for span in found.spans:
+        driven, open_m = show_distance(span.driven_m, unit), show_distance(span.open_m, unit)
+        click.echo(f"{span.vehicle_id} {span.after} to {span.until}: {driven} by odometer, {open_m} not in the log")
 
 
 @click.command("erase")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -80,9 +81,31 @@ def reconcile(readings: Sequence[Reading], trips: Iterable[Trip]) -> tuple[Recon
 
 def _span(one: Reading, two: Reading, trips: Iterable[Trip]) -> Reconciled:
     own = [trip for trip in trips if trip.vehicle_id == one.vehicle_id and one.day < trip.date <= two.day]
-    private = sum((trip.distance_m for trip in own if trip.kind is TripKind.PRIVATE), Decimal(0))
-    business = sum((trip.claimed_m for trip in own), Decimal(0))
-    total = sum((trip.distance_m for trip in own), Decimal(0))
-    return Reconciled(
-        one.vehicle_id, one.day, two.day, two.metres - one.metres, business, total - private - business, private
-    )
+    return Reconciled(one.vehicle_id, one.day, two.day, two.metres - one.metres, *_shares(own))
+
+
+def _shares(trips: Sequence[Trip]) -> tuple[Decimal, Decimal, Decimal]:
+    """Return the business, commuting and private metres of some trips; what the policy takes off is commuting."""
+    private = sum((trip.distance_m for trip in trips if trip.kind is TripKind.PRIVATE), Decimal(0))
+    business = sum((trip.claimed_m for trip in trips), Decimal(0))
+    total = sum((trip.distance_m for trip in trips), Decimal(0))
+    return business, total - private - business, private
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotal:
+    """What a rep drove in a calendar year with one vehicle, in metres: the totals that a log has to end with."""
+
+    year: int
+    vehicle_id: str
+    business_m: Decimal
+    commute_m: Decimal
+    private_m: Decimal
+
+
+def year_totals(trips: Iterable[Trip]) -> tuple[YearTotal, ...]:
+    """Return business, commuting and private distance by year and vehicle; shown to the rep alone."""
+    groups: dict[tuple[int, str], list[Trip]] = defaultdict(list)
+    for trip in trips:
+        groups[trip.date.year, trip.vehicle_id].append(trip)
+    return tuple(YearTotal(*key, *_shares(groups[key])) for key in sorted(groups))

@@ -191,4 +191,6 @@ def test_a_day_away_is_paid_by_the_hour(person: Person) -> None:
 def test_an_odometer_never_goes_backwards(person: Person) -> None:
     reading = ("mileage", "odometer", "car1", "--date")
     person.types(*reading, "2026-05-31", "--reading", "45210km")
+    person.types(*reading, "2026-06-30", "--reading", "45300km")
+    assert "90.0 km by odometer, 90.0 km not in the log" in person.types("mileage", "year", "--rep", "r1")
     assert "odometer-backwards" in person.types(*reading, "2026-06-30", "--reading", "45000km", code=2)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from mileage.odometer import Reading, reading_problems, reconcile
+from mileage.odometer import Reading, YearTotal, reading_problems, reconcile, year_totals
 from mileage.trips import TripKind
 from tests.mileage.books import trip
 
@@ -23,6 +23,19 @@ def test_what_the_car_drove_is_shared_out_and_the_rest_stays_open() -> None:
     (span,) = reconcile([LAST, FIRST], trips)
     assert (span.driven_m, span.business_m, span.commute_m, span.private_m) == (100_000, 55_000, 5_000, 20_000)
     assert span.open_m == 20_000
+
+
+def test_a_year_ends_with_business_commuting_and_private_totals_of_each_vehicle() -> None:
+    trips = [
+        replace(trip("a", "2026-05-04", "1"), distance_m=Decimal(60_000), commute_m=Decimal(5_000)),
+        replace(trip("b", "2026-12-31", "1"), distance_m=Decimal(20_000), kind=TripKind.PRIVATE),
+        replace(trip("c", "2026-07-01", "1"), distance_m=Decimal(7_000), kind=TripKind.COMMUTE),
+        replace(trip("d", "2027-01-01", "1", "bike"), distance_m=Decimal(1_000)),
+    ]
+    assert year_totals(trips) == (
+        YearTotal(2026, "car", Decimal(55_000), Decimal(12_000), Decimal(20_000)),
+        YearTotal(2027, "bike", Decimal(1_000), Decimal(0), Decimal(0)),
+    )
 
 
 def test_two_vehicles_are_never_mixed() -> None:

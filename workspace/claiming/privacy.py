@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from mileage.odometer import Reconciled, YearTotal, reconcile, year_totals
 from mileage.trips import TripKind
 from workspace.claiming.acts import Act, Days
 from workspace.claiming.deriving import require_rep
@@ -22,7 +23,7 @@ from workspace.stores.ledger import postings_of
 from workspace.stores.rows import batches
 from workspace.stores.spending import read_allowances
 from workspace.stores.terms import read_readings, read_vehicles
-from workspace.stores.trips import TripState
+from workspace.stores.trips import TripState, read_trips
 from workspace.tables.mileage import erasures, expenses, receipts, trips
 
 ERASED = "erased"
@@ -48,11 +49,28 @@ def own_data(connection: Connection, rep_id: str) -> dict[str, Any]:
         "rep": rep_id,
         "vehicles": [asdict(vehicle) for vehicle in vehicles],
         "odometer": [asdict(one) for one in read_readings(connection, [vehicle.id for vehicle in vehicles])],
+        "year_end": asdict(year_end(connection, rep_id)),
         "trips": [asdict(entry) for entry in log_entries(connection, Asked(_EVER, rep_id, own=True, drafts=True))],
         "expenses": [asdict(spent) for spent in expenses_of(connection, Asked(_EVER, rep_id))],
         "allowances": [asdict(one) for one in read_allowances(connection, rep_id)],
         "postings": [asdict(posting) for posting in postings_of(connection, rep_id)],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class YearEnd:
+    """A rep's totals by year and vehicle, and what the odometers say beside them; for the rep's own eyes."""
+
+    totals: tuple[YearTotal, ...]
+    spans: tuple[Reconciled, ...]
+
+
+def year_end(connection: Connection, rep_id: str) -> YearEnd:
+    """Return what a log has to end with: business, commuting and private distance, reconciled with the odometers."""
+    require_rep(connection, rep_id)
+    trips_ = [one.trip for one in read_trips(connection, (TripState.ATTESTED,), rep_id)]
+    vehicles = [vehicle.id for vehicle in read_vehicles(connection).values() if vehicle.rep_id == rep_id]
+    return YearEnd(year_totals(trips_), reconcile(read_readings(connection, vehicles), trips_))
 
 
 def erase(connection: Connection, rep_id: str, keep_from: date, reason: str, act: Act) -> Erased:
