@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from calendars.events import Event, EventKind, EventStatus, Weekly, event_uid
 from calendars.texts import Texts, texts_for
 from scheduler.hours import DAY_S
 from scheduler.plan import Plan, PlannedVisit, Tour, VisitStatus
+from scheduler.rules import Appointment
 from scheduler.workdays import Absence
 from territory.accounts import Account, Rep
 
@@ -60,6 +61,8 @@ class Facts:
     briefings : mapping of account id to Briefing
     accepted : frozenset of str
         Visits that the rep or the account has confirmed.
+    appointments : mapping of visit id to Appointment
+        One-offs at a fixed time; those at a place that is no account are told by their purpose.
     """
 
     accounts: Mapping[str, Account]
@@ -67,6 +70,7 @@ class Facts:
     accepted: frozenset[str] = frozenset()
     nights: Sequence[Night] = ()
     absences: Sequence[Absence] = ()
+    appointments: Mapping[str, Appointment] = field(default_factory=dict)
 
 
 _GONE = frozenset({VisitStatus.DUE, VisitStatus.SKIPPED, VisitStatus.DECLINED})
@@ -76,11 +80,6 @@ def compose(plan: Plan, rep: Rep, facts: Facts, choices: Choices) -> tuple[Event
     """Return a rep's events, in order of time.
 
     A visit is tentative until it is accepted; drafts come only by choice; skipped and declined visits not at all.
-
-    Raises
-    ------
-    KeyError
-        If the plan visits an account that `facts` does not hold.
     """
     events = [event for tour in plan.tours if tour.rep_id == rep.id for event in _tour(tour, rep, facts, choices)]
     texts = texts_for(choices.language)
@@ -115,17 +114,21 @@ def _tour(tour: Tour, rep: Rep, facts: Facts, choices: Choices) -> Iterator[Even
 
 
 def _visit(day: date, visit: PlannedVisit, zone: ZoneInfo, facts: Facts, choices: Choices) -> Event:
-    account, texts = facts.accounts[visit.account_id], texts_for(choices.language)
-    settled = visit.status is VisitStatus.DONE or visit.visit_id in facts.accepted
+    account, appointment = facts.accounts.get(visit.account_id), facts.appointments.get(visit.visit_id)
+    settled = visit.status is VisitStatus.DONE or visit.visit_id in facts.accepted or appointment is not None
+    start, end = instant(day, visit.start_s, zone), instant(day, visit.end_s, zone)
     status = EventStatus.CONFIRMED if settled else EventStatus.TENTATIVE
+    alarm_s = None if choices.alarm_min is None else visit.travel_s + choices.alarm_min * 60
+    title = appointment.purpose if appointment is not None else visit.account_id
+    uid, texts = event_uid(EventKind.VISIT, visit.visit_id), texts_for(choices.language)
+    plain = Event(uid, EventKind.VISIT, day, start, end, status, title, travel_s=visit.travel_s, alarm_s=alarm_s)
+    if account is None:
+        return plain
     briefing = facts.briefings.get(account.id, Briefing())
-    return Event(
-        uid=event_uid(EventKind.VISIT, visit.visit_id),
-        kind=EventKind.VISIT,
-        day=day,
-        start=instant(day, visit.start_s, zone),
-        end=instant(day, visit.end_s, zone),
-        status=status,
+    if appointment is not None:
+        briefing = replace(briefing, purpose=appointment.purpose)
+    return replace(
+        plain,
         summary=clean_line(account.name) or account.id,
         location=account.address,
         lat=account.lat,
@@ -133,8 +136,6 @@ def _visit(day: date, visit: PlannedVisit, zone: ZoneInfo, facts: Facts, choices
         description=_description(visit, account, briefing, texts, tentative=not settled),
         url=map_link(account.lat, account.lon),
         category=texts.visit,
-        travel_s=visit.travel_s,
-        alarm_s=None if choices.alarm_min is None else visit.travel_s + choices.alarm_min * 60,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -170,11 +171,18 @@ def cancel_event(previous: EventRecord, now: datetime) -> EventRecord:
 
 
 def advance(
-    previous: Mapping[str, EventRecord], events: Iterable[Event], now: datetime, first: date, last: date
+    previous: Mapping[str, EventRecord],
+    events: Iterable[Event],
+    now: datetime,
+    first: date,
+    last: date,
+    *,
+    gone: AbstractSet[str] = frozenset(),
 ) -> dict[str, EventRecord]:
     """Return the records after a new plan of the days `first` to `last`, both inclusive.
 
-    An event of those days that the plan no longer holds is cancelled; events of other days stay as they are.
+    An event of those days that the plan no longer holds is cancelled; events of other days stay as they are, but for
+    the UIDs in `gone`.
 
     Raises
     ------
@@ -189,7 +197,7 @@ def advance(
         seen.add(event.uid)
         records[event.uid] = record_event(previous.get(event.uid), event, now)
     for uid in previous.keys() - seen:
-        if first <= previous[uid].day <= last:
+        if first <= previous[uid].day <= last or uid in gone:
             records[uid] = cancel_event(previous[uid], now)
     return records
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -30,9 +31,17 @@ def window(today: date) -> tuple[date, date]:
 
 
 def keep(
-    previous: Mapping[str, KeptEvent], events: Iterable[Event], now: datetime, first: date, last: date
+    previous: Mapping[str, KeptEvent],
+    events: Iterable[Event],
+    now: datetime,
+    first: date,
+    last: date,
+    *,
+    gone: AbstractSet[str] = frozenset(),
 ) -> dict[str, KeptEvent]:
     """Return what is kept after a new plan of the days `first` to `last`; only what changed is rendered.
+
+    Events of those days that are not among `events` are cancelled, and those of other days whose UID is in `gone`.
 
     Raises
     ------
@@ -41,7 +50,7 @@ def keep(
     """
     listed = list(events)
     content = {event.uid: event for event in listed}
-    records = advance({uid: kept.record for uid, kept in previous.items()}, listed, now, first, last)
+    records = advance({uid: kept.record for uid, kept in previous.items()}, listed, now, first, last, gone=gone)
     return {uid: _kept(previous.get(uid), record, content.get(uid)) for uid, record in records.items()}
 
 

@@ -124,7 +124,11 @@ class _Run:
     def unlinked(self, kept: KeptEvent, item: RemoteItem | None) -> None:
         """First sync, or our state was lost: take over what the server has."""
         record = kept.record
-        if item is not None:
+        if item is not None and item.event is not None and _cancelled(kept):
+            self.answers.append(Restored(record.uid))  # deleted on both sides before, and taken out of the bin
+            place = (item.href, item.etag, item.event.start, item.event.end)
+            self.kept_links[record.uid] = Link(record.uid, *place, hold=Hold.MOVED)
+        elif item is not None:
             self.present(Link(record.uid, item.href, "", record.start, record.end), kept, item)
         elif not _cancelled(kept):
             self.put(Link(record.uid, f"{self.base}{record.uid}.ics", "", record.start, record.end), kept, None)
@@ -177,7 +181,7 @@ class _Run:
             return replace(link, href=item.href, etag=item.etag, hold=Hold.DELETED, intent=None)
         if link.hold is Hold.DELETED:
             self.answers.append(Restored(link.uid))
-            link = replace(link, hold=Hold.NONE)
+            link = replace(link, hold=Hold.MOVED)  # until the plan holds it again
         self.tell_note(link, event)
         content = link.content
         if not _ours(link, event):

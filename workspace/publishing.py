@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from workspace.carrying.events import refresh_events
 from workspace.database import writing
 from workspace.opening import Workspace
 from workspace.revision import record_change
@@ -27,5 +28,6 @@ def publish(workspace: Workspace, number: int | None, now: datetime) -> Publishe
         if head.status is PlanStatus.PUBLISHED:
             return Published(head.id, None, changed=False)
         set_published(connection, head.id)
+        refresh_events(connection, now)
         record_change(connection, "publish", f"plan {head.id} is in force", now)
     return Published(head.id, before, changed=True)

@@ -40,3 +40,9 @@ def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:
     rows = connection.execute(sa.select(visit_log)).mappings()
     found = [ClosedVisit(**row | {"status": VisitStatus(row["status"])}) for row in map(dict, rows)]
     return tuple(sorted(found, key=lambda visit: (visit.date, visit.rep_id, visit.start_s or 0, visit.visit_id)))
+
+
+def reopen_visit(connection: Connection, visit_id: str, status: VisitStatus) -> bool:
+    """Forget that a visit is closed, if it is closed with that status; return whether it was."""
+    where = (visit_log.c.visit_id == visit_id, visit_log.c.status == status.value)
+    return connection.execute(visit_log.delete().where(*where)).rowcount > 0

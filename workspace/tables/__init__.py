@@ -10,3 +10,7 @@ from workspace.tables import accounts, house, mileage, planning, plans, review, 
 from workspace.tables.metadata import METADATA
 
 __all__ = ["METADATA", "accounts", "house", "mileage", "planning", "plans", "review", "roads"]
+from workspace.tables import accounts, calendars, house, mileage, planning, plans, roads
+from workspace.tables.metadata import METADATA
+
+__all__ = ["METADATA", "accounts", "calendars", "house", "mileage", "planning", "plans", "roads"]
