@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005_calendars"
-down_revision = "0004_roads"
+revision = "0006_calendars"
+down_revision = "0005_review"
 
 
 def upgrade() -> None:
