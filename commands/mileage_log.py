@@ -18,7 +18,7 @@ from mileage.ledger import Posting, plain
 from mileage.log import LogEntry
 from mileage.trips import Trip, TripKind, TripSource
 from workspace.claiming.acts import Act
-from workspace.claiming.attesting import add_drafts, attested_version
+from workspace.claiming.attesting import add_drafts, present_version
 from workspace.claiming.attesting import attest as attest_days
 from workspace.claiming.attesting import correct as correct_trip
 from workspace.claiming.attesting import withdraw as withdraw_trip
@@ -133,7 +133,7 @@ def attest(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
 @click.command("correct")
 @click.argument("trip_id")
 @rep_option
-@click.option("--reason", required=True)
+@click.option("--reason", default="", help="Asked of what was attested; a draft is changed without one.")
 @click.option("--distance", "distance_m", type=DISTANCE)
 @click.option("--purpose")
 @click.option("--kind", type=click.Choice([kind.value for kind in TripKind]))
@@ -147,12 +147,12 @@ def attest(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
 def correct(
     *, trip_id: str, rep_id: str, reason: str, kind: str | None, folder: Path, as_json: bool, **changes: Any
 ) -> None:
-    """Correct an attested trip: its posting is reversed, a new one takes its place, both are linked."""
+    """Correct a trip: a draft is changed, an attested one reversed and posted anew, both linked."""
     given = {name: value for name, value in changes.items() if value is not None}
     if kind is not None:
         given["kind"] = TripKind(kind)
     with writing(open_workspace(folder).engine) as connection:
-        trip = attested_version(connection, trip_id).trip
+        trip = present_version(connection, trip_id).trip
         posted = correct_trip(connection, replace(trip, **given), reason, Act(rep_id, now()))
         record_change(connection, "mileage correct", f"trip {trip_id}: {reason}", now())
     _show_postings(posted, as_json=as_json)
@@ -165,7 +165,7 @@ def correct(
 @workspace_option
 @json_option
 def withdraw(*, trip_id: str, rep_id: str, reason: str, folder: Path, as_json: bool) -> None:
-    """Take an attested trip back: its postings are reversed."""
+    """Take a trip back for good: what was posted for it is reversed, and it is not drafted again."""
     with writing(open_workspace(folder).engine) as connection:
         posted = withdraw_trip(connection, trip_id, reason, Act(rep_id, now()))
         record_change(connection, "mileage withdraw", f"trip {trip_id}: {reason}", now())

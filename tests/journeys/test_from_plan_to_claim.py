@@ -158,7 +158,7 @@ def test_a_correction_and_new_rates_are_posted_as_differences(
         (["mileage", "attest", "--rep", "r1", "--from", "2026-05-09", "--to", "2026-05-01"], "is before"),
         (["mileage", "terms", "--rep", "r1", "--scheme", "no-such"], "scheme-unknown"),
         (["mileage", "vehicle", "x", "--rep", "nobody"], "rep-unknown"),
-        (["mileage", "correct", "x", "--rep", "r1", "--reason", "y"], "trip-not-attested"),
+        (["mileage", "correct", "x", "--rep", "r1", "--reason", "y"], "trip-unknown"),
         (["mileage", "verify", "--head", "12"], "COUNT:HASH"),
         (["expense", "add", "--rep", "r1", "--date", "2026-05-04", "--category", "meal", "--gross", "23.80",
           "--merchant", "Inn"], "no amount"),
@@ -169,6 +169,16 @@ def test_a_correction_and_new_rates_are_posted_as_differences(
 )  # fmt: skip
 def test_wrong_use_says_what_is_wrong(person: Person, words: list[str], said: str) -> None:
     assert said in person.types(*words, code=2)
+
+
+def test_a_receipt_of_two_gigabytes_is_refused_unread(person: Person, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.pdf"
+    with huge.open("wb") as file:
+        file.write(b"%PDF-1.7")
+        file.truncate(2 * 1024**3)
+    lunch = ("expense", "add", "--rep", "r1", "--date", str(MONDAY), "--category", "meal", "--gross", "9.00EUR")
+    assert "receipt-too-large" in person.types(*lunch, "--merchant", "Inn", "--receipt", str(huge), code=2)
+    assert person.types("expense", "list", "--month", "2026-05") == ""
 
 
 def test_a_day_away_is_paid_by_the_hour(person: Person) -> None:

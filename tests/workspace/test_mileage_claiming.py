@@ -7,6 +7,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from mileage.claims import Claim, ClaimState
 from mileage.ledger import EntryKind, balances
@@ -22,6 +24,7 @@ from workspace.database import writing
 from workspace.opening import Workspace
 from workspace.stores.ledger import all_postings, postings_of
 from workspace.stores.trips import TripState, read_trips
+from workspace.tables.mileage import postings, trips
 
 DAY = Days(MONDAY, MONDAY)
 MAY = Claim("r1", "2026-05")
@@ -141,6 +144,66 @@ def test_the_ledger_names_the_posting_whose_trip_was_changed(sqlite_workspace: W
         connection.exec_driver_sql("UPDATE trips SET purpose = 'Golf' WHERE to_id = 'a1'")
         (finding,) = verify_ledger(connection).verdict.findings
         assert finding.code == "log-changed"
+
+
+def overwritten(
+    connection: Connection, column: sa.Column[object], value: str, where: sa.ColumnElement[bool]
+) -> set[tuple[int, str]]:
+    """Write a text over a cell, look what verify says, and undo it."""
+    with connection.begin_nested() as point:
+        new = "2026-05-09" if isinstance(column.type, sa.Date) else value
+        connection.execute(column.table.update().where(where).values({column.name: sa.literal(new, sa.String())}))
+        findings = verify_ledger(connection).verdict.findings
+        point.rollback()
+    return {(finding.number, finding.code) for finding in findings}
+
+
+def test_whatever_is_written_over_a_posting_is_named(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        drive(connection)
+        cells = [(column, value) for column in postings.columns if column.name != "number" for value in ("x", "7")]
+        for column, value in cells:
+            numbers = {number for number, _ in overwritten(connection, column, value, postings.c.number == 1)}
+            assert 1 in numbers, (column.name, value)
+        assert verify_ledger(connection).is_clean
+
+
+def test_whatever_is_written_over_a_trip_is_named(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        drive(connection)
+        unsealed = {"id", "version", "state", "captured_at", "created_by", "planned_um"}
+        for column in (column for column in trips.columns if column.name not in unsealed):
+            codes_ = {code for _, code in overwritten(connection, column, "7", trips.c.to_id == "a1")}
+            assert codes_ == {"log-changed"}, column.name
+        assert verify_ledger(connection).is_clean
+
+
+def test_a_draft_is_changed_without_a_reason_and_without_a_posting(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        derive_trips(connection, "r1", DAY, Road(), act().now)
+        draft = read_trips(connection, [TripState.DRAFT])[0].trip
+        assert correct(connection, replace(draft, distance_m=Decimal(11_000)), "", act()) == ()
+        assert derive_trips(connection, "r1", DAY, Road(), act().now) == Derived(1, 0)
+        assert sum(p.entry.metres for p in attest(connection, "r1", DAY, act())) == Decimal(21_000)
+        assert verify_ledger(connection).is_clean
+
+
+def test_what_the_rep_has_taken_back_is_not_drafted_again(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        drive(connection)
+        there, back = (one.trip for one in read_trips(connection, [TripState.ATTESTED]))
+        assert len(withdraw(connection, there.id, "a colleague drove", act())) == 1
+        assert derive_trips(connection, "r1", DAY, Road(), act().now) == Derived(0, 0)
+        assert [one.trip for one in read_trips(connection, [TripState.ATTESTED])] == [back]
+        assert verify_ledger(connection).is_clean
 
 
 def test_only_the_rep_attests(sqlite_workspace: Workspace) -> None:

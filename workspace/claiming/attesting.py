@@ -20,7 +20,7 @@ from workspace.claiming.deriving import require_rep, terms_of
 from workspace.stores.claims import read_closing
 from workspace.stores.ledger import driven_before, post, postings_of
 from workspace.stores.terms import archive_packaged, rate_table, read_vehicles
-from workspace.stores.trips import StoredTrip, TripState, add_trips, read_trips, set_state, versions_of
+from workspace.stores.trips import StoredTrip, TripState, add_trips, read_trips, remove_drafts, set_state, versions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,32 @@ def attest(connection: Connection, rep_id: str, days: Days, act: Act) -> tuple[P
 
 
 def correct(connection: Connection, trip: Trip, reason: str, act: Act) -> tuple[Posting, ...]:
-    """Put a corrected trip in the place of the attested one of the same id: a reversal and a new posting, linked."""
+    """Put a corrected trip in the place of the one of the same id.
+
+    A draft is simply written anew. What was attested needs a reason, and gets a reversal and a new posting, linked.
+    """
     _require_self(trip.rep_id, act.actor)
-    held = attested_version(connection, trip.id)
-    new = StoredTrip(trip, _newest(connection, trip.id) + 1, TripState.DRAFT, act.at, act.actor, held.planned_m)
+    held = present_version(connection, trip.id)
+    new = StoredTrip(trip, held.version + 1, TripState.DRAFT, act.at, act.actor, held.planned_m)
+    if held.state is TripState.DRAFT:
+        remove_drafts(connection, [held])
+        add_trips(connection, [new])
+        return ()
+    why = _reason(reason)
     add_trips(connection, [new])
-    return _carry_out(connection, trip.rep_id, Change((new,), (), _reason(reason)), act)
+    return _carry_out(connection, trip.rep_id, Change((new,), (), why), act)
 
 
 def withdraw(connection: Connection, trip_id: str, reason: str, act: Act) -> tuple[Posting, ...]:
-    """Take an attested trip back: its postings are reversed, what it had moved up a tier gets its delta."""
-    held = attested_version(connection, trip_id)
+    """Take a trip back for good; what was posted for it is reversed, what it had moved up a tier gets its delta."""
+    held = present_version(connection, trip_id)
     _require_self(held.trip.rep_id, act.actor)
-    return _carry_out(connection, held.trip.rep_id, Change((), (held,), _reason(reason)), act)
+    why = _reason(reason)
+    posted: tuple[Posting, ...] = ()
+    if held.state is TripState.ATTESTED:
+        posted = _carry_out(connection, held.trip.rep_id, Change((), (held,), why), act)
+    set_state(connection, [held], TripState.REFUSED)
+    return posted
 
 
 def reprice(connection: Connection, rep_id: str, since: date, reason: str, act: Act) -> tuple[Posting, ...]:
@@ -68,17 +81,15 @@ def reprice(connection: Connection, rep_id: str, since: date, reason: str, act: 
     return _post(connection, rep_id, since, Change(reason=_reason(reason)), act)
 
 
-def attested_version(connection: Connection, trip_id: str) -> StoredTrip:
-    """Return the version that holds."""
-    for one in versions_of(connection, [trip_id]):
-        if one.state is TripState.ATTESTED:
-            return one
-    cause, action = "no attested trip has this id", "List them with `roundsman mileage trips`."
-    raise BadInputError([Problem("trip-not-attested", f"trip {trip_id}", cause, action)])
-
-
-def _newest(connection: Connection, trip_id: str) -> int:
-    return max(one.version for one in versions_of(connection, [trip_id]))
+def present_version(connection: Connection, trip_id: str) -> StoredTrip:
+    """Return the version that waits for the rep's word, else the one that was attested."""
+    versions = versions_of(connection, [trip_id])
+    for state in (TripState.DRAFT, TripState.ATTESTED):
+        for one in versions:
+            if one.state is state:
+                return one
+    cause, action = "no draft and no attested trip has this id", "List them with `roundsman mileage log`."
+    raise BadInputError([Problem("trip-unknown", f"trip {trip_id}", cause, action)])
 
 
 def _carry_out(connection: Connection, rep_id: str, change: Change, act: Act) -> tuple[Posting, ...]:

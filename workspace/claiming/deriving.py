@@ -104,7 +104,7 @@ def _visits(
 
 def _write(connection: Connection, rep_id: str, span: Days, wanted: Mapping[str, Trip], now: datetime) -> Derived:
     waiting = (TripState.DRAFT, TripState.LEAVING)
-    stored = read_trips(connection, (*waiting, TripState.ATTESTED), rep_id, span.first, span.last)
+    stored = read_trips(connection, (*waiting, TripState.ATTESTED, TripState.REFUSED), rep_id, span.first, span.last)
     stale = [one for one in stored if one.state in waiting and one.created_by == DERIVED_BY]
     remove_drafts(connection, stale)
     held = {one.trip.id: one for one in stored if one not in stale}

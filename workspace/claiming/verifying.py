@@ -13,7 +13,7 @@ from mileage.evidence import seal
 from mileage.ledger import Head
 from mileage.verify import Finding, Verdict, verify
 from workspace.stores.claims import read_steps, written_heads
-from workspace.stores.ledger import all_postings
+from workspace.stores.ledger import Spoilt, all_postings
 from workspace.stores.spending import allowance_seals, expense_seals
 from workspace.stores.trips import all_versions
 from workspace.tables.mileage import erasures
@@ -50,8 +50,11 @@ def verify_ledger(connection: Connection, expected: Head | None = None) -> Verif
     erased = frozenset(connection.execute(sa.select(erasures.c.subject)).scalars())
     heads = written_heads(connection)
     held = {subject: frozenset(own) for subject, own in seals.items()}
-    verdict = verify(all_postings(connection), held, erased, expected or (heads[-1] if heads else None))
-    return Verified(_readable(verdict), verify_audit(read_steps(connection)))
+    spoilt: list[Spoilt] = []
+    verdict = verify(all_postings(connection, spoilt), held, erased, expected or (heads[-1] if heads else None))
+    unreadable = [Finding(one.number, "posting-unreadable", one.cause) for one in spoilt]
+    found = Verdict((*unreadable, *verdict.findings), verdict.head)
+    return Verified(_readable(found), verify_audit(read_steps(connection)))
 
 
 def _readable(verdict: Verdict) -> Verdict:

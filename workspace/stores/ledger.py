@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,15 @@ from mileage.quote import Driven
 from workspace.stores.lengths import from_um, to_um
 from workspace.stores.rows import batches, plain_rows
 from workspace.tables.mileage import postings
+
+
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """A row that cannot be read as what it was written as, and why."""
+
+    number: int
+    cause: str
+
 
 _LONGEST_YEAR = timedelta(days=366)
 
@@ -38,9 +48,17 @@ def post(connection: Connection, entries: Iterable[Entry], posted_at: str, poste
     return added
 
 
-def all_postings(connection: Connection) -> Iterator[Posting]:
-    """Yield the whole ledger by number."""
-    return (_posting(row) for row in plain_rows(connection, sa.select(postings).order_by(postings.c.number)))
+def all_postings(connection: Connection, spoilt: list[Spoilt] | None = None) -> Iterator[Posting]:
+    """Yield the whole ledger by number; rows that are no postings any more go to `spoilt`, if it is given."""
+    for row in plain_rows(connection, sa.select(postings).order_by(postings.c.number)):
+        try:
+            posting = _posting(row)
+        except (ValueError, ArithmeticError) as error:
+            if spoilt is None:
+                raise
+            spoilt.append(Spoilt(row["number"], str(error) or "a number cannot be read"))
+        else:
+            yield posting
 
 
 def postings_of(

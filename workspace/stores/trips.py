@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +23,8 @@ class TripState(StrEnum):
     """What a stored version is.
 
     DRAFT waits for the rep's word; LEAVING is an attested trip that no confirmed visit bears any more and waits for the
-    same word; ATTESTED holds; REPLACED and WITHDRAWN held once.
+    same word; ATTESTED holds; REPLACED and WITHDRAWN held once. REFUSED is the rep's word that it was not driven, or is
+    not to be paid: it is not drafted again.
     """
 
     DRAFT = "draft"
@@ -30,6 +32,7 @@ class TripState(StrEnum):
     ATTESTED = "attested"
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,10 @@ def versions_of(connection: Connection, trip_ids: Sequence[str]) -> tuple[Stored
 
 
 def all_versions(connection: Connection) -> Iterator[Trip]:
-    """Yield the content of every version, for verify."""
-    return (_trip(row) for row in plain_rows(connection, sa.select(trips)))
+    """Yield the content of every version that is one, for verify: a row that was spoilt has no seal, and is missed."""
+    for row in plain_rows(connection, sa.select(trips)):
+        with suppress(ValueError):
+            yield _trip(row)
 
 
 def _row(value: StoredTrip) -> dict[str, Any]:
