@@ -1,0 +1,75 @@
+"""People at a terminal: the installed command, in processes of their own, and a demonstration that is made once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+REGION = ROOT / "data" / "liechtenstein"
+
+
+def command() -> list[str]:
+    """Return the installed command, or the same from the source where it is not installed."""
+    script = Path(sys.executable).with_name("roundsman")
+    return [str(script)] if script.exists() else [sys.executable, "-m", "cli"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a run of the command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """A terminal in a folder."""
+
+    folder: Path
+
+    def run(self, *words: str | Path) -> Said:
+        done = subprocess.run(
+            [*command(), *map(str, words)],
+            cwd=self.folder,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    def types(self, *words: str | Path, code: int = 0) -> str:
+        """Run the command, hold it to its exit code, and return what it answers: results, or what went wrong."""
+        said = self.run(*words)
+        assert said.code == code, f"roundsman {' '.join(map(str, words))}\n{said.out}\n{said.err}"
+        assert "Traceback" not in said.err
+        return said.err if code else said.out
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of the packaged region's demonstration, and what making it printed."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    return folder / "demo", Terminal(folder).types("demo", "--dir", "demo", "--weeks", "4")
+
+
+@pytest.fixture
+def demo(demonstration: tuple[Path, str], tmp_path: Path) -> Terminal:
+    """A terminal in a demonstration of one's own."""
+    shutil.copytree(demonstration[0], tmp_path / "demo")
+    return Terminal(tmp_path / "demo")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    """A terminal in an empty folder."""
+    return Terminal(tmp_path)
