@@ -92,7 +92,9 @@ class Annealing:
         cost = priced(problem, seconds)
         self.land = make_land(problem, cost)
         self._begin(seconds, owner)
-        self.unit_cost = float(cost.min(axis=0).mean()) + EPSILON
+        self.unit_cost = (
+            float(cost.min(axis=0).mean()) + 0.3 * float((stay_seconds(problem) * problem.visits).mean()) + EPSILON
+        )
         self.seat_cost = self.unit_cost * len(problem.unit_ids) / len(problem.seat_ids)
         self.key, self.best, self.centres = (np.inf, np.inf), owner, np.zeros(0, np.int32)
 

@@ -6,7 +6,7 @@ from routing.stopping import Stop
 from territory.design.land import loads, total_excess
 from territory.design.problem import Design, DesignProblem
 from territory.design.search import EPSILON, Search, attempt
-from territory.design.tolerance import refuse
+from territory.design.tolerance import nearest, refuse
 
 
 def solve(problem: DesignProblem, stop: Stop, seed: int, search: Search | None = None) -> Design:
@@ -19,5 +19,7 @@ def solve(problem: DesignProblem, stop: Stop, seed: int, search: Search | None =
     """
     design = attempt(problem, stop, seed, search)
     if total_excess(problem, loads(problem, design.owner)) > EPSILON:
-        raise refuse(problem, design, seed)
+        design = nearest(problem, design, seed)
+    if total_excess(problem, loads(problem, design.owner)) > EPSILON:
+        raise refuse(problem, design)
     return design

@@ -32,9 +32,8 @@ class ToleranceUnreachableError(BadInputError):
         self.deviation = deviation
 
 
-def refuse(problem: DesignProblem, design: Design, seed: int) -> ToleranceUnreachableError:
+def refuse(problem: DesignProblem, nearest: Design) -> ToleranceUnreachableError:
     """Return the error that names the nearest reachable tolerance and the obstacles."""
-    nearest = _nearest(problem, design, seed)
     off = np.abs(loads(problem, nearest.owner) / np.maximum(problem.targets, 1e-12) - 1)
     deviation = {name: float(off[k].max()) for k, name in enumerate(problem.measure_names) if _bound(problem, k)}
     reached = ", ".join(f"{name} {100 * value:.2f} %" for name, value in deviation.items())
@@ -54,17 +53,22 @@ def _bound(problem: DesignProblem, measure: int) -> bool:
     return bool(np.isfinite(problem.upper[measure]).any() or (problem.lower[measure] > 0).any())
 
 
-def _nearest(problem: DesignProblem, design: Design, seed: int) -> Design:
-    """Return the design of the narrowest bounds that could be kept, by halving how far they are widened."""
+def nearest(problem: DesignProblem, design: Design, seed: int) -> Design:
+    """Return the design of the narrowest bounds that could be kept, by halving how far they are widened.
+
+    The bounds themselves are tried first, with excess so dear that nothing else counts.
+    """
     over = loads(problem, design.owner)
     parts = np.maximum(over - problem.upper, problem.lower - over) / np.maximum(problem.targets, 1e-12)
     narrow, wide, best = 0.0, float(parts.max()), design
-    for _ in range(_NARROWINGS):
-        middle = (narrow + wide) / 2
+    for turn in range(_NARROWINGS):
+        middle = (narrow + wide) / 2 if turn else 0.0
         wider = widened(problem, middle)
         found = attempt(wider, Steps(_STEPS), seed, Search(dear_start=10.0, dear_end=1000.0))
         if total_excess(wider, loads(wider, found.owner)) <= EPSILON:
             wide, best = middle, found
+            if not turn:
+                break
         else:
             narrow = middle
     return best

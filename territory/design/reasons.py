@@ -1,0 +1,85 @@
+"""Why an account changes its owner, in words that can be shown to both reps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from territory.design.costs import blended
+from territory.design.problem import Design, DesignProblem, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One account that changes hands.
+
+    Attributes
+    ----------
+    from_id : str or None
+        The present owner; None for an account without one.
+    code : str
+        ``unowned``, ``may-not-own``, ``balance``, ``travel`` or ``chain``.
+    reason : str
+        A sentence with the numbers behind it.
+    """
+
+    account_id: str
+    from_id: str | None
+    to_id: str
+    workload_h: float
+    code: str
+    reason: str
+
+
+def explain_moves(problem: DesignProblem, owner: Ints, design: Design) -> tuple[Move, ...]:
+    """Return every account whose owner changes, with the reason, by account."""
+    seconds = blended(problem, design.centres)
+    before = _deviation(problem, owner)
+    moves = []
+    for unit in np.flatnonzero(owner != design.owner):
+        old, new = int(owner[unit]), int(design.owner[unit])
+        code, reason = _reason(problem, int(unit), (old, new), seconds, before)
+        rep = problem.seat_ids[old] if old >= 0 else None
+        hours = float(problem.measures[0, unit]) if old >= 0 else 0.0
+        moves.append(Move(problem.unit_ids[unit], rep, problem.seat_ids[new], hours, code, reason))
+    return tuple(sorted(moves, key=lambda move: move.account_id))
+
+
+def _reason(
+    problem: DesignProblem, unit: int, seats: tuple[int, int], seconds: Floats, before: Floats
+) -> tuple[str, str]:
+    old, new = seats
+    if old < 0:
+        return "unowned", f"has no owner; {problem.seat_ids[new]} is the fitting one"
+    names = problem.seat_ids[old], problem.seat_ids[new]
+    if not problem.allowed[old, unit]:
+        return "may-not-own", f"{names[0]} may not own it: a lock, skill, language or experience is missing"
+    k = int(np.argmax(np.abs(before[:, old]) + np.abs(before[:, new])))
+    over, under = before[k, old], before[k, new]
+    minutes = (seconds[old, unit] - seconds[new, unit]) / 60
+    shift = f"{problem.measure_names[k]}: {names[0]} {100 * over:+.0f} %, {names[1]} {100 * under:+.0f} % from target"
+    if over > under and _helps(problem, unit, seats, k):
+        return "balance", f"{shift}; the way {_change(minutes)}"
+    if minutes > 0:
+        return "travel", f"{names[1]} is {minutes:.0f} minutes nearer at each visit"
+    return "chain", f"makes room between others; the way {_change(minutes)}"
+
+
+def _helps(problem: DesignProblem, unit: int, seats: tuple[int, int], k: int) -> bool:
+    """Return whether the measure is balanced at all, and the unit counts in it."""
+    bounded = np.isfinite(problem.upper[k, list(seats)]).all()
+    return bool(bounded and problem.measures[k, unit] > 0)
+
+
+def _change(minutes: float) -> str:
+    return f"is {abs(minutes):.0f} minutes {'shorter' if minutes > 0 else 'longer'} at each visit"
+
+
+def _deviation(problem: DesignProblem, owner: Ints) -> Floats:
+    """Return the present deviation from target of each measure and seat; measures that are free count as zero."""
+    owned = owner >= 0
+    p = len(problem.seat_ids)
+    held = np.stack([np.bincount(owner[owned], weights=row[owned], minlength=p) for row in problem.measures])
+    off = held / np.maximum(problem.targets, 1e-12) - 1
+    return np.where(np.isfinite(problem.upper), off, 0.0)

@@ -1,0 +1,64 @@
+"""Roads as the engine needs them: a graph in seconds, the junction at each place, cells and neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+
+from routing.network import RoadNetwork
+from routing.places import Place
+from routing.snapping import RoadIndex
+from territory.design.adjacency import road_adjacency, road_cells
+from territory.design.problem import Floats, Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoadLand:
+    """Junctions with their positions, the graph between them, and where each place joins it."""
+
+    lat: Floats
+    lon: Floats
+    graph: csr_array
+    place_ids: tuple[str, ...]
+    place_nodes: Ints
+
+    def cells(self) -> Ints:
+        """Return the place [row of `place_ids`] that owns each junction; -1 where no place reaches."""
+        return road_cells(self.graph, self.place_nodes)
+
+    def neighbours(self) -> tuple[tuple[str, str], ...]:
+        """Return the pairs of places whose cells share a road."""
+        pairs = road_adjacency(self.graph, self.place_nodes)
+        return tuple((self.place_ids[a], self.place_ids[b]) for a, b in pairs)
+
+
+def road_land(network: RoadNetwork, places: Sequence[Place]) -> RoadLand:
+    """Return the land of a network; each place joins it at the nearer end of the road it stands on."""
+    snaps = RoadIndex(network).snap(places)
+    ends = _ends(network)
+    nodes = np.where(snaps.share < 0.5, ends[snaps.edge, 0], ends[snaps.edge, 1]).astype(np.int32)
+    return RoadLand(network.node_lat, network.node_lon, drive_graph(network), tuple(p.id for p in places), nodes)
+
+
+def drive_graph(network: RoadNetwork) -> csr_array:
+    """Return seconds between junctions along arcs; of parallel arcs the fastest."""
+    n = len(network.node_lat)
+    key = network.arc_tail.astype(np.int64) * n + network.arc_head
+    order = np.lexsort((network.arc_ms, key))
+    first = order[np.unique(key[order], return_index=True)[1]]
+    seconds = np.maximum(network.arc_ms[first], 1) / 1000.0
+    arcs = (network.arc_tail[first], network.arc_head[first])
+    return csr_array(coo_array((seconds, arcs), shape=(n, n)))
+
+
+def _ends(network: RoadNetwork) -> Ints:
+    """Return the junctions at the start and the end of each edge's line, shape (e, 2)."""
+    ends = np.full((len(network.edge_start) - 1, 2), -1, np.int32)
+    along = network.arc_forward
+    for arcs, first, second in ((~along, 1, 0), (along, 0, 1)):
+        ends[network.arc_edge[arcs], first] = network.arc_tail[arcs]
+        ends[network.arc_edge[arcs], second] = network.arc_head[arcs]
+    return ends

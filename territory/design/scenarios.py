@@ -1,0 +1,82 @@
+"""Designs side by side, and the two curves on which a manager chooses.
+
+*Equal chance against value to the experienced*: the targets of potential are tilted from capacity alone to capacity
+times experience. *Travel against accounts moved*: the worth of keeping an owner is raised from nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from routing.stopping import Stop
+from territory.design.budget import Part
+from territory.design.costs import blended
+from territory.design.metrics import DesignMetrics, measure
+from territory.design.problem import Design, DesignProblem, Floats
+from territory.design.search import attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One named design with its metrics; `setting` is the value that was varied on a curve."""
+
+    name: str
+    setting: float
+    design: Design
+    metrics: DesignMetrics
+
+
+def design_scenarios(problems: Mapping[str, DesignProblem], stop: Stop, seed: int) -> tuple[Scenario, ...]:
+    """Return a design of each problem; each takes an equal part of the budget."""
+    made, steps = [], 0
+    for turn, (name, problem) in enumerate(problems.items()):
+        part = Part(stop, turn / len(problems), (turn + 1) / len(problems), steps)
+        design = attempt(problem, part, seed)
+        steps += design.steps
+        made.append(Scenario(name, 0.0, design, measure(problem, design.owner, blended(problem, design.centres))))
+    return tuple(made)
+
+
+def moved_against_travel(
+    problem: DesignProblem, stay_s: Sequence[float], stop: Stop, seed: int
+) -> tuple[Scenario, ...]:
+    """Return a design for each worth of keeping an owner, in seconds of travel at each visit."""
+    problems = {f"{worth:g} s": replace(problem, stay_s=worth) for worth in stay_s}
+    made = design_scenarios(problems, stop, seed)
+    return tuple(replace(one, setting=worth) for one, worth in zip(made, stay_s, strict=True))
+
+
+def equal_against_experienced(
+    problem: DesignProblem, experience: Floats, tilts: Sequence[float], stop: Stop, seed: int
+) -> tuple[Scenario, ...]:
+    """Return a design for each tilt: 0 shares potential by capacity alone, 1 by capacity times experience."""
+    problems = {f"{tilt:g}": tilted(problem, experience, tilt) for tilt in tilts}
+    made = design_scenarios(problems, stop, seed)
+    return tuple(
+        replace(one, setting=tilt, metrics=measure(problem, one.design.owner, blended(problem, one.design.centres)))
+        for one, tilt in zip(made, tilts, strict=True)
+    )
+
+
+def tilted(problem: DesignProblem, experience: Floats, tilt: float) -> DesignProblem:
+    """Return the problem with the targets of potential leaning to the experienced; its tolerance stays a part of them.
+
+    Raises
+    ------
+    ValueError
+        If the problem does not balance potential, or experience is not positive.
+    """
+    k = problem.measure_names.index("potential")
+    if not np.isfinite(problem.upper[k]).all() or not (experience > 0).all():
+        raise ValueError("tilting potential needs a tolerance on it and positive experience")
+    equal = problem.targets[k] / problem.targets[k].sum()
+    senior = equal * experience / (equal * experience).sum()
+    targets = problem.targets.copy()
+    targets[k] = ((1 - tilt) * equal + tilt * senior) * problem.targets[k].sum()
+    ratio = targets[k] / problem.targets[k]
+    lower, upper = problem.lower.copy(), problem.upper.copy()
+    lower[k], upper[k] = lower[k] * ratio, upper[k] * ratio
+    return replace(problem, targets=targets, lower=lower, upper=upper)

@@ -1,0 +1,172 @@
+"""When each move of a realignment takes effect: capped for each rep and week, and nobody forgotten between two reps.
+
+The most urgent go first (earliest due visit). Where the caps push an account's hand-over past the day by which it must
+be visited, its present owner makes that visit first; the plan says so. An open opportunity either holds the hand-over
+back until it closes, or stays with its owner until an expiry while the account moves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from territory.design.reasons import Move
+
+
+class When(StrEnum):
+    """How an account changes hands."""
+
+    NOW = "now"
+    ON_CLOSE = "when the opportunity closes"
+    AFTER_DAYS = "after days"
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverFacts:
+    """What matters of one account.
+
+    Attributes
+    ----------
+    last_visit : date or None
+    most_days : int
+        Longest interval between two visits.
+    opportunity_until : date or None
+        When an open opportunity is expected to close.
+    when : When
+    retain_days : int
+        Days for which an opportunity that does not hold the hand-over back stays with its owner.
+    top : bool
+        A joint visit of both reps introduces the new one.
+    """
+
+    last_visit: date | None = None
+    most_days: int = 10_000
+    opportunity_until: date | None = None
+    when: When = When.NOW
+    retain_days: int = 90
+    top: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRules:
+    """From when on, how many a rep gives and takes in a week, the days of `AFTER_DAYS`, days a new owner needs."""
+
+    start: date
+    a_week: int = 5
+    after_days: int = 30
+    notice_days: int = 7
+    service_joint_s: int = 3600
+
+    def __post_init__(self) -> None:
+        if self.a_week < 1:
+            raise ValueError("at least one account a week must be allowed to change hands")
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """One account's change.
+
+    Attributes
+    ----------
+    on : date
+        The new owner's first day.
+    visit_before : date or None
+        The present owner visits by then, because the new owner could not in time.
+    opportunity_kept_until : date or None
+        The opportunity stays with the present owner until then.
+    joint_visit : bool
+    """
+
+    move: Move
+    on: date
+    visit_before: date | None
+    opportunity_kept_until: date | None
+    joint_visit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverPlan:
+    """All changes by date, and the hours of joint visits that each rep's demand gains."""
+
+    handovers: tuple[Handover, ...]
+    joint_hours: Mapping[str, float] = field(default_factory=dict)
+
+
+def plan_handovers(moves: Sequence[Move], facts: Mapping[str, HandoverFacts], rules: HandoverRules) -> HandoverPlan:
+    """Return a date for each move; an account without facts may change hands at any time."""
+    used: Counter[tuple[str, int]] = Counter()
+    handovers = []
+    for move in sorted(moves, key=lambda one: _urgency(one, facts.get(one.account_id, HandoverFacts()), rules)):
+        known = facts.get(move.account_id, HandoverFacts())
+        week = _free_week(move, _earliest(known, rules), used, rules)
+        handovers.append(
+            _handover(move, known, max(rules.start + timedelta(weeks=week), _earliest(known, rules)), rules)
+        )
+    ordered = tuple(sorted(handovers, key=lambda one: (one.on, one.move.account_id)))
+    return HandoverPlan(ordered, _joint_hours(ordered, rules))
+
+
+def handover_faults(plan: HandoverPlan, facts: Mapping[str, HandoverFacts], rules: HandoverRules) -> list[str]:
+    """Return where a plan breaks its caps, an interval, or an opportunity: counted again from the dates alone."""
+    given: Counter[tuple[str, int]] = Counter()
+    found = []
+    for one in plan.handovers:
+        week = (one.on - rules.start).days // 7
+        for rep in (one.move.from_id, one.move.to_id):
+            if rep is not None:
+                given[rep, week] += 1
+        known = facts.get(one.move.account_id, HandoverFacts())
+        due = _due(known)
+        if due is not None and one.visit_before is None and one.on + timedelta(days=rules.notice_days) > due:
+            found.append(f"{one.move.account_id} is due by {due} and changes hands on {one.on}")
+        if known.when is When.ON_CLOSE and known.opportunity_until and one.on <= known.opportunity_until:
+            found.append(f"{one.move.account_id} changes hands before its opportunity closes")
+    over = [f"{rep} has {count} in week {week}" for (rep, week), count in sorted(given.items()) if count > rules.a_week]
+    return found + over
+
+
+def _due(known: HandoverFacts) -> date | None:
+    return None if known.last_visit is None else known.last_visit + timedelta(days=known.most_days)
+
+
+def _urgency(move: Move, known: HandoverFacts, rules: HandoverRules) -> tuple[date, date, str]:
+    return (_earliest(known, rules), _due(known) or date.max, move.account_id)
+
+
+def _earliest(known: HandoverFacts, rules: HandoverRules) -> date:
+    if known.when is When.AFTER_DAYS:
+        return rules.start + timedelta(days=rules.after_days)
+    if known.when is When.ON_CLOSE and known.opportunity_until is not None:
+        return max(rules.start, known.opportunity_until + timedelta(days=1))
+    return rules.start
+
+
+def _free_week(move: Move, earliest: date, used: Counter[tuple[str, int]], rules: HandoverRules) -> int:
+    """Take the first week from `earliest` on in which both reps have room."""
+    reps = [rep for rep in (move.from_id, move.to_id) if rep is not None]
+    week = (earliest - rules.start).days // 7
+    while any(used[rep, week] >= rules.a_week for rep in reps):
+        week += 1
+    used.update((rep, week) for rep in reps)
+    return week
+
+
+def _handover(move: Move, known: HandoverFacts, on: date, rules: HandoverRules) -> Handover:
+    due = _due(known)
+    late = due is not None and on + timedelta(days=rules.notice_days) > due and move.from_id is not None
+    until = known.opportunity_until
+    kept = min(until, on + timedelta(days=known.retain_days)) if until is not None and until >= on else None
+    before = max(min(due, on), rules.start) if late and due is not None else None
+    return Handover(move, on, before, kept, known.top)
+
+
+def _joint_hours(handovers: Sequence[Handover], rules: HandoverRules) -> dict[str, float]:
+    hours: Counter[str] = Counter()
+    for one in handovers:
+        for rep in (one.move.from_id, one.move.to_id):
+            if one.joint_visit and rep is not None:
+                hours[rep] += rules.service_joint_s
+    return {rep: seconds / 3600 for rep, seconds in sorted(hours.items())}

@@ -1,0 +1,60 @@
+"""Absent reps' accounts are covered and given back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from territory.cover import cover_absence
+from territory.design.problem import DesignProblem
+from territory.design.travel import TableTravel
+
+FIRST, LAST = date(2027, 3, 1), date(2027, 3, 14)
+
+
+@pytest.fixture
+def problem() -> DesignProblem:
+    """Return nine accounts on a line, three for each of three reps."""
+    place = np.arange(9.0)
+    between = np.abs(place[:, None] - place[None, :]) * 600
+    return DesignProblem(
+        tuple(f"a{n}" for n in range(9)),
+        ("left", "middle", "right"),
+        np.stack([place, place], axis=1),
+        np.ones(9),
+        np.ones((1, 9)) * 50,
+        ("workload",),
+        np.full((1, 3), 150.0),
+        np.zeros((1, 3)),
+        np.full((1, 3), np.inf),
+        np.ones((3, 9), np.bool_),
+        TableTravel(between, between[[1, 4, 7]]),
+    )
+
+
+OWNER = np.repeat(np.arange(3, dtype=np.int32), 3)
+
+
+def test_each_account_is_covered_by_a_neighbour_and_given_back(problem: DesignProblem) -> None:
+    cover = cover_absence(problem, OWNER, "middle", (FIRST, LAST), problem.travel.from_seats())
+    assert {spell.account_id for spell in cover.spells} == {"a3", "a4", "a5"}
+    for account in ("a3", "a4", "a5"):
+        given, back = (spell for spell in cover.spells if spell.account_id == account)
+        assert given.rep_id != "middle"
+        assert (given.valid_from, back.valid_from, back.rep_id) == (FIRST, date(2027, 3, 15), "middle")
+    assert {spell.rep_id for spell in cover.spells if spell.account_id == "a3"} == {"left", "middle"}
+    assert sum(cover.extra_h.values()) == pytest.approx(150 * 14 / 365.25)
+
+
+def test_a_vacancy_gives_nothing_back(problem: DesignProblem) -> None:
+    cover = cover_absence(problem, OWNER, "middle", (FIRST, None), problem.travel.from_seats())
+    assert len(cover.spells) == 3
+
+
+def test_what_nobody_else_may_own_is_named(problem: DesignProblem) -> None:
+    problem.allowed[[0, 2], 4] = False
+    cover = cover_absence(problem, OWNER, "middle", (FIRST, LAST), problem.travel.from_seats())
+    assert [fault.code for fault in cover.problems] == ["nobody-covers"]
+    assert len(cover.spells) == 4
