@@ -1,0 +1,56 @@
+"""`roundsman territory`: who visits whom, how it stands, what to change. Each verb is imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+VERBS: dict[str, tuple[str, str, str]] = {
+    "owners": (
+        "commands.territory_owners",
+        "owners",
+        "Rules of ownership, their gaps and conflicts; who owned what, and why.",
+    ),
+    "review": (
+        "commands.territory_review",
+        "review",
+        "What has drifted, what was done, what to do next; HTML and PDF.",
+    ),
+    "note": ("commands.territory_review", "note", "Write into a territory's notebook."),
+    "baseline": ("commands.territory_review", "baseline", "Freeze key figures, or compare with frozen ones."),
+    "keep": ("commands.territory_figures", "keep", "Keep targets or a policy."),
+    "traits": ("commands.territory_figures", "traits", "Read what rules and scores ask of accounts."),
+    "seasons": ("commands.territory_figures", "seasons", "Learn seasons from sales, and plan by them."),
+    "intervals": ("commands.territory_figures", "intervals", "Suggest how often to call, and accept it."),
+    "potential": ("commands.territory_figures", "potential", "The map of potential as GeoJSON."),
+    "mend": ("commands.territory_figures", "mend", "What is wrong with the accounts' data."),
+}
+"""Each verb, the module that holds it, its name there, and its line in the overview."""
+
+
+class Verbs(click.Group):
+    """A group whose verbs are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the verbs in the order of work."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import the verb that was asked for."""
+        if cmd_name not in VERBS:
+            return None
+        module, name, _ = VERBS[cmd_name]
+        verb = getattr(importlib.import_module(module), name)
+        assert isinstance(verb, click.Command)  # noqa: S101 - a module of ours
+        return verb
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the overview without importing any verb."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in VERBS.items()])
+
+
+@click.group(cls=Verbs)
+def command() -> None:
+    """Who visits whom: ownership, figures, review."""

@@ -1,0 +1,103 @@
+"""What a manager states for the review: margins, hours, response curves, limits and experiments, in one TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+
+from routing.problems import BadInputError, Problem
+from territory.experiment import Experiment
+from territory.reading import Fields
+from territory.response import Curve
+from territory.review.inputs import AGREED, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What is stated; None where it is not, and the figures that need it then say so.
+
+    Attributes
+    ----------
+    margin : float or None
+        Profit in one unit of sales, 0 to 1.
+    cost_per_hour : float
+        What an hour of a rep costs.
+    hours_per_rep : float or None
+        Hours a year that a full-time rep has for visits and driving.
+    win_probability : float or None
+        Chance that a prospect who is visited becomes a customer, where no other is known.
+    curves : dict of segment to Curve
+    """
+
+    margin: float | None = None
+    cost_per_hour: float = 0.0
+    hours_per_rep: float | None = None
+    win_probability: float | None = None
+    curves: dict[str, Curve] = field(default_factory=dict)
+    limits: Limits = AGREED
+    experiments: tuple[Experiment, ...] = ()
+
+
+def read_policy(text: str, name: str) -> Policy:
+    """Return the policy written in a TOML file; raises `BadInputError` with every problem found."""
+    problems: list[Problem] = []
+    try:
+        root = Fields(tomllib.loads(text), name, problems)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInputError([Problem("not-toml", name, str(error), "Correct that line.")]) from error
+    policy = Policy(
+        _within(root, "margin", 0, 1),
+        _within(root, "cost_per_hour", 0, 10_000) or 0.0,
+        _within(root, "hours_per_rep", 1, 8760),
+        _within(root, "win_probability", 0, 1),
+        dict(_curve(table) for table in root.tables("response")),
+        _limits(root.tables("limit")),
+        tuple(experiment for table in root.tables("experiment") if (experiment := _experiment(table))),
+    )
+    root.done()
+    if problems:
+        raise BadInputError(problems)
+    return policy
+
+
+def _within(table: Fields, name: str, low: float, high: float) -> float | None:
+    value = table.number(name)
+    if value is not None and not low <= value <= high:
+        table.wrong("out-of-range", f"{name} is {value:g}", f"Give a number from {low:g} to {high:g}.")
+    return value
+
+
+def _curve(table: Fields) -> tuple[str, Curve]:
+    segment, gain, rate = table.text("segment"), _within(table, "gain", 0, 1), _within(table, "rate", 0.001, 10)
+    base = _within(table, "base", 0, 1)
+    table.done()
+    if gain is None or rate is None:
+        action = "Write gain = 0.6 (share of the potential) and rate = 0.1 (how fast it comes)."
+        table.wrong("missing-key", "a response needs gain and rate", action)
+    return segment, Curve(base or 0.0, gain or 0.0, rate or 1.0, 0.0, 0)
+
+
+def _limits(tables: list[Fields]) -> Limits:
+    stated = {}
+    known = {one.name for one in fields(Limits)}
+    for table in tables:
+        kind, watch, alarm = table.text("kind"), _within(table, "watch", 0, 1), _within(table, "alarm", 0, 1)
+        table.done()
+        if kind not in known:
+            table.wrong("unknown-limit", f"{kind!r} is no limit", f"Use one of: {', '.join(sorted(known))}.")
+        elif watch is None or alarm is None:
+            table.wrong("missing-key", "a limit needs watch and alarm", "Write watch = 0.05 and alarm = 0.15.")
+        else:
+            stated[kind] = (watch, alarm)
+    return Limits(**stated)
+
+
+def _experiment(table: Fields) -> Experiment | None:
+    name, policy, start = table.text("id"), table.text("policy"), table.day("start")
+    trying, compared = table.texts("trying"), table.texts("compared")
+    table.done()
+    if start is None or not trying or not compared:
+        action = 'Write start = 2026-01-01, trying = ["T1", "T2"] and compared = ["T3", "T4"].'
+        table.wrong("missing-key", "an experiment needs start, trying and compared", action)
+        return None
+    return Experiment(name, policy, start, trying, compared)

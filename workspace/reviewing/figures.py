@@ -1,0 +1,171 @@
+"""The parts of a review about targets, forecasts, performance, customers and experiments."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from routing.problems import Problem
+from territory.forecast import Forecast
+from territory.kpis import KPIS
+from territory.targets import results
+from workspace.reviewing.analysis import Analysis
+from workspace.reviewing.paper import Cell, Column, Part, Table
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+FORMS = {"money": "whole", "share": "share", "count": "whole", "points": "decimal"}
+MOST_TRAITS, MOST_PROSPECTS = 8, 8
+
+
+def figure_parts(analysis: Analysis) -> list[Part]:
+    """Return the parts in their order."""
+    return [_targets(analysis), _kpis(analysis), _performance(analysis), _customers(analysis), _experiments(analysis)]
+
+
+def _targets(analysis: Analysis) -> Part:
+    if not analysis.attained:
+        return Part("Targets", ("No targets are set: roundsman territory keep targets FILE.",))
+    rows: list[tuple[Cell, ...]] = []
+    for one in analysis.attained:
+        write = Column("", FORMS[KPIS[one.target.kpi].unit]).write
+        reached = "not known" if one.reached is None else "reached" if one.reached else "not reached"
+        period = f"{one.target.start} to {one.target.end}"
+        values = (write(one.target.value), write(one.actual))
+        rows.append((one.target.territory, KPIS[one.target.kpi].name, period, *values, one.ratio, reached, one.why))
+    columns = (
+        *(Column(name) for name in ("territory", "figure", "period", "target", "so far")),
+        *(Column("ratio", "share"), Column("state"), Column("why")),
+    )
+    together = tuple(
+        (one.territory, one.ratio, one.weight_known, one.weight_unknown) for one in results(analysis.attained)
+    )
+    weighted = Table(
+        (
+            Column("territory"),
+            Column("weighted ratio", "share"),
+            Column("weight known", "decimal"),
+            Column("weight not known", "decimal"),
+        ),
+        together,
+    )
+    return Part("Targets", tables=(Table(columns, tuple(rows)), weighted))
+
+
+def _kpis(analysis: Analysis) -> Part:
+    territories = list(dict.fromkeys(one.territory for one in analysis.figures))
+    value = {(one.territory, one.kpi): one for one in analysis.figures}
+    if not territories:
+        return Part("Key figures", ("There are no territories.",))
+    rows = []
+    for kpi in KPIS.values():
+        write = Column("", FORMS[kpi.unit]).write
+        found = [value[name, kpi.id] for name in territories]
+        why = next((one.why for one in found if one.why), "")
+        rows.append((kpi.name, *(write(one.value) for one in found), why))
+    some = analysis.figures[0]
+    table = Table((Column("figure"), *(Column(name) for name in territories), Column("what is missing")), tuple(rows))
+    return Part("Key figures", (f"From {some.start} to {some.end}.",), tables=(table,))
+
+
+def _performance(analysis: Analysis) -> Part:
+    if not analysis.normalised:
+        return Part("Sales beside potential", ("There are no territories.",))
+    rows = tuple(
+        (one.territory, one.rep or "vacant", one.actual, one.potential, one.expected, one.index, one.why)
+        for one in analysis.normalised
+    )
+    names = ("sales", "potential", "expected", "index")
+    columns = (Column("territory"), Column("rep"), *(Column(name, "whole") for name in names), Column("why not"))
+    ahead = tuple(
+        (name, made.method, *made.values, made.error, made.relative, made.naive_error)
+        if isinstance(made, Forecast)
+        else (name, made.why, None, None, None, None, None, None)
+        for name, made in analysis.forecasts.items()
+    )
+    foretold = Table(
+        (
+            Column("territory"),
+            Column("method"),
+            *(Column(f"month {n}", "whole") for n in (1, 2, 3)),
+            Column("past error", "whole"),
+            Column("of a month", "share"),
+            Column("error of last year's month", "whole"),
+        ),
+        ahead,
+    )
+    words = (
+        "Expected is what a territory would sell if potential were worked alike everywhere; the index is 100 then.",
+        "The next three months' sales are foretold by whichever plain method erred least over the last twelve months.",
+    )
+    return Part("Sales beside potential", words, tables=(Table(columns, rows), *((foretold,) if ahead else ())))
+
+
+def _customers(analysis: Analysis) -> Part:
+    like = analysis.like
+    labels = Counter(label or "not known" for label in analysis.labels.values())
+    words = [
+        "Customers by last year's sales: "
+        + ", ".join(f"{times} {name}" for name, times in sorted(labels.items()))
+        + "."
+    ]
+    if like is None:
+        return Part(
+            "Customers and prospects", (*words, "Too few customers with known sales to say what the best share.")
+        )
+    if like.judged is None:
+        words.append("How well likeness tells the best apart cannot be judged: there are too few of them.")
+    else:
+        words.append(
+            f"Shown two unseen customers, likeness picks the better one in {like.judged:.0%} of cases (50 % is a coin)."
+        )
+    traits = tuple(
+        (f"{one.feature}: {one.value}", one.among_best, one.in_base, one.lift, one.chance)
+        for one in like.traits[:MOST_TRAITS]
+    )
+    shared = Table(
+        (
+            Column(f"trait of the best {like.best}"),
+            Column("among them", "whole"),
+            Column("among all", "whole"),
+            Column("times as frequent", "decimal"),
+            Column("by chance", "share"),
+        ),
+        traits,
+    )
+    names = {one.id: one.name for one in analysis.known.accounts}
+    found = tuple(
+        (
+            names[one.account],
+            one.score,
+            ", ".join(f"{feature} {value}" for feature, value, weight in one.reasons if weight > 0),
+        )
+        for one in like.prospects[:MOST_PROSPECTS]
+    )
+    alike = Table((Column("prospect"), Column("like the best", "share"), Column("because of")), found)
+    return Part("Customers and prospects", tuple(words), tables=(shared, *((alike,) if found else ())))
+
+
+def _experiments(analysis: Analysis) -> Part:
+    if not analysis.comparisons:
+        return Part("Experiments", ("No experiment is stated in the policy.",))
+    rows: list[tuple[Cell, ...]] = []
+    for one in analysis.comparisons:
+        if isinstance(one, tuple):
+            rows.append((_where(one), None, None, None, None, "; ".join(problem.cause for problem in one)))
+            continue
+        verdict = "telling" if one.telling else "not telling" if one.fair else "unfair: the sides moved apart before"
+        rows.append(
+            (f"{one.experiment.name}: {one.experiment.policy}", one.share, one.effect, one.low, one.high, verdict)
+        )
+    columns = (
+        Column("experiment"),
+        Column("change", "share"),
+        *(Column(n, "decimal") for n in ("effect", "low", "high")),
+    )
+    words = (
+        "Sales per potential and month, difference in differences; 19 of 20 redrawn comparisons lie from low to high.",
+    )
+    return Part("Experiments", words, tables=(Table((*columns, Column("verdict")), tuple(rows)),))
+
+
+def _where(problems: tuple[Problem, ...]) -> str:
+    return problems[0].where

@@ -1,0 +1,184 @@
+"""Everything a review needs, read from the workspace at one moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy.engine import Connection
+
+from routing.problems import Problem
+from scheduler.plan import Plan, VisitStatus
+from scheduler.rules import AccountRules
+from territory.accounts import Account
+from territory.baseline import Baseline
+from territory.ownership.coverage import LayerCoverage, coverage
+from territory.ownership.decide import decide
+from territory.ownership.values import Conflict, Level
+from territory.policy import Policy, read_policy
+from territory.quality import Answer
+from territory.review.inputs import Fate, VisitSeen
+from territory.sales import Sales
+from territory.targets import Target, read_targets
+from workspace.owning import book_on
+from workspace.stores.accounts import read_accounts, read_reps
+from workspace.stores.ownership import owners_on
+from workspace.stores.planning import read_rules
+from workspace.stores.plans import plan_heads, published_plan, read_plan
+from workspace.stores.review import FileKind, Note, file_on, read_answers, read_baselines, read_notes, read_traits
+from workspace.stores.settings import read_settings
+from workspace.stores.visits import ClosedVisit, read_visit_log
+from workspace.traits import Traits, account_facts, known_sales
+
+DAYS = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who owns what on the day of the review: by the rules' first layer, or by rep where there are no rules."""
+
+    territory: Mapping[str, str]
+    reps: Mapping[str, str]
+    fixed: frozenset[str] = frozenset()
+    coverage: tuple[LayerCoverage, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gathered:
+    """What is known on the day of the review; `call_s` are seconds of one visit with its travel, by account."""
+
+    today: date
+    start: date
+    currency: str
+    accounts: tuple[Account, ...]
+    owners: Owners
+    capacity: Mapping[str, float]
+    call_s: Mapping[str, float]
+    travel_known: bool
+    visits: tuple[VisitSeen, ...]
+    log: tuple[ClosedVisit, ...]
+    sales: Sales | None
+    sales_problems: tuple[Problem, ...]
+    traits: Traits
+    rules: Mapping[str, AccountRules]
+    policy: Policy
+    targets: tuple[Target, ...]
+    notes: tuple[Note, ...]
+    answers: tuple[Answer, ...]
+    baselines: tuple[Baseline, ...]
+
+
+def gather(connection: Connection, today: date, weeks: int) -> Gathered:
+    """Read what a review of the last `weeks` looks at."""
+    log = read_visit_log(connection)
+    accounts = _up_to_date(read_accounts(connection), log, today)
+    owners = _owners(connection, accounts, today)
+    capacity = {rep.id: rep.capacity for rep in read_reps(connection)}
+    heads = plan_heads(connection)
+    head = published_plan(connection)
+    newest = read_plan(connection, head or heads[-1]) if heads else None
+    start = today - timedelta(7 * weeks)
+    sales, problems = known_sales(connection)
+    return Gathered(
+        today,
+        start,
+        read_settings(connection).currency,
+        accounts,
+        owners,
+        {territory: capacity.get(rep, 1.0) for territory, rep in owners.reps.items()},
+        _call_seconds(accounts, newest),
+        newest is not None,
+        _visits(read_plan(connection, head) if head else None, log, owners, start, today),
+        log,
+        sales,
+        tuple(problems),
+        read_traits(connection),
+        read_rules(connection),
+        _policy(connection, today),
+        _targets(connection, today, owners.reps),
+        read_notes(connection),
+        read_answers(connection),
+        read_baselines(connection),
+    )
+
+
+def _up_to_date(accounts: Sequence[Account], log: Sequence[ClosedVisit], today: date) -> tuple[Account, ...]:
+    """Return the accounts with the last visit that the log knows of, if that is later than the imported one."""
+    done: dict[str, date] = {}
+    for visit in log:
+        if visit.status is VisitStatus.DONE and visit.date <= today:
+            done[visit.account_id] = visit.date
+    return tuple(
+        replace(one, last_visit=max(filter(None, (one.last_visit, done.get(one.id))), default=None)) for one in accounts
+    )
+
+
+def _owners(connection: Connection, accounts: Sequence[Account], today: date) -> Owners:
+    book = book_on(connection, today)
+    reps = {rep.id for rep in read_reps(connection)}
+    if book is None:
+        held = {name: own.rep_id for name, own in owners_on(connection, today).items()}
+        return Owners(held, {rep: rep for rep in sorted(reps)})
+    ownership = decide(book, account_facts(connection, accounts), today)
+    first = book.layers[0].id
+    mine = [own for own in ownership.owned if own.layer == first and own.territory]
+    territories = [one for one in book.territories if one.layer == first and one.period.holds(today)]
+    return Owners(
+        {own.account: own.territory for own in mine},
+        {one.id: holding.rep if (holding := one.holder(today)) else "" for one in territories},
+        frozenset(own.account for own in mine if own.level is not None and own.level >= Level.NAMED),
+        coverage(book.layers, ownership, {one.id: one for one in accounts}),
+        tuple(conflict for conflict in ownership.conflicts if conflict.ruling is None),
+        ownership.problems,
+    )
+
+
+def _call_seconds(accounts: Sequence[Account], plan: Plan | None) -> dict[str, float]:
+    """Return the seconds of a visit with its travel: that of the account in the plan, else the plan's mean visit."""
+    ways: dict[str, list[float]] = defaultdict(list)
+    for tour in plan.tours if plan else ():
+        home = tour.return_travel_s / max(len(tour.visits), 1)
+        for visit in tour.visits:
+            ways[visit.account_id].append(visit.travel_s + home)
+    known = [way for listed in ways.values() for way in listed]
+    usual = sum(known) / len(known) if known else 0.0
+    return {
+        one.id: one.service_s + (sum(ways[one.id]) / len(ways[one.id]) if one.id in ways else usual) for one in accounts
+    }
+
+
+def _visits(
+    plan: Plan | None, log: Sequence[ClosedVisit], owners: Owners, start: date, today: date
+) -> tuple[VisitSeen, ...]:
+    """Return the visits closed in the period, and those of the plan in force that nobody has spoken of."""
+    fates = {VisitStatus.DONE: Fate.DONE, VisitStatus.SKIPPED: Fate.SKIPPED, VisitStatus.DECLINED: Fate.DECLINED}
+    seen = [
+        VisitSeen(
+            visit.account_id, owners.territory.get(visit.account_id, ""), visit.date, fates[visit.status], visit.reason
+        )
+        for visit in log
+        if start <= visit.date <= today and visit.status in fates
+    ]
+    closed = {visit.visit_id for visit in log}
+    silent = [
+        VisitSeen(visit.account_id, owners.territory.get(visit.account_id, ""), tour.date, Fate.OPEN)
+        for tour in (plan.tours if plan else ())
+        if start <= tour.date < today
+        for visit in tour.visits
+        if visit.visit_id not in closed
+    ]
+    return (*seen, *silent)
+
+
+def _policy(connection: Connection, today: date) -> Policy:
+    file = file_on(connection, FileKind.POLICY, today)
+    return read_policy(file.text, file.name) if file else Policy()
+
+
+def _targets(connection: Connection, today: date, territories: Mapping[str, str]) -> tuple[Target, ...]:
+    file = file_on(connection, FileKind.TARGETS, today)
+    return read_targets(file.text, file.name, set(territories)) if file else ()

@@ -1,0 +1,37 @@
+"""The use case: a review of the workspace on a day, as figures and as a paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from workspace.database import reading
+from workspace.folder import FolderNotWritableError
+from workspace.opening import Workspace
+from workspace.reviewing.analysis import Analysis, analyse
+from workspace.reviewing.gathering import gather
+from workspace.reviewing.html import html_text
+from workspace.reviewing.pdf import pdf_bytes
+from workspace.reviewing.writing import paper
+
+
+def analysis_of(workspace: Workspace, today: date, weeks: int = 13, most: int = 20) -> Analysis:
+    """Return all figures of the review of a day over the weeks before it; nothing is written to the workspace."""
+    with reading(workspace.engine) as connection:
+        known = gather(connection, today, weeks)
+    return analyse(known, most)
+
+
+def write_review(analysis: Analysis, html: Path | None, pdf: Path | None) -> list[Path]:
+    """Write the review as HTML and PDF where paths are given; return what was written."""
+    if html is None and pdf is None:
+        return []
+    made = paper(analysis)
+    try:
+        if html is not None:
+            html.write_text(html_text(made), encoding="utf-8")
+        if pdf is not None:
+            pdf.write_bytes(pdf_bytes(made))
+    except OSError as error:
+        raise FolderNotWritableError((html or pdf or Path()).parent, error.strerror or str(error)) from error
+    return [path for path in (html, pdf) if path is not None]

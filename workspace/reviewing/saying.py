@@ -1,0 +1,140 @@
+"""What a manager says to the workspace: files, traits, seasons and intervals taken over, baselines."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from routing.problems import BadInputError, Problem
+from territory.baseline import Baseline, freeze
+from territory.frequency import Suggestion
+from territory.ownership.areas import file_of
+from territory.ownership.rulesfile import area_names
+from territory.policy import read_policy
+from territory.seasons import Seasons, ahead
+from territory.targets import read_targets
+from workspace.reviewing.analysis import Analysis
+from workspace.reviewing.gathering import gather
+from workspace.revision import record_change
+from workspace.stores.accounts import read_accounts, write_accounts
+from workspace.stores.review import (
+    FileKind,
+    ManagerFile,
+    add_baseline,
+    add_file,
+    read_baselines,
+    write_traits,
+)
+from workspace.stores.sales import write_seasons
+from workspace.traits import refuse, trait_problems
+
+
+@dataclass(frozen=True, slots=True)
+class TakenSeason:
+    """A segment's season: taken over, or left alone because it was no better than a flat year."""
+
+    segment: str
+    taken: bool
+    why: str
+
+
+def manager_file(kind: FileKind, path: Path, valid_from: date) -> ManagerFile:
+    """Read a file and, for rules, the polygons that stand beside it; raises `BadInputError` if one cannot be read."""
+    text = _text(path)
+    names = area_names(text, path.name) if kind is FileKind.RULES else ()
+    beside = {file: _text(path.parent / file) for file in sorted({file_of(name) for name in names})}
+    return ManagerFile(kind, path.name, valid_from, text, beside)
+
+
+def keep_file(connection: Connection, file: ManagerFile, now: datetime) -> None:
+    """Keep a policy or targets that can be read; raises `BadInputError` otherwise. Rules have `set_rules`."""
+    if file.kind is FileKind.RULES:
+        raise ValueError("rules take effect through workspace.owning.set_rules")
+    if file.kind is FileKind.POLICY:
+        read_policy(file.text, file.name)
+    else:
+        read_targets(file.text, file.name, set(gather(connection, file.valid_from, 1).owners.reps))
+    add_file(connection, file, now)
+    record_change(connection, "territory keep", f"{file.kind.value} {file.name} from {file.valid_from}", now)
+
+
+def keep_traits(connection: Connection, path: Path, now: datetime) -> int:
+    """Read traits from a CSV with ``account_id`` and a column for each trait, several values joined by ``|``."""
+    rows = list(csv.DictReader(_text(path).splitlines()))
+    if not rows or "account_id" not in rows[0]:
+        cause, action = "it has no rows with a column account_id", "Begin it with: account_id,postcode,need"
+        raise BadInputError([Problem("traits-empty", path.name, cause, action)])
+    traits = {
+        row["account_id"]: {
+            name: [value.strip() for value in (cell or "").split("|") if value.strip()]
+            for name, cell in row.items()
+            if name is not None and name != "account_id"
+        }
+        for row in rows
+    }
+    known = {account.id for account in read_accounts(connection)}
+    given = {account: {name: values for name, values in named.items() if values} for account, named in traits.items()}
+    refuse(trait_problems(given, known, path.name))
+    write_traits(connection, traits)
+    record_change(connection, "territory traits", f"traits of {len(traits)} accounts", now)
+    return len(traits)
+
+
+def take_seasons(connection: Connection, seasons: Seasons, lead_months: int, now: datetime) -> tuple[TakenSeason, ...]:
+    """Plan by the learned seasons: those that foretold the unseen year better than a flat one, led by some months."""
+    told = []
+    for name, found in sorted(seasons.segments.items()):
+        better = found.checked is not None and found.checked.trusted
+        if better:
+            index = ahead(found.index, lead_months).tolist()
+            write_seasons(connection, {(name, month): round(value, 4) for month, value in enumerate(index, 1)})
+        why = "not checked: fewer than three years" if found.checked is None else ""
+        told.append(TakenSeason(name, better, why or ("" if better else "no better than a flat year")))
+    taken = sum(one.taken for one in told)
+    record_change(connection, "territory seasons", f"{taken} of {len(told)} segments, {lead_months} months ahead", now)
+    return tuple(told)
+
+
+def accept_intervals(
+    connection: Connection, suggestions: Collection[Suggestion], chosen: Collection[str], now: datetime
+) -> int:
+    """Set the suggested interval of the accounts that are named or whose segment is; spacing keeps its proportion.
+
+    A suggestion of no visits is not taken over: that is a decision of its own.
+    """
+    wanted = {one.account: one.interval_days for one in suggestions if one.interval_days is not None}
+    changed = []
+    for account in read_accounts(connection):
+        days = wanted.get(account.id)
+        if days is not None and days != account.interval_days and {account.id, account.segment} & set(chosen):
+            share = days / account.interval_days
+            least = min(days, max(1, round(account.least_days * share)))
+            most = max(days, round(account.most_days * share))
+            changed.append(replace(account, interval_days=days, least_days=least, most_days=most))
+    write_accounts(connection, changed)
+    record_change(connection, "territory intervals", f"intervals of {len(changed)} accounts", now)
+    return len(changed)
+
+
+def take_baseline(connection: Connection, analysis: Analysis, name: str, now: datetime) -> Baseline:
+    """Freeze the key figures of a review under a new name."""
+    if any(one.name == name for one in read_baselines(connection)):
+        raise BadInputError([Problem("baseline-taken", name, "a baseline of this name is frozen", "Use another name.")])
+    baseline = freeze(name, analysis.review.today, analysis.figures)
+    add_baseline(connection, baseline)
+    record_change(connection, "territory baseline", f"{name}: {len(baseline.figures)} figures", now)
+    return baseline
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        cause = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        problem = Problem("file-unreadable", path.name, f"it cannot be read: {cause}", "Check its name and encoding.")
+        raise BadInputError([problem]) from error
