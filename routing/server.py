@@ -1,0 +1,108 @@
+"""Asking a routing server: retries with growing pauses, a limit of time, and a clear word when it is away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import requests
+from numpy.typing import NDArray
+from urllib3.util import Retry
+
+from routing.places import Place
+from routing.problems import WorldError
+from routing.travel import UNREACHABLE_S
+
+
+class RoutingServerError(WorldError):
+    """A routing server did not answer, or not sensibly."""
+
+    def __init__(self, name: str, url: str, cause: str) -> None:
+        remedy = (
+            "Check its address and that it runs, or plan on a road network of your own: roundsman roads FILE.osm.pbf."
+        )
+        super().__init__(f"The {name} server at {url} {cause}. {remedy}")
+
+
+class RoutingServer:
+    """One routing server.
+
+    Parameters
+    ----------
+    name : str
+        What it is called in messages, such as ``OSRM``.
+    url : str
+        Its address, such as ``http://localhost:5000``.
+    timeout_s : float
+        Longest wait for an answer.
+    retries : int
+        How often a question is asked again when the server is busy, restarts or does not answer.
+    pause_s : float
+        Pause before the second try; doubled each time.
+    """
+
+    def __init__(self, name: str, url: str, *, timeout_s: float = 60.0, retries: int = 3, pause_s: float = 0.5) -> None:
+        self.name = name
+        self.url = url.rstrip("/")
+        self._timeout_s = timeout_s
+        self._session = requests.Session()
+        retry = Retry(
+            total=retries,
+            backoff_factor=pause_s,
+            status_forcelist=[429, 502, 503, 504],
+            allowed_methods=None,
+            raise_on_status=False,
+        )
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, requests.adapters.HTTPAdapter(max_retries=retry))
+
+    def get(self, path: str, query: dict[str, str]) -> dict[str, Any]:
+        """Return the JSON object that a GET is answered with, whatever its status."""
+        return self._ask("GET", path, params=query)
+
+    def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Return the JSON object that a POST of JSON is answered with, whatever its status."""
+        return self._ask("POST", path, json=body)
+
+    def _ask(self, method: str, path: str, **how: Any) -> dict[str, Any]:
+        try:
+            answer = self._session.request(method, self.url + path, timeout=self._timeout_s, **how)
+        except requests.RequestException as error:
+            if isinstance(error, requests.Timeout) or "timed out" in str(error):
+                raise self.error(f"did not answer within {self._timeout_s:g} seconds") from error
+            raise self.error(f"cannot be reached ({type(error).__name__})") from error
+        if answer.status_code in {429, 500, 502, 503, 504}:
+            raise self.error(f"answered with status {answer.status_code} again and again")
+        try:
+            said = answer.json()
+        except ValueError as error:
+            raise self.error(f"answered something that is not JSON ({answer.text[:60]!r})") from error
+        if not isinstance(said, dict):
+            raise self.error("answered in a form that it should not have")
+        return said
+
+    def error(self, cause: str) -> RoutingServerError:
+        """Return the exception that says what this server did wrong."""
+        return RoutingServerError(self.name, self.url, cause)
+
+
+def blocks(count: int, size: int) -> Iterator[tuple[slice, slice]]:
+    """Yield the parts of a square table of `count` places, none larger than `size` by `size`."""
+    parts = [slice(begin, min(begin + size, count)) for begin in range(0, count, size)]
+    return ((rows, columns) for rows in parts for columns in parts)
+
+
+def whole(values: Sequence[Sequence[float | None]], *, up: bool) -> NDArray[np.int32]:
+    """Return a table as whole numbers, rounded up or to the nearest; None becomes `UNREACHABLE_S`."""
+    table = np.array([[np.nan if value is None else value for value in row] for row in values], float)
+    rounded = np.ceil(table - 1e-6) if up else np.rint(table)
+    return np.where(np.isnan(rounded), UNREACHABLE_S, rounded).astype(np.int32)
+
+
+def check_shape(
+    server: RoutingServer, table: NDArray[np.int32], rows: Sequence[Place], columns: Sequence[Place]
+) -> None:
+    """Refuse an answer that has not a value for every pair."""
+    if table.shape != (len(rows), len(columns)):
+        raise server.error(f"answered a table of {table.shape} for {len(rows)} by {len(columns)} places")
