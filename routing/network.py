@@ -102,7 +102,7 @@ class RoadsDamagedError(WorldError):
 
     def __init__(self, path: Path, cause: str) -> None:
         super().__init__(
-            f"The road network kept in {path} cannot be read ({cause}). Delete it and make the roads again: roundsman roads."
+            f"The road network kept in {path} cannot be read ({cause}). Delete it and make it again: roundsman roads."
         )
 
 

@@ -38,7 +38,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "fastapi": ("web/",),
     "icalendar": ("calendars/",),
     "recurring_ical_events": ("calendars/busy.py",),
-    "requests": ("calendars/dav.py", "routing/osm.py"),
+    "requests": ("calendars/dav.py", "routing/osm.py", "routing/server.py"),
     "defusedxml": ("calendars/dav.py",),
     "openpyxl": ("mileage/xlsx.py",),
     "reportlab": ("mileage/pdf.py", "workspace/reviewing/pdf.py"),
