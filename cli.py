@@ -25,6 +25,9 @@ VERBS: dict[str, tuple[str, str]] = {
     "publish": ("commands.publish", "Put a plan in force."),
     "expense": ("commands.expense", "What was spent on the way, with receipts; allowances for days away."),
     "report": ("commands.report", "Mileage and expenses as CSV, XLSX and PDF."),
+    "calendar": ("commands.calendar", "Calendars that reps carry: files, feeds, CalDAV both ways."),
+    "visit": ("commands.visit", "Accept, move, decline or skip a visit, and report it done."),
+    "serve": ("commands.serve", "Serve the reps' feeds."),
     "mileage": ("commands.mileage", "What a trip is paid; the log, the claims and their ledger."),
     "solve": ("commands.solve", "Solve one problem from a JSON file, without a workspace."),
 }

@@ -36,6 +36,8 @@ GATES: dict[str, tuple[str, ...]] = {
     "alembic": ("workspace/",),
     "matplotlib": ("workspace/pictures.py", "workspace/charts.py"),
     "fastapi": ("web/",),
+    "uvicorn": ("web/",),
+    "qrcode": ("web/links.py",),
     "icalendar": ("calendars/",),
     "recurring_ical_events": ("calendars/busy.py",),
     "requests": ("calendars/dav.py", "routing/osm.py", "routing/server.py"),

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from calendars.busy import Busy, busy_time
 from calendars.dav import Access
+from calendars.events import EventKind, event_uid
 from calendars.exchange import SyncReport, SyncState, synchronise
 from calendars.feed import DAYS_AHEAD
 from calendars.links import Answer, Deleted, Moment, Moved, Noted, Restored
@@ -30,7 +31,14 @@ from workspace.revision import record_change
 from workspace.stores.answers import AnswerKind, VisitAnswer, add_answer
 from workspace.stores.carried import read_kept, visit_of
 from workspace.stores.planning import read_absences, write_absences
-from workspace.stores.synced import CalendarAccount, read_account, read_state, write_account, write_state
+from workspace.stores.synced import (
+    CalendarAccount,
+    connected_reps,
+    read_account,
+    read_state,
+    write_account,
+    write_state,
+)
 from workspace.stores.visits import read_visit_log
 from workspace.tables.planning import absences
 
@@ -160,14 +168,16 @@ def _local(moment: Moment, zone: ZoneInfo) -> tuple[date, int | None]:
     return clock.date(), clock.hour * 3600 + clock.minute * 60 + clock.second
 
 
-def settle_event(connection: Connection, rep_id: str, uid: str) -> bool:
-    """Let the plan's word count again for an event that the rep moved or deleted; return whether there was one."""
-    state = read_state(connection, rep_id)
-    if uid not in state.links:
-        return False
-    links = {**state.links, uid: release(state.links[uid])}
-    write_state(connection, rep_id, replace(state, links=links))
-    return True
+def settle_visit(connection: Connection, visit_id: str) -> bool:
+    """Let the plan's word count again for a visit that the rep moved or deleted; return whether it is linked."""
+    settled = False
+    for rep_id in connected_reps(connection):
+        state, uid = read_state(connection, rep_id), event_uid(EventKind.VISIT, visit_id)
+        if uid in state.links:
+            links = {**state.links, uid: release(state.links[uid])}
+            write_state(connection, rep_id, replace(state, links=links))
+            settled = True
+    return settled
 
 
 def read_busy(engine: Engine, rep_id: str, url: str, now: datetime) -> BusyReport:
