@@ -32,7 +32,7 @@ def make_app(workspace: Workspace, clock: Callable[[], datetime], rates: Rates |
     """Return the application that serves a workspace; `clock` tells the present instant."""
     rates = rates or Rates()
     app = FastAPI(title="roundsman", docs_url=None, redoc_url=None, openapi_url=None)
-    shelf, polls, strangers = Shelf(workspace.engine), Limits(rates.feed), Limits(rates.wrong)
+    shelf, polls, strangers = Shelf(workspace), Limits(rates.feed), Limits(rates.wrong)
 
     @app.api_route("/feeds/{secret}.ics", methods=["GET", "HEAD"])
     def feed(secret: str, request: Request) -> Response:

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.engine import Engine
-
 from workspace.carrying.events import feed_bytes, find_rep
 from workspace.carrying.feeds import rep_of_secret
 from workspace.database import reading
+from workspace.opening import Workspace
 from workspace.stores.carried import version
 
 MOST_FEEDS = 1000
@@ -35,13 +34,13 @@ class Ready:
 class Shelf:
     """Feeds by rep, each with the state that it shows."""
 
-    engine: Engine
+    workspace: Workspace
     _ready: OrderedDict[str, tuple[tuple[int, date, str], Ready]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def feed(self, secret: str, now: datetime) -> Ready | None:
         """Return the feed that a secret opens, None if it opens none."""
-        with reading(self.engine) as connection:
+        with reading(self.workspace.engine) as connection:
             rep_id = rep_of_secret(connection, secret)
             if rep_id is None:
                 return None
