@@ -99,7 +99,8 @@ def demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     tell("Dividing the accounts among the reps by workload and travel ...")
     align(workspace, engine, order.start, Steps(DESIGN_STEPS), seed=SEED, now=now)
     tell(f"Planning {order.weeks} weeks from {order.start} ...")
-    wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS))
+    # Three reps are searched sooner than a second process has started.
+    wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS), workers=1)
     made = make_plan(workspace, engine, wanted, now, on_progress=lambda progress: tell(_said(progress)))
     publish(workspace, made.number, now)
     tell("Playing the first week: every visit takes place as planned ...")
