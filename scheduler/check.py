@@ -7,7 +7,7 @@ up again from the travel table.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from scheduler.check_day import check_rep_day
@@ -73,14 +73,21 @@ def _check_accounts(horizon: Horizon, day_of: Mapping[int, int]) -> Iterator[Vio
     for v, visit in enumerate(horizon.visits):
         accounts.setdefault(visit.account, []).append(v)
     for account, visits in accounts.items():
-        days = [day_of.get(v) for v in visits]
-        yield from _check_order(account, days)
-        if account in horizon.patterns:
-            yield from _check_pattern(account, days, horizon.patterns[account])
-        else:
-            for earlier, later in pairwise(visits):
-                if earlier in day_of and later in day_of:
-                    yield from _check_gap(horizon.visits[later], day_of[later] - day_of[earlier])
+        yield from check_account(horizon, account, visits, day_of)
+
+
+def check_account(
+    horizon: Horizon, account: str, visits: Sequence[int], day_of: Mapping[int, int]
+) -> Iterator[Violation]:
+    """Find what the days of one account's visits break: order, and spacing or patterns."""
+    days = [day_of.get(v) for v in visits]
+    yield from _check_order(account, days)
+    if account in horizon.patterns:
+        yield from _check_pattern(account, days, horizon.patterns[account])
+        return
+    for earlier, later in pairwise(visits):
+        if earlier in day_of and later in day_of:
+            yield from _check_gap(horizon.visits[later], day_of[later] - day_of[earlier])
 
 
 def _check_order(account: str, days: list[int | None]) -> Iterator[Violation]:
