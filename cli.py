@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "visit": ("commands.visit", "Accept, move, decline or skip a visit, and report it done."),
     "serve": ("commands.serve", "Serve the reps' feeds."),
     "mileage": ("commands.mileage", "What a trip is paid; the log, the claims and their ledger."),
+    "explain": ("commands.explain", "Why a visit is on its day, or left out, and how to serve it."),
     "solve": ("commands.solve", "Solve one problem from a JSON file, without a workspace."),
 }
 """Each verb, the module that holds it as `command`, and its line in the overview (kept here: --help stays light)."""

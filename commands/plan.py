@@ -1,4 +1,4 @@
-"""`roundsman plan`: everybody's visits for some weeks, as a draft."""
+"""`roundsman plan`: everybody's visits for some weeks, as a draft; and what planners ask of a plan and decide in it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
 from commands.figures import show_summary, summary_json
+from commands.plan_asking import ASKING, parse_weights
+from commands.plan_deciding import DECIDING
 from routing.stopping import Seconds, Steps, Stop
 from scheduler.team import Progress
 from workspace.opening import open_workspace
@@ -17,16 +19,22 @@ from workspace.roads import road_engine
 from workspace.summary import summarise
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the horizon.  [default: next Monday]")
 @click.option("--weeks", type=click.IntRange(1, 53), default=13, show_default=True)
 @click.option("--seconds", type=click.FloatRange(0.1, 86_400), help="How long each rep's search may take.")
 @click.option("--steps", type=click.IntRange(1), help="Search so many steps instead: the same plan on any machine.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 1024), help="Reps searched side by side.  [default: processors]")
+@click.option(
+    "--moves", type=click.IntRange(0), help="At most so many visits of a rep leave their day, if rules allow."
+)
+@click.option("--set", "weights", multiple=True, metavar="NAME=VALUE", help="A weight for this draft; repeatable.")
 @workspace_option
 @json_option
+@click.pass_context
 def command(
+    context: click.Context,
     *,
     start: datetime | None,
     weeks: int,
@@ -34,13 +42,23 @@ def command(
     steps: int | None,
     seed: int,
     workers: int | None,
+    moves: int | None,
+    weights: tuple[str, ...],
     folder: Path,
     as_json: bool,
 ) -> None:
-    """Plan everybody's visits and keep the plan as a draft."""
+    """Plan everybody's visits and keep the plan as a draft.
+
+    What is in force before its first day is frozen; what comes later stays where it was unless moving it pays.
+    """
+    if context.invoked_subcommand:
+        return
     workspace = open_workspace(folder)
     first = start.date() if start else next_monday(now().date())
-    order = PlanOrder(first, weeks, _budget(seconds, steps), seed, workers)
+    today = min(now().date(), first)
+    order = PlanOrder(
+        first, weeks, _budget(seconds, steps), seed, workers, today=today, moves=moves, weights=parse_weights(weights)
+    )
     say(f"Planning {weeks} weeks from {first} ...")
     made = make_plan(workspace, road_engine(workspace), order, now(), on_progress=_tell)
     show_problems(made.problems)
@@ -48,6 +66,10 @@ def command(
         emit_json({"plan": made.number, **summary_json(summarise(made.plan))})
     else:
         _show(made, first)
+
+
+for verb in (*ASKING, *DECIDING):
+    command.add_command(verb)
 
 
 def _budget(seconds: float | None, steps: int | None) -> Stop:
@@ -65,6 +87,10 @@ def _show(made: MadePlan, first: date) -> None:
     show_summary(summarise(made.plan))
     if made.cut_short:
         say(f"The search ended before its budget ({made.cut_short}); this is the best plan so far.")
+    if made.moves:
+        click.echo(f"{made.moves} visits leave the day that they had: roundsman plan diff tells why.")
     if made.relaxed:
-        click.echo(f"{made.relaxed} visits are not aimed at what was asked, with the reason for each in the plan.")
+        click.echo(
+            f"{made.relaxed} visits are not aimed at what was asked, with the reason for each: roundsman plan notes."
+        )
     click.echo(f"Plan {made.number} is a draft from {first}. Put it in force with: roundsman publish {made.number}")

@@ -106,10 +106,14 @@ class _Assembly:
         )
 
     def _add_all(self, asked: Demand) -> None:
+        """Take all that is due, but what the plan before has after the horizon's end: that may wait there."""
         accounts = {account.id: account for account in self.request.accounts}
         pins = {pin.visit_id: pin for pin in self.pins}
+        end = self.request.date_of(self.request.days)
         for due in asked.due:
-            self._add(accounts[due.account_id], due, pins.get(due.visit_id))
+            later = self.request.previous.get(due.visit_id, self.request.start) >= end
+            if not later or due.compulsory:
+                self._add(accounts[due.account_id], due, pins.get(due.visit_id))
 
     def _add(self, account: Account, due: Due, pin: Pin | None) -> None:
         """Take a visit into the horizon, or say why no tour could hold it."""
@@ -118,7 +122,7 @@ class _Assembly:
             self.left_out.append(LeftOut(due, *reason))
             return
         hours = self._pinned_hours(account, due, pin) if pin else self._preferred(account, due)
-        due = self._late(account, due, hours)
+        due = self._late(account, self._as_before(due), hours)
         self.due.append(due)
         self.visits.append(
             DueVisit(
@@ -185,6 +189,16 @@ class _Assembly:
         if not wanted:
             return open_days
         return tuple(_with_room(within(windows, wanted), due.service_s) or windows for windows in open_days)
+
+    def _as_before(self, due: Due) -> Due:
+        """Let a visit stay where the plan before has it: later windows are only a guide, spacing holds anyway."""
+        before = self.request.previous.get(due.visit_id)
+        if before is None or due.compulsory or due.most_gap_days == 10**6:
+            return due
+        day, target = self.request.day_of(before), self.request.date_of(due.target_day)
+        if not 0 <= day < self.request.days or before.year != target.year:
+            return due
+        return replace(due, first_day=min(due.first_day, day), last_day=max(due.last_day, day))
 
     def _late(self, account: Account, due: Due, hours: DayWindows) -> Due:
         """Let a visit without any open working day in its window come on the next such day, and say so."""

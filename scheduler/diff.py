@@ -57,14 +57,19 @@ def places(plan: Plan) -> dict[str, tuple[str, At]]:
 
 
 def changes(before: Plan, after: Plan, since: date, shift_s: int = 900) -> list[Change]:
-    """Return what differs from `since` on, in order of date; times that differ by less than `shift_s` do not count."""
+    """Return what differs from `since` to the end of the shorter plan, in order of date.
+
+    Times that differ by less than `shift_s` do not count.
+    """
     old, new = places(before), places(after)
+    until = min(before.end, after.end)
     found = []
     for identity in sorted({*old, *new}):
         account_id = (old.get(identity) or new[identity])[0]
         was, now = (plan[identity][1] if identity in plan else None for plan in (old, new))
         kind = _kind(was, now, shift_s)
-        if kind and max(at.date for at in (was, now) if at) >= since:
+        dates = [at.date for at in (was, now) if at]
+        if kind and max(dates) >= since and min(dates) <= until:
             found.append(Change(identity, account_id, kind, was, now))
     return sorted(found, key=lambda c: ((c.after or c.before or At("", since, 0)).date, c.account_id, c.visit_id))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from routing.problems import Problem
@@ -23,7 +23,7 @@ from scheduler.team import Progress, plan_team
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.planner.notes import write_notes
-from workspace.planner.present import Situation, Span, read_situation, requests
+from workspace.planner.present import Situation, Span, read_situation, requests, reweighted
 from workspace.revision import record_change, require_unchanged
 from workspace.stores.plans import write_plan
 from workspace.version import VERSION
@@ -35,6 +35,7 @@ class PlanOrder:
 
     `today` is the present day: tours of the plan in force from then until `start` are frozen (None: `start` is today).
     `moves` is how many visits of each rep may leave the day that they had in the plan in force; None does not limit it.
+    `weights` are the planner's weights for this draft alone, by their names in `Policy`.
     `workers` is how many reps are searched side by side; None takes as many as there are processors. The answer does
     not depend on it.
     """
@@ -46,6 +47,7 @@ class PlanOrder:
     workers: int | None = None
     today: date | None = None
     moves: int | None = None
+    weights: Mapping[str, float | None] = field(default_factory=dict)
 
     @property
     def span(self) -> Span:
@@ -95,6 +97,7 @@ def make_plan(
     """
     with reading(workspace.engine) as connection:
         situation = read_situation(connection, order.span)
+    situation = replace(situation, policy=reweighted(situation.policy, order.weights))
     asked, carried = requests(situation, engine)
     assembled = {rep_id: assemble(request) for rep_id, request in asked.items()}
     found = _search(assembled, situation, order, on_progress)

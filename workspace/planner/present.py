@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -72,12 +72,16 @@ class Situation:
         return tuple(tour for tour in (self.before.tours if self.before else ()) if tour.rep_id == rep_id)
 
 
-def read_situation(connection: Connection, span: Span) -> Situation:
-    """Read what a plan depends on; raises `BadInputError` where there is nothing to plan."""
+def read_situation(connection: Connection, span: Span, still_open: Collection[str] = ()) -> Situation:
+    """Read what a plan depends on; raises `BadInputError` where there is nothing to plan.
+
+    `still_open` are visits that count as not closed yet: the workspace as it was before they took place.
+    """
     reps, accounts = read_reps(connection), read_accounts(connection)
     owners = {account: owned.rep_id for account, owned in owners_on(connection, span.start).items()}
     _require(span, reps=bool(reps), accounts=bool(accounts), owners=bool(owners))
-    log, settings, head = read_visit_log(connection), read_settings(connection), published_plan(connection)
+    log = tuple(visit for visit in read_visit_log(connection) if visit.visit_id not in still_open)
+    settings, head = read_settings(connection), published_plan(connection)
     problems = [problem for rep in reps for problem in rep_problems(rep, f"rep {rep.id}")]
     wrong = {problem.where for problem in problems}
     book = Book(settings.name, read_rules(connection), states_of(settings.name, log), read_season_rules(connection))
@@ -123,6 +127,15 @@ def policy_of(text: str) -> Policy:
         ) from error
 
 
+def reweighted(policy: Policy, weights: Mapping[str, float | None]) -> Policy:
+    """Return a policy with some weights of its own; raises `BadInputError` for names or values that are none."""
+    try:
+        return replace(policy, **weights)  # type: ignore[arg-type]
+    except (TypeError, ValueError) as error:
+        names = ", ".join(sorted(policy.__dataclass_fields__))
+        raise BadInputError([Problem("weight-unknown", "weights", str(error), f"There are: {names}.")]) from error
+
+
 def states_of(workspace: str, log: tuple[ClosedVisit, ...]) -> dict[str, AccountState]:
     """Return what has happened with each account, from the visits that are closed."""
     by_account: dict[str, list[ClosedVisit]] = {}
@@ -141,14 +154,17 @@ def _state(workspace: str, account_id: str, visits: list[ClosedVisit]) -> Accoun
     )
 
 
-def requests(situation: Situation, engine: TravelEngine) -> tuple[dict[str, Request], dict[str, Carried]]:
-    """Return each rep's question, and what the plan in force hands on."""
+def requests(
+    situation: Situation, engine: TravelEngine, only: str = ""
+) -> tuple[dict[str, Request], dict[str, Carried]]:
+    """Return each rep's question (or that of one rep, `only`), and what the plan in force hands on."""
     book, carried = situation.book, {}
     for rep in situation.reps:
         carried[rep.id] = _carried(situation, book, rep)
         book = replace(book, states=carried[rep.id].states)
     previous = {visit: day for each in carried.values() for visit, day in each.previous.items()}
-    return {rep.id: _request(situation, rep, engine, book, previous) for rep in situation.reps}, carried
+    wanted = [rep for rep in situation.reps if only in {"", rep.id}]
+    return {rep.id: _request(situation, rep, engine, book, previous) for rep in wanted}, carried
 
 
 def _carried(situation: Situation, book: Book, rep: Rep) -> Carried:

@@ -236,3 +236,17 @@ def test_a_tour_that_cannot_be_timed_is_our_fault(ask: Ask, account: Make) -> No
     tours = [(0,), *[() for _ in found.horizon.rep_days[1:]]]
     with pytest.raises(UntimedTourError, match="r1"):
         dated_plan(found, Schedule(tuple(tours), (), 0.0, 0.0, 0, 0), lambda *_: None)
+
+
+def test_what_the_plan_before_has_after_the_end_may_wait_there(ask: Ask, account: Make) -> None:
+    later = {visit_id("test", "a01", 0): MONDAY + timedelta(days=28)}
+    assert assemble(ask(account(1), previous=later)).horizon.visits == ()
+    within_it = {visit_id("test", "a01", 0): MONDAY + timedelta(days=27)}
+    assert assemble(ask(account(1), previous=within_it)).horizon.visits
+
+
+def test_a_later_visit_may_stay_where_it_was_though_its_target_moved(ask: Ask, account: Make) -> None:
+    weekly = account(1, interval_days=7, least_days=4, most_days=10, last_visit=MONDAY - timedelta(days=1))
+    before = {visit_id("test", "a01", 1): MONDAY + timedelta(days=17)}
+    assert assemble(ask(weekly)).horizon.visits[1].last_day == 16
+    assert assemble(ask(weekly, previous=before)).horizon.visits[1].last_day == 17

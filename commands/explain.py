@@ -1,0 +1,61 @@
+"""`roundsman explain`: why a visit is where it is, or why it is left out, and how it could be served."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from commands.context import emit_json, json_option, workspace_option
+from workspace.opening import open_workspace
+from workspace.planner.explaining import Story, VisitStory, explain
+from workspace.roads import road_engine
+
+
+@click.command()
+@click.argument("about")
+@click.option("--plan", "number", type=int, help="The plan that is meant.  [default: the newest]")
+@workspace_option
+@json_option
+def command(*, about: str, number: int | None, folder: Path, as_json: bool) -> None:
+    """Explain ABOUT: an account's id, a rep's id, or a day such as 2026-03-02."""
+    workspace = open_workspace(folder)
+    story = explain(workspace, road_engine(workspace), about, number)
+    if as_json:
+        emit_json(asdict(story))
+    else:
+        _show(story)
+
+
+def _show(story: Story) -> None:
+    for text in story.off:
+        click.echo(text)
+    for visit in story.visits:
+        _served(visit) if visit.date else _left_out(visit)
+    for note in story.notes:
+        click.echo(f"note: {note.account_id}: {note.detail} [{note.rule}]")
+    if story.changed:
+        click.echo(f"{story.changed} visits of plan {story.plan} are not due any more as things stand now.")
+    if not (story.visits or story.notes or story.off):
+        click.echo("Nothing is due and nothing was left out.")
+
+
+def _served(visit: VisitStory) -> None:
+    window = f"allowed {visit.first_date} to {visit.last_date}, aimed at {visit.target}"
+    click.echo(f"{visit.account_id} on {visit.date} ({window})")
+    prices = [day for day in visit.others if day.date != visit.date]
+    for day in sorted((d for d in prices if d.price is not None), key=lambda d: d.price or 0.0)[:5]:
+        click.echo(f"  on {day.date}: {day.price:+.0f} s of driving")
+    closed = sum(day.price is None for day in prices)
+    if closed:
+        click.echo(f"  on {closed} other days of its window it finds no place")
+
+
+def _left_out(visit: VisitStory) -> None:
+    click.echo(f"{visit.account_id} is left out, due {visit.first_date} to {visit.last_date}: {visit.detail}")
+    if visit.blocked_by:
+        click.echo(f"  it would fit without one of: {', '.join(dict.fromkeys(visit.blocked_by))}")
+    for way in visit.ways:
+        rule = "" if way.keeps_rules else " (changes a rule)"
+        click.echo(f"  {way.sentence}{rule}")

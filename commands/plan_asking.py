@@ -1,0 +1,124 @@
+"""What planners ask of a plan: `roundsman plan diff`, `capacity`, `notes`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+
+from commands.arguments import DAY
+from commands.context import emit_json, json_option, now, workspace_option
+from scheduler.capacity import POLICIES, Capacity
+from scheduler.diff import At, Change
+from workspace.database import reading
+from workspace.opening import open_workspace
+from workspace.planner.comparing import compare
+from workspace.planner.notes import read_notes
+from workspace.planner.present import Span
+from workspace.planner.weighing import weigh
+from workspace.planning import next_monday
+from workspace.roads import road_engine
+from workspace.stores.plans import find_plan
+
+
+def parse_weights(texts: tuple[str, ...]) -> dict[str, float | None]:
+    """Read ``NAME=VALUE`` pairs."""
+    weights: dict[str, float | None] = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        try:
+            weights[name] = float(value)
+        except ValueError as error:
+            raise click.BadParameter(f"{text!r} is not written like move_s=600", param_hint="--set") from error
+    return weights
+
+
+@click.command("diff")
+@click.argument("plan", type=int, required=False)
+@click.option("--against", type=int, help="The plan to compare with.  [default: the one in force]")
+@workspace_option
+@json_option
+def diff(*, plan: int | None, against: int | None, folder: Path, as_json: bool) -> None:
+    """Show each change of PLAN (the newest) with its reason, and what staying would cost."""
+    workspace = open_workspace(folder)
+    found = compare(workspace, road_engine(workspace), plan, against)
+    if as_json:
+        emit_json(asdict(found))
+        return
+    for change in found.changes:
+        click.echo(_line(change))
+    counts = ", ".join(f"{count} {kind}" for kind, count in sorted(found.counts.items())) or "no changes"
+    hours = (found.driving_s[1] - found.driving_s[0]) / 3600
+    kilometres = (found.distance_m[1] - found.distance_m[0]) / 1000
+    before = f"plan {found.before}" if found.before else "no plan"
+    visits = f"{found.visits[1]} visits ({found.visits[1] - found.visits[0]:+d})"
+    ways = f"{hours:+.1f} h and {kilometres:+.0f} km of driving"
+    click.echo(f"Plan {found.after} beside {before}: {counts}; {visits}, {ways}.")
+
+
+def _line(change: Change) -> str:
+    return f"{change.kind:8} {change.account_id}  {_at(change.before)} -> {_at(change.after)}: {change.detail}"
+
+
+def _at(at: At | None) -> str:
+    return f"{at.rep_id} {at.date} {at.start_s // 3600:02d}:{at.start_s % 3600 // 60:02d}" if at else "-"
+
+
+@click.command("capacity")
+@click.option("--start", type=DAY, help="First day.  [default: next Monday]")
+@click.option("--weeks", type=click.IntRange(1, 106), default=52, show_default=True)
+@click.option("--policy", type=click.Choice(POLICIES), default="value", show_default=True, help="Who slips first.")
+@click.option(
+    "--segment", "segments", multiple=True, help="For --policy segment: the most important first; repeatable."
+)
+@workspace_option
+@json_option
+def capacity(
+    *, start: date | None, weeks: int, policy: str, segments: tuple[str, ...], folder: Path, as_json: bool
+) -> None:
+    """Weigh the hours asked against the hours there are, and say which intervals will slip."""
+    workspace = open_workspace(folder)
+    first = start or next_monday(now().date())
+    found = weigh(workspace, road_engine(workspace), Span(first, 7 * weeks, min(now().date(), first)), policy, segments)
+    if as_json:
+        emit_json([asdict(each) | {"load": each.load, "needs": each.needs()} for each in found])
+        return
+    for each in found:
+        _show(each)
+
+
+def _show(each: Capacity) -> None:
+    full = [week for week in each.weeks if week.asked_s > week.given_s]
+    click.echo(
+        f"{each.rep_id}: {each.load:.0%} asked of the time there is, {len(full)} of {len(each.weeks)} weeks too full"
+    )
+    if not each.lost:
+        return
+    needs = each.needs()
+    longer = f"intervals longer by {needs['longer_intervals'] - 1:.0%}"
+    keep = f"{needs['hours_a_week']:.1f} h a week more, {needs['reps']:.2f} reps more, or {longer}"
+    click.echo(f"  {each.lost} of {each.asked} visits will find no time. To keep every interval: {keep}.")
+    for slip in each.slips[:10]:
+        click.echo(f"  {slip.account_id}: every {slip.gets_days:.0f} instead of {slip.asked_days:.0f} days")
+    if len(each.slips) > 10:
+        click.echo(f"  and {len(each.slips) - 10} accounts more (--json tells all), slipping by {each.policy}")
+
+
+@click.command("notes")
+@click.argument("plan", type=int, required=False)
+@workspace_option
+@json_option
+def notes(*, plan: int | None, folder: Path, as_json: bool) -> None:
+    """Show all that PLAN (the newest) relaxed, withheld or assumed: nothing is stretched silently."""
+    with reading(open_workspace(folder).engine) as connection:
+        found = read_notes(connection, find_plan(connection, plan).id)
+    if as_json:
+        emit_json([asdict(note) for note in found])
+    for note in () if as_json else found:
+        days = f" ({note.days:+d} days)" if note.days else ""
+        click.echo(f"{note.rep_id}  {note.account_id}: {note.detail}{days} [{note.rule}]")
+
+
+ASKING = (diff, capacity, notes)

@@ -1,0 +1,198 @@
+"""What planners ask and decide: explained, compared, weighed, judged; and the verbs that show it."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import cli
+from routing.problems import BadInputError
+from routing.profile import load_profile
+from routing.roads import RoadEngine
+from routing.stopping import Steps
+from scheduler.workdays import Absence
+from workspace.alignment import align
+from workspace.database import reading, writing
+from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
+from workspace.opening import Workspace, init_workspace
+from workspace.planner.comparing import compare
+from workspace.planner.deciding import Decision, decide, judge, take_back
+from workspace.planner.explaining import explain
+from workspace.planner.present import Span
+from workspace.planner.weighing import weigh
+from workspace.planning import MadePlan, PlanOrder, make_plan
+from workspace.revision import record_change
+from workspace.roads import road_engine, roads_from_file
+from workspace.stores.accounts import read_accounts, write_accounts
+from workspace.stores.planning import read_pins, read_rules, write_absences
+from workspace.stores.plans import set_published
+from workspace.stores.visits import read_visit_log
+
+MONDAY = date(2027, 1, 4)
+NOW = datetime.fromisoformat("2026-11-21T12:00:00+00:00")
+REGION = Path(__file__).resolve().parents[3] / "data" / "liechtenstein"
+ORDER = PlanOrder(MONDAY, weeks=3, stop=Steps(1200), workers=1)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, RoadEngine, MadePlan]:
+    """The demonstration's plan, in force; R1 is overloaded by twenty visits of half a day each."""
+    workspace = init_workspace(tmp_path_factory.mktemp("asking") / "workspace", NOW).workspace
+    options = ImportOptions()
+    import_reps(workspace, REGION / "reps.csv", options, NOW)
+    import_accounts(workspace, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), NOW)
+    import_seasons(workspace, REGION / "seasons.csv", options, NOW)
+    roads_from_file(workspace, REGION / "roads.osm.pbf", load_profile(country="LI"), NOW)
+    engine = road_engine(workspace)
+    align(workspace, engine, MONDAY, Steps(20), seed=1, now=NOW)
+    with writing(workspace.engine) as connection:
+        accounts = read_accounts(connection)
+        long = [replace(a, service_s=3 * 3600, value=0.5) for a in accounts if a.id.endswith(("2", "5"))]
+        write_accounts(connection, long)
+    plan = make_plan(workspace, engine, ORDER, NOW)
+    with writing(workspace.engine) as connection:
+        set_published(connection, plan.number)
+    return workspace, engine, plan
+
+
+Made = tuple[Workspace, RoadEngine, MadePlan]
+
+
+def test_every_unserved_visit_is_explained_with_a_way_in_under_two_seconds(made: Made) -> None:
+    workspace, engine, plan = made
+    assert plan.plan.unserved
+    for visit in plan.plan.unserved[:5]:
+        begun = time.process_time()
+        story = explain(workspace, engine, visit.account_id)
+        assert time.process_time() - begun < 2
+        (told,) = [each for each in story.visits if each.visit_id == visit.visit_id]
+        assert (told.date, bool(told.reason)) == (None, True)
+        assert told.ways
+        assert all(way.sentence for way in told.ways)
+
+
+def test_a_served_visit_tells_what_other_days_cost(made: Made) -> None:
+    workspace, engine, plan = made
+    visit = plan.plan.tours[0].visits[0]
+    story = explain(workspace, engine, visit.account_id)
+    told = next(each for each in story.visits if each.visit_id == visit.visit_id)
+    own = [other.price for other in told.others if other.date == told.date]
+    assert told.date == plan.plan.tours[0].date
+    assert own[0] is not None
+    assert own[0] <= 1e-6
+
+
+def test_a_rep_and_a_day_are_explained(made: Made) -> None:
+    workspace, engine, plan = made
+    assert any("Epiphany" in text for text in explain(workspace, engine, "R1").off)
+    tour = plan.plan.tours[0]
+    told = {visit.visit_id for visit in explain(workspace, engine, tour.date.isoformat()).visits}
+    assert {visit.visit_id for visit in tour.visits} <= told
+    with pytest.raises(BadInputError, match="no account, no rep and no date"):
+        explain(workspace, engine, "whatever")
+
+
+def test_capacity_is_weighed_for_every_rep(made: Made) -> None:
+    workspace, engine, _ = made
+    found = weigh(workspace, engine, Span(MONDAY, 84, MONDAY))
+    assert {each.rep_id for each in found} == {"R1", "R2", "R3"}
+    assert found[0].load >= found[-1].load
+    assert found[0].lost > 0
+
+
+def test_a_move_is_judged_then_made_and_obeyed(made: Made) -> None:
+    workspace, engine, plan = made
+    tour = next(t for t in plan.plan.tours if t.date > MONDAY + timedelta(days=6))
+    visit = tour.visits[0]
+    judged = judge(workspace, engine, Decision("move", visit.visit_id, tour.date))
+    assert (judged.broken, judged.before, judged.after) == ((), tour.date, tour.date)
+    decide(workspace, engine, Decision("move", visit.visit_id, tour.date, reason="asked"), NOW, anyway=False)
+    with reading(workspace.engine) as connection:
+        assert [(pin.visit_id, pin.date) for pin in read_pins(connection)] == [(visit.visit_id, tour.date)]
+    take_back(workspace, visit.visit_id, NOW)
+    with pytest.raises(BadInputError, match="not pinned"):
+        take_back(workspace, visit.visit_id, NOW)
+
+
+def test_a_move_that_breaks_a_rule_is_refused_unless_made_anyway(made: Made) -> None:
+    workspace, engine, plan = made
+    visit = plan.plan.tours[0].visits[0]
+    late = next(t.date for t in reversed(plan.plan.tours) if t.rep_id == plan.plan.tours[0].rep_id)
+    decision = Decision("move", visit.visit_id, late)
+    with pytest.raises(BadInputError, match="decision-breaks-rule"):
+        decide(workspace, engine, decision, NOW, anyway=False)
+    assert decide(workspace, engine, decision, NOW, anyway=True).broken
+    take_back(workspace, visit.visit_id, NOW)
+    with pytest.raises(BadInputError, match="no working hours"):
+        judge(workspace, engine, Decision("move", visit.visit_id, date(2027, 1, 10)))
+    with pytest.raises(BadInputError, match="no visit 'nobody'"):
+        judge(workspace, engine, Decision("drop", "nobody"))
+
+
+def test_a_swap_and_a_drop_are_judged(made: Made) -> None:
+    workspace, engine, plan = made
+    one, two = (t.visits[0] for t in plan.plan.tours if t.rep_id == "R2" and t.date < MONDAY + timedelta(days=3))
+    swap = judge(workspace, engine, Decision("swap", one.visit_id, other=two.visit_id))
+    assert [pin.visit_id for pin in swap.pins] == [one.visit_id, two.visit_id]
+    drop = judge(workspace, engine, Decision("drop", one.visit_id))
+    assert (drop.after, drop.pins) == (None, ())
+    assert drop.price > 0
+
+
+def test_changes_are_told_with_their_reasons(made: Made) -> None:
+    workspace, engine, plan = made
+    gone = next(t for t in plan.plan.tours if t.date > MONDAY + timedelta(days=6))
+    with writing(workspace.engine) as connection:
+        write_absences(connection, [Absence(gone.rep_id, gone.date, gone.date, "ill")])
+        record_change(connection, "absence", "ill", NOW)
+    after = make_plan(workspace, engine, replace(ORDER, start=MONDAY + timedelta(days=7), today=MONDAY), NOW)
+    found = compare(workspace, engine, after.number)
+    assert found.before == plan.number
+    lost = {visit.visit_id for visit in gone.visits}
+    assert {c.reason for c in found.changes if c.visit_id in lost} <= {"day-off", "unserved", "not-due"}
+    assert all(change.reason for change in found.changes)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["explain", "R1"],
+        ["explain", "A0002"],
+        ["plan", "diff"],
+        ["plan", "notes"],
+        ["plan", "capacity", "--start", "2027-01-04", "--weeks", "8"],
+        ["plan", "move", "A0001", "2027-01-12", "--try"],
+    ],
+    ids=" ".join,
+)
+def test_the_verbs_speak_to_people_and_to_machines(
+    made: Made, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(made[0].folder.path)
+    assert cli.run([*arguments, "--workspace", folder]) == 0
+    assert capsys.readouterr().out.strip()
+    assert cli.run([*arguments, "--workspace", folder, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)
+
+
+def test_an_unknown_weight_is_named(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--workspace", str(made[0].folder.path)]
+    assert cli.run(["plan", "--set", "speed=3", "--steps", "1", *where]) == 2
+    assert "weight-unknown" in capsys.readouterr().err
+    assert cli.run(["plan", "--set", "move_s", "--steps", "1", *where]) == 2
+
+
+def test_a_dropped_visit_is_closed_and_its_account_waits(made: Made) -> None:
+    workspace, engine, _ = made
+    judged = decide(workspace, engine, Decision("drop", "A0001", reason="on holiday"), NOW, anyway=False)
+    with reading(workspace.engine) as connection:
+        assert judged.visit_id in {
+            visit.visit_id for visit in read_visit_log(connection) if visit.reason == "on holiday"
+        }
+        assert judged.before is not None
+        assert (read_rules(connection)["A0001"].not_before or MONDAY) > judged.before

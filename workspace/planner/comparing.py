@@ -1,0 +1,68 @@
+"""What changed from one stored plan to another, each change with its reason and its price."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from routing.travel import TravelEngine
+from scheduler.diff import Change, changes, justified
+from scheduler.plan import Plan
+from workspace.database import reading
+from workspace.opening import Workspace
+from workspace.planner.restored import read_stored, restore
+from workspace.stores.plans import find_plan, published_plan, read_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two plans beside each other: what changed, and driving, metres and visits before and after."""
+
+    before: int | None
+    after: int
+    changes: tuple[Change, ...]
+    counts: dict[str, int]
+    driving_s: tuple[int, int]
+    distance_m: tuple[int, int]
+    visits: tuple[int, int]
+    unserved: tuple[int, int]
+
+
+def compare(
+    workspace: Workspace, engine: TravelEngine, after: int | None = None, before: int | None = None
+) -> Comparison:
+    """Compare a plan (the newest) with another (the one in force; where there is none, with no plan at all)."""
+    with reading(workspace.engine) as connection:
+        head = find_plan(connection, after)
+        stored = read_stored(connection, head)
+        old_head = find_plan(connection, before) if before is not None else published_plan(connection)
+        old = read_plan(connection, old_head) if old_head else Plan(stored.plan.start, stored.plan.end, (), ())
+    span, situation = stored.situation.span, stored.situation
+    parts = restore(stored, engine)
+    numbers = {due.visit_id: part for part in parts.values() for due in part.assembled.due}
+    found = []
+    for change in changes(old, stored.plan, span.today):
+        at = change.after or change.before
+        part = numbers.get(change.visit_id) or parts.get(at.rep_id if at else "")
+        if part:
+            released = part.carried.released
+            change = justified(  # noqa: PLW2901 - the change with its reason
+                change, part.assembled, part.schedule, closed=situation.closed, released=released
+            )
+        found.append(change)
+    both = _since(old, span.today), _since(stored.plan, span.today)
+    return Comparison(
+        old_head.id if old_head else None,
+        head.id,
+        tuple(found),
+        dict(Counter(change.kind for change in found)),
+        (sum(t.driving_s for t in both[0].tours), sum(t.driving_s for t in both[1].tours)),
+        (sum(t.distance_m for t in both[0].tours), sum(t.distance_m for t in both[1].tours)),
+        (sum(len(t.visits) for t in both[0].tours), sum(len(t.visits) for t in both[1].tours)),
+        (len(old.unserved), len(stored.plan.unserved)),
+    )
+
+
+def _since(plan: Plan, first: date) -> Plan:
+    return Plan(plan.start, plan.end, tuple(tour for tour in plan.tours if tour.date >= first), plan.unserved)

@@ -1,0 +1,196 @@
+"""Why: an account's visits and their days, what was left out and how it could be served; a rep's and a day's story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from routing.problems import BadInputError, Problem
+from routing.travel import TravelEngine
+from scheduler.insertion import Priced
+from scheduler.reasons import reason
+from scheduler.repair import Repair, blockers, day_prices, repairs
+from scheduler.workdays import work_calendar
+from workspace.database import reading
+from workspace.opening import Workspace
+from workspace.planner.notes import PlanNote, read_notes
+from workspace.planner.restored import Restored, Stored, read_stored, restore
+from workspace.stores.plans import find_plan
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDay:
+    """Another day for a visit: `price` in seconds of driving, None where the rules leave it no place."""
+
+    date: date
+    price: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A tested way to serve a visit: see `scheduler.repair.Repair`; `date` is where it would then lie."""
+
+    kind: str
+    price: float
+    keeps_rules: bool
+    amount: int
+    date: date | None
+    other_account: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitStory:
+    """One due visit: on `date` with what other days cost, or left out with its reason, its blockers and its ways."""
+
+    visit_id: str
+    account_id: str
+    first_date: date
+    last_date: date
+    target: date
+    date: date | None
+    others: tuple[OtherDay, ...] = ()
+    reason: str = ""
+    detail: str = ""
+    blocked_by: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is told of an account, a rep or a day; `changed` counts visits of the plan that are not due any more."""
+
+    plan: int
+    about: str
+    visits: tuple[VisitStory, ...]
+    notes: tuple[PlanNote, ...]
+    off: tuple[str, ...]
+    changed: int
+
+
+def explain(workspace: Workspace, engine: TravelEngine, about: str, number: int | None = None) -> Story:
+    """Explain an account or a rep by id, or a date such as ``2026-03-02``; raises `BadInputError` for anything else."""
+    with reading(workspace.engine) as connection:
+        head = find_plan(connection, number)
+        stored, notes = read_stored(connection, head), read_notes(connection, head.id)
+    situation = stored.situation
+    if about in {rep.id for rep in situation.reps}:
+        return _rep(stored, engine, about, notes)
+    if about in {account.id for account in situation.accounts}:
+        return _account(stored, engine, about, notes)
+    return _day(stored, engine, about, notes)
+
+
+def _account(stored: Stored, engine: TravelEngine, account_id: str, notes: tuple[PlanNote, ...]) -> Story:
+    own = tuple(note for note in notes if note.account_id == account_id)
+    owner = stored.situation.owners.get(account_id)
+    if owner is None:
+        return Story(stored.head.id, account_id, (), own, ("it has no owner, so nobody visits it",), 0)
+    restored = restore(stored, engine, owner)
+    if owner not in restored:
+        return Story(stored.head.id, account_id, (), own, (f"its owner {owner} cannot be planned",), 0)
+    part = restored[owner]
+    wanted = [v for v, due in enumerate(part.assembled.due) if due.account_id == account_id]
+    visits = _stories(part, wanted, others=True) + _left_out(part, account_id)
+    return Story(stored.head.id, account_id, visits, own, (), len(part.strangers))
+
+
+def _rep(stored: Stored, engine: TravelEngine, rep_id: str, notes: tuple[PlanNote, ...]) -> Story:
+    part = restore(stored, engine, rep_id)[rep_id]
+    off = tuple(f"{day.date}: {day.reason}" for day in part.assembled.calendar.off if "working hours" not in day.reason)
+    own = tuple(note for note in notes if note.rep_id == rep_id)
+    left = list(part.schedule.unserved)
+    visits = _stories(part, left, others=False) + _left_out(part)
+    return Story(stored.head.id, rep_id, visits, own, off, len(part.strangers))
+
+
+def _day(stored: Stored, engine: TravelEngine, about: str, notes: tuple[PlanNote, ...]) -> Story:
+    when = _date(about)
+    visits: list[VisitStory] = []
+    off: list[str] = []
+    changed = 0
+    situation = stored.situation
+    for rep in situation.reps:
+        calendar = work_calendar(rep, when, 1, situation.absences, situation.company_days)
+        off += [f"{rep.id}: {day.reason}" for day in calendar.off]
+    for part in restore(stored, engine).values():
+        day = part.assembled.request.day_of(when)
+        days = zip(part.assembled.horizon.rep_days, part.schedule.tours, strict=True)
+        visits += _stories(part, [v for rep_day, tour in days if rep_day.day == day for v in tour], others=True)
+        changed += len(part.strangers)
+    told = {visit.visit_id for visit in visits}
+    own = tuple(note for note in notes if note.visit_id in told)
+    return Story(stored.head.id, about, tuple(visits), own, tuple(off), changed)
+
+
+def _date(about: str) -> date:
+    try:
+        return date.fromisoformat(about)
+    except ValueError as error:
+        cause = f"{about!r} is no account, no rep and no date"
+        raise BadInputError([Problem("explain-what", "explain", cause, "See: roundsman show accounts.")]) from error
+
+
+def _left_out(part: Restored, account_id: str = "") -> tuple[VisitStory, ...]:
+    """Return the visits that no tour could ever hold, of one account or of all."""
+    request = part.assembled.request
+    return tuple(
+        VisitStory(
+            left.due.visit_id,
+            left.due.account_id,
+            request.date_of(left.due.first_day),
+            request.date_of(left.due.last_day),
+            request.date_of(left.due.target_day),
+            None,
+            reason=left.reason,
+            detail=left.detail,
+        )
+        for left in part.assembled.left_out
+        if account_id in {"", left.due.account_id}
+    )
+
+
+def _stories(part: Restored, wanted: list[int], *, others: bool) -> tuple[VisitStory, ...]:
+    priced = Priced(part.assembled.horizon, part.schedule.tours)
+    return tuple(_story(part, v, priced, others=others) for v in wanted)
+
+
+def _story(part: Restored, visit: int, priced: Priced, *, others: bool) -> VisitStory:
+    due, request = part.assembled.due[visit], part.assembled.request
+    dates = request.date_of(due.first_day), request.date_of(due.last_day), request.date_of(due.target_day)
+    head = due.visit_id, due.account_id, *dates
+    if visit in priced.day_of:
+        return VisitStory(*head, request.date_of(priced.day_of[visit]), _others(part, visit) if others else ())
+    horizon, tours = part.assembled.horizon, part.schedule.tours
+    why = reason(horizon, tours, visit, priced)
+    ways = tuple(_way(part, repair, visit) for repair in repairs(horizon, tours, visit, priced))
+    blocked = tuple(part.assembled.due[v].account_id for v in blockers(horizon, tours, visit, priced))
+    return VisitStory(*head, None, (), why.code, why.detail, blocked, ways)
+
+
+def _others(part: Restored, visit: int) -> tuple[OtherDay, ...]:
+    horizon, request = part.assembled.horizon, part.assembled.request
+    prices = day_prices(horizon, part.schedule.tours, visit)
+    return tuple(OtherDay(request.date_of(horizon.rep_days[d].day), price) for d, price in prices)
+
+
+def _way(part: Restored, repair: Repair, visit: int) -> Way:
+    request = part.assembled.request
+    days = zip(repair.horizon.rep_days, repair.tours, strict=True)
+    when = next((request.date_of(day.day) for day, tour in days if visit in tour), None)
+    other = "" if repair.other is None else part.assembled.due[repair.other].account_id
+    return Way(
+        repair.kind, repair.price, repair.keeps_rules, repair.amount, when, other, _sentence(repair, when, other)
+    )
+
+
+def _sentence(repair: Repair, when: date | None, other: str) -> str:
+    side = "before" if repair.amount < 0 else "after"
+    said = {
+        "insert": f"put it on {when}",
+        "exchange": f"put it on {when} and move {other} to another day",
+        "displace": f"put it on {when} and leave {other} out",
+        "overtime": f"put it on {when} and come home {-(-repair.amount // 60)} minutes later than the shift ends",
+        "window": f"put it on {when}, {abs(repair.amount)} days {side} its window",
+    }
+    return f"{said[repair.kind]}: the plan then costs {repair.price:+.0f} s of driving"
