@@ -34,7 +34,7 @@ from scheduler.search.facts import (
 def served_by(window: Ints, first: int, last: int, ready: int, service: int) -> int:
     """Return when a service ends that begins at `ready` or as soon as a window allows; `NEVER` where none does."""
     for k in range(first, last):
-        if ready <= window[k, 1] - service:
+        if max(ready, window[k, 0]) <= window[k, 1] - service:
             return max(ready, window[k, 0]) + service
     return NEVER
 

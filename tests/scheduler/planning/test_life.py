@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from routing.stopping import Steps
 from routing.timing import time_tour
+from routing.tour import Lunch, Window
 from routing.travel import TravelTable
 from scheduler.assemble import Assembled, assemble
 from scheduler.check import check
@@ -20,7 +21,7 @@ from scheduler.dated import dated_plan
 from scheduler.demand import Book, visit_id
 from scheduler.diff import changes, justified
 from scheduler.evaluate import broken_rules
-from scheduler.horizon import Horizon, Schedule
+from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule
 from scheduler.plan import Plan, Tour
 from scheduler.replan import Carried, carry, count_moves, next_number, solve_within, whole
 from scheduler.request import Request
@@ -233,3 +234,14 @@ def _pass_the_week(life: Life, chance: np.random.Generator) -> None:
             life.closed[visit.visit_id] = visit.account_id
             if chance.random() < 0.9:
                 life.done[visit.account_id] = tour.date
+
+
+def test_a_first_window_shorter_than_the_visit_is_not_used() -> None:
+    """Half of the visits fit into the afternoon alone."""
+    morning, afternoon = Window(34_200, 41_400), Window(50_400, 63_000)
+    visits = tuple(
+        DueVisit(f"v{n}", f"a{n}", n % 24 + 1, 10_800 if n % 2 else 2_400, 0, 3, 0, 12_000.0) for n in range(20)
+    )
+    days = tuple(RepDay(day, 28_800, 61_200, 0, 0, Lunch(41_400, 48_600, 1_800)) for day in range(4))
+    horizon = Horizon(days, visits, (((morning, afternoon),) * 4,), TRAVEL.travel_s, TRAVEL.distance_m)
+    assert check(horizon, solve(horizon, Steps(400), 1)) == ()
