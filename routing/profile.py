@@ -29,6 +29,7 @@ _SECTIONS = {
     "delays": ("traffic_signals",),
     "turns": ("left", "right", "u_turn", "dead_end", "yield"),
     "side": ("left",),
+    "slots": (),
     "ferry": ("boarding_s", "untagged"),
     "off_road": ("kmh",),
     "implicit": ("motorway", "rural", "urban", "living_street"),

@@ -42,22 +42,32 @@ class RoadEngine:
     search : callable, optional
         Makes the search from the network's graph: the contraction hierarchy unless said otherwise.
     limits : SnapLimits, optional
+    arc_ms : int32 array, shape (a,), optional
+        Milliseconds of the arcs at another time of day than the network's own.
     """
 
     def __init__(
         self,
         network: RoadNetwork,
         search: Callable[[SearchGraph], Search] = HierarchySearch,
+        *,
         limits: SnapLimits | None = None,
+        arc_ms: NDArray[np.int32] | None = None,
     ) -> None:
         self.network = network
         self._make_search = search
         self._limits = limits
-        self._finder = DoorFinder(network)
+        self._arc_ms = arc_ms
+        self._finder = DoorFinder(network, arc_ms)
 
     @cached_property
     def _search(self) -> Search:
-        return self._make_search(search_graph(self.network))
+        return self._make_search(search_graph(self.network, self._arc_ms))
+
+    @property
+    def source(self) -> str:
+        """Return what a plan may quote as the origin of its travel times."""
+        return f"{self._search.name} on {self.network.source}"
 
     @cached_property
     def index(self) -> RoadIndex:
@@ -72,7 +82,13 @@ class RoadEngine:
         """Return seconds and metres between all pairs of `places`; `UNREACHABLE_S` in both where there is no way."""
         cost = self._costs(self.index.snap(places)) if places else np.zeros((0, 0), np.int64)
         ids = tuple(place.id for place in places)
-        return TravelTable(ids, seconds(cost), metres(cost), f"{self._search.name} on {self.network.source}")
+        return TravelTable(ids, seconds(cost), metres(cost), self.source)
+
+    def block(self, origins: Sequence[Place], goals: Sequence[Place]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return seconds and metres from each origin to each goal; as quick as the table of all of them."""
+        table = self.table([*origins, *goals])
+        part = np.ix_(range(len(origins)), range(len(origins), len(origins) + len(goals)))
+        return table.travel_s[part], table.distance_m[part]
 
     def _costs(self, snaps: Snaps) -> NDArray[np.int64]:
         ends = self._finder.ends(snaps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -87,10 +88,10 @@ class RoutingServer:
         return RoutingServerError(self.name, self.url, cause)
 
 
-def blocks(count: int, size: int) -> Iterator[tuple[slice, slice]]:
-    """Yield the parts of a square table of `count` places, none larger than `size` by `size`."""
-    parts = [slice(begin, min(begin + size, count)) for begin in range(0, count, size)]
-    return ((rows, columns) for rows in parts for columns in parts)
+def blocks(rows: int, columns: int, size: int) -> Iterator[tuple[slice, slice]]:
+    """Yield the parts of a table, none larger than `size` by `size`."""
+    parts = ([slice(begin, min(begin + size, count)) for begin in range(0, count, size)] for count in (rows, columns))
+    return itertools.product(*parts)
 
 
 def whole(values: Sequence[Sequence[float | None]], *, up: bool) -> NDArray[np.int32]:

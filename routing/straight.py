@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from routing.geometry import haversine_m
 from routing.places import Place
@@ -35,11 +36,14 @@ class StraightLineEngine:
 
     def table(self, places: Sequence[Place]) -> TravelTable:
         """Return estimated seconds and metres between all pairs of `places`."""
-        lat, lon = np.array([[place.lat, place.lon] for place in places], float).reshape(-1, 2).T
-        metres = haversine_m(lat[:, None], lon[:, None], lat, lon) * self._detour
-        seconds = np.ceil(metres / self._kmh * 3.6)
-        ids = tuple(place.id for place in places)
-        return TravelTable(ids, seconds.astype(np.int32), np.rint(metres).astype(np.int32), self.source)
+        return TravelTable(tuple(place.id for place in places), *self.block(places, places), self.source)
+
+    def block(self, origins: Sequence[Place], goals: Sequence[Place]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return estimated seconds and metres from each origin to each goal."""
+        lat, lon = np.array([[place.lat, place.lon] for place in origins], float).reshape(-1, 2).T
+        goal_lat, goal_lon = np.array([[place.lat, place.lon] for place in goals], float).reshape(-1, 2).T
+        metres = haversine_m(lat[:, None], lon[:, None], goal_lat, goal_lon) * self._detour
+        return np.ceil(metres / self._kmh * 3.6).astype(np.int32), np.rint(metres).astype(np.int32)
 
     def leg(self, origin: Place, destination: Place) -> Leg:
         """Return the straight line between two places, with its estimate."""

@@ -1,0 +1,158 @@
+"""Travel tables kept on disk, a block for each territory; only what changed is asked for again.
+
+A block's name is the hash of the engine's source and its places' positions. A damaged block is made again with a
+warning, and a disk that is full costs the keeping, never the answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.places import Place
+from routing.travel import Leg, TravelTable
+
+LOG = logging.getLogger(__name__)
+
+Tables = tuple[NDArray[np.int32], NDArray[np.int32]]
+
+
+class BlockEngine(Protocol):
+    """A travel engine that can also answer for some origins and other goals."""
+
+    @property
+    def source(self) -> str:
+        """What its answers come from; other answers, other source."""
+
+    def table(self, places: Sequence[Place]) -> TravelTable:
+        """Return seconds and metres between all pairs."""
+
+    def block(self, origins: Sequence[Place], goals: Sequence[Place]) -> Tables:
+        """Return seconds and metres from each origin to each goal, shape (origins, goals)."""
+
+    def leg(self, origin: Place, destination: Place) -> Leg:
+        """Return the fastest way between two places."""
+
+
+class KeptTravel:
+    """A travel engine that remembers its tables.
+
+    Parameters
+    ----------
+    engine : BlockEngine
+    folder : Path
+        Where the blocks are kept; made when the first one is.
+    most : int
+        Blocks kept; the least recently used go first.
+    """
+
+    def __init__(self, engine: BlockEngine, folder: Path, *, most: int = 200) -> None:
+        self._engine = engine
+        self._folder = folder
+        self._most = most
+        self._of = hashlib.sha256(engine.source.encode()).hexdigest()[:12]
+
+    @property
+    def source(self) -> str:
+        """Return what the answers come from."""
+        return self._engine.source
+
+    def leg(self, origin: Place, destination: Place) -> Leg:
+        """Return the fastest way between two places, asked for anew."""
+        return self._engine.leg(origin, destination)
+
+    def table(self, places: Sequence[Place]) -> TravelTable:
+        """Return seconds and metres between all pairs of `places`, from disk as far as they are there."""
+        at = np.array([[place.lat, place.lon] for place in places], float).reshape(-1, 2)
+        spots, first, row = np.unique(at, axis=0, return_index=True, return_inverse=True)
+        path = self._folder / f"travel-{self._of}-{hashlib.sha256(spots.tobytes()).hexdigest()[:20]}.npz"
+        tables = self._read(path, spots) or self._make(path, spots, [places[k] for k in first])
+        travel_s, distance_m = (part[np.ix_(row.ravel(), row.ravel())] for part in tables)
+        return TravelTable(tuple(place.id for place in places), travel_s, distance_m, self.source)
+
+    def _make(self, path: Path, spots: NDArray[np.float64], places: list[Place]) -> Tables:
+        """Ask for a block, taking over what the most similar kept one knows, and keep it."""
+        known = max(self._others(), key=lambda block: len(_rows_in(spots, block[0])[0]), default=None)
+        rows, old_rows = _rows_in(spots, known[0]) if known else (np.zeros(0, np.int64),) * 2
+        if known is None or len(rows) * 2 < len(places):
+            table = self._engine.table(places)
+            tables = table.travel_s, table.distance_m
+        else:
+            tables = self._extend(places, rows, tuple(part[np.ix_(old_rows, old_rows)] for part in known[1]))
+        self._keep(path, spots, tables)
+        return tables
+
+    def _extend(self, places: list[Place], rows: NDArray[np.int64], old: tuple[NDArray[np.int32], ...]) -> Tables:
+        """Ask only for the pairs of which a place is new."""
+        new = np.setdiff1d(np.arange(len(places)), rows)
+        tables = np.zeros((2, len(places), len(places)), np.int32)
+        for part, kept in zip(tables, old, strict=True):
+            part[np.ix_(rows, rows)] = kept
+        if len(new):
+            changed, same = [places[k] for k in new], [places[k] for k in rows]
+            for part, leaving in zip(tables, self._engine.block(changed, places), strict=True):
+                part[new] = leaving
+            for part, reaching in zip(tables, self._engine.block(same, changed), strict=True):
+                part[np.ix_(rows, new)] = reaching
+            tables[:, new, new] = 0
+        return tables[0], tables[1]
+
+    def _others(self) -> Iterator[tuple[NDArray[np.float64], Tables]]:
+        """Yield the kept blocks of this source that can be read."""
+        for path in sorted(self._folder.glob(f"travel-{self._of}-*.npz")):
+            block = _load(path)
+            if block:
+                yield block
+
+    def _read(self, path: Path, spots: NDArray[np.float64]) -> Tables | None:
+        block = _load(path) if path.exists() else None
+        if block is None or not np.array_equal(block[0], spots):
+            return None
+        path.touch()
+        return block[1]
+
+    def _keep(self, path: Path, spots: NDArray[np.float64], tables: Tables) -> None:
+        half = path.with_name(f"{path.name}.{os.getpid()}.half")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with half.open("wb") as file:
+                np.savez(file, spots=spots, travel_s=tables[0], distance_m=tables[1])
+            half.replace(path)
+            by_age = sorted(self._folder.glob("travel-*.npz"), key=lambda kept: kept.stat().st_mtime)
+            for oldest in by_age[: -self._most]:
+                oldest.unlink()
+        except OSError as error:
+            half.unlink(missing_ok=True)
+            LOG.warning(
+                "Travel times cannot be kept in %s (%s); they are computed again next time.", path, error.strerror
+            )
+
+
+def _rows_in(spots: NDArray[np.float64], others: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows of `spots` that are among `others`, and where."""
+    names, other_names = (at[:, 0] + 1j * at[:, 1] for at in (spots, others))
+    _, rows, other_rows = np.intersect1d(names, other_names, assume_unique=True, return_indices=True)
+    return rows, other_rows
+
+
+def _load(path: Path) -> tuple[NDArray[np.float64], Tables] | None:
+    """Read a block; None with a warning if it is damaged."""
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            spots, tables = kept["spots"], (kept["travel_s"], kept["distance_m"])
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        LOG.warning("The travel times kept in %s are damaged (%s); they are made again.", path, error)
+        return None
+    if any(part.shape != (len(spots), len(spots)) for part in tables):
+        LOG.warning("The travel times kept in %s do not fit together; they are made again.", path)
+        return None
+    return spots, tables

@@ -1,0 +1,114 @@
+"""Kept travel tables: the same answers, asked for once, whatever happens to the disk."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from routing.blocks import KeptTravel
+from routing.places import Place
+from routing.straight import StraightLineEngine
+from routing.travel import TravelTable
+
+PLACES = [Place(f"p{k}", 47 + k * 0.01, 9 + (k * k % 7) * 0.01) for k in range(8)]
+
+
+class Counting(StraightLineEngine):
+    """An engine that counts the pairs it is asked for."""
+
+    pairs = 0
+
+    def block(self, origins: Sequence[Place], goals: Sequence[Place]) -> tuple[np.ndarray, np.ndarray]:
+        self.pairs += len(origins) * len(goals)
+        return super().block(origins, goals)
+
+
+def same(one: TravelTable, other: TravelTable) -> bool:
+    tables = (one.travel_s, other.travel_s), (one.distance_m, other.distance_m)
+    equal = all(np.array_equal(*pair) for pair in tables)
+    return (one.place_ids, one.source) == (other.place_ids, other.source) and equal
+
+
+def test_a_table_is_asked_for_once_in_any_order_and_under_any_name(tmp_path: Path) -> None:
+    engine = Counting()
+    kept = KeptTravel(engine, tmp_path)
+    assert same(kept.table(PLACES), StraightLineEngine().table(PLACES))
+    asked = engine.pairs
+    again = KeptTravel(engine, tmp_path)
+    turned = [replace(place, id=f"x{place.id}") for place in PLACES[::-1]]
+    assert same(again.table(turned), StraightLineEngine().table(turned))
+    assert engine.pairs == asked
+
+
+def test_only_what_changed_is_asked_for_again(tmp_path: Path) -> None:
+    engine = Counting()
+    kept = KeptTravel(engine, tmp_path)
+    kept.table(PLACES)
+    engine.pairs = 0
+    moved = [*PLACES[:6], replace(PLACES[6], lat=47.5), Place("new", 47.033, 9.01)]
+    assert same(kept.table(moved), StraightLineEngine().table(moved))
+    assert engine.pairs == 2 * 8 + 6 * 2
+
+
+def test_a_part_of_a_kept_table_needs_nobody(tmp_path: Path) -> None:
+    engine = Counting()
+    kept = KeptTravel(engine, tmp_path)
+    kept.table(PLACES)
+    engine.pairs = 0
+    assert same(kept.table(PLACES[2:7]), StraightLineEngine().table(PLACES[2:7]))
+    assert engine.pairs == 0
+
+
+def test_two_places_on_one_spot_share_their_row(tmp_path: Path) -> None:
+    twice = [*PLACES, replace(PLACES[0], id="twin")]
+    assert same(KeptTravel(StraightLineEngine(), tmp_path).table(twice), StraightLineEngine().table(twice))
+
+
+def test_another_source_never_answers(tmp_path: Path) -> None:
+    KeptTravel(StraightLineEngine(kmh=30), tmp_path).table(PLACES)
+    assert same(
+        KeptTravel(StraightLineEngine(kmh=60), tmp_path).table(PLACES), StraightLineEngine(kmh=60).table(PLACES)
+    )
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK nothing", None])
+def test_a_damaged_block_is_made_again_with_a_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: bytes | None
+) -> None:
+    kept = KeptTravel(StraightLineEngine(), tmp_path)
+    kept.table(PLACES)
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(path.read_bytes()[:-90] if damage is None else damage)
+    with caplog.at_level(logging.WARNING):
+        assert same(kept.table(PLACES), StraightLineEngine().table(PLACES))
+    assert "damaged" in caplog.text
+    assert same(kept.table(PLACES), StraightLineEngine().table(PLACES))
+
+
+def test_a_full_disk_costs_the_keeping_and_not_the_answer(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_arrays: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    with caplog.at_level(logging.WARNING):
+        assert same(KeptTravel(StraightLineEngine(), tmp_path).table(PLACES), StraightLineEngine().table(PLACES))
+    assert "No space left" in caplog.text
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_more_blocks_are_kept_than_asked_for(tmp_path: Path) -> None:
+    kept = KeptTravel(StraightLineEngine(), tmp_path, most=3)
+    for count in range(2, 8):
+        kept.table(PLACES[:count])
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_leg_is_the_engines(tmp_path: Path) -> None:
+    assert KeptTravel(StraightLineEngine(), tmp_path).leg(*PLACES[:2]) == StraightLineEngine().leg(*PLACES[:2])
