@@ -34,7 +34,7 @@ from scheduler.search.facts import (
 from scheduler.search.insertion import added_driving, in_time, insert
 from scheduler.search.journal import note, settle, step_missing, step_price, touch
 from scheduler.search.prepare import Prepared
-from scheduler.search.recreate import days_left
+from scheduler.search.spacing import days_left
 from scheduler.search.timing import retime
 
 

@@ -140,6 +140,9 @@ class State(NamedTuple):
         Work lists; their lengths stand in `tally`.
     known_cost, known_at, known_in : (2 * slots,)
         Cheapest insertion of each slot, the node it follows, and the version of the tour for which it holds.
+    plan_sum, plan_from : (most visits of an account, rep-days)
+        Least sum of a row of visits up to this one on this day, and the day of the one before; the days looked at are
+        `plan_first` .. `plan_last`, the days chosen `plan_day`.
     best_route : (rep-days, longest tour)
     best_version : (rep-days,)
     best_count : (rep-days,)
@@ -168,6 +171,11 @@ class State(NamedTuple):
     known_cost: Floats
     known_at: NDArray[np.int32]
     known_in: Ints
+    plan_sum: Floats
+    plan_from: Ints
+    plan_first: Ints
+    plan_last: Ints
+    plan_day: Ints
     best_route: NDArray[np.int32]
     best_version: Ints
     best_count: Ints

@@ -180,7 +180,7 @@ def longest_tour(facts: Facts) -> int:
 def empty_state(facts: Facts, seed: int) -> State:
     """Return a state with every visit absent; `seed` starts its random numbers."""
     visits, days, longest = len(facts.visit), len(facts.day), longest_tour(facts)
-    slots, ints = len(facts.opening), np.int64
+    slots, ints, most = len(facts.opening), np.int64, int(np.diff(facts.account_from).max())
     node = np.zeros((days, longest + 2, 6), ints)
     node[:, 0, 0], node[:, 1, 0] = facts.day[:, 3], facts.day[:, 4]
     waiting = np.arange(visits, dtype=ints)
@@ -205,6 +205,11 @@ def empty_state(facts: Facts, seed: int) -> State:
         known_cost=np.zeros(2 * slots),
         known_at=np.zeros(2 * slots, np.int32),
         known_in=np.full(2 * slots, -1, ints),
+        plan_sum=np.zeros((most, days)),
+        plan_from=np.zeros((most, days), ints),
+        plan_first=np.zeros(most, ints),
+        plan_last=np.zeros(most, ints),
+        plan_day=np.zeros(most, ints),
         best_route=np.zeros((days, longest), np.int32),
         best_version=np.full(days, -1, ints),
         best_count=np.zeros(days, ints),

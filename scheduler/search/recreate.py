@@ -18,8 +18,6 @@ from scheduler.search.facts import (
     FIRST,
     FROM,
     LAST,
-    LEAST,
-    MOST,
     MUST,
     PLACE,
     SERVICE,
@@ -32,35 +30,13 @@ from scheduler.search.facts import (
 )
 from scheduler.search.insertion import insert, known, price_on
 from scheduler.search.journal import note, touch
+from scheduler.search.rhythm import BLINK, plan_row, row_of_waiting
+from scheduler.search.spacing import days_left, days_of
 
-BLINK = 0.02
-"""How often a day is overlooked."""
+TOGETHER = 1.0
+"""How often visits of an account that wait in a row are placed together."""
 RETRIED = 40
 """Unserved visits that a step tries again, at most."""
-
-
-@kernel
-def days_left(facts: Facts, state: State, v: int) -> tuple[int, int]:
-    """Return the first and last rep-day on which `v` may lie, given where its brothers are."""
-    visit, last_day = facts.visit, len(facts.first_rep_day) - 2
-    account = visit[v, ACCOUNT]
-    low, high = 0, last_day
-    for u in range(v - 1, facts.account_from[account] - 1, -1):
-        if state.where[u] >= 0:
-            low = facts.day[state.where[u], DAY] + (visit[v, LEAST] if u == v - 1 else 0)
-            if u == v - 1:
-                high = min(high, low - visit[v, LEAST] + visit[v, MOST])
-            break
-    for u in range(v + 1, facts.account_from[account + 1]):
-        if state.where[u] >= 0:
-            high = min(high, facts.day[state.where[u], DAY] - (visit[u, LEAST] if u == v + 1 else 0))
-            if u == v + 1:
-                low = max(low, facts.day[state.where[u], DAY] - visit[u, MOST])
-            break
-    if low > high or low > last_day or high < 0:
-        return 0, -1
-    first = max(visit[v, FIRST], facts.first_rep_day[max(low, 0)])
-    return first, min(visit[v, LAST], facts.first_rep_day[high + 1] - 1)
 
 
 @kernel
@@ -74,7 +50,7 @@ def cheapest_day(facts: Facts, state: State, v: int, first: int, last: int) -> t
         if d > first and facts.day[d, TWIN] == 1 and state.tour[d, COUNT] + state.tour[d - 1, COUNT] == 0:
             continue
         price = price_on(facts, state, v, d)
-        if price < best and uniform(state) >= BLINK:
+        if price < best and (first == last or uniform(state) >= BLINK):
             best, at = price, d
     return best, at
 
@@ -91,13 +67,6 @@ def place_within(facts: Facts, state: State, v: int, first: int, last: int) -> N
         touch(state, d)
         note(state, v)
         insert(facts, state, v, d, at, added)
-
-
-@kernel
-def days_of(facts: Facts, v: int, day: int) -> tuple[int, int]:
-    """Return the first and last rep-day of calendar day `day` on which `v` may lie."""
-    first, last = facts.first_rep_day[day], facts.first_rep_day[day + 1] - 1
-    return max(first, facts.visit[v, FIRST]), min(last, facts.visit[v, LAST])
 
 
 @kernel
@@ -125,6 +94,28 @@ def cheapest_pattern(facts: Facts, state: State, account: int) -> int:
         if price < best:
             best, at = price, pattern
     return at
+
+
+@kernel
+def place_on_pattern(facts: Facts, state: State, v: int, account: int) -> None:
+    """Put `v` on its day of the account's cheapest pattern."""
+    pattern = cheapest_pattern(facts, state, account)
+    if pattern >= 0:
+        first, last = days_of(facts, v, facts.pattern[pattern, v - facts.account_from[account]])
+        place_within(facts, state, v, first, last)
+
+
+@kernel
+def place_in_rhythm(facts: Facts, state: State, v: int) -> None:
+    """Put `v`, and the account's visits that wait next to it, on their best days together."""
+    first, last = row_of_waiting(facts, state, v)
+    planned = first < last and uniform(state) < TOGETHER and plan_row(facts, state, first, last)
+    for u in range(first, last + 1):
+        earliest, latest = days_left(facts, state, u)
+        if planned:
+            earliest = latest = state.plan_day[u - first]
+        if planned or u == v:
+            place_within(facts, state, u, earliest, latest)
 
 
 @kernel
@@ -194,11 +185,10 @@ def recreate(facts: Facts, state: State) -> None:
     sort_waiting(state)
     for x in range(state.tally[TODO]):
         v = state.todo[x]
+        if state.where[v] >= 0:
+            continue
         account = facts.visit[v, ACCOUNT]
-        first, last = days_left(facts, state, v)
         if facts.pattern_from[account] < facts.pattern_from[account + 1]:
-            pattern = cheapest_pattern(facts, state, account)
-            first, last = 0, -1
-            if pattern >= 0:
-                first, last = days_of(facts, v, facts.pattern[pattern, v - facts.account_from[account]])
-        place_within(facts, state, v, first, last)
+            place_on_pattern(facts, state, v, account)
+        else:
+            place_in_rhythm(facts, state, v)
