@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from mileage.expenses import Expense
 from mileage.flags import Flag
 from mileage.log import LOG_COLUMNS, LogEntry, business, log_row
 from mileage.sheets import Chart, Report, Sheet
-from mileage.summaries import SUMMARY_COLUMNS, summarise, summary_row
+from mileage.summaries import SUMMARY_COLUMNS, Spent, summarise, summary_row
 
 SHORT_COLUMNS = ("date", "rep", "start", "end", "purpose", "plate", "distance", "unit", "commute_deducted", "rate",
                  "pay", "currency", "state")  # fmt: skip
@@ -20,15 +18,6 @@ EXPENSE_COLUMNS = ("date", "rep", "category", "merchant", "gross", "currency", "
                    "account", "visit", "territory", "receipt", "flags", "expense")  # fmt: skip
 
 FLAG_COLUMNS = ("date", "rep", "trip", "flag", "evidence")
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """An expense as a report shows it: with what was reimbursed, and its flags."""
-
-    expense: Expense
-    reimbursed: Decimal
-    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +47,14 @@ def report(title: str, subtitle: str, contents: Contents, *, on_paper: bool = Fa
 
 def summary_sheet(contents: Contents, by: str) -> Sheet:
     """Return the totals by rep, territory, month, account, day, period or trip."""
-    rows = tuple(summary_row(line) for line in summarise(contents.entries, by, contents.values))
-    chart = Chart(f"Pay by {by}", by, "pay") if by in ("rep", "territory", "month") else None
-    note = "Currencies stand side by side and are never added. Distances are as driven; pay is after the commute."
+    rows = tuple(summary_row(line) for line in summarise(contents.entries, by, contents.values, contents.expenses))
+    currencies = {line[SUMMARY_COLUMNS.index("currency") + 1] for line in rows}
+    drawn = by in ("rep", "territory", "month") and len(currencies) == 1 and len(rows) > 1
+    chart = Chart(f"Pay by {by}, {currencies.pop()}", by, "pay") if drawn else None
+    note = (
+        "Currencies stand side by side and are never added. Distances are as driven; pay is after the commute; "
+        "costs are pay and expenses, without allowances."
+    )
     return Sheet(f"By {by}", (by, *SUMMARY_COLUMNS), rows, note, chart)
 
 

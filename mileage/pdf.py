@@ -12,13 +12,23 @@ from pathlib import Path
 from reportlab.graphics.charts.barcharts import HorizontalBarChart
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib import colors
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import (
+    Flowable,
+    KeepTogether,
+    LongTable,
+    PageBreak,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    TableStyle,
+)
 
 from mileage.sheets import Chart, Report, Sheet
 
@@ -26,6 +36,8 @@ _INK = colors.HexColor("#1f2933")
 _RULE = colors.HexColor("#cbd2d9")
 _BARS = colors.HexColor("#2b6cb0")
 _MOST_BARS = 24
+_PADDING = 6
+"""Points that the page's frame keeps free on each side."""
 
 
 def pdf_bytes(report: Report) -> bytes:
@@ -38,8 +50,11 @@ def pdf_bytes(report: Report) -> bytes:
     story: list[Flowable] = [Paragraph(escape(report.title), _style("title", 16))]
     story += [Paragraph(escape(report.subtitle), _style("subtitle", 9)), Spacer(1, 5 * mm)]
     for number, sheet in enumerate(report.sheets):
-        story += [PageBreak()] if number else []
-        story += _sheet(sheet, document.width)
+        is_long = len(sheet.rows) > _MOST_BARS
+        gap: Flowable = PageBreak() if is_long else Spacer(1, 8 * mm)
+        story += [gap] if number else []
+        parts = list(_sheet(sheet, document.width - 2 * _PADDING))
+        story += parts if is_long else [KeepTogether(parts)]
     document.build(story, onFirstPage=_foot, onLaterPages=_foot)
     return out.getvalue()
 
@@ -56,15 +71,17 @@ def embedded_font(*, bold: bool = False) -> str:
     return name
 
 
-def _style(name: str, size: float, *, bold: bool = False) -> ParagraphStyle:
-    heading = bold or name == "title"
-    return ParagraphStyle(name, fontName=embedded_font(bold=heading), fontSize=size, leading=size * 1.3, textColor=_INK)
+def _style(name: str, size: float, *, bold: bool = False, right: bool = False) -> ParagraphStyle:
+    font, alignment = embedded_font(bold=bold or name == "title"), TA_RIGHT if right else TA_LEFT
+    look = {"fontName": font, "fontSize": size, "leading": size * 1.3, "textColor": _INK, "alignment": alignment}
+    return ParagraphStyle(name, **look)
 
 
 def _sheet(sheet: Sheet, width: float) -> Iterator[Flowable]:
     yield Paragraph(escape(sheet.title), _style("heading", 11, bold=True))
     yield Spacer(1, 2 * mm)
     if sheet.chart is not None and 0 < len(sheet.rows) <= _MOST_BARS:
+        yield Paragraph(escape(sheet.chart.title), _style("caption", 8))
         yield _bars(sheet, sheet.chart, width)
     yield _table(sheet, width)
     if sheet.note:
@@ -74,14 +91,25 @@ def _sheet(sheet: Sheet, width: float) -> Iterator[Flowable]:
 
 def _table(sheet: Sheet, width: float) -> LongTable:
     size = 8 if len(sheet.columns) <= 12 else 5.5
-    body, head = _style("cell", size), _style("head", size, bold=True)
-    cells = [[Paragraph(escape(name.replace("_", " ")), head) for name in sheet.columns]]
-    cells += [[Paragraph(escape("" if value is None else str(value)), body) for value in row] for row in sheet.rows]
+    numeric = [_is_numeric(sheet, number) for number in range(len(sheet.columns))]
+    head = [_style("head", size, bold=True, right=right) for right in numeric]
+    body = [_style("cell", size, right=right) for right in numeric]
+    cells = [
+        [Paragraph(escape(name.replace("_", " ")), style) for name, style in zip(sheet.columns, head, strict=True)]
+    ]
+    cells += [
+        [Paragraph(escape("" if value is None else str(value)), style) for value, style in zip(row, body, strict=True)]
+        for row in sheet.rows
+    ]
     table = LongTable(cells, colWidths=_widths(sheet, width), repeatRows=1)
     lines = [("LINEBELOW", (0, 0), (-1, -1), 0.25, _RULE), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    pads = [(side, (0, 0), (-1, -1), 1.5) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")]
+    pads = [(side, (0, 0), (-1, -1), 2) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")]
     table.setStyle(TableStyle([*lines, *pads]))
     return table
+
+
+def _is_numeric(sheet: Sheet, number: int) -> bool:
+    return bool(sheet.rows) and all(row[number] is None or isinstance(row[number], Decimal | int) for row in sheet.rows)
 
 
 def _widths(sheet: Sheet, width: float) -> list[float]:
@@ -97,7 +125,7 @@ def _bars(sheet: Sheet, wanted: Chart, width: float) -> Drawing:
     label, value = (sheet.columns.index(name) for name in (wanted.label, wanted.value))
     height = 14 * mm + 5 * mm * len(sheet.rows)
     chart = HorizontalBarChart()
-    chart.x, chart.y, chart.width, chart.height = 45 * mm, 8 * mm, width * 0.6, height - 12 * mm
+    chart.x, chart.y, chart.width, chart.height = 30 * mm, 8 * mm, width * 0.6, height - 12 * mm
     chart.data = [[_height(row[value]) for row in reversed(sheet.rows)]]
     chart.categoryAxis.categoryNames = [str(row[label]) for row in reversed(sheet.rows)]
     chart.valueAxis.valueMin = 0

@@ -67,7 +67,7 @@ class Quote:
     @property
     def rates(self) -> str:
         """Return the rates used, as a report shows them: ``0.55`` or ``0.55/0.25``."""
-        return "/".join(f"{part.rate.normalize():f}" for part in self.parts if part.label == "band")
+        return "/".join(_shown(part.rate) for part in self.parts if part.label == "band")
 
 
 def quote(
@@ -139,6 +139,12 @@ def _parts(table: RateTable, rate: Rate, factor: Decimal, before: Driven, after:
     extra, driven = after.supplements - before.supplements, after.metres - before.metres
     if extra:
         yield Part("supplement", driven, extra / driven, extra / size)
+
+
+def _shown(rate: Decimal) -> str:
+    """Return a rate with two digits at least: 0.30, 0.585."""
+    two_digits = rate.quantize(Decimal("0.01"))
+    return str(two_digits) if two_digits == rate else f"{rate.normalize():f}"
 
 
 def explain(result: Quote) -> tuple[str, ...]:

@@ -11,12 +11,14 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
+from mileage.expenses import Expense, PaidBy
+from mileage.handout import Contents, summary_sheet
 from mileage.log import LOG_COLUMNS, LogEntry, business, log_row
 from mileage.money import Money
 from mileage.pdf import pdf_bytes
 from mileage.receipts import read_receipt
 from mileage.sheets import Chart, Report, Sheet
-from mileage.summaries import KEYS, SUMMARY_COLUMNS, summarise, summary_row
+from mileage.summaries import KEYS, SUMMARY_COLUMNS, Spent, summarise, summary_row
 from mileage.trips import TripKind
 from mileage.xlsx import xlsx_bytes
 from tests.mileage.books import trip
@@ -61,6 +63,23 @@ def test_a_summary_holds_planned_against_driven_and_cost_against_visits() -> Non
 def test_private_trips_are_in_nothing_that_is_handed_on() -> None:
     assert {one.trip.id for one in business(LOG)} == {"a", "b", "c", "d"}
     assert "99" not in str([summary_row(line) for by in KEYS for line in summarise(LOG, by)])
+
+
+def test_expenses_stand_beside_the_mileage_they_belong_to() -> None:
+    lunch = Expense("e", "rep", date(2026, 7, 4), "meal", Money(Decimal("9.00"), "EUR"), Decimal(0), PaidBy.REP, "Inn")
+    spent = [Spent(lunch, Decimal("9.00"), ())]
+    (rep, _) = summarise(LOG, "rep", {"shop": 2.0}, spent)
+    assert (str(rep.pay), str(rep.expenses), str(rep.per_visit)) == ("18.00 EUR", "9.00 EUR", "13.50 EUR")
+    july = summarise(LOG, "month", {}, spent)[-1]
+    assert (july.key, july.trips, str(july.expenses), july.per_visit) == ("2026-07", 0, "9.00 EUR", None)
+    assert all(line.expenses.amount == 0 for line in summarise(LOG, "trip", {}, spent))
+
+
+def test_bars_of_two_currencies_are_never_drawn_on_one_axis() -> None:
+    assert summary_sheet(Contents(LOG), "month").chart is None
+    chart = summary_sheet(Contents(LOG[:3]), "month").chart
+    assert chart is not None
+    assert chart.title == "Pay by month, EUR"
 
 
 def report(rows: int = 3) -> Report:

@@ -31,7 +31,7 @@ def test_planned_stands_beside_driven(workspace: Workspace) -> None:
         visited(connection, "a1")
         drive(connection)
         entries = log_entries(connection, Asked(MAY))
-        assert sorted(str(entry.variance) for entry in entries) == ["0.0", "25.0"]
+        assert [(entry.trip.to_id, str(entry.variance)) for entry in entries] == [("a1", "25.0"), ("r1", "0.0")]
         assert {(entry.plate, entry.state, str(entry.pay)) for entry in entries} == {("FL 1", "attested", "3.00 EUR")}
         take_step(connection, Claim("r1", "2026-05"), "submit", act())
         assert {entry.state for entry in log_entries(connection, Asked(MAY))} == {"submitted"}
@@ -57,6 +57,6 @@ def test_a_correction_shows_its_last_word_once(sqlite_workspace: Workspace) -> N
         trip = read_trips(connection, [TripState.ATTESTED])[0].trip
         correct(connection, replace(trip, distance_m=Decimal(20_000)), "detour", act())
         (entry,) = [entry for entry in log_entries(connection, Asked(MAY)) if entry.trip.id == trip.id]
-        assert (str(entry.pay), entry.rates) == ("6.00 EUR", "0.3")
+        assert (str(entry.pay), entry.rates) == ("6.00 EUR", "0.30")
         flagged = contents(connection, Asked(MAY), {"r1": frozenset({MONDAY})}).flags
         assert {flag.code for flag in flagged} == {"holiday", "over-network"}

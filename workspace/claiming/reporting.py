@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from math import inf
 
 from sqlalchemy.engine import Connection
 
 from mileage.claims import ClaimState
 from mileage.flags import FlagRules, flags
-from mileage.handout import Contents, Spent
+from mileage.handout import Contents
 from mileage.ledger import EntryKind, Posting
 from mileage.log import LogEntry
 from mileage.money import Money
+from mileage.summaries import Spent
 from mileage.trips import TripKind
 from workspace.claiming.acts import Days
 from workspace.claiming.deriving import terms_of
@@ -62,7 +64,14 @@ def log_entries(connection: Connection, asked: Asked) -> tuple[LogEntry, ...]:
     stored = read_trips(connection, states, asked.rep_id, asked.days.first, asked.days.last)
     seen = [one for one in stored if asked.own or one.trip.kind is not TripKind.PRIVATE]
     known = _Known.read(connection, asked)
-    return tuple(_entry(one, known) for one in seen)
+    return tuple(sorted((_entry(one, known) for one in seen), key=_as_driven))
+
+
+def _as_driven(entry: LogEntry) -> tuple[date, str, float, str]:
+    """Order a log by day, rep and time; of a day's first way only the arrival is known, of its last the leaving."""
+    trip = entry.trip
+    known = [moment for moment in (trip.leave_s, trip.arrive_s) if moment is not None]
+    return trip.date, trip.rep_id, known[0] if known else inf, trip.id
 
 
 @dataclass(frozen=True, slots=True)
