@@ -46,10 +46,8 @@ def rank(
     ordered = sorted(claims, key=lambda claim: (-claim[0].level, -claim[0].priority, claim[0].territory, claim[0].id))
     winner, tied = _winners(ordered, len(ids))
     conflicts = {
-        ids[row]: _conflict(
-            layer, ids[row], _top_claims(row, ordered[winner[row]][0], ordered), decisions.get(ids[row])
-        )
-        for row in tied
+        ids[row]: _conflict(layer, ids[row], tuple(found), decisions.get(ids[row]))
+        for row, found in _top_claims(tied, winner, ordered).items()
     }
     answers = [_answer(rule, territories[rule.territory], on) for rule, _ in ordered]
     allowed = np.zeros(len(ids), np.bool_)
@@ -93,13 +91,22 @@ def _conflict(layer: str, account: str, claims: tuple[Claim, ...], ruling: Decis
     return Conflict(account, layer, claims, ruling if applies else None)
 
 
-def _top_claims(row: int, top: Rule, ordered: Claims) -> tuple[Claim, ...]:
-    """Return the claims on `row` that have the rank of the rule `top`."""
-    return tuple(
-        Claim(rule.level, rule.priority, rule.territory, rule.id)
-        for rule, rows in ordered
-        if (rule.level, rule.priority) == (top.level, top.priority) and row in rows
-    )
+def _top_claims(tied: Rows, winner: NDArray[np.intp], ordered: Claims) -> dict[int, list[Claim]]:
+    """Return the claims of the greatest rank on each row that is tied, in the order of `ordered`."""
+    torn = np.zeros(len(winner), np.bool_)
+    torn[tied] = True
+    found: dict[int, list[Claim]] = {row: [] for row in tied.tolist()}
+    top = {row: _rank(ordered[winner[row]][0]) for row in found}
+    for rule, rows in ordered:
+        claim, own = Claim(rule.level, rule.priority, rule.territory, rule.id), _rank(rule)
+        for row in rows[torn[rows]].tolist():
+            if top[row] == own:
+                found[row].append(claim)
+    return found
+
+
+def _rank(rule: Rule) -> tuple[Level, int]:
+    return rule.level, rule.priority
 
 
 def _settled(conflict: Conflict, territories: Mapping[str, Territory], on: date) -> Owned:

@@ -29,7 +29,9 @@ from workspace.reviewing.gathering import DAYS, Gathered
 from workspace.reviewing.intervals import Intervals, intervals
 from workspace.traits import one_trait
 
-CELL_M = 1000.0
+CELLS_M = (1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0, 100_000.0)
+MOST_CELLS = 400
+"""A map of more squares than this says nothing: the next larger square is taken."""
 SEED = 1
 
 
@@ -58,6 +60,7 @@ class Analysis:
     labels: Mapping[str, str]
     like: Like | None
     cells: tuple[Cell, ...]
+    cell_m: float
     findings: tuple[Finding, ...]
     comparisons: tuple[Comparison | tuple[Problem, ...], ...]
 
@@ -84,7 +87,7 @@ def analyse(known: Gathered, most: int = 20) -> Analysis:
         ),
         abc({one.id: year.get(one.id) for one in known.accounts if one.kind is AccountKind.CUSTOMER}),
         _like(known, year),
-        cells(known.accounts, CELL_M),
+        *_map(known),
         still_open(findings(known.accounts, known.today, selling), known.answers),
         tuple(_compared(known, series)),
     )
@@ -122,6 +125,15 @@ def _members(known: Gathered) -> dict[str, list[str]]:
     for account, territory in sorted(known.owners.territory.items()):
         members.setdefault(territory, []).append(account)
     return members
+
+
+def _map(known: Gathered) -> tuple[tuple[Cell, ...], float]:
+    """Return the map of potential in the smallest squares that can still be read, and their size."""
+    for size_m in CELLS_M[:-1]:
+        found = cells(known.accounts, size_m)
+        if len(found) <= MOST_CELLS:
+            return found, size_m
+    return cells(known.accounts, CELLS_M[-1]), CELLS_M[-1]
 
 
 def _series(known: Gathered) -> dict[str, list[float]]:

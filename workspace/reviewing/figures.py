@@ -51,19 +51,18 @@ def _targets(analysis: Analysis) -> Part:
 
 
 def _kpis(analysis: Analysis) -> Part:
+    """Return a row for each territory; a figure that none of them has is said in words instead."""
     territories = list(dict.fromkeys(one.territory for one in analysis.figures))
-    value = {(one.territory, one.kpi): one for one in analysis.figures}
     if not territories:
         return Part("Key figures", ("There are no territories.",))
-    rows = []
-    for kpi in KPIS.values():
-        write = Column("", FORMS[kpi.unit]).write
-        found = [value[name, kpi.id] for name in territories]
-        why = next((one.why for one in found if one.why), "")
-        rows.append((kpi.name, *(write(one.value) for one in found), why))
+    value = {(one.territory, one.kpi): one for one in analysis.figures}
+    known = [kpi for kpi in KPIS.values() if any(value[name, kpi.id].value is not None for name in territories)]
+    rows = tuple((name, *(value[name, kpi.id].value for kpi in known)) for name in territories)
     some = analysis.figures[0]
-    table = Table((Column("figure"), *(Column(name) for name in territories), Column("what is missing")), tuple(rows))
-    return Part("Key figures", (f"From {some.start} to {some.end}.",), tables=(table,))
+    lacking = [f"{kpi.name}: {value[territories[0], kpi.id].why}." for kpi in KPIS.values() if kpi not in known]
+    table = Table((Column("territory"), *(Column(kpi.name, FORMS[kpi.unit]) for kpi in known)), rows)
+    words = (f"From {some.start} to {some.end}.", *lacking)
+    return Part("Key figures", words, tables=(table,) if known else ())
 
 
 def _performance(analysis: Analysis) -> Part:

@@ -26,6 +26,7 @@ from reportlab.platypus import (
 from mileage.pdf import embedded_font
 from workspace.reviewing.paper import Chart, Paper, Part, Table
 
+MOST_HIGH = 140 * mm
 _INK, _RULE = colors.HexColor("#1f2933"), colors.HexColor("#cbd2d9")
 
 
@@ -64,7 +65,7 @@ def _part(part: Part, width: float) -> Iterator[Flowable]:
 
 def _image(chart: Chart, width: float) -> Image:
     across, high = ImageReader(io.BytesIO(chart.png)).getSize()
-    wide = min(width * 0.7, across * 0.4)
+    wide = min(width * 0.7, across * 0.4, MOST_HIGH * across / high)
     return Image(io.BytesIO(chart.png), width=wide, height=wide * high / across)
 
 

@@ -165,8 +165,9 @@ def _potential(analysis: Analysis) -> Part:
         for one in analysis.cells[:MOST_CELLS]
     ]
     columns = ("middle of the square", ("accounts", "whole"), ("potential", "whole"), ("of prospects", "whole"))
-    chart = potential_map("map of potential in squares of one kilometre", analysis.cells, analysis.known.currency)
-    words = (f"The richest {len(rows)} of {len(analysis.cells)} squares of one kilometre that hold accounts.",)
+    size = f"squares of {analysis.cell_m / 1000:g} km"
+    chart = potential_map(f"map of potential in {size}", analysis.cells, analysis.known.currency)
+    words = (f"The richest {len(rows)} of {len(analysis.cells)} {size} that hold accounts.",)
     return Part("Where potential lies", words, (chart,), (table(columns, rows),))
 
 

@@ -75,6 +75,11 @@ def test_a_long_table_breaks_over_pages() -> None:
     assert pdf_bytes(long).count(b"/Type /Page\n") > 3
 
 
+def test_a_chart_of_many_bars_fits_the_page() -> None:
+    tall = bars("load", {f"T{number}": 1.0 for number in range(90)}, band=(0.9, 1.1), unit="share")
+    assert pdf_bytes(Paper("Tall", "", (Part("Load", (), (tall, tall), (TABLE,)),))).startswith(b"%PDF")
+
+
 def test_a_chart_never_stands_without_its_numbers() -> None:
     with pytest.raises(ValueError, match="numbers beside"):
         Part("Load", charts=(chart(),))
