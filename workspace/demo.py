@@ -19,9 +19,10 @@ from routing.problems import BadInputError, Problem
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
-from scheduler.plan import Plan, VisitStatus
+from scheduler.plan import Plan, PlannedVisit
 from scheduler.team import Progress
 from workspace.alignment import align
+from workspace.carrying.answers import Report, report_visits
 from workspace.claiming.acts import Act, Days
 from workspace.claiming.attesting import attest
 from workspace.claiming.deriving import derive_trips
@@ -38,7 +39,6 @@ from workspace.sample import Country, make_sample, write_sample
 from workspace.stores.accounts import read_reps
 from workspace.stores.settings import Settings
 from workspace.stores.terms import write_vehicles
-from workspace.stores.visits import ClosedVisit, write_closed_visit
 from workspace.summary import Summary, summarise
 
 REGION = Path(__file__).resolve().parents[1] / "data" / "liechtenstein"
@@ -106,7 +106,7 @@ def demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     tell("Playing the first week: every visit takes place as planned ...")
     play_week(workspace, engine, made.plan, order.start, now)
     tell("Writing calendars, reports, maps and tables ...")
-    files = export_all(workspace, engine, order.folder, PlanWeek(made.number, order.start), now)
+    files = export_all(workspace, engine, order.folder, PlanWeek(made.number, order.start))
     with writing(workspace.engine) as connection:
         record_change(connection, COMMAND, f"wrote {len(files)} files", now)
     return Demonstrated(made, summarise(made.plan), files)
@@ -119,33 +119,17 @@ def play_week(workspace: Workspace, engine: RoadEngine, plan: Plan, monday: date
     with writing(workspace.engine) as connection:
         reps = read_reps(connection)
         write_vehicles(connection, [_car(rep.id) for rep in reps])
-        for visit in _played(plan, monday, sunday, evening):
-            write_closed_visit(connection, visit)
+        week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
+        reports = {visit.visit_id: _as_planned(tour.date, visit) for tour in week for visit in tour.visits}
+        report_visits(connection, reports, evening)
         for rep in reps:
             derive_trips(connection, rep.id, Days(monday, sunday), engine, evening)
             attest(connection, rep.id, Days(monday, sunday), Act(rep.id, evening))
         record_change(connection, COMMAND, f"played the week of {monday}", now)
 
 
-def _played(plan: Plan, first: date, last: date, now: datetime) -> list[ClosedVisit]:
-    return [
-        ClosedVisit(
-            visit.visit_id,
-            visit.account_id,
-            tour.rep_id,
-            VisitStatus.DONE,
-            tour.date,
-            visit.start_s,
-            visit.end_s,
-            outcome="",
-            notes="",
-            reason="",
-            recorded_at=now.isoformat(timespec="seconds"),
-        )
-        for tour in plan.tours
-        if first <= tour.date <= last
-        for visit in tour.visits
-    ]
+def _as_planned(day: date, visit: PlannedVisit) -> Report:
+    return Report(day, visit.start_s, visit.end_s)
 
 
 def _car(rep_id: str) -> Vehicle:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -109,13 +110,19 @@ def decline_visit(connection: Connection, visit_id: str, reason: str, now: datet
 
 def report_visit(connection: Connection, visit_id: str, report: Report, now: datetime) -> None:
     """Close a visit as done, with what came of it and when it really was."""
-    found = find_visit(connection, visit_id)
-    told = {"date": report.day, "start_s": report.start_s, "end_s": report.end_s}
-    words = {"outcome": report.outcome, "notes": report.notes}
-    _close(connection, replace(_closed(found, VisitStatus.DONE), **told, **words), now)  # type: ignore[arg-type]
-    if report.next_step:
-        add_answer(connection, _answer(found, AnswerKind.NEXT_STEP, report.next_step, "rep", now))
-    settle(connection, visit_id, SETTLED)
+    report_visits(connection, {visit_id: report}, now)
+
+
+def report_visits(connection: Connection, reports: Mapping[str, Report], now: datetime) -> None:
+    """Close visits as done by their ids; events are brought up to date once for all of them."""
+    for visit_id, report in reports.items():
+        found = find_visit(connection, visit_id)
+        told = {"date": report.day, "start_s": report.start_s, "end_s": report.end_s}
+        words = {"outcome": report.outcome, "notes": report.notes}
+        _close(connection, replace(_closed(found, VisitStatus.DONE), **told, **words), now)  # type: ignore[arg-type]
+        if report.next_step:
+            add_answer(connection, _answer(found, AnswerKind.NEXT_STEP, report.next_step, "rep", now))
+        settle(connection, visit_id, SETTLED)
     refresh_events(connection, now)
 
 

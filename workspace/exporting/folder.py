@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
-from calendars.compose import Choices, Facts, compose
-from calendars.feed import assemble, keep
+from calendars.feed import assemble
 from mileage.cells import csv_text
 from mileage.forecast import planned_trips
 from mileage.monthly import COLUMNS, Basis, monthly_report, rows
@@ -19,12 +18,14 @@ from mileage.trips import Trip
 from routing.problems import WorldError
 from routing.roads import RoadEngine
 from scheduler.plan import Tour
+from workspace.carrying.events import feed_name
 from workspace.database import reading
 from workspace.exporting.geojson import legs_of, line_of, owners_geojson, tours_geojson
 from workspace.exporting.plan_files import plan_csv, plan_json
 from workspace.exporting.reading import Shown, read_shown
 from workspace.opening import Workspace
 from workspace.pictures import Dot, DrivenDay, Home, RoadLines, draw_territories, draw_week, shares
+from workspace.stores.carried import read_kept
 from workspace.stores.settings import read_settings
 from workspace.stores.terms import read_vehicles
 from workspace.stores.trips import TripState, read_trips
@@ -53,10 +54,8 @@ class PlanWeek:
     monday: date
 
 
-def export_all(
-    workspace: Workspace, engine: RoadEngine, folder: Path, week: PlanWeek, now: datetime
-) -> tuple[ExportedFile, ...]:
-    """Write a plan and what follows from it; raises `FileNotWrittenError`."""
+def export_all(workspace: Workspace, engine: RoadEngine, folder: Path, week: PlanWeek) -> tuple[ExportedFile, ...]:
+    """Write a plan in force and what follows from it; raises `FileNotWrittenError`."""
     number, monday = week.number, week.monday
     shown = read_shown(workspace, number, monday)
     files: list[ExportedFile] = []
@@ -69,7 +68,7 @@ def export_all(
     write("territories.geojson", "who owns what", _json(owners_geojson(shown.accounts.values(), shown.owners)))
     tours = tours_geojson(shown.plan.tours, shown.reps, shown.accounts, engine)
     write("tours.geojson", "every tour on the roads", _json(tours))
-    for rep_id, calendar in _calendars(shown, now):
+    for rep_id, calendar in _calendars(workspace, shown):
         write(f"calendars/{rep_id}.ics", f"the calendar of {shown.reps[rep_id].name}", calendar)
     write("mileage.csv", "mileage by rep and month: confirmed, and the plan's forecast", _mileage(workspace, shown))
     for name, what, draw in _pictures(shown, engine, monday):
@@ -99,13 +98,13 @@ def _json(value: object) -> str:
     return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
 
 
-def _calendars(shown: Shown, now: datetime) -> Iterator[tuple[str, bytes]]:
-    """Yield each rep's whole plan as an iCalendar file."""
-    facts = Facts(shown.accounts, {})
-    for rep_id, rep in shown.reps.items():
-        events = compose(shown.plan, rep, facts, Choices())
-        kept = keep({}, events, now, shown.plan.start, shown.plan.end)
-        yield rep_id, assemble(rep.name, kept.values(), shown.plan.start, shown.plan.end)
+def _calendars(workspace: Workspace, shown: Shown) -> Iterator[tuple[str, bytes]]:
+    """Yield what each rep carries over the whole plan, as an iCalendar file."""
+    first, last = shown.plan.start, shown.plan.end
+    with reading(workspace.engine) as connection:
+        for rep_id, rep in shown.reps.items():
+            kept = read_kept(connection, rep_id, first, last)
+            yield rep_id, assemble(feed_name(connection, rep), kept.values(), first, last)
 
 
 def _mileage(workspace: Workspace, shown: Shown) -> str:
