@@ -11,6 +11,7 @@ from commands.context import emit_json, json_option, now, say, show_problems, wo
 from commands.figures import show_summary, summary_json
 from commands.plan_asking import ASKING, parse_weights
 from commands.plan_deciding import DECIDING
+from commands.plan_saying import SAYING
 from routing.stopping import Seconds, Steps, Stop
 from scheduler.team import Progress
 from workspace.opening import open_workspace
@@ -68,7 +69,7 @@ def command(
         _show(made, first)
 
 
-for verb in (*ASKING, *DECIDING):
+for verb in (*ASKING, *DECIDING, *SAYING):
     command.add_command(verb)
 
 

@@ -14,6 +14,7 @@ from scheduler.demand import Demand, Due, Relaxation, Withheld, demand
 from scheduler.fixed import valid_appointments, valid_pins
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
 from scheduler.hours import DAY_S, DayWindows, UnreadableHoursError, day_windows, default_hours, within
+from scheduler.prospects import within_share
 from scheduler.request import Request
 from scheduler.rules import Appointment, Pin
 from scheduler.seasons import closed_days, season_of
@@ -88,6 +89,8 @@ class _Assembly:
         request = self.request
         days = {pin.visit_id: request.day_of(pin.date) for pin in self.pins}
         asked = demand(request.accounts, request.book, request.policy, request.start, request.days, pinned=days)
+        seconds = sum(shift.end_s - shift.start_s for shift in self.calendar.shifts)
+        asked = within_share(asked, request.accounts, request.policy.prospect_share, seconds)
         self._add_all(asked)
         for appointment in valid_appointments(request, self.calendar, self.problems, self._hours_at):
             self._add_appointment(appointment)

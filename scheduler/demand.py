@@ -196,6 +196,8 @@ class _Maker:
 
     def chain(self) -> list[Due]:
         account, span = self.account, self.span
+        if self.rules.rhythm:
+            return [self._due(target) for target in self._rhythm(self.rules.rhythm)]
         spacing = Spacing(account.interval_days, account.least_days, account.most_days)
         targets = chain(
             spacing,
@@ -207,6 +209,20 @@ class _Maker:
             fixed=self._fixed() if span.pinned else {},
         )
         return [self._due(target) for target in targets]
+
+    def _rhythm(self, anchor: date) -> list[Target]:
+        """Return the days of a fixed rhythm, noting where its period is not the interval."""
+        weeks = self.rules.rhythm_weeks or max(1, round(self.account.interval_days / 7))
+        days = [day for day in range(self.span.days) if self._since(anchor, day) % (7 * weeks) == 0]
+        if days and 7 * weeks != self.account.interval_days:
+            detail = f"the rhythm is every {7 * weeks} days, the interval {self.account.interval_days}"
+            more = 7 * weeks - self.account.interval_days
+            identity = visit_id(self.book.workspace, self.account.id, self.state.closed)
+            self.notes.append(Relaxation(identity, self.account.id, "rhythm", more, detail))
+        return [Target(nth, day, day, day, 0, 10**6) for nth, day in enumerate(days)]
+
+    def _since(self, anchor: date, day: int) -> int:
+        return (self.span.first + timedelta(days=day) - anchor).days
 
     def _fixed(self) -> dict[int, int]:
         """Return the chain's days of those of this account's visits that are pinned."""

@@ -33,7 +33,10 @@ class AccountRules:
         Preferred hours. On a day whose opening hours leave room in them, the visit lies in them; other days cost
         `preference_s`.
     rhythm : date or None
-        A fixed rhythm: visits lie on this date and whole intervals from it, same weekday, same week parity.
+        A fixed rhythm: visits lie on this date and whole periods from it, same weekday, same week parity; seasons do
+        not move them. None lets the account's weekday rotate as it suits the tours.
+    rhythm_weeks : int
+        The rhythm's period; 0 takes the interval, rounded to weeks.
     """
 
     do_not_visit: str = ""
@@ -44,6 +47,7 @@ class AccountRules:
     weekdays: frozenset[int] = field(default_factory=frozenset)
     hours: tuple[Window, ...] = ()
     rhythm: date | None = None
+    rhythm_weeks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ class Policy:
     move_s : float
         Price of moving a visit to another day than it had in the plan before.
     prospect_share : float or None
-        Share of the working time that visits to prospects may take; None does not limit it.
+        Share of the working time that visits to prospects may take, ways apart; None does not limit it.
     balance : float
         Price of uneven days, per hour squared (see `Weights`).
     late_if_closed : bool

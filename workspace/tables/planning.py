@@ -18,6 +18,7 @@ account_rules = sa.Table(
     sa.Column("weekdays", sa.String, nullable=False),
     sa.Column("hours", sa.String, nullable=False),
     sa.Column("rhythm", sa.Date),
+    sa.Column("rhythm_weeks", sa.Integer, nullable=False, server_default="0"),
 )
 """`weekdays` are digits (Monday 0) joined by ``|``, `hours` spans of seconds such as ``28800-36000`` joined alike."""
 

@@ -24,6 +24,7 @@ from workspace.planner.comparing import compare
 from workspace.planner.deciding import Decision, decide, judge, take_back
 from workspace.planner.explaining import explain
 from workspace.planner.present import Span
+from workspace.planner.saying import keep_journey
 from workspace.planner.weighing import weigh
 from workspace.planning import MadePlan, PlanOrder, make_plan
 from workspace.revision import record_change
@@ -196,3 +197,14 @@ def test_a_dropped_visit_is_closed_and_its_account_waits(made: Made) -> None:
         }
         assert judged.before is not None
         assert (read_rules(connection)["A0001"].not_before or MONDAY) > judged.before
+
+
+def test_a_journey_plan_becomes_the_rhythm_of_its_accounts(made: Made) -> None:
+    workspace, engine, _ = made
+    found = keep_journey(workspace, engine, "R2", MONDAY + timedelta(days=28), 4, stop=Steps(300), now=NOW)
+    assert found.rules
+    with reading(workspace.engine) as connection:
+        rules = read_rules(connection)
+    assert {account_id: rules[account_id] for account_id in found.rules} == found.rules
+    with pytest.raises(BadInputError, match="no such rep"):
+        keep_journey(workspace, engine, "R9", MONDAY, 4, stop=Steps(1), now=NOW)

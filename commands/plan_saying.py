@@ -1,0 +1,166 @@
+"""What planners tell: `roundsman plan absence`, `day-off`, `rule`, `season`, `appointment`, `weights`, `journey`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.arguments import CLOCK, DAY
+from commands.context import now, workspace_option
+from commands.plan_asking import parse_weights
+from routing.stopping import Steps
+from scheduler.hours import DAY_S
+from scheduler.rules import Appointment
+from scheduler.workdays import Absence, CompanyDay
+from workspace.opening import open_workspace
+from workspace.planner import saying
+from workspace.planning import next_monday
+from workspace.roads import road_engine
+
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+
+@click.command("absence")
+@click.argument("rep")
+@click.argument("first", type=DAY)
+@click.argument("last", type=DAY, required=False)
+@click.option("--from", "from_s", type=CLOCK, default=None, help="Only from this time of each day on.")
+@click.option("--until", "until_s", type=CLOCK, default=None, help="Only until this time of each day.")
+@click.option("--reason", default="absence", show_default=True)
+@workspace_option
+def absence(
+    *, rep: str, first: date, last: date | None, from_s: int | None, until_s: int | None, reason: str, folder: Path
+) -> None:
+    """REP does not visit from FIRST to LAST (the same day, if left out)."""
+    told = Absence(rep, first, last or first, reason, from_s or 0, DAY_S if until_s is None else until_s)
+    saying.say_absence(open_workspace(folder), told, now())
+    click.echo(f"{rep} is away from {told.first} to {told.last}. Plan again: roundsman plan")
+
+
+@click.command("day-off")
+@click.argument("date", type=DAY)
+@click.argument("name")
+@click.option("--worked", is_flag=True, help="The other way round: a public holiday that is worked.")
+@click.option("--country", default="", help="Only for reps of this country.")
+@click.option("--region", default="", help="Only for reps of this region.")
+@workspace_option
+def day_off(*, date: date, name: str, worked: bool, country: str, region: str, folder: Path) -> None:
+    """Nobody works on DATE, which the company calls NAME."""
+    saying.say_company_day(open_workspace(folder), CompanyDay(date, worked, name, country, region), now())
+    click.echo(f"{date} is {'worked' if worked else 'off'}: {name}.")
+
+
+@click.command("rule")
+@click.argument("account")
+@click.option("--do-not-visit", metavar="REASON", help="No visits at all; an empty text lifts it.")
+@click.option("--yearly-cap", type=int, help="Most visits in a calendar year; -1 lifts it.")
+@click.option("--yearly-minimum", type=int, help="Visits in a year that a contract promises.")
+@click.option("--first-visit-by", type=DAY, help="Deadline of a prospect's first visit.")
+@click.option("--not-before", type=DAY, help="No visit earlier.")
+@click.option("--weekdays", help="Preferred ones, such as Mo,Th; an empty text lifts it.")
+@click.option("--rhythm", type=DAY, help="Fixed rhythm: this day and whole periods from it.")
+@click.option("--rhythm-weeks", type=int, help="The rhythm's period in weeks.  [default: from the interval]")
+@workspace_option
+def rule(*, account: str, folder: Path, weekdays: str | None, **told: Any) -> None:
+    """Change rules of ACCOUNT; those that are not named stay."""
+    changes = {name: value for name, value in told.items() if value is not None}
+    if changes.get("yearly_cap") == -1:
+        changes["yearly_cap"] = None
+    if weekdays is not None:
+        changes["weekdays"] = _weekdays(weekdays)
+    rules = saying.say_rules(open_workspace(folder), account, changes, now())
+    said = ", ".join(f"{name} {value}" for name, value in asdict(rules).items() if value)
+    click.echo(f"{account}: {said or 'no rules'}")
+
+
+def _weekdays(text: str) -> frozenset[int]:
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    unknown = [word for word in words if word not in WEEKDAYS]
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(WEEKDAYS)}", param_hint="--weekdays")
+    return frozenset(WEEKDAYS.index(word) for word in words)
+
+
+@click.command("season")
+@click.argument("segment")
+@click.option("--calls", help="Twelve call indices, January first, such as 1,1,1.2,1.5,1,1,0.5,0.5,1,1,1.2,1.")
+@click.option("--duration", help="Twelve factors on the length of visits.")
+@click.option("--priority", help="Twelve factors on the price of leaving a visit out.")
+@click.option("--lead-days", type=int, help="The index of a day is that of the day so much later.")
+@click.option("--closed", "closed", multiple=True, metavar="MM-DD/MM-DD", help="No visits in this span; repeatable.")
+@click.option("--scales-spacing/--keeps-spacing", default=None, help="Whether spacing stretches with the interval.")
+@workspace_option
+def season(*, segment: str, folder: Path, closed: tuple[str, ...], **told: Any) -> None:
+    """Change the season of SEGMENT (or of one account, by its id; "" for everybody)."""
+    changes = {name: value for name, value in told.items() if value is not None}
+    for name in ("calls", "duration", "priority"):
+        if name in changes:
+            changes[name] = _twelve(name, changes[name])
+    if closed:
+        changes["closed"] = closed
+    saying.say_season(open_workspace(folder), segment, changes, now())
+    click.echo(f"Season of {segment or 'everybody'} kept.")
+
+
+def _twelve(name: str, text: str) -> tuple[float, ...]:
+    try:
+        return tuple(float(cell) for cell in text.split(","))
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is no list of numbers", param_hint=f"--{name}") from error
+
+
+@click.command("appointment")
+@click.argument("name")
+@click.argument("place")
+@click.argument("date", type=DAY)
+@click.argument("time", type=CLOCK)
+@click.argument("minutes", type=click.IntRange(1))
+@click.option("--rep", "reps", multiple=True, required=True, help="Whose; repeat it for a joint visit or a ride-along.")
+@click.option("--purpose", default="appointment", show_default=True, help="Such as training.")
+@workspace_option
+def appointment(
+    *, name: str, place: str, date: date, time: int, minutes: int, reps: tuple[str, ...], purpose: str, folder: Path
+) -> None:
+    """Fix an appointment called NAME at PLACE (an account's id, or the rep's for home) on DATE at TIME."""
+    told = Appointment(name, place, date, time, 60 * minutes, purpose)
+    saying.say_appointment(open_workspace(folder), reps, told, now())
+    click.echo(f"{name} at {place} on {date} for {', '.join(reps)}. Plan again: roundsman plan")
+
+
+@click.command("weights")
+@click.argument("weights", nargs=-1, metavar="[NAME=VALUE]...")
+@workspace_option
+def weights(*, weights: tuple[str, ...], folder: Path) -> None:
+    """Change the planner's weights for good, or show them."""
+    workspace = open_workspace(folder)
+    policy = saying.say_weights(workspace, parse_weights(weights), now()) if weights else saying.weights_now(workspace)
+    for name, value in asdict(policy).items():
+        click.echo(f"{name:16} {value}")
+
+
+@click.command("journey")
+@click.argument("rep")
+@click.option("--weeks", type=click.IntRange(1, 53), default=4, show_default=True, help="Usual are 4, 6, 8 and 13.")
+@click.option("--start", type=DAY, help="Its first Monday.  [default: next Monday]")
+@click.option("--steps", type=click.IntRange(1), default=20_000, show_default=True)
+@workspace_option
+def journey(*, rep: str, weeks: int, start: date | None, steps: int, folder: Path) -> None:
+    """Make a permanent journey plan: REP's accounts get fixed days in a cycle of weeks that repeats."""
+    first = start or next_monday(now().date())
+    if first.weekday() != 0:
+        raise click.BadParameter(f"{first} is no Monday", param_hint="--start")
+    workspace = open_workspace(folder)
+    engine = road_engine(workspace)
+    found = saying.keep_journey(workspace, engine, rep, first, weeks, stop=Steps(steps), now=now())
+    click.echo(
+        f"{len(found.rules)} accounts have their days in a cycle of {weeks} weeks; {len(found.without)} found none."
+    )
+    for account_id in found.without:
+        click.echo(f"  without: {account_id}")
+
+
+SAYING = (absence, day_off, rule, season, appointment, weights, journey)

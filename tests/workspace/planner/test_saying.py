@@ -1,0 +1,116 @@
+"""What planners tell is kept, and what is impossible is refused with its remedy; every verb does what it says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import cli
+from routing.tour import Window
+from scheduler.rules import AccountRules, Appointment, Policy
+from scheduler.workdays import Absence, CompanyDay
+from territory.accounts import Account, Rep
+from workspace.database import reading, writing
+from workspace.opening import Workspace
+from workspace.planner.saying import weights_now
+from workspace.stores import planning
+from workspace.stores.accounts import write_accounts, write_reps
+
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def small(sqlite_workspace: Workspace) -> Workspace:
+    """One account and two reps."""
+    reps = [Rep(r, r, 47.0, 9.5, "Mo-Fr 08:00-17:00", "Europe/Vaduz", "LI") for r in ("r1", "r2")]
+    with writing(sqlite_workspace.engine) as connection:
+        write_reps(connection, reps)
+        write_accounts(connection, [Account("a1", "Adler", 47.0, 9.5, 28, 17, 39, 1800)])
+    return sqlite_workspace
+
+
+def told(workspace: Workspace, *arguments: str) -> int:
+    return cli.run(["plan", *arguments, "--workspace", str(workspace.folder.path)])
+
+
+def test_an_absence_is_kept(small: Workspace) -> None:
+    assert told(small, "absence", "r1", "2026-03-02", "2026-03-06", "--reason", "holidays") == 0
+    assert told(small, "absence", "r1", "2026-03-09", "--from", "08:00", "--until", "10:00") == 0
+    with reading(small.engine) as connection:
+        assert planning.read_absences(connection) == (
+            Absence("r1", MONDAY, date(2026, 3, 6), "holidays"),
+            Absence("r1", date(2026, 3, 9), date(2026, 3, 9), "absence", 28_800, 36_000),
+        )
+
+
+def test_a_day_off_and_a_worked_holiday_are_kept(small: Workspace) -> None:
+    assert told(small, "day-off", "2026-05-15", "bridge day", "--country", "LI") == 0
+    assert told(small, "day-off", "2026-05-01", "stock-taking", "--worked") == 0
+    with reading(small.engine) as connection:
+        assert planning.read_company_days(connection) == (
+            CompanyDay(date(2026, 5, 1), True, "stock-taking"),
+            CompanyDay(date(2026, 5, 15), False, "bridge day", "LI"),
+        )
+
+
+def test_rules_are_changed_one_by_one_and_lifted(small: Workspace) -> None:
+    assert told(small, "rule", "a1", "--yearly-cap", "3", "--weekdays", "Mo,Fr") == 0
+    assert told(small, "rule", "a1", "--do-not-visit", "no consent", "--rhythm", "2026-03-02") == 0
+    with reading(small.engine) as connection:
+        rules = planning.read_rules(connection)["a1"]
+    assert (rules.yearly_cap, rules.weekdays, rules.do_not_visit) == (3, frozenset({0, 4}), "no consent")
+    assert told(small, "rule", "a1", "--yearly-cap", "-1", "--do-not-visit", "") == 0
+    with reading(small.engine) as connection:
+        rules = planning.read_rules(connection)["a1"]
+    assert (rules.yearly_cap, rules.do_not_visit, rules.rhythm) == (None, "", MONDAY)
+
+
+def test_a_season_and_weights_are_kept(small: Workspace) -> None:
+    assert told(small, "season", "hotel", "--calls", ",".join(["1.5"] * 12), "--closed", "04-01/04-30") == 0
+    assert told(small, "season", "hotel", "--lead-days", "14") == 0
+    assert told(small, "weights", "move_s=600") == 0
+    assert told(small, "weights") == 0
+    with reading(small.engine) as connection:
+        season = planning.read_season_rules(connection)["hotel"]
+    assert (season.calls[0], season.closed, season.lead_days) == (1.5, ("04-01/04-30",), 14)
+    assert weights_now(small) == Policy(move_s=600)
+
+
+def test_a_joint_visit_is_an_appointment_of_each(small: Workspace) -> None:
+    assert told(small, "appointment", "review", "a1", "2026-03-04", "10:00", "60", "--rep", "r1", "--rep", "r2") == 0
+    with reading(small.engine) as connection:
+        for rep in ("r1", "r2"):
+            found = planning.read_appointments(connection, rep)
+            assert found == (Appointment(f"review:{rep}", "a1", date(2026, 3, 4), 36_000, 3_600),)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["absence", "r9", "2026-03-02"], "rep-unknown"),
+        (["absence", "r1", "2026-03-02", "2026-03-01"], "absence-impossible"),
+        (["rule", "a9", "--yearly-cap", "3"], "account-unknown"),
+        (["rule", "a1", "--yearly-cap", "2", "--yearly-minimum", "3"], "rule-impossible"),
+        (["rule", "a1", "--yearly-minimum", "-2"], "rule-impossible"),
+        (["season", "hotel", "--calls", "0,0,0,0,0,0,0,0,0,0,0,0"], "season-impossible"),
+        (["season", "hotel", "--lead-days", "-1"], "season-impossible"),
+        (["appointment", "x", "nowhere", "2026-03-04", "10:00", "60", "--rep", "r1"], "account-unknown"),
+        (["weights", "value_share=2"], "weight-unknown"),
+        (["rule", "a1", "--weekdays", "Moonday"], "Moonday"),
+        (["season", "hotel", "--calls", "often"], "often"),
+        (["journey", "r1", "--start", "2026-03-03"], "no Monday"),
+    ],
+)
+def test_what_is_impossible_is_refused(
+    small: Workspace, arguments: list[str], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(small, *arguments) == 2
+    assert code in capsys.readouterr().err
+
+
+def test_preferred_hours_come_back(small: Workspace) -> None:
+    with writing(small.engine) as connection:
+        rules = AccountRules(hours=(Window(28_800, 36_000),), rhythm_weeks=2)
+        planning.write_rules(connection, {"a1": rules})
+        assert planning.read_rules(connection) == {"a1": rules}

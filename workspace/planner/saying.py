@@ -1,0 +1,149 @@
+"""What planners tell the workspace: absences, company days, rules of accounts, seasons, appointments, weights."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from routing.problems import BadInputError, Problem
+from routing.stopping import Stop
+from routing.travel import TravelEngine
+from scheduler.journey import Journey, journey
+from scheduler.rules import AccountRules, Appointment, Policy
+from scheduler.search import solve
+from scheduler.seasons import Season, season_problems
+from scheduler.workdays import Absence, CompanyDay
+from workspace.database import reading, writing
+from workspace.opening import Workspace
+from workspace.planner.present import Span, policy_of, read_situation, requests, reweighted
+from workspace.revision import record_change, require_unchanged
+from workspace.stores.accounts import read_accounts, read_reps
+from workspace.stores.planning import (
+    read_rules,
+    read_season_rules,
+    write_absences,
+    write_appointment,
+    write_company_days,
+    write_rules,
+    write_season,
+)
+from workspace.stores.settings import read_settings, write_settings
+
+
+def say_absence(workspace: Workspace, absence: Absence, now: datetime) -> None:
+    """Keep an absence; raises `BadInputError` if the rep is unknown or it ends before it starts."""
+    with writing(workspace.engine) as connection:
+        _require_rep(connection, absence.rep_id)
+        if absence.last < absence.first or absence.until_s <= absence.from_s:
+            cause = f"the absence from {absence.first} to {absence.last} ends before it starts"
+            raise BadInputError([Problem("absence-impossible", absence.rep_id, cause, "Exchange its ends.")])
+        write_absences(connection, [absence])
+        said = f"{absence.rep_id} away {absence.first} to {absence.last}: {absence.reason}"
+        record_change(connection, "plan", said, now)
+
+
+def say_company_day(workspace: Workspace, day: CompanyDay, now: datetime) -> None:
+    """Keep a day off of the company, or a public holiday that is worked."""
+    with writing(workspace.engine) as connection:
+        write_company_days(connection, [day])
+        record_change(connection, "plan", f"{day.date} {'worked' if day.working else 'off'}: {day.name}", now)
+
+
+def say_rules(workspace: Workspace, account_id: str, changes: Mapping[str, Any], now: datetime) -> AccountRules:
+    """Change some rules of an account and return all of them; raises `BadInputError` for impossible ones."""
+    with writing(workspace.engine) as connection:
+        _require_account(connection, account_id)
+        rules = replace(read_rules(connection).get(account_id, AccountRules()), **changes)
+        cap = rules.yearly_cap
+        if (cap is not None and cap < 0) or rules.yearly_minimum < 0:
+            cause = "a number of visits in a year cannot be negative"
+            raise BadInputError([Problem("rule-impossible", account_id, cause, "Give 0 or more.")])
+        if cap is not None and rules.yearly_minimum > cap:
+            cause = f"{rules.yearly_minimum} visits are promised, {cap} are the most"
+            raise BadInputError([Problem("rule-impossible", account_id, cause, "Promise fewer or allow more.")])
+        write_rules(connection, {account_id: rules})
+        record_change(connection, "plan", f"rules of {account_id}: {', '.join(sorted(changes))}", now)
+    return rules
+
+
+def say_season(workspace: Workspace, applies_to: str, changes: Mapping[str, Any], now: datetime) -> Season:
+    """Change some of a season and return it; raises `BadInputError` for an impossible one."""
+    with writing(workspace.engine) as connection:
+        season = replace(read_season_rules(connection).get(applies_to, Season(applies_to)), **changes)
+        problems = season_problems(season, f"season {applies_to or '(everybody)'}")
+        if problems:
+            raise BadInputError(problems)
+        write_season(connection, season)
+        record_change(connection, "plan", f"season of {applies_to or 'everybody'}", now)
+    return season
+
+
+def say_appointment(workspace: Workspace, rep_ids: tuple[str, ...], appointment: Appointment, now: datetime) -> None:
+    """Keep an appointment of a rep, or a joint one of several: each of them has it at the same place and time."""
+    with writing(workspace.engine) as connection:
+        for rep_id in rep_ids:
+            _require_rep(connection, rep_id)
+        if appointment.place_id not in rep_ids:
+            _require_account(connection, appointment.place_id)
+        if appointment.length_s <= 0:
+            cause = "an appointment needs a length"
+            raise BadInputError([Problem("appointment-impossible", appointment.id, cause, "Give minutes.")])
+        for rep_id in rep_ids:
+            identity = appointment.id if len(rep_ids) == 1 else f"{appointment.id}:{rep_id}"
+            write_appointment(connection, rep_id, replace(appointment, id=identity))
+        record_change(connection, "plan", f"appointment {appointment.id} on {appointment.date}", now)
+
+
+def say_weights(workspace: Workspace, weights: Mapping[str, float | None], now: datetime) -> Policy:
+    """Change some of the planner's weights for good, and return all of them."""
+    with writing(workspace.engine) as connection:
+        settings = read_settings(connection)
+        policy = reweighted(policy_of(settings.policy), weights)
+        defaults = asdict(Policy())
+        changed = {name: value for name, value in asdict(policy).items() if value != defaults[name]}
+        write_settings(connection, replace(settings, policy=json.dumps(changed, sort_keys=True)))
+        record_change(connection, "plan", f"weights: {', '.join(sorted(weights))}", now)
+    return policy
+
+
+def weights_now(workspace: Workspace) -> Policy:
+    """Return the planner's weights."""
+    with reading(workspace.engine) as connection:
+        return policy_of(read_settings(connection).policy)
+
+
+def keep_journey(
+    workspace: Workspace, engine: TravelEngine, rep_id: str, start: date, weeks: int, *, stop: Stop, now: datetime
+) -> Journey:
+    """Make a permanent journey plan of a rep's accounts and keep it as their fixed rhythm."""
+    with reading(workspace.engine) as connection:
+        _require_rep(connection, rep_id)
+        situation = read_situation(connection, Span(start, 7 * weeks, start))
+    asked, _ = requests(situation, engine, rep_id)
+    if rep_id not in asked:
+        raise BadInputError(list(situation.problems))
+    found = journey(asked[rep_id], weeks, lambda horizon: solve(horizon, stop, 1))
+    with writing(workspace.engine) as connection:
+        require_unchanged(connection, situation.revision)
+        write_rules(connection, found.rules)
+        said = f"journey plan of {rep_id}: {weeks} weeks, {len(found.rules)} accounts"
+        record_change(connection, "plan", said, now)
+    return found
+
+
+def _require_rep(connection: Connection, rep_id: str) -> None:
+    if rep_id not in {rep.id for rep in read_reps(connection)}:
+        raise BadInputError(
+            [Problem("rep-unknown", rep_id, "there is no such rep", "See: roundsman show territories.")]
+        )
+
+
+def _require_account(connection: Connection, account_id: str) -> None:
+    if account_id not in {account.id for account in read_accounts(connection)}:
+        cause = "there is no such account"
+        raise BadInputError([Problem("account-unknown", account_id, cause, "See: roundsman show accounts.")])
