@@ -98,9 +98,10 @@ def summarise(
     costs: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for one in spent if by in SPENT_KEYS else ():
         costs[SPENT_KEYS[by](one.expense), one.expense.gross.currency] += one.reimbursed
-    keys = sorted({*groups, *costs})
-    return tuple(_summary(key, Money(costs[key, currency], currency), groups[key, currency], values or {})
-                 for key, currency in keys)  # fmt: skip
+    return tuple(
+        _summary(key, Money(rounded(costs[key, currency], currency), currency), groups[key, currency], values or {})
+        for key, currency in sorted({*groups, *costs})
+    )
 
 
 def _summary(key: str, expenses: Money, group: list[LogEntry], values: Mapping[str, float]) -> Summary:

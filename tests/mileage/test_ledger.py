@@ -96,17 +96,19 @@ def test_months_follow_each_other(month: str, after: str) -> None:
 
 
 days = st.dates(date(2026, 3, 1), date(2026, 5, 31))
-journeys = st.lists(st.tuples(days, st.integers(min_value=1, max_value=40_000)), min_size=1, max_size=12)
+journeys = st.lists(st.tuples(days, st.integers(1, 40_000), st.integers(0, 2)), min_size=1, max_size=12)
+Journeys = list[tuple[date, int, int]]
 
 
-def made(items: list[tuple[date, int]]) -> list[Trip]:
-    return [trip(f"t{n}", day.isoformat(), str(Decimal(tenths) / 10)) for n, (day, tenths) in enumerate(items)]
+def made(items: Journeys) -> list[Trip]:
+    return [
+        replace(trip(f"t{n}", day.isoformat(), str(Decimal(tenths) / 10)), passengers=passengers)
+        for n, (day, tenths, passengers) in enumerate(items)
+    ]
 
 
 @given(journeys, st.randoms(use_true_random=False), st.integers(min_value=1, max_value=4))
-def test_lines_equal_the_total_under_any_order_of_arrival(
-    items: list[tuple[date, int]], chance: Random, batch: int
-) -> None:
+def test_lines_equal_the_total_under_any_order_of_arrival(items: Journeys, chance: Random, batch: int) -> None:
     trips = made(items)
     shuffled = list(trips)
     chance.shuffle(shuffled)
@@ -123,7 +125,7 @@ def test_lines_equal_the_total_under_any_order_of_arrival(
 
 
 @given(journeys, st.data())
-def test_to_withdraw_and_attest_again_is_neutral(items: list[tuple[date, int]], data: st.DataObject) -> None:
+def test_to_withdraw_and_attest_again_is_neutral(items: Journeys, data: st.DataObject) -> None:
     trips = made(items)
     shelf = Shelf(AMAP)
     shelf.post(trips)
