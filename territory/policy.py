@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field, fields
+from collections import defaultdict
+from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal, InvalidOperation
 
 from routing.problems import BadInputError, Problem
 from territory.experiment import Experiment
+from territory.performance import KINDS, BudgetLine
 from territory.reading import Fields
 from territory.response import Curve
 from territory.review.inputs import AGREED, Limits
@@ -35,6 +38,8 @@ class Policy:
     win_probability: float | None = None
     curves: dict[str, Curve] = field(default_factory=dict)
     limits: Limits = AGREED
+    local_limits: dict[str, Limits] = field(default_factory=dict)
+    budgets: tuple[BudgetLine, ...] = ()
     experiments: tuple[Experiment, ...] = ()
 
 
@@ -51,7 +56,8 @@ def read_policy(text: str, name: str) -> Policy:
         _within(root, "hours_per_rep", 1, 8760),
         _within(root, "win_probability", 0, 1),
         dict(_curve(table) for table in root.tables("response")),
-        _limits(root.tables("limit")),
+        *_limits(root.tables("limit")),
+        tuple(line for table in root.tables("budget") if (line := _budget(table))),
         tuple(experiment for table in root.tables("experiment") if (experiment := _experiment(table))),
     )
     root.done()
@@ -77,19 +83,44 @@ def _curve(table: Fields) -> tuple[str, Curve]:
     return segment, Curve(base or 0.0, gain or 0.0, rate or 1.0, 0.0, 0)
 
 
-def _limits(tables: list[Fields]) -> Limits:
-    stated = {}
+def _limits(tables: list[Fields]) -> tuple[Limits, dict[str, Limits]]:
+    """Return the limits for all, and those of single territories: these build on the former."""
+    stated: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
     known = {one.name for one in fields(Limits)}
     for table in tables:
         kind, watch, alarm = table.text("kind"), _within(table, "watch", 0, 1), _within(table, "alarm", 0, 1)
+        territory = table.text("territory", "")
         table.done()
         if kind not in known:
             table.wrong("unknown-limit", f"{kind!r} is no limit", f"Use one of: {', '.join(sorted(known))}.")
         elif watch is None or alarm is None:
             table.wrong("missing-key", "a limit needs watch and alarm", "Write watch = 0.05 and alarm = 0.15.")
         else:
-            stated[kind] = (watch, alarm)
-    return Limits(**stated)
+            stated[territory][kind] = (watch, alarm)
+    general = Limits(**stated.pop("", {}))
+    return general, {territory: replace(general, **mine) for territory, mine in stated.items()}
+
+
+def _budget(table: Fields) -> BudgetLine | None:
+    territory, kind, year = table.text("territory"), table.text("kind"), table.whole("year", 0)
+    amount, spent, currency = _money(table, "amount"), _money(table, "spent"), table.text("currency")
+    table.done()
+    if kind and kind not in KINDS:
+        table.wrong("unknown-budget", f"{kind!r} is no kind of budget", f"Use one of: {', '.join(KINDS)}.")
+    if amount is None or not year:
+        table.wrong("missing-key", "a budget needs year and amount", 'Write year = 2026 and amount = "1200.00".')
+        return None
+    return BudgetLine(territory, kind, year, amount, spent, currency)
+
+
+def _money(table: Fields, name: str) -> Decimal | None:
+    """Return an amount that is written in quotes, so that it is exact."""
+    text = table.text(name, "")
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        table.wrong("not-money", f"{name} = {text!r} is no amount", f'Write {name} = "1200.00".')
+        return None
 
 
 def _experiment(table: Fields) -> Experiment | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from territory.review.inputs import Limits
 from territory.review.standing import Standing
+
+NOWHERE: Mapping[str, Limits] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,15 @@ class Alarm:
     text: str
 
 
-def alarms(standings: Sequence[Standing], limits: Limits) -> tuple[Alarm, ...]:
-    """Return all alarms, the worst first: by level, then by how far beyond the limit."""
-    found = [alarm for standing in standings for alarm in _of(standing, limits)]
+def alarms(standings: Sequence[Standing], limits: Limits, local: Mapping[str, Limits] = NOWHERE) -> tuple[Alarm, ...]:
+    """Return all alarms, the worst first: by level, then by how far beyond the limit.
+
+    Parameters
+    ----------
+    local : mapping of territory to Limits
+        Where other limits were agreed than for the rest.
+    """
+    found = [alarm for standing in standings for alarm in _of(standing, local.get(standing.territory, limits))]
     return tuple(sorted(found, key=lambda alarm: (-alarm.level, -_beyond(alarm), alarm.kind, alarm.territory)))
 
 

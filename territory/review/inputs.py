@@ -68,6 +68,7 @@ class Seen:
         Accounts that no suggestion may move: locks and named accounts.
     intervals : FrequencyPlan or None
     call_hours : mapping of account to hours of one visit
+    local_limits : mapping of territory to Limits, where others were agreed than for the rest
     """
 
     today: date
@@ -84,3 +85,4 @@ class Seen:
     fixed: frozenset[str] = frozenset()
     intervals: FrequencyPlan | None = None
     call_hours: Mapping[str, float] = field(default_factory=dict)
+    local_limits: Mapping[str, Limits] = field(default_factory=dict)

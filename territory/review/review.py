@@ -49,7 +49,7 @@ def review(seen: Seen, limits: Limits = AGREED, most: int = 20) -> Review:
         seen.start,
         seen.end,
         stand,
-        alarms(stand, limits),
+        alarms(stand, limits, seen.local_limits),
         weeks(within),
         reasons(within),
         ranked(proposals, most),

@@ -113,6 +113,7 @@ def _seen(known: Gathered, made: Intervals) -> Seen:
         known.owners.fixed,
         made.plan,
         {name: seconds / 3600 for name, seconds in known.call_s.items()},
+        known.policy.local_limits,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from routing.problems import Problem
 from workspace.charts import bars, lines, potential_map, stacked
 from workspace.reviewing.analysis import Analysis
+from workspace.reviewing.base import base_parts
 from workspace.reviewing.figures import MONTHS, figure_parts
 from workspace.reviewing.paper import Cell, Column, Paper, Part, Table
 
@@ -32,6 +33,7 @@ def paper(analysis: Analysis) -> Paper:
         *figure_parts(analysis),
         _seasons(analysis),
         _potential(analysis),
+        *base_parts(analysis),
         _gaps(analysis),
         _quality(analysis),
         _notes(analysis),
