@@ -1,0 +1,118 @@
+"""The rep horizons by VROOM, PyVRP and plain OR-Tools, with this product beside them.
+
+    python -m benchmarks.peers DIR --only M1 --seconds 40 --out OUT
+
+Peers cannot be told spacing: they get day windows narrowed to a fifth of the interval around the target, which imply
+it. This product is asked twice: for the problem as it is, and for the very same narrowed windows. Seconds are CPU
+seconds of one process; VROOM ends by itself. What an answer breaks is dropped visit by visit and counts as unserved.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.instances import arguments, chosen
+from benchmarks.peer_solvers import Tours, ortools_tours, pyvrp_tours, vroom_tours
+from benchmarks.rep_horizons import read, write
+from scheduler.check import check, price
+from scheduler.check_day import check_rep_day
+from scheduler.horizon import Horizon, Schedule
+from scheduler.search import solve
+
+PEERS: dict[str, tuple[str, Callable[[Horizon, float], Tours]]] = {
+    "VROOM": ("vroom", vroom_tours),
+    "PyVRP": ("pyvrp", pyvrp_tours),
+    "OR-Tools": ("ortools", ortools_tours),
+}
+NARROW = 0.2
+
+
+@dataclass(slots=True)
+class CpuSeconds:
+    """Stop after CPU seconds of this process."""
+
+    seconds: float
+    began: float | None = None
+
+    def progress(self, steps: int) -> float:  # noqa: ARG002 - part of the protocol
+        """Return the share of the seconds spent."""
+        now = time.process_time()
+        self.began = now if self.began is None else self.began
+        return (now - self.began) / self.seconds
+
+
+def narrowed(horizon: Horizon, path: Path) -> Horizon:
+    """Narrow each visit's days to a fifth of its interval around its target."""
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    visits = []
+    for visit, due in zip(horizon.visits, raw["visits"], strict=True):
+        leeway = int(NARROW * raw["acc"][due["acc"] - 1]["iv"])
+        first, last = max(due["lo"], due["target"] - leeway), min(due["hi"], due["target"] + leeway)
+        visits.append(replace(visit, first_day=first, last_day=last))
+    return replace(horizon, visits=tuple(visits))
+
+
+def mended(horizon: Horizon, tours: Tours) -> Schedule:
+    """Drop visits, the last ones first, until no rule is broken."""
+    for rep_day, tour in zip(horizon.rep_days, tours, strict=True):
+        while any(check_rep_day(horizon, rep_day, tour)):
+            tour.pop()
+    while True:
+        schedule = _schedule(horizon, tours)
+        broken = {v.where for v in check(horizon, schedule)}
+        if not broken:
+            return schedule
+        for tour in tours:
+            tour[:] = [v for v in tour if f"visit {horizon.visits[v].id}" not in broken]
+
+
+def _schedule(horizon: Horizon, tours: Tours) -> Schedule:
+    fixed = tuple(tuple(tour) for tour in tours)
+    served = {v for tour in fixed for v in tour}
+    unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)
+    bare = Schedule(fixed, unserved, 0.0, 0.0, 0, 0)
+    return replace(bare, cost=price(horizon, bare))
+
+
+def tell(name: str, horizon: Horizon, schedule: Schedule, cpu_s: float) -> None:
+    """Print a row: driving in minutes, visits served, CPU seconds."""
+    left_out = sum(horizon.visits[v].price_unserved for v in schedule.unserved)
+    served, faults = len(horizon.visits) - len(schedule.unserved), len(check(horizon, schedule))
+    print(f"| {name} | {served} of {len(horizon.visits)} | {schedule.cost - left_out:,.0f} | {cpu_s:.0f} | {faults} |")
+
+
+def compare(path: Path, seconds: float, seed: int, out: Path) -> None:
+    """Ask everybody for one instance."""
+    whole = read(path)
+    narrow = narrowed(whole, path)
+    print(f"\n{path.stem}\n\n| who | served | driving, min | CPU s | violations |\n|---|---|---|---|---|", flush=True)
+    for name, horizon in (("roundsman, as it is", whole), ("roundsman, narrowed", narrow)):
+        began = time.process_time()
+        schedule = solve(horizon, CpuSeconds(seconds), seed)
+        tell(name, horizon, schedule, time.process_time() - began)
+        write(horizon, schedule, out / f"{path.stem}.{name.split()[-1]}.plan.json")
+    for name, (library, ask) in PEERS.items():
+        if importlib.util.find_spec(library) is None:
+            print(f"| {name} | not installed | | | |")
+            continue
+        began = time.process_time()
+        tours = ask(narrow, seconds)
+        spent = time.process_time() - began
+        tell(f"{name}, narrowed", narrow, mended(narrow, tours), spent)
+
+
+def main() -> None:
+    """Compare on each instance of a folder."""
+    given = arguments(str(__doc__), seconds=40.0).parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    for path in chosen(given.dir.glob("*.json"), given.only):
+        compare(path, given.seconds, given.seed, given.out)
+
+
+if __name__ == "__main__":
+    main()
