@@ -21,7 +21,7 @@ from benchmarks.travel import accounts_of, making
 from routing.network import RoadNetwork
 from routing.places import Place
 from routing.roads import RoadEngine
-from routing.stopping import Seconds
+from routing.stopping import Seconds, Steps
 from routing.tour import Lunch, Window
 from routing.travel import TravelTable
 from scheduler.answer import Task
@@ -84,6 +84,7 @@ def main() -> None:
     for name, default in (("--reps", 50), ("--accounts", 300), ("--weeks", 13), ("--workers", 2), ("--seed", 1)):
         parser.add_argument(name, type=int, default=default)
     parser.add_argument("--seconds", type=float, default=6.0, help="search of each rep")
+    parser.add_argument("--steps", type=int, help="steps instead of seconds: the same work on any machine")
     given = parser.parse_args()
     began = time.monotonic()
     network, _ = making(given.source, given.country)
@@ -93,7 +94,8 @@ def main() -> None:
     horizons = [horizon_of(engine.table(group), given.weeks, rep) for rep, group in enumerate(groups)]
     told("travel tables", began)
     tasks = [Task(f"R{rep:03d}", horizon, given.seed) for rep, horizon in enumerate(horizons)]
-    team = plan_team(tasks, Seconds(given.seconds), LocalCrew(given.workers), on_progress=_on_progress)
+    stop = Seconds(given.seconds) if given.steps is None else Steps(given.steps)
+    team = plan_team(tasks, stop, LocalCrew(given.workers), on_progress=_on_progress)
     told("planned", began)
     due = sum(len(horizon.visits) for horizon in horizons)
     served = due - sum(len(answer.schedule.unserved) for answer in team.answers.values())
