@@ -2,8 +2,8 @@
 
     python -m benchmarks.scale FILE.osm.pbf --country PT --reps 50 --accounts 300 --weeks 13 --seconds 6
 
-Accounts stand beside roads around each rep's home; intervals, service times and half-day hours are drawn. Prints wall and
-CPU seconds by stage, the most memory that any process held, and what was served.
+Accounts stand beside roads around each rep's home; intervals, service times and half-day hours are drawn. Prints
+wall and CPU seconds by stage, the most memory that any process held, and what was served.
 """
 
 from __future__ import annotations
