@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from calendars.clean import clean_line
 from calendars.events import Event, EventKind, EventStatus, Weekly, event_uid
 from calendars.texts import Texts, texts_for
+from calendars.zones import has_rule
 from scheduler.hours import DAY_S
 from scheduler.plan import Plan, PlannedVisit, Tour, VisitStatus
 from scheduler.rules import Appointment
@@ -86,7 +87,8 @@ def compose(plan: Plan, rep: Rep, facts: Facts, choices: Choices) -> tuple[Event
     if choices.nights:
         events += [_night(night, texts) for night in facts.nights if night.rep_id == rep.id]
     if choices.absences:
-        events += [_absence(absence, rep, texts) for absence in facts.absences if absence.rep_id == rep.id]
+        mine = (absence for absence in facts.absences if absence.rep_id == rep.id)
+        events += [event for absence in mine for event in _absence(absence, rep, texts)]
     return tuple(sorted(events, key=lambda event: (event.day, str(event.start), event.uid)))
 
 
@@ -182,12 +184,24 @@ def _night(night: Night, texts: Texts) -> Event:
     )
 
 
-def _absence(absence: Absence, rep: Rep, texts: Texts) -> Event:
-    """Whole days become one event of days; hours of a day one event; the same hours of several days a series."""
-    uid = event_uid(EventKind.ABSENCE, f"{absence.rep_id}/{absence.first}/{absence.from_s}")
-    day, status = absence.first, EventStatus.CONFIRMED
+def _absence(absence: Absence, rep: Rep, texts: Texts) -> list[Event]:
+    """Whole days become one event; the same hours of several days a series, or one event each where no rule holds."""
+    key = f"{absence.rep_id}/{absence.first}/{absence.from_s}"
     if (absence.from_s, absence.until_s) == (0, DAY_S):
-        return Event(uid, EventKind.ABSENCE, day, day, absence.last + timedelta(days=1), status, texts.absence)
-    start, end = (instant(day, seconds, ZoneInfo(rep.timezone)) for seconds in (absence.from_s, absence.until_s))
-    repeat = Weekly(rep.timezone, tuple(range(7)), absence.last) if absence.last > day else None
-    return Event(uid, EventKind.ABSENCE, day, start, end, status, texts.absence, repeat=repeat)
+        return [_away(key, absence.first, (absence.first, absence.last + timedelta(days=1)), texts, None)]
+    days = [absence.first + timedelta(days=number) for number in range((absence.last - absence.first).days + 1)]
+    if len(days) > 1 and has_rule(rep.timezone):
+        repeat = Weekly(rep.timezone, tuple(range(7)), absence.last)
+        return [_away(key, days[0], _hours(absence, days[0], rep), texts, repeat)]
+    keys = [key, *(f"{key}/{day}" for day in days[1:])]
+    return [_away(key, day, _hours(absence, day, rep), texts, None) for key, day in zip(keys, days, strict=True)]
+
+
+def _hours(absence: Absence, day: date, rep: Rep) -> tuple[datetime, datetime]:
+    zone = ZoneInfo(rep.timezone)
+    return instant(day, absence.from_s, zone), instant(day, absence.until_s, zone)
+
+
+def _away(key: str, day: date, span: tuple[date, date], texts: Texts, repeat: Weekly | None) -> Event:
+    uid, kind = event_uid(EventKind.ABSENCE, key), EventKind.ABSENCE
+    return Event(uid, kind, day, *span, EventStatus.CONFIRMED, texts.absence, repeat=repeat)

@@ -71,6 +71,15 @@ def zone_rule(zone: str) -> Rule:
     return rule
 
 
+def has_rule(zone: str) -> bool:
+    """Return whether a series can be written in a zone."""
+    try:
+        zone_rule(zone)
+    except UnknownZoneError:
+        return False
+    return True
+
+
 def _rule(found: re.Match[str]) -> Rule:
     name, offset, summer, summer_offset, *changes = found.groups()
     standard = -_time(offset)

@@ -12,6 +12,7 @@ from calendars.compose import Choices, Night, compose, instant
 from calendars.events import EventKind, EventStatus
 from calendars.texts import TEXTS
 from scheduler.plan import VisitStatus
+from scheduler.rules import Appointment
 from scheduler.workdays import Absence
 from tests.calendars.week import CHOICES, FACTS, HOUR, MONDAY, REP, WEEK, plan, tour, visit
 
@@ -100,3 +101,20 @@ def test_hours_off_are_one_event_and_of_several_days_a_series(days: int, repeats
     assert absence.start == datetime(2026, 3, 23, 12, tzinfo=UTC)
     assert (absence.repeat is not None) is repeats
     assert absence.summary == "Away"
+
+
+def test_hours_off_where_clocks_follow_no_rule_are_one_event_a_day() -> None:
+    rep = replace(REP, timezone="Africa/Casablanca")
+    office = Absence("r1", MONDAY, MONDAY + timedelta(days=4), "office", 13 * HOUR, 15 * HOUR)
+    events = compose(plan(), rep, replace(FACTS, absences=(office,)), CHOICES)
+    assert len({event.uid for event in events}) == 5
+    assert {event.repeat for event in events} == {None}
+
+
+def test_a_training_is_told_by_its_purpose_and_a_customer_s_date_with_its_account() -> None:
+    made = [Appointment("t", "room", MONDAY, 0, HOUR, "Training"), Appointment("v1", "a", MONDAY, 0, HOUR)]
+    appointments = {appointment.id: appointment for appointment in made}
+    week = plan(tour(MONDAY, visit("t", "room", 8), visit("v1", "a", 10)))
+    training, date_ = compose(week, REP, replace(FACTS, appointments=appointments), CHOICES)
+    assert (training.summary, training.status, training.lat) == ("Training", EventStatus.CONFIRMED, None)
+    assert (date_.summary, date_.status) == ("Account a", EventStatus.CONFIRMED)
