@@ -157,11 +157,16 @@ class Dav:
     def _followed(self, url: str, location: str) -> str:
         """Return where a redirection leads; the password goes to no other site and never off https."""
         target = urljoin(url, location)
-        here, there = urlsplit(url), urlsplit(target)
-        same_site = (here.hostname or "").split(".")[-2:] == (there.hostname or "").split(".")[-2:]
-        if not location or there.scheme != here.scheme or not same_site:
+        if not location or not same_site(url, target):
             raise ServerAwayError(url, "sends us to another site", "Give that site's own address if you trust it.")
         return target
+
+
+def same_site(one: str, other: str) -> bool:
+    """Return whether a password for one address may be sent to the other: the same scheme and domain."""
+    here, there = urlsplit(one), urlsplit(other)
+    domains = [(parts.hostname or "").split(".")[-2:] for parts in (here, there)]
+    return here.scheme == there.scheme and domains[0] == domains[1]
 
 
 def _within(chunks: Iterator[bytes], deadline: float) -> Iterator[bytes]:

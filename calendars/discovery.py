@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 from uuid import uuid4
 
-from calendars.dav import NAMES, Access, Dav, Entry, ServerAwayError, element, path_of, prop, text
+from calendars.dav import NAMES, Access, Dav, Entry, ServerAwayError, element, path_of, prop, same_site, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ def find_calendars(access: Access) -> tuple[RemoteCalendar, ...]:
     here = _first(dav, path, properties)
     if _is_calendar(here):
         return (RemoteCalendar(access.url, here.text("d", "displayname") or path),)
-    home = _inside(here, "c", "calendar-home-set") or _home_of(dav, here, access)
+    home = _inside(here, "c", "calendar-home-set", access) or _home_of(dav, here, access)
     found = dav.multistatus("PROPFIND", home, element("d:propfind", prop("d:resourcetype", "d:displayname")), 1)
     return tuple(
-        RemoteCalendar(urljoin(access.url, entry.path), entry.text("d", "displayname") or entry.path)
+        RemoteCalendar(urljoin(home, entry.path), entry.text("d", "displayname") or entry.path)
         for entry in found
         if _is_calendar(entry)
     )
@@ -51,7 +51,7 @@ def make_calendar(access: Access, name: str) -> Access:
     """
     dav = Dav(access)
     here = _first(dav, path_of(access.url) or "/", prop("d:current-user-principal", "c:calendar-home-set"))
-    home = _inside(here, "c", "calendar-home-set") or _home_of(dav, here, access)
+    home = _inside(here, "c", "calendar-home-set", access) or _home_of(dav, here, access)
     path = f"{home.rstrip('/')}/{uuid4()}/"
     inner = f"<d:set><d:prop><d:displayname>{text(name)}</d:displayname></d:prop></d:set>"
     body = element("c:mkcalendar", inner).encode()
@@ -70,19 +70,22 @@ def _first(dav: Dav, path: str, properties: str) -> Entry:
 
 
 def _home_of(dav: Dav, here: Entry, access: Access) -> str:
-    principal = _inside(here, "d", "current-user-principal")
+    principal = _inside(here, "d", "current-user-principal", access)
     if principal:
-        home = _inside(_first(dav, principal, prop("c:calendar-home-set")), "c", "calendar-home-set")
+        home = _inside(_first(dav, principal, prop("c:calendar-home-set")), "c", "calendar-home-set", access)
         if home:
             return home
     raise ServerAwayError(access.url, "names no calendars", "Give the address of the calendar itself.")
 
 
-def _inside(entry: Entry, prefix: str, name: str) -> str:
-    """Return the path in a property that holds an href."""
+def _inside(entry: Entry, prefix: str, name: str, access: Access) -> str:
+    """Return the address in a property that holds an href, empty where there is none; some name another host."""
     holder = entry.found.get(f"{{{NAMES[prefix]}}}{name}")
     href = "" if holder is None else (holder.findtext("d:href", "", NAMES) or "").strip()
-    return path_of(href) if href else ""
+    address = urljoin(access.url, href) if href else ""
+    if address and not same_site(access.url, address):
+        raise ServerAwayError(access.url, "keeps the calendars on another site", "Give that site's own address.")
+    return address
 
 
 def _is_calendar(entry: Entry) -> bool:

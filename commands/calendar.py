@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from calendars.compose import Choices
+from calendars.discovery import find_calendars, make_calendar
 from calendars.exchange import SyncReport
 from calendars.texts import TEXTS
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
@@ -16,7 +17,7 @@ from routing.problems import BadInputError, Problem, WorldError
 from web.links import feed_links, qr_svg, qr_text
 from workspace.carrying.events import draft_bytes, feed_bytes, find_rep, refresh_events
 from workspace.carrying.feeds import has_secret, new_secret, revoke_secret
-from workspace.carrying.syncing import connect_calendar, read_busy, settle_visit, sync_calendar
+from workspace.carrying.syncing import access_of, connect_calendar, read_busy, settle_visit, sync_calendar
 from workspace.database import reading, writing
 from workspace.opening import Workspace, open_workspace
 from workspace.revision import record_change
@@ -132,6 +133,27 @@ def choose(
         raise_version(connection, rep)
         record_change(connection, "calendar choose", f"rep {rep}: {choices}", now())
     click.echo(f"{changed} events changed.")
+
+
+@command.command("find")
+@click.option("--url", required=True, help="The address that the provider names, by https.")
+@click.option("--login", default="")
+@click.option("--secret-command", required=True, help="A command that prints the password or token.")
+@click.option("--make", "name", default="", help="Make a new calendar of this name there.")
+@json_option
+def find(*, url: str, login: str, secret_command: str, name: str, as_json: bool) -> None:
+    """Show the CalDAV calendars behind an address, to connect one of them."""
+    try:
+        access = access_of(CalendarAccount("", url, login, secret_command))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    if name:
+        access = make_calendar(access, name)
+    found = find_calendars(access)
+    if as_json:
+        emit_json([asdict(calendar) for calendar in found])
+    for calendar in found if not as_json else ():
+        click.echo(f"{calendar.url}  {calendar.name}")
 
 
 @command.command("connect")

@@ -14,7 +14,7 @@ import requests
 
 from calendars.busy import Busy, busy_time
 from calendars.compose import compose
-from calendars.dav import Access, ServerAwayError
+from calendars.dav import Access, ServerAwayError, same_site
 from calendars.discovery import find_calendars, make_calendar
 from calendars.events import EventKind, event_uid
 from calendars.exchange import SyncReport, SyncState, synchronise
@@ -300,3 +300,9 @@ def test_calendars_are_found_from_the_server_s_address(addresses: dict[str, str]
 def test_a_server_that_makes_no_calendars_says_what_to_do() -> None:
     with served(google()) as url, pytest.raises(ServerAwayError, match="address of the calendar itself"):
         make_calendar(Access(url, USER, PASSWORD), "Visits")
+
+
+def test_a_password_goes_to_other_hosts_of_the_same_site_alone() -> None:
+    assert same_site("https://caldav.example.org/", "https://p07-caldav.example.org/1/")
+    assert not same_site("https://caldav.example.org/", "http://caldav.example.org/")
+    assert not same_site("https://caldav.example.org/", "https://example.net/")

@@ -9,6 +9,8 @@ import pytest
 
 from calendars.lint import lint
 from cli import run
+from tests.calendars.dialects import google, served
+from tests.calendars.servers import PASSWORD, USER
 from tests.calendars.week import NOW
 from tests.workspace.carried_week import fill
 from workspace.opening import Workspace
@@ -97,3 +99,12 @@ def test_a_password_command_that_fails_is_the_world_s_fault(folder: Path, capfd:
     options = ("--url", "http://127.0.0.1:9/x/", "--login", "rita", "--secret-command", "false")
     assert call(folder, "calendar", "connect", "r1", *options) == 3
     assert "did not print the calendar's password" in capfd.readouterr().err
+
+
+def test_calendars_behind_an_address_are_found(capfd: pytest.CaptureFixture[str]) -> None:
+    with served(google()) as url:
+        options = ("--url", url, "--login", USER, "--secret-command", f"echo {PASSWORD}")
+        assert run(["calendar", "find", *options, "--json"]) == 0
+        assert json.loads(capfd.readouterr().out) == [{"url": url, "name": "Rita"}]
+        assert run(["calendar", "find", *options, "--make", "Visits"]) == 3
+    assert "names no calendars" in capfd.readouterr().err
