@@ -19,7 +19,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "init": ("commands.init", "Make a workspace, or bring one to this version."),
     "import": ("commands.import_", "Read accounts, reps, sales and seasons from CSV files."),
     "roads": ("commands.roads", "Build the road network that travel times come from."),
-    "territory": ("commands.territory", "Who visits whom: ownership, figures, the manager's review."),
+    "territory": ("commands.territory", "Who visits whom: design, ownership, figures, the manager's review."),
     "plan": ("commands.plan", "Plan everybody's visits for some weeks, as a draft."),
     "show": ("commands.show", "Show plans, accounts and territories, as tables, CSV, JSON or GeoJSON."),
     "publish": ("commands.publish", "Put a plan in force."),

@@ -7,6 +7,14 @@ import importlib
 import click
 
 VERBS: dict[str, tuple[str, str, str]] = {
+    "design": ("commands.territory_design", "design", "Divide all accounts among all reps."),
+    "realign": ("commands.territory_realign", "realign", "Back into tolerance with few moves, week by week."),
+    "curves": ("commands.territory_curves", "curves", "Travel against moves; equal chance against experience."),
+    "price": ("commands.territory_price", "price", "Judge a design by real routes."),
+    "areas": ("commands.territory_areas", "areas", "Territories as GeoJSON areas without overlap or hole."),
+    "lead": ("commands.territory_areas", "lead", "Whose a new lead is."),
+    "cover": ("commands.territory_cover", "cover", "Who looks after a rep's accounts for a time."),
+    "size": ("commands.territory_curves", "size", "How many reps the work asks for, and what one more earns."),
     "owners": (
         "commands.territory_owners",
         "owners",
@@ -53,4 +61,4 @@ class Verbs(click.Group):
 
 @click.group(cls=Verbs)
 def command() -> None:
-    """Who visits whom: ownership, figures, review."""
+    """Who visits whom: design and realignment, ownership, figures, review."""

@@ -8,29 +8,45 @@ from datetime import date, datetime
 
 from routing.stopping import Stop
 from routing.travel import TravelEngine
-from territory.design.build import build_problem
+from territory.design.check import check
 from territory.design.costs import blended
-from territory.design.inputs import DesignInputs
 from territory.design.metrics import DesignMetrics, measure
+from territory.design.problem import Design
+from territory.design.reasons import Move, explain_moves
 from territory.design.solve import solve
-from workspace.database import reading, writing
+from workspace.designing.keeping import keep_owners
+from workspace.designing.land import Land, Wishes, read_land
 from workspace.opening import Workspace
-from workspace.revision import record_change, require_unchanged, revision
-from workspace.stores.accounts import read_accounts, read_reps
-from workspace.stores.ownership import Owned, add_ownership, owners_on
+from workspace.stores.ownership import Owned
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Who owns what, how even it is, and how many accounts changed hands."""
+    """Who owns what, how even it is, and which accounts changed hands."""
 
     owners: Mapping[str, str]
     metrics: DesignMetrics
-    moved: int
+    moves: tuple[Move, ...]
+
+    @property
+    def moved(self) -> int:
+        """Return the number of accounts with a new owner."""
+        return len(self.moves)
+
+
+class BrokenDesignError(RuntimeError):
+    """The independent check found a rule broken: the search has a fault, and nothing was kept."""
 
 
 def align(
-    workspace: Workspace, engine: TravelEngine, valid_from: date, stop: Stop, *, seed: int, now: datetime
+    workspace: Workspace,
+    engine: TravelEngine,
+    valid_from: date,
+    stop: Stop,
+    *,
+    seed: int,
+    now: datetime,
+    wishes: Wishes | None = None,
 ) -> Alignment:
     """Divide all accounts among all reps by workload and travel, and keep it from a date on.
 
@@ -39,18 +55,35 @@ def align(
     BadInputError
         If accounts or reps cannot be worked with, or no balanced division was found; nothing is written then.
     """
-    with reading(workspace.engine) as connection:
-        seen = revision(connection)
-        inputs = DesignInputs(read_accounts(connection), read_reps(connection))
-    places = [account.place for account in inputs.accounts] + [rep.home for rep in inputs.reps]
-    problem = build_problem(inputs, engine.table(places))
-    design = solve(problem, stop, seed)
+    land = read_land(workspace, engine, valid_from, wishes or Wishes())
+    design = sound(land, solve(land.problem, stop, seed))
+    made = aligned(land, design)
+    reason = f"balanced design, seed {design.seed}, {design.steps} steps"
+    entries = [Owned(move.account_id, valid_from, move.to_id, reason) for move in made.moves]
+    what = f"{made.moved} accounts have a new owner from {valid_from}"
+    keep_owners(workspace, land.revision, entries, what, now)
+    return made
+
+
+def propose(
+    workspace: Workspace, engine: TravelEngine, day: date, stop: Stop, *, seed: int, wishes: Wishes
+) -> tuple[Land, Alignment]:
+    """Return what `align` would do, and keep nothing."""
+    land = read_land(workspace, engine, day, wishes)
+    return land, aligned(land, sound(land, solve(land.problem, stop, seed)))
+
+
+def sound(land: Land, design: Design) -> Design:
+    """Return the design after its independent check."""
+    violations = check(land.problem, design)
+    if violations:
+        raise BrokenDesignError("; ".join(f"{one.seat} {one.rule}: {one.detail}" for one in violations))
+    return design
+
+
+def aligned(land: Land, design: Design) -> Alignment:
+    """Return a design in words of the workspace."""
+    problem = land.problem
     owners = {problem.unit_ids[unit]: problem.seat_ids[seat] for unit, seat in enumerate(design.owner)}
-    with writing(workspace.engine) as connection:
-        require_unchanged(connection, seen)
-        before = {account: owned.rep_id for account, owned in owners_on(connection, valid_from).items()}
-        moved = {account: rep for account, rep in owners.items() if before.get(account) != rep}
-        reason = f"balanced design, seed {design.seed}, {design.steps} steps"
-        add_ownership(connection, [Owned(account, valid_from, rep, reason) for account, rep in sorted(moved.items())])
-        record_change(connection, "territory", f"{len(moved)} accounts have a new owner from {valid_from}", now)
-    return Alignment(owners, measure(problem, design.owner, blended(problem, design.centres)), len(moved))
+    metrics = measure(problem, design.owner, blended(problem, design.centres))
+    return Alignment(owners, metrics, explain_moves(problem, land.present, design))

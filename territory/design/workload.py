@@ -1,7 +1,8 @@
 """What an account costs in a year: visits times service and the travel that its visits add to a day.
 
 The travel of a visit is estimated from where the account lies, before anyone owns it: the way to its nearest
-neighbours (on roads; in a dense area of n accounts over an area A this is the ``k sqrt(n A)`` of a tour, divided by n;
+neighbours (on roads; in a dense area of n accounts over an area A this is the ``k sqrt(n A)`` of a tour, divided by n,
+a dozen neighbours standing for the fact that one day visits only some of the accounts;
 Beardwood, Halton & Hammersley 1959, Daganzo 1984) and its part of the way from the nearest rep's home and back.
 `judged` calibrates both factors on routed days.
 """
@@ -34,7 +35,7 @@ class TravelEstimate:
 
     per_neighbour: float = 1.0
     per_home: float = 1.0
-    neighbours: int = 4
+    neighbours: int = 12
     day_s: float = 8 * 3600.0
 
 

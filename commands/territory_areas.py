@@ -1,0 +1,49 @@
+"""`roundsman territory areas` and `lead`: territories on the map, and whose a new address is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from commands.context import emit_json, json_option, workspace_option
+from commands.territory_shared import first_day, from_option
+from routing.places import Place
+from workspace.designing.areas import areas_geojson, land_boundaries
+from workspace.designing.land import Wishes, read_land
+from workspace.designing.leads import lead_desk, present_owners
+from workspace.opening import open_workspace
+from workspace.roads import road_engine
+
+
+@click.command("areas")
+@from_option
+@click.option("--simplify", type=click.FloatRange(0), default=100.0, show_default=True, help="Metres.")
+@workspace_option
+def areas(*, day: datetime | None, simplify: float, folder: Path) -> None:
+    """Write the territories of a day as GeoJSON areas without overlap or hole, every account inside its own."""
+    workspace = open_workspace(folder)
+    land = read_land(workspace, road_engine(workspace), first_day(day), Wishes(contiguous=False))
+    emit_json(areas_geojson(land_boundaries(land, present_owners(land), simplify)))
+
+
+@click.command("lead")
+@click.argument("lat", type=click.FloatRange(-90, 90))
+@click.argument("lon", type=click.FloatRange(-180, 180))
+@click.option(
+    "--hours", type=click.FloatRange(0), default=10.0, show_default=True, help="Workload of the lead in a year."
+)
+@from_option
+@workspace_option
+@json_option
+def lead(*, lat: float, lon: float, hours: float, day: datetime | None, folder: Path, as_json: bool) -> None:
+    """Say whose a new lead at LAT LON is, and how full that rep's year would be with it."""
+    workspace = open_workspace(folder)
+    land = read_land(workspace, road_engine(workspace), first_day(day), Wishes(contiguous=False))
+    (answer,) = lead_desk(land).ask([Place("lead", lat, lon)], hours)
+    if as_json:
+        emit_json(asdict(answer))
+    else:
+        click.echo(f"{answer.rep_id}: workload {100 * answer.load:.1f} % of the target with it.")

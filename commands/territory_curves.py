@@ -1,0 +1,99 @@
+"""`roundsman territory curves` and `size`: what a manager chooses between, in numbers and as pictures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.context import emit_json, json_option, workspace_option
+from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from territory.sizing import SizingRules
+from workspace.designing.curves import CURVES, Curve, curve, draw_curve, team_size
+from workspace.designing.land import Wishes, read_land
+from workspace.opening import open_workspace
+from workspace.roads import road_engine
+
+
+@click.command("curves")
+@click.argument("which", type=click.Choice(CURVES))
+@from_option
+@design_options
+@click.option("--experience", "experienced", multiple=True, metavar="REP=FACTOR", help="Beside 1 for the others.")
+@click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), help="Draw the curve into this SVG file.")
+@workspace_option
+@json_option
+def curves(
+    *,
+    which: str,
+    day: datetime | None,
+    seconds: float | None,
+    steps: int | None,
+    seed: int,
+    experienced: tuple[str, ...],
+    picture: Path | None,
+    folder: Path,
+    as_json: bool,
+    **wished: Any,
+) -> None:
+    """Show travel against accounts moved (moves), or equal chance against value to the experienced (chance)."""
+    workspace = open_workspace(folder)
+    land = read_land(workspace, road_engine(workspace), first_day(day), wishes_of(**wished))
+    made = curve(which, land, budget_of(seconds, steps), seed, _factors(experienced))
+    if picture:
+        draw_curve(made, picture)
+    if as_json:
+        emit_json(asdict(made))
+    else:
+        _show(made)
+
+
+@click.command("size")
+@click.option(
+    "--hours", type=click.FloatRange(1), default=1600.0, show_default=True, help="Hours a rep gives in a year."
+)
+@click.option("--cost", type=click.FloatRange(0), default=90_000.0, show_default=True, help="Cost of a rep in a year.")
+@click.option("--margin", type=click.FloatRange(0, 1), default=0.3, show_default=True, help="Part of sales left over.")
+@click.option("--most", type=click.IntRange(1, 500), help="Largest team in the table.  [default: twice the present]")
+@from_option
+@workspace_option
+@json_option
+def size(
+    *, hours: float, cost: float, margin: float, most: int | None, day: datetime | None, folder: Path, as_json: bool
+) -> None:
+    """Show how many reps the work asks for, and what one more or fewer would earn."""
+    workspace = open_workspace(folder)
+    land = read_land(workspace, road_engine(workspace), first_day(day), Wishes(contiguous=False))
+    made = team_size(land, SizingRules(hours, cost, margin), most or 2 * len(land.reps))
+    if as_json:
+        emit_json(asdict(made))
+        return
+    click.echo(f"The workload asks for {made.build_up:.1f} reps; {made.best} earn most.")
+    click.echo(f"{'reps':>5}{'covered':>9}{'sales':>14}{'profit':>14}{'the last adds':>15}")
+    for row in made.rows:
+        covered = f"{100 * row.covered:.0f}%"
+        click.echo(f"{row.reps:>5}{covered:>9}{row.sales:>14.0f}{row.profit:>14.0f}{row.marginal_profit:>15.0f}")
+
+
+def _show(made: Curve) -> None:
+    click.echo("".join(f"{name:>22}" for name in made.columns))
+    for row in made.rows:
+        click.echo("".join(f"{value:>22.3f}" for value in row))
+
+
+def _factors(given: tuple[str, ...]) -> dict[str, float]:
+    factors = {}
+    for text in given:
+        rep, _, factor = text.partition("=")
+        try:
+            factors[rep] = float(factor)
+        except ValueError:
+            raise click.BadParameter(
+                f"{text!r} is not REP=FACTOR, such as anna=1.5", param_hint="--experience"
+            ) from None
+        if not factors[rep] > 0:
+            raise click.BadParameter(f"{text!r}: a factor is more than 0", param_hint="--experience")
+    return factors

@@ -1,0 +1,67 @@
+"""`roundsman territory price`: the present territories, or a new design, judged by real routes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.context import emit_json, json_option, say, workspace_option
+from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from routing.stopping import Steps
+from territory.design.judged import Judgement
+from territory.design.workload import TravelEstimate
+from workspace.alignment import propose
+from workspace.designing.pricing import Pricer, price_land
+from workspace.opening import open_workspace
+from workspace.planning import PlanOrder
+from workspace.roads import road_engine
+
+
+@click.command("price")
+@from_option
+@design_options
+@click.option("--weeks", type=click.IntRange(1, 52), default=8, show_default=True, help="Sample weeks for each rep.")
+@click.option("--search-steps", type=click.IntRange(1), default=5000, show_default=True, help="Effort for each rep.")
+@workspace_option
+@json_option
+def price(
+    *,
+    day: datetime | None,
+    seconds: float | None,
+    steps: int | None,
+    seed: int,
+    weeks: int,
+    search_steps: int,
+    folder: Path,
+    as_json: bool,
+    **wished: Any,
+) -> None:
+    """Plan sample weeks of a new design's territories: hours driven beside the hours that the design guessed."""
+    workspace = open_workspace(folder)
+    engine, first = road_engine(workspace), first_day(day)
+    land, made = propose(workspace, engine, first, budget_of(seconds, steps), seed=seed, wishes=wishes_of(**wished))
+    say(f"Planning {weeks} weeks of {len(made.metrics.seats)} territories ...")
+    pricer = Pricer(workspace, engine, PlanOrder(first, weeks, Steps(search_steps), seed))
+    guess = TravelEstimate(per_neighbour=wished["travel"], per_home=wished["travel"])
+    judgement = price_land(pricer, land, made.owners, guess)
+    if as_json:
+        emit_json(asdict(judgement))
+    else:
+        _show(judgement)
+
+
+def _show(judgement: Judgement) -> None:
+    click.echo(f"{'rep':<12}{'visits':>8}{'driven h':>10}{'guessed h':>11}{'error':>8}{'unserved':>10}")
+    for one in judgement.reps:
+        click.echo(
+            f"{one.rep_id:<12}{one.routed.visits:>8}{one.routed.driving_h:>10.1f}{one.estimated_h:>11.1f}"
+            f"{100 * one.error:>+7.0f}%{one.routed.unserved:>10}"
+        )
+    click.echo(
+        f"The guess is off by {100 * judgement.error:+.1f} % in all, {100 * judgement.mean_error:.1f} % for a rep."
+    )
+    click.echo(f"Design again with --travel {judgement.calibrated.per_neighbour:.2f}.")

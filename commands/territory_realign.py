@@ -1,0 +1,108 @@
+"""`roundsman territory realign`: fewer moves than a new design, each with its reason and its date."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.context import emit_json, json_option, now, say, workspace_option
+from commands.territory_shared import (
+    budget_of,
+    design_options,
+    first_day,
+    from_option,
+    metrics_json,
+    show_metrics,
+    wishes_of,
+)
+from territory.design.realign import MoveBudget
+from territory.handover import Handover, HandoverRules
+from workspace.designing.realigning import Realigned, first_monday, keep_realignment, realign_territories
+from workspace.opening import open_workspace
+from workspace.roads import road_engine
+
+
+@click.command("realign")
+@from_option
+@design_options
+@click.option("--most-accounts", type=click.IntRange(0), help="No more accounts than this change hands.")
+@click.option("--most-workload", type=click.FloatRange(0, 1), help="No more of the workload than this part.")
+@click.option("--a-week", type=click.IntRange(1), default=5, show_default=True, help="Hand-overs of a rep in a week.")
+@click.option("--dry-run", is_flag=True, help="Show what would change and keep nothing.")
+@workspace_option
+@json_option
+def realign(
+    *,
+    day: datetime | None,
+    seconds: float | None,
+    steps: int | None,
+    seed: int,
+    most_accounts: int | None,
+    most_workload: float | None,
+    a_week: int,
+    dry_run: bool,
+    folder: Path,
+    as_json: bool,
+    **wished: Any,
+) -> None:
+    """Bring territories back into tolerance with few moves: each with its reason, handed over week by week."""
+    workspace = open_workspace(folder)
+    rules = HandoverRules(first_monday(first_day(day)), a_week=a_week)
+    say(f"Looking for the moves that pay from {rules.start} ...")
+    made = realign_territories(
+        workspace,
+        road_engine(workspace),
+        rules,
+        budget_of(seconds, steps),
+        seed=seed,
+        budget=MoveBudget(most_accounts, most_workload),
+        wishes=wishes_of(**wished),
+    )
+    if not dry_run:
+        keep_realignment(workspace, made, now())
+    if as_json:
+        emit_json(_json(made))
+    else:
+        _show(made, dry_run=dry_run)
+
+
+def _json(made: Realigned) -> dict[str, Any]:
+    return {
+        "metrics": metrics_json(made.answer.metrics),
+        "minimum": asdict(made.answer.minimum),
+        "moved_h": made.answer.moved_h,
+        "handovers": [*map(asdict, made.plan.handovers)],
+        "joint_hours": dict(made.plan.joint_hours),
+    }
+
+
+def _show(made: Realigned, *, dry_run: bool) -> None:
+    show_metrics(made.answer.metrics)
+    for one in made.plan.handovers:
+        click.echo(
+            f"  {one.on}  {one.move.account_id}: {one.move.from_id or 'nobody'} -> {one.move.to_id}: {_why(one)}"
+        )
+    least, total = made.answer.minimum, made.land.problem.measures[0].sum()
+    share = 100 * made.answer.moved_h / total
+    click.echo(
+        f"{len(made.answer.moves)} accounts {'would move' if dry_run else 'move'}, "
+        f"{made.answer.moved_h:.0f} h ({share:.1f} %); "
+        f"the tolerance asks for at least {least.units} accounts and {least.amount:.0f} h."
+    )
+    for rep, hours in made.plan.joint_hours.items():
+        click.echo(f"Joint visits: {rep} {hours:.1f} h.")
+
+
+def _why(one: Handover) -> str:
+    said = [one.move.reason]
+    if one.visit_before:
+        said.append(f"{one.move.from_id} visits by {one.visit_before} first")
+    if one.opportunity_kept_until:
+        said.append(f"the open opportunity stays until {one.opportunity_kept_until}")
+    if one.joint_visit:
+        said.append("joint visit")
+    return "; ".join(said)

@@ -1,0 +1,105 @@
+"""What the parts of `roundsman territory` share: options, the wishes they make, and how figures are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from commands.context import now
+from routing.stopping import Seconds, Steps, Stop
+from territory.design.metrics import DesignMetrics
+from territory.design.reasons import Move
+from territory.design.workload import TravelEstimate
+from workspace.designing.land import Wishes
+from workspace.planning import next_monday
+
+WARN_ABOVE = 0.15
+"""A deviation from target that is worth a warning whatever tolerance was asked."""
+
+Options = Callable[[Callable[..., None]], Callable[..., None]]
+
+from_option = click.option(
+    "--from", "day", type=click.DateTime(["%Y-%m-%d"]), help="First day of the new owners.  [default: next Monday]"
+)
+
+
+def design_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add what every design is asked: tolerances, pieces, homes, budget and seed."""
+    options = [
+        click.option("--tolerance", type=click.FloatRange(0, 1), default=0.05, show_default=True, help="Of workload."),
+        click.option("--potential", type=click.FloatRange(0, 1), help="Tolerance of potential.  [default: any]"),
+        click.option("--scattered", is_flag=True, help="Do not ask for territories in one piece on the roads."),
+        click.option(
+            "--home-share",
+            type=click.FloatRange(0, 1),
+            default=0.5,
+            show_default=True,
+            help="How much of the travel is counted from home, the rest from the territory's centre.",
+        ),
+        click.option(
+            "--travel",
+            type=click.FloatRange(0, min_open=True),
+            default=1.0,
+            show_default=True,
+            help="Ways driven beside ways guessed: `territory price` tells it.",
+        ),
+        click.option(
+            "--seconds", type=click.FloatRange(0.1, 86_400), help="How long the search may take.  [default: 5]"
+        ),
+        click.option("--steps", type=click.IntRange(1), help="Search so many steps instead: the same design anywhere."),
+        click.option("--seed", default=1, show_default=True),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def wishes_of(
+    *, tolerance: float, potential: float | None, scattered: bool, home_share: float, travel: float
+) -> Wishes:
+    """Return the wishes that the options make."""
+    estimate = TravelEstimate(per_neighbour=travel, per_home=travel)
+    return Wishes(tolerance, potential, contiguous=not scattered, home_share=home_share, estimate=estimate)
+
+
+def budget_of(seconds: float | None, steps: int | None) -> Stop:
+    """Return the search's budget."""
+    if seconds is not None and steps is not None:
+        raise click.UsageError("Give --seconds or --steps, not both.")
+    return Steps(steps) if steps is not None else Seconds(seconds or 5.0)
+
+
+def first_day(day: datetime | None) -> date:
+    """Return the day that was asked for, or next Monday."""
+    return day.date() if day else next_monday(now().date())
+
+
+def show_metrics(metrics: DesignMetrics) -> None:
+    """Write a row for each rep, and the whole."""
+    click.echo(f"{'rep':<12}{'accounts':>9}{'hours/year':>12}{'off':>8}{'potential':>12}{'off':>8}{'min/visit':>11}")
+    for seat in metrics.seats:
+        held = "".join(
+            f"{seat.totals[name]:>12.0f}{100 * seat.deviation[name]:>+7.1f}%" for name in ("workload", "potential")
+        )
+        click.echo(f"{seat.seat_id:<12}{seat.units:>9}{held}{seat.travel_s / 60:>11.1f}")
+    worst = metrics.worst["workload"]
+    click.echo(
+        f"Farthest from target: workload {100 * worst:.1f} %, potential {100 * metrics.worst['potential']:.1f} %."
+    )
+    if worst > WARN_ABOVE:
+        click.echo(f"Warning: a workload more than {100 * WARN_ABOVE:.0f} % from target is not even.")
+
+
+def show_moves(moves: tuple[Move, ...]) -> None:
+    """Write who changes hands and why."""
+    for move in moves:
+        click.echo(f"  {move.account_id}: {move.from_id or 'nobody'} -> {move.to_id}: {move.reason}")
+
+
+def metrics_json(metrics: DesignMetrics) -> dict[str, Any]:
+    """Return metrics for machines."""
+    return asdict(metrics)

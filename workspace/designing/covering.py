@@ -1,0 +1,55 @@
+"""Cover for a rep who is away: the accounts are others' for the time, and go back afterwards."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import numpy as np
+
+from routing.problems import BadInputError, Problem
+from routing.travel import TravelEngine
+from territory.cover import Cover, cover_absence
+from workspace.designing.keeping import keep_owners
+from workspace.designing.land import Wishes, read_land
+from workspace.opening import Workspace
+from workspace.stores.ownership import Owned
+
+
+def cover_rep(
+    workspace: Workspace,
+    engine: TravelEngine,
+    rep_id: str,
+    days: tuple[date, date | None],
+    now: datetime,
+    *,
+    keep: bool,
+) -> Cover:
+    """Return who covers a rep's accounts, and keep it if asked.
+
+    Raises
+    ------
+    BadInputError
+        If there is no such rep, an account has no owner, or the last day lies before the first.
+    """
+    land = read_land(workspace, engine, days[0], Wishes(contiguous=False, home_share=1.0))
+    problem = land.problem
+    wrong = _faults(rep_id, days, problem.seat_ids, land.present)
+    if wrong:
+        raise BadInputError(wrong)
+    made = cover_absence(problem, land.present, rep_id, days, problem.travel.from_seats())
+    if keep and made.spells:
+        entries = [Owned(one.account_id, one.valid_from, one.rep_id, one.reason) for one in made.spells]
+        keep_owners(workspace, land.revision, entries, f"accounts of {rep_id} are covered from {days[0]}", now)
+    return made
+
+
+def _faults(rep_id: str, days: tuple[date, date | None], reps: tuple[str, ...], present: np.ndarray) -> list[Problem]:
+    first, last = days
+    if rep_id not in reps:
+        return [Problem("rep-unknown", f"rep {rep_id}", f"the reps are {', '.join(reps)}", "Name one of them.")]
+    if last is not None and last < first:
+        return [Problem("days-reversed", "the absence", f"{last} lies before {first}", "Give the first day first.")]
+    if (present < 0).any():
+        cause = f"{int((present < 0).sum())} accounts have no owner on {first}"
+        return [Problem("owners-missing", "workspace", cause, "Divide them first: roundsman territory design.")]
+    return []

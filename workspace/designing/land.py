@@ -1,0 +1,93 @@
+"""What a design needs from the workspace: accounts, reps, present owners, travel and the roads between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.problems import BadInputError
+from routing.roads import RoadEngine
+from routing.travel import TravelEngine
+from territory.accounts import Account, Rep
+from territory.design.build import build_problem
+from territory.design.inputs import DesignInputs
+from territory.design.problem import DesignProblem
+from territory.design.roadland import RoadLand, road_land
+from territory.design.rules import faults
+from territory.design.workload import TravelEstimate
+from workspace.database import reading
+from workspace.opening import Workspace
+from workspace.revision import revision
+from workspace.stores.accounts import read_accounts, read_reps
+from workspace.stores.ownership import owners_on
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a manager asks of a design; see `DesignInputs`.
+
+    Attributes
+    ----------
+    contiguous : bool
+        Ask for territories in one piece on the roads, where the travel engine has a road network.
+    """
+
+    workload_tolerance: float = 0.05
+    potential_tolerance: float | None = None
+    contiguous: bool = True
+    home_share: float = 0.5
+    estimate: TravelEstimate | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Land:
+    """A problem with what it was made of, read at one revision of the workspace; `roads` is None without a network."""
+
+    revision: int
+    accounts: tuple[Account, ...]
+    reps: tuple[Rep, ...]
+    problem: DesignProblem
+    roads: RoadLand | None
+
+    @property
+    def present(self) -> NDArray[np.int32]:
+        """Return the seat that owns each unit at present, -1 for none."""
+        if self.problem.owner is None:
+            return np.full(len(self.problem.unit_ids), -1, np.int32)
+        return self.problem.owner
+
+
+def read_land(workspace: Workspace, engine: TravelEngine, day: date, wishes: Wishes) -> Land:
+    """Return the problem of dividing all accounts among all reps on a day.
+
+    Raises
+    ------
+    BadInputError
+        With everything that is wrong with accounts and reps.
+    """
+    with reading(workspace.engine) as connection:
+        seen = revision(connection)
+        accounts, reps = read_accounts(connection), read_reps(connection)
+        owners = {account: owned.rep_id for account, owned in owners_on(connection, day).items()}
+    inputs = DesignInputs(
+        accounts,
+        reps,
+        workload_tolerance=wishes.workload_tolerance,
+        potential_tolerance=wishes.potential_tolerance,
+        owners=owners,
+        home_share=wishes.home_share,
+        estimate=wishes.estimate or TravelEstimate(),
+    )
+    places = [account.place for account in accounts]
+    wrong = faults(inputs, {place.id for place in places} | {rep.id for rep in reps})
+    if wrong:
+        raise BadInputError(wrong)
+    roads = road_land(engine.network, places) if isinstance(engine, RoadEngine) else None
+    if roads is not None and wishes.contiguous:
+        inputs = replace(inputs, neighbours=roads.neighbours())
+    return Land(
+        seen, accounts, reps, build_problem(inputs, engine.table([*places, *(rep.home for rep in reps)])), roads
+    )

@@ -1,0 +1,71 @@
+"""A design judged by real routes: the scheduler plans sample weeks of each territory and measures the estimate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from routing.timing import time_tour
+from routing.travel import TravelEngine
+from scheduler.answer import Task
+from scheduler.assemble import assemble
+from scheduler.crew import LocalCrew
+from scheduler.dated import dated_plan
+from scheduler.request import Request
+from scheduler.team import plan_team
+from territory.accounts import Account
+from territory.design.judged import Judgement, Routed, judge
+from territory.design.workload import TravelEstimate
+from workspace.database import reading
+from workspace.designing.land import Land
+from workspace.opening import Workspace
+from workspace.planner.present import read_situation
+from workspace.planning import PlanOrder
+
+
+class Pricer:
+    """Plans sample weeks of any territory with the rules, seasons and days off of the workspace."""
+
+    def __init__(self, workspace: Workspace, engine: TravelEngine, order: PlanOrder) -> None:
+        self.engine, self.order = engine, order
+        with reading(workspace.engine) as connection:
+            self.situation = read_situation(connection, order.span)
+
+    def __call__(self, rep_id: str, account_ids: Sequence[str]) -> tuple[Routed, dict[str, int]]:
+        """Return what a rep drives on the sample weeks, and how often each account is visited."""
+        wanted = set(account_ids)
+        accounts = tuple(account for account in self.situation.accounts if account.id in wanted)
+        assembled = assemble(self._request(rep_id, accounts))
+        task = Task(rep_id, assembled.horizon, self.order.seed)
+        answer = plan_team([task], self.order.stop, LocalCrew(1)).answers[rep_id]
+        plan = dated_plan(assembled, answer.schedule, time_tour)
+        visits = Counter(visit.account_id for tour in plan.tours for visit in tour.visits)
+        driving, service = (sum(getattr(tour, what) for tour in plan.tours) for what in ("driving_s", "service_s"))
+        return Routed(driving / 3600, service / 3600, sum(visits.values()), len(plan.unserved)), dict(visits)
+
+    def _request(self, rep_id: str, accounts: tuple[Account, ...]) -> Request:
+        now = self.situation
+        rep = next(one for one in now.reps if one.id == rep_id)
+        table = self.engine.table([rep.home, *(account.place for account in accounts)])
+        return Request(
+            rep,
+            accounts,
+            table,
+            now.span.start,
+            now.span.days,
+            now.book,
+            absences=now.absences,
+            company_days=now.company_days,
+        )
+
+
+def price_land(pricer: Pricer, land: Land, owners: Mapping[str, str], estimate: TravelEstimate) -> Judgement:
+    """Return estimated and driven hours of every territory, and the calibrated estimate."""
+    problem = land.problem
+    service = {account.id: account.service_s / 3600 for account in land.accounts}
+    per_visit = {
+        unit: float(problem.measures[0, row] / problem.visits[row]) - service[unit]
+        for row, unit in enumerate(problem.unit_ids)
+    }
+    territories = [(rep, [unit for unit in problem.unit_ids if owners[unit] == rep]) for rep in problem.seat_ids]
+    return judge(territories, per_visit.__getitem__, pricer, estimate)
