@@ -89,20 +89,12 @@ class HierarchySearch:
         cost = meet(row, out_start, back, in_start, h.parent, h.depth, deepest, order)
         origin, goal = ends.one_edge
         if len(origin):
-            low_before, before_start, before = self._labels(_each_state(ends.before), 1)
-            begin = ends.before.begin
+            goals, which = np.unique(goal, return_inverse=True)
+            before = ends.before.only(goals)
+            low_before, before_start, rows = self._labels(_each_state(before), 1)
+            first, last = before.begin[which], before.begin[which + 1]
             cost[origin, goal] = meet_pairs(
-                row,
-                out_start,
-                low,
-                before,
-                before_start,
-                low_before,
-                h.parent,
-                h.depth,
-                origin,
-                begin[goal],
-                begin[goal + 1],
+                row, out_start, low, rows, before_start, low_before, h.parent, h.depth, origin, first, last
             )
         return np.asarray(cost)
 

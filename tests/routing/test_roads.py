@@ -54,10 +54,11 @@ def networkx_table(network: RoadNetwork, engine: RoadEngine, places: list[Place]
                 before = graph.get_edge_data(tail, ("in", place.id), {"s": math.inf})["s"]
                 graph.add_edge(tail, ("in", place.id), s=min(before, off + turn_s + share * run_s[arc]))
             for earlier, other, other_off in on.get(arc, []):
-                first, last = (other, place.id) if earlier <= share else (place.id, other)
+                ahead, behind = (other, place.id), (place.id, other)
                 driven = off + other_off + abs(share - earlier) * run_s[arc]
-                before = graph.get_edge_data(("out", first), ("in", last), {"s": math.inf})["s"]
-                graph.add_edge(("out", first), ("in", last), s=min(before, driven))
+                for first, last in [ahead] * (earlier <= share) + [behind] * (earlier >= share):
+                    before = graph.get_edge_data(("out", first), ("in", last), {"s": math.inf})["s"]
+                    graph.add_edge(("out", first), ("in", last), s=min(before, driven))
             on.setdefault(arc, []).append((share, place.id, off))
     table = np.zeros((len(places), len(places)))
     for row, origin in enumerate(places):
