@@ -16,7 +16,7 @@ from territory.accounts import Account
 from territory.baseline import Baseline
 from territory.ownership.coverage import LayerCoverage, coverage
 from territory.ownership.decide import decide
-from territory.ownership.values import Conflict, Level
+from territory.ownership.values import Conflict, Level, Region, Territory
 from territory.policy import Policy, read_policy
 from territory.quality import Answer
 from territory.review.inputs import Fate, VisitSeen
@@ -44,6 +44,8 @@ class Owners:
     fixed: frozenset[str] = frozenset()
     coverage: tuple[LayerCoverage, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    territories: tuple[Territory, ...] = ()
+    regions: tuple[Region, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -133,6 +135,8 @@ def _owners(connection: Connection, accounts: Sequence[Account], today: date) ->
         frozenset(own.account for own in mine if own.level is not None and own.level >= Level.NAMED),
         coverage(book.layers, ownership, {one.id: one for one in accounts}),
         tuple(conflict for conflict in ownership.conflicts if conflict.ruling is None),
+        tuple(territories),
+        book.regions,
         ownership.problems,
     )
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from routing.problems import Problem
+from territory.ownership.regions import roll_up
 from workspace.charts import bars, lines, potential_map, stacked
 from workspace.reviewing.analysis import Analysis
 from workspace.reviewing.base import base_parts
@@ -105,7 +106,25 @@ def _standing(analysis: Analysis) -> Part:
         band=(100 * (1 - watch), 100 * (1 + watch)),
         unit="workload, % of the fair part (band: agreed tolerance)",
     )
-    return Part("How territories stand", words, (chart,), (table(columns, rows),))
+    return Part("How territories stand", words, (chart,), (table(columns, rows), *_regions(analysis)))
+
+
+def _regions(analysis: Analysis) -> list[Table]:
+    """Return the sums of the territories, rolled up in the tree of regions."""
+    owners, stand = analysis.known.owners, analysis.review.standings
+    if not owners.regions:
+        return []
+    wanted = {
+        "accounts": {one.territory: float(one.customers + one.prospects) for one in stand},
+        "hours": {one.territory: one.hours for one in stand},
+        "potential": {one.territory: one.potential for one in stand},
+        "overdue": {one.territory: float(len(one.overdue)) for one in stand},
+    }
+    sums = {name: roll_up(values, owners.territories, owners.regions) for name, values in wanted.items()}
+    rows: list[tuple[Cell, ...]] = [
+        (one.name or one.id, one.parent, *(sums[name][one.id] for name in wanted)) for one in owners.regions
+    ]
+    return [table(("region", "part of", *((name, "whole") for name in wanted)), rows)]
 
 
 def _weeks(analysis: Analysis) -> Part:
