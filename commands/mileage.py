@@ -49,7 +49,7 @@ def quote_verb(
     passengers: int,
     as_json: bool,
 ) -> None:
-    """Say what a distance is paid on a date, after what was driven before in the year."""
+    """Say what a distance is paid. On a date, after what was driven before in the year, and how that came about."""
     rates = _table(scheme, table)
     mine = Vehicle("quoted", "", VehicleKind(vehicle), electric, power)
     try:

@@ -27,7 +27,7 @@ from workspace.stores.claims import read_steps
 @workspace_option
 @json_option
 def verify(*, kept: str | None, folder: Path, as_json: bool) -> int:
-    """Check that no posting, no log entry behind one and no step of a claim was changed; say where one was."""
+    """Check that nothing was changed afterwards. No posting, no log entry behind one, no step of a claim; say where."""
     with reading(open_workspace(folder).engine) as connection:
         found = verify_ledger(connection, _head(kept) if kept else None)
     head, findings = found.verdict.head, found.verdict.findings
@@ -42,8 +42,12 @@ def verify(*, kept: str | None, folder: Path, as_json: bool) -> int:
         for number in found.audit:
             click.echo(f"step {number} of the audit log was changed [audit-changed]")
         verdict = "whole" if found.is_clean else "NOT as it was posted"
-        click.echo(f"The ledger is {verdict}: {head.count} postings, head {head.count}:{head.hash}")
+        click.echo(f"The ledger is {verdict}: {_counted(head.count)}, head {head.count}:{head.hash}")
     return 0 if found.is_clean else 2
+
+
+def _counted(postings: int) -> str:
+    return "1 posting" if postings == 1 else f"{postings} postings"
 
 
 def _head(text: str) -> Head:
@@ -58,7 +62,7 @@ def _head(text: str) -> Head:
 @click.option("--by", "actor", required=True, help="Who closes it.")
 @workspace_option
 def close(*, month: str, actor: str, folder: Path) -> None:
-    """Close MONTH and all before it: what comes late is posted to the first open month."""
+    """Close MONTH and all before it. What comes late is posted to the first open month."""
     with writing(open_workspace(folder).engine) as connection:
         head = close_month(connection, month, Act(actor, now()))
         record_change(connection, "mileage close", f"closed {month}", now())
@@ -72,7 +76,7 @@ def close(*, month: str, actor: str, folder: Path) -> None:
 @click.option("--by", "actor", required=True)
 @workspace_option
 def reprice(*, rep_id: str, since: date, reason: str, actor: str, folder: Path) -> None:
-    """Hold a rep's posted trips against the rates of today and post the differences."""
+    """Post the differences to today's rates. A rep's posted trips since a day are held against them."""
     with writing(open_workspace(folder).engine) as connection:
         posted = reprice_trips(connection, rep_id, since, reason, Act(actor, now()))
         if posted:
@@ -89,7 +93,7 @@ def reprice(*, rep_id: str, since: date, reason: str, actor: str, folder: Path) 
 @workspace_option
 @json_option
 def claim(*, step: str, rep_id: str, month: str, actor: str, reason: str, folder: Path, as_json: bool) -> None:
-    """Submit, approve, reject or pay a rep's month, or show it with its audit log."""
+    """Submit, approve, reject, pay or show a claim. A claim is a rep's month; each step is in its audit log."""
     engine = open_workspace(folder).engine
     if step != "show":
         with writing(engine) as connection:
@@ -102,7 +106,7 @@ def claim(*, step: str, rep_id: str, month: str, actor: str, reason: str, folder
         said = [{"at": s.step.at, "step": s.step.name, "by": s.step.actor, "reason": s.step.reason} for s in steps]
         emit_json({"claim": totals.claim.id, "state": totals.claim.state.value, "totals": amounts, "steps": said})
         return
-    click.echo(f"{totals.claim.id} is {totals.claim.state}: {amounts}, {totals.postings} postings")
+    click.echo(f"{totals.claim.id} is {totals.claim.state}: {amounts}, {_counted(totals.postings)}")
     for entry in steps if step == "show" else []:
         said_why = f": {entry.step.reason}" if entry.step.reason else ""
         click.echo(f"  {entry.step.at} {entry.step.name} by {entry.step.actor}{said_why}")
@@ -112,7 +116,7 @@ def claim(*, step: str, rep_id: str, month: str, actor: str, reason: str, folder
 @workspace_option
 @json_option
 def missing_verb(*, folder: Path, as_json: bool) -> None:
-    """List what is missing before reps can be paid: days to attest, claims to submit or to decide on."""
+    """List what is missing before reps are paid. Days to attest, claims to submit or to decide on."""
     with reading(open_workspace(folder).engine) as connection:
         found = missing(connection, now().date())
     if as_json:
@@ -127,7 +131,7 @@ def missing_verb(*, folder: Path, as_json: bool) -> None:
 @click.argument("month", type=MONTH)
 @workspace_option
 def payroll_verb(*, month: str, folder: Path) -> None:
-    """Write what payroll pays for MONTH as CSV: approved claims, a line for each rep, kind and currency."""
+    """Write what payroll pays for MONTH. Approved claims as CSV, a line for each rep, kind and currency."""
     with reading(open_workspace(folder).engine) as connection:
         lines = payroll(connection, month)
     rows = [(line.rep_id, line.period, line.kind, line.pay.amount, line.pay.currency) for line in lines]

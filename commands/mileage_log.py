@@ -12,10 +12,8 @@ from uuid import uuid4
 import click
 
 from commands.arguments import CLOCK, DAY, DISTANCE, span, span_options
-from commands.context import emit_json, json_option, now, say, workspace_option
-from mileage.distance import show_distance
-from mileage.ledger import Posting, plain
-from mileage.log import LogEntry
+from commands.context import json_option, now, say, workspace_option
+from commands.mileage_show import show_log, show_postings
 from mileage.trips import Trip, TripKind, TripSource
 from workspace.claiming.acts import Act
 from workspace.claiming.attesting import add_drafts, present_version
@@ -38,7 +36,7 @@ rep_option = click.option("--rep", "rep_id", required=True, help="The rep whose 
 @workspace_option
 @json_option
 def trips(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
-    """Make drafts of a rep's confirmed visits and show the log of those days, private trips included."""
+    """Draft trips from confirmed visits. The log of those days is shown, private trips included."""
     asked, workspace = span(**days), open_workspace(folder)
     ways = road_engine(workspace)
     with writing(workspace.engine) as connection:
@@ -47,7 +45,7 @@ def trips(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
             summary = f"{made.drafts} drafts, {made.leaving} to leave, of {rep_id}"
             record_change(connection, "mileage trips", summary, now())
         entries = log_entries(connection, Asked(asked, rep_id, own=True, drafts=True))
-    _show(entries, as_json=as_json)
+    show_log(entries, as_json=as_json)
     say(f"{made.drafts} new drafts, {made.leaving} to be taken back; attest them with `roundsman mileage attest`.")
 
 
@@ -57,11 +55,11 @@ def trips(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
 @workspace_option
 @json_option
 def log(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
-    """Show a rep's own log of some days, drafts and private trips included."""
+    """Show a rep's own log of some days. Drafts and private trips are in it."""
     with reading(open_workspace(folder).engine) as connection:
         require_rep(connection, rep_id)
         entries = log_entries(connection, Asked(span(**days), rep_id, own=True, drafts=True))
-    _show(entries, as_json=as_json)
+    show_log(entries, as_json=as_json)
 
 
 @click.command("add")
@@ -93,7 +91,7 @@ def add(
     folder: Path,
     **more: Any,
 ) -> None:
-    """Add a trip by hand: a detour, a way that no visit bears, a private trip."""
+    """Add a trip by hand. A detour, a way that no visit bears, a private trip: it waits to be attested."""
     with writing(open_workspace(folder).engine) as connection:
         require_rep(connection, rep_id)
         trip = Trip(
@@ -121,13 +119,13 @@ def add(
 @workspace_option
 @json_option
 def attest(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
-    """Attest the drafts of some days: what they say is what was driven. They are posted at once."""
+    """Attest the drafts of some days. What they say is what was driven; they are posted at once."""
     asked = span(**days)
     with writing(open_workspace(folder).engine) as connection:
         posted = attest_days(connection, rep_id, asked, Act(rep_id, now()))
         if posted:
             record_change(connection, "mileage attest", f"{len(posted)} postings of {rep_id}", now())
-    _show_postings(posted, as_json=as_json)
+    show_postings(posted, as_json=as_json)
 
 
 @click.command("correct")
@@ -147,7 +145,7 @@ def attest(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
 def correct(
     *, trip_id: str, rep_id: str, reason: str, kind: str | None, folder: Path, as_json: bool, **changes: Any
 ) -> None:
-    """Correct a trip: a draft is changed, an attested one reversed and posted anew, both linked."""
+    """Correct a trip. A draft is changed; an attested trip is reversed and posted anew, both linked."""
     given = {name: value for name, value in changes.items() if value is not None}
     if kind is not None:
         given["kind"] = TripKind(kind)
@@ -155,7 +153,7 @@ def correct(
         trip = present_version(connection, trip_id).trip
         posted = correct_trip(connection, replace(trip, **given), reason, Act(rep_id, now()))
         record_change(connection, "mileage correct", f"trip {trip_id}: {reason}", now())
-    _show_postings(posted, as_json=as_json)
+    show_postings(posted, as_json=as_json)
 
 
 @click.command("withdraw")
@@ -165,72 +163,8 @@ def correct(
 @workspace_option
 @json_option
 def withdraw(*, trip_id: str, rep_id: str, reason: str, folder: Path, as_json: bool) -> None:
-    """Take a trip back for good: what was posted for it is reversed, and it is not drafted again."""
+    """Take a trip back for good. What was posted for it is reversed, and it is not drafted again."""
     with writing(open_workspace(folder).engine) as connection:
         posted = withdraw_trip(connection, trip_id, reason, Act(rep_id, now()))
         record_change(connection, "mileage withdraw", f"trip {trip_id}: {reason}", now())
-    _show_postings(posted, as_json=as_json)
-
-
-def _show(entries: tuple[LogEntry, ...], *, as_json: bool) -> None:
-    if as_json:
-        emit_json([_machine(entry) for entry in entries])
-        return
-    for entry in entries:
-        trip = entry.trip
-        ends = f"{trip.from_address or trip.from_id} - {trip.to_address or trip.to_id}"
-        pay = entry.pay or "not yet posted"
-        length = show_distance(trip.distance_m, entry.unit)
-        click.echo(f"{trip.date} {entry.state:9} {length:>12} {pay!s:>14}  {ends}: {trip.purpose}  [{trip.id}]")
-
-
-def _machine(entry: LogEntry) -> dict[str, object]:
-    trip = entry.trip
-    return {
-        "id": trip.id,
-        "date": trip.date,
-        "state": entry.state,
-        "start": trip.from_address or trip.from_id,
-        "end": trip.to_address or trip.to_id,
-        "account": trip.account_id,
-        "purpose": trip.purpose,
-        "kind": trip.kind.value,
-        "distance_m": plain(trip.distance_m),
-        "commute_m": plain(trip.commute_m),
-        "network_m": plain(trip.network_m) if trip.network_m is not None else None,
-        "planned_m": plain(entry.planned_m) if entry.planned_m is not None else None,
-        "pay": entry.pay.amount if entry.pay else None,
-        "currency": entry.pay.currency if entry.pay else None,
-    }
-
-
-def _show_postings(posted: tuple[Posting, ...], *, as_json: bool) -> None:
-    if as_json:
-        emit_json([posting_row(posting) for posting in posted])
-        return
-    for posting in posted:
-        entry = posting.entry
-        why = f"  ({entry.reason})" if entry.reason else ""
-        click.echo(f"{posting.number:>6} {entry.day} {entry.kind:9} {entry.pay!s:>14}  to {entry.period}{why}")
-    if not posted:
-        click.echo("Nothing was to be posted.")
-
-
-def posting_row(posting: Posting) -> dict[str, object]:
-    """Return a posting for machines."""
-    entry = posting.entry
-    return {
-        "number": posting.number,
-        "kind": entry.kind.value,
-        "rep": entry.rep_id,
-        "subject": entry.subject,
-        "day": entry.day,
-        "period": entry.period,
-        "amount": entry.pay.amount,
-        "currency": entry.pay.currency,
-        "rates": entry.rates,
-        "table_hash": entry.table_hash,
-        "refers": entry.refers,
-        "reason": entry.reason,
-        "hash": posting.hash,
-    }
+    show_postings(posted, as_json=as_json)

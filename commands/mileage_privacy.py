@@ -22,7 +22,7 @@ from workspace.revision import record_change
 @click.option("--rep", "rep_id", required=True)
 @workspace_option
 def export(*, rep_id: str, folder: Path) -> None:
-    """Write everything kept of a rep as JSON, private trips included: for the rep's own hands."""
+    """Write all that is kept of a rep as JSON. Private trips included: for the rep's own hands."""
     with reading(open_workspace(folder).engine) as connection:
         emit_json(own_data(connection, rep_id))
 
@@ -32,7 +32,7 @@ def export(*, rep_id: str, folder: Path) -> None:
 @click.option("--unit", type=click.Choice(["km", "mi"]), default="km", show_default=True)
 @workspace_option
 def year(*, rep_id: str, unit: str, folder: Path) -> None:
-    """Show a rep's own totals by year and vehicle, private distance included, and what the odometers say."""
+    """Show a rep's own totals of the year. By vehicle, private distance included, beside what the odometers say."""
     with reading(open_workspace(folder).engine) as connection:
         found = year_end(connection, rep_id)
     for total in found.totals:
@@ -51,7 +51,7 @@ def year(*, rep_id: str, unit: str, folder: Path) -> None:
 @click.confirmation_option(prompt="Words that are erased cannot be brought back. Erase them?")
 @workspace_option
 def erase(*, rep_id: str, keep_from: date, reason: str, actor: str, folder: Path) -> None:
-    """Erase a rep's private trips and drafts, and the words of all trips and expenses before a day."""
+    """Erase what no law asks to be kept. Private trips and drafts, and the words of all trips before a day."""
     with writing(open_workspace(folder).engine) as connection:
         done = erase_words(connection, rep_id, keep_from, reason, Act(actor, now()))
         record_change(connection, "mileage erase", f"words of {rep_id} before {keep_from}", now())

@@ -12,8 +12,8 @@ from commands.arguments import DAY, DISTANCE
 from commands.context import now, workspace_option
 from mileage.allowances import parse_allowances
 from mileage.commuting import Commuting, CommutingRule
-from mileage.expenses import parse_policy
 from mileage.odometer import Reading, reading_problems
+from mileage.policy_files import parse_policy
 from mileage.rate_files import packaged_schemes, parse_table
 from mileage.vehicles import Vehicle, VehicleKind
 from routing.problems import BadInputError, Problem
@@ -56,7 +56,7 @@ def vehicle(
     valid_to: date | None,
     folder: Path,
 ) -> None:
-    """Register VEHICLE_ID for a rep, or change what is known of it."""
+    """Register a rep's vehicle. An id that is known already is changed."""
     value = Vehicle(vehicle_id, rep_id, VehicleKind(kind), electric, power, plate, valid_from, valid_to)
     with writing(open_workspace(folder).engine) as connection:
         require_rep(connection, rep_id)
@@ -72,7 +72,7 @@ def vehicle(
 @click.option("--commute", type=DISTANCE, help="From home to the regular office, such as 12.3km.")
 @workspace_option
 def terms(*, rep_id: str, scheme: str | None, commuting: str | None, commute: Decimal | None, folder: Path) -> None:
-    """Say by which rates a rep is paid, and which commute is taken off; without options, show it."""
+    """Say by which rates a rep is paid. And which commute is taken off; without options, show both."""
     with writing(open_workspace(folder).engine) as connection:
         require_rep(connection, rep_id)
         old = terms_of(connection)[rep_id]
@@ -92,7 +92,7 @@ def terms(*, rep_id: str, scheme: str | None, commuting: str | None, commute: De
 @click.option("--policy", "kind", flag_value=TariffKind.POLICY, help="FILE is an expense policy.")
 @workspace_option
 def rates(*, file: Path | None, kind: TariffKind | None, folder: Path) -> None:
-    """Import a table of your own from FILE; the version before it stays readable. Without FILE, list the packaged."""
+    """Import a table of your own, or list them. The version before it stays readable."""
     if file is None:
         click.echo("\n".join(packaged_schemes()))
         return
@@ -125,7 +125,7 @@ def _tariff(file: Path, kind: TariffKind) -> Tariff:
 @click.option("--reading", "metres", type=DISTANCE, required=True, help="In the evening of that day, such as 45210km.")
 @workspace_option
 def odometer(*, vehicle_id: str, day: date, metres: Decimal, folder: Path) -> None:
-    """Note what the odometer of VEHICLE_ID says in the evening of a day."""
+    """Note an odometer's reading. It is what VEHICLE_ID showed in the evening of a day."""
     value = Reading(vehicle_id, day, metres)
     with writing(open_workspace(folder).engine) as connection:
         others = [one for one in read_readings(connection, [vehicle_id]) if one.day != day]

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from mileage.expenses import Expense, ExpensePolicy, PaidBy, assess, packaged_policy, parse_policy
+from mileage.expenses import Expense, ExpensePolicy, PaidBy, assess
 from mileage.money import CurrencyMismatchError, Money
+from mileage.policy_files import packaged_policy, parse_policy
 from mileage.receipts import LARGEST_BYTES, read_receipt
 from routing.problems import BadInputError
 

@@ -13,8 +13,9 @@ from sqlalchemy.engine import Connection
 
 from mileage.allowances import AllowanceTable, packaged_allowances, parse_allowances
 from mileage.commuting import Commuting, CommutingRule
-from mileage.expenses import ExpensePolicy, packaged_policy, parse_policy
+from mileage.expenses import ExpensePolicy
 from mileage.odometer import Reading
+from mileage.policy_files import packaged_policy, parse_policy
 from mileage.rate_files import packaged_table, packaged_text, parse_table
 from mileage.rate_tables import RateTable
 from mileage.vehicles import Vehicle, VehicleKind
