@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -125,7 +126,7 @@ class _Assembly:
             self.left_out.append(LeftOut(due, *reason))
             return
         hours = self._pinned_hours(account, due, pin) if pin else self._preferred(account, due)
-        due = self._late(account, self._as_before(due), hours)
+        due = self._late(account, self._as_before(self._in_month(account, due, hours)), hours)
         self.due.append(due)
         self.visits.append(
             DueVisit(
@@ -192,6 +193,17 @@ class _Assembly:
         if not wanted:
             return open_days
         return tuple(_with_room(within(windows, wanted), due.service_s) or windows for windows in open_days)
+
+    def _in_month(self, account: Account, due: Due, hours: DayWindows) -> Due:
+        """Hold a visit to its target's month where a season makes months differ, if the month has a day for it."""
+        calls = season_of(account, self.request.book.seasons).calls
+        target = self.request.date_of(due.target_day)
+        if due.compulsory or due.overdue or calls == (calls[0],) * 12:
+            return due
+        first = max(due.first_day, due.target_day - target.day + 1)
+        last = min(due.last_day, due.target_day - target.day + monthrange(target.year, target.month)[1])
+        opens = self._first_open(due, hours, first)
+        return replace(due, first_day=first, last_day=last) if opens is not None and opens <= last else due
 
     def _as_before(self, due: Due) -> Due:
         """Let a visit stay where the plan before has it: later windows are only a guide, spacing holds anyway."""

@@ -250,3 +250,11 @@ def test_a_later_visit_may_stay_where_it_was_though_its_target_moved(ask: Ask, a
     before = {visit_id("test", "a01", 1): MONDAY + timedelta(days=22)}
     assert assemble(ask(weekly)).horizon.visits[1].last_day == 19
     assert assemble(ask(weekly, previous=before)).horizon.visits[1].last_day == 22
+
+
+def test_a_season_keeps_its_visits_in_their_month_and_an_even_year_does_not(ask: Ask, account: Make) -> None:
+    uneven = Season(calls=(1.0,) * 4 + (1.1,) * 8)
+    known = account(1, last_visit=MONDAY - timedelta(days=1))
+    bound = assemble(ask(known, days=60, book=Book("test", seasons={"": uneven}))).horizon.visits
+    assert [(visit.first_day, visit.last_day) for visit in bound] == [(16, 29), (33, 59)]  # March, April
+    assert assemble(ask(known, days=60)).horizon.visits[0].last_day == 38
