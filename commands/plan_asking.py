@@ -12,15 +12,19 @@ from commands.arguments import DAY
 from commands.context import emit_json, json_option, now, workspace_option
 from scheduler.capacity import POLICIES, Capacity
 from scheduler.diff import At, Change
+from scheduler.learning import Lesson
 from workspace.database import reading
 from workspace.opening import open_workspace
 from workspace.planner.comparing import compare
+from workspace.planner.lessons import learn
 from workspace.planner.notes import read_notes
 from workspace.planner.present import Span
 from workspace.planner.weighing import weigh
 from workspace.planning import next_monday
 from workspace.roads import road_engine
 from workspace.stores.plans import find_plan
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def parse_weights(texts: tuple[str, ...]) -> dict[str, float | None]:
@@ -121,4 +125,28 @@ def notes(*, plan: int | None, folder: Path, as_json: bool) -> None:
         click.echo(f"{note.rep_id}  {note.account_id}: {note.detail}{days} [{note.rule}]")
 
 
-ASKING = (diff, capacity, notes)
+@click.command("lessons")
+@click.option(
+    "--on-time", type=click.FloatRange(0.5, 0.99), default=0.5, show_default=True, help="Share within length."
+)
+@workspace_option
+@json_option
+def lessons(*, on_time: float, folder: Path, as_json: bool) -> None:
+    """Show what past visits propose: lengths, weekdays, reasons that repeat. Nothing is changed."""
+    found = learn(open_workspace(folder), on_time)
+    if as_json:
+        emit_json([asdict(lesson) for lesson in found])
+        return
+    for lesson in found:
+        click.echo(f"{lesson.account_id}: {lesson.kind} {_proposed(lesson)}; {lesson.detail}")
+    if not found:
+        click.echo("The visits so far propose nothing.")
+
+
+def _proposed(lesson: Lesson) -> str:
+    if lesson.kind == "duration":
+        return f"{lesson.proposed // 60} instead of {lesson.now // 60} minutes"
+    return f"{WEEKDAYS[lesson.proposed]}" if lesson.kind == "weekday" else f"{lesson.proposed} times"
+
+
+ASKING = (diff, capacity, notes, lessons)

@@ -8,6 +8,7 @@ import pytest
 
 import cli
 from routing.tour import Window
+from scheduler.plan import VisitStatus
 from scheduler.rules import AccountRules, Appointment, Policy
 from scheduler.workdays import Absence, CompanyDay
 from territory.accounts import Account, Rep
@@ -16,6 +17,7 @@ from workspace.opening import Workspace
 from workspace.planner.saying import weights_now
 from workspace.stores import planning
 from workspace.stores.accounts import write_accounts, write_reps
+from workspace.stores.visits import ClosedVisit, write_closed_visit
 
 MONDAY = date(2026, 3, 2)
 
@@ -114,3 +116,15 @@ def test_preferred_hours_come_back(small: Workspace) -> None:
         rules = AccountRules(hours=(Window(28_800, 36_000),), rhythm_weeks=2)
         planning.write_rules(connection, {"a1": rules})
         assert planning.read_rules(connection) == {"a1": rules}
+
+
+def test_lessons_are_shown_from_the_log(small: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(small, "lessons") == 0
+    assert "nothing" in capsys.readouterr().out
+    with writing(small.engine) as connection:
+        for n in range(6):
+            visit = ClosedVisit(f"v{n}", "a1", "r1", VisitStatus.DONE, MONDAY, 36_000, 38_700, "", "", "", "now")
+            write_closed_visit(connection, visit)
+    assert told(small, "lessons", "--on-time", "0.9") == 0
+    assert "45 instead of 30 minutes" in capsys.readouterr().out
+    assert told(small, "lessons", "--json") == 0

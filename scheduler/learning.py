@@ -1,0 +1,138 @@
+"""What visits teach: how long they take, on which weekday they succeed, which reasons for skipping repeat.
+
+Everything here is a proposal with its evidence; nothing is applied.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from scheduler.plan import VisitStatus
+from territory.accounts import Account
+
+PRIOR_VISITS = 4
+"""A segment's habit weighs as much as so many visits of the account's own."""
+LEAST_VISITS = 3
+"""Fewer visits than this teach nothing of an account."""
+LEAST_CHANGE = 0.1
+"""A length of visit is proposed if it differs by this share or more from the one that is planned."""
+LEAST_LIFT = 0.25
+"""A weekday is proposed if visits succeed on it so much more often than on the other days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One visit that is over; `length_s` is None where nobody told how long it took."""
+
+    account_id: str
+    status: VisitStatus
+    date: date
+    length_s: int | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One proposal: `kind` is ``duration``, ``weekday`` or ``reason``; `visits` is how many it rests on.
+
+    `now` and `proposed` are seconds for a duration, weekdays (Monday 0, -1 any) for a weekday, counts for a reason.
+    """
+
+    account_id: str
+    kind: str
+    now: int
+    proposed: int
+    visits: int
+    detail: str
+
+
+def lessons(accounts: Iterable[Account], happened: Iterable[Happened], on_time: float = 0.5) -> tuple[Lesson, ...]:
+    """Return what the past proposes for each account.
+
+    Parameters
+    ----------
+    on_time : float
+        The share of visits that shall be over within their planned length, 0.5 to 0.99: above one half the proposed
+        length carries a buffer, sized by the visits of the account and its segment.
+    """
+    if not 0.5 <= on_time < 1:
+        raise ValueError(f"the share of visits on time is from 0.5 to below 1, not {on_time}")
+    known = {account.id: account for account in accounts}
+    past: dict[str, list[Happened]] = defaultdict(list)
+    for visit in happened:
+        if visit.account_id in known:
+            past[visit.account_id].append(visit)
+    ratios = _ratios(known, past)
+    found = []
+    for account_id, visits in sorted(past.items()):
+        account = known[account_id]
+        found += _duration(account, visits, ratios[account.segment], on_time)
+        found += _weekday(account, visits)
+        found += _reasons(account, visits)
+    return tuple(found)
+
+
+def _ratios(known: Mapping[str, Account], past: Mapping[str, Sequence[Happened]]) -> dict[str, list[float]]:
+    """Return actual beside planned length of every visit, by segment."""
+    ratios: dict[str, list[float]] = defaultdict(list)
+    for account_id, visits in past.items():
+        account = known[account_id]
+        ratios[account.segment] += [length / account.service_s for length in _lengths(visits)]
+    return ratios
+
+
+def _lengths(visits: Iterable[Happened]) -> list[int]:
+    return [visit.length_s for visit in visits if visit.status is VisitStatus.DONE and visit.length_s]
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Return the smallest value that at least `share` of the values do not pass (0 values: 1.0)."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else 1.0
+
+
+def _duration(account: Account, visits: Sequence[Happened], segment: Sequence[float], on_time: float) -> list[Lesson]:
+    """Propose the quantile of the account's own visits, shrunk to its segment's: robust to a single long talk."""
+    own = [length / account.service_s for length in _lengths(visits)]
+    if len(own) < LEAST_VISITS:
+        return []
+    habit = median(segment) if on_time == 0.5 else quantile(segment, on_time)
+    mine = median(own) if on_time == 0.5 else quantile(own, on_time)
+    ratio = (len(own) * mine + PRIOR_VISITS * habit) / (len(own) + PRIOR_VISITS)
+    proposed = 60 * math.ceil(round(ratio * account.service_s / 60, 6))
+    if abs(proposed / account.service_s - 1) < LEAST_CHANGE:
+        return []
+    detail = f"{len(own)} visits took {60 * median(own) * account.service_s / 3600:.0f} minutes at the median"
+    return [Lesson(account.id, "duration", account.service_s, proposed, len(own), detail)]
+
+
+def _weekday(account: Account, visits: Sequence[Happened]) -> list[Lesson]:
+    """Propose the weekday on which visits succeed, if it stands out after Laplace's correction."""
+    tried: Counter[int] = Counter(visit.date.weekday() for visit in visits)
+    went: Counter[int] = Counter(visit.date.weekday() for visit in visits if visit.status is VisitStatus.DONE)
+    rates = {day: (went[day] + 1) / (count + 2) for day, count in tried.items() if count >= LEAST_VISITS}
+    if not rates:
+        return []
+    best = min(rates, key=lambda day: (-rates[day], day))
+    others = sum(tried.values()) - tried[best]
+    elsewhere = (sum(went.values()) - went[best] + 1) / (others + 2)
+    if others < LEAST_VISITS or rates[best] - elsewhere < LEAST_LIFT:
+        return []
+    detail = (
+        f"{went[best]} of {tried[best]} visits took place on it, {sum(went.values()) - went[best]} of {others} else"
+    )
+    return [Lesson(account.id, "weekday", -1, best, len(visits), detail)]
+
+
+def _reasons(account: Account, visits: Sequence[Happened]) -> list[Lesson]:
+    said = Counter(visit.reason for visit in visits if visit.status is not VisitStatus.DONE and visit.reason)
+    return [
+        Lesson(account.id, "reason", 0, count, len(visits), f"not visited {count} times for the same reason: {reason}")
+        for reason, count in sorted(said.items())
+        if count >= LEAST_VISITS
+    ]

@@ -1,0 +1,86 @@
+"""What the past proposes: robust lengths, weekdays that stand out, reasons that repeat; nothing where it is thin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from scheduler.learning import Happened, lessons, quantile
+from scheduler.plan import VisitStatus
+from territory.accounts import Account
+
+MONDAY = date(2026, 3, 2)
+Make = Callable[..., Account]
+
+
+def done(minutes: float | None = 30, *, day: int = 0, account: str = "a01") -> Happened:
+    length = None if minutes is None else round(minutes * 60)
+    return Happened(account, VisitStatus.DONE, MONDAY + timedelta(days=day), length)
+
+
+def skipped(reason: str, *, day: int = 0) -> Happened:
+    return Happened("a01", VisitStatus.SKIPPED, MONDAY + timedelta(days=day), None, reason)
+
+
+def test_visits_that_take_longer_propose_a_longer_length(account: Make) -> None:
+    (lesson,) = lessons([account(1)], [done(45) for _ in range(6)])
+    assert (lesson.kind, lesson.now, lesson.proposed, lesson.visits) == ("duration", 1800, 2700, 6)
+
+
+def test_one_long_talk_changes_nothing(account: Make) -> None:
+    assert lessons([account(1)], [*(done(30) for _ in range(6)), done(240)]) == ()
+
+
+def test_two_visits_teach_nothing(account: Make) -> None:
+    assert lessons([account(1)], [done(90), done(90), done(None)]) == ()
+
+
+def test_a_thin_account_leans_on_its_segment(account: Make) -> None:
+    two = [account(1, segment="x"), account(2, segment="x")]
+    past = [done(60) for _ in range(3)] + [done(30, account="a02") for _ in range(30)]
+    (lesson,) = lessons(two, past)
+    assert lesson.account_id == "a01"
+    assert 1800 < lesson.proposed < 3000
+
+
+@pytest.mark.parametrize("on_time", [0.8, 0.9])
+def test_a_buffer_keeps_the_promised_share_on_time(account: Make, on_time: float) -> None:
+    lengths = np.random.default_rng(1).lognormal(np.log(40), 0.4, 400)
+    (lesson,) = lessons([account(1)], [done(float(minutes)) for minutes in lengths[:200]], on_time)
+    assert np.mean(lengths[200:] * 60 <= lesson.proposed) >= on_time - 0.04
+    assert lesson.proposed > lessons([account(1)], [done(float(m)) for m in lengths[:200]])[0].proposed
+
+
+def test_a_weekday_that_stands_out_is_proposed(account: Make) -> None:
+    past = [done(day=1 + 7 * n) for n in range(5)] + [skipped("closed", day=4 + 7 * n) for n in range(2)]
+    past += [skipped("full", day=3 + 7 * n) for n in range(2)]
+    (lesson,) = lessons([account(1)], past)
+    assert (lesson.kind, lesson.proposed) == ("weekday", 1)
+
+
+def test_an_even_week_proposes_no_weekday(account: Make) -> None:
+    assert lessons([account(1)], [done(day=n) for n in range(20)]) == ()
+
+
+def test_reasons_that_repeat_are_told_and_single_ones_are_not(account: Make) -> None:
+    past = [skipped("buyer away", day=n) for n in range(3)] + [skipped("snow", day=4)]
+    (lesson,) = lessons([account(1)], past)
+    assert (lesson.kind, lesson.proposed) == ("reason", 3)
+    assert "buyer away" in lesson.detail
+
+
+def test_an_account_that_is_gone_teaches_nothing(account: Make) -> None:
+    assert lessons([account(2)], [done(90) for _ in range(9)]) == ()
+
+
+def test_a_share_that_is_none_is_refused(account: Make) -> None:
+    with pytest.raises(ValueError, match="on time"):
+        lessons([account(1)], [], 1.2)
+
+
+def test_a_quantile_covers_its_share() -> None:
+    assert [quantile([1, 2, 3, 4], share) for share in (0.25, 0.5, 0.51, 1.0)] == [1, 2, 3, 4]
+    assert quantile([], 0.9) == 1.0
