@@ -13,6 +13,7 @@ import click
 from commands.context import emit_json, now, workspace_option
 from commands.figures import show_summary
 from mileage.cells import csv_text
+from workspace.designing.areas import areas_geojson, territory_areas
 from workspace.exporting.geojson import owners_geojson, tours_geojson
 from workspace.exporting.plan_files import plan_csv, plan_json
 from workspace.exporting.reading import Shown, read_shown
@@ -95,11 +96,12 @@ def tours(*, number: int | None, form: str, rep: str, folder: Path) -> None:
 @_formats("table", "csv", "geojson")
 @workspace_option
 def territories(*, day: datetime | None, form: str, folder: Path) -> None:
-    """Show who owns which account."""
-    shown = _shown(folder, None, day, plan=False)
+    """Show who owns which account, or each territory's area."""
     if form == "geojson":
-        emit_json(owners_geojson(shown.accounts.values(), shown.owners))
+        workspace, when = open_workspace(folder), day.date() if day else now().date()
+        emit_json(areas_geojson(territory_areas(workspace, road_engine(workspace), when)))
         return
+    shown = _shown(folder, None, day, plan=False)
     rows = [
         (account, shown.name_of(account), shown.owners.get(account, ""), shown.since.get(account, ""))
         for account in shown.accounts
@@ -114,13 +116,15 @@ def territories(*, day: datetime | None, form: str, folder: Path) -> None:
 
 
 @command.command("accounts")
-@_formats("table", "csv", "json")
+@_formats("table", "csv", "json", "geojson")
 @workspace_option
 def accounts(*, form: str, folder: Path) -> None:
     """Show the accounts as they are known."""
     shown = _shown(folder, None, plan=False)
     values = [_flat(asdict(account)) for account in shown.accounts.values()]
-    if form == "json":
+    if form == "geojson":
+        emit_json(owners_geojson(shown.accounts.values(), shown.owners))
+    elif form == "json":
         emit_json(values)
     elif form == "csv":
         columns = list(values[0]) if values else ["id"]

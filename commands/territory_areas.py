@@ -11,9 +11,9 @@ import click
 from commands.context import emit_json, json_option, workspace_option
 from commands.territory_shared import first_day, from_option
 from routing.places import Place
-from workspace.designing.areas import areas_geojson, land_boundaries
+from workspace.designing.areas import areas_geojson, territory_areas
 from workspace.designing.land import Wishes, read_land
-from workspace.designing.leads import lead_desk, present_owners
+from workspace.designing.leads import lead_desk
 from workspace.opening import open_workspace
 from workspace.roads import road_engine
 
@@ -25,8 +25,7 @@ from workspace.roads import road_engine
 def areas(*, day: datetime | None, simplify: float, folder: Path) -> None:
     """Write the territories of a day as GeoJSON areas without overlap or hole, every account inside its own."""
     workspace = open_workspace(folder)
-    land = read_land(workspace, road_engine(workspace), first_day(day), Wishes(contiguous=False))
-    emit_json(areas_geojson(land_boundaries(land, present_owners(land), simplify)))
+    emit_json(areas_geojson(territory_areas(workspace, road_engine(workspace), first_day(day), simplify)))
 
 
 @click.command("lead")

@@ -13,11 +13,14 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+import shapely
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
 
 from routing.problems import WorldError
 
@@ -67,6 +70,15 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Owned:
+    """What a picture of territories shows: areas (longitude and latitude) by rep id, accounts, homes."""
+
+    areas: Mapping[str, BaseGeometry]
+    dots: Sequence[Dot]
+    homes: Sequence[Home]
+
+
+@dataclass(frozen=True, slots=True)
 class DrivenDay:
     """One tour on a picture: its line and its stops in driving order, both as (lat, lon)."""
 
@@ -76,13 +88,14 @@ class DrivenDay:
     label: str
 
 
-def draw_territories(path: Path, title: str, roads: RoadLines, dots: Sequence[Dot], homes: Sequence[Home]) -> None:
-    """Draw every account in its owner's colour, and each road in that of the account nearest to it."""
+def draw_territories(path: Path, title: str, roads: RoadLines, owned: Owned) -> None:
+    """Draw each territory's area and accounts in its owner's colour, over the roads."""
+    dots, homes = owned.dots, owned.homes
     colour = {home.rep_id: COLOURS[row % len(COLOURS)] for row, home in enumerate(homes)}
     figure, axes = _sheet(roads, title)
-    lines = roads.lines()
-    nearest = _nearest_owner(lines, dots)
-    axes.add_collection(LineCollection(lines, colors=[colour[owner] for owner in nearest], linewidths=0.8, alpha=0.45))
+    for owner, area in owned.areas.items():
+        axes.add_patch(PathPatch(_outline(area), facecolor=colour[owner], edgecolor="white", linewidth=1.5, alpha=0.16))
+    axes.add_collection(LineCollection(roads.lines(), colors=_ROAD, linewidths=0.6))
     for owner, shade in colour.items():
         mine = [dot for dot in dots if dot.owner == owner]
         axes.scatter(
@@ -106,7 +119,8 @@ def draw_week(path: Path, title: str, roads: RoadLines, home: Home, days: Sequen
     for row, day in enumerate(days):
         shade = COLOURS[row % len(COLOURS)]
         line = np.array(day.line)
-        axes.plot(line[:, 1], line[:, 0], color=shade, linewidth=2.2, alpha=0.85, label=day.label, zorder=3)
+        width = 1.8 + 1.7 * (len(days) - 1 - row)  # where days share a road, each still shows beside the next
+        axes.plot(line[:, 1], line[:, 0], color=shade, linewidth=width, label=day.label, zorder=3)
         for number, (lat, lon) in enumerate(day.stops, start=1):
             _draw_number(axes, lat, lon, number, shade)
     _draw_home(axes, home, _INK, None)
@@ -128,12 +142,12 @@ def _sheet(roads: RoadLines, title: str) -> tuple[Figure, Any]:
     return figure, axes
 
 
-def _nearest_owner(lines: Sequence[NDArray[np.float64]], dots: Sequence[Dot]) -> list[str]:
-    """Return for each line the owner of the account nearest to its middle."""
-    stretch = np.cos(np.radians(dots[0].lat))
-    tree = cKDTree([(dot.lon * stretch, dot.lat) for dot in dots])
-    middles = np.array([line[len(line) // 2] for line in lines]) * (stretch, 1.0)
-    return [dots[row].owner for row in tree.query(middles)[1]]
+def _outline(area: BaseGeometry) -> Outline:
+    """Return an area's rings as one outline: holes run the other way round, which is how they stay empty."""
+    oriented = shapely.orient_polygons(area)
+    parts = getattr(oriented, "geoms", [oriented])
+    rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
+    return Outline.make_compound_path(*(Outline(np.array(ring.coords), closed=True) for ring in rings))
 
 
 def _draw_home(axes: Any, home: Home, shade: str, accounts: int | None) -> None:

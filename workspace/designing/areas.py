@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from routing.problems import BadInputError, Problem
+from routing.travel import TravelEngine
 from territory.boundaries import Boundaries, boundaries, feature_collection
 from territory.design.metrics import DesignMetrics
-from workspace.designing.land import Land
+from workspace.designing.land import Land, Wishes, read_land
+from workspace.designing.leads import present_owners
 from workspace.exporting.geojson import ATTRIBUTION
+from workspace.opening import Workspace
+
+
+def territory_areas(workspace: Workspace, engine: TravelEngine, day: date, tolerance_m: float = 100.0) -> Boundaries:
+    """Return the areas of the territories that are in force on a day."""
+    land = read_land(workspace, engine, day, Wishes(contiguous=False))
+    return land_boundaries(land, present_owners(land), tolerance_m)
 
 
 def land_boundaries(land: Land, owners: Mapping[str, str], tolerance_m: float = 100.0) -> Boundaries:

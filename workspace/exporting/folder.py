@@ -18,13 +18,15 @@ from mileage.trips import Trip
 from routing.problems import WorldError
 from routing.roads import RoadEngine
 from scheduler.plan import Tour
+from territory.boundaries import Boundaries
 from workspace.carrying.events import feed_name
 from workspace.database import reading
+from workspace.designing.areas import areas_geojson, territory_areas
 from workspace.exporting.geojson import legs_of, line_of, owners_geojson, tours_geojson
 from workspace.exporting.plan_files import plan_csv, plan_json
 from workspace.exporting.reading import Shown, read_shown
 from workspace.opening import Workspace
-from workspace.pictures import Dot, DrivenDay, Home, RoadLines, draw_territories, draw_week, shares
+from workspace.pictures import Dot, DrivenDay, Home, Owned, RoadLines, draw_territories, draw_week, shares
 from workspace.stores.carried import read_kept
 from workspace.stores.settings import read_settings
 from workspace.stores.terms import read_vehicles
@@ -65,13 +67,15 @@ def export_all(workspace: Workspace, engine: RoadEngine, folder: Path, week: Pla
 
     write("plan.csv", "every visit with its times", plan_csv(number, shown.plan, shown.reps, shown.accounts))
     write("plan.json", "the whole plan, losslessly", _json(plan_json(number, shown.plan, shown.reps)))
-    write("territories.geojson", "who owns what", _json(owners_geojson(shown.accounts.values(), shown.owners)))
+    areas = territory_areas(workspace, engine, monday)
+    write("territories.geojson", "each territory's area", _json(areas_geojson(areas)))
+    write("accounts.geojson", "who owns what", _json(owners_geojson(shown.accounts.values(), shown.owners)))
     tours = tours_geojson(shown.plan.tours, shown.reps, shown.accounts, engine)
     write("tours.geojson", "every tour on the roads", _json(tours))
     for rep_id, calendar in _calendars(workspace, shown):
         write(f"calendars/{rep_id}.ics", f"the calendar of {shown.reps[rep_id].name}", calendar)
     write("mileage.csv", "mileage by rep and month: confirmed, and the plan's forecast", _mileage(workspace, shown))
-    for name, what, draw in _pictures(shown, engine, monday):
+    for name, what, draw in _pictures(shown, engine, monday, areas):
         draw(_ready(folder / name))
         files.append(ExportedFile(folder / name, what))
     return tuple(files)
@@ -123,14 +127,17 @@ def _mileage(workspace: Workspace, shown: Shown) -> str:
     return csv_text(COLUMNS, lines)
 
 
-def _pictures(shown: Shown, engine: RoadEngine, monday: date) -> Iterator[tuple[str, str, Callable[[Path], None]]]:
+def _pictures(
+    shown: Shown, engine: RoadEngine, monday: date, areas: Boundaries
+) -> Iterator[tuple[str, str, Callable[[Path], None]]]:
     network = engine.network
     roads = RoadLines(network.line_lat, network.line_lon, network.edge_start)
     homes = [Home(rep.id, rep.name, rep.lat, rep.lon) for rep in shown.reps.values()]
+    owned = Owned(areas.areas, _dots(shown), homes)
     yield (
         "pictures/territories.png",
         "who owns what, on the roads",
-        lambda path: draw_territories(path, f"Territories from {shown.plan.start}", roads, _dots(shown), homes),
+        lambda path: draw_territories(path, f"Territories from {shown.plan.start}", roads, owned),
     )
     for home in homes:
         days = [
