@@ -63,7 +63,8 @@ def reconcile(links: Mapping[str, Link], wanted: Mapping[str, KeptEvent], snapsh
     ----------
     links : mapping of UID to Link
     wanted : mapping of UID to KeptEvent
-        The events that this sync is about, cancelled ones included; events outside of it are left as they are.
+        The events that this sync is about, cancelled ones included; others are left as they are, and forgotten once
+        the server has them no more.
     snapshot : Snapshot
         With the content of every href that `to_read` named, where the server has it.
     base : str
@@ -79,6 +80,8 @@ def reconcile(links: Mapping[str, Link], wanted: Mapping[str, KeptEvent], snapsh
             run.vanished(link, kept)
         else:
             run.present(link, kept, item)
+    for uid in links.keys() - wanted.keys():
+        run.beyond(links[uid])
     return Reconciled(run.kept_links, tuple(run.actions), tuple(run.answers), run.lost)
 
 
@@ -132,6 +135,10 @@ class _Run:
             self.present(Link(record.uid, item.href, "", record.start, record.end), kept, item)
         elif not _cancelled(kept):
             self.put(Link(record.uid, f"{self.base}{record.uid}.ics", "", record.start, record.end), kept, None)
+
+    def beyond(self, link: Link) -> None:
+        if self.item_of(link.uid, link) is None:
+            del self.kept_links[link.uid]
 
     def vanished(self, link: Link, kept: KeptEvent) -> None:
         if _cancelled(kept):

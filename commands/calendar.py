@@ -129,7 +129,7 @@ def choose(
             alarm_min=None if no_alarm else before.alarm_min if alarm is None else alarm,
         )
         write_choices(connection, rep, choices)
-        changed = refresh_events(connection, now())
+        changed = refresh_events(connection, now(), {rep})
         raise_version(connection, rep)
         record_change(connection, "calendar choose", f"rep {rep}: {choices}", now())
     click.echo(f"{changed} events changed.")

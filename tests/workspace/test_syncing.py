@@ -19,13 +19,13 @@ from tests.calendars.servers import PASSWORD, USER
 from tests.calendars.test_caldav import Phone
 from tests.calendars.week import HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
 from tests.workspace.carried_week import fill, put_in_force
-from workspace.carrying.answers import decline_visit
+from workspace.carrying.answers import Report, decline_visit, report_visit
 from workspace.carrying.syncing import busy_absences, connect_calendar, read_busy, settle_visit, sync_calendar
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.stores.answers import AnswerKind, read_answers
 from workspace.stores.planning import read_absences, read_pins, write_absences
-from workspace.stores.synced import CalendarAccount
+from workspace.stores.synced import CalendarAccount, read_state
 from workspace.stores.visits import read_visit_log
 
 V1 = event_uid(EventKind.VISIT, "v1")
@@ -151,3 +151,32 @@ def test_a_span_over_midnight_is_an_absence_of_each_of_its_days() -> None:
         Absence(REP.id, date(2026, 3, 24), date(2026, 3, 24), "busy", 0, 24 * HOUR),
         Absence(REP.id, date(2026, 3, 25), date(2026, 3, 25), "busy", 0, 8 * HOUR),
     ]
+
+
+def test_a_missed_visit_dragged_to_another_day_afterwards_is_heard(pair: Pair) -> None:
+    pair.sync()
+    pair.phone.move(V1, datetime(2026, 3, 26, 9, tzinfo=UTC))
+    sync_calendar(pair.workspace.engine, REP.id, NOW + timedelta(days=5))
+    with reading(pair.workspace.engine) as connection:
+        assert read_pins(connection) == (Pin("v1", date(2026, 3, 26), 10 * HOUR),)
+
+
+def test_tidying_up_what_is_done_is_no_answer(pair: Pair) -> None:
+    pair.sync()
+    with writing(pair.workspace.engine) as connection:
+        report_visit(connection, "v1", Report(MONDAY), NOW)
+    pair.phone.delete(V1)
+    pair.sync()
+    with reading(pair.workspace.engine) as connection:
+        assert read_answers(connection, only_open=True) == ()
+        assert [visit.status for visit in read_visit_log(connection)] == [VisitStatus.DONE]
+
+
+def test_long_past_events_are_left_alone_and_forgotten_when_they_are_gone(pair: Pair) -> None:
+    pair.sync()
+    much_later = NOW + timedelta(days=60)
+    assert sync_calendar(pair.workspace.engine, REP.id, much_later).removed == 0
+    pair.phone.delete(V1)
+    assert sync_calendar(pair.workspace.engine, REP.id, much_later).answers == ()
+    with reading(pair.workspace.engine) as connection:
+        assert V1 not in read_state(connection, REP.id).links

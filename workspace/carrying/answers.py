@@ -61,7 +61,7 @@ def accept_visit(connection: Connection, visit_id: str, now: datetime, source: s
     found = find_visit(connection, visit_id)
     add_answer(connection, _answer(found, AnswerKind.ACCEPTED, "", source, now))
     settle(connection, visit_id, SETTLED)
-    refresh_events(connection, now)
+    refresh_events(connection, now, {found.tour.rep_id})
 
 
 def move_visit(
@@ -105,7 +105,7 @@ def decline_visit(connection: Connection, visit_id: str, reason: str, now: datet
     add_answer(connection, replace(answer, open=not reason))
     remove_pin(connection, visit_id)
     _close(connection, replace(_closed(found, VisitStatus.DECLINED), reason=reason), now)
-    refresh_events(connection, now)
+    refresh_events(connection, now, {found.tour.rep_id})
 
 
 def report_visit(connection: Connection, visit_id: str, report: Report, now: datetime) -> None:
@@ -115,6 +115,7 @@ def report_visit(connection: Connection, visit_id: str, report: Report, now: dat
 
 def report_visits(connection: Connection, reports: Mapping[str, Report], now: datetime) -> None:
     """Close visits as done by their ids; events are brought up to date once for all of them."""
+    reps = set()
     for visit_id, report in reports.items():
         found = find_visit(connection, visit_id)
         told = {"date": report.day, "start_s": report.start_s, "end_s": report.end_s}
@@ -123,7 +124,9 @@ def report_visits(connection: Connection, reports: Mapping[str, Report], now: da
         if report.next_step:
             add_answer(connection, _answer(found, AnswerKind.NEXT_STEP, report.next_step, "rep", now))
         settle(connection, visit_id, SETTLED)
-    refresh_events(connection, now)
+        reps.add(found.tour.rep_id)
+    if reps:
+        refresh_events(connection, now, reps)
 
 
 def skip_visit(connection: Connection, visit_id: str, reason: str, now: datetime) -> None:
@@ -131,13 +134,14 @@ def skip_visit(connection: Connection, visit_id: str, reason: str, now: datetime
     found = find_visit(connection, visit_id)
     _close(connection, replace(_closed(found, VisitStatus.SKIPPED), reason=reason), now)
     settle(connection, visit_id, SETTLED)
-    refresh_events(connection, now)
+    refresh_events(connection, now, {found.tour.rep_id})
 
 
 def note_visit(connection: Connection, visit_id: str, text: str, now: datetime) -> None:
     """Keep what a rep wrote into an event; it is in the event's own words from now on."""
-    add_answer(connection, _answer(find_visit(connection, visit_id), AnswerKind.NOTED, text, "calendar", now))
-    refresh_events(connection, now)
+    found = find_visit(connection, visit_id)
+    add_answer(connection, _answer(found, AnswerKind.NOTED, text, "calendar", now))
+    refresh_events(connection, now, {found.tour.rep_id})
 
 
 def restore_visit(connection: Connection, visit_id: str, now: datetime, source: str = "rep") -> bool:
@@ -145,8 +149,9 @@ def restore_visit(connection: Connection, visit_id: str, now: datetime, source: 
     if not reopen_visit(connection, visit_id, VisitStatus.DECLINED):
         return False
     settle(connection, visit_id, SETTLED)
-    add_answer(connection, _answer(find_visit(connection, visit_id), AnswerKind.RESTORED, "", source, now))
-    refresh_events(connection, now)
+    found = find_visit(connection, visit_id)
+    add_answer(connection, _answer(found, AnswerKind.RESTORED, "", source, now))
+    refresh_events(connection, now, {found.tour.rep_id})
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -36,13 +37,14 @@ class Carried:
     closed: Mapping[str, ClosedVisit]
 
 
-def refresh_events(connection: Connection, now: datetime) -> int:
-    """Bring every rep's events up to date with the plan in force; return how many changed."""
+def refresh_events(connection: Connection, now: datetime, only: AbstractSet[str] = frozenset()) -> int:
+    """Bring reps' events up to date with the plan in force, all reps' if none is named; return how many changed."""
     head = published_plan(connection)
     if head is None:
         return 0
     carried = read_carried(connection, read_plan(connection, head))
-    return sum(_refresh_rep(connection, rep, carried, now) for rep in read_reps(connection))
+    reps = [rep for rep in read_reps(connection) if rep.id in only or not only]
+    return sum(_refresh_rep(connection, rep, carried, now) for rep in reps)
 
 
 def read_carried(connection: Connection, plan: Plan) -> Carried:

@@ -44,6 +44,9 @@ from workspace.tables.planning import absences
 
 SECRET_SECONDS = 60
 
+DAYS_BEHIND = 7
+"""A visit that was missed is dragged to another day some days later."""
+
 
 class NoSecretError(WorldError):
     """The command that should print the password did not."""
@@ -103,10 +106,11 @@ def sync_calendar(engine: Engine, rep_id: str, now: datetime) -> SyncReport:
     What the rep did becomes answers, in the same transaction that notes it was seen: an interrupted sync loses none.
     """
     with writing(engine) as connection:
-        refresh_events(connection, now)
+        refresh_events(connection, now, {rep_id})
         rep, account = find_rep(connection, rep_id), _account(connection, rep_id)
         today = now.astimezone(ZoneInfo(rep.timezone)).date()
-        wanted = read_kept(connection, rep_id, today, today + timedelta(days=DAYS_AHEAD))
+        first, last = today - timedelta(days=DAYS_BEHIND), today + timedelta(days=DAYS_AHEAD)
+        wanted = read_kept(connection, rep_id, first, last)
         state = read_state(connection, rep_id)
 
     def save(found: SyncState, answers: Sequence[Answer]) -> None:
@@ -134,6 +138,8 @@ def _take_down(connection: Connection, rep: Rep, answer: Answer, now: datetime) 
     if not visit_id or (isinstance(answer, Restored) and restore_visit(connection, visit_id, now, "calendar")):
         return
     closed = {visit.visit_id for visit in read_visit_log(connection)}
+    if visit_id in closed and isinstance(answer, Deleted):
+        return  # the rep tidies up
     if visit_id in closed or not is_planned(connection, visit_id):
         _ask(connection, rep, visit_id, answer, now)
     elif isinstance(answer, Moved):
