@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -71,7 +71,7 @@ def lines(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float]]
 def potential_map(alt: str, cells: Sequence[Cell], unit: str) -> Chart:
     """Return the cells on a plain map, the darker the more potential."""
     with mpl.rc_context(_STYLE):
-        figure, axes = _axes(4.2)
+        figure, axes = _axes(4.2, "compressed")
         scale = Normalize(0, max((cell.potential for cell in cells), default=1.0) or 1.0)
         shade = mpl.colormaps["YlOrBr"]
         for cell in cells:
@@ -82,12 +82,12 @@ def potential_map(alt: str, cells: Sequence[Cell], unit: str) -> Chart:
             axes.set_aspect((cells[0].east - cells[0].west) / (cells[0].north - cells[0].south))
         axes.set_xlabel("longitude")
         axes.set_ylabel("latitude")
-        figure.colorbar(ScalarMappable(scale, shade), ax=axes, label=unit, shrink=0.7)
+        figure.colorbar(ScalarMappable(scale, shade), ax=axes, label=unit, shrink=0.7, format="{x:,.0f}")
         return _chart(figure, alt)
 
 
-def _axes(height: float) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(6.4, height), layout="constrained", facecolor=_PAPER)
+def _axes(height: float, layout: Literal["constrained", "compressed"] = "constrained") -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(6.4, height), layout=layout, facecolor=_PAPER)
     axes = figure.add_subplot()
     axes.set_facecolor(_PAPER)
     return figure, axes

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.engine import Connection
 
 from routing.problems import BadInputError, Problem
-from territory.accounts import Account
+from territory.accounts import Account, AccountKind
 from territory.ownership.facts import AccountFacts
 from territory.sales import MonthlySale, Sales, gather
 from territory.value.score import AccountFigures
@@ -55,13 +55,17 @@ def account_facts(connection: Connection, accounts: Sequence[Account]) -> tuple[
 
 
 def account_figures(
-    accounts: Sequence[Account], traits: Traits, year: Mapping[str, float | None]
+    accounts: Sequence[Account], traits: Traits, year: Mapping[str, float | None], win_probability: float | None
 ) -> list[AccountFigures]:
-    """Return what scores ask; the share of wallet is that of the sales in the potential where nobody states it."""
+    """Return what scores ask: what is stated of an account, else what follows from its sales, else the policy's.
+
+    The share of wallet is last year's sales in the potential, nothing for a prospect.
+    """
     found = []
     for account in accounts:
         stated = {name: _number(values[0]) for name, values in traits.get(account.id, {}).items() if name in NUMBERS}
-        sold = year.get(account.id)
+        sold = 0.0 if account.kind is AccountKind.PROSPECT else year.get(account.id)
+        stated.setdefault("win_probability", win_probability)
         if "share_of_wallet" not in stated and sold is not None and account.potential > 0:
             stated["share_of_wallet"] = min(1.0, sold / account.potential)
         found.append(AccountFigures(account.id, account.potential or None, **stated))

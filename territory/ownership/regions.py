@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from routing.problems import Problem
@@ -30,14 +29,6 @@ def roll_up(
         for region in ancestors(territory.region, regions):
             sums[region] += values.get(territory.id, 0.0)
     return sums
-
-
-def children(regions: Iterable[Region]) -> dict[str, list[str]]:
-    """Return the regions below each region, in the order given; the top ones under the empty name."""
-    below: dict[str, list[str]] = defaultdict(list)
-    for region in regions:
-        below[region.parent].append(region.id)
-    return dict(below)
 
 
 def tree_problems(regions: Sequence[Region], where: str) -> list[Problem]:

@@ -61,7 +61,8 @@ def rfm(sales: Sales) -> dict[str, Rfm | None]:
 
 
 def _fifths(column: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return 1 to 5 by the share of the known accounts that are strictly less."""
+    """Return 1 to 5 by the share of the known accounts that are less, those that are equal counting half."""
     ordered = np.sort(column[known])
-    less = np.searchsorted(ordered, column, side="left") / max(len(ordered), 1)
+    sides = np.searchsorted(ordered, column, side="left") + np.searchsorted(ordered, column, side="right")
+    less = sides / (2 * max(len(ordered), 1))
     return np.asarray(np.minimum(5, 1 + np.floor(5 * less)), np.intp)

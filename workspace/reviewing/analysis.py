@@ -14,25 +14,27 @@ from scheduler.plan import VisitStatus
 from territory.accounts import AccountKind
 from territory.experiment import Comparison, compare
 from territory.forecast import Forecast, NoForecast, forecast
-from territory.kpis import KPIS, Figure, PeriodFacts, figure
+from territory.kpis import KPIS, Figure, PeriodFacts, figure, together
 from territory.performance import Normalised, normalised
 from territory.quality import Finding, findings, still_open
 from territory.review.inputs import Seen
 from territory.review.review import Review, review
 from territory.sales import month_after
 from territory.seasons import Seasons, estimate
-from territory.targets import Attainment, Target, attainment
-from territory.value.labels import abc
+from territory.targets import FLAT, Attainment, Target, attainment, due_by
+from territory.value.labels import Rfm, abc, rfm
 from territory.value.likeness import Likeness, Trait, judged, learn, likeness, profile, top_decile
 from territory.value.potential import Cell, cells
+from territory.value.score import Score, scores
 from workspace.reviewing.gathering import DAYS, Gathered
 from workspace.reviewing.intervals import Intervals, intervals
-from workspace.traits import one_trait
+from workspace.traits import account_figures, one_trait
 
 CELLS_M = (1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0, 100_000.0)
 MOST_CELLS = 400
 """A map of more squares than this says nothing: the next larger square is taken."""
 SEED = 1
+ALL = "all together"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,9 +57,12 @@ class Analysis:
     seasons: Seasons | None
     figures: tuple[Figure, ...]
     attained: tuple[Attainment, ...]
+    due: tuple[float | None, ...]
     forecasts: Mapping[str, Forecast | NoForecast]
     normalised: tuple[Normalised, ...]
+    scores: tuple[Score, ...]
     labels: Mapping[str, str]
+    rfm: Mapping[str, Rfm | None]
     like: Like | None
     cells: tuple[Cell, ...]
     cell_m: float
@@ -67,7 +72,7 @@ class Analysis:
 
 def analyse(known: Gathered, most: int = 20) -> Analysis:
     """Return everything that can be said, with at most so many proposals."""
-    made = intervals(known)
+    made, seasons = intervals(known), _seasons(known)
     year = known.sales.last_year() if known.sales else {}
     series = _series(known)
     rolling = _last_year_facts(known)
@@ -76,16 +81,19 @@ def analyse(known: Gathered, most: int = 20) -> Analysis:
         known,
         review(_seen(known, made), known.policy.limits, most),
         made,
-        _seasons(known),
-        tuple(figure(kpi, facts) for facts in rolling for kpi in KPIS.values()),
+        seasons,
+        tuple(figure(kpi, facts) for facts in _with_all(rolling) for kpi in KPIS.values()),
         tuple(_attained(target, known) for target in known.targets),
+        tuple(_due(target, known, seasons) for target in known.targets),
         {name: forecast(line, 3) for name, line in series.items()},
         normalised(
             known.owners.reps,
             {facts.territory: facts.amounts.get("revenue") for facts in rolling},
             {facts.territory: facts.amounts.get("potential") for facts in rolling},
         ),
+        scores(account_figures(known.accounts, known.traits, year, known.policy.win_probability)),
         abc({one.id: year.get(one.id) for one in known.accounts if one.kind is AccountKind.CUSTOMER}),
+        rfm(known.sales) if known.sales else {},
         _like(known, year),
         *_map(known),
         still_open(findings(known.accounts, known.today, selling), known.answers),
@@ -159,6 +167,18 @@ def _last_year_facts(known: Gathered) -> list[PeriodFacts]:
         start, end = month_after(months[-1], -11), month_after(months[-1], 1)
         end = date.fromordinal(end.toordinal() - 1)
     return [_facts(known, territory, start, end) for territory in known.owners.reps]
+
+
+def _with_all(rolling: list[PeriodFacts]) -> list[PeriodFacts]:
+    """Return the territories' facts, and those of all together where there are several."""
+    return [*rolling, together(ALL, rolling)] if len(rolling) > 1 else rolling
+
+
+def _due(target: Target, known: Gathered, seasons: Seasons | None) -> float | None:
+    """Return what is due of a target by the day of the review, by the mean season of the territory's accounts."""
+    mine = [seasons.of(one) for one in _members(known)[target.territory] if one in seasons.accounts] if seasons else []
+    told = [index for index in mine if index is not None]
+    return due_by(target, known.today, np.mean(told, axis=0).tolist() if told else FLAT)
 
 
 def _facts(known: Gathered, territory: str, start: date, end: date) -> PeriodFacts:

@@ -25,14 +25,15 @@ def _targets(analysis: Analysis) -> Part:
     if not analysis.attained:
         return Part("Targets", ("No targets are set: roundsman territory keep targets FILE.",))
     rows: list[tuple[Cell, ...]] = []
-    for one in analysis.attained:
+    for one, due in zip(analysis.attained, analysis.due, strict=True):
         write = Column("", FORMS[KPIS[one.target.kpi].unit]).write
         reached = "not known" if one.reached is None else "reached" if one.reached else "not reached"
         period = f"{one.target.start} to {one.target.end}"
-        values = (write(one.target.value), write(one.actual))
+        by_now = "at the end" if due is None else write(due)
+        values = (write(one.target.value), by_now, write(one.actual))
         rows.append((one.target.territory, KPIS[one.target.kpi].name, period, *values, one.ratio, reached, one.why))
     columns = (
-        *(Column(name) for name in ("territory", "figure", "period", "target", "so far")),
+        *(Column(name) for name in ("territory", "figure", "period", "target", "due by now", "so far")),
         *(Column("ratio", "share"), Column("state"), Column("why")),
     )
     together = tuple(
@@ -106,6 +107,10 @@ def _customers(analysis: Analysis) -> Part:
         + ", ".join(f"{times} {name}" for name, times in sorted(labels.items()))
         + "."
     ]
+    lacking = [one for one in analysis.scores if one.value is None]
+    if lacking:
+        names_lacking = ", ".join(sorted({name.replace("_", " ") for one in lacking for name in one.missing}))
+        words.append(f"{len(lacking)} accounts have no score: {names_lacking} is not known of them.")
     if like is None:
         return Part(
             "Customers and prospects", (*words, "Too few customers with known sales to say what the best share.")
@@ -140,7 +145,29 @@ def _customers(analysis: Analysis) -> Part:
         for one in like.prospects[:MOST_PROSPECTS]
     )
     alike = Table((Column("prospect"), Column("like the best", "share"), Column("because of")), found)
-    return Part("Customers and prospects", tuple(words), tables=(shared, *((alike,) if found else ())))
+    return Part(
+        "Customers and prospects", tuple(words), tables=(_scores(analysis), shared, *((alike,) if found else ()))
+    )
+
+
+def _scores(analysis: Analysis) -> Table:
+    """Return the accounts with the most still to win, as far as their figures are known."""
+    names = {one.id: one.name for one in analysis.known.accounts}
+    known = sorted(
+        (one for one in analysis.scores if one.value is not None), key=lambda one: (-(one.value or 0), one.account)
+    )
+    rows = tuple(
+        (
+            names[one.account],
+            one.value,
+            analysis.labels.get(one.account) or "prospect",
+            str(analysis.rfm.get(one.account) or "not known"),
+            ", ".join(one.assumed),
+        )
+        for one in known[:MOST_PROSPECTS]
+    )
+    columns = (Column("most still to win"), Column("score", "whole"), Column("ABC"), Column("RFM"), Column("assumed"))
+    return Table(columns, rows)
 
 
 def _experiments(analysis: Analysis) -> Part:

@@ -109,7 +109,7 @@ def test_fifths_of_recency_frequency_and_money() -> None:
 
 def test_equal_accounts_have_equal_fifths_and_one_who_never_bought_none() -> None:
     labels = rfm(Sales(("a", "b", "c"), date(2025, 1, 1), np.array([[1.0] * 12, [1.0] * 12, [0.0] * 12]), "CHF"))
-    assert labels["a"] == labels["b"]
+    assert labels["a"] == labels["b"] == Rfm(3, 3, 3)
     assert labels["c"] is None
 
 
