@@ -106,7 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault == "half":
             self.answer(207, '<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"><d:response><d:hr')
         elif fault == "silence":
-            time.sleep(1.3)
+            time.sleep(2.0)
             self.close_connection = True
         else:
             self.carry_out(body, silent=fault == "cut")
@@ -116,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.answer = lambda *_args, **_more: None  # type: ignore[method-assign]
         getattr(self, f"on_{self.command.lower()}", lambda _body: self.answer(405))(body)
         if silent:
-            time.sleep(1.3)
+            time.sleep(2.0)
             self.close_connection = True
 
     def answer(self, status: int, body: str = "", *, kind: str = "text/xml", etag: str = "") -> None:

@@ -34,7 +34,7 @@ def side(dialect: Dialect) -> Iterator[Side]:
 @pytest.fixture
 def hasty(side: Side) -> Side:
     """Have the side wait for an answer no longer than the double keeps silent."""
-    side.access = replace(side.access, timeout_s=1.0)
+    side.access = replace(side.access, timeout_s=1.5)
     return side
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ import requests
 from fastapi.testclient import TestClient
 
 from calendars.lint import lint
+from scheduler.plan import Plan
 from tests.calendars.servers import free_port
 from tests.calendars.week import MONDAY, NOW, REP, WEEK, plan, tour, visit
 from tests.workspace.carried_week import fill, put_in_force
@@ -144,6 +145,8 @@ def test_links_come_for_programs_and_for_phones_and_are_short_enough_for_google(
 
 
 def test_the_command_serves_and_its_log_holds_no_secret(week: Workspace, secret: str, tmp_path: Path) -> None:
+    soon = datetime.now(UTC).date() + timedelta(days=3)  # the command looks at the real clock
+    put_in_force(week, Plan(soon, soon, (tour(soon, visit("v1", "a", 9), visit("v2", "b", 14)),), ()))
     port, root = free_port(), Path(__file__).parents[2]
     command = [sys.executable, "-m", "cli", "serve", "--port", str(port), "-w", str(week.folder.path)]
     log = tmp_path / "log"
@@ -154,6 +157,7 @@ def test_the_command_serves_and_its_log_holds_no_secret(week: Workspace, secret:
         url = f"http://127.0.0.1:{port}/feeds/{secret}.ics"
         answer = _patiently(url)
         assert answer.headers["content-type"].startswith("text/calendar")
+        assert vdirsyncer_fetches(url, tmp_path) == 2
         requests.get(f"http://127.0.0.1:{port}/feeds/wrong-secret.ics", timeout=5)
         requests.get(f"http://127.0.0.1:{port}/feeds/{secret}.ics/../x%00", timeout=5)
         server.send_signal(signal.SIGINT)
@@ -162,6 +166,21 @@ def test_the_command_serves_and_its_log_holds_no_secret(week: Workspace, secret:
     assert "feed of r1: 200" in text
     assert secret not in text
     assert "wrong-secret" not in text
+
+
+def vdirsyncer_fetches(url: str, folder: Path) -> int:
+    """Return how many events another client makes of a feed."""
+    config, files = folder / "config", folder / "files"
+    files.mkdir()
+    config.write_text(
+        f'[general]\nstatus_path = "{folder}/status/"\n'
+        '[pair visits]\na = "feed"\nb = "files"\ncollections = null\n'
+        f'[storage feed]\ntype = "http"\nurl = "{url}"\n'
+        f'[storage files]\ntype = "filesystem"\npath = "{files}"\nfileext = ".ics"\n'
+    )
+    for verb in ("discover", "sync"):
+        subprocess.run(["vdirsyncer", "-c", config, verb], check=True, capture_output=True, input=b"y\n")
+    return len(list(files.glob("*.ics")))
 
 
 def _patiently(url: str) -> requests.Response:
