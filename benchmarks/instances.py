@@ -20,6 +20,7 @@ def arguments(description: str, seconds: float) -> argparse.ArgumentParser:
     parser.add_argument("--steps", type=int, help="steps instead of seconds: the same plans every time")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2, help="processes that search with seeds of their own")
+    parser.add_argument("--effort", type=float, default=0.0, help="of the seconds, those for recombining tours")
     parser.add_argument("--out", type=Path, required=True, help="folder for the solutions")
     parser.add_argument("--only", nargs="*", help="names of instances; all if not given")
     return parser
@@ -33,9 +34,9 @@ def chosen(paths: Iterable[Path], only: list[str] | None) -> list[Path]:
 def run(given: argparse.Namespace, path: Path, read: Callable[[Path], Horizon]) -> tuple[Horizon, Schedule]:
     """Plan one instance and print a line about it."""
     horizon = read(path)
-    stop: Stop = Steps(given.steps) if given.steps is not None else Seconds(given.seconds)
+    stop: Stop = Steps(given.steps) if given.steps is not None else Seconds(given.seconds - given.effort)
     began = time.monotonic()
-    schedule = solve_together(horizon, stop, given.seed, given.workers)
+    schedule = solve_together(horizon, stop, given.seed, given.workers, effort=given.effort)
     took = time.monotonic() - began
     print(f"{path.stem} cost {schedule.cost:.2f} unserved {len(schedule.unserved)} steps {schedule.steps} {took:.1f} s")
     return horizon, schedule

@@ -11,24 +11,32 @@ from scheduler.horizon import Horizon
 
 def cost_of(horizon: Horizon, tours: Sequence[Sequence[int]]) -> float:
     """Return driving, distance, prices of days, balance and unserved visits of `tours`, one for each rep-day."""
-    served, cost, works = set[int](), 0.0, []
-    for rep_day, tour in zip(horizon.rep_days, tours, strict=True):
-        driving, price = _way(horizon, [rep_day.start_place, *_places(horizon, tour), rep_day.end_place])
-        served.update(tour)
-        works.append((driving if tour else 0) + sum(horizon.visits[v].service_s for v in tour))
-        cost += (price if tour else 0.0) + sum(_day_price(horizon, v, rep_day.day) for v in tour)
+    served = {v for tour in tours for v in tour}
+    cost = sum(tour_price(horizon, d, tour) for d, tour in enumerate(tours))
     cost += sum(
         visit.price_unserved for v, visit in enumerate(horizon.visits) if v not in served and not visit.compulsory
     )
+    works = [_work(horizon, d, tour) for d, tour in enumerate(tours)]
     return cost + horizon.weights.balance * float(np.var(works)) * len(works) / 3600.0**2 if works else cost
 
 
-def _places(horizon: Horizon, tour: Sequence[int]) -> list[int]:
-    return [horizon.visits[v].place for v in tour]
+def tour_price(horizon: Horizon, d: int, tour: Sequence[int]) -> float:
+    """Return the price of one tour on rep-day `d`: its way and the prices of its visits on that day."""
+    _, price = _way(horizon, d, tour)
+    return price + sum(_day_price(horizon, v, horizon.rep_days[d].day) for v in tour)
 
 
-def _way(horizon: Horizon, places: Sequence[int]) -> tuple[int, float]:
-    """Return the driving seconds of a way through `places`, and its price."""
+def _work(horizon: Horizon, d: int, tour: Sequence[int]) -> int:
+    driving, _ = _way(horizon, d, tour)
+    return driving + sum(horizon.visits[v].service_s for v in tour)
+
+
+def _way(horizon: Horizon, d: int, tour: Sequence[int]) -> tuple[int, float]:
+    """Return the driving seconds of a tour, and its price; an empty tour stays at home."""
+    if not tour:
+        return 0, 0.0
+    day = horizon.rep_days[d]
+    places = [day.start_place, *(horizon.visits[v].place for v in tour), day.end_place]
     driving = int(horizon.travel_s[places[:-1], places[1:]].sum(dtype=np.int64))
     metres = int(horizon.distance_m[places[:-1], places[1:]].sum(dtype=np.int64))
     return driving, horizon.weights.per_driving_s * driving + horizon.weights.per_metre * metres

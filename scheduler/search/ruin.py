@@ -33,10 +33,14 @@ from scheduler.search.facts import (
 from scheduler.search.journal import note, touch
 from scheduler.search.timing import retime
 
-REMOVED = 8.0
-"""Visits that a step removes on average."""
-LONGEST = 6.0
-"""Visits that a string has at most."""
+REMOVED = 8.0, 10.0
+"""Visits that a step removes on average: with short strings, and with long ones."""
+LONGEST = 6, 10
+"""Visits that a string has at most, likewise."""
+LONG_STRINGS = 0.3
+"""How often a step takes long strings where tours are short."""
+LONG_TOUR = 12
+"""Visits from which on a tour is long, and a step around it takes long strings."""
 WHOLE_TOUR = 0.05
 """How often a step removes one whole tour instead of strings."""
 BROTHERS = 0.35
@@ -80,11 +84,11 @@ def node_of(state: State, v: int) -> int:
 
 
 @kernel
-def remove_string(facts: Facts, state: State, v: int) -> None:
-    """Remove a random string through `v`; every second time one visit in its middle stays."""
+def remove_string(facts: Facts, state: State, v: int, longest: int) -> None:
+    """Remove a random string of at most `longest` visits through `v`; often one visit in its middle stays."""
     d = state.where[v]
     count = state.tour[d, COUNT]
-    length = 1 + below(state, min(int(LONGEST), count))
+    length = 1 + below(state, min(longest, count))
     first = max(1, min(node_of(state, v) - below(state, length), count - length + 1))
     keep = 0
     if length > 2 and uniform(state) < 0.5:
@@ -95,7 +99,9 @@ def remove_string(facts: Facts, state: State, v: int) -> None:
 @kernel
 def remove_around(facts: Facts, state: State, seed: int) -> None:
     """Remove strings near visit `seed`, at most one from a tour, on days that `seed` may have or around them."""
-    strings = 1 + int(uniform(state) * (4.0 * REMOVED / (1.0 + LONGEST) - 1.0))
+    length = state.tour[state.where[seed], COUNT] if state.where[seed] >= 0 else 0
+    kind = 1 if length >= LONG_TOUR or uniform(state) < LONG_STRINGS else 0
+    strings = 1 + int(uniform(state) * (4.0 * REMOVED[kind] / (1.0 + LONGEST[kind]) - 1.0))
     wider = (facts.visit[seed, LAST] - facts.visit[seed, FIRST]) // 2 + 1 if uniform(state) < 0.5 else 0
     first, last = facts.visit[seed, FIRST] - wider, facts.visit[seed, LAST] + wider
     for account in facts.near[facts.visit[seed, ACCOUNT]]:
@@ -104,7 +110,7 @@ def remove_around(facts: Facts, state: State, seed: int) -> None:
             if d < first or d > last or d < 0 or state.ruined[d] == state.tally[STEP]:
                 continue
             state.ruined[d] = state.tally[STEP]
-            remove_string(facts, state, v)
+            remove_string(facts, state, v, LONGEST[kind])
             strings -= 1
             if strings == 0:
                 return
@@ -117,9 +123,10 @@ def remove_brothers(facts: Facts, state: State) -> None:
         v = state.todo[x]
         account = facts.visit[v, ACCOUNT]
         first, end = facts.account_from[account], facts.account_from[account + 1]
-        if end - first < 2 or uniform(state) < 0.5:
+        whole = facts.pattern_from[account] < facts.pattern_from[account + 1]
+        if end - first < 2 or (not whole and uniform(state) < 0.5):
             continue
-        if facts.pattern_from[account] == facts.pattern_from[account + 1] and uniform(state) > 0.3:
+        if not whole and uniform(state) > 0.3:
             first, end = max(first, v - 1), min(end, v + 2)
         for u in range(first, end):
             if state.where[u] >= 0:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
@@ -11,14 +13,14 @@ from scheduler.horizon import Horizon, Schedule
 from scheduler.search.anneal import anneal
 from scheduler.search.begin import load
 from scheduler.search.evaluate import cost_of
-from scheduler.search.facts import ABSENT, Facts, State
+from scheduler.search.facts import ABSENT, COUNT, VISIT, Facts, State
 from scheduler.search.prepare import Prepared, empty_state, prepare
 
 log = logging.getLogger(__name__)
 
-HOT, COLD = 1.0, 0.025
+HOT, COLD = 1.5, 0.025
 """First and last temperature, in units of the way that one visit takes on average."""
-WARM = 0.2
+WARM = 0.05
 """First temperature when a schedule is given to start from."""
 
 
@@ -40,14 +42,38 @@ def solve(horizon: Horizon, stop: Stop, seed: int, start: Schedule | None = None
     Schedule
         Feasible in every rule; what could not be placed is in `unserved`.
     """
+    return search(horizon, stop, seed, start).schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best schedule, and tours (rep-day, visits) that were met on the way to it."""
+
+    schedule: Schedule
+    tours: frozenset[tuple[int, tuple[int, ...]]]
+
+
+def search(horizon: Horizon, stop: Stop, seed: int, start: Schedule | None = None) -> Found:
+    """Do what `solve` does, and keep the tours as they stood about a hundred times on the way."""
     if not horizon.rep_days or not horizon.visits:
-        return _empty(horizon, seed)
+        return Found(_empty(horizon, seed), frozenset())
     prepared = prepare(horizon)
     state = empty_state(prepared.facts, seed)
     announce_compilation()
     load(prepared, state, start)
-    steps = _cool(prepared.facts, state, stop, HOT if start is None else WARM)
-    return _read(horizon, prepared, state, steps, seed)
+    tours: set[tuple[int, tuple[int, ...]]] = set()
+    taken = 0
+    for steps in _cool(prepared.facts, state, stop, HOT if start is None else WARM):
+        taken = steps
+        tours.update(_met(prepared, state))
+    return Found(_read(horizon, prepared, state, taken, seed), frozenset(tours))
+
+
+def _met(prepared: Prepared, state: State) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield the tours that the search now stands at."""
+    for d, own in enumerate(prepared.rep_day_of):
+        visits = state.node[d, 1 : state.tour[d, COUNT] + 1, VISIT]
+        yield own, tuple(prepared.visit_of[v] for v in visits)
 
 
 def announce_compilation() -> None:
@@ -63,8 +89,8 @@ def _empty(horizon: Horizon, seed: int) -> Schedule:
     return Schedule(tours, tuple(range(len(horizon.visits))), cost_of(horizon, tours), 0.0, 0, seed)
 
 
-def _cool(facts: Facts, state: State, stop: Stop, hot: float) -> int:
-    """Anneal in portions until the budget is used; return the steps taken."""
+def _cool(facts: Facts, state: State, stop: Stop, hot: float) -> Iterator[int]:
+    """Anneal in portions until the budget is used; yield the steps taken after each."""
     anneal(facts, state, 1, 1.0, 1.0)
     served = max(1, len(facts.visit) - int(state.tally[ABSENT]))
     unit = max(float(state.drive.sum()) / served, 1e-9)
@@ -74,8 +100,8 @@ def _cool(facts: Facts, state: State, stop: Stop, hot: float) -> int:
         ahead = min(1.0, share * (steps + portion) / steps) if steps else share
         anneal(facts, state, portion, unit * _temperature(hot, share), unit * _temperature(hot, ahead))
         steps += portion
+        yield steps
         share = stop.progress(steps)
-    return steps
 
 
 def _portion(steps: int, share: float) -> int:
