@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from decimal import Decimal
 
 from mileage.chain import GENESIS, link
 from mileage.ledger import EntryKind, Head, Posting, fields
+
+_Seen = tuple[str, Decimal, str]
+"""Subject, amount and currency: all that is kept of a posting while the others are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Verdict:
 
 def verify(
     postings: Iterable[Posting],
-    seals: Mapping[str, frozenset[str]],
+    seals: AbstractSet[tuple[str, str]],
     erased: frozenset[str] = frozenset(),
     expected: Head | None = None,
 ) -> Verdict:
@@ -42,22 +47,22 @@ def verify(
     ----------
     postings : iterable of Posting
         All of them, by number.
-    seals : mapping of subject id to the seals of all its stored versions
-        Recomputed from what the log says today.
+    seals : set of (subject id, seal)
+        Of every stored version, recomputed from what the log says today.
     erased : frozenset of str
         Subjects whose words were lawfully erased: their seals cannot be recomputed.
     expected : Head, optional
         Where the chain ended when somebody wrote it down; postings cut off at the end show only so.
     """
     findings: list[Finding] = []
-    seen: dict[int, Posting] = {}
+    seen: dict[int, _Seen] = {}
     undone: set[int] = set()
     head = Head()
     for posting in postings:
         findings += _chain(posting, head)
         findings += _reversal(posting, seen, undone)
         findings += _evidence(posting, seals, erased)
-        seen[posting.number] = posting
+        seen[posting.number] = posting.entry.subject, posting.entry.pay.amount, posting.entry.pay.currency
         head = Head(posting.number, posting.hash)
         if expected is not None and expected.count == head.count and expected.hash != head.hash:
             findings.append(Finding(head.count, "head-differs", "the hash is not the one written down"))
@@ -77,27 +82,27 @@ def _chain(posting: Posting, head: Head) -> Iterator[Finding]:
         yield Finding(posting.number, "posting-changed", "its content does not give its hash")
 
 
-def _reversal(posting: Posting, seen: Mapping[int, Posting], undone: set[int]) -> Iterator[Finding]:
+def _reversal(posting: Posting, seen: Mapping[int, _Seen], undone: set[int]) -> Iterator[Finding]:
     entry = posting.entry
     if entry.refers is None:
         return
     target = seen.get(entry.refers)
-    if target is None or target.entry.subject != entry.subject:
+    if target is None or target[0] != entry.subject:
         yield Finding(posting.number, "link-wrong", f"names posting {entry.refers}, which is none of its subject")
         return
     if entry.kind is EntryKind.REVERSAL:
         if entry.refers in undone:
             yield Finding(posting.number, "reversed-twice", f"posting {entry.refers} was reversed before")
-        if target.entry.pay != -entry.pay:
+        if target[1:] != (-entry.pay.amount, entry.pay.currency):
             yield Finding(posting.number, "reversal-amount", f"is not the amount of posting {entry.refers}")
         undone.add(entry.refers)
 
 
-def _evidence(posting: Posting, seals: Mapping[str, frozenset[str]], erased: frozenset[str]) -> Iterator[Finding]:
+def _evidence(posting: Posting, seals: AbstractSet[tuple[str, str]], erased: frozenset[str]) -> Iterator[Finding]:
     entry = posting.entry
     if not entry.evidence or entry.subject in erased:
         return
-    if entry.evidence not in seals.get(entry.subject, frozenset()):
+    if (entry.subject, entry.evidence) not in seals:
         yield Finding(
             posting.number, "log-changed", f"the log of {entry.kind} {entry.subject} is not what was attested"
         )

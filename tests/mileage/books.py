@@ -26,7 +26,7 @@ class Shelf:
     closing: Closing = field(default_factory=Closing)
     postings: list[Posting] = field(default_factory=list)
     trips: dict[str, Trip] = field(default_factory=dict)
-    seals: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    seals: set[tuple[str, str]] = field(default_factory=set)
 
     def book(self) -> Book:
         held: dict[str, list[Posting]] = defaultdict(list)
@@ -43,14 +43,11 @@ class Shelf:
         self.postings += added
         self.trips |= {trip.id: trip for trip in attested}
         for trip in attested:
-            self.seals[trip.id].add(seal(trip))
+            self.seals.add((trip.id, seal(trip)))
         return list(added)
 
     def total(self) -> Decimal:
         return sum((posting.entry.pay.amount for posting in self.postings), Decimal(0))
-
-    def frozen_seals(self) -> dict[str, frozenset[str]]:
-        return {trip_id: frozenset(own) for trip_id, own in self.seals.items()}
 
 
 def trip(name: str, day: str, miles: str, vehicle: str = "car") -> Trip:

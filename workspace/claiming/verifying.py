@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -42,16 +41,12 @@ def verify_ledger(connection: Connection, expected: Head | None = None) -> Verif
     expected : Head, optional
         A head that somebody kept outside the database; without it, the one of the last closed month is used.
     """
-    seals: dict[str, set[str]] = defaultdict(set)
-    for trip in all_versions(connection):
-        seals[trip.id].add(seal(trip))
-    for subject, own in (*expense_seals(connection), *allowance_seals(connection)):
-        seals[subject].add(own)
+    seals = {(trip.id, seal(trip)) for trip in all_versions(connection)}
+    seals.update(expense_seals(connection), allowance_seals(connection))
     erased = frozenset(connection.execute(sa.select(erasures.c.subject)).scalars())
     heads = written_heads(connection)
-    held = {subject: frozenset(own) for subject, own in seals.items()}
     spoilt: list[Spoilt] = []
-    verdict = verify(all_postings(connection, spoilt), held, erased, expected or (heads[-1] if heads else None))
+    verdict = verify(all_postings(connection, spoilt), seals, erased, expected or (heads[-1] if heads else None))
     unreadable = [Finding(one.number, "posting-unreadable", one.cause) for one in spoilt]
     found = Verdict((*unreadable, *verdict.findings), verdict.head)
     return Verified(_readable(found), verify_audit(read_steps(connection)))
