@@ -12,11 +12,12 @@ from commands.figures import show_summary, summary_json
 from commands.plan_asking import ASKING, parse_weights
 from commands.plan_deciding import DECIDING
 from commands.plan_saying import SAYING
+from routing.choice import FORMS
 from routing.stopping import Seconds, Steps, Stop
 from scheduler.team import Progress
 from workspace.opening import open_workspace
 from workspace.planning import MadePlan, PlanOrder, make_plan, next_monday
-from workspace.roads import road_engine
+from workspace.roads import travel_engine
 from workspace.summary import summarise
 
 
@@ -31,6 +32,7 @@ from workspace.summary import summarise
     "--moves", type=click.IntRange(0), help="At most so many visits of a rep leave their day, if rules allow."
 )
 @click.option("--set", "weights", multiple=True, metavar="NAME=VALUE", help="A weight for this draft; repeatable.")
+@click.option("--travel", default="", metavar="ENGINE", help=f"Ask another engine than the workspace's roads: {FORMS}.")
 @workspace_option
 @json_option
 @click.pass_context
@@ -45,6 +47,7 @@ def command(
     workers: int | None,
     moves: int | None,
     weights: tuple[str, ...],
+    travel: str,
     folder: Path,
     as_json: bool,
 ) -> None:
@@ -61,7 +64,7 @@ def command(
         first, weeks, _budget(seconds, steps), seed, workers, today=today, moves=moves, weights=parse_weights(weights)
     )
     say(f"Planning {weeks} weeks from {first} ...")
-    made = make_plan(workspace, road_engine(workspace), order, now(), on_progress=_tell)
+    made = make_plan(workspace, travel_engine(workspace, travel), order, now(), on_progress=_tell)
     show_problems(made.problems)
     if as_json:
         emit_json({"plan": made.number, **summary_json(summarise(made.plan))})

@@ -12,6 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from routing.blocks import KeptTravel
+from routing.choice import engine_named
 from routing.keeping import network_from_file, network_from_place
 from routing.network import RoadNetwork, RoadsDamagedError, load, save
 from routing.osm import Box
@@ -19,6 +21,7 @@ from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.profile import Profile
 from routing.roads import RoadEngine
+from routing.travel import TravelEngine
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.revision import record_change
@@ -92,6 +95,13 @@ def road_engine(workspace: Workspace) -> RoadEngine:
     network = _network(data)
     save(network, kept)
     return RoadEngine(network)
+
+
+def travel_engine(workspace: Workspace, named: str = "") -> TravelEngine:
+    """Return the engine that `named` chooses, its tables kept beside the workspace; the roads in use if it is empty."""
+    if not named:
+        return road_engine(workspace)
+    return KeptTravel(engine_named(named), workspace.folder.path / "travel")
 
 
 def _newest(connection: Connection) -> Any:

@@ -1,0 +1,31 @@
+"""Another travel engine for a draft: named by the planner, its tables kept beside the workspace."""
+
+from __future__ import annotations
+
+import pytest
+
+from routing.places import Place
+from routing.problems import BadInputError
+from workspace.opening import Workspace
+from workspace.roads import travel_engine
+
+PLACES = [Place("a", 47.1, 9.5), Place("b", 47.2, 9.5)]
+
+
+def test_a_named_engine_answers_and_its_tables_are_kept_beside_the_workspace(workspace: Workspace) -> None:
+    table = travel_engine(workspace, "straight").table(PLACES)
+    assert table.source.startswith("straight lines")
+    kept = list((workspace.folder.path / "travel").iterdir())
+    assert travel_engine(workspace, "straight").table(PLACES).travel_s.tolist() == table.travel_s.tolist()
+    assert list((workspace.folder.path / "travel").iterdir()) == kept
+    assert len(kept) == 1
+
+
+def test_without_a_name_the_workspaces_roads_are_meant(workspace: Workspace) -> None:
+    with pytest.raises(BadInputError, match="roads-missing"):
+        travel_engine(workspace)
+
+
+def test_an_unknown_engine_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(BadInputError, match="travel-unknown"):
+        travel_engine(workspace, "guess")
