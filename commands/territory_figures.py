@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -48,10 +49,11 @@ def traits(*, file: Path, folder: Path) -> None:
 
 @click.command("seasons")
 @click.option("--take", is_flag=True, help="Plan by those that foretold last year better than a flat one.")
+@click.option("--set", "by_hand", multiple=True, metavar="SEGMENT:MONTH=INDEX", help="A month you know better.")
 @click.option("--lead", type=click.IntRange(0, 11), default=0, show_default=True, help="Months that visits lead sales.")
 @workspace_option
 @json_option
-def seasons(*, take: bool, lead: int, folder: Path, as_json: bool) -> None:
+def seasons(*, take: bool, by_hand: tuple[str, ...], lead: int, folder: Path, as_json: bool) -> None:
     """Learn the season of each segment from its sales, and say how well it foretold the last year."""
     workspace = open_workspace(folder)
     found = analysis_of(workspace, now().date()).seasons
@@ -71,11 +73,21 @@ def seasons(*, take: bool, lead: int, folder: Path, as_json: bool) -> None:
         months = " ".join(f"{value:5.2f}" for value in one.index)
         check = f"error {one.checked.index:.3f}, flat year {one.checked.flat:.3f}" if one.checked else "not checked"
         click.echo(f"{name or '(none)':<16} {months}   {check}")
-    if take:
+    if take or by_hand:
         with writing(workspace.engine) as connection:
-            taken = take_seasons(connection, found, lead, now())
+            taken = take_seasons(connection, found, _by_hand(by_hand), lead, now())
         for told in taken:
             click.echo(f"{told.segment or '(none)'}: {'taken over' if told.taken else told.why}", err=as_json)
+
+
+def _by_hand(given: tuple[str, ...]) -> dict[str, dict[int, float]]:
+    known: dict[str, dict[int, float]] = {}
+    for text in given:
+        match = re.fullmatch(r"(.+):(\d{1,2})=(\d+(?:\.\d+)?)", text)
+        if match is None:
+            raise click.UsageError(f"--set {text!r} cannot be read: write it as lodging:2=1.4")
+        known.setdefault(match[1], {})[int(match[2])] = float(match[3])
+    return known
 
 
 @click.command("intervals")

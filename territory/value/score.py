@@ -7,7 +7,7 @@ after the customer lifetime value of Gupta, Lehmann and Stuart (2004), with the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,22 +94,6 @@ def figure_problems(figures: Sequence[AccountFigures]) -> list[Problem]:
         for name, (low, high) in limits.items()
         if (value := getattr(figure, name)) is not None and not low <= value <= high
     ]
-
-
-def win_rates(won: Mapping[str, int], lost: Mapping[str, int], prior_deals: float = 20.0) -> dict[str, float]:
-    """Return the share of deals won by segment, drawn towards the share of all where a segment has few deals.
-
-    The mean of a beta posterior whose prior is worth `prior_deals` deals; empty where no deal was closed at all.
-    """
-    segments = sorted({*won, *lost})
-    deals = sum(won.values()) + sum(lost.values())
-    if deals == 0:
-        return {}
-    overall = sum(won.values()) / deals
-    return {
-        name: (won.get(name, 0) + prior_deals * overall) / (won.get(name, 0) + lost.get(name, 0) + prior_deals)
-        for name in segments
-    }
 
 
 def _column(figures: Sequence[AccountFigures], name: str) -> NDArray[np.float64]:

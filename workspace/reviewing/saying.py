@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from routing.problems import BadInputError, Problem
@@ -16,7 +18,7 @@ from territory.frequency import Suggestion
 from territory.ownership.areas import file_of
 from territory.ownership.rulesfile import area_names
 from territory.policy import read_policy
-from territory.seasons import Seasons, ahead
+from territory.seasons import Seasons, ahead, edited
 from territory.targets import read_targets
 from workspace.reviewing.analysis import Analysis
 from workspace.reviewing.gathering import gather
@@ -32,6 +34,9 @@ from workspace.stores.review import (
 )
 from workspace.stores.sales import write_seasons
 from workspace.traits import refuse, trait_problems
+
+ByHand = Mapping[str, Mapping[int, float]]
+"""Season indices that a manager knows better: by segment and month of the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +90,43 @@ def keep_traits(connection: Connection, path: Path, now: datetime) -> int:
     return len(traits)
 
 
-def take_seasons(connection: Connection, seasons: Seasons, lead_months: int, now: datetime) -> tuple[TakenSeason, ...]:
-    """Plan by the learned seasons: those that foretold the unseen year better than a flat one, led by some months."""
+def take_seasons(
+    connection: Connection, seasons: Seasons, by_hand: ByHand, lead_months: int, now: datetime
+) -> tuple[TakenSeason, ...]:
+    """Plan by the learned seasons, led by some months.
+
+    Taken over are those that foretold the unseen year better than a flat one, and those with months set `by_hand`,
+    ``by_hand[segment][month]``: there the rest of the year is scaled so that it stays as long as it was.
+    """
+    refuse(_unknown_segments(by_hand, seasons))
     told = []
     for name, found in sorted(seasons.segments.items()):
         better = found.checked is not None and found.checked.trusted
-        if better:
-            index = ahead(found.index, lead_months).tolist()
+        taken = better or name in by_hand
+        if taken:
+            index = ahead(_with_hand(name, found.index, by_hand), lead_months).tolist()
             write_seasons(connection, {(name, month): round(value, 4) for month, value in enumerate(index, 1)})
-        why = "not checked: fewer than three years" if found.checked is None else ""
-        told.append(TakenSeason(name, better, why or ("" if better else "no better than a flat year")))
-    taken = sum(one.taken for one in told)
-    record_change(connection, "territory seasons", f"{taken} of {len(told)} segments, {lead_months} months ahead", now)
+        silent = "not checked: fewer than three years" if found.checked is None else "no better than a flat year"
+        told.append(TakenSeason(name, taken, "" if taken else silent))
+    count = sum(one.taken for one in told)
+    record_change(connection, "territory seasons", f"{count} of {len(told)} segments, {lead_months} months ahead", now)
     return tuple(told)
+
+
+def _unknown_segments(by_hand: ByHand, seasons: Seasons) -> list[Problem]:
+    action = f"Learned are: {', '.join(sorted(seasons.segments)) or 'none'}. Others: roundsman import seasons FILE."
+    return [
+        Problem("season-unknown", f"segment {name}", "no season of it was learned", action)
+        for name in sorted(set(by_hand) - set(seasons.segments))
+    ]
+
+
+def _with_hand(name: str, index: NDArray[np.float64], by_hand: ByHand) -> NDArray[np.float64]:
+    try:
+        return edited(index, by_hand.get(name, {}))
+    except ValueError as error:
+        action = "Months are 1 to 12, indices at least 0, and all twelve together are 12."
+        raise BadInputError([Problem("season-impossible", f"segment {name}", str(error), action)]) from error
 
 
 def accept_intervals(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from territory.sales import Sales
 from territory.value.labels import Rfm, abc, rfm
 from territory.value.quality import composition, quality
-from territory.value.score import AccountFigures, ScoreTerms, figure_problems, scores, win_rates
+from territory.value.score import AccountFigures, ScoreTerms, figure_problems, scores
 from tests.territory.ownership.small import account
 
 WHOLE = AccountFigures("A", 1000.0, 0.25, 0.4, 0.1, 0.5)
@@ -70,13 +70,6 @@ def test_an_impossible_figure_is_named(wrong: AccountFigures) -> None:
 def test_terms_that_make_no_sense_are_refused() -> None:
     with pytest.raises(ValueError, match="no sense"):
         ScoreTerms(years=0)
-
-
-def test_a_segment_with_few_deals_is_drawn_towards_all() -> None:
-    rates = win_rates({"big": 300, "new": 1}, {"big": 700})
-    assert rates["big"] == pytest.approx(0.3, abs=0.001)
-    assert 0.3 < rates["new"] < 0.4
-    assert win_rates({}, {}) == {}
 
 
 def test_a_is_the_first_four_fifths_of_the_value_with_the_account_that_crosses() -> None:

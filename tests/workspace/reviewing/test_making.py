@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 import cli
+from workspace.database import reading
+from workspace.opening import open_workspace
+from workspace.stores.sales import read_seasons
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA, EXAMPLES = ROOT / "data" / "liechtenstein", ROOT / "docs" / "examples" / "review"
@@ -102,6 +105,25 @@ def test_seasons_are_learned_and_taken_over(folder: Path, capsys: pytest.Capture
         assert sum(index) == pytest.approx(12, abs=0.01)
     assert run(folder, "territory", "seasons", "--take", "--lead", "1") == 0
     assert "taken over" in capsys.readouterr().out
+
+
+def test_a_month_set_by_hand_goes_before_what_was_learned(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "territory", "seasons", "--set", "health:8=0", "--set", "health:12=2") == 0
+    assert "health: taken over" in capsys.readouterr().out
+    with reading(open_workspace(folder).engine) as connection:
+        health = {month: index for (segment, month), index in read_seasons(connection).items() if segment == "health"}
+    assert (health[8], health[12]) == (0, 2)
+    assert sum(health.values()) == pytest.approx(12, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [("x:1=1", "season-unknown"), ("health:13=1", "season-impossible"), ("health", "lodging")]
+)
+def test_a_month_that_cannot_be_set_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str], given: str, said: str
+) -> None:
+    assert run(folder, "territory", "seasons", "--set", given) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_intervals_are_suggested_with_a_bound_and_accepted_by_segment(
