@@ -13,7 +13,7 @@ from scheduler.search import solve
 from scheduler.sequence import resequence
 from scheduler.violation import Violation
 
-BOUND_ROUNDS = 12
+BOUND_ROUNDS = 6
 """The budget of the bound: rounds for a horizon of up to a hundred visits, fewer as they grow, at least one."""
 
 

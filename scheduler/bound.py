@@ -36,7 +36,7 @@ LABELS = 300_000
 """Room for the labels of one rep-day; beyond it the weaker bound of q-routes serves."""
 ROUTES_A_ROUND = 10
 """Routes that a rep-day gives to the programme in one round."""
-FIRST_SHARE, FIRST_STRIDE, LAST_STRIDE = 0.6, 0.3, 0.05
+FIRST_SHARE, FIRST_STRIDE, LAST_STRIDE = 0.75, 0.3, 0.05
 """Share of the tours' prices that is handed out as first rewards; how far a step goes at first, and at last."""
 PATIENCE, SHORTER, MEMORY = 3, 0.6, 0.4
 """Steps without gain before strides become shorter, by how much, and how much of the last direction is kept."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from routing.travel import UNREACHABLE_S
 from scheduler.horizon import DueVisit, Horizon, RepDay
 
-UNITS_S = (60, 120, 180, 300, 600)
+UNITS_S = (120, 180, 300, 600)
 """Seconds of one unit of time, the finest that the size of the horizon allows."""
 
 MOST_STEPS = 7e7
