@@ -51,7 +51,7 @@ def narrowed(horizon: Horizon, path: Path) -> Horizon:
     raw = json.loads(path.read_text(encoding="utf-8"))
     visits = []
     for visit, due in zip(horizon.visits, raw["visits"], strict=True):
-        leeway = round(NARROW * raw["acc"][due["acc"] - 1]["iv"])
+        leeway = int(NARROW * raw["acc"][due["acc"] - 1]["iv"])
         first, last = max(due["lo"], due["target"] - leeway), min(due["hi"], due["target"] + leeway)
         visits.append(replace(visit, first_day=first, last_day=last))
     return replace(horizon, visits=tuple(visits))
