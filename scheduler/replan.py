@@ -130,7 +130,8 @@ def solve_within(assembled: Assembled, solver: Solver, budget: int | None) -> Re
     beyond the budget are then those that no rule lets stay.
     """
     for attempt in range(ATTEMPTS):
-        schedule = priced_as_asked(solver(question(assembled, attempt)), assembled.horizon)
+        asked = question(assembled, attempt)
+        schedule = priced_as_asked(solver(asked), assembled.horizon, asked)
         moves = count_moves(assembled, schedule)
         if budget is None or moves <= budget:
             break
@@ -196,9 +197,10 @@ def _held(assembled: Assembled) -> Horizon:
     return replace(horizon, visits=tuple(visits))
 
 
-def priced_as_asked(schedule: Schedule, horizon: Horizon) -> Schedule:
-    """Return the schedule with its cost under the planner's own prices."""
-    return replace(schedule, cost=cost(horizon, schedule.tours))
+def priced_as_asked(schedule: Schedule, horizon: Horizon, solved: Horizon) -> Schedule:
+    """Return a schedule with its cost under the planner's own prices; the bound of another question is none of it."""
+    bound = schedule.bound if solved is horizon else 0.0
+    return replace(schedule, cost=cost(horizon, schedule.tours), bound=bound)
 
 
 def whole(plan: Plan, carried: Carried) -> Plan:

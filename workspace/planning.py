@@ -130,8 +130,10 @@ def _search(
         ]
         crew = LocalCrew(order.workers) if order.workers else local_crew(len(tasks))
         team = plan_team(tasks, order.stop, crew, on_progress=on_progress)
+        asked = {task.rep_id: task.horizon for task in tasks}
         for rep_id, made in waiting.items():
-            schedules[rep_id] = _accepted(rep_id, made, team.answers, team.given_up)
+            schedule = _accepted(rep_id, team.answers, team.given_up)
+            schedules[rep_id] = priced_as_asked(schedule, made.horizon, asked[rep_id])
         cut_short = cut_short or team.cut_short
         waiting = {
             rep_id: made
@@ -143,13 +145,13 @@ def _search(
     return _Found(schedules, cut_short)
 
 
-def _accepted(rep_id: str, made: Assembled, answers: Mapping[str, Answer], given_up: Mapping[str, str]) -> Schedule:
+def _accepted(rep_id: str, answers: Mapping[str, Answer], given_up: Mapping[str, str]) -> Schedule:
     if rep_id in given_up:
         raise BrokenPlanError(f"rep {rep_id}: {given_up[rep_id]}")
     violations = answers[rep_id].violations
     if violations:
         raise BrokenPlanError(f"rep {rep_id}: " + "; ".join(str(violation) for violation in violations))
-    return priced_as_asked(answers[rep_id].schedule, made.horizon)
+    return answers[rep_id].schedule
 
 
 def _joined(

@@ -1,0 +1,141 @@
+"""A planner's four Mondays on the demonstration's region: visits happen, people fall ill, and every promise holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from routing.keeping import network_from_file
+from routing.profile import load_profile
+from routing.roads import RoadEngine
+from routing.stopping import Steps
+from scheduler.plan import Plan, Tour, VisitStatus
+from scheduler.workdays import Absence
+from workspace.alignment import align
+from workspace.database import reading, writing
+from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
+from workspace.opening import Workspace
+from workspace.planner.comparing import compare
+from workspace.planner.deciding import Decision, decide
+from workspace.planner.explaining import explain
+from workspace.planner.saying import say_absence, say_rules
+from workspace.planning import MadePlan, PlanOrder, make_plan
+from workspace.publishing import publish
+from workspace.stores.accounts import read_accounts, write_accounts
+from workspace.stores.ownership import Owned, add_ownership
+from workspace.stores.visits import ClosedVisit, read_visit_log, write_closed_visit
+
+FIRST = date(2027, 1, 4)
+WEEK = timedelta(days=7)
+REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
+ORDER = PlanOrder(FIRST, weeks=3, stop=Steps(400), workers=1)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> RoadEngine:
+    """The demonstration's roads."""
+    folder = tmp_path_factory.mktemp("roads")
+    return RoadEngine(network_from_file(REGION / "roads.osm.pbf", load_profile(country="LI"), folder))
+
+
+@pytest.fixture
+def region(sqlite_workspace: Workspace, engine: RoadEngine, now: datetime) -> Workspace:
+    """The demonstration's accounts, reps, seasons and territories."""
+    options = ImportOptions()
+    import_reps(sqlite_workspace, REGION / "reps.csv", options, now)
+    import_accounts(sqlite_workspace, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), now)
+    import_seasons(sqlite_workspace, REGION / "seasons.csv", options, now)
+    align(sqlite_workspace, engine, FIRST, Steps(20), seed=1, now=now)
+    return sqlite_workspace
+
+
+def in_week(plan: Plan, monday: date) -> list[Tour]:
+    tours = [tour for tour in plan.tours if monday <= tour.date < monday + WEEK]
+    return sorted(tours, key=lambda tour: (tour.rep_id, tour.date))
+
+
+def days(tours: list[Tour]) -> list[tuple[str, date, list[str]]]:
+    return [(tour.rep_id, tour.date, [visit.visit_id for visit in tour.visits]) for tour in tours]
+
+
+def pass_week(workspace: Workspace, tours: list[Tour]) -> None:
+    """Let every visit take place, but each ninth, which is skipped."""
+    with writing(workspace.engine) as connection:
+        stops = [(tour, visit) for tour in tours for visit in tour.visits]
+        for number, (tour, visit) in enumerate(stops):
+            status = VisitStatus.SKIPPED if number % 9 == 8 else VisitStatus.DONE
+            reason = "closed today" if status is VisitStatus.SKIPPED else ""
+            times = visit.start_s, visit.end_s
+            told = ClosedVisit(
+                visit.visit_id, visit.account_id, tour.rep_id, status, tour.date, *times, "", "", reason, "now"
+            )
+            write_closed_visit(connection, told)
+
+
+def next_plan(workspace: Workspace, engine: RoadEngine, monday: date, now: datetime) -> MadePlan:
+    made = make_plan(workspace, engine, replace(ORDER, start=monday + WEEK, today=monday, moves=12), now)
+    assert all(value == 0 for name, value in made.plan.evidence.items() if name.endswith(".violations"))
+    identities = [visit.visit_id for tour in made.plan.tours for visit in tour.visits]
+    assert len(identities) == len(set(identities))
+    with reading(workspace.engine) as connection:
+        assert not {visit.visit_id for visit in read_visit_log(connection)} & set(identities)
+    return made
+
+
+@pytest.mark.slow
+def test_four_mondays(region: Workspace, engine: RoadEngine, now: datetime) -> None:
+    made = make_plan(region, engine, ORDER, now)
+    publish(region, made.number, now)
+
+    # The first Monday: a rep falls ill next week; this week stays as it is.
+    monday = FIRST
+    sick = in_week(made.plan, monday + WEEK)[0]
+    say_absence(region, Absence(sick.rep_id, sick.date, sick.date, "ill"), now)
+    second = next_plan(region, engine, monday, now)
+    assert days(in_week(second.plan, monday)) == days(in_week(made.plan, monday))
+    assert (sick.rep_id, sick.date) not in {(tour.rep_id, tour.date) for tour in second.plan.tours}
+    told = compare(region, engine, second.number)
+    assert all(change.reason for change in told.changes)
+    publish(region, second.number, now)
+    pass_week(region, in_week(second.plan, monday))
+
+    # The second: a customer asks for another day; the decision survives this plan and the next.
+    monday += WEEK
+    tour = in_week(second.plan, monday + WEEK)[0]
+    pinned = tour.visits[-1]
+    decide(region, engine, Decision("move", pinned.visit_id, tour.date, reason="asked"), now, anyway=True)
+    third = next_plan(region, engine, monday, now)
+    assert days(in_week(third.plan, monday)) == days(in_week(second.plan, monday))
+    on = {visit.visit_id: each.date for each in third.plan.tours for visit in each.visits}
+    assert on[pinned.visit_id] == tour.date
+    publish(region, third.number, now)
+    pass_week(region, in_week(third.plan, monday))
+
+    # The third: a new account; another may not be visited any more.
+    monday += WEEK
+    with writing(region.engine) as connection:
+        known = read_accounts(connection)
+        new = replace(known[0], id="NEW", name="New", last_visit=None, interval_days=14, least_days=9, most_days=19)
+        write_accounts(connection, [new])
+        add_ownership(connection, [Owned("NEW", FIRST, sick.rep_id, "new")])
+    blocked = in_week(third.plan, monday + WEEK)[0].visits[0].account_id
+    say_rules(region, blocked, {"do_not_visit": "no consent"}, now)
+    fourth = next_plan(region, engine, monday, now)
+    later = [visit.account_id for each in fourth.plan.tours if each.date >= monday + WEEK for visit in each.visits]
+    assert blocked not in later
+    assert "NEW" in {*later, *(visit.account_id for visit in fourth.plan.unserved)}
+    publish(region, fourth.number, now)
+    pass_week(region, in_week(fourth.plan, monday))
+
+    # The fourth: everything that is left out has a reason, and the planner is told how to serve it.
+    monday += WEEK
+    fifth = next_plan(region, engine, monday, now)
+    assert days(in_week(fifth.plan, monday)) == days(in_week(fourth.plan, monday))
+    for visit in fifth.plan.unserved:
+        assert visit.reason
+        assert visit.detail
+    story = explain(region, engine, sick.rep_id)
+    assert {visit.reason for visit in story.visits} <= {visit.reason for visit in fifth.plan.unserved}
