@@ -57,7 +57,7 @@ class Search:
         """Return parameters for the problem's size: small lands are annealed often and from hot, large ones once."""
         units = len(problem.unit_ids)
         if units > _SMALL:
-            return cls()
+            return cls(rounds=6 if units <= _LARGE else 3)
         return cls(anneals=min(max(1, 2000 // units), 20), hot=3.0, dear_start=0.3, dear_end=10.0)
 
 
@@ -116,6 +116,7 @@ class Annealing:
         """Start over from a levelled design."""
         cost = priced(self.problem, seconds)
         self.land = self.land._replace(cost=cost if self.pull is None else linear(self.problem))
+        self.moves_of_centres = 0
         self.state = make_state(
             self.problem, whole(self.problem, owner, self.land, cost), int(self.rng.integers(2**31)), self.pull
         )
@@ -125,7 +126,9 @@ class Annealing:
         heat = self.unit_cost * search.hot * (search.cold / search.hot) ** progress
         price = self.seat_cost * search.dear_start * (search.dear_end / search.dear_start) ** progress
         anneal(self.land, self.state, self._tries(), price, heat)
-        self._offer()
+        if self.problem.travel.table() is not None or progress * _MOVES_OF_CENTRES > self.moves_of_centres:
+            self.moves_of_centres += 1
+            self._offer()
 
     def _finish(self) -> None:
         """Go downhill, with the price of excess raised until none is left or it helps no more."""
@@ -158,8 +161,14 @@ class Annealing:
         return units <= self.search.follow_most * seats and units <= _MOST_PAIRED
 
 
+_MOVES_OF_CENTRES = 4
+"""How often centres move during an anneal where finding them takes shortest paths."""
+
 _SMALL = 500
 """Units up to which a land is annealed several times from hot."""
+
+_LARGE = 4000
+"""Units above which a start is re-centred less often: each time takes a shortest-path tree for every seat."""
 
 _MOST_PAIRED = 2000
 """Units up to which what each pays under each centre is kept as a table: 32 MB."""

@@ -14,6 +14,11 @@ UNREACHED_S = 1e7
 """What an unreachable unit costs (about four months): finite, so that sums stay comparable; `check` names it."""
 
 
+METRES_A_DEGREE = 111_195.0
+SLOW_M_S = 8.0
+"""Roads are hardly ever so slow, as the crow flies, over a whole territory: it limits how far a centre is searched."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TableTravel:
     """Travel looked up in tables: `between` units, shape (n, n), and from `homes`, shape (p, n); seconds."""
@@ -86,10 +91,12 @@ class NetworkTravel:
         scale = np.array([1.0, np.cos(np.radians(middle[0]))])
         near = members[np.argsort((((self.positions[members] - middle) * scale) ** 2).sum(axis=1), kind="stable")]
         tried = np.sort(near[: self.candidates])
-        return int(tried[np.argmin(self.from_units(tried)[:, members] @ visits[members])])
+        extent_m = METRES_A_DEGREE * float(np.ptp(self.positions[members] * scale, axis=0).sum())
+        rows = self._reach(self.unit_nodes[tried], limit_s=600 + extent_m / SLOW_M_S)
+        return int(tried[np.argmin(rows[:, members] @ visits[members])])
 
-    def _reach(self, nodes: Ints) -> Floats:
-        rows = dijkstra(self.graph, indices=nodes)[:, self.unit_nodes]
+    def _reach(self, nodes: Ints, limit_s: float = np.inf) -> Floats:
+        rows = dijkstra(self.graph, indices=nodes, limit=limit_s)[:, self.unit_nodes]
         return np.where(np.isfinite(rows), rows, UNREACHED_S)
 
 
