@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 our fault, 2 bad input or use, 3 the world (network, serve
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 from typing import Any
@@ -69,6 +70,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit code; what went wrong is written to standard error without a traceback."""
+    _hear()
     try:
         result: Any = roundsman.main(args=arguments, prog_name="roundsman", standalone_mode=False)
     except click.exceptions.Exit as exit_:
@@ -86,6 +88,14 @@ def run(arguments: list[str] | None = None) -> int:
         remedy = "Please report it, with what this prints when ROUNDSMAN_TRACEBACK=1 is set."
         return _said(f"This is a fault of roundsman: {error!r}. {remedy}", 1)
     return result if isinstance(result, int) else 0
+
+
+def _hear() -> None:
+    """Let our rooms tell what takes a while; what libraries say of their retries is in our own errors already."""
+    logging.basicConfig(format="%(message)s")
+    for room in ("routing", "scheduler", "territory", "workspace"):
+        logging.getLogger(room).setLevel(logging.INFO)
+    logging.getLogger("geopy").setLevel(logging.CRITICAL)
 
 
 def _said(message: str, code: int) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from routing.osm import OsmServers
 from routing.problems import Problem
 
 workspace_option = click.option(
@@ -24,6 +25,17 @@ workspace_option = click.option(
     help="The workspace's folder.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="For machines: one JSON value on standard output.")
+
+
+def osm_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Let a verb that downloads be sent to other servers of OpenStreetMap data."""
+    public = OsmServers()
+    function = click.option("--overpass", default=public.overpass, show_default=True, help="Where roads come from.")(
+        function
+    )
+    return click.option("--nominatim", default=public.nominatim, show_default=True, help="Where places are looked up.")(
+        function
+    )
 
 
 def now() -> datetime:

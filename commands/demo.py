@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.context import emit_json, json_option, now, say
+from commands.context import emit_json, json_option, now, osm_options, say
 from commands.figures import show_summary, summary_json
 from routing.osm import OsmServers
 from workspace.demo import START, Demonstrated, DemoOrder, demonstrate
@@ -20,8 +20,7 @@ from workspace.demo import START, Demonstrated, DemoOrder, demonstrate
 @click.option("--place", default="", help="Your own town, downloaded from OpenStreetMap, such as 'Brugge, Belgium'.")
 @click.option("--country", default="", help="ISO code of that place, for its public holidays.")
 @click.option("--timezone", default="UTC", show_default=True, help="IANA name of that place's clock.")
-@click.option("--nominatim", default=OsmServers().nominatim, show_default=True, help="Where places are looked up.")
-@click.option("--overpass", default=OsmServers().overpass, show_default=True, help="Where roads come from.")
+@osm_options
 @json_option
 def command(
     *,

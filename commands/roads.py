@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from commands.context import emit_json, json_option, now, osm_options, say, show_problems, workspace_option
+from routing.osm import OsmServers
 from routing.profile import load_profile
 from workspace.opening import open_workspace
 from workspace.roads import KeptRoads, box_of_accounts, roads_from_file, roads_from_place
@@ -18,6 +19,7 @@ from workspace.roads import KeptRoads, box_of_accounts, roads_from_file, roads_f
 @click.option("--around-accounts", is_flag=True, help="Download the roads around all accounts and homes.")
 @click.option("--profile", type=click.Path(path_type=Path), help="Speeds and access of your own; see docs/roads.md.")
 @click.option("--country", default="", help="ISO code, for its implicit speed limits.")
+@osm_options
 @workspace_option
 @json_option
 def command(
@@ -27,6 +29,8 @@ def command(
     around_accounts: bool,
     profile: Path | None,
     country: str,
+    nominatim: str,
+    overpass: str,
     folder: Path,
     as_json: bool,
 ) -> None:
@@ -38,7 +42,9 @@ def command(
         kept = roads_from_file(workspace, file, speeds, now())
     else:
         say("Downloading roads from OpenStreetMap ...")
-        kept = roads_from_place(workspace, place or box_of_accounts(workspace), speeds, now())
+        kept = roads_from_place(
+            workspace, place or box_of_accounts(workspace), speeds, now(), OsmServers(nominatim, overpass)
+        )
     _show(kept, as_json=as_json)
 
 

@@ -6,7 +6,7 @@ had taken place as planned, so that mileage has something to report.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -33,7 +33,7 @@ from workspace.importing.files import ImportOptions, import_accounts, import_rep
 from workspace.opening import Workspace, init_workspace, open_workspace
 from workspace.planning import MadePlan, PlanOrder, make_plan
 from workspace.publishing import publish
-from workspace.revision import last_command, record_change
+from workspace.revision import Change, changes_since, record_change
 from workspace.roads import roads_from_file, roads_from_place
 from workspace.sample import Country, make_sample, write_sample
 from workspace.stores.accounts import read_reps
@@ -48,6 +48,7 @@ SEARCH_STEPS = 150_000
 SEED = 1
 FEWEST_BUSINESSES = 20
 COMMAND = "demo"
+BEGUN = "begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     currency = "EUR" if order.place else "CHF"
     settings = Settings("demo", currency)
     workspace = init_workspace(order.folder, now, settings=settings).workspace
+    with writing(workspace.engine) as connection:
+        record_change(connection, COMMAND, BEGUN, now)
     engine = RoadEngine(_region(workspace, order, now, tell))
     tell("Dividing the accounts among the reps by workload and travel ...")
     align(workspace, engine, order.start, Steps(DESIGN_STEPS), seed=SEED, now=now)
@@ -149,7 +152,7 @@ def _make_room(folder: Path, tell: Tell) -> None:
     try:
         earlier = open_workspace(folder)
         with reading(earlier.engine) as connection:
-            untouched = last_command(connection) == COMMAND
+            untouched = _untouched(changes_since(connection, 0))
         earlier.engine.dispose()
     except NoWorkspaceError:
         untouched = False
@@ -159,6 +162,12 @@ def _make_room(folder: Path, tell: Tell) -> None:
     tell(f"Making the demonstration in {folder} anew ...")
     for file in folder.glob("roundsman.db*"):
         file.unlink()
+
+
+def _untouched(changes: Sequence[Change]) -> bool:
+    """Return whether nobody has worked in a demonstration: it was the last to write, or it was cut short."""
+    ours = [change for change in changes if change.command == COMMAND]
+    return bool(ours) and (ours[-1] == changes[-1] or ours[-1].summary == BEGUN)
 
 
 def _region(workspace: Workspace, order: DemoOrder, now: datetime, tell: Tell) -> RoadNetwork:
@@ -178,7 +187,7 @@ def _region(workspace: Workspace, order: DemoOrder, now: datetime, tell: Tell) -
         write_sample(make_sample(businesses, country, order.start, SEED), Path(rows))
         _import(workspace, Path(rows), now, tell)
     tell(f"Downloading the roads of {order.place} ...")
-    return roads_from_place(workspace, order.place, profile, now).network
+    return roads_from_place(workspace, order.place, profile, now, order.servers).network
 
 
 def _import(workspace: Workspace, folder: Path, now: datetime, tell: Tell) -> None:

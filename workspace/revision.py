@@ -46,11 +46,6 @@ def record_change(connection: Connection, command: str, summary: str, now: datet
     return number
 
 
-def last_command(connection: Connection) -> str | None:
-    """Return the command that wrote last."""
-    return connection.execute(sa.select(changes.c.command).order_by(changes.c.revision.desc()).limit(1)).scalar()
-
-
 def changes_since(connection: Connection, number: int) -> tuple[Change, ...]:
     """Return what was changed after revision `number`, oldest first."""
     query = sa.select(changes).where(changes.c.revision > number).order_by(changes.c.revision)

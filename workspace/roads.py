@@ -16,7 +16,7 @@ from routing.blocks import KeptTravel
 from routing.choice import engine_named
 from routing.keeping import network_from_file, network_from_place
 from routing.network import RoadNetwork, RoadsDamagedError, load, save
-from routing.osm import Box
+from routing.osm import Box, OsmServers
 from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.profile import Profile
@@ -64,9 +64,11 @@ def roads_from_file(workspace: Workspace, source: Path, profile: Profile, now: d
     return keep_roads(workspace, network_from_file(source, profile, workspace.folder.path / "roads"), now)
 
 
-def roads_from_place(workspace: Workspace, place: str | Box, profile: Profile, now: datetime) -> KeptRoads:
-    """Download the roads of a named place or a box and put them in use."""
-    return keep_roads(workspace, network_from_place(place, profile), now)
+def roads_from_place(
+    workspace: Workspace, place: str | Box, profile: Profile, now: datetime, servers: OsmServers | None = None
+) -> KeptRoads:
+    """Download the roads of a named place or a box, from OpenStreetMap's public servers or others; put them in use."""
+    return keep_roads(workspace, network_from_place(place, profile, servers), now)
 
 
 def box_of_accounts(workspace: Workspace) -> Box:
