@@ -13,7 +13,7 @@ import numpy as np
 from territory.design.kernels import priced_owner
 from territory.design.problem import DesignProblem, Floats, Ints
 
-ROUNDS = 120
+ROUNDS = 300
 """Steps of the prices; each reads every unit and seat once."""
 
 
@@ -48,18 +48,17 @@ def level(problem: DesignProblem, seconds: Floats) -> Ints:
 
 def _levelled(problem: DesignProblem, value: Floats, per_load: Floats) -> Ints:
     seats, target = len(problem.seat_ids), np.maximum(problem.targets[0], 1e-12)
-    reached = value[problem.allowed]
-    step = float(np.median(reached)) * 0.5
+    step = 0.3 * float(value.min(axis=0).mean()) + 1e-9
     prices = np.zeros(seats)
     best, least = priced_owner(value, problem.allowed, per_load, prices), np.inf
     for _ in range(ROUNDS):
         owner = priced_owner(value, problem.allowed, per_load, prices)
         off = np.bincount(owner, weights=problem.measures[0], minlength=seats) / target - 1
-        worst = float(np.abs(off).max())
-        if worst < least:
-            best, least = owner, worst
+        total = float(np.abs(off).sum())
+        if total < least:
+            best, least = owner, total
         prices += step * np.clip(off, -1, 1)
-        step *= 0.97
+        step *= 0.985
     return best
 
 
