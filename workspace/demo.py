@@ -6,6 +6,8 @@ had taken place as planned, so that mileage has something to report.
 
 from __future__ import annotations
 
+import csv
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -174,7 +176,9 @@ def _region(workspace: Workspace, order: DemoOrder, now: datetime, tell: Tell) -
     """Import the region's rows and make its roads."""
     profile = load_profile(country=order.country if order.place else "LI")
     if not order.place:
-        _import(workspace, REGION, now, tell)
+        with TemporaryDirectory(prefix="roundsman-") as rows:
+            shift_visits(REGION, Path(rows), order.start - START)
+            _import(workspace, Path(rows), now, tell)
         tell("Making the road network of Liechtenstein ...")
         return roads_from_file(workspace, REGION / "roads.osm.pbf", profile, now).network
     tell(f"Downloading the businesses of {order.place} from OpenStreetMap ...")
@@ -188,6 +192,19 @@ def _region(workspace: Workspace, order: DemoOrder, now: datetime, tell: Tell) -
         _import(workspace, Path(rows), now, tell)
     tell(f"Downloading the roads of {order.place} ...")
     return roads_from_place(workspace, order.place, profile, now, order.servers).network
+
+
+def shift_visits(region: Path, folder: Path, by: timedelta) -> None:
+    """Copy a region's files with every last visit moved by some days, so that another start finds the same state."""
+    for name in ("reps", "sales", "seasons"):
+        shutil.copy(region / f"{name}.csv", folder)
+    with (region / "accounts.csv").open(encoding="utf-8", newline="") as file:
+        accounts = list(csv.DictReader(file))
+    with (folder / "accounts.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(accounts[0]))
+        writer.writeheader()
+        for row in accounts:
+            writer.writerow(row | {"last_visit": str(date.fromisoformat(row["last_visit"]) + by)})
 
 
 def _import(workspace: Workspace, folder: Path, now: datetime, tell: Tell) -> None:

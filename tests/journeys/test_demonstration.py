@@ -121,6 +121,14 @@ def test_making_it_again_gives_the_same_bytes(demonstration: tuple[Path, str], t
         assert (terminal.folder / "again" / name).read_bytes() == (demonstration[0] / name).read_bytes()
 
 
+@pytest.mark.slow
+def test_another_start_finds_the_same_state(demonstration: tuple[Path, str], terminal: Terminal) -> None:
+    terminal.types("demo", "--dir", "earlier", "--weeks", "4", "--start", "2026-09-07")
+    visits = len(rows((terminal.folder / "earlier" / "plan.csv").read_text()))
+    usual = len(rows((demonstration[0] / "plan.csv").read_text()))
+    assert 0.8 < visits / usual < 1.2
+
+
 def test_a_folder_with_something_else_in_it_is_left_alone(terminal: Terminal) -> None:
     (terminal.folder / "mine").mkdir()
     (terminal.folder / "mine" / "letter.txt").write_text("mine")
