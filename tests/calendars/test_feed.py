@@ -19,6 +19,7 @@ from calendars.lint import lint
 from scheduler.plan import Plan
 from scheduler.workdays import Absence
 from tests.calendars.week import CHOICES, FACTS, HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
+from tests.programs import program
 
 OFFICE = Absence("r1", MONDAY + timedelta(days=5), MONDAY + timedelta(days=6), "office", 10 * HOUR, 11 * HOUR)
 FULL = replace(FACTS, absences=(OFFICE,))
@@ -104,7 +105,7 @@ def khal(arguments: list[str], folder: Path, *, text: str = "") -> str:
         "timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
         "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
     )
-    command = ["khal", "-c", str(config), *arguments]
+    command = [program("khal"), "-c", str(config), *arguments]
     return subprocess.run(command, check=True, capture_output=True, text=True, input=text).stdout
 
 
@@ -135,7 +136,7 @@ def test_vdirsyncer_takes_the_feed_apart_and_sees_no_change_the_second_time(tmp_
     (tmp_path / "files").mkdir()
 
     def run(*arguments: str) -> str:
-        command = ["vdirsyncer", "-c", str(config), *arguments]
+        command = [program("vdirsyncer"), "-c", str(config), *arguments]
         done = subprocess.run(command, check=True, capture_output=True, text=True, input="y\n")
         return done.stdout + done.stderr
 

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import subprocess
-import sys
 from collections import Counter
 from datetime import date, datetime
 from itertools import pairwise
@@ -17,6 +16,7 @@ import pytest
 from shapely.geometry import shape
 
 from tests.journeys.conftest import Terminal
+from tests.programs import program
 
 CONTRACT = "plan,rep,date,sequence,account,arrival,start,end,travel_s,distance_m,status"
 
@@ -79,16 +79,13 @@ def test_calendars_hold_every_visit_under_an_identity_of_its_own(demo: Terminal)
 
 @pytest.mark.slow
 def test_khal_takes_the_calendar(demo: Terminal, tmp_path: Path) -> None:
-    khal = Path(sys.executable).with_name("khal")
-    if not khal.exists():
-        pytest.skip("khal is not installed")
     (tmp_path / "store").mkdir()
     config = f"[calendars]\n[[rounds]]\npath = {tmp_path / 'store'}\n[sqlite]\npath = {tmp_path / 'khal.db'}\n"
     zones = "[locale]\nlocal_timezone = Europe/Vaduz\ndefault_timezone = Europe/Vaduz\n"
     (tmp_path / "khal.conf").write_text(config + zones)
     calendar = demo.folder / "calendars/R1.ics"
     done = subprocess.run(
-        [khal, "-c", tmp_path / "khal.conf", "import", "--batch", "-a", "rounds", calendar],
+        [program("khal"), "-c", tmp_path / "khal.conf", "import", "--batch", "-a", "rounds", calendar],
         capture_output=True,
         text=True,
         check=False,

@@ -19,6 +19,7 @@ from calendars.lint import lint
 from scheduler.plan import Plan
 from tests.calendars.servers import free_port
 from tests.calendars.week import MONDAY, NOW, REP, WEEK, plan, tour, visit
+from tests.programs import program
 from tests.workspace.carried_week import fill, put_in_force
 from web.app import Rates, make_app
 from web.limits import Limits
@@ -179,7 +180,7 @@ def vdirsyncer_fetches(url: str, folder: Path) -> int:
         f'[storage files]\ntype = "filesystem"\npath = "{files}"\nfileext = ".ics"\n'
     )
     for verb in ("discover", "sync"):
-        subprocess.run(["vdirsyncer", "-c", config, verb], check=True, capture_output=True, input=b"y\n")
+        subprocess.run([program("vdirsyncer"), "-c", config, verb], check=True, capture_output=True, input=b"y\n")
     return len(list(files.glob("*.ics")))
 
 
