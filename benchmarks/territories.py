@@ -22,9 +22,7 @@ from territory.design.problem import Design, DesignProblem
 from territory.design.search import Search, attempt
 from territory.design.travel import TableTravel
 
-OFTEN = Search(anneals=20, hot=1.0, cold=0.02)
-SELDOM = Search(anneals=6, hot=1.0)
-FROM_HOT = Search(anneals=20, hot=3.0, dear_start=0.3, dear_end=10.0)
+SEARCHES = {"cpmp": Search(anneals=6, hot=1.0), "2du": Search(anneals=20, hot=3.0, dear_start=0.3, dear_end=10.0)}
 
 
 def main() -> None:
@@ -37,7 +35,7 @@ def main() -> None:
             continue
         problem = read(path)
         began = time.process_time()
-        design = attempt(problem, Seconds(arguments.seconds), arguments.seed, suited(arguments.kind, problem))
+        design = attempt(problem, Seconds(arguments.seconds), arguments.seed, SEARCHES[arguments.kind])
         write(arguments.out / f"{path.stem}.json", design)
         over = total_excess(problem, loads(problem, design.owner))
         spent = time.process_time() - began
@@ -45,13 +43,6 @@ def main() -> None:
             f"{path.stem:24} cost {design.cost:12.2f}  excess {over:.4f}  steps {design.steps}  cpu {spent:.1f} s",
             flush=True,
         )
-
-
-def suited(kind: str, problem: DesignProblem) -> Search:
-    """Return the search's parameters: small instances are annealed more often."""
-    if kind == "2du":
-        return FROM_HOT
-    return OFTEN if len(problem.unit_ids) <= 200 else SELDOM
 
 
 def parse() -> argparse.Namespace:
