@@ -6,14 +6,16 @@ import os
 import signal
 import subprocess
 import time
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from tests.journeys.conftest import REGION, ROOT, Terminal, command
 from workspace.database import reading, writing
 from workspace.opening import open_workspace
 from workspace.stores.accounts import read_accounts
+from workspace.stores.plans import plan_heads, read_plan
+from workspace.tables import plans
 
 
 @pytest.fixture
@@ -90,18 +92,23 @@ def test_a_second_command_at_the_same_time_loses_nothing(office: Terminal) -> No
     workspace.engine.dispose()
 
 
+def killed_while_it_writes(terminal: Terminal, *words: str) -> None:
+    """Start the command, wait until SQLite is in the middle of writing, and kill it."""
+    victim = subprocess.Popen(
+        [*command(), *words], cwd=terminal.folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL
+    )
+    while not (terminal.folder / "roundsman.db-journal").exists():
+        assert victim.poll() is None, "the command ended before it could be killed"
+        time.sleep(0.0005)
+    victim.send_signal(signal.SIGKILL)
+    victim.wait()
+
+
 def test_a_kill_in_the_middle_of_an_import_leaves_nothing_half_done(terminal: Terminal) -> None:
     terminal.types("init", ".")
     lines = [f"k{n},Shop {n},47.14,9.52,28" for n in range(8_000)]
     (terminal.folder / "many.csv").write_text("\n".join(["id,name,lat,lon,interval_days", *lines]))
-    victim = subprocess.Popen(
-        [*command(), "import", "accounts", "many.csv"],
-        cwd=terminal.folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    _wait_for(terminal.folder / "roundsman.db-journal", victim)
-    victim.send_signal(signal.SIGKILL)
-    victim.wait()
+    killed_while_it_writes(terminal, "import", "accounts", "many.csv")
     workspace = open_workspace(terminal.folder)
     with reading(workspace.engine) as connection:
         assert read_accounts(connection) == ()
@@ -109,8 +116,15 @@ def test_a_kill_in_the_middle_of_an_import_leaves_nothing_half_done(terminal: Te
     assert "8000 new" in terminal.types("import", "accounts", "many.csv")
 
 
-def _wait_for(file: Path, process: subprocess.Popen[bytes]) -> None:
-    """Wait until SQLite is in the middle of writing."""
-    while not file.exists():
-        assert process.poll() is None, "the import ended before it could be killed"
-        time.sleep(0.002)
+def test_a_kill_in_the_middle_of_a_plan_leaves_nothing_half_planned(demo: Terminal) -> None:
+    order = ("plan", "--start", "2027-01-11", "--weeks", "4", "--steps", "200")
+    killed_while_it_writes(demo, *order)
+    workspace = open_workspace(demo.folder)
+    with reading(workspace.engine) as connection:
+        kept = {head.id for head in plan_heads(connection)}
+        for table in (plans.tours, plans.planned_visits, plans.unserved_visits):
+            assert set(connection.execute(sa.select(table.c.plan_id)).scalars()) <= kept
+        whole = [read_plan(connection, head) for head in plan_heads(connection)]
+    workspace.engine.dispose()
+    assert all(plan.tours for plan in whole)
+    assert f"Plan {max(kept) + 1} is a draft" in demo.types(*order)
