@@ -23,6 +23,7 @@ from routing.roads import RoadEngine
 from routing.stopping import Steps
 from scheduler.plan import Plan, PlannedVisit
 from scheduler.team import Progress
+from scheduler.warming import warming
 from workspace.alignment import align
 from workspace.carrying.answers import Report, report_visits
 from workspace.claiming.acts import Act, Days
@@ -46,7 +47,7 @@ from workspace.summary import Summary, summarise
 REGION = Path(__file__).resolve().parents[1] / "data" / "liechtenstein"
 START = date(2027, 1, 4)
 DESIGN_STEPS = 40
-SEARCH_STEPS = 150_000
+SEARCH_STEPS = 100_000
 SEED = 1
 FEWEST_BUSINESSES = 20
 COMMAND = "demo"
@@ -100,9 +101,10 @@ def demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     workspace = init_workspace(order.folder, now, settings=settings).workspace
     with writing(workspace.engine) as connection:
         record_change(connection, COMMAND, BEGUN, now)
-    engine = RoadEngine(_region(workspace, order, now, tell))
-    tell("Dividing the accounts among the reps by workload and travel ...")
-    align(workspace, engine, order.start, Steps(DESIGN_STEPS), seed=SEED, now=now)
+    with warming():
+        engine = RoadEngine(_region(workspace, order, now, tell))
+        tell("Dividing the accounts among the reps by workload and travel ...")
+        align(workspace, engine, order.start, Steps(DESIGN_STEPS), seed=SEED, now=now)
     tell(f"Planning {order.weeks} weeks from {order.start} ...")
     # Three reps are searched sooner than a second process has started.
     wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS), workers=1)
