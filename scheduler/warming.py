@@ -12,11 +12,15 @@ from routing.stopping import Steps
 from routing.tour import Lunch, Window
 from scheduler.answer import Task, answer
 from scheduler.horizon import DueVisit, Horizon, RepDay
+from scheduler.search import is_compiled
 
 
 @contextmanager
 def warming() -> Iterator[None]:
     """Compile in another process while the block runs; its machine code is on disk for this one afterwards."""
+    if is_compiled():
+        yield
+        return
     process = multiprocessing.get_context("spawn").Process(target=warm, daemon=True)
     process.start()
     try:

@@ -76,11 +76,15 @@ def _met(prepared: Prepared, state: State) -> Iterator[tuple[int, tuple[int, ...
         yield own, tuple(prepared.visit_of[v] for v in visits)
 
 
+def is_compiled() -> bool:
+    """Return whether this process or an earlier one has compiled the kernels."""
+    stats = anneal.stats  # type: ignore[attr-defined]
+    return bool(anneal.signatures) or any(Path(stats.cache_path).glob("anneal.anneal-*.nbi"))  # type: ignore[attr-defined]
+
+
 def announce_compilation() -> None:
     """Say that the kernels are compiled now, if no earlier run has left them on disk."""
-    stats = anneal.stats  # type: ignore[attr-defined]
-    compiled = anneal.signatures or any(Path(stats.cache_path).glob("anneal.anneal-*.nbi"))  # type: ignore[attr-defined]
-    if not compiled:
+    if not is_compiled():
         log.info("Compiling the search for this machine; this takes some seconds and happens once.")
 
 
