@@ -25,6 +25,7 @@ from scheduler.plan import Plan, PlannedVisit
 from scheduler.team import Progress
 from scheduler.warming import warming
 from workspace.alignment import align
+from workspace.alone import alone_in
 from workspace.carrying.answers import Report, report_visits
 from workspace.claiming.acts import Act, Days
 from workspace.claiming.attesting import attest
@@ -94,7 +95,14 @@ def demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     ------
     BadInputError
         If the folder holds something else already.
+    WorkspaceBusyError
+        If another run is making a demonstration there.
     """
+    with alone_in(order.folder):
+        return _demonstrate(order, now, tell)
+
+
+def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     _make_room(order.folder, tell)
     currency = "EUR" if order.place else "CHF"
     settings = Settings("demo", currency)

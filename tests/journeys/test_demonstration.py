@@ -17,6 +17,7 @@ from shapely.geometry import shape
 
 from tests.journeys.conftest import Terminal
 from tests.programs import program
+from workspace.alone import alone_in
 
 CONTRACT = "plan,rep,date,sequence,account,arrival,start,end,travel_s,distance_m,status"
 
@@ -124,6 +125,12 @@ def test_another_start_finds_the_same_state(demonstration: tuple[Path, str], ter
     visits = len(rows((terminal.folder / "earlier" / "plan.csv").read_text()))
     usual = len(rows((demonstration[0] / "plan.csv").read_text()))
     assert 0.8 < visits / usual < 1.2
+
+
+def test_two_runs_in_one_folder_do_not_meet(terminal: Terminal) -> None:
+    with alone_in(terminal.folder / "demo"):
+        assert "Another roundsman command" in terminal.types("demo", "--dir", "demo", code=3)
+    assert not (terminal.folder / "demo").exists()
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(terminal: Terminal) -> None:
