@@ -1,4 +1,4 @@
-"""`roundsman import`: accounts, reps, sales and seasons from CSV files."""
+"""`roundsman import`: accounts, reps, sales, seasons and opportunities from CSV files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
-from workspace.importing import account_rows, files, history_rows, rep_rows
+from workspace.importing import account_rows, files, history_rows, opportunity_rows, rep_rows
 from workspace.importing.files import ImportOptions
 from workspace.importing.maps import PROGRAMS, ColumnMap, pairs, ready_map
 from workspace.importing.report import ImportReport
@@ -22,7 +22,7 @@ Verb = Callable[..., None]
 
 @click.group()
 def command() -> None:
-    """Import accounts, reps, sales or seasons; columns are described in docs/formats.md."""
+    """Import accounts, reps, sales, seasons or opportunities; columns are described in docs/formats.md."""
 
 
 def _file_options(function: Verb) -> Verb:
@@ -88,10 +88,24 @@ def seasons(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     _show(files.import_seasons(open_workspace(folder), file, options, now()), as_json=as_json)
 
 
+@command.command("opportunities")
+@_file_options
+def opportunities(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+    """Import deals from FILE: new ones are added, known ones updated by id."""
+    options = _options(opportunity_rows.COLUMNS, what="opportunities", **how)
+    _show(files.import_opportunities(open_workspace(folder), file, options, now()), as_json=as_json)
+
+
 def _options(
-    known: tuple[str, ...], *, program: str | None, maps: tuple[str, ...], defaults: tuple[str, ...], skip_bad: bool
+    known: tuple[str, ...],
+    *,
+    what: str = "accounts",
+    program: str | None,
+    maps: tuple[str, ...],
+    defaults: tuple[str, ...],
+    skip_bad: bool,
 ) -> ImportOptions:
-    ready = ready_map(program) if program else ColumnMap()
+    ready = ready_map(program, what) if program else ColumnMap()
     names = {**ready.names, **pairs("--map", maps, known, ours_first=False)}
     fills = pairs("--default", defaults, known, ours_first=True)
     return ImportOptions(ColumnMap(names, ready.values), fills, skip_bad)

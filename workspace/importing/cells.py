@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from routing.problems import Problem
 
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_TIME_OF_DAY = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*$")
 
 
 class Cells:
@@ -65,8 +69,8 @@ class Cells:
         return number
 
     def day(self, name: str) -> date | None:
-        """Return a date written ``YYYY-MM-DD``, None where the cell is empty."""
-        text = self.text(name)
+        """Return a date written ``YYYY-MM-DD``, None where the cell is empty; a time behind it is left off."""
+        text = _TIME_OF_DAY.sub("", self.text(name))
         if not text:
             return None
         try:
@@ -74,6 +78,24 @@ class Cells:
         except ValueError:
             self.note(f"{name}-not-a-date", f"{name} is {text!r}", "Write it as YYYY-MM-DD.")
             return None
+
+    def money(self, name: str) -> Decimal:
+        """Return an exact amount that must not be empty."""
+        text = self.required(name)
+        try:
+            amount = Decimal(text or "0")
+        except InvalidOperation:
+            amount = Decimal("nan")
+        if not amount.is_finite():
+            self.note(f"{name}-not-a-number", f"{name} is {text!r}", "Write a number such as 1250.00.")
+        return amount
+
+    def currency(self, name: str) -> str:
+        """Return a currency's code, which must not be empty."""
+        text = self.required(name)
+        if text and not _CURRENCY.fullmatch(text):
+            self.note(f"{name}-unreadable", f"{name} is {text!r}", "Write an ISO 4217 code such as EUR.")
+        return text
 
     def words(self, name: str) -> frozenset[str]:
         """Return words joined by ``|``."""

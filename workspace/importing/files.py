@@ -1,4 +1,4 @@
-"""The four kinds of file that are imported, each in one transaction: accounts, reps, monthly sales, seasons."""
+"""The kinds of file that are imported, each in one transaction: accounts, reps, sales, seasons, opportunities."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from routing.problems import BadInputError, Problem
 from territory.accounts import Rep
 from workspace.database import reading, writing
-from workspace.importing import account_rows, history_rows, rep_rows
+from workspace.importing import account_rows, history_rows, opportunity_rows, rep_rows
 from workspace.importing.account_rows import AccountRow, account_row
 from workspace.importing.csvfile import Columns, CsvTable, read_csv
 from workspace.importing.maps import ColumnMap
@@ -22,6 +22,7 @@ from workspace.importing.report import ImportReport
 from workspace.opening import Workspace
 from workspace.revision import record_change
 from workspace.stores.accounts import read_accounts, read_reps, write_accounts, write_reps
+from workspace.stores.opportunities import write_opportunities
 from workspace.stores.rows import Written
 from workspace.stores.sales import write_sales, write_seasons
 
@@ -106,6 +107,19 @@ def import_seasons(workspace: Workspace, path: Path, options: ImportOptions, now
     with writing(workspace.engine) as connection:
         written = write_seasons(connection, indices)
         return _recorded(connection, _report("seasons", written, table, problems), now)
+
+
+def import_opportunities(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+    """Import deals by their id; raises as `import_accounts` does."""
+    table = _read(path, options, opportunity_rows.COLUMNS, opportunity_rows.REQUIRED)
+    with reading(workspace.engine) as connection:
+        known = {account.id for account in read_accounts(connection)}
+    problems = list(table.problems)
+    deals = opportunity_rows.opportunity_rows(table.rows, known, problems)
+    _stop_at(problems, options)
+    with writing(workspace.engine) as connection:
+        written = write_opportunities(connection, deals)
+        return _recorded(connection, _report("opportunities", written, table, problems), now)
 
 
 def _read(path: Path, options: ImportOptions, known: Sequence[str], required: Sequence[str]) -> CsvTable:

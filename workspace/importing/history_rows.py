@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
 
 from routing.problems import Problem
 from workspace.importing.cells import Cells
@@ -15,7 +14,6 @@ SALES_COLUMNS = ("account_id", "month", "amount", "currency")
 SEASON_COLUMNS = ("segment", "month", "index")
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def sales_rows(rows: Iterable[Row], known: set[str], problems: list[Problem]) -> list[MonthlySales]:
@@ -34,25 +32,12 @@ def sales_rows(rows: Iterable[Row], known: set[str], problems: list[Problem]) ->
 
 
 def _sale(cells: Cells, known: set[str]) -> MonthlySales:
-    account, month, currency = cells.required("account_id"), cells.required("month"), cells.required("currency")
+    account, month = cells.required("account_id"), cells.required("month")
     if account and account not in known:
         cells.note("account-unknown", f"there is no account {account!r}", "Import the accounts first.")
     if month and not _MONTH.fullmatch(month):
         cells.note("month-unreadable", f"month is {month!r}", "Write it as YYYY-MM.")
-    if currency and not _CURRENCY.fullmatch(currency):
-        cells.note("currency-unreadable", f"currency is {currency!r}", "Write an ISO 4217 code such as EUR.")
-    return MonthlySales(account, month, _amount(cells), currency)
-
-
-def _amount(cells: Cells) -> Decimal:
-    text = cells.required("amount")
-    try:
-        amount = Decimal(text or "0")
-    except InvalidOperation:
-        amount = Decimal("nan")
-    if not amount.is_finite():
-        cells.note("amount-not-a-number", f"amount is {text!r}", "Write a number such as 1250.00.")
-    return amount
+    return MonthlySales(account, month, cells.money("amount"), cells.currency("currency"))
 
 
 def season_rows(rows: Iterable[Row], problems: list[Problem]) -> dict[tuple[str, int], float]:

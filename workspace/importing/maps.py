@@ -11,6 +11,7 @@ from routing.problems import BadInputError, Problem
 
 _FOLDER = Path(__file__).with_name("maps")
 PROGRAMS = tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+"""Each has a map of its accounts, which serves for the other files too, and one of its opportunities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,9 @@ class ColumnMap:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def ready_map(program: str) -> ColumnMap:
-    """Return the map of a program in `PROGRAMS`."""
-    table = tomllib.loads((_FOLDER / f"{program}.toml").read_text(encoding="utf-8"))
+def ready_map(program: str, what: str = "accounts") -> ColumnMap:
+    """Return the map of a program in `PROGRAMS` for accounts or opportunities."""
+    table = tomllib.loads((_FOLDER / f"{program}.toml").read_text(encoding="utf-8"))[what]
     words = {ours: {theirs.casefold(): our for theirs, our in pairs.items()} for ours, pairs in table["values"].items()}
     return ColumnMap(table["names"], words)
 
