@@ -28,7 +28,7 @@ from territory.policy import Policy
 from territory.response import Curve
 from territory.review.inputs import Fate, VisitSeen
 from territory.sales import Sales
-from territory.seasons import estimate
+from territory.seasons.estimate import estimate
 from territory.value.score import AccountFigures, scores
 from workspace.reviewing.analysis import analyse
 from workspace.reviewing.gathering import Gathered, Owners

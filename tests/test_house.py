@@ -29,7 +29,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "routingkit_cch": ("routing/hierarchy.py",),
     "geopy": ("routing/geocode.py",),
     "ortools": ("routing/day.py", "scheduler/polish.py"),
-    "statsmodels": ("territory/decompose.py",),
+    "statsmodels": ("territory/seasons/decompose.py",),
     "distributed": ("scheduler/cluster.py",),
     "opening_hours": ("scheduler/hours.py",),
     "holidays": ("scheduler/workdays.py",),

@@ -10,7 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from territory.sales import Sales
-from territory.seasons import Floats, Seasons, ahead, edited, estimate
+from territory.seasons.edit import ahead, edited
+from territory.seasons.estimate import SURE_ENOUGH, estimate
+from territory.seasons.segment import raw_season
+from territory.seasons.shrink import drawn_together, towards_flat
+from territory.seasons.values import Floats, Seasons
 
 FIRST = date(2023, 1, 1)
 
@@ -68,6 +72,72 @@ def test_one_trap_does_not_spoil_the_segment(trap: str) -> None:
     seasons = estimate(changed(sales, sales.amounts * TRAPS[trap]), {})
     assert np.abs(seasons.segments[""].index - segment).mean() <= 0.05
     assert np.isfinite(seasons.index).all()
+
+
+def alike(seed: int, accounts: int = 10, noise: float = 0.8) -> tuple[Floats, Sales, dict[str, str]]:
+    """Return five small segments of nearly one season, their sales and who belongs to which."""
+    random = np.random.default_rng(seed)
+    base = 1 + 0.4 * np.sin(2 * np.pi * np.arange(12) / 12)
+    truth = base * np.exp(0.05 * random.normal(size=(5, 12)))
+    truth /= truth.mean(axis=1, keepdims=True)
+    spread = np.exp(noise * random.normal(size=(5 * accounts, 36)) - noise**2 / 2)
+    amounts = 100 * np.repeat(np.tile(truth, 3), accounts, axis=0) * spread
+    sales = Sales(tuple(f"{row // accounts}-{row}" for row in range(len(amounts))), FIRST, amounts, "CHF")
+    return truth, sales, {name: name[0] for name in sales.accounts}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_small_noisy_segments_lean_on_each_other(seed: int) -> None:
+    truth, sales, segment = alike(seed)
+    found = estimate(sales, segment).segments
+    together = np.mean([np.abs(found[str(n)].index - truth[n]).mean() for n in range(5)])
+    alone = [estimate(changed_rows(sales, n), {}).segments[""].index for n in range(5)]
+    raw = [raw_season(changed_rows(sales, n).amounts, sales.month_of_year) for n in range(5)]
+    apart = [one.index for one in raw if one is not None]
+    assert together < 0.85 * np.mean([np.abs(index - truth[n]).mean() for n, index in enumerate(apart)])
+    assert together < np.mean([np.abs(index - truth[n]).mean() for n, index in enumerate(alone)])
+
+
+def changed_rows(sales: Sales, segment: int) -> Sales:
+    rows = slice(10 * segment, 10 * segment + 10)
+    return Sales(sales.accounts[rows], FIRST, sales.amounts[rows], "CHF")
+
+
+def test_a_segment_too_noisy_for_what_is_promised_is_named_with_its_expected_error() -> None:
+    _, sales, segment = alike(3)
+    seasons = estimate(sales, segment)
+    assert {problem.code for problem in seasons.problems} == {"season-unsure"}
+    assert all(one.unsure > SURE_ENOUGH for one in seasons.segments.values())
+    _, _, steady = simulated(3, accounts=100, noise=0.1)
+    assert estimate(steady, {}).problems == ()
+
+
+@pytest.mark.parametrize(("accounts", "noise"), [(60, 0.5), (20, 0.3), (10, 0.1)])
+def test_the_expected_error_is_near_the_true_one(accounts: int, noise: float) -> None:
+    found = [(estimate(sales, {}).segments[""], truth) for truth, _, sales in drawn(accounts, noise)]
+    true = np.mean([np.abs(one.index - truth).mean() for one, truth in found])
+    assert true < np.mean([one.unsure for one, _ in found]) < 3 * true
+
+
+def drawn(accounts: int, noise: float) -> list[tuple[Floats, Floats, Sales]]:
+    return [simulated(seed, accounts=accounts, noise=noise) for seed in range(3)]
+
+
+def test_a_year_of_noise_is_flat_and_a_sharp_month_without_noise_stays() -> None:
+    noise = 0.1 * np.random.default_rng(0).normal(size=12)
+    left = towards_flat(noise - noise.mean(), 0.02)
+    assert np.abs(left).mean() < 0.3 * np.abs(noise).mean()
+    december = np.eye(12)[11] - 1 / 12
+    assert towards_flat(december, 0.0) == pytest.approx(december)
+    assert np.abs(towards_flat(december, 0.001) - december).max() < 0.05
+
+
+def test_segments_that_truly_differ_keep_what_is_theirs() -> None:
+    one, other = np.array([0.5] * 6 + [1.5] * 6), np.array([1.5] * 6 + [0.5] * 6)
+    kept = drawn_together([one, other], [1e-4, 1e-4])
+    assert np.abs(kept[0] - one).max() < 0.01
+    merged = drawn_together([one, other], [10.0, 10.0])
+    assert np.abs(merged[0] - merged[1]).max() < 0.01
 
 
 def test_segments_are_kept_apart() -> None:

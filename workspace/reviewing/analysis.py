@@ -20,7 +20,8 @@ from territory.quality import Finding, findings, still_open
 from territory.review.inputs import Seen
 from territory.review.review import Review, review
 from territory.sales import month_after
-from territory.seasons import Seasons, estimate
+from territory.seasons.estimate import estimate
+from territory.seasons.values import Seasons
 from territory.targets import FLAT, Attainment, Target, attainment, due_by
 from territory.value.labels import Rfm, abc, rfm
 from territory.value.likeness import Likeness, Trait, judged, learn, likeness, profile, top_decile

@@ -18,7 +18,8 @@ from territory.frequency import Suggestion
 from territory.ownership.areas import file_of
 from territory.ownership.rulesfile import area_names
 from territory.policy import read_policy
-from territory.seasons import Seasons, ahead, edited
+from territory.seasons.edit import ahead, edited
+from territory.seasons.values import Seasons
 from territory.targets import read_targets
 from workspace.reviewing.analysis import Analysis
 from workspace.reviewing.gathering import gather
