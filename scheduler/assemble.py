@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -126,7 +125,7 @@ class _Assembly:
             self.left_out.append(LeftOut(due, *reason))
             return
         hours = self._pinned_hours(account, due, pin) if pin else self._preferred(account, due)
-        due = self._late(account, self._as_before(self._in_month(account, due, hours)), hours)
+        due = self._late(account, self._as_before(due), hours)
         self.due.append(due)
         self.visits.append(
             DueVisit(
@@ -194,17 +193,6 @@ class _Assembly:
             return open_days
         return tuple(_with_room(within(windows, wanted), due.service_s) or windows for windows in open_days)
 
-    def _in_month(self, account: Account, due: Due, hours: DayWindows) -> Due:
-        """Hold a visit to its target's month where a season makes months differ, if the month has a day for it."""
-        calls = season_of(account, self.request.book.seasons).calls
-        target = self.request.date_of(due.target_day)
-        if due.compulsory or due.overdue or calls == (calls[0],) * 12:
-            return due
-        first = max(due.first_day, due.target_day - target.day + 1)
-        last = min(due.last_day, due.target_day - target.day + monthrange(target.year, target.month)[1])
-        opens = self._first_open(due, hours, first)
-        return replace(due, first_day=first, last_day=last) if opens is not None and opens <= last else due
-
     def _as_before(self, due: Due) -> Due:
         """Let a visit stay where the plan before has it: later windows are only a guide, spacing holds anyway."""
         before = self.request.previous.get(due.visit_id)
@@ -235,9 +223,10 @@ class _Assembly:
         return None
 
     def _day_prices(self, account: Account, due: Due, hours: DayWindows) -> tuple[tuple[int, float], ...]:
-        """Price each day of the window: distance from the target, preference, and a move from the plan before."""
+        """Price each day of the window: distance from target and its month, preference, a move from the plan before."""
         policy, rules = self.request.policy, self.request.book.rules_of(account)
         before = self.request.previous.get(due.visit_id)
+        month = self._month_of(account, due)
         prices = []
         for day in range(due.first_day, due.last_day + 1):
             when = self.request.date_of(day)
@@ -245,11 +234,19 @@ class _Assembly:
             unwanted = bool(rules.hours) and not _with_room(within(hours[day], rules.hours), due.service_s)
             if unwanted or (rules.weekdays and when.weekday() not in rules.weekdays):
                 price += policy.preference_s
+            if month and when != before and (when.year, when.month) != month:
+                price += policy.month_s
             if before is not None and when != before:
                 price += policy.move_s
             if price:
                 prices.append((day, price))
         return tuple(prices)
+
+    def _month_of(self, account: Account, due: Due) -> tuple[int, int] | None:
+        """Return year and month that a visit belongs to, where a season makes months differ and it is not late."""
+        calls = season_of(account, self.request.book.seasons).calls
+        target = self.request.date_of(due.target_day)
+        return None if due.overdue or calls == (calls[0],) * 12 else (target.year, target.month)
 
     def _add_appointment(self, appointment: Appointment) -> None:
         request, day = self.request, self.request.day_of(appointment.date)

@@ -112,6 +112,8 @@ class Policy:
         Price of each day by which a visit misses its target.
     preference_s : float
         Price of a day or hour that the account does not prefer.
+    month_s : float
+        Price of a day in another month than the season aims the visit at.
     move_s : float
         Price of moving a visit to another day than it had in the plan before.
     prospect_share : float or None
@@ -127,6 +129,7 @@ class Policy:
     growth: float = 1.0
     off_target_s: float = 20.0
     preference_s: float = 900.0
+    month_s: float = 1800.0
     move_s: float = 180.0
     prospect_share: float | None = None
     balance: float = 60.0
@@ -135,5 +138,6 @@ class Policy:
     def __post_init__(self) -> None:
         if not 0 <= self.value_share <= 1 or not 0 <= (self.prospect_share or 0) <= 1:
             raise ValueError("value_share and prospect_share are shares between 0 and 1")
-        if min(self.unserved_s, self.growth, self.off_target_s, self.preference_s, self.move_s, self.balance) < 0:
+        prices = (self.unserved_s, self.growth, self.off_target_s, self.preference_s, self.month_s, self.move_s)
+        if min(*prices, self.balance) < 0:
             raise ValueError("a price cannot be negative")

@@ -186,11 +186,12 @@ def _way(part: Restored, repair: Repair, visit: int) -> Way:
 
 def _sentence(repair: Repair, when: date | None, other: str) -> str:
     side = "before" if repair.amount < 0 else "after"
+    beyond = f"{abs(repair.amount)} days {side} its window" if repair.amount else "against the spacing of its account"
     said = {
         "insert": f"put it on {when}",
         "exchange": f"put it on {when} and move {other} to another day",
         "displace": f"put it on {when} and leave {other} out",
         "overtime": f"put it on {when} and come home {-(-repair.amount // 60)} minutes later than the shift ends",
-        "window": f"put it on {when}, {abs(repair.amount)} days {side} its window",
+        "window": f"put it on {when}, {beyond}",
     }
     return f"{said[repair.kind]}: the plan then costs {repair.price:+.0f} s of driving"

@@ -252,9 +252,18 @@ def test_a_later_visit_may_stay_where_it_was_though_its_target_moved(ask: Ask, a
     assert assemble(ask(weekly, previous=before)).horizon.visits[1].last_day == 22
 
 
-def test_a_season_keeps_its_visits_in_their_month_and_an_even_year_does_not(ask: Ask, account: Make) -> None:
-    uneven = Season(calls=(1.0,) * 4 + (1.1,) * 8)
+def test_a_season_prices_the_days_of_other_months_and_an_even_year_does_not(ask: Ask, account: Make) -> None:
+    uneven, policy = Season(calls=(1.0,) * 4 + (1.1,) * 8), Policy(off_target_s=0)
     known = account(1, last_visit=MONDAY - timedelta(days=1))
-    bound = assemble(ask(known, days=60, book=Book("test", seasons={"": uneven}))).horizon.visits
-    assert [(visit.first_day, visit.last_day) for visit in bound] == [(16, 29), (33, 59)]  # March, April
-    assert assemble(ask(known, days=60)).horizon.visits[0].last_day == 38
+    bound = assemble(ask(known, days=60, book=Book("test", seasons={"": uneven}), policy=policy)).horizon.visits
+    assert (bound[0].first_day, bound[0].last_day) == (16, 38)
+    assert dict(bound[0].day_price) == dict.fromkeys(range(30, 39), policy.month_s)  # April, aimed at in March
+    assert assemble(ask(known, days=60, policy=policy)).horizon.visits[0].day_price == ()
+
+
+def test_a_visit_that_stays_where_it_was_pays_no_price_of_its_month(ask: Ask, account: Make) -> None:
+    book, policy = Book("test", seasons={"": Season(calls=(1.0,) * 4 + (1.1,) * 8)}), Policy(off_target_s=0)
+    before = {visit_id("test", "a01", 0): MONDAY + timedelta(days=31)}
+    known = account(1, last_visit=MONDAY - timedelta(days=1))
+    prices = dict(assemble(ask(known, days=60, book=book, policy=policy, previous=before)).horizon.visits[0].day_price)
+    assert (31 in prices, prices[30], prices[29]) == (False, policy.month_s + policy.move_s, policy.move_s)
