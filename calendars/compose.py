@@ -12,7 +12,7 @@ from calendars.events import Event, EventKind, EventStatus, Weekly, event_uid
 from calendars.texts import Texts, texts_for
 from calendars.zones import has_rule
 from scheduler.hours import DAY_S
-from scheduler.plan import Plan, PlannedVisit, Tour, VisitStatus
+from scheduler.plan import Night, Plan, PlannedVisit, Tour, VisitStatus
 from scheduler.rules import Appointment
 from scheduler.workdays import Absence
 from territory.accounts import Account, Rep
@@ -26,18 +26,6 @@ class Briefing:
     contact: str = ""
     last_notes: str = ""
     next_step: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Night:
-    """A night away from home, from `date` to the morning after."""
-
-    rep_id: str
-    date: date
-    town: str
-    address: str = ""
-    lat: float | None = None
-    lon: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +57,6 @@ class Facts:
     accounts: Mapping[str, Account]
     briefings: Mapping[str, Briefing]
     accepted: frozenset[str] = frozenset()
-    nights: Sequence[Night] = ()
     absences: Sequence[Absence] = ()
     appointments: Mapping[str, Appointment] = field(default_factory=dict)
 
@@ -85,7 +72,7 @@ def compose(plan: Plan, rep: Rep, facts: Facts, choices: Choices) -> tuple[Event
     events = [event for tour in plan.tours if tour.rep_id == rep.id for event in _tour(tour, rep, facts, choices)]
     texts = texts_for(choices.language)
     if choices.nights:
-        events += [_night(night, texts) for night in facts.nights if night.rep_id == rep.id]
+        events += [_night(night, texts) for night in plan.nights if night.rep_id == rep.id]
     if choices.absences:
         mine = (absence for absence in facts.absences if absence.rep_id == rep.id)
         events += [event for absence in mine for event in _absence(absence, rep, texts)]
@@ -170,6 +157,11 @@ def navigation_link(lat: float, lon: float) -> str:
 
 
 def _night(night: Night, texts: Texts) -> Event:
+    name = clean_line(night.name) or night.place_id
+    links = (
+        texts.navigate.format(navigation_link(night.lat, night.lon)),
+        texts.map.format(map_link(night.lat, night.lon)),
+    )
     return Event(
         uid=event_uid(EventKind.NIGHT, f"{night.rep_id}/{night.date}"),
         kind=EventKind.NIGHT,
@@ -177,8 +169,9 @@ def _night(night: Night, texts: Texts) -> Event:
         start=night.date,
         end=night.date + timedelta(days=1),
         status=EventStatus.CONFIRMED,
-        summary=texts.night.format(night.town),
-        location=night.address,
+        summary=texts.night.format(name),
+        description="\n".join(links),
+        location=name,
         lat=night.lat,
         lon=night.lon,
     )

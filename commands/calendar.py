@@ -104,6 +104,7 @@ def revoke(*, rep: str, folder: Path) -> None:
 @click.argument("rep")
 @click.option("--language", type=click.Choice(sorted(TEXTS)))
 @click.option("--lunch/--no-lunch", default=None, help="Show the lunch break.")
+@click.option("--nights/--no-nights", default=None, help="Show the nights in hotels.")
 @click.option("--absences/--no-absences", default=None, help="Show absences.")
 @click.option("--alarm", type=click.IntRange(0, 1440), help="Ring so many minutes before leaving.")
 @click.option("--no-alarm", is_flag=True)
@@ -113,6 +114,7 @@ def choose(
     rep: str,
     language: str | None,
     lunch: bool | None,
+    nights: bool | None,
     absences: bool | None,
     alarm: int | None,
     no_alarm: bool,
@@ -125,6 +127,7 @@ def choose(
         choices = Choices(
             language or before.language,
             lunch=before.lunch if lunch is None else lunch,
+            nights=before.nights if nights is None else nights,
             absences=before.absences if absences is None else absences,
             alarm_min=None if no_alarm else before.alarm_min if alarm is None else alarm,
         )

@@ -84,7 +84,7 @@ def tours(*, number: int | None, form: str, rep: str, folder: Path) -> None:
     wanted = [tour for tour in shown.plan.tours if rep in {"", tour.rep_id}]
     if form == "geojson":
         engine = road_engine(open_workspace(folder))
-        emit_json(tours_geojson(wanted, shown.reps, shown.accounts, engine))
+        emit_json(tours_geojson(wanted, shown.ends, shown.accounts, engine))
         return
     for tour in wanted:
         stops = ", ".join(f"{_clock(v.start_s)} {shown.name_of(v.account_id)}" for v in tour.visits)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+
+from routing.places import Place
 
 
 class VisitStatus(StrEnum):
@@ -23,7 +26,7 @@ class VisitStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedVisit:
-    """A visit in its place: `travel_s` and `distance_m` are of the way to it from the stop (or home) before."""
+    """A visit in its place: `travel_s` and `distance_m` are of the way to it from the stop (or bed) before."""
 
     visit_id: str
     account_id: str
@@ -38,7 +41,15 @@ class PlannedVisit:
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """One rep-day that is driven."""
+    """One rep-day that is driven.
+
+    Attributes
+    ----------
+    return_travel_s, return_distance_m : int
+        The way from the last visit to where the rep sleeps.
+    start_place, end_place : str
+        Where the day begins and ends: the id of a hotel, or empty for home.
+    """
 
     rep_id: str
     date: date
@@ -49,15 +60,17 @@ class Tour:
     visits: tuple[PlannedVisit, ...]
     return_travel_s: int
     return_distance_m: int
+    start_place: str = ""
+    end_place: str = ""
 
     @property
     def driving_s(self) -> int:
-        """Return the seconds driven from home to home."""
+        """Return the seconds driven from bed to bed."""
         return sum(visit.travel_s for visit in self.visits) + self.return_travel_s
 
     @property
     def distance_m(self) -> int:
-        """Return the metres driven from home to home."""
+        """Return the metres driven from bed to bed."""
         return sum(visit.distance_m for visit in self.visits) + self.return_distance_m
 
     @property
@@ -80,11 +93,42 @@ class UnservedVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class Night:
+    """One night away from home, from the evening of `date` to the morning after.
+
+    Attributes
+    ----------
+    place_id : str
+        The hotel; tours end and begin there by this id.
+    name : str
+    lat, lon : float
+        Degrees.
+    price : Decimal
+        What the night costs in `currency`, the rep's allowance included.
+    """
+
+    rep_id: str
+    date: date
+    place_id: str
+    name: str
+    lat: float
+    lon: float
+    price: Decimal
+    currency: str
+
+    @property
+    def place(self) -> Place:
+        """Return where the rep sleeps."""
+        return Place(self.place_id, self.lat, self.lon)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """Everybody's tours over a horizon, both ends inclusive, with what made it."""
+    """Everybody's tours over a horizon, both ends inclusive, with what made it; `nights` are by rep and date."""
 
     start: date
     end: date
     tours: tuple[Tour, ...]
     unserved: tuple[UnservedVisit, ...]
     evidence: dict[str, str | int | float] = field(default_factory=dict)
+    nights: tuple[Night, ...] = ()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from calendars.compose import Choices, Night, compose, instant
+from calendars.compose import Choices, compose, instant
 from calendars.events import EventKind, EventStatus
 from calendars.texts import TEXTS
-from scheduler.plan import VisitStatus
+from scheduler.plan import Night, VisitStatus
 from scheduler.rules import Appointment
 from scheduler.workdays import Absence
 from tests.calendars.week import CHOICES, FACTS, HOUR, MONDAY, REP, WEEK, plan, tour, visit
@@ -74,9 +75,11 @@ def test_an_alarm_rings_before_leaving_not_before_arriving() -> None:
 
 
 def test_lunch_nights_and_absences_come_by_choice() -> None:
+    names = {"r1": "Chur", "r2": "Bern"}
+    away = tuple(Night(rep, MONDAY, name, name, 46.9, 9.5, Decimal(90), "CHF") for rep, name in names.items())
+    week = replace(WEEK, nights=away)
     facts = replace(
         FACTS,
-        nights=(Night("r1", MONDAY, "Chur"), Night("r2", MONDAY, "Bern")),
         absences=(
             Absence("r1", MONDAY, MONDAY + timedelta(days=1)),
             Absence("r2", MONDAY, MONDAY),
@@ -84,11 +87,11 @@ def test_lunch_nights_and_absences_come_by_choice() -> None:
     )
 
     def kinds(choices: Choices) -> set[EventKind]:
-        return {event.kind for event in compose(WEEK, REP, facts, choices)}
+        return {event.kind for event in compose(week, REP, facts, choices)}
 
     assert kinds(Choices(lunch=True)) == set(EventKind)
     assert kinds(Choices(lunch=False, nights=False, absences=False)) == {EventKind.VISIT}
-    nights = [event for event in compose(WEEK, REP, facts, CHOICES) if event.kind is EventKind.NIGHT]
+    nights = [event for event in compose(week, REP, facts, CHOICES) if event.kind is EventKind.NIGHT]
     assert [event.summary for event in nights] == ["Night in Chur"]
     assert not nights[0].busy
 

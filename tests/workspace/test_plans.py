@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
 from routing.problems import BadInputError
-from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit
+from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.stores.plans import (
@@ -28,9 +29,10 @@ def a_plan() -> Plan:
         PlannedVisit("v1", "a1", 1, 30_000, 30_600, 32_400, 900, 12_000),
         PlannedVisit("v2", "a2", 2, 33_000, 33_000, 34_800, 600, 8_000),
     )
-    tour = Tour("north", MONDAY, 29_100, 36_000, None, 0, visits, 1_200, 15_000)
+    tour = Tour("north", MONDAY, 29_100, 36_000, None, 0, visits, 1_200, 15_000, end_place="inn")
+    night = Night("north", MONDAY, "inn", "Inn at the Pass", 46.9, 9.5, Decimal("90.50"), "CHF")
     left_out = UnservedVisit("v3", "a3", "north", MONDAY, MONDAY, "closed", "closed on every day of its window")
-    return Plan(MONDAY, date(2027, 1, 10), (tour,), (left_out,), {"seed": 1, "cost": 12.5})
+    return Plan(MONDAY, date(2027, 1, 10), (tour,), (left_out,), {"seed": 1, "cost": 12.5}, (night,))
 
 
 def test_a_plan_comes_back_as_it_was_stored(workspace: Workspace, now: datetime) -> None:

@@ -70,7 +70,7 @@ def export_all(workspace: Workspace, engine: RoadEngine, folder: Path, week: Pla
     areas = territory_areas(workspace, engine, monday)
     write("territories.geojson", "each territory's area", _json(areas_geojson(areas)))
     write("accounts.geojson", "who owns what", _json(owners_geojson(shown.accounts.values(), shown.owners)))
-    tours = tours_geojson(shown.plan.tours, shown.reps, shown.accounts, engine)
+    tours = tours_geojson(shown.plan.tours, shown.ends, shown.accounts, engine)
     write("tours.geojson", "every tour on the roads", _json(tours))
     for rep_id, calendar in _calendars(workspace, shown):
         write(f"calendars/{rep_id}.ics", f"the calendar of {shown.reps[rep_id].name}", calendar)
@@ -164,7 +164,7 @@ def _dots(shown: Shown) -> list[Dot]:
 
 
 def _driven(tour: Tour, shown: Shown, engine: RoadEngine) -> DrivenDay:
-    line = line_of(legs_of(tour, shown.reps, shown.accounts, engine))
+    line = line_of(legs_of(tour, shown.ends, shown.accounts, engine))
     stops = [(shown.accounts[visit.account_id].lat, shown.accounts[visit.account_id].lon) for visit in tour.visits]
     figures = f"{len(stops)} visits, {tour.distance_m / 1000:.0f} km, {tour.driving_s / 3600:.1f} h driving"
     return DrivenDay(tour.date, tuple(line), tuple(stops), f"{tour.date:%a}: {figures}")

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from routing.places import Place
 from routing.travel import Leg, TravelEngine
-from scheduler.plan import Tour
+from scheduler.plan import Night, Tour
 from territory.accounts import Account, Rep
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where tours begin and end: at the reps' homes, or where they spend their nights away."""
+
+    reps: Mapping[str, Rep]
+    nights: tuple[Night, ...] = ()
+
+    def place(self, tour: Tour, place_id: str) -> Place:
+        """Return an end of a tour; empty is home."""
+        beds = {night.place_id: night.place for night in self.nights}
+        return beds[place_id] if place_id else self.reps[tour.rep_id].home
 
 
 def owners_geojson(accounts: Iterable[Account], owners: Mapping[str, str]) -> dict[str, Any]:
@@ -26,10 +40,11 @@ def owners_geojson(accounts: Iterable[Account], owners: Mapping[str, str]) -> di
 
 
 def tours_geojson(
-    tours: Iterable[Tour], reps: Mapping[str, Rep], accounts: Mapping[str, Account], engine: TravelEngine
+    tours: Iterable[Tour], ends: Ends, accounts: Mapping[str, Account], engine: TravelEngine
 ) -> dict[str, Any]:
-    """Return each tour as the line that is driven, from home to home."""
-    return _collection(
+    """Return each tour as the line that is driven, from bed to bed, and each hotel as a point."""
+    driven = list(tours)
+    lines = [
         _feature(
             {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in line_of(legs)]},
             {
@@ -40,17 +55,23 @@ def tours_geojson(
                 "distance_m": tour.distance_m,
             },
         )
-        for tour in tours
-        for legs in [legs_of(tour, reps, accounts, engine)]
-    )
+        for tour in driven
+        for legs in [legs_of(tour, ends, accounts, engine)]
+    ]
+    reps = {tour.rep_id for tour in driven}
+    return _collection([*lines, *(_bed(night) for night in ends.nights if night.rep_id in reps)])
 
 
-def legs_of(
-    tour: Tour, reps: Mapping[str, Rep], accounts: Mapping[str, Account], engine: TravelEngine
-) -> tuple[Leg, ...]:
-    """Return the ways of a tour in driving order, home to home."""
-    home = reps[tour.rep_id].home
-    places: list[Place] = [home, *(accounts[visit.account_id].place for visit in tour.visits), home]
+def _bed(night: Night) -> dict[str, Any]:
+    facts = {"hotel": night.place_id, "name": night.name, "price": str(night.price), "currency": night.currency}
+    where = {"type": "Point", "coordinates": [night.lon, night.lat]}
+    return _feature(where, {"rep": night.rep_id, "date": night.date.isoformat()} | facts)
+
+
+def legs_of(tour: Tour, ends: Ends, accounts: Mapping[str, Account], engine: TravelEngine) -> tuple[Leg, ...]:
+    """Return the ways of a tour in driving order, bed to bed."""
+    stops = (accounts[visit.account_id].place for visit in tour.visits)
+    places: list[Place] = [ends.place(tour, tour.start_place), *stops, ends.place(tour, tour.end_place)]
     return tuple(engine.leg(here, there) for here, there in pairwise(places))
 
 

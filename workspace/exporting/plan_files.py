@@ -63,6 +63,9 @@ def plan_json(number: int, plan: Plan, reps: Mapping[str, Rep]) -> dict[str, obj
             asdict(visit) | {"first_date": visit.first_date.isoformat(), "last_date": visit.last_date.isoformat()}
             for visit in plan.unserved
         ],
+        "nights": [
+            asdict(night) | {"date": night.date.isoformat(), "price": str(night.price)} for night in plan.nights
+        ],
     }
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from scheduler.plan import Plan
 from territory.accounts import Account, Rep
 from workspace.database import reading
+from workspace.exporting.geojson import Ends
 from workspace.opening import Workspace
 from workspace.stores.accounts import read_accounts, read_reps
 from workspace.stores.ownership import owners_on
@@ -25,6 +26,11 @@ class Shown:
     accounts: Mapping[str, Account]
     owners: Mapping[str, str]
     since: Mapping[str, date]
+
+    @property
+    def ends(self) -> Ends:
+        """Return where the plan's tours begin and end."""
+        return Ends(self.reps, self.plan.nights)
 
     def name_of(self, account_id: str) -> str:
         """Return an account's name, or what stands for a place that is none."""

@@ -114,7 +114,7 @@ def read_choices(connection: Connection, rep_id: str) -> Choices:
     row = connection.execute(sa.select(calendar_choices).where(calendar_choices.c.rep_id == rep_id)).one_or_none()
     if row is None:
         return Choices()
-    return Choices(row.language, lunch=row.lunch, absences=row.absences, alarm_min=row.alarm_min)
+    return Choices(row.language, lunch=row.lunch, nights=row.nights, absences=row.absences, alarm_min=row.alarm_min)
 
 
 def write_choices(connection: Connection, rep_id: str, choices: Choices) -> None:
@@ -123,6 +123,7 @@ def write_choices(connection: Connection, rep_id: str, choices: Choices) -> None
         "rep_id": rep_id,
         "language": choices.language,
         "lunch": choices.lunch,
+        "nights": choices.nights,
         "absences": choices.absences,
         "alarm_min": choices.alarm_min,
     }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -13,9 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from routing.problems import BadInputError, Problem
-from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
+from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
 from workspace.stores.rows import Row, batches
-from workspace.tables.plans import planned_visits, plans, tours, unserved_visits
+from workspace.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits
 
 
 class PlanStatus(StrEnum):
@@ -53,6 +54,7 @@ def write_plan(connection: Connection, plan: Plan, now: datetime) -> int:
         (tours, (_tour_row(number, tour) for tour in plan.tours)),
         (planned_visits, (row for tour in plan.tours for row in _visit_rows(number, tour))),
         (unserved_visits, (_unserved_row(number, visit) for visit in plan.unserved)),
+        (plan_nights, (_night_row(number, night) for night in plan.nights)),
     ]:
         for batch in batches(rows):
             connection.execute(table.insert(), batch)
@@ -101,7 +103,14 @@ def read_plan(connection: Connection, head: PlanHead) -> Plan:
         tuple(sorted(found, key=lambda tour: (tour.rep_id, tour.date))),
         tuple(sorted(left_out, key=lambda visit: (visit.rep_id, visit.account_id, visit.visit_id))),
         evidence,
+        read_nights(connection, head.id),
     )
+
+
+def read_nights(connection: Connection, number: int) -> tuple[Night, ...]:
+    """Return the nights away of a plan by rep and date."""
+    found = (Night(**(row | {"price": Decimal(row["price"])})) for row in _rows(connection, plan_nights, number))
+    return tuple(sorted(found, key=lambda night: (night.rep_id, night.date)))
 
 
 def set_published(connection: Connection, number: int) -> None:
@@ -128,6 +137,8 @@ def _tour_row(number: int, tour: Tour) -> Row:
         "lunch_s": tour.lunch_s,
         "return_travel_s": tour.return_travel_s,
         "return_distance_m": tour.return_distance_m,
+        "start_place": tour.start_place,
+        "end_place": tour.end_place,
     }
 
 
@@ -159,3 +170,7 @@ def _unserved_row(number: int, visit: UnservedVisit) -> Row:
         "reason": visit.reason,
         "detail": visit.detail,
     }
+
+
+def _night_row(number: int, night: Night) -> Row:
+    return asdict(night) | {"plan_id": number, "price": str(night.price)}

@@ -48,6 +48,7 @@ calendar_choices = sa.Table(
     sa.Column("rep_id", sa.String, primary_key=True),
     *_text("language"),
     sa.Column("lunch", sa.Boolean, nullable=False),
+    sa.Column("nights", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("absences", sa.Boolean, nullable=False),
     sa.Column("alarm_min", sa.Integer),
 )

@@ -79,6 +79,33 @@ appointments = sa.Table(
     sa.Column("purpose", sa.String, nullable=False),
 )
 
+hotels = sa.Table(
+    "hotels",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("lat", sa.Float, nullable=False),
+    sa.Column("lon", sa.Float, nullable=False),
+    sa.Column("price", sa.String, nullable=False),
+    sa.Column("currency", sa.String, nullable=False),
+    sa.Column("rep_id", sa.String, nullable=False),
+)
+"""Where reps may sleep; `rep_id` names the one rep for whom a hotel is, empty means everybody."""
+
+night_policies = sa.Table(
+    "night_policies",
+    METADATA,
+    sa.Column("rep_id", sa.String, sa.ForeignKey("reps.id"), primary_key=True),
+    sa.Column("most_in_row", sa.Integer, nullable=False),
+    sa.Column("most_a_week", sa.Integer, nullable=False),
+    sa.Column("weekdays", sa.String, nullable=False),
+    sa.Column("currency", sa.String, nullable=False),
+    sa.Column("hour_price", sa.String, nullable=False),
+    sa.Column("allowance", sa.String, nullable=False),
+    sa.Column("room_price", sa.String),
+)
+"""Who stays away overnight; `weekdays` are digits (Monday 0) joined by ``|``, money is text."""
+
 plan_notes = sa.Table(
     "plan_notes",
     METADATA,

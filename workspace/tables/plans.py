@@ -29,7 +29,25 @@ tours = sa.Table(
     sa.Column("lunch_s", sa.Integer, nullable=False),
     sa.Column("return_travel_s", sa.Integer, nullable=False),
     sa.Column("return_distance_m", sa.Integer, nullable=False),
+    sa.Column("start_place", sa.String, nullable=False, server_default=""),
+    sa.Column("end_place", sa.String, nullable=False, server_default=""),
 )
+"""`start_place` and `end_place` are hotels; empty is home."""
+
+plan_nights = sa.Table(
+    "plan_nights",
+    METADATA,
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), primary_key=True),
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("date", sa.Date, primary_key=True),
+    sa.Column("place_id", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("lat", sa.Float, nullable=False),
+    sa.Column("lon", sa.Float, nullable=False),
+    sa.Column("price", sa.String, nullable=False),
+    sa.Column("currency", sa.String, nullable=False),
+)
+"""Nights away as they were planned: a hotel that moves or changes its price later leaves them as they are."""
 
 planned_visits = sa.Table(
     "planned_visits",
