@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_nights"
-down_revision = "0007_rhythm"
+revision = "0009_nights"
+down_revision = "0008_opportunities"
 
 
 def upgrade() -> None:
