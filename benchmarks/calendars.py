@@ -47,7 +47,7 @@ ZONE = ZoneInfo("Europe/Zurich")
 def account(number: int) -> Account:
     """Return a made-up account."""
     name, address = f"Account {number}: Müller & Söhne; Bäckerei", f"Hauptstrasse {number}, 9490 Vaduz"
-    return Account(f"a{number}", name, 47.1 + number % 90 / 1000, 9.5, 28, 14, 42, 2700, address=address)
+    return Account(f"a{number}", name, 47.1 + number % 90 / 1000, 9.5, 28, 14, 42, 2700, address=address, contact="Kim")
 
 
 def rep(number: int) -> Rep:
@@ -76,9 +76,9 @@ def _visit(number: int, position: int, shift_s: int) -> PlannedVisit:
 def events_of(visits: int, shift_s: int = 0) -> tuple[Event, ...]:
     """Return one rep's events with everything that an event can say."""
     accounts = {f"a{number}": account(number) for number in range(visits)}
-    briefing = Briefing("Spring order", "Kim, +423 000 00 00", "Wants samples of the new range", "Bring samples")
+    briefing = Briefing("Spring order", "Wants samples of the new range", "Bring samples")
     facts = Facts(accounts, dict.fromkeys(accounts, briefing))
-    return compose(plan_of(visits, 1, shift_s), rep(0), facts, Choices(alarm_min=10))
+    return compose(plan_of(visits, 1, shift_s), rep(0), facts, Choices(alarm_min=10, contacts=True))
 
 
 def cpu(work: Callable[[], object], times: int = 1) -> float:

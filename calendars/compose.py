@@ -23,14 +23,21 @@ class Briefing:
     """What the rep should know before the door opens."""
 
     purpose: str = ""
-    contact: str = ""
     last_notes: str = ""
     next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How a rep wants the calendar; `alarm_min` is minutes before leaving for a visit, None for silence."""
+    """How a rep wants the calendar.
+
+    Attributes
+    ----------
+    alarm_min : int or None
+        Minutes before leaving for a visit, None for silence.
+    contacts : bool
+        Whether events name the people at an account. They never asked to be in a calendar that somebody else keeps.
+    """
 
     language: str = "en"
     lunch: bool = False
@@ -38,6 +45,7 @@ class Choices:
     absences: bool = True
     drafts: bool = False
     alarm_min: int | None = None
+    contacts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +124,33 @@ def _visit(day: date, visit: PlannedVisit, zone: ZoneInfo, facts: Facts, choices
     briefing = facts.briefings.get(account.id, Briefing())
     if appointment is not None:
         briefing = replace(briefing, purpose=appointment.purpose)
+    contact = contact_of(account) if choices.contacts else ""
     return replace(
         plain,
         summary=clean_line(account.name) or account.id,
         location=account.address,
         lat=account.lat,
         lon=account.lon,
-        description=_description(visit, account, briefing, texts, tentative=not settled),
+        description=_description(visit, account, briefing, contact, texts, tentative=not settled),
+        contact=contact,
         url=map_link(account.lat, account.lon),
         category=texts.visit,
     )
 
 
-def _description(visit: PlannedVisit, account: Account, briefing: Briefing, texts: Texts, *, tentative: bool) -> str:
+def contact_of(account: Account) -> str:
+    """Return whom to ask for at an account and how to reach them, on one line."""
+    parts = (clean_line(part) for part in (account.contact, account.phone, account.email))
+    return ", ".join(part for part in parts if part)
+
+
+def _description(
+    visit: PlannedVisit, account: Account, briefing: Briefing, contact: str, texts: Texts, *, tentative: bool
+) -> str:
     leave = visit.arrival_s - visit.travel_s
     facts = (
         (texts.purpose, briefing.purpose),
-        (texts.contact, briefing.contact),
+        (texts.contact, contact),
         (texts.last_notes, briefing.last_notes),
         (texts.next_step, briefing.next_step),
         (texts.hours, "" if account.hours_assumed else account.opening_hours),

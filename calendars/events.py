@@ -78,6 +78,7 @@ class Event:
     lat: float | None = None
     lon: float | None = None
     description: str = ""
+    contact: str = ""
     url: str = ""
     category: str = ""
     travel_s: int = 0
@@ -218,6 +219,7 @@ def _schedule(event: Event) -> str:
 
 def _content(event: Event) -> str:
     words = [event.kind, event.summary, event.description, event.url, event.category]
+    words += [event.contact] if event.contact else []  # events that name nobody keep the fingerprint that they had
     return _digest([_schedule(event), words, event.travel_s, event.alarm_s])
 
 

@@ -37,6 +37,8 @@ def render_event(event: Event, record: EventRecord) -> bytes:
     for name, value in (("description", clean_text(event.description)), ("location", clean_line(event.location))):
         if value:
             vevent.add(name, value)
+    if event.contact:
+        vevent.add("contact", clean_line(event.contact))
     if event.category:
         vevent.add("categories", [clean_line(event.category)])
     if event.url:

@@ -106,6 +106,7 @@ def revoke(*, rep: str, folder: Path) -> None:
 @click.option("--lunch/--no-lunch", default=None, help="Show the lunch break.")
 @click.option("--nights/--no-nights", default=None, help="Show the nights in hotels.")
 @click.option("--absences/--no-absences", default=None, help="Show absences.")
+@click.option("--contacts/--no-contacts", default=None, help="Name the people at an account, with phone and e-mail.")
 @click.option("--alarm", type=click.IntRange(0, 1440), help="Ring so many minutes before leaving.")
 @click.option("--no-alarm", is_flag=True)
 @workspace_option
@@ -116,6 +117,7 @@ def choose(
     lunch: bool | None,
     nights: bool | None,
     absences: bool | None,
+    contacts: bool | None,
     alarm: int | None,
     no_alarm: bool,
     folder: Path,
@@ -130,6 +132,7 @@ def choose(
             nights=before.nights if nights is None else nights,
             absences=before.absences if absences is None else absences,
             alarm_min=None if no_alarm else before.alarm_min if alarm is None else alarm,
+            contacts=before.contacts if contacts is None else contacts,
         )
         write_choices(connection, rep, choices)
         changed = refresh_events(connection, now(), {rep})

@@ -31,7 +31,7 @@ class Business:
         ``n`` or ``w`` and the number of the node or way.
     kind : str
         The tag that says what it is, such as ``shop=bakery``.
-    address, opening_hours, cuisine : str
+    address, opening_hours, cuisine, phone : str
         As tagged; empty where they are not.
     """
 
@@ -43,6 +43,7 @@ class Business:
     address: str = ""
     opening_hours: str = ""
     cuisine: str = ""
+    phone: str = ""
 
 
 def business_of(osm_id: str, lat: float, lon: float, tags: Tags) -> Business | None:
@@ -51,7 +52,8 @@ def business_of(osm_id: str, lat: float, lon: float, tags: Tags) -> Business | N
     if not kind or not tags.get("name"):
         return None
     hours, cuisine = tags.get("opening_hours", ""), tags.get("cuisine", "")
-    return Business(osm_id, tags["name"], round(lat, 6), round(lon, 6), kind, address_of(tags), hours, cuisine)
+    phone = tags.get("phone") or tags.get("contact:phone", "")
+    return Business(osm_id, tags["name"], round(lat, 6), round(lon, 6), kind, address_of(tags), hours, cuisine, phone)
 
 
 def kind_of(tags: Tags) -> str:

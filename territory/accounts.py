@@ -42,6 +42,8 @@ class Account:
         The last visit that really took place.
     owner_lock : str or None
         The id of the rep who must own this account.
+    contact, phone, email : str
+        Whom to ask for there, and how to reach them; empty where nobody needs to know.
     """
 
     id: str
@@ -64,6 +66,9 @@ class Account:
     languages: frozenset[str] = field(default_factory=frozenset)
     last_visit: date | None = None
     owner_lock: str | None = None
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
 
     @property
     def place(self) -> Place:

@@ -23,7 +23,7 @@ README = """# The demonstration's region: Liechtenstein
 
 - `roads.osm.pbf`: from OpenStreetMap, August 2013. Roads of every class that the car profile knows, their nodes and
   turn restrictions.
-- `accounts.csv`: {accounts} businesses. From OpenStreetMap, August 2013: name, place, category, address, and the
+- `accounts.csv`: {accounts} businesses. From OpenStreetMap, August 2013: name, place, category, address, phone, and the
   opening hours where `hours_assumed` is `no`. **Made up**: segment, intervals, spacing, minutes, potential, value,
   skills, languages, last visit, customer or prospect.
 - `reps.csv`: **made up**. Three reps who exist nowhere.

@@ -178,6 +178,9 @@ class _Maker:
             "languages": _languages(business),
             "last_visit": self._last_visit(interval, random).isoformat(),
             "owner_lock": "",
+            "contact": "",
+            "phone": business.phone,
+            "email": "",
         }
 
     def _hours(self, business: Business) -> tuple[str, str]:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendars.clean import LINE_LENGTH, clean_line, clean_parameter, clean_text
-from calendars.compose import compose
+from calendars.compose import Choices, compose
 from calendars.feed import assemble, keep, window
 from calendars.lint import lint
-from tests.calendars.week import CHOICES, MONDAY, NOW, REP, WEEK, renamed
+from tests.calendars.week import MONDAY, NOW, REP, WEEK, renamed
 
 NASTY = [
     "Smith\r\nATTENDEE:mailto:x@example.org",
@@ -32,7 +32,7 @@ NASTY = [
 
 
 def feed(name: str, address: str) -> bytes:
-    events = compose(WEEK, REP, renamed(name, address), CHOICES)
+    events = compose(WEEK, REP, renamed(name, address), Choices(contacts=True))
     kept = keep({}, events, NOW, WEEK.start, WEEK.end)
     return assemble(name, kept.values(), *window(MONDAY))
 

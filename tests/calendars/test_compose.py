@@ -69,6 +69,16 @@ def test_a_visit_says_why_where_and_how_in_the_reps_language() -> None:
         compose(WEEK, REP, FACTS, Choices(language="xx"))
 
 
+def test_the_people_at_an_account_are_named_by_choice_alone() -> None:
+    silent = compose(WEEK, REP, FACTS, CHOICES)[0]
+    assert (silent.contact, "Kim" in silent.description) == ("", False)
+    told = compose(WEEK, REP, FACTS, Choices(contacts=True))[0]
+    assert told.contact == "Kim, +423 000 00 00, kim@example.com"
+    assert f"Contact: {told.contact}" in told.description
+    nobody = {name: replace(account, contact="", phone="", email="") for name, account in FACTS.accounts.items()}
+    assert compose(WEEK, REP, replace(FACTS, accounts=nobody), Choices(contacts=True))[0] == silent
+
+
 def test_an_alarm_rings_before_leaving_not_before_arriving() -> None:
     assert compose(WEEK, REP, FACTS, Choices(alarm_min=10))[0].alarm_s == 900 + 600
     assert compose(WEEK, REP, FACTS, Choices(alarm_min=None))[0].alarm_s is None

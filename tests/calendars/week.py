@@ -17,13 +17,13 @@ HOUR = 3600
 
 
 def account(identity: str, name: str | None = None, address: str = "Städtle 1, Vaduz") -> Account:
-    return Account(
-        identity, f"Account {identity}" if name is None else name, 47.15, 9.5125, 28, 14, 42, HOUR, address=address
-    )
+    named = f"Account {identity}" if name is None else name
+    people = {"contact": "Kim", "phone": "+423 000 00 00", "email": "kim@example.com"}
+    return Account(identity, named, 47.15, 9.5125, 28, 14, 42, HOUR, address=address, **people)
 
 
 ACCOUNTS = {identity: account(identity) for identity in ("a", "b", "c")}
-FACTS = Facts(ACCOUNTS, {"a": Briefing("Spring order", "Kim, +423 000 00 00", "Wants samples", "Bring samples")})
+FACTS = Facts(ACCOUNTS, {"a": Briefing("Spring order", "Wants samples", "Bring samples")})
 CHOICES = Choices()
 
 
@@ -48,7 +48,7 @@ WEEK = plan(
 
 def renamed(name: str, address: str = "") -> Facts:
     """Return the facts with account `a` called something else."""
-    return replace(FACTS, accounts={**ACCOUNTS, "a": account("a", name, address)})
+    return replace(FACTS, accounts={**ACCOUNTS, "a": replace(account("a", name, address), contact=address)})
 
 
 def event(identity: str = "v1", hour: int = 9, **changes: object) -> Event:

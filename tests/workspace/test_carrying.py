@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import icalendar
@@ -15,7 +17,8 @@ from calendars.events import EventKind, EventStatus, event_uid
 from calendars.lint import lint
 from routing.problems import BadInputError
 from scheduler.plan import VisitStatus
-from scheduler.rules import Pin
+from scheduler.rules import Appointment, Pin
+from scheduler.workdays import Absence
 from tests.calendars.week import HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
 from tests.workspace.carried_week import fill, put_in_force
 from workspace.carrying.answers import (
@@ -31,7 +34,9 @@ from workspace.carrying.answers import (
 from workspace.carrying.events import draft_bytes, feed_bytes, refresh_events
 from workspace.carrying.feeds import has_secret, new_secret, rep_of_secret, revoke_secret
 from workspace.database import reading, writing
+from workspace.importing.files import ImportOptions, import_accounts, import_reps
 from workspace.opening import Workspace
+from workspace.planner.saying import say_absence, say_appointment
 from workspace.stores.answers import AnswerKind, read_answers
 from workspace.stores.carried import read_kept, version, write_choices
 from workspace.stores.planning import read_pins
@@ -183,6 +188,78 @@ def test_choices_are_the_rep_s(week: Workspace) -> None:
     assert "Mittagspause" in text
     assert "Besuche von" in text
     assert text.count("BEGIN:VALARM") == 3
+
+
+def test_ten_plans_in_a_row_leave_no_duplicate_no_orphan_and_no_change_that_is_none(week: Workspace) -> None:
+    random, asked = Random(7), WEEK
+    for number in range(10):
+        with reading(week.engine) as connection:
+            before = read_kept(connection, REP.id)
+        days = random.sample(range(28), 3)
+        tours = [tour(MONDAY + timedelta(days=day), visit(f"v{n}", "a", 9)) for n, day in enumerate(sorted(days))]
+        asked = asked if number % 3 == 2 else plan(*tours)
+        put_in_force(week, asked)
+        with reading(week.engine) as connection:
+            after = read_kept(connection, REP.id)
+        standing = {uid for uid, item in after.items() if item.record.status is not EventStatus.CANCELLED}
+        assert standing == {event_uid(EventKind.VISIT, v.visit_id) for one in asked.tours for v in one.visits}
+        same = {
+            uid for uid in before.keys() & after.keys() if before[uid].record.schedule == after[uid].record.schedule
+        }
+        assert all(after[uid] == before[uid] for uid in same)
+        assert before.keys() <= after.keys()
+        if number % 3 == 2:
+            assert after == before
+        assert say(week, refresh_events, LATER) == 0
+        assert lint(feed(week)) == ()
+
+
+ACCOUNT_FILE = """id,name,lat,lon,address,interval_days,service_min,contact,phone,email
+a,Bakery Näscher,47.16,9.51,Städtle 9,28,60,Kim,+423 111 11 11,kim@example.com
+"""
+REP_FILE = """id,name,lat,lon,working_hours,timezone,country
+r1,Rita Roth,47.14,9.52,Mo-Fr 08:00-17:00,Europe/Lisbon,LI
+"""
+
+
+def import_account_file(week: Workspace, folder: Path) -> None:
+    (folder / "accounts.csv").write_text(ACCOUNT_FILE, encoding="utf-8")
+    import_accounts(week, folder / "accounts.csv", ImportOptions(), lambda *_: (0.0, 0.0), LATER)
+
+
+def import_rep_file(week: Workspace, folder: Path) -> None:
+    (folder / "reps.csv").write_text(REP_FILE, encoding="utf-8")
+    import_reps(week, folder / "reps.csv", ImportOptions(), LATER)
+
+
+def be_away(week: Workspace, _: Path) -> None:
+    say_absence(week, Absence(REP.id, MONDAY, MONDAY, "holiday"), LATER)
+
+
+def meet(week: Workspace, _: Path) -> None:
+    say_appointment(week, (REP.id,), Appointment("v1", "a", MONDAY, 9 * HOUR, HOUR, "Annual talk"), LATER)
+
+
+@pytest.mark.parametrize(
+    ("deed", "written"),
+    [
+        (import_account_file, ("Bakery Näscher", "Städtle 9", "GEO:47.16;9.51", "CONTACT:Kim, +423 111 11 11")),
+        (import_rep_file, ("DTSTART:20260323T090000Z",)),
+        (be_away, ("SUMMARY:Away",)),
+        (meet, ("Purpose: Annual talk",)),
+    ],
+)
+def test_whatever_changes_what_an_event_says_brings_it_up_to_date_at_once(
+    week: Workspace, tmp_path: Path, deed: Callable[[Workspace, Path], None], written: tuple[str, ...]
+) -> None:
+    say(week, write_choices, REP.id, Choices(contacts=True))
+    say(week, refresh_events, NOW)
+    before = feed(week).decode().replace("\r\n ", "").replace("\\,", ",")
+    deed(week, tmp_path)
+    after = feed(week).decode().replace("\r\n ", "").replace("\\,", ",")
+    assert [word in before for word in written] == [False] * len(written)
+    assert [word in after for word in written] == [True] * len(written)
+    assert say(week, refresh_events, LATER) == 0
 
 
 def test_a_draft_is_shown_without_being_kept(week: Workspace) -> None:

@@ -10,25 +10,17 @@ from sqlalchemy.engine import Connection
 
 from calendars.moves import move_problems
 from routing.problems import BadInputError, Problem
-from scheduler.plan import PlannedVisit, Tour, VisitStatus
+from scheduler.plan import VisitStatus
 from scheduler.rules import Pin
-from workspace.carrying.events import find_rep, refresh_events, visit_tour
+from workspace.carrying.events import find_rep, refresh_events
 from workspace.instants import written
 from workspace.stores.accounts import read_accounts
 from workspace.stores.answers import AnswerKind, VisitAnswer, add_answer, settle
 from workspace.stores.planning import read_absences, read_company_days, remove_pin, write_pin
-from workspace.stores.plans import published_plan, read_plan
+from workspace.stores.plans import Placed, find_placed, published_plan
 from workspace.stores.visits import ClosedVisit, read_visit_log, reopen_visit, write_closed_visit
 
 SETTLED = frozenset({AnswerKind.MOVED, AnswerKind.DECLINED})
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A visit of the plan in force, with its tour."""
-
-    tour: Tour
-    visit: PlannedVisit
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +53,7 @@ def accept_visit(connection: Connection, visit_id: str, now: datetime, source: s
     found = find_visit(connection, visit_id)
     add_answer(connection, _answer(found, AnswerKind.ACCEPTED, "", source, now))
     settle(connection, visit_id, SETTLED)
-    refresh_events(connection, now, {found.tour.rep_id})
+    refresh_events(connection, now, {found.rep_id})
 
 
 def move_visit(
@@ -105,7 +97,7 @@ def decline_visit(connection: Connection, visit_id: str, reason: str, now: datet
     add_answer(connection, replace(answer, open=not reason))
     remove_pin(connection, visit_id)
     _close(connection, replace(_closed(found, VisitStatus.DECLINED), reason=reason), now)
-    refresh_events(connection, now, {found.tour.rep_id})
+    refresh_events(connection, now, {found.rep_id})
 
 
 def report_visit(connection: Connection, visit_id: str, report: Report, now: datetime) -> None:
@@ -124,7 +116,7 @@ def report_visits(connection: Connection, reports: Mapping[str, Report], now: da
         if report.next_step:
             add_answer(connection, _answer(found, AnswerKind.NEXT_STEP, report.next_step, "rep", now))
         settle(connection, visit_id, SETTLED)
-        reps.add(found.tour.rep_id)
+        reps.add(found.rep_id)
     if reps:
         refresh_events(connection, now, reps)
 
@@ -134,14 +126,14 @@ def skip_visit(connection: Connection, visit_id: str, reason: str, now: datetime
     found = find_visit(connection, visit_id)
     _close(connection, replace(_closed(found, VisitStatus.SKIPPED), reason=reason), now)
     settle(connection, visit_id, SETTLED)
-    refresh_events(connection, now, {found.tour.rep_id})
+    refresh_events(connection, now, {found.rep_id})
 
 
 def note_visit(connection: Connection, visit_id: str, text: str, now: datetime) -> None:
     """Keep what a rep wrote into an event; it is in the event's own words from now on."""
     found = find_visit(connection, visit_id)
     add_answer(connection, _answer(found, AnswerKind.NOTED, text, "calendar", now))
-    refresh_events(connection, now, {found.tour.rep_id})
+    refresh_events(connection, now, {found.rep_id})
 
 
 def restore_visit(connection: Connection, visit_id: str, now: datetime, source: str = "rep") -> bool:
@@ -151,29 +143,28 @@ def restore_visit(connection: Connection, visit_id: str, now: datetime, source: 
     settle(connection, visit_id, SETTLED)
     found = find_visit(connection, visit_id)
     add_answer(connection, _answer(found, AnswerKind.RESTORED, "", source, now))
-    refresh_events(connection, now, {found.tour.rep_id})
+    refresh_events(connection, now, {found.rep_id})
     return True
 
 
 def find_visit(connection: Connection, visit_id: str) -> Placed:
     """Return a visit of the plan in force; raises `BadInputError` if it holds none such."""
     head = published_plan(connection)
-    found = None if head is None else visit_tour(read_plan(connection, head), visit_id)
+    found = None if head is None else find_placed(connection, head, visit_id)
     if found is None:
         cause = "no plan is in force" if head is None else f"plan {head.id}, in force, has no visit {visit_id!r}"
         raise BadInputError([Problem("visit-unknown", "visit", cause, "Look it up: roundsman show plan --format csv.")])
-    return Placed(*found)
+    return found
 
 
 def is_planned(connection: Connection, visit_id: str) -> bool:
     """Return whether the plan in force holds a visit."""
     head = published_plan(connection)
-    return head is not None and visit_tour(read_plan(connection, head), visit_id) is not None
+    return head is not None and find_placed(connection, head, visit_id) is not None
 
 
 def _answer(found: Placed, kind: AnswerKind, text: str, source: str, now: datetime) -> VisitAnswer:
-    visit = found.visit
-    return VisitAnswer(visit.visit_id, visit.account_id, found.tour.rep_id, kind, text, source, written(now))
+    return VisitAnswer(found.visit_id, found.account_id, found.rep_id, kind, text, source, written(now))
 
 
 def _said(reason: str, problems: tuple[Problem, ...]) -> str:
@@ -181,12 +172,12 @@ def _said(reason: str, problems: tuple[Problem, ...]) -> str:
 
 
 def _problems(connection: Connection, found: Placed, day: date, start_s: int | None) -> tuple[Problem, ...]:
-    account = next((one for one in read_accounts(connection) if one.id == found.visit.account_id), None)
+    account = next((one for one in read_accounts(connection) if one.id == found.account_id), None)
     if account is None:
         return ()
     done = [v.date for v in read_visit_log(connection) if v.account_id == account.id and v.status is VisitStatus.DONE]
     last = max(done, default=account.last_visit)
-    rep = find_rep(connection, found.tour.rep_id)
+    rep = find_rep(connection, found.rep_id)
     return move_problems(
         account,
         rep,
@@ -203,5 +194,5 @@ def _close(connection: Connection, closed: ClosedVisit, now: datetime) -> None:
 
 
 def _closed(found: Placed, status: VisitStatus) -> ClosedVisit:
-    visit, tour = found.visit, found.tour
-    return ClosedVisit(visit.visit_id, visit.account_id, tour.rep_id, status, tour.date, None, None, "", "", "", "")
+    who = (found.visit_id, found.account_id, found.rep_id)
+    return ClosedVisit(*who, status, found.date, None, None, "", "", "", "")

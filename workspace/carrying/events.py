@@ -15,7 +15,7 @@ from calendars.events import EventKind, event_uid
 from calendars.feed import assemble, keep, window
 from calendars.texts import texts_for
 from routing.problems import BadInputError, Problem
-from scheduler.plan import Plan, PlannedVisit, Tour, VisitStatus
+from scheduler.plan import Plan, Tour, VisitStatus
 from territory.accounts import Rep
 from workspace.stores.accounts import read_accounts, read_reps
 from workspace.stores.answers import AnswerKind, accepted_visits, read_answers
@@ -42,7 +42,7 @@ def refresh_events(connection: Connection, now: datetime, only: AbstractSet[str]
     head = published_plan(connection)
     if head is None:
         return 0
-    carried = read_carried(connection, read_plan(connection, head))
+    carried = read_carried(connection, read_plan(connection, head, only))
     reps = [rep for rep in read_reps(connection) if rep.id in only or not only]
     return sum(_refresh_rep(connection, rep, carried, now) for rep in reps)
 
@@ -56,12 +56,12 @@ def read_carried(connection: Connection, plan: Plan) -> Carried:
         accepted=accepted_visits(connection),
         absences=[absence for absence in read_absences(connection) if absence.reason != BUSY],
     )
-    tours = tuple(_with_statuses(tour, closed) for tour in plan.tours)
+    said = {visit_id: visit.status for visit_id, visit in closed.items()}
+    tours = tuple(_with_statuses(tour, said) for tour in plan.tours)
     return Carried(replace(plan, tours=tours), facts, closed)
 
 
-def _with_statuses(tour: Tour, closed: Mapping[str, ClosedVisit]) -> Tour:
-    said = {visit_id: visit.status for visit_id, visit in closed.items()}
+def _with_statuses(tour: Tour, said: Mapping[str, VisitStatus]) -> Tour:
     return replace(tour, visits=tuple(replace(v, status=said.get(v.visit_id, v.status)) for v in tour.visits))
 
 
@@ -125,8 +125,3 @@ def find_rep(connection: Connection, rep_id: str) -> Rep:
     known = ", ".join(reps) or "none yet"
     cause = f"there is no rep {rep_id!r} (reps: {known})"
     raise BadInputError([Problem("rep-unknown", "rep", cause, "Name one of them.")])
-
-
-def visit_tour(plan: Plan, visit_id: str) -> tuple[Tour, PlannedVisit] | None:
-    """Return a visit with its tour, None where the plan does not hold it."""
-    return next(((tour, visit) for tour in plan.tours for visit in tour.visits if visit.visit_id == visit_id), None)

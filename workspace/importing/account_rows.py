@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from routing.problems import Problem
@@ -31,8 +32,12 @@ COLUMNS = (
     "languages",
     "last_visit",
     "owner_lock",
+    "contact",
+    "phone",
+    "email",
 )
 REQUIRED = ("id", "name", "interval_days")
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
 LEAST_SHARE, MOST_SHARE = 0.6, 1.4
 """Spacing where the file gives none: the interval times these."""
 
@@ -83,6 +88,9 @@ def _read(cells: Cells) -> tuple[Account, bool]:
         languages=cells.words("languages"),
         last_visit=cells.day("last_visit"),
         owner_lock=cells.text("owner_lock") or None,
+        contact=cells.text("contact"),
+        phone=cells.text("phone"),
+        email=_email(cells),
     )
     return account, located
 
@@ -106,6 +114,13 @@ def _hours(cells: Cells) -> tuple[str, bool]:
     if problem:
         cells.problems.append(problem)
     return text, cells.flag("hours_assumed")
+
+
+def _email(cells: Cells) -> str:
+    text = cells.text("email")
+    if text and not _EMAIL.fullmatch(text):
+        cells.note("email-unreadable", f"email is {text!r}", "Write one address such as kim@example.com.")
+    return text
 
 
 def _kind(cells: Cells) -> AccountKind:

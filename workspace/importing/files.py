@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from routing.problems import BadInputError, Problem
 from territory.accounts import Rep
+from workspace.carrying.events import refresh_events
 from workspace.database import reading, writing
 from workspace.importing import account_rows, history_rows, opportunity_rows, rep_rows
 from workspace.importing.account_rows import AccountRow, account_row
@@ -61,6 +62,7 @@ def import_accounts(
     _stop_at(problems, options)
     with writing(workspace.engine) as connection:
         written = write_accounts(connection, [row.account for row in rows])
+        refresh_events(connection, now)
         return _recorded(connection, _report("accounts", written, table, problems), now)
 
 
@@ -82,6 +84,7 @@ def import_reps(workspace: Workspace, path: Path, options: ImportOptions, now: d
     _stop_at(problems, options)
     with writing(workspace.engine) as connection:
         written = write_reps(connection, reps)
+        refresh_events(connection, now)
         return _recorded(connection, _report("reps", written, table, problems), now)
 
 

@@ -12,6 +12,7 @@ from routing.travel import TravelEngine
 from scheduler.evaluate import Evaluation, dropped, moved, swapped
 from scheduler.plan import VisitStatus
 from scheduler.rules import AccountRules, Pin
+from workspace.carrying.events import refresh_events
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.planner.restored import Restored, read_stored, restore
@@ -213,3 +214,4 @@ def _drop(connection: Connection, judged: Judged, decision: Decision, now: datet
             recorded_at=now.isoformat(timespec="seconds"),
         ),
     )
+    refresh_events(connection, now, {judged.rep_id})

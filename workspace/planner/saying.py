@@ -18,6 +18,7 @@ from scheduler.rules import AccountRules, Appointment, Policy
 from scheduler.search import solve
 from scheduler.seasons import Season, season_problems
 from scheduler.workdays import Absence, CompanyDay
+from workspace.carrying.events import refresh_events
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.planner.present import Span, policy_of, read_situation, requests, reweighted
@@ -43,6 +44,7 @@ def say_absence(workspace: Workspace, absence: Absence, now: datetime) -> None:
             cause = f"the absence from {absence.first} to {absence.last} ends before it starts"
             raise BadInputError([Problem("absence-impossible", absence.rep_id, cause, "Exchange its ends.")])
         write_absences(connection, [absence])
+        refresh_events(connection, now, {absence.rep_id})
         said = f"{absence.rep_id} away {absence.first} to {absence.last}: {absence.reason}"
         record_change(connection, "plan", said, now)
 
@@ -96,6 +98,7 @@ def say_appointment(workspace: Workspace, rep_ids: tuple[str, ...], appointment:
         for rep_id in rep_ids:
             identity = appointment.id if len(rep_ids) == 1 else f"{appointment.id}:{rep_id}"
             write_appointment(connection, rep_id, replace(appointment, id=identity))
+        refresh_events(connection, now, frozenset(rep_ids))
         record_change(connection, "plan", f"appointment {appointment.id} on {appointment.date}", now)
 
 

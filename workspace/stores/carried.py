@@ -114,7 +114,8 @@ def read_choices(connection: Connection, rep_id: str) -> Choices:
     row = connection.execute(sa.select(calendar_choices).where(calendar_choices.c.rep_id == rep_id)).one_or_none()
     if row is None:
         return Choices()
-    return Choices(row.language, lunch=row.lunch, nights=row.nights, absences=row.absences, alarm_min=row.alarm_min)
+    how = {"lunch": row.lunch, "nights": row.nights, "absences": row.absences, "contacts": row.contacts}
+    return Choices(row.language, alarm_min=row.alarm_min, **how)
 
 
 def write_choices(connection: Connection, rep_id: str, choices: Choices) -> None:
@@ -126,5 +127,6 @@ def write_choices(connection: Connection, rep_id: str, choices: Choices) -> None
         "nights": choices.nights,
         "absences": choices.absences,
         "alarm_min": choices.alarm_min,
+        "contacts": choices.contacts,
     }
     upsert(connection, calendar_choices, [row])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -36,6 +37,16 @@ class PlanHead:
     start: date
     end: date
     status: PlanStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a stored plan has a visit."""
+
+    visit_id: str
+    account_id: str
+    rep_id: str
+    date: date
 
 
 def write_plan(connection: Connection, plan: Plan, now: datetime) -> int:
@@ -84,18 +95,18 @@ def published_plan(connection: Connection) -> PlanHead | None:
     return next((head for head in plan_heads(connection) if head.status is PlanStatus.PUBLISHED), None)
 
 
-def read_plan(connection: Connection, head: PlanHead) -> Plan:
-    """Return a stored plan whole."""
+def read_plan(connection: Connection, head: PlanHead, only: AbstractSet[str] = frozenset()) -> Plan:
+    """Return a stored plan whole, or the tours and visits of some reps alone."""
     status = VisitStatus.PUBLISHED if head.status is PlanStatus.PUBLISHED else VisitStatus.DRAFT
     visits: dict[tuple[str, date], list[PlannedVisit]] = defaultdict(list)
-    for row in _rows(connection, planned_visits, head.id):
+    for row in _rows(connection, planned_visits, head.id, only):
         key = row.pop("rep_id"), row.pop("date")
         visits[key].append(PlannedVisit(**row, status=status))
     found = [
         Tour(**row, visits=tuple(sorted(visits[row["rep_id"], row["date"]], key=lambda visit: visit.sequence)))
-        for row in _rows(connection, tours, head.id)
+        for row in _rows(connection, tours, head.id, only)
     ]
-    left_out = [UnservedVisit(**row) for row in _rows(connection, unserved_visits, head.id)]
+    left_out = [UnservedVisit(**row) for row in _rows(connection, unserved_visits, head.id, only)]
     evidence = connection.execute(sa.select(plans.c.evidence).where(plans.c.id == head.id)).scalar_one()
     return Plan(
         head.start,
@@ -103,14 +114,24 @@ def read_plan(connection: Connection, head: PlanHead) -> Plan:
         tuple(sorted(found, key=lambda tour: (tour.rep_id, tour.date))),
         tuple(sorted(left_out, key=lambda visit: (visit.rep_id, visit.account_id, visit.visit_id))),
         evidence,
-        read_nights(connection, head.id),
+        read_nights(connection, head.id, only),
     )
 
 
-def read_nights(connection: Connection, number: int) -> tuple[Night, ...]:
-    """Return the nights away of a plan by rep and date."""
-    found = (Night(**(row | {"price": Decimal(row["price"])})) for row in _rows(connection, plan_nights, number))
+def read_nights(connection: Connection, number: int, only: AbstractSet[str] = frozenset()) -> tuple[Night, ...]:
+    """Return the nights away of a plan by rep and date, those of some reps alone where these are named."""
+    rows = _rows(connection, plan_nights, number, only)
+    found = (Night(**(row | {"price": Decimal(row["price"])})) for row in rows)
     return tuple(sorted(found, key=lambda night: (night.rep_id, night.date)))
+
+
+def find_placed(connection: Connection, head: PlanHead, visit_id: str) -> Placed | None:
+    """Return where a plan has a visit, None where it has not; nothing else of the plan is read."""
+    table = planned_visits.c
+    columns = (table.visit_id, table.account_id, table.rep_id, table.date)
+    query = sa.select(*columns).where(table.plan_id == head.id, table.visit_id == visit_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Placed(*row)
 
 
 def set_published(connection: Connection, number: int) -> None:
@@ -120,9 +141,11 @@ def set_published(connection: Connection, number: int) -> None:
     connection.execute(plans.update().where(plans.c.id == number).values(status=PlanStatus.PUBLISHED.value))
 
 
-def _rows(connection: Connection, table: sa.Table, number: int) -> Iterator[dict[str, Any]]:
+def _rows(connection: Connection, table: sa.Table, number: int, only: AbstractSet[str]) -> Iterator[dict[str, Any]]:
     columns = [column for column in table.columns if column.name != "plan_id"]
     query = sa.select(*columns).where(table.c.plan_id == number)
+    if only:
+        query = query.where(table.c.rep_id.in_(sorted(only)))
     return (dict(row) for row in connection.execute(query).mappings())
 
 

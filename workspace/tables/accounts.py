@@ -29,6 +29,7 @@ accounts = sa.Table(
     sa.Column("languages", sa.String, nullable=False),
     sa.Column("last_visit", sa.Date),
     sa.Column("owner_lock", sa.String),
+    *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("contact", "phone", "email")),
 )
 
 reps = sa.Table(

@@ -51,6 +51,7 @@ calendar_choices = sa.Table(
     sa.Column("nights", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("absences", sa.Boolean, nullable=False),
     sa.Column("alarm_min", sa.Integer),
+    sa.Column("contacts", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 calendar_accounts = sa.Table(
