@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[2]
 REGION = ROOT / "data" / "liechtenstein"
@@ -57,9 +58,15 @@ class Terminal:
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The folder of the packaged region's demonstration, and what making it printed."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    return folder / "demo", Terminal(folder).types("demo", "--dir", "demo", "--weeks", "4")
+    """The folder of the packaged region's demonstration, and what making it printed; one for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demonstration"
+    with FileLock(f"{folder}.lock"):
+        printed = folder / "printed"
+        if not printed.exists():
+            folder.mkdir(exist_ok=True)
+            printed.write_text(Terminal(folder).types("demo", "--dir", "demo", "--weeks", "4"), encoding="utf-8")
+    return folder / "demo", printed.read_text(encoding="utf-8")
 
 
 @pytest.fixture
