@@ -49,3 +49,18 @@ class Seconds:
         if self._started is None:
             self._started = now
         return (now - self._started) / self.seconds if self.seconds else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a budget between two of its shares, for a search after others that took `taken` steps of it."""
+
+    whole: Stop
+    begins: float
+    ends: float
+    taken: int = 0
+
+    def progress(self, steps: int) -> float:
+        """Return the share of the part that is used."""
+        used = self.whole.progress(self.taken + steps)
+        return max(0.0, (used - self.begins) / (self.ends - self.begins))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from scheduler.check_day import check_rep_day
+from scheduler.check_nights import check_nights
 from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule
 from scheduler.violation import Violation
 
@@ -40,6 +41,7 @@ def check(horizon: Horizon, schedule: Schedule) -> tuple[Violation, ...]:
         *chain.from_iterable(check_rep_day(horizon, rep_day, tour) for rep_day, tour in rep_days),
         *_check_days(horizon, day_of),
         *_check_accounts(horizon, day_of),
+        *check_nights(horizon, schedule.tours),
         *_check_compulsory(horizon, schedule, day_of),
         *_check_cost(horizon, schedule),
     )
@@ -144,8 +146,8 @@ def _check_cost(horizon: Horizon, schedule: Schedule) -> Iterator[Violation]:
 
 
 def price(horizon: Horizon, schedule: Schedule) -> float:
-    """Add up what a schedule costs: the way, prices of days, unserved visits, balance."""
-    total, works = 0.0, []
+    """Add up what a schedule costs: the way, nights away, prices of days, unserved visits, balance."""
+    total, works = sum(night.price for night in horizon.overnights), []
     for rep_day, tour in zip(horizon.rep_days, schedule.tours, strict=True):
         places = [rep_day.start_place, *(horizon.visits[v].place for v in tour), rep_day.end_place] if tour else []
         driving = sum(int(horizon.travel_s[a, b]) for a, b in pairwise(places))

@@ -99,6 +99,51 @@ class Weights:
     balance: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """A hotel: `place` is a row of the travel table, `price` is that of one night."""
+
+    place: int
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lodging:
+    """Where and when the rep may sleep away from home; it allows, and chooses nothing.
+
+    Attributes
+    ----------
+    beds : tuple of Bed
+    willing : frozenset of int
+        Days in whose night (from their evening to the next morning) the rep may be away.
+    most_in_row, most_a_week : int
+        Nights away without one at home between them, and in a week from Monday to Sunday.
+    first_weekday : int
+        Weekday of day 0; Monday is 0.
+    spent : frozenset of int
+        Days before day 0 (negative) in whose night the rep is away already.
+    home : int
+        Where days begin and end that no night away adjoins.
+    """
+
+    beds: tuple[Bed, ...]
+    willing: frozenset[int]
+    most_in_row: int
+    most_a_week: int
+    first_weekday: int = 0
+    spent: frozenset[int] = frozenset()
+    home: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Overnight:
+    """The nights between a rep-day and the next one, spent at one place; `price` is for all of them."""
+
+    rep_day: int
+    place: int
+    price: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Horizon:
     """One rep's horizon.
@@ -113,6 +158,11 @@ class Horizon:
     patterns : mapping of account to tuple of day tuples
         Where given, an account's visits lie on exactly one of these sets of days; spacing is not asked then.
     travel_s, distance_m : int32 arrays, shape (places, places)
+    lodging : Lodging or None
+        What nights away are allowed; None is none.
+    overnights : tuple of Overnight
+        Nights that are taken, in order: the ends of their rep-days are where they are spent, and every schedule of
+        this horizon pays for them. `scheduler.overnight.settled` makes such a horizon.
     """
 
     rep_days: tuple[RepDay, ...]
@@ -122,6 +172,8 @@ class Horizon:
     distance_m: NDArray[np.int32]
     weights: Weights = Weights()
     patterns: dict[str, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
+    lodging: Lodging | None = None
+    overnights: tuple[Overnight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +187,7 @@ class Schedule:
     unserved : tuple of int
         Visits on no tour, in order.
     cost : float
-        Driving, distance, prices of days, balance and unserved visits, as `Weights` says.
+        Driving, distance, nights away, prices of days, balance and unserved visits, as `Weights` says.
     bound : float
         No schedule costs less than this; 0 where none was computed.
     steps : int

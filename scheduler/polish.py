@@ -38,8 +38,8 @@ def recombine(horizon: Horizon, best: Schedule, others: Iterable[Column], effort
     model = cp_model.CpModel()
     chosen = {column: model.new_bool_var("") for column in columns}
     _cover(model, chosen, served)
-    _keep_spacing(model, horizon, chosen, served)
-    _keep_patterns(model, horizon, chosen, served)
+    keep_spacing(model, horizon, chosen, served)
+    keep_patterns(model, horizon, chosen, served)
     model.minimize(sum(tour_price(horizon, *column) * variable for column, variable in chosen.items()))
     for column, variable in chosen.items():
         model.add_hint(variable, column in own)
@@ -77,10 +77,11 @@ def _accounts(horizon: Horizon, served: set[int]) -> dict[str, list[int]]:
     return accounts
 
 
-def _keep_spacing(
+def keep_spacing(
     model: cp_model.CpModel, horizon: Horizon, chosen: dict[Column, cp_model.IntVar], served: set[int]
 ) -> None:
-    days, last = _days(horizon, chosen), horizon.rep_days[-1].day
+    """Let the chosen columns keep order and spacing of the served visits."""
+    days, last = _days(horizon, chosen), max(day.day for day in horizon.rep_days)
     before_of = _before(horizon)
     for account, visits in _accounts(horizon, served).items():
         if account in horizon.patterns:
@@ -99,7 +100,7 @@ def _before(horizon: Horizon) -> dict[int, int]:
     }
 
 
-def _keep_patterns(
+def keep_patterns(
     model: cp_model.CpModel, horizon: Horizon, chosen: dict[Column, cp_model.IntVar], served: set[int]
 ) -> None:
     """Let an account's k-th visit lie on the k-th day of one pattern."""

@@ -120,13 +120,14 @@ def _caps(
 
 
 def cost(horizon: Horizon, tours: Sequence[Sequence[int]]) -> float:
-    """Return what a set of tours costs under the horizon's weights, with the price of every visit that is in none."""
+    """Return what a set of tours costs under the horizon's weights, with its nights and every visit that is in none."""
     trials = [drive(horizon, rep_day, tour) for rep_day, tour in zip(horizon.rep_days, tours, strict=True)]
     served = {v: rep_day.day for rep_day, tour in zip(horizon.rep_days, tours, strict=True) for v in tour}
     prices = sum(day_price(horizon, v, day) for v, day in served.items())
     left = [visit for v, visit in enumerate(horizon.visits) if v not in served]
     missed = sum(visit.price_unserved for visit in left if not visit.compulsory)
-    return way_cost(horizon, trials) + prices + missed
+    nights = sum(night.price for night in horizon.overnights)
+    return way_cost(horizon, trials) + prices + missed + nights
 
 
 def way_cost(horizon: Horizon, trials: Sequence[Trial]) -> float:

@@ -28,7 +28,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "osmium": ("routing/osm.py",),
     "routingkit_cch": ("routing/hierarchy.py",),
     "geopy": ("routing/geocode.py",),
-    "ortools": ("routing/day.py", "scheduler/polish.py"),
+    "ortools": ("routing/day.py", "scheduler/polish.py", "scheduler/overnight_choice.py"),
     "statsmodels": ("territory/seasons/decompose.py",),
     "distributed": ("scheduler/cluster.py",),
     "opening_hours": ("scheduler/hours.py",),

@@ -10,9 +10,10 @@ from scheduler.horizon import Horizon
 
 
 def cost_of(horizon: Horizon, tours: Sequence[Sequence[int]]) -> float:
-    """Return driving, distance, prices of days, balance and unserved visits of `tours`, one for each rep-day."""
+    """Return what `tours`, one for each rep-day, cost: driving, distance, nights, days, balance, unserved visits."""
     served = {v for tour in tours for v in tour}
-    cost = sum(tour_price(horizon, d, tour) for d, tour in enumerate(tours))
+    cost = sum(night.price for night in horizon.overnights)
+    cost += sum(tour_price(horizon, d, tour) for d, tour in enumerate(tours))
     cost += sum(
         visit.price_unserved for v, visit in enumerate(horizon.visits) if v not in served and not visit.compulsory
     )
