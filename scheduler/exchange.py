@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from routing.problems import BadInputError, Problem
 from routing.tour import Lunch, Window
-from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule, Weights
+from scheduler.horizon import Bed, DueVisit, Horizon, Lodging, RepDay, Schedule, Weights
+from scheduler.overnight import at_home
 
 PROBLEM_FORMAT = "roundsman-problem/1"
 SOLUTION_FORMAT = "roundsman-solution/1"
@@ -25,8 +26,10 @@ Json = Mapping[str, Any]
 
 
 def to_json(horizon: Horizon) -> dict[str, Any]:
-    """Return a horizon as JSON values."""
-    return {
+    """Return a horizon as JSON values; nights that are taken are no part of the problem."""
+    horizon = at_home(horizon)
+    lodging = {} if horizon.lodging is None else {"lodging": _lodging(horizon.lodging)}
+    return lodging | {
         "format": PROBLEM_FORMAT,
         "weights": dataclasses.asdict(horizon.weights),
         "rep_days": [dataclasses.asdict(day) for day in horizon.rep_days],
@@ -36,6 +39,10 @@ def to_json(horizon: Horizon) -> dict[str, Any]:
         "travel_s": horizon.travel_s.tolist(),
         "distance_m": horizon.distance_m.tolist(),
     }
+
+
+def _lodging(lodging: Lodging) -> dict[str, Any]:
+    return dataclasses.asdict(lodging) | {name: sorted(getattr(lodging, name)) for name in ("willing", "spent")}
 
 
 def _visit(visit: DueVisit) -> dict[str, Any]:
@@ -82,7 +89,7 @@ class _Reader:
         if not isinstance(data, dict) or data.get("format") != PROBLEM_FORMAT:
             self._wrong("", f"it is not marked as {PROBLEM_FORMAT!r}", 'Begin it with "format": "roundsman-problem/1".')
             return None
-        known = {"format", "weights", "rep_days", "visits", "hours", "patterns", "travel_s", "distance_m"}
+        known = {"format", "lodging", "weights", "rep_days", "visits", "hours", "patterns", "travel_s", "distance_m"}
         for name in sorted(set(data) - known):
             self._wrong(f".{name}", "there is no such field", "Remove it, or correct its name.")
         travel_s, distance_m = (self._table(data, name) for name in ("travel_s", "distance_m"))
@@ -94,11 +101,13 @@ class _Reader:
         hours = [self._hours(row, f".hours[{n}]") for n, row in enumerate(self._list(data, "hours"))]
         weights = self._record(Weights, data.get("weights", {}), ".weights", {})
         patterns = self._patterns(data.get("patterns", {}))
+        lodging = self._lodging(data["lodging"], places) if data.get("lodging") is not None else None
         if self.problems:
             return None
         days, due = [d for d in rep_days if d], [v for v in visits if v]
         self._ranges(days, due, hours, places)
-        return Horizon(tuple(days), tuple(due), tuple(hours), travel_s, distance_m, weights or Weights(), patterns)
+        rules = weights or Weights(), patterns, lodging
+        return Horizon(tuple(days), tuple(due), tuple(hours), travel_s, distance_m, *rules)
 
     def _wrong(self, at: str, cause: str, action: str, code: str = "problem-field") -> None:
         self.problems.append(Problem(code, f"{self.where}{at}", cause, action))
@@ -156,6 +165,23 @@ class _Reader:
         found: DueVisit | None = self._record(DueVisit, row, at, {"day_price": prices})
         return found
 
+    def _lodging(self, row: object, places: int) -> Lodging | None:
+        given = row if isinstance(row, dict) else {}
+        beds = [self._record(Bed, bed, f".lodging.beds[{n}]", {}) for n, bed in enumerate(given.get("beds", []))]
+        days = {name: given.get(name, []) for name in ("willing", "spent")}
+        for name, some in days.items():
+            if not isinstance(some, list) or not all(type(day) is int for day in some):
+                self._wrong(f".lodging.{name}", "it is no list of days", "Write it as [0, 1, 2].")
+                return None
+        sets = {name: frozenset(some) for name, some in days.items()}
+        found: Lodging | None = self._record(Lodging, row, ".lodging", {"beds": tuple(beds)} | sets)
+        if found and not all(0 <= bed.place < places and bed.price >= 0 for bed in found.beds):
+            cause = "a bed's place is not in the table, or its price is below 0"
+            self._wrong(
+                ".lodging.beds", cause, f"Use places 0 to {places - 1} and prices of 0 or more.", "problem-range"
+            )
+        return found
+
     def _hours(self, row: object, at: str) -> tuple[tuple[Window, ...], ...]:
         try:
             return tuple(tuple(sorted(Window(int(a), int(b)) for a, b in day)) for day in row)  # type: ignore[attr-defined]
@@ -198,7 +224,8 @@ class _Reader:
 
 def solution(horizon: Horizon, schedule: Schedule, days: Sequence[Json], unserved: Sequence[Json]) -> dict[str, Any]:
     """Return a schedule as JSON values; `days` and `unserved` are what the caller knows of tours and reasons."""
-    return {
+    nights = {} if horizon.lodging is None else {"nights": [dataclasses.asdict(n) for n in horizon.overnights]}
+    return nights | {
         "format": SOLUTION_FORMAT,
         "problem_sha256": inputs_hash(horizon),
         "cost": schedule.cost,

@@ -13,14 +13,16 @@ from scheduler.evidence import versions
 from scheduler.exchange import solution
 from scheduler.horizon import Horizon, Schedule
 from scheduler.insertion import Priced
+from scheduler.overnight_search import solve_with_nights
 from scheduler.reasons import reason
 from scheduler.repair import Repair, repairs
-from scheduler.search import solve, validate
+from scheduler.search import validate
 
 
 def solved(horizon: Horizon, stop: Stop, seed: int) -> dict[str, Any]:
     """Return the solution as JSON values: see ``docs/formats.md``."""
-    schedule = solve(horizon, stop, seed)
+    slept = solve_with_nights(horizon, stop, seed)
+    horizon, schedule = slept.horizon, slept.schedule
     found = solution(horizon, schedule, _tours(horizon, schedule), _unserved(horizon, schedule))
     found["violations"] = [asdict(violation) for violation in check(horizon, schedule)]
     found["problems"] = [asdict(problem) for problem in validate(horizon)]

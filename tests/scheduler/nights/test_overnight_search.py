@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -9,14 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from routing.problems import BadInputError
 from routing.stopping import Part, Steps
 from scheduler.answer import Task, answer
 from scheduler.check import check
+from scheduler.exchange import from_json, inputs_hash, to_json
 from scheduler.horizon import Bed, Horizon, Lodging
-from scheduler.overnight import nights_of
+from scheduler.overnight import nights_of, settled
 from scheduler.overnight_search import HOME_SHARE, can_pay, solve_with_nights
 from scheduler.overnight_without import without_night
 from scheduler.search import solve
+from scheduler.solved import solved
 from tests.scheduler.nights.far import EAST, WEST, far_valleys, lodging
 from tests.scheduler.search.worlds import horizons
 
@@ -128,6 +132,26 @@ def test_a_night_says_what_sleeping_at_home_would_cost() -> None:
     assert check(trial.horizon, trial.schedule) == ()
     assert trial.schedule.cost >= slept.schedule.cost
     assert set(trial.lost) <= set(trial.schedule.unserved)
+
+
+def test_a_problem_file_may_allow_nights_and_its_solution_tells_them() -> None:
+    horizon = far_valleys(lodging=lodging(spent=frozenset({-2})))
+    again = from_json(json.loads(json.dumps(to_json(horizon))))
+    assert again.lodging == horizon.lodging
+    found = solved(again, ENOUGH, 1)
+    assert found["violations"] == []
+    assert {night["place"] for night in found["nights"]} == {WEST, EAST}
+    taken = settled(horizon, {night["rep_day"]: night["place"] for night in found["nights"]})
+    assert inputs_hash(taken) == inputs_hash(horizon) == found["problem_sha256"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"beds": [{"place": 99, "price": 1.0}]}, {"beds": [{"place": 1, "price": -1.0}]}, {"willing": ["Mo"]}]
+)
+def test_an_impossible_lodging_is_named(wrong: dict[str, object]) -> None:
+    problem = to_json(far_valleys())
+    with pytest.raises(BadInputError, match="lodging"):
+        from_json(problem | {"lodging": problem["lodging"] | wrong})
 
 
 @st.composite
