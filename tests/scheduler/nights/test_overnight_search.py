@@ -167,7 +167,7 @@ def with_lodging(draw: st.DrawFn) -> Horizon:
     return replace(horizon, lodging=Lodging(beds, willing, *caps, draw(st.integers(0, 6))))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30, deadline=None)
 @given(with_lodging())
 def test_nights_never_worsen_the_cost_and_keep_every_rule(horizon: Horizon) -> None:
     found = answer(Task("rep", horizon, 1), Steps(200))
