@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from mileage.allowances import MEALS
 from mileage.distance import parse_distance
 from mileage.money import EXACT, Money
 from mileage.periods import next_month
@@ -67,11 +68,19 @@ def _number(text: str) -> Decimal:
     return number
 
 
+def _meal(text: str) -> tuple[date, str]:
+    day, _, meal = text.partition(":")
+    if meal not in MEALS:
+        raise ValueError(f"{text!r} is no meal of a day, such as 2026-05-04:breakfast ({', '.join(MEALS)})")
+    return date.fromisoformat(day), meal
+
+
 DISTANCE = Kind("distance", _distance)
 MONEY = Kind("money", _money)
 MONTH = Kind("month", _month)
 CLOCK = Kind("time", _clock)
 NUMBER = Kind("number", _number)
+MEAL = Kind("day:meal", _meal)
 DAY = Kind("date", date.fromisoformat)
 
 

@@ -11,15 +11,15 @@ from uuid import uuid4
 
 import click
 
-from commands.arguments import CLOCK, DAY, MONEY, NUMBER, span, span_options
+from commands.arguments import CLOCK, DAY, MEAL, MONEY, NUMBER, span, span_options
 from commands.context import emit_json, json_option, now, say, workspace_option
+from commands.signing import acting
 from mileage.allowances import Journey
 from mileage.expenses import Expense, PaidBy
 from mileage.handout import EXPENSE_COLUMNS, expense_sheet
 from mileage.money import Money
 from mileage.receipts import LARGEST_BYTES, Receipt, read_receipt
 from routing.problems import BadInputError, Problem
-from workspace.claiming.acts import Act
 from workspace.claiming.reporting import Asked, expenses_of
 from workspace.claiming.spending import add_journey, add_spending, withdraw_spending
 from workspace.database import reading, writing
@@ -65,9 +65,11 @@ def add(
     )
     if receipt is not None:
         expense = replace(expense, receipt=receipt.hash)
-    with writing(open_workspace(folder).engine) as connection:
+    engine = open_workspace(folder).engine
+    act = acting(engine, rep_id)
+    with writing(engine) as connection:
         kept = [receipt] if receipt else []
-        (assessed,), _ = add_spending(connection, rep_id, [expense], kept, Act(rep_id, now()))
+        (assessed,), _ = add_spending(connection, rep_id, [expense], kept, act)
         record_change(connection, "expense add", f"{gross} of {rep_id} on {day}", now())
     click.echo(f"{expense.id}: {assessed.pay} of {gross} is reimbursed.")
     for flag in assessed.flags:
@@ -87,8 +89,10 @@ def _receipt(file: Path) -> Receipt:
 @workspace_option
 def withdraw(*, expense_id: str, rep_id: str, reason: str, folder: Path) -> None:
     """Take an expense back: its posting is reversed."""
-    with writing(open_workspace(folder).engine) as connection:
-        withdraw_spending(connection, expense_id, reason, Act(rep_id, now()))
+    engine = open_workspace(folder).engine
+    act = acting(engine, rep_id)
+    with writing(engine) as connection:
+        withdraw_spending(connection, expense_id, reason, act)
         record_change(connection, "expense withdraw", f"{expense_id}: {reason}", now())
     click.echo(f"{expense_id} was taken back.")
 
@@ -136,16 +140,26 @@ def receipt_verb(*, digest: str, out: Path, folder: Path) -> None:
 @click.option("--left", type=CLOCK, help="When a single day began.")
 @click.option("--back", type=CLOCK, help="When it ended.")
 @click.option("--lodging-paid", "lodging_free", is_flag=True, help="The nights were paid otherwise.")
+@click.option("--provided", multiple=True, type=MEAL, metavar="DAY:MEAL", help="A meal that somebody else paid for.")
 @workspace_option
 def per_diem(
-    *, scheme: str, nights: tuple[str, ...], left: int | None, back: int | None, folder: Path, **more: Any
+    *,
+    scheme: str,
+    nights: tuple[str, ...],
+    left: int | None,
+    back: int | None,
+    provided: tuple[tuple[date, str], ...],
+    folder: Path,
+    **more: Any,
 ) -> None:
     """Post the allowances of a journey: first and last day, full days, nights."""
     if not nights and (left is None or back is None or back < left):
         raise click.UsageError("Name the --night of each night, or --left and --back of a single day.")
-    journey = Journey(nights=nights, away_s=(back or 0) - (left or 0), **more)
-    with writing(open_workspace(folder).engine) as connection:
-        posted = add_journey(connection, scheme, journey, Act(journey.rep_id, now()))
+    journey = Journey(nights=nights, away_s=(back or 0) - (left or 0), provided=frozenset(provided), **more)
+    engine = open_workspace(folder).engine
+    act = acting(engine, journey.rep_id)
+    with writing(engine) as connection:
+        posted = add_journey(connection, scheme, journey, act)
         record_change(connection, "expense per-diem", f"{journey.rep_id} from {journey.first_day}", now())
     for posting in posted:
         click.echo(f"{posting.entry.day} {posting.entry.debit.removeprefix('allowance:'):8} {posting.entry.pay}")

@@ -9,10 +9,10 @@ import click
 
 from commands.arguments import DAY, MONTH
 from commands.context import emit_json, json_option, now, say, workspace_option
+from commands.signing import acting
 from mileage.cells import csv_text
 from mileage.claims import STEPS, Claim
 from mileage.ledger import Head
-from workspace.claiming.acts import Act
 from workspace.claiming.approving import claim_totals, close_month, missing, payroll, take_step
 from workspace.claiming.attesting import reprice as reprice_trips
 from workspace.claiming.verifying import verify_ledger
@@ -63,8 +63,10 @@ def _head(text: str) -> Head:
 @workspace_option
 def close(*, month: str, actor: str, folder: Path) -> None:
     """Close MONTH and all before it. What comes late is posted to the first open month."""
-    with writing(open_workspace(folder).engine) as connection:
-        head = close_month(connection, month, Act(actor, now()))
+    engine = open_workspace(folder).engine
+    act = acting(engine, actor)
+    with writing(engine) as connection:
+        head = close_month(connection, month, act)
         record_change(connection, "mileage close", f"closed {month}", now())
     click.echo(f"{month} is closed. Keep this line outside the workspace: head {head.count}:{head.hash}")
 
@@ -77,8 +79,10 @@ def close(*, month: str, actor: str, folder: Path) -> None:
 @workspace_option
 def reprice(*, rep_id: str, since: date, reason: str, actor: str, folder: Path) -> None:
     """Post the differences to today's rates. A rep's posted trips since a day are held against them."""
-    with writing(open_workspace(folder).engine) as connection:
-        posted = reprice_trips(connection, rep_id, since, reason, Act(actor, now()))
+    engine = open_workspace(folder).engine
+    act = acting(engine, actor)
+    with writing(engine) as connection:
+        posted = reprice_trips(connection, rep_id, since, reason, act)
         if posted:
             record_change(connection, "mileage reprice", f"{len(posted)} deltas of {rep_id}: {reason}", now())
     click.echo(f"{len(posted)} differences were posted for {rep_id}.")
@@ -96,20 +100,25 @@ def claim(*, step: str, rep_id: str, month: str, actor: str, reason: str, folder
     """Submit, approve, reject, pay or show a claim. A claim is a rep's month; each step is in its audit log."""
     engine = open_workspace(folder).engine
     if step != "show":
+        act = acting(engine, actor)
         with writing(engine) as connection:
-            after = take_step(connection, Claim(rep_id, month), step, Act(actor, now()), reason)
+            after = take_step(connection, Claim(rep_id, month), step, act, reason)
             record_change(connection, f"mileage claim {step}", f"claim {after.id} by {actor}", now())
     with reading(engine) as connection:
         totals, steps = claim_totals(connection, rep_id, month), list(read_steps(connection, f"{rep_id}/{month}"))
     amounts = ", ".join(str(money) for money in totals.totals) or "nothing"
     if as_json:
-        said = [{"at": s.step.at, "step": s.step.name, "by": s.step.actor, "reason": s.step.reason} for s in steps]
+        said = [
+            {"at": s.step.at, "step": s.step.name, "by": s.step.actor, "proof": s.step.proof, "reason": s.step.reason}
+            for s in steps
+        ]
         emit_json({"claim": totals.claim.id, "state": totals.claim.state.value, "totals": amounts, "steps": said})
         return
     click.echo(f"{totals.claim.id} is {totals.claim.state}: {amounts}, {_counted(totals.postings)}")
     for entry in steps if step == "show" else []:
         said_why = f": {entry.step.reason}" if entry.step.reason else ""
-        click.echo(f"  {entry.step.at} {entry.step.name} by {entry.step.actor}{said_why}")
+        who = f"{entry.step.actor} ({entry.step.proof or 'stated, not signed'})"
+        click.echo(f"  {entry.step.at} {entry.step.name} by {who}{said_why}")
 
 
 @click.command("missing")

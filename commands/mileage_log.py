@@ -14,6 +14,7 @@ import click
 from commands.arguments import CLOCK, DAY, DISTANCE, span, span_options
 from commands.context import json_option, now, say, workspace_option
 from commands.mileage_show import show_log, show_postings
+from commands.signing import acting
 from mileage.trips import Trip, TripKind, TripSource
 from workspace.claiming.acts import Act
 from workspace.claiming.attesting import add_drafts, present_version
@@ -120,9 +121,10 @@ def add(
 @json_option
 def attest(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
     """Attest the drafts of some days. What they say is what was driven; they are posted at once."""
-    asked = span(**days)
-    with writing(open_workspace(folder).engine) as connection:
-        posted = attest_days(connection, rep_id, asked, Act(rep_id, now()))
+    asked, engine = span(**days), open_workspace(folder).engine
+    act = acting(engine, rep_id)
+    with writing(engine) as connection:
+        posted = attest_days(connection, rep_id, asked, act)
         if posted:
             record_change(connection, "mileage attest", f"{len(posted)} postings of {rep_id}", now())
     show_postings(posted, as_json=as_json)
@@ -149,9 +151,11 @@ def correct(
     given = {name: value for name, value in changes.items() if value is not None}
     if kind is not None:
         given["kind"] = TripKind(kind)
-    with writing(open_workspace(folder).engine) as connection:
+    engine = open_workspace(folder).engine
+    act = acting(engine, rep_id)
+    with writing(engine) as connection:
         trip = present_version(connection, trip_id).trip
-        posted = correct_trip(connection, replace(trip, **given), reason, Act(rep_id, now()))
+        posted = correct_trip(connection, replace(trip, **given), reason, act)
         record_change(connection, "mileage correct", f"trip {trip_id}: {reason}", now())
     show_postings(posted, as_json=as_json)
 
@@ -164,7 +168,9 @@ def correct(
 @json_option
 def withdraw(*, trip_id: str, rep_id: str, reason: str, folder: Path, as_json: bool) -> None:
     """Take a trip back for good. What was posted for it is reversed, and it is not drafted again."""
-    with writing(open_workspace(folder).engine) as connection:
-        posted = withdraw_trip(connection, trip_id, reason, Act(rep_id, now()))
+    engine = open_workspace(folder).engine
+    act = acting(engine, rep_id)
+    with writing(engine) as connection:
+        posted = withdraw_trip(connection, trip_id, reason, act)
         record_change(connection, "mileage withdraw", f"trip {trip_id}: {reason}", now())
     show_postings(posted, as_json=as_json)

@@ -9,8 +9,8 @@ import click
 
 from commands.arguments import DAY
 from commands.context import emit_json, now, workspace_option
+from commands.signing import acting
 from mileage.distance import show_distance
-from workspace.claiming.acts import Act
 from workspace.claiming.privacy import erase as erase_words
 from workspace.claiming.privacy import own_data, year_end
 from workspace.database import reading, writing
@@ -52,8 +52,10 @@ def year(*, rep_id: str, unit: str, folder: Path) -> None:
 @workspace_option
 def erase(*, rep_id: str, keep_from: date, reason: str, actor: str, folder: Path) -> None:
     """Erase what no law asks to be kept. Private trips and drafts, and the words of all trips before a day."""
-    with writing(open_workspace(folder).engine) as connection:
-        done = erase_words(connection, rep_id, keep_from, reason, Act(actor, now()))
+    engine = open_workspace(folder).engine
+    act = acting(engine, actor)
+    with writing(engine) as connection:
+        done = erase_words(connection, rep_id, keep_from, reason, act)
         record_change(connection, "mileage erase", f"words of {rep_id} before {keep_from}", now())
     click.echo(
         f"Erased the words of {done.trips} trips and {done.expenses} expenses, {done.receipts} receipts; "

@@ -37,7 +37,7 @@ def _machine(entry: LogEntry) -> dict[str, object]:
         "distance_m": plain(trip.distance_m),
         "commute_m": plain(trip.commute_m),
         "network_m": plain(trip.network_m) if trip.network_m is not None else None,
-        "planned_m": plain(entry.planned_m) if entry.planned_m is not None else None,
+        "planned_m": plain(trip.planned_m) if trip.planned_m is not None else None,
         "pay": entry.pay.amount if entry.pay else None,
         "currency": entry.pay.currency if entry.pay else None,
     }

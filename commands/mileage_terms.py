@@ -10,7 +10,7 @@ import click
 
 from commands.arguments import DAY, DISTANCE
 from commands.context import now, workspace_option
-from mileage.allowances import parse_allowances
+from mileage.allowance_files import parse_allowances, with_places
 from mileage.commuting import Commuting, CommutingRule
 from mileage.odometer import Reading, reading_problems
 from mileage.policy_files import parse_policy
@@ -26,8 +26,10 @@ from workspace.stores.terms import (
     TariffKind,
     Terms,
     add_tariff,
+    allowance_text,
     rate_table,
     read_readings,
+    terms_on,
     write_readings,
     write_terms,
     write_vehicles,
@@ -70,34 +72,50 @@ def vehicle(
 @click.option("--scheme", help="A packaged scheme or a table of your own.")
 @click.option("--commuting", type=click.Choice([rule.value for rule in CommutingRule]))
 @click.option("--commute", type=DISTANCE, help="From home to the regular office, such as 12.3km.")
+@click.option("--since", type=DAY, help="From which day on; else the terms that hold today are changed.")
 @workspace_option
-def terms(*, rep_id: str, scheme: str | None, commuting: str | None, commute: Decimal | None, folder: Path) -> None:
-    """Say by which rates a rep is paid. And which commute is taken off; without options, show both."""
+def terms(
+    *,
+    rep_id: str,
+    scheme: str | None,
+    commuting: str | None,
+    commute: Decimal | None,
+    since: date | None,
+    folder: Path,
+) -> None:
+    """Say by which rates a rep is paid. And which commute is taken off; without options, show all terms."""
     with writing(open_workspace(folder).engine) as connection:
         require_rep(connection, rep_id)
-        old = terms_of(connection)[rep_id]
+        old = terms_on(terms_of(connection)[rep_id], since or now().date())
         rule = CommutingRule(commuting) if commuting else old.commuting.rule
         policy = Commuting(rule, old.commuting.commute_m if commute is None else commute)
-        new = Terms(rep_id, scheme or old.scheme, policy)
-        table = rate_table(connection, new.scheme)
+        new = Terms(rep_id, scheme or old.scheme, policy, since or old.since)
+        rate_table(connection, new.scheme)
         if new != old:
             write_terms(connection, [new])
             record_change(connection, "mileage terms", f"terms of {rep_id}: {new.scheme}", now())
-    click.echo(f"{rep_id}: {table.title}, commuting {policy.rule}, commute {policy.commute_m.normalize():f} m")
+        for one in terms_of(connection)[rep_id]:
+            title, way = rate_table(connection, one.scheme).title, f"{one.commuting.commute_m.normalize():f} m"
+            first = "always" if one.since == date.min else f"since {one.since}"
+            click.echo(f"{rep_id} {first}: {title}, commuting {one.commuting.rule}, commute {way}")
 
 
 @click.command("rates")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 @click.option("--allowances", "kind", flag_value=TariffKind.ALLOWANCES, help="FILE is a table of allowances.")
 @click.option("--policy", "kind", flag_value=TariffKind.POLICY, help="FILE is an expense policy.")
+@click.option("--onto", default="", metavar="SCHEME", help="FILE is a CSV of places for this table of allowances.")
 @workspace_option
-def rates(*, file: Path | None, kind: TariffKind | None, folder: Path) -> None:
+def rates(*, file: Path | None, kind: TariffKind | None, onto: str, folder: Path) -> None:
     """Import a table of your own, or list them. The version before it stays readable."""
     if file is None:
         click.echo("\n".join(packaged_schemes()))
         return
-    tariff = _tariff(file, kind or TariffKind.RATES)
+    text = _text(file)
     with writing(open_workspace(folder).engine) as connection:
+        if onto:
+            kind, text = TariffKind.ALLOWANCES, with_places(allowance_text(connection, onto), text, str(file))
+        tariff = _tariff(text, str(file), kind or TariffKind.RATES)
         if add_tariff(connection, tariff, now()):
             record_change(connection, "mileage rates", f"{tariff.kind} {tariff.name} {tariff.hash[:12]}", now())
     click.echo(
@@ -105,17 +123,20 @@ def rates(*, file: Path | None, kind: TariffKind | None, folder: Path) -> None:
     )
 
 
-def _tariff(file: Path, kind: TariffKind) -> Tariff:
+def _text(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise BadInputError([Problem("rates-not-utf8", str(file), str(error), "Save the file as UTF-8.")]) from error
+
+
+def _tariff(text: str, where: str, kind: TariffKind) -> Tariff:
     if kind is TariffKind.POLICY:
-        return Tariff(kind, "policy", parse_policy(text, str(file)).hash, text)
+        return Tariff(kind, "policy", parse_policy(text, where).hash, text)
     if kind is TariffKind.ALLOWANCES:
-        allowances = parse_allowances(text, str(file))
+        allowances = parse_allowances(text, where)
         return Tariff(kind, allowances.scheme, allowances.hash, text)
-    table = parse_table(text, str(file))
+    table = parse_table(text, where)
     return Tariff(kind, table.scheme, table.hash, text)
 
 

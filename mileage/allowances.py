@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
-from importlib import resources
-from typing import Any
+from decimal import Decimal
 
 from mileage.money import EXACT, Money, rounded
-from mileage.rate_files import content_hash
 from routing.problems import BadInputError, Problem
 
-_ACTION = "See docs/mileage.md, allowances, for the form of the file."
+MEALS = ("breakfast", "lunch", "dinner")
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRates:
-    """What a whole day's meals and a night are worth in a place."""
+    """What a whole day's meals and a night are worth in a place.
+
+    Attributes
+    ----------
+    provided : mapping of meal to Decimal
+        What is taken off for each of `MEALS` that somebody else paid for.
+    least : Decimal
+        What provided meals never take the day's amount below.
+    first, last : date or None
+        The season in which these rates hold, both inclusive; None for no bound.
+    """
 
     meals: Decimal
     lodging: Decimal
+    provided: Mapping[str, Decimal] = field(default_factory=dict)
+    least: Decimal = Decimal(0)
+    first: date | None = None
+    last: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether a day lies in the season."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +62,12 @@ class AllowanceTable:
     first_last: Decimal
     single_day: Decimal
     single_day_over_s: int
-    places: Mapping[str, PlaceRates]
+    places: Mapping[str, tuple[PlaceRates, ...]]
     hash: str
+
+    def rates(self, place: str, day: date) -> PlaceRates | None:
+        """Return a place's rates of a day, None where the table has none."""
+        return next((rates for rates in self.places.get(place, ()) if rates.holds_on(day)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,8 @@ class Journey:
         How long a single day lasted, in seconds.
     lodging_free : bool
         True where the night was paid by the company or booked as an expense: then no lump sum is due.
+    provided : frozenset of (date, meal)
+        Meals that somebody else paid for: in the hotel's price, at a conference, by the host.
     """
 
     rep_id: str
@@ -74,6 +94,17 @@ class Journey:
     place: str = "standard"
     away_s: int = 0
     lodging_free: bool = False
+    provided: frozenset[tuple[date, str]] = frozenset()
+
+    @property
+    def last_day(self) -> date:
+        """Return the day of the return."""
+        return self.first_day + timedelta(days=len(self.nights))
+
+    def stays(self) -> tuple[tuple[date, str], ...]:
+        """Return each day with the place it is paid by: that of the night after it, the last day as the one before."""
+        places = (*self.nights, self.nights[-1]) if self.nights else (self.place,)
+        return tuple((self.first_day + timedelta(days=number), place) for number, place in enumerate(places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,89 +124,73 @@ def allowance(table: AllowanceTable, journey: Journey) -> tuple[AllowanceLine, .
     Raises
     ------
     BadInputError
-        Where the table has no rate for a place or a day.
+        Where the table has no rate for a place or a day, or a provided meal is none of the journey's.
     """
-    last = journey.first_day + timedelta(days=len(journey.nights))
-    _require(table, journey, last)
+    problems = [*_gaps(table, journey), *_no_meals(table, journey)]
+    if problems:
+        raise BadInputError(problems)
     return tuple(_nights(table, journey) if journey.nights else _single(table, journey))
 
 
 def _single(table: AllowanceTable, journey: Journey) -> Iterator[AllowanceLine]:
     if journey.away_s > table.single_day_over_s:
         rule = f"single day of more than {table.single_day_over_s // 3600} h"
-        yield _meals(table, journey.first_day, journey.place, table.single_day, rule)
+        yield _meals(table, journey, journey.stays()[0], table.single_day, rule)
 
 
 def _nights(table: AllowanceTable, journey: Journey) -> Iterator[AllowanceLine]:
-    stays = (*journey.nights, journey.nights[-1])
-    for number, place in enumerate(stays):
-        day = journey.first_day + timedelta(days=number)
-        edge = number in (0, len(stays) - 1)
-        yield _meals(
-            table, day, place, table.first_last if edge else Decimal(1), "first or last day" if edge else "full day"
-        )
-        if number < len(journey.nights) and not journey.lodging_free:
-            lodging = Money(rounded(table.places[place].lodging, table.currency), table.currency)
-            yield AllowanceLine(day, place, "lodging", "night", lodging)
+    stays = journey.stays()
+    for stay in stays:
+        edge = stay in (stays[0], stays[-1])
+        share, rule = (table.first_last, "first or last day") if edge else (Decimal(1), "full day")
+        yield _meals(table, journey, stay, share, rule)
+        if stay is not stays[-1] and not journey.lodging_free:
+            lodging = Money(rounded(_rates(table, stay).lodging, table.currency), table.currency)
+            yield AllowanceLine(*stay, "lodging", "night", lodging)
 
 
-def _meals(table: AllowanceTable, day: date, place: str, share: Decimal, rule: str) -> AllowanceLine:
-    amount = rounded(EXACT.multiply(table.places[place].meals, share), table.currency)
-    return AllowanceLine(day, place, "meals", rule, Money(amount, table.currency))
+def _meals(table: AllowanceTable, journey: Journey, stay: tuple[date, str], share: Decimal, rule: str) -> AllowanceLine:
+    """Return a day's meals: the share that is due, less what was provided, but never below the least."""
+    rates, free = _rates(table, stay), [meal for meal in MEALS if (stay[0], meal) in journey.provided]
+    due = EXACT.multiply(rates.meals, share)
+    left = due - sum((rates.provided[meal] for meal in free), Decimal(0))
+    amount = rounded(max(left, min(due, rates.least)), table.currency)
+    said = f"{rule}; provided: {', '.join(free)}" if free else rule
+    return AllowanceLine(*stay, "meals", said, Money(amount, table.currency))
 
 
-def _require(table: AllowanceTable, journey: Journey, last: date) -> None:
-    places = dict.fromkeys(journey.nights or (journey.place,))
-    problems = [
-        Problem("place-without-allowance", f"journey of {journey.rep_id} on {journey.first_day}",
-                f"{table.scheme} has no place {place!r}", f"Known: {', '.join(table.places)}.")
-        for place in places if place not in table.places
-    ]  # fmt: skip
-    if journey.first_day < table.valid_from or (table.valid_to is not None and last > table.valid_to):
+def _rates(table: AllowanceTable, stay: tuple[date, str]) -> PlaceRates:
+    day, place = stay
+    rates = table.rates(place, day)
+    if rates is None:
+        raise ValueError(f"{table.scheme} has no rates for {place} on {day}")
+    return rates
+
+
+def _gaps(table: AllowanceTable, journey: Journey) -> Iterator[Problem]:
+    where, known = f"journey of {journey.rep_id} on {journey.first_day}", ", ".join(sorted(table.places))
+    for place in dict.fromkeys(place for _, place in journey.stays()):
+        if place not in table.places:
+            cause = f"{table.scheme} has no place {place!r}"
+            yield Problem("place-without-allowance", where, cause, f"Known: {known}.")
+    for day, place in journey.stays():
+        if place in table.places and table.rates(place, day) is None:
+            cause = f"{table.scheme} has no rates for {place} on {day}"
+            yield Problem("allowance-gap", where, cause, "Import the season's rates.")
+    if journey.first_day < table.valid_from or (table.valid_to is not None and journey.last_day > table.valid_to):
         cause = f"{table.scheme} holds from {table.valid_from} to {table.valid_to or 'further notice'}"
-        problems.append(Problem("allowance-gap", f"journey on {journey.first_day}", cause, "Import the year's table."))
-    if problems:
-        raise BadInputError(problems)
+        yield Problem("allowance-gap", f"journey on {journey.first_day}", cause, "Import the year's table.")
 
 
-def packaged_allowances(scheme: str) -> AllowanceTable:
-    """Return a table that comes with the product: ``gsa-fy2026`` or ``de-verpflegung``."""
-    folder = resources.files("mileage").joinpath("allowances")
-    known = sorted(file.name.removesuffix(".toml") for file in folder.iterdir())
-    if scheme not in known:
-        cause = f"there is no allowance table {scheme!r}"
-        raise BadInputError([Problem("scheme-unknown", "scheme", cause, f"Known: {', '.join(known)}.")])
-    return parse_allowances(folder.joinpath(f"{scheme}.toml").read_text(encoding="utf-8"), f"{scheme}.toml")
-
-
-def parse_allowances(text: str, where: str) -> AllowanceTable:
-    """Return the table that a TOML text holds.
-
-    Raises
-    ------
-    BadInputError
-        Where the text is no table.
-    """
-    try:
-        raw = tomllib.loads(text, parse_float=Decimal)
-        return _table(raw)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, InvalidOperation) as error:
-        cause = f"misses {error}" if isinstance(error, KeyError) else str(error) or "a number cannot be read"
-        raise BadInputError([Problem("allowances-unreadable", where, cause, _ACTION)]) from error
-
-
-def _table(raw: Mapping[str, Any]) -> AllowanceTable:
-    places: Sequence[Mapping[str, Any]] = raw["place"]
-    return AllowanceTable(
-        scheme=raw["scheme"],
-        title=raw["title"],
-        currency=Money(Decimal(0), raw["currency"]).currency,
-        valid_from=raw["from"],
-        valid_to=raw.get("to"),
-        source=raw["source"],
-        first_last=Decimal(raw["first_last"]),
-        single_day=Decimal(raw["single_day"]),
-        single_day_over_s=int(Decimal(raw["single_day_over_hours"]) * 3600),
-        places={row["name"]: PlaceRates(Decimal(row["meals"]), Decimal(row["lodging"])) for row in places},
-        hash=content_hash(raw),
-    )
+def _no_meals(table: AllowanceTable, journey: Journey) -> Iterator[Problem]:
+    stays = dict(journey.stays())
+    for day, meal in sorted(journey.provided):
+        where = f"{meal} of {day}"
+        rates = table.rates(stays[day], day) if day in stays else None
+        if day not in stays:
+            yield Problem("meal-elsewhere", where, "is no day of the journey", "Name a day of the journey.")
+        elif meal not in MEALS:
+            yield Problem("meal-unknown", where, f"{meal!r} is no meal", f"Write one of: {', '.join(MEALS)}.")
+        elif rates is not None and meal not in rates.provided:
+            cause = f"{table.scheme} does not say what it is worth in {stays[day]}"
+            yield Problem("meal-without-value", where, cause, "Add `provided` to the place in a table of your own.")

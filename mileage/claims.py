@@ -58,6 +58,8 @@ class Step:
         ISO 8601, UTC.
     head : str
         The hash of the ledger's last posting at that moment: what the step was about cannot be changed later.
+    proof : str
+        ``signed`` where the actor gave a passphrase, empty where the name was only stated.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Step:
     reason: str
     at: str
     head: str
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,8 @@ def audited(last: AuditEntry | None, claim: Claim, step: Step) -> AuditEntry:
 
 def audit_hash(previous: str, number: int, claim_id: str, step: Step) -> str:
     """Return the hash of an audit entry."""
-    return link(previous, (number, claim_id, step.name, step.actor, step.reason, step.at, step.head))
+    proof = (step.proof,) if step.proof else ()
+    return link(previous, (number, claim_id, step.name, step.actor, step.reason, step.at, step.head, *proof))
 
 
 def verify_audit(entries: Iterable[AuditEntry]) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ def seal(trip: Trip) -> str:
             plain(trip.distance_m), trip.vehicle_id, trip.purpose, trip.account_id, trip.visit_id,
             _maybe(trip.network_m), plain(trip.commute_m), trip.kind.value, trip.source.value,
             trip.leave_s, trip.arrive_s, _maybe(trip.odometer_start_m), _maybe(trip.odometer_end_m),
-            trip.passengers, trip.region,
+            trip.passengers, trip.region, trip.captured_at, trip.created_by, _maybe(trip.planned_m),
         )
     )  # fmt: skip
 

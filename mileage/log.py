@@ -17,14 +17,10 @@ class LogEntry:
 
     Attributes
     ----------
-    captured_at, created_by : str
-        When (ISO 8601, UTC) and by whom the record was made.
     captured_on : date
-        The same moment as a day.
+        The day on which the record was made.
     state : str
         ``draft`` (not attested, never paid), ``attested``, or the state of the claim that holds it.
-    planned_m : Decimal or None
-        What the published plan meant this way to be.
     pay : Money or None
         What has been posted for the trip; None for a draft.
     period : str
@@ -34,15 +30,12 @@ class LogEntry:
     """
 
     trip: Trip
-    captured_at: str
     captured_on: date
-    created_by: str
     state: str
     plate: str = ""
     vehicle: str = ""
     territory_id: str = ""
     account_name: str = ""
-    planned_m: Decimal | None = None
     pay: Money | None = None
     period: str = ""
     rates: str = ""
@@ -51,9 +44,9 @@ class LogEntry:
     @property
     def variance(self) -> Decimal | None:
         """Return by how many per cent the driven distance exceeds the planned one."""
-        if not self.planned_m:
+        if not self.trip.planned_m:
             return None
-        return ((self.trip.distance_m / self.planned_m - 1) * 100).quantize(Decimal("0.1"))
+        return ((self.trip.distance_m / self.trip.planned_m - 1) * 100).quantize(Decimal("0.1"))
 
 
 def business(entries: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
@@ -76,9 +69,9 @@ def log_row(entry: LogEntry) -> tuple[object, ...]:
         entry.account_name or trip.account_id, trip.purpose, trip.kind.value, entry.vehicle, entry.plate,
         _shown(trip.odometer_start_m, unit), _shown(trip.odometer_end_m, unit), trip.passengers,
         _shown(trip.distance_m, unit), unit, _shown(trip.commute_m, unit), _shown(trip.network_m, unit),
-        _shown(entry.planned_m, unit), entry.variance, entry.rates, entry.pay.amount if entry.pay else None,
-        entry.pay.currency if entry.pay else "", entry.period, entry.state, trip.source.value, entry.captured_at,
-        entry.created_by, trip.id,
+        _shown(trip.planned_m, unit), entry.variance, entry.rates, entry.pay.amount if entry.pay else None,
+        entry.pay.currency if entry.pay else "", entry.period, entry.state, trip.source.value, trip.captured_at,
+        trip.created_by, trip.id,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from mileage.money import Money
 from mileage.periods import Closing, month_of
 from mileage.pricing import Pool, PricedTrip, price
 from mileage.quote import Driven
-from mileage.rate_tables import RateTable
+from mileage.rate_tables import TableOn
 from mileage.trips import Trip
 from mileage.vehicles import Vehicle
 from routing.problems import Problem
@@ -53,7 +53,7 @@ class Book:
         What the pools held before that day.
     """
 
-    table: RateTable
+    table: TableOn
     vehicles: Mapping[str, Vehicle]
     closing: Closing
     posted: tuple[Posted, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mileage.quote import Driven, Quote, quote
-from mileage.rate_tables import NoRateError, RateTable
+from mileage.rate_tables import NoRateError, RateTable, TableOn
 from mileage.trips import Trip, TripKind
 from mileage.vehicles import Vehicle
 from routing.problems import Problem
@@ -41,7 +41,7 @@ def pool_of(trip: Trip, vehicle: Vehicle, table: RateTable) -> Pool:
 def price(
     trips: Iterable[Trip],
     vehicles: Mapping[str, Vehicle],
-    table: RateTable,
+    table: TableOn,
     before: Mapping[Pool, Driven] | None = None,
 ) -> tuple[tuple[PricedTrip, ...], tuple[Problem, ...]]:
     """Return the business trips with their pay, and a problem for each that cannot be priced.
@@ -51,7 +51,8 @@ def price(
     trips : iterable of Trip
         In any order; private trips and commutes are left out.
     vehicles : mapping of vehicle id to Vehicle
-    table : RateTable
+    table : TableOn
+        A `RateTable`, or `Tables` that follow each other.
     before : mapping of Pool to Driven, optional
         What the pools held before the first of these trips.
 
@@ -72,10 +73,11 @@ def price(
         if vehicle is None:
             problems.append(_problem(trip, "vehicle-unknown", f"no vehicle {trip.vehicle_id!r}", "Register it."))
             continue
-        pool = pool_of(trip, vehicle, table)
+        rates = table.on(trip.date)
+        pool = pool_of(trip, vehicle, rates)
         so_far = driven.get(pool, Driven())
         try:
-            pay = _quote(table, vehicle, trip, so_far)
+            pay = _quote(rates, vehicle, trip, so_far)
         except NoRateError as error:
             problems.append(_problem(trip, "rate-gap", str(error), "Add the rate to the company's own table."))
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from mileage.distance import METRES
 from mileage.money import EXACT
@@ -111,6 +112,10 @@ class RateTable:
     rates: tuple[Rate, ...]
     hash: str
 
+    def on(self, day: date) -> RateTable:  # noqa: ARG002 - one shape with `Tables`
+        """Return the table itself: it holds on every day."""
+        return self
+
     def year(self, day: date) -> date:
         """Return the first day of the table's year in which a day lies."""
         start = day.replace(month=self.year_starts[0], day=self.year_starts[1])
@@ -133,3 +138,26 @@ class RateTable:
         if vehicle.power is None:
             raise NoRateError(self.scheme, f"{vehicle.kind} of unknown power", day)
         return powers[max(min(vehicle.power, max(powers)), min(powers))]
+
+
+class TableOn(Protocol):
+    """By which table a day is priced: one table for all days, or `Tables`."""
+
+    def on(self, day: date) -> RateTable:
+        """Return the table that holds on a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """One table after the other: each holds from its first day on, the first one before that too."""
+
+    since: tuple[tuple[date, RateTable], ...]
+
+    def __post_init__(self) -> None:
+        days = [first for first, _ in self.since]
+        if not days or days != sorted(set(days)):
+            raise ValueError("tables follow each other by their first days")
+
+    def on(self, day: date) -> RateTable:
+        """Return the table that holds on a day."""
+        return next((table for first, table in reversed(self.since) if first <= day), self.since[0][1])

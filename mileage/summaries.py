@@ -108,8 +108,8 @@ def _summary(key: str, expenses: Money, group: list[LogEntry], values: Mapping[s
     pay = sum((entry.pay for entry in group if entry.pay), Money(Decimal(0), expenses.currency))
     accounts = {entry.trip.visit_id: entry.trip.account_id for entry in group if entry.trip.visit_id}
     worth = sum((Decimal(str(values.get(account, 0))) for account in accounts.values()), Decimal(0))
-    with_plan = [entry for entry in group if entry.planned_m]
-    planned = sum((entry.planned_m or Decimal(0) for entry in with_plan), Decimal(0))
+    with_plan = [entry for entry in group if entry.trip.planned_m]
+    planned = sum((entry.trip.planned_m or Decimal(0) for entry in with_plan), Decimal(0))
     driven = sum((entry.trip.distance_m for entry in with_plan), Decimal(0))
     unit = group[0].unit if group else "km"
     return Summary(

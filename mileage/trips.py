@@ -79,6 +79,10 @@ class Trip:
     odometer_start_m, odometer_end_m : Decimal or None
     purpose : str
         Specific: what the trip was for.
+    captured_at, created_by : str
+        When (ISO 8601, UTC) and by whom the record was made; empty while it is kept nowhere.
+    planned_m : Decimal or None
+        Metres that the published plan meant this way to be.
     """
 
     id: str
@@ -103,6 +107,9 @@ class Trip:
     odometer_end_m: Decimal | None = None
     passengers: int = 0
     region: str = ""
+    captured_at: str = ""
+    created_by: str = ""
+    planned_m: Decimal | None = None
 
     @property
     def claimed_m(self) -> Decimal:

@@ -94,6 +94,8 @@ class Rep:
         Caps on one day.
     starts, ends : date or None
         First and last day of work; None where it is not limited.
+    address : str
+        Where the days start, as it stands in a mileage log; empty where the log shall only say "home".
     """
 
     id: str
@@ -113,6 +115,7 @@ class Rep:
     email: str = ""
     starts: date | None = None
     ends: date | None = None
+    address: str = ""
 
     @property
     def home(self) -> Place:

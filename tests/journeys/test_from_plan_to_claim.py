@@ -85,6 +85,33 @@ def test_from_a_confirmed_visit_to_a_paid_claim(person: Person, sqlite_workspace
     assert "The ledger is whole: 5 postings" in person.types("mileage", "verify")
 
 
+def test_a_manager_who_signs_approves_and_nobody_signs_for_another(
+    person: Person, sqlite_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def signs(words: str, new: str = "") -> None:
+        monkeypatch.setenv("ROUNDSMAN_PASSPHRASE", words)
+        monkeypatch.setenv("ROUNDSMAN_NEW_PASSPHRASE", new)
+
+    confirm(sqlite_workspace)
+    day, claim = ("--rep", "r1", "--date", str(MONDAY)), ("--rep", "r1", "--month", "2026-05", "--by")
+    signs("", "correct horse battery")
+    person.types("mileage", "person", "boss")
+    person.types("mileage", "trips", *day)
+    monkeypatch.delenv("ROUNDSMAN_PASSPHRASE")
+    assert "signature-missing" in person.types("mileage", "attest", *day, code=2)
+    signs("correct horse battery", "the long way round")
+    person.types("mileage", "person", "r1", "--by", "boss")
+    assert person.types("mileage", "person") == "boss (administrator)\nr1\n"
+    signs("the long way round")
+    person.types("mileage", "attest", *day)
+    person.types("mileage", "claim", "submit", *claim, "r1")
+    assert "signature-wrong" in person.types("mileage", "claim", "approve", *claim, "boss", code=2)
+    signs("correct horse battery")
+    person.types("mileage", "claim", "approve", *claim, "boss")
+    shown = person.types("mileage", "claim", "show", *claim, "x")
+    assert ["submit by r1 (signed)" in shown, "approve by boss (signed)" in shown] == [True, True]
+
+
 def test_reports_hold_the_same_money_and_no_private_trip(
     person: Person, sqlite_workspace: Workspace, tmp_path: Path
 ) -> None:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from mileage.allowances import AllowanceLine, Journey, allowance, packaged_allowances, parse_allowances
+from mileage.allowance_files import packaged_allowance_text, packaged_allowances, parse_allowances, with_places
+from mileage.allowances import AllowanceLine, Journey, PlaceRates, allowance
 from routing.problems import BadInputError
 
 GSA = packaged_allowances("gsa-fy2026")
@@ -53,3 +54,74 @@ def test_a_place_or_a_day_without_a_rate_is_refused(journey: Journey, code: str)
 def test_a_crooked_table_is_refused(text: str) -> None:
     with pytest.raises(BadInputError, match="allowances-unreadable"):
         parse_allowances(text, "own.toml")
+
+
+def provided(*meals: str) -> frozenset[tuple[date, str]]:
+    return frozenset((date(2026, 5, 4), meal) for meal in meals)
+
+
+@pytest.mark.parametrize(
+    ("meals", "expected"),
+    [((), "14.00"), (("breakfast",), "8.40"), (("breakfast", "lunch"), "0.00"), (("lunch", "dinner"), "0.00")],
+)
+def test_provided_meals_are_taken_off_down_to_nothing_in_germany(meals: tuple[str, ...], expected: str) -> None:
+    day = allowance(GERMANY, Journey("rep", date(2026, 5, 4), away_s=9 * 3600, provided=provided(*meals)))
+    assert total(day, "meals") == Decimal(expected)
+
+
+def test_provided_meals_never_take_the_incidentals_in_the_us() -> None:
+    journey = Journey("rep", date(2026, 5, 4), ("standard",), provided=provided("breakfast", "lunch", "dinner"))
+    first, _, last = allowance(GSA, journey)
+    assert (str(first.pay), str(last.pay)) == ("5.00 USD", "51.00 USD")
+    assert first.rule == "first or last day; provided: breakfast, lunch, dinner"
+    only_lunch = Journey("rep", date(2026, 5, 4), ("standard",), provided=provided("lunch"))
+    assert str(allowance(GSA, only_lunch)[0].pay) == "32.00 USD"
+
+
+@pytest.mark.parametrize("rates", [rates for table in (GSA, GERMANY) for own in table.places.values() for rates in own])
+def test_the_meals_of_a_day_and_the_incidentals_make_up_the_day(rates: PlaceRates) -> None:
+    assert sum(rates.provided.values(), rates.least) == rates.meals
+
+
+@pytest.mark.parametrize(
+    ("free", "code"),
+    [((date(2026, 5, 9), "lunch"), "meal-elsewhere"), ((date(2026, 5, 4), "brunch"), "meal-unknown")],
+)
+def test_a_provided_meal_of_no_day_of_the_journey_is_refused(free: tuple[date, str], code: str) -> None:
+    with pytest.raises(BadInputError) as caught:
+        allowance(GERMANY, Journey("rep", date(2026, 5, 4), ("standard",), provided=frozenset({free})))
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+PLACES = """place,meals,lodging,from,to
+CO/Aspen,92,389,2025-12-01,2026-03-31
+CO/Aspen,92,196,2026-04-01,2026-05-31
+"""
+
+
+def test_a_list_of_places_with_seasons_goes_onto_a_table() -> None:
+    table = parse_allowances(with_places(packaged_allowance_text("gsa-fy2026"), PLACES, "places.csv"), "own")
+    assert table.hash != GSA.hash
+    lines = allowance(table, Journey("rep", date(2026, 3, 31), ("CO/Aspen", "CO/Aspen")))
+    assert [str(line.pay) for line in lines if line.what == "lodging"] == ["389.00 USD", "196.00 USD"]
+    lunch = frozenset({(date(2026, 4, 1), "lunch")})
+    assert str(allowance(table, Journey("rep", date(2026, 4, 1), ("CO/Aspen",), provided=lunch))[0].pay) == "43.00 USD"
+    with pytest.raises(BadInputError, match="no rates for CO/Aspen on 2026-06-01"):
+        allowance(table, Journey("rep", date(2026, 5, 31), ("CO/Aspen",)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ("town,meals\nx,1\n", "columns-missing"),
+        ("place,meals,lodging\nstandard,1,1\n", "place-twice"),
+        ("place,meals,lodging\nx,much,1\n", "place-unreadable"),
+        ("place,meals,lodging\nx,-5,1\n", "place-unreadable"),
+        ("place,meals,lodging,from\nx,5,1,spring\n", "place-unreadable"),
+    ],
+)
+def test_a_crooked_list_of_places_is_refused_and_the_row_named(rows: str, code: str) -> None:
+    with pytest.raises(BadInputError) as caught:
+        with_places(packaged_allowance_text("gsa-fy2026"), rows, "places.csv")
+    assert [problem.code for problem in caught.value.problems] == [code]
+    assert "places.csv" in caught.value.problems[0].where

@@ -18,7 +18,7 @@ PLAIN = replace(trip("t", "2026-05-04", "10"), network_m=Decimal(16000), leave_s
 
 
 def entry(captured: date = MONDAY, **change: object) -> LogEntry:
-    return LogEntry(replace(PLAIN, **change), "2026-05-04T18:00:00Z", captured, "rep", "attested", unit="mi")  # type: ignore[arg-type]
+    return LogEntry(replace(PLAIN, **change), captured, "attested", unit="mi")  # type: ignore[arg-type]
 
 
 def codes(*entries: LogEntry, rules: FlagRules | None = None) -> list[str]:

@@ -29,8 +29,8 @@ NOW = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 def entry(name: str, day: str, km: int, pay: str, currency: str = "EUR", **change: object) -> LogEntry:
     own = replace(trip(name, day, "1"), distance_m=Decimal(km * 1000), account_id="shop", visit_id=f"v{day}")
     return LogEntry(
-        replace(own, **change), "2026-05-04T18:00:00Z", date(2026, 5, 4), "rep", "attested", territory_id="north",  # type: ignore[arg-type]
-        planned_m=Decimal(km * 800), pay=Money(Decimal(pay), currency), period=day[:7],
+        replace(own, planned_m=Decimal(km * 800), **change), date(2026, 5, 4), "attested", territory_id="north",  # type: ignore[arg-type]
+        pay=Money(Decimal(pay), currency), period=day[:7],
     )  # fmt: skip
 
 

@@ -14,15 +14,17 @@ from mileage.claims import Claim, ClaimState
 from mileage.ledger import EntryKind, balances
 from mileage.trips import TripKind
 from routing.problems import BadInputError
-from tests.workspace.mileage_house import MONDAY, Road, act, drive, furnish, visited
+from tests.workspace.mileage_house import MONDAY, REP, Road, act, drive, furnish, visited
 from workspace.claiming.acts import Days
 from workspace.claiming.approving import claim_totals, close_month, payroll, take_step
-from workspace.claiming.attesting import attest, correct, withdraw
+from workspace.claiming.attesting import attest, correct, reprice, withdraw
 from workspace.claiming.deriving import Derived, derive_trips
 from workspace.claiming.verifying import verify_ledger
 from workspace.database import writing
 from workspace.opening import Workspace
+from workspace.stores.accounts import write_reps
 from workspace.stores.ledger import all_postings, postings_of
+from workspace.stores.terms import Terms, write_terms
 from workspace.stores.trips import TripState, read_trips
 from workspace.tables.mileage import postings, trips
 
@@ -175,7 +177,7 @@ def test_whatever_is_written_over_a_trip_is_named(sqlite_workspace: Workspace) -
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
-        unsealed = {"id", "version", "state", "captured_at", "created_by", "planned_um"}
+        unsealed = {"id", "version", "state"}
         for column in (column for column in trips.columns if column.name not in unsealed):
             codes_ = {code for _, code in overwritten(connection, column, "7", trips.c.to_id == "a1")}
             assert codes_ == {"log-changed"}, column.name
@@ -230,3 +232,28 @@ def test_an_empty_claim_is_not_submitted(sqlite_workspace: Workspace) -> None:
         with pytest.raises(BadInputError) as caught:
             take_step(connection, MAY, "submit", act())
         assert codes(caught) == ["claim-empty"]
+
+
+def test_terms_hold_from_their_day_on_and_never_before(sqlite_workspace: Workspace) -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        write_terms(connection, [Terms("r1", "at-kilometergeld", since=tuesday)])
+        for day in (MONDAY, tuesday):
+            visited(connection, "a1", day)
+            drive(connection, day, days_later=1)
+        paid = {(posting.entry.day, posting.entry.rates) for posting in all_postings(connection)}
+        assert paid == {(MONDAY, "0.30"), (tuesday, "0.50")}
+        assert reprice(connection, "r1", MONDAY, "checked", act("boss")) == ()
+        assert verify_ledger(connection).is_clean
+
+
+def test_the_log_names_the_address_of_home_where_the_rep_gave_one(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        write_reps(connection, [replace(REP, address="Feldweg 3, Vaduz")])
+        visited(connection, "a1")
+        derive_trips(connection, "r1", DAY, Road(), act().now)
+        drafts = [one.trip for one in read_trips(connection, [TripState.DRAFT])]
+        ends = {end for trip in drafts for end in (trip.from_address, trip.to_address)}
+        assert ends == {"Feldweg 3, Vaduz", "Road 1"}

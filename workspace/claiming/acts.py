@@ -10,10 +10,16 @@ from workspace.instants import written
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Somebody does something now; `now` knows its zone."""
+    """Somebody does something now; `now` knows its zone. `signed` is set by `workspace.claiming.signing.sign` alone."""
 
     actor: str
     now: datetime
+    signed: bool = False
+
+    @property
+    def proof(self) -> str:
+        """Return how it is known who acted, as the audit log has it."""
+        return "signed" if self.signed else ""
 
     @property
     def at(self) -> str:

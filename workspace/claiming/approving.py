@@ -18,6 +18,7 @@ from mileage.reminders import Reminder, reminders
 from routing.problems import BadInputError, Problem
 from scheduler.plan import VisitStatus
 from workspace.claiming.acts import Act
+from workspace.claiming.signing import require_signature
 from workspace.stores.claims import (
     add_closing,
     add_step,
@@ -59,6 +60,7 @@ def take_step(connection: Connection, claim: Claim, step: str, act: Act, reason:
     BadInputError
         Where the step is out of turn, or the month is not over, or the claim is empty.
     """
+    require_signature(connection, act)
     totals = claim_totals(connection, claim.rep_id, claim.period)
     claim = advance(totals.claim, step, act.actor, reason)
     if step == "submit":
@@ -66,7 +68,7 @@ def take_step(connection: Connection, claim: Claim, step: str, act: Act, reason:
     if step == "pay":
         post(connection, [_payment(totals, money, act) for money in totals.totals if money.amount], act.at, act.actor)
     write_claim(connection, claim)
-    said = Step(step, act.actor, reason, act.at, read_head(connection).hash)
+    said = Step(step, act.actor, reason, act.at, read_head(connection).hash, act.proof)
     add_step(connection, audited(last_step(connection), claim, said))
     return claim
 
@@ -103,6 +105,7 @@ def close_month(connection: Connection, month: str, act: Act) -> Head:
     BadInputError
         Where the month is not over, or already closed.
     """
+    require_signature(connection, act)
     problems = []
     if month >= month_of(act.now.date()):
         problems.append(Problem("month-not-over", month, "the month is not over", "Close it when it is."))

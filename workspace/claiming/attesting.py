@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -17,9 +17,10 @@ from mileage.trips import Trip
 from routing.problems import BadInputError, Problem
 from workspace.claiming.acts import Act, Days
 from workspace.claiming.deriving import require_rep, terms_of
+from workspace.claiming.signing import require_signature
 from workspace.stores.claims import read_closing
 from workspace.stores.ledger import driven_before, post, postings_of
-from workspace.stores.terms import archive_packaged, rate_table, read_vehicles
+from workspace.stores.terms import archive_packaged, read_vehicles, tables_of
 from workspace.stores.trips import StoredTrip, TripState, add_trips, read_trips, remove_drafts, set_state, versions_of
 
 
@@ -40,7 +41,7 @@ def attest(connection: Connection, rep_id: str, days: Days, act: Act) -> tuple[P
     BadInputError
         With every reason why the days cannot be attested; then nothing is changed.
     """
-    _require_self(rep_id, act.actor)
+    _require_self(connection, rep_id, act)
     waiting = read_trips(connection, (TripState.DRAFT, TripState.LEAVING), rep_id, days.first, days.last)
     coming = tuple(one for one in waiting if one.state is TripState.DRAFT)
     leaving = tuple(one for one in waiting if one.state is TripState.LEAVING)
@@ -52,9 +53,10 @@ def correct(connection: Connection, trip: Trip, reason: str, act: Act) -> tuple[
 
     A draft is simply written anew. What was attested needs a reason, and gets a reversal and a new posting, linked.
     """
-    _require_self(trip.rep_id, act.actor)
+    _require_self(connection, trip.rep_id, act)
     held = present_version(connection, trip.id)
-    new = StoredTrip(trip, held.version + 1, TripState.DRAFT, act.at, act.actor, held.planned_m)
+    told = replace(trip, captured_at=act.at, created_by=act.actor, planned_m=held.trip.planned_m)
+    new = StoredTrip(told, held.version + 1, TripState.DRAFT)
     if held.state is TripState.DRAFT:
         remove_drafts(connection, [held])
         add_trips(connection, [new])
@@ -67,7 +69,7 @@ def correct(connection: Connection, trip: Trip, reason: str, act: Act) -> tuple[
 def withdraw(connection: Connection, trip_id: str, reason: str, act: Act) -> tuple[Posting, ...]:
     """Take a trip back for good; what was posted for it is reversed, what it had moved up a tier gets its delta."""
     held = present_version(connection, trip_id)
-    _require_self(held.trip.rep_id, act.actor)
+    _require_self(connection, held.trip.rep_id, act)
     why = _reason(reason)
     posted: tuple[Posting, ...] = ()
     if held.state is TripState.ATTESTED:
@@ -78,6 +80,7 @@ def withdraw(connection: Connection, trip_id: str, reason: str, act: Act) -> tup
 
 def reprice(connection: Connection, rep_id: str, since: date, reason: str, act: Act) -> tuple[Posting, ...]:
     """Hold all of a rep's trips from a day on against the rates of today, and post the deltas."""
+    require_signature(connection, act)
     return _post(connection, rep_id, since, Change(reason=_reason(reason)), act)
 
 
@@ -116,7 +119,8 @@ def _post(connection: Connection, rep_id: str, since: date, change: Change, act:
     new, problems = entries(book, attested, [one.trip.id for one in change.leaving], change.reason)
     if problems:
         raise BadInputError(problems)
-    archive_packaged(connection, book.table, act.now)
+    for table in {entry.table_hash: book.table.on(entry.day) for entry in new}.values():
+        archive_packaged(connection, table, act.now)
     return post(connection, new, act.at, act.actor)
 
 
@@ -128,7 +132,7 @@ def load_book(connection: Connection, rep_id: str, since: date) -> Book:
             held[posting.entry.subject].append(posting)
     stored = {one.trip.id: one.trip for one in read_trips(connection, (TripState.ATTESTED,), rep_id, since)}
     return Book(
-        table=rate_table(connection, terms_of(connection)[rep_id].scheme),
+        table=tables_of(connection, terms_of(connection)[rep_id]),
         vehicles=read_vehicles(connection),
         closing=read_closing(connection),
         posted=tuple(Posted(stored[trip_id], tuple(own)) for trip_id, own in held.items()),
@@ -141,9 +145,10 @@ def _today(connection: Connection, rep_id: str, act: Act) -> date:
     return act.now.astimezone(ZoneInfo(require_rep(connection, rep_id).timezone)).date()
 
 
-def _require_self(rep_id: str, actor: str) -> None:
-    if rep_id != actor:
-        cause, action = f"{actor} is not {rep_id}", "Only the rep who drove attests a trip."
+def _require_self(connection: Connection, rep_id: str, act: Act) -> None:
+    require_signature(connection, act)
+    if rep_id != act.actor:
+        cause, action = f"{act.actor} is not {rep_id}", "Only the rep who drove attests a trip."
         raise BadInputError([Problem("attest-foreign", f"trips of {rep_id}", cause, action)])
 
 
@@ -155,4 +160,5 @@ def _reason(reason: str) -> str:
 
 def add_drafts(connection: Connection, trips: Sequence[Trip], act: Act) -> None:
     """Add trips that were entered by hand; they wait for the rep's word like any other draft."""
-    add_trips(connection, [StoredTrip(trip, 1, TripState.DRAFT, act.at, act.actor) for trip in trips])
+    told = (replace(trip, captured_at=act.at, created_by=act.actor) for trip in trips)
+    add_trips(connection, [StoredTrip(trip, 1, TripState.DRAFT) for trip in told])

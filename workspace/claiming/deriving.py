@@ -22,7 +22,7 @@ from workspace.instants import written
 from workspace.stores.accounts import read_accounts, read_reps
 from workspace.stores.plans import PlanStatus
 from workspace.stores.settings import read_settings
-from workspace.stores.terms import Terms, read_terms, read_vehicles
+from workspace.stores.terms import Terms, read_terms, read_vehicles, terms_on
 from workspace.stores.trips import StoredTrip, TripState, add_trips, read_trips, remove_drafts, versions_of
 from workspace.tables.plans import planned_visits, plans, tours, visit_log
 
@@ -53,9 +53,9 @@ def derive_trips(connection: Connection, rep_id: str, days: Days, ways: Ways, no
     accounts = {account.id: account for account in read_accounts(connection)}
     wanted: dict[str, Trip] = {}
     for day, stays in sorted(_visits(connection, rep_id, days, accounts).items()):
-        home = Stay(rep.home, f"home of {rep.id}")
+        home = Stay(rep.home, rep.address or f"home of {rep.id}")
         worked = WorkedDay(rep_id, day, vehicle_of(connection, rep_id, day), home, home, stays)
-        wanted |= {trip.id: trip for trip in trips_of_day(worked, ways, terms.commuting)}
+        wanted |= {trip.id: trip for trip in trips_of_day(worked, ways, terms_on(terms, day).commuting)}
     return _write(connection, rep_id, days, wanted, now)
 
 
@@ -67,10 +67,18 @@ def require_rep(connection: Connection, rep_id: str) -> Rep:
     raise BadInputError([Problem("rep-unknown", f"rep {rep_id}", "there is no such rep", "Import the rep first.")])
 
 
-def terms_of(connection: Connection) -> dict[str, Terms]:
-    """Return every rep's terms: their own, else the workspace's scheme with home as the principal workplace."""
+def terms_of(connection: Connection) -> dict[str, tuple[Terms, ...]]:
+    """Return every rep's terms in the order of their days.
+
+    Before a rep's own, the workspace's scheme holds, with home as the principal workplace.
+    """
     scheme, own = read_settings(connection).mileage_scheme, read_terms(connection)
-    return {rep.id: own.get(rep.id, Terms(rep.id, scheme)) for rep in read_reps(connection)}
+    found = {}
+    for rep in read_reps(connection):
+        mine = own.get(rep.id, ())
+        before = () if mine and mine[0].since == date.min else (Terms(rep.id, scheme),)
+        found[rep.id] = (*before, *mine)
+    return found
 
 
 def vehicle_of(connection: Connection, rep_id: str, day: date) -> str:
@@ -105,11 +113,11 @@ def _visits(
 def _write(connection: Connection, rep_id: str, span: Days, wanted: Mapping[str, Trip], now: datetime) -> Derived:
     waiting = (TripState.DRAFT, TripState.LEAVING)
     stored = read_trips(connection, (*waiting, TripState.ATTESTED, TripState.REFUSED), rep_id, span.first, span.last)
-    stale = [one for one in stored if one.state in waiting and one.created_by == DERIVED_BY]
+    stale = [one for one in stored if one.state in waiting and one.trip.created_by == DERIVED_BY]
     remove_drafts(connection, stale)
     held = {one.trip.id: one for one in stored if one not in stale}
     planned = planned_metres(connection, rep_id, span)
-    edited = {one.trip.visit_id for one in held.values() if one.created_by != DERIVED_BY}
+    edited = {one.trip.visit_id for one in held.values() if one.trip.created_by != DERIVED_BY}
     drafts = [
         trip
         for trip in wanted.values()
@@ -125,12 +133,16 @@ def _write(connection: Connection, rep_id: str, span: Days, wanted: Mapping[str,
     number = _next_versions(connection, [trip.id for trip in (*drafts, *gone)])
     at = written(now)
     new = [
-        StoredTrip(trip, number[trip.id], state, at, DERIVED_BY, planned.get(_leg(trip)))
+        StoredTrip(_captured(trip, at, planned.get(_leg(trip))), number[trip.id], state)
         for state, trips in ((TripState.DRAFT, drafts), (TripState.LEAVING, gone))
         for trip in trips
     ]
     add_trips(connection, new)
     return Derived(len(drafts), len(gone))
+
+
+def _captured(trip: Trip, at: str, planned_m: Decimal | None) -> Trip:
+    return replace(trip, captured_at=at, created_by=DERIVED_BY, planned_m=planned_m)
 
 
 def _differs(held: StoredTrip, trip: Trip) -> bool:
@@ -146,6 +158,9 @@ def _differs(held: StoredTrip, trip: Trip) -> bool:
         kind=held.trip.kind,
         vehicle_id=held.trip.vehicle_id,
         purpose=held.trip.purpose,
+        captured_at=held.trip.captured_at,
+        created_by=held.trip.created_by,
+        planned_m=held.trip.planned_m,
     )
     return seal(same) != seal(held.trip)
 

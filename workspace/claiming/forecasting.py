@@ -12,7 +12,7 @@ from routing.problems import Problem
 from scheduler.plan import Plan
 from workspace.claiming.deriving import terms_of
 from workspace.stores.accounts import read_accounts
-from workspace.stores.terms import rate_table, read_vehicles
+from workspace.stores.terms import read_vehicles, tables_of
 
 
 def forecast(connection: Connection, plan: Plan) -> tuple[tuple[MonthLine, ...], tuple[Problem, ...]]:
@@ -29,7 +29,7 @@ def forecast(connection: Connection, plan: Plan) -> tuple[tuple[MonthLine, ...],
         vehicle = vehicle_on(registered.values(), rep_id, plan.start) or Vehicle(f"car of {rep_id}", rep_id)
         own = [tour for tour in plan.tours if tour.rep_id == rep_id]
         trips = planned_trips(own, accounts, {rep_id: vehicle.id})
-        priced, found = price(trips, {vehicle.id: vehicle}, rate_table(connection, terms[rep_id].scheme))
+        priced, found = price(trips, {vehicle.id: vehicle}, tables_of(connection, terms[rep_id]))
         lines += monthly_report(priced, Basis.PLANNED)
         problems += found
     return tuple(lines), tuple(problems)

@@ -19,6 +19,7 @@ from mileage.trips import TripKind
 from workspace.claiming.acts import Act, Days
 from workspace.claiming.deriving import require_rep
 from workspace.claiming.reporting import Asked, expenses_of, log_entries
+from workspace.claiming.signing import require_signature
 from workspace.stores.ledger import postings_of
 from workspace.stores.rows import batches
 from workspace.stores.spending import read_allowances
@@ -83,6 +84,7 @@ def erase(connection: Connection, rep_id: str, keep_from: date, reason: str, act
     reason : str
         It stands in the record of the erasure; amounts and hashes of the ledger stay.
     """
+    require_signature(connection, act)
     require_rep(connection, rep_id)
     private = sa.and_(trips.c.rep_id == rep_id, trips.c.kind == TripKind.PRIVATE.value)
     drafts = sa.and_(trips.c.rep_id == rep_id, trips.c.state.in_(_NEVER_PAID))

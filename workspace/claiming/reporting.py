@@ -26,7 +26,7 @@ from workspace.stores.claims import read_claims
 from workspace.stores.ledger import postings_of
 from workspace.stores.ownership import owners_on
 from workspace.stores.spending import read_expenses
-from workspace.stores.terms import rate_table, read_vehicles
+from workspace.stores.terms import rate_table, read_vehicles, terms_on
 from workspace.stores.trips import StoredTrip, TripState, read_trips
 
 
@@ -99,7 +99,10 @@ class _Known:
             {account.id: account.name for account in accounts},
             {account_id: owned.rep_id for account_id, owned in owners.items()},
             {(claim.rep_id, claim.period): claim.state for claim in read_claims(connection)},
-            {rep_id: rate_table(connection, terms.scheme).unit for rep_id, terms in terms_of(connection).items()},
+            {
+                rep_id: rate_table(connection, terms_on(terms, asked.days.last).scheme).unit
+                for rep_id, terms in terms_of(connection).items()
+            },
         )
 
 
@@ -112,15 +115,12 @@ def _entry(stored: StoredTrip, known: _Known) -> LogEntry:
     attested = claim.value if claim else "attested"
     return LogEntry(
         trip=trip,
-        captured_at=stored.captured_at,
-        captured_on=datetime.fromisoformat(stored.captured_at).date(),
-        created_by=stored.created_by,
+        captured_on=datetime.fromisoformat(trip.captured_at).date(),
         state="draft" if stored.state is TripState.DRAFT else attested,
         plate=plate,
         vehicle=kind,
         territory_id=known.owners.get(trip.account_id, ""),
         account_name=known.names.get(trip.account_id, ""),
-        planned_m=stored.planned_m,
         pay=_paid(own) if stored.state is TripState.ATTESTED else None,
         period=period,
         rates=last.rates if last else "",

@@ -14,6 +14,7 @@ from mileage.receipts import Receipt
 from routing.problems import BadInputError, Problem
 from workspace.claiming.acts import Act
 from workspace.claiming.deriving import require_rep
+from workspace.claiming.signing import require_signature
 from workspace.stores.claims import read_closing
 from workspace.stores.ledger import post, postings_of
 from workspace.stores.spending import (
@@ -39,6 +40,7 @@ def add_spending(
     BadInputError
         With every reason why an expense cannot be accepted.
     """
+    require_signature(connection, act)
     require_rep(connection, rep_id)
     policy = expense_policy(connection)
     days = [expense.date for expense in new]
@@ -94,6 +96,7 @@ def _late(period: str, expense: Expense) -> str:
 
 def withdraw_spending(connection: Connection, expense_id: str, reason: str, act: Act) -> tuple[Posting, ...]:
     """Take an expense back: its posting is reversed, its row stays and says so."""
+    require_signature(connection, act)
     mine = [p for p in standing(postings_of(connection, act.actor)) if p.entry.subject == expense_id]
     if not mine or mine[0].entry.kind is not EntryKind.EXPENSE:
         action = "Only the rep takes back an expense, and only once."
@@ -112,6 +115,7 @@ def add_journey(connection: Connection, scheme: str, journey: Journey, act: Act)
     BadInputError
         Where a place or a day has no rate, or was paid before.
     """
+    require_signature(connection, act)
     require_rep(connection, journey.rep_id)
     table = allowance_table(connection, scheme)
     new = [StoredAllowance(journey.rep_id, line, table.hash) for line in allowance(table, journey)]

@@ -30,6 +30,7 @@ COLUMNS = (
     "email",
     "starts",
     "ends",
+    "address",
 )
 REQUIRED = ("id", "name", "lat", "lon", "working_hours", "timezone", "country")
 
@@ -68,6 +69,7 @@ def _read(cells: Cells) -> Rep:
         email=cells.text("email"),
         starts=cells.day("starts"),
         ends=cells.day("ends"),
+        address=cells.text("address"),
     )
 
 

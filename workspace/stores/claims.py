@@ -66,6 +66,7 @@ def add_step(connection: Connection, entry: AuditEntry) -> None:
     """Append to the audit log."""
     step = entry.step
     said = {"name": step.name, "actor": step.actor, "reason": step.reason, "at": step.at, "head": step.head}
+    said["proof"] = step.proof
     place = {"number": entry.number, "claim_id": entry.claim_id, "previous": entry.previous, "hash": entry.hash}
     connection.execute(claim_steps.insert().values(**said, **place))
 
@@ -79,5 +80,5 @@ def read_steps(connection: Connection, claim_id: str | None = None) -> Iterator[
 
 
 def _audit_entry(row: sa.RowMapping) -> AuditEntry:
-    step = Step(row["name"], row["actor"], row["reason"], row["at"], row["head"])
+    step = Step(row["name"], row["actor"], row["reason"], row["at"], row["head"], row["proof"])
     return AuditEntry(row["number"], row["claim_id"], step, row["previous"], row["hash"])

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from mileage.allowances import AllowanceTable, packaged_allowances, parse_allowances
+from mileage.allowance_files import packaged_allowance_text, packaged_allowances, parse_allowances
+from mileage.allowances import AllowanceTable
 from mileage.commuting import Commuting, CommutingRule
 from mileage.expenses import ExpensePolicy
 from mileage.odometer import Reading
 from mileage.policy_files import packaged_policy, parse_policy
 from mileage.rate_files import packaged_table, packaged_text, parse_table
-from mileage.rate_tables import RateTable
+from mileage.rate_tables import RateTable, Tables
 from mileage.vehicles import Vehicle, VehicleKind
 from workspace.instants import written
 from workspace.stores.lengths import from_um, to_um
@@ -48,11 +49,12 @@ class Tariff:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A rep's scheme and commuting policy."""
+    """A rep's scheme and commuting policy, from the day `since` on."""
 
     rep_id: str
     scheme: str
     commuting: Commuting = field(default_factory=Commuting)
+    since: date = date.min
 
 
 def write_vehicles(connection: Connection, values: Sequence[Vehicle]) -> Written:
@@ -69,10 +71,11 @@ def read_vehicles(connection: Connection) -> dict[str, Vehicle]:
 
 
 def write_terms(connection: Connection, values: Sequence[Terms]) -> Written:
-    """Insert or update terms by rep."""
+    """Insert or update terms by rep and first day."""
     rows = [
         {
             "rep_id": value.rep_id,
+            "since": value.since,
             "scheme": value.scheme,
             "commuting": value.commuting.rule.value,
             "commute_um": to_um(value.commuting.commute_m),
@@ -82,12 +85,23 @@ def write_terms(connection: Connection, values: Sequence[Terms]) -> Written:
     return upsert(connection, mileage_terms, rows)
 
 
-def read_terms(connection: Connection) -> dict[str, Terms]:
-    """Return the terms of the reps that have some."""
-    return {
-        row.rep_id: Terms(row.rep_id, row.scheme, Commuting(CommutingRule(row.commuting), from_um(row.commute_um)))
-        for row in connection.execute(sa.select(mileage_terms))
-    }
+def read_terms(connection: Connection) -> dict[str, tuple[Terms, ...]]:
+    """Return the terms of the reps that have some, in the order of their days."""
+    found: dict[str, tuple[Terms, ...]] = {}
+    for row in connection.execute(sa.select(mileage_terms).order_by(mileage_terms.c.rep_id, mileage_terms.c.since)):
+        commuting = Commuting(CommutingRule(row.commuting), from_um(row.commute_um))
+        found[row.rep_id] = (*found.get(row.rep_id, ()), Terms(row.rep_id, row.scheme, commuting, row.since))
+    return found
+
+
+def terms_on(terms: Sequence[Terms], day: date) -> Terms:
+    """Return the terms that hold on a day; before the first ones, the first."""
+    return next((one for one in reversed(terms) if one.since <= day), terms[0])
+
+
+def tables_of(connection: Connection, terms: Sequence[Terms]) -> Tables:
+    """Return the rate tables by which a rep is paid, one after the other."""
+    return Tables(tuple((one.since, rate_table(connection, one.scheme)) for one in terms))
 
 
 def add_tariff(connection: Connection, tariff: Tariff, now: datetime) -> bool:
@@ -117,6 +131,12 @@ def rate_table(connection: Connection, scheme: str) -> RateTable:
 def allowance_table(connection: Connection, scheme: str) -> AllowanceTable:
     """Return the version of an allowance table that holds."""
     return _held(connection, TariffKind.ALLOWANCES, scheme, parse_allowances, packaged_allowances)
+
+
+def allowance_text(connection: Connection, scheme: str) -> str:
+    """Return the text of the version of an allowance table that holds."""
+    held = _newest(connection, TariffKind.ALLOWANCES, scheme)
+    return packaged_allowance_text(scheme) if held is None else held
 
 
 def expense_policy(connection: Connection) -> ExpensePolicy:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -37,21 +36,18 @@ class TripState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredTrip:
-    """One version of one trip; `captured_at` is an instant in UTC, `planned_m` what the published plan meant."""
+    """One version of one trip."""
 
     trip: Trip
     version: int
     state: TripState
-    captured_at: str
-    created_by: str
-    planned_m: Decimal | None = None
 
 
 _LENGTHS = ("distance", "commute")
-_MAYBE_LENGTHS = ("network", "odometer_start", "odometer_end")
+_MAYBE_LENGTHS = ("network", "odometer_start", "odometer_end", "planned")
 _PLAIN = (
     "id", "rep_id", "date", "from_id", "from_address", "to_id", "to_address", "vehicle_id", "purpose", "account_id",
-    "visit_id", "leave_s", "arrive_s", "passengers", "region",
+    "visit_id", "leave_s", "arrive_s", "passengers", "region", "captured_at", "created_by",
 )  # fmt: skip
 
 
@@ -130,16 +126,11 @@ def _row(value: StoredTrip) -> dict[str, Any]:
         "source": trip.source.value,
         "version": value.version,
         "state": value.state.value,
-        "captured_at": value.captured_at,
-        "created_by": value.created_by,
-        "planned_um": maybe_to_um(value.planned_m),
     }
 
 
 def _stored(row: Mapping[str, Any]) -> StoredTrip:
-    planned = maybe_from_um(row["planned_um"])
-    state = TripState(row["state"])
-    return StoredTrip(_trip(row), row["version"], state, row["captured_at"], row["created_by"], planned)
+    return StoredTrip(_trip(row), row["version"], TripState(row["state"]))
 
 
 def _trip(row: Mapping[str, Any]) -> Trip:

@@ -52,6 +52,7 @@ reps = sa.Table(
     sa.Column("email", sa.String, nullable=False),
     sa.Column("starts", sa.Date),
     sa.Column("ends", sa.Date),
+    sa.Column("address", sa.String, nullable=False, server_default=""),
 )
 
 ownership = sa.Table(

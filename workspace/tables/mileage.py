@@ -31,10 +31,11 @@ mileage_terms = sa.Table(
     "mileage_terms",
     METADATA,
     sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("since", sa.Date, primary_key=True),
     *_text("scheme", "commuting"),
     sa.Column("commute_um", sa.BigInteger, nullable=False),
 )
-"""By which rates a rep is paid, and which commute is taken off."""
+"""By which rates a rep is paid from a day on, and which commute is taken off; before that the workspace's scheme."""
 
 tariffs = sa.Table(
     "tariffs",
@@ -127,7 +128,18 @@ claim_steps = sa.Table(
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     *_text("claim_id", "name", "actor", "reason", "at", "head", "previous", "hash"),
+    sa.Column("proof", sa.String, nullable=False, server_default=""),
 )
+"""`proof` is ``signed`` where the actor gave a passphrase, empty where the name was only stated."""
+
+signers = sa.Table(
+    "signers",
+    METADATA,
+    sa.Column("person_id", sa.String, primary_key=True),
+    sa.Column("administrator", sa.Boolean, nullable=False),
+    *_text("salt", "digest"),
+)
+"""Who signs what they do; `digest` is scrypt's of the passphrase, which is kept nowhere."""
 
 closings = sa.Table(
     "closings",
