@@ -65,9 +65,9 @@ def add(
     )
     if receipt is not None:
         expense = replace(expense, receipt=receipt.hash)
-    engine = open_workspace(folder).engine
-    act = acting(engine, rep_id)
-    with writing(engine) as connection:
+    workspace = open_workspace(folder)
+    act = acting(workspace, rep_id)
+    with writing(workspace.engine) as connection:
         kept = [receipt] if receipt else []
         (assessed,), _ = add_spending(connection, rep_id, [expense], kept, act)
         record_change(connection, "expense add", f"{gross} of {rep_id} on {day}", now())
@@ -89,9 +89,9 @@ def _receipt(file: Path) -> Receipt:
 @workspace_option
 def withdraw(*, expense_id: str, rep_id: str, reason: str, folder: Path) -> None:
     """Take an expense back: its posting is reversed."""
-    engine = open_workspace(folder).engine
-    act = acting(engine, rep_id)
-    with writing(engine) as connection:
+    workspace = open_workspace(folder)
+    act = acting(workspace, rep_id)
+    with writing(workspace.engine) as connection:
         withdraw_spending(connection, expense_id, reason, act)
         record_change(connection, "expense withdraw", f"{expense_id}: {reason}", now())
     click.echo(f"{expense_id} was taken back.")
@@ -156,9 +156,9 @@ def per_diem(
     if not nights and (left is None or back is None or back < left):
         raise click.UsageError("Name the --night of each night, or --left and --back of a single day.")
     journey = Journey(nights=nights, away_s=(back or 0) - (left or 0), provided=frozenset(provided), **more)
-    engine = open_workspace(folder).engine
-    act = acting(engine, journey.rep_id)
-    with writing(engine) as connection:
+    workspace = open_workspace(folder)
+    act = acting(workspace, journey.rep_id)
+    with writing(workspace.engine) as connection:
         posted = add_journey(connection, scheme, journey, act)
         record_change(connection, "expense per-diem", f"{journey.rep_id} from {journey.first_day}", now())
     for posting in posted:

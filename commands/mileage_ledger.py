@@ -63,9 +63,9 @@ def _head(text: str) -> Head:
 @workspace_option
 def close(*, month: str, actor: str, folder: Path) -> None:
     """Close MONTH and all before it. What comes late is posted to the first open month."""
-    engine = open_workspace(folder).engine
-    act = acting(engine, actor)
-    with writing(engine) as connection:
+    workspace = open_workspace(folder)
+    act = acting(workspace, actor)
+    with writing(workspace.engine) as connection:
         head = close_month(connection, month, act)
         record_change(connection, "mileage close", f"closed {month}", now())
     click.echo(f"{month} is closed. Keep this line outside the workspace: head {head.count}:{head.hash}")
@@ -79,9 +79,9 @@ def close(*, month: str, actor: str, folder: Path) -> None:
 @workspace_option
 def reprice(*, rep_id: str, since: date, reason: str, actor: str, folder: Path) -> None:
     """Post the differences to today's rates. A rep's posted trips since a day are held against them."""
-    engine = open_workspace(folder).engine
-    act = acting(engine, actor)
-    with writing(engine) as connection:
+    workspace = open_workspace(folder)
+    act = acting(workspace, actor)
+    with writing(workspace.engine) as connection:
         posted = reprice_trips(connection, rep_id, since, reason, act)
         if posted:
             record_change(connection, "mileage reprice", f"{len(posted)} deltas of {rep_id}: {reason}", now())
@@ -98,13 +98,13 @@ def reprice(*, rep_id: str, since: date, reason: str, actor: str, folder: Path) 
 @json_option
 def claim(*, step: str, rep_id: str, month: str, actor: str, reason: str, folder: Path, as_json: bool) -> None:
     """Submit, approve, reject, pay or show a claim. A claim is a rep's month; each step is in its audit log."""
-    engine = open_workspace(folder).engine
+    workspace = open_workspace(folder)
     if step != "show":
-        act = acting(engine, actor)
-        with writing(engine) as connection:
+        act = acting(workspace, actor)
+        with writing(workspace.engine) as connection:
             after = take_step(connection, Claim(rep_id, month), step, act, reason)
             record_change(connection, f"mileage claim {step}", f"claim {after.id} by {actor}", now())
-    with reading(engine) as connection:
+    with reading(workspace.engine) as connection:
         totals, steps = claim_totals(connection, rep_id, month), list(read_steps(connection, f"{rep_id}/{month}"))
     amounts = ", ".join(str(money) for money in totals.totals) or "nothing"
     if as_json:

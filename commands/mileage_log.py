@@ -121,9 +121,9 @@ def add(
 @json_option
 def attest(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
     """Attest the drafts of some days. What they say is what was driven; they are posted at once."""
-    asked, engine = span(**days), open_workspace(folder).engine
-    act = acting(engine, rep_id)
-    with writing(engine) as connection:
+    asked, workspace = span(**days), open_workspace(folder)
+    act = acting(workspace, rep_id)
+    with writing(workspace.engine) as connection:
         posted = attest_days(connection, rep_id, asked, act)
         if posted:
             record_change(connection, "mileage attest", f"{len(posted)} postings of {rep_id}", now())
@@ -151,9 +151,9 @@ def correct(
     given = {name: value for name, value in changes.items() if value is not None}
     if kind is not None:
         given["kind"] = TripKind(kind)
-    engine = open_workspace(folder).engine
-    act = acting(engine, rep_id)
-    with writing(engine) as connection:
+    workspace = open_workspace(folder)
+    act = acting(workspace, rep_id)
+    with writing(workspace.engine) as connection:
         trip = present_version(connection, trip_id).trip
         posted = correct_trip(connection, replace(trip, **given), reason, act)
         record_change(connection, "mileage correct", f"trip {trip_id}: {reason}", now())
@@ -168,9 +168,9 @@ def correct(
 @json_option
 def withdraw(*, trip_id: str, rep_id: str, reason: str, folder: Path, as_json: bool) -> None:
     """Take a trip back for good. What was posted for it is reversed, and it is not drafted again."""
-    engine = open_workspace(folder).engine
-    act = acting(engine, rep_id)
-    with writing(engine) as connection:
+    workspace = open_workspace(folder)
+    act = acting(workspace, rep_id)
+    with writing(workspace.engine) as connection:
         posted = withdraw_trip(connection, trip_id, reason, act)
         record_change(connection, "mileage withdraw", f"trip {trip_id}: {reason}", now())
     show_postings(posted, as_json=as_json)

@@ -52,9 +52,9 @@ def year(*, rep_id: str, unit: str, folder: Path) -> None:
 @workspace_option
 def erase(*, rep_id: str, keep_from: date, reason: str, actor: str, folder: Path) -> None:
     """Erase what no law asks to be kept. Private trips and drafts, and the words of all trips before a day."""
-    engine = open_workspace(folder).engine
-    act = acting(engine, actor)
-    with writing(engine) as connection:
+    workspace = open_workspace(folder)
+    act = acting(workspace, actor)
+    with writing(workspace.engine) as connection:
         done = erase_words(connection, rep_id, keep_from, reason, act)
         record_change(connection, "mileage erase", f"words of {rep_id} before {keep_from}", now())
     click.echo(
