@@ -51,12 +51,16 @@ class RoadLines:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """An account on a picture: its owner chooses the colour, its weight (0 to 1) the size."""
+    """An account on a picture: its owner chooses the colour, its weight (0 to 1) the size.
+
+    `listed` accounts have their owner for a skill, a language or a lock, wherever they are.
+    """
 
     lat: float
     lon: float
     owner: str
     weight: float = 0.5
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +101,21 @@ def draw_territories(path: Path, title: str, roads: RoadLines, owned: Owned) -> 
         axes.add_patch(PathPatch(_outline(area), facecolor=colour[owner], edgecolor="white", linewidth=1.5, alpha=0.16))
     axes.add_collection(LineCollection(roads.lines(), colors=_ROAD, linewidths=0.6))
     for owner, shade in colour.items():
-        mine = [dot for dot in dots if dot.owner == owner]
-        axes.scatter(
-            [dot.lon for dot in mine],
-            [dot.lat for dot in mine],
-            s=[12 + 60 * dot.weight for dot in mine],
-            color=shade,
-            edgecolor="white",
-            linewidth=0.6,
-            zorder=3,
-        )
+        _draw_dots(axes, [dot for dot in dots if dot.owner == owner and not dot.listed], color=shade, edgecolor="white")
+        _draw_dots(axes, [dot for dot in dots if dot.owner == owner and dot.listed], color=shade, edgecolor=_INK)
+    if any(dot.listed for dot in dots):
+        ring = {"facecolor": "none", "edgecolor": _INK, "label": "owned for a skill, a language or a lock"}
+        axes.scatter([], [], s=30, linewidth=1.2, **ring)
+        axes.legend(loc="upper right", fontsize=8, frameon=False)
     for home in homes:
         _draw_home(axes, home, colour[home.rep_id], sum(dot.owner == home.rep_id for dot in dots))
     _save(figure, path)
+
+
+def _draw_dots(axes: Any, dots: Sequence[Dot], **colours: str) -> None:
+    places = [dot.lon for dot in dots], [dot.lat for dot in dots]
+    sizes = [12 + 60 * dot.weight for dot in dots]
+    axes.scatter(*places, s=sizes, linewidth=[1.2 if dot.listed else 0.6 for dot in dots], zorder=3, **colours)
 
 
 def draw_week(path: Path, title: str, roads: RoadLines, home: Home, days: Sequence[DrivenDay]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from mileage.trips import Trip
 from routing.problems import WorldError
 from routing.roads import RoadEngine
 from scheduler.plan import Tour
+from territory.accounts import Account, Rep
 from territory.boundaries import Boundaries
 from workspace.carrying.events import feed_name
 from workspace.database import reading
@@ -156,11 +157,18 @@ def _pictures(
 
 def _dots(shown: Shown) -> list[Dot]:
     weight = shares({account.id: account.potential for account in shown.accounts.values()})
+    reps = list(shown.reps.values())
     return [
-        Dot(account.lat, account.lon, shown.owners[account.id], weight[account.id])
+        Dot(account.lat, account.lon, shown.owners[account.id], weight[account.id], _listed(account, reps))
         for account in shown.accounts.values()
         if account.id in shown.owners
     ]
+
+
+def _listed(account: Account, reps: Iterable[Rep]) -> bool:
+    """Return whether not everybody may own the account, so that its place alone does not explain its owner."""
+    fits = (account.skills <= rep.skills and account.languages <= rep.languages for rep in reps)
+    return account.owner_lock is not None or not all(fits)
 
 
 def _driven(tour: Tour, shown: Shown, engine: RoadEngine) -> DrivenDay:
