@@ -22,7 +22,10 @@ from territory.design.problem import Design, DesignProblem
 from territory.design.search import Search, attempt
 from territory.design.travel import TableTravel
 
-SEARCHES = {"cpmp": Search(anneals=6, hot=1.0), "2du": Search(anneals=20, hot=3.0, dear_start=0.3, dear_end=10.0)}
+SEARCHES = {
+    "cpmp": Search(anneals=6, hot=1.0, abreast=2),
+    "2du": Search(anneals=20, hot=3.0, dear_start=0.3, dear_end=10.0, abreast=2),
+}
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ from scipy.sparse.csgraph import connected_components
 from routing.keeping import network_from_file
 from routing.network import RoadNetwork
 from routing.profile import load_profile
+from routing.reach import Reach
 from routing.stopping import Seconds
 from territory.design.adjacency import road_adjacency
 from territory.design.check import check
@@ -92,7 +93,7 @@ def road_problem(network: RoadNetwork, accounts: int, reps: int, tolerance: floa
         lower=(1 - tolerance) * targets,
         upper=(1 + tolerance) * targets,
         allowed=np.ones((reps, accounts), np.bool_),
-        travel=NetworkTravel(graph, nodes, np.zeros(0, np.int32), positions),
+        travel=NetworkTravel(Reach(network), nodes, np.zeros(0, np.int32), positions),
         edges=road_adjacency(graph, nodes),
     )
 

@@ -223,7 +223,7 @@ def partner(land: Land, state: State, start: int, unit: int) -> int:
     return here
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def anneal(land: Land, state: State, tries: int, price: float, heat: float) -> int:
     """Try `tries` random moves; a move that raises the price by x is taken with probability exp(-x / heat)."""
     units, seats, taken = state.owner.shape[0], land.cost.shape[0], 0
@@ -251,7 +251,7 @@ def anneal(land: Land, state: State, tries: int, price: float, heat: float) -> i
     return taken
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def priced_owner(
     cost: NDArray[np.float64], allowed: NDArray[np.bool_], per_load: NDArray[np.float64], prices: NDArray[np.float64]
 ) -> NDArray[np.int32]:

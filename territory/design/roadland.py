@@ -10,9 +10,12 @@ from scipy.sparse import coo_array, csr_array
 
 from routing.network import RoadNetwork
 from routing.places import Place
+from routing.reach import Reach
 from routing.snapping import RoadIndex
+from territory.accounts import Account, Rep
 from territory.design.adjacency import road_adjacency, road_cells
 from territory.design.problem import Floats, Ints
+from territory.design.travel import NetworkTravel
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,10 +40,26 @@ class RoadLand:
 
 def road_land(network: RoadNetwork, places: Sequence[Place]) -> RoadLand:
     """Return the land of a network; each place joins it at the nearer end of the road it stands on."""
+    nodes = _nodes(network, places)
+    return RoadLand(network.node_lat, network.node_lon, drive_graph(network), tuple(p.id for p in places), nodes)
+
+
+def network_travel(
+    network: RoadNetwork, accounts: Sequence[Account], reps: Sequence[Rep], neighbours: int
+) -> tuple[NetworkTravel, Floats]:
+    """Return travel along the network, and the mean seconds from each account to its nearest others, by their ids."""
+    accounts, reps = sorted(accounts, key=lambda one: one.id), sorted(reps, key=lambda one: one.id)
+    units = _nodes(network, [account.place for account in accounts])
+    homes = _nodes(network, [rep.home for rep in reps])
+    positions = np.array([(account.lat, account.lon) for account in accounts])
+    travel = NetworkTravel(Reach(network), units, homes, positions)
+    return travel, travel.near_seconds(neighbours)
+
+
+def _nodes(network: RoadNetwork, places: Sequence[Place]) -> Ints:
     snaps = RoadIndex(network).snap(places)
     ends = _ends(network)
-    nodes = np.where(snaps.share < 0.5, ends[snaps.edge, 0], ends[snaps.edge, 1]).astype(np.int32)
-    return RoadLand(network.node_lat, network.node_lon, drive_graph(network), tuple(p.id for p in places), nodes)
+    return np.asarray(np.where(snaps.share < 0.5, ends[snaps.edge, 0], ends[snaps.edge, 1]), np.int32)
 
 
 def drive_graph(network: RoadNetwork) -> csr_array:

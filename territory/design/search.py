@@ -8,14 +8,18 @@ neighbourhoods with connectivity checks are those of the territory literature (R
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from routing.stopping import Stop
+from territory.design.budget import Part
 from territory.design.costs import blended, cost_of, linear, priced, pull, recentred, stay_seconds
 from territory.design.kernels import anneal
 from territory.design.land import loads, make_land, make_state, total_excess, whole
+from territory.design.pool import Pool
 from territory.design.problem import Design, DesignProblem, Floats, Ints
 from territory.design.start import level, settle_seats, spread_seeds
 
@@ -41,6 +45,9 @@ class Search:
         Price of excess at the start and the end, in mean costs of a seat.
     follow_most : int
         Centres follow every move while a territory has at most so many units on average.
+    abreast : int
+        Searches side by side, each with a seed and starts of its own, whose territories are put together at the end:
+        always so many, however many processors there are, so that steps and seed tell the answer.
     """
 
     tries_per_unit: int = 40
@@ -51,6 +58,7 @@ class Search:
     dear_start: float = 1.0
     dear_end: float = 30.0
     follow_most: int = 60
+    abreast: int = 1
 
     @classmethod
     def suited(cls, problem: DesignProblem) -> Search:
@@ -58,12 +66,31 @@ class Search:
         units = len(problem.unit_ids)
         if units > _SMALL:
             return cls(rounds=6 if units <= _LARGE else 3)
-        return cls(anneals=min(max(1, 2000 // units), 20), hot=3.0, dear_start=0.3, dear_end=10.0)
+        return cls(anneals=min(max(1, 2000 // units), 20), hot=3.0, dear_start=0.3, dear_end=10.0, abreast=2)
 
 
 def attempt(problem: DesignProblem, stop: Stop, seed: int, search: Search | None = None) -> Design:
     """Return the design with the least excess, then the least cost, that the search met."""
-    return Annealing(problem, seed, search or Search.suited(problem)).run(stop)
+    search = search or Search.suited(problem)
+    runs = [Annealing(problem, (seed, number), search) for number in range(search.abreast)]
+    if search.abreast == 1:
+        runs[0].run(stop)
+    else:
+        with ThreadPoolExecutor(search.abreast) as threads:
+            list(threads.map(lambda run: run.run(Part(stop, 0.0, _ANNEALED)), runs))
+        _put_together(runs)
+    best = min(runs, key=lambda run: run.key)
+    return Design(best.best, best.centres, best.key[1], best.steps, seed)
+
+
+def _put_together(runs: Sequence[Annealing]) -> None:
+    """Offer the first of several searches the best design that the territories they all met make up."""
+    first, least = runs[0], min(run.key for run in runs)
+    for other in runs[1:]:
+        first.pool.join(other.pool)
+    owner = first.pool.best(least[1] if least[0] == 0 else np.inf)
+    if owner is not None:
+        first.offer(owner)
 
 
 def first_design(problem: DesignProblem, rng: np.random.Generator, rounds: int) -> tuple[Floats, Ints]:
@@ -84,10 +111,11 @@ def first_design(problem: DesignProblem, rng: np.random.Generator, rounds: int) 
 class Annealing:
     """One search: its state, and the best design met so far (least excess first, then least cost)."""
 
-    def __init__(self, problem: DesignProblem, seed: int, search: Search) -> None:
-        self.problem, self.seed, self.search = problem, seed, search
+    def __init__(self, problem: DesignProblem, seed: tuple[int, int], search: Search) -> None:
+        self.problem, self.search, self.steps = problem, search, 0
         self.rng = np.random.default_rng(seed)
         self.pull = pull(problem) if self._small() else None
+        self.pool = Pool(problem)
         seconds, owner = first_design(problem, self.rng, search.rounds)
         cost = priced(problem, seconds)
         self.land = make_land(problem, cost)
@@ -98,19 +126,18 @@ class Annealing:
         self.seat_cost = self.unit_cost * len(problem.unit_ids) / len(problem.seat_ids)
         self.key, self.best, self.centres = (np.inf, np.inf), owner, np.zeros(0, np.int32)
 
-    def run(self, stop: Stop) -> Design:
+    def run(self, stop: Stop) -> None:
         """Anneal until the budget is used, then go downhill to the end."""
         anneal(self.land, self.state, 0, 0.0, 0.0)  # compiled, where it was not yet, before the clock starts
-        steps, turn = 0, 0
-        while (progress := stop.progress(steps)) < 1:
+        turn = 0
+        while (progress := stop.progress(self.steps)) < 1:
             if int(progress * self.search.anneals) > turn:
                 turn = int(progress * self.search.anneals)
                 self._finish()
                 self._begin(*first_design(self.problem, self.rng, 1))
             self._epoch(progress * self.search.anneals - turn)
-            steps += 1
+            self.steps += 1
         self._finish()
-        return Design(self.best, self.centres, self.key[1], steps, self.seed)
 
     def _begin(self, seconds: Floats, owner: Ints) -> None:
         """Start over from a levelled design."""
@@ -143,15 +170,28 @@ class Annealing:
     def _offer(self) -> None:
         """Keep the state if it is the best, and count costs from where its centres now are."""
         self.state.load[:] = loads(self.problem, self.state.owner)
-        centres = recentred(self.problem, self.state.owner)
-        if self.pull is None and self.problem.home_share < 1:
+        centres = self.offer(self.state.owner)
+        if self.pull is not None:
+            self.pool.add(self.state.owner, self._paid(), self.state.load)
+        elif self.problem.home_share < 1:
             self.land = self.land._replace(
                 cost=np.ascontiguousarray(priced(self.problem, blended(self.problem, centres)))
             )
-        over = total_excess(self.problem, self.state.load)
-        key = (over if over > EPSILON else 0.0, cost_of(self.problem, self.state.owner, centres))
+
+    def offer(self, owner: Ints) -> Ints:
+        """Keep owners if they are the best; return the best centres for them."""
+        centres = recentred(self.problem, owner)
+        over = total_excess(self.problem, loads(self.problem, owner))
+        key = (over if over > EPSILON else 0.0, cost_of(self.problem, owner, centres))
         if key < self.key:
-            self.key, self.best, self.centres = key, self.state.owner.copy(), centres
+            self.key, self.best, self.centres = key, owner.copy(), centres
+        return centres
+
+    def _paid(self) -> Floats:
+        """Return what each seat pays for its territory around its best centre."""
+        owner = self.state.owner
+        own = self.land.cost[owner, np.arange(len(owner))]
+        return np.asarray(self.state.middles.paid + np.bincount(owner, weights=own, minlength=len(self.land.cost)))
 
     def _tries(self) -> int:
         return self.search.tries_per_unit * len(self.state.owner)
@@ -160,6 +200,9 @@ class Annealing:
         units, seats, _ = self.problem.sizes
         return units <= self.search.follow_most * seats and units <= _MOST_PAIRED
 
+
+_ANNEALED = 0.85
+"""The part of the budget after which territories are put together."""
 
 _MOVES_OF_CENTRES = 4
 """How often centres move during an anneal where finding them takes shortest paths."""

@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
+from scipy.spatial import cKDTree
 
+from routing.reach import Reach
 from territory.design.problem import Floats, Ints
 
 UNREACHED_S = 1e7
 """What an unreachable unit costs (about four months): finite, so that sums stay comparable; `check` names it."""
-
-
-METRES_A_DEGREE = 111_195.0
-SLOW_M_S = 8.0
-"""Roads are hardly ever so slow, as the crow flies, over a whole territory: it limits how far a centre is searched."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +44,8 @@ class NetworkTravel:
 
     Attributes
     ----------
-    graph : csr_array, shape (nodes, nodes)
-        Seconds from node to node; no stored zeros.
+    reach : Reach
+        The contracted junctions.
     unit_nodes, seat_nodes : int arrays
         The node of each unit and of each seat's home.
     positions : float array, shape (n, 2)
@@ -59,7 +54,7 @@ class NetworkTravel:
         How many members nearest the middle are tried as a territory's centre.
     """
 
-    graph: csr_array
+    reach: Reach
     unit_nodes: Ints
     seat_nodes: Ints
     positions: Floats
@@ -68,7 +63,7 @@ class NetworkTravel:
 
     def from_seats(self) -> Floats:
         """Return the seconds from the homes: one shortest-path tree for each."""
-        return self._reach(self.seat_nodes)
+        return self._reach(self.seat_nodes, self.unit_nodes)
 
     def from_units(self, units: Ints) -> Floats:
         """Return the seconds from `units`: one shortest-path tree for each that was not asked for before."""
@@ -78,7 +73,7 @@ class NetworkTravel:
             self._rows.clear()
             new = sorted(set(wanted))
         if new:
-            self._rows.update(zip(new, self._reach(self.unit_nodes[new]), strict=True))
+            self._rows.update(zip(new, self._reach(self.unit_nodes[new], self.unit_nodes), strict=True))
         return np.stack([self._rows[unit] for unit in wanted])
 
     def table(self) -> Floats | None:
@@ -91,14 +86,33 @@ class NetworkTravel:
         scale = np.array([1.0, np.cos(np.radians(middle[0]))])
         near = members[np.argsort((((self.positions[members] - middle) * scale) ** 2).sum(axis=1), kind="stable")]
         tried = np.sort(near[: self.candidates])
-        extent_m = METRES_A_DEGREE * float(np.ptp(self.positions[members] * scale, axis=0).sum())
-        rows = self._reach(self.unit_nodes[tried], limit_s=600 + extent_m / SLOW_M_S)
-        return int(tried[np.argmin(rows[:, members] @ visits[members])])
+        rows = self._reach(self.unit_nodes[tried], self.unit_nodes[members])
+        return int(tried[np.argmin(rows @ visits[members])])
 
-    def _reach(self, nodes: Ints, limit_s: float = np.inf) -> Floats:
-        rows = dijkstra(self.graph, indices=nodes, limit=limit_s)[:, self.unit_nodes]
+    def near_seconds(self, neighbours: int) -> Floats:
+        """Return the mean seconds from each unit to its nearest others, sought among the nearest as the crow flies."""
+        count = min(neighbours, len(self.positions) - 1)
+        if count < 1:
+            return np.zeros(len(self.positions))
+        flat = self.positions * np.array([1.0, np.cos(np.radians(self.positions[:, 0].mean()))])
+        looked = min(_LOOKED_AT * count, len(flat) - 1)
+        near = cKDTree(flat).query(flat, k=looked + 1)[1]
+        found = np.empty(len(flat))
+        for first in range(0, len(flat), _BLOCK):
+            rows = np.arange(first, min(first + _BLOCK, len(flat)))
+            ways = self._reach(self.unit_nodes[rows], self.unit_nodes)[np.arange(len(rows))[:, None], near[rows]]
+            ways[near[rows] == rows[:, None]] = np.inf
+            found[rows] = np.sort(ways, axis=1)[:, :count].mean(axis=1)
+        return found
+
+    def _reach(self, nodes: Ints, goals: Ints) -> Floats:
+        rows = self.reach.seconds(nodes, goals)
         return np.where(np.isfinite(rows), rows, UNREACHED_S)
 
+
+_LOOKED_AT = 3
+"""How many times as many units are looked at as are wanted: the nearest on roads are among them."""
+_BLOCK = 64
 
 _KEPT_ROWS = 600
 """Rows kept by a `NetworkTravel`: 72 MB at 15,000 units."""

@@ -12,10 +12,10 @@ from routing.problems import BadInputError
 from routing.roads import RoadEngine
 from routing.travel import TravelEngine
 from territory.accounts import Account, Rep
-from territory.design.build import build_problem
+from territory.design.build import assemble, build_problem
 from territory.design.inputs import DesignInputs
 from territory.design.problem import DesignProblem
-from territory.design.roadland import RoadLand, road_land
+from territory.design.roadland import RoadLand, network_travel, road_land
 from territory.design.rules import faults
 from territory.design.workload import TravelEstimate
 from workspace.database import reading
@@ -23,6 +23,9 @@ from workspace.opening import Workspace
 from workspace.revision import revision
 from workspace.stores.accounts import read_accounts, read_reps
 from workspace.stores.ownership import owners_on
+
+MOST_PAIRED = 3_000
+"""Accounts up to which a table of all ways is made, turns priced; beyond, ways are looked up on the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ def read_land(workspace: Workspace, engine: TravelEngine, day: date, wishes: Wis
     roads = road_land(engine.network, places) if isinstance(engine, RoadEngine) else None
     if roads is not None and wishes.contiguous:
         inputs = replace(inputs, neighbours=roads.neighbours())
-    return Land(
-        seen, accounts, reps, build_problem(inputs, engine.table([*places, *(rep.home for rep in reps)])), roads
-    )
+    if isinstance(engine, RoadEngine) and len(accounts) > MOST_PAIRED:
+        problem = assemble(inputs, *network_travel(engine.network, accounts, reps, inputs.estimate.neighbours))
+    else:
+        problem = build_problem(inputs, engine.table([*places, *(rep.home for rep in reps)]))
+    return Land(seen, accounts, reps, problem, roads)
