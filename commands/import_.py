@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
-from workspace.importing import account_rows, files, history_rows, opportunity_rows, rep_rows
+from workspace.importing import account_rows, files, history_rows, opportunity_rows, rep_rows, week_files, week_rows
 from workspace.importing.files import ImportOptions
 from workspace.importing.maps import PROGRAMS, ColumnMap, pairs, ready_map
 from workspace.importing.report import ImportReport
@@ -94,6 +94,38 @@ def opportunities(*, file: Path, folder: Path, as_json: bool, **how: Any) -> Non
     """Import deals from FILE: new ones are added, known ones updated by id."""
     options = _options(opportunity_rows.COLUMNS, what="opportunities", **how)
     _show(files.import_opportunities(open_workspace(folder), file, options, now()), as_json=as_json)
+
+
+@command.command("absences")
+@_file_options
+def absences(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+    """Import absences of reps from FILE: days, or hours of days."""
+    options = _options(week_rows.ABSENCE_COLUMNS, **how)
+    _show(week_files.import_absences(open_workspace(folder), file, options, now()), as_json=as_json)
+
+
+@command.command("rules")
+@_file_options
+def rules(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+    """Import rules of accounts from FILE: an empty cell leaves a rule as it is, a - lifts it."""
+    options = _options(week_rows.RULE_COLUMNS, **how)
+    _show(week_files.import_rules(open_workspace(folder), file, options, now()), as_json=as_json)
+
+
+@command.command("appointments")
+@_file_options
+def appointments(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+    """Import appointments at fixed times from FILE, of one rep or of several."""
+    options = _options(week_rows.APPOINTMENT_COLUMNS, **how)
+    _show(week_files.import_appointments(open_workspace(folder), file, options, now()), as_json=as_json)
+
+
+@command.command("pins")
+@_file_options
+def pins(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+    """Import dates that accounts' next visits must keep from FILE."""
+    options = _options(week_rows.PIN_COLUMNS, **how)
+    _show(week_files.import_pins(open_workspace(folder), file, options, now()), as_json=as_json)
 
 
 def _options(

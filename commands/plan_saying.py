@@ -9,19 +9,21 @@ from typing import Any
 
 import click
 
-from commands.arguments import CLOCK, DAY
+from commands.arguments import CLOCK, DAY, Kind
 from commands.context import now, workspace_option
 from commands.plan_asking import parse_weights
 from routing.stopping import Steps
 from scheduler.hours import DAY_S
 from scheduler.rules import Appointment
+from scheduler.wording import parse_spans, parse_weekdays
 from scheduler.workdays import Absence, CompanyDay
 from workspace.opening import open_workspace
 from workspace.planner import saying
 from workspace.planning import next_monday
 from workspace.roads import road_engine
 
-WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+WEEKDAYS_OF = Kind("weekdays", parse_weekdays)
+SPANS = Kind("hours", parse_spans)
 
 
 @click.command("absence")
@@ -31,11 +33,24 @@ WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 @click.option("--from", "from_s", type=CLOCK, default=None, help="Only from this time of each day on.")
 @click.option("--until", "until_s", type=CLOCK, default=None, help="Only until this time of each day.")
 @click.option("--reason", default="absence", show_default=True)
+@click.option("--cancel", is_flag=True, help="Take back what REP was told to be away for from FIRST on.")
 @workspace_option
 def absence(
-    *, rep: str, first: date, last: date | None, from_s: int | None, until_s: int | None, reason: str, folder: Path
+    *,
+    rep: str,
+    first: date,
+    last: date | None,
+    from_s: int | None,
+    until_s: int | None,
+    reason: str,
+    cancel: bool,
+    folder: Path,
 ) -> None:
     """REP does not visit from FIRST to LAST (the same day, if left out)."""
+    if cancel:
+        saying.cancel_absence(open_workspace(folder), rep, first, now())
+        click.echo(f"{rep} is not away from {first} on. Plan again: roundsman plan")
+        return
     told = Absence(rep, first, last or first, reason, from_s or 0, DAY_S if until_s is None else until_s)
     saying.say_absence(open_workspace(folder), told, now())
     click.echo(f"{rep} is away from {told.first} to {told.last}. Plan again: roundsman plan")
@@ -61,28 +76,19 @@ def day_off(*, date: date, name: str, worked: bool, country: str, region: str, f
 @click.option("--yearly-minimum", type=int, help="Visits in a year that a contract promises.")
 @click.option("--first-visit-by", type=DAY, help="Deadline of a prospect's first visit.")
 @click.option("--not-before", type=DAY, help="No visit earlier.")
-@click.option("--weekdays", help="Preferred ones, such as Mo,Th; an empty text lifts it.")
+@click.option("--weekdays", type=WEEKDAYS_OF, help="Preferred ones, such as Mo,Th; an empty text lifts it.")
+@click.option("--hours", type=SPANS, help="Preferred ones, such as 09:00-11:00,14:00-16:00; an empty text lifts it.")
 @click.option("--rhythm", type=DAY, help="Fixed rhythm: this day and whole periods from it.")
 @click.option("--rhythm-weeks", type=int, help="The rhythm's period in weeks.  [default: from the interval]")
 @workspace_option
-def rule(*, account: str, folder: Path, weekdays: str | None, **told: Any) -> None:
+def rule(*, account: str, folder: Path, **told: Any) -> None:
     """Change rules of ACCOUNT; those that are not named stay."""
     changes = {name: value for name, value in told.items() if value is not None}
     if changes.get("yearly_cap") == -1:
         changes["yearly_cap"] = None
-    if weekdays is not None:
-        changes["weekdays"] = _weekdays(weekdays)
     rules = saying.say_rules(open_workspace(folder), account, changes, now())
     said = ", ".join(f"{name} {value}" for name, value in asdict(rules).items() if value)
     click.echo(f"{account}: {said or 'no rules'}")
-
-
-def _weekdays(text: str) -> frozenset[int]:
-    words = [word.strip() for word in text.split(",") if word.strip()]
-    unknown = [word for word in words if word not in WEEKDAYS]
-    if unknown:
-        raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(WEEKDAYS)}", param_hint="--weekdays")
-    return frozenset(WEEKDAYS.index(word) for word in words)
 
 
 @click.command("season")
@@ -125,7 +131,7 @@ def _twelve(name: str, text: str) -> tuple[float, ...]:
 def appointment(
     *, name: str, place: str, date: date, time: int, minutes: int, reps: tuple[str, ...], purpose: str, folder: Path
 ) -> None:
-    """Fix an appointment called NAME at PLACE (an account's id, or the rep's for home) on DATE at TIME."""
+    """Fix an appointment called NAME at PLACE (an account's id, or: home) on DATE at TIME."""
     told = Appointment(name, place, date, time, 60 * minutes, purpose)
     saying.say_appointment(open_workspace(folder), reps, told, now())
     click.echo(f"{name} at {place} on {date} for {', '.join(reps)}. Plan again: roundsman plan")

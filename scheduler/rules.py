@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from routing.problems import Problem
 from routing.tour import Window
 
 
@@ -48,6 +49,19 @@ class AccountRules:
     hours: tuple[Window, ...] = ()
     rhythm: date | None = None
     rhythm_weeks: int = 0
+
+
+def rules_problem(rules: AccountRules, where: str) -> Problem | None:
+    """Return what is impossible in the rules of an account, or None."""
+    cap = rules.yearly_cap
+    if (cap is not None and cap < 0) or rules.yearly_minimum < 0:
+        return Problem("rule-impossible", where, "a number of visits in a year cannot be negative", "Give 0 or more.")
+    if cap is not None and rules.yearly_minimum > cap:
+        cause = f"{rules.yearly_minimum} visits are promised, {cap} are the most"
+        return Problem("rule-impossible", where, cause, "Promise fewer or allow more.")
+    if rules.rhythm_weeks < 0:
+        return Problem("rule-impossible", where, "a rhythm has weeks", "Give 1 or more, or 0 for the interval.")
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from routing.problems import Problem
 
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _TIME_OF_DAY = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*$")
+
+Read = TypeVar("Read")
 
 
 class Cells:
@@ -96,6 +99,17 @@ class Cells:
         if text and not _CURRENCY.fullmatch(text):
             self.note(f"{name}-unreadable", f"{name} is {text!r}", "Write an ISO 4217 code such as EUR.")
         return text
+
+    def read(self, name: str, how: Callable[[str], Read]) -> Read | None:
+        """Return a cell as `how` reads it, None where it is empty; a `ValueError` is noted with its words."""
+        text = self.text(name)
+        if not text:
+            return None
+        try:
+            return how(text)
+        except ValueError as error:
+            self.note(f"{name}-unreadable", f"{name}: {error}", "See docs/formats.md.")
+            return None
 
     def words(self, name: str) -> frozenset[str]:
         """Return words joined by ``|``."""

@@ -25,7 +25,7 @@ from workspace.revision import record_change
 from workspace.stores.accounts import read_accounts, read_reps, write_accounts, write_reps
 from workspace.stores.opportunities import write_opportunities
 from workspace.stores.rows import Written
-from workspace.stores.sales import write_sales, write_seasons
+from workspace.stores.sales import read_seasons, write_sales, write_seasons
 
 Locate = Callable[[str, str], tuple[float, float] | Problem]
 """Finds an address (second) for a row (first, in words); or says why not."""
@@ -50,7 +50,7 @@ def import_accounts(
     BadInputError
         With every problem of the file, if there is one and `skip_bad` was not asked for; nothing is written then.
     """
-    table = _read(path, options, account_rows.COLUMNS, account_rows.REQUIRED)
+    table = read_table(path, options, account_rows.COLUMNS, account_rows.REQUIRED)
     with reading(workspace.engine) as connection:
         reps, known = read_reps(connection), read_accounts(connection)
     problems = list(table.problems)
@@ -59,16 +59,16 @@ def import_accounts(
     there = [(rep.lat, rep.lon) for rep in reps] + [(account.lat, account.lon) for account in known]
     rows = _placed(rows, there, problems)
     rows = _locked_to(rows, {rep.id for rep in reps}, problems)
-    _stop_at(problems, options)
+    stop_at(problems, options)
     with writing(workspace.engine) as connection:
         written = write_accounts(connection, [row.account for row in rows])
         refresh_events(connection, now)
-        return _recorded(connection, _report("accounts", written, table, problems), now)
+        return recorded(connection, report_on("accounts", written, table, problems), now)
 
 
 def import_reps(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import reps by their id; raises as `import_accounts` does."""
-    table = _read(path, options, rep_rows.COLUMNS, rep_rows.REQUIRED)
+    table = read_table(path, options, rep_rows.COLUMNS, rep_rows.REQUIRED)
     problems = list(table.problems)
     seen: dict[str, str] = {}
     reps: list[Rep] = []
@@ -81,51 +81,53 @@ def import_reps(workspace: Workspace, path: Path, options: ImportOptions, now: d
         else:
             seen[result.id] = row.where
             reps.append(result)
-    _stop_at(problems, options)
+    stop_at(problems, options)
     with writing(workspace.engine) as connection:
         written = write_reps(connection, reps)
         refresh_events(connection, now)
-        return _recorded(connection, _report("reps", written, table, problems), now)
+        return recorded(connection, report_on("reps", written, table, problems), now)
 
 
 def import_sales(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import monthly sales by account and month; raises as `import_accounts` does."""
-    table = _read(path, options, history_rows.SALES_COLUMNS, history_rows.SALES_COLUMNS)
+    table = read_table(path, options, history_rows.SALES_COLUMNS, history_rows.SALES_COLUMNS)
     with reading(workspace.engine) as connection:
         known = {account.id for account in read_accounts(connection)}
     problems = list(table.problems)
     sales = history_rows.sales_rows(table.rows, known, problems)
-    _stop_at(problems, options)
+    stop_at(problems, options)
     with writing(workspace.engine) as connection:
         written = write_sales(connection, sales)
-        return _recorded(connection, _report("sales", written, table, problems), now)
+        return recorded(connection, report_on("sales", written, table, problems), now)
 
 
 def import_seasons(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import season indices by segment and month of the year; raises as `import_accounts` does."""
-    table = _read(path, options, history_rows.SEASON_COLUMNS, history_rows.SEASON_COLUMNS)
+    table = read_table(path, options, history_rows.SEASON_COLUMNS, history_rows.SEASON_COLUMNS)
     problems = list(table.problems)
-    indices = history_rows.season_rows(table.rows, problems)
-    _stop_at(problems, options)
+    with reading(workspace.engine) as connection:
+        indices = history_rows.season_rows(table.rows, read_seasons(connection), problems)
+    stop_at(problems, options)
     with writing(workspace.engine) as connection:
         written = write_seasons(connection, indices)
-        return _recorded(connection, _report("seasons", written, table, problems), now)
+        return recorded(connection, report_on("seasons", written, table, problems), now)
 
 
 def import_opportunities(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import deals by their id; raises as `import_accounts` does."""
-    table = _read(path, options, opportunity_rows.COLUMNS, opportunity_rows.REQUIRED)
+    table = read_table(path, options, opportunity_rows.COLUMNS, opportunity_rows.REQUIRED)
     with reading(workspace.engine) as connection:
         known = {account.id for account in read_accounts(connection)}
     problems = list(table.problems)
     deals = opportunity_rows.opportunity_rows(table.rows, known, problems)
-    _stop_at(problems, options)
+    stop_at(problems, options)
     with writing(workspace.engine) as connection:
         written = write_opportunities(connection, deals)
-        return _recorded(connection, _report("opportunities", written, table, problems), now)
+        return recorded(connection, report_on("opportunities", written, table, problems), now)
 
 
-def _read(path: Path, options: ImportOptions, known: Sequence[str], required: Sequence[str]) -> CsvTable:
+def read_table(path: Path, options: ImportOptions, known: Sequence[str], required: Sequence[str]) -> CsvTable:
+    """Read a file with the columns of its kind."""
     columns = Columns(tuple(known), tuple(required), options.columns.names, options.columns.values, options.defaults)
     return read_csv(path, columns)
 
@@ -193,17 +195,20 @@ def _locked_to(rows: Sequence[AccountRow], reps: set[str], problems: list[Proble
     return kept
 
 
-def _stop_at(problems: list[Problem], options: ImportOptions) -> None:
+def stop_at(problems: list[Problem], options: ImportOptions) -> None:
+    """Raise `BadInputError` with all problems, unless the good rows shall go on alone."""
     if problems and not options.skip_bad:
         raise BadInputError(problems)
 
 
-def _report(what: str, written: Written, table: CsvTable, problems: list[Problem]) -> ImportReport:
+def report_on(what: str, written: Written, table: CsvTable, problems: list[Problem]) -> ImportReport:
+    """Return what an import did."""
     good = written.new + written.changed + written.same
     return ImportReport(what, written, len(table.rows) + len(table.problems) - good, tuple(problems), table.ignored)
 
 
-def _recorded(connection: Connection, report: ImportReport, now: datetime) -> ImportReport:
+def recorded(connection: Connection, report: ImportReport, now: datetime) -> ImportReport:
+    """Note the change, if there is one; return the report."""
     if report.written.new or report.written.changed:
         record_change(connection, f"import {report.what}", report.summary, now)
     return report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from routing.problems import Problem
 from workspace.importing.cells import Cells
@@ -40,8 +40,10 @@ def _sale(cells: Cells, known: set[str]) -> MonthlySales:
     return MonthlySales(account, month, cells.money("amount"), cells.currency("currency"))
 
 
-def season_rows(rows: Iterable[Row], problems: list[Problem]) -> dict[tuple[str, int], float]:
-    """Read season indices; what is wrong is added to `problems`."""
+def season_rows(
+    rows: Iterable[Row], known: Mapping[tuple[str, int], float], problems: list[Problem]
+) -> dict[tuple[str, int], float]:
+    """Read season indices, on top of those that are known; what is wrong is added to `problems`."""
     found: dict[tuple[str, int], float] = {}
     for row in rows:
         cells = Cells(row.where, row.cells)
@@ -57,4 +59,17 @@ def season_rows(rows: Iterable[Row], problems: list[Problem]) -> dict[tuple[str,
         problems += cells.problems
         if month is not None and index is not None and not cells.problems:
             found[segment, month] = index
-    return found
+    return _without_idle(found, known, problems)
+
+
+def _without_idle(
+    found: dict[tuple[str, int], float], known: Mapping[tuple[str, int], float], problems: list[Problem]
+) -> dict[tuple[str, int], float]:
+    """Leave out segments that would be visited in no month of the year, and name them."""
+    year = {**known, **found}
+    idle = {segment for segment, _ in found if not any(year.get((segment, month), 1.0) for month in range(1, 13))}
+    for segment in sorted(idle):
+        cause = "its index is zero in all twelve months"
+        action = "Leave one month above zero, or forbid the visits: roundsman plan rule ACCOUNT --do-not-visit."
+        problems.append(Problem("season-impossible", f"segment {segment}", cause, action))
+    return {key: index for key, index in found.items() if key[0] not in idle}

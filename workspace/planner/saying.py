@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,26 +14,33 @@ from routing.problems import BadInputError, Problem
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from scheduler.journey import Journey, journey
-from scheduler.rules import AccountRules, Appointment, Policy
+from scheduler.rules import AccountRules, Appointment, Policy, rules_problem
 from scheduler.search import solve
 from scheduler.seasons import Season, season_problems
 from scheduler.workdays import Absence, CompanyDay
 from workspace.carrying.events import refresh_events
 from workspace.database import reading, writing
 from workspace.opening import Workspace
+from workspace.planner.fitting import Placing, placing_problem, read_facts
 from workspace.planner.present import Span, policy_of, read_situation, requests, reweighted
 from workspace.revision import record_change, require_unchanged
 from workspace.stores.accounts import read_accounts, read_reps
 from workspace.stores.planning import (
     read_rules,
     read_season_rules,
+    remove_absence,
+    remove_appointments,
     write_absences,
     write_appointment,
     write_company_days,
     write_rules,
     write_season,
 )
+from workspace.stores.rows import Written
 from workspace.stores.settings import read_settings, write_settings
+
+HOME = "home"
+"""The place of an appointment that each rep keeps at home."""
 
 
 def say_absence(workspace: Workspace, absence: Absence, now: datetime) -> None:
@@ -49,6 +56,17 @@ def say_absence(workspace: Workspace, absence: Absence, now: datetime) -> None:
         record_change(connection, "plan", said, now)
 
 
+def cancel_absence(workspace: Workspace, rep_id: str, first: date, now: datetime) -> None:
+    """Take back the absences of a rep that begin on a day; raises `BadInputError` if there are none."""
+    with writing(workspace.engine) as connection:
+        _require_rep(connection, rep_id)
+        if not remove_absence(connection, rep_id, first):
+            cause = f"{rep_id} has no absence that begins on {first}"
+            raise BadInputError([Problem("absence-unknown", rep_id, cause, "See: roundsman plan fixed.")])
+        refresh_events(connection, now, {rep_id})
+        record_change(connection, "plan", f"took back the absence of {rep_id} from {first}", now)
+
+
 def say_company_day(workspace: Workspace, day: CompanyDay, now: datetime) -> None:
     """Keep a day off of the company, or a public holiday that is worked."""
     with writing(workspace.engine) as connection:
@@ -61,13 +79,9 @@ def say_rules(workspace: Workspace, account_id: str, changes: Mapping[str, Any],
     with writing(workspace.engine) as connection:
         _require_account(connection, account_id)
         rules = replace(read_rules(connection).get(account_id, AccountRules()), **changes)
-        cap = rules.yearly_cap
-        if (cap is not None and cap < 0) or rules.yearly_minimum < 0:
-            cause = "a number of visits in a year cannot be negative"
-            raise BadInputError([Problem("rule-impossible", account_id, cause, "Give 0 or more.")])
-        if cap is not None and rules.yearly_minimum > cap:
-            cause = f"{rules.yearly_minimum} visits are promised, {cap} are the most"
-            raise BadInputError([Problem("rule-impossible", account_id, cause, "Promise fewer or allow more.")])
+        problem = rules_problem(rules, account_id)
+        if problem:
+            raise BadInputError([problem])
         write_rules(connection, {account_id: rules})
         record_change(connection, "plan", f"rules of {account_id}: {', '.join(sorted(changes))}", now)
     return rules
@@ -86,20 +100,58 @@ def say_season(workspace: Workspace, applies_to: str, changes: Mapping[str, Any]
 
 
 def say_appointment(workspace: Workspace, rep_ids: tuple[str, ...], appointment: Appointment, now: datetime) -> None:
-    """Keep an appointment of a rep, or a joint one of several: each of them has it at the same place and time."""
+    """Keep an appointment of a rep, or a joint one of several: each of them has it at the same place and time.
+
+    Raises
+    ------
+    BadInputError
+        If a rep or the place is unknown, or somebody cannot keep it: a day off, closed doors, another appointment.
+    """
     with writing(workspace.engine) as connection:
         for rep_id in rep_ids:
             _require_rep(connection, rep_id)
-        if appointment.place_id not in rep_ids:
+        if appointment.place_id != HOME and appointment.place_id not in rep_ids:
             _require_account(connection, appointment.place_id)
-        if appointment.length_s <= 0:
-            cause = "an appointment needs a length"
-            raise BadInputError([Problem("appointment-impossible", appointment.id, cause, "Give minutes.")])
-        for rep_id in rep_ids:
-            identity = appointment.id if len(rep_ids) == 1 else f"{appointment.id}:{rep_id}"
-            write_appointment(connection, rep_id, replace(appointment, id=identity))
-        refresh_events(connection, now, frozenset(rep_ids))
+        facts = read_facts(connection)
+        placings = [appointment_placing(rep_id, appointment, rep_ids) for rep_id in rep_ids]
+        problems = [placing_problem(facts, placing, f"appointment {appointment.id}") for placing in placings]
+        if any(problems):
+            raise BadInputError([problem for problem in problems if problem])
+        keep_appointment(connection, rep_ids, appointment)
+        refresh_events(connection, now, set(rep_ids))
         record_change(connection, "plan", f"appointment {appointment.id} on {appointment.date}", now)
+
+
+def appointment_placing(rep_id: str, appointment: Appointment, rep_ids: Sequence[str]) -> Placing:
+    """Return one rep's part of an appointment: with a name of its own where it is a joint one, at home if that is said.
+
+    A home is each rep's own.
+    """
+    name = appointment.id if len(rep_ids) == 1 else f"{appointment.id}:{rep_id}"
+    place = rep_id if appointment.place_id == HOME else appointment.place_id
+    return Placing(name, rep_id, place, appointment.date, appointment.start_s, appointment.length_s)
+
+
+def keep_appointment(connection: Connection, rep_ids: Sequence[str], appointment: Appointment) -> Written:
+    """Keep an appointment that was found possible; return how many reps' parts were new, changed and the same."""
+    placings = [appointment_placing(rep_id, appointment, rep_ids) for rep_id in rep_ids]
+    parts = [
+        write_appointment(connection, each.rep_id, replace(appointment, id=each.name, place_id=each.place_id))
+        for each in placings
+    ]
+    return Written(sum(p.new for p in parts), sum(p.changed for p in parts), sum(p.same for p in parts))
+
+
+def cancel_appointment(workspace: Workspace, name: str, now: datetime) -> tuple[str, ...]:
+    """Take an appointment back and return whose it was; raises `BadInputError` if there is none such."""
+    with writing(workspace.engine) as connection:
+        reps = remove_appointments(connection, name)
+        if not reps:
+            cause = "there is no such appointment"
+            raise BadInputError([Problem("appointment-unknown", name, cause, "See: roundsman plan fixed.")])
+        refresh_events(connection, now, set(reps))
+        record_change(connection, "plan", f"took back appointment {name}", now)
+    return reps
 
 
 def say_weights(workspace: Workspace, weights: Mapping[str, float | None], now: datetime) -> Policy:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -96,8 +96,20 @@ def read_company_days(connection: Connection) -> tuple[CompanyDay, ...]:
 
 def write_pin(connection: Connection, pin: Pin, reason: str, now: datetime) -> None:
     """Insert or move a pin by its visit."""
+    write_pins(connection, [(pin, reason)], now)
+
+
+def write_pins(connection: Connection, told: Sequence[tuple[Pin, str]], now: datetime) -> Written:
+    """Insert or move pins by their visits, each with its reason; equal ones keep their day of making."""
     made_at = now.astimezone(UTC).isoformat(timespec="seconds")
-    upsert(connection, pins, [asdict(pin) | {"reason": reason, "made_at": made_at}])
+    there = {row["visit_id"]: dict(row) for row in connection.execute(sa.select(pins)).mappings()}
+    rows = []
+    for pin, reason in told:
+        row = asdict(pin) | {"reason": reason}
+        old = there.get(pin.visit_id, {})
+        same = row.items() <= old.items()
+        rows.append(row | {"made_at": old["made_at"] if same else made_at})
+    return upsert(connection, pins, rows)
 
 
 def remove_pin(connection: Connection, visit_id: str) -> bool:
@@ -111,9 +123,24 @@ def read_pins(connection: Connection) -> tuple[Pin, ...]:
     return tuple(Pin(row.visit_id, row.date, row.start_s, row.force) for row in rows)
 
 
-def write_appointment(connection: Connection, rep_id: str, appointment: Appointment) -> None:
+def write_appointment(connection: Connection, rep_id: str, appointment: Appointment) -> Written:
     """Insert or update an appointment of a rep by its id."""
-    upsert(connection, appointments, [asdict(appointment) | {"rep_id": rep_id}])
+    return upsert(connection, appointments, [asdict(appointment) | {"rep_id": rep_id}])
+
+
+def remove_appointments(connection: Connection, name: str) -> tuple[str, ...]:
+    """Take an appointment back, a joint one from all of its reps; return whose it was."""
+    mine = (appointments.c.id == name) | appointments.c.id.startswith(f"{name}:", autoescape=True)
+    whose = connection.execute(sa.select(appointments.c.rep_id).where(mine)).scalars()
+    found = tuple(sorted(set(whose)))
+    connection.execute(appointments.delete().where(mine))
+    return found
+
+
+def remove_absence(connection: Connection, rep_id: str, first: date) -> bool:
+    """Take back a rep's absences that begin on a day; return whether there were any."""
+    where = (absences.c.rep_id == rep_id, absences.c.first == first)
+    return connection.execute(absences.delete().where(*where)).rowcount > 0
 
 
 def read_appointments(connection: Connection, rep_id: str) -> tuple[Appointment, ...]:

@@ -1,0 +1,47 @@
+"""How people write weekdays and spans of hours: ``Mo,Th`` and ``09:00-11:00,14:00-16:30``."""
+
+from __future__ import annotations
+
+import re
+
+from routing.tour import Window
+
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+
+
+def parse_weekdays(text: str) -> frozenset[int]:
+    """Read weekdays, Monday 0; an empty text is none.
+
+    Raises
+    ------
+    ValueError
+        If a word is no weekday.
+    """
+    words = [word.strip() for word in re.split(r"[,|]", text) if word.strip()]
+    unknown = [word for word in words if word not in WEEKDAYS]
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is none of {', '.join(WEEKDAYS)}")
+    return frozenset(WEEKDAYS.index(word) for word in words)
+
+
+def parse_clock(text: str) -> int:
+    """Read a time of day such as ``08:30`` into seconds since midnight; raises `ValueError`."""
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"{text!r} is no time of day, such as 08:30")
+    return int(match[1]) * 3600 + int(match[2]) * 60
+
+
+def parse_spans(text: str) -> tuple[Window, ...]:
+    """Read spans of hours in order; an empty text is none; raises `ValueError` where one ends before it starts."""
+    spans = []
+    for part in (part.strip() for part in re.split(r"[,|]", text) if part.strip()):
+        opens, dash, closes = part.partition("-")
+        if not dash:
+            raise ValueError(f"{part!r} is no span of hours, such as 09:00-11:00")
+        span = Window(parse_clock(opens), parse_clock(closes))
+        if span.closes_s <= span.opens_s:
+            raise ValueError(f"{part!r} ends before it starts")
+        spans.append(span)
+    return tuple(sorted(spans))
