@@ -1,4 +1,4 @@
-"""What planners decide: `roundsman plan move`, `swap`, `drop`, `unpin`; each is judged before it is made."""
+"""What planners decide by hand: `roundsman plan move`, `pin`, `joint`, `swap`, `drop`; and `undo`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ import click
 
 from commands.arguments import CLOCK, DAY
 from commands.context import emit_json, json_option, now, workspace_option
+from workspace.database import reading
 from workspace.opening import open_workspace
-from workspace.planner.deciding import Decision, Judged, decide, judge, take_back
+from workspace.planner.deciding import decide, judge
+from workspace.planner.judging import Decision, Judged
+from workspace.planner.undoing import take_back, undo
 from workspace.roads import road_engine
+from workspace.stores.decisions import read_decisions
 
 Verb = Callable[..., Any]
 
@@ -40,6 +44,26 @@ def _how(function: Verb) -> Verb:
 def move(*, visit: str, date: date, start_s: int | None, reason: str, **how: Any) -> None:
     """Put VISIT (its id, or its account's id for the next one) on DATE and keep it there in every later plan."""
     _make(Decision("move", visit, date, start_s, reason=reason), **how)
+
+
+@click.command("pin")
+@click.argument("visit")
+@click.option("--time", "start_s", type=CLOCK, help="At this time of day, such as 10:30.")
+@_how
+def pin(*, visit: str, start_s: int | None, reason: str, **how: Any) -> None:
+    """Keep VISIT on the day that the plan has it, in every later plan."""
+    _make(Decision("pin", visit, start_s=start_s, reason=reason), **how)
+
+
+@click.command("joint")
+@click.argument("visit")
+@click.argument("date", type=DAY)
+@click.argument("time", type=CLOCK)
+@click.option("--with", "companions", multiple=True, required=True, metavar="REP", help="Who joins; repeatable.")
+@_how
+def joint(*, visit: str, date: date, time: int, companions: tuple[str, ...], reason: str, **how: Any) -> None:
+    """Make VISIT a joint one on DATE at TIME: its rep's visit is pinned, the others have an appointment there."""
+    _make(Decision("joint", visit, date, time, reason=reason, companions=companions), **how)
 
 
 @click.command("swap")
@@ -68,11 +92,39 @@ def unpin(*, visit: str, folder: Path) -> None:
     click.echo("The visit is free again; the next plan may move it.")
 
 
+@click.command("undo")
+@click.argument("number", type=int, required=False)
+@workspace_option
+def undo_decision(*, number: int | None, folder: Path) -> None:
+    """Take back decision NUMBER (the last one that stands): pins, dropped visits and dates are as they were."""
+    made = undo(open_workspace(folder), number, now())
+    click.echo(f"Decision {made.id} is taken back: {made.kind} {made.said}.")
+    click.echo("Publish the plan that it was made in, or plan again: roundsman plan")
+
+
+@click.command("decisions")
+@workspace_option
+@json_option
+def decisions(*, folder: Path, as_json: bool) -> None:
+    """Show what was decided by hand, the last first."""
+    with reading(open_workspace(folder).engine) as connection:
+        made = read_decisions(connection)[::-1]
+    if as_json:
+        emit_json([asdict(each) for each in made])
+        return
+    for each in made:
+        why = f" ({each.reason})" if each.reason else ""
+        state = f", taken back {each.undone_at}" if each.undone_at else ""
+        click.echo(f"{each.id:4} {each.made_at}  {each.kind} {each.said}{why}{state}")
+    if not made:
+        click.echo("Nothing was decided by hand.")
+
+
 def _make(decision: Decision, *, number: int | None, only_try: bool, anyway: bool, folder: Path, as_json: bool) -> None:
     workspace = open_workspace(folder)
     engine = road_engine(workspace)
     if only_try:
-        judged = judge(workspace, engine, decision, number)
+        judged = judge(workspace, engine, decision, now(), number)
     else:
         judged = decide(workspace, engine, decision, now(), anyway=anyway, number=number)
     if as_json:
@@ -86,8 +138,18 @@ def _show(judged: Judged, *, made: bool) -> None:
     click.echo(f"{judged.account_id} ({judged.visit_id}): {way}, {judged.price:+.0f} s of driving.")
     for text in judged.broken:
         click.echo(f"  breaks a rule: {text}")
-    if made:
-        click.echo("Made: the next plan obeys it. Run: roundsman plan")
+    for rep_id, appointment in judged.appointments:
+        click.echo(f"  {rep_id} joins: {appointment.purpose}")
+    if not made:
+        return
+    click.echo(f"Made: every later plan obeys it. Take it back with: roundsman plan undo {judged.decision}")
+    if judged.draft:
+        click.echo(
+            f"Plan {judged.draft} is plan {judged.plan} with this change alone. Put it in force with: "
+            f"roundsman publish {judged.draft}"
+        )
+    else:
+        click.echo("A day cannot be driven in this order as it is. Plan again: roundsman plan")
 
 
-DECIDING = (move, swap, drop, unpin)
+DECIDING = (move, pin, joint, swap, drop, unpin, undo_decision, decisions)

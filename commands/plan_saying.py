@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from commands.arguments import CLOCK, DAY, Kind
-from commands.context import now, workspace_option
+from commands.context import emit_json, json_option, now, workspace_option
 from commands.plan_asking import parse_weights
 from routing.stopping import Steps
 from scheduler.hours import DAY_S
@@ -19,6 +19,8 @@ from scheduler.wording import parse_spans, parse_weekdays
 from scheduler.workdays import Absence, CompanyDay
 from workspace.opening import open_workspace
 from workspace.planner import saying
+from workspace.planner.fixed import fixed_things
+from workspace.planner.riding import Wish, cancel_ride_along, say_ride_along
 from workspace.planning import next_monday
 from workspace.roads import road_engine
 
@@ -137,6 +139,52 @@ def appointment(
     click.echo(f"{name} at {place} on {date} for {', '.join(reps)}. Plan again: roundsman plan")
 
 
+@click.command("cancel")
+@click.argument("name")
+@workspace_option
+def cancel(*, name: str, folder: Path) -> None:
+    """Take back the appointment called NAME, a joint one from all of its reps."""
+    reps = saying.cancel_appointment(open_workspace(folder), name, now())
+    click.echo(f"{name} is taken back from {', '.join(reps)}. Plan again: roundsman plan")
+
+
+@click.command("ride-along")
+@click.argument("rep")
+@click.argument("date", type=DAY, required=False)
+@click.option("--with", "companion", default="", help="Who rides along: a rep's id, or any name.")
+@click.option("--by", type=DAY, help="Where no date is given: the last day that will do.")
+@click.option("--cancel", "cancelled", is_flag=True, help="Take back the one on DATE.")
+@workspace_option
+def ride_along(*, rep: str, date: date | None, companion: str, by: date | None, cancelled: bool, folder: Path) -> None:
+    """Somebody rides along with REP on DATE, or on the best day of the newest plan; a rep who does is away that day."""
+    workspace = open_workspace(folder)
+    if cancelled:
+        if date is None:
+            raise click.UsageError("Name the day of the ride-along.")
+        cancel_ride_along(workspace, rep, date, now())
+        click.echo(f"Nobody rides along with {rep} on {date}.")
+        return
+    ride = say_ride_along(workspace, Wish(rep, companion, by, date), now())
+    click.echo(f"{ride.companion} rides along with {ride.rep_id} on {ride.date}. Plan again: roundsman plan")
+
+
+@click.command("fixed")
+@click.option("--since", type=DAY, help="From this day on.  [default: today]")
+@workspace_option
+@json_option
+def fixed(*, since: date | None, folder: Path, as_json: bool) -> None:
+    """Show what holds plans to dates: pins, appointments, ride-alongs, absences, company days."""
+    found = fixed_things(open_workspace(folder), since or now().date())
+    if as_json:
+        emit_json([asdict(each) for each in found])
+        return
+    for each in found:
+        said = ", ".join(text for text in (each.name, each.detail) if text)
+        click.echo(f"{each.date}  {each.who or 'everybody'}  {each.kind}: {said}")
+    if not found:
+        click.echo("Nothing is fixed.")
+
+
 @click.command("weights")
 @click.argument("weights", nargs=-1, metavar="[NAME=VALUE]...")
 @workspace_option
@@ -169,4 +217,4 @@ def journey(*, rep: str, weeks: int, start: date | None, steps: int, folder: Pat
         click.echo(f"  without: {account_id}")
 
 
-SAYING = (absence, day_off, rule, season, appointment, weights, journey)
+SAYING = (absence, day_off, rule, season, appointment, cancel, ride_along, fixed, weights, journey)

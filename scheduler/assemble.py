@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from routing.problems import Problem
 from routing.tour import Window
 from routing.travel import UNREACHABLE_S
 from scheduler.demand import Demand, Due, Relaxation, Withheld, demand
-from scheduler.fixed import valid_appointments, valid_pins
+from scheduler.fixed import pin_place, pinned_accounts, valid_appointments, valid_pins
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
 from scheduler.hours import DAY_S, DayWindows, UnreadableHoursError, day_windows, default_hours, within
 from scheduler.prospects import within_share
@@ -95,7 +95,8 @@ class _Assembly:
         for appointment in valid_appointments(request, self.calendar, self.problems, self._hours_at):
             self._add_appointment(appointment)
         known = {due.visit_id for due in asked.due}
-        self.problems += [_unknown_pin(pin) for pin in self.pins if pin.visit_id not in known]
+        whose = pinned_accounts(request)
+        self.problems += [_unknown_pin(pin, whose) for pin in self.pins if pin.visit_id not in known]
         return Assembled(
             request,
             self._horizon(),
@@ -285,7 +286,7 @@ def _with_room(windows: Sequence[Window], service_s: int) -> tuple[Window, ...]:
     return tuple(window for window in windows if window.closes_s - window.opens_s >= service_s)
 
 
-def _unknown_pin(pin: Pin) -> Problem:
-    return Problem(
-        "pin-unknown-visit", f"pin {pin.visit_id}", "the visit is not due in this horizon", "Remove the pin."
-    )
+def _unknown_pin(pin: Pin, whose: Mapping[str, str]) -> Problem:
+    cause = "the visit is not due in this horizon, or its day is frozen already"
+    action = "Take the pin back: roundsman plan unpin VISIT; or plan from an earlier day: roundsman plan --start DATE."
+    return Problem("pin-unknown-visit", pin_place(pin, whose), cause, action)

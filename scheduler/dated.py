@@ -39,14 +39,15 @@ def dated_plan(assembled: Assembled, schedule: Schedule, timer: Timer) -> Plan:
     """
     request, horizon = assembled.request, assembled.horizon
     tours = tuple(
-        _tour(assembled, rep_day, sequence, timer)
+        dated_tour(assembled, rep_day, sequence, timer)
         for rep_day, sequence in zip(horizon.rep_days, schedule.tours, strict=True)
         if sequence
     )
     return Plan(request.start, request.date_of(request.days - 1), tours, unserved(assembled, schedule))
 
 
-def _tour(assembled: Assembled, rep_day: RepDay, sequence: Sequence[int], timer: Timer) -> Tour:
+def dated_tour(assembled: Assembled, rep_day: RepDay, sequence: Sequence[int], timer: Timer) -> Tour:
+    """Return one rep-day with its clock times; raises `UntimedTourError` if it cannot be driven in this order."""
     horizon, request = assembled.horizon, assembled.request
     when = request.date_of(rep_day.day)
     timed = timer(tour_problem(horizon, rep_day, sequence), range(len(sequence)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from routing.problems import Problem
 from routing.tour import Window
+from scheduler.demand import visit_id
 from scheduler.request import Request
 from scheduler.rules import Appointment, Pin
 from scheduler.workdays import WorkCalendar
@@ -18,14 +19,33 @@ def valid_pins(request: Request, calendar: WorkCalendar) -> tuple[list[Pin], lis
     """Return the pins on working days, no two of one visit or at one time, and what is wrong with the others."""
     kept: list[Pin] = []
     problems: list[Problem] = []
+    whose = pinned_accounts(request)
     for pin in sorted(request.pins, key=lambda p: (p.visit_id, p.date)):
-        where = f"pin {pin.visit_id} on {pin.date}"
+        where = pin_place(pin, whose)
         problem = _day_problem(request, calendar, pin.date, where) or _clash(pin, kept, where)
         if problem:
             problems.append(problem)
         else:
             kept.append(pin)
     return kept, problems
+
+
+def pinned_accounts(request: Request) -> dict[str, str]:
+    """Return the account of each pinned visit, by the visit's id."""
+    wanted, book = {pin.visit_id for pin in request.pins}, request.book
+    states = {account.id: book.state_of(account).closed for account in request.accounts} if wanted else {}
+    return {
+        identity: account_id
+        for account_id, closed in states.items()
+        for number in range(closed, closed + request.days + 1)
+        if (identity := visit_id(book.workspace, account_id, number)) in wanted
+    }
+
+
+def pin_place(pin: Pin, whose: Mapping[str, str]) -> str:
+    """Return in words which pin is meant."""
+    account = f" of account {whose[pin.visit_id]}" if pin.visit_id in whose else ""
+    return f"pin{account} on {pin.date} (visit {pin.visit_id})"
 
 
 def _day_problem(request: Request, calendar: WorkCalendar, when: date, where: str) -> Problem | None:
@@ -54,7 +74,7 @@ def valid_appointments(
     """Return the appointments that can be kept; what is wrong with the others is added to `problems`."""
     kept: list[Appointment] = []
     for appointment in sorted(request.appointments, key=lambda a: a.id):
-        where = f"appointment {appointment.id} on {appointment.date}"
+        where = f"appointment {appointment.id} of rep {request.rep.id} on {appointment.date}"
         problem = _day_problem(request, calendar, appointment.date, where) or _time_problem(
             request, calendar, appointment, hours_at, where
         )

@@ -33,6 +33,11 @@ def parse_clock(text: str) -> int:
     return int(match[1]) * 3600 + int(match[2]) * 60
 
 
+def clock_text(seconds: int) -> str:
+    """Return seconds since midnight as people write them."""
+    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
+
+
 def parse_spans(text: str) -> tuple[Window, ...]:
     """Read spans of hours in order; an empty text is none; raises `ValueError` where one ends before it starts."""
     spans = []

@@ -24,6 +24,7 @@ from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.planner.notes import write_notes
 from workspace.planner.present import Situation, Span, read_situation, requests, reweighted
+from workspace.planner.riding import ride_problems
 from workspace.revision import record_change, require_unchanged
 from workspace.stores.plans import write_plan
 from workspace.version import VERSION
@@ -105,13 +106,14 @@ def make_plan(
     with writing(workspace.engine) as connection:
         require_unchanged(connection, situation.revision)
         number = write_plan(connection, plan, now)
+        rides = ride_problems(connection, plan)
         write_notes(connection, number, assembled.values())
         visits = sum(len(tour.visits) for tour in plan.tours)
         record_change(connection, "plan", f"plan {number}: {visits} visits, {len(plan.unserved)} unserved", now)
     problems = tuple(problem for made in assembled.values() for problem in made.problems)
     relaxed = sum(len(made.relaxed) for made in assembled.values())
     moves = sum(count_moves(made, found.schedules[rep_id]) for rep_id, made in assembled.items())
-    return MadePlan(number, plan, (*situation.problems, *problems), relaxed, found.cut_short, moves)
+    return MadePlan(number, plan, (*situation.problems, *problems, *rides), relaxed, found.cut_short, moves)
 
 
 def _search(

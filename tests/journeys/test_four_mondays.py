@@ -19,8 +19,9 @@ from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
 from workspace.opening import Workspace
 from workspace.planner.comparing import compare
-from workspace.planner.deciding import Decision, decide
+from workspace.planner.deciding import decide
 from workspace.planner.explaining import explain
+from workspace.planner.judging import Decision
 from workspace.planner.saying import say_absence, say_rules
 from workspace.planning import MadePlan, PlanOrder, make_plan
 from workspace.publishing import publish

@@ -12,7 +12,7 @@ from routing.problems import Problem
 from routing.tour import Window
 from scheduler.demand import visit_id
 from scheduler.hours import UnreadableHoursError, day_windows, default_hours
-from scheduler.rules import AccountState
+from scheduler.rules import AccountState, Pin
 from scheduler.seasons import Season, closed_days, season_of
 from scheduler.workdays import Absence, CompanyDay, rep_problems, work_calendar
 from territory.accounts import Account, Rep
@@ -82,24 +82,33 @@ def read_facts(connection: Connection) -> Facts:
 
 
 def _pinned(connection: Connection, accounts: Mapping[str, Account]) -> Iterator[Placing]:
-    """Yield the pins that have a time of day, with the account and its rep on that date."""
-    timed = {pin.visit_id: pin for pin in read_pins(connection) if pin.start_s is not None}
-    if not timed:
+    """Yield the pins that have a time of day."""
+    for pin, account_id, rep_id in pinned_visits(connection, accounts):
+        if pin.start_s is not None and rep_id:
+            yield Placing(pin.visit_id, rep_id, account_id, pin.date, pin.start_s, accounts[account_id].service_s)
+
+
+def pinned_visits(connection: Connection, accounts: Mapping[str, Account]) -> Iterator[tuple[Pin, str, str]]:
+    """Yield the pins of visits that are not over, each with its account and the rep who owns it on that date."""
+    wanted = {pin.visit_id: pin for pin in read_pins(connection)}
+    if not wanted:
         return
     workspace = read_settings(connection).name
     states = states_of(workspace, read_visit_log(connection))
-    for account in accounts.values():
-        closed = states.get(account.id, AccountState()).closed
+    for account_id in accounts:
+        closed = states.get(account_id, AccountState()).closed
         for number in range(closed, closed + PINS_AHEAD):
-            pin = timed.get(visit_id(workspace, account.id, number))
-            owned = owners_on(connection, pin.date).get(account.id) if pin else None
-            if pin and owned:
-                yield Placing(pin.visit_id, owned.rep_id, account.id, pin.date, pin.start_s, account.service_s)
+            pin = wanted.get(visit_id(workspace, account_id, number))
+            if pin:
+                owned = owners_on(connection, pin.date).get(account_id)
+                yield pin, account_id, owned.rep_id if owned else ""
 
 
 def placing_problem(facts: Facts, placing: Placing, where: str, others: Sequence[Placing] = ()) -> Problem | None:
     """Return why a placing cannot be kept beside what is fixed and `others`, or None."""
     rep = facts.reps[placing.rep_id]
+    if placing.length_s <= 0:
+        return Problem("appointment-impossible", where, "it lasts no time", "Give its length in minutes.")
     if rep_problems(rep, where):
         return None  # the rep is named whenever anything is planned
     return _time_problem(facts, rep, placing, where) or _clash(placing, (*facts.fixed, *others), where)

@@ -46,6 +46,13 @@ def write_notes(connection: Connection, plan_id: int, made: Iterable[Assembled])
         connection.execute(plan_notes.insert(), batch)
 
 
+def copy_notes(connection: Connection, plan_id: int, to: int) -> None:
+    """Store the report of a plan with another one that was made from it."""
+    rows = [asdict(note) | {"plan_id": to, "number": n} for n, note in enumerate(read_notes(connection, plan_id))]
+    for batch in batches(rows):
+        connection.execute(plan_notes.insert(), batch)
+
+
 def read_notes(connection: Connection, plan_id: int) -> tuple[PlanNote, ...]:
     """Return the report of a plan in its order."""
     columns = [column for column in plan_notes.columns if column.name not in {"plan_id", "number"}]

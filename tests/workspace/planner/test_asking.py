@@ -21,17 +21,19 @@ from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
 from workspace.opening import Workspace, init_workspace
 from workspace.planner.comparing import compare
-from workspace.planner.deciding import Decision, decide, judge, take_back
+from workspace.planner.deciding import decide, judge
 from workspace.planner.explaining import explain
+from workspace.planner.judging import Decision
 from workspace.planner.present import Span
 from workspace.planner.saying import keep_journey
+from workspace.planner.undoing import take_back, undo
 from workspace.planner.weighing import weigh
 from workspace.planning import MadePlan, PlanOrder, make_plan
 from workspace.revision import record_change
 from workspace.roads import road_engine, roads_from_file
 from workspace.stores.accounts import read_accounts, write_accounts
-from workspace.stores.planning import read_pins, read_rules, write_absences
-from workspace.stores.plans import set_published
+from workspace.stores.planning import read_appointments, read_pins, read_rules, write_absences
+from workspace.stores.plans import find_plan, read_plan, set_published
 from workspace.stores.visits import read_visit_log
 
 MONDAY = date(2027, 1, 4)
@@ -110,7 +112,7 @@ def test_a_move_is_judged_then_made_and_obeyed(made: Made) -> None:
     workspace, engine, plan = made
     tour = next(t for t in plan.plan.tours if t.date > MONDAY + timedelta(days=6))
     visit = tour.visits[0]
-    judged = judge(workspace, engine, Decision("move", visit.visit_id, tour.date))
+    judged = judge(workspace, engine, Decision("move", visit.visit_id, tour.date), NOW)
     assert (judged.broken, judged.before, judged.after) == ((), tour.date, tour.date)
     decide(workspace, engine, Decision("move", visit.visit_id, tour.date, reason="asked"), NOW, anyway=False)
     with reading(workspace.engine) as connection:
@@ -130,17 +132,17 @@ def test_a_move_that_breaks_a_rule_is_refused_unless_made_anyway(made: Made) -> 
     assert decide(workspace, engine, decision, NOW, anyway=True).broken
     take_back(workspace, visit.visit_id, NOW)
     with pytest.raises(BadInputError, match="no working hours"):
-        judge(workspace, engine, Decision("move", visit.visit_id, date(2027, 1, 10)))
+        judge(workspace, engine, Decision("move", visit.visit_id, date(2027, 1, 10)), NOW)
     with pytest.raises(BadInputError, match="no visit 'nobody'"):
-        judge(workspace, engine, Decision("drop", "nobody"))
+        judge(workspace, engine, Decision("drop", "nobody"), NOW)
 
 
 def test_a_swap_and_a_drop_are_judged(made: Made) -> None:
     workspace, engine, plan = made
     one, two = (t.visits[0] for t in plan.plan.tours if t.rep_id == "R2" and t.date < MONDAY + timedelta(days=3))
-    swap = judge(workspace, engine, Decision("swap", one.visit_id, other=two.visit_id))
+    swap = judge(workspace, engine, Decision("swap", one.visit_id, other=two.visit_id), NOW)
     assert [pin.visit_id for pin in swap.pins] == [one.visit_id, two.visit_id]
-    drop = judge(workspace, engine, Decision("drop", one.visit_id))
+    drop = judge(workspace, engine, Decision("drop", one.visit_id), NOW)
     assert (drop.after, drop.pins) == (None, ())
     assert drop.price > 0
 
@@ -197,6 +199,67 @@ def test_a_dropped_visit_is_closed_and_its_account_waits(made: Made) -> None:
         }
         assert judged.before is not None
         assert (read_rules(connection)["A0001"].not_before or MONDAY) > judged.before
+    assert undo(workspace, judged.decision, NOW).kind == "drop"
+    with reading(workspace.engine) as connection:
+        assert judged.visit_id not in {visit.visit_id for visit in read_visit_log(connection)}
+        assert read_rules(connection)["A0001"].not_before is None
+    with pytest.raises(BadInputError, match="decision-unknown"):
+        undo(workspace, judged.decision, NOW)
+
+
+def test_a_decision_gives_a_draft_with_that_change_alone(made: Made) -> None:
+    workspace, engine, plan = made
+    told = explain(workspace, engine, "2027-01-05", plan.number).visits
+    options = [(v, o.date) for v in told for o in v.others if o.price is not None and o.date > date(2027, 1, 5)]
+    visit, day = options[0]
+    decision = Decision("move", visit.visit_id, day, reason="in a frozen week")
+    judged = decide(workspace, engine, decision, NOW, anyway=False, number=plan.number)
+    assert judged.draft
+    with reading(workspace.engine) as connection:
+        draft = read_plan(connection, find_plan(connection, judged.draft))
+    assert draft.evidence["amends"] == plan.number
+    days = {v.visit_id: t.date for t in draft.tours for v in t.visits}
+    assert days.pop(decision.visit) == day
+    before = {v.visit_id: t.date for t in plan.plan.tours for v in t.visits}
+    assert days.items() <= before.items()
+    others = [t for t in plan.plan.tours if (t.rep_id, t.date) not in {(judged.rep_id, d) for d in (visit.date, day)}]
+    assert {(t.rep_id, t.date): [v.start_s for v in t.visits] for t in others}.items() <= {
+        (t.rep_id, t.date): [v.start_s for v in t.visits] for t in draft.tours
+    }.items()
+    undo(workspace, None, NOW)
+
+
+def test_a_decision_is_taken_back_after_those_that_came_later(made: Made) -> None:
+    workspace, engine, plan = made
+    tour = next(t for t in plan.plan.tours if t.rep_id == "R2")
+    visit = tour.visits[0].visit_id
+    first = decide(workspace, engine, Decision("pin", visit), NOW, anyway=False, number=plan.number)
+    second = decide(workspace, engine, Decision("drop", visit), NOW, anyway=True, number=plan.number)
+    with pytest.raises(BadInputError, match="decision-overtaken"):
+        undo(workspace, first.decision, NOW)
+    undo(workspace, second.decision, NOW)
+    with reading(workspace.engine) as connection:
+        assert [(pin.visit_id, pin.date) for pin in read_pins(connection)] == [(visit, tour.date)]
+    undo(workspace, first.decision, NOW)
+    with reading(workspace.engine) as connection:
+        assert read_pins(connection) == ()
+
+
+def test_a_joint_visit_pins_the_one_and_binds_the_other(made: Made) -> None:
+    workspace, engine, plan = made
+    tour = next(t for t in plan.plan.tours if t.rep_id == "R1" and t.date > MONDAY + timedelta(days=6))
+    visit = tour.visits[0]
+    wanted = Decision("joint", visit.visit_id, tour.date, visit.start_s, companions=("R2",))
+    decide(workspace, engine, wanted, NOW, anyway=False, number=plan.number)
+    with reading(workspace.engine) as connection:
+        (kept,) = read_appointments(connection, "R2")
+        assert (kept.place_id, kept.date, kept.start_s) == (visit.account_id, tour.date, visit.start_s)
+        assert [(pin.visit_id, pin.start_s) for pin in read_pins(connection)] == [(visit.visit_id, visit.start_s)]
+    undo(workspace, None, NOW)
+    with reading(workspace.engine) as connection:
+        assert read_appointments(connection, "R2") == ()
+    with pytest.raises(BadInputError, match="own rep"):
+        judge(workspace, engine, replace(wanted, companions=("R1",)), NOW, plan.number)
 
 
 def test_a_journey_plan_becomes_the_rhythm_of_its_accounts(made: Made) -> None:
