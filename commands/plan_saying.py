@@ -15,7 +15,7 @@ from commands.plan_asking import parse_weights
 from routing.stopping import Steps
 from scheduler.hours import DAY_S
 from scheduler.rules import Appointment
-from scheduler.wording import parse_spans, parse_weekdays
+from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
 from scheduler.workdays import Absence, CompanyDay
 from workspace.opening import open_workspace
 from workspace.planner import saying
@@ -89,7 +89,8 @@ def rule(*, account: str, folder: Path, **told: Any) -> None:
     if changes.get("yearly_cap") == -1:
         changes["yearly_cap"] = None
     rules = saying.say_rules(open_workspace(folder), account, changes, now())
-    said = ", ".join(f"{name} {value}" for name, value in asdict(rules).items() if value)
+    told = asdict(rules) | {"weekdays": weekdays_text(rules.weekdays), "hours": spans_text(rules.hours)}
+    said = ", ".join(f"{name} {value}" for name, value in told.items() if value)
     click.echo(f"{account}: {said or 'no rules'}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from routing.tour import Window
 
@@ -45,8 +46,18 @@ def parse_spans(text: str) -> tuple[Window, ...]:
         opens, dash, closes = part.partition("-")
         if not dash:
             raise ValueError(f"{part!r} is no span of hours, such as 09:00-11:00")
-        span = Window(parse_clock(opens), parse_clock(closes))
-        if span.closes_s <= span.opens_s:
+        first_s, last_s = parse_clock(opens), parse_clock(closes)
+        if last_s <= first_s:
             raise ValueError(f"{part!r} ends before it starts")
-        spans.append(span)
+        spans.append(Window(first_s, last_s))
     return tuple(sorted(spans))
+
+
+def weekdays_text(weekdays: Iterable[int]) -> str:
+    """Return weekdays as people write them."""
+    return ",".join(WEEKDAYS[day] for day in sorted(weekdays))
+
+
+def spans_text(spans: Iterable[Window]) -> str:
+    """Return spans of hours as people write them."""
+    return ",".join(f"{clock_text(span.opens_s)}-{clock_text(span.closes_s)}" for span in spans)

@@ -58,7 +58,7 @@ def absence_rows(rows: Iterable[Row], reps: Mapping[str, object], problems: list
     """Read absences of known reps; what is wrong is added to `problems`."""
     found: dict[tuple[str, date, int], Absence] = {}
     for row in rows:
-        cells = Cells(row.where, row.cells)
+        cells = _cells(row, "rep")
         rep, first = _known(cells, "rep", reps), _day(cells, "first")
         last, from_s, until_s = cells.day("last"), cells.read("from", parse_clock), cells.read("until", parse_clock)
         if first and not cells.problems:
@@ -82,13 +82,13 @@ def rule_rows(
     """Read rules of known accounts, on top of those that they have."""
     found: dict[str, AccountRules] = {}
     for row in rows:
-        cells = Cells(row.where, row.cells)
+        cells = _cells(row, "account")
         account = _known(cells, "account", known)
         if account in found:
             cells.note("account-twice", f"account {account} stands in an earlier row already", "Drop one of the two.")
         changes = {name: value for name in RULE_COLUMNS[1:] for value in _change(cells, name)}
         changed = replace(rules.get(account, AccountRules()), **changes)
-        if not cells.problems and (impossible := rules_problem(changed, f"{row.where} ({account})")):
+        if not cells.problems and (impossible := rules_problem(changed, cells.where)):
             cells.problems.append(impossible)
         if not cells.problems:
             found[account] = changed
@@ -115,7 +115,7 @@ def appointment_rows(rows: Iterable[Row], problems: list[Problem]) -> list[Appoi
     """Read appointments; whose they are and whether they can be kept is asked later."""
     found: dict[str, AppointmentRow] = {}
     for row in rows:
-        cells = Cells(row.where, row.cells)
+        cells = _cells(row, "id")
         name, place, day = cells.required("id"), cells.required("place"), _day(cells, "date")
         start_s, minutes = _time(cells), cells.whole("minutes", default=60, least=1, most=1440)
         reps = tuple(sorted(cells.words("reps")))
@@ -135,13 +135,19 @@ def pin_rows(rows: Iterable[Row], known: Mapping[str, object], problems: list[Pr
     """Read pins of known accounts."""
     found: list[PinRow] = []
     for row in rows:
-        cells = Cells(row.where, row.cells)
+        cells = _cells(row, "account")
         account, day = _known(cells, "account", known), _day(cells, "date")
         start_s = cells.read("time", parse_clock)
         if day and not cells.problems:
             found.append(PinRow(row.where, account, day, start_s, cells.text("reason")))
         problems += cells.problems
     return sorted(found, key=lambda pin: (pin.account_id, pin.date))
+
+
+def _cells(row: Row, name: str) -> Cells:
+    """Return a row's cells; its place names whom it is about."""
+    whom = row.cells.get(name)
+    return Cells(f"{row.where} ({whom})" if whom else row.where, row.cells)
 
 
 def _known(cells: Cells, name: str, known: Mapping[str, object]) -> str:

@@ -128,3 +128,68 @@ def test_lessons_are_shown_from_the_log(small: Workspace, capsys: pytest.Capture
     assert told(small, "lessons", "--on-time", "0.9") == 0
     assert "45 instead of 30 minutes" in capsys.readouterr().out
     assert told(small, "lessons", "--json") == 0
+
+
+def test_preferred_hours_are_told_and_lifted(small: Workspace) -> None:
+    assert told(small, "rule", "a1", "--hours", "09:00-11:00,14:00-16:00") == 0
+    with reading(small.engine) as connection:
+        assert planning.read_rules(connection)["a1"].hours == (Window(32_400, 39_600), Window(50_400, 57_600))
+    assert told(small, "rule", "a1", "--hours", "") == 0
+    with reading(small.engine) as connection:
+        assert planning.read_rules(connection)["a1"].hours == ()
+
+
+def test_a_training_block_is_at_everybodys_own_home_and_can_be_cancelled(small: Workspace) -> None:
+    block = ["appointment", "course", "home", "2026-03-04", "13:00", "180", "--purpose", "training"]
+    assert told(small, *block, "--rep", "r1", "--rep", "r2") == 0
+    with reading(small.engine) as connection:
+        (kept,) = planning.read_appointments(connection, "r2")
+    assert (kept.place_id, kept.length_s, kept.purpose) == ("r2", 10_800, "training")
+    assert told(small, "cancel", "course") == 0
+    with reading(small.engine) as connection:
+        assert planning.read_appointments(connection, "r2") == ()
+    assert told(small, "cancel", "course") == 2
+
+
+@pytest.mark.parametrize(
+    ("date", "time", "code"),
+    [
+        ("2026-03-04", "06:00", "outside-working-hours"),
+        ("2026-03-08", "10:00", "date-not-worked"),
+        ("2026-03-19", "10:00", "date-not-worked"),  # Saint Joseph's Day
+        ("2026-03-05", "10:00", "two-at-one-time"),
+        ("2026-03-04", "12:15", "outside-opening-hours"),
+    ],
+)
+def test_an_appointment_that_cannot_be_kept_is_refused_at_once(
+    small: Workspace, date: str, time: str, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(small, "appointment", "first", "a1", "2026-03-05", "10:30", "60", "--rep", "r1") == 0
+    assert told(small, "appointment", "second", "a1", date, time, "60", "--rep", "r1") == 2
+    assert code in capsys.readouterr().err
+
+
+def test_a_rep_who_rides_along_is_away_until_it_is_taken_back(small: Workspace) -> None:
+    assert told(small, "ride-along", "r1", "2026-03-04", "--with", "r2") == 0
+    with reading(small.engine) as connection:
+        assert [(a.rep_id, a.reason) for a in planning.read_absences(connection)] == [("r2", "ride-along with r1")]
+    assert told(small, "fixed", "--since", "2026-03-01") == 0
+    assert told(small, "ride-along", "r1", "2026-03-04", "--cancel") == 0
+    with reading(small.engine) as connection:
+        assert planning.read_absences(connection) == ()
+
+
+def test_a_manager_who_rides_along_is_nobodys_absence(small: Workspace) -> None:
+    assert told(small, "ride-along", "r1", "2026-03-04", "--with", "Boss") == 0
+    with reading(small.engine) as connection:
+        assert planning.read_absences(connection) == ()
+    assert told(small, "ride-along", "r1", "2026-03-08", "--with", "Boss") == 2
+    assert told(small, "ride-along", "r1", "2026-03-05", "--with", "r1") == 2
+
+
+def test_an_absence_is_taken_back(small: Workspace) -> None:
+    assert told(small, "absence", "r1", "2026-03-02", "2026-03-06") == 0
+    assert told(small, "absence", "r1", "2026-03-02", "--cancel") == 0
+    with reading(small.engine) as connection:
+        assert planning.read_absences(connection) == ()
+    assert told(small, "absence", "r1", "2026-03-02", "--cancel") == 2
