@@ -127,10 +127,8 @@ def test_pins_that_no_day_can_keep_are_named(office: Workspace, now: datetime) -
 
 def test_appointments_are_kept_for_each_rep_and_refused_whole(office: Workspace, now: datetime) -> None:
     text = "id,place,date,time,minutes,reps,purpose\ncourse,home,2026-03-04,13:00,180,r1|r2,training\n"
-    text += (
-        "clash,a1,2026-03-04,14:00,30,r2,review\nnobody,a1,2026-03-05,10:00,30,r9,\n"
+    text += "clash,a1,2026-03-04,14:00,30,r2,review\nnobody,a1,2026-03-05,10:00,30,r9,\n"
     text += "where,a9,2026-03-05,10:00,,r1,\n"
-    )
     written, problems = told(week_files.import_appointments, office, text, now)
     assert (written.new, [code for code, _ in problems]) == (1, ["two-at-one-time", "rep-unknown", "place-unknown"])
     with reading(office.engine) as connection:

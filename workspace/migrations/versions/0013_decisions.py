@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011_decisions"
-down_revision = "0010_contacts"
+revision = "0013_decisions"
+down_revision = "0012_signers"
 
 
 def upgrade() -> None:
