@@ -5,6 +5,7 @@ The gate of `requests` (HTTP) and `defusedxml` (answers are strangers' XML).
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -82,16 +83,19 @@ class Entry:
 
 
 class Dav:
-    """A connection to one server."""
+    """Connections to one server, one for each thread that uses it."""
 
     def __init__(self, access: Access) -> None:
         self._access = access
-        self._session = requests.Session()
-        self._session.headers["User-Agent"] = "roundsman"
-        if access.token:
-            self._session.headers["Authorization"] = f"Bearer {access.token}"
-        elif access.user:
-            self._session.auth = HTTPBasicAuth(access.user.encode(), access.password.encode())
+        self._threads = threading.local()
+
+    @property
+    def _session(self) -> requests.Session:
+        """Return the thread's own session: `requests` shares none between threads safely."""
+        session: requests.Session | None = getattr(self._threads, "session", None)
+        if session is None:
+            session = self._threads.session = _new_session(self._access)
+        return session
 
     def send(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
         """Send one request and return its answer, whatever its status.
@@ -160,6 +164,16 @@ class Dav:
         if not location or not same_site(url, target):
             raise ServerAwayError(url, "sends us to another site", "Give that site's own address if you trust it.")
         return target
+
+
+def _new_session(access: Access) -> requests.Session:
+    session = requests.Session()
+    session.headers["User-Agent"] = "roundsman"
+    if access.token:
+        session.headers["Authorization"] = f"Bearer {access.token}"
+    elif access.user:
+        session.auth = HTTPBasicAuth(access.user.encode(), access.password.encode())
+    return session
 
 
 def same_site(one: str, other: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from calendars.dav import NoAnswerError, ServerAwayError
@@ -14,6 +16,7 @@ from calendars.server import Listing, RefusedError, Remote, Stored
 from calendars.sync import reconcile, to_read
 from routing.problems import Problem, WorldError
 
+LOCKED = 423
 PATIENCE = 3
 """Changes in a row without an answer, after which the server is left alone."""
 
@@ -41,6 +44,8 @@ class SyncReport:
     restored_server: bool = False
     stopped: WorldError | None = None
 
+
+_Outcome: TypeAlias = str | RefusedError | NoAnswerError | ServerAwayError
 
 Save = Callable[[SyncState, Sequence[Answer]], None]
 
@@ -125,33 +130,57 @@ class _Sending:
     stopped: WorldError | None = None
 
     def send_all(self, actions: Sequence[Action]) -> None:
-        for action in actions:
-            try:
-                self.send(action)
-                self.unanswered = 0
-            except RefusedError as error:
-                self.refused(action, str(error), certain=error.certain)
-            except NoAnswerError as error:
-                self.unanswered += 1
-                self.refused(action, str(error), certain=False)
-            except ServerAwayError as error:
-                self.stopped = error
-                return
-            if self.unanswered == PATIENCE:
-                reason = "does not answer"
-                self.stopped = ServerAwayError(self.remote.base, reason, "The next sync goes on from here.")
-                return
+        """Send changes; each event has one, so none overtakes another.
 
-    def send(self, action: Action) -> None:
-        link = self.links[action.uid]
-        if isinstance(action, Delete):
+        Events are written side by side, as many as the server takes, and removed one after the other: they are few,
+        and not every server survives two removals at once.
+        """
+        self.send_abreast([action for action in actions if isinstance(action, Put)], self.remote.lanes)
+        self.send_abreast([action for action in actions if isinstance(action, Delete)], 1)
+
+    def send_abreast(self, waiting: Sequence[Action], lanes: int) -> None:
+        with ThreadPoolExecutor(lanes) as pool:
+            while waiting and self.stopped is None:
+                abreast, waiting = waiting[:lanes], waiting[lanes:]
+                outcomes = list((pool.map if lanes > 1 else map)(self.outcome, abreast))
+                pairs = list(zip(abreast, outcomes, strict=True))
+                locked = [action for action, outcome in pairs if lanes > 1 and _locked(outcome)]
+                for action, outcome in pairs:
+                    if lanes == 1 or not _locked(outcome):
+                        self.note(action, outcome)
+                if locked:  # by our own other changes: such a server takes one at a time
+                    waiting, lanes = [*locked, *waiting], 1
+
+    def outcome(self, action: Action) -> _Outcome:
+        """Send one change, touching nothing of ours; return the new ETag, or why there is none."""
+        try:
+            if isinstance(action, Put):
+                return self.remote.put(action.href, action.data, action.if_match)
             self.remote.delete(action.href, action.if_match)
+        except (RefusedError, NoAnswerError, ServerAwayError) as error:
+            return error
+        return ""
+
+    def note(self, action: Action, outcome: _Outcome) -> None:
+        self.unanswered = self.unanswered + 1 if isinstance(outcome, NoAnswerError) else 0
+        if isinstance(outcome, str):
+            self.done(action, outcome)
+        elif isinstance(outcome, ServerAwayError):
+            self.stopped = self.stopped or outcome
+        else:
+            certain = isinstance(outcome, RefusedError) and outcome.certain
+            self.refused(action, str(outcome), certain=certain)
+        if self.unanswered == PATIENCE:
+            reason = "does not answer"
+            self.stopped = ServerAwayError(self.remote.base, reason, "The next sync goes on from here.")
+
+    def done(self, action: Action, etag: str) -> None:
+        if isinstance(action, Delete):
             del self.links[action.uid]
             self.removed += 1
-            return
-        etag = self.remote.put(action.href, action.data, action.if_match)
-        self.links[action.uid] = arrived(link, etag)
-        self.written += 1
+        else:
+            self.links[action.uid] = arrived(self.links[action.uid], etag)
+            self.written += 1
 
     def refused(self, action: Action, reason: str, *, certain: bool) -> None:
         kind = "written" if isinstance(action, Put) else "removed"
@@ -159,6 +188,10 @@ class _Sending:
         self.problems.append(Problem("event-refused", action.uid, cause, "It is tried again at the next sync."))
         if certain:
             self.links[action.uid] = replace(self.links[action.uid], intent=None)
+
+
+def _locked(outcome: _Outcome) -> bool:
+    return isinstance(outcome, RefusedError) and outcome.status == LOCKED
 
 
 def arrived(link: Link, etag: str) -> Link:

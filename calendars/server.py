@@ -9,6 +9,9 @@ from typing import Protocol
 
 from calendars.dav import Access, Answer, Dav, Entry, ServerAwayError, element, path_of, prop, text
 
+LANES = 4
+"""Connections for changes: enough to hide the way to a server, few enough for the smallest (Radicale takes eight)."""
+
 MULTIGET = 100
 """Objects asked for in one request."""
 
@@ -61,6 +64,10 @@ class Remote(Protocol):
     def base(self) -> str:
         """Return the calendar's own path, ending in a slash."""
 
+    @property
+    def lanes(self) -> int:
+        """Return how many changes may be under way at once."""
+
     def listing(self) -> Listing:
         """Return what there is."""
 
@@ -88,6 +95,11 @@ class CalendarServer:
     def base(self) -> str:
         """Return the calendar's own path, ending in a slash."""
         return self._base
+
+    @property
+    def lanes(self) -> int:
+        """Return how many changes may be under way at once."""
+        return LANES
 
     def listing(self) -> Listing:
         """Return what there is."""

@@ -45,16 +45,25 @@ class Dialect:
     count: int = 0
     password: str = PASSWORD
     oldest_token: int = 0
+    meeting: threading.Barrier | None = None
+    one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
+
+    def meet(self) -> None:
+        """Have a change wait for as many others as the test wants to see under way at once."""
+        if self.meeting is not None:
+            self.meeting.wait(10)
 
     def store(self, path: str, data: bytes) -> str:
-        self.count += 1
-        self.objects[path] = (f'"{self.count}"', self.rewritten(data))
-        return self.objects[path][0]
+        with self.one_at_a_time:
+            self.count += 1
+            self.objects[path] = (f'"{self.count}"', self.rewritten(data))
+            return self.objects[path][0]
 
     def remove(self, path: str) -> None:
-        self.count += 1
-        del self.objects[path]
-        self.gone.append((self.count, path))
+        with self.one_at_a_time:
+            self.count += 1
+            del self.objects[path]
+            self.gone.append((self.count, path))
 
     def wipe(self) -> None:
         """Lose everything, the memory of deletions too."""
@@ -129,6 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def on_put(self, body: str) -> None:
+        self.dialect.meet()
         old = self.dialect.objects.get(self.path)
         wrong = old[0] != self.headers.get("If-Match", old[0]) if old else "If-Match" in self.headers
         if wrong or (old and self.headers.get("If-None-Match") == "*"):

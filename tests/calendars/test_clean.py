@@ -14,6 +14,7 @@ from calendars.clean import LINE_LENGTH, clean_line, clean_parameter, clean_text
 from calendars.compose import Choices, compose
 from calendars.feed import assemble, keep, window
 from calendars.lint import lint
+from calendars.render import folded
 from tests.calendars.week import MONDAY, NOW, REP, WEEK, renamed
 
 NASTY = [
@@ -53,6 +54,15 @@ def test_whatever_the_name_the_feed_is_sound(name: str, address: str) -> None:
     data = feed(name, address)
     assert lint(data) == ()
     assert len(icalendar.Calendar.from_ical(data).walk("VEVENT")) == 3
+
+
+@given(
+    st.text(st.sampled_from("aä寿👩\\\\^,"), min_size=60, max_size=400)
+    | st.text(st.characters(blacklist_categories=["Cs", "Cc"]))
+)
+def test_lines_are_folded_as_the_library_folds_them(text: str) -> None:
+    line = icalendar.parser.Contentline(text)
+    assert folded(line) == line.to_ical()
 
 
 @given(st.text())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
 from calendars.dav import Access, NoAnswerError, ServerAwayError
 from calendars.events import EventRecord
 from calendars.links import Deleted
+from calendars.server import LANES
 from tests.calendars.dialects import Dialect, google, served
 from tests.calendars.servers import PASSWORD, USER
 from tests.calendars.test_caldav import V1, Phone, Side
@@ -56,10 +59,11 @@ def test_one_refused_change_is_named_and_the_others_are_made(
 ) -> None:
     side.sync()
     side.want(MOVED if method == "PUT" else plan(WEEK.tours[1]))
-    dialect.faults[method] = [fault]
+    locked = (method, fault) == ("PUT", 423)
+    dialect.faults[method] = [fault] * (3 if locked else 1)  # the first two may be locked by one another
     report = side.sync()
     gone_is_done = method == "DELETE" and fault == 404
-    assert [problem.code for problem in report.problems] == [] if gone_is_done else ["event-refused"]
+    assert [problem.code for problem in report.problems] == ([] if gone_is_done else ["event-refused"])
     assert report.written + report.removed == (2 if gone_is_done else 1)
     assert report.stopped is None
     side.sync()
@@ -173,3 +177,22 @@ def test_a_redirection_takes_the_password_to_no_other_site(side: Side, dialect: 
     dialect.faults["PROPFIND"] = [302]
     with pytest.raises(ServerAwayError, match="another site"):
         side.sync()
+
+
+def test_a_server_that_locks_the_calendar_for_each_change_gets_one_at_a_time(side: Side, dialect: Dialect) -> None:
+    dialect.faults["PUT"] = [423, 423]
+    report = side.sync()
+    assert (report.written, report.problems) == (3, ())
+
+
+def test_changes_are_under_way_side_by_side_and_each_outcome_is_its_event_s(side: Side, dialect: Dialect) -> None:
+    days = [MONDAY + timedelta(days=number) for number in range(2 * LANES)]
+    side.want(plan(*(tour(day, visit(f"w{number}", "a", 9)) for number, day in enumerate(days))))
+    dialect.meeting = Barrier(LANES)  # broken, and every change refused, unless all lanes come together
+    dialect.tells_etag = True
+    side.sync()
+    dialect.meeting = None
+    held = {uid: etag for etag, data in dialect.objects.values() for uid in side.kept if uid.encode() in data}
+    assert len(held) == 2 * LANES
+    assert {uid: link.etag for uid, link in side.state.links.items()} == held
+    assert side.sync().written == 0

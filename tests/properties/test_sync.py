@@ -36,6 +36,7 @@ class Shelf:
     """A calendar in memory: versions are numbers, and each change may go wrong as `outcomes` say."""
 
     base: str = "/rita/"
+    lanes: int = 1
     held: dict[str, Stored] = field(default_factory=dict)
     gone: list[tuple[int, str]] = field(default_factory=list)
     count: int = 0
