@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.horizon import Horizon
+from scheduler.hours import DAY_S
 from scheduler.insertion import Insertion, Priced, Tours, allowed, in_window, siblings, spaced
 from scheduler.trial import cost, drive
 
@@ -22,7 +23,9 @@ class Repair:
     ----------
     kind : str
         ``insert`` (it fits), ``exchange`` (another visit moves), ``displace`` (another visit goes), ``overtime`` (the
-        rep comes home later), ``window`` (an earlier or later day than the spacing allows).
+        rep comes home up to `MOST_OVERTIME_S` later), ``long-day`` (where that is not enough: home still later, more
+        driving than a day may have, or the visits after it left out), ``window`` (an earlier or later day than the
+        spacing allows).
     price : float
         What the schedule costs more afterwards (less, if negative), all prices counted, in the horizon's unit.
     keeps_rules : bool
@@ -30,7 +33,8 @@ class Repair:
     tours : tuple
         The schedule with the visit served.
     amount : int
-        Seconds of overtime, days beyond the window (negative: before it), 0 else.
+        Seconds of overtime (and of driving) beyond the day's rules, days beyond the window (negative: before it), 0
+        else.
     other : int or None
         The visit that moves or goes.
     """
@@ -98,23 +102,40 @@ class _Bench:
                 yield self._repair("exchange", self._with(again, tours), other=other)
 
     def overtime(self) -> Iterator[Repair]:
-        """Try each place that fails only by coming home late; the shortest overtime wins."""
-        best: tuple[int, Insertion] | None = None
+        """Try each place that fails only by the length of the day; the shortest one more wins.
+
+        Where there is none, the visits after it are left out.
+        """
+        tried = [self._longer(d, tour, at, tour[at:]) for d, tour, at in self._positions()]
+        if not any(tried):
+            tried = [self._longer(d, tour, at, []) for d, tour, at in self._positions()]
+        found = [repair for repair in tried if repair]
+        if found:
+            yield min(found, key=lambda repair: (repair.amount, repair.price))
+
+    def _positions(self) -> Iterator[tuple[int, list[int], int]]:
         for rep_day in self.free:
-            tour = self.priced.tours[rep_day]
-            for position in range(len(tour) + 1):
-                trial = drive(
-                    self.horizon, self.horizon.rep_days[rep_day], [*tour[:position], self.visit, *tour[position:]]
-                )
-                if trial.broken == "return" and 0 < trial.over_s <= (best[0] - 1 if best else MOST_OVERTIME_S):
-                    best = trial.over_s, Insertion(self.visit, rep_day, position, 0.0)
-        if best:
-            over_s, place = best
-            days = list(self.horizon.rep_days)
-            days[place.rep_day] = replace(days[place.rep_day], end_s=days[place.rep_day].end_s + over_s)
-            longer = replace(self.horizon, rep_days=tuple(days))
-            if drive(longer, days[place.rep_day], self._with(place, self.priced.tours)[place.rep_day]).fits:
-                yield self._repair("overtime", self._with(place, self.priced.tours), over_s, horizon=longer)
+            tour = list(self.priced.tours[rep_day])
+            yield from ((rep_day, tour, position) for position in range(len(tour) + 1))
+
+    def _longer(self, rep_day: int, tour: Sequence[int], position: int, after: Sequence[int]) -> Repair | None:
+        """Serve the visit at a position of a day that is made as long as it takes; `after` follows it."""
+        sequence = [*tour[:position], self.visit, *after]
+        before = day = self.horizon.rep_days[rep_day]
+        over_s = 0
+        for _ in range(2):
+            trial = drive(self.horizon, day, sequence)
+            if trial.broken == "return" and 0 < trial.over_s <= DAY_S - day.end_s:
+                day, over_s = replace(day, end_s=day.end_s + trial.over_s), over_s + trial.over_s
+            elif trial.broken == "driving" and day.max_driving_s is not None:
+                day, over_s = replace(day, max_driving_s=day.max_driving_s + trial.over_s), over_s + trial.over_s
+        if not over_s or not drive(self.horizon, day, sequence).fits:
+            return None
+        days, tours = list(self.horizon.rep_days), [list(each) for each in self.priced.tours]
+        days[rep_day], tours[rep_day] = day, sequence
+        short = over_s <= MOST_OVERTIME_S and day.max_driving_s == before.max_driving_s and len(sequence) > len(tour)
+        kind = "overtime" if short else "long-day"
+        return self._repair(kind, tours, over_s, horizon=replace(self.horizon, rep_days=tuple(days)))
 
     def moved(self) -> Iterator[Repair]:
         """Try the days outside the window, and against the spacing: the nearest that fits."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from routing.problems import BadInputError, Problem
@@ -13,6 +14,7 @@ from scheduler.repair import Repair, blockers, day_prices, repairs
 from scheduler.workdays import work_calendar
 from workspace.database import reading
 from workspace.opening import Workspace
+from workspace.planner.elsewhere import Elsewhere, elsewhere
 from workspace.planner.notes import PlanNote, read_notes
 from workspace.planner.restored import Restored, Stored, read_stored, restore
 from workspace.stores.plans import find_plan
@@ -28,7 +30,10 @@ class OtherDay:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A tested way to serve a visit: see `scheduler.repair.Repair`; `date` is where it would then lie."""
+    """A tested way to serve a visit: see `scheduler.repair.Repair`; `date` is where it would then lie.
+
+    `kind` may be ``other-rep`` too: the rep `rep_id` has room for it.
+    """
 
     kind: str
     price: float
@@ -37,6 +42,7 @@ class Way:
     date: date | None
     other_account: str
     sentence: str
+    rep_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,10 @@ def _account(stored: Stored, engine: TravelEngine, account_id: str, notes: tuple
         return Story(stored.head.id, account_id, (), own, (f"its owner {owner} cannot be planned",), 0)
     part = restored[owner]
     wanted = [v for v, due in enumerate(part.assembled.due) if due.account_id == account_id]
-    visits = _stories(part, wanted, others=True) + _left_out(part, account_id)
+    account = next(account for account in stored.situation.accounts if account.id == account_id)
+    left = [v for v in wanted if v in part.schedule.unserved]
+    others = elsewhere(stored, engine, part, account, left)
+    visits = _stories(part, wanted, others=True, elsewhere=others) + _left_out(part, account_id)
     return Story(stored.head.id, account_id, visits, own, (), len(part.strangers))
 
 
@@ -150,9 +159,20 @@ def _left_out(part: Restored, account_id: str = "") -> tuple[VisitStory, ...]:
     )
 
 
-def _stories(part: Restored, wanted: list[int], *, others: bool) -> tuple[VisitStory, ...]:
+def _stories(
+    part: Restored, wanted: list[int], *, others: bool, elsewhere: Mapping[int, Elsewhere] | None = None
+) -> tuple[VisitStory, ...]:
     priced = Priced(part.assembled.horizon, part.schedule.tours)
-    return tuple(_story(part, v, priced, others=others) for v in wanted)
+    stories = {v: _story(part, v, priced, others=others) for v in wanted}
+    for v, found in (elsewhere or {}).items():
+        stories[v] = replace(stories[v], ways=(*stories[v].ways, _handed_over(found)))
+    return tuple(stories.values())
+
+
+def _handed_over(found: Elsewhere) -> Way:
+    """Return the way of giving the visit to another rep."""
+    said = f"let {found.rep_id} serve it on {found.date}: their plan then costs {found.price:+.0f} s of driving"
+    return Way("other-rep", found.price, False, 0, found.date, "", said, found.rep_id)  # noqa: FBT003 - a field
 
 
 def _story(part: Restored, visit: int, priced: Priced, *, others: bool) -> VisitStory:
@@ -179,19 +199,21 @@ def _way(part: Restored, repair: Repair, visit: int) -> Way:
     days = zip(repair.horizon.rep_days, repair.tours, strict=True)
     when = next((request.date_of(day.day) for day, tour in days if visit in tour), None)
     other = "" if repair.other is None else part.assembled.due[repair.other].account_id
-    return Way(
-        repair.kind, repair.price, repair.keeps_rules, repair.amount, when, other, _sentence(repair, when, other)
-    )
+    served = sum(len(tour) for tour in part.schedule.tours) + 1
+    said = _sentence(repair, when, other, served - sum(len(tour) for tour in repair.tours))
+    return Way(repair.kind, repair.price, repair.keeps_rules, repair.amount, when, other, said)
 
 
-def _sentence(repair: Repair, when: date | None, other: str) -> str:
+def _sentence(repair: Repair, when: date | None, other: str, gone: int) -> str:
     side = "before" if repair.amount < 0 else "after"
     beyond = f"{abs(repair.amount)} days {side} its window" if repair.amount else "against the spacing of its account"
+    left = f", leaving {gone} visits out" if gone else ""
     said = {
         "insert": f"put it on {when}",
         "exchange": f"put it on {when} and move {other} to another day",
         "displace": f"put it on {when} and leave {other} out",
         "overtime": f"put it on {when} and come home {-(-repair.amount // 60)} minutes later than the shift ends",
+        "long-day": f"put it on {when} with a day {-(-repair.amount // 60)} minutes longer than its rules allow{left}",
         "window": f"put it on {when}, {beyond}",
     }
     return f"{said[repair.kind]}: the plan then costs {repair.price:+.0f} s of driving"

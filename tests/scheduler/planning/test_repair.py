@@ -68,6 +68,23 @@ def test_the_shortest_overtime_is_offered_and_named_as_a_changed_rule() -> None:
     assert (overtime.amount, overtime.keeps_rules) == (H + 2400, False)
 
 
+def test_a_visit_too_far_for_a_day_is_offered_the_longer_day_that_it_needs() -> None:
+    far = world(visit(7, last_day=0), hours=4)
+    far.travel_s[:, 7] = far.travel_s[7, :] = 3 * H
+    assert reason(far, [[], [], []], 0).code == "too-far-for-a-day"
+    (longer,) = [r for r in repairs(far, [[], [], []], 0) if r.kind != "window"]
+    assert (longer.kind, longer.amount, longer.keeps_rules) == ("long-day", 4 * H, False)
+    assert broken_rules(longer.horizon, longer.tours) == []
+    assert longer.price == pytest.approx(cost(longer.horizon, longer.tours) - cost(far, [[], [], []]))
+
+
+def test_a_day_with_too_much_driving_is_offered_more_of_it() -> None:
+    horizon = world(visit(3, last_day=0))
+    capped = replace(horizon, rep_days=tuple(replace(day, max_driving_s=1800) for day in horizon.rep_days))
+    (more,) = [r for r in repairs(capped, [[], [], []], 0) if r.kind == "long-day"]
+    assert (more.amount, more.horizon.rep_days[0].max_driving_s) == (1800, 3600)
+
+
 def test_a_day_beyond_the_window_is_offered_with_its_days() -> None:
     due = visit(1, last_day=0), visit(2, service_s=7 * H, last_day=0, compulsory=True)
     (window,) = [r for r in repairs(world(*due), [[1], [], []], 0) if r.kind == "window"]

@@ -15,6 +15,8 @@ from routing.problems import BadInputError
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
+from scheduler.evaluate import broken_rules
+from scheduler.trial import cost
 from scheduler.workdays import Absence
 from workspace.alignment import align
 from workspace.database import reading, writing
@@ -22,9 +24,11 @@ from workspace.importing.files import ImportOptions, import_accounts, import_rep
 from workspace.opening import Workspace, init_workspace
 from workspace.planner.comparing import compare
 from workspace.planner.deciding import decide, judge
+from workspace.planner.elsewhere import elsewhere
 from workspace.planner.explaining import explain
 from workspace.planner.judging import Decision
 from workspace.planner.present import Span
+from workspace.planner.restored import Restored, read_stored, restore
 from workspace.planner.saying import keep_journey
 from workspace.planner.undoing import take_back, undo
 from workspace.planner.weighing import weigh
@@ -75,8 +79,33 @@ def test_every_unserved_visit_is_explained_with_a_way_in_under_two_seconds(made:
         assert time.process_time() - begun < 2
         (told,) = [each for each in story.visits if each.visit_id == visit.visit_id]
         assert (told.date, bool(told.reason)) == (None, True)
-        assert told.ways or told.reason == "too-far-for-a-day"
+        assert told.ways
         assert all(way.sentence for way in told.ways)
+
+
+def test_another_rep_who_has_room_is_a_way_at_its_price(made: Made) -> None:
+    workspace, engine, plan = made
+    with reading(workspace.engine) as connection:
+        stored = read_stored(connection, find_plan(connection, plan.number))
+    situation = stored.situation
+    spare = replace(situation.reps[0], id="R9", name="Spare", working_hours="Mo-Fr 06:00-21:00", lunch="")
+    more = {"R9": (), **situation.appointments}
+    stored = replace(stored, situation=replace(situation, reps=(*situation.reps, spare), appointments=more))
+    accounts = {account.id: account for account in stored.situation.accounts}
+    part = restore(stored, engine, "R1")["R1"]
+    tried = part.schedule.unserved[:2]
+    found = [e for v in tried for e in elsewhere(stored, engine, part, accounts[_account(part, v)], [v]).values()]
+    assert found
+    for each in found:
+        horizon, tours = each.part.assembled.horizon, [list(tour) for tour in each.part.schedule.tours]
+        before = cost(horizon, tours)
+        tours[each.place.rep_day].insert(each.place.position, each.place.visit)
+        assert cost(horizon, tours) - before == pytest.approx(each.price)
+        assert not broken_rules(horizon, tours)
+
+
+def _account(part: Restored, visit: int) -> str:
+    return part.assembled.due[visit].account_id
 
 
 def test_a_served_visit_tells_what_other_days_cost(made: Made) -> None:
