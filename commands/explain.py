@@ -33,12 +33,20 @@ def _show(story: Story) -> None:
         click.echo(text)
     for visit in story.visits:
         _served(visit) if visit.date else _left_out(visit)
-    for note in story.notes:
-        click.echo(f"note: {note.account_id}: {note.detail} [{note.rule}]")
+    for (detail, rule), accounts in _together(story).items():
+        click.echo(f"note: {', '.join(accounts)}: {detail} [{rule}]")
     if story.changed:
         click.echo(f"{story.changed} visits of plan {story.plan} are not due any more as things stand now.")
     if not (story.visits or story.notes or story.off):
         click.echo("Nothing is due and nothing was left out.")
+
+
+def _together(story: Story) -> dict[tuple[str, str], list[str]]:
+    """Return the accounts of each note: what is said of many is said once."""
+    accounts: dict[tuple[str, str], list[str]] = {}
+    for note in story.notes:
+        accounts.setdefault((note.detail, note.rule), []).append(note.account_id)
+    return accounts
 
 
 def _served(visit: VisitStory) -> None:
@@ -46,7 +54,7 @@ def _served(visit: VisitStory) -> None:
     click.echo(f"{visit.account_id} on {visit.date} ({window})")
     prices = [day for day in visit.others if day.date != visit.date]
     for day in sorted((d for d in prices if d.price is not None), key=lambda d: d.price or 0.0)[:5]:
-        click.echo(f"  on {day.date}: {day.price:+.0f} s of driving")
+        click.echo(f"  on {day.date}: {(day.price or 0.0) / 60:+.1f} min of driving")
     closed = sum(day.price is None for day in prices)
     if closed:
         click.echo(f"  on {closed} other days of its window it finds no place")

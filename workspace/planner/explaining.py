@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -171,7 +171,7 @@ def _stories(
 
 def _handed_over(found: Elsewhere) -> Way:
     """Return the way of giving the visit to another rep."""
-    said = f"let {found.rep_id} serve it on {found.date}: their plan then costs {found.price:+.0f} s of driving"
+    said = f"let {found.rep_id} serve it on {found.date}: it costs {found.place.price / 60:+.0f} min of driving there"
     return Way("other-rep", found.price, False, 0, found.date, "", said, found.rep_id)  # noqa: FBT003 - a field
 
 
@@ -199,12 +199,12 @@ def _way(part: Restored, repair: Repair, visit: int) -> Way:
     days = zip(repair.horizon.rep_days, repair.tours, strict=True)
     when = next((request.date_of(day.day) for day, tour in days if visit in tour), None)
     other = "" if repair.other is None else part.assembled.due[repair.other].account_id
-    served = sum(len(tour) for tour in part.schedule.tours) + 1
-    said = _sentence(repair, when, other, served - sum(len(tour) for tour in repair.tours))
-    return Way(repair.kind, repair.price, repair.keeps_rules, repair.amount, when, other, said)
+    gone = {v for tour in part.schedule.tours for v in tour} - {v for tour in repair.tours for v in tour}
+    sentence = f"{_what(repair, when, other, len(gone))}: {_at_what_price(repair, visit, gone)}"
+    return Way(repair.kind, repair.price, repair.keeps_rules, repair.amount, when, other, sentence)
 
 
-def _sentence(repair: Repair, when: date | None, other: str, gone: int) -> str:
+def _what(repair: Repair, when: date | None, other: str, gone: int) -> str:
     side = "before" if repair.amount < 0 else "after"
     beyond = f"{abs(repair.amount)} days {side} its window" if repair.amount else "against the spacing of its account"
     left = f", leaving {gone} visits out" if gone else ""
@@ -216,4 +216,19 @@ def _sentence(repair: Repair, when: date | None, other: str, gone: int) -> str:
         "long-day": f"put it on {when} with a day {-(-repair.amount // 60)} minutes longer than its rules allow{left}",
         "window": f"put it on {when}, {beyond}",
     }
-    return f"{said[repair.kind]}: the plan then costs {repair.price:+.0f} s of driving"
+    return said[repair.kind]
+
+
+def _at_what_price(repair: Repair, visit: int, gone: Set[int]) -> str:
+    """Return the repair's price apart: the way (and what other prices change), and what the visits are worth."""
+    gained, lost = _worth(repair, {visit}), _worth(repair, gone)
+    way = f"it costs {(repair.price + gained - lost) / 60:+.0f} min of driving"
+    if gone:
+        return f"{way} and gives up {lost / 60:.0f} min of worth for {gained / 60:.0f}"
+    return f"{way}; the visit is {f'worth {gained / 60:.0f}' if gained else 'compulsory'}"
+
+
+def _worth(repair: Repair, visits: Set[int]) -> float:
+    """Return what leaving the visits out costs; compulsory ones are never left out, and have no price."""
+    wanted = (repair.horizon.visits[v] for v in visits)
+    return sum(due.price_unserved for due in wanted if not due.compulsory)
