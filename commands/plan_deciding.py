@@ -135,7 +135,7 @@ def _make(decision: Decision, *, number: int | None, only_try: bool, anyway: boo
 
 def _show(judged: Judged, *, made: bool) -> None:
     way = f"{judged.before or 'unserved'} -> {judged.after or 'left out'}"
-    click.echo(f"{judged.account_id} ({judged.visit_id}): {way}, {judged.price:+.0f} s of driving.")
+    click.echo(f"{judged.account_id} ({judged.visit_id}): {way}, {judged.price / 60:+.1f} min of driving.")
     for text in judged.broken:
         click.echo(f"  breaks a rule: {text}")
     for rep_id, appointment in judged.appointments:
