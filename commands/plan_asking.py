@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from scheduler.diff import At, Change
 from scheduler.learning import Lesson
 from workspace.database import reading
 from workspace.opening import open_workspace
+from workspace.planner.again import make_again, stored_problem
 from workspace.planner.comparing import compare
 from workspace.planner.lessons import learn
 from workspace.planner.notes import read_notes
@@ -149,4 +151,30 @@ def _proposed(lesson: Lesson) -> str:
     return f"{WEEKDAYS[lesson.proposed]}" if lesson.kind == "weekday" else f"{lesson.proposed} times"
 
 
-ASKING = (diff, capacity, notes, lessons)
+@click.command("again")
+@click.argument("plan", type=int, required=False)
+@workspace_option
+@json_option
+def again(*, plan: int | None, folder: Path, as_json: bool) -> None:
+    """Make PLAN (the newest) again from what was stored with it, and judge it by the independent check."""
+    number, found = make_again(open_workspace(folder), plan)
+    if as_json:
+        emit_json([asdict(each) for each in found])
+    for each in () if as_json else found:
+        said = "searched by the clock: not to be made again" if each.again is None else "made again: other tours"
+        verdict = "; ".join(each.violations) or "no violation"
+        click.echo(f"Plan {number}, {each.rep_id}: {'made again: the same tours' if each.same else said}; {verdict}")
+    if any(each.violations or (each.again is not None and not each.same) for each in found):
+        raise SystemExit(1)
+
+
+@click.command("problem")
+@click.argument("rep")
+@click.option("--plan", "number", type=int, help="The plan that is meant.  [default: the newest]")
+@workspace_option
+def problem(*, rep: str, number: int | None, folder: Path) -> None:
+    """Print the problem that REP's part of a plan was made from, as `roundsman solve` reads it."""
+    click.echo(json.dumps(stored_problem(open_workspace(folder), rep, number)))
+
+
+ASKING = (diff, capacity, notes, lessons, again, problem)

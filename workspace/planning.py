@@ -26,6 +26,7 @@ from workspace.planner.notes import write_notes
 from workspace.planner.present import Situation, Span, read_situation, requests, reweighted
 from workspace.planner.riding import ride_problems
 from workspace.revision import record_change, require_unchanged
+from workspace.stores.inputs import Asked, write_inputs
 from workspace.stores.plans import write_plan
 from workspace.version import VERSION
 
@@ -74,6 +75,7 @@ class _Found:
 
     schedules: Mapping[str, Schedule]
     cut_short: str
+    asked: tuple[Asked, ...]
 
 
 class BrokenPlanError(RuntimeError):
@@ -108,6 +110,7 @@ def make_plan(
         number = write_plan(connection, plan, now)
         rides = ride_problems(connection, plan)
         write_notes(connection, number, assembled.values())
+        write_inputs(connection, number, found.asked)
         visits = sum(len(tour.visits) for tour in plan.tours)
         record_change(connection, "plan", f"plan {number}: {visits} visits, {len(plan.unserved)} unserved", now)
     problems = tuple(problem for made in assembled.values() for problem in made.problems)
@@ -124,6 +127,8 @@ def _search(
 ) -> _Found:
     """Search all reps; those who pass their budget of moves again, with dearer moves."""
     schedules: dict[str, Schedule] = {}
+    inputs: dict[str, Asked] = {}
+    steps = order.stop if isinstance(order.stop, Steps) else None
     waiting, cut_short = dict(assembled), ""
     for attempt in range(ATTEMPTS):
         tasks = [
@@ -136,6 +141,7 @@ def _search(
         for rep_id, made in waiting.items():
             schedule = _accepted(rep_id, team.answers, team.given_up)
             schedules[rep_id] = priced_as_asked(schedule, made.horizon, asked[rep_id])
+        inputs |= {task.rep_id: Asked(task, steps, team.answers[task.rep_id].nights) for task in tasks}
         cut_short = cut_short or team.cut_short
         waiting = {
             rep_id: made
@@ -144,7 +150,7 @@ def _search(
         }
         if not waiting:
             break
-    return _Found(schedules, cut_short)
+    return _Found(schedules, cut_short, tuple(inputs.values()))
 
 
 def _accepted(rep_id: str, answers: Mapping[str, Answer], given_up: Mapping[str, str]) -> Schedule:

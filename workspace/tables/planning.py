@@ -130,6 +130,15 @@ ride_alongs = sa.Table(
 )
 """Who rides along with a rep for a day: a rep's id or a name."""
 
+plan_inputs = sa.Table(
+    "plan_inputs",
+    METADATA,
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), primary_key=True),
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("asked", sa.LargeBinary, nullable=False),
+)
+"""What each rep's part of a plan was made from: zlib-compressed JSON, see `workspace.stores.inputs`."""
+
 plan_notes = sa.Table(
     "plan_notes",
     METADATA,

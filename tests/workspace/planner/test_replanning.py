@@ -19,6 +19,7 @@ from workspace.alignment import align
 from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
 from workspace.opening import Workspace
+from workspace.planner.again import make_again, stored_problem
 from workspace.planner.notes import read_notes
 from workspace.planning import MadePlan, PlanOrder, make_plan
 from workspace.stores.accounts import read_reps, write_reps
@@ -74,6 +75,14 @@ def test_a_published_week_is_frozen_and_no_identity_is_used_twice(
     ids = [visit.visit_id for tour in second.plan.tours for visit in tour.visits]
     assert len(ids) == len(set(ids))
     assert second.plan.evidence["planned_from"] == NEXT.isoformat()
+    number, remade = make_again(workspace)
+    assert number == second.number
+    assert {(each.same, each.violations) for each in remade} == {(True, ())}
+    assert [each.inputs_sha256 for each in remade] == [
+        second.plan.evidence[f"{each.rep_id}.inputs_sha256"] for each in remade
+    ]
+    known = {visit["id"] for visit in stored_problem(workspace, "R1")["visits"]}
+    assert {v.visit_id for t in second.plan.tours if t.rep_id == "R1" and t.date >= NEXT for v in t.visits} <= known
 
 
 def test_a_skipped_visit_is_due_again_under_a_new_identity(
