@@ -31,13 +31,15 @@ def command(*, about: str, number: int | None, folder: Path, as_json: bool) -> N
 def _show(story: Story) -> None:
     for text in story.off:
         click.echo(text)
+    for night in story.nights:
+        click.echo(night.sentence)
     for visit in story.visits:
         _served(visit) if visit.date else _left_out(visit)
     for (detail, rule), accounts in _together(story).items():
         click.echo(f"note: {', '.join(accounts)}: {detail} [{rule}]")
     if story.changed:
         click.echo(f"{story.changed} visits of plan {story.plan} are not due any more as things stand now.")
-    if not (story.visits or story.notes or story.off):
+    if not (story.visits or story.notes or story.off or story.nights):
         click.echo("Nothing is due and nothing was left out.")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from workspace.summary import Figures, Summary
+from workspace.summary import Figures, NightsAway, Summary
 
 _HEAD = f"{'':<22}{'days':>6}{'visits':>8}{'unserved':>10}{'driving h':>11}{'visiting h':>12}{'km':>8}{'selling':>9}"
 
@@ -21,9 +21,16 @@ def show_summary(summary: Summary, *, weeks: bool = False) -> None:
             if weeks and of == rep:
                 click.echo(_line(f"  week of {monday}", week, None))
     click.echo(_line("all", summary.total, sum(summary.unserved.values())))
+    if summary.nights:
+        click.echo(f"Nights away: {', '.join(_nights(rep, nights) for rep, nights in summary.nights.items())}")
     if summary.reasons:
         reasons = ", ".join(f"{count} {reason}" for reason, count in summary.reasons.items())
         click.echo(f"Unserved: {reasons}.  Each with its reason: roundsman show unserved")
+
+
+def _nights(rep: str, nights: NightsAway) -> str:
+    cost = " + ".join(f"{amount} {currency}" for currency, amount in nights.cost.items())
+    return f"{rep} {nights.count} ({cost})"
 
 
 def _line(name: str, figures: Figures, unserved: int | None) -> str:
@@ -46,6 +53,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         ],
         "unserved": summary.unserved,
         "reasons": summary.reasons,
+        "nights": {rep: asdict(nights) for rep, nights in summary.nights.items()},
     }
 
 

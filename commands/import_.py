@@ -1,4 +1,4 @@
-"""`roundsman import`: accounts, reps, sales, seasons and opportunities from CSV files."""
+"""`roundsman import`: accounts, reps, sales, seasons, opportunities and hotels from CSV files."""
 
 from __future__ import annotations
 
@@ -10,19 +10,30 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
-from workspace.importing import account_rows, files, history_rows, opportunity_rows, rep_rows, week_files, week_rows
+from workspace.importing import (
+    account_rows,
+    files,
+    history_rows,
+    hotel_files,
+    hotel_rows,
+    opportunity_rows,
+    rep_rows,
+    week_files,
+    week_rows,
+)
 from workspace.importing.files import ImportOptions
 from workspace.importing.maps import PROGRAMS, ColumnMap, pairs, ready_map
 from workspace.importing.report import ImportReport
 from workspace.locating import Geocoding, locator
 from workspace.opening import open_workspace
+from workspace.roads import off_road
 
 Verb = Callable[..., None]
 
 
 @click.group()
 def command() -> None:
-    """Import accounts, reps, sales, seasons or opportunities; columns are described in docs/formats.md."""
+    """Import accounts, reps, sales, seasons, opportunities or hotels; columns are described in docs/formats.md."""
 
 
 def _file_options(function: Verb) -> Verb:
@@ -126,6 +137,15 @@ def pins(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import dates that accounts' next visits must keep from FILE."""
     options = _options(week_rows.PIN_COLUMNS, **how)
     _show(week_files.import_pins(open_workspace(folder), file, options, now()), as_json=as_json)
+
+
+@command.command("hotels")
+@_file_options
+def hotels(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+    """Import hotels from FILE: where reps may stay overnight, and for how much."""
+    workspace = open_workspace(folder)
+    options = _options(hotel_rows.COLUMNS, what="hotels", **how)
+    _show(hotel_files.import_hotels(workspace, file, options, off_road(workspace), now()), as_json=as_json)
 
 
 def _options(

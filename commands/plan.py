@@ -11,6 +11,7 @@ from commands.context import emit_json, json_option, now, say, show_problems, wo
 from commands.figures import show_summary, summary_json
 from commands.plan_asking import ASKING, parse_weights
 from commands.plan_deciding import DECIDING
+from commands.plan_nights import nights
 from commands.plan_saying import SAYING
 from routing.choice import FORMS
 from routing.stopping import Seconds, Steps, Stop
@@ -72,7 +73,7 @@ def command(
         _show(made, first)
 
 
-for verb in (*ASKING, *DECIDING, *SAYING):
+for verb in (*ASKING, *DECIDING, *SAYING, nights):
     command.add_command(verb)
 
 

@@ -12,7 +12,7 @@ import click
 from commands.arguments import DAY
 from commands.context import emit_json, json_option, now, workspace_option
 from scheduler.capacity import POLICIES, Capacity
-from scheduler.diff import At, Change
+from scheduler.diff import At, Change, NightChange
 from scheduler.learning import Lesson
 from workspace.database import reading
 from workspace.opening import open_workspace
@@ -55,6 +55,8 @@ def diff(*, plan: int | None, against: int | None, folder: Path, as_json: bool) 
         return
     for change in found.changes:
         click.echo(_line(change))
+    for night in found.nights:
+        click.echo(_night(night))
     counts = ", ".join(f"{count} {kind}" for kind, count in sorted(found.counts.items())) or "no changes"
     hours = (found.driving_s[1] - found.driving_s[0]) / 3600
     kilometres = (found.distance_m[1] - found.distance_m[0]) / 1000
@@ -66,6 +68,12 @@ def diff(*, plan: int | None, against: int | None, folder: Path, as_json: bool) 
 
 def _line(change: Change) -> str:
     return f"{change.kind:8} {change.account_id}  {_at(change.before)} -> {_at(change.after)}: {change.detail}"
+
+
+def _night(change: NightChange) -> str:
+    where = f"{change.before or 'home'} -> {change.after or 'home'}: {change.price:+} {change.currency}"
+    saves = "" if change.saves_s is None else f"; without it the plan costs {change.saves_s / 3600:+.1f} h of driving"
+    return f"night {change.kind:6} {change.rep_id} {change.date}  {where}{saves}"
 
 
 def _at(at: At | None) -> str:

@@ -88,7 +88,15 @@ def tours(*, number: int | None, form: str, rep: str, folder: Path) -> None:
         return
     for tour in wanted:
         stops = ", ".join(f"{_clock(v.start_s)} {shown.name_of(v.account_id)}" for v in tour.visits)
-        click.echo(f"{tour.rep_id}  {tour.date:%a %d %b %Y}  {_clock(tour.leave_s)}-{_clock(tour.return_s)}: {stops}")
+        at = f"{tour.rep_id}  {tour.date:%a %d %b %Y}  {_clock(tour.leave_s)}-{_clock(tour.return_s)}"
+        click.echo(f"{at}: {_ends(shown, tour.start_place, 'from')}{stops}{_ends(shown, tour.end_place, 'night at')}")
+
+
+def _ends(shown: Shown, place_id: str, word: str) -> str:
+    """Say where a tour begins or ends, if that is a hotel."""
+    name = next((night.name for night in shown.plan.nights if night.place_id == place_id), place_id)
+    said = f"[{word} {name}]"
+    return "" if not place_id else f"{said} " if word == "from" else f" {said}"
 
 
 @command.command("territories")

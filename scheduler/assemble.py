@@ -14,6 +14,7 @@ from scheduler.demand import Demand, Due, Relaxation, Withheld, demand
 from scheduler.fixed import pin_place, pinned_accounts, valid_appointments, valid_pins
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
 from scheduler.hours import DAY_S, DayWindows, UnreadableHoursError, day_windows, default_hours, within
+from scheduler.lodging import first_bed, hotel_problems, lodging
 from scheduler.prospects import within_share
 from scheduler.request import Request
 from scheduler.rules import Appointment, Pin
@@ -36,7 +37,8 @@ class LeftOut:
 class Assembled:
     """A horizon with what it was made of; `due` is parallel to `horizon.visits`.
 
-    `assumed_hours` names the accounts whose hours are the default of their category.
+    `assumed_hours` names the accounts whose hours are the default of their category, `places` gives the rows of the
+    horizon's tables their ids.
     """
 
     request: Request
@@ -48,6 +50,7 @@ class Assembled:
     withheld: tuple[Withheld, ...] = ()
     assumed_hours: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 def assemble(request: Request) -> Assembled:
@@ -97,16 +100,18 @@ class _Assembly:
         known = {due.visit_id for due in asked.due}
         whose = pinned_accounts(request)
         self.problems += [_unknown_pin(pin, whose) for pin in self.pins if pin.visit_id not in known]
+        horizon = self._horizon()
         return Assembled(
             request,
-            self._horizon(),
+            horizon,
             tuple(self.due),
             self.calendar,
             tuple(self.left_out),
             (*asked.relaxed, *self.relaxed),
             asked.withheld,
             tuple(self.assumed),
-            (*asked.problems, *self.problems),
+            (*asked.problems, *self.problems, *hotel_problems(request)),
+            tuple(self.places),
         )
 
     def _add_all(self, asked: Demand) -> None:
@@ -263,13 +268,27 @@ class _Assembly:
             DueVisit(due.visit_id, due.visit_id, place, due.service_s, day, day, row, 0.0, compulsory=True)
         )
 
+    def _place(self, place_id: str) -> int:
+        return self.places.setdefault(place_id, len(self.places))
+
     def _horizon(self) -> Horizon:
         request, rep = self.request, self.request.rep
+        allowed, bed = lodging(request, self.calendar, self._place), first_bed(request)
+        wakes_at = {0: self._place(bed)} if bed else {}
         rows = [self.table[place_id] for place_id in self.places]
         travel_s = request.travel.travel_s[np.ix_(rows, rows)].copy()
         travel_s[travel_s == UNREACHABLE_S] = NO_ROAD_S
         days = tuple(
-            RepDay(s.day, s.start_s, s.end_s, 0, 0, s.lunch, rep.max_driving_s, max_visits=rep.max_visits)
+            RepDay(
+                s.day,
+                s.start_s,
+                s.end_s,
+                wakes_at.get(s.day, 0),
+                0,
+                s.lunch,
+                rep.max_driving_s,
+                max_visits=rep.max_visits,
+            )
             for s in self.calendar.shifts
         )
         return Horizon(
@@ -279,6 +298,7 @@ class _Assembly:
             travel_s,
             request.travel.distance_m[np.ix_(rows, rows)].copy(),
             Weights(balance=request.policy.balance),
+            lodging=allowed,
         )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, pairwise
 
+from scheduler.check_plan_nights import Caps, check_nights_of_plan
 from scheduler.plan import Plan, PlannedVisit, Tour
 from scheduler.violation import Violation, clock
 
@@ -33,6 +34,8 @@ class PlanRules:
         A rep works on these dates only.
     lunch : rep id to (earliest start, latest start, length)
         Asked of a tour that is not home by the earliest start.
+    nights : rep id to (most in a row, most a week, weekdays)
+        Nights away; that a tour begins where the one before ended is asked in any case.
     """
 
     open: Mapping[str, Mapping[date, tuple[Span, ...]]] = field(default_factory=dict)
@@ -40,6 +43,7 @@ class PlanRules:
     last_visit: Mapping[str, date] = field(default_factory=dict)
     shifts: Mapping[str, Mapping[date, Span]] = field(default_factory=dict)
     lunch: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    nights: Mapping[str, Caps] = field(default_factory=dict)
 
 
 def check_plan(plan: Plan, rules: PlanRules | None = None) -> tuple[Violation, ...]:
@@ -51,6 +55,7 @@ def check_plan(plan: Plan, rules: PlanRules | None = None) -> tuple[Violation, .
         *chain.from_iterable(_check_rep(tour, asked) for tour in plan.tours),
         *chain.from_iterable(_check_open(tour, asked) for tour in plan.tours),
         *_check_spacing(plan, asked),
+        *check_nights_of_plan(plan, asked.nights),
     )
 
 

@@ -9,7 +9,8 @@ from routing.tour import Stop, TimedTour, TourProblem
 from scheduler.assemble import Assembled
 from scheduler.horizon import Horizon, RepDay, Schedule
 from scheduler.insertion import Priced
-from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit
+from scheduler.overnight import days_away
+from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit
 from scheduler.reasons import reason
 
 Timer = Callable[[TourProblem, Sequence[int]], TimedTour | None]
@@ -43,7 +44,30 @@ def dated_plan(assembled: Assembled, schedule: Schedule, timer: Timer) -> Plan:
         for rep_day, sequence in zip(horizon.rep_days, schedule.tours, strict=True)
         if sequence
     )
-    return Plan(request.start, request.date_of(request.days - 1), tours, unserved(assembled, schedule))
+    last = request.date_of(request.days - 1)
+    return Plan(request.start, last, tours, unserved(assembled, schedule), nights=nights(assembled))
+
+
+def nights(assembled: Assembled) -> tuple[Night, ...]:
+    """Return the nights away that the horizon takes, one for each date."""
+    request, horizon, policy = assembled.request, assembled.horizon, assembled.request.nights
+    hotels = {hotel.place.id: hotel for hotel in request.hotels}
+    if policy is None:
+        return ()
+    taken = [(day, assembled.places[n.place]) for n in horizon.overnights for day in days_away(horizon, n.rep_day)]
+    return tuple(
+        Night(
+            request.rep.id,
+            request.date_of(day),
+            place_id,
+            hotels[place_id].name,
+            hotels[place_id].lat,
+            hotels[place_id].lon,
+            policy.cost(hotels[place_id]),
+            policy.currency,
+        )
+        for day, place_id in taken
+    )
 
 
 def dated_tour(assembled: Assembled, rep_day: RepDay, sequence: Sequence[int], timer: Timer) -> Tour:
@@ -63,7 +87,9 @@ def dated_tour(assembled: Assembled, rep_day: RepDay, sequence: Sequence[int], t
         at = to
     back = int(horizon.travel_s[at, rep_day.end_place]), int(horizon.distance_m[at, rep_day.end_place])
     lunch_s = rep_day.lunch.length_s if rep_day.lunch and timed.lunch_start_s is not None else 0
-    return Tour(request.rep.id, when, timed.leave_s, timed.return_s, timed.lunch_start_s, lunch_s, tuple(visits), *back)
+    ends = (assembled.places[row] if row else "" for row in (rep_day.start_place, rep_day.end_place))
+    clock = timed.leave_s, timed.return_s, timed.lunch_start_s, lunch_s
+    return Tour(request.rep.id, when, *clock, tuple(visits), *back, *ends)
 
 
 def unserved(assembled: Assembled, schedule: Schedule) -> tuple[UnservedVisit, ...]:

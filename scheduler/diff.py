@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from scheduler.assemble import Assembled
 from scheduler.horizon import Schedule
 from scheduler.insertion import in_window
-from scheduler.plan import Plan
+from scheduler.plan import Night, Plan
 from scheduler.repair import day_prices
 
 
@@ -45,6 +46,52 @@ class Change:
     reason: str = ""
     detail: str = ""
     price: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NightChange:
+    """A night away that is ``gained``, ``lost`` or ``moved`` to another hotel.
+
+    Attributes
+    ----------
+    before, after : str
+        The hotels' names; empty is home.
+    price : Decimal
+        What the nights cost more now, in `currency`: below 0 for a night that is lost.
+    saves_s : float or None
+        What sleeping at home that night would cost more, in seconds on the road, the price of the night taken off;
+        None for a night that is lost, or that was taken before the days that are planned.
+    """
+
+    rep_id: str
+    date: date
+    kind: str
+    before: str
+    after: str
+    price: Decimal
+    currency: str
+    saves_s: float | None = None
+
+
+def night_changes(before: Plan, after: Plan, since: date) -> list[NightChange]:
+    """Return the nights away that differ from `since` to the end of the shorter plan, in order of date."""
+    until = min(before.end, after.end)
+    old, new = ({(n.date, n.rep_id): n for n in plan.nights if since <= n.date <= until} for plan in (before, after))
+    found: list[NightChange] = []
+    for key in sorted({*old, *new}):
+        found += _of_night(old.get(key), new.get(key))
+    return found
+
+
+def _of_night(was: Night | None, now: Night | None) -> list[NightChange]:
+    if was and now and was.currency == now.currency:
+        if was.place_id == now.place_id:
+            return []
+        more = now.price - was.price
+        return [NightChange(now.rep_id, now.date, "moved", was.name, now.name, more, now.currency)]
+    lost = [NightChange(was.rep_id, was.date, "lost", was.name, "", -was.price, was.currency)] if was else []
+    gained = [NightChange(now.rep_id, now.date, "gained", "", now.name, now.price, now.currency)] if now else []
+    return lost + gained
 
 
 def places(plan: Plan) -> dict[str, tuple[str, At]]:

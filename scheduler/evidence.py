@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from scheduler.assemble import Assembled
 from scheduler.check import check
+from scheduler.dated import nights
 from scheduler.exchange import inputs_hash
 from scheduler.horizon import Schedule
 
@@ -43,8 +44,10 @@ def evidence(assembled: Assembled, schedule: Schedule) -> Evidence:
         "relaxed": len(assembled.relaxed),
         "withheld": len(assembled.withheld),
         "problems": len(assembled.problems),
+        "nights": len(nights(assembled)),
         "violations": len(check(horizon, schedule)),
         "map": request.travel.source,
         "policy": repr(request.policy),
+        "night_policy": repr(request.nights),
     }
     return {f"{request.rep.id}.{name}": value for name, value in facts.items()}

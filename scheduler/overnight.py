@@ -95,6 +95,16 @@ def keeps_caps(horizon: Horizon, nights: Nights) -> bool:
     return within_caps(horizon.lodging, (day for number in nights for day in days_away(horizon, number)))
 
 
+def still_allowed(base: Horizon, nights: Nights) -> dict[int, int]:
+    """Return the nights, in order, that are allowed by themselves and with those before them."""
+    pairs, beds = set(allowed_nights(base)), {bed.place for bed in base.lodging.beds} if base.lodging else set()
+    kept: dict[int, int] = {}
+    for number, place in sorted(nights.items()):
+        if number in pairs and place in beds and keeps_caps(base, {**kept, number: place}):
+            kept[number] = place
+    return kept
+
+
 def relaxed(horizon: Horizon) -> Horizon:
     """Return a horizon without nights that no choice of nights undercuts: for lower bounds.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from routing.stopping import Part, Stop
 from scheduler.horizon import Bed, Horizon, Schedule
-from scheduler.overnight import allowed_nights, at_home, keeps_caps, settled
+from scheduler.overnight import allowed_nights, at_home, keeps_caps, settled, still_allowed
 from scheduler.overnight_choice import choose_nights
 from scheduler.overnight_stays import begin_with_stays, with_stays, without_stays
 from scheduler.overnight_without import only_paying, rank
@@ -53,7 +53,7 @@ def solve_with_nights(
     base = at_home(horizon)
     if not can_pay(base):
         return Slept(base, solve(base, stop, seed, start))
-    rounds = _Rounds(base, stop, seed, settled(base, _still_allowed(base, nights or {})), start)
+    rounds = _Rounds(base, stop, seed, settled(base, still_allowed(base, nights or {})), start)
     for number in range(ROUNDS):
         rounds.play(number)
     return rounds.best
@@ -68,16 +68,6 @@ def can_pay(horizon: Horizon) -> bool:
     way = weights.per_driving_s * horizon.travel_s + weights.per_metre * horizon.distance_m
     furthest = max(float(way[home, place] + way[place, home]) for place in places)
     return furthest > min(bed.price for bed in horizon.lodging.beds)
-
-
-def _still_allowed(base: Horizon, nights: Mapping[int, int]) -> dict[int, int]:
-    """Return the nights, in order, that are allowed by themselves and with those before them."""
-    pairs, beds = set(allowed_nights(base)), {bed.place for bed in base.lodging.beds} if base.lodging else set()
-    kept: dict[int, int] = {}
-    for number, place in sorted(nights.items()):
-        if number in pairs and place in beds and keeps_caps(base, {**kept, number: place}):
-            kept[number] = place
-    return kept
 
 
 class _Rounds:

@@ -10,7 +10,8 @@ from scheduler.assemble import Assembled
 from scheduler.demand import Book, visit_id
 from scheduler.horizon import DueVisit, Horizon, Schedule
 from scheduler.insertion import in_window
-from scheduler.plan import Plan, Tour
+from scheduler.overnight import Nights, settled
+from scheduler.plan import Night, Plan, Tour
 from scheduler.rules import AccountState
 from scheduler.trial import cost
 
@@ -34,12 +35,15 @@ class Carried:
         As if the frozen tours had been driven.
     previous : mapping of visit id to date
         Where the plan before had the visits that may move.
+    nights : tuple of Night
+        Nights away that follow tours before the horizon, by date: spent, or frozen with their tours.
     """
 
     frozen: tuple[Tour, ...]
     released: Mapping[str, str]
     states: Mapping[str, AccountState]
     previous: Mapping[str, date]
+    nights: tuple[Night, ...] = ()
 
 
 def next_number(workspace: str, account_id: str, used: Set[str]) -> int:
@@ -60,6 +64,7 @@ def carry(
     today: date,
     closed: Mapping[str, str],
     off: Mapping[date, str],
+    nights: Iterable[Night] = (),
 ) -> Carried:
     """Split one rep's tours of the plan before into what is frozen, what is released and what may move.
 
@@ -70,12 +75,15 @@ def carry(
     closed : mapping of visit id to account id
         Visits that are done, skipped or declined: they are history, wherever the plan had them.
     off : mapping of date to reason
-        Days on which the rep does not work any more: their tours are released.
+        Days on which the rep does not work any more: their tours are released, and the nights after them.
+    nights : iterable of Night
+        The rep's nights away in the plan before.
     """
+    before = sorted(before, key=lambda tour: tour.date)
     frozen: list[Tour] = []
     released: dict[str, str] = {}
     previous: dict[str, date] = {}
-    for tour in sorted(before, key=lambda t: t.date):
+    for tour in before:
         left = [visit for visit in tour.visits if visit.visit_id not in closed]
         if tour.date >= start:
             previous |= {visit.visit_id: tour.date for visit in left}
@@ -83,7 +91,14 @@ def carry(
             released |= {visit.visit_id: off[tour.date] for visit in left}
         elif tour.date >= today:
             frozen.append(tour)
-    return Carried(tuple(frozen), released, _states(book, frozen, closed), previous)
+    stay = {tour.date for tour in before if tour.date < start and not (tour.date >= today and tour.date in off)}
+    slept = tuple(n for n in sorted(nights, key=lambda n: n.date) if _evening(before, n) in stay)
+    return Carried(tuple(frozen), released, _states(book, frozen, closed), previous, slept)
+
+
+def _evening(tours: Iterable[Tour], night: Night) -> date | None:
+    """Return the date of the tour after which a night is spent: its own evening, or that before a weekend away."""
+    return max((tour.date for tour in tours if tour.date <= night.date and tour.end_place), default=None)
 
 
 def _states(book: Book, frozen: Iterable[Tour], closed: Mapping[str, str]) -> dict[str, AccountState]:
@@ -180,6 +195,14 @@ def begin_with(assembled: Assembled, before: Iterable[Tour]) -> Schedule | None:
     return Schedule(tours, left, 0.0, 0.0, 0, 0) if served else None
 
 
+def nights_before(assembled: Assembled, before: Iterable[Tour]) -> dict[int, int]:
+    """Return the nights away that the plan before has after days of this horizon: rep-day to place."""
+    row_of = {place_id: row for row, place_id in enumerate(assembled.places)}
+    beds = {assembled.request.day_of(tour.date): row_of.get(tour.end_place, 0) for tour in before if tour.end_place}
+    days = enumerate(assembled.horizon.rep_days)
+    return {number: beds[day.day] for number, day in days if beds.get(day.day)}
+
+
 def _priced_off(due: DueVisit, day: int, more_s: float) -> DueVisit:
     prices = dict(due.day_price)
     others = [other for other in range(due.first_day, due.last_day + 1) if other != day]
@@ -197,13 +220,14 @@ def _held(assembled: Assembled) -> Horizon:
     return replace(horizon, visits=tuple(visits))
 
 
-def priced_as_asked(schedule: Schedule, horizon: Horizon, solved: Horizon) -> Schedule:
+def priced_as_asked(schedule: Schedule, horizon: Horizon, solved: Horizon, nights: Nights | None = None) -> Schedule:
     """Return a schedule with its cost under the planner's own prices; the bound of another question is none of it."""
     bound = schedule.bound if solved is horizon else 0.0
-    return replace(schedule, cost=cost(horizon, schedule.tours), bound=bound)
+    return replace(schedule, cost=cost(settled(horizon, nights or {}), schedule.tours), bound=bound)
 
 
 def whole(plan: Plan, carried: Carried) -> Plan:
-    """Return a plan with the frozen tours before it."""
+    """Return a plan with the frozen tours and nights before it."""
     first = min([plan.start, *(tour.date for tour in carried.frozen)])
-    return replace(plan, start=first, tours=(*carried.frozen, *plan.tours))
+    frozen = tuple(night for night in carried.nights if night.date >= first)
+    return replace(plan, start=first, tours=(*carried.frozen, *plan.tours), nights=(*frozen, *plan.nights))

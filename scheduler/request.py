@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from routing.travel import TravelTable
 from scheduler.demand import Book
+from scheduler.nights import Hotel, NightPolicy
+from scheduler.plan import Night
 from scheduler.rules import Appointment, Pin, Policy
 from scheduler.workdays import Absence, CompanyDay
 from territory.accounts import Account, Rep
@@ -25,6 +27,12 @@ class Request:
         The horizon; everything before `start` has happened or is frozen.
     previous : mapping of visit id to date
         Where the plan before had each visit: another day costs `Policy.move_s`.
+    nights : NightPolicy or None
+        How the rep stays away overnight; None is never.
+    hotels : tuple of Hotel
+        Places of `travel` where the rep may sleep.
+    slept : tuple of Night
+        Nights away before `start`, by date: they count, and the day after the last one begins there.
     """
 
     rep: Rep
@@ -39,6 +47,9 @@ class Request:
     pins: tuple[Pin, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     previous: Mapping[str, date] = field(default_factory=dict)
+    nights: NightPolicy | None = None
+    hotels: tuple[Hotel, ...] = ()
+    slept: tuple[Night, ...] = ()
 
     def date_of(self, day: int) -> date:
         """Return the date of a day of the horizon."""

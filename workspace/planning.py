@@ -17,8 +17,9 @@ from scheduler.crew import LocalCrew, local_crew
 from scheduler.dated import dated_plan
 from scheduler.evidence import evidence, versions
 from scheduler.horizon import Schedule
+from scheduler.overnight import settled
 from scheduler.plan import Plan
-from scheduler.replan import ATTEMPTS, Carried, begin_with, count_moves, priced_as_asked, question, whole
+from scheduler.replan import ATTEMPTS, Carried, begin_with, count_moves, nights_before, priced_as_asked, question, whole
 from scheduler.team import Progress, plan_team
 from workspace.database import reading, writing
 from workspace.opening import Workspace
@@ -71,9 +72,10 @@ class MadePlan:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Everybody's schedules, priced as their horizons ask."""
+    """Everybody's schedules, priced as their horizons ask; `slept` are the horizons with the nights away they take."""
 
     schedules: Mapping[str, Schedule]
+    slept: Mapping[str, Assembled]
     cut_short: str
     asked: tuple[Asked, ...]
 
@@ -104,6 +106,7 @@ def make_plan(
     asked, carried = requests(situation, engine)
     assembled = {rep_id: assemble(request) for rep_id, request in asked.items()}
     found = _search(assembled, situation, order, on_progress)
+    assembled = {rep_id: found.slept[rep_id] for rep_id in assembled}
     plan = _joined(assembled, carried, found.schedules, order)
     with writing(workspace.engine) as connection:
         require_unchanged(connection, situation.revision)
@@ -129,10 +132,17 @@ def _search(
     schedules: dict[str, Schedule] = {}
     inputs: dict[str, Asked] = {}
     steps = order.stop if isinstance(order.stop, Steps) else None
+    slept: dict[str, Assembled] = {}
     waiting, cut_short = dict(assembled), ""
     for attempt in range(ATTEMPTS):
         tasks = [
-            Task(rep_id, question(made, attempt), order.seed, begin_with(made, situation.tours(rep_id)))
+            Task(
+                rep_id,
+                question(made, attempt),
+                order.seed,
+                begin_with(made, situation.tours(rep_id)),
+                nights=nights_before(made, situation.tours(rep_id)),
+            )
             for rep_id, made in waiting.items()
         ]
         crew = LocalCrew(order.workers) if order.workers else local_crew(len(tasks))
@@ -140,7 +150,9 @@ def _search(
         asked = {task.rep_id: task.horizon for task in tasks}
         for rep_id, made in waiting.items():
             schedule = _accepted(rep_id, team.answers, team.given_up)
-            schedules[rep_id] = priced_as_asked(schedule, made.horizon, asked[rep_id])
+            nights = team.answers[rep_id].nights
+            schedules[rep_id] = priced_as_asked(schedule, made.horizon, asked[rep_id], nights)
+            slept[rep_id] = replace(made, horizon=settled(made.horizon, nights))
         inputs |= {task.rep_id: Asked(task, steps, team.answers[task.rep_id].nights) for task in tasks}
         cut_short = cut_short or team.cut_short
         waiting = {
@@ -150,7 +162,7 @@ def _search(
         }
         if not waiting:
             break
-    return _Found(schedules, cut_short, tuple(inputs.values()))
+    return _Found(schedules, slept, cut_short, tuple(inputs.values()))
 
 
 def _accepted(rep_id: str, answers: Mapping[str, Answer], given_up: Mapping[str, str]) -> Schedule:
@@ -178,6 +190,7 @@ def _joined(
         tuple(tour for plan in plans.values() for tour in plan.tours),
         tuple(visit for plan in plans.values() for visit in plan.unserved),
         _evidence(assembled, schedules, order),
+        tuple(night for plan in plans.values() for night in plan.nights),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,6 +104,13 @@ def travel_engine(workspace: Workspace, named: str = "") -> TravelEngine:
     if not named:
         return road_engine(workspace)
     return KeptTravel(engine_named(named), workspace.folder.path / "travel")
+
+
+def off_road(workspace: Workspace) -> Callable[[Sequence[Place]], tuple[Problem, ...]]:
+    """Return what names places that no road in use reaches; nobody where there are no roads yet."""
+    with reading(workspace.engine) as connection:
+        known = _newest(connection) is not None
+    return road_engine(workspace).problems if known else lambda _: ()
 
 
 def _newest(connection: Connection) -> Any:

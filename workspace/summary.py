@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
-from scheduler.plan import Plan, Tour
+from scheduler.plan import Night, Plan, Tour
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,26 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class NightsAway:
+    """How many nights a rep is away, and what they cost by currency."""
+
+    count: int
+    cost: dict[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """A plan's figures by rep, by rep and week (named by its Monday), and in all; and what is left out, by reason."""
+    """A plan's figures by rep, by rep and week (named by its Monday), and in all; and what is left out, by reason.
+
+    `nights` are those of the reps who are away at all.
+    """
 
     total: Figures
     by_rep: dict[str, Figures]
     by_week: dict[tuple[str, date], Figures]
     unserved: dict[str, int]
     reasons: dict[str, int]
+    nights: dict[str, NightsAway] = field(default_factory=dict)
 
 
 def summarise(plan: Plan) -> Summary:
@@ -52,7 +65,15 @@ def summarise(plan: Plan) -> Summary:
         {key: _figures(tours) for key, tours in sorted(weeks.items())},
         dict(Counter(visit.rep_id for visit in plan.unserved)),
         dict(Counter(visit.reason for visit in plan.unserved).most_common()),
+        {rep: _nights([n for n in plan.nights if n.rep_id == rep]) for rep in sorted({n.rep_id for n in plan.nights})},
     )
+
+
+def _nights(nights: list[Night]) -> NightsAway:
+    cost: dict[str, Decimal] = {}
+    for night in nights:
+        cost[night.currency] = cost.get(night.currency, Decimal(0)) + night.price
+    return NightsAway(len(nights), cost)
 
 
 def _figures(tours: Iterable[Tour]) -> Figures:

@@ -77,7 +77,7 @@ def import_reps(workspace: Workspace, path: Path, options: ImportOptions, now: d
         if isinstance(result, list):
             problems += result
         elif result.id in seen:
-            problems.append(_twice(row.where, result.id, seen[result.id]))
+            problems.append(twice(row.where, result.id, seen[result.id]))
         else:
             seen[result.id] = row.where
             reps.append(result)
@@ -147,14 +147,15 @@ def _once(rows: Iterable[AccountRow], problems: list[Problem]) -> list[AccountRo
     kept = []
     for row in rows:
         if row.account.id in first:
-            problems.append(_twice(row.where, row.account.id, first[row.account.id]))
+            problems.append(twice(row.where, row.account.id, first[row.account.id]))
         else:
             first[row.account.id] = row.where
             kept.append(row)
     return kept
 
 
-def _twice(where: str, identity: str, first: str) -> Problem:
+def twice(where: str, identity: str, first: str) -> Problem:
+    """Say that an id stands in a file twice."""
     return Problem(
         "id-twice", where, f"id {identity!r} stands in {first} already", "Give each its own id, or drop one."
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from routing.travel import TravelEngine
-from scheduler.diff import Change, changes, justified
+from scheduler.diff import Change, NightChange, changes, justified, night_changes
 from scheduler.plan import Plan
 from workspace.database import reading
 from workspace.opening import Workspace
-from workspace.planner.restored import read_stored, restore
+from workspace.planner.nights import night_stories
+from workspace.planner.restored import Restored, Stored, read_stored, restore
 from workspace.stores.plans import find_plan, published_plan, read_plan
 
 
@@ -27,6 +29,7 @@ class Comparison:
     distance_m: tuple[int, int]
     visits: tuple[int, int]
     unserved: tuple[int, int]
+    nights: tuple[NightChange, ...] = ()
 
 
 def compare(
@@ -61,7 +64,19 @@ def compare(
         (sum(t.distance_m for t in both[0].tours), sum(t.distance_m for t in both[1].tours)),
         (sum(len(t.visits) for t in both[0].tours), sum(len(t.visits) for t in both[1].tours)),
         (len(old.unserved), len(stored.plan.unserved)),
+        tuple(_nights(old, stored, parts)),
     )
+
+
+def _nights(old: Plan, stored: Stored, parts: Mapping[str, Restored]) -> Iterator[NightChange]:
+    """Yield each night gained, lost or moved; what a new one saves is tried."""
+    saved = {
+        (story.night.rep_id, story.night.date): story.saves_s
+        for part in parts.values()
+        for story in night_stories(part, stored.plan.nights)
+    }
+    for change in night_changes(old, stored.plan, stored.situation.span.today):
+        yield replace(change, saves_s=saved.get((change.rep_id, change.date)))
 
 
 def _since(plan: Plan, first: date) -> Plan:

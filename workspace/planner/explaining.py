@@ -15,6 +15,7 @@ from scheduler.workdays import work_calendar
 from workspace.database import reading
 from workspace.opening import Workspace
 from workspace.planner.elsewhere import Elsewhere, elsewhere
+from workspace.planner.nights import NightStory, night_stories
 from workspace.planner.notes import PlanNote, read_notes
 from workspace.planner.restored import Restored, Stored, read_stored, restore
 from workspace.stores.plans import find_plan
@@ -64,7 +65,10 @@ class VisitStory:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What is told of an account, a rep or a day; `changed` counts visits of the plan that are not due any more."""
+    """What is told of an account, a rep or a day; `changed` counts visits of the plan that are not due any more.
+
+    `nights` are the rep's nights away, or those of the day and of the night before it.
+    """
 
     plan: int
     about: str
@@ -72,6 +76,7 @@ class Story:
     notes: tuple[PlanNote, ...]
     off: tuple[str, ...]
     changed: int
+    nights: tuple[NightStory, ...] = ()
 
 
 def explain(workspace: Workspace, engine: TravelEngine, about: str, number: int | None = None) -> Story:
@@ -110,13 +115,15 @@ def _rep(stored: Stored, engine: TravelEngine, rep_id: str, notes: tuple[PlanNot
     own = tuple(note for note in notes if note.rep_id == rep_id)
     left = list(part.schedule.unserved)
     visits = _stories(part, left, others=False) + _left_out(part)
-    return Story(stored.head.id, rep_id, visits, own, off, len(part.strangers))
+    nights = tuple(night_stories(part, stored.plan.nights))
+    return Story(stored.head.id, rep_id, visits, own, off, len(part.strangers), nights)
 
 
 def _day(stored: Stored, engine: TravelEngine, about: str, notes: tuple[PlanNote, ...]) -> Story:
     when = _date(about)
     visits: list[VisitStory] = []
     off: list[str] = []
+    nights: list[NightStory] = []
     changed = 0
     situation = stored.situation
     for rep in situation.reps:
@@ -126,10 +133,11 @@ def _day(stored: Stored, engine: TravelEngine, about: str, notes: tuple[PlanNote
         day = part.assembled.request.day_of(when)
         days = zip(part.assembled.horizon.rep_days, part.schedule.tours, strict=True)
         visits += _stories(part, [v for rep_day, tour in days if rep_day.day == day for v in tour], others=True)
+        nights += [story for story in night_stories(part, stored.plan.nights) if story.touches(when)]
         changed += len(part.strangers)
     told = {visit.visit_id for visit in visits}
     own = tuple(note for note in notes if note.visit_id in told)
-    return Story(stored.head.id, about, tuple(visits), own, tuple(off), changed)
+    return Story(stored.head.id, about, tuple(visits), own, tuple(off), changed, tuple(nights))
 
 
 def _date(about: str) -> date:

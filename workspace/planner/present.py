@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from sqlalchemy.engine import Connection
 
@@ -13,7 +14,8 @@ from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.demand import Book, visit_id
-from scheduler.plan import Plan, Tour, VisitStatus
+from scheduler.nights import Hotel, NightPolicy, currency_problems, hotel_of, hotels_for
+from scheduler.plan import Night, Plan, Tour, VisitStatus
 from scheduler.replan import Carried, carry, next_number
 from scheduler.request import Request
 from scheduler.rules import AccountState, Appointment, Pin, Policy
@@ -21,6 +23,7 @@ from scheduler.workdays import Absence, CompanyDay, rep_problems, work_calendar
 from territory.accounts import Account, Rep
 from workspace.revision import revision
 from workspace.stores.accounts import read_accounts, read_reps
+from workspace.stores.nights import read_hotels, read_night_policies
 from workspace.stores.ownership import owners_on
 from workspace.stores.planning import (
     read_absences,
@@ -49,7 +52,8 @@ class Situation:
     """The state of the workspace at one revision.
 
     `closed` are visits that are over (visit id to account id), `before` the plan in force, `problems` what keeps a rep
-    from being planned; those reps are not among `reps`.
+    from being planned; those reps are not among `reps`. `nights` are nights whose hotels must be known whatever becomes
+    of them: those of the plan in force, and of a plan that is looked at.
     """
 
     revision: int
@@ -66,6 +70,13 @@ class Situation:
     pins: tuple[Pin, ...]
     appointments: Mapping[str, tuple[Appointment, ...]]
     problems: tuple[Problem, ...]
+    night_policies: Mapping[str, NightPolicy] = field(default_factory=dict)
+    hotels: tuple[Hotel, ...] = ()
+    nights: tuple[Night, ...] = ()
+
+    def nights_of(self, rep_id: str) -> tuple[Night, ...]:
+        """Return a rep's nights away in the plan in force."""
+        return tuple(night for night in (self.before.nights if self.before else ()) if night.rep_id == rep_id)
 
     def tours(self, rep_id: str) -> tuple[Tour, ...]:
         """Return a rep's tours of the plan in force."""
@@ -84,6 +95,9 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     settings, head = read_settings(connection), published_plan(connection)
     problems = [problem for rep in reps for problem in rep_problems(rep, f"rep {rep.id}")]
     wrong = {problem.where for problem in problems}
+    policies, hotels = read_night_policies(connection), read_hotels(connection)
+    problems += currency_problems(policies, hotels)
+    before = read_plan(connection, head) if head else None
     book = Book(settings.name, read_rules(connection), states_of(settings.name, log), read_season_rules(connection))
     return Situation(
         revision(connection),
@@ -94,12 +108,15 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         book,
         policy_of(settings.policy),
         {visit.visit_id: visit.account_id for visit in log},
-        read_plan(connection, head) if head else None,
+        before,
         read_absences(connection),
         read_company_days(connection),
         read_pins(connection),
         {rep.id: read_appointments(connection, rep.id) for rep in reps},
         tuple(problems),
+        policies,
+        hotels,
+        before.nights if before else (),
     )
 
 
@@ -164,7 +181,8 @@ def requests(
         book = replace(book, states=carried[rep.id].states)
     previous = {visit: day for each in carried.values() for visit, day in each.previous.items()}
     wanted = [rep for rep in situation.reps if only in {"", rep.id}]
-    return {rep.id: _request(situation, rep, engine, book, previous) for rep in wanted}, carried
+    asked = {rep.id: _request(situation, rep, engine, book, previous) for rep in wanted}
+    return {rep_id: replace(one, slept=carried[rep_id].nights) for rep_id, one in asked.items()}, carried
 
 
 def _carried(situation: Situation, book: Book, rep: Rep) -> Carried:
@@ -174,7 +192,8 @@ def _carried(situation: Situation, book: Book, rep: Rep) -> Carried:
         days = (span.start - span.today).days
         calendar = work_calendar(rep, span.today, days, situation.absences, situation.company_days)
         off = {day.date: day.reason for day in calendar.off}
-    return carry(book, situation.tours(rep.id), span.start, today=span.today, closed=situation.closed, off=off)
+    tours, nights = situation.tours(rep.id), situation.nights_of(rep.id)
+    return carry(book, tours, span.start, today=span.today, closed=situation.closed, off=off, nights=nights)
 
 
 def _request(situation: Situation, rep: Rep, engine: TravelEngine, book: Book, previous: Mapping[str, date]) -> Request:
@@ -182,10 +201,12 @@ def _request(situation: Situation, rep: Rep, engine: TravelEngine, book: Book, p
     end = span.start + timedelta(days=span.days)
     accounts = tuple(account for account in situation.accounts if situation.owners.get(account.id) == rep.id)
     appointments = tuple(a for a in situation.appointments[rep.id] if span.start <= a.date < end)
+    hotels = _hotels(situation, rep, accounts)
+    places = _places(situation, rep, accounts, appointments) + [hotel.place for hotel in hotels]
     return Request(
         rep,
         accounts,
-        engine.table(_places(situation, rep, accounts, appointments)),
+        engine.table(places),
         span.start,
         span.days,
         book,
@@ -195,7 +216,21 @@ def _request(situation: Situation, rep: Rep, engine: TravelEngine, book: Book, p
         _pins(situation, book, accounts, end),
         appointments,
         previous,
+        situation.night_policies.get(rep.id),
+        hotels,
     )
+
+
+def _hotels(situation: Situation, rep: Rep, accounts: tuple[Account, ...]) -> tuple[Hotel, ...]:
+    """Return the hotels that a rep's plan looks at, and those of nights that are planned."""
+    policy = situation.night_policies.get(rep.id)
+    offered = hotels_for(policy, rep, accounts, situation.hotels) if policy else []
+    known = {hotel.id: hotel for hotel in offered}
+    for night in situation.nights:
+        if night.rep_id == rep.id:
+            hotel = hotel_of(night, policy.allowance if policy else Decimal(0))
+            known.setdefault(hotel.id, hotel)
+    return tuple(known.values())
 
 
 def _pins(situation: Situation, book: Book, accounts: tuple[Account, ...], end: date) -> tuple[Pin, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.engine import Connection
@@ -11,8 +11,9 @@ from sqlalchemy.engine import Connection
 from routing.travel import TravelEngine
 from scheduler.assemble import Assembled, assemble
 from scheduler.horizon import Schedule
+from scheduler.overnight import settled, still_allowed
 from scheduler.plan import Plan
-from scheduler.replan import Carried
+from scheduler.replan import Carried, nights_before
 from scheduler.trial import cost
 from workspace.planner.present import Situation, Span, read_situation, requests
 from workspace.stores.plans import PlanHead, read_plan
@@ -44,7 +45,8 @@ def read_stored(connection: Connection, head: PlanHead) -> Stored:
     today = date.fromisoformat(str(plan.evidence.get("today", start)))
     span = Span(start, (plan.end - start).days + 1, today)
     own = {visit.visit_id for tour in plan.tours if tour.date >= start for visit in tour.visits}
-    return Stored(head, plan, read_situation(connection, span, own))
+    situation = read_situation(connection, span, own)
+    return Stored(head, plan, replace(situation, nights=(*situation.nights, *plan.nights)))
 
 
 def restore(stored: Stored, engine: TravelEngine, only: str = "") -> Mapping[str, Restored]:
@@ -67,7 +69,10 @@ def _restored(stored: Stored, assembled: Assembled, carried: Carried) -> Restore
         strangers += [identity for identity in ids if identity not in numbers or tour.date not in days]
         if tour.date in days:
             tours[days[tour.date]] = tuple(known)
+    own = [tour for tour in stored.plan.tours if tour.rep_id == request.rep.id]
+    away = still_allowed(horizon, nights_before(assembled, own))
+    horizon = settled(horizon, {d: bed for d, bed in away.items() if tours[d] and tours[d + 1]})
     served = {v for tour in tours for v in tour}
     unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)
     schedule = Schedule(tuple(tours), unserved, cost(horizon, tours), 0.0, 0, 0)
-    return Restored(assembled, schedule, carried, tuple(strangers))
+    return Restored(replace(assembled, horizon=horizon), schedule, carried, tuple(strangers))

@@ -14,6 +14,7 @@ from routing.problems import BadInputError, Problem
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from scheduler.journey import Journey, journey
+from scheduler.nights import NightPolicy, policy_problems
 from scheduler.rules import AccountRules, Appointment, Policy, rules_problem
 from scheduler.search import solve
 from scheduler.seasons import Season, season_problems
@@ -25,6 +26,7 @@ from workspace.planner.fitting import Placing, placing_problem, read_facts
 from workspace.planner.present import Span, policy_of, read_situation, requests, reweighted
 from workspace.revision import record_change, require_unchanged
 from workspace.stores.accounts import read_accounts, read_reps
+from workspace.stores.nights import read_night_policies, write_night_policy
 from workspace.stores.planning import (
     read_rules,
     read_season_rules,
@@ -164,6 +166,23 @@ def say_weights(workspace: Workspace, weights: Mapping[str, float | None], now: 
         write_settings(connection, replace(settings, policy=json.dumps(changed, sort_keys=True)))
         record_change(connection, "plan", f"weights: {', '.join(sorted(weights))}", now)
     return policy
+
+
+def say_nights(workspace: Workspace, rep_id: str, policy: NightPolicy | None, now: datetime) -> None:
+    """Keep how a rep stays away overnight (None: never); raises `BadInputError` for an impossible policy."""
+    with writing(workspace.engine) as connection:
+        _require_rep(connection, rep_id)
+        if policy is not None and (problems := policy_problems(policy, f"nights of {rep_id}")):
+            raise BadInputError(problems)
+        write_night_policy(connection, rep_id, policy)
+        said = f"{policy.most_in_row} in a row, {policy.most_a_week} a week" if policy else "never"
+        record_change(connection, "plan", f"nights away of {rep_id}: {said}", now)
+
+
+def nights_now(workspace: Workspace) -> dict[str, NightPolicy]:
+    """Return how each rep stays away overnight who does at all."""
+    with reading(workspace.engine) as connection:
+        return read_night_policies(connection)
 
 
 def weights_now(workspace: Workspace) -> Policy:
