@@ -43,9 +43,7 @@ MONEY = _Money()
 @click.argument("rep", required=False)
 @click.option("--row", "most_in_row", type=int, help="Most nights in a row.  [first: 2]")
 @click.option("--week", "most_a_week", type=int, help="Most nights from a Monday to the Sunday after.  [first: 3]")
-@click.option(
-    "--weekdays", type=WEEKDAYS_OF, help="Willing evenings, such as Mo,Tu.  [first: Mo to Th]"
-)
+@click.option("--weekdays", type=WEEKDAYS_OF, help="Willing evenings, such as Mo,Tu.  [first: Mo to Th]")
 @click.option("--currency", help="Of all amounts, three letters.  [first: EUR]")
 @click.option("--hour", "hour_price", type=MONEY, help="What an hour on the road costs, wage and car.  [first: 45]")
 @click.option("--allowance", type=MONEY, help="What the rep is paid for a night, on top of the hotel.  [first: 0]")
