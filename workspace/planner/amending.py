@@ -13,6 +13,7 @@ from scheduler.dated import UntimedTourError, dated_tour
 from scheduler.evaluate import Evaluation
 from scheduler.horizon import Horizon
 from scheduler.hours import DAY_S, within
+from scheduler.overnight import nights_of
 from scheduler.plan import Plan, Tour
 from scheduler.rules import Pin
 from workspace.planner.restored import Restored, Stored
@@ -21,8 +22,8 @@ from workspace.planner.restored import Restored, Stored
 def amended(stored: Stored, part: Restored, change: Evaluation, pins: Sequence[Pin], said: str) -> Plan | None:
     """Return the plan with the tours of a change; None where a day of it cannot be driven so, or is not known whole.
 
-    A day is not known whole if the plan has visits on it that are not due any more, or if it begins or ends away from
-    home.
+    A day is not known whole if the plan has visits on it that are not due any more, or if it begins or ends elsewhere
+    than nights away allow now; a day beside a night that the change leaves empty cannot be driven.
     """
     request = part.assembled.request
     assembled = replace(part.assembled, horizon=pinned(part.assembled, pins))
@@ -33,7 +34,8 @@ def amended(stored: Stored, part: Restored, change: Evaluation, pins: Sequence[P
         for d, (old, new) in enumerate(zip(part.schedule.tours, change.tours, strict=True))
         if old != new or dates[d] in moved
     ]
-    if not _whole(stored, part, {dates[d] for d in days}):
+    beside = {d + after for d in nights_of(assembled.horizon) for after in (0, 1)}
+    if not _whole(stored, part, {dates[d] for d in days}) or any(d in beside and not change.tours[d] for d in days):
         return None
     try:
         timed = [
@@ -65,10 +67,15 @@ def pinned(assembled: Assembled, pins: Sequence[Pin]) -> Horizon:
 
 
 def _whole(stored: Stored, part: Restored, days: set[date]) -> bool:
-    strangers = set(part.strangers)
-    tours = [t for t in stored.plan.tours if t.rep_id == part.assembled.request.rep.id and t.date in days]
-    away = any(tour.start_place or tour.end_place for tour in tours)
-    return not away and not any(visit.visit_id in strangers for tour in tours for visit in tour.visits)
+    assembled, strangers = part.assembled, set(part.strangers)
+    request, places = assembled.request, assembled.places
+    tours = [t for t in stored.plan.tours if t.rep_id == request.rep.id and t.date in days]
+    ends = {
+        request.date_of(day.day): tuple(places[row] if row else "" for row in (day.start_place, day.end_place))
+        for day in assembled.horizon.rep_days
+    }
+    elsewhere = any(ends[tour.date] != (tour.start_place, tour.end_place) for tour in tours)
+    return not elsewhere and not any(visit.visit_id in strangers for tour in tours for visit in tour.visits)
 
 
 def _with(stored: Stored, rep_id: str, days: set[date], timed: Sequence[Tour], said: str) -> Plan:
