@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mileage.flags import Flag
@@ -48,14 +48,21 @@ def report(title: str, subtitle: str, contents: Contents, *, on_paper: bool = Fa
 def summary_sheet(contents: Contents, by: str) -> Sheet:
     """Return the totals by rep, territory, month, account, day, period or trip."""
     rows = tuple(summary_row(line) for line in summarise(contents.entries, by, contents.values, contents.expenses))
-    currencies = {line[SUMMARY_COLUMNS.index("currency") + 1] for line in rows}
-    drawn = by in ("rep", "territory", "month") and len(currencies) == 1 and len(rows) > 1
-    chart = Chart(f"Pay by {by}, {currencies.pop()}", by, "pay") if drawn else None
+    drawn = by in ("rep", "territory", "month") and len(rows) > 1
     note = (
-        "Currencies stand side by side and are never added. Distances are as driven; pay is after the commute; "
-        "costs are pay and expenses, without allowances."
+        "Currencies stand side by side and are never added. Distances are as driven; planned and variance are of the "
+        "trips that had a plan; pay is after the commute; costs are pay and expenses, without allowances."
     )
-    return Sheet(f"By {by}", (by, *SUMMARY_COLUMNS), rows, note, chart)
+    return Sheet(f"By {by}", (by, *SUMMARY_COLUMNS), rows, note, tuple(_charts(by, rows)) if drawn else ())
+
+
+def _charts(by: str, rows: Sequence[tuple[object, ...]]) -> Iterator[Chart]:
+    """Yield what is worth looking at; amounts of two currencies, or of two units, are never drawn on one axis."""
+    currencies, units = ({line[SUMMARY_COLUMNS.index(name) + 1] for line in rows} for name in ("currency", "unit"))
+    if len(currencies) == 1:
+        yield Chart(f"Pay (dark) and expenses (light) by {by}, {currencies.pop()}", by, ("expenses", "pay"))
+    if len(units) == 1:
+        yield Chart(f"Driven (dark) and planned (light) by {by}, {units.pop()}", by, ("planned", "distance"))
 
 
 def trip_sheet(entries: Iterable[LogEntry], columns: Sequence[str] = LOG_COLUMNS) -> Sheet:

@@ -27,15 +27,16 @@ from reportlab.platypus import (
     Paragraph,
     SimpleDocTemplate,
     Spacer,
+    Table,
     TableStyle,
 )
 
-from mileage.sheets import Chart, Report, Sheet
+from mileage.sheets import COLOURS, Chart, Report, Sheet
 
 _INK = colors.HexColor("#1f2933")
 _RULE = colors.HexColor("#cbd2d9")
-_BARS = colors.HexColor("#2b6cb0")
 _MOST_BARS = 24
+_PADS = {"LEFT": 4, "RIGHT": 3, "TOP": 2, "BOTTOM": 2}
 _PADDING = 6
 """Points that the page's frame keeps free on each side."""
 
@@ -80,9 +81,10 @@ def _style(name: str, size: float, *, bold: bool = False, right: bool = False) -
 def _sheet(sheet: Sheet, width: float) -> Iterator[Flowable]:
     yield Paragraph(escape(sheet.title), _style("heading", 11, bold=True))
     yield Spacer(1, 2 * mm)
-    if sheet.chart is not None and 0 < len(sheet.rows) <= _MOST_BARS:
-        yield Paragraph(escape(sheet.chart.title), _style("caption", 8))
-        yield _bars(sheet, sheet.chart, width)
+    if sheet.charts and 0 < len(sheet.rows) <= _MOST_BARS:
+        each = width / len(sheet.charts)
+        titles = [Paragraph(escape(chart.title), _style("caption", 8)) for chart in sheet.charts]
+        yield Table([titles, [_bars(sheet, chart, each) for chart in sheet.charts]], colWidths=each)
     yield _table(sheet, width)
     if sheet.note:
         yield Spacer(1, 2 * mm)
@@ -103,7 +105,7 @@ def _table(sheet: Sheet, width: float) -> LongTable:
     ]
     table = LongTable(cells, colWidths=_widths(sheet, width), repeatRows=1)
     lines = [("LINEBELOW", (0, 0), (-1, -1), 0.25, _RULE), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    pads = [(side, (0, 0), (-1, -1), 2) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")]
+    pads = [(f"{side}PADDING", (0, 0), (-1, -1), points) for side, points in _PADS.items()]
     table.setStyle(TableStyle([*lines, *pads]))
     return table
 
@@ -115,22 +117,23 @@ def _is_numeric(sheet: Sheet, number: int) -> bool:
 def _widths(sheet: Sheet, width: float) -> list[float]:
     """Share the page among the columns by the length of what they hold."""
     lengths = [
-        max([min(len(name), 12), *(min(len(str(row[number])), 30) for row in sheet.rows[:200])])
+        1 + max([min(len(name), 12), *(min(len(str(row[number])), 30) for row in sheet.rows[:200])])
         for number, name in enumerate(sheet.columns)
     ]
     return [width * length / sum(lengths) for length in lengths]
 
 
 def _bars(sheet: Sheet, wanted: Chart, width: float) -> Drawing:
-    label, value = (sheet.columns.index(name) for name in (wanted.label, wanted.value))
+    label, *values = (sheet.columns.index(name) for name in (wanted.label, *wanted.values))
     height = 14 * mm + 5 * mm * len(sheet.rows)
     chart = HorizontalBarChart()
-    chart.x, chart.y, chart.width, chart.height = 30 * mm, 8 * mm, width * 0.6, height - 12 * mm
-    chart.data = [[_height(row[value]) for row in reversed(sheet.rows)]]
+    chart.x, chart.y, chart.width, chart.height = 22 * mm, 8 * mm, width - 32 * mm, height - 12 * mm
+    chart.data = [[_height(row[value]) for row in reversed(sheet.rows)] for value in values]
     chart.categoryAxis.categoryNames = [str(row[label]) for row in reversed(sheet.rows)]
     chart.valueAxis.valueMin = 0
-    chart.bars[0].fillColor = _BARS
-    chart.bars[0].strokeColor = None
+    for number, colour in enumerate(COLOURS[-len(values) :]):
+        chart.bars[number].fillColor = colors.HexColor(f"#{colour}")
+        chart.bars[number].strokeColor = None
     for axis in (chart.categoryAxis, chart.valueAxis):
         axis.labels.fontName, axis.labels.fontSize = embedded_font(), 7
     drawing = Drawing(width, height)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+COLOURS = ("a3c4e8", "2b6cb0")
+"""Of a chart's values, light and dark."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A bar chart beside a sheet: a bar for each row, `label` and `value` name columns."""
+    """A bar chart beside a sheet: `label` and `values` (one or two, the last drawn dark) name columns."""
 
     title: str
     label: str
-    value: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Sheet:
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
     note: str = ""
-    chart: Chart | None = None
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

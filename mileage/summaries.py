@@ -131,14 +131,14 @@ def _per(cost: Money, count: Decimal) -> Money | None:
     return Money(rounded(cost.amount / count, cost.currency), cost.currency) if count else None
 
 
-SUMMARY_COLUMNS = ("trips", "visits", "distance", "planned", "variance_percent", "unit", "pay", "expenses", "currency",
+SUMMARY_COLUMNS = ("trips", "visits", "distance", "planned", "unit", "variance_percent", "pay", "expenses", "currency",
                    "cost_per_visit", "cost_per_value")  # fmt: skip
 
 
 def summary_row(line: Summary) -> tuple[object, ...]:
     """Return a group as a row under its key and `SUMMARY_COLUMNS`."""
     return (
-        line.key, line.trips, line.visits, line.distance, line.planned, line.variance, line.unit, line.pay.amount,
-        line.expenses.amount, line.pay.currency, line.per_visit.amount if line.per_visit else None,
+        line.key or "(none)", line.trips, line.visits, line.distance, line.planned, line.unit, line.variance,
+        line.pay.amount, line.expenses.amount, line.pay.currency, line.per_visit.amount if line.per_visit else None,
         line.per_value.amount if line.per_value else None,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mileage.cells import neutral
-from mileage.sheets import Chart, Report, Sheet
+from mileage.sheets import COLOURS, Chart, Report, Sheet
 
 _WIDEST = 44
 
@@ -42,8 +42,9 @@ def _write(tab: Worksheet, sheet: Sheet) -> None:
     if sheet.note:
         tab.append([])
         tab.append([_cell(sheet.note)])
-    if sheet.chart is not None and sheet.rows:
-        tab.add_chart(_chart(tab, sheet, sheet.chart), f"{get_column_letter(len(sheet.columns) + 2)}2")
+    if sheet.rows:
+        for number, wanted in enumerate(sheet.charts):
+            tab.add_chart(_chart(tab, sheet, wanted), f"{get_column_letter(len(sheet.columns) + 2)}{2 + 16 * number}")
 
 
 def _cell(value: object) -> object:
@@ -59,11 +60,15 @@ def _widths(tab: Worksheet, sheet: Sheet) -> None:
 
 
 def _chart(tab: Worksheet, sheet: Sheet, wanted: Chart) -> BarChart:
-    label, value = (sheet.columns.index(name) + 1 for name in (wanted.label, wanted.value))
+    label = sheet.columns.index(wanted.label) + 1
     last = len(sheet.rows) + 1
     chart = BarChart()
     chart.title = wanted.title
-    chart.add_data(Reference(tab, min_col=value, min_row=1, max_row=last), titles_from_data=True)
+    for name in wanted.values:
+        column = sheet.columns.index(name) + 1
+        chart.add_data(Reference(tab, min_col=column, min_row=1, max_row=last), titles_from_data=True)
+    for series, colour in zip(chart.series, COLOURS[-len(wanted.values) :], strict=True):
+        series.graphicalProperties.solidFill = colour
     chart.set_categories(Reference(tab, min_col=label, min_row=2, max_row=last))
-    chart.legend = None
+    chart.legend = None  # the title says which bar is which
     return chart

@@ -11,10 +11,10 @@ import pytest
 
 import cli
 from scheduler.plan import Plan, PlannedVisit, Tour
-from tests.workspace.mileage_house import MONDAY, Road, act, furnish, visited
+from tests.workspace.mileage_house import MONDAY, Road, act, furnish
 from workspace.database import writing
 from workspace.opening import Workspace
-from workspace.stores.plans import set_published, write_plan
+from workspace.stores.plans import write_plan
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40 + b"IEND\xaeB`\x82"
 
@@ -42,13 +42,15 @@ def person(sqlite_workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys:
     tour = Tour("r1", MONDAY, 29000, 40000, None, 0, tuple(visits), 1000, 10_000)
     with writing(sqlite_workspace.engine) as connection:
         furnish(connection)
-        set_published(connection, write_plan(connection, Plan(MONDAY, MONDAY, (tour,), ()), act().now))
-    return Person(sqlite_workspace.folder.path, capsys)
+        write_plan(connection, Plan(MONDAY, MONDAY, (tour,), ()), act().now)
+    person = Person(sqlite_workspace.folder.path, capsys)
+    person.types("publish")
+    return person
 
 
-def confirm(workspace: Workspace) -> None:
-    with writing(workspace.engine) as connection:
-        visited(connection, "a1")
+def confirm(person: Person) -> None:
+    told = ("--date", str(MONDAY), "--from", "9:00", "--until", "9:30", "--outcome", "order taken")
+    person.types("visit", "done", f"r1-a1-{MONDAY}-32400", *told)
 
 
 def test_a_plan_alone_claims_nothing(person: Person) -> None:
@@ -58,8 +60,8 @@ def test_a_plan_alone_claims_nothing(person: Person) -> None:
     assert "claim-empty" in person.types("mileage", "claim", "submit", *claim, code=2)
 
 
-def test_from_a_confirmed_visit_to_a_paid_claim(person: Person, sqlite_workspace: Workspace, tmp_path: Path) -> None:
-    confirm(sqlite_workspace)
+def test_from_a_confirmed_visit_to_a_paid_claim(person: Person, tmp_path: Path) -> None:
+    confirm(person)
     receipt = tmp_path / "parking.png"
     receipt.write_bytes(PNG)
     log = json.loads(person.types("mileage", "trips", "--rep", "r1", "--date", str(MONDAY), "--json"))
@@ -86,13 +88,13 @@ def test_from_a_confirmed_visit_to_a_paid_claim(person: Person, sqlite_workspace
 
 
 def test_a_manager_who_signs_approves_and_nobody_signs_for_another(
-    person: Person, sqlite_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def signs(words: str, new: str = "") -> None:
         monkeypatch.setenv("ROUNDSMAN_PASSPHRASE", words)
         monkeypatch.setenv("ROUNDSMAN_NEW_PASSPHRASE", new)
 
-    confirm(sqlite_workspace)
+    confirm(person)
     day, claim = ("--rep", "r1", "--date", str(MONDAY)), ("--rep", "r1", "--month", "2026-05", "--by")
     signs("", "correct horse battery")
     person.types("mileage", "person", "boss")
@@ -112,10 +114,8 @@ def test_a_manager_who_signs_approves_and_nobody_signs_for_another(
     assert ["submit by r1 (signed)" in shown, "approve by boss (signed)" in shown] == [True, True]
 
 
-def test_reports_hold_the_same_money_and_no_private_trip(
-    person: Person, sqlite_workspace: Workspace, tmp_path: Path
-) -> None:
-    confirm(sqlite_workspace)
+def test_reports_hold_the_same_money_and_no_private_trip(person: Person, tmp_path: Path) -> None:
+    confirm(person)
     person.types("mileage", "trips", "--rep", "r1", "--date", str(MONDAY))
     person.types("mileage", "add", "--rep", "r1", "--date", str(MONDAY), "--distance", "7km", "--kind", "private",
                  "--purpose", "Dentist")  # fmt: skip
@@ -138,8 +138,8 @@ def test_a_plan_is_forecast_and_says_so(person: Person) -> None:
     assert (line["basis"], line["pay"]) == ("planned (forecast, not claimable)", "5.40")
 
 
-def test_what_is_missing_is_said(person: Person, sqlite_workspace: Workspace) -> None:
-    confirm(sqlite_workspace)
+def test_what_is_missing_is_said(person: Person) -> None:
+    confirm(person)
     assert f"r1: attest the trips ({MONDAY})" in person.types("mileage", "missing")
     person.types("mileage", "trips", "--rep", "r1", "--date", str(MONDAY))
     person.types("mileage", "attest", "--rep", "r1", "--date", str(MONDAY))
@@ -147,7 +147,7 @@ def test_what_is_missing_is_said(person: Person, sqlite_workspace: Workspace) ->
 
 
 def test_a_tampered_ledger_is_named_and_the_exit_code_says_so(person: Person, sqlite_workspace: Workspace) -> None:
-    confirm(sqlite_workspace)
+    confirm(person)
     person.types("mileage", "trips", "--rep", "r1", "--date", str(MONDAY))
     person.types("mileage", "attest", "--rep", "r1", "--date", str(MONDAY))
     head = person.types("mileage", "close", "2026-05", "--by", "boss").split("head ")[1].strip()
@@ -157,10 +157,8 @@ def test_a_tampered_ledger_is_named_and_the_exit_code_says_so(person: Person, sq
     assert "ended at 2 when its head was written down" in person.types("mileage", "verify", "--head", head, code=2)
 
 
-def test_a_correction_and_new_rates_are_posted_as_differences(
-    person: Person, sqlite_workspace: Workspace, tmp_path: Path
-) -> None:
-    confirm(sqlite_workspace)
+def test_a_correction_and_new_rates_are_posted_as_differences(person: Person, tmp_path: Path) -> None:
+    confirm(person)
     (first, _) = json.loads(person.types("mileage", "trips", "--rep", "r1", "--date", str(MONDAY), "--json"))
     person.types("mileage", "attest", "--rep", "r1", "--date", str(MONDAY))
     fixed = person.types("mileage", "correct", first["id"], "--rep", "r1", "--distance", "12km", "--reason", "detour")

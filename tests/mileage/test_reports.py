@@ -76,16 +76,17 @@ def test_expenses_stand_beside_the_mileage_they_belong_to() -> None:
 
 
 def test_bars_of_two_currencies_are_never_drawn_on_one_axis() -> None:
-    assert summary_sheet(Contents(LOG), "month").chart is None
-    chart = summary_sheet(Contents(LOG[:3]), "month").chart
-    assert chart is not None
-    assert chart.title == "Pay by month, EUR"
+    (distances,) = summary_sheet(Contents(LOG), "month").charts
+    assert distances.values == ("planned", "distance")
+    pay, again = summary_sheet(Contents(LOG[:3]), "month").charts
+    assert (pay.title, pay.values) == ("Pay (dark) and expenses (light) by month, EUR", ("expenses", "pay"))
+    assert again == distances
 
 
 def report(rows: int = 3) -> Report:
     log = Sheet("Trips", LOG_COLUMNS, tuple(log_row(one) for one in business(LOG)) * rows)
     summary = tuple(summary_row(line) for line in summarise(LOG, "month"))
-    months = Sheet("Months", ("month", *SUMMARY_COLUMNS), summary, "Łódź & Σ <b>", Chart("Pay", "month", "pay"))
+    months = Sheet("Months", ("month", *SUMMARY_COLUMNS), summary, "Łódź & Σ <b>", (Chart("Pay", "month", ("pay",)),))
     return Report("Mileage of May", "=made by nobody", (months, log))
 
 
