@@ -142,7 +142,7 @@ def notes(*, plan: int | None, folder: Path, as_json: bool) -> None:
 @workspace_option
 @json_option
 def lessons(*, on_time: float, folder: Path, as_json: bool) -> None:
-    """Show what past visits propose: lengths, weekdays, reasons that repeat. Nothing is changed."""
+    """Show what past visits propose: lengths, ways, weekdays, reasons that repeat. Nothing is changed."""
     found = learn(open_workspace(folder), on_time)
     if as_json:
         emit_json([asdict(lesson) for lesson in found])
@@ -156,6 +156,8 @@ def lessons(*, on_time: float, folder: Path, as_json: bool) -> None:
 def _proposed(lesson: Lesson) -> str:
     if lesson.kind == "duration":
         return f"{lesson.proposed // 60} instead of {lesson.now // 60} minutes"
+    if lesson.kind == "way":
+        return f"{lesson.proposed} % instead of {lesson.now} % of what the roads say (plan weights way_factor=...)"
     return f"{WEEKDAYS[lesson.proposed]}" if lesson.kind == "weekday" else f"{lesson.proposed} times"
 
 

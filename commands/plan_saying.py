@@ -140,6 +140,17 @@ def appointment(
     click.echo(f"{name} at {place} on {date} for {', '.join(reps)}. Plan again: roundsman plan")
 
 
+@click.command("contact")
+@click.argument("account")
+@click.argument("date", type=DAY)
+@click.option("--by", default="", help="Who was there.")
+@workspace_option
+def contact(*, account: str, date: date, by: str, folder: Path) -> None:
+    """Count a visit of ACCOUNT on DATE that no plan had, a colleague's: the interval runs from it on."""
+    saying.say_contact(open_workspace(folder), account, date, by, now())
+    click.echo(f"{account} was visited on {date}. Plan again: roundsman plan")
+
+
 @click.command("cancel")
 @click.argument("name")
 @workspace_option
@@ -218,4 +229,4 @@ def journey(*, rep: str, weeks: int, start: date | None, steps: int, folder: Pat
         click.echo(f"  without: {account_id}")
 
 
-SAYING = (absence, day_off, rule, season, appointment, cancel, ride_along, fixed, weights, journey)
+SAYING = (absence, day_off, rule, season, contact, appointment, cancel, ride_along, fixed, weights, journey)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from routing.problems import Problem
 from routing.tour import Window
@@ -277,7 +278,7 @@ class _Assembly:
         wakes_at = {0: self._place(bed)} if bed else {}
         rows = [self.table[place_id] for place_id in self.places]
         travel_s = request.travel.travel_s[np.ix_(rows, rows)].copy()
-        travel_s[travel_s == UNREACHABLE_S] = NO_ROAD_S
+        travel_s = _buffered(travel_s, request.policy.way_factor)
         days = tuple(
             RepDay(
                 s.day,
@@ -300,6 +301,12 @@ class _Assembly:
             Weights(balance=request.policy.balance),
             lodging=allowed,
         )
+
+
+def _buffered(travel_s: NDArray[np.int32], factor: float) -> NDArray[np.int32]:
+    """Return ways with their buffer, in whole seconds rounded up; where there is no road, none."""
+    longer = np.ceil(travel_s.astype(np.float64) * factor - 1e-9)
+    return np.where(travel_s == UNREACHABLE_S, NO_ROAD_S, longer).astype(np.int32)
 
 
 def _with_room(windows: Sequence[Window], service_s: int) -> tuple[Window, ...]:

@@ -174,7 +174,7 @@ def _way_s(request: Request, calls: Sequence[_Call], given: Sequence[int]) -> fl
         return 0.0
     at = [rows[account_id] for account_id in counts]
     weight = np.array(list(counts.values()), float) / sum(counts.values())
-    travel = request.travel.travel_s.astype(float)
+    travel = request.travel.travel_s.astype(float) * request.policy.way_factor
     between = (travel[np.ix_(at, at)] + travel[np.ix_(at, at)].T) / 2
     np.fill_diagonal(between, np.inf)
     near = max(1, min(len(at) - 1, round(NEAR * math.sqrt(len(at)))))

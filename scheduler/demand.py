@@ -84,9 +84,10 @@ class Book:
         return self.rules.get(account.id, AccountRules())
 
     def state_of(self, account: Account) -> AccountState:
-        """Return the state of an account; its own last visit where no contact is recorded."""
+        """Return the state of an account; its own last visit counts where it is later than what is recorded."""
         state = self.states.get(account.id, AccountState())
-        return state if state.last_contact else replace(state, last_contact=account.last_visit)
+        known = [day for day in (state.last_contact, account.last_visit) if day]
+        return replace(state, last_contact=max(known, default=None))
 
 
 def visit_id(workspace: str, account_id: str, number: int) -> str:

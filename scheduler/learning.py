@@ -21,6 +21,12 @@ LEAST_VISITS = 3
 """Fewer visits than this teach nothing of an account."""
 LEAST_CHANGE = 0.1
 """A length of visit is proposed if it differs by this share or more from the one that is planned."""
+LEAST_WAYS = 20
+"""Fewer ways than this teach nothing of a rep's traffic."""
+PRIOR_WAYS = 10
+"""What the roads say weighs as much as so many ways that were driven."""
+LEAST_DELAY = 0.05
+"""Longer ways are proposed if they differ by this share or more from those that are planned."""
 LEAST_LIFT = 0.25
 """A weekday is proposed if visits succeed on it so much more often than on the other days."""
 
@@ -37,10 +43,20 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """One proposal: `kind` is ``duration``, ``weekday`` or ``reason``; `visits` is how many it rests on.
+class Driven:
+    """One way of a rep from a visit to the next, as it was planned (buffer included) and as long as it took."""
 
-    `now` and `proposed` are seconds for a duration, weekdays (Monday 0, -1 any) for a weekday, counts for a reason.
+    rep_id: str
+    planned_s: int
+    taken_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One proposal: `kind` is ``duration``, ``weekday``, ``reason`` or ``way``; `visits` is how many it rests on.
+
+    `now` and `proposed` are seconds for a duration, weekdays (Monday 0, -1 any) for a weekday, counts for a reason, and
+    per cent of what the roads say for a way, which is of a rep: `account_id` is the rep's id then.
     """
 
     account_id: str
@@ -74,6 +90,31 @@ def lessons(accounts: Iterable[Account], happened: Iterable[Happened], on_time: 
         found += _duration(account, visits, ratios[account.segment], on_time)
         found += _weekday(account, visits)
         found += _reasons(account, visits)
+    return tuple(found)
+
+
+def way_lessons(driven: Iterable[Driven], way_factor: float, on_time: float = 0.5) -> tuple[Lesson, ...]:
+    """Return by how much each rep's ways should be planned longer, so that a share of them is driven in time.
+
+    Parameters
+    ----------
+    way_factor : float
+        What they are planned with now (`Policy.way_factor`).
+    on_time : float
+        As in `lessons`. The quantile of the rep's ways is shrunk to what is planned.
+    """
+    ratios: dict[str, list[float]] = defaultdict(list)
+    for way in driven:
+        ratios[way.rep_id].append(way.taken_s / way.planned_s)
+    found = []
+    for rep_id, own in sorted(ratios.items()):
+        mine = median(own) if on_time == 0.5 else quantile(own, on_time)
+        ratio = (len(own) * mine + PRIOR_WAYS) / (len(own) + PRIOR_WAYS)
+        proposed = max(1.0, way_factor * ratio)
+        if len(own) >= LEAST_WAYS and abs(proposed / way_factor - 1) >= LEAST_DELAY:
+            detail = f"{len(own)} ways took {median(own):.0%} of what was planned at the median"
+            now, better = round(100 * way_factor), math.ceil(round(100 * proposed, 6))
+            found.append(Lesson(rep_id, "way", now, better, len(own), detail))
     return tuple(found)
 
 

@@ -134,6 +134,8 @@ class Policy:
         Share of the working time that visits to prospects may take, ways apart; None does not limit it.
     balance : float
         Price of uneven days, per hour squared (see `Weights`).
+    way_factor : float
+        By how much ways are planned longer than the roads say, so that visits are reached on time: 1.15 is 15 %.
     late_if_closed : bool
         Whether a visit without any open working day in its window may come later; each one is reported.
     """
@@ -147,11 +149,14 @@ class Policy:
     move_s: float = 180.0
     prospect_share: float | None = None
     balance: float = 60.0
+    way_factor: float = 1.0
     late_if_closed: bool = True
 
     def __post_init__(self) -> None:
         if not 0 <= self.value_share <= 1 or not 0 <= (self.prospect_share or 0) <= 1:
             raise ValueError("value_share and prospect_share are shares between 0 and 1")
+        if not 1 <= self.way_factor <= 3:
+            raise ValueError("way_factor is between 1 and 3")
         prices = (self.unserved_s, self.growth, self.off_target_s, self.preference_s, self.month_s, self.move_s)
         if min(*prices, self.balance) < 0:
             raise ValueError("a price cannot be negative")

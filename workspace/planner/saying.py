@@ -25,7 +25,7 @@ from workspace.opening import Workspace
 from workspace.planner.fitting import Placing, placing_problem, read_facts
 from workspace.planner.present import Span, policy_of, read_situation, requests, reweighted
 from workspace.revision import record_change, require_unchanged
-from workspace.stores.accounts import read_accounts, read_reps
+from workspace.stores.accounts import read_accounts, read_reps, write_accounts
 from workspace.stores.nights import read_night_policies, write_night_policy
 from workspace.stores.planning import (
     read_rules,
@@ -87,6 +87,25 @@ def say_rules(workspace: Workspace, account_id: str, changes: Mapping[str, Any],
         write_rules(connection, {account_id: rules})
         record_change(connection, "plan", f"rules of {account_id}: {', '.join(sorted(changes))}", now)
     return rules
+
+
+def say_contact(workspace: Workspace, account_id: str, day: date, by: str, now: datetime) -> None:
+    """Count a visit that no plan had, a colleague's for instance: the account's interval runs from it on.
+
+    Raises
+    ------
+    BadInputError
+        If the account is unknown, or the day is still to come.
+    """
+    with writing(workspace.engine) as connection:
+        _require_account(connection, account_id)
+        if day > now.date():
+            cause = f"{day} is still to come"
+            raise BadInputError([Problem("contact-future", account_id, cause, "Make an appointment of it.")])
+        account = next(account for account in read_accounts(connection) if account.id == account_id)
+        if account.last_visit is None or account.last_visit < day:
+            write_accounts(connection, [replace(account, last_visit=day)])
+        record_change(connection, "plan", f"{account_id} was visited on {day} by {by or 'somebody'}", now)
 
 
 def say_season(workspace: Workspace, applies_to: str, changes: Mapping[str, Any], now: datetime) -> Season:

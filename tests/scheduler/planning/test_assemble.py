@@ -267,3 +267,11 @@ def test_a_visit_that_stays_where_it_was_pays_no_price_of_its_month(ask: Ask, ac
     known = account(1, last_visit=MONDAY - timedelta(days=1))
     prices = dict(assemble(ask(known, days=60, book=book, policy=policy, previous=before)).horizon.visits[0].day_price)
     assert (31 in prices, prices[30], prices[29]) == (False, policy.month_s + policy.move_s, policy.move_s)
+
+
+def test_ways_are_planned_longer_by_their_buffer_and_no_road_stays_none(ask: Ask, account: Make) -> None:
+    question = ask(account(1), account(2), policy=Policy(way_factor=1.25))
+    assert assemble(question).horizon.travel_s.tolist() == [[0, 750, 1500], [750, 0, 750], [1500, 750, 0]]
+    assert assemble(ask(account(1))).horizon.travel_s.tolist() == [[0, 600], [600, 0]]
+    with pytest.raises(ValueError, match="between 1 and 3"):
+        Policy(way_factor=0.9)

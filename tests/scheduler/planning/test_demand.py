@@ -154,6 +154,40 @@ def test_a_colleagues_visit_that_counts_moves_the_next_one(account: Make) -> Non
     assert later.due[0].target_day - due_for(account(1)).due[0].target_day == 20
 
 
+def test_the_last_visit_that_anybody_knows_of_counts(account: Make) -> None:
+    told = account(1, last_visit=MONDAY - timedelta(days=1))
+    earlier = AccountState(closed=1, last_contact=MONDAY - timedelta(days=21))
+    assert due_for(told, states=earlier).due[0].target_day == due_for(told).due[0].target_day == 27
+    later = replace(earlier, last_contact=MONDAY - timedelta(days=1))
+    assert due_for(replace(told, last_visit=date(2026, 1, 1)), states=later).due[0].target_day == 27
+
+
+def test_a_season_of_one_account_leaves_the_others_alone(account: Make) -> None:
+    busy = Book("test", seasons={"a01": Season("a01", calls=(1.5,) * 12, duration=(2.0,) * 12, priority=(3.0,) * 12)})
+    accounts = [account(1, segment="hotel"), account(2, segment="hotel")]
+    found = demand(accounts, busy, Policy(), MONDAY, 120).due
+    usual = demand(accounts, Book("test"), Policy(), MONDAY, 120).due
+    assert sum(due.account_id == "a01" for due in found) > sum(due.account_id == "a01" for due in usual)
+    assert [d for d in found if d.account_id == "a02"] == [d for d in usual if d.account_id == "a02"]
+
+
+def test_an_even_season_changes_nothing(account: Make) -> None:
+    assert due_for(account(1), seasons=Season("a01", lead_days=30)) == due_for(account(1))
+
+
+def test_a_price_that_does_not_grow_is_the_same_whenever_the_last_visit_was(account: Make) -> None:
+    flat = Policy(growth=0)
+    prices = {due_for(account(1, last_visit=MONDAY - timedelta(days=d)), policy=flat).due[0].price for d in (1, 90)}
+    assert prices == {flat.unserved_s}
+
+
+def test_spacing_binds_within_the_horizon_and_a_wide_one_leaves_the_days_free(account: Make) -> None:
+    tight, wide = account(1, least_days=28, most_days=28), account(1, least_days=1, most_days=55)
+    assert {(d.least_gap_days, d.most_gap_days) for d in due_for(tight).due[1:]} == {(28, 28)}
+    assert {d.last_day - d.first_day for d in due_for(tight).due} == {0}
+    assert due_for(wide).due[1].last_day - due_for(wide).due[1].first_day > 28
+
+
 def test_a_contact_within_the_horizon_starts_the_chain_after_it(account: Make) -> None:
     found = due_for(account(1), states=AccountState(last_contact=MONDAY + timedelta(days=3))).due
     assert (found[0].target_day, found[0].first_day) == (31, 20)

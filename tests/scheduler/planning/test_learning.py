@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from scheduler.learning import Happened, lessons, quantile
+from scheduler.learning import Driven, Happened, lessons, quantile, way_lessons
 from scheduler.plan import VisitStatus
 from territory.accounts import Account
 
@@ -84,3 +84,19 @@ def test_a_share_that_is_none_is_refused(account: Make) -> None:
 def test_a_quantile_covers_its_share() -> None:
     assert [quantile([1, 2, 3, 4], share) for share in (0.25, 0.5, 0.51, 1.0)] == [1, 2, 3, 4]
     assert quantile([], 0.9) == 1.0
+
+
+def test_ways_that_take_longer_propose_a_buffer_sized_to_the_share_on_time() -> None:
+    driven = [Driven("r1", 600, 600 + 20 * n) for n in range(30)]
+    (median_one,) = way_lessons(driven, 1.0)
+    (buffered,) = way_lessons(driven, 1.0, on_time=0.9)
+    assert 100 < median_one.proposed < buffered.proposed
+    share = sum(way.taken_s <= way.planned_s * buffered.proposed / 100 for way in driven) / len(driven)
+    assert 0.6 < share < 0.9  # shrunk to what is planned
+    (more,) = way_lessons(driven * 40, 1.0, on_time=0.9)
+    assert sum(way.taken_s <= way.planned_s * more.proposed / 100 for way in driven) / len(driven) > 0.85
+
+
+def test_ways_that_are_driven_as_planned_or_seldom_propose_nothing() -> None:
+    assert way_lessons([Driven("r1", 600, 610)] * 50, 1.2) == ()
+    assert way_lessons([Driven("r1", 600, 1200)] * 19, 1.0) == ()

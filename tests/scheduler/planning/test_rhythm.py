@@ -12,7 +12,7 @@ from routing.stopping import Steps
 from scheduler.assemble import assemble
 from scheduler.check import check
 from scheduler.demand import Book
-from scheduler.journey import journey, patterns, period_weeks
+from scheduler.journey import CYCLES, journey, patterns, period_weeks
 from scheduler.request import Request
 from scheduler.rules import AccountRules, Policy
 from scheduler.search import solve
@@ -59,12 +59,14 @@ def test_patterns_repeat_with_their_period() -> None:
     assert patterns(2, 4, frozenset({0, 3})) == ((0, 14), (3, 17), (7, 21), (10, 24))
 
 
-def test_a_journey_plan_repeats_for_good(ask: Ask, account: Make) -> None:
-    accounts = [account(n, interval_days=7 * (1, 2, 4)[n % 3]) for n in range(1, 13)]
+@pytest.mark.parametrize("weeks", CYCLES)
+def test_a_journey_plan_repeats_for_good(ask: Ask, account: Make, weeks: int) -> None:
+    periods = [divisor for divisor in (1, 2, 3, 4, 13) if weeks % divisor == 0][:3]
+    accounts = [account(n, interval_days=7 * periods[n % len(periods)]) for n in range(1, 10)]
     request = ask(*accounts)
-    found = journey(request, 4, lambda horizon: solve(horizon, Steps(300), 1))
+    found = journey(request, weeks, lambda horizon: solve(horizon, Steps(300), 1))
     assert found.without == ()
-    later = replace(request, start=MONDAY + timedelta(days=56), book=Book("test", rules=found.rules))
+    later = replace(request, start=MONDAY + timedelta(days=14 * weeks), book=Book("test", rules=found.rules))
     assembled = assemble(later)
     plan = solve(assembled.horizon, Steps(300), 1)
     assert plan.unserved == ()
@@ -92,3 +94,13 @@ def test_prospects_keep_to_their_share_the_best_first(ask: Ask, account: Make) -
 def test_without_a_share_every_prospect_is_due(ask: Ask, account: Make) -> None:
     new = [account(n, kind=AccountKind.PROSPECT, last_visit=None) for n in (1, 2, 3)]
     assert len(assemble(ask(*new)).horizon.visits) == 3
+
+
+def test_a_prospect_on_the_way_is_visited_and_one_off_the_way_is_not(ask: Ask, account: Make) -> None:
+    new = {"kind": AccountKind.PROSPECT, "value": 0.05, "last_visit": None}
+    short = {"interval_days": 14, "least_days": 1, "most_days": 20}
+    accounts = account(1, **new, **short), account(2), account(3, **new, **short)
+    horizon = assemble(ask(*accounts, days=14, policy=Policy(off_target_s=0, balance=0))).horizon
+    schedule = solve(horizon, Steps(300), 1)
+    served = {horizon.visits[v].account for tour in schedule.tours for v in tour}
+    assert {visit.account for visit in horizon.visits} - served == {"a03"}

@@ -16,7 +16,7 @@ from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.planner.saying import weights_now
 from workspace.stores import planning
-from workspace.stores.accounts import write_accounts, write_reps
+from workspace.stores.accounts import read_accounts, write_accounts, write_reps
 from workspace.stores.visits import ClosedVisit, write_closed_visit
 
 MONDAY = date(2026, 3, 2)
@@ -193,3 +193,12 @@ def test_an_absence_is_taken_back(small: Workspace) -> None:
     with reading(small.engine) as connection:
         assert planning.read_absences(connection) == ()
     assert told(small, "absence", "r1", "2026-03-02", "--cancel") == 2
+
+
+def test_a_colleagues_visit_that_no_plan_had_counts_unless_a_later_one_is_known(small: Workspace) -> None:
+    for day in ("2026-03-04", "2026-03-02"):
+        assert told(small, "contact", "a1", day, "--by", "r2") == 0
+    with reading(small.engine) as connection:
+        assert read_accounts(connection)[0].last_visit == date(2026, 3, 4)
+    assert told(small, "contact", "a1", "2999-01-01") == 2
+    assert told(small, "contact", "a9", "2026-03-04") == 2
