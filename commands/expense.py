@@ -20,6 +20,7 @@ from mileage.handout import EXPENSE_COLUMNS, expense_sheet
 from mileage.money import Money
 from mileage.receipts import LARGEST_BYTES, Receipt, read_receipt
 from routing.problems import BadInputError, Problem
+from workspace.claiming.nights import confirmed_nights
 from workspace.claiming.reporting import Asked, expenses_of
 from workspace.claiming.spending import add_journey, add_spending, withdraw_spending
 from workspace.database import reading, writing
@@ -136,6 +137,7 @@ def receipt_verb(*, digest: str, out: Path, folder: Path) -> None:
 @click.option("--scheme", required=True, help="de-verpflegung, gsa-fy2026, or a table of your own.")
 @click.option("--date", "first_day", type=DAY, required=True, help="The first day.")
 @click.option("--night", "nights", multiple=True, metavar="PLACE", help="The place of each night; none for one day.")
+@click.option("--away", metavar="PLACE", help="Every night on end that your attested trips confirm, in this place.")
 @click.option("--place", default="standard", show_default=True, help="Where a single day was spent.")
 @click.option("--left", type=CLOCK, help="When a single day began.")
 @click.option("--back", type=CLOCK, help="When it ended.")
@@ -146,6 +148,7 @@ def per_diem(
     *,
     scheme: str,
     nights: tuple[str, ...],
+    away: str | None,
     left: int | None,
     back: int | None,
     provided: tuple[tuple[date, str], ...],
@@ -153,10 +156,13 @@ def per_diem(
     **more: Any,
 ) -> None:
     """Post the allowances of a journey: first and last day, full days, nights."""
-    if not nights and (left is None or back is None or back < left):
-        raise click.UsageError("Name the --night of each night, or --left and --back of a single day.")
-    journey = Journey(nights=nights, away_s=(back or 0) - (left or 0), provided=frozenset(provided), **more)
+    if not nights and not away and (left is None or back is None or back < left):
+        raise click.UsageError("Name the --night of each night, or --away, or --left and --back of a single day.")
     workspace = open_workspace(folder)
+    if away:
+        with reading(workspace.engine) as connection:
+            nights = (away,) * confirmed_nights(connection, more["rep_id"], more["first_day"])
+    journey = Journey(nights=nights, away_s=(back or 0) - (left or 0), provided=frozenset(provided), **more)
     act = acting(workspace, journey.rep_id)
     with writing(workspace.engine) as connection:
         posted = add_journey(connection, scheme, journey, act)

@@ -34,17 +34,26 @@ class Commuting:
             raise ValueError(f"a commute of {self.commute_m} m is negative")
 
 
-def deductions(legs_m: Sequence[Decimal], policy: Commuting) -> tuple[Decimal, ...]:
-    """Return the metres taken off each leg of a day that starts and ends at home; never more than the leg."""
+def deductions(
+    legs_m: Sequence[Decimal], policy: Commuting, *, from_home: bool = True, to_home: bool = True
+) -> tuple[Decimal, ...]:
+    """Return the metres taken off each leg of a day; never more than the leg.
+
+    Where the day starts or ends at a hotel, the commute at that end is not driven and nothing is taken off for it.
+    """
     off = [Decimal(0)] * len(legs_m)
     if policy.rule is CommutingRule.ALL_BUSINESS or not legs_m:
         return tuple(off)
     if policy.rule is CommutingRule.LESSER:
-        off[0] = min(policy.commute_m, legs_m[0])
-        off[-1] = min(legs_m[-1], policy.commute_m + (off[0] if len(legs_m) == 1 else 0))
+        if from_home:
+            off[0] = min(policy.commute_m, legs_m[0])
+        if to_home:
+            off[-1] = min(legs_m[-1], policy.commute_m + (off[0] if len(legs_m) == 1 else 0))
         return tuple(off)
-    _take(off, legs_m, range(len(legs_m)), policy.commute_m)
-    if policy.rule is CommutingRule.BOTH_WAYS:
+    once = policy.rule is CommutingRule.ONE_WAY
+    if from_home:
+        _take(off, legs_m, range(len(legs_m)), policy.commute_m)
+    if to_home and not (once and from_home):
         _take(off, legs_m, reversed(range(len(legs_m))), policy.commute_m)
     return tuple(off)
 

@@ -27,7 +27,7 @@ def planned_trips(
 
 
 def _ways(tour: Tour, accounts: Mapping[str, Account], vehicle_id: str) -> Iterator[Trip]:
-    here, address = tour.rep_id, "home"
+    here, address = _end(tour, tour.start_place)
     for number, visit in enumerate(tour.visits):
         account = accounts[visit.account_id]
         yield Trip(
@@ -51,15 +51,21 @@ def _ways(tour: Tour, accounts: Mapping[str, Account], vehicle_id: str) -> Itera
         yield _way_home(tour, here, address, vehicle_id)
 
 
+def _end(tour: Tour, place_id: str) -> tuple[str, str]:
+    """Return id and address of an end of a tour: a hotel, or home where none is named."""
+    return (place_id, place_id) if place_id else (tour.rep_id, "home")
+
+
 def _way_home(tour: Tour, here: str, address: str, vehicle_id: str) -> Trip:
+    bed, where = _end(tour, tour.end_place)
     return Trip(
-        id=trip_id(tour.rep_id, tour.date, here, tour.rep_id, len(tour.visits)),
+        id=trip_id(tour.rep_id, tour.date, here, bed, len(tour.visits)),
         rep_id=tour.rep_id,
         date=tour.date,
         from_id=here,
         from_address=address,
-        to_id=tour.rep_id,
-        to_address="home",
+        to_id=bed,
+        to_address=where,
         distance_m=Decimal(tour.return_distance_m),
         vehicle_id=vehicle_id,
         purpose=PLANNED_PURPOSE,

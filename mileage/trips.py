@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -131,7 +131,7 @@ class WorkedDay:
     Attributes
     ----------
     start, end : Stay
-        Home, or where the night was spent.
+        Home (the place of the rep's id), or where the night was spent.
     visits : tuple of Stay
         The confirmed visits, in any order.
     """
@@ -172,7 +172,10 @@ def trips_of_day(day: WorkedDay, ways: Ways, commuting: Commuting) -> tuple[Trip
         if metres > 0:
             trips.append(_trip(day, seen[ends], origin, target, Decimal(metres)))
             seen[ends] += 1
-    return _without_commute(trips, commuting)
+    legs = [trip.distance_m for trip in trips]
+    home = day.rep_id
+    off = deductions(legs, commuting, from_home=day.start.place.id == home, to_home=day.end.place.id == home)
+    return tuple(replace(trip, commute_m=metres) for trip, metres in zip(trips, off, strict=True))
 
 
 def trip_id(rep_id: str, day: date, from_id: str, to_id: str, nth: int) -> str:
@@ -199,8 +202,3 @@ def _trip(day: WorkedDay, nth: int, origin: Stay, target: Stay, metres: Decimal)
         leave_s=origin.end_s,
         arrive_s=target.start_s,
     )
-
-
-def _without_commute(trips: Sequence[Trip], commuting: Commuting) -> tuple[Trip, ...]:
-    off = deductions([trip.distance_m for trip in trips], commuting)
-    return tuple(replace(trip, commute_m=metres) for trip, metres in zip(trips, off, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -15,12 +15,12 @@ from mileage.evidence import seal
 from mileage.trips import Stay, Trip, TripKind, TripSource, Ways, WorkedDay, trips_of_day
 from mileage.vehicles import vehicle_on
 from routing.problems import BadInputError, Problem
-from scheduler.plan import VisitStatus
+from scheduler.plan import Night, VisitStatus
 from territory.accounts import Account, Rep
 from workspace.claiming.acts import Days
 from workspace.instants import written
 from workspace.stores.accounts import read_accounts, read_reps
-from workspace.stores.plans import PlanStatus
+from workspace.stores.plans import PlanStatus, nights_in_force
 from workspace.stores.settings import read_settings
 from workspace.stores.terms import Terms, read_terms, read_vehicles, terms_on
 from workspace.stores.trips import StoredTrip, TripState, add_trips, read_trips, remove_drafts, versions_of
@@ -51,12 +51,18 @@ def derive_trips(connection: Connection, rep_id: str, days: Days, ways: Ways, no
     """
     rep, terms = require_rep(connection, rep_id), terms_of(connection)[rep_id]
     accounts = {account.id: account for account in read_accounts(connection)}
+    nights = nights_in_force(connection, rep_id, days.first - timedelta(days=1), days.last)
     wanted: dict[str, Trip] = {}
     for day, stays in sorted(_visits(connection, rep_id, days, accounts).items()):
-        home = Stay(rep.home, rep.address or f"home of {rep.id}")
-        worked = WorkedDay(rep_id, day, vehicle_of(connection, rep_id, day), home, home, stays)
+        morning, evening = _bed(rep, nights.get(day - timedelta(days=1))), _bed(rep, nights.get(day))
+        worked = WorkedDay(rep_id, day, vehicle_of(connection, rep_id, day), morning, evening, stays)
         wanted |= {trip.id: trip for trip in trips_of_day(worked, ways, terms_on(terms, day).commuting)}
     return _write(connection, rep_id, days, wanted, now)
+
+
+def _bed(rep: Rep, night: Night | None) -> Stay:
+    """Return where the rep sleeps: at home, or at the hotel of a night that was planned."""
+    return Stay(night.place, night.name) if night else Stay(rep.home, rep.address or f"home of {rep.id}")
 
 
 def require_rep(connection: Connection, rep_id: str) -> Rep:
@@ -174,12 +180,12 @@ def _next_versions(connection: Connection, trip_ids: Iterable[str]) -> dict[str,
 
 
 def _leg(trip: Trip) -> tuple[date, str]:
-    """Name a way as the plan does: the way to a visit by the visit, the way home by the rep."""
-    return trip.date, trip.rep_id if trip.to_id == trip.rep_id else trip.visit_id
+    """Name a way as the plan does: the way to a visit by the visit, the way to bed by the rep."""
+    return trip.date, trip.visit_id if trip.to_id == trip.account_id else trip.rep_id
 
 
 def planned_metres(connection: Connection, rep_id: str, span: Days) -> dict[tuple[date, str], Decimal]:
-    """Return what the last plan in force meant each way to be: by day, and visit id or (for the way home) rep id."""
+    """Return what the last plan in force meant each way to be: by day, and visit id or (for the way to bed) rep id."""
     published = sa.select(plans.c.id).where(plans.c.status != PlanStatus.DRAFT.value).scalar_subquery()
     visits = (
         sa.select(

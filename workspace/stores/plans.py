@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -132,6 +132,23 @@ def find_placed(connection: Connection, head: PlanHead, visit_id: str) -> Placed
     query = sa.select(*columns).where(table.plan_id == head.id, table.visit_id == visit_id)
     row = connection.execute(query).one_or_none()
     return None if row is None else Placed(*row)
+
+
+def nights_in_force(connection: Connection, rep_id: str, first: date, last: date) -> dict[date, Night]:
+    """Return a rep's nights between two dates, each by the newest plan that was in force and covers its date."""
+    heads = [head for head in plan_heads(connection) if head.status is not PlanStatus.DRAFT]
+    newest = {
+        day: head.id
+        for head in heads
+        for day in (head.start + timedelta(days=n) for n in range((head.end - head.start).days + 1))
+        if first <= day <= last
+    }
+    found = (night for number in sorted(set(newest.values())) for night in _own_nights(connection, number, newest))
+    return {night.date: night for night in found if night.rep_id == rep_id}
+
+
+def _own_nights(connection: Connection, number: int, newest: Mapping[date, int]) -> Iterator[Night]:
+    return (night for night in read_nights(connection, number) if newest.get(night.date) == number)
 
 
 def set_published(connection: Connection, number: int) -> None:

@@ -20,6 +20,7 @@ from workspace.exporting.geojson import tours_geojson
 from workspace.exporting.plan_files import plan_json
 from workspace.exporting.reading import read_shown
 from workspace.opening import Workspace, init_workspace
+from workspace.planner.again import make_again
 from workspace.planner.comparing import compare
 from workspace.planner.explaining import explain
 from workspace.planning import MadePlan, PlanOrder, make_plan
@@ -69,6 +70,13 @@ def test_a_plan_with_nights_passes_the_check_of_plans_and_a_bent_one_does_not(aw
     assert "ends-elsewhere" in codes(replace(plan, tours=plan.tours[:-1]))
     assert codes(plan, PlanRules(nights={"r1": (1, 1, frozenset(range(4)))})) == {"nights-in-row", "nights-a-week"}
     assert codes(plan, PlanRules(nights={"r1": (2, 3, frozenset({4}))})) == {"night-unwilling"}
+
+
+def test_a_plan_with_nights_is_made_again_from_what_was_stored(away: Away) -> None:
+    workspace, made = away
+    (part,) = make_again(workspace, made.number)[1]
+    assert part.same
+    assert part.violations == ()
 
 
 def test_a_day_tells_why_its_night_is_there_and_what_home_would_cost(
