@@ -16,7 +16,7 @@ from workspace.carrying.events import refresh_events
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.planner.amending import amended
-from workspace.planner.fitting import Facts, Placing, placing_problem, read_facts
+from workspace.planner.fitting import Facts, Placing, clash, placing_problem, read_facts
 from workspace.planner.judging import LETTERS, Decision, Found, Judged, judged
 from workspace.planner.notes import copy_notes
 from workspace.planner.restored import Restored, Stored, read_stored, restore
@@ -95,10 +95,22 @@ def _judged(workspace: Workspace, engine: TravelEngine, decision: Decision, now:
         facts = read_facts(connection)
     parts = list(restore(stored, engine).values())
     found, change, judgement = judged(decision, parts, over, now.date())
-    judgement = replace(judgement, plan=stored.head.id)
+    judgement = replace(judgement, plan=stored.head.id, broken=(*judgement.broken, *_clashes(judgement, found, facts)))
     if decision.companions:
         judgement = _joined(judgement, found, decision, facts)
     return _Case(stored, found.part, change, judgement)
+
+
+def _clashes(judged: Judged, found: Found, facts: Facts) -> list[str]:
+    """Return what else is fixed at the time of a pin: no two at one time."""
+    lengths = {due.visit_id: due.service_s for due in found.part.assembled.due}
+    problems = [
+        clash(
+            Placing(pin.visit_id, judged.rep_id, judged.account_id, pin.date, pin.start_s, lengths[pin.visit_id]), facts
+        )
+        for pin in judged.pins
+    ]
+    return [problem for problem in problems if problem]
 
 
 def _meant(connection: Connection, decision: Decision, number: int | None) -> Stored:

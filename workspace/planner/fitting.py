@@ -111,7 +111,9 @@ def placing_problem(facts: Facts, placing: Placing, where: str, others: Sequence
         return Problem("appointment-impossible", where, "it lasts no time", "Give its length in minutes.")
     if rep_problems(rep, where):
         return None  # the rep is named whenever anything is planned
-    return _time_problem(facts, rep, placing, where) or _clash(placing, (*facts.fixed, *others), where)
+    said = clash(placing, facts, others)
+    two = Problem("two-at-one-time", where, said, "Move one of the two.") if said else None
+    return _time_problem(facts, rep, placing, where) or two
 
 
 def _time_problem(facts: Facts, rep: Rep, placing: Placing, where: str) -> Problem | None:
@@ -142,12 +144,14 @@ def _opening_problem(facts: Facts, account: Account, rep: Rep, placing: Placing,
     return Problem("outside-opening-hours", where, f"{account.name} ({account.id}) is closed {when}", "Move it.")
 
 
-def _clash(placing: Placing, others: Sequence[Placing], where: str) -> Problem | None:
-    for other in others:
+def clash(placing: Placing, facts: Facts, others: Sequence[Placing] = ()) -> str:
+    """Return what is fixed at the time of a placing already, in words, or an empty text."""
+    for other in (*facts.fixed, *others):
         same_day = (other.rep_id, other.date) == (placing.rep_id, placing.date) and other.name != placing.name
         if same_day and placing.span and other.span and _meet(placing.span, other.span):
-            return Problem("two-at-one-time", where, f"{other.name} lies at that time", "Move one of the two.")
-    return None
+            what = f"visit {other.name} of {other.place_id}" if other.place_id in facts.accounts else other.name
+            return f"{what} is fixed to that time of {other.rep_id} already"
+    return ""
 
 
 def _meet(one: Window, other: Window) -> bool:

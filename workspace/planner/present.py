@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -97,6 +97,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     wrong = {problem.where for problem in problems}
     policies, hotels = read_night_policies(connection), read_hotels(connection)
     problems += currency_problems(policies, hotels)
+    problems += [problem for rep in reps for problem in _part_time(rep, span, list(owners.values()).count(rep.id))]
     before = read_plan(connection, head) if head else None
     book = Book(settings.name, read_rules(connection), states_of(settings.name, log), read_season_rules(connection))
     return Situation(
@@ -118,6 +119,18 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         hotels,
         before.nights if before else (),
     )
+
+
+def _part_time(rep: Rep, span: Span, accounts: int) -> Iterator[Problem]:
+    """Yield the problem of a rep with accounts who starts after the span begins, or leaves before it ends."""
+    last = span.start + timedelta(days=span.days - 1)
+    action = "Let somebody cover these accounts until then, or plan from a later day."
+    if accounts and rep.starts and rep.starts > span.start:
+        cause = f"{rep.name} starts on {rep.starts}: {accounts} accounts are visited by nobody before"
+        yield Problem("rep-not-yet", f"rep {rep.id}", cause, action)
+    if accounts and rep.ends and rep.ends < last:
+        cause = f"{rep.name} leaves on {rep.ends}: {accounts} accounts are visited by nobody after it"
+        yield Problem("rep-leaves", f"rep {rep.id}", cause, "Give the accounts to others: roundsman territory.")
 
 
 def _require(span: Span, **there: bool) -> None:

@@ -284,6 +284,9 @@ def test_a_joint_visit_pins_the_one_and_binds_the_other(made: Made) -> None:
         (kept,) = read_appointments(connection, "R2")
         assert (kept.place_id, kept.date, kept.start_s) == (visit.account_id, tour.date, visit.start_s)
         assert [(pin.visit_id, pin.start_s) for pin in read_pins(connection)] == [(visit.visit_id, visit.start_s)]
+    other = next(v for v in tour.visits if v.account_id != visit.account_id)
+    two = judge(workspace, engine, Decision("pin", other.visit_id, start_s=visit.start_s), NOW, plan.number)
+    assert any("is fixed to that time" in text for text in two.broken)
     undo(workspace, None, NOW)
     with reading(workspace.engine) as connection:
         assert read_appointments(connection, "R2") == ()

@@ -139,9 +139,14 @@ def test_a_rep_who_cannot_be_read_is_named_and_the_others_are_planned(
 ) -> None:
     workspace, _ = published
     with writing(workspace.engine) as connection:
-        bad, *_ = read_reps(connection)
-        write_reps(connection, [replace(bad, working_hours="nine to five")])
+        bad, late, *_ = read_reps(connection)
+        write_reps(
+            connection,
+            [replace(bad, working_hours="nine to five"), replace(late, starts=NEXT + timedelta(days=7))],
+        )
     second = make_plan(workspace, engine, replace(SECOND, today=NEXT), now)
     assert [problem.where for problem in second.problems if problem.code == "hours-unreadable"] == [f"rep {bad.id}"]
+    assert [problem.where for problem in second.problems if problem.code == "rep-not-yet"] == [f"rep {late.id}"]
     assert bad.id not in {tour.rep_id for tour in second.plan.tours}
+    assert {tour.date >= NEXT + timedelta(days=7) for tour in second.plan.tours if tour.rep_id == late.id} == {True}
     assert second.plan.tours
