@@ -8,10 +8,13 @@ import click
 
 VERBS: dict[str, tuple[str, str, str]] = {
     "design": ("commands.territory_design", "design", "Divide all accounts among all reps."),
+    "seats": ("commands.territory_assign", "seats", "Draw territories wherever they are best, then assign the reps."),
+    "assign": ("commands.territory_assign", "assign_reps", "Which rep takes which territory, and who cannot."),
     "realign": ("commands.territory_realign", "realign", "Back into tolerance with few moves, week by week."),
     "curves": ("commands.territory_curves", "curves", "Travel against moves; equal chance against experience."),
     "price": ("commands.territory_price", "price", "Judge a design by real routes."),
     "areas": ("commands.territory_areas", "areas", "Territories as GeoJSON areas without overlap or hole."),
+    "export": ("commands.territory_areas", "export", "Territories as files that a stranger can check."),
     "lead": ("commands.territory_areas", "lead", "Whose a new lead is."),
     "cover": ("commands.territory_cover", "cover", "Who looks after a rep's accounts for a time."),
     "size": ("commands.territory_curves", "size", "How many reps the work asks for, and what one more earns."),

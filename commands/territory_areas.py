@@ -12,6 +12,7 @@ from commands.context import emit_json, json_option, workspace_option
 from commands.territory_shared import first_day, from_option
 from routing.places import Place
 from workspace.designing.areas import areas_geojson, territory_areas
+from workspace.designing.export import export_territories
 from workspace.designing.land import Wishes, read_land
 from workspace.designing.leads import lead_desk
 from workspace.opening import open_workspace
@@ -46,3 +47,15 @@ def lead(*, lat: float, lon: float, hours: float, day: datetime | None, folder: 
         emit_json(asdict(answer))
     else:
         click.echo(f"{answer.rep_id}: workload {100 * answer.load:.1f} % of the target with it.")
+
+
+@click.command("export")
+@click.argument("into", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@from_option
+@workspace_option
+def export(*, into: Path, day: datetime | None, folder: Path) -> None:
+    """Write the territories of a day into DIR: accounts, reps, borders and areas, for whoever wants to check them."""
+    workspace = open_workspace(folder)
+    land = read_land(workspace, road_engine(workspace), first_day(day), Wishes(contiguous=False))
+    for path in export_territories(land, into):
+        click.echo(path)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from commands.context import emit_json, json_option, now, say, workspace_option
+from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
 from commands.territory_shared import (
     budget_of,
     design_options,
@@ -19,9 +19,10 @@ from commands.territory_shared import (
     show_metrics,
     wishes_of,
 )
+from scheduler.violation import clock
 from territory.design.realign import MoveBudget
-from territory.handover import Handover, HandoverRules
-from workspace.designing.realigning import Realigned, first_monday, keep_realignment, realign_territories
+from territory.handover import HandoverRules, When, sentence
+from workspace.designing.realigning import Realigned, Timing, first_monday, keep_realignment, realign_territories
 from workspace.opening import open_workspace
 from workspace.roads import road_engine
 
@@ -32,6 +33,21 @@ from workspace.roads import road_engine
 @click.option("--most-accounts", type=click.IntRange(0), help="No more accounts than this change hands.")
 @click.option("--most-workload", type=click.FloatRange(0, 1), help="No more of the workload than this part.")
 @click.option("--a-week", type=click.IntRange(1), default=5, show_default=True, help="Hand-overs of a rep in a week.")
+@click.option(
+    "--when",
+    type=click.Choice([when.value for when in When]),
+    default=When.NOW.value,
+    show_default=True,
+    help="Hand over at once, when the open opportunity closes, or after --days.",
+)
+@click.option("--days", type=click.IntRange(0), default=30, show_default=True, help="Of --when days.")
+@click.option(
+    "--retain",
+    type=click.IntRange(1),
+    default=90,
+    show_default=True,
+    help="Days for which an open opportunity holds the account back, or stays with its owner.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would change and keep nothing.")
 @workspace_option
 @json_option
@@ -44,6 +60,9 @@ def realign(
     most_accounts: int | None,
     most_workload: float | None,
     a_week: int,
+    when: str,
+    days: int,
+    retain: int,
     dry_run: bool,
     folder: Path,
     as_json: bool,
@@ -51,7 +70,7 @@ def realign(
 ) -> None:
     """Bring territories back into tolerance with few moves: each with its reason, handed over week by week."""
     workspace = open_workspace(folder)
-    rules = HandoverRules(first_monday(first_day(day)), a_week=a_week)
+    rules = HandoverRules(first_monday(first_day(day)), a_week=a_week, after_days=days)
     say(f"Looking for the moves that pay from {rules.start} ...")
     made = realign_territories(
         workspace,
@@ -61,13 +80,16 @@ def realign(
         seed=seed,
         budget=MoveBudget(most_accounts, most_workload),
         wishes=wishes_of(**wished),
+        timing=Timing(When(when), retain),
     )
-    if not dry_run:
-        keep_realignment(workspace, made, now())
+    booked, problems = ((), ()) if dry_run else keep_realignment(workspace, made, now())
+    show_problems(problems)
     if as_json:
-        emit_json(_json(made))
-    else:
-        _show(made, dry_run=dry_run)
+        emit_json(_json(made) | {"joint_visits": [asdict(visit) | {"reps": reps} for visit, reps in booked]})
+        return
+    _show(made, dry_run=dry_run)
+    for visit, reps in booked:
+        click.echo(f"  {visit.date} {clock(visit.start_s)}  {visit.place_id}: {' and '.join(reps)} together")
 
 
 def _json(made: Realigned) -> dict[str, Any]:
@@ -84,7 +106,7 @@ def _show(made: Realigned, *, dry_run: bool) -> None:
     show_metrics(made.answer.metrics)
     for one in made.plan.handovers:
         click.echo(
-            f"  {one.on}  {one.move.account_id}: {one.move.from_id or 'nobody'} -> {one.move.to_id}: {_why(one)}"
+            f"  {one.on}  {one.move.account_id}: {one.move.from_id or 'nobody'} -> {one.move.to_id}: {sentence(one)}"
         )
     least, total = made.answer.minimum, made.land.problem.measures[0].sum()
     share = 100 * made.answer.moved_h / total
@@ -95,14 +117,3 @@ def _show(made: Realigned, *, dry_run: bool) -> None:
     )
     for rep, hours in made.plan.joint_hours.items():
         click.echo(f"Joint visits: {rep} {hours:.1f} h.")
-
-
-def _why(one: Handover) -> str:
-    said = [one.move.reason]
-    if one.visit_before:
-        said.append(f"{one.move.from_id} visits by {one.visit_before} first")
-    if one.opportunity_kept_until:
-        said.append(f"the open opportunity stays until {one.opportunity_kept_until}")
-    if one.joint_visit:
-        said.append("joint visit")
-    return "; ".join(said)

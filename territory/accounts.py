@@ -42,6 +42,8 @@ class Account:
         The last visit that really took place.
     owner_lock : str or None
         The id of the rep who must own this account.
+    least_experience : float
+        The tier that its rep must have.
     contact, phone, email : str
         Whom to ask for there, and how to reach them; empty where nobody needs to know.
     """
@@ -69,6 +71,7 @@ class Account:
     contact: str = ""
     phone: str = ""
     email: str = ""
+    least_experience: float = 0.0
 
     @property
     def place(self) -> Place:
@@ -94,6 +97,8 @@ class Rep:
         Caps on one day.
     starts, ends : date or None
         First and last day of work; None where it is not limited.
+    experience : float
+        The rep's tier, 0 for a beginner: an account may ask for a least one.
     address : str
         Where the days start, as it stands in a mileage log; empty where the log shall only say "home".
     """
@@ -116,6 +121,7 @@ class Rep:
     starts: date | None = None
     ends: date | None = None
     address: str = ""
+    experience: float = 0.0
 
     @property
     def home(self) -> Place:

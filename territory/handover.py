@@ -14,14 +14,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from territory.design.reasons import Move
+from territory.opportunities import Opportunity
 
 
 class When(StrEnum):
-    """How an account changes hands."""
+    """How an account changes hands: at once, when its open opportunity closes, or after some days."""
 
     NOW = "now"
-    ON_CLOSE = "when the opportunity closes"
-    AFTER_DAYS = "after days"
+    ON_CLOSE = "close"
+    AFTER_DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,10 @@ class HandoverFacts:
     most_days : int
         Longest interval between two visits.
     opportunity_until : date or None
-        When an open opportunity is expected to close.
+        When an open opportunity is expected to close; `date.max` if nobody has said.
     when : When
     retain_days : int
-        Days for which an opportunity that does not hold the hand-over back stays with its owner.
+        Days for which an opportunity may hold the hand-over back, or else stays with its owner while the account moves.
     top : bool
         A joint visit of both reps introduces the new one.
     """
@@ -122,7 +123,7 @@ def handover_faults(plan: HandoverPlan, facts: Mapping[str, HandoverFacts], rule
         due = _due(known)
         if due is not None and one.visit_before is None and one.on + timedelta(days=rules.notice_days) > due:
             found.append(f"{one.move.account_id} is due by {due} and changes hands on {one.on}")
-        if known.when is When.ON_CLOSE and known.opportunity_until and one.on <= known.opportunity_until:
+        if one.on < _released(known, rules):
             found.append(f"{one.move.account_id} changes hands before its opportunity closes")
     over = [f"{rep} has {count} in week {week}" for (rep, week), count in sorted(given.items()) if count > rules.a_week]
     return found + over
@@ -139,9 +140,15 @@ def _urgency(move: Move, known: HandoverFacts, rules: HandoverRules) -> tuple[da
 def _earliest(known: HandoverFacts, rules: HandoverRules) -> date:
     if known.when is When.AFTER_DAYS:
         return rules.start + timedelta(days=rules.after_days)
-    if known.when is When.ON_CLOSE and known.opportunity_until is not None:
-        return max(rules.start, known.opportunity_until + timedelta(days=1))
-    return rules.start
+    return _released(known, rules)
+
+
+def _released(known: HandoverFacts, rules: HandoverRules) -> date:
+    """Return the day from which no opportunity holds the account back: it has closed, or its owner's time is over."""
+    until = known.opportunity_until
+    if known.when is not When.ON_CLOSE or until is None or until < rules.start:
+        return rules.start
+    return min(until, rules.start + timedelta(days=known.retain_days - 1)) + timedelta(days=1)
 
 
 def _free_week(move: Move, earliest: date, used: Counter[tuple[str, int]], rules: HandoverRules) -> int:
@@ -158,7 +165,9 @@ def _handover(move: Move, known: HandoverFacts, on: date, rules: HandoverRules) 
     due = _due(known)
     late = due is not None and on + timedelta(days=rules.notice_days) > due and move.from_id is not None
     until = known.opportunity_until
-    kept = min(until, on + timedelta(days=known.retain_days)) if until is not None and until >= on else None
+    kept = None
+    if until is not None and until >= on and known.when is not When.ON_CLOSE:
+        kept = min(until, on + timedelta(days=known.retain_days))
     before = max(min(due, on), rules.start) if late and due is not None else None
     return Handover(move, on, before, kept, known.top)
 
@@ -170,3 +179,24 @@ def _joint_hours(handovers: Sequence[Handover], rules: HandoverRules) -> dict[st
             if one.joint_visit and rep is not None:
                 hours[rep] += rules.service_joint_s
     return {rep: seconds / 3600 for rep, seconds in sorted(hours.items())}
+
+
+def closing_day(deals: Sequence[Opportunity], day: date) -> date | None:
+    """Return when the last of an account's deals that are open on a day should close; None if none is open.
+
+    A deal without a date, or whose date has passed, may close at any time: `date.max`.
+    """
+    days = [deal.expected_close for deal in deals if deal.is_open(day)]
+    return max((one if one is not None and one >= day else date.max for one in days), default=None)
+
+
+def sentence(one: Handover) -> str:
+    """Return why and how an account changes hands, in words."""
+    said = [one.move.reason]
+    if one.visit_before:
+        said.append(f"{one.move.from_id} visits by {one.visit_before} first")
+    if one.opportunity_kept_until:
+        said.append(f"its open opportunity stays with {one.move.from_id} until {one.opportunity_kept_until}")
+    if one.joint_visit:
+        said.append("joint visit")
+    return "; ".join(said)

@@ -14,7 +14,7 @@ from territory.design.metrics import DesignMetrics, measure
 from territory.design.problem import Design
 from territory.design.reasons import Move, explain_moves
 from territory.design.solve import solve
-from workspace.designing.keeping import keep_owners
+from workspace.designing.keeping import keep_owners, staying
 from workspace.designing.land import Land, Wishes, read_land
 from workspace.opening import Workspace
 from workspace.stores.ownership import Owned
@@ -60,6 +60,7 @@ def align(
     made = aligned(land, design)
     reason = f"balanced design, seed {design.seed}, {design.steps} steps"
     entries = [Owned(move.account_id, valid_from, move.to_id, reason) for move in made.moves]
+    entries += staying(land.lines, valid_from, {move.account_id for move in made.moves})
     what = f"{made.moved} accounts have a new owner from {valid_from}"
     keep_owners(workspace, land.revision, entries, what, now)
     return made

@@ -65,7 +65,7 @@ def assemble(inputs: DesignInputs, travel: UnitTravel, near_s: Floats) -> Design
         targets=targets,
         lower=lower,
         upper=upper,
-        allowed=with_locks(compatible(inputs, accounts, reps), inputs, accounts, reps),
+        allowed=with_locks(compatible(accounts, reps), inputs, accounts, reps),
         travel=travel,
         edges=_edges(inputs.neighbours, row),
         home_share=inputs.home_share,

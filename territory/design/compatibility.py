@@ -9,19 +9,18 @@ from territory.design.inputs import DesignInputs
 from territory.design.problem import Bools
 
 
-def misfits(inputs: DesignInputs, account: Account, rep: Rep) -> list[str]:
+def misfits(account: Account, rep: Rep) -> list[str]:
     """Return why the rep cannot serve the account, in words; empty if they fit."""
     reasons = [f"lacks the skill {skill}" for skill in sorted(account.skills - rep.skills)]
     reasons += [f"does not speak {language}" for language in sorted(account.languages - rep.languages)]
-    tier, least = inputs.experience.get(rep.id, 0.0), inputs.least_experience.get(account.id, 0.0)
-    if tier < least:
-        reasons.append(f"has experience tier {tier:g}, under {least:g}")
+    if rep.experience < account.least_experience:
+        reasons.append(f"has experience tier {rep.experience:g}, under {account.least_experience:g}")
     return reasons
 
 
-def compatible(inputs: DesignInputs, accounts: list[Account], reps: list[Rep]) -> Bools:
+def compatible(accounts: list[Account], reps: list[Rep]) -> Bools:
     """Return whether each rep fits each account, locks left out, shape (p, n)."""
-    return np.array([[not misfits(inputs, account, rep) for account in accounts] for rep in reps], np.bool_)
+    return np.array([[not misfits(account, rep) for account in accounts] for rep in reps], np.bool_)
 
 
 def with_locks(allowed: Bools, inputs: DesignInputs, accounts: list[Account], reps: list[Rep]) -> Bools:

@@ -26,10 +26,6 @@ class DesignInputs:
         The present alignment.
     locks : tuple of (account id, rep id)
         Locks beside the accounts' own `owner_lock`.
-    experience : dict of rep id to float
-        Tier of each rep; a rep without one has tier 0.
-    least_experience : dict of account id to float
-        The tier an account asks for.
     home_share : float
         How much travel is counted from home, see `DesignProblem`.
     stay_s : float
@@ -45,8 +41,6 @@ class DesignInputs:
     neighbours: tuple[tuple[str, str], ...] | None = None
     owners: Mapping[str, str] = field(default_factory=dict)
     locks: tuple[tuple[str, str], ...] = ()
-    experience: Mapping[str, float] = field(default_factory=dict)
-    least_experience: Mapping[str, float] = field(default_factory=dict)
     home_share: float = 0.5
     stay_s: float = 0.0
     estimate: TravelEstimate = field(default_factory=TravelEstimate)

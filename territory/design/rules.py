@@ -125,7 +125,7 @@ def check_locks(inputs: DesignInputs) -> Iterable[Problem]:
             cause = f"locked to {' and to '.join(sorted(locked))}"
             yield Problem("locks-in-conflict", where, cause, "Keep one of the locks.")
         for rep_id in sorted(locked & reps.keys()):
-            yield from _lock_against_fit(inputs, accounts[account_id], reps[rep_id])
+            yield from _lock_against_fit(accounts[account_id], reps[rep_id])
 
 
 def check_fits(inputs: DesignInputs) -> Iterable[Problem]:
@@ -138,8 +138,8 @@ def check_fits(inputs: DesignInputs) -> Iterable[Problem]:
         for name in missing:
             action = "Train or hire a rep for it, or strike it from the account."
             yield Problem("skill-nobody-has", where, f"asks for {name}, which no rep has", action)
-        if not missing and all(misfits(inputs, account, rep) for rep in inputs.reps):
-            reasons = "; ".join(f"{rep.id} {', '.join(misfits(inputs, account, rep))}" for rep in inputs.reps)
+        if not missing and all(misfits(account, rep) for rep in inputs.reps):
+            reasons = "; ".join(f"{rep.id} {', '.join(misfits(account, rep))}" for rep in inputs.reps)
             yield Problem("nobody-fits", where, f"no rep fits: {reasons}", "Relax what the account asks for.")
 
 
@@ -158,8 +158,8 @@ def check_islands(inputs: DesignInputs) -> Iterable[Problem]:
         yield Problem("land-in-islands", "the road network", cause, action)
 
 
-def _lock_against_fit(inputs: DesignInputs, account: Account, rep: Rep) -> Iterable[Problem]:
-    reasons = misfits(inputs, account, rep)
+def _lock_against_fit(account: Account, rep: Rep) -> Iterable[Problem]:
+    reasons = misfits(account, rep)
     if reasons:
         cause = f"locked to {rep.id}, who {' and '.join(reasons)}"
         action = "Remove the lock or what the account asks for."

@@ -13,10 +13,11 @@ import numpy as np
 
 from routing.stopping import Stop
 from territory.design.budget import Part
-from territory.design.costs import blended
+from territory.design.costs import blended, cost_of
+from territory.design.land import loads, total_excess
 from territory.design.metrics import DesignMetrics, measure
 from territory.design.problem import Design, DesignProblem, Floats
-from territory.design.search import attempt
+from territory.design.search import EPSILON, attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,21 @@ def design_scenarios(problems: Mapping[str, DesignProblem], stop: Stop, seed: in
 def moved_against_travel(
     problem: DesignProblem, stay_s: Sequence[float], stop: Stop, seed: int
 ) -> tuple[Scenario, ...]:
-    """Return a design for each worth of keeping an owner, in seconds of travel at each visit."""
+    """Return the best design met for each worth of keeping an owner, in seconds of travel at each visit.
+
+    A design that was made for one worth may be the best for another: all are asked.
+    """
     problems = {f"{worth:g} s": replace(problem, stay_s=worth) for worth in stay_s}
     made = design_scenarios(problems, stop, seed)
-    return tuple(replace(one, setting=worth) for one, worth in zip(made, stay_s, strict=True))
+    return tuple(
+        replace(min(made, key=lambda one: _key(priced, one)), name=name, setting=priced.stay_s)
+        for name, priced in problems.items()
+    )
+
+
+def _key(problem: DesignProblem, one: Scenario) -> tuple[float, float]:
+    over = total_excess(problem, loads(problem, one.design.owner))
+    return (over if over > EPSILON else 0.0, cost_of(problem, one.design.owner, one.design.centres))
 
 
 def equal_against_experienced(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from territory.design.land import loads, make_land, make_state, total_excess, wh
 from territory.design.pool import Pool
 from territory.design.problem import Design, DesignProblem, Floats, Ints
 from territory.design.start import level, settle_seats, spread_seeds
+from territory.design.transfer import transferred
 
 EPSILON = 1e-9
 """Excess below this is rounding."""
@@ -108,15 +109,29 @@ def first_design(problem: DesignProblem, rng: np.random.Generator, rounds: int) 
     return blended(problem, centres), owner
 
 
+def everybody_owns(problem: DesignProblem) -> bool:
+    """Return whether each seat has a unit at present: then there are territories to begin from."""
+    return problem.owner is not None and np.isin(np.arange(len(problem.seat_ids)), problem.owner).all().item()
+
+
+def careful_design(problem: DesignProblem) -> tuple[Floats, Ints]:
+    """Return seconds from the present territories' centres, and owners in the bounds after few moves."""
+    assert problem.owner is not None  # noqa: S101 - asked of the caller
+    seconds = blended(problem, recentred(problem, problem.owner))
+    cost = priced(replace(problem, stay_s=0.0), seconds)
+    return seconds, transferred(problem, make_land(problem, cost), cost)
+
+
 class Annealing:
     """One search: its state, and the best design met so far (least excess first, then least cost)."""
 
     def __init__(self, problem: DesignProblem, seed: tuple[int, int], search: Search) -> None:
         self.problem, self.search, self.steps = problem, search, 0
         self.rng = np.random.default_rng(seed)
+        self.careful = problem.stay_s > 0 and everybody_owns(problem)
         self.pull = pull(problem) if self._small() else None
         self.pool = Pool(problem)
-        seconds, owner = first_design(problem, self.rng, search.rounds)
+        seconds, owner = self._start(search.rounds)
         cost = priced(problem, seconds)
         self.land = make_land(problem, cost)
         self._begin(seconds, owner)
@@ -134,10 +149,16 @@ class Annealing:
             if int(progress * self.search.anneals) > turn:
                 turn = int(progress * self.search.anneals)
                 self._finish()
-                self._begin(*first_design(self.problem, self.rng, 1))
+                self._begin(*self._start(1))
             self._epoch(progress * self.search.anneals - turn)
             self.steps += 1
         self._finish()
+
+    def _start(self, rounds: int) -> tuple[Floats, Ints]:
+        """Return seconds and owners to begin at: levelled ones; where keeping owners counts, the present ones."""
+        if not self.careful:
+            return first_design(self.problem, self.rng, rounds)
+        return careful_design(self.problem)
 
     def _begin(self, seconds: Floats, owner: Ints) -> None:
         """Start over from a levelled design."""
@@ -150,7 +171,8 @@ class Annealing:
 
     def _epoch(self, progress: float) -> None:
         search = self.search
-        heat = self.unit_cost * search.hot * (search.cold / search.hot) ** progress
+        hot = max(search.cold, search.hot * (_CALM if self.careful else 1.0))
+        heat = self.unit_cost * hot * (search.cold / hot) ** progress
         price = self.seat_cost * search.dear_start * (search.dear_end / search.dear_start) ** progress
         anneal(self.land, self.state, self._tries(), price, heat)
         if self.problem.travel.table() is not None or progress * _MOVES_OF_CENTRES > self.moves_of_centres:
@@ -200,6 +222,9 @@ class Annealing:
         units, seats, _ = self.problem.sizes
         return units <= self.search.follow_most * seats and units <= _MOST_PAIRED
 
+
+_CALM = 0.05
+"""Heat where keeping owners counts, beside a clean sheet's: what is good already is not to be melted."""
 
 _ANNEALED = 0.85
 """The part of the budget after which territories are put together."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import shapely
+import sqlalchemy as sa
 
 from routing.keeping import network_from_file
 from routing.places import Place
@@ -15,27 +19,44 @@ from routing.problems import BadInputError
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
+from scheduler.assemble import assemble
+from scheduler.rules import Appointment
 from territory.boundaries import faults
+from territory.design.assignment import Weights
 from territory.design.check import check
 from territory.design.problem import Design
 from territory.design.realign import MoveBudget
 from territory.design.workload import TravelEstimate
-from territory.handover import HandoverRules, handover_faults
+from territory.handover import HandoverRules, When, handover_faults, sentence
+from territory.opportunities import Opportunity
 from territory.sizing import SizingRules
+from tools import check_territories
+from tools.check_territories import judged
 from workspace.alignment import align, propose
 from workspace.database import reading, writing
 from workspace.designing.areas import areas_geojson, land_boundaries
+from workspace.designing.assigning import (
+    assign,
+    free_territories,
+    keep_assignment,
+    new_owners,
+    present_territories,
+)
 from workspace.designing.covering import cover_rep
 from workspace.designing.curves import curve, draw_curve, team_size
+from workspace.designing.export import export_territories
 from workspace.designing.land import Wishes, read_land
 from workspace.designing.leads import lead_desk, present_owners
 from workspace.designing.pricing import Pricer, price_land
-from workspace.designing.realigning import handover_facts, keep_realignment, realign_territories
+from workspace.designing.realigning import Realigned, Timing, keep_realignment, realign_territories
 from workspace.importing.files import ImportOptions, import_accounts, import_reps
 from workspace.opening import Workspace
+from workspace.planner.present import Span, read_situation, requests
 from workspace.planning import PlanOrder
 from workspace.stores.accounts import read_accounts
+from workspace.stores.opportunities import write_opportunities
 from workspace.stores.ownership import Owned, add_ownership, owners_on
+from workspace.tables.accounts import ownership as ownership_table
 
 MONDAY = date(2027, 1, 4)
 REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
@@ -80,9 +101,28 @@ def test_a_proposal_keeps_nothing(region: Workspace, engine: RoadEngine) -> None
     assert owners(region, MONDAY) == {}
 
 
-def test_an_account_does_not_change_owner_twice_on_a_day(aligned: Workspace, engine: RoadEngine, now: datetime) -> None:
-    with pytest.raises(BadInputError, match="changes owner on 2027-01-04 already"):
-        align(aligned, engine, MONDAY, Steps(20), seed=1, now=now, wishes=Wishes(home_share=0.0))
+def test_a_later_decision_replaces_what_was_to_come_and_keeps_it_readable(
+    aligned: Workspace, engine: RoadEngine, now: datetime
+) -> None:
+    first = owners(aligned, MONDAY)
+    _give_away(aligned, 14)
+    again = align(aligned, engine, MONDAY, Steps(20), seed=2, now=now, wishes=Wishes(home_share=0.0))
+    assert again.moved > 0
+    assert again.owners != first
+    for day in (MONDAY, MONDAY + timedelta(days=7), MONDAY + timedelta(days=700)):
+        assert owners(aligned, day) == dict(again.owners)
+    with reading(aligned.engine) as connection:
+        kept = {(row.account_id, row.rep_id) for row in connection.execute(sa.select(ownership_table))}
+    assert first.items() <= kept
+
+
+def test_who_owned_what_on_past_days_is_not_rewritten(aligned: Workspace, engine: RoadEngine) -> None:
+    later = datetime(2027, 1, 6, 9, tzinfo=UTC)
+    with pytest.raises(BadInputError, match="is not rewritten"):
+        align(aligned, engine, MONDAY, Steps(20), seed=2, now=later, wishes=Wishes(home_share=0.0))
+    today = later.date()
+    align(aligned, engine, today, Steps(20), seed=2, now=later, wishes=Wishes(home_share=0.0))
+    assert owners(aligned, today) != owners(aligned, today - timedelta(days=1))
 
 
 def test_a_realignment_is_handed_over_in_steps_with_reasons(
@@ -95,8 +135,11 @@ def test_a_realignment_is_handed_over_in_steps_with_reasons(
         aligned, engine, rules, Steps(60), seed=1, budget=MoveBudget(share=0.3), wishes=Wishes(workload_tolerance=0.08)
     )
     assert len(made.plan.handovers) >= made.answer.minimum.units >= 1
-    assert handover_faults(made.plan, handover_facts(made.land.accounts), rules) == []
-    assert keep_realignment(aligned, made, now) == len(made.answer.moves)
+    assert handover_faults(made.plan, made.facts, rules) == []
+    booked, problems = keep_realignment(aligned, made, now)
+    assert problems == ()
+    assert len(booked) == sum(one.joint_visit for one in made.plan.handovers) > 0
+    _both_plans_hold(aligned, engine, booked, later)
     last = max(one.on for one in made.plan.handovers)
     wanted = {move.account_id: move.to_id for move in made.answer.moves}
     assert owners(aligned, last) == owners(aligned, later - timedelta(days=1)) | wanted
@@ -108,6 +151,20 @@ def test_cover_gives_the_accounts_back(aligned: Workspace, engine: RoadEngine, n
     cover_rep(aligned, engine, "R2", (first, last), now, keep=True)
     assert "R2" not in owners(aligned, first).values()
     assert owners(aligned, last + timedelta(days=1)) == before
+
+
+def test_a_handover_planned_before_a_cover_still_comes(aligned: Workspace, engine: RoadEngine, now: datetime) -> None:
+    first, last = MONDAY + timedelta(days=7), MONDAY + timedelta(days=20)
+    mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R2")
+    meanwhile, after = Owned(mine[0], last, "R1", "planned"), Owned(mine[1], last + timedelta(days=9), "R3", "planned")
+    with writing(aligned.engine) as connection:
+        add_ownership(connection, [meanwhile, after])
+    cover_rep(aligned, engine, "R2", (first, last), now, keep=True)
+    assert owners(aligned, last - timedelta(days=1))[mine[0]] != "R2"
+    assert owners(aligned, last)[mine[0]] == "R1"
+    back = owners(aligned, last + timedelta(days=1))
+    assert (back[mine[0]], back[mine[1]]) == ("R1", "R2")
+    assert owners(aligned, after.valid_from)[mine[1]] == "R3"
 
 
 def test_cover_of_nobody_is_refused(aligned: Workspace, engine: RoadEngine, now: datetime) -> None:
@@ -126,6 +183,21 @@ def test_areas_hold_their_accounts_and_leads_fall_to_who_is_near(aligned: Worksp
     assert all(shapely.geometry.shape(feature["geometry"]).is_valid for feature in written["features"])
     answers = lead_desk(land).ask([Place(one.id, one.lat, one.lon) for one in land.accounts], 10.0)
     assert sum(answer.rep_id == mine[answer.lead_id] for answer in answers) > 0.9 * len(answers)
+
+
+def test_exported_territories_are_found_sound_by_a_checker_that_knows_the_files_alone(
+    aligned: Workspace, engine: RoadEngine, tmp_path: Path
+) -> None:
+    land = read_land(aligned, engine, MONDAY, Wishes(contiguous=False))
+    export_territories(land, tmp_path)
+    assert judged(tmp_path, 0.05, None)["violations"] == []
+    text = (tmp_path / "accounts.csv").read_text(encoding="utf-8")
+    (tmp_path / "accounts.csv").write_text(text.replace(",R1,", ",R2,", 25), encoding="utf-8")
+    told = " ".join(judged(tmp_path, 0.05, None)["violations"])
+    for wrong in ("hours", "lie apart", "outside the area", "may not own it"):
+        assert wrong in told
+    imported = re.findall(r"^(?:from|import) (\w+)", Path(check_territories.__file__).read_text("utf-8"), re.MULTILINE)
+    assert set(imported) <= sys.stdlib_module_names
 
 
 def test_without_owners_the_remedy_is_said(region: Workspace, engine: RoadEngine) -> None:
@@ -164,5 +236,89 @@ def _give_away(workspace: Workspace, count: int) -> None:
         add_ownership(connection, [Owned(one, MONDAY + timedelta(days=7), "R1", "drift") for one in others[:count]])
 
 
+def _both_plans_hold(
+    workspace: Workspace, engine: RoadEngine, booked: Sequence[tuple[Appointment, tuple[str, str]]], first: date
+) -> None:
+    """Each joint visit stands in what the planner asks of both reps, when both work and can be there."""
+    last = max(visit.date for visit, _ in booked)
+    with reading(workspace.engine) as connection:
+        situation = read_situation(connection, Span(first, (last - first).days + 1, first))
+    asked, _ = requests(situation, engine)
+    for visit, reps in booked:
+        for rep in reps:
+            assembled = assemble(asked[rep])
+            assert {(one.place_id, one.date, one.start_s) for one in asked[rep].appointments} >= {
+                (visit.place_id, visit.date, visit.start_s)
+            }
+            assert not [one for one in assembled.problems if visit.id in one.where]
+
+
 def _call(ask: Callable[..., object], land: object) -> None:
     ask(land)
+
+
+def test_reps_take_the_territories_that_suit_them(aligned: Workspace, engine: RoadEngine, now: datetime) -> None:
+    land = read_land(aligned, engine, MONDAY, Wishes(contiguous=False))
+    made = present_territories(land)
+    answer = assign(made, Weights())
+    assert sorted(rep for _, rep in answer.pairs) == ["R1", "R2", "R3"]
+    asked = {one.id: one.skills | one.languages for one in land.accounts}
+    for rep, territory, reason in answer.forbidden:
+        assert (territory, rep) not in answer.pairs
+        assert any(word in reason for one in made.accounts_of(made.names.index(territory)) for word in asked[one.id])
+    later = MONDAY + timedelta(days=7)
+    count = keep_assignment(aligned, made, answer, later, now)
+    assert owners(aligned, later) == new_owners(made, answer)
+    assert count == sum(new_owners(made, answer)[one] != rep for one, rep in owners(aligned, MONDAY).items())
+
+
+def test_territories_are_drawn_anywhere_and_too_many_are_not_assigned(region: Workspace, engine: RoadEngine) -> None:
+    land = read_land(region, engine, MONDAY, Wishes(workload_tolerance=0.15))
+    made = free_territories(land, 4, Steps(20), 1)
+    assert made.metrics.worst["workload"] <= 0.15 + 1e-9
+    assert made.names == ("T01", "T02", "T03", "T04")
+    with pytest.raises(BadInputError, match="4 territories and 3 reps"):
+        assign(made, Weights())
+
+
+def test_what_an_account_asks_for_blocks_the_reps_who_lack_it(aligned: Workspace, engine: RoadEngine) -> None:
+    first = sorted(owners(aligned, MONDAY).items())
+    asking = {next(account for account, rep in first if rep == name): name for name in ("R1", "R2")}
+    land = read_land(aligned, engine, MONDAY, Wishes(contiguous=False))
+    tiers = tuple(replace(rep, experience=2.0 * (rep.id == "R3")) for rep in land.reps)
+    accounts = tuple(
+        replace(
+            one, skills=frozenset(), languages=frozenset(), owner_lock=None, least_experience=2.0 * (one.id in asking)
+        )
+        for one in land.accounts
+    )
+    with pytest.raises(BadInputError, match=r"R1, R2 can be taken by R3 only.*has experience tier 0, under 2"):
+        assign(present_territories(replace(land, reps=tiers, accounts=accounts)), Weights())
+
+
+def test_an_open_deal_holds_its_account_back_until_it_closes_or_expires(aligned: Workspace, engine: RoadEngine) -> None:
+    _give_away(aligned, 14)
+    later = MONDAY + timedelta(days=28)
+    rules, closes = HandoverRules(later, a_week=20), later + timedelta(days=10)
+    wanted = {"budget": MoveBudget(), "wishes": Wishes(workload_tolerance=0.08)}
+
+    def made(timing: Timing) -> Realigned:
+        return realign_territories(aligned, engine, rules, Steps(60), seed=1, timing=timing, **wanted)  # type: ignore[arg-type]
+
+    free = made(Timing())
+    one, other = (move.account_id for move in free.answer.moves[:2])
+    with writing(aligned.engine) as connection:
+        write_opportunities(
+            connection,
+            [
+                Opportunity("d1", one, "Oven", expected_close=closes),
+                Opportunity("d2", other, "Mixer"),
+                Opportunity("d3", other, "Sold", closed=later, won=True),
+            ],
+        )
+    waiting = {hand.move.account_id: hand for hand in made(Timing(When.ON_CLOSE, 60)).plan.handovers}
+    assert waiting[one].on == closes + timedelta(days=1)
+    assert waiting[other].on == later + timedelta(days=60)
+    moving = {hand.move.account_id: hand for hand in made(Timing(When.NOW, 60)).plan.handovers}
+    assert (moving[one].on, moving[one].opportunity_kept_until) == (later, closes)
+    assert "open opportunity stays with" in sentence(moving[other])

@@ -12,7 +12,7 @@ from territory.cover import Cover, cover_absence
 from workspace.designing.keeping import keep_owners
 from workspace.designing.land import Wishes, read_land
 from workspace.opening import Workspace
-from workspace.stores.ownership import Owned
+from workspace.stores.ownership import Owned, Timeline, coming_after
 
 
 def cover_rep(
@@ -38,9 +38,21 @@ def cover_rep(
         raise BadInputError(wrong)
     made = cover_absence(problem, land.present, rep_id, days, problem.travel.from_seats())
     if keep and made.spells:
-        entries = [Owned(one.account_id, one.valid_from, one.rep_id, one.reason) for one in made.spells]
+        entries = _entries(made, land.lines, days[0])
         keep_owners(workspace, land.revision, entries, f"accounts of {rep_id} are covered from {days[0]}", now)
     return made
+
+
+def _entries(made: Cover, lines: dict[str, Timeline], first: date) -> list[Owned]:
+    """Return the spells as a decision; hand-overs that were to come still do, and end the cover."""
+    entries = []
+    for one in made.spells:
+        coming = coming_after(lines[one.account_id], first)
+        if not coming or one.valid_from < coming[0].valid_from:
+            entries.append(Owned(one.account_id, one.valid_from, one.rep_id, one.reason))
+        if one.valid_from == first:
+            entries += coming
+    return entries
 
 
 def _faults(rep_id: str, days: tuple[date, date | None], reps: tuple[str, ...], present: np.ndarray) -> list[Problem]:

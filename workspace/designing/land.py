@@ -22,7 +22,7 @@ from workspace.database import reading
 from workspace.opening import Workspace
 from workspace.revision import revision
 from workspace.stores.accounts import read_accounts, read_reps
-from workspace.stores.ownership import owners_on
+from workspace.stores.ownership import Timeline, owned_on, timelines
 
 MOST_PAIRED = 3_000
 """Accounts up to which a table of all ways is made, turns priced; beyond, ways are looked up on the network."""
@@ -47,13 +47,17 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Land:
-    """A problem with what it was made of, read at one revision of the workspace; `roads` is None without a network."""
+    """A problem with what it was made of, read at one revision of the workspace; `roads` is None without a network.
+
+    `lines` hold who owned, owns and is to own each account.
+    """
 
     revision: int
     accounts: tuple[Account, ...]
     reps: tuple[Rep, ...]
     problem: DesignProblem
     roads: RoadLand | None
+    lines: dict[str, Timeline]
 
     @property
     def present(self) -> NDArray[np.int32]:
@@ -74,7 +78,9 @@ def read_land(workspace: Workspace, engine: TravelEngine, day: date, wishes: Wis
     with reading(workspace.engine) as connection:
         seen = revision(connection)
         accounts, reps = read_accounts(connection), read_reps(connection)
-        owners = {account: owned.rep_id for account, owned in owners_on(connection, day).items()}
+        lines = timelines(connection)
+    held = ((account, owned_on(line, day)) for account, line in lines.items())
+    owners = {account: owned.rep_id for account, owned in held if owned is not None}
     inputs = DesignInputs(
         accounts,
         reps,
@@ -95,4 +101,4 @@ def read_land(workspace: Workspace, engine: TravelEngine, day: date, wishes: Wis
         problem = assemble(inputs, *network_travel(engine.network, accounts, reps, inputs.estimate.neighbours))
     else:
         problem = build_problem(inputs, engine.table([*places, *(rep.home for rep in reps)]))
-    return Land(seen, accounts, reps, problem, roads)
+    return Land(seen, accounts, reps, problem, roads, lines)

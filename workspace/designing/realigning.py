@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from routing.problems import Problem
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from territory.accounts import Account
 from territory.design.realign import MoveBudget, Realignment, realign
-from territory.handover import HandoverFacts, HandoverPlan, HandoverRules, plan_handovers
+from territory.handover import (
+    HandoverFacts,
+    HandoverPlan,
+    HandoverRules,
+    When,
+    closing_day,
+    plan_handovers,
+    sentence,
+)
+from territory.opportunities import Opportunity
 from workspace.alignment import sound
-from workspace.designing.keeping import keep_owners
+from workspace.database import reading
+from workspace.designing.joint import Booked, book_joint_visits
+from workspace.designing.keeping import kept_owners, staying
 from workspace.designing.land import Land, Wishes, read_land
 from workspace.opening import Workspace
+from workspace.stores.opportunities import read_opportunities
 from workspace.stores.ownership import Owned
 
 TOP_SHARE = 0.1
 """The part of accounts with the highest potential that a joint visit introduces to the new rep."""
 
 
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How accounts change hands, and the days for which an open opportunity stays with its owner."""
+
+    when: When = When.NOW
+    retain_days: int = 90
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Realigned:
-    """The land, the new design, and when each account changes hands."""
+    """The land, the new design, what the hand-overs respect, and when each account changes hands."""
 
+    rules: HandoverRules
     land: Land
     answer: Realignment
+    facts: Mapping[str, HandoverFacts]
     plan: HandoverPlan
 
 
@@ -38,6 +63,7 @@ def realign_territories(
     seed: int,
     budget: MoveBudget,
     wishes: Wishes,
+    timing: Timing | None = None,
 ) -> Realigned:
     """Return a realignment with dated hand-overs; nothing is kept.
 
@@ -49,25 +75,51 @@ def realign_territories(
     land = read_land(workspace, engine, rules.start, wishes)
     answer = realign(land.problem, stop, seed, budget)
     sound(land, answer.design)
-    return Realigned(land, answer, plan_handovers(answer.moves, handover_facts(land.accounts), rules))
+    with reading(workspace.engine) as connection:
+        deals = read_opportunities(connection)
+    facts = handover_facts(land.accounts, deals, rules.start, timing or Timing())
+    return Realigned(rules, land, answer, facts, plan_handovers(answer.moves, facts, rules))
 
 
-def keep_realignment(workspace: Workspace, made: Realigned, now: datetime) -> int:
-    """Put the hand-overs in force, each from its date on; returns how many."""
+def keep_realignment(
+    workspace: Workspace, made: Realigned, now: datetime
+) -> tuple[tuple[Booked, ...], tuple[Problem, ...]]:
+    """Put the hand-overs in force, each from its date on, and the joint visits into both reps' demand.
+
+    Returns the joint visits, and what is wrong with those for which no day was found.
+    """
     entries = [
-        Owned(one.move.account_id, one.on, one.move.to_id, f"{one.move.code}: {one.move.reason}")
+        Owned(one.move.account_id, one.on, one.move.to_id, f"{one.move.code}: {sentence(one)}")
         for one in made.plan.handovers
     ]
-    keep_owners(workspace, made.land.revision, entries, f"{len(entries)} accounts are handed over", now)
-    return len(entries)
+    what = f"{len(entries)} accounts are handed over"
+    stays = staying(made.land.lines, made.rules.start, {one.account_id for one in entries})
+    with kept_owners(workspace, made.land.revision, [*entries, *stays], what, now) as connection:
+        return book_joint_visits(connection, made.land, made.plan.handovers, made.rules)
 
 
-def handover_facts(accounts: tuple[Account, ...]) -> dict[str, HandoverFacts]:
-    """Return what hand-overs must respect: last visits, longest intervals, and the top accounts by potential."""
+def handover_facts(
+    accounts: Sequence[Account], deals: Sequence[Opportunity], day: date, timing: Timing
+) -> dict[str, HandoverFacts]:
+    """Return what hand-overs must respect: last visits, longest intervals, open deals, and who is at the top.
+
+    The top accounts are those with the highest potential.
+    """
     count = max(1, round(len(accounts) * TOP_SHARE))
     top = {account.id for account in sorted(accounts, key=lambda one: (-one.potential, one.id))[:count]}
+    of_account: dict[str, list[Opportunity]] = defaultdict(list)
+    for deal in deals:
+        of_account[deal.account_id].append(deal)
     return {
-        account.id: HandoverFacts(account.last_visit, account.most_days, top=account.id in top) for account in accounts
+        one.id: HandoverFacts(
+            one.last_visit,
+            one.most_days,
+            closing_day(of_account[one.id], day),
+            timing.when,
+            timing.retain_days,
+            top=one.id in top,
+        )
+        for one in accounts
     }
 
 

@@ -35,6 +35,7 @@ COLUMNS = (
     "contact",
     "phone",
     "email",
+    "least_experience",
 )
 REQUIRED = ("id", "name", "interval_days")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
@@ -91,6 +92,7 @@ def _read(cells: Cells) -> tuple[Account, bool]:
         contact=cells.text("contact"),
         phone=cells.text("phone"),
         email=_email(cells),
+        least_experience=cells.number("least_experience", default=0.0, least=0.0, most=100.0) or 0.0,
     )
     return account, located
 

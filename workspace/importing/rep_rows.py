@@ -31,6 +31,7 @@ COLUMNS = (
     "starts",
     "ends",
     "address",
+    "experience",
 )
 REQUIRED = ("id", "name", "lat", "lon", "working_hours", "timezone", "country")
 
@@ -70,6 +71,7 @@ def _read(cells: Cells) -> Rep:
         starts=cells.day("starts"),
         ends=cells.day("ends"),
         address=cells.text("address"),
+        experience=cells.number("experience", default=0.0, least=0.0, most=100.0) or 0.0,
     )
 
 

@@ -148,3 +148,9 @@ def read_appointments(connection: Connection, rep_id: str) -> tuple[Appointment,
     columns = [column for column in appointments.columns if column.name != "rep_id"]
     rows = connection.execute(sa.select(*columns).where(appointments.c.rep_id == rep_id).order_by(appointments.c.id))
     return tuple(Appointment(**row) for row in rows.mappings())
+
+
+def drop_appointments(connection: Connection, prefix: str, day: date) -> None:
+    """Forget the appointments from a day on whose ids begin with `prefix`."""
+    mine = appointments.c.id.startswith(prefix, autoescape=True)
+    connection.execute(appointments.delete().where(mine, appointments.c.date >= day))

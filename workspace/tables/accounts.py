@@ -30,6 +30,7 @@ accounts = sa.Table(
     sa.Column("last_visit", sa.Date),
     sa.Column("owner_lock", sa.String),
     *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("contact", "phone", "email")),
+    sa.Column("least_experience", sa.Float, nullable=False, server_default="0"),
 )
 
 reps = sa.Table(
@@ -53,6 +54,7 @@ reps = sa.Table(
     sa.Column("starts", sa.Date),
     sa.Column("ends", sa.Date),
     sa.Column("address", sa.String, nullable=False, server_default=""),
+    sa.Column("experience", sa.Float, nullable=False, server_default="0"),
 )
 
 ownership = sa.Table(
@@ -60,10 +62,14 @@ ownership = sa.Table(
     METADATA,
     sa.Column("account_id", sa.String, sa.ForeignKey("accounts.id"), primary_key=True),
     sa.Column("valid_from", sa.Date, primary_key=True),
+    sa.Column("decision", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("rep_id", sa.String, sa.ForeignKey("reps.id"), nullable=False),
     sa.Column("reason", sa.String, nullable=False),
 )
-"""From `valid_from` on, until a later row, the account is this rep's. Rows are added, never changed."""
+"""From `valid_from` on the account is this rep's, until a later day of the same decision or a day of a later one.
+
+Rows are added, never changed: what a later decision replaced before it came into force can still be read.
+"""
 
 sales = sa.Table(
     "sales",

@@ -46,13 +46,13 @@ BROKEN: dict[str, Callable[[DesignInputs], DesignInputs]] = {
     "tolerance-negative": asking(workload_tolerance=-0.1),
     "lock-of-unknown-account": asking(locks=(("ghost", "r1"),)),
     "locks-in-conflict": asking(locks=(("a0000", "r1"), ("a0000", "r2"))),
-    "nobody-fits": asking(least_experience={"a0000": 3.0}),
+    "nobody-fits": first_account(least_experience=3.0),
     "land-in-islands": lambda inputs: replace(
         inputs, neighbours=tuple(pair for pair in inputs.neighbours or () if "a0000" not in pair)
     ),
     "potential-not-positive": lambda inputs: first_account(potential=0.0)(replace(inputs, potential_tolerance=0.1)),
-    "lock-against-fit": lambda inputs: replace(
-        inputs, least_experience={"a0000": 3.0}, experience={"r2": 3.0}, locks=(("a0000", "r1"),)
+    "lock-against-fit": lambda inputs: first_account(least_experience=3.0, owner_lock="r1")(
+        first_rep(experience=3.0)(inputs)
     ),
 }
 
