@@ -10,6 +10,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "design": ("commands.territory_design", "design", "Divide all accounts among all reps."),
     "seats": ("commands.territory_assign", "seats", "Draw territories wherever they are best, then assign the reps."),
     "assign": ("commands.territory_assign", "assign_reps", "Which rep takes which territory, and who cannot."),
+    "compare": ("commands.territory_compare", "compared", "Several designs side by side, as a table and in pictures."),
     "realign": ("commands.territory_realign", "realign", "Back into tolerance with few moves, week by week."),
     "curves": ("commands.territory_curves", "curves", "Travel against moves; equal chance against experience."),
     "price": ("commands.territory_price", "price", "Judge a design by real routes."),

@@ -42,7 +42,7 @@ def curves(
     """Show travel against accounts moved (moves), or equal chance against value to the experienced (chance)."""
     workspace = open_workspace(folder)
     land = read_land(workspace, road_engine(workspace), first_day(day), wishes_of(**wished))
-    made = curve(which, land, budget_of(seconds, steps), seed, _factors(experienced))
+    made = curve(which, land, budget_of(seconds, steps), seed, factors(experienced))
     if picture:
         draw_curve(made, picture)
     if as_json:
@@ -84,16 +84,17 @@ def _show(made: Curve) -> None:
         click.echo("".join(f"{value:>22.3f}" for value in row))
 
 
-def _factors(given: tuple[str, ...]) -> dict[str, float]:
-    factors = {}
+def factors(given: tuple[str, ...]) -> dict[str, float]:
+    """Return the factors that `REP=FACTOR` words say; anything else is bad use."""
+    found = {}
     for text in given:
         rep, _, factor = text.partition("=")
         try:
-            factors[rep] = float(factor)
+            found[rep] = float(factor)
         except ValueError:
             raise click.BadParameter(
                 f"{text!r} is not REP=FACTOR, such as anna=1.5", param_hint="--experience"
             ) from None
-        if not factors[rep] > 0:
+        if not found[rep] > 0:
             raise click.BadParameter(f"{text!r}: a factor is more than 0", param_hint="--experience")
-    return factors
+    return found

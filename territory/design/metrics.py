@@ -81,6 +81,13 @@ def measure(problem: DesignProblem, owner: Ints, seconds: Floats) -> DesignMetri
     )
 
 
+def compactness(problem: DesignProblem, owner: Ints) -> float:
+    """Return the part of all borders between neighbouring units that lie inside a territory; 1 where none is known."""
+    if problem.edges is None or not len(problem.edges):
+        return 1.0
+    return float((owner[problem.edges[:, 0]] == owner[problem.edges[:, 1]]).mean())
+
+
 def gini(values: Floats) -> float:
     """Return the Gini coefficient of values of zero or more: 0 if all are equal, near 1 if one has everything."""
     total = float(values.sum())

@@ -42,6 +42,7 @@ from workspace.designing.assigning import (
     new_owners,
     present_territories,
 )
+from workspace.designing.comparing import compare
 from workspace.designing.covering import cover_rep
 from workspace.designing.curves import curve, draw_curve, team_size
 from workspace.designing.export import export_territories
@@ -49,6 +50,7 @@ from workspace.designing.land import Wishes, read_land
 from workspace.designing.leads import lead_desk, present_owners
 from workspace.designing.pricing import Pricer, price_land
 from workspace.designing.realigning import Realigned, Timing, keep_realignment, realign_territories
+from workspace.designing.report import write_report
 from workspace.importing.files import ImportOptions, import_accounts, import_reps
 from workspace.opening import Workspace
 from workspace.planner.present import Span, read_situation, requests
@@ -192,7 +194,7 @@ def test_exported_territories_are_found_sound_by_a_checker_that_knows_the_files_
     export_territories(land, tmp_path)
     assert judged(tmp_path, 0.05, None)["violations"] == []
     text = (tmp_path / "accounts.csv").read_text(encoding="utf-8")
-    (tmp_path / "accounts.csv").write_text(text.replace(",R1,", ",R2,", 25), encoding="utf-8")
+    (tmp_path / "accounts.csv").write_text(text.replace(",R2,", ",R1,", 35), encoding="utf-8")
     told = " ".join(judged(tmp_path, 0.05, None)["violations"])
     for wrong in ("hours", "lie apart", "outside the area", "may not own it"):
         assert wrong in told
@@ -322,3 +324,22 @@ def test_an_open_deal_holds_its_account_back_until_it_closes_or_expires(aligned:
     moving = {hand.move.account_id: hand for hand in made(Timing(When.NOW, 60)).plan.handovers}
     assert (moving[one].on, moving[one].opportunity_kept_until) == (later, closes)
     assert "open opportunity stays with" in sentence(moving[other])
+
+
+def test_scenarios_stand_side_by_side_with_their_price(aligned: Workspace, engine: RoadEngine, tmp_path: Path) -> None:
+    _give_away(aligned, 14)
+    land = read_land(aligned, engine, MONDAY + timedelta(days=7), Wishes(workload_tolerance=0.08))
+    made = {one.name: one for one in compare(land, Steps(60), 1)}
+    as_it_is, clean, few = made["as it is"].metrics, made["clean sheet"].metrics, made["few moves"].metrics
+    assert as_it_is is not None
+    assert clean is not None
+    assert few is not None
+    assert as_it_is.moved_units == made["as it is"].broken == 0
+    assert max(clean.worst["workload"], few.worst["workload"]) <= 0.08 + 1e-9 < as_it_is.worst["workload"]
+    assert few.moved_units < clean.moved_units
+    assert made["few moves"].broken <= few.moved_units
+    assert all(0.5 < one.compact < 1 for one in made.values() if one.owners)
+    refused = replace(made["clean sheet"], name="never", owners={}, metrics=None, refused="it is too wide")
+    written = write_report(tmp_path, land, [made["clean sheet"], refused], [], engine.network)
+    assert [path.name for path in written] == ["scenarios.md", "clean-sheet.png"]
+    assert "**never** cannot be had: it is too wide." in (tmp_path / "scenarios.md").read_text(encoding="utf-8")

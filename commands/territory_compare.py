@@ -1,0 +1,70 @@
+"""`roundsman territory compare`: several designs side by side, and a report of them with pictures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.context import emit_json, json_option, say, workspace_option
+from commands.territory_curves import factors
+from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from routing.stopping import Stop
+from workspace.designing.comparing import Compared, compare
+from workspace.designing.curves import Curve, curve
+from workspace.designing.land import Land, read_land
+from workspace.designing.report import COLUMNS, cells, write_report
+from workspace.opening import open_workspace
+from workspace.roads import road_engine
+
+
+@click.command("compare")
+@from_option
+@design_options
+@click.option("--experience", "experienced", multiple=True, metavar="REP=FACTOR", help="For the curve of chances.")
+@click.option("--report", type=click.Path(file_okay=False, path_type=Path), help="Write tables and pictures there.")
+@workspace_option
+@json_option
+def compared(
+    *,
+    day: datetime | None,
+    seconds: float | None,
+    steps: int | None,
+    seed: int,
+    experienced: tuple[str, ...],
+    report: Path | None,
+    folder: Path,
+    as_json: bool,
+    **wished: Any,
+) -> None:
+    """Show scenarios side by side: balance, travel, shape, what moves and which relationships break; keep nothing."""
+    workspace = open_workspace(folder)
+    engine, stop = road_engine(workspace), budget_of(seconds, steps)
+    land = read_land(workspace, engine, first_day(day), wishes_of(**wished))
+    made = compare(land, stop, seed)
+    if report is not None:
+        curves = _curves(land, budget_of(seconds, steps), seed, factors(experienced))
+        for path in write_report(report, land, made, curves, engine.network):
+            say(str(path))
+    if as_json:
+        emit_json([asdict(one) for one in made])
+    else:
+        _show(made)
+
+
+def _curves(land: Land, stop: Stop, seed: int, experience: dict[str, float]) -> list[Curve]:
+    """Return the curves that the workspace can answer: moves where there are owners, chances where some are senior."""
+    made = [curve("moves", land, stop, seed, {})] if (land.present >= 0).all() else []
+    return [*made, curve("chance", land, stop, seed, experience)] if experience else made
+
+
+def _show(made: tuple[Compared, ...]) -> None:
+    width = max(len(one.name) for one in made) + 2
+    click.echo(" " * width + "".join(f"{name:>22}" for name in COLUMNS))
+    for one in made:
+        click.echo(f"{one.name:<{width}}" + "".join(f"{cell:>22}" for cell in cells(one)))
+        if one.refused:
+            click.echo(f"  cannot be had: {one.refused}")
