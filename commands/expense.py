@@ -168,6 +168,8 @@ def per_diem(
         posted = add_journey(connection, scheme, journey, act)
         record_change(connection, "expense per-diem", f"{journey.rep_id} from {journey.first_day}", now())
     for posting in posted:
-        click.echo(f"{posting.entry.day} {posting.entry.debit.removeprefix('allowance:'):8} {posting.entry.pay}")
+        entry = posting.entry
+        why = f"  (to {entry.period}, {entry.reason})" if entry.reason else ""
+        click.echo(f"{entry.day} {entry.debit.removeprefix('allowance:'):8} {entry.pay}{why}")
     if not posted:
         click.echo("No allowance is due: the day was too short.")

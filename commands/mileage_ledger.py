@@ -133,7 +133,8 @@ def missing_verb(*, folder: Path, as_json: bool) -> None:
         return
     for one in found:
         click.echo(f"{one.who}: {one.what} ({one.about})")
-    say("Nothing is missing." if not found else f"{len(found)} things are missing.")
+    things = "1 thing is" if len(found) == 1 else f"{len(found)} things are"
+    say(f"{things} missing." if found else "Nothing is missing.")
 
 
 @click.command("payroll")

@@ -20,7 +20,11 @@ class Reminder:
 
 
 def reminders(
-    visited: Iterable[tuple[str, date]], attested: Iterable[tuple[str, date]], claims: Iterable[Claim], today: date
+    visited: Iterable[tuple[str, date]],
+    attested: Iterable[tuple[str, date]],
+    claims: Iterable[Claim],
+    today: date,
+    drafted: Iterable[tuple[str, date]] = (),
 ) -> tuple[Reminder, ...]:
     """Return what is missing on a day, by rep.
 
@@ -32,12 +36,16 @@ def reminders(
         Days whose trips have been attested.
     claims : iterable of Claim
         The claims as they stand; a month with attested trips and no claim is a draft.
+    drafted : iterable of (rep id, date)
+        Days with trips that wait for the rep's word, whether or not others of that day have it.
     today : date
         Past days are asked about, and months that are over.
     """
     done, known = set(attested), {claim.id: claim for claim in claims}
     found = [
-        Reminder(rep_id, "attest the trips", day.isoformat()) for rep_id, day in set(visited) - done if day < today
+        Reminder(rep_id, "attest the trips", day.isoformat())
+        for rep_id, day in (set(visited) - done) | set(drafted)
+        if day < today
     ]
     for rep_id, month in {(rep_id, month_of(day)) for rep_id, day in done}:
         state = known.get(f"{rep_id}/{month}", Claim(rep_id, month)).state

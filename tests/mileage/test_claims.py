@@ -90,3 +90,11 @@ def test_yesterday_s_visits_ask_for_their_trips() -> None:
     assert reminders([("a", date(2026, 6, 2))], [], [], date(2026, 6, 3)) == (
         Reminder("a", "attest the trips", "2026-06-02"),
     )
+
+
+def test_a_trip_that_waits_is_asked_for_on_a_day_that_has_the_rep_s_word_already() -> None:
+    monday, day = date(2026, 6, 1), ("a", date(2026, 6, 1))
+    asked = Reminder("a", "attest the trips", "2026-06-01")
+    assert reminders([day], [day], [], date(2026, 6, 2)) == ()
+    assert reminders([day], [day], [], date(2026, 6, 2), [day]) == (asked,)
+    assert reminders([], [], [], monday, [day]) == ()

@@ -31,11 +31,13 @@ from workspace.carrying.answers import (
     restore_visit,
     skip_visit,
 )
+from workspace.carrying.durations import learn_durations
 from workspace.carrying.events import draft_bytes, feed_bytes, refresh_events
 from workspace.carrying.feeds import has_secret, new_secret, rep_of_secret, revoke_secret
 from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps
 from workspace.opening import Workspace
+from workspace.planner.lessons import learn
 from workspace.planner.saying import say_absence, say_appointment
 from workspace.stores.answers import AnswerKind, read_answers
 from workspace.stores.carried import read_kept, version, write_choices
@@ -159,6 +161,19 @@ def test_a_report_closes_the_visit_and_briefs_the_next_one(week: Workspace) -> N
     ]
     assert "Last time: wants samples" in event["DESCRIPTION"]
     assert "Next step: bring samples" in event["DESCRIPTION"]
+
+
+def test_reported_times_are_what_the_planner_s_lessons_and_durations_learn_from(week: Workspace) -> None:
+    tours = [tour(MONDAY + timedelta(days=day), visit(f"w{day}", "a", 9)) for day in (0, 7, 14)]
+    put_in_force(week, plan(*tours))
+    for day in (0, 7, 14):
+        told = Report(MONDAY + timedelta(days=day), 9 * HOUR, 10 * HOUR + 1800)
+        say(week, report_visit, f"w{day}", told, LATER)
+    (lesson,) = [one for one in learn(week) if one.kind == "duration"]
+    assert (lesson.account_id, lesson.now, lesson.proposed, lesson.visits) == ("a", HOUR, HOUR + 1800, 3)
+    with reading(week.engine) as connection:
+        (duration,) = learn_durations(connection)
+    assert (duration.account_id, duration.learnt_s) == ("a", HOUR + 900)
 
 
 def test_a_visit_that_ends_before_it_starts_is_refused() -> None:

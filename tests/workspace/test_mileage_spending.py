@@ -14,7 +14,7 @@ from mileage.money import Money
 from mileage.receipts import read_receipt
 from routing.problems import BadInputError
 from tests.workspace.mileage_house import MONDAY, act, furnish
-from workspace.claiming.approving import claim_totals
+from workspace.claiming.approving import claim_totals, close_month
 from workspace.claiming.spending import add_journey, add_spending, withdraw_spending
 from workspace.claiming.verifying import verify_ledger
 from workspace.database import reading, writing
@@ -95,3 +95,12 @@ def test_a_journey_is_paid_day_by_day_and_only_once(workspace: Workspace) -> Non
             add_journey(connection, "de-verpflegung", journey, act())
     with reading(workspace.engine) as connection:
         assert len(list(all_postings(connection))) == 3
+
+
+def test_an_allowance_of_a_closed_month_goes_to_the_open_one_and_says_so(sqlite_workspace: Workspace) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        close_month(connection, f"{MONDAY:%Y-%m}", act("boss", days_later=40))
+        journey = Journey("r1", MONDAY, away_s=40_000)
+        (posted,) = add_journey(connection, "de-verpflegung", journey, act(days_later=40))
+        assert (posted.entry.period, posted.entry.reason) == ("2026-06", "late: 2026-05 is closed")

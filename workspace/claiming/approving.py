@@ -152,4 +152,6 @@ def missing(connection: Connection, today: date) -> tuple[Reminder, ...]:
     done = sa.select(visit_log.c.rep_id, visit_log.c.date).where(visit_log.c.status == VisitStatus.DONE.value)
     visited = [(row.rep_id, row.date) for row in connection.execute(done.distinct())]
     attested = [(one.trip.rep_id, one.trip.date) for one in read_trips(connection, (TripState.ATTESTED,))]
-    return reminders(visited, attested, read_claims(connection), today)
+    waiting = read_trips(connection, (TripState.DRAFT, TripState.LEAVING))
+    drafted = [(one.trip.rep_id, one.trip.date) for one in waiting]
+    return reminders(visited, attested, read_claims(connection), today, drafted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy.engine import Connection
 
@@ -86,12 +87,12 @@ def _entry(one: Assessed, policy_hash: str, closing: Closing) -> Entry:
         pay=one.pay,
         table_hash=policy_hash,
         evidence=expense.seal,
-        reason=_late(period, expense),
+        reason=_late(period, expense.date),
     )
 
 
-def _late(period: str, expense: Expense) -> str:
-    return "" if period == month_of(expense.date) else f"late: {month_of(expense.date)} is closed"
+def _late(period: str, day: date) -> str:
+    return "" if period == month_of(day) else f"late: {month_of(day)} is closed"
 
 
 def withdraw_spending(connection: Connection, expense_id: str, reason: str, act: Act) -> tuple[Posting, ...]:
@@ -133,15 +134,17 @@ def add_journey(connection: Connection, scheme: str, journey: Journey, act: Act)
 
 
 def _allowance_entry(one: StoredAllowance, closing: Closing) -> Entry:
+    period = closing.period(one.rep_id, one.line.day)
     return Entry(
         kind=EntryKind.ALLOWANCE,
         rep_id=one.rep_id,
         subject=one.id,
         day=one.line.day,
-        period=closing.period(one.rep_id, one.line.day),
+        period=period,
         debit=f"allowance:{one.line.what}",
         credit=f"owed:{one.rep_id}",
         pay=one.line.pay,
         table_hash=one.table_hash,
         evidence=one.seal,
+        reason=_late(period, one.line.day),
     )

@@ -35,7 +35,7 @@ def plain_rows(connection: Connection, query: sa.Select[Any]) -> Iterator[dict[s
 def upsert(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> Written:
     """Insert or update `rows` by the table's primary key; each row has every column."""
     keys = [column.name for column in table.primary_key.columns]
-    stored = _stored(connection, table, keys)
+    stored = _stored(connection, table, keys, rows)
     new = [row for row in rows if _key(row, keys) not in stored]
     changed = [row for row in rows if _key(row, keys) in stored and dict(row) != stored[_key(row, keys)]]
     for batch in batches(new):
@@ -52,8 +52,14 @@ def batches(rows: Iterable[Row]) -> Iterator[list[dict[str, Any]]]:
         yield batch
 
 
-def _stored(connection: Connection, table: sa.Table, keys: list[str]) -> dict[tuple[Any, ...], dict[str, Any]]:
-    return {_key(row, keys): dict(row) for row in connection.execute(sa.select(table)).mappings()}
+def _stored(
+    connection: Connection, table: sa.Table, keys: list[str], rows: Sequence[Row]
+) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Return what is stored: of few rows only what may be meant, so that one row costs the same in a large table."""
+    query, wanted = sa.select(table), {row[keys[0]] for row in rows}
+    if len(wanted) <= BATCH:
+        query = query.where(table.c[keys[0]].in_(wanted))
+    return {_key(row, keys): dict(row) for row in connection.execute(query).mappings()}
 
 
 def _key(row: Mapping[Any, Any], keys: list[str]) -> tuple[Any, ...]:
