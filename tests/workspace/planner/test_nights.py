@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from calendars.events import EventKind, event_uid
+from calendars.events import EventKind, EventStatus, event_uid
 from routing.stopping import Steps
 from scheduler.check_plan import PlanRules, check_plan
 from scheduler.plan import Plan
@@ -131,7 +131,13 @@ def test_nights_are_exported_and_carried(away: Away) -> None:
     assert points == [night.place_id for night in made.plan.nights]
     with reading(workspace.engine) as connection:
         kept = read_kept(connection, "r1")
-    assert {event_uid(EventKind.NIGHT, f"r1/{night.date}") for night in made.plan.nights} <= set(kept)
+    told_of = {event_uid(EventKind.NIGHT, f"r1/{night.date}") for night in made.plan.nights}
+    assert told_of <= set(kept)
+    assert told(workspace, "calendar", "choose", "r1", "--no-nights") == 0
+    with reading(workspace.engine) as connection:
+        gone = [event for uid, event in read_kept(connection, "r1").items() if uid in told_of]
+    assert all(event.record.status is EventStatus.CANCELLED for event in gone)
+    assert told(workspace, "calendar", "choose", "r1", "--nights") == 0
 
 
 @pytest.mark.parametrize(
