@@ -1,4 +1,4 @@
-"""`roundsman import`: accounts, reps, sales, seasons, opportunities and hotels from CSV files."""
+"""`roundsman import`: accounts, reps, and what is known of both, from CSV files."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
 from workspace.importing import (
     account_rows,
+    feedback_rows,
     files,
     history_rows,
     hotel_files,
@@ -33,7 +34,7 @@ Verb = Callable[..., None]
 
 @click.group()
 def command() -> None:
-    """Import accounts, reps, sales, seasons, opportunities or hotels; columns are described in docs/formats.md."""
+    """Import accounts, reps, and what is known of both; columns are described in docs/formats.md."""
 
 
 def _file_options(function: Verb) -> Verb:
@@ -146,6 +147,14 @@ def hotels(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     workspace = open_workspace(folder)
     options = _options(hotel_rows.COLUMNS, what="hotels", **how)
     _show(hotel_files.import_hotels(workspace, file, options, off_road(workspace), now()), as_json=as_json)
+
+
+@command.command("satisfaction")
+@_file_options
+def satisfaction(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+    """Import customers' answers from FILE: one of an account a day, on a scale that the file or --default states."""
+    options = _options(feedback_rows.COLUMNS, **how)
+    _show(files.import_feedback(open_workspace(folder), file, options, now()), as_json=as_json)
 
 
 def _options(

@@ -1,4 +1,4 @@
-"""The kinds of file that are imported, each in one transaction: accounts, reps, sales, seasons, opportunities."""
+"""The kinds of file that are imported, each in one transaction: accounts, reps, and what is known of accounts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from sqlalchemy.engine import Connection
 
@@ -13,9 +14,9 @@ from routing.problems import BadInputError, Problem
 from territory.accounts import Rep
 from workspace.carrying.events import refresh_events
 from workspace.database import reading, writing
-from workspace.importing import account_rows, history_rows, opportunity_rows, rep_rows
+from workspace.importing import account_rows, feedback_rows, history_rows, opportunity_rows, rep_rows
 from workspace.importing.account_rows import AccountRow, account_row
-from workspace.importing.csvfile import Columns, CsvTable, read_csv
+from workspace.importing.csvfile import Columns, CsvTable, Row, read_csv
 from workspace.importing.maps import ColumnMap
 from workspace.importing.places import misplaced
 from workspace.importing.rep_rows import rep_row
@@ -23,10 +24,12 @@ from workspace.importing.report import ImportReport
 from workspace.opening import Workspace
 from workspace.revision import record_change
 from workspace.stores.accounts import read_accounts, read_reps, write_accounts, write_reps
+from workspace.stores.feedback import write_feedback
 from workspace.stores.opportunities import write_opportunities
 from workspace.stores.rows import Written
 from workspace.stores.sales import read_seasons, write_sales, write_seasons
 
+Value = TypeVar("Value")
 Locate = Callable[[str, str], tuple[float, float] | Problem]
 """Finds an address (second) for a row (first, in words); or says why not."""
 
@@ -90,6 +93,7 @@ def import_reps(workspace: Workspace, path: Path, options: ImportOptions, now: d
 
 def import_sales(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import monthly sales by account and month; raises as `import_accounts` does."""
+<<<<<<< HEAD
     table = read_table(path, options, history_rows.SALES_COLUMNS, history_rows.SALES_COLUMNS)
     with reading(workspace.engine) as connection:
         known = {account.id for account in read_accounts(connection)}
@@ -99,6 +103,50 @@ def import_sales(workspace: Workspace, path: Path, options: ImportOptions, now: 
     with writing(workspace.engine) as connection:
         written = write_sales(connection, sales)
         return recorded(connection, report_on("sales", written, table, problems), now)
+=======
+    columns = history_rows.SALES_COLUMNS
+    kind = _OfAccounts("sales", columns, columns, history_rows.sales_rows, write_sales)
+    return _import_of_accounts(workspace, path, options, kind, now)
+
+
+def import_opportunities(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+    """Import deals by their id; raises as `import_accounts` does."""
+    rows = opportunity_rows
+    kind = _OfAccounts("opportunities", rows.COLUMNS, rows.REQUIRED, rows.opportunity_rows, write_opportunities)
+    return _import_of_accounts(workspace, path, options, kind, now)
+
+
+def import_feedback(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+    """Import customers' answers about satisfaction by account and day; raises as `import_accounts` does."""
+    rows = feedback_rows
+    kind = _OfAccounts("satisfaction", rows.COLUMNS, rows.REQUIRED, rows.feedback_rows, write_feedback)
+    return _import_of_accounts(workspace, path, options, kind, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfAccounts(Generic[Value]):
+    """A kind of file whose rows each belong to an account that is known."""
+
+    what: str
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    read: Callable[[Iterable[Row], set[str], list[Problem]], list[Value]]
+    write: Callable[[Connection, Sequence[Value]], Written]
+
+
+def _import_of_accounts(
+    workspace: Workspace, path: Path, options: ImportOptions, kind: _OfAccounts[Value], now: datetime
+) -> ImportReport:
+    table = _read(path, options, kind.columns, kind.required)
+    with reading(workspace.engine) as connection:
+        known = {account.id for account in read_accounts(connection)}
+    problems = list(table.problems)
+    values = kind.read(table.rows, known, problems)
+    _stop_at(problems, options)
+    with writing(workspace.engine) as connection:
+        written = kind.write(connection, values)
+        return _recorded(connection, _report(kind.what, written, table, problems), now)
+>>>>>>> 2cf16ce (Import satisfaction; compute pipeline, deals, adherence, selling time, cost of a visit and new customers)
 
 
 def import_seasons(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
@@ -113,6 +161,7 @@ def import_seasons(workspace: Workspace, path: Path, options: ImportOptions, now
         return recorded(connection, report_on("seasons", written, table, problems), now)
 
 
+<<<<<<< HEAD
 def import_opportunities(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import deals by their id; raises as `import_accounts` does."""
     table = read_table(path, options, opportunity_rows.COLUMNS, opportunity_rows.REQUIRED)
@@ -128,6 +177,9 @@ def import_opportunities(workspace: Workspace, path: Path, options: ImportOption
 
 def read_table(path: Path, options: ImportOptions, known: Sequence[str], required: Sequence[str]) -> CsvTable:
     """Read a file with the columns of its kind."""
+=======
+def _read(path: Path, options: ImportOptions, known: Sequence[str], required: Sequence[str]) -> CsvTable:
+>>>>>>> 2cf16ce (Import satisfaction; compute pipeline, deals, adherence, selling time, cost of a visit and new customers)
     columns = Columns(tuple(known), tuple(required), options.columns.names, options.columns.values, options.defaults)
     return read_csv(path, columns)
 

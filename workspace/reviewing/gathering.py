@@ -14,6 +14,7 @@ from scheduler.plan import Plan, VisitStatus
 from scheduler.rules import AccountRules
 from territory.accounts import Account
 from territory.baseline import Baseline
+from territory.opportunities import Opportunity
 from territory.ownership.coverage import LayerCoverage, coverage
 from territory.ownership.decide import decide
 from territory.ownership.values import Conflict, Level, Region, Territory
@@ -24,6 +25,9 @@ from territory.sales import Sales
 from territory.targets import Target, read_targets
 from workspace.owning import book_on
 from workspace.stores.accounts import read_accounts, read_reps
+from workspace.stores.costs import Cost, RepDay, read_costs, read_tour_hours
+from workspace.stores.feedback import Feedback, read_feedback
+from workspace.stores.opportunities import read_opportunities
 from workspace.stores.ownership import owners_on
 from workspace.stores.planning import read_rules
 from workspace.stores.plans import plan_heads, published_plan, read_plan
@@ -33,6 +37,8 @@ from workspace.stores.visits import ClosedVisit, read_visit_log
 from workspace.traits import Traits, account_facts, known_sales
 
 DAYS = 365.25
+LOOK_BACK_DAYS = 3 * 366
+"""How far back costs and tours are read: no target or year of the figures reaches farther."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,25 @@ class Owners:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Records:
+    """What other programs and the books hold.
+
+    Attributes
+    ----------
+    tour_h : mapping of (rep, day) to hours
+        How long plans in force meant the day to last.
+    visited : mapping of account to dates
+        Visits that took place, the imported last one among them, in order.
+    """
+
+    deals: tuple[Opportunity, ...]
+    feedback: tuple[Feedback, ...]
+    costs: tuple[Cost, ...]
+    tour_h: Mapping[RepDay, float]
+    visited: Mapping[str, tuple[date, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Gathered:
     """What is known on the day of the review; `call_s` are seconds of one visit with its travel, by account."""
 
@@ -63,6 +88,7 @@ class Gathered:
     travel_known: bool
     visits: tuple[VisitSeen, ...]
     log: tuple[ClosedVisit, ...]
+    records: Records
     sales: Sales | None
     sales_problems: tuple[Problem, ...]
     traits: Traits
@@ -77,7 +103,9 @@ class Gathered:
 def gather(connection: Connection, today: date, weeks: int) -> Gathered:
     """Read what a review of the last `weeks` looks at."""
     log = read_visit_log(connection)
-    accounts = _up_to_date(read_accounts(connection), log, today)
+    known = read_accounts(connection)
+    visited = _visited(known, log, today)
+    accounts = tuple(replace(one, last_visit=max(visited[one.id], default=None)) for one in known)
     owners = _owners(connection, accounts, today)
     capacity = {rep.id: rep.capacity for rep in read_reps(connection)}
     heads = plan_heads(connection)
@@ -96,6 +124,7 @@ def gather(connection: Connection, today: date, weeks: int) -> Gathered:
         newest is not None,
         _visits(read_plan(connection, head) if head else None, log, owners, start, today),
         log,
+        _records(connection, today, visited),
         sales,
         tuple(problems),
         read_traits(connection),
@@ -108,14 +137,23 @@ def gather(connection: Connection, today: date, weeks: int) -> Gathered:
     )
 
 
-def _up_to_date(accounts: Sequence[Account], log: Sequence[ClosedVisit], today: date) -> tuple[Account, ...]:
-    """Return the accounts with the last visit that the log knows of, if that is later than the imported one."""
-    done: dict[str, date] = {}
+def _visited(accounts: Sequence[Account], log: Sequence[ClosedVisit], today: date) -> dict[str, tuple[date, ...]]:
+    """Return the days on which each account was visited, as imported and as the log knows, until today."""
+    days = {one.id: {one.last_visit} if one.last_visit else set() for one in accounts}
     for visit in log:
-        if visit.status is VisitStatus.DONE and visit.date <= today:
-            done[visit.account_id] = visit.date
-    return tuple(
-        replace(one, last_visit=max(filter(None, (one.last_visit, done.get(one.id))), default=None)) for one in accounts
+        if visit.status is VisitStatus.DONE and visit.date <= today and visit.account_id in days:
+            days[visit.account_id].add(visit.date)
+    return {name: tuple(sorted(known)) for name, known in days.items()}
+
+
+def _records(connection: Connection, today: date, visited: Mapping[str, tuple[date, ...]]) -> Records:
+    since = today - timedelta(LOOK_BACK_DAYS)
+    return Records(
+        read_opportunities(connection),
+        read_feedback(connection),
+        read_costs(connection, since),
+        read_tour_hours(connection, since, today),
+        visited,
     )
 
 

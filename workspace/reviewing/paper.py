@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 Cell = str | float | int | None
@@ -75,3 +76,11 @@ class Paper:
     title: str
     subtitle: str
     parts: tuple[Part, ...]
+
+
+Named = str | tuple[str, str]
+
+
+def table(columns: Sequence[Named], rows: Sequence[tuple[Cell, ...]]) -> Table:
+    """Return a table; a column is a name, or a name with its form."""
+    return Table(tuple(Column(*([one] if isinstance(one, str) else one)) for one in columns), tuple(rows))

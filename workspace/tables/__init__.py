@@ -6,13 +6,25 @@ words are text joined by ``|``, money is decimal text. Both databases then hold 
 
 from __future__ import annotations
 
-from workspace.tables import accounts, calendars, house, mileage, opportunities, planning, plans, review, roads
+from workspace.tables import (
+    accounts,
+    calendars,
+    feedback,
+    house,
+    mileage,
+    opportunities,
+    planning,
+    plans,
+    review,
+    roads,
+)
 from workspace.tables.metadata import METADATA
 
 __all__ = [
     "METADATA",
     "accounts",
     "calendars",
+    "feedback",
     "house",
     "mileage",
     "opportunities",

@@ -1,0 +1,1 @@
+"""The parts of a review, each from the figures to words, charts and tables."""
