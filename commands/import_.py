@@ -19,6 +19,7 @@ from workspace.importing import (
     hotel_rows,
     opportunity_rows,
     rep_rows,
+    visit_rows,
     week_files,
     week_rows,
 )
@@ -147,6 +148,14 @@ def hotels(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     workspace = open_workspace(folder)
     options = _options(hotel_rows.COLUMNS, what="hotels", **how)
     _show(hotel_files.import_hotels(workspace, file, options, off_road(workspace), now()), as_json=as_json)
+
+
+@command.command("visits")
+@_file_options
+def visits(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+    """Import visits of the past from FILE: done, skipped or declined, with what was said about them."""
+    options = _options(visit_rows.COLUMNS, **how)
+    _show(files.import_visits(open_workspace(folder), file, options, now()), as_json=as_json)
 
 
 @command.command("satisfaction")

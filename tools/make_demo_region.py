@@ -13,6 +13,7 @@ from pathlib import Path
 from routing.osm import ATTRIBUTION, read_businesses, write_roads
 from routing.profile import load_profile
 from workspace.sample import HISTORY_MONTHS, Country, make_sample, write_sample
+from workspace.sample_history import WEEKS
 
 START = date(2027, 1, 4)
 SEED = 1
@@ -29,10 +30,12 @@ README = """# The demonstration's region: Liechtenstein
 - `reps.csv`: **made up**. Three reps who exist nowhere.
 - `sales.csv`: **made up**. {months} months of sales of each customer, up to {last}.
 - `seasons.csv`: **made up**. Visits in each month beside an ordinary one, by segment.
+- `visits.csv`, `opportunities.csv`, `satisfaction.csv`: **made up**. {weeks} weeks of visits made and missed, a year of
+  deals and of customers' answers.
 
 Opening hours marked as assumed are the default of their kind. What is made up comes from a seeded generator
-(`workspace/sample.py`, seed {seed}) and says nothing about the businesses named; some of them have long since closed.
-The demonstration starts on Monday {start}; every visit and sale lies before it.
+(`workspace/sample.py`, `workspace/sample_history.py`, seed {seed}) and says nothing about the businesses named; some of
+them have long since closed. The demonstration starts on Monday {start}; every visit and sale lies before it.
 
 Roads, names, places, kinds and addresses: {attribution}. This derived database is available under the same
 licence, the Open Database License: https://opendatacommons.org/licenses/odbl/1-0/.
@@ -53,7 +56,14 @@ def main() -> None:
     sample = make_sample(businesses, LIECHTENSTEIN, START, SEED)
     write_sample(sample, asked.folder)
     last = sample.sales[-1]["month"]
-    said = {"accounts": len(businesses), "months": HISTORY_MONTHS, "last": last, "seed": SEED, "start": START}
+    said = {
+        "accounts": len(businesses),
+        "months": HISTORY_MONTHS,
+        "last": last,
+        "seed": SEED,
+        "start": START,
+        "weeks": WEEKS,
+    }
     (asked.folder / "README.md").write_text(README.format(attribution=ATTRIBUTION, **said), encoding="utf-8")
     sys.stdout.write(f"{len(businesses)} accounts, {len(sample.sales)} sales in {asked.folder}\n")
 

@@ -33,13 +33,22 @@ from workspace.claiming.deriving import derive_trips
 from workspace.database import reading, writing
 from workspace.exporting.folder import ExportedFile, PlanWeek, export_all
 from workspace.folder import NoWorkspaceError
-from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_sales, import_seasons
+from workspace.importing.files import (
+    ImportOptions,
+    import_accounts,
+    import_feedback,
+    import_opportunities,
+    import_reps,
+    import_sales,
+    import_seasons,
+    import_visits,
+)
 from workspace.opening import Workspace, init_workspace, open_workspace
 from workspace.planning import MadePlan, PlanOrder, make_plan
 from workspace.publishing import publish
 from workspace.revision import Change, changes_since, record_change
 from workspace.roads import roads_from_file, roads_from_place
-from workspace.sample import Country, make_sample, write_sample
+from workspace.sample import FILES, Country, make_sample, write_sample
 from workspace.stores.accounts import read_reps
 from workspace.stores.settings import Settings
 from workspace.stores.terms import write_vehicles
@@ -51,6 +60,13 @@ DESIGN_STEPS = 40
 SEARCH_STEPS = 100_000
 SEED = 1
 FEWEST_BUSINESSES = 20
+DAYS_IN = {
+    "accounts": ("last_visit",),
+    "visits": ("date",),
+    "opportunities": ("opened", "expected_close", "closed"),
+    "satisfaction": ("date",),
+}
+"""Columns of the region's files that hold days; months of sales and of the year stay."""
 COMMAND = "demo"
 BEGUN = "begun"
 
@@ -205,16 +221,21 @@ def _region(workspace: Workspace, order: DemoOrder, now: datetime, tell: Tell) -
 
 
 def shift_visits(region: Path, folder: Path, by: timedelta) -> None:
-    """Copy a region's files with every last visit moved by some days, so that another start finds the same state."""
-    for name in ("reps", "sales", "seasons"):
-        shutil.copy(region / f"{name}.csv", folder)
-    with (region / "accounts.csv").open(encoding="utf-8", newline="") as file:
-        accounts = list(csv.DictReader(file))
-    with (folder / "accounts.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(accounts[0]))
-        writer.writeheader()
-        for row in accounts:
-            writer.writerow(row | {"last_visit": str(date.fromisoformat(row["last_visit"]) + by)})
+    """Copy a region's files with every day in them moved by some days, so that another start finds the same state."""
+    for name in FILES:
+        if name not in DAYS_IN:
+            shutil.copy(region / f"{name}.csv", folder)
+    for name, columns in DAYS_IN.items():
+        with (region / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(row | {day: _moved(row[day], by) for day in columns} for row in rows)
+
+
+def _moved(day: str, by: timedelta) -> str:
+    return day and str(date.fromisoformat(day) + by)
 
 
 def _import(workspace: Workspace, folder: Path, now: datetime, tell: Tell) -> None:
@@ -224,6 +245,9 @@ def _import(workspace: Workspace, folder: Path, now: datetime, tell: Tell) -> No
         import_accounts(workspace, folder / "accounts.csv", options, _has_place, now),
         import_sales(workspace, folder / "sales.csv", options, now),
         import_seasons(workspace, folder / "seasons.csv", options, now),
+        import_visits(workspace, folder / "visits.csv", options, now),
+        import_opportunities(workspace, folder / "opportunities.csv", options, now),
+        import_feedback(workspace, folder / "satisfaction.csv", options, now),
     ]
     tell("Imported " + "; ".join(report.summary for report in reports))
 

@@ -16,6 +16,7 @@ from random import Random
 from routing.businesses import Business
 from scheduler.hours import default_hours, hours_problem
 from scheduler.workdays import public_holidays
+from workspace.sample_history import sample_history
 
 Row = dict[str, str]
 
@@ -78,6 +79,13 @@ class Sample:
     reps: list[Row]
     sales: list[Row]
     seasons: list[Row]
+    visits: list[Row]
+    opportunities: list[Row]
+    satisfaction: list[Row]
+
+
+FILES = ("accounts", "reps", "sales", "seasons", "visits", "opportunities", "satisfaction")
+"""What a sample is written to, each with ``.csv`` behind it."""
 
 
 def make_sample(businesses: Sequence[Business], country: Country, start: date, seed: int) -> Sample:
@@ -103,12 +111,14 @@ def make_sample(businesses: Sequence[Business], country: Country, start: date, s
         for segment, year in SEASONS.items()
         for month, index in enumerate(year, 1)
     ]
-    return Sample(accounts, _reps(businesses, country), sales, seasons)
+    reps = _reps(businesses, country)
+    past = sample_history(accounts, reps, start, country.currency, seed)
+    return Sample(accounts, reps, sales, seasons, past.visits, past.opportunities, past.satisfaction)
 
 
 def write_sample(sample: Sample, folder: Path) -> None:
-    """Write ``accounts.csv``, ``reps.csv``, ``sales.csv`` and ``seasons.csv``."""
-    for name in ("accounts", "reps", "sales", "seasons"):
+    """Write a file for each name in `FILES`."""
+    for name in FILES:
         rows: list[Row] = getattr(sample, name)
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")

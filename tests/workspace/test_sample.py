@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,15 @@ def test_some_accounts_of_the_region_need_a_skill_or_language_that_a_rep_has() -
     for row in asking:
         needs = [(key, word) for key in ("skills", "languages") for word in row[key].split("|") if word]
         assert any(all(word in rep[key].split("|") for key, word in needs) for rep in reps)
+
+
+def test_the_history_ends_with_each_accounts_last_visit_and_nobody_is_in_two_places() -> None:
+    sample = sample_of(60)
+    done = [row for row in sample.visits if row["status"] == "done"]
+    last = {row["account_id"]: row["date"] for row in done}
+    assert last == {one["id"]: one["last_visit"] for one in sample.accounts if one["id"] in last}
+    spans = sorted((row["rep_id"], row["date"], row["start"], row["end"]) for row in done if row["start"])
+    assert all(one[:2] != two[:2] or one[3] <= two[2] for one, two in pairwise(spans))
+    assert all(row["reason"] for row in sample.visits if row["status"] != "done")
+    assert {row["stage"] for row in sample.opportunities} >= {"won", "lost", "offer"}
+    assert all(1 <= int(row["score"]) <= 5 and row["date"] < str(START) for row in sample.satisfaction)

@@ -82,6 +82,17 @@ class Cells:
             self.note(f"{name}-not-a-date", f"{name} is {text!r}", "Write it as YYYY-MM-DD.")
             return None
 
+    def clock(self, name: str) -> int | None:
+        """Return a time of day such as 09:30 as seconds after midnight, None where the cell is empty."""
+        text = self.text(name)
+        if not text:
+            return None
+        hours, _, minutes = text.partition(":")
+        if not (hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
+            self.note(f"{name}-not-a-time", f"{name} is {text!r}", "Write it as HH:MM, such as 09:30.")
+            return None
+        return int(hours) * 3600 + int(minutes) * 60
+
     def money(self, name: str) -> Decimal:
         """Return an exact amount that must not be empty."""
         text = self.required(name)

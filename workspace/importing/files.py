@@ -14,7 +14,7 @@ from routing.problems import BadInputError, Problem
 from territory.accounts import Rep
 from workspace.carrying.events import refresh_events
 from workspace.database import reading, writing
-from workspace.importing import account_rows, feedback_rows, history_rows, opportunity_rows, rep_rows
+from workspace.importing import account_rows, feedback_rows, history_rows, opportunity_rows, rep_rows, visit_rows
 from workspace.importing.account_rows import AccountRow, account_row
 from workspace.importing.csvfile import Columns, CsvTable, Row, read_csv
 from workspace.importing.maps import ColumnMap
@@ -28,6 +28,7 @@ from workspace.stores.feedback import write_feedback
 from workspace.stores.opportunities import write_opportunities
 from workspace.stores.rows import Written
 from workspace.stores.sales import read_seasons, write_sales, write_seasons
+from workspace.stores.visits import ClosedVisit, write_closed_visits
 
 Value = TypeVar("Value")
 Locate = Callable[[str, str], tuple[float, float] | Problem]
@@ -93,7 +94,6 @@ def import_reps(workspace: Workspace, path: Path, options: ImportOptions, now: d
 
 def import_sales(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import monthly sales by account and month; raises as `import_accounts` does."""
-<<<<<<< HEAD
     table = read_table(path, options, history_rows.SALES_COLUMNS, history_rows.SALES_COLUMNS)
     with reading(workspace.engine) as connection:
         known = {account.id for account in read_accounts(connection)}
@@ -103,7 +103,6 @@ def import_sales(workspace: Workspace, path: Path, options: ImportOptions, now: 
     with writing(workspace.engine) as connection:
         written = write_sales(connection, sales)
         return recorded(connection, report_on("sales", written, table, problems), now)
-=======
     columns = history_rows.SALES_COLUMNS
     kind = _OfAccounts("sales", columns, columns, history_rows.sales_rows, write_sales)
     return _import_of_accounts(workspace, path, options, kind, now)
@@ -120,6 +119,18 @@ def import_feedback(workspace: Workspace, path: Path, options: ImportOptions, no
     """Import customers' answers about satisfaction by account and day; raises as `import_accounts` does."""
     rows = feedback_rows
     kind = _OfAccounts("satisfaction", rows.COLUMNS, rows.REQUIRED, rows.feedback_rows, write_feedback)
+    return _import_of_accounts(workspace, path, options, kind, now)
+
+
+def import_visits(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+    """Import visits of the past, by the other program's id or by account and day; raises as `import_accounts` does."""
+    with reading(workspace.engine) as connection:
+        reps = {rep.id for rep in read_reps(connection)}
+
+    def rows(given: Iterable[Row], known: set[str], problems: list[Problem]) -> list[ClosedVisit]:
+        return visit_rows.visit_rows(given, known, reps, now, problems)
+
+    kind = _OfAccounts("visits", visit_rows.COLUMNS, visit_rows.REQUIRED, rows, write_closed_visits)
     return _import_of_accounts(workspace, path, options, kind, now)
 
 
@@ -146,7 +157,6 @@ def _import_of_accounts(
     with writing(workspace.engine) as connection:
         written = kind.write(connection, values)
         return _recorded(connection, _report(kind.what, written, table, problems), now)
->>>>>>> 2cf16ce (Import satisfaction; compute pipeline, deals, adherence, selling time, cost of a visit and new customers)
 
 
 def import_seasons(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
@@ -161,7 +171,6 @@ def import_seasons(workspace: Workspace, path: Path, options: ImportOptions, now
         return recorded(connection, report_on("seasons", written, table, problems), now)
 
 
-<<<<<<< HEAD
 def import_opportunities(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import deals by their id; raises as `import_accounts` does."""
     table = read_table(path, options, opportunity_rows.COLUMNS, opportunity_rows.REQUIRED)
@@ -177,9 +186,9 @@ def import_opportunities(workspace: Workspace, path: Path, options: ImportOption
 
 def read_table(path: Path, options: ImportOptions, known: Sequence[str], required: Sequence[str]) -> CsvTable:
     """Read a file with the columns of its kind."""
-=======
+
+
 def _read(path: Path, options: ImportOptions, known: Sequence[str], required: Sequence[str]) -> CsvTable:
->>>>>>> 2cf16ce (Import satisfaction; compute pipeline, deals, adherence, selling time, cost of a visit and new customers)
     columns = Columns(tuple(known), tuple(required), options.columns.names, options.columns.values, options.defaults)
     return read_csv(path, columns)
 

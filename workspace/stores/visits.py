@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from scheduler.plan import VisitStatus
-from workspace.stores.rows import upsert
+from workspace.stores.rows import Written, upsert
 from workspace.tables.plans import visit_log
 
 
@@ -32,7 +33,12 @@ class ClosedVisit:
 
 def write_closed_visit(connection: Connection, visit: ClosedVisit) -> None:
     """Insert or correct what became of a visit."""
-    upsert(connection, visit_log, [asdict(visit) | {"status": visit.status.value}])
+    write_closed_visits(connection, [visit])
+
+
+def write_closed_visits(connection: Connection, visits: Sequence[ClosedVisit]) -> Written:
+    """Insert or correct what became of many visits."""
+    return upsert(connection, visit_log, [asdict(visit) | {"status": visit.status.value} for visit in visits])
 
 
 def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:
