@@ -31,7 +31,7 @@ from territory.sales import Sales
 from territory.seasons.estimate import estimate
 from territory.value.score import AccountFigures, scores
 from workspace.reviewing.analysis import analyse
-from workspace.reviewing.gathering import Gathered, Owners
+from workspace.reviewing.gathering import Gathered, Owners, Records
 from workspace.reviewing.html import html_text
 from workspace.reviewing.pdf import pdf_bytes
 from workspace.reviewing.writing import paper
@@ -208,7 +208,7 @@ def whole_review(accounts: tuple[Account, ...], sales: Sales, random: np.random.
     policy = Policy(0.3, 40.0, 1500.0, 0.2, curves)
     known = Gathered(
         TODAY, TODAY - timedelta(91), "EUR", accounts, Owners(territory, {name: f"R{name}" for name in names}),
-        dict.fromkeys(names, 1.0), {one.id: 3000.0 for one in accounts}, HAS_PLAN, visits, (), sales, (),
+        {}, {one.id: 3000.0 for one in accounts}, HAS_PLAN, visits, (), Records((), (), (), {}, {}), sales, (),
         {}, {}, policy, (), (), (), (),
     )  # fmt: skip
     found = analyse(known)

@@ -37,7 +37,7 @@ class Kpi:
     Attributes
     ----------
     unit : str
-        ``money``, ``share``, ``count`` or ``points``.
+        ``money``, ``price`` (money with its cents), ``share``, ``count`` or ``points``.
     rising : bool
         Whether more is better.
     flow : bool
@@ -67,7 +67,7 @@ KPIS: dict[str, Kpi] = {
         Kpi("coverage", "Accounts visited", "share", "accounts_visited", "accounts"),
         Kpi("adherence", "Due visits made in time", "share", "visits_on_time", "visits_due"),
         Kpi("selling_share", "Selling time of working time", "share", "service_h", "worked_h"),
-        Kpi("cost_per_visit", "Cost of a visit", "money", "cost", "visits", rising=False),
+        Kpi("cost_per_visit", "Cost of a visit", "price", "cost", "visits", rising=False),
         Kpi("satisfaction", "Satisfaction", "points", "satisfaction_points", "satisfaction_answers"),
         Kpi("pipeline", "Pipeline", "money", "pipeline"),
     )
@@ -105,7 +105,7 @@ def figure(kpi: Kpi, facts: PeriodFacts) -> Figure:
     """Return the key figure, or why it cannot be computed."""
     missing = [name for name in (kpi.above, kpi.below) if name and name not in facts.amounts]
     if missing:
-        return _figure(kpi, facts, None, "not known: " + ", ".join(FACTS[name] for name in missing))
+        return _figure(kpi, facts, None, "not known: " + "; ".join(FACTS[name] for name in missing))
     above = facts.amounts[kpi.above]
     if not kpi.below:
         return _figure(kpi, facts, above, "")

@@ -29,6 +29,8 @@ class Policy:
         Hours a year that a full-time rep has for visits and driving.
     win_probability : float or None
         Chance that a prospect who is visited becomes a customer, where no other is known.
+    handover_loss : float
+        Share of an account's profit that goes with a rep who knows it well.
     curves : dict of segment to Curve
     """
 
@@ -36,6 +38,7 @@ class Policy:
     cost_per_hour: float = 0.0
     hours_per_rep: float | None = None
     win_probability: float | None = None
+    handover_loss: float = 0.0
     curves: dict[str, Curve] = field(default_factory=dict)
     limits: Limits = AGREED
     local_limits: dict[str, Limits] = field(default_factory=dict)
@@ -55,6 +58,7 @@ def read_policy(text: str, name: str) -> Policy:
         _within(root, "cost_per_hour", 0, 10_000) or 0.0,
         _within(root, "hours_per_rep", 1, 8760),
         _within(root, "win_probability", 0, 1),
+        _within(root, "handover_loss", 0, 1) or 0.0,
         dict(_curve(table) for table in root.tables("response")),
         *_limits(root.tables("limit")),
         tuple(line for table in root.tables("budget") if (line := _budget(table))),

@@ -44,7 +44,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "requests": ("calendars/dav.py", "routing/osm.py", "routing/server.py"),
     "defusedxml": ("calendars/dav.py",),
     "openpyxl": ("mileage/xlsx.py",),
-    "reportlab": ("mileage/pdf.py", "workspace/reviewing/pdf.py"),
+    "reportlab": ("mileage/pdf.py", "workspace/reviewing/pdf.py", "workspace/reviewing/pdf_tables.py"),
     "jinja2": ("workspace/reviewing/html.py", "web/"),
     "click": ("cli.py", "commands/"),
 }

@@ -17,7 +17,7 @@ from territory.value.potential import Cell
 from workspace.reviewing.paper import Chart
 
 COLOURS = ("#1b6ca8", "#d1495b", "#c98a1b", "#7d6b5d", "#3c8d53", "#8d5a97", "#2a9d9d", "#4f5d75")
-_PAPER, _INK, _BAND = "#fbfaf7", "#1f2933", "#d9e8d5"
+_PAPER, _INK, _BAND = "#ffffff", "#1f2933", "#d9e8d5"
 _STYLE: dict[Any, Any] = {
     "svg.hashsalt": "roundsman",
     "svg.fonttype": "path",
@@ -64,7 +64,7 @@ def lines(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float]]
             axes.plot(range(len(labels)), values, label=name, color=COLOURS[number % len(COLOURS)], marker="o", ms=3)
         axes.set_xticks(range(len(labels)), labels)
         axes.set_ylabel(unit)
-        axes.legend(frameon=False, ncols=4, loc="lower left", bbox_to_anchor=(0, 1))
+        axes.legend(frameon=False, ncols=min(len(series), 6), loc="lower left", bbox_to_anchor=(0, 1))
         return _chart(figure, alt)
 
 
@@ -96,5 +96,6 @@ def _axes(height: float, layout: Literal["constrained", "compressed"] = "constra
 def _chart(figure: Figure, alt: str) -> Chart:
     svg, png = io.StringIO(), io.BytesIO()
     figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+    figure.set_layout_engine("none")  # it has been laid out; the second drawing needs not do so again
     figure.savefig(png, format="png", dpi=150, metadata={"Software": None})
     return Chart(alt, svg.getvalue(), png.getvalue())

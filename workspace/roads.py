@@ -84,11 +84,19 @@ def box_of_accounts(workspace: Workspace) -> Box:
 
 def road_engine(workspace: Workspace) -> RoadEngine:
     """Return the engine over the network in use; raises `BadInputError` if there is none yet."""
+    engine = roads_if_any(workspace)
+    if engine is None:
+        action = "Make them: roundsman roads FILE.osm.pbf, or with a network connection --place NAME."
+        raise BadInputError([Problem("roads-missing", "workspace", "it has no roads yet", action)])
+    return engine
+
+
+def roads_if_any(workspace: Workspace) -> RoadEngine | None:
+    """Return the engine over the network in use, None if there is none yet."""
     with reading(workspace.engine) as connection:
         row = _newest(connection)
         if row is None:
-            action = "Make them: roundsman roads FILE.osm.pbf, or with a network connection --place NAME."
-            raise BadInputError([Problem("roads-missing", "workspace", "it has no roads yet", action)])
+            return None
         kept = workspace.folder.path / "roads" / f"roads-{row.key[:16]}.npz"
         try:
             return RoadEngine(load(kept))

@@ -69,6 +69,11 @@ class Seen:
     intervals : FrequencyPlan or None
     call_hours : mapping of account to hours of one visit
     local_limits : mapping of territory to Limits, where others were agreed than for the rest
+    hours_in : mapping of (account, territory) to hours a year
+        What an account would take in another territory, with the travel there; infinite where that rep cannot serve it,
+        and as today where there is no entry.
+    at_risk : mapping of account to money a year
+        What a change of rep would put at stake, by how well the two know each other; nothing without an entry.
     """
 
     today: date
@@ -86,3 +91,5 @@ class Seen:
     intervals: FrequencyPlan | None = None
     call_hours: Mapping[str, float] = field(default_factory=dict)
     local_limits: Mapping[str, Limits] = field(default_factory=dict)
+    hours_in: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    at_risk: Mapping[str, float] = field(default_factory=dict)

@@ -1,149 +1,126 @@
 """Which accounts at a border would even out the work: one account moved, or two exchanged.
 
-Overload is the sum over territories of the hours above their fair part. Proposals are found one after another, each on
-the state that the ones before would leave, so taking them in order brings what they state. A whole new design
-(`territory.design`) does better where the balance is lost altogether; these are small steps that keep relations.
+What a step brings is hours of reps: the overload it takes away, which is the sum over territories of the hours above
+their fair part, and the travel it saves, less what the lost relationship puts at stake. Proposals are found one after
+another, each on the state that the ones before would leave, so taking them in order brings what they state. A whole
+new design (`territory.design`) does better where the balance is lost altogether; these are small steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
-from territory.accounts import Account
+from territory.review.border import Border, Floats, Rows, Way, border
 from territory.review.inputs import Seen
 from territory.review.proposals import Proposal
 
-NEIGHBOURS = 6
 LEAST_HOURS = 1.0
-"""Hours a year of overload below which a move is not proposed."""
-
-
-@dataclass(slots=True, eq=False)
-class _State:
-    """Accounts with an owner as columns; `near[row]` are the rows of the nearest accounts."""
-
-    accounts: Sequence[Account]
-    names: Sequence[str]
-    territory: NDArray[np.intp]
-    hours: NDArray[np.float64]
-    movable: NDArray[np.bool_]
-    near: NDArray[np.intp]
-    fair: NDArray[np.float64]
-
-    @property
-    def load(self) -> NDArray[np.float64]:
-        return np.asarray(np.bincount(self.territory, self.hours, minlength=len(self.fair)), np.float64)
-
-    def towards(self, source: int, target: int) -> NDArray[np.intp]:
-        """Return the rows of `source` that may move and have a neighbour in `target`."""
-        rows = np.flatnonzero((self.territory == source) & self.movable)
-        return np.asarray(rows[(self.territory[self.near[rows]] == target).any(axis=1)], np.intp)
+"""Hours a year below which a step is not proposed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
+    """What goes from source to target, and what comes back; `gain` is made of the three others."""
+
     gain: float
+    over: float
+    saved: float
+    stake: float
     give: int
     take: int | None
-    source: int
-    target: int
+    way: Way
 
 
 def move_proposals(seen: Seen, most: int = 10) -> list[Proposal]:
     """Return up to `most` moves and exchanges, each on the state that the ones before leave."""
-    state = _state(seen)
+    state = border(seen)
     made: list[Proposal] = []
+    weighed: dict[Way, list[_Step]] = {}
     while state is not None and len(made) < most:
-        step = _best(state)
+        step = _best(state, weighed)
         if step is None or step.gain < LEAST_HOURS:
             break
         made.append(_proposal(state, step, seen))
         _take(state, step)
+        weighed = {way: steps for way, steps in weighed.items() if not {*way} & {*step.way}}
     return made
 
 
-def _state(seen: Seen) -> _State | None:
-    names = [name for name in sorted(seen.reps) if seen.reps[name]]
-    number = {name: row for row, name in enumerate(names)}
-    mine = [one for one in sorted(seen.accounts, key=lambda one: one.id) if seen.owner.get(one.id) in number]
-    if len(names) < 2 or len(mine) <= NEIGHBOURS:
-        return None
-    hours = np.array([seen.hours.get(one.id, 0.0) for one in mine])
-    capacity = np.array([seen.capacity.get(name, 1.0) for name in names])
-    lat, lon = np.radians([(one.lat, one.lon) for one in mine]).T
-    points = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-    near = cKDTree(points).query(points, k=NEIGHBOURS + 1)[1][:, 1:]
-    return _State(
-        mine,
-        names,
-        np.array([number[seen.owner[one.id]] for one in mine], np.intp),
-        hours,
-        np.array([one.id not in seen.fixed and one.owner_lock is None for one in mine], np.bool_),
-        np.asarray(near, np.intp),
-        hours.sum() * capacity / capacity.sum(),
-    )
+def _best(state: Border, weighed: dict[Way, list[_Step]]) -> _Step | None:
+    """Return the step between two territories that lie side by side, out of an overloaded one, that brings most.
 
-
-def _best(state: _State) -> _Step | None:
-    """Return the step out of an overloaded territory that takes away the most overload."""
+    What was weighed between two territories holds until one of them changes.
+    """
     load = state.load
-    steps: list[_Step] = []
-    for source in np.flatnonzero(load > state.fair).tolist():
-        rows = np.flatnonzero(state.territory == source)
-        beside = np.unique(state.territory[state.near[rows]])
-        for target in beside[beside != source].tolist():
-            steps += _steps(state, load, source, target)
+    for way in _ways(state, load):
+        if way not in weighed:
+            weighed[way] = _steps(state, load, way)
+    steps = (step for listed in weighed.values() for step in listed)
     return max(steps, key=lambda step: (step.gain, step.take is None, -step.give), default=None)
 
 
-def _steps(state: _State, load: NDArray[np.float64], source: int, target: int) -> list[_Step]:
-    """Return the best move and the best exchange between two territories that lie side by side."""
-    give, take = state.towards(source, target), state.towards(target, source)
+def _ways(state: Border, load: Floats) -> list[Way]:
+    """Return the ways out of overloaded territories to those that lie beside them."""
+    ends = np.column_stack([np.repeat(state.territory, state.near.shape[1]), state.territory[state.near].ravel()])
+    pairs = np.unique(ends, axis=0)
+    kept = pairs[(pairs[:, 0] != pairs[:, 1]) & (load > state.fair)[pairs[:, 0]]]
+    return [(int(source), int(target)) for source, target in kept]
+
+
+def _steps(state: Border, load: Floats, way: Way) -> list[_Step]:
+    """Return the best move and the best exchange between two territories."""
+    give, take = state.towards(*way), state.towards(*reversed(way))
     if not give.size:
         return []
-    before = float(_over(state, load, source, target, np.zeros(1))[0])
-    gains = before - _over(state, load, source, target, state.hours[give])
-    best = int(np.argmax(gains))
-    steps = [_Step(float(gains[best]), int(give[best]), None, source, target)]
+    steps = [_best_of(state, load, way, give, None)]
     if take.size:
-        shifts = state.hours[give][:, None] - state.hours[take][None, :]
-        both = before - _over(state, load, source, target, shifts)
-        row, column = np.unravel_index(int(np.argmax(both)), both.shape)
-        steps.append(_Step(float(both[row, column]), int(give[row]), int(take[column]), source, target))
+        steps.append(_best_of(state, load, way, give, take))
     return steps
 
 
-def _over(
-    state: _State, load: NDArray[np.float64], source: int, target: int, shifts: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the overload of two territories after so many hours have gone from one to the other."""
-    left = np.maximum(load[source] - shifts - state.fair[source], 0)
-    return np.asarray(left + np.maximum(load[target] + shifts - state.fair[target], 0), np.float64)
+def _best_of(state: Border, load: Floats, way: Way, give: Rows, take: Rows | None) -> _Step:
+    """Return the best of all moves, or of all pairs of an exchange."""
+    hours, (source, target) = state.hours, way
+    left, right = -hours[give, source][:, None], hours[give, target][:, None]
+    stake = state.stake[give][:, None]
+    if take is not None:
+        left, right = left + hours[take, source], right - hours[take, target]
+        stake = stake + state.stake[take]
+    over = state.over(load, way) - state.over(load, way, left, right)
+    saved = -(left + right)
+    gain = over + saved - stake
+    at = np.unravel_index(int(np.argmax(gain)), gain.shape)
+    taken = None if take is None else int(take[at[1]])
+    return _Step(float(gain[at]), float(over[at]), float(saved[at]), float(stake[at]), int(give[at[0]]), taken, way)
 
 
-def _take(state: _State, step: _Step) -> None:
-    state.territory[step.give] = step.target
+def _take(state: Border, step: _Step) -> None:
+    source, target = step.way
+    state.territory[step.give] = target
     if step.take is not None:
-        state.territory[step.take] = step.source
+        state.territory[step.take] = source
 
 
-def _proposal(state: _State, step: _Step, seen: Seen) -> Proposal:
-    give, source, target = state.accounts[step.give], state.names[step.source], state.names[step.target]
-    load = state.load
-    how = (
-        f"{source} has {load[step.source]:.0f} h of a fair {state.fair[step.source]:.0f}, "
-        f"{target} {load[step.target]:.0f} of {state.fair[step.target]:.0f}; {state.hours[step.give]:.1f} h go over"
-    )
+def _proposal(state: Border, step: _Step, seen: Seen) -> Proposal:
+    give, (source, target) = state.accounts[step.give], (state.names[one] for one in step.way)
     worth = step.gain * seen.hour_value if seen.hour_value > 0 else None
+    how = _how(state, step, seen)
     if step.take is None:
         text = f"Move {give.name} from {source} to {target}"
         return Proposal("move", source, (give.id,), text, step.gain, "h", worth, how)
     take = state.accounts[step.take]
     text = f"Exchange {give.name} ({source}) for {take.name} ({target})"
-    how += f" and {state.hours[step.take]:.1f} h come back"
     return Proposal("swap", source, (give.id, take.id), text, step.gain, "h", worth, how)
+
+
+def _how(state: Border, step: _Step, seen: Seen) -> str:
+    load = state.load
+    here, there = (f"{state.names[one]} {load[one]:.0f} h of a fair {state.fair[one]:.0f}" for one in step.way)
+    parts = [f"{here}, {there}: {step.over:.1f} h of overload go"]
+    if seen.hours_in:
+        parts.append(f"{abs(step.saved):.1f} h of travel {'saved' if step.saved >= 0 else 'added'}")
+    if step.stake:
+        parts.append(f"relationships worth {step.stake:.1f} h at stake")
+    return ", ".join(parts)

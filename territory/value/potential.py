@@ -7,6 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from territory.accounts import Account, AccountKind
 
 METRES_PER_DEGREE = 111_194.93
@@ -32,19 +35,33 @@ def cells(accounts: Iterable[Account], size_m: float) -> tuple[Cell, ...]:
     Cells are `size_m` high everywhere and `size_m` wide at the middle latitude of the accounts; they are counted from
     the equator and the meridian of Greenwich, so that two maps of one size can be laid over each other.
     """
-    if size_m <= 0:
-        raise ValueError(f"cells need a size above zero: {size_m}")
     listed = list(accounts)
     if not listed:
         return ()
-    middle = round((min(a.lat for a in listed) + max(a.lat for a in listed)) / 2)
-    high = size_m / METRES_PER_DEGREE
-    wide = high / max(math.cos(math.radians(middle)), 0.01)
+    spots, (high, wide) = _spots(listed, size_m)
     groups: dict[tuple[int, int], list[Account]] = defaultdict(list)
-    for account in listed:
-        groups[math.floor(account.lat / high), math.floor(account.lon / wide)].append(account)
+    for account, (row, column) in zip(listed, spots.tolist(), strict=True):
+        groups[row, column].append(account)
     found = [_cell(row * high, column * wide, high, wide, group) for (row, column), group in groups.items()]
     return tuple(sorted(found, key=lambda cell: (-cell.potential, cell.south, cell.west)))
+
+
+def readable_cells(accounts: Sequence[Account], sizes_m: Sequence[float], most: int) -> tuple[tuple[Cell, ...], float]:
+    """Return the cells of the first size that gives no more than `most` of them, else of the last; and their size."""
+    few = (size for size in sizes_m if accounts and len(np.unique(_spots(accounts, size)[0], axis=0)) <= most)
+    size_m = next(few, sizes_m[-1] if accounts else sizes_m[0])
+    return cells(accounts, size_m), size_m
+
+
+def _spots(accounts: Sequence[Account], size_m: float) -> tuple[NDArray[np.int64], tuple[float, float]]:
+    """Return the row and column of each account's cell, and the height and width of a cell in degrees."""
+    if size_m <= 0:
+        raise ValueError(f"cells need a size above zero: {size_m}")
+    at = np.array([(one.lat, one.lon) for one in accounts])
+    middle = round((at[:, 0].min() + at[:, 0].max()) / 2)
+    high = size_m / METRES_PER_DEGREE
+    wide = high / max(math.cos(math.radians(middle)), 0.01)
+    return np.floor(at / (high, wide)).astype(np.int64), (high, wide)
 
 
 def _cell(south: float, west: float, high: float, wide: float, group: Sequence[Account]) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from routing.problems import Problem
 from territory.accounts import AccountKind
@@ -17,7 +18,7 @@ from territory.seasons.estimate import estimate
 from territory.seasons.values import Seasons
 from territory.targets import Attainment, Target, attainment
 from territory.value.labels import Rfm, abc, rfm
-from territory.value.potential import Cell, cells
+from territory.value.potential import Cell, readable_cells
 from territory.value.score import Score, scores
 from workspace.reviewing.facts import Facts
 from workspace.reviewing.gathering import Gathered
@@ -25,12 +26,14 @@ from workspace.reviewing.intervals import Intervals, intervals
 from workspace.reviewing.likes import Like, like_of
 from workspace.reviewing.lines import compared, due_of, series_of
 from workspace.reviewing.seeing import seen_by
+from workspace.reviewing.ways import Elsewhere
 from workspace.traits import account_figures
 
 CELLS_M = (1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0, 100_000.0)
 MOST_CELLS = 400
 """A map of more squares than this says nothing: the next larger square is taken."""
 ALL = "all together"
+NOTHING: Elsewhere = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,8 +60,8 @@ class Analysis:
     comparisons: tuple[Comparison | tuple[Problem, ...], ...]
 
 
-def analyse(known: Gathered, most: int = 20) -> Analysis:
-    """Return everything that can be said, with at most so many proposals."""
+def analyse(known: Gathered, most: int = 20, elsewhere: Elsewhere = NOTHING) -> Analysis:
+    """Return everything that can be said, with at most so many proposals; `elsewhere` is what roads say of moves."""
     made, seasons = intervals(known), _seasons(known)
     year = known.sales.last_year() if known.sales else {}
     series, facts = series_of(known), Facts(known)
@@ -66,7 +69,7 @@ def analyse(known: Gathered, most: int = 20) -> Analysis:
     selling = {name for name, sold in year.items() if sold} if known.sales else None
     return Analysis(
         known,
-        review(seen_by(known, made), known.policy.limits, most),
+        review(seen_by(known, made, elsewhere), known.policy.limits, most),
         made,
         seasons,
         tuple(rolling),
@@ -83,7 +86,7 @@ def analyse(known: Gathered, most: int = 20) -> Analysis:
         abc({one.id: year.get(one.id) for one in known.accounts if one.kind is AccountKind.CUSTOMER}),
         rfm(known.sales) if known.sales else {},
         like_of(known, year),
-        *_map(known),
+        *readable_cells(known.accounts, CELLS_M, MOST_CELLS),
         still_open(findings(known.accounts, known.today, selling), known.answers),
         tuple(compared(known, series)),
     )
@@ -91,15 +94,6 @@ def analyse(known: Gathered, most: int = 20) -> Analysis:
 
 def _seasons(known: Gathered) -> Seasons | None:
     return estimate(known.sales, {one.id: one.segment for one in known.accounts}) if known.sales else None
-
-
-def _map(known: Gathered) -> tuple[tuple[Cell, ...], float]:
-    """Return the map of potential in the smallest squares that can still be read, and their size."""
-    for size_m in CELLS_M[:-1]:
-        found = cells(known.accounts, size_m)
-        if len(found) <= MOST_CELLS:
-            return found, size_m
-    return cells(known.accounts, CELLS_M[-1]), CELLS_M[-1]
 
 
 def _with_all(rolling: list[PeriodFacts]) -> list[PeriodFacts]:

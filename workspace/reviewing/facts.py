@@ -79,6 +79,11 @@ class Facts:
         }
 
     @cached_property
+    def _row(self) -> dict[str, int]:
+        """Return the row of each account in the table of sales."""
+        return {name: row for row, name in enumerate(self.known.sales.accounts)} if self.known.sales else {}
+
+    @cached_property
     def _first_sales(self) -> Mapping[str, date | None]:
         return first_sales(self.known.sales) if self.known.sales else {}
 
@@ -87,12 +92,15 @@ class Facts:
         return shared(self.known)
 
     def _sales(self, ids: set[str], start: date, end: date) -> dict[str, float]:
-        known, facts = self.known, {}
+        sales, facts = self.known.sales, {}
+        if sales is None:
+            return {}
+        rows = [row for name in sorted(ids) if (row := self._row.get(name)) is not None]
         for name, first, last in (("revenue", start, end), ("revenue_before", year_before(start), year_before(end))):
-            amount = sold(known.sales, ids, first, last, known.today)
+            amount = sold(sales, rows, first, last, self.known.today)
             if amount is not None:
                 facts[name] = amount
-        if known.sales is not None and month_after(known.sales.first, 12) <= start:
+        if month_after(sales.first, 12) <= start:
             begun = [day for name in ids if (day := self._first_sales.get(name))]
             facts["new_customers"] = float(sum(start <= day <= end for day in begun))
         return facts
@@ -118,11 +126,16 @@ class Facts:
         return {"worked_h": sum(hours[day] * self._shared.of_day(day).get(territory, 0.0) for day in sorted(days))}
 
     def _cost(self, territory: str, start: date, end: date) -> dict[str, float]:
-        """Return what was paid, if anything was booked in the period and all of it in the review's currency."""
-        booked = [one for one in self.known.records.costs if start <= one.day <= end]
-        if not booked or any(one.currency != self.known.currency for one in booked):
+        """Return what was paid, if mileage was booked for the territory and everything is in the review's currency."""
+        mine = [
+            (one, share)
+            for one in self.known.records.costs
+            if start <= one.day <= end and (share := self._shared.of(one).get(territory, 0.0)) > 0
+        ]
+        booked = any(not one.category for one, _ in mine)
+        if not booked or any(one.currency != self.known.currency for one, _ in mine):
             return {}
-        return {"cost": sum(one.amount * self._shared.of(one).get(territory, 0.0) for one in booked)}
+        return {"cost": sum(one.amount * share for one, share in mine)}
 
     def _feedback(self, ids: set[str], start: date, end: date) -> dict[str, float]:
         given = [

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from routing.problems import Problem
 from scheduler.plan import Plan, VisitStatus
 from scheduler.rules import AccountRules
-from territory.accounts import Account
+from territory.accounts import Account, Rep
 from territory.baseline import Baseline
 from territory.opportunities import Opportunity
 from territory.ownership.coverage import LayerCoverage, coverage
@@ -83,7 +83,7 @@ class Gathered:
     currency: str
     accounts: tuple[Account, ...]
     owners: Owners
-    capacity: Mapping[str, float]
+    reps: Mapping[str, Rep]
     call_s: Mapping[str, float]
     travel_known: bool
     visits: tuple[VisitSeen, ...]
@@ -99,6 +99,14 @@ class Gathered:
     answers: tuple[Answer, ...]
     baselines: tuple[Baseline, ...]
 
+    @property
+    def capacity(self) -> dict[str, float]:
+        """Return the capacity of each territory's rep; 1 where it is vacant."""
+        return {
+            territory: self.reps[rep].capacity if rep in self.reps else 1.0
+            for territory, rep in self.owners.reps.items()
+        }
+
 
 def gather(connection: Connection, today: date, weeks: int) -> Gathered:
     """Read what a review of the last `weeks` looks at."""
@@ -107,7 +115,6 @@ def gather(connection: Connection, today: date, weeks: int) -> Gathered:
     visited = _visited(known, log, today)
     accounts = tuple(replace(one, last_visit=max(visited[one.id], default=None)) for one in known)
     owners = _owners(connection, accounts, today)
-    capacity = {rep.id: rep.capacity for rep in read_reps(connection)}
     heads = plan_heads(connection)
     head = published_plan(connection)
     newest = read_plan(connection, head or heads[-1]) if heads else None
@@ -119,7 +126,7 @@ def gather(connection: Connection, today: date, weeks: int) -> Gathered:
         read_settings(connection).currency,
         accounts,
         owners,
-        {territory: capacity.get(rep, 1.0) for territory, rep in owners.reps.items()},
+        {rep.id: rep for rep in read_reps(connection)},
         _call_seconds(accounts, newest),
         newest is not None,
         _visits(read_plan(connection, head) if head else None, log, owners, start, today),

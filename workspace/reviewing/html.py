@@ -15,7 +15,7 @@ _PAGE = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{ paper.title }}</title>
 <style>
-body { font: 15px/1.5 system-ui, "DejaVu Sans", sans-serif; color: #1f2933; background: #fbfaf7; margin: 2rem auto;
+body { font: 15px/1.5 system-ui, "DejaVu Sans", sans-serif; color: #1f2933; background: #fff; margin: 2rem auto;
   max-width: 70rem; padding: 0 1rem; }
 h1 { margin-bottom: 0; } h2 { margin-top: 2.5rem; border-bottom: 1px solid #cbd2d9; }
 .subtitle { color: #52606d; margin-top: .2rem; }
@@ -41,7 +41,7 @@ th, td { padding: .25rem .6rem; border-bottom: 1px solid #cbd2d9; text-align: le
 <div class="beside">
 {% for chart in part.charts %}<figure role="img" aria-label="{{ chart.alt }}">{{ drawing(chart.svg) }}</figure>
 {% endfor %}
-{% for table in part.tables %}<div class="scroll"><table>
+{% for given in part.tables %}{% set table = given.shown() %}<div class="scroll"><table>
 <thead><tr>{% for column in table.columns %}<th{% if column.right %} class="right"{% endif %}>{{ column.name }}</th>
 {%- endfor %}</tr></thead>
 <tbody>

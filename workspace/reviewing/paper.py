@@ -50,6 +50,12 @@ class Table:
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError(f"every row needs {len(self.columns)} cells")
 
+    def shown(self) -> Table:
+        """Return the table without columns of words that are empty in every row."""
+        kept = [n for n, one in enumerate(self.columns) if one.right or any(row[n] != "" for row in self.rows)]
+        rows = tuple(tuple(row[n] for n in kept) for row in self.rows)
+        return self if len(kept) == len(self.columns) else Table(tuple(self.columns[n] for n in kept), rows)
+
     def written(self) -> list[list[str]]:
         """Return all cells as text."""
         return [[column.write(cell) for column, cell in zip(self.columns, row, strict=True)] for row in self.rows]

@@ -1,4 +1,4 @@
-"""A paper as PDF: A4, tables that break over pages, charts beside their numbers, the same bytes for the same paper."""
+"""A paper as PDF: A4, charts beside their numbers, tables that break over pages, the same bytes for the same paper."""
 
 from __future__ import annotations
 
@@ -6,28 +6,20 @@ import io
 from collections.abc import Iterator
 from html import escape
 
-from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
-    Flowable,
-    Image,
-    KeepTogether,
-    LongTable,
-    Paragraph,
-    SimpleDocTemplate,
-    Spacer,
-    TableStyle,
-)
+from reportlab.platypus import CondPageBreak, Flowable, Image, Paragraph, SimpleDocTemplate, Spacer
 
 from mileage.pdf import embedded_font
-from workspace.reviewing.paper import Chart, Paper, Part, Table
+from workspace.reviewing.paper import Chart, Paper, Part
+from workspace.reviewing.pdf_tables import Set, beside, set_table, style
 
-MOST_HIGH = 140 * mm
-_INK, _RULE = colors.HexColor("#1f2933"), colors.HexColor("#cbd2d9")
+MOST_HIGH = 120 * mm
+GAP = 8 * mm
+HEAD_HIGH, LEAST_HIGH = 14 * mm, 22 * mm
+"""Of a heading with a line of words, and of the beginning of a table that must stand under it."""
 
 
 def pdf_bytes(paper: Paper) -> bytes:
@@ -37,63 +29,54 @@ def pdf_bytes(paper: Paper) -> bytes:
         out, pagesize=landscape(A4), title=paper.title, author="roundsman", invariant=1,
         leftMargin=12 * mm, rightMargin=12 * mm, topMargin=14 * mm, bottomMargin=16 * mm,
     )  # fmt: skip
-    story: list[Flowable] = [Paragraph(escape(paper.title), _style(16, bold=True))]
-    story += [Paragraph(escape(paper.subtitle), _style(9)), Spacer(1, 4 * mm)]
+    story: list[Flowable] = [Paragraph(escape(paper.title), style(16, bold=True))]
+    story += [Paragraph(escape(paper.subtitle), style(9)), Spacer(1, 2 * mm)]
     for part in paper.parts:
-        story += _part(part, document.width)
+        story += _part(part, document.width - 12)  # 6 points of padding on each side of the frame
     document.build(story, onFirstPage=_foot, onLaterPages=_foot)
     return out.getvalue()
 
 
-def _style(size: float, *, bold: bool = False, right: bool = False) -> ParagraphStyle:
-    name = f"{size}{bold}{right}"
-    return ParagraphStyle(
-        name, fontName=embedded_font(bold=bold), fontSize=size, leading=size * 1.3, textColor=_INK, alignment=2 * right
-    )
-
-
 def _part(part: Part, width: float) -> Iterator[Flowable]:
-    head: list[Flowable] = [Spacer(1, 4 * mm), Paragraph(escape(part.title), _style(12, bold=True)), Spacer(1, 2 * mm)]
-    head += [Paragraph(escape(line), _style(9)) for line in part.words]
-    yield KeepTogether([*head, *(_image(chart, width) for chart in part.charts[:1])])
-    for chart in part.charts[1:]:
-        yield _image(chart, width)
-    for table in part.tables:
-        yield Spacer(1, 2 * mm)
-        yield _table(table, width)
+    """Yield the heading, kept together with what begins under it; then rows of charts and tables side by side."""
+    images = [_image(chart, width) for chart in part.charts]
+    tables = [set_table(table.shown(), width) for table in part.tables]
+    rows = list(_packed([*images, *tables], width))
+    yield CondPageBreak(HEAD_HIGH + 12 * len(part.words) + (_least_high(rows[0]) if rows else 0))
+    yield Spacer(1, 5 * mm)
+    yield Paragraph(escape(part.title), style(12, bold=True))
+    yield Spacer(1, 1.5 * mm)
+    for line in part.words:
+        yield Paragraph(escape(line), style(9))
+    for row in rows:
+        yield Spacer(1, 2.5 * mm)
+        yield row[0].flowable if len(row) == 1 else beside(row, GAP)
 
 
-def _image(chart: Chart, width: float) -> Image:
+def _least_high(row: list[Set]) -> float:
+    """Return the height that a row needs at least: a table by itself may break after its first rows."""
+    alone = len(row) == 1 and not isinstance(row[0].flowable, Image)
+    return min(row[0].high, LEAST_HIGH) if alone else max(one.high for one in row)
+
+
+def _packed(blocks: list[Set], width: float) -> Iterator[list[Set]]:
+    """Yield blocks in rows: as many side by side as the page takes, of those that need not break over pages."""
+    row: list[Set] = []
+    for block in blocks:
+        fits = sum(one.wide + GAP for one in row) + block.wide <= width
+        if row and not (fits and not any(one.splits for one in (*row, block))):
+            yield row
+            row = []
+        row.append(block)
+    if row:
+        yield row
+
+
+def _image(chart: Chart, width: float) -> Set:
     across, high = ImageReader(io.BytesIO(chart.png)).getSize()
-    wide = min(width * 0.7, across * 0.4, MOST_HIGH * across / high)
-    return Image(io.BytesIO(chart.png), width=wide, height=wide * high / across)
-
-
-def _table(table: Table, width: float) -> LongTable:
-    head = [Paragraph(escape(column.name), _style(7.5, bold=True, right=column.right)) for column in table.columns]
-    body = [
-        [
-            Paragraph(escape(cell), _style(7.5, right=column.right))
-            for column, cell in zip(table.columns, row, strict=True)
-        ]
-        for row in table.written()
-    ]
-    made = LongTable([head, *body], colWidths=_widths(table, width), repeatRows=1, hAlign="LEFT")
-    pads = [(side, (0, 0), (-1, -1), 1.5) for side in ("TOPPADDING", "BOTTOMPADDING")]
-    lines = [("LINEBELOW", (0, 0), (-1, -1), 0.25, _RULE), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    made.setStyle(TableStyle([*lines, *pads]))
-    return made
-
-
-def _widths(table: Table, width: float) -> list[float]:
-    """Share the page by the length of what the columns hold, no column under a few letters or over a sentence."""
-    rows = table.written()[:200]
-    lengths = [
-        min(max([len(column.name), 6, *(len(row[number]) for row in rows)]), 60)
-        for number, column in enumerate(table.columns)
-    ]
-    whole = min(width, sum(lengths) * 2.2 * mm)
-    return [whole * length / sum(lengths) for length in lengths]
+    wide = min(width * 0.55, across * 0.4, MOST_HIGH * across / high)
+    image = Image(io.BytesIO(chart.png), width=wide, height=wide * high / across, hAlign="LEFT")
+    return Set(image, wide, wide * high / across, splits=False)
 
 
 def _foot(canvas: Canvas, document: SimpleDocTemplate) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -10,15 +10,12 @@ import numpy as np
 from territory.sales import Sales, month_after
 
 
-def sold(sales: Sales | None, ids: Collection[str], start: date, end: date, today: date) -> float | None:
-    """Return the sales of the months of a period that are over; None where one of them is not on record."""
-    if sales is None:
-        return None
+def sold(sales: Sales, rows: Sequence[int], start: date, end: date, today: date) -> float | None:
+    """Return the sales of some rows in the months of a period that are over; None where one is not on record."""
     last = (min(end, today).year - start.year) * 12 + min(end, today).month - start.month
     months = [month_after(start, number) for number in range(last + 1)]
     column = {month: number for number, month in enumerate(sales.months)}
     over = [month for month in months if month in column or month_after(month, 1) <= today]
-    rows = [number for number, name in enumerate(sales.accounts) if name in ids]
     if not over or not rows or any(month not in column for month in over):
         return None
     total = float(sales.amounts[np.ix_(rows, [column[month] for month in over])].sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -143,6 +144,38 @@ def test_each_move_takes_away_the_overload_that_it_states(hours: list[float], cu
         assert overload(seen) - overload(after) == pytest.approx(proposal.gain)
         assert proposal.worth == pytest.approx(proposal.gain * 50)
         seen = after
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_a_step_brings_overload_and_travel_less_what_is_at_stake(data: st.DataObject) -> None:
+    hours = data.draw(st.lists(st.floats(5, 60), min_size=9, max_size=14))
+    longer = data.draw(st.lists(st.floats(-4, 4), min_size=len(hours), max_size=len(hours)))
+    stake = data.draw(st.lists(st.floats(0, 300), min_size=len(hours), max_size=len(hours)))
+    seen = street(hours, 5)
+    other = {"T1": "T2", "T2": "T1"}
+    there = {(f"A{n:02}", other[seen.owner[f"A{n:02}"]]): hours[n] + longer[n] for n in range(len(hours))}
+    seen = replace(seen, hours_in=there, at_risk={f"A{n:02}": amount for n, amount in enumerate(stake)})
+    for step in move_proposals(seen, 1):
+        fair = sum(hours) / 2
+        after = taken(seen, step.accounts)
+        moved = {one: there[one, after.owner[one]] for one in step.accounts}
+        load = dict.fromkeys(after.reps, 0.0)
+        for one, owner in after.owner.items():
+            load[owner] += moved.get(one, seen.hours[one])
+        over = overload(seen) - sum(max(0.0, amount - fair) for amount in load.values())
+        saved = sum(hours) - sum(load.values())
+        risk = sum(seen.at_risk[one] for one in step.accounts) / seen.hour_value
+        assert step.gain == pytest.approx(over + saved - risk)
+
+
+def test_a_rep_who_cannot_serve_an_account_is_not_given_it_and_a_friend_is_not_taken_away() -> None:
+    seen = street([20.0] * 9, 6)
+    (first,) = move_proposals(seen, 1)
+    barred = replace(seen, hours_in={(name, "T2"): math.inf for name in first.accounts})
+    assert all(first.accounts != one.accounts for one in move_proposals(barred))
+    loyal = replace(seen, at_risk=dict.fromkeys((one.id for one in seen.accounts), 5000.0))
+    assert move_proposals(loyal) == []
 
 
 def test_an_exchange_helps_where_no_move_can() -> None:

@@ -8,7 +8,7 @@ from territory.targets import results
 from workspace.reviewing.analysis import Analysis
 from workspace.reviewing.paper import Cell, Column, Part, Table
 
-FORMS = {"money": "whole", "share": "share", "count": "whole", "points": "decimal"}
+FORMS = {"money": "whole", "price": "decimal", "share": "share", "count": "whole", "points": "decimal"}
 
 
 def targets_part(analysis: Analysis) -> Part:
