@@ -39,7 +39,7 @@ from workspace.reviewing.writing import paper
 TODAY = date(2026, 11, 21)
 SEGMENTS = tuple(f"segment {number}" for number in range(10))
 MONTHS = 36
-HAS_PLAN = True
+TRAVEL_FROM = "the newest plan"
 
 
 def main() -> None:
@@ -208,7 +208,7 @@ def whole_review(accounts: tuple[Account, ...], sales: Sales, random: np.random.
     policy = Policy(0.3, 40.0, 1500.0, 0.2, curves)
     known = Gathered(
         TODAY, TODAY - timedelta(91), "EUR", accounts, Owners(territory, {name: f"R{name}" for name in names}),
-        {}, {one.id: 3000.0 for one in accounts}, HAS_PLAN, visits, (), Records((), (), (), {}, {}), sales, (),
+        {}, {one.id: 3000.0 for one in accounts}, TRAVEL_FROM, visits, (), Records((), (), (), {}, {}), sales, (),
         {}, {}, policy, (), (), (), (),
     )  # fmt: skip
     found = analyse(known)

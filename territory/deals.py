@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from routing.problems import Problem
 from territory.opportunities import Opportunity
 
+RECENT = timedelta(31)
+"""How long after its end a period's pipeline may still be told from the deals as they are known now."""
 
-def deal_facts(deals: Iterable[Opportunity], start: date, end: date, currency: str) -> dict[str, float]:
+
+def deal_facts(deals: Iterable[Opportunity], start: date, end: date, today: date, currency: str) -> dict[str, float]:
     """Return the facts that the deals of some accounts give for a period, both ends inclusive.
+
+    The pipeline is today's: of a period that is long over nobody knows how likely its open deals were.
 
     A sum is left out where one of its deals has no amount, no probability or another currency: a part of a sum would
     pass for the whole.
@@ -21,8 +26,8 @@ def deal_facts(deals: Iterable[Opportunity], start: date, end: date, currency: s
     facts = {"deals_won": float(len(won)), "deals_closed": float(len(closed))}
     if all(_valued(one, currency) for one in won):
         facts["deals_value"] = float(sum(one.amount or 0 for one in won))
-    still = [one for one in deals if one.is_open(end)]
-    if all(_valued(one, currency) and one.probability is not None for one in still):
+    still = [one for one in deals if one.is_open(today)]
+    if end + RECENT >= today and all(_valued(one, currency) and one.probability is not None for one in still):
         facts["pipeline"] = sum(float(one.amount or 0) * (one.probability or 0.0) for one in still)
     return facts
 

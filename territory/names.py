@@ -15,14 +15,15 @@ _FORMS = (
 )
 _LEGAL = frozenset(_FORMS.split())
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "æ": "ae"})
+_BETWEEN = re.compile(r"[^\w]+")
 _STREET = re.compile(r"(strasse|str)\b")
 
 
 def plain(text: str) -> str:
     """Return the text in lower case without accents and punctuation: ``Müller & Co., AG`` is ``mueller co ag``."""
     spelt = unicodedata.normalize("NFKD", text.casefold().translate(_GERMAN))
-    letters = "".join(letter for letter in spelt if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^\w]+", " ", letters.replace("'", "").replace(".", "")).split())
+    bare = spelt if spelt.isascii() else "".join(letter for letter in spelt if not unicodedata.combining(letter))
+    return " ".join(_BETWEEN.sub(" ", bare.replace("'", "").replace(".", "")).split())
 
 
 def plain_name(name: str) -> str:

@@ -63,10 +63,11 @@ def _best(state: Border, weighed: dict[Way, list[_Step]]) -> _Step | None:
 
 def _ways(state: Border, load: Floats) -> list[Way]:
     """Return the ways out of overloaded territories to those that lie beside them."""
-    ends = np.column_stack([np.repeat(state.territory, state.near.shape[1]), state.territory[state.near].ravel()])
-    pairs = np.unique(ends, axis=0)
-    kept = pairs[(pairs[:, 0] != pairs[:, 1]) & (load > state.fair)[pairs[:, 0]]]
-    return [(int(source), int(target)) for source, target in kept]
+    count = len(state.names)
+    pairs = state.territory[:, None] * count + state.territory[state.near]
+    source, target = np.divmod(np.flatnonzero(np.bincount(pairs.ravel())), count)
+    kept = (source != target) & (load > state.fair)[source]
+    return list(zip(source[kept].tolist(), target[kept].tolist(), strict=True))
 
 
 def _steps(state: Border, load: Floats, way: Way) -> list[_Step]:

@@ -48,7 +48,7 @@ def cells(accounts: Iterable[Account], size_m: float) -> tuple[Cell, ...]:
 
 def readable_cells(accounts: Sequence[Account], sizes_m: Sequence[float], most: int) -> tuple[tuple[Cell, ...], float]:
     """Return the cells of the first size that gives no more than `most` of them, else of the last; and their size."""
-    few = (size for size in sizes_m if accounts and len(np.unique(_spots(accounts, size)[0], axis=0)) <= most)
+    few = (size for size in sizes_m if accounts and len(set(map(tuple, _spots(accounts, size)[0].tolist()))) <= most)
     size_m = next(few, sizes_m[-1] if accounts else sizes_m[0])
     return cells(accounts, size_m), size_m
 

@@ -33,7 +33,7 @@ class Facts:
         last = min(end, self.known.today)
         if self.known.records.deals:
             deals = (one for one in self.known.records.deals if one.account_id in ids)
-            amounts |= deal_facts(deals, start, last, self.known.currency)
+            amounts |= deal_facts(deals, start, last, self.known.today, self.known.currency)
         if self.known.records.feedback:
             amounts |= self._feedback(ids, start, last)
         return PeriodFacts(territory, start, end, amounts)

@@ -76,7 +76,15 @@ class Records:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gathered:
-    """What is known on the day of the review; `call_s` are seconds of one visit with its travel, by account."""
+    """What is known on the day of the review.
+
+    Attributes
+    ----------
+    call_s : mapping of account to seconds
+        Of one visit with its travel.
+    travel_from : str
+        What says how long the travel is; empty where nothing does and it counts as none.
+    """
 
     today: date
     start: date
@@ -85,7 +93,7 @@ class Gathered:
     owners: Owners
     reps: Mapping[str, Rep]
     call_s: Mapping[str, float]
-    travel_known: bool
+    travel_from: str
     visits: tuple[VisitSeen, ...]
     log: tuple[ClosedVisit, ...]
     records: Records
@@ -128,7 +136,7 @@ def gather(connection: Connection, today: date, weeks: int) -> Gathered:
         owners,
         {rep.id: rep for rep in read_reps(connection)},
         _call_seconds(accounts, newest),
-        newest is not None,
+        "the newest plan" if newest else "",
         _visits(read_plan(connection, head) if head else None, log, owners, start, today),
         log,
         _records(connection, today, visited),

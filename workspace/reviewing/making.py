@@ -12,7 +12,7 @@ from workspace.reviewing.analysis import Analysis, analyse
 from workspace.reviewing.gathering import gather
 from workspace.reviewing.html import html_text
 from workspace.reviewing.pdf import pdf_bytes
-from workspace.reviewing.ways import seconds_elsewhere
+from workspace.reviewing.ways import seconds_elsewhere, travelled
 from workspace.reviewing.writing import paper
 from workspace.roads import roads_if_any
 
@@ -21,7 +21,8 @@ def analysis_of(workspace: Workspace, today: date, weeks: int = 13, most: int = 
     """Return all figures of the review of a day over the weeks before it; nothing is written to the workspace."""
     with reading(workspace.engine) as connection:
         known = gather(connection, today, weeks)
-    return analyse(known, most, seconds_elsewhere(known, roads_if_any(workspace)))
+    engine = roads_if_any(workspace)
+    return analyse(travelled(known, engine), most, seconds_elsewhere(known, engine))
 
 
 def write_review(analysis: Analysis, html: Path | None, pdf: Path | None) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import inf
 
 import numpy as np
@@ -47,6 +48,20 @@ def seconds_elsewhere(known: Gathered, engine: RoadEngine | None) -> Elsewhere:
     return found
 
 
+def travelled(known: Gathered, engine: RoadEngine | None) -> Gathered:
+    """Return what is known with the travel of visits estimated on the roads, where no plan says what it is."""
+    if known.travel_from or engine is None:
+        return known
+    owned: dict[str, list[str]] = defaultdict(list)
+    for account, territory in sorted(known.owners.territory.items()):
+        owned[territory].append(account)
+    ways = {name: s for place in sorted(owned) for name, s in _ways(known, engine, place, owned[place]).items()}
+    usual = float(np.mean([s for s in ways.values() if s < inf] or [0.0]))
+    told = {name: s if s < inf else usual for name, s in ways.items()}
+    calls = {name: seconds + told.get(name, usual) for name, seconds in known.call_s.items()}
+    return replace(known, call_s=calls, travel_from="an estimate on the roads")
+
+
 def _beside(known: Gathered) -> list[tuple[str, str]]:
     """Return the accounts at a border with each staffed territory beside them."""
     owner, reps = known.owners.territory, known.owners.reps
@@ -76,6 +91,8 @@ def _ways(known: Gathered, engine: RoadEngine, territory: str, names: Sequence[s
     table[table >= UNREACHABLE_S] = inf
     legs = table[:, : len(inside)]
     legs[np.array([[one == other for other in inside] for one in names], np.bool_)] = inf
-    near = np.sort(legs, axis=1)[:, :NEAR].mean(axis=1)
+    near = np.sort(legs, axis=1)[:, :NEAR]
+    found = np.isfinite(near)
+    near = np.where(found, near, 0).sum(axis=1) / found.sum(axis=1).clip(1)
     way = near + 2 * table[:, len(inside) :].sum(axis=1) / VISITS_A_DAY
     return dict(zip(names, way.tolist(), strict=True))

@@ -20,7 +20,7 @@ from workspace.opening import Workspace
 from workspace.reviewing.gathering import Gathered, Owners
 from workspace.reviewing.intervals import Intervals
 from workspace.reviewing.seeing import seen_by
-from workspace.reviewing.ways import NEAR, VISITS_A_DAY, seconds_elsewhere
+from workspace.reviewing.ways import NEAR, VISITS_A_DAY, seconds_elsewhere, travelled
 
 __all__ = ["busy"]
 
@@ -53,6 +53,16 @@ def test_a_visit_takes_longer_by_its_legs_and_its_part_of_the_way_home(street: G
     there = (1000 + 2000 + 3000) / NEAR + 2 * 6000 / VISITS_A_DAY
     assert found["A05", "east"] == pytest.approx(there - here)
     assert found["A03", "east"] > found["A05", "east"]
+
+
+def test_without_a_plan_the_roads_say_how_long_a_visit_takes(street: Gathered) -> None:
+    bare = replace(street, travel_from="")
+    found = travelled(bare, Flat())  # type: ignore[arg-type]
+    here = (1000 + 2000 + 3000) / NEAR + 2 * 5000 / VISITS_A_DAY
+    assert found.call_s["A05"] == pytest.approx(2400 + here)
+    assert "roads" in found.travel_from
+    assert travelled(street, Flat()) is street  # type: ignore[arg-type]
+    assert travelled(bare, None) is bare
 
 
 def test_without_roads_only_what_cannot_be_served_is_known(street: Gathered) -> None:

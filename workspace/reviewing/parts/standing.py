@@ -31,9 +31,8 @@ def standing_part(analysis: Analysis) -> Part:
         *(("potential", "whole"), ("of fair potential", "share"), ("in time", "share"), ("overdue", "whole")),
     )
     watch = analysis.known.policy.limits.workload[0]
-    travel = (
-        "with the travel of the newest plan" if analysis.known.travel_known else "without travel: no plan was made yet"
-    )
+    source = analysis.known.travel_from
+    travel = f"with the travel of {source}" if source else "without travel: there is no plan and no road network yet"
     words = (f"Hours a year are visits by interval times their length, {travel}. A load of 100 % is the fair part.",)
     if not stand:
         return Part("How territories stand", ("There are no territories.",))
