@@ -94,15 +94,6 @@ def import_reps(workspace: Workspace, path: Path, options: ImportOptions, now: d
 
 def import_sales(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import monthly sales by account and month; raises as `import_accounts` does."""
-    table = read_table(path, options, history_rows.SALES_COLUMNS, history_rows.SALES_COLUMNS)
-    with reading(workspace.engine) as connection:
-        known = {account.id for account in read_accounts(connection)}
-    problems = list(table.problems)
-    sales = history_rows.sales_rows(table.rows, known, problems)
-    stop_at(problems, options)
-    with writing(workspace.engine) as connection:
-        written = write_sales(connection, sales)
-        return recorded(connection, report_on("sales", written, table, problems), now)
     columns = history_rows.SALES_COLUMNS
     kind = _OfAccounts("sales", columns, columns, history_rows.sales_rows, write_sales)
     return _import_of_accounts(workspace, path, options, kind, now)
@@ -148,15 +139,15 @@ class _OfAccounts(Generic[Value]):
 def _import_of_accounts(
     workspace: Workspace, path: Path, options: ImportOptions, kind: _OfAccounts[Value], now: datetime
 ) -> ImportReport:
-    table = _read(path, options, kind.columns, kind.required)
+    table = read_table(path, options, kind.columns, kind.required)
     with reading(workspace.engine) as connection:
         known = {account.id for account in read_accounts(connection)}
     problems = list(table.problems)
     values = kind.read(table.rows, known, problems)
-    _stop_at(problems, options)
+    stop_at(problems, options)
     with writing(workspace.engine) as connection:
         written = kind.write(connection, values)
-        return _recorded(connection, _report(kind.what, written, table, problems), now)
+        return recorded(connection, report_on(kind.what, written, table, problems), now)
 
 
 def import_seasons(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
@@ -171,24 +162,8 @@ def import_seasons(workspace: Workspace, path: Path, options: ImportOptions, now
         return recorded(connection, report_on("seasons", written, table, problems), now)
 
 
-def import_opportunities(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
-    """Import deals by their id; raises as `import_accounts` does."""
-    table = read_table(path, options, opportunity_rows.COLUMNS, opportunity_rows.REQUIRED)
-    with reading(workspace.engine) as connection:
-        known = {account.id for account in read_accounts(connection)}
-    problems = list(table.problems)
-    deals = opportunity_rows.opportunity_rows(table.rows, known, problems)
-    stop_at(problems, options)
-    with writing(workspace.engine) as connection:
-        written = write_opportunities(connection, deals)
-        return recorded(connection, report_on("opportunities", written, table, problems), now)
-
-
 def read_table(path: Path, options: ImportOptions, known: Sequence[str], required: Sequence[str]) -> CsvTable:
     """Read a file with the columns of its kind."""
-
-
-def _read(path: Path, options: ImportOptions, known: Sequence[str], required: Sequence[str]) -> CsvTable:
     columns = Columns(tuple(known), tuple(required), options.columns.names, options.columns.values, options.defaults)
     return read_csv(path, columns)
 
