@@ -30,6 +30,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
         "What has drifted, what was done, what to do next; HTML and PDF.",
     ),
     "note": ("commands.territory_review", "note", "Write into a territory's notebook."),
+    "local": ("commands.territory_local", "local", "Other intervals or hours for one territory's accounts."),
     "baseline": ("commands.territory_review", "baseline", "Freeze key figures, or compare with frozen ones."),
     "keep": ("commands.territory_figures", "keep", "Keep targets or a policy."),
     "traits": ("commands.territory_figures", "traits", "Read what rules and scores ask of accounts."),

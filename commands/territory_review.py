@@ -14,6 +14,7 @@ from territory.review.review import Review
 from workspace.database import reading, writing
 from workspace.opening import Workspace, open_workspace
 from workspace.reviewing.analysis import Analysis
+from workspace.reviewing.local import require_territory
 from workspace.reviewing.making import analysis_of, write_review
 from workspace.reviewing.saying import take_baseline
 from workspace.revision import record_change
@@ -57,10 +58,12 @@ def _show(found: Review) -> None:
 @click.argument("territory")
 @click.argument("text")
 @click.option("--by", required=True, help="Who writes.")
+@on_option
 @workspace_option
-def note(*, territory: str, text: str, by: str, folder: Path) -> None:
+def note(*, territory: str, text: str, by: str, on: datetime | None, folder: Path) -> None:
     """Write TEXT into the notebook of a TERRITORY; the review shows it."""
     with writing(open_workspace(folder).engine) as connection:
+        require_territory(connection, territory, (on or now()).date())
         add_note(connection, territory, by, text, now())
         record_change(connection, "territory note", f"{territory}: {len(text)} letters by {by}", now())
     click.echo(f"Kept in the notebook of {territory}.")

@@ -152,6 +152,12 @@ def gather(connection: Connection, today: date, weeks: int) -> Gathered:
     )
 
 
+def territories_on(connection: Connection, day: date) -> tuple[dict[str, str], frozenset[str]]:
+    """Return the territory of each account that has one on a day, and all territories of that day."""
+    owners = _owners(connection, read_accounts(connection), day)
+    return dict(owners.territory), frozenset(owners.reps)
+
+
 def _visited(accounts: Sequence[Account], log: Sequence[ClosedVisit], today: date) -> dict[str, tuple[date, ...]]:
     """Return the days on which each account was visited, as imported and as the log knows, until today."""
     days = {one.id: {one.last_visit} if one.last_visit else set() for one in accounts}

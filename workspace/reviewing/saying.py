@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from territory.seasons.values import Seasons
 from territory.targets import read_targets
 from workspace.reviewing.analysis import Analysis
 from workspace.reviewing.gathering import gather
+from workspace.reviewing.local import with_interval
 from workspace.revision import record_change
 from workspace.stores.accounts import read_accounts, write_accounts
 from workspace.stores.review import (
@@ -142,10 +143,7 @@ def accept_intervals(
     for account in read_accounts(connection):
         days = wanted.get(account.id)
         if days is not None and days != account.interval_days and {account.id, account.segment} & set(chosen):
-            share = days / account.interval_days
-            least = min(days, max(1, round(account.least_days * share)))
-            most = max(days, round(account.most_days * share))
-            changed.append(replace(account, interval_days=days, least_days=least, most_days=most))
+            changed.append(with_interval(account, days))
     write_accounts(connection, changed)
     record_change(connection, "territory intervals", f"intervals of {len(changed)} accounts", now)
     return len(changed)

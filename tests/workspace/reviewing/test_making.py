@@ -12,8 +12,13 @@ from pathlib import Path
 import pytest
 
 import cli
+from routing.tour import Window
 from workspace.database import reading
 from workspace.opening import open_workspace
+from workspace.reviewing.gathering import territories_on
+from workspace.stores.accounts import read_accounts
+from workspace.stores.planning import read_rules
+from workspace.stores.review import read_notes
 from workspace.stores.sales import read_seasons
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -185,7 +190,7 @@ def test_the_map_of_potential_is_geojson(folder: Path, tmp_path: Path) -> None:
 
 def test_a_note_is_shown_in_the_next_review(folder: Path, tmp_path: Path) -> None:
     html = tmp_path / "review.html"
-    assert run(folder, "territory", "note", "south", "Beware of the <dog>.", "--by", "Ada") == 0
+    assert run(folder, "territory", "note", "south", "Beware of the <dog>.", "--by", "Ada", "--on", DAY) == 0
     run(folder, "territory", "review", "--on", DAY, "--html", str(html))
     assert "Beware of the <dog>." in texts(html.read_text(encoding="utf-8"))
 
@@ -199,6 +204,11 @@ def test_a_note_is_shown_in_the_next_review(folder: Path, tmp_path: Path) -> Non
         (("owners", "why", "Z"), "account-unknown"),
         (("owners", "rules", str(EXAMPLES / "rules.toml"), "--on", "2026-12-01"), "history-not-rewritten"),
         (("owners", "decide", "A0001", "south", "--layer", "field", "--by", "Ada", "--on", DAY), "no-such-claim"),
+        (("note", "nowhere", "x", "--by", "Ada", "--on", DAY), "unknown-territory"),
+        (("local", "nowhere", "--interval", "7", "--by", "Ada", "--on", DAY), "unknown-territory"),
+        (("local", "south", "--segment", "toys", "--interval", "7", "--by", "Ada", "--on", DAY), "matches-nothing"),
+        (("local", "south", "--by", "Ada"), "Say what is to be otherwise"),
+        (("local", "south", "--hours", "soon", "--by", "Ada"), "no span of hours"),
         (("mend", "--answer", "x", "--by", "Ada", "--why", "x"), "no-such-finding"),
     ],
 )
@@ -223,3 +233,21 @@ def test_the_day_of_the_golden_review_follows_the_last_month_of_sales() -> None:
     last = (DATA / "sales.csv").read_text(encoding="utf-8").splitlines()[-1].split(",")[1]
     assert last == "2026-12"
     assert date.fromisoformat(DAY) > date(2026, 12, 31)
+
+
+def test_a_local_override_reaches_the_accounts_of_its_territory_alone(folder: Path) -> None:
+    with reading(open_workspace(folder).engine) as connection:
+        owned, _ = territories_on(connection, date.fromisoformat(DAY))
+        before, hours = {one.id: one for one in read_accounts(connection)}, read_rules(connection)
+    wanted = ["--segment", "lodging", "--times", "2", "--hours", "09:00-11:00", "--by", "Ada", "--on", DAY]
+    assert run(folder, "territory", "local", "south", *wanted) == 0
+    with reading(open_workspace(folder).engine) as connection:
+        after, rules = {one.id: one for one in read_accounts(connection)}, read_rules(connection)
+        told = read_notes(connection)[-1]
+    mine = {name for name, one in before.items() if owned.get(name) == "south" and one.segment == "lodging"}
+    assert mine
+    assert all(after[name].interval_days == 2 * before[name].interval_days for name in mine)
+    assert all(rules[name].hours == (Window(9 * 3600, 11 * 3600),) for name in mine)
+    assert all(after[name] == before[name] and rules.get(name) == hours.get(name) for name in set(before) - mine)
+    assert "intervals times 2" in told.text
+    assert (told.territory, told.by) == ("south", "Ada")

@@ -1,0 +1,59 @@
+"""`roundsman territory local`: what one territory does otherwise than the rest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.arguments import Kind
+from commands.context import now, workspace_option
+from commands.territory_review import on_option
+from routing.tour import Window
+from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
+from workspace.database import writing
+from workspace.opening import open_workspace
+from workspace.reviewing.local import LONGEST_DAYS, Override, apply_override
+
+
+def _hours(text: str) -> tuple[Window, ...]:
+    return () if text == "-" else parse_spans(text)
+
+
+def _weekdays(text: str) -> frozenset[int]:
+    return frozenset() if text == "-" else parse_weekdays(text)
+
+
+@click.command("local")
+@click.argument("territory")
+@click.option("--segment", default="", help="Only its accounts of this segment.")
+@click.option("--interval", "interval_days", type=click.IntRange(1, LONGEST_DAYS), help="Days from visit to visit.")
+@click.option("--times", "interval_times", type=click.FloatRange(0.1, 10), help="Present intervals times this.")
+@click.option("--hours", type=Kind("HH:MM-HH:MM", _hours), help="Preferred hours, joined by commas; - lifts them.")
+@click.option("--weekdays", type=Kind("DAYS", _weekdays), help="Preferred weekdays, such as Mo,Th; - lifts them.")
+@click.option("--by", required=True, help="Who says so.")
+@click.option("--why", default="", help="For whoever asks later.")
+@on_option
+@workspace_option
+def local(*, territory: str, by: str, why: str, on: datetime | None, folder: Path, **wanted: Any) -> None:
+    """Let TERRITORY's accounts have other intervals or hours; plans obey from the next run, the notebook keeps it."""
+    override, day = Override(**wanted), (on or now()).date()
+    if override == Override(override.segment):
+        raise click.UsageError("Say what is to be otherwise: --interval, --times, --hours or --weekdays.")
+    with writing(open_workspace(folder).engine) as connection:
+        count = apply_override(connection, territory, override, day=day, said=(_said(override), by, why), now=now())
+    click.echo(f"{count} accounts of {territory} changed; the notebook has it.")
+
+
+def _said(override: Override) -> str:
+    """Return the override in words."""
+    parts = {
+        "segment": override.segment,
+        "interval": override.interval_days and f"{override.interval_days} days",
+        "intervals times": override.interval_times and f"{override.interval_times:g}",
+        "hours": override.hours is not None and (spans_text(override.hours) or "any"),
+        "weekdays": override.weekdays is not None and (weekdays_text(override.weekdays) or "any"),
+    }
+    return ", ".join(f"{name} {value}" for name, value in parts.items() if value)
