@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015_feedback"
-down_revision = "0014_plan_inputs"
+revision = "0017_feedback"
+down_revision = "0016_experience"
 
 
 def upgrade() -> None:
