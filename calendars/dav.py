@@ -127,6 +127,8 @@ class Dav:
         headers = {"Depth": str(depth), "Content-Type": "application/xml; charset=utf-8"}
         document = f'<?xml version="1.0" encoding="utf-8"?>{body}'.encode()
         answer = self.send(method, path, document, headers)
+        if answer.status == 200 and "html" in answer.headers.get("content-type", ""):
+            raise ServerAwayError(answer.url, "answered with a web page", "Is this network asking you to log in?")
         if answer.status != 207:
             raise ServerAwayError(answer.url, f"answered {method} with {answer.status}", _remedy(answer.status))
         try:

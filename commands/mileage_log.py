@@ -135,6 +135,8 @@ def attest(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
 @rep_option
 @click.option("--reason", default="", help="Asked of what was attested; a draft is changed without one.")
 @click.option("--distance", "distance_m", type=DISTANCE)
+@click.option("--start", "from_address", help="Where it really began: an office, another address.")
+@click.option("--end", "to_address", help="Where it really ended.")
 @click.option("--purpose")
 @click.option("--kind", type=click.Choice([kind.value for kind in TripKind]))
 @click.option("--vehicle", "vehicle_id")
@@ -149,6 +151,7 @@ def correct(
 ) -> None:
     """Correct a trip. A draft is changed; an attested trip is reversed and posted anew, both linked."""
     given = {name: value for name, value in changes.items() if value is not None}
+    given |= {end.replace("address", "id"): "" for end in ("from_address", "to_address") if end in given}
     if kind is not None:
         given["kind"] = TripKind(kind)
     workspace = open_workspace(folder)

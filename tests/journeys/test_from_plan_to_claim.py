@@ -163,6 +163,10 @@ def test_a_correction_and_new_rates_are_posted_as_differences(person: Person, tm
     person.types("mileage", "attest", "--rep", "r1", "--date", str(MONDAY))
     fixed = person.types("mileage", "correct", first["id"], "--rep", "r1", "--distance", "12km", "--reason", "detour")
     assert ["-3.00 EUR" in fixed, "3.60 EUR" in fixed] == [True, True]
+    ended = ("--end", "Office, Schaan", "--reason", "ended at the office")
+    person.types("mileage", "correct", first["id"], "--rep", "r1", *ended)
+    again = json.loads(person.types("mileage", "trips", "--rep", "r1", "--date", str(MONDAY), "--json"))
+    assert {one["end"]: one["state"] for one in again} == {"Office, Schaan": "attested", "home of r1": "attested"}
     own = tmp_path / "own.toml"
     own.write_text(
         'scheme = "de-reisekosten"\ntitle = "Ours"\n'
