@@ -13,6 +13,9 @@ from mileage.ledger import EntryKind, Head, Posting, fields
 _Seen = tuple[str, Decimal, str]
 """Subject, amount and currency: all that is kept of a posting while the others are read."""
 
+_BORNE = frozenset({EntryKind.TRIP, EntryKind.EXPENSE})
+"""Postings that an entry of the log bears for as long as they are not reversed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -40,6 +43,7 @@ def verify(
     seals: AbstractSet[tuple[str, str]],
     erased: frozenset[str] = frozenset(),
     expected: Head | None = None,
+    standing: AbstractSet[tuple[str, str]] | None = None,
 ) -> Verdict:
     """Return every place where the ledger or the log was changed after posting.
 
@@ -53,23 +57,39 @@ def verify(
         Subjects whose words were lawfully erased: their seals cannot be recomputed.
     expected : Head, optional
         Where the chain ended when somebody wrote it down; postings cut off at the end show only so.
+    standing : set of (subject id, seal), optional
+        Those of the versions that hold, by what the log says: what is posted and not reversed has to be among them.
     """
     findings: list[Finding] = []
     seen: dict[int, _Seen] = {}
     undone: set[int] = set()
+    borne: dict[int, tuple[str, str]] = {}
     head = Head()
     for posting in postings:
         findings += _chain(posting, head)
         findings += _reversal(posting, seen, undone)
         findings += _evidence(posting, seals, erased)
         seen[posting.number] = posting.entry.subject, posting.entry.pay.amount, posting.entry.pay.currency
+        if posting.entry.kind in _BORNE and posting.entry.subject not in erased:
+            borne[posting.number] = posting.entry.subject, posting.entry.evidence
         head = Head(posting.number, posting.hash)
         if expected is not None and expected.count == head.count and expected.hash != head.hash:
             findings.append(Finding(head.count, "head-differs", "the hash is not the one written down"))
     if expected is not None and head.count < expected.count:
         cause = f"ends at posting {head.count}, and ended at {expected.count} when its head was written down"
         findings.append(Finding(0, "postings-missing", cause))
+    if standing is not None:
+        findings += _unborne({number: borne[number] for number in borne.keys() - undone}, seals, standing)
     return Verdict(tuple(findings), head)
+
+
+def _unborne(
+    borne: Mapping[int, tuple[str, str]], seals: AbstractSet[tuple[str, str]], standing: AbstractSet[tuple[str, str]]
+) -> Iterator[Finding]:
+    for number, sealed in sorted(borne.items()):
+        if sealed in seals and sealed not in standing:
+            detail = f"{sealed[0]} is posted and not reversed, and the log says that it does not hold"
+            yield Finding(number, "log-state", detail)
 
 
 def _chain(posting: Posting, head: Head) -> Iterator[Finding]:

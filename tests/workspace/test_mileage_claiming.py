@@ -184,6 +184,21 @@ def test_whatever_is_written_over_a_trip_is_named(sqlite_workspace: Workspace) -
         assert verify_ledger(connection).is_clean
 
 
+@pytest.mark.parametrize("state", ["draft", "replaced", "withdrawn", "refused"])
+def test_a_trip_that_is_posted_and_said_not_to_hold_is_named(sqlite_workspace: Workspace, state: str) -> None:
+    with writing(sqlite_workspace.engine) as connection:
+        furnish(connection)
+        visited(connection, "a1")
+        drive(connection)
+        there = next(one.trip for one in read_trips(connection, [TripState.ATTESTED]) if one.trip.to_id == "a1")
+        correct(connection, replace(there, distance_m=Decimal(11_000)), "detour", act())
+        assert verify_ledger(connection).is_clean
+        found = overwritten(connection, trips.c.state, state, trips.c.to_id == "r1")
+        assert {code for _, code in found} == {"log-state"}
+        withdraw(connection, there.id, "a colleague drove", act())
+        assert verify_ledger(connection).is_clean
+
+
 def test_a_draft_is_changed_without_a_reason_and_without_a_posting(sqlite_workspace: Workspace) -> None:
     with writing(sqlite_workspace.engine) as connection:
         furnish(connection)

@@ -14,7 +14,7 @@ from mileage.verify import Finding, Verdict, verify
 from workspace.stores.claims import read_steps, written_heads
 from workspace.stores.ledger import Spoilt, all_postings
 from workspace.stores.spending import allowance_seals, expense_seals
-from workspace.stores.trips import all_versions
+from workspace.stores.trips import TripState, all_versions
 from workspace.tables.mileage import erasures
 
 
@@ -41,12 +41,17 @@ def verify_ledger(connection: Connection, expected: Head | None = None) -> Verif
     expected : Head, optional
         A head that somebody kept outside the database; without it, the one of the last closed month is used.
     """
-    seals = {(trip.id, seal(trip)) for trip in all_versions(connection)}
-    seals.update(expense_seals(connection), allowance_seals(connection))
+    seals, standing = set(allowance_seals(connection)), set()
+    trips = ((one.trip.id, seal(one.trip), one.state is TripState.ATTESTED) for one in all_versions(connection))
+    for subject, sealed, stands in (*trips, *expense_seals(connection)):
+        seals.add((subject, sealed))
+        if stands:
+            standing.add((subject, sealed))
     erased = frozenset(connection.execute(sa.select(erasures.c.subject)).scalars())
     heads = written_heads(connection)
     spoilt: list[Spoilt] = []
-    verdict = verify(all_postings(connection, spoilt), seals, erased, expected or (heads[-1] if heads else None))
+    head = expected or (heads[-1] if heads else None)
+    verdict = verify(all_postings(connection, spoilt), seals, erased, head, standing)
     unreadable = [Finding(one.number, "posting-unreadable", one.cause) for one in spoilt]
     found = Verdict((*unreadable, *verdict.findings), verdict.head)
     return Verified(_readable(found), verify_audit(read_steps(connection)))

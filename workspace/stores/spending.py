@@ -79,12 +79,12 @@ def withdraw_expense(connection: Connection, expense_id: str) -> None:
     connection.execute(expenses.update().where(expenses.c.id == expense_id).values(state="withdrawn"))
 
 
-def expense_seals(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Yield the seal of every expense, recomputed from its row; a row that was spoilt has none, and is missed."""
+def expense_seals(connection: Connection) -> Iterator[tuple[str, str, bool]]:
+    """Yield the seal of every expense and whether it stands; a row that was spoilt has none, and is missed."""
     for row in plain_rows(connection, sa.select(expenses)):
         with suppress(ValueError, ArithmeticError):
             expense = _stored(row).expense
-            yield expense.id, expense.seal
+            yield expense.id, expense.seal, row["state"] == "posted"
 
 
 def add_receipt(connection: Connection, receipt: Receipt) -> None:

@@ -109,11 +109,11 @@ def versions_of(connection: Connection, trip_ids: Sequence[str]) -> tuple[Stored
     return tuple(sorted(found, key=lambda value: (value.trip.id, value.version)))
 
 
-def all_versions(connection: Connection) -> Iterator[Trip]:
-    """Yield the content of every version that is one, for verify: a row that was spoilt has no seal, and is missed."""
+def all_versions(connection: Connection) -> Iterator[StoredTrip]:
+    """Yield every version that is one, for verify: a row that was spoilt has no seal, and is missed."""
     for row in plain_rows(connection, sa.select(trips)):
         with suppress(ValueError):
-            yield _trip(row)
+            yield _stored(row)
 
 
 def _row(value: StoredTrip) -> dict[str, Any]:
