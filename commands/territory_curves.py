@@ -79,9 +79,9 @@ def size(
 
 
 def _show(made: Curve) -> None:
-    click.echo("".join(f"{name:>22}" for name in made.columns))
+    click.echo("".join(f"{name:>36}" for name in made.columns))
     for row in made.rows:
-        click.echo("".join(f"{value:>22.3f}" for value in row))
+        click.echo("".join(f"{value:>36.3f}" for value in row))
 
 
 def factors(given: tuple[str, ...]) -> dict[str, float]:

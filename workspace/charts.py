@@ -68,6 +68,23 @@ def lines(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float]]
         return _chart(figure, alt)
 
 
+def trade(alt: str, points: Sequence[tuple[float, float, str]], *, across: str, up: str) -> Chart:
+    """Return what is given up against what is gained: points (x, y, label) joined in their order."""
+    with mpl.rc_context(_STYLE):
+        figure, axes = _axes(3.4)
+        axes.plot([x for x, _, _ in points], [y for _, y, _ in points], color=COLOURS[0], marker="o", ms=5)
+        said: dict[tuple[float, float], list[str]] = {}
+        for x, y, label in points:
+            said.setdefault((x, y), []).append(label)
+        for place, names in said.items():
+            text = names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+            axes.annotate(text, place, xytext=(6, 5), textcoords="offset points", fontsize=8)
+        axes.margins(0.12, 0.15)
+        axes.set_xlabel(across)
+        axes.set_ylabel(up)
+        return _chart(figure, alt)
+
+
 def potential_map(alt: str, cells: Sequence[Cell], unit: str) -> Chart:
     """Return the cells on a plain map, the darker the more potential."""
     with mpl.rc_context(_STYLE):

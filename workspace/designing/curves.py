@@ -12,7 +12,7 @@ from routing.problems import BadInputError, Problem
 from routing.stopping import Stop
 from territory.design.scenarios import Scenario, equal_against_experienced, moved_against_travel
 from territory.sizing import Sizing, SizingRules, size_team
-from workspace.charts import lines
+from workspace.charts import trade
 from workspace.designing.land import Land
 
 CURVES = ("moves", "chance")
@@ -22,11 +22,13 @@ TILTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A table whose first column is what was varied; `title` says what the picture shows."""
+    """A table whose first column is what was varied; `across` and `up` are the columns that the picture sets off."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[float, ...], ...]
+    across: int
+    up: int
 
 
 def curve(which: str, land: Land, stop: Stop, seed: int, experience: Mapping[str, float]) -> Curve:
@@ -35,14 +37,11 @@ def curve(which: str, land: Land, stop: Stop, seed: int, experience: Mapping[str
 
 
 def draw_curve(made: Curve, path: Path) -> None:
-    """Draw every column after the first, each as a part of its greatest value, so that shapes can be compared."""
-    labels = [f"{row[0]:g}" for row in made.rows]
-    series = {}
-    for column, name in enumerate(made.columns[1:], start=1):
-        values = [row[column] for row in made.rows]
-        top = max(map(abs, values)) or 1.0
-        series[f"{name} (1 = {top:.3g})"] = [value / top for value in values]
-    path.write_text(lines(made.title, labels, series, unit="part of the greatest").svg, encoding="utf-8")
+    """Draw the two columns that are traded against each other; each point is labelled by what was varied."""
+    points = [(row[made.across], row[made.up], f"{row[0]:g}") for row in made.rows]
+    names = made.columns[made.across], made.columns[made.up]
+    chart = trade(f"{made.title}, by {made.columns[0]}", points, across=names[0], up=names[1])
+    path.write_text(chart.svg, encoding="utf-8")
 
 
 def team_size(land: Land, rules: SizingRules, most: int) -> Sizing:
@@ -63,9 +62,8 @@ def _moves(land: Land, stop: Stop, seed: int) -> Curve:
         (one.setting, float(one.metrics.moved_units), 100 * one.metrics.moved["workload"], one.metrics.travel_s / 60)
         for one in made
     )
-    return Curve(
-        "Travel against accounts moved", ("stay worth s/visit", "moved", "moved % of hours", "min/visit"), rows
-    )
+    columns = ("worth of keeping an owner, s/visit", "accounts moved", "moved, % of hours", "way, min/visit")
+    return Curve("Travel against accounts moved", columns, rows, across=1, up=3)
 
 
 def _chance(land: Land, stop: Stop, seed: int, experience: Mapping[str, float]) -> Curve:
@@ -77,8 +75,8 @@ def _chance(land: Land, stop: Stop, seed: int, experience: Mapping[str, float]) 
     made = equal_against_experienced(problem, factors, TILTS, stop, seed)
     senior = int(np.argmax(factors))
     rows = tuple(_chance_row(one, senior) for one in made)
-    columns = ("tilt", "most senior's %", "greatest / least", "min/visit")
-    return Curve("Equal chance against value to the experienced", columns, rows)
+    columns = ("tilt", "share of the most senior, %", "greatest potential / least", "way, min/visit")
+    return Curve("Equal chance against value to the experienced", columns, rows, across=1, up=3)
 
 
 def _chance_row(one: Scenario, senior: int) -> tuple[float, ...]:
