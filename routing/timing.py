@@ -173,7 +173,7 @@ def write_out(
 def find_lunch_leg(rule: LunchRule, legs: Sequence[int], moments: Sequence[tuple[Moment, Moment]]) -> int | None:
     """Return the leg on which lunch lies in the tour that is home earliest; None where it lies on none."""
     back = moments[-1][1]
-    if rule.home(back) == back.due:
+    if rule.lunch is None or back.due <= rule.lunch.earliest_s:
         return None
     switches = (k for k in reversed(range(len(legs))) if moments[k][0].taken + legs[k] > moments[k][1].taken)
     return next(switches, None)

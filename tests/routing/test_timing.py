@@ -72,6 +72,8 @@ def test_the_times_written_out_can_be_driven(day: TourProblem) -> None:
     if tour is None:
         return
     assert simulate(day, [s.stop for s in tour.stops], tour.leave_s, tour.lunch_start_s) == tour.return_s
+    if day.lunch and tour.lunch_start_s is None:
+        assert tour.return_s <= day.lunch.earliest_s
     for timed, later in pairwise(tour.stops):
         assert timed.arrival_s <= timed.start_s < timed.end_s <= later.arrival_s
 
@@ -99,6 +101,13 @@ def test_lunch_lies_between_two_stops() -> None:
     assert tour is not None
     assert tour.lunch_start_s == 690 * MINUTE
     assert tour.stops[1].start_s == 720 * MINUTE
+
+
+def test_lunch_that_only_fills_a_wait_is_written_down() -> None:
+    tour = time_tour(line_day(visit(1, 190), visit(2, 30, 840, 960), lunch=NOON), [0, 1])
+    assert tour is not None
+    assert tour.lunch_start_s is not None
+    assert 690 * MINUTE <= tour.lunch_start_s <= 810 * MINUTE
 
 
 def test_lunch_is_never_inside_a_service() -> None:
