@@ -3,7 +3,7 @@
     python -m benchmarks.scale FILE.osm.pbf --country PT --reps 50 --accounts 300 --weeks 13 --seconds 6
 
 Accounts stand beside roads around each rep's home; intervals, service times and half-day hours are drawn. Prints
-wall and CPU seconds by stage, the most memory that any process held, and what was served.
+wall and CPU seconds by stage, the most memory that all processes held together, and what was served.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import argparse
 import resource
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.memory import Memory
 from benchmarks.travel import accounts_of, making
 from routing.network import RoadNetwork
 from routing.places import Place
@@ -86,29 +87,45 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=6.0, help="search of each rep")
     parser.add_argument("--steps", type=int, help="steps instead of seconds: the same work on any machine")
     given = parser.parse_args()
-    began = time.monotonic()
+    with Memory() as memory:
+        plan(given, Clock(memory))
+
+
+def plan(given: argparse.Namespace, clock: Clock) -> None:
+    """Make the roads, the horizons and everybody's schedule."""
     network, _ = making(given.source, given.country)
-    told("roads made and loaded", began)
+    clock.tell("roads made and loaded")
     groups = neighbourhoods(network, given.reps, given.accounts, given.seed)
     engine = RoadEngine(network)
     horizons = [horizon_of(engine.table(group), given.weeks, rep) for rep, group in enumerate(groups)]
-    told("travel tables", began)
+    clock.tell("travel tables")
     tasks = [Task(f"R{rep:03d}", horizon, given.seed) for rep, horizon in enumerate(horizons)]
     stop = Seconds(given.seconds) if given.steps is None else Steps(given.steps)
     team = plan_team(tasks, stop, LocalCrew(given.workers), on_progress=_on_progress)
-    told("planned", began)
+    clock.tell("planned")
     due = sum(len(horizon.visits) for horizon in horizons)
     served = due - sum(len(answer.schedule.unserved) for answer in team.answers.values())
     faults = sum(len(answer.violations) for answer in team.answers.values())
+    cost, bound = (
+        sum(getattr(answer.schedule, name) for answer in team.answers.values()) for name in ("cost", "bound")
+    )
     print(f"{given.reps} reps, {due} visits due, {served} served, {faults} violations, given up {len(team.given_up)}")
+    print(f"cost {cost / 60:.0f} min, bound {bound / 60:.0f} min, gap {(cost - bound) / bound:.1%}")
 
 
-def told(stage: str, began: float) -> None:
-    """Print how long it took until now, and the most memory held by this process and by any worker."""
-    own, workers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    cpu = own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
-    wall, held = time.monotonic() - began, (own.ru_maxrss // 1024, workers.ru_maxrss // 1024)
-    print(f"{stage}: {wall:.0f} s wall, {cpu:.0f} s CPU, {held[0]} MB here, {held[1]} MB in a worker", flush=True)
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Seconds since it was made, and the memory held."""
+
+    memory: Memory
+    began: float = field(default_factory=time.monotonic)
+
+    def tell(self, stage: str) -> None:
+        """Print wall and CPU seconds until now, and the most memory held by all processes together."""
+        own, workers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        cpu = own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
+        wall, held = time.monotonic() - self.began, self.memory.most_mb
+        print(f"{stage}: {wall:.0f} s wall, {cpu:.0f} s CPU, {held:.0f} MB in all processes", flush=True)
 
 
 def _on_progress(progress: Progress) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 import click
 
+from scheduler.worth import Made, Worth
 from workspace.summary import Figures, NightsAway, Summary
 
 _HEAD = f"{'':<22}{'days':>6}{'visits':>8}{'unserved':>10}{'driving h':>11}{'visiting h':>12}{'km':>8}{'selling':>9}"
@@ -26,6 +28,27 @@ def show_summary(summary: Summary, *, weeks: bool = False) -> None:
     if summary.reasons:
         reasons = ", ".join(f"{count} {reason}" for reason, count in summary.reasons.items())
         click.echo(f"Unserved: {reasons}.  Each with its reason: roundsman show unserved")
+    for line in worth_lines(summary.worth) if summary.worth else ():
+        click.echo(line)
+
+
+def worth_lines(worth: Worth) -> Iterator[str]:
+    """Yield what a plan costs beside what is proven, and beside plans made without the search."""
+    gap = worth.gap
+    proven = "" if gap is None else f"; no plan costs less than {_hours(worth.bound)}: at most {gap:.1%} to save"
+    yield f"Cost in hours of driving, prices of rules included: {_made(worth.chosen)}{proven}."
+    if worth.by_hand is not None:
+        yield f"Planned by hand, without the search: {_made(worth.by_hand)}."
+    if worth.carried is not None:
+        yield f"The plan in force, carried forward: {_made(worth.carried)}."
+
+
+def _made(way: Made) -> str:
+    return f"{_hours(way.cost)} ({_hours(way.driving_s)} of driving, {way.unserved} visits unserved)"
+
+
+def _hours(seconds: float) -> str:
+    return f"{seconds / 3600:.1f} h"
 
 
 def _nights(rep: str, nights: NightsAway) -> str:
@@ -54,6 +77,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "unserved": summary.unserved,
         "reasons": summary.reasons,
         "nights": {rep: asdict(nights) for rep, nights in summary.nights.items()},
+        "worth": summary.worth.facts() if summary.worth else None,
     }
 
 

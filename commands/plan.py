@@ -13,9 +13,9 @@ from commands.plan_asking import ASKING, parse_weights
 from commands.plan_deciding import DECIDING
 from commands.plan_nights import nights
 from commands.plan_saying import SAYING
+from commands.progress import Reps
 from routing.choice import FORMS
 from routing.stopping import Seconds, Steps, Stop
-from scheduler.team import Progress
 from workspace.opening import open_workspace
 from workspace.planning import MadePlan, PlanOrder, make_plan, next_monday
 from workspace.roads import travel_engine
@@ -28,7 +28,13 @@ from workspace.summary import summarise
 @click.option("--seconds", type=click.FloatRange(0.1, 86_400), help="How long each rep's search may take.")
 @click.option("--steps", type=click.IntRange(1), help="Search so many steps instead: the same plan on any machine.")
 @click.option("--seed", default=1, show_default=True)
+@click.option(
+    "--limit", type=click.FloatRange(0.1), help="Seconds for everybody; then the best plans so far are taken."
+)
 @click.option("--workers", type=click.IntRange(1, 1024), help="Reps searched side by side.  [default: processors]")
+@click.option(
+    "--cluster", default="", metavar="ADDRESS", help="Search on this Dask cluster, such as tcp://10.0.0.7:8786."
+)
 @click.option(
     "--moves", type=click.IntRange(0), help="At most so many visits of a rep leave their day, if rules allow."
 )
@@ -45,6 +51,8 @@ def command(
     seconds: float | None,
     steps: int | None,
     seed: int,
+    limit: float | None,
+    cluster: str,
     workers: int | None,
     moves: int | None,
     weights: tuple[str, ...],
@@ -62,11 +70,20 @@ def command(
     first = start.date() if start else next_monday(now().date())
     today = min(now().date(), first)
     order = PlanOrder(
-        first, weeks, _budget(seconds, steps), seed, workers, today=today, moves=moves, weights=parse_weights(weights)
+        first,
+        weeks,
+        _budget(seconds, steps),
+        seed,
+        workers,
+        today=today,
+        moves=moves,
+        weights=parse_weights(weights),
+        cluster=cluster,
+        limit_s=limit,
     )
     say(f"Planning {weeks} weeks from {first} ...")
-    made = make_plan(workspace, travel_engine(workspace, travel), order, now(), on_progress=_tell)
-    show_problems(made.problems)
+    engine = travel_engine(workspace, travel)
+    made = make_plan(workspace, engine, order, now(), on_progress=Reps(), on_problems=show_problems)
     if as_json:
         emit_json({"plan": made.number, **summary_json(summarise(made.plan))})
     else:
@@ -81,11 +98,6 @@ def _budget(seconds: float | None, steps: int | None) -> Stop:
     if seconds is not None and steps is not None:
         raise click.UsageError("Give --seconds or --steps, not both.")
     return Steps(steps) if steps is not None else Seconds(seconds or 10.0)
-
-
-def _tell(progress: Progress) -> None:
-    unserved = len(progress.answer.schedule.unserved)
-    say(f"  {progress.done} of {progress.total}: {progress.rep_id}, {unserved} visits unserved")
 
 
 def _show(made: MadePlan, first: date) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
-from commands.context import emit_json, say
+from commands.context import emit_json, say, show_problems
 from routing.problems import BadInputError, Problem
 from routing.stopping import Seconds, Steps, Stop
 
@@ -17,18 +18,33 @@ from routing.stopping import Seconds, Steps, Stop
 @click.option("--steps", type=click.IntRange(min=0), help="Steps of the search: the same plan on every machine.")
 @click.option("--seconds", type=click.FloatRange(min=0), help="Seconds of the search; 10 if neither is given.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Begins the search's chances.")
-def command(*, problem: Path, steps: int | None, seconds: float | None, seed: int) -> None:
-    """Solve PROBLEM, a JSON file as docs/formats.md describes it (- for standard input), and print its solution."""
+def command(*, problem: Path, steps: int | None, seconds: float | None, seed: int) -> int:
+    """Solve PROBLEM, a JSON file as docs/formats.md describes it (- for standard input), and print its solution.
+
+    What is wrong with it is told first; the rest is solved. Ctrl-C ends the search with the best solution so far.
+    """
     if steps is not None and seconds is not None:
         raise click.UsageError("Give --steps or --seconds, not both.")
     from scheduler.exchange import from_json  # noqa: PLC0415
-    from scheduler.solved import solved  # noqa: PLC0415 - the search takes a second to import; --help does not
+    from scheduler.search import validate  # noqa: PLC0415 - the search takes a second to import; --help does not
+    from scheduler.solved import solved  # noqa: PLC0415
 
     horizon = from_json(_read(problem), str(problem))
+    show_problems(validate(horizon))
     stop: Stop = Steps(steps) if steps is not None else Seconds(10.0 if seconds is None else seconds)
     found = solved(horizon, stop, seed)
     emit_json(found)
-    say(f"{found['served']} of {len(horizon.visits)} visits served, cost {found['cost']:.0f}.")
+    say(_told(found, len(horizon.visits)))
+    for violation in found["violations"]:
+        say(f"A fault of roundsman: {violation['where']}: {violation['text']} [{violation['code']}]")
+    return 1 if found["violations"] else 0
+
+
+def _told(found: dict[str, Any], due: int) -> str:
+    gap = found["worth"].get("gap")
+    proven = "" if gap is None else f", of which {gap:.1%} could be saved at most"
+    early = f" The search ended before its budget ({found['cut_short']})." if found["cut_short"] else ""
+    return f"{found['served']} of {due} visits served, cost {found['cost']:.0f}{proven}.{early}"
 
 
 def _read(problem: Path) -> object:

@@ -4,8 +4,8 @@ Left out are spacing, all of patterns but their days, caps, balance; a route may
 has forgotten, and visits may be shared among fractions of routes. What is left is the linear programme that chooses
 one route for each rep-day so that every visit is served or paid for [1]_. For any rewards of the visits, their sum and
 the cheapest route of every rep-day under them are a bound (Lagrange). Rewards are raised for visits on no route and
-lowered for those on several [2]_; where that has settled, the programme over the routes met proposes them, drawn
-towards the best ones [3]_.
+lowered for those on several [2]_: at first by routes that forget nearly everything, which is quick. Where that has
+settled, the programme over the routes met proposes them, drawn towards the best ones [3]_.
 
 References
 ----------
@@ -25,9 +25,9 @@ from itertools import pairwise
 import numpy as np
 
 from routing.stopping import Stop
-from scheduler.bound_days import BoundDay, Floats, Ints, bound_days
+from scheduler.bound_days import BoundDay, Floats, Ints, bound_days, round_size
 from scheduler.bound_master import Master, Route
-from scheduler.bound_routes import LABEL_COLUMNS, NODE, PARENT, START_NODE, cheapest_routes
+from scheduler.bound_routes import LABEL_COLUMNS, NODE, PARENT, START_NODE, cheapest_routes, quick_route
 from scheduler.horizon import Horizon, Schedule
 
 REMEMBERED = 10
@@ -36,9 +36,14 @@ LABELS = 300_000
 """Room for the labels of one rep-day; beyond it the weaker bound of q-routes serves."""
 ROUTES_A_ROUND = 10
 """Routes that a rep-day gives to the programme in one round."""
-FIRST_SHARE, FIRST_STRIDE, LAST_STRIDE = 0.75, 0.3, 0.05
-"""Share of the tours' prices that is handed out as first rewards; how far a step goes at first, and at last."""
-PATIENCE, SHORTER, MEMORY = 3, 0.6, 0.4
+FIRST_SHARE, FIRST_STRIDE, QUICK_STRIDE, LAST_STRIDE = 0.75, 0.3, 0.1, 0.05
+"""Share of the tours' prices that is handed out as first rewards; how far a step goes at first, from where on steps are
+not quick any more, and how far it goes at last."""
+FULL = 8
+"""What pricing with ng-routes takes, beside pricing with q-routes."""
+OUT_OF_REACH = 10.0
+"""Where one round would take so many times the budget, none is made."""
+PATIENCE, SHORTER, MEMORY = 2, 0.6, 0.4
 """Steps without gain before strides become shorter, by how much, and how much of the last direction is kept."""
 PULL = 0.6
 """How far proposed rewards are drawn towards the best ones met."""
@@ -57,17 +62,25 @@ def lower_bound(horizon: Horizon, schedule: Schedule, stop: Stop) -> float:
     schedule : Schedule
         Any schedule of the horizon: its tours give the first rewards; it says which compulsory visits can be served.
     stop : Stop
-        Steps are rounds, in each of which every rep-day is priced once; at least one round is made.
+        Steps are millions of pairs of visits times units of time, over all rep-days priced by q-routes; pricing by
+        ng-routes counts as eight times that. At least one round is made, unless it alone would take ten budgets.
 
     Returns
     -------
     float
         At least the sum of what days pay for visits: 0 where no price of a day is negative.
     """
-    bounding, rounds = Bounding(horizon, schedule), 0
-    while bounding.round() and stop.progress(rounds := rounds + 1) < 1.0:
+    if stop.progress(round_size(horizon)) > OUT_OF_REACH:
+        return paid(horizon)
+    bounding = Bounding(horizon, schedule)
+    while bounding.round() and stop.progress(bounding.work) < 1.0:
         pass
     return bounding.bound
+
+
+def paid(horizon: Horizon) -> float:
+    """Return what days pay for visits at most: the bound that needs no look at any route; 0 or less."""
+    return float(sum(min(0.0, *(price for _, price in v.day_price), 0.0) for v in horizon.visits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,7 @@ class Bounding:
     horizon: Horizon
     schedule: Schedule
     bound: float = field(init=False)
+    work: int = 0
     value: float = np.inf
     stride: float = FIRST_STRIDE
     idle: int = 0
@@ -96,9 +110,13 @@ class Bounding:
     days: list[BoundDay] = field(init=False)
     labels: Ints = field(init=False)
     costs: Floats = field(init=False)
+    size: int = field(init=False)
+    account: Ints = field(init=False)
 
     def __post_init__(self) -> None:
-        self.bound = sum(min(0.0, *(price for _, price in v.day_price), 0.0) for v in self.horizon.visits)
+        self.bound, self.size = paid(self.horizon), round_size(self.horizon)
+        of_account = sorted({visit.account for visit in self.horizon.visits})
+        self.account = np.array([of_account.index(visit.account) for visit in self.horizon.visits], np.int64)
         dropped = set(self.schedule.unserved)
         must = [DEAR * (v not in dropped) if visit.compulsory else None for v, visit in enumerate(self.horizon.visits)]
         left_out = [v.price_unserved if m is None else m for v, m in zip(self.horizon.visits, must, strict=True)]
@@ -111,6 +129,12 @@ class Bounding:
                 route = self._route(rep_day, [self.days[rep_day].visits.index(v) + 1 for v in tour])
                 self.master.add(route)
                 self.trial[list(tour)] = FIRST_SHARE * self._shares(rep_day, route)
+        self.trial = self._alike(self.trial)
+
+    def _alike(self, values: Floats) -> Floats:
+        """Return for each visit the mean over its account's visits."""
+        means = np.bincount(self.account, values) / np.maximum(np.bincount(self.account), 1)
+        return np.asarray(means[self.account])
 
     def _shares(self, rep_day: int, route: Route) -> Floats:
         """Share a route's price among its visits by the detour that each one makes."""
@@ -131,7 +155,7 @@ class Bounding:
     def _climb(self) -> bool:
         """Step from the rewards that were tried last towards serving each visit once."""
         before = self.bound
-        priced = self._price(self.trial)
+        priced = self._price_quickly(self.trial) if self.stride > QUICK_STRIDE else self._price(self.trial)
         self.idle = 0 if self.bound > before else self.idle + 1
         if self.idle > PATIENCE:
             self.stride, self.idle, self.trial = self.stride * SHORTER, 0, self.best
@@ -154,6 +178,7 @@ class Bounding:
 
     def _price(self, rewards: Floats) -> Priced:
         """Find the cheapest routes under some rewards, and keep their bound if it is the best."""
+        self.work += FULL * self.size
         total, served, met = float(rewards.sum()), np.zeros(len(rewards)), False
         for rep_day in range(len(self.days)):
             least, routes = self._price_day(rep_day, rewards)
@@ -163,13 +188,30 @@ class Bounding:
             cheapest = routes[0] if routes else self.master.cheapest(rep_day, rewards)
             np.add.at(served, list(cheapest.visits), 1.0)
             met = met or bool(routes)
+        return self._noted(total, rewards, served, met=met)
+
+    def _noted(self, total: float, rewards: Floats, served: Floats, *, met: bool) -> Priced:
         if total > self.bound:
             self.bound, self.best = total, rewards
         return Priced(total, served, met)
 
+    def _price_quickly(self, rewards: Floats) -> Priced:
+        """Find the cheapest q-routes under some rewards, and keep their bound if it is the best."""
+        self.work += self.size
+        total, served = float(rewards.sum()), np.zeros(len(rewards))
+        for day in self.days:
+            least, nodes = quick_route(day.arrays, self._rewards_on(day, rewards))
+            if least < 0:
+                total += least
+                np.add.at(served, [day.visits[node - 1] for node in nodes], 1.0)
+        return self._noted(total, rewards, served, met=True)
+
+    def _rewards_on(self, day: BoundDay, rewards: Floats) -> Floats:
+        return np.concatenate([[0.0], rewards[list(day.visits)], [0.0]])
+
     def _price_day(self, rep_day: int, rewards: Floats) -> tuple[float, list[Route]]:
         day = self.days[rep_day]
-        reward = np.concatenate([[0.0], rewards[list(day.visits)], [0.0]])
+        reward = self._rewards_on(day, rewards)
         below = self.master.cheapest(rep_day, rewards).cost(rewards)
         least, ends, costs = cheapest_routes(day.arrays, reward, below, self.labels, self.costs)
         best = [end for end in np.argsort(costs, kind="stable")[:ROUTES_A_ROUND] if ends[end] >= 0]

@@ -6,6 +6,7 @@ one there. Only the clock is rounded; prices are exact.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,13 +66,33 @@ class BoundDay:
 
 def bound_days(horizon: Horizon, remembered: int) -> list[BoundDay]:
     """Round every rep-day; a node remembers `remembered` near ones."""
-    visits = [
+    visits = visits_by_day(horizon)
+    unit_s = unit_of(pairs_times_seconds(horizon, visits))
+    return [bound_day(horizon, d, own, remembered, unit_s) for d, own in zip(horizon.rep_days, visits, strict=True)]
+
+
+def round_size(horizon: Horizon) -> int:
+    """Return the millions of pairs of visits times units of time, over all rep-days; at least 1."""
+    size = pairs_times_seconds(horizon, visits_by_day(horizon))
+    return max(1, round(size / unit_of(size) / 1e6))
+
+
+def visits_by_day(horizon: Horizon) -> list[tuple[int, ...]]:
+    """Return for each rep-day the visits that may lie on it."""
+    return [
         tuple(v for v, visit in enumerate(horizon.visits) if may_lie(horizon, visit, rep_day))
         for rep_day in horizon.rep_days
     ]
-    size = sum((d.end_s - d.start_s) * len(own) ** 2 for d, own in zip(horizon.rep_days, visits, strict=True))
-    unit_s = next((unit for unit in UNITS_S if size / unit <= MOST_STEPS), UNITS_S[-1])
-    return [bound_day(horizon, d, own, remembered, unit_s) for d, own in zip(horizon.rep_days, visits, strict=True)]
+
+
+def pairs_times_seconds(horizon: Horizon, visits: Sequence[Sequence[int]]) -> int:
+    """Return the pairs of visits times the seconds of the shift, over all rep-days."""
+    return sum((d.end_s - d.start_s) * len(own) ** 2 for d, own in zip(horizon.rep_days, visits, strict=True))
+
+
+def unit_of(size: int) -> int:
+    """Return the seconds of one unit of time for pairs of visits times seconds."""
+    return next((unit for unit in UNITS_S if size / unit <= MOST_STEPS), UNITS_S[-1])
 
 
 def bound_day(horizon: Horizon, rep_day: RepDay, visits: tuple[int, ...], remembered: int, unit_s: int) -> BoundDay:

@@ -32,8 +32,8 @@ class PlanRules:
     last_visit : account id to date
     shifts : rep id to date to span
         A rep works on these dates only.
-    lunch : rep id to (earliest start, latest start, length)
-        Asked of a tour that is not home by the earliest start.
+    lunch : rep id to date to (earliest start, latest start, length)
+        Asked of a tour that is not home by the earliest start; not asked on dates that are not named.
     nights : rep id to (most in a row, most a week, weekdays)
         Nights away; that a tour begins where the one before ended is asked in any case.
     """
@@ -42,7 +42,7 @@ class PlanRules:
     spacing: Mapping[str, Span] = field(default_factory=dict)
     last_visit: Mapping[str, date] = field(default_factory=dict)
     shifts: Mapping[str, Mapping[date, Span]] = field(default_factory=dict)
-    lunch: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    lunch: Mapping[str, Mapping[date, tuple[int, int, int]]] = field(default_factory=dict)
     nights: Mapping[str, Caps] = field(default_factory=dict)
 
 
@@ -117,8 +117,8 @@ def _check_rep(tour: Tour, rules: PlanRules) -> Iterator[Violation]:
         elif over := max(shift[0] - tour.leave_s, tour.return_s - shift[1], 0):
             text = f"{clock(tour.leave_s)}-{clock(tour.return_s)}, the shift is {clock(shift[0])}-{clock(shift[1])}"
             yield Violation("outside-shift", _where(tour), over, text)
-    if tour.rep_id in rules.lunch:
-        earliest, latest, length = rules.lunch[tour.rep_id]
+    if tour.date in rules.lunch.get(tour.rep_id, {}):
+        earliest, latest, length = rules.lunch[tour.rep_id][tour.date]
         taken = tour.lunch_start_s is not None and earliest <= tour.lunch_start_s <= latest and tour.lunch_s >= length
         if not taken and tour.return_s > earliest:
             text = f"lunch of {length // 60} min is to begin from {clock(earliest)} to {clock(latest)}"

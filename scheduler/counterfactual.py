@@ -24,6 +24,19 @@ class Counterfactual:
     unserved: int
 
 
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """The plans that were not chosen: by hand, and the one in force carried forward (None where there is none)."""
+
+    by_hand: Counterfactual
+    carried: Counterfactual | None
+
+
+def otherwise(horizon: Horizon, before: Sequence[tuple[str, int]] | None) -> Otherwise:
+    """Plan a horizon without the search; `before` are the days of the plan in force, None where there is none."""
+    return Otherwise(by_hand(horizon), None if before is None else carried_forward(horizon, before))
+
+
 def by_hand(horizon: Horizon) -> Counterfactual:
     """Plan day by day: the nearest visit that is due, from place to place, while the day has room.
 

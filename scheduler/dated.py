@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
-from routing.tour import Stop, TimedTour, TourProblem
+from routing.rounding import Timer, rounded
+from routing.tour import Stop, TourProblem
 from scheduler.assemble import Assembled
 from scheduler.horizon import Horizon, RepDay, Schedule
 from scheduler.insertion import Priced
 from scheduler.overnight import days_away
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit
 from scheduler.reasons import reason
-
-Timer = Callable[[TourProblem, Sequence[int]], TimedTour | None]
-"""Times a rep-day in a given order: `routing.timing.time_tour`."""
 
 
 class UntimedTourError(RuntimeError):
@@ -26,12 +24,21 @@ def tour_problem(horizon: Horizon, rep_day: RepDay, sequence: Sequence[int]) -> 
     visits = [horizon.visits[v] for v in sequence]
     stops = tuple(Stop(v.place, v.service_s, horizon.hours[v.hours][rep_day.day]) for v in visits)
     return TourProblem(
-        stops, rep_day.start_place, rep_day.end_place, rep_day.start_s, rep_day.end_s, rep_day.lunch, horizon.travel_s
+        stops,
+        rep_day.start_place,
+        rep_day.end_place,
+        rep_day.start_s,
+        rep_day.end_s,
+        rep_day.lunch,
+        horizon.travel_s,
+        rep_day.max_driving_s,
     )
 
 
 def dated_plan(assembled: Assembled, schedule: Schedule, timer: Timer) -> Plan:
     """Return the plan of one rep: tours with clock times, and a tested reason for each visit left out.
+
+    Services start on multiples of the policy's `round_visits_to_s`, wherever the day leaves room for it.
 
     Raises
     ------
@@ -74,7 +81,8 @@ def dated_tour(assembled: Assembled, rep_day: RepDay, sequence: Sequence[int], t
     """Return one rep-day with its clock times; raises `UntimedTourError` if it cannot be driven in this order."""
     horizon, request = assembled.horizon, assembled.request
     when = request.date_of(rep_day.day)
-    timed = timer(tour_problem(horizon, rep_day, sequence), range(len(sequence)))
+    step_s = int(request.policy.round_visits_to_s)
+    timed = rounded(tour_problem(horizon, rep_day, sequence), range(len(sequence)), step_s, timer)
     if timed is None:
         raise UntimedTourError(f"the tour of {request.rep.id} on {when} cannot be driven in its order")
     at, visits = rep_day.start_place, []

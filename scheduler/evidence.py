@@ -5,11 +5,13 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
+from scheduler.answer import Answer
 from scheduler.assemble import Assembled
-from scheduler.check import check
+from scheduler.counterfactual import Counterfactual, told
 from scheduler.dated import nights
 from scheduler.exchange import inputs_hash
-from scheduler.horizon import Schedule
+from scheduler.horizon import Horizon
+from scheduler.worth import Made, Worth
 
 ENGINES = ("roundsman", "numba", "numpy", "opening-hours-py", "holidays", "ortools")
 """Distributions whose version can change a plan."""
@@ -28,26 +30,39 @@ def versions() -> Evidence:
     return {f"version.{name}": value for name, value in sorted(found.items())}
 
 
-def evidence(assembled: Assembled, schedule: Schedule) -> Evidence:
+def evidence(assembled: Assembled, answer: Answer) -> Evidence:
     """Return the evidence of one rep's part of a plan; every key begins with the rep's id."""
-    request, horizon = assembled.request, assembled.horizon
+    request, horizon, schedule = assembled.request, assembled.horizon, answer.schedule
     facts: Evidence = {
         "inputs_sha256": inputs_hash(horizon),
         "start": request.start.isoformat(),
         "days": request.days,
         "seed": schedule.seed,
         "steps": schedule.steps,
-        "cost": schedule.cost,
-        "bound": schedule.bound,
         "due": len(assembled.due) + len(assembled.left_out),
-        "unserved": len(schedule.unserved) + len(assembled.left_out),
         "relaxed": len(assembled.relaxed),
         "withheld": len(assembled.withheld),
         "problems": len(assembled.problems),
         "nights": len(nights(assembled)),
-        "violations": len(check(horizon, schedule)),
+        "violations": len(answer.violations),
         "map": request.travel.source,
         "policy": repr(request.policy),
         "night_policy": repr(request.nights),
+        **worth_of(horizon, answer, len(assembled.left_out)).facts(),
     }
     return {f"{request.rep.id}.{name}": value for name, value in facts.items()}
+
+
+def worth_of(horizon: Horizon, answer: Answer, lost: int = 0) -> Worth:
+    """Return what one rep's part of a plan is worth; `lost` visits that no plan could hold are left out by all."""
+    schedule = answer.schedule
+    driving_s = told(horizon, schedule.tours).driving_s
+    chosen = Made(schedule.cost, driving_s, len(schedule.unserved) + lost)
+    if answer.otherwise is None:
+        return Worth(chosen, schedule.bound)
+    others = (answer.otherwise.by_hand, answer.otherwise.carried)
+    return Worth(chosen, schedule.bound, *(None if other is None else _made(other, lost) for other in others))
+
+
+def _made(other: Counterfactual, lost: int) -> Made:
+    return Made(other.schedule.cost, other.driving_s, other.unserved + lost)

@@ -10,7 +10,6 @@ from scheduler.assemble import Assembled
 from scheduler.demand import Book, visit_id
 from scheduler.horizon import DueVisit, Horizon, Schedule
 from scheduler.insertion import in_window
-from scheduler.overnight import Nights, settled
 from scheduler.plan import Night, Plan, Tour
 from scheduler.rules import AccountState
 from scheduler.trial import cost
@@ -146,7 +145,9 @@ def solve_within(assembled: Assembled, solver: Solver, budget: int | None) -> Re
     """
     for attempt in range(ATTEMPTS):
         asked = question(assembled, attempt)
-        schedule = priced_as_asked(solver(asked), assembled.horizon, asked)
+        solved = solver(asked)
+        bound = solved.bound if asked is assembled.horizon else 0.0  # the bound of another question is none of this one
+        schedule = replace(solved, cost=cost(assembled.horizon, solved.tours), bound=bound)
         moves = count_moves(assembled, schedule)
         if budget is None or moves <= budget:
             break
@@ -203,6 +204,17 @@ def nights_before(assembled: Assembled, before: Iterable[Tour]) -> dict[int, int
     return {number: beds[day.day] for number, day in days if beds.get(day.day)}
 
 
+def days_before(assembled: Assembled, before: Iterable[Tour]) -> tuple[tuple[str, int], ...]:
+    """Return (visit id, day) of a plan before from the horizon's start on, in the order driven."""
+    request = assembled.request
+    return tuple(
+        (visit.visit_id, request.day_of(tour.date))
+        for tour in sorted(before, key=lambda tour: tour.date)
+        for visit in tour.visits
+        if tour.date >= request.start
+    )
+
+
 def _priced_off(due: DueVisit, day: int, more_s: float) -> DueVisit:
     prices = dict(due.day_price)
     others = [other for other in range(due.first_day, due.last_day + 1) if other != day]
@@ -218,12 +230,6 @@ def _held(assembled: Assembled) -> Horizon:
         if day in {horizon.rep_days[d].day for d in in_window(horizon, v)}:
             visits[v] = replace(visits[v], first_day=day, last_day=day, compulsory=True)
     return replace(horizon, visits=tuple(visits))
-
-
-def priced_as_asked(schedule: Schedule, horizon: Horizon, solved: Horizon, nights: Nights | None = None) -> Schedule:
-    """Return a schedule with its cost under the planner's own prices; the bound of another question is none of it."""
-    bound = schedule.bound if solved is horizon else 0.0
-    return replace(schedule, cost=cost(settled(horizon, nights or {}), schedule.tours), bound=bound)
 
 
 def whole(plan: Plan, carried: Carried) -> Plan:

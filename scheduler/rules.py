@@ -136,6 +136,9 @@ class Policy:
         Price of uneven days, per hour squared (see `Weights`).
     way_factor : float
         By how much ways are planned longer than the roads say, so that visits are reached on time: 1.15 is 15 %.
+    round_visits_to_s : float
+        Published visits start on multiples of so many seconds where the day leaves room for it; 0 leaves them as they
+        are driven, to the second.
     late_if_closed : bool
         Whether a visit without any open working day in its window may come later; each one is reported.
     """
@@ -150,6 +153,7 @@ class Policy:
     prospect_share: float | None = None
     balance: float = 60.0
     way_factor: float = 1.0
+    round_visits_to_s: float = 300.0
     late_if_closed: bool = True
 
     def __post_init__(self) -> None:
@@ -160,3 +164,5 @@ class Policy:
         prices = (self.unserved_s, self.growth, self.off_target_s, self.preference_s, self.month_s, self.move_s)
         if min(*prices, self.balance) < 0:
             raise ValueError("a price cannot be negative")
+        if not 0 <= self.round_visits_to_s <= 3600:
+            raise ValueError("round_visits_to_s lies between 0 and 3600 seconds")

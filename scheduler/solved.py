@@ -7,27 +7,39 @@ from typing import Any
 
 from routing.stopping import Stop
 from routing.timing import time_tour
-from scheduler.check import check
+from scheduler.answer import Task
+from scheduler.crew import LocalCrew
 from scheduler.dated import UntimedTourError, tour_problem
-from scheduler.evidence import versions
+from scheduler.evidence import versions, worth_of
 from scheduler.exchange import solution
 from scheduler.horizon import Horizon, Schedule
 from scheduler.insertion import Priced
-from scheduler.overnight_search import solve_with_nights
+from scheduler.overnight import settled
 from scheduler.reasons import reason
 from scheduler.repair import Repair, repairs
 from scheduler.search import validate
+from scheduler.team import plan_team
+
+REP = "rep"
+"""The only rep of a problem."""
 
 
 def solved(horizon: Horizon, stop: Stop, seed: int) -> dict[str, Any]:
-    """Return the solution as JSON values: see ``docs/formats.md``."""
-    slept = solve_with_nights(horizon, stop, seed)
-    horizon, schedule = slept.horizon, slept.schedule
-    found = solution(horizon, schedule, _tours(horizon, schedule), _unserved(horizon, schedule))
-    found["violations"] = [asdict(violation) for violation in check(horizon, schedule)]
-    found["problems"] = [asdict(problem) for problem in validate(horizon)]
-    found["versions"] = versions()
-    return found
+    """Return the solution as JSON values: see ``docs/formats.md``.
+
+    Ctrl-C ends the search with the best schedule so far.
+    """
+    team = plan_team([Task(REP, horizon, seed)], stop, LocalCrew())
+    answer = team.answers[REP]
+    horizon, schedule = settled(horizon, answer.nights), answer.schedule
+    return {
+        **solution(horizon, schedule, _tours(horizon, schedule), _unserved(horizon, schedule)),
+        "worth": worth_of(horizon, answer).facts(),
+        "cut_short": team.cut_short,
+        "violations": [asdict(violation) for violation in answer.violations],
+        "problems": [asdict(problem) for problem in validate(horizon)],
+        "versions": versions(),
+    }
 
 
 def _tours(horizon: Horizon, schedule: Schedule) -> list[dict[str, Any]]:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from routing.problems import Problem
+from routing.problems import Problem, WorldError
 from routing.stopping import Steps, Stop
-from routing.timing import time_tour
 from routing.travel import TravelEngine
 from scheduler.answer import Answer, Task
 from scheduler.assemble import Assembled, assemble
-from scheduler.crew import LocalCrew, local_crew
-from scheduler.dated import dated_plan
-from scheduler.evidence import evidence, versions
-from scheduler.horizon import Schedule
+from scheduler.cluster import cluster_crew
+from scheduler.crew import Crew, LocalCrew, local_crew
+from scheduler.evidence import Evidence
 from scheduler.overnight import settled
-from scheduler.plan import Plan
-from scheduler.replan import ATTEMPTS, Carried, begin_with, count_moves, nights_before, priced_as_asked, question, whole
+from scheduler.plan import Plan, Tour
+from scheduler.replan import ATTEMPTS, begin_with, count_moves, days_before, nights_before, question
 from scheduler.team import Progress, plan_team
 from workspace.database import reading, writing
 from workspace.opening import Workspace
+from workspace.planner.joining import joined, problems_of
 from workspace.planner.notes import write_notes
 from workspace.planner.present import Situation, Span, read_situation, requests, reweighted
 from workspace.planner.riding import ride_problems
@@ -39,8 +39,9 @@ class PlanOrder:
     `today` is the present day: tours of the plan in force from then until `start` are frozen (None: `start` is today).
     `moves` is how many visits of each rep may leave the day that they had in the plan in force; None does not limit it.
     `weights` are the planner's weights for this draft alone, by their names in `Policy`.
-    `workers` is how many reps are searched side by side; None takes as many as there are processors. The answer does
-    not depend on it.
+    `workers` is how many reps are searched side by side; None takes as many as there are processors. `cluster` is the
+    address of a Dask scheduler whose workers search instead. With steps the answer depends on neither.
+    `limit_s` are wall-clock seconds for the whole team, after which the best so far is taken.
     """
 
     start: date
@@ -51,6 +52,8 @@ class PlanOrder:
     today: date | None = None
     moves: int | None = None
     weights: Mapping[str, float | None] = field(default_factory=dict)
+    cluster: str = ""
+    limit_s: float | None = None
 
     @property
     def span(self) -> Span:
@@ -72,16 +75,20 @@ class MadePlan:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Everybody's schedules, priced as their horizons ask; `slept` are the horizons with the nights away they take."""
+    """Everybody's answers, priced as their horizons ask; `slept` are the horizons with the nights away they take."""
 
-    schedules: Mapping[str, Schedule]
+    answers: Mapping[str, Answer]
     slept: Mapping[str, Assembled]
     cut_short: str
     asked: tuple[Asked, ...]
 
 
-class BrokenPlanError(RuntimeError):
-    """The independent check found a rule broken: the search has a fault, and nothing was kept."""
+class WorkersDiedError(WorldError):
+    """Workers died under their searches, time and again; nothing was kept."""
+
+    def __init__(self, given_up: Mapping[str, str]) -> None:
+        said = "; ".join(f"rep {rep_id}: {why}" for rep_id, why in sorted(given_up.items()))
+        super().__init__(f"Nobody's plan was kept. {said} Fewer --workers need less memory.")
 
 
 def make_plan(
@@ -89,9 +96,13 @@ def make_plan(
     engine: TravelEngine,
     order: PlanOrder,
     now: datetime,
+    *,
     on_progress: Callable[[Progress], None] | None = None,
+    on_problems: Callable[[Sequence[Problem]], None] | None = None,
 ) -> MadePlan:
     """Plan all reps from the present state and keep the draft.
+
+    `on_problems` is told what is wrong before the search starts; the rest is planned all the same.
 
     Raises
     ------
@@ -99,15 +110,22 @@ def make_plan(
         If nothing can be planned: no reps, no accounts, or nobody owns any.
     ChangedMeanwhileError
         If the workspace was changed while the search ran; nothing is kept then.
+    BrokenPlanError
+        If the independent check finds a rule broken; nothing is kept then.
+    WorldError
+        If workers die time and again, or no cluster answers.
     """
     with reading(workspace.engine) as connection:
         situation = read_situation(connection, order.span)
     situation = replace(situation, policy=reweighted(situation.policy, order.weights))
     asked, carried = requests(situation, engine)
     assembled = {rep_id: assemble(request) for rep_id, request in asked.items()}
+    problems = (*situation.problems, *(problem for made in assembled.values() for problem in problems_of(made)))
+    if on_problems is not None:
+        on_problems(problems)
     found = _search(assembled, situation, order, on_progress)
     assembled = {rep_id: found.slept[rep_id] for rep_id in assembled}
-    plan = _joined(assembled, carried, found.schedules, order)
+    plan = joined(assembled, carried, found.answers, order.span, _facts(order))
     with writing(workspace.engine) as connection:
         require_unchanged(connection, situation.revision)
         number = write_plan(connection, plan, now)
@@ -116,10 +134,9 @@ def make_plan(
         write_inputs(connection, number, found.asked)
         visits = sum(len(tour.visits) for tour in plan.tours)
         record_change(connection, "plan", f"plan {number}: {visits} visits, {len(plan.unserved)} unserved", now)
-    problems = tuple(problem for made in assembled.values() for problem in made.problems)
     relaxed = sum(len(made.relaxed) for made in assembled.values())
-    moves = sum(count_moves(made, found.schedules[rep_id]) for rep_id, made in assembled.items())
-    return MadePlan(number, plan, (*situation.problems, *problems, *rides), relaxed, found.cut_short, moves)
+    moves = sum(count_moves(made, found.answers[rep_id].schedule) for rep_id, made in assembled.items())
+    return MadePlan(number, plan, (*problems, *rides), relaxed, found.cut_short, moves)
 
 
 def _search(
@@ -129,91 +146,63 @@ def _search(
     on_progress: Callable[[Progress], None] | None,
 ) -> _Found:
     """Search all reps; those who pass their budget of moves again, with dearer moves."""
-    schedules: dict[str, Schedule] = {}
+    answers: dict[str, Answer] = {}
     inputs: dict[str, Asked] = {}
-    steps = order.stop if isinstance(order.stop, Steps) else None
-    slept: dict[str, Assembled] = {}
-    waiting, cut_short = dict(assembled), ""
-    for attempt in range(ATTEMPTS):
-        tasks = [
-            Task(
-                rep_id,
-                question(made, attempt),
-                order.seed,
-                begin_with(made, situation.tours(rep_id)),
-                nights=nights_before(made, situation.tours(rep_id)),
-            )
-            for rep_id, made in waiting.items()
-        ]
-        crew = LocalCrew(order.workers) if order.workers else local_crew(len(tasks))
-        team = plan_team(tasks, order.stop, crew, on_progress=on_progress)
-        asked = {task.rep_id: task.horizon for task in tasks}
-        for rep_id, made in waiting.items():
-            schedule = _accepted(rep_id, team.answers, team.given_up)
-            nights = team.answers[rep_id].nights
-            schedules[rep_id] = priced_as_asked(schedule, made.horizon, asked[rep_id], nights)
-            slept[rep_id] = replace(made, horizon=settled(made.horizon, nights))
-        inputs |= {task.rep_id: Asked(task, steps, team.answers[task.rep_id].nights) for task in tasks}
-        cut_short = cut_short or team.cut_short
-        waiting = {
-            rep_id: made
-            for rep_id, made in waiting.items()
-            if order.moves is not None and count_moves(made, schedules[rep_id]) > order.moves
-        }
-        if not waiting:
-            break
-    return _Found(schedules, slept, cut_short, tuple(inputs.values()))
+    waiting, cut_short, began = dict(assembled), "", time.monotonic()
+    in_force = any(tour.date >= order.start for tour in (situation.before.tours if situation.before else ()))
+    with _crew(order, len(waiting)) as crew:
+        for attempt in range(ATTEMPTS):
+            tasks = [
+                _task(made, situation.tours(rep_id), order.seed, attempt, in_force=in_force)
+                for rep_id, made in waiting.items()
+            ]
+            left_s = None if order.limit_s is None else max(0.0, order.limit_s - (time.monotonic() - began))
+            team = plan_team(tasks, order.stop, crew, limit_s=left_s, on_progress=on_progress)
+            if team.given_up:
+                raise WorkersDiedError(team.given_up)
+            answers |= team.answers
+            cut_short = cut_short or team.cut_short
+            steps = order.stop if isinstance(order.stop, Steps) and not cut_short else None
+            inputs |= {task.rep_id: Asked(task, steps, answers[task.rep_id].nights) for task in tasks}
+            waiting = {
+                rep_id: made
+                for rep_id, made in waiting.items()
+                if order.moves is not None and count_moves(made, answers[rep_id].schedule) > order.moves
+            }
+            if not waiting or cut_short:
+                break
+    nights = {rep_id: answer.nights for rep_id, answer in answers.items()}
+    slept = {rep_id: replace(m, horizon=settled(m.horizon, nights[rep_id])) for rep_id, m in assembled.items()}
+    return _Found(answers, slept, cut_short, tuple(inputs.values()))
 
 
-def _accepted(rep_id: str, answers: Mapping[str, Answer], given_up: Mapping[str, str]) -> Schedule:
-    if rep_id in given_up:
-        raise BrokenPlanError(f"rep {rep_id}: {given_up[rep_id]}")
-    violations = answers[rep_id].violations
-    if violations:
-        raise BrokenPlanError(f"rep {rep_id}: " + "; ".join(str(violation) for violation in violations))
-    return answers[rep_id].schedule
-
-
-def _joined(
-    assembled: Mapping[str, Assembled],
-    carried: Mapping[str, Carried],
-    schedules: Mapping[str, Schedule],
-    order: PlanOrder,
-) -> Plan:
-    plans = {
-        rep_id: whole(dated_plan(assembled[rep_id], schedule, time_tour), carried[rep_id])
-        for rep_id, schedule in schedules.items()
-    }
-    return Plan(
-        min([order.start, *(plan.start for plan in plans.values())]),
-        order.start + timedelta(days=7 * order.weeks - 1),
-        tuple(tour for plan in plans.values() for tour in plan.tours),
-        tuple(visit for plan in plans.values() for visit in plan.unserved),
-        _evidence(assembled, schedules, order),
-        tuple(night for plan in plans.values() for night in plan.nights),
+def _task(made: Assembled, before: Sequence[Tour], seed: int, attempt: int, *, in_force: bool) -> Task:
+    """Return what a worker is asked for one rep; `in_force` says whether a plan has tours in the horizon."""
+    return Task(
+        made.request.rep.id,
+        question(made, attempt),
+        seed,
+        begin_with(made, before),
+        nights_before(made, before),
+        judged_by=made.horizon if attempt else None,
+        before=days_before(made, before) if in_force else None,
     )
 
 
-def _evidence(
-    assembled: Mapping[str, Assembled], schedules: Mapping[str, Schedule], order: PlanOrder
-) -> dict[str, str | int | float]:
-    """Return what it takes to make the plan again."""
-    facts = {
-        name: value for rep_id, made in assembled.items() for name, value in evidence(made, schedules[rep_id]).items()
-    }
-    hashes = [str(facts[f"{rep_id}.inputs_sha256"]) for rep_id in sorted(assembled)]
+def _crew(order: PlanOrder, tasks: int) -> AbstractContextManager[Crew]:
+    if order.cluster:
+        return cluster_crew(order.cluster)
+    return nullcontext(LocalCrew(order.workers) if order.workers else local_crew(tasks))
+
+
+def _facts(order: PlanOrder) -> Evidence:
+    """Return what was ordered, as far as it takes that to make the plan again."""
     return {
         "roundsman": VERSION,
-        "inputs": hashlib.sha256("".join(hashes).encode()).hexdigest(),
-        "travel": next((made.request.travel.source for made in assembled.values()), ""),
         "planned_from": order.start.isoformat(),
         "today": order.span.today.isoformat(),
         "seed": order.seed,
-        "steps": sum(schedule.steps for schedule in schedules.values()),
-        "cost": round(sum(schedule.cost for schedule in schedules.values()), 3),
         "reproducible": int(isinstance(order.stop, Steps)),
-        **versions(),
-        **facts,
     }
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from scheduler.plan import Night, Plan, Tour
+from scheduler.worth import Worth, read_worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Summary:
     """A plan's figures by rep, by rep and week (named by its Monday), and in all; and what is left out, by reason.
 
     `nights` are those of the reps who are away at all.
+    `worth` tells cost, bound and what other plans would have cost; None for plans that did not tell.
     """
 
     total: Figures
@@ -50,6 +52,7 @@ class Summary:
     unserved: dict[str, int]
     reasons: dict[str, int]
     nights: dict[str, NightsAway] = field(default_factory=dict)
+    worth: Worth | None = None
 
 
 def summarise(plan: Plan) -> Summary:
@@ -66,6 +69,7 @@ def summarise(plan: Plan) -> Summary:
         dict(Counter(visit.rep_id for visit in plan.unserved)),
         dict(Counter(visit.reason for visit in plan.unserved).most_common()),
         {rep: _nights([n for n in plan.nights if n.rep_id == rep]) for rep in sorted({n.rep_id for n in plan.nights})},
+        read_worth(plan.evidence),
     )
 
 

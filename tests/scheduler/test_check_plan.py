@@ -74,10 +74,17 @@ def test_shifts() -> None:
 
 
 def test_lunch() -> None:
-    noon = PlanRules(lunch={"rep": (11 * H, 13 * H, 1800)})
+    noon = PlanRules(lunch={"rep": {MONDAY: (11 * H, 13 * H, 1800)}})
     assert codes(plan(tour()), noon) == []
     assert codes(plan(replace(tour(), lunch_start_s=None)), noon) == ["no-lunch"]
-    assert codes(plan(replace(tour(), lunch_start_s=None)), PlanRules(lunch={"rep": (14 * H, 15 * H, 1800)})) == []
+    assert (
+        codes(plan(replace(tour(), lunch_start_s=None)), PlanRules(lunch={"rep": {MONDAY: (14 * H, 15 * H, 1800)}}))
+        == []
+    )
+    assert (
+        codes(plan(replace(tour(), lunch_start_s=None)), PlanRules(lunch={"rep": {TUESDAY: (11 * H, 13 * H, 1800)}}))
+        == []
+    )
 
 
 def test_opening_hours() -> None:

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
+from routing.day import solve_day
 from routing.stopping import Steps
 from scheduler.check import check
+from scheduler.dated import tour_problem
 from scheduler.horizon import Horizon
 from scheduler.search import solve
 from scheduler.sequence import resequence
-from tests.scheduler.line_horizons import due, line_horizon, schedule, small_horizons
+from tests.scheduler.line_horizons import all_days, due, line_horizon, schedule, small_horizons
 
 
 def test_a_detour_is_mended() -> None:
@@ -29,6 +31,13 @@ def test_an_order_that_costs_metres_is_not_taken() -> None:
     metres[0, 1] = metres[1, 0] = metres[0, 2] = 10**6
     horizon = replace(horizon, distance_m=metres, weights=replace(horizon.weights, per_metre=1.0))
     assert resequence(horizon, replace(crooked, cost=0.0)).tours == crooked.tours
+
+
+def test_the_day_is_ordered_under_its_cap_on_driving() -> None:
+    for cap, fits in ((6000, True), (5999, False)):
+        horizon = all_days(line_horizon(due("a0", 1), due("b0", 5)), max_driving_s=cap)
+        found = solve_day(tour_problem(horizon, horizon.rep_days[0], (0, 1)), Steps(5))
+        assert (found is not None) == fits
 
 
 @settings(max_examples=30, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,15 +14,20 @@ from routing.problems import BadInputError
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
+from routing.timing import time_tour
+from routing.tour import TimedTour, TourProblem
+from scheduler.worth import read_worth
 from workspace.alignment import align
 from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
 from workspace.opening import Workspace
+from workspace.planner import joining
+from workspace.planner.joining import BrokenPlanError
 from workspace.planning import MadePlan, PlanOrder, make_plan
 from workspace.revision import ChangedMeanwhileError, record_change
 from workspace.stores.accounts import read_accounts, write_accounts
 from workspace.stores.ownership import owners_on
-from workspace.stores.plans import find_plan, read_plan
+from workspace.stores.plans import find_plan, plan_heads, read_plan
 
 MONDAY = date(2027, 1, 4)
 REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
@@ -68,6 +74,28 @@ def test_the_plan_is_kept_as_a_draft_and_comes_back(region: Workspace, engine: R
         assert read_plan(connection, find_plan(connection, made.number)) == made.plan
     assert made.plan.tours
     assert all(visit.reason and visit.detail for visit in made.plan.unserved)
+    worth = read_worth(made.plan.evidence)
+    assert worth is not None
+    assert worth.by_hand is not None
+    assert worth.carried is None  # nothing was in force
+    assert 0 < worth.bound <= worth.chosen.cost < worth.by_hand.cost
+
+
+def test_a_plan_that_a_check_finds_broken_is_not_kept(
+    region: Workspace, engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    align(region, engine, MONDAY, Steps(20), seed=1, now=now)
+    monkeypatch.setattr(joining, "time_tour", too_early)
+    with pytest.raises(BrokenPlanError, match="too-fast"):
+        make_plan(region, engine, replace(ORDER, weeks=1, stop=Steps(100)), now)
+    with reading(region.engine) as connection:
+        assert plan_heads(connection) == ()
+
+
+def too_early(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:
+    """Time a tour so that the rep is home before he can be."""
+    timed = time_tour(problem, order)
+    return timed and replace(timed, return_s=timed.return_s - 60)
 
 
 def test_the_same_state_and_steps_give_the_same_plan(region: Workspace, engine: RoadEngine, now: datetime) -> None:

@@ -36,7 +36,7 @@ class Pricer:
         wanted = set(account_ids)
         accounts = tuple(account for account in self.situation.accounts if account.id in wanted)
         assembled = assemble(self._request(rep_id, accounts))
-        task = Task(rep_id, assembled.horizon, self.order.seed)
+        task = Task(rep_id, assembled.horizon, self.order.seed, worth=False)
         answer = plan_team([task], self.order.stop, LocalCrew(1)).answers[rep_id]
         plan = dated_plan(assembled, answer.schedule, time_tour)
         visits = Counter(visit.account_id for tour in plan.tours for visit in tour.visits)

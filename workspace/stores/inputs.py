@@ -63,7 +63,7 @@ def _plain(asked: Asked) -> dict[str, Any]:
 def _asked(rep_id: str, plain: dict[str, Any]) -> Asked:
     horizon = from_json(plain["problem"], f"the stored problem of {rep_id}")
     begin = _begin(horizon, plain["begin"])
-    task = Task(rep_id, horizon, plain["seed"], begin, bound=False, nights=dict(plain["begin_nights"]))
+    task = Task(rep_id, horizon, plain["seed"], begin, worth=False, nights=dict(plain["begin_nights"]))
     return Asked(task, None if plain["steps"] is None else Steps(plain["steps"]), dict(plain["nights"]))
 
 

@@ -29,7 +29,7 @@ ENOUGH = Steps(1500)
 
 def nights_in(horizon: Horizon) -> dict[int, int]:
     """Return the nights that are taken, after the answer has passed the independent check."""
-    found = answer(Task("rep", horizon, 1, bound=False), ENOUGH)
+    found = answer(Task("rep", horizon, 1, worth=False), ENOUGH)
     assert found.violations == ()
     return dict(found.nights)
 
@@ -95,7 +95,7 @@ def test_what_no_day_trip_reaches_is_reached_over_night() -> None:
     horizon = far_valleys(4, 0)
     far = replace(horizon, travel_s=np.where(horizon.travel_s > 5000, 16_500, horizon.travel_s).astype(np.int32))
     assert len(solve(replace(far, lodging=None), ENOUGH, 1).unserved) == 4
-    found = answer(Task("rep", far, 1, bound=False), ENOUGH)
+    found = answer(Task("rep", far, 1, worth=False), ENOUGH)
     assert found.violations == ()
     assert found.schedule.unserved == ()
     assert set(found.nights.values()) == {WEST}
@@ -104,22 +104,22 @@ def test_what_no_day_trip_reaches_is_reached_over_night() -> None:
 def test_the_night_before_the_horizon_is_driven_on_from_there() -> None:
     horizon = far_valleys(9, 0, lodging=lodging(spent=frozenset({-1}), first_weekday=0, most_in_row=1))
     first = replace(horizon.rep_days[0], start_place=WEST)
-    found = answer(Task("rep", replace(horizon, rep_days=(first, *horizon.rep_days[1:])), 1, bound=False), ENOUGH)
+    found = answer(Task("rep", replace(horizon, rep_days=(first, *horizon.rep_days[1:])), 1, worth=False), ENOUGH)
     assert found.violations == ()
     assert len(found.schedule.tours[0]) == 9
     assert not found.nights
 
 
 def test_the_same_steps_give_the_same_nights() -> None:
-    first, second = (answer(Task("rep", far_valleys(), 3, bound=False), Steps(800)) for _ in range(2))
+    first, second = (answer(Task("rep", far_valleys(), 3, worth=False), Steps(800)) for _ in range(2))
     assert (first.schedule, first.nights) == (second.schedule, second.nights)
     assert first.schedule.steps == 800
 
 
 def test_an_old_plans_nights_are_where_the_search_begins() -> None:
     horizon = far_valleys()
-    before = answer(Task("rep", horizon, 1, bound=False), ENOUGH)
-    again = answer(Task("rep", horizon, 1, start=before.schedule, nights=before.nights, bound=False), Steps(1))
+    before = answer(Task("rep", horizon, 1, worth=False), ENOUGH)
+    again = answer(Task("rep", horizon, 1, start=before.schedule, nights=before.nights, worth=False), Steps(1))
     assert again.violations == ()
     assert again.schedule.cost <= before.schedule.cost + 1e-6
 
