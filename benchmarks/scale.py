@@ -110,7 +110,7 @@ def plan(given: argparse.Namespace, clock: Clock) -> None:
         sum(getattr(answer.schedule, name) for answer in team.answers.values()) for name in ("cost", "bound")
     )
     print(f"{given.reps} reps, {due} visits due, {served} served, {faults} violations, given up {len(team.given_up)}")
-    print(f"cost {cost / 60:.0f} min, bound {bound / 60:.0f} min, gap {(cost - bound) / bound:.1%}")
+    print(f"cost {cost / 60:.0f} min, bound {bound / 60:.0f} min, gap {1 - bound / cost:.1%}")
 
 
 @dataclass(frozen=True, slots=True)

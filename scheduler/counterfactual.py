@@ -84,15 +84,19 @@ class _Hand:
         self.horizon = horizon
         self.tours: list[list[int]] = [[] for _ in horizon.rep_days]
         self.day_of: dict[int, int] = {}
+        self.open = list(range(len(horizon.visits)))
         self.siblings: dict[str, list[int]] = {}
         for v, visit in enumerate(horizon.visits):
             self.siblings.setdefault(visit.account, []).append(v)
 
     def fill(self, number: int, rep_day: RepDay) -> None:
         """Add the nearest due visits until none fits: first those that must come today, then the others."""
-        for pressing in (True, False):
-            while self._add_nearest(number, rep_day, pressing=pressing):
+        waiting = [v for v in self.open if self._may(v, rep_day.day)]
+        pressing = [v for v in waiting if self._is_pressing(v, rep_day.day)]
+        for some in (pressing, [v for v in waiting if self._is_due(v, rep_day.day)]):
+            while self._add_nearest(number, rep_day, some):
                 pass
+        self.open = [v for v in self.open if v not in self.day_of and self.horizon.visits[v].last_day >= rep_day.day]
 
     def keep(self, v: int, day: int) -> None:
         """Put a visit at the end of its old day, if it still fits there."""
@@ -100,22 +104,26 @@ class _Hand:
             if rep_day.day == day and self._may(v, day) and self._append(number, rep_day, v):
                 return
 
-    def _add_nearest(self, number: int, rep_day: RepDay, *, pressing: bool) -> bool:
+    def _add_nearest(self, number: int, rep_day: RepDay, waiting: list[int]) -> bool:
+        """Add the nearest of some visits that fits; what does not fit now will not fit later today either."""
         here = self.horizon.visits[self.tours[number][-1]].place if self.tours[number] else rep_day.start_place
-        waiting = [v for v in range(len(self.horizon.visits)) if self._is_due(v, rep_day.day, pressing=pressing)]
-        waiting.sort(key=lambda v: self._preference(v, here))
-        return any(self._append(number, rep_day, v) for v in waiting)
+        waiting.sort(key=lambda v: self._preference(v, here), reverse=True)
+        while waiting:
+            v = waiting.pop()
+            if v not in self.day_of and self._may(v, rep_day.day) and self._append(number, rep_day, v):
+                return True
+        return False
 
     def _preference(self, v: int, here: int) -> tuple[bool, int, int]:
         visit = self.horizon.visits[v]
         return not visit.compulsory, int(self.horizon.travel_s[here, visit.place]), v
 
-    def _is_due(self, v: int, day: int, *, pressing: bool) -> bool:
+    def _is_pressing(self, v: int, day: int) -> bool:
+        return self.horizon.visits[v].compulsory or self._next_chance(v, day) is None
+
+    def _is_due(self, v: int, day: int) -> bool:
         visit = self.horizon.visits[v]
-        if v in self.day_of or not self._may(v, day):
-            return False
-        last_chance = visit.compulsory or self._next_chance(v, day) is None
-        return last_chance if pressing else 2 * day >= visit.first_day + visit.last_day
+        return 2 * day >= visit.first_day + visit.last_day
 
     def _next_chance(self, v: int, day: int) -> int | None:
         visit = self.horizon.visits[v]
