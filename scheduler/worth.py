@@ -6,7 +6,9 @@ Written into a plan's evidence as plain numbers, and read from there again.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+
+Evidence = Mapping[str, str | int | float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _sum(made: Collection[Made]) -> Made:
     return Made(sum(m.cost for m in made), sum(m.driving_s for m in made), sum(m.unserved for m in made))
 
 
-def read_worth(evidence: Mapping[str, str | int | float]) -> Worth | None:
+def read_worth(evidence: Evidence) -> Worth | None:
     """Return what a stored plan is worth; None for plans of versions that did not tell."""
     chosen = _read(evidence, "")
     if chosen is None:
@@ -75,8 +77,16 @@ def read_worth(evidence: Mapping[str, str | int | float]) -> Worth | None:
     return Worth(chosen, bound, _read(evidence, "by_hand."), _read(evidence, "carried."))
 
 
-def _read(evidence: Mapping[str, str | int | float], name: str) -> Made | None:
+def _read(evidence: Evidence, name: str) -> Made | None:
     if f"{name}driving_s" not in evidence:
         return None
     cost, driving_s, unserved = (float(evidence[f"{name}{what}"]) for what in ("cost", "driving_s", "unserved"))
     return Made(cost, int(driving_s), int(unserved))
+
+
+def without_worth(evidence: Evidence, rep_id: str) -> dict[str, str | int | float]:
+    """Return a plan's evidence without its worth and that of a rep, whose tours were changed by hand."""
+    figures = [field.name for field in fields(Made)]
+    names = ["bound", "gap", *(f"{whose}{figure}" for whose in ("", "by_hand.", "carried.") for figure in figures)]
+    gone = {*names, *(f"{rep_id}.{name}" for name in names)}
+    return {name: value for name, value in evidence.items() if name not in gone}

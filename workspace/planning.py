@@ -102,7 +102,8 @@ def make_plan(
 ) -> MadePlan:
     """Plan all reps from the present state and keep the draft.
 
-    `on_problems` is told what is wrong before the search starts; the rest is planned all the same.
+    `on_problems` is told what is wrong as soon as it is known, nearly all before the search starts; the rest is planned
+    all the same.
 
     Raises
     ------
@@ -134,6 +135,8 @@ def make_plan(
         write_inputs(connection, number, found.asked)
         visits = sum(len(tour.visits) for tour in plan.tours)
         record_change(connection, "plan", f"plan {number}: {visits} visits, {len(plan.unserved)} unserved", now)
+    if on_problems is not None:
+        on_problems(rides)
     relaxed = sum(len(made.relaxed) for made in assembled.values())
     moves = sum(count_moves(made, found.answers[rep_id].schedule) for rep_id, made in assembled.items())
     return MadePlan(number, plan, (*problems, *rides), relaxed, found.cut_short, moves)

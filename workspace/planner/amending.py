@@ -16,6 +16,7 @@ from scheduler.hours import DAY_S, within
 from scheduler.overnight import nights_of
 from scheduler.plan import Plan, Tour
 from scheduler.rules import Pin
+from scheduler.worth import without_worth
 from workspace.planner.restored import Restored, Stored
 
 
@@ -84,5 +85,5 @@ def _with(stored: Stored, rep_id: str, days: set[date], timed: Sequence[Tour], s
     tours = tuple(sorted([*kept, *timed], key=lambda tour: (tour.rep_id, tour.date)))
     served = {visit.visit_id for tour in tours for visit in tour.visits}
     left = tuple(visit for visit in plan.unserved if visit.visit_id not in served)
-    evidence = plan.evidence | {"amends": stored.head.id, "amendment": said}
+    evidence = without_worth(plan.evidence, rep_id) | {"amends": stored.head.id, "amendment": said}
     return replace(plan, tours=tours, unserved=left, evidence=evidence)
