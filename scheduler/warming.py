@@ -13,6 +13,7 @@ from routing.tour import Lunch, Window
 from scheduler.answer import Task, answer
 from scheduler.horizon import DueVisit, Horizon, RepDay
 from scheduler.search import is_compiled
+from scheduler.search.run import announce_compilation
 
 
 @contextmanager
@@ -27,6 +28,13 @@ def warming() -> Iterator[None]:
         yield
     finally:
         process.join()
+
+
+def compile_first() -> None:
+    """Compile in one process if no earlier run has; else several workers would each do it for themselves."""
+    announce_compilation()
+    with warming():
+        pass
 
 
 def warm() -> None:

@@ -20,6 +20,7 @@ from scheduler.overnight import settled
 from scheduler.plan import Plan, Tour
 from scheduler.replan import ATTEMPTS, begin_with, count_moves, days_before, nights_before, question
 from scheduler.team import Progress, plan_team
+from scheduler.warming import compile_first
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.planner.joining import joined, problems_of
@@ -195,7 +196,10 @@ def _task(made: Assembled, before: Sequence[Tour], seed: int, attempt: int, *, i
 def _crew(order: PlanOrder, tasks: int) -> AbstractContextManager[Crew]:
     if order.cluster:
         return cluster_crew(order.cluster)
-    return nullcontext(LocalCrew(order.workers) if order.workers else local_crew(tasks))
+    crew = LocalCrew(order.workers) if order.workers else local_crew(tasks)
+    if crew.width > 1:
+        compile_first()
+    return nullcontext(crew)
 
 
 def _facts(order: PlanOrder) -> Evidence:

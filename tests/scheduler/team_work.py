@@ -37,7 +37,7 @@ def die_once(task: Task, stop: Stop) -> Answer:
     tried = Path(os.environ["TEAM_WORK_FOLDER"]) / task.rep_id
     if task.rep_id == "rep0" and not tried.exists():
         tried.touch()
-        os._exit(9)
+        os.kill(os.getpid(), signal.SIGKILL)
     return answer(task, stop)
 
 

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from routing.day import solve_day
 from routing.keeping import network_from_file
-from routing.problems import BadInputError
+from routing.problems import BadInputError, Problem
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
 from routing.timing import time_tour
 from routing.tour import TimedTour, TourProblem
+from scheduler import sequence
+from scheduler.rules import Appointment
 from scheduler.worth import read_worth
 from workspace.alignment import align
 from workspace.database import reading, writing
@@ -27,9 +30,10 @@ from workspace.planning import MadePlan, PlanOrder, make_plan
 from workspace.revision import ChangedMeanwhileError, record_change
 from workspace.stores.accounts import read_accounts, write_accounts
 from workspace.stores.ownership import owners_on
+from workspace.stores.planning import write_appointment
 from workspace.stores.plans import find_plan, plan_heads, read_plan
 
-MONDAY = date(2027, 1, 4)
+MONDAY, TUESDAY = date(2027, 1, 4), date(2027, 1, 12)
 REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
 ORDER = PlanOrder(MONDAY, weeks=4, stop=Steps(3000), workers=1)
 
@@ -90,6 +94,58 @@ def test_a_plan_that_a_check_finds_broken_is_not_kept(
         make_plan(region, engine, replace(ORDER, weeks=1, stop=Steps(100)), now)
     with reading(region.engine) as connection:
         assert plan_heads(connection) == ()
+
+
+def test_a_time_limit_keeps_the_best_so_far_and_each_day_is_still_ordered_by_or_tools(
+    region: Workspace, engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ordered: list[int] = []
+
+    def spied(problem: TourProblem, effort: Steps, order: Sequence[int]) -> TimedTour | None:
+        ordered.append(len(problem.stops))
+        return solve_day(problem, effort, order)
+
+    monkeypatch.setattr(sequence, "solve_day", spied)
+    align(region, engine, MONDAY, Steps(20), seed=1, now=now)
+    endless = replace(ORDER, weeks=1, stop=Steps(10**9), limit_s=0.1)
+    made = make_plan(region, engine, endless, now)
+    assert made.cut_short == "time limit"
+    assert sorted(ordered) == sorted(len(tour.visits) for tour in made.plan.tours if len(tour.visits) > 1)
+    assert made.plan.evidence["bound"] == 0
+
+
+@pytest.mark.slow
+def test_a_cluster_makes_the_same_plan(region: Workspace, engine: RoadEngine, now: datetime) -> None:
+    distributed = pytest.importorskip("distributed", reason="the cluster extra is not installed")
+    align(region, engine, MONDAY, Steps(20), seed=1, now=now)
+    order = replace(ORDER, weeks=1, stop=Steps(300))
+    here = make_plan(region, engine, order, now)
+    at = {"host": "127.0.0.1", "protocol": "tcp", "dashboard_address": None}
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, **at) as cluster:
+        there = make_plan(region, engine, replace(order, cluster=cluster.scheduler_address), now)
+    assert there.plan == here.plan
+
+
+def test_wrong_input_is_named_before_the_search_and_the_rest_is_planned(
+    region: Workspace, engine: RoadEngine, now: datetime
+) -> None:
+    align(region, engine, MONDAY, Steps(20), seed=1, now=now)
+    with writing(region.engine) as connection:
+        first, second, *_ = read_accounts(connection)
+        write_accounts(connection, [replace(first, service_s=12 * 3600, last_visit=None)])
+        for name in ("training", "interview"):
+            write_appointment(connection, "R1", Appointment(name, second.id, TUESDAY, 10 * 3600, 3600))
+    told: list[str] = []
+
+    def note(problems: Sequence[Problem]) -> None:
+        told.extend(problem.code for problem in problems)
+
+    def searched(_progress: object) -> None:
+        assert {"window-too-short", "compulsory-clash"} <= set(told)
+
+    made = make_plan(region, engine, replace(ORDER, stop=Steps(300)), now, on_progress=searched, on_problems=note)
+    assert made.plan.tours
+    assert {visit.reason for visit in made.plan.unserved if visit.account_id == first.id} == {"too-long-for-hours"}
 
 
 def too_early(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:

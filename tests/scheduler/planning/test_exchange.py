@@ -103,6 +103,56 @@ def test_the_command_prints_the_solution(capsys: pytest.CaptureFixture[str]) -> 
     assert "5 of 6 visits served" in printed.err
 
 
+def wrong(problem: dict[str, Any], what: str) -> None:
+    """Break the worked problem in one way."""
+    visits, day = problem["visits"], problem["rep_days"][0]
+    first, second = visits[0], visits[1]
+    open_then = {"first_day": day["day"], "last_day": day["day"], "compulsory": True, "service_s": 3600}
+    match what:
+        case "spacing-contradictory":
+            first |= {"least_gap_days": 9, "most_gap_days": 3}
+        case "window-too-short":
+            first["service_s"] = 20 * 3600
+        case "compulsory-clash":
+            problem["hours"].append([[[36_000, 39_600]] for _ in problem["hours"][0]])
+            for visit in (first, second):
+                visit.update(open_then, hours=len(problem["hours"]) - 1)
+        case "place-unreachable":
+            for row in problem["travel_s"]:
+                row[first["place"]] = 2**31 - 1
+        case "overload":
+            for visit in visits:
+                visit["service_s"] *= 40
+        case "no-working-day":
+            problem["rep_days"] = []
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "spacing-contradictory",
+        "window-too-short",
+        "compulsory-clash",
+        "place-unreachable",
+        "overload",
+        "no-working-day",
+    ],
+)  # fmt: skip
+def test_a_contradiction_is_named_first_and_the_rest_is_solved(
+    what: str, problem: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong(problem, what)
+    path = tmp_path / "p.json"
+    path.write_text(json.dumps(problem))
+    assert cli.run(["solve", str(path), "--steps", "200"]) == 0
+    printed = capsys.readouterr()
+    named, _, _ = printed.err.rpartition("visits served")
+    assert f"[{what}]" in named
+    found = json.loads(printed.out)
+    assert found["violations"] == []
+    assert (found["served"] > 0) == (what not in {"overload", "no-working-day"})
+
+
 @pytest.mark.parametrize("text", [None, "no json", "[]"])
 def test_a_file_that_is_no_problem_ends_with_code_2(
     text: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
