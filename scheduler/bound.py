@@ -115,8 +115,8 @@ class Bounding:
 
     def __post_init__(self) -> None:
         self.bound, self.size = paid(self.horizon), round_size(self.horizon)
-        of_account = sorted({visit.account for visit in self.horizon.visits})
-        self.account = np.array([of_account.index(visit.account) for visit in self.horizon.visits], np.int64)
+        numbers = {account: n for n, account in enumerate(sorted({visit.account for visit in self.horizon.visits}))}
+        self.account = np.array([numbers[visit.account] for visit in self.horizon.visits], np.int64)
         dropped = set(self.schedule.unserved)
         must = [DEAR * (v not in dropped) if visit.compulsory else None for v, visit in enumerate(self.horizon.visits)]
         left_out = [v.price_unserved if m is None else m for v, m in zip(self.horizon.visits, must, strict=True)]
