@@ -19,9 +19,9 @@ from scheduler.overnight_stays import begin_with_stays, with_stays, without_stay
 from scheduler.overnight_without import only_paying, rank
 from scheduler.search import cost_of, solve
 
-HOME_SHARE = 0.4
+HOME_SHARE = 0.25
 """Share of the budget that the search at home gets; the rounds share the rest."""
-ROUNDS = 3
+ROUNDS = 6
 MUST = 1e6
 """What a compulsory visit that is left out is worth to a night."""
 
