@@ -4,44 +4,44 @@ from __future__ import annotations
 
 import numpy as np
 
+from scheduler.search.begin import load_tours
 from scheduler.search.chance import uniform
 from scheduler.search.facts import (
     BEST,
+    BEST_COUNT,
     BEST_MISSING,
-    CHANGED,
+    BEST_VERSION,
     COST,
     COUNT,
     MISSING,
     STEP,
-    TODO,
-    TOUCHED,
     VERSION,
     VISIT,
     Facts,
     State,
     entry,
     kernel,
+    part,
 )
-from scheduler.search.journal import settle, step_missing, step_price, undo
+from scheduler.search.journal import begin, settle, step_missing, step_price, undo
 from scheduler.search.recreate import recreate, retry_all, retry_some
 from scheduler.search.ruin import ruin
+from scheduler.search.swap import swap
+
+SWAPS = 4
+"""Swaps of strings that a step tries; together they take a third of the time that ruin and recreate take."""
+HOPELESS = 5.0
+"""Temperatures by which the way may grow at most in a swap, for its rules to be looked at."""
 
 
-@kernel
-def begin(state: State) -> None:
-    """Open the journal of a new step."""
-    state.tally[STEP] += 1
-    state.tally[TOUCHED] = state.tally[CHANGED] = state.tally[TODO] = 0
-
-
-@kernel
+@part
 def remember(state: State) -> None:
     """Keep the schedule as the best one; only tours that changed since the last best are copied."""
     state.total[BEST], state.total[BEST_MISSING] = state.total[COST], state.tally[MISSING]
     for d in range(len(state.tour)):
-        if state.best_version[d] != state.tour[d, VERSION]:
-            state.best_version[d] = state.tour[d, VERSION]
-            state.best_count[d] = state.tour[d, COUNT]
+        if state.tour[d, BEST_VERSION] != state.tour[d, VERSION]:
+            state.tour[d, BEST_VERSION] = state.tour[d, VERSION]
+            state.tour[d, BEST_COUNT] = state.tour[d, COUNT]
             for i in range(state.tour[d, COUNT]):
                 state.best_route[d, i] = state.node[d, i + 1, VISIT]
 
@@ -61,23 +61,33 @@ def decide(facts: Facts, state: State, temperature: float) -> None:
         undo(state)
 
 
+@part
+def try_swaps(facts: Facts, state: State, temperature: float) -> None:
+    """Try some swaps of strings, each kept or undone for itself."""
+    for _ in range(SWAPS):
+        begin(state)
+        if swap(facts, state, HOPELESS * temperature):
+            decide(facts, state, temperature)
+
+
 @entry
 def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float) -> None:
     """Take `steps` steps while the temperature falls from `hot` to `cold` geometrically.
 
-    The very first step places every visit that is on no tour, greedily, and is kept as it is.
+    The very first step loads the old schedule and places every visit that is on no tour, greedily.
     """
     for step in range(steps):
+        temperature = hot * (cold / hot) ** (step / steps)
+        first = state.tally[STEP] == 0
+        if first:
+            load_tours(facts, state)
         begin(state)
-        first = state.tally[STEP] <= 2
         if first:
             retry_all(state)
         else:
             ruin(facts, state)
             retry_some(facts, state)
         recreate(facts, state)
-        if first:
-            settle(state, step_price(facts, state), step_missing(facts, state))
-            remember(state)
-        else:
-            decide(facts, state, hot * (cold / hot) ** (step / steps))
+        decide(facts, state, temperature)
+        if not first:
+            try_swaps(facts, state, temperature)

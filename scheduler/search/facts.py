@@ -31,6 +31,14 @@ def kernel(function: Function) -> Function:
     return cast(Function, _njit(no_cpython_wrapper=True, **OPTIONS)(function))
 
 
+def part(function: Function) -> Function:
+    """Put `function` into the one kernel that calls it.
+
+    Numba makes machine code of every kernel and of all that it calls: a long chain of calls is compiled many times.
+    """
+    return cast(Function, _njit(no_cpython_wrapper=True, inline="always", **OPTIONS)(function))
+
+
 def entry(function: Function) -> Function:
     """Compile `function` with numba, to be called from Python, and keep the machine code on disk."""
     return cast(Function, _njit(cache=True, **OPTIONS)(function))
@@ -42,13 +50,19 @@ def fingerprint() -> NDArray[np.void]:
     Numba finds machine code on disk by the types of the arguments and the age of one file; it would not notice that a
     kernel in another file is a new one.
     """
-    sources = sorted(Path(__file__).parent.glob("*.py"))
-    digest = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+    texts = [source.read_bytes() for source in sorted(Path(__file__).parent.glob("*.py"))]
+    kernels = [
+        text for text in texts if any(mark in text for mark in (b"\n@kernel", b"\n@part", b"\n@entry", b"def part"))
+    ]
+    digest = sha256(b"".join(kernels)).hexdigest()[:16]
     return np.zeros(1, np.dtype([(f"k{digest}", np.int64)]))
 
 
 NEVER = 2**40
 """A time that does not come; still far from overflow when travel is added to it."""
+
+HEAD, NO_NODE = np.int64(1), np.int64(0)
+"""The first node that is a visit; a node that is none. Of numpy, since numba compiles a kernel anew for a literal."""
 
 # Columns of Facts.visit
 PLACE, SERVICE, ACCOUNT, FIRST, LAST, LEAST, MOST, LOAD, MUST, SLOT = range(10)
@@ -56,12 +70,26 @@ PLACE, SERVICE, ACCOUNT, FIRST, LAST, LEAST, MOST, LOAD, MUST, SLOT = range(10)
 DAY, START, END, FROM, TO, LUNCH_FROM, LUNCH_TO, LUNCH_LENGTH, MAX_DRIVING, MAX_WORK, MAX_VISITS, MAX_LOAD, TWIN = (
     range(13)
 )
+# Columns of Facts.opening
+OPENS, SHUTS = range(2)
+# Columns of Facts.account
+VISITS, PATTERNS = range(2)
 # Columns of State.node; a node is a place of a tour: 0 the start, 1..count its visits, count + 1 the end
 AT, VISIT, EARLY_DUE, EARLY_TAKEN, LATE_DUE, LATE_TAKEN = range(6)
 # Columns of State.tour
-COUNT, CARRIED, DRIVEN, SERVED, VERSION = range(5)
-# Entries of State.tally
-TOUCHED, CHANGED, TODO, ABSENT, STEP, NEWEST, MISSING, WORK = range(8)
+COUNT, CARRIED, DRIVEN, SERVED, VERSION, STAMP, RUINED, BEST_VERSION, BEST_COUNT = range(9)
+# Columns of State.seen
+CHANGED_IN, WAS, ABSENT_AT = range(3)
+# Columns of State.known
+KNOWN_AT, KNOWN_IN = range(2)
+# Columns of State.plan
+PLAN_FIRST, PLAN_LAST, PLAN_DAY = range(3)
+# Rows of State.listed, and the entries of State.tally that hold their lengths
+TOUCHED, CHANGED, TODO, ABSENT = range(4)
+# Further entries of State.tally
+STEP, NEWEST, MISSING, WORK = range(4, 8)
+# Columns of State.drive
+NOW, KEPT = range(2)
 # Entries of State.total
 COST, BEST, BEST_MISSING = range(3)
 
@@ -80,16 +108,13 @@ class Facts(NamedTuple):
         Seconds, and the price of driving them.
     unserved : (visits,)
         Price of leaving a visit out; 0 for compulsory ones, which are counted instead.
-    opening : (slots,)
-        Set of windows of the slot; -1 where the visit cannot lie.
+    opening : (slots, 2)
+        First row in `window` of the slot's windows, and the row after their last; -1 where the visit cannot lie.
     price : (slots,)
         Extra price of the slot.
-    window_from : (sets + 1,)
-        Where a set of windows begins in `window`.
     window : (windows, 2)
-    account_from : (accounts + 1,)
-        Where an account's visits begin.
-    pattern_from : (accounts + 1,)
+    account : (accounts + 1, 2)
+        Where an account's visits and patterns begin: `VISITS`, `PATTERNS`.
     pattern : (patterns, most visits of an account)
         Calendar day of each visit of the account.
     first_rep_day : (calendar days + 2,)
@@ -109,10 +134,8 @@ class Facts(NamedTuple):
     unserved: Floats
     opening: Ints
     price: Floats
-    window_from: Ints
     window: Ints
-    account_from: Ints
-    pattern_from: Ints
+    account: Ints
     pattern: Ints
     first_rep_day: Ints
     near: Ints
@@ -123,62 +146,55 @@ class Facts(NamedTuple):
 class State(NamedTuple):
     """One schedule under change, what is needed to undo a step, and the best schedule met.
 
+    They are few arrays of many columns: every call of a kernel hands all of them on, and that is what compiling takes
+    most of its time for.
+
     Attributes
     ----------
-    node : (rep-days, longest tour + 2, 6)
-        The tours with their earliest leaving and latest arrival, lunch still due or taken.
-    tour : (rep-days, 5)
-    drive : (rep-days,)
-        Price of each tour's way.
+    node, kept_node : (rep-days, longest tour + 2, 6)
+        The tours with their earliest leaving and latest arrival, lunch still due or taken; touched ones as they were
+        before the step.
+    tour : (rep-days, 9)
+        `STAMP` is the step in which the tour was last touched, `RUINED` alike for strings.
+    kept_tour : (rep-days, 5)
+    drive : (rep-days, 2)
+        Price of each tour's way, `NOW` and, if touched, as `KEPT`.
     where : (visits,)
         Rep-day of each visit, or -1.
-    kept_node, kept_tour, kept_drive
-        The touched tours as they were before the step.
-    stamp : (rep-days,)
-        Step in which the tour was last touched; `ruined` alike for strings, `changed_in` alike for visits.
-    touched, changed, was, todo, absent, absent_at, key
+    seen : (visits, 3)
+        Step that last changed the visit, where it was before, and its place in the list of absent ones or -1.
+    listed : (4, visits + 1 or rep-days)
         Work lists; their lengths stand in `tally`.
-    known_cost, known_at, known_in : (2 * slots,)
-        Cheapest insertion of each slot, the node it follows, and the version of the tour for which it holds.
+    key : (visits + 1,)
+    known_cost : (2 * slots,)
+        Cheapest insertion of each slot.
+    known : (2 * slots, 2)
+        The node it follows, and the version of the tour for which it holds.
     plan_sum, plan_from : (most visits of an account, rep-days)
-        Least sum of a row of visits up to this one on this day, and the day of the one before; the days looked at are
-        `plan_first` .. `plan_last`, the days chosen `plan_day`.
+        Least sum of a row of visits up to this one on this day, and the day of the one before.
+    plan : (most visits of an account, 3)
+        First and last day looked at, and the day chosen.
     best_route : (rep-days, longest tour)
-    best_version : (rep-days,)
-    best_count : (rep-days,)
     tally : (8,)
     total : (3,)
     random : (1,) uint64
     """
 
     node: NDArray[np.int64]
+    kept_node: NDArray[np.int64]
     tour: Ints
+    kept_tour: Ints
     drive: Floats
     where: Ints
-    kept_node: NDArray[np.int64]
-    kept_tour: Ints
-    kept_drive: Floats
-    stamp: Ints
-    ruined: Ints
-    changed_in: Ints
-    touched: Ints
-    changed: Ints
-    was: Ints
-    todo: Ints
-    absent: Ints
-    absent_at: Ints
+    seen: Ints
+    listed: Ints
     key: Floats
     known_cost: Floats
-    known_at: NDArray[np.int32]
-    known_in: Ints
+    known: Ints
     plan_sum: Floats
     plan_from: Ints
-    plan_first: Ints
-    plan_last: Ints
-    plan_day: Ints
+    plan: Ints
     best_route: NDArray[np.int32]
-    best_version: Ints
-    best_count: Ints
     tally: Ints
     total: Floats
     random: NDArray[np.uint64]

@@ -11,6 +11,8 @@ from scheduler.search.facts import (
     DRIVEN,
     EARLY_DUE,
     EARLY_TAKEN,
+    KNOWN_AT,
+    KNOWN_IN,
     LATE_DUE,
     LATE_TAKEN,
     LOAD,
@@ -23,10 +25,13 @@ from scheduler.search.facts import (
     MAX_WORK,
     NEVER,
     NEWEST,
+    NOW,
+    OPENS,
     PLACE,
     SERVED,
     SERVICE,
     SLOT,
+    STAMP,
     STEP,
     VERSION,
     VISIT,
@@ -35,29 +40,30 @@ from scheduler.search.facts import (
     Ints,
     State,
     kernel,
+    part,
 )
 from scheduler.search.timing import lunch_on_the_way, served_by, time_backward, time_forward
 
 
 @kernel
-def in_time(day: Ints, before: Ints, after: Ints, to: int, on: int, window: Ints, windows: Ints, service: int) -> bool:
+def in_time(day: Ints, before: Ints, after: Ints, to: int, on: int, window: Ints, hours: Ints, service: int) -> bool:
     """Return whether a service between two nodes keeps every time of its tour; `to` and `on` are travel seconds."""
     lunch_from, lunch_to, length = day[LUNCH_FROM], day[LUNCH_TO], day[LUNCH_LENGTH]
     leave = before[EARLY_DUE]
     taken = min(before[EARLY_TAKEN] + to, lunch_on_the_way(leave, to, lunch_from, lunch_to, length))
-    if served_by(window, windows[0], windows[1], taken, service) + on <= after[LATE_TAKEN]:
+    if served_by(window, hours, taken, service) + on <= after[LATE_TAKEN]:
         return True
-    done = served_by(window, windows[0], windows[1], leave + to, service)
+    done = served_by(window, hours, leave + to, service)
     if done >= NEVER:
         return False
     return done + on <= after[LATE_DUE] or lunch_on_the_way(done, on, lunch_from, lunch_to, length) <= after[LATE_TAKEN]
 
 
-@kernel
+@part
 def cheapest(facts: Facts, state: State, v: int, d: int) -> tuple[float, int]:
     """Return the least price of the way that `v` adds to tour `d`, and after which node; infinity where it fits not."""
     day, node, tour, place = facts.day[d], state.node[d], state.tour[d], facts.visit[v, PLACE]
-    service, windows = facts.visit[v, SERVICE], facts.opening[facts.visit[v, SLOT] + d]
+    service, hours = facts.visit[v, SERVICE], facts.opening[facts.visit[v, SLOT] + d]
     count, best, at = tour[COUNT], np.inf, -1
     room = min(day[MAX_DRIVING], day[MAX_WORK] - tour[SERVED] - service) - tour[DRIVEN]
     if count >= day[MAX_VISITS] or tour[CARRIED] + facts.visit[v, LOAD] > day[MAX_LOAD]:
@@ -68,8 +74,7 @@ def cheapest(facts: Facts, state: State, v: int, d: int) -> tuple[float, int]:
         if price < best:
             to, on = int(facts.travel[p, place]), int(facts.travel[place, q])
             added = to + on - (facts.travel[p, q] if count > 0 else 0)
-            bounds = facts.window_from[windows : windows + 2]
-            if added <= room and in_time(day, node[i], node[i + 1], to, on, facts.window, bounds, service):
+            if added <= room and in_time(day, node[i], node[i + 1], to, on, facts.window, hours, service):
                 best, at = price, i
     return best, at
 
@@ -82,18 +87,18 @@ def known(facts: Facts, state: State, v: int, d: int) -> int:
     one for the tour as the step has made it.
     """
     entry, version = 2 * (facts.visit[v, SLOT] + d), state.tour[d, VERSION]
-    if state.known_in[entry] == version:
+    if state.known[entry, KNOWN_IN] == version:
         return entry
-    if state.known_in[entry + 1] == version:
+    if state.known[entry + 1, KNOWN_IN] == version:
         return entry + 1
-    if state.stamp[d] == state.tally[STEP]:
+    if state.tour[d, STAMP] == state.tally[STEP]:
         entry += 1
-    state.known_cost[entry], state.known_at[entry] = cheapest(facts, state, v, d)
-    state.known_in[entry] = version
+    state.known_cost[entry], state.known[entry, KNOWN_AT] = cheapest(facts, state, v, d)
+    state.known[entry, KNOWN_IN] = version
     return entry
 
 
-@kernel
+@part
 def balance_change(facts: Facts, state: State, d: int, added: int) -> float:
     """Return what `added` seconds of work on tour `d` change in the price of imbalance.
 
@@ -115,17 +120,17 @@ def added_driving(facts: Facts, state: State, v: int, d: int, at: int) -> int:
 def price_on(facts: Facts, state: State, v: int, d: int) -> float:
     """Return what serving `v` on rep-day `d` costs: way, day price and balance; infinity where it fits not."""
     slot = facts.visit[v, SLOT] + d
-    if facts.opening[slot] < 0:
+    if facts.opening[slot, OPENS] < 0:
         return np.inf
     entry = known(facts, state, v, d)
     price = state.known_cost[entry] + facts.price[slot]
     if facts.balance[0] > 0 and price < np.inf:
-        work = added_driving(facts, state, v, d, state.known_at[entry]) + facts.visit[v, SERVICE]
+        work = added_driving(facts, state, v, d, state.known[entry, KNOWN_AT]) + facts.visit[v, SERVICE]
         price += balance_change(facts, state, d, work)
     return price
 
 
-@kernel
+@part
 def add_sums(facts: Facts, state: State, v: int, d: int, driving: int, sign: int) -> None:
     """Add to (or, with sign -1, take from) a tour's sums one visit and a change of driving; renew its version."""
     tour = state.tour[d]
@@ -146,7 +151,7 @@ def insert(facts: Facts, state: State, v: int, d: int, at: int, price: float) ->
         for column in range(node.shape[1]):
             node[i + 1, column] = node[i, column]
     node[at + 1, AT], node[at + 1, VISIT] = facts.visit[v, PLACE], v
-    state.drive[d] += price
+    state.drive[d, NOW] += price
     state.where[v] = d
     add_sums(facts, state, v, d, driving, 1)
     time_forward(facts, state, d, at + 1)

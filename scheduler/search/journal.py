@@ -4,55 +4,70 @@ from __future__ import annotations
 
 from scheduler.search.facts import (
     ABSENT,
+    ABSENT_AT,
     CHANGED,
+    CHANGED_IN,
     COST,
     COUNT,
     DRIVEN,
+    KEPT,
     MISSING,
     MUST,
+    NOW,
     SERVED,
     SLOT,
+    STAMP,
     STEP,
+    TODO,
     TOUCHED,
     VERSION,
     VISIT,
+    WAS,
     WORK,
     Facts,
     State,
     kernel,
+    part,
 )
+
+
+@kernel
+def begin(state: State) -> None:
+    """Open the journal of a new step."""
+    state.tally[STEP] += 1
+    state.tally[TOUCHED] = state.tally[CHANGED] = state.tally[TODO] = 0
 
 
 @kernel
 def touch(state: State, d: int) -> None:
     """Keep tour `d` as it is, unless this step has kept it already."""
     tally = state.tally
-    if state.stamp[d] == tally[STEP]:
+    if state.tour[d, STAMP] == tally[STEP]:
         return
-    state.stamp[d] = tally[STEP]
-    state.touched[tally[TOUCHED]] = d
+    state.tour[d, STAMP] = tally[STEP]
+    state.listed[TOUCHED, tally[TOUCHED]] = d
     tally[TOUCHED] += 1
     node, kept = state.node[d], state.kept_node[d]
     for i in range(state.tour[d, COUNT] + 2):
         for column in range(node.shape[1]):
             kept[i, column] = node[i, column]
-    for column in range(state.tour.shape[1]):
+    for column in range(state.kept_tour.shape[1]):
         state.kept_tour[d, column] = state.tour[d, column]
-    state.kept_drive[d] = state.drive[d]
+    state.drive[d, KEPT] = state.drive[d, NOW]
 
 
 @kernel
 def note(state: State, v: int) -> None:
     """Keep where `v` is, unless this step has noted it already."""
     tally = state.tally
-    if state.changed_in[v] == tally[STEP]:
+    if state.seen[v, CHANGED_IN] == tally[STEP]:
         return
-    state.changed_in[v] = tally[STEP]
-    state.changed[tally[CHANGED]], state.was[tally[CHANGED]] = v, state.where[v]
+    state.seen[v, CHANGED_IN] = tally[STEP]
+    state.listed[CHANGED, tally[CHANGED]], state.seen[v, WAS] = v, state.where[v]
     tally[CHANGED] += 1
 
 
-@kernel
+@part
 def imbalance_change(facts: Facts, state: State) -> float:
     """Return what the step so far has added to the price of imbalance.
 
@@ -62,7 +77,7 @@ def imbalance_change(facts: Facts, state: State) -> float:
         return 0.0
     squares, gained, total = 0.0, 0, float(state.tally[WORK])
     for x in range(state.tally[TOUCHED]):
-        d = state.touched[x]
+        d = state.listed[TOUCHED, x]
         old = state.kept_tour[d, DRIVEN] + state.kept_tour[d, SERVED]
         new = state.tour[d, DRIVEN] + state.tour[d, SERVED]
         squares += float(new) * new - float(old) * old
@@ -81,11 +96,11 @@ def step_price(facts: Facts, state: State) -> float:
     """Return what the step so far has added to the schedule's cost."""
     added = imbalance_change(facts, state)
     for x in range(state.tally[TOUCHED]):
-        d = state.touched[x]
-        added += state.drive[d] - state.kept_drive[d]
+        d = state.listed[TOUCHED, x]
+        added += state.drive[d, NOW] - state.drive[d, KEPT]
     for x in range(state.tally[CHANGED]):
-        v = state.changed[x]
-        added += visit_price(facts, v, state.where[v]) - visit_price(facts, v, state.was[x])
+        v = state.listed[CHANGED, x]
+        added += visit_price(facts, v, state.where[v]) - visit_price(facts, v, state.seen[v, WAS])
     return added
 
 
@@ -94,9 +109,9 @@ def step_missing(facts: Facts, state: State) -> int:
     """Return how many more compulsory visits are unserved than before the step."""
     more = 0
     for x in range(state.tally[CHANGED]):
-        v = state.changed[x]
+        v = state.listed[CHANGED, x]
         if facts.visit[v, MUST] == 1:
-            more += (state.where[v] < 0) - (state.was[x] < 0)
+            more += (state.where[v] < 0) - (state.seen[v, WAS] < 0)
     return more
 
 
@@ -105,20 +120,21 @@ def undo(state: State) -> None:
     """Put back every tour and visit as it was before the step."""
     tally = state.tally
     for x in range(tally[TOUCHED]):
-        d = state.touched[x]
+        d = state.listed[TOUCHED, x]
         tally[WORK] -= state.tour[d, DRIVEN] + state.tour[d, SERVED]
         tally[WORK] += state.kept_tour[d, DRIVEN] + state.kept_tour[d, SERVED]
-        for column in range(state.tour.shape[1]):
+        for column in range(state.kept_tour.shape[1]):
             state.tour[d, column] = state.kept_tour[d, column]
-        state.drive[d] = state.kept_drive[d]
+        state.drive[d, NOW] = state.drive[d, KEPT]
         for i in range(state.tour[d, COUNT] + 2):
             for column in range(state.node.shape[2]):
                 state.node[d, i, column] = state.kept_node[d, i, column]
     for x in range(tally[CHANGED]):
-        state.where[state.changed[x]] = state.was[x]
+        v = state.listed[CHANGED, x]
+        state.where[v] = state.seen[v, WAS]
 
 
-@kernel
+@part
 def unchanged(state: State, d: int) -> bool:
     """Return whether the step has put tour `d` back as it was."""
     same = state.tour[d, COUNT] == state.kept_tour[d, COUNT]
@@ -132,18 +148,18 @@ def settle(state: State, price: float, missing: int) -> None:
     """Keep the step: renew the list of absent visits and the sums; what is known of unchanged tours stays known."""
     tally = state.tally
     for x in range(tally[TOUCHED]):
-        d = state.touched[x]
+        d = state.listed[TOUCHED, x]
         if unchanged(state, d):
             state.tour[d, VERSION] = state.kept_tour[d, VERSION]
     for x in range(tally[CHANGED]):
-        v = state.changed[x]
-        place = state.absent_at[v]
+        v = state.listed[CHANGED, x]
+        place = state.seen[v, ABSENT_AT]
         if state.where[v] < 0 and place < 0:
-            state.absent[tally[ABSENT]], state.absent_at[v] = v, tally[ABSENT]
+            state.listed[ABSENT, tally[ABSENT]], state.seen[v, ABSENT_AT] = v, tally[ABSENT]
             tally[ABSENT] += 1
         elif state.where[v] >= 0 and place >= 0:
             tally[ABSENT] -= 1
-            last = state.absent[tally[ABSENT]]
-            state.absent[place], state.absent_at[last], state.absent_at[v] = last, place, -1
+            last = state.listed[ABSENT, tally[ABSENT]]
+            state.listed[ABSENT, place], state.seen[last, ABSENT_AT], state.seen[v, ABSENT_AT] = last, place, -1
     state.total[COST] += price
     tally[MISSING] += missing

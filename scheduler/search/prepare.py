@@ -13,7 +13,21 @@ from numpy.typing import NDArray
 
 from routing.tour import Window
 from scheduler.horizon import Horizon, RepDay
-from scheduler.search.facts import FIRST, LAST, NEVER, SERVICE, SLOT, Facts, Floats, Ints, State, fingerprint
+from scheduler.search.facts import (
+    ABSENT,
+    ABSENT_AT,
+    BEST_VERSION,
+    FIRST,
+    LAST,
+    NEVER,
+    SERVICE,
+    SLOT,
+    Facts,
+    Floats,
+    Ints,
+    State,
+    fingerprint,
+)
 
 NEIGHBOURS = 150
 """Nearest accounts that ruin looks at."""
@@ -43,9 +57,9 @@ def prepare(horizon: Horizon) -> Prepared:
     days = [horizon.rep_days[d] for d in rep_day_of]
     accounts = sorted({visit.account for visit in horizon.visits})
     visit = _visit_table(horizon, visit_of, accounts, days)
-    account_from = np.searchsorted(visit[:, 2], np.arange(len(accounts) + 1)).astype(np.int64)
-    opening, window_from, window = _openings(horizon, visit_of, visit, days)
-    pattern_from, pattern = _patterns(horizon, accounts, np.diff(account_from))
+    visits_from = np.searchsorted(visit[:, 2], np.arange(len(accounts) + 1)).astype(np.int64)
+    opening, window = _openings(horizon, visit_of, visit, days)
+    patterns_from, pattern = _patterns(horizon, accounts, np.diff(visits_from))
     way = horizon.weights.per_driving_s * horizon.travel_s + horizon.weights.per_metre * horizon.distance_m
     facts = Facts(
         visit=visit,
@@ -55,13 +69,11 @@ def prepare(horizon: Horizon) -> Prepared:
         unserved=np.array([_refusal(horizon, v) for v in visit_of], np.float64),
         opening=opening,
         price=_prices(horizon, visit_of, visit, days),
-        window_from=window_from,
         window=window,
-        account_from=account_from,
-        pattern_from=pattern_from,
+        account=np.ascontiguousarray(np.column_stack([visits_from, patterns_from])),
         pattern=pattern,
         first_rep_day=_first_rep_days(days, pattern),
-        near=_neighbours(way, visit[account_from[:-1], 0]),
+        near=_neighbours(way, visit[visits_from[:-1], 0]),
         balance=np.array([horizon.weights.balance / 3600.0**2]),
         sources=fingerprint(),
     )
@@ -104,8 +116,8 @@ def _day_table(days: list[RepDay]) -> Ints:
     return np.array(rows, np.int64)
 
 
-def _openings(horizon: Horizon, visit_of: Sequence[int], visit: Ints, days: list[RepDay]) -> tuple[Ints, Ints, Ints]:
-    """Return the set of windows of each slot, and the sets; equal sets are kept once."""
+def _openings(horizon: Horizon, visit_of: Sequence[int], visit: Ints, days: list[RepDay]) -> tuple[Ints, Ints]:
+    """Return the rows of each slot's windows, and the windows; equal sets of windows are kept once."""
     sets: dict[tuple[Window, ...], int] = {}
     table = np.full((len(horizon.hours), len(days)), -1, np.int64)
     for row, hours in enumerate(horizon.hours):
@@ -114,14 +126,15 @@ def _openings(horizon: Horizon, visit_of: Sequence[int], visit: Ints, days: list
             if windows:
                 table[row, d] = sets.setdefault(windows, len(sets))
     longest = np.array([max(w.closes_s - w.opens_s for w in windows) for windows in sets] + [-1], np.int64)
-    opening = np.full(_slots(visit), -1, np.int64)
+    bounds = np.cumsum([0] + [len(windows) for windows in sets])
+    rows = np.vstack([np.column_stack([bounds[:-1], bounds[1:]]), [[-1, -1]]]).astype(np.int64)
+    opening = np.full((_slots(visit), 2), -1, np.int64)
     for v, row in zip(visit_of, visit, strict=True):
         span = table[horizon.visits[v].hours, row[FIRST] : row[LAST] + 1]
         fits = longest[span] >= row[SERVICE]
-        opening[row[SLOT] + row[FIRST] : row[SLOT] + row[LAST] + 1] = np.where(fits, span, -1)
-    window_from = np.cumsum([0] + [len(windows) for windows in sets]).astype(np.int64)
+        opening[row[SLOT] + row[FIRST] : row[SLOT] + row[LAST] + 1] = rows[np.where(fits, span, -1)]
     flat = [(w.opens_s, w.closes_s) for windows in sets for w in windows]
-    return opening, window_from, np.array(flat, np.int64).reshape(-1, 2)
+    return opening, np.array(flat, np.int64).reshape(-1, 2)
 
 
 def _slots(visit: Ints) -> int:
@@ -180,44 +193,32 @@ def longest_tour(facts: Facts) -> int:
 def empty_state(facts: Facts, seed: int) -> State:
     """Return a state with every visit absent; `seed` starts its random numbers."""
     visits, days, longest = len(facts.visit), len(facts.day), longest_tour(facts)
-    slots, ints, most = len(facts.opening), np.int64, int(np.diff(facts.account_from).max())
+    slots, ints, most = len(facts.opening), np.int64, int(np.diff(facts.account[:, 0]).max())
     node = np.zeros((days, longest + 2, 6), ints)
     node[:, 0, 0], node[:, 1, 0] = facts.day[:, 3], facts.day[:, 4]
-    waiting = np.arange(visits, dtype=ints)
     state = State(
         node=node,
-        tour=np.zeros((days, 5), ints),
-        drive=np.zeros(days),
-        where=np.full(visits, -1, ints),
-        kept_node=node.copy(),
+        kept_node=np.zeros_like(node),
+        tour=np.zeros((days, 9), ints),
         kept_tour=np.zeros((days, 5), ints),
-        kept_drive=np.zeros(days),
-        stamp=np.zeros(days, ints),
-        ruined=np.zeros(days, ints),
-        changed_in=np.zeros(visits, ints),
-        touched=np.zeros(days, ints),
-        changed=np.zeros(visits, ints),
-        was=np.zeros(visits, ints),
-        todo=np.zeros(visits + 1, ints),
-        absent=waiting,
-        absent_at=waiting.copy(),
+        drive=np.zeros((days, 2)),
+        where=np.full(visits, -1, ints),
+        seen=np.zeros((visits, 3), ints),
+        listed=np.zeros((4, max(visits + 1, days)), ints),
         key=np.zeros(visits + 1),
         known_cost=np.zeros(2 * slots),
-        known_at=np.zeros(2 * slots, np.int32),
-        known_in=np.full(2 * slots, -1, ints),
+        known=np.full((2 * slots, 2), -1, ints),
         plan_sum=np.zeros((most, days)),
         plan_from=np.zeros((most, days), ints),
-        plan_first=np.zeros(most, ints),
-        plan_last=np.zeros(most, ints),
-        plan_day=np.zeros(most, ints),
+        plan=np.zeros((most, 3), ints),
         best_route=np.zeros((days, longest), np.int32),
-        best_version=np.full(days, -1, ints),
-        best_count=np.zeros(days, ints),
         tally=np.zeros(8, ints),
-        total=np.zeros(3),
+        total=np.array([0.0, np.inf, np.inf]),
         random=_first_number(seed),
     )
-    state.tally[3] = visits
+    state.listed[ABSENT, :visits] = state.seen[:, ABSENT_AT] = np.arange(visits)
+    state.tour[:, BEST_VERSION] = -1
+    state.tally[ABSENT] = visits
     return state
 
 

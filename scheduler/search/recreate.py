@@ -17,16 +17,21 @@ from scheduler.search.facts import (
     DAY,
     FIRST,
     FROM,
+    KNOWN_AT,
     LAST,
     MUST,
+    PATTERNS,
     PLACE,
+    PLAN_DAY,
     SERVICE,
     TODO,
     TOUCHED,
     TWIN,
+    VISITS,
     Facts,
     State,
     kernel,
+    part,
 )
 from scheduler.search.insertion import insert, known, price_on
 from scheduler.search.journal import note, touch
@@ -63,17 +68,17 @@ def place_within(facts: Facts, state: State, v: int, first: int, last: int) -> N
         return
     if state.tour[d, COUNT] + 2 < state.node.shape[1]:
         entry = known(facts, state, v, d)
-        at, added = state.known_at[entry], state.known_cost[entry]
+        at, added = state.known[entry, KNOWN_AT], state.known_cost[entry]
         touch(state, d)
         note(state, v)
         insert(facts, state, v, d, at, added)
 
 
-@kernel
+@part
 def pattern_price(facts: Facts, state: State, account: int, pattern: int) -> float:
     """Return what placing the account's waiting visits on a pattern costs; infinity where a placed one is off it."""
-    first, total = facts.account_from[account], 0.0
-    for v in range(first, facts.account_from[account + 1]):
+    first, total = facts.account[account, VISITS], 0.0
+    for v in range(first, facts.account[account + 1, VISITS]):
         day = facts.pattern[pattern, v - first]
         if state.where[v] >= 0:
             if facts.day[state.where[v], DAY] != day:
@@ -85,27 +90,27 @@ def pattern_price(facts: Facts, state: State, account: int, pattern: int) -> flo
     return total
 
 
-@kernel
+@part
 def cheapest_pattern(facts: Facts, state: State, account: int) -> int:
     """Return the cheapest pattern for the account's waiting visits; -1 where it has none."""
     best, at = np.inf, -1
-    for pattern in range(facts.pattern_from[account], facts.pattern_from[account + 1]):
+    for pattern in range(facts.account[account, PATTERNS], facts.account[account + 1, PATTERNS]):
         price = pattern_price(facts, state, account, pattern)
         if price < best:
             best, at = price, pattern
     return at
 
 
-@kernel
+@part
 def place_on_pattern(facts: Facts, state: State, v: int, account: int) -> None:
     """Put `v` on its day of the account's cheapest pattern."""
     pattern = cheapest_pattern(facts, state, account)
     if pattern >= 0:
-        first, last = days_of(facts, v, facts.pattern[pattern, v - facts.account_from[account]])
+        first, last = days_of(facts, v, facts.pattern[pattern, v - facts.account[account, VISITS]])
         place_within(facts, state, v, first, last)
 
 
-@kernel
+@part
 def place_in_rhythm(facts: Facts, state: State, v: int) -> None:
     """Put `v`, and the account's visits that wait next to it, on their best days together."""
     first, last = row_of_waiting(facts, state, v)
@@ -113,7 +118,7 @@ def place_in_rhythm(facts: Facts, state: State, v: int) -> None:
     for u in range(first, last + 1):
         earliest, latest = days_left(facts, state, u)
         if planned:
-            earliest = latest = state.plan_day[u - first]
+            earliest = latest = state.plan[u - first, PLAN_DAY]
         if planned or u == v:
             place_within(facts, state, u, earliest, latest)
 
@@ -121,36 +126,36 @@ def place_in_rhythm(facts: Facts, state: State, v: int) -> None:
 @kernel
 def wait(state: State, v: int) -> None:
     """Enter `v` in the list of visits to be placed."""
-    state.todo[state.tally[TODO]] = v
+    state.listed[TODO, state.tally[TODO]] = v
     state.tally[TODO] += 1
 
 
-@kernel
+@part
 def retry_all(state: State) -> None:
     """Let every unserved visit wait for its place."""
     for x in range(state.tally[ABSENT]):
-        wait(state, state.absent[x])
+        wait(state, state.listed[ABSENT, x])
 
 
-@kernel
+@part
 def retry_some(facts: Facts, state: State) -> None:
     """Let a few unserved visits that could use a touched day wait for their place."""
     absent, before = state.tally[ABSENT], state.tally[TODO]
     begin = below(state, max(1, absent))
     for x in range(min(absent, 4 * RETRIED)):
-        v, useful = state.absent[(begin + x) % absent], False
+        v, useful = state.listed[ABSENT, (begin + x) % absent], False
         for y in range(state.tally[TOUCHED]):
-            useful = useful or facts.visit[v, FIRST] <= state.touched[y] <= facts.visit[v, LAST]
+            useful = useful or facts.visit[v, FIRST] <= state.listed[TOUCHED, y] <= facts.visit[v, LAST]
         if useful and state.tally[TODO] - before < RETRIED:
             wait(state, v)
 
 
-@kernel
+@part
 def rank(facts: Facts, state: State) -> None:
     """Choose an order at random and write each waiting visit's key: compulsory visits first."""
     draw = uniform(state)
     for x in range(state.tally[TODO]):
-        v = state.todo[x]
+        v = state.listed[TODO, x]
         place, noise = facts.visit[v, PLACE], uniform(state)
         home = facts.way[facts.day[min(facts.visit[v, FIRST], len(facts.day) - 1), FROM], place]
         if draw < 0.3:
@@ -166,10 +171,10 @@ def rank(facts: Facts, state: State) -> None:
         state.key[x] = key - (1e18 if facts.visit[v, MUST] == 1 else 0.0)
 
 
-@kernel
+@part
 def sort_waiting(state: State) -> None:
     """Sort the waiting visits by their keys; they are few, so insertion sort does."""
-    todo, key = state.todo, state.key
+    todo, key = state.listed[TODO], state.key
     for x in range(1, state.tally[TODO]):
         v, k, y = todo[x], key[x], x
         while y > 0 and key[y - 1] > k:
@@ -178,17 +183,17 @@ def sort_waiting(state: State) -> None:
         todo[y], key[y] = v, k
 
 
-@kernel
+@part
 def recreate(facts: Facts, state: State) -> None:
     """Place the waiting visits, each where it costs least."""
     rank(facts, state)
     sort_waiting(state)
     for x in range(state.tally[TODO]):
-        v = state.todo[x]
+        v = state.listed[TODO, x]
         if state.where[v] >= 0:
             continue
         account = facts.visit[v, ACCOUNT]
-        if facts.pattern_from[account] < facts.pattern_from[account + 1]:
+        if facts.account[account, PATTERNS] < facts.account[account + 1, PATTERNS]:
             place_on_pattern(facts, state, v, account)
         else:
             place_in_rhythm(facts, state, v)

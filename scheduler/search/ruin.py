@@ -15,9 +15,14 @@ from scheduler.search.facts import (
     COUNT,
     DRIVEN,
     FIRST,
+    HEAD,
     LAST,
     LOAD,
     NEWEST,
+    NO_NODE,
+    NOW,
+    PATTERNS,
+    RUINED,
     SERVED,
     SERVICE,
     STEP,
@@ -25,10 +30,12 @@ from scheduler.search.facts import (
     TOUCHED,
     VERSION,
     VISIT,
+    VISITS,
     WORK,
     Facts,
     State,
     kernel,
+    part,
 )
 from scheduler.search.journal import note, touch
 from scheduler.search.timing import retime
@@ -47,12 +54,12 @@ BROTHERS = 0.35
 """How often brothers of the removed visits are removed as well."""
 
 
-@kernel
+@part
 def take_out(facts: Facts, state: State, v: int, d: int) -> None:
     """Enter `v`, which its tour's nodes no longer hold, in the list of visits to be placed."""
     note(state, v)
     state.where[v] = -1
-    state.todo[state.tally[TODO]] = v
+    state.listed[TODO, state.tally[TODO]] = v
     state.tally[TODO] += 1
     state.tour[d, CARRIED] -= facts.visit[v, LOAD]
     state.tour[d, SERVED] -= facts.visit[v, SERVICE]
@@ -83,20 +90,20 @@ def node_of(state: State, v: int) -> int:
     return i
 
 
-@kernel
+@part
 def remove_string(facts: Facts, state: State, v: int, longest: int) -> None:
     """Remove a random string of at most `longest` visits through `v`; often one visit in its middle stays."""
     d = state.where[v]
     count = state.tour[d, COUNT]
     length = 1 + below(state, min(longest, count))
     first = max(1, min(node_of(state, v) - below(state, length), count - length + 1))
-    keep = 0
+    keep = NO_NODE
     if length > 2 and uniform(state) < 0.5:
         keep = first + 1 + below(state, length - 2)
     remove_span(facts, state, d, first, first + length - 1, keep)
 
 
-@kernel
+@part
 def remove_around(facts: Facts, state: State, seed: int) -> None:
     """Remove strings near visit `seed`, at most one from a tour, on days that `seed` may have or around them."""
     length = state.tour[state.where[seed], COUNT] if state.where[seed] >= 0 else 0
@@ -105,25 +112,25 @@ def remove_around(facts: Facts, state: State, seed: int) -> None:
     wider = (facts.visit[seed, LAST] - facts.visit[seed, FIRST]) // 2 + 1 if uniform(state) < 0.5 else 0
     first, last = facts.visit[seed, FIRST] - wider, facts.visit[seed, LAST] + wider
     for account in facts.near[facts.visit[seed, ACCOUNT]]:
-        for v in range(facts.account_from[account], facts.account_from[account + 1]):
+        for v in range(facts.account[account, VISITS], facts.account[account + 1, VISITS]):
             d = state.where[v]
-            if d < first or d > last or d < 0 or state.ruined[d] == state.tally[STEP]:
+            if d < first or d > last or d < 0 or state.tour[d, RUINED] == state.tally[STEP]:
                 continue
-            state.ruined[d] = state.tally[STEP]
+            state.tour[d, RUINED] = state.tally[STEP]
             remove_string(facts, state, v, LONGEST[kind])
             strings -= 1
             if strings == 0:
                 return
 
 
-@kernel
+@part
 def remove_brothers(facts: Facts, state: State) -> None:
     """Remove other visits of the accounts that lost one: all of them, or those next to it."""
     for x in range(state.tally[TODO]):
-        v = state.todo[x]
+        v = state.listed[TODO, x]
         account = facts.visit[v, ACCOUNT]
-        first, end = facts.account_from[account], facts.account_from[account + 1]
-        whole = facts.pattern_from[account] < facts.pattern_from[account + 1]
+        first, end = facts.account[account, VISITS], facts.account[account + 1, VISITS]
+        whole = facts.account[account, PATTERNS] < facts.account[account + 1, PATTERNS]
         if end - first < 2 or (not whole and uniform(state) < 0.5):
             continue
         if not whole and uniform(state) > 0.3:
@@ -131,7 +138,7 @@ def remove_brothers(facts: Facts, state: State) -> None:
         for u in range(first, end):
             if state.where[u] >= 0:
                 i = node_of(state, u)
-                remove_span(facts, state, state.where[u], i, i, 0)
+                remove_span(facts, state, state.where[u], i, i, NO_NODE)
 
 
 @kernel
@@ -144,26 +151,26 @@ def mend(facts: Facts, state: State, d: int) -> None:
             price += facts.way[node[i, AT], node[i + 1, AT]]
             driving += facts.travel[node[i, AT], node[i + 1, AT]]
     state.tally[WORK] += driving - state.tour[d, DRIVEN]
-    state.drive[d], state.tour[d, DRIVEN] = price, driving
+    state.drive[d, NOW], state.tour[d, DRIVEN] = price, driving
     state.tally[NEWEST] += 1
     state.tour[d, VERSION] = state.tally[NEWEST]
     retime(facts, state, d)
 
 
-@kernel
+@part
 def ruin(facts: Facts, state: State) -> None:
     """Remove some visits; they stand in `todo` afterwards."""
     absent = state.tally[ABSENT]
     if absent > 0 and uniform(state) < 0.15:
-        seed = state.absent[below(state, absent)]
+        seed = state.listed[ABSENT, below(state, absent)]
     else:
         seed = below(state, len(state.where))
     d = state.where[seed]
     if d >= 0 and uniform(state) < WHOLE_TOUR:
-        remove_span(facts, state, d, 1, state.tour[d, COUNT], 0)
+        remove_span(facts, state, d, HEAD, state.tour[d, COUNT], NO_NODE)
     else:
         remove_around(facts, state, seed)
     if uniform(state) < BROTHERS:
         remove_brothers(facts, state)
     for x in range(state.tally[TOUCHED]):
-        mend(facts, state, state.touched[x])
+        mend(facts, state, state.listed[TOUCHED, x])

@@ -13,7 +13,7 @@ from scheduler.horizon import Horizon, Schedule
 from scheduler.search.anneal import anneal
 from scheduler.search.begin import load
 from scheduler.search.evaluate import cost_of
-from scheduler.search.facts import ABSENT, COUNT, VISIT, Facts, State
+from scheduler.search.facts import ABSENT, BEST_COUNT, COUNT, NOW, VISIT, Facts, State
 from scheduler.search.prepare import Prepared, empty_state, prepare
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 HOT, COLD = 1.5, 0.025
 """First and last temperature, in units of the way that one visit takes on average."""
 WARM = 0.05
+ALWAYS = 1e30
+"""A temperature at which every step is kept."""
 """First temperature when a schedule is given to start from."""
 
 
@@ -95,9 +97,9 @@ def _empty(horizon: Horizon, seed: int) -> Schedule:
 
 def _cool(facts: Facts, state: State, stop: Stop, hot: float) -> Iterator[int]:
     """Anneal in portions until the budget is used; yield the steps taken after each."""
-    anneal(facts, state, 1, 1.0, 1.0)
+    anneal(facts, state, 1, ALWAYS, ALWAYS)
     served = max(1, len(facts.visit) - int(state.tally[ABSENT]))
-    unit = max(float(state.drive.sum()) / served, 1e-9)
+    unit = max(float(state.drive[:, NOW].sum()) / served, 1e-9)
     steps, share = 0, stop.progress(0)
     while share < 1.0:
         portion = _portion(steps, share) if steps else 1
@@ -122,7 +124,7 @@ def _temperature(hot: float, share: float) -> float:
 def _read(horizon: Horizon, prepared: Prepared, state: State, steps: int, seed: int) -> Schedule:
     tours: list[tuple[int, ...]] = [()] * len(horizon.rep_days)
     for d, own in enumerate(prepared.rep_day_of):
-        route = state.best_route[d, : state.best_count[d]]
+        route = state.best_route[d, : state.tour[d, BEST_COUNT]]
         tours[own] = tuple(prepared.visit_of[v] for v in route)
     served = {v for tour in tours for v in tour}
     unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)

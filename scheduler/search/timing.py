@@ -13,13 +13,16 @@ from scheduler.search.facts import (
     EARLY_DUE,
     EARLY_TAKEN,
     END,
+    HEAD,
     LATE_DUE,
     LATE_TAKEN,
     LUNCH_FROM,
     LUNCH_LENGTH,
     LUNCH_TO,
     NEVER,
+    OPENS,
     SERVICE,
+    SHUTS,
     SLOT,
     START,
     VISIT,
@@ -27,22 +30,23 @@ from scheduler.search.facts import (
     Ints,
     State,
     kernel,
+    part,
 )
 
 
 @kernel
-def served_by(window: Ints, first: int, last: int, ready: int, service: int) -> int:
+def served_by(window: Ints, hours: Ints, ready: int, service: int) -> int:
     """Return when a service ends that begins at `ready` or as soon as a window allows; `NEVER` where none does."""
-    for k in range(first, last):
+    for k in range(hours[OPENS], hours[SHUTS]):
         if max(ready, window[k, 0]) <= window[k, 1] - service:
             return max(ready, window[k, 0]) + service
     return NEVER
 
 
 @kernel
-def arrive_by(window: Ints, first: int, last: int, done: int, service: int) -> int:
+def arrive_by(window: Ints, hours: Ints, done: int, service: int) -> int:
     """Return the latest arrival with which the service is over by `done`; `-NEVER` where none is."""
-    for k in range(last - 1, first - 1, -1):
+    for k in range(hours[SHUTS] - 1, hours[OPENS] - 1, -1):
         if done - service >= window[k, 0] and window[k, 1] - service >= window[k, 0]:
             return min(done, window[k, 1]) - service
     return -NEVER
@@ -56,7 +60,7 @@ def lunch_on_the_way(leave: int, travel: int, lunch_from: int, lunch_to: int, le
     return max(leave + travel, lunch_from) + length
 
 
-@kernel
+@part
 def leave_before_lunch(arrival: int, travel: int, lunch_from: int, lunch_to: int, length: int) -> int:
     """Return the latest leaving with which lunch can be had on the way and `arrival` kept; `-NEVER` where it cannot."""
     if length < 0 or lunch_from + length > arrival:
@@ -64,7 +68,7 @@ def leave_before_lunch(arrival: int, travel: int, lunch_from: int, lunch_to: int
     return min(lunch_to, arrival - length - travel)
 
 
-@kernel
+@part
 def set_ends(facts: Facts, state: State, d: int) -> None:
     """Write the times of a tour's start and end: what lunch asks, and what the shift allows."""
     day, node, last = facts.day[d], state.node[d], state.tour[d, COUNT] + 1
@@ -82,14 +86,13 @@ def time_forward(facts: Facts, state: State, d: int, start: int) -> None:
     lunch_from, lunch_to, length = day[LUNCH_FROM], day[LUNCH_TO], day[LUNCH_LENGTH]
     for i in range(start, state.tour[d, COUNT] + 1):
         v = node[i, VISIT]
-        windows = facts.opening[facts.visit[v, SLOT] + d]
-        first, last, service = facts.window_from[windows], facts.window_from[windows + 1], facts.visit[v, SERVICE]
+        hours, service = facts.opening[facts.visit[v, SLOT] + d], facts.visit[v, SERVICE]
         travel = int(facts.travel[node[i - 1, AT], node[i, AT]])
         due = node[i - 1, EARLY_DUE] + travel
         taken = node[i - 1, EARLY_TAKEN] + travel
         taken = min(taken, lunch_on_the_way(node[i - 1, EARLY_DUE], travel, lunch_from, lunch_to, length))
-        node[i, EARLY_DUE] = served_by(facts.window, first, last, due, service)
-        node[i, EARLY_TAKEN] = served_by(facts.window, first, last, taken, service)
+        node[i, EARLY_DUE] = served_by(facts.window, hours, due, service)
+        node[i, EARLY_TAKEN] = served_by(facts.window, hours, taken, service)
 
 
 @kernel
@@ -99,20 +102,19 @@ def time_backward(facts: Facts, state: State, d: int, start: int) -> None:
     lunch_from, lunch_to, length = day[LUNCH_FROM], day[LUNCH_TO], day[LUNCH_LENGTH]
     for i in range(start, 0, -1):
         v = node[i, VISIT]
-        windows = facts.opening[facts.visit[v, SLOT] + d]
-        first, last, service = facts.window_from[windows], facts.window_from[windows + 1], facts.visit[v, SERVICE]
+        hours, service = facts.opening[facts.visit[v, SLOT] + d], facts.visit[v, SERVICE]
         travel = int(facts.travel[node[i, AT], node[i + 1, AT]])
         due = max(
             node[i + 1, LATE_DUE] - travel,
             leave_before_lunch(node[i + 1, LATE_TAKEN], travel, lunch_from, lunch_to, length),
         )
-        node[i, LATE_DUE] = arrive_by(facts.window, first, last, due, service)
-        node[i, LATE_TAKEN] = arrive_by(facts.window, first, last, node[i + 1, LATE_TAKEN] - travel, service)
+        node[i, LATE_DUE] = arrive_by(facts.window, hours, due, service)
+        node[i, LATE_TAKEN] = arrive_by(facts.window, hours, node[i + 1, LATE_TAKEN] - travel, service)
 
 
 @kernel
 def retime(facts: Facts, state: State, d: int) -> None:
     """Write all times of a tour."""
     set_ends(facts, state, d)
-    time_forward(facts, state, d, 1)
+    time_forward(facts, state, d, HEAD)
     time_backward(facts, state, d, state.tour[d, COUNT])

@@ -1,0 +1,152 @@
+"""Swap: two tours, of one day or of two, give each other what follows a visit, or a short string.
+
+Whole ends are 2-opt* (Potvin and Rousseau 1995), strings are CROSS exchanges (Taillard et al. 1997). Ruin and recreate
+finds neither easily where tours are full: what was removed fits nowhere else, and is put back as it was. Most swaps are
+refused by the way alone, in constant time; the rest is made, timed, and undone if a rule is broken.
+"""
+
+from __future__ import annotations
+
+from scheduler.search.chance import below, uniform
+from scheduler.search.facts import (
+    ACCOUNT,
+    AT,
+    CARRIED,
+    CHANGED,
+    COUNT,
+    DRIVEN,
+    EARLY_DUE,
+    EARLY_TAKEN,
+    LATE_DUE,
+    LATE_TAKEN,
+    LOAD,
+    LUNCH_FROM,
+    LUNCH_LENGTH,
+    LUNCH_TO,
+    MAX_DRIVING,
+    MAX_LOAD,
+    MAX_VISITS,
+    MAX_WORK,
+    SERVED,
+    SERVICE,
+    VISIT,
+    VISITS,
+    Facts,
+    State,
+    kernel,
+    part,
+)
+from scheduler.search.journal import note, touch, undo
+from scheduler.search.ruin import mend, node_of
+from scheduler.search.spacing import may_lie
+from scheduler.search.timing import lunch_on_the_way
+
+NEAREST = 20
+"""Nearest accounts with one of which a swap joins a visit."""
+LONGEST = 6
+"""Visits that a string has at most."""
+ENDS = 0.5
+"""How often whole ends are swapped."""
+
+
+@part
+def visit_near(facts: Facts, state: State, v: int) -> int:
+    """Return a visit of an account near that of `v`."""
+    near = facts.near[facts.visit[v, ACCOUNT]]
+    account = near[below(state, min(len(near), NEAREST))]
+    first = facts.account[account, VISITS]
+    return first + below(state, facts.account[account + 1, VISITS] - first)
+
+
+@part
+def way_change(facts: Facts, state: State, a: int, i: int, m: int, b: int, j: int, n: int) -> float:
+    """Return what the price of the way changes if `m` nodes of tour `a` after node `i` swap with `n` of `b` after `j`.
+
+    `n` is at least 1; a tour that is left empty stays at home.
+    """
+    p, q, way = state.node[a], state.node[b], facts.way
+    head, tail, front, back = p[i, AT], p[i + m + 1, AT], q[j, AT], q[j + n + 1, AT]
+    old = float(way[head, p[i + 1, AT]]) + way[front, q[j + 1, AT]] + way[q[j + n, AT], back]
+    new = float(way[head, q[j + 1, AT]]) + way[q[j + n, AT], tail]
+    if m > 0:
+        return new - old + way[front, p[i + 1, AT]] + way[p[i + m, AT], back] - way[p[i + m, AT], tail]
+    return new - old + (way[front, back] if state.tour[b, COUNT] > n else 0.0)
+
+
+@part
+def carry_over(facts: Facts, state: State, v: int, d: int, other: int) -> None:
+    """Enter that `v` is on tour `d` from now on, no longer on tour `other`."""
+    note(state, v)
+    state.where[v] = d
+    load, service = facts.visit[v, LOAD], facts.visit[v, SERVICE]
+    state.tour[d, CARRIED] += load
+    state.tour[d, SERVED] += service
+    state.tour[other, CARRIED] -= load
+    state.tour[other, SERVED] -= service
+
+
+@kernel
+def splice(facts: Facts, state: State, a: int, i: int, m: int, b: int, j: int, n: int) -> None:
+    """Replace the `m` nodes of tour `a` after node `i` by the `n` nodes that tour `b` had after node `j`."""
+    node, kept, theirs = state.node[a], state.kept_node[a], state.kept_node[b]
+    for k in range(i + m + 1, state.tour[a, COUNT] + 2):
+        node[k + n - m, AT], node[k + n - m, VISIT] = kept[k, AT], kept[k, VISIT]
+    for k in range(1, n + 1):
+        node[i + k, AT], node[i + k, VISIT] = theirs[j + k, AT], theirs[j + k, VISIT]
+        carry_over(facts, state, theirs[j + k, VISIT], a, b)
+    state.tour[a, COUNT] += n - m
+
+
+@kernel
+def holds(facts: Facts, state: State, d: int) -> bool:
+    """Return whether tour `d` keeps its caps and its times."""
+    day, tour, node, count = facts.day[d], state.tour[d], state.node[d], state.tour[d, COUNT]
+    work = tour[DRIVEN] + tour[SERVED]
+    if count > day[MAX_VISITS] or tour[CARRIED] > day[MAX_LOAD] or work > day[MAX_WORK]:
+        return False
+    home = int(facts.travel[node[count, AT], node[count + 1, AT]]) if count > 0 else 0
+    due, taken = node[count, EARLY_DUE], node[count, EARLY_TAKEN] + home
+    taken = min(taken, lunch_on_the_way(due, home, day[LUNCH_FROM], day[LUNCH_TO], day[LUNCH_LENGTH]))
+    in_time = taken <= node[count + 1, LATE_TAKEN] or due + home <= node[count + 1, LATE_DUE]
+    return in_time and tour[DRIVEN] <= day[MAX_DRIVING]
+
+
+@part
+def swapped(facts: Facts, state: State, a: int, i: int, m: int, b: int, j: int, n: int) -> bool:
+    """Make a swap, keeping a journal; undo it and return False where a rule forbids it."""
+    touch(state, a)
+    touch(state, b)
+    splice(facts, state, a, i, m, b, j, n)
+    splice(facts, state, b, j, n, a, i, m)
+    allowed = True
+    for x in range(state.tally[CHANGED]):
+        v = state.listed[CHANGED, x]
+        allowed = allowed and may_lie(facts, state, v, state.where[v])
+    if allowed:
+        mend(facts, state, a)
+        mend(facts, state, b)
+        allowed = holds(facts, state, a) and holds(facts, state, b)
+    if not allowed:
+        undo(state)
+    return allowed
+
+
+@part
+def swap(facts: Facts, state: State, dearest: float) -> bool:
+    """Swap what follows a visit with a string of another tour, if the way grows by `dearest` at most.
+
+    The string begins near the visit. Returns whether something was swapped; the step then awaits its verdict.
+    """
+    v = below(state, len(state.where))
+    u = visit_near(facts, state, v)
+    a, b = state.where[v], state.where[u]
+    if a < 0 or b < 0 or a == b:
+        return False
+    i, j = node_of(state, v), node_of(state, u) - 1
+    m, n = state.tour[a, COUNT] - i, state.tour[b, COUNT] - j
+    if uniform(state) >= ENDS:
+        m, n = below(state, min(LONGEST, m) + 1), 1 + below(state, min(LONGEST, n))
+    longest = max(state.tour[a, COUNT] + n - m, state.tour[b, COUNT] + m - n)
+    if longest + 2 > state.node.shape[1] or way_change(facts, state, a, i, m, b, j, n) > dearest:
+        return False
+    return swapped(facts, state, a, i, m, b, j, n)
