@@ -191,7 +191,8 @@ class Schedule:
     bound : float
         No schedule costs less than this; 0 where none was computed.
     steps : int
-        Steps of the search that were taken: with the seed, enough to make the same schedule again.
+        Steps of the search that were taken. With the seed they make the same schedule again if the budget was given in
+        steps; within seconds the search cools by the clock, and CP-SAT's recombination needs the tours of all workers.
     seed : int
     """
 
