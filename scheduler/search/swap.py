@@ -17,6 +17,8 @@ from scheduler.search.facts import (
     DRIVEN,
     EARLY_DUE,
     EARLY_TAKEN,
+    FIRST,
+    LAST,
     LATE_DUE,
     LATE_TAKEN,
     LOAD,
@@ -140,7 +142,7 @@ def swap(facts: Facts, state: State, dearest: float) -> bool:
     v = below(state, len(state.where))
     u = visit_near(facts, state, v)
     a, b = state.where[v], state.where[u]
-    if a < 0 or b < 0 or a == b:
+    if a < 0 or b < 0 or a == b or a < facts.visit[u, FIRST] or a > facts.visit[u, LAST]:
         return False
     i, j = node_of(state, v), node_of(state, u) - 1
     m, n = state.tour[a, COUNT] - i, state.tour[b, COUNT] - j
