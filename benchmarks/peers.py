@@ -13,10 +13,10 @@ import importlib.util
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.instances import arguments, chosen
+from benchmarks.instances import CpuSeconds, arguments, chosen
 from benchmarks.peer_solvers import Tours, ortools_tours, pyvrp_tours, vroom_tours
 from benchmarks.rep_horizons import read, write
 from scheduler.check import check, price
@@ -30,20 +30,6 @@ PEERS: dict[str, tuple[str, Callable[[Horizon, float], Tours]]] = {
     "OR-Tools": ("ortools", ortools_tours),
 }
 NARROW = 0.2
-
-
-@dataclass(slots=True)
-class CpuSeconds:
-    """Stop after CPU seconds of this process."""
-
-    seconds: float
-    began: float | None = None
-
-    def progress(self, steps: int) -> float:  # noqa: ARG002 - part of the protocol
-        """Return the share of the seconds spent."""
-        now = time.process_time()
-        self.began = now if self.began is None else self.began
-        return (now - self.began) / self.seconds
 
 
 def narrowed(horizon: Horizon, path: Path) -> Horizon:
