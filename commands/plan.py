@@ -17,6 +17,7 @@ from commands.progress import Reps
 from routing.choice import FORMS
 from routing.stopping import Seconds, Steps, Stop
 from workspace.opening import open_workspace
+from workspace.planner.lessons import learn
 from workspace.planning import MadePlan, PlanOrder, make_plan, next_monday
 from workspace.roads import travel_engine
 from workspace.summary import summarise
@@ -88,6 +89,7 @@ def command(
         emit_json({"plan": made.number, **summary_json(summarise(made.plan))})
     else:
         _show(made, first)
+        _show_lessons(len(learn(workspace)))
 
 
 for verb in (*ASKING, *DECIDING, *SAYING, nights):
@@ -98,6 +100,11 @@ def _budget(seconds: float | None, steps: int | None) -> Stop:
     if seconds is not None and steps is not None:
         raise click.UsageError("Give --seconds or --steps, not both.")
     return Steps(steps) if steps is not None else Seconds(seconds or 10.0)
+
+
+def _show_lessons(count: int) -> None:
+    if count:
+        click.echo(f"The visits so far propose {count} changes; nothing was changed: roundsman plan lessons.")
 
 
 def _show(made: MadePlan, first: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.horizon import Horizon
+from scheduler.horizon import Horizon, RepDay
 from scheduler.hours import DAY_S
 from scheduler.insertion import Insertion, Priced, Tours, allowed, in_window, siblings, spaced
 from scheduler.trial import cost, drive
@@ -64,6 +64,16 @@ def blockers(horizon: Horizon, tours: Tours, visit: int, priced: Priced | None =
     return sorted({other for other, _ in bench.gaps()})
 
 
+@dataclass(frozen=True, slots=True)
+class _Longer:
+    """A rep-day with the visit in its sequence, made longer by some seconds."""
+
+    rep_day: int
+    sequence: list[int]
+    day: RepDay
+    over_s: int
+
+
 class _Bench:
     """Tries repairs of one visit in one schedule."""
 
@@ -104,38 +114,50 @@ class _Bench:
     def overtime(self) -> Iterator[Repair]:
         """Try each place that fails only by the length of the day; the shortest one more wins.
 
-        Where there is none, the visits after it are left out.
+        Where there is none, the visits after it are left out, as few as possible on each day.
         """
-        tried = [self._longer(d, tour, at, tour[at:]) for d, tour, at in self._positions()]
-        if not any(tried):
-            tried = [self._longer(d, tour, at, []) for d, tour, at in self._positions()]
-        found = [repair for repair in tried if repair]
-        if found:
-            yield min(found, key=lambda repair: (repair.amount, repair.price))
-
-    def _positions(self) -> Iterator[tuple[int, list[int], int]]:
+        best: _Longer | None = None
         for rep_day in self.free:
             tour = list(self.priced.tours[rep_day])
-            yield from ((rep_day, tour, position) for position in range(len(tour) + 1))
+            for position in range(len(tour) + 1):
+                found = self._longer(rep_day, [*tour[:position], self.visit, *tour[position:]])
+                if found and (best is None or found.over_s < best.over_s):
+                    best = found
+        if best:
+            yield self._on(best)
+            return
+        alone = [found for rep_day in self.free if (found := self._with_few_left_out(rep_day))]
+        yield from sorted(map(self._on, alone), key=lambda repair: repair.price)[:1]
 
-    def _longer(self, rep_day: int, tour: Sequence[int], position: int, after: Sequence[int]) -> Repair | None:
-        """Serve the visit at a position of a day that is made as long as it takes; `after` follows it."""
-        sequence = [*tour[:position], self.visit, *after]
-        before = day = self.horizon.rep_days[rep_day]
-        over_s = 0
-        for _ in range(2):
+    def _with_few_left_out(self, rep_day: int) -> _Longer | None:
+        tour = list(self.priced.tours[rep_day])
+        tried = (self._longer(rep_day, [*tour[:position], self.visit]) for position in range(len(tour), -1, -1))
+        return next((found for found in tried if found), None)
+
+    def _longer(self, rep_day: int, sequence: list[int]) -> _Longer | None:
+        """Return the day as long as a sequence takes, if only its length and driving are in the way."""
+        day, over_s = self.horizon.rep_days[rep_day], 0
+        for _ in range(3):
             trial = drive(self.horizon, day, sequence)
+            if trial.fits:
+                return _Longer(rep_day, sequence, day, over_s) if over_s else None
             if trial.broken == "return" and 0 < trial.over_s <= DAY_S - day.end_s:
-                day, over_s = replace(day, end_s=day.end_s + trial.over_s), over_s + trial.over_s
+                day = replace(day, end_s=day.end_s + trial.over_s)
             elif trial.broken == "driving" and day.max_driving_s is not None:
-                day, over_s = replace(day, max_driving_s=day.max_driving_s + trial.over_s), over_s + trial.over_s
-        if not over_s or not drive(self.horizon, day, sequence).fits:
-            return None
+                day = replace(day, max_driving_s=day.max_driving_s + trial.over_s)
+            else:
+                return None
+            over_s += trial.over_s
+        return None
+
+    def _on(self, longer: _Longer) -> Repair:
+        """Return the repair of serving the visit on a longer day."""
         days, tours = list(self.horizon.rep_days), [list(each) for each in self.priced.tours]
-        days[rep_day], tours[rep_day] = day, sequence
-        short = over_s <= MOST_OVERTIME_S and day.max_driving_s == before.max_driving_s and len(sequence) > len(tour)
+        before, whole = days[longer.rep_day], len(longer.sequence) > len(tours[longer.rep_day])
+        days[longer.rep_day], tours[longer.rep_day] = longer.day, longer.sequence
+        short = longer.over_s <= MOST_OVERTIME_S and longer.day.max_driving_s == before.max_driving_s and whole
         kind = "overtime" if short else "long-day"
-        return self._repair(kind, tours, over_s, horizon=replace(self.horizon, rep_days=tuple(days)))
+        return self._repair(kind, tours, longer.over_s, horizon=replace(self.horizon, rep_days=tuple(days)))
 
     def moved(self) -> Iterator[Repair]:
         """Try the days outside the window, and against the spacing: the nearest that fits."""
