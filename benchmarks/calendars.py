@@ -20,6 +20,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import requests
 from fastapi.testclient import TestClient
 
 from calendars.compose import Briefing, Choices, Facts, compose
@@ -160,12 +161,13 @@ def polling(clients: int, seconds: int) -> None:
         port = "8765"
         command = [sys.executable, "-m", "cli", "serve", "--port", port, "--polls", "1000000"]
         with subprocess.Popen([*command, "-w", str(workspace.folder.path)], stderr=subprocess.DEVNULL) as server:
-            time.sleep(5)
+            answering(f"http://127.0.0.1:{port}/")
             load = ["wrk", "-t2", f"-c{clients}", f"-d{seconds}s", "--timeout", "30s", "--latency", "-s", str(script)]
-            print(
-                subprocess.run([*load, f"http://127.0.0.1:{port}"], check=True, capture_output=True, text=True).stdout
-            )
-            server.terminate()
+            try:
+                done = subprocess.run([*load, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=False)
+                print(done.stdout, done.stderr, flush=True)
+            finally:
+                server.terminate()
 
 
 @contextmanager
@@ -175,9 +177,23 @@ def radicale() -> Iterator[tuple[Access, int]]:
         command = [sys.executable, "-m", "radicale", "--config", "", "--server-hosts", "127.0.0.1:8766"]
         command += ["--storage-filesystem-folder", folder, "--auth-type", "none"]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
-            time.sleep(5)
-            yield make_calendar(Access("http://127.0.0.1:8766/", "rep", "x"), "Visits"), server.pid
-            server.terminate()
+            try:
+                answering("http://127.0.0.1:8766/")
+                yield make_calendar(Access("http://127.0.0.1:8766/", "rep", "x"), "Visits"), server.pid
+            finally:
+                server.terminate()
+
+
+def answering(url: str) -> None:
+    """Wait until a server answers, two minutes at most: a busy machine takes its time to start one."""
+    for _ in range(120):
+        try:
+            requests.get(url, timeout=5)
+        except requests.ConnectionError:
+            time.sleep(1)
+        else:
+            return
+    raise RuntimeError(f"nobody answers at {url}")
 
 
 def cpu_of(pid: int) -> float:
