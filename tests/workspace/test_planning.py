@@ -141,7 +141,7 @@ def test_wrong_input_is_named_before_the_search_and_the_rest_is_planned(
         told.extend(problem.code for problem in problems)
 
     def searched(_progress: object) -> None:
-        assert {"window-too-short", "compulsory-clash"} <= set(told)
+        assert {"window-too-short", "two-at-one-time"} <= set(told)
 
     made = make_plan(region, engine, replace(ORDER, stop=Steps(300)), now, on_progress=searched, on_problems=note)
     assert made.plan.tours
