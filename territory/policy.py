@@ -31,6 +31,8 @@ class Policy:
         Chance that a prospect who is visited becomes a customer, where no other is known.
     handover_loss : float
         Share of an account's profit that goes with a rep who knows it well.
+    absent_months_are_zero : bool
+        Whether a month without a row means that nothing was sold, instead of that it is not known.
     curves : dict of segment to Curve
     """
 
@@ -39,6 +41,7 @@ class Policy:
     hours_per_rep: float | None = None
     win_probability: float | None = None
     handover_loss: float = 0.0
+    absent_months_are_zero: bool = False
     curves: dict[str, Curve] = field(default_factory=dict)
     limits: Limits = AGREED
     local_limits: dict[str, Limits] = field(default_factory=dict)
@@ -59,6 +62,7 @@ def read_policy(text: str, name: str) -> Policy:
         _within(root, "hours_per_rep", 1, 8760),
         _within(root, "win_probability", 0, 1),
         _within(root, "handover_loss", 0, 1) or 0.0,
+        root.flag("absent_months_are_zero"),
         dict(_curve(table) for table in root.tables("response")),
         *_limits(root.tables("limit")),
         tuple(line for table in root.tables("budget") if (line := _budget(table))),

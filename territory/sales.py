@@ -146,7 +146,7 @@ def _zeros(sales: Sales) -> Sales:
 def _gaps(sales: Sales) -> list[Problem]:
     missing = _begun(sales.amounts) & np.isnan(sales.amounts)
     months = sales.months
-    action = "Import those months, or say that a month without a row means no sales."
+    action = "Import those months, or write absent_months_are_zero = true into the policy: no row, no sales."
     return [
         Problem(
             "sales-gap",

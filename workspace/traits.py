@@ -37,13 +37,13 @@ def trait_problems(traits: Traits, known: set[str], where: str) -> list[Problem]
     return problems
 
 
-def known_sales(connection: Connection) -> tuple[Sales | None, list[Problem]]:
+def known_sales(connection: Connection, *, absent_is_zero: bool = False) -> tuple[Sales | None, list[Problem]]:
     """Return the sales on record as months, with what is wrong with them; None where there are none."""
     rows = [
         MonthlySale(sale.account_id, date.fromisoformat(f"{sale.month}-01"), sale.amount, sale.currency)
         for sale in read_sales(connection)
     ]
-    return gather(rows)
+    return gather(rows, absent_is_zero=absent_is_zero)
 
 
 def account_facts(connection: Connection, accounts: Sequence[Account]) -> tuple[AccountFacts, ...]:

@@ -127,7 +127,8 @@ def gather(connection: Connection, today: date, weeks: int) -> Gathered:
     head = published_plan(connection)
     newest = read_plan(connection, head or heads[-1]) if heads else None
     start = today - timedelta(7 * weeks)
-    sales, problems = known_sales(connection)
+    policy = _policy(connection, today)
+    sales, problems = known_sales(connection, absent_is_zero=policy.absent_months_are_zero)
     return Gathered(
         today,
         start,
@@ -144,7 +145,7 @@ def gather(connection: Connection, today: date, weeks: int) -> Gathered:
         tuple(problems),
         read_traits(connection),
         read_rules(connection),
-        _policy(connection, today),
+        policy,
         _targets(connection, today, owners.reps),
         read_notes(connection),
         read_answers(connection),

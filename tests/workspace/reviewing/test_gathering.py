@@ -18,6 +18,7 @@ from workspace.reviewing.writing import paper
 from workspace.stores.accounts import write_accounts, write_reps
 from workspace.stores.ownership import Owned, add_ownership
 from workspace.stores.plans import set_published, write_plan
+from workspace.stores.review import FileKind, ManagerFile, add_file
 from workspace.stores.sales import MonthlySales, write_sales
 from workspace.stores.visits import ClosedVisit, write_closed_visit
 
@@ -112,3 +113,17 @@ def test_a_review_of_an_empty_workspace_says_so_and_computes_nothing(workspace: 
     assert "There are no territories." in words
     assert "There are no accounts." in words
     assert all(part.words or part.tables for part in made.parts)
+
+
+@pytest.mark.parametrize(("said", "gaps"), [("margin = 0.3", 1), ("absent_months_are_zero = true", 0)])
+def test_a_month_without_a_row_is_a_gap_unless_the_policy_says_that_nothing_was_sold(
+    busy: Workspace, now: datetime, said: str, gaps: int
+) -> None:
+    with writing(busy.engine) as connection:
+        write_sales(connection, [MonthlySales("A0", "2026-01", Decimal(7), "EUR")])
+        add_file(connection, ManagerFile(FileKind.POLICY, "policy.toml", date(2026, 1, 1), said, {}), now)
+    found = known(busy)
+    assert [problem.code for problem in found.sales_problems] == ["sales-gap"] * gaps
+    assert found.sales is not None
+    february = found.sales.amounts[found.sales.accounts.index("A0"), 1]
+    assert (february == 0) == (gaps == 0)
