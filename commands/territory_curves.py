@@ -12,7 +12,7 @@ import click
 from commands.context import emit_json, json_option, workspace_option
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
 from territory.sizing import SizingRules
-from workspace.designing.curves import CURVES, Curve, curve, draw_curve, team_size
+from workspace.designing.curves import CURVES, Curve, curve, draw_curve, draw_sizing, team_size
 from workspace.designing.land import Wishes, read_land
 from workspace.opening import open_workspace
 from workspace.roads import road_engine
@@ -58,16 +58,27 @@ def curves(
 @click.option("--cost", type=click.FloatRange(0), default=90_000.0, show_default=True, help="Cost of a rep in a year.")
 @click.option("--margin", type=click.FloatRange(0, 1), default=0.3, show_default=True, help="Part of sales left over.")
 @click.option("--most", type=click.IntRange(1, 500), help="Largest team in the table.  [default: twice the present]")
+@click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), help="Draw the curve into this SVG file.")
 @from_option
 @workspace_option
 @json_option
 def size(
-    *, hours: float, cost: float, margin: float, most: int | None, day: datetime | None, folder: Path, as_json: bool
+    *,
+    hours: float,
+    cost: float,
+    margin: float,
+    most: int | None,
+    picture: Path | None,
+    day: datetime | None,
+    folder: Path,
+    as_json: bool,
 ) -> None:
     """Show how many reps the work asks for, and what one more or fewer would earn."""
     workspace = open_workspace(folder)
     land = read_land(workspace, road_engine(workspace), first_day(day), Wishes(contiguous=False))
     made = team_size(land, SizingRules(hours, cost, margin), most or 2 * len(land.reps))
+    if picture:
+        draw_sizing(made, picture)
     if as_json:
         emit_json(asdict(made))
         return

@@ -44,7 +44,7 @@ from workspace.designing.assigning import (
 )
 from workspace.designing.comparing import compare
 from workspace.designing.covering import cover_rep
-from workspace.designing.curves import curve, draw_curve, team_size
+from workspace.designing.curves import curve, draw_curve, draw_sizing, team_size
 from workspace.designing.export import export_territories
 from workspace.designing.land import Wishes, read_land
 from workspace.designing.leads import lead_desk, present_owners
@@ -215,7 +215,10 @@ def test_curves_are_drawn_and_the_team_is_sized(aligned: Workspace, engine: Road
     assert chance.rows[-1][1] > chance.rows[0][1]
     draw_curve(chance, tmp_path / "chance.svg")
     assert "<svg" in (tmp_path / "chance.svg").read_text()
-    assert team_size(land, SizingRules(), 5).build_up == pytest.approx(land.problem.measures[0].sum() / 1600)
+    team = team_size(land, SizingRules(), 5)
+    assert team.build_up == pytest.approx(land.problem.measures[0].sum() / 1600)
+    draw_sizing(team, tmp_path / "size.svg")
+    assert "<svg" in (tmp_path / "size.svg").read_text()
     with pytest.raises(BadInputError, match="--experience"):
         curve("chance", land, Steps(5), 1, {})
 

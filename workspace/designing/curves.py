@@ -44,6 +44,13 @@ def draw_curve(made: Curve, path: Path) -> None:
     path.write_text(chart.svg, encoding="utf-8")
 
 
+def draw_sizing(made: Sizing, path: Path) -> None:
+    """Draw the profit of each team size."""
+    points = [(float(row.reps), row.profit, f"{row.reps}") for row in made.rows]
+    chart = trade("Profit by the number of reps", points, across="reps", up="profit a year")
+    path.write_text(chart.svg, encoding="utf-8")
+
+
 def team_size(land: Land, rules: SizingRules, most: int) -> Sizing:
     """Return how many reps the work asks for and what each adds; raises `BadInputError` without potentials."""
     hours, potential = land.problem.measures
