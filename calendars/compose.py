@@ -11,6 +11,7 @@ from calendars.clean import clean_line
 from calendars.events import Event, EventKind, EventStatus, Weekly, event_uid
 from calendars.texts import Texts, texts_for
 from calendars.zones import has_rule
+from routing.directions import drive_to
 from scheduler.hours import DAY_S
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, VisitStatus
 from scheduler.rules import Appointment
@@ -60,6 +61,8 @@ class Facts:
         Visits that the rep or the account has confirmed.
     appointments : mapping of visit id to Appointment
         One-offs at a fixed time; those at a place that is no account are told by their purpose.
+    estimated : bool
+        Whether the plan's travel was estimated from straight lines: its events say so.
     """
 
     accounts: Mapping[str, Account]
@@ -67,6 +70,7 @@ class Facts:
     accepted: frozenset[str] = frozenset()
     absences: Sequence[Absence] = ()
     appointments: Mapping[str, Appointment] = field(default_factory=dict)
+    estimated: bool = False
 
 
 _GONE = frozenset({VisitStatus.DUE, VisitStatus.SKIPPED, VisitStatus.DECLINED})
@@ -131,7 +135,9 @@ def _visit(day: date, visit: PlannedVisit, zone: ZoneInfo, facts: Facts, choices
         location=account.address,
         lat=account.lat,
         lon=account.lon,
-        description=_description(visit, account, briefing, contact, texts, tentative=not settled),
+        description=_description(
+            visit, account, briefing, contact, texts, tentative=not settled, estimated=facts.estimated
+        ),
         contact=contact,
         url=map_link(account.lat, account.lon),
         category=texts.visit,
@@ -145,7 +151,14 @@ def contact_of(account: Account) -> str:
 
 
 def _description(
-    visit: PlannedVisit, account: Account, briefing: Briefing, contact: str, texts: Texts, *, tentative: bool
+    visit: PlannedVisit,
+    account: Account,
+    briefing: Briefing,
+    contact: str,
+    texts: Texts,
+    *,
+    tentative: bool,
+    estimated: bool,
 ) -> str:
     leave = visit.arrival_s - visit.travel_s
     facts = (
@@ -154,12 +167,13 @@ def _description(
         (texts.last_notes, briefing.last_notes),
         (texts.next_step, briefing.next_step),
         (texts.hours, "" if account.hours_assumed else account.opening_hours),
-        (texts.navigate, navigation_link(account.lat, account.lon)),
+        *((texts.navigate, f"{name} {link}") for name, link in drive_to(account.place).items()),
         (texts.map, map_link(account.lat, account.lon)),
     )
     lines = [texts.tentative] if tentative else []
     if visit.travel_s:
-        lines.append(texts.travel.format(round(visit.travel_s / 60), round(visit.distance_m / 1000)))
+        way = texts.travel.format(round(visit.travel_s / 60), round(visit.distance_m / 1000))
+        lines.append(texts.estimate.format(way) if estimated else way)
         lines.append(texts.leave.format(f"{leave // 3600 % 24:02}:{leave // 60 % 60:02}"))
     return "\n".join([*lines, *(label.format(fact) for label, fact in facts if fact)])
 
@@ -169,15 +183,10 @@ def map_link(lat: float, lon: float) -> str:
     return f"https://www.openstreetmap.org/?mlat={lat:.6f}&mlon={lon:.6f}#map=17/{lat:.6f}/{lon:.6f}"
 
 
-def navigation_link(lat: float, lon: float) -> str:
-    """Return a link that opens the phone's navigation: Apple's maps on its devices, a map page elsewhere."""
-    return f"https://maps.apple.com/?daddr={lat:.6f},{lon:.6f}&dirflg=d"
-
-
 def _night(night: Night, texts: Texts) -> Event:
     name = clean_line(night.name) or night.place_id
     links = (
-        texts.navigate.format(navigation_link(night.lat, night.lon)),
+        *(texts.navigate.format(f"{name} {link}") for name, link in drive_to(night.place).items()),
         texts.map.format(map_link(night.lat, night.lon)),
     )
     return Event(

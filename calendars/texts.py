@@ -24,6 +24,7 @@ class Texts:
     hours: str
     navigate: str
     map: str
+    estimate: str
     leave: str
     calendar: str
 
@@ -44,6 +45,7 @@ TEXTS: Mapping[str, Texts] = MappingProxyType(
             hours="Opening hours: {}",
             navigate="Navigate: {}",
             map="Map: {}",
+            estimate="{} (estimated from a straight line, no roads)",
             leave="Leave at {}.",
             calendar="Visits of {}",
         ),
@@ -61,6 +63,7 @@ TEXTS: Mapping[str, Texts] = MappingProxyType(
             hours="Öffnungszeiten: {}",
             navigate="Navigation: {}",
             map="Karte: {}",
+            estimate="{} (geschätzt aus der Luftlinie, ohne Straßen)",
             leave="Abfahrt um {}.",
             calendar="Besuche von {}",
         ),

@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, workspace_option
+from commands.figures import priced
+from commands.measuring import measured_as
+from routing.money import DrivingCost
 from workspace.opening import open_workspace
 from workspace.planner.explaining import Story, VisitStory, explain
-from workspace.roads import road_engine
 
 
 @click.command()
@@ -21,7 +23,7 @@ from workspace.roads import road_engine
 def command(*, about: str, number: int | None, folder: Path, as_json: bool) -> None:
     """Explain ABOUT: an account's id, a rep's id, or a day such as 2026-03-02."""
     workspace = open_workspace(folder)
-    story = explain(workspace, road_engine(workspace), about, number)
+    story = explain(workspace, measured_as(workspace, number), about, number)
     if as_json:
         emit_json(asdict(story))
     else:
@@ -34,7 +36,7 @@ def _show(story: Story) -> None:
     for night in story.nights:
         click.echo(night.sentence)
     for visit in story.visits:
-        _served(visit) if visit.date else _left_out(visit)
+        _served(visit, story.cost) if visit.date else _left_out(visit)
     for (detail, rule), accounts in _together(story).items():
         click.echo(f"note: {', '.join(accounts)}: {detail} [{rule}]")
     if story.changed:
@@ -51,12 +53,12 @@ def _together(story: Story) -> dict[tuple[str, str], list[str]]:
     return accounts
 
 
-def _served(visit: VisitStory) -> None:
+def _served(visit: VisitStory, cost: DrivingCost | None) -> None:
     window = f"allowed {visit.first_date} to {visit.last_date}, aimed at {visit.target}"
     click.echo(f"{visit.account_id} on {visit.date} ({window})")
     prices = [day for day in visit.others if day.date != visit.date]
     for day in sorted((d for d in prices if d.price is not None), key=lambda d: d.price or 0.0)[:5]:
-        click.echo(f"  on {day.date}: {(day.price or 0.0) / 60:+.1f} min of driving")
+        click.echo(f"  on {day.date}: {priced(day.price or 0.0, cost)}")
     closed = sum(day.price is None for day in prices)
     if closed:
         click.echo(f"  on {closed} other days of its window it finds no place")

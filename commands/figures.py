@@ -8,21 +8,28 @@ from typing import Any
 
 import click
 
+from routing.money import DrivingCost
+from routing.travel import is_estimate
 from scheduler.worth import Made, Worth
 from workspace.summary import Figures, NightsAway, Summary
 
 _HEAD = f"{'':<22}{'days':>6}{'visits':>8}{'unserved':>10}{'driving h':>11}{'visiting h':>12}{'km':>8}{'selling':>9}"
 
 
-def show_summary(summary: Summary, *, weeks: bool = False) -> None:
-    """Write a table a manager understands: a row for each rep (and week, if asked), and one for all."""
-    click.echo(_HEAD)
+def show_summary(summary: Summary, *, weeks: bool = False, price: DrivingCost | None = None) -> None:
+    """Write a table a manager understands: a row for each rep (and week, if asked), and one for all.
+
+    With `price`, a column says what the driving costs.
+    """
+    click.echo(_HEAD + (f"{'cost':>12}" if price else ""))
     for rep, figures in summary.by_rep.items():
-        click.echo(_line(rep, figures, summary.unserved.get(rep, 0)))
+        click.echo(_line(rep, figures, summary.unserved.get(rep, 0), price))
         for (of, monday), week in summary.by_week.items():
             if weeks and of == rep:
-                click.echo(_line(f"  week of {monday}", week, None))
-    click.echo(_line("all", summary.total, sum(summary.unserved.values())))
+                click.echo(_line(f"  week of {monday}", week, None, price))
+    click.echo(_line("all", summary.total, sum(summary.unserved.values()), price))
+    if price:
+        click.echo(f"Cost of driving in {price.currency}: {price}.")
     if summary.nights:
         click.echo(f"Nights away: {', '.join(_nights(rep, nights) for rep, nights in summary.nights.items())}")
     if summary.reasons:
@@ -56,18 +63,32 @@ def _nights(rep: str, nights: NightsAway) -> str:
     return f"{rep} {nights.count} ({cost})"
 
 
-def _line(name: str, figures: Figures, unserved: int | None) -> str:
+def show_source(source: str) -> None:
+    """Write where times and distances come from; an estimate is called one."""
+    mark = "ESTIMATED, not driven on roads: " if is_estimate(source) else ""
+    if source:
+        click.echo(f"Times and distances: {mark}{source}.")
+
+
+def _line(name: str, figures: Figures, unserved: int | None, price: DrivingCost | None) -> str:
     share = figures.selling_share
     return (
         f"{name:<22}{figures.days:>6}{figures.visits:>8}{'' if unserved is None else unserved:>10}"
         f"{figures.driving_s / 3600:>11.1f}{figures.service_s / 3600:>12.1f}{figures.distance_m / 1000:>8.0f}"
-        f"{'-' if share is None else f'{share:.0%}':>9}"
+        f"{'-' if share is None else f'{share:.0%}':>9}" + (f"{figures.cost(price):>12}" if price else "")
     )
 
 
-def summary_json(summary: Summary) -> dict[str, Any]:
-    """Return the figures as JSON values."""
+def priced(price_s: float, cost: DrivingCost | None) -> str:
+    """Return a price in seconds of driving, and what it is worth where that is known."""
+    worth = f" ({cost.worth(price_s):+} {cost.currency})" if cost else ""
+    return f"{price_s / 60:+.1f} min of driving{worth}"
+
+
+def summary_json(summary: Summary, price: DrivingCost | None = None) -> dict[str, Any]:
+    """Return the figures as JSON values; `price` adds what the driving costs."""
     return {
+        "driving_cost": _cost_json(summary, price) if price else None,
         "total": _json(summary.total),
         "by_rep": {rep: _json(figures) for rep, figures in summary.by_rep.items()},
         "by_week": [
@@ -78,6 +99,16 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "reasons": summary.reasons,
         "nights": {rep: asdict(nights) for rep, nights in summary.nights.items()},
         "worth": summary.worth.facts() if summary.worth else None,
+    }
+
+
+def _cost_json(summary: Summary, price: DrivingCost) -> dict[str, Any]:
+    return {
+        "currency": price.currency,
+        "per_hour": str(price.per_hour),
+        "per_km": str(price.per_km),
+        "total": str(summary.total.cost(price)),
+        "by_rep": {rep: str(figures.cost(price)) for rep, figures in summary.by_rep.items()},
     }
 
 

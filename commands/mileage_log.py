@@ -26,7 +26,7 @@ from workspace.claiming.reporting import Asked, log_entries
 from workspace.database import reading, writing
 from workspace.opening import open_workspace
 from workspace.revision import record_change
-from workspace.roads import road_engine
+from workspace.travel import claims_engine
 
 rep_option = click.option("--rep", "rep_id", required=True, help="The rep whose trips these are.")
 
@@ -39,7 +39,7 @@ rep_option = click.option("--rep", "rep_id", required=True, help="The rep whose 
 def trips(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
     """Draft trips from confirmed visits. The log of those days is shown, private trips included."""
     asked, workspace = span(**days), open_workspace(folder)
-    ways = road_engine(workspace)
+    ways = claims_engine(workspace)
     with writing(workspace.engine) as connection:
         made = derive_trips(connection, rep_id, asked, ways, now())
         if made.drafts or made.leaving:

@@ -9,6 +9,7 @@ import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
 from commands.figures import show_summary, summary_json
+from commands.measuring import measured_by
 from commands.plan_asking import ASKING, parse_weights
 from commands.plan_deciding import DECIDING
 from commands.plan_nights import nights
@@ -19,8 +20,8 @@ from routing.stopping import Seconds, Steps, Stop
 from workspace.opening import open_workspace
 from workspace.planner.lessons import learn
 from workspace.planning import MadePlan, PlanOrder, make_plan, next_monday
-from workspace.roads import travel_engine
-from workspace.summary import summarise
+from workspace.summary import driving_cost, summarise
+from workspace.travel import chosen
 
 
 @click.group(invoke_without_command=True)
@@ -81,12 +82,13 @@ def command(
         weights=parse_weights(weights),
         cluster=cluster,
         limit_s=limit,
+        travel=chosen(workspace, travel),
     )
     say(f"Planning {weeks} weeks from {first} ...")
-    engine = travel_engine(workspace, travel)
+    engine = measured_by(workspace, order.travel)
     made = make_plan(workspace, engine, order, now(), on_progress=Reps(), on_problems=show_problems)
     if as_json:
-        emit_json({"plan": made.number, **summary_json(summarise(made.plan))})
+        emit_json({"plan": made.number, **summary_json(summarise(made.plan), driving_cost(made.plan))})
     else:
         _show(made, first)
         _show_lessons(len(learn(workspace)))
@@ -108,7 +110,7 @@ def _show_lessons(count: int) -> None:
 
 
 def _show(made: MadePlan, first: date) -> None:
-    show_summary(summarise(made.plan))
+    show_summary(summarise(made.plan), price=driving_cost(made.plan))
     if made.cut_short:
         say(f"The search ended before its budget ({made.cut_short}); this is the best plan so far.")
     if made.moves:

@@ -11,6 +11,7 @@ import click
 
 from commands.arguments import DAY
 from commands.context import emit_json, json_option, now, workspace_option
+from commands.measuring import measured_as, measured_by
 from scheduler.capacity import POLICIES, Capacity
 from scheduler.diff import At, Change, NightChange
 from scheduler.learning import Lesson
@@ -23,7 +24,6 @@ from workspace.planner.notes import read_notes
 from workspace.planner.present import Span
 from workspace.planner.weighing import weigh
 from workspace.planning import next_monday
-from workspace.roads import road_engine
 from workspace.stores.plans import find_plan
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -49,7 +49,7 @@ def parse_weights(texts: tuple[str, ...]) -> dict[str, float | None]:
 def diff(*, plan: int | None, against: int | None, folder: Path, as_json: bool) -> None:
     """Show each change of PLAN (the newest) with its reason, and what staying would cost."""
     workspace = open_workspace(folder)
-    found = compare(workspace, road_engine(workspace), plan, against)
+    found = compare(workspace, measured_as(workspace, plan), plan, against)
     if as_json:
         emit_json(asdict(found))
         return
@@ -95,7 +95,7 @@ def capacity(
     """Weigh the hours asked against the hours there are, and say which intervals will slip."""
     workspace = open_workspace(folder)
     first = start or next_monday(now().date())
-    found = weigh(workspace, road_engine(workspace), Span(first, 7 * weeks, min(now().date(), first)), policy, segments)
+    found = weigh(workspace, measured_by(workspace), Span(first, 7 * weeks, min(now().date(), first)), policy, segments)
     if as_json:
         emit_json([asdict(each) | {"load": each.load, "needs": each.needs()} for each in found])
         return

@@ -12,12 +12,13 @@ import click
 
 from commands.arguments import CLOCK, DAY
 from commands.context import emit_json, json_option, now, workspace_option
+from commands.figures import priced
+from commands.measuring import measured_as
 from workspace.database import reading
 from workspace.opening import open_workspace
 from workspace.planner.deciding import decide, judge
 from workspace.planner.judging import Decision, Judged
 from workspace.planner.undoing import take_back, undo
-from workspace.roads import road_engine
 from workspace.stores.decisions import read_decisions
 
 Verb = Callable[..., Any]
@@ -122,7 +123,7 @@ def decisions(*, folder: Path, as_json: bool) -> None:
 
 def _make(decision: Decision, *, number: int | None, only_try: bool, anyway: bool, folder: Path, as_json: bool) -> None:
     workspace = open_workspace(folder)
-    engine = road_engine(workspace)
+    engine = measured_as(workspace, number)
     if only_try:
         judged = judge(workspace, engine, decision, now(), number)
     else:
@@ -135,7 +136,7 @@ def _make(decision: Decision, *, number: int | None, only_try: bool, anyway: boo
 
 def _show(judged: Judged, *, made: bool) -> None:
     way = f"{judged.before or 'unserved'} -> {judged.after or 'left out'}"
-    click.echo(f"{judged.account_id} ({judged.visit_id}): {way}, {judged.price / 60:+.1f} min of driving.")
+    click.echo(f"{judged.account_id} ({judged.visit_id}): {way}, {priced(judged.price, judged.cost)}.")
     for text in judged.broken:
         click.echo(f"  breaks a rule: {text}")
     for rep_id, appointment in judged.appointments:

@@ -11,6 +11,7 @@ import click
 
 from commands.arguments import CLOCK, DAY, Kind
 from commands.context import emit_json, json_option, now, workspace_option
+from commands.measuring import measured_by
 from commands.plan_asking import parse_weights
 from routing.stopping import Steps
 from scheduler.hours import DAY_S
@@ -22,7 +23,6 @@ from workspace.planner import saying
 from workspace.planner.fixed import fixed_things
 from workspace.planner.riding import Wish, cancel_ride_along, say_ride_along
 from workspace.planning import next_monday
-from workspace.roads import road_engine
 
 WEEKDAYS_OF = Kind("weekdays", parse_weekdays)
 SPANS = Kind("hours", parse_spans)
@@ -220,7 +220,7 @@ def journey(*, rep: str, weeks: int, start: date | None, steps: int, folder: Pat
     if first.weekday() != 0:
         raise click.BadParameter(f"{first} is no Monday", param_hint="--start")
     workspace = open_workspace(folder)
-    engine = road_engine(workspace)
+    engine = measured_by(workspace)
     found = saying.keep_journey(workspace, engine, rep, first, weeks, stop=Steps(steps), now=now())
     click.echo(
         f"{len(found.rules)} accounts have their days in a cycle of {weeks} weeks; {len(found.without)} found none."

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from commands.context import emit_json, now, workspace_option
-from commands.figures import show_summary
+from commands.arguments import DAY
+from commands.context import emit_json, now, say, workspace_option
+from commands.figures import show_source, show_summary
+from commands.measuring import measured_as, measured_by
 from mileage.cells import csv_text
 from workspace.designing.areas import areas_geojson, territory_areas
+from workspace.exporting.directions import Directions, directions_geojson, directions_of, tour_on
 from workspace.exporting.geojson import owners_geojson, tours_geojson
 from workspace.exporting.plan_files import plan_csv, plan_json
 from workspace.exporting.reading import Shown, read_shown
 from workspace.opening import open_workspace
-from workspace.roads import road_engine
-from workspace.summary import summarise
+from workspace.summary import driving_cost, summarise
 
 plan_option = click.option("--plan", "number", type=int, help="The plan's number.  [default: the newest]")
 
@@ -47,7 +49,8 @@ def plan(*, number: int | None, form: str, weeks: bool, folder: Path) -> None:
         emit_json(plan_json(shown.head.id, shown.plan, shown.reps))
     else:
         click.echo(f"Plan {shown.head.id} ({shown.head.status}), {shown.plan.start} to {shown.plan.end}")
-        show_summary(summarise(shown.plan), weeks=weeks)
+        show_source(str(shown.plan.evidence.get("travel", "")))
+        show_summary(summarise(shown.plan), weeks=weeks, price=driving_cost(shown.plan))
 
 
 @command.command("unserved")
@@ -83,7 +86,7 @@ def tours(*, number: int | None, form: str, rep: str, folder: Path) -> None:
     shown = _shown(folder, number)
     wanted = [tour for tour in shown.plan.tours if rep in {"", tour.rep_id}]
     if form == "geojson":
-        engine = road_engine(open_workspace(folder))
+        engine = measured_as(open_workspace(folder), number)
         emit_json(tours_geojson(wanted, shown.ends, shown.accounts, engine))
         return
     for tour in wanted:
@@ -99,6 +102,42 @@ def _ends(shown: Shown, place_id: str, word: str) -> str:
     return "" if not place_id else f"{said} " if word == "from" else f" {said}"
 
 
+@command.command("directions")
+@click.argument("rep")
+@click.argument("date", type=DAY)
+@plan_option
+@_formats("table", "json", "geojson")
+@click.option("--turns", is_flag=True, help="Each turn in words, where times come from a routing server.")
+@workspace_option
+def directions(*, rep: str, date: date, number: int | None, form: str, turns: bool, folder: Path) -> None:
+    """Show REP's tour of DATE way by way, with links that open Google Maps, Apple Maps and Waze."""
+    workspace = open_workspace(folder)
+    shown = read_shown(workspace, number, date)
+    tour, engine = tour_on(shown, rep, date), measured_as(workspace, shown.head.id)
+    if form == "geojson":
+        emit_json(directions_geojson(tour, shown, engine))
+        return
+    found = directions_of(tour, shown, engine, turns=turns)
+    if form == "json":
+        emit_json(asdict(found))
+    else:
+        _drive(found, turns=turns)
+
+
+def _drive(found: Directions, *, turns: bool) -> None:
+    click.echo(f"{found.rep_id}  {found.date:%a %d %b %Y}, leaving at {_clock(found.leave_s)}")
+    show_source(found.travel)
+    for way in found.ways:
+        figures = f"{way.travel_s / 60:.0f} min, {way.distance_m / 1000:.1f} km"
+        click.echo(f"{_clock(way.arrival_s)}  {way.name} [{way.place_id}], {figures}")
+        for line in (*way.turns, *(f"{name}: {link}" for name, link in way.links.items())):
+            click.echo(f"       {line}")
+    for link in found.whole:
+        click.echo(f"The whole tour in Google Maps: {link}")
+    if turns and not any(way.turns for way in found.ways):
+        say("No turns in words: they come from a routing server only (roundsman roads --travel osrm=...).")
+
+
 @command.command("territories")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Owners on this day.  [default: today]")
 @_formats("table", "csv", "geojson")
@@ -107,7 +146,7 @@ def territories(*, day: datetime | None, form: str, folder: Path) -> None:
     """Show who owns which account, or each territory's area."""
     if form == "geojson":
         workspace, when = open_workspace(folder), day.date() if day else now().date()
-        emit_json(areas_geojson(territory_areas(workspace, road_engine(workspace), when)))
+        emit_json(areas_geojson(territory_areas(workspace, measured_by(workspace), when)))
         return
     shown = _shown(folder, None, day, plan=False)
     rows = [

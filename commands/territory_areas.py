@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, workspace_option
+from commands.measuring import measured_by
 from commands.territory_shared import first_day, from_option
 from routing.places import Place
 from workspace.designing.areas import areas_geojson, territory_areas
@@ -16,7 +17,6 @@ from workspace.designing.export import export_territories
 from workspace.designing.land import Wishes, read_land
 from workspace.designing.leads import lead_desk
 from workspace.opening import open_workspace
-from workspace.roads import road_engine
 
 
 @click.command("areas")
@@ -26,7 +26,7 @@ from workspace.roads import road_engine
 def areas(*, day: datetime | None, simplify: float, folder: Path) -> None:
     """Write the territories of a day as GeoJSON areas without overlap or hole, every account inside its own."""
     workspace = open_workspace(folder)
-    emit_json(areas_geojson(territory_areas(workspace, road_engine(workspace), first_day(day), simplify)))
+    emit_json(areas_geojson(territory_areas(workspace, measured_by(workspace), first_day(day), simplify)))
 
 
 @click.command("lead")
@@ -41,7 +41,7 @@ def areas(*, day: datetime | None, simplify: float, folder: Path) -> None:
 def lead(*, lat: float, lon: float, hours: float, day: datetime | None, folder: Path, as_json: bool) -> None:
     """Say whose a new lead at LAT LON is, and how full that rep's year would be with it."""
     workspace = open_workspace(folder)
-    land = read_land(workspace, road_engine(workspace), first_day(day), Wishes(contiguous=False))
+    land = read_land(workspace, measured_by(workspace), first_day(day), Wishes(contiguous=False))
     (answer,) = lead_desk(land).ask([Place("lead", lat, lon)], hours)
     if as_json:
         emit_json(asdict(answer))
@@ -56,6 +56,6 @@ def lead(*, lat: float, lon: float, hours: float, day: datetime | None, folder: 
 def export(*, into: Path, day: datetime | None, folder: Path) -> None:
     """Write the territories of a day into DIR: accounts, reps, borders and areas, for whoever wants to check them."""
     workspace = open_workspace(folder)
-    land = read_land(workspace, road_engine(workspace), first_day(day), Wishes(contiguous=False))
+    land = read_land(workspace, measured_by(workspace), first_day(day), Wishes(contiguous=False))
     for path in export_territories(land, into):
         click.echo(path)

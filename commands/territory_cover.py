@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, now, show_problems, workspace_option
+from commands.measuring import measured_by
 from workspace.designing.covering import cover_rep
 from workspace.opening import open_workspace
-from workspace.roads import road_engine
 
 
 @click.command("cover")
@@ -27,7 +27,7 @@ def cover(*, rep_id: str, first: datetime, last: datetime | None, dry_run: bool,
     """Give a rep's accounts to the neighbours with room while REP is away, and back afterwards."""
     workspace = open_workspace(folder)
     days = (first.date(), last.date() if last else None)
-    made = cover_rep(workspace, road_engine(workspace), rep_id, days, now(), keep=not dry_run)
+    made = cover_rep(workspace, measured_by(workspace), rep_id, days, now(), keep=not dry_run)
     show_problems(made.problems)
     if as_json:
         emit_json(asdict(made))

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, now, say, workspace_option
+from commands.measuring import measured_by
 from commands.territory_shared import (
     budget_of,
     design_options,
@@ -22,7 +23,6 @@ from commands.territory_shared import (
 )
 from workspace.alignment import align, propose
 from workspace.opening import open_workspace
-from workspace.roads import road_engine
 
 
 @click.command("design")
@@ -45,7 +45,7 @@ def design(
     """Divide all accounts among all reps: least travel, even workload and potential, in one piece on the roads."""
     workspace = open_workspace(folder)
     first, wishes, stop = first_day(day), wishes_of(**wished), budget_of(seconds, steps)
-    engine = road_engine(workspace)
+    engine = measured_by(workspace)
     say(f"Dividing accounts among reps from {first} ...")
     if dry_run:
         _, made = propose(workspace, engine, first, stop, seed=seed, wishes=wishes)

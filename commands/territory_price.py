@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, say, workspace_option
+from commands.measuring import measured_by
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
 from routing.stopping import Steps
 from territory.design.judged import Judgement
@@ -18,7 +19,6 @@ from workspace.alignment import propose
 from workspace.designing.pricing import Pricer, price_land
 from workspace.opening import open_workspace
 from workspace.planning import PlanOrder
-from workspace.roads import road_engine
 
 
 @click.command("price")
@@ -42,7 +42,7 @@ def price(
 ) -> None:
     """Plan sample weeks of a new design's territories: hours driven beside the hours that the design guessed."""
     workspace = open_workspace(folder)
-    engine, first = road_engine(workspace), first_day(day)
+    engine, first = measured_by(workspace), first_day(day)
     land, made = propose(workspace, engine, first, budget_of(seconds, steps), seed=seed, wishes=wishes_of(**wished))
     say(f"Planning {weeks} weeks of {len(made.metrics.seats)} territories ...")
     pricer = Pricer(workspace, engine, PlanOrder(first, weeks, Steps(search_steps), seed))

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from commands.measuring import measured_by
 from commands.territory_shared import (
     budget_of,
     design_options,
@@ -24,7 +25,6 @@ from territory.design.realign import MoveBudget
 from territory.handover import HandoverRules, When, sentence
 from workspace.designing.realigning import Realigned, Timing, first_monday, keep_realignment, realign_territories
 from workspace.opening import open_workspace
-from workspace.roads import road_engine
 
 
 @click.command("realign")
@@ -74,7 +74,7 @@ def realign(
     say(f"Looking for the moves that pay from {rules.start} ...")
     made = realign_territories(
         workspace,
-        road_engine(workspace),
+        measured_by(workspace),
         rules,
         budget_of(seconds, steps),
         seed=seed,

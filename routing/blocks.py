@@ -19,28 +19,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.places import Place
-from routing.travel import Leg, TravelTable
+from routing.travel import Leg, TravelEngine, TravelTable
 
 LOG = logging.getLogger(__name__)
 
 Tables = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 
-class BlockEngine(Protocol):
+class BlockEngine(TravelEngine, Protocol):
     """A travel engine that can also answer for some origins and other goals."""
-
-    @property
-    def source(self) -> str:
-        """What its answers come from; other answers, other source."""
-
-    def table(self, places: Sequence[Place]) -> TravelTable:
-        """Return seconds and metres between all pairs."""
 
     def block(self, origins: Sequence[Place], goals: Sequence[Place]) -> Tables:
         """Return seconds and metres from each origin to each goal, shape (origins, goals)."""
-
-    def leg(self, origin: Place, destination: Place) -> Leg:
-        """Return the fastest way between two places."""
 
 
 class KeptTravel:
@@ -69,6 +59,10 @@ class KeptTravel:
     def leg(self, origin: Place, destination: Place) -> Leg:
         """Return the fastest way between two places, asked for anew."""
         return self._engine.leg(origin, destination)
+
+    def directions(self, origin: Place, destination: Place) -> tuple[str, ...]:
+        """Return the way in words, asked for anew."""
+        return self._engine.directions(origin, destination)
 
     def table(self, places: Sequence[Place]) -> TravelTable:
         """Return seconds and metres between all pairs of `places`, from disk as far as they are there."""

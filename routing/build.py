@@ -15,6 +15,7 @@ from routing.network import RoadNetwork
 from routing.problems import BadInputError, Problem
 from routing.profile import Profile, parse_duration_s
 from routing.restrictions import ArcFacts, restrict
+from routing.slots import slots_of
 from routing.states import Steps, every_turn, largest_part, states_beside
 from routing.turns import Junctions, bearing_deg, turn_ms
 
@@ -66,7 +67,9 @@ def build_network(extract: Extract, profile: Profile, meta: dict[str, Any]) -> R
 
 
 def _meta(meta: dict[str, Any], profile: Profile, extract: Extract) -> dict[str, Any]:
+    slots = [[slot.name, slot.begins_s, list(slot.shares)] for slot in slots_of(profile)]
     said = {"profile": profile.name, "country": profile.country, "off_road_m_per_s": profile.off_road_m_per_s}
+    said |= {"slots": slots}
     return {"missing_nodes": extract.missing_nodes, "key": ""} | said | meta
 
 

@@ -11,25 +11,52 @@ from routing.server import RoutingServer
 from routing.straight import StraightLineEngine
 from routing.valhalla import ValhallaEngine
 
+ROADS = "roads"
+"""The name of the workspace's own road network."""
+
 FORMS = "osrm=http://localhost:5000, valhalla=http://localhost:8002, or straight (straight=1.4@40: detour @ km/h)"
+_SERVER = re.compile(r"(osrm|valhalla)=(https?://[^/,\s][^,\s]*)((?:,\w+=\d+)*)")
+_STRAIGHT = re.compile(r"straight(?:=(\d+(?:\.\d+)?)@(\d+(?:\.\d+)?))?")
+_HABITS = {
+    "osrm": {"limit": 100, "timeout": 60, "retries": 3},
+    "valhalla": {"limit": 2_500, "timeout": 60, "retries": 3},
+}
+"""How a server is asked unless it is said: places (OSRM) or pairs (Valhalla) in one question, as the servers come."""
 
 
 def engine_named(text: str) -> BlockEngine:
     """Return the engine that a text such as ``osrm=http://localhost:5000`` names; `FORMS` lists all forms.
+
+    A server may be followed by ``,limit=1000`` (places in one question for OSRM, pairs for Valhalla, as it was
+    started), ``,timeout=20`` (seconds to wait for an answer) and ``,retries=0``.
 
     Raises
     ------
     BadInputError
         If it names none.
     """
-    kind, _, rest = text.partition("=")
-    if kind in {"osrm", "valhalla"} and re.match(r"https?://[^/\s]+", rest):
-        if kind == "osrm":
-            return OsrmEngine(RoutingServer("OSRM", rest))
-        return ValhallaEngine(RoutingServer("Valhalla", rest))
-    figures = re.fullmatch(r"(\d+(?:\.\d+)?)@(\d+(?:\.\d+)?)", rest)
-    if text == "straight":
+    server, straight = _SERVER.fullmatch(text), _STRAIGHT.fullmatch(text)
+    if server:
+        kind, url, more = server.groups()
+        return _server(text, kind, url, more)
+    if straight and straight[1] is None:
         return StraightLineEngine()
-    if kind == "straight" and figures and float(figures[1]) >= 1 and float(figures[2]) > 0:
-        return StraightLineEngine(detour=float(figures[1]), kmh=float(figures[2]))
-    raise BadInputError([Problem("travel-unknown", "--travel", f"{text!r} names no engine", f"Write {FORMS}.")])
+    if straight and float(straight[1]) >= 1 and float(straight[2]) > 0:
+        return StraightLineEngine(detour=float(straight[1]), kmh=float(straight[2]))
+    raise _unknown(text)
+
+
+def _server(text: str, kind: str, url: str, more: str) -> BlockEngine:
+    asked = _HABITS[kind] | {name: int(number) for name, number in re.findall(r",(\w+)=(\d+)", more)}
+    if asked.keys() != _HABITS[kind].keys() or asked["limit"] < 2 or asked["timeout"] < 1:
+        raise _unknown(text)
+    name = "OSRM" if kind == "osrm" else "Valhalla"
+    server = RoutingServer(name, url, timeout_s=asked["timeout"], retries=asked["retries"])
+    if kind == "osrm":
+        return OsrmEngine(server, limit=asked["limit"])
+    return ValhallaEngine(server, pairs=asked["limit"])
+
+
+def _unknown(text: str) -> BadInputError:
+    action = f"Write {FORMS}; behind a server's address ,limit=NUMBER ,timeout=SECONDS ,retries=NUMBER."
+    return BadInputError([Problem("travel-unknown", "travel", f"{text!r} names no engine", action)])

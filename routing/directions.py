@@ -49,15 +49,13 @@ def google_links(places: Sequence[Place]) -> tuple[str, ...]:
     return tuple(links)
 
 
-def apple_link(origin: Place, destination: Place) -> str:
-    """Return a link that drives from one place to another in Apple Maps."""
-    asked = {"saddr": _spot(origin), "daddr": _spot(destination), "dirflg": "d"}
-    return f"https://maps.apple.com/?{urlencode(asked)}"
-
-
-def waze_link(destination: Place) -> str:
-    """Return a link that starts driving to a place in Waze, from wherever its user is."""
-    return f"https://waze.com/ul?{urlencode({'ll': _spot(destination), 'navigate': 'yes'})}"
+def drive_to(place: Place) -> dict[str, str]:
+    """Return links that drive to a place from wherever their user is, by the name of the program that opens them."""
+    return {
+        "Google Maps": f"https://www.google.com/maps/dir/?api=1&destination={_spot(place)}&travelmode=driving",
+        "Apple Maps": f"https://maps.apple.com/?daddr={_spot(place)}&dirflg=d",
+        "Waze": f"https://waze.com/ul?ll={_spot(place)}&navigate=yes",
+    }
 
 
 def _needs_two(places: Sequence[Place]) -> None:

@@ -33,7 +33,10 @@ class DrivingCost:
         exact = self.per_hour * travel_s / 3600 + self.per_km * distance_m / 1000
         return exact.quantize(_CENT, ROUND_HALF_EVEN)
 
-    @property
-    def per_second_and_metre(self) -> tuple[float, float]:
-        """Return the two prices as an engine's weights take them."""
-        return float(self.per_hour) / 3600, float(self.per_km) / 1000
+    def worth(self, price_s: float) -> Decimal:
+        """Return what a price in seconds of driving is worth, to the cent."""
+        return (self.per_hour * Decimal(str(price_s)) / 3600).quantize(_CENT, ROUND_HALF_EVEN)
+
+    def __str__(self) -> str:
+        """Return the two prices in words."""
+        return f"{self.per_hour} {self.currency} an hour, {self.per_km} {self.currency} a kilometre"

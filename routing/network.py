@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from routing.problems import WorldError
 
-FORMAT = 3
+FORMAT = 4
 """Part of every key: a network made by other rules is made again."""
 
 

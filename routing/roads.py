@@ -123,6 +123,10 @@ class RoadEngine:
         whole = ((origin.lat, origin.lon), *line, (destination.lat, destination.lon))
         return Leg(origin.id, destination.id, int(seconds(best)[0]), int(metres(best)[0]), whole)
 
+    def directions(self, origin: Place, destination: Place) -> tuple[str, ...]:  # noqa: ARG002 - every engine is asked alike
+        """Return no words: a network keeps no names of streets."""
+        return ()
+
 
 def _no_way(origin: Place, destination: Place) -> Problem:
     where = f"{origin.id} to {destination.id}"

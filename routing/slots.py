@@ -1,32 +1,16 @@
-"""Time of day: a table for each slot of the day, and ways that start in one slot and end in another.
-
-A way is driven at the pace of the slot in which each moment lies, so who leaves later never arrives earlier (first in,
-first out), also at the edges of slots.
-
-References
-----------
-Ichoua, Gendreau, Potvin (2003), Vehicle dispatching with time-dependent travel times, European Journal of Operational
-Research 144: speeds, not times, are constant within a slot.
-"""
+"""Time of day: the profile's slots, and how long each road of a network takes in them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.hierarchy import HierarchySearch
 from routing.network import RoadNetwork
-from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.profile import Profile
-from routing.roads import RoadEngine
-from routing.travel import UNREACHABLE_S, TravelTable
-
-DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,55 +20,6 @@ class Slot:
     name: str
     begins_s: int
     shares: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DayTravel:
-    """Travel tables by time of day.
-
-    Attributes
-    ----------
-    begins_s : tuple of int
-        Seconds since midnight at which each slot begins, the first 0, ascending.
-    tables : tuple of TravelTable
-        One for each slot, over the same places.
-    """
-
-    begins_s: tuple[int, ...]
-    tables: tuple[TravelTable, ...]
-
-    def __post_init__(self) -> None:
-        if self.begins_s[:1] != (0,) or list(self.begins_s) != sorted(set(self.begins_s)):
-            raise ValueError(f"slots must begin at 0 and ascend: {self.begins_s}")
-        if len({table.place_ids for table in self.tables}) != 1 or len(self.tables) != len(self.begins_s):
-            raise ValueError("every slot needs a table over the same places")
-
-    def travel_s(self, origin: int, goal: int, leave_s: float) -> float:
-        """Return the seconds of a way that starts `leave_s` after midnight; the day's slots repeat every day."""
-        ways = [int(table.travel_s[origin, goal]) for table in self.tables]
-        if UNREACHABLE_S in ways:
-            return float(UNREACHABLE_S)
-        left, now = 1.0, float(leave_s)
-        while True:
-            slot = int(np.searchsorted(self.begins_s, now % DAY_S, side="right")) - 1
-            ends = now - now % DAY_S + (*self.begins_s[1:], DAY_S)[slot]
-            if left * ways[slot] <= ends - now or ways[slot] == 0:
-                return now + left * ways[slot] - leave_s
-            left -= (ends - now) / ways[slot]
-            now = float(ends)
-
-    def mean(self, first_s: int, last_s: int) -> TravelTable:
-        """Return the table of the mean pace between two times of a day: what one number can say of working hours."""
-        edges = np.array([*self.begins_s, DAY_S])
-        spans = np.clip(np.minimum(edges[1:], last_s) - np.maximum(edges[:-1], first_s), 0, None).astype(float)
-        if spans.sum() == 0:
-            raise ValueError(f"no time between {first_s} and {last_s}")
-        weights = spans / spans.sum()
-        seconds = sum(weight * table.travel_s for weight, table in zip(weights, self.tables, strict=True))
-        metres = sum(weight * table.distance_m for weight, table in zip(weights, self.tables, strict=True))
-        source = f"{self.tables[0].source}, mean from {_clock(first_s)} to {_clock(last_s)}"
-        whole = [np.asarray(np.ceil(np.asarray(part) - 1e-6), np.int32) for part in (seconds, metres)]
-        return TravelTable(self.tables[0].place_ids, whole[0], whole[1], source)
 
 
 def slots_of(profile: Profile) -> tuple[Slot, ...]:
@@ -113,11 +48,7 @@ def slot_ms(network: RoadNetwork, slot: Slot) -> NDArray[np.int32]:
     return np.asarray(np.maximum(paced, 1) + network.arc_delay_ms, np.int32)
 
 
-def day_travel(network: RoadNetwork, slots: Sequence[Slot], places: Sequence[Place]) -> DayTravel:
-    """Return the tables of all slots, each along the ways that are fastest in it."""
-    engines = [RoadEngine(network, HierarchySearch, arc_ms=slot_ms(network, slot)) for slot in slots]
-    return DayTravel(tuple(slot.begins_s for slot in slots), tuple(engine.table(places) for engine in engines))
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
+def slots_kept(network: RoadNetwork) -> tuple[Slot, ...]:
+    """Return the slots of the profile that a network was made by; none where its times are the same all day."""
+    slots = tuple(Slot(name, begins_s, tuple(shares)) for name, begins_s, shares in network.meta.get("slots", ()))
+    return slots if len({slot.shares for slot in slots}) > 1 else ()

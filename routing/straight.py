@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from routing.geometry import haversine_m
 from routing.places import Place
-from routing.travel import Leg, TravelTable
+from routing.travel import ESTIMATE, Leg, TravelTable
 
 
 class StraightLineEngine:
@@ -32,7 +32,7 @@ class StraightLineEngine:
     @property
     def source(self) -> str:
         """Return what a plan may quote as the origin of its travel times."""
-        return f"straight lines times {self._detour:g} at {self._kmh:g} km/h: an estimate, no roads"
+        return f"{ESTIMATE} times {self._detour:g} at {self._kmh:g} km/h: an estimate, no roads"
 
     def table(self, places: Sequence[Place]) -> TravelTable:
         """Return estimated seconds and metres between all pairs of `places`."""
@@ -50,3 +50,7 @@ class StraightLineEngine:
         table = self.table([origin, destination])
         line = ((origin.lat, origin.lon), (destination.lat, destination.lon))
         return Leg(origin.id, destination.id, int(table.travel_s[0, 1]), int(table.distance_m[0, 1]), line)
+
+    def directions(self, origin: Place, destination: Place) -> tuple[str, ...]:  # noqa: ARG002 - every engine is asked alike
+        """Return no words: a straight line has no turns."""
+        return ()

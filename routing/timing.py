@@ -4,6 +4,9 @@ Every moment is kept twice, once with lunch still due and once with lunch taken 
 be). Arriving earlier is never worse, so one pass forward over the stops finds the earliest return, and one pass
 backward the latest leaving that still reaches it. The tour is then timed forward from that leaving: what can be
 waited at home is not waited on the road.
+
+Where the pace of driving changes with the hour, both passes ask each way when it ends and when it must begin. Lunch is
+then taken on arrival where that is not too late, else on the way as soon as it may.
 """
 
 from __future__ import annotations
@@ -12,10 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from routing.paces import NEVER, Even, Pace
 from routing.tour import Lunch, Stop, TimedStop, TimedTour, TourProblem, Window
 from routing.travel import UNREACHABLE_S
-
-NEVER = 2**60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +47,36 @@ class LunchRule:
         """Return the earliest return that obeys the rule."""
         return back.due if self.lunch is None or back.due <= self.lunch.earliest_s else back.taken
 
-    def over_leg(self, left: Moment, leg_s: int) -> Moment:
+    def over_leg(self, left: Moment, leg: Pace) -> Moment:
         """Return the earliest arrival over a leg; lunch may be taken at either end of it or between."""
-        due, taken = left.due + leg_s, left.taken + leg_s
+        taken = leg.after(left.taken)
         if self.lunch is not None and left.due <= self.lunch.latest_s:
-            taken = min(taken, max(due, self.lunch.earliest_s) + self.lunch.length_s)
-        return Moment(due, taken)
+            taken = min(taken, self.fed(left.due, leg))
+        return Moment(leg.after(left.due), taken)
 
-    def before_leg(self, arrival: Moment, leg_s: int) -> Moment:
+    def fed(self, left_s: int, leg: Pace) -> int:
+        """Return the arrival over a leg on which lunch is taken."""
+        lunch = self.lunch
+        assert lunch is not None, "only a day with lunch has a leg for it"  # noqa: S101 - an invariant of `time_tour`
+        begin_s = self.on_leg(left_s, leg)
+        if begin_s >= leg.after(left_s):
+            return begin_s + lunch.length_s
+        return leg.after(left_s, (begin_s, lunch.length_s))
+
+    def before_leg(self, arrival: Moment, leg: Pace) -> Moment:
         """Return the latest departure over a leg that still arrives in time."""
-        due, taken, lunch = arrival.due - leg_s, arrival.taken - leg_s, self.lunch
+        due, taken, lunch = leg.before(arrival.due), leg.before(arrival.taken), self.lunch
         if lunch is not None and lunch.earliest_s + lunch.length_s <= arrival.taken:
-            due = max(due, min(taken - lunch.length_s, lunch.latest_s))
+            eaten_s = arrival.taken - lunch.length_s
+            in_time = eaten_s <= lunch.latest_s
+            due = max(due, leg.before(eaten_s) if in_time else min(taken - lunch.length_s, lunch.latest_s))
         return Moment(due, taken)
 
-    def on_leg(self, left_s: int, leg_s: int) -> int:
+    def on_leg(self, left_s: int, leg: Pace) -> int:
         """Return when lunch begins on a leg: on arrival if that is not too late, else as soon as it may."""
         lunch = self.lunch
         assert lunch is not None, "only a day with lunch has a leg for it"  # noqa: S101 - an invariant of `time_tour`
-        on_arrival = max(left_s + leg_s, lunch.earliest_s)
+        on_arrival = max(leg.after(left_s), lunch.earliest_s)
         return on_arrival if on_arrival <= lunch.latest_s else max(left_s, lunch.earliest_s)
 
 
@@ -83,37 +96,42 @@ def time_tour(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:
     """
     rule, legs, stops = LunchRule.of(problem), way(problem, order), [problem.stops[i] for i in order]
     return_s = rule.home(forward(stops, legs, rule, Moment(problem.start_s, NEVER))[-1][1])
-    if return_s > rule.end_s or (problem.max_driving_s is not None and sum(legs) > problem.max_driving_s):
+    if return_s > rule.end_s:
         return None
     limit = backward(stops, legs, rule, return_s)
     lunch_s = lunch_at_home(rule, problem.start_s, limit)
     left = Moment(limit.due, NEVER) if lunch_s is None else Moment(NEVER, limit.taken)
-    return write_out(order, stops, legs, rule, left, lunch_s=lunch_s)
+    if problem.day is not None and rule.home(forward(stops, legs, rule, left)[-1][1]) > return_s:
+        left, lunch_s = Moment(problem.start_s, NEVER), None
+    tour = write_out(order, stops, legs, rule, left, lunch_s=lunch_s)
+    return None if problem.max_driving_s is not None and tour.driving_s > problem.max_driving_s else tour
 
 
-def way(problem: TourProblem, order: Sequence[int]) -> list[int]:
-    """Return the seconds of each leg of an order, from start to end; `NEVER` where no road leads."""
+def way(problem: TourProblem, order: Sequence[int]) -> list[Pace]:
+    """Return each leg of an order, from start to end."""
     places = [problem.start_place, *(problem.stops[i].place for i in order), problem.end_place]
-    legs = [int(problem.travel_s[a, b]) for a, b in pairwise(places)]
-    return [NEVER if leg == UNREACHABLE_S else leg for leg in legs]
+    if problem.day is not None:
+        return [problem.day.pace(a, b) for a, b in pairwise(places)]
+    legs = (int(problem.travel_s[a, b]) for a, b in pairwise(places))
+    return [Even(NEVER if leg == UNREACHABLE_S else leg) for leg in legs]
 
 
-def forward(stops: Sequence[Stop], legs: Sequence[int], rule: LunchRule, left: Moment) -> list[tuple[Moment, Moment]]:
+def forward(stops: Sequence[Stop], legs: Sequence[Pace], rule: LunchRule, left: Moment) -> list[tuple[Moment, Moment]]:
     """Return for each leg the moments of leaving and the earliest of arriving."""
     moments = []
-    for stop, leg_s in zip(stops, legs, strict=False):
-        arrived = rule.over_leg(left, leg_s)
+    for stop, leg in zip(stops, legs, strict=False):
+        arrived = rule.over_leg(left, leg)
         moments.append((left, arrived))
         left = Moment(*(earliest_start(stop, t) + stop.service_s for t in (arrived.due, arrived.taken)))
     return [*moments, (left, rule.over_leg(left, legs[-1]))]
 
 
-def backward(stops: Sequence[Stop], legs: Sequence[int], rule: LunchRule, return_s: int) -> Moment:
+def backward(stops: Sequence[Stop], legs: Sequence[Pace], rule: LunchRule, return_s: int) -> Moment:
     """Return the latest moments of leaving, lunch due and lunch taken, that still reach home by `return_s`."""
     due = return_s if rule.lunch is None else min(return_s, rule.lunch.earliest_s)
     limit = rule.before_leg(Moment(due, return_s), legs[-1])
-    for stop, leg_s in zip(reversed(stops), reversed(legs[:-1]), strict=True):
-        limit = rule.before_leg(Moment(*(latest_start(stop, t) for t in (limit.due, limit.taken))), leg_s)
+    for stop, leg in zip(reversed(stops), reversed(legs[:-1]), strict=True):
+        limit = rule.before_leg(Moment(*(latest_start(stop, t) for t in (limit.due, limit.taken))), leg)
     return limit
 
 
@@ -149,7 +167,7 @@ def lunch_at_home(rule: LunchRule, start_s: int, limit: Moment) -> int | None:
 def write_out(
     order: Sequence[int],
     stops: Sequence[Stop],
-    legs: Sequence[int],
+    legs: Sequence[Pace],
     rule: LunchRule,
     left: Moment,
     *,
@@ -158,22 +176,26 @@ def write_out(
     """Drive an order as early as possible from the moment of leaving and note the times."""
     moments = forward(stops, legs, rule, left)
     lunch_leg = find_lunch_leg(rule, legs, moments)
-    taken, timed, free_s = lunch_s is not None, [], min(left.due, left.taken)
-    for leg, (_, arrived) in enumerate(moments):
-        if leg == lunch_leg:
-            taken, lunch_s = True, rule.on_leg(free_s, legs[leg])
-        if leg < len(stops):
-            arrival_s = arrived.taken if taken else arrived.due
-            start_s = earliest_start(stops[leg], arrival_s)
-            free_s = start_s + stops[leg].service_s
-            timed.append(TimedStop(order[leg], arrival_s, start_s, free_s))
-    return TimedTour(tuple(timed), min(left.due, left.taken), rule.home(moments[-1][1]), lunch_s, sum(legs))
+    taken, timed, driven, free_s = lunch_s is not None, [], [], min(left.due, left.taken)
+    for number, (leg, (_, arrived)) in enumerate(zip(legs, moments, strict=True)):
+        rest_s = 0
+        if number == lunch_leg and rule.lunch is not None:
+            taken, lunch_s = True, rule.on_leg(free_s, leg)
+            rest_s = rule.lunch.length_s if lunch_s < leg.after(free_s) else 0
+        arrival_s = arrived.taken if taken else arrived.due
+        driven.append(arrival_s - rest_s - free_s if rest_s else leg.after(free_s) - free_s)
+        if number < len(stops):
+            start_s = earliest_start(stops[number], arrival_s)
+            free_s = start_s + stops[number].service_s
+            timed.append(TimedStop(order[number], arrival_s, start_s, free_s))
+    leave_s = min(left.due, left.taken)
+    return TimedTour(tuple(timed), leave_s, rule.home(moments[-1][1]), lunch_s, sum(driven), tuple(driven))
 
 
-def find_lunch_leg(rule: LunchRule, legs: Sequence[int], moments: Sequence[tuple[Moment, Moment]]) -> int | None:
+def find_lunch_leg(rule: LunchRule, legs: Sequence[Pace], moments: Sequence[tuple[Moment, Moment]]) -> int | None:
     """Return the leg on which lunch lies in the tour that is home earliest; None where it lies on none."""
     back = moments[-1][1]
     if rule.lunch is None or back.due <= rule.lunch.earliest_s:
         return None
-    switches = (k for k in reversed(range(len(legs))) if moments[k][0].taken + legs[k] > moments[k][1].taken)
+    switches = (k for k in reversed(range(len(legs))) if legs[k].after(moments[k][0].taken) > moments[k][1].taken)
     return next(switches, None)

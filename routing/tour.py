@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.paces import DayTravel
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Window:
@@ -52,6 +54,9 @@ class TourProblem:
 
     A rep who is at `end_place` by the time lunch may begin takes none; every other rep takes it between `start_s` and
     `end_s`. Legs of `routing.travel.UNREACHABLE_S` cannot be driven.
+
+    With `day`, legs are timed at the pace of the hours in which they are driven; `travel_s` is then what the order of
+    the stops is judged by.
     """
 
     stops: tuple[Stop, ...]
@@ -62,6 +67,7 @@ class TourProblem:
     lunch: Lunch | None
     travel_s: NDArray[np.int32]
     max_driving_s: int | None = None
+    day: DayTravel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +85,14 @@ class TimedStop:
 
 @dataclass(frozen=True, slots=True)
 class TimedTour:
-    """A rep-day in driving order. `lunch_start_s` is None where no lunch is asked, or home is reached before it."""
+    """A rep-day in driving order. `lunch_start_s` is None where no lunch is asked, or home is reached before it.
+
+    `legs_s` are the seconds driven on each leg, `driving_s` their sum.
+    """
 
     stops: tuple[TimedStop, ...]
     leave_s: int
     return_s: int
     lunch_start_s: int | None
     driving_s: int
+    legs_s: tuple[int, ...]

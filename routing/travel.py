@@ -17,6 +17,14 @@ from routing.places import Place
 UNREACHABLE_S = np.iinfo(np.int32).max
 """The travel time between places that no road connects."""
 
+ESTIMATE = "straight lines"
+"""How the source of an estimate without roads begins."""
+
+
+def is_estimate(source: str) -> bool:
+    """Say whether travel times of this source were estimated from straight lines: every result of them says so."""
+    return source.startswith(ESTIMATE)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TravelTable:
@@ -47,6 +55,12 @@ class TravelTable:
         """Return the row of each place id."""
         return {place_id: row for row, place_id in enumerate(self.place_ids)}
 
+    def among(self, rows: Sequence[int]) -> TravelTable:
+        """Return the table of some rows alone, in their order."""
+        part = np.ix_(rows, rows)
+        ids = tuple(self.place_ids[row] for row in rows)
+        return TravelTable(ids, self.travel_s[part], self.distance_m[part], self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Leg:
@@ -62,8 +76,15 @@ class Leg:
 class TravelEngine(Protocol):
     """Anything that knows the way: the road network on this machine, or a routing server."""
 
+    @property
+    def source(self) -> str:
+        """What the answers come from; other answers, other source."""
+
     def table(self, places: Sequence[Place]) -> TravelTable:
         """Return seconds and metres between all pairs of `places`."""
 
     def leg(self, origin: Place, destination: Place) -> Leg:
         """Return the fastest way between two places, with its line."""
+
+    def directions(self, origin: Place, destination: Place) -> tuple[str, ...]:
+        """Return the way in words, a sentence for each turn; nothing where the engine has no words for it."""

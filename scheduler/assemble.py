@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.paces import DayTravel
 from routing.problems import Problem
 from routing.tour import Window
 from routing.travel import UNREACHABLE_S
@@ -39,7 +40,7 @@ class Assembled:
     """A horizon with what it was made of; `due` is parallel to `horizon.visits`.
 
     `assumed_hours` names the accounts whose hours are the default of their category, `places` gives the rows of the
-    horizon's tables their ids.
+    horizon's tables their ids; `day` is the travel between these places by time of day, where that is known.
     """
 
     request: Request
@@ -52,6 +53,7 @@ class Assembled:
     assumed_hours: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     places: tuple[str, ...] = ()
+    day: DayTravel | None = None
 
 
 def assemble(request: Request) -> Assembled:
@@ -113,6 +115,7 @@ class _Assembly:
             tuple(self.assumed),
             (*asked.problems, *self.problems, *hotel_problems(request)),
             tuple(self.places),
+            self._day(),
         )
 
     def _add_all(self, asked: Demand) -> None:
@@ -272,12 +275,30 @@ class _Assembly:
     def _place(self, place_id: str) -> int:
         return self.places.setdefault(place_id, len(self.places))
 
+    def _rows(self) -> list[int]:
+        return [self.table[place_id] for place_id in self.places]
+
+    def _day(self) -> DayTravel | None:
+        """Return the horizon's travel by time of day, as much longer as the planner wants ways to be."""
+        day, factor = self.request.day, self.request.policy.way_factor
+        if day is None:
+            return None
+        tables = (table.among(self._rows()) for table in day.tables)
+        return DayTravel(day.begins_s, tuple(replace(t, travel_s=_buffered(t.travel_s, factor)) for t in tables))
+
+    def _travel_s(self) -> NDArray[np.int32]:
+        """Return seconds that are enough at any hour of the shifts; the table's where hours make no difference."""
+        day, shifts = self.request.day, self.calendar.shifts
+        if day is None or not shifts:
+            return self.request.travel.travel_s
+        return day.slowest(min(shift.start_s for shift in shifts), max(shift.end_s for shift in shifts))
+
     def _horizon(self) -> Horizon:
         request, rep = self.request, self.request.rep
         allowed, bed = lodging(request, self.calendar, self._place), first_bed(request)
         wakes_at = {0: self._place(bed)} if bed else {}
-        rows = [self.table[place_id] for place_id in self.places]
-        travel_s = request.travel.travel_s[np.ix_(rows, rows)].copy()
+        rows = self._rows()
+        travel_s = self._travel_s()[np.ix_(rows, rows)].copy()
         travel_s = _buffered(travel_s, request.policy.way_factor)
         days = tuple(
             RepDay(
@@ -298,7 +319,7 @@ class _Assembly:
             tuple(self.rows),
             travel_s,
             request.travel.distance_m[np.ix_(rows, rows)].copy(),
-            Weights(balance=request.policy.balance),
+            Weights(per_metre=request.policy.per_metre, balance=request.policy.balance),
             lodging=allowed,
         )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
+from routing.paces import DayTravel
 from routing.rounding import Timer, rounded
-from routing.tour import Stop, TourProblem
+from routing.tour import Stop, TimedTour, TourProblem
 from scheduler.assemble import Assembled
 from scheduler.horizon import Horizon, RepDay, Schedule
 from scheduler.insertion import Priced
@@ -81,23 +83,36 @@ def dated_tour(assembled: Assembled, rep_day: RepDay, sequence: Sequence[int], t
     """Return one rep-day with its clock times; raises `UntimedTourError` if it cannot be driven in this order."""
     horizon, request = assembled.horizon, assembled.request
     when = request.date_of(rep_day.day)
-    step_s = int(request.policy.round_visits_to_s)
-    timed = rounded(tour_problem(horizon, rep_day, sequence), range(len(sequence)), step_s, timer)
+    timed, day = _timed(assembled, rep_day, sequence, timer)
     if timed is None:
         raise UntimedTourError(f"the tour of {request.rep.id} on {when} cannot be driven in its order")
-    at, visits = rep_day.start_place, []
-    for number, (v, stop) in enumerate(zip(sequence, timed.stops, strict=True), start=1):
+    at, free_s, visits = rep_day.start_place, timed.leave_s, []
+    for number, (v, stop, travel_s) in enumerate(zip(sequence, timed.stops, timed.legs_s, strict=False), start=1):
         due, to = assembled.due[v], horizon.visits[v].place
-        way = int(horizon.travel_s[at, to]), int(horizon.distance_m[at, to])
+        way = travel_s, _distance_m(horizon, day, at, to, free_s)
         visits.append(
             PlannedVisit(due.visit_id, due.account_id, number, stop.arrival_s, stop.start_s, stop.end_s, *way)
         )
-        at = to
-    back = int(horizon.travel_s[at, rep_day.end_place]), int(horizon.distance_m[at, rep_day.end_place])
+        at, free_s = to, stop.end_s
+    back = timed.legs_s[-1], _distance_m(horizon, day, at, rep_day.end_place, free_s)
     lunch_s = rep_day.lunch.length_s if rep_day.lunch and timed.lunch_start_s is not None else 0
     ends = (assembled.places[row] if row else "" for row in (rep_day.start_place, rep_day.end_place))
     clock = timed.leave_s, timed.return_s, timed.lunch_start_s, lunch_s
     return Tour(request.rep.id, when, *clock, tuple(visits), *back, *ends)
+
+
+def _timed(
+    assembled: Assembled, rep_day: RepDay, sequence: Sequence[int], timer: Timer
+) -> tuple[TimedTour | None, DayTravel | None]:
+    """Time a tour at the pace of its hours; at the horizon's own, slower one where that is the only way that fits."""
+    problem, order = tour_problem(assembled.horizon, rep_day, sequence), range(len(sequence))
+    step_s = int(assembled.request.policy.round_visits_to_s)
+    hourly = rounded(replace(problem, day=assembled.day), order, step_s, timer) if assembled.day else None
+    return (hourly, assembled.day) if hourly else (rounded(problem, order, step_s, timer), None)
+
+
+def _distance_m(horizon: Horizon, day: DayTravel | None, at: int, to: int, free_s: int) -> int:
+    return day.distance_m(at, to, free_s) if day else int(horizon.distance_m[at, to])
 
 
 def unserved(assembled: Assembled, schedule: Schedule) -> tuple[UnservedVisit, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from routing.paces import DayTravel
 from routing.travel import TravelTable
 from scheduler.demand import Book
 from scheduler.nights import Hotel, NightPolicy
@@ -23,6 +24,8 @@ class Request:
     ----------
     travel : TravelTable
         Between the rep's home (the rep's id), the accounts and the places of appointments.
+    day : DayTravel, optional
+        The same by time of day: days are planned so that they hold at any hour of the rep's shifts, and timed by it.
     start, days : date and int
         The horizon; everything before `start` has happened or is frozen.
     previous : mapping of visit id to date
@@ -50,6 +53,7 @@ class Request:
     nights: NightPolicy | None = None
     hotels: tuple[Hotel, ...] = ()
     slept: tuple[Night, ...] = ()
+    day: DayTravel | None = None
 
     def date_of(self, day: int) -> date:
         """Return the date of a day of the horizon."""

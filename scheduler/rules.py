@@ -5,9 +5,12 @@ Prices are in seconds of driving throughout: 3600 means that an hour's driving w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
+from decimal import Decimal
+from math import isfinite
 
+from routing.money import DrivingCost
 from routing.problems import Problem
 from routing.tour import Window
 
@@ -141,6 +144,9 @@ class Policy:
         are driven, to the second.
     late_if_closed : bool
         Whether a visit without any open working day in its window may come later; each one is reported.
+    per_hour, per_km : float
+        What an hour of driving and a kilometre cost, in the workspace's currency. Together they make a kilometre worth
+        so many seconds of driving; without them only time counts.
     """
 
     unserved_s: float = 12_000.0
@@ -155,14 +161,31 @@ class Policy:
     way_factor: float = 1.0
     round_visits_to_s: float = 300.0
     late_if_closed: bool = True
+    per_hour: float = 0.0
+    per_km: float = 0.0
 
     def __post_init__(self) -> None:
+        if not all(isfinite(value) for value in astuple(self) if value is not None):
+            raise ValueError("a weight is a finite number")
         if not 0 <= self.value_share <= 1 or not 0 <= (self.prospect_share or 0) <= 1:
             raise ValueError("value_share and prospect_share are shares between 0 and 1")
         if not 1 <= self.way_factor <= 3:
             raise ValueError("way_factor is between 1 and 3")
         prices = (self.unserved_s, self.growth, self.off_target_s, self.preference_s, self.month_s, self.move_s)
-        if min(*prices, self.balance) < 0:
+        if min(*prices, self.balance, self.per_hour, self.per_km) < 0:
             raise ValueError("a price cannot be negative")
         if not 0 <= self.round_visits_to_s <= 3600:
             raise ValueError("round_visits_to_s lies between 0 and 3600 seconds")
+        if self.per_km and not self.per_hour:
+            raise ValueError("per_km needs per_hour: prices are in seconds of driving, and an hour must cost something")
+
+    def driving_cost(self, currency: str) -> DrivingCost | None:
+        """Return what driving costs; None where the planner has not said it."""
+        if not self.per_hour:
+            return None
+        return DrivingCost(Decimal(str(self.per_hour)), Decimal(str(self.per_km)), currency)
+
+    @property
+    def per_metre(self) -> float:
+        """Return what a metre is worth, in seconds of driving."""
+        return self.per_km / 1000 / (self.per_hour / 3600) if self.per_hour else 0.0

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from routing.choice import ROADS
 from routing.problems import Problem, WorldError
 from routing.stopping import Steps, Stop
 from routing.travel import TravelEngine
@@ -25,11 +26,13 @@ from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.planner.joining import joined, problems_of
 from workspace.planner.notes import write_notes
-from workspace.planner.present import Situation, Span, read_situation, requests, reweighted
+from workspace.planner.present import WEIGHTS, Situation, Span, policy_text, read_situation, requests, reweighted
 from workspace.planner.riding import ride_problems
 from workspace.revision import record_change, require_unchanged
 from workspace.stores.inputs import Asked, write_inputs
 from workspace.stores.plans import write_plan
+from workspace.summary import CURRENCY
+from workspace.travel import EVIDENCE
 from workspace.version import VERSION
 
 
@@ -40,6 +43,7 @@ class PlanOrder:
     `today` is the present day: tours of the plan in force from then until `start` are frozen (None: `start` is today).
     `moves` is how many visits of each rep may leave the day that they had in the plan in force; None does not limit it.
     `weights` are the planner's weights for this draft alone, by their names in `Policy`.
+    `travel` names the engine that measures the ways (see `routing.choice`), for whoever asks about the plan later.
     `workers` is how many reps are searched side by side; None takes as many as there are processors. `cluster` is the
     address of a Dask scheduler whose workers search instead. With steps the answer depends on neither.
     `limit_s` are wall-clock seconds for the whole team, after which the best so far is taken.
@@ -55,6 +59,7 @@ class PlanOrder:
     weights: Mapping[str, float | None] = field(default_factory=dict)
     cluster: str = ""
     limit_s: float | None = None
+    travel: str = ROADS
 
     @property
     def span(self) -> Span:
@@ -127,7 +132,8 @@ def make_plan(
         on_problems(problems)
     found = _search(assembled, situation, order, on_progress)
     assembled = {rep_id: found.slept[rep_id] for rep_id in assembled}
-    plan = joined(assembled, carried, found.answers, order.span, _facts(order))
+    told = {WEIGHTS: policy_text(situation.policy), CURRENCY: situation.currency}
+    plan = joined(assembled, carried, found.answers, order.span, {**_facts(order), **told})
     with writing(workspace.engine) as connection:
         require_unchanged(connection, situation.revision)
         number = write_plan(connection, plan, now)
@@ -206,6 +212,7 @@ def _facts(order: PlanOrder) -> Evidence:
     """Return what was ordered, as far as it takes that to make the plan again."""
     return {
         "roundsman": VERSION,
+        EVIDENCE: order.travel,
         "planned_from": order.start.isoformat(),
         "today": order.span.today.isoformat(),
         "seed": order.seed,

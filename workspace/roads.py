@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,21 +13,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from routing.blocks import KeptTravel
-from routing.choice import engine_named
 from routing.keeping import network_from_file, network_from_place
-from routing.network import RoadNetwork, RoadsDamagedError, load, save
+from routing.network import RoadNetwork, RoadsDamagedError, RoadsNotKeptError, load, save
 from routing.osm import Box, OsmServers
 from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.profile import Profile
 from routing.roads import RoadEngine
-from routing.travel import TravelEngine
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.revision import record_change
 from workspace.stores.accounts import read_accounts, read_reps
 from workspace.tables.roads import roads
+
+LOG = logging.getLogger(__name__)
 
 BOX_MARGIN_DEGREES = 0.05
 """About 5 km: roads that lead around the accounts are needed too."""
@@ -55,8 +55,28 @@ def keep_roads(workspace: Workspace, network: RoadNetwork, now: datetime) -> Kep
             }
             connection.execute(roads.insert().values(row))
             record_change(connection, "roads", f"roads of {source}, {len(network.node_lat)} junctions", now)
-        places = _places(connection)
-    return KeptRoads(network, RoadEngine(network).problems(places))
+        places = placed(connection)
+    return KeptRoads(network, (*_of_extract(network, places), *RoadEngine(network).problems(places)))
+
+
+def _of_extract(network: RoadNetwork, places: Sequence[Place]) -> Iterator[Problem]:
+    """Say where ways of the extract were cut, and that the network is smaller than the accounts' area."""
+    source, missing = str(network.meta["source"]), int(network.meta.get("missing_nodes", 0))
+    if missing:
+        cause = f"its ways name {missing} nodes that it does not hold: they are cut there"
+        action = "Where roads are missing, take an extract with complete ways."
+        yield Problem("roads-clipped", source, cause, action)
+    south, north = float(network.node_lat.min()), float(network.node_lat.max())
+    west, east = float(network.node_lon.min()), float(network.node_lon.max())
+    margin = BOX_MARGIN_DEGREES
+    inside = sum(
+        south - margin <= place.lat <= north + margin and west - margin <= place.lon <= east + margin
+        for place in places
+    )
+    if len(places) - inside > max(2, len(places) // 10):
+        covers = f"it covers {south:.2f} to {north:.2f} north and {west:.2f} to {east:.2f} east"
+        cause = f"{len(places) - inside} of {len(places)} accounts and homes lie outside it; {covers}"
+        yield Problem("roads-too-small", source, cause, "Take a larger extract, or: roundsman roads --around-accounts.")
 
 
 def roads_from_file(workspace: Workspace, source: Path, profile: Profile, now: datetime) -> KeptRoads:
@@ -74,7 +94,7 @@ def roads_from_place(
 def box_of_accounts(workspace: Workspace) -> Box:
     """Return the box around all accounts and homes, with a margin; raises `BadInputError` if there are none."""
     with reading(workspace.engine) as connection:
-        places = _places(connection)
+        places = placed(connection)
     if not places:
         raise BadInputError([Problem("accounts-missing", "workspace", "there are no accounts", "Import them first.")])
     lat, lon = [place.lat for place in places], [place.lon for place in places]
@@ -93,25 +113,30 @@ def road_engine(workspace: Workspace) -> RoadEngine:
 
 def roads_if_any(workspace: Workspace) -> RoadEngine | None:
     """Return the engine over the network in use, None if there is none yet."""
+    network = network_kept(workspace)
+    return RoadEngine(network) if network else None
+
+
+def network_kept(workspace: Workspace) -> RoadNetwork | None:
+    """Return the network in use, from its file, else (missing or damaged) from the database; None if there is none."""
     with reading(workspace.engine) as connection:
         row = _newest(connection)
         if row is None:
             return None
         kept = workspace.folder.path / "roads" / f"roads-{row.key[:16]}.npz"
         try:
-            return RoadEngine(load(kept))
-        except (FileNotFoundError, RoadsDamagedError):
-            data = connection.execute(sa.select(roads.c.network).where(roads.c.id == row.id)).scalar_one()
+            return load(kept)
+        except FileNotFoundError:
+            LOG.info("Writing the road network from the database to %s.", kept)
+        except RoadsDamagedError as error:
+            LOG.warning("%s It is written anew from the database now.", error)
+        data = connection.execute(sa.select(roads.c.network).where(roads.c.id == row.id)).scalar_one()
     network = _network(data)
-    save(network, kept)
-    return RoadEngine(network)
-
-
-def travel_engine(workspace: Workspace, named: str = "") -> TravelEngine:
-    """Return the engine that `named` chooses, its tables kept beside the workspace; the roads in use if it is empty."""
-    if not named:
-        return road_engine(workspace)
-    return KeptTravel(engine_named(named), workspace.folder.path / "travel")
+    try:
+        save(network, kept)
+    except RoadsNotKeptError as error:
+        LOG.warning("%s It is read from the database each time until then.", error)
+    return network
 
 
 def off_road(workspace: Workspace) -> Callable[[Sequence[Place]], tuple[Problem, ...]]:
@@ -125,7 +150,8 @@ def _newest(connection: Connection) -> Any:
     return connection.execute(sa.select(roads.c.id, roads.c.key).order_by(roads.c.id.desc()).limit(1)).first()
 
 
-def _places(connection: Connection) -> Sequence[Place]:
+def placed(connection: Connection) -> Sequence[Place]:
+    """Return the places of all accounts and homes."""
     return [account.place for account in read_accounts(connection)] + [rep.home for rep in read_reps(connection)]
 
 

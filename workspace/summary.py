@@ -8,8 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from routing.money import DrivingCost
 from scheduler.plan import Night, Plan, Tour
 from scheduler.worth import Worth, read_worth
+from workspace.planner.present import WEIGHTS, policy_of
+
+CURRENCY = "currency"
+"""Where a plan's evidence names the currency of its driving cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,10 @@ class Figures:
     service_s: int
     waiting_s: int
     distance_m: int
+
+    def cost(self, price: DrivingCost) -> Decimal:
+        """Return what the driving costs."""
+        return price.of(self.driving_s, self.distance_m)
 
     @property
     def selling_share(self) -> float | None:
@@ -71,6 +80,12 @@ def summarise(plan: Plan) -> Summary:
         {rep: _nights([n for n in plan.nights if n.rep_id == rep]) for rep in sorted({n.rep_id for n in plan.nights})},
         read_worth(plan.evidence),
     )
+
+
+def driving_cost(plan: Plan) -> DrivingCost | None:
+    """Return what driving cost by the weights of a plan; None where its planner did not say it."""
+    weights = policy_of(str(plan.evidence.get(WEIGHTS, "")))
+    return weights.driving_cost(str(plan.evidence.get(CURRENCY, "")))
 
 
 def _nights(nights: list[Night]) -> NightsAway:

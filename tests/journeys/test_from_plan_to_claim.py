@@ -37,7 +37,7 @@ class Person:
 
 @pytest.fixture
 def person(sqlite_workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Person:
-    monkeypatch.setattr("commands.mileage_log.road_engine", lambda _: Road())
+    monkeypatch.setattr("commands.mileage_log.claims_engine", lambda _: Road())
     visits = [PlannedVisit(f"r1-a1-{MONDAY}-32400", "a1", 1, 30000, 32400, 34200, 1000, 8_000)]
     tour = Tour("r1", MONDAY, 29000, 40000, None, 0, tuple(visits), 1000, 10_000)
     with writing(sqlite_workspace.engine) as connection:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from routing.directions import apple_link, google_links, tour_geojson, waze_link
+from routing.directions import drive_to, google_links, tour_geojson
 from routing.money import DrivingCost
 from routing.places import Place
 from routing.travel import Leg
@@ -47,17 +47,18 @@ def test_a_way_of_one_place_is_refused() -> None:
         google_links(STOPS[:1])
 
 
-def test_apple_and_waze_drive_to_the_place() -> None:
-    there = "47.010000,9.500000"
-    assert asked(apple_link(*STOPS[:2])) == {"saddr": "47.000000,9.500000", "daddr": there, "dirflg": "d"}
-    assert asked(waze_link(STOPS[1])) == {"ll": there, "navigate": "yes"}
+def test_every_program_drives_to_the_place_from_wherever_one_is() -> None:
+    links, there = drive_to(STOPS[1]), "47.010000,9.500000"
+    assert asked(links["Google Maps"]) == {"api": "1", "destination": there, "travelmode": "driving"}
+    assert asked(links["Apple Maps"]) == {"daddr": there, "dirflg": "d"}
+    assert asked(links["Waze"]) == {"ll": there, "navigate": "yes"}
 
 
 def test_driving_costs_time_and_distance() -> None:
     cost = DrivingCost(Decimal("36.00"), Decimal("0.70"), "CHF")
     assert cost.of(1800, 20_000) == Decimal("32.00")
     assert cost.of(0, 0) == Decimal("0.00")
-    assert cost.per_second_and_metre == (0.01, 0.0007)
+    assert cost.worth(90.0) == Decimal("0.90")
 
 
 def test_a_negative_cost_is_refused() -> None:

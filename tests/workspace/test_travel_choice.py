@@ -7,7 +7,7 @@ import pytest
 from routing.places import Place
 from routing.problems import BadInputError
 from workspace.opening import Workspace
-from workspace.roads import travel_engine
+from workspace.travel import travel_engine
 
 PLACES = [Place("a", 47.1, 9.5), Place("b", 47.2, 9.5)]
 

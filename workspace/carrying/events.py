@@ -15,6 +15,7 @@ from calendars.events import EventKind, event_uid
 from calendars.feed import assemble, keep, window
 from calendars.texts import texts_for
 from routing.problems import BadInputError, Problem
+from routing.travel import is_estimate
 from scheduler.plan import Plan, Tour, VisitStatus
 from territory.accounts import Rep
 from workspace.stores.accounts import read_accounts, read_reps
@@ -55,6 +56,7 @@ def read_carried(connection: Connection, plan: Plan) -> Carried:
         briefings=_briefings(connection, closed),
         accepted=accepted_visits(connection),
         absences=[absence for absence in read_absences(connection) if absence.reason != BUSY],
+        estimated=is_estimate(str(plan.evidence.get("travel", ""))),
     )
     said = {visit_id: visit.status for visit_id, visit in closed.items()}
     tours = tuple(_with_statuses(tour, said) for tour in plan.tours)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,10 +20,14 @@ from territory.design.roadland import RoadLand, network_travel, road_land
 from territory.design.rules import faults
 from territory.design.workload import TravelEstimate
 from workspace.database import reading
+from workspace.designing.reach import reached
 from workspace.opening import Workspace
 from workspace.revision import revision
+from workspace.roads import network_kept
 from workspace.stores.accounts import read_accounts, read_reps
 from workspace.stores.ownership import Timeline, owned_on, timelines
+
+LOG = logging.getLogger(__name__)
 
 MOST_PAIRED = 3_000
 """Accounts up to which a table of all ways is made, turns priced; beyond, ways are looked up on the network."""
@@ -35,7 +40,7 @@ class Wishes:
     Attributes
     ----------
     contiguous : bool
-        Ask for territories in one piece on the roads, where the travel engine has a road network.
+        Ask for territories in one piece on the roads: the travel engine's, or those that the workspace keeps.
     """
 
     workload_tolerance: float = 0.05
@@ -77,7 +82,8 @@ def read_land(workspace: Workspace, engine: TravelEngine, day: date, wishes: Wis
     """
     with reading(workspace.engine) as connection:
         seen = revision(connection)
-        accounts, reps = read_accounts(connection), read_reps(connection)
+        reps = read_reps(connection)
+        accounts = reached(read_accounts(connection), reps, engine)
         lines = timelines(connection)
     held = ((account, owned_on(line, day)) for account, line in lines.items())
     owners = {account: owned.rep_id for account, owned in held if owned is not None}
@@ -94,9 +100,12 @@ def read_land(workspace: Workspace, engine: TravelEngine, day: date, wishes: Wis
     wrong = faults(inputs, {place.id for place in places} | {rep.id for rep in reps})
     if wrong:
         raise BadInputError(wrong)
-    roads = road_land(engine.network, places) if isinstance(engine, RoadEngine) else None
+    network = engine.network if isinstance(engine, RoadEngine) else network_kept(workspace)
+    roads = road_land(network, places) if network else None
     if roads is not None and wishes.contiguous:
         inputs = replace(inputs, neighbours=roads.neighbours())
+    elif wishes.contiguous:
+        LOG.warning("There are no roads in this workspace: territories are not held in one piece.")
     if isinstance(engine, RoadEngine) and len(accounts) > MOST_PAIRED:
         problem = assemble(inputs, *network_travel(engine.network, accounts, reps, inputs.estimate.neighbours))
     else:

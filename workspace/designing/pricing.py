@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from routing.dayroads import day_roads
 from routing.timing import time_tour
 from routing.travel import TravelEngine
 from scheduler.answer import Task
@@ -27,7 +28,7 @@ class Pricer:
     """Plans sample weeks of any territory with the rules, seasons and days off of the workspace."""
 
     def __init__(self, workspace: Workspace, engine: TravelEngine, order: PlanOrder) -> None:
-        self.engine, self.order = engine, order
+        self.engine, self.order, self.hours = engine, order, day_roads(engine)
         with reading(workspace.engine) as connection:
             self.situation = read_situation(connection, order.span)
 
@@ -46,16 +47,18 @@ class Pricer:
     def _request(self, rep_id: str, accounts: tuple[Account, ...]) -> Request:
         now = self.situation
         rep = next(one for one in now.reps if one.id == rep_id)
-        table = self.engine.table([rep.home, *(account.place for account in accounts)])
+        places = [rep.home, *(account.place for account in accounts)]
         return Request(
             rep,
             accounts,
-            table,
+            self.engine.table(places),
             now.span.start,
             now.span.days,
             now.book,
+            now.policy,
             absences=now.absences,
             company_days=now.company_days,
+            day=self.hours.among(places) if self.hours else None,
         )
 
 

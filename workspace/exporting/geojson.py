@@ -53,6 +53,7 @@ def tours_geojson(
                 "accounts": [visit.account_id for visit in tour.visits],
                 "driving_s": tour.driving_s,
                 "distance_m": tour.distance_m,
+                "travel": engine.source,
             },
         )
         for tour in driven

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mileage.cells import csv_text
+from routing.travel import is_estimate
 from scheduler.plan import Plan, Tour
 from territory.accounts import Account, Rep
 
@@ -25,12 +26,14 @@ PLAN_COLUMNS = (
     "status",
     "visit",
     "name",
+    "travel",
 )
 
 
 def plan_csv(number: int, plan: Plan, reps: Mapping[str, Rep], accounts: Mapping[str, Account]) -> str:
     """Return one row for each visit, with local times and their offset from UTC."""
-    rows = []
+    rows, source = [], str(plan.evidence.get("travel", ""))
+    measured = "estimate" if is_estimate(source) else "measured"
     for tour in plan.tours:
         zone = ZoneInfo(reps[tour.rep_id].timezone)
         for visit in tour.visits:
@@ -39,7 +42,7 @@ def plan_csv(number: int, plan: Plan, reps: Mapping[str, Rep], accounts: Mapping
             rows.append(
                 (
                     number, tour.rep_id, tour.date.isoformat(), visit.sequence, visit.account_id, *times,
-                    visit.travel_s, visit.distance_m, visit.status.value, visit.visit_id, name,
+                    visit.travel_s, visit.distance_m, visit.status.value, visit.visit_id, name, measured,
                 )
             )  # fmt: skip
     return csv_text(PLAN_COLUMNS, rows)

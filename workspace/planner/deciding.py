@@ -95,7 +95,9 @@ def _judged(workspace: Workspace, engine: TravelEngine, decision: Decision, now:
         facts = read_facts(connection)
     parts = list(restore(stored, engine).values())
     found, change, judgement = judged(decision, parts, over, now.date())
-    judgement = replace(judgement, plan=stored.head.id, broken=(*judgement.broken, *_clashes(judgement, found, facts)))
+    cost = stored.situation.policy.driving_cost(stored.situation.currency)
+    broken = (*judgement.broken, *_clashes(judgement, found, facts))
+    judgement = replace(judgement, plan=stored.head.id, broken=broken, cost=cost)
     if decision.companions:
         judgement = _joined(judgement, found, decision, facts)
     return _Case(stored, found.part, change, judgement)

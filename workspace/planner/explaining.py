@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
+from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.insertion import Priced
@@ -67,7 +68,8 @@ class VisitStory:
 class Story:
     """What is told of an account, a rep or a day; `changed` counts visits of the plan that are not due any more.
 
-    `nights` are the rep's nights away, or those of the day and of the night before it.
+    `nights` are the rep's nights away, or those of the day and of the night before it; `cost` is what driving costs,
+    where the planner has said it.
     """
 
     plan: int
@@ -77,6 +79,7 @@ class Story:
     off: tuple[str, ...]
     changed: int
     nights: tuple[NightStory, ...] = ()
+    cost: DrivingCost | None = None
 
 
 def explain(workspace: Workspace, engine: TravelEngine, about: str, number: int | None = None) -> Story:
@@ -85,11 +88,12 @@ def explain(workspace: Workspace, engine: TravelEngine, about: str, number: int 
         head = find_plan(connection, number)
         stored, notes = read_stored(connection, head), read_notes(connection, head.id)
     situation = stored.situation
+    tell: Callable[[Stored, TravelEngine, str, tuple[PlanNote, ...]], Story] = _day
     if about in {rep.id for rep in situation.reps}:
-        return _rep(stored, engine, about, notes)
-    if about in {account.id for account in situation.accounts}:
-        return _account(stored, engine, about, notes)
-    return _day(stored, engine, about, notes)
+        tell = _rep
+    elif about in {account.id for account in situation.accounts}:
+        tell = _account
+    return replace(tell(stored, engine, about, notes), cost=situation.policy.driving_cost(situation.currency))
 
 
 def _account(stored: Stored, engine: TravelEngine, account_id: str, notes: tuple[PlanNote, ...]) -> Story:

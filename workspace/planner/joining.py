@@ -73,12 +73,17 @@ def _evidence(assembled: Mapping[str, Assembled], answers: Mapping[str, Answer],
     return {
         **facts,
         "inputs": hashlib.sha256("".join(hashes).encode()).hexdigest(),
-        "travel": next((made.request.travel.source for made in assembled.values()), ""),
+        "travel": next((_source(made) for made in assembled.values()), ""),
         "steps": sum(answer.schedule.steps for answer in answers.values()),
         **total([_worth(assembled[rep_id], answer) for rep_id, answer in answers.items()]).facts(),
         **versions(),
         **{name: value for part in parts.values() for name, value in part.items()},
     }
+
+
+def _source(assembled: Assembled) -> str:
+    request = assembled.request
+    return request.travel.source + (", by time of day" if request.day else "")
 
 
 def _worth(assembled: Assembled, answer: Answer) -> Worth:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.tour import Window
 from scheduler.evaluate import Evaluation, broken_rules, dropped, moved, swapped
@@ -54,6 +55,8 @@ class Judged:
     draft, decision : int or None
         Once made: the draft that is that plan with this change alone (None where its days cannot be driven so: plan
         again), and the number to undo it by.
+    cost : DrivingCost or None
+        What driving costs, where the planner has said it: what the price is worth.
     """
 
     visit_id: str
@@ -68,6 +71,7 @@ class Judged:
     plan: int = 0
     draft: int | None = None
     decision: int | None = None
+    cost: DrivingCost | None = None
 
     @property
     def said(self) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy.engine import Connection
 
+from routing.dayroads import DayRoads, day_roads
 from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
@@ -36,6 +37,9 @@ from workspace.stores.planning import (
 from workspace.stores.plans import published_plan, read_plan
 from workspace.stores.settings import read_settings
 from workspace.stores.visits import ClosedVisit, read_visit_log
+
+WEIGHTS = "weights"
+"""Where a plan's evidence keeps the planner's weights that it was made with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Situation:
     night_policies: Mapping[str, NightPolicy] = field(default_factory=dict)
     hotels: tuple[Hotel, ...] = ()
     nights: tuple[Night, ...] = ()
+    currency: str = ""
 
     def nights_of(self, rep_id: str) -> tuple[Night, ...]:
         """Return a rep's nights away in the plan in force."""
@@ -118,6 +123,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         policies,
         hotels,
         before.nights if before else (),
+        settings.currency,
     )
 
 
@@ -153,8 +159,16 @@ def policy_of(text: str) -> Policy:
         return Policy(**json.loads(text or "{}"))
     except (TypeError, ValueError) as error:
         raise BadInputError(
-            [Problem("policy-unreadable", "settings", str(error), "Set it again: roundsman policy.")]
+            [Problem("policy-unreadable", "settings", str(error), "Set it again: roundsman plan weights.")]
         ) from error
+
+
+def policy_text(policy: Policy) -> str:
+    """Return the weights that differ from the defaults, as JSON that `policy_of` reads."""
+    defaults = asdict(Policy())
+    return json.dumps(
+        {name: value for name, value in asdict(policy).items() if value != defaults[name]}, sort_keys=True
+    )
 
 
 def reweighted(policy: Policy, weights: Mapping[str, float | None]) -> Policy:
@@ -194,7 +208,8 @@ def requests(
         book = replace(book, states=carried[rep.id].states)
     previous = {visit: day for each in carried.values() for visit, day in each.previous.items()}
     wanted = [rep for rep in situation.reps if only in {"", rep.id}]
-    asked = {rep.id: _request(situation, rep, engine, book, previous) for rep in wanted}
+    hours = day_roads(engine)
+    asked = {rep.id: _request(situation, rep, (engine, hours), book, previous) for rep in wanted}
     return {rep_id: replace(one, slept=carried[rep_id].nights) for rep_id, one in asked.items()}, carried
 
 
@@ -209,8 +224,14 @@ def _carried(situation: Situation, book: Book, rep: Rep) -> Carried:
     return carry(book, tours, span.start, today=span.today, closed=situation.closed, off=off, nights=nights)
 
 
-def _request(situation: Situation, rep: Rep, engine: TravelEngine, book: Book, previous: Mapping[str, date]) -> Request:
-    span = situation.span
+def _request(
+    situation: Situation,
+    rep: Rep,
+    ways: tuple[TravelEngine, DayRoads | None],
+    book: Book,
+    previous: Mapping[str, date],
+) -> Request:
+    span, (engine, hours) = situation.span, ways
     end = span.start + timedelta(days=span.days)
     accounts = tuple(account for account in situation.accounts if situation.owners.get(account.id) == rep.id)
     appointments = tuple(a for a in situation.appointments[rep.id] if span.start <= a.date < end)
@@ -231,6 +252,7 @@ def _request(situation: Situation, rep: Rep, engine: TravelEngine, book: Book, p
         previous,
         situation.night_policies.get(rep.id),
         hotels,
+        day=hours.among(places) if hours else None,
     )
 
 

@@ -15,7 +15,7 @@ from scheduler.overnight import settled, still_allowed
 from scheduler.plan import Plan
 from scheduler.replan import Carried, nights_before
 from scheduler.trial import cost
-from workspace.planner.present import Situation, Span, read_situation, requests
+from workspace.planner.present import WEIGHTS, Situation, Span, policy_of, read_situation, requests
 from workspace.stores.plans import PlanHead, read_plan
 
 
@@ -39,13 +39,18 @@ class Stored:
 
 
 def read_stored(connection: Connection, head: PlanHead) -> Stored:
-    """Read a plan, and the present situation over the same span, before any of its own visits took place."""
+    """Read a plan, and the present situation over the same span, before any of its own visits took place.
+
+    The planner's weights are those of the plan, so that its days are priced as they were chosen.
+    """
     plan = read_plan(connection, head)
     start = date.fromisoformat(str(plan.evidence.get("planned_from", plan.start)))
     today = date.fromisoformat(str(plan.evidence.get("today", start)))
     span = Span(start, (plan.end - start).days + 1, today)
     own = {visit.visit_id for tour in plan.tours if tour.date >= start for visit in tour.visits}
     situation = read_situation(connection, span, own)
+    if WEIGHTS in plan.evidence:
+        situation = replace(situation, policy=policy_of(str(plan.evidence[WEIGHTS])))
     return Stored(head, plan, replace(situation, nights=(*situation.nights, *plan.nights)))
 
 

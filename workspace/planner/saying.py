@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +22,7 @@ from workspace.carrying.events import refresh_events
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.planner.fitting import Placing, placing_problem, read_facts
-from workspace.planner.present import Span, policy_of, read_situation, requests, reweighted
+from workspace.planner.present import Span, policy_of, policy_text, read_situation, requests, reweighted
 from workspace.revision import record_change, require_unchanged
 from workspace.stores.accounts import read_accounts, read_reps, write_accounts
 from workspace.stores.nights import read_night_policies, write_night_policy
@@ -180,9 +179,7 @@ def say_weights(workspace: Workspace, weights: Mapping[str, float | None], now: 
     with writing(workspace.engine) as connection:
         settings = read_settings(connection)
         policy = reweighted(policy_of(settings.policy), weights)
-        defaults = asdict(Policy())
-        changed = {name: value for name, value in asdict(policy).items() if value != defaults[name]}
-        write_settings(connection, replace(settings, policy=json.dumps(changed, sort_keys=True)))
+        write_settings(connection, replace(settings, policy=policy_text(policy)))
         record_change(connection, "plan", f"weights: {', '.join(sorted(weights))}", now)
     return policy
 

@@ -107,13 +107,12 @@ def read_plan(connection: Connection, head: PlanHead, only: AbstractSet[str] = f
         for row in _rows(connection, tours, head.id, only)
     ]
     left_out = [UnservedVisit(**row) for row in _rows(connection, unserved_visits, head.id, only)]
-    evidence = connection.execute(sa.select(plans.c.evidence).where(plans.c.id == head.id)).scalar_one()
     return Plan(
         head.start,
         head.end,
         tuple(sorted(found, key=lambda tour: (tour.rep_id, tour.date))),
         tuple(sorted(left_out, key=lambda visit: (visit.rep_id, visit.account_id, visit.visit_id))),
-        evidence,
+        read_evidence(connection, head),
         read_nights(connection, head.id, only),
     )
 
@@ -149,6 +148,14 @@ def nights_in_force(connection: Connection, rep_id: str, first: date, last: date
 
 def _own_nights(connection: Connection, number: int, newest: Mapping[date, int]) -> Iterator[Night]:
     return (night for night in read_nights(connection, number) if newest.get(night.date) == number)
+
+
+def read_evidence(connection: Connection, head: PlanHead) -> dict[str, str | int | float]:
+    """Return what made a stored plan."""
+    found: dict[str, str | int | float] = connection.execute(
+        sa.select(plans.c.evidence).where(plans.c.id == head.id)
+    ).scalar_one()
+    return found
 
 
 def set_published(connection: Connection, number: int) -> None:

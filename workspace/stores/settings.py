@@ -25,12 +25,15 @@ class Settings:
         The rate table that trips are priced by, one of ``roundsman mileage quote --help``.
     policy : str
         The planner's weights that differ from the defaults, as JSON: see `scheduler.rules.Policy`.
+    travel : str
+        The engine that knows the ways, in one of the forms of `routing.choice`; empty for the workspace's own roads.
     """
 
     name: str
     currency: str = "EUR"
     mileage_scheme: str = "de-reisekosten"
     policy: str = ""
+    travel: str = ""
 
 
 def write_settings(connection: Connection, values: Settings) -> None:
@@ -41,3 +44,8 @@ def write_settings(connection: Connection, values: Settings) -> None:
 def read_settings(connection: Connection) -> Settings:
     """Return the settings of an initialised workspace."""
     return Settings(**{row.key: row.value for row in connection.execute(sa.select(settings))})
+
+
+def set_travel(connection: Connection, named: str) -> None:
+    """Store which engine knows the ways; empty for the workspace's own roads."""
+    upsert(connection, settings, [{"key": "travel", "value": named}])

@@ -196,15 +196,17 @@ def test_nothing_is_late_where_the_policy_forbids_it(ask: Ask, account: Make) ->
 
 def plain_timer(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:
     """Drive as early as possible, without lunch."""
-    at, now, driven, stops = problem.start_place, problem.start_s, 0, []
+    at, now, driven, stops = problem.start_place, problem.start_s, [], []
     for number in order:
         stop = problem.stops[number]
         way = int(problem.travel_s[at, stop.place])
         start = max(now + way, stop.windows[0].opens_s)
         stops.append(TimedStop(number, now + way, start, start + stop.service_s))
-        at, now, driven = stop.place, start + stop.service_s, driven + way
+        at, now = stop.place, start + stop.service_s
+        driven.append(way)
     back = int(problem.travel_s[at, problem.end_place])
-    return TimedTour(tuple(stops), problem.start_s, now + back, None, driven + back)
+    legs = (*driven, back)
+    return TimedTour(tuple(stops), problem.start_s, now + back, None, sum(legs), legs)
 
 
 def test_a_schedule_becomes_dated_tours_with_identities(ask: Ask, account: Make) -> None:
