@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, now, say, workspace_option
+from commands.measuring import measured_by
 from commands.territory_shared import (
     budget_of,
     design_options,
@@ -30,7 +31,6 @@ from workspace.designing.assigning import (
 )
 from workspace.designing.land import Wishes, read_land
 from workspace.opening import Workspace, open_workspace
-from workspace.roads import road_engine
 
 
 def weight_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -63,7 +63,7 @@ def weight_options(function: Callable[..., None]) -> Callable[..., None]:
 def assign_reps(*, day: datetime | None, dry_run: bool, folder: Path, as_json: bool, **weights: float) -> None:
     """Let the reps take the present territories so that ways, relationships and experience fit best."""
     workspace = open_workspace(folder)
-    land = read_land(workspace, road_engine(workspace), first_day(day), Wishes(contiguous=False))
+    land = read_land(workspace, measured_by(workspace), first_day(day), Wishes(contiguous=False))
     made = present_territories(land)
     _take(workspace, made, Weights(**weights), day, dry_run=dry_run, as_json=as_json)
 
@@ -90,7 +90,7 @@ def seats(
     """Draw COUNT territories wherever they are best (as many as reps), then let the reps take them."""
     workspace = open_workspace(folder)
     weights = Weights(*(wished.pop(name) for name in ("commute", "relation", "experience")))
-    land = read_land(workspace, road_engine(workspace), first_day(day), wishes_of(**wished))
+    land = read_land(workspace, measured_by(workspace), first_day(day), wishes_of(**wished))
     count = count or len(land.reps)
     say(f"Drawing {count} territories ...")
     made = free_territories(land, count, budget_of(seconds, steps), seed)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, say, workspace_option
+from commands.measuring import measured_by
 from commands.territory_curves import factors
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
 from routing.stopping import Stop
@@ -42,12 +43,12 @@ def compared(
 ) -> None:
     """Show scenarios side by side: balance, travel, shape, what moves and which relationships break; keep nothing."""
     workspace = open_workspace(folder)
-    engine, stop = road_engine(workspace), budget_of(seconds, steps)
+    engine, stop = measured_by(workspace), budget_of(seconds, steps)
     land = read_land(workspace, engine, first_day(day), wishes_of(**wished))
     made = compare(land, stop, seed)
     if report is not None:
         curves = _curves(land, budget_of(seconds, steps), seed, factors(experienced))
-        for path in write_report(report, land, made, curves, engine.network):
+        for path in write_report(report, land, made, curves, road_engine(workspace).network):
             say(str(path))
     if as_json:
         emit_json([asdict(one) for one in made])

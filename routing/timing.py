@@ -101,7 +101,8 @@ def time_tour(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:
     limit = backward(stops, legs, rule, return_s)
     lunch_s = lunch_at_home(rule, problem.start_s, limit)
     left = Moment(limit.due, NEVER) if lunch_s is None else Moment(NEVER, limit.taken)
-    if problem.day is not None and rule.home(forward(stops, legs, rule, left)[-1][1]) > return_s:
+    too_early = min(left.due, left.taken) < problem.start_s
+    if problem.day is not None and (too_early or rule.home(forward(stops, legs, rule, left)[-1][1]) > return_s):
         left, lunch_s = Moment(problem.start_s, NEVER), None
     tour = write_out(order, stops, legs, rule, left, lunch_s=lunch_s)
     return None if problem.max_driving_s is not None and tour.driving_s > problem.max_driving_s else tour
