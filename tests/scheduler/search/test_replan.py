@@ -16,7 +16,7 @@ INSTANCE = Path(__file__).parents[4] / "shared" / "data" / "benchmarks" / "rep_h
 
 
 @pytest.mark.skipif(not INSTANCE.exists(), reason="the benchmark instances are not here")
-@pytest.mark.parametrize(("price", "few"), [(3.0, True), (0.0, False)])
+@pytest.mark.parametrize(("price", "few"), [(10.0, True), (0.0, False)])
 def test_after_a_sick_day_few_other_visits_move_where_moving_has_a_price(price: float, few: bool) -> None:
     horizon = read(INSTANCE)
     old = solve(horizon, Steps(60_000), 1)
