@@ -41,8 +41,6 @@ FIRST_SHARE, FIRST_STRIDE, QUICK_STRIDE, LAST_STRIDE = 0.75, 0.3, 0.1, 0.05
 not quick any more, and how far it goes at last."""
 FULL = 8
 """What pricing with ng-routes takes, beside pricing with q-routes."""
-OUT_OF_REACH = 10.0
-"""Where one round would take so many times the budget, none is made."""
 PATIENCE, SHORTER, MEMORY = 2, 0.6, 0.4
 """Steps without gain before strides become shorter, by how much, and how much of the last direction is kept."""
 PULL = 0.6
@@ -63,14 +61,14 @@ def lower_bound(horizon: Horizon, schedule: Schedule, stop: Stop) -> float:
         Any schedule of the horizon: its tours give the first rewards; it says which compulsory visits can be served.
     stop : Stop
         Steps are millions of pairs of visits times units of time, over all rep-days priced by q-routes; pricing by
-        ng-routes counts as eight times that. At least one round is made, unless it alone would take ten budgets.
+        ng-routes counts as eight times that. No round is made where one alone would take more.
 
     Returns
     -------
     float
         At least the sum of what days pay for visits: 0 where no price of a day is negative.
     """
-    if stop.progress(round_size(horizon)) > OUT_OF_REACH:
+    if stop.progress(round_size(horizon)) > 1.0:
         return paid(horizon)
     bounding = Bounding(horizon, schedule)
     while bounding.round() and stop.progress(bounding.work) < 1.0:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from benchmarks.rep_horizons import read
 from routing.stopping import Steps
 from routing.tour import Window
+from scheduler.answer import BOUND_EFFORT
 from scheduler.bound import lower_bound
 from scheduler.check import check
 from scheduler.horizon import Horizon, Schedule, Weights
@@ -116,5 +117,5 @@ def test_more_rounds_never_lower_the_bound() -> None:
 def test_the_bound_is_within_fifteen_hundredths_on_published_horizons(name: str) -> None:
     horizon = read(INSTANCES / f"{name}.json")
     found = solve(horizon, Steps(20_000), seed=1)
-    bound = lower_bound(horizon, found, Steps(12))
+    bound = lower_bound(horizon, found, BOUND_EFFORT)
     assert 0.85 * found.cost <= bound <= found.cost
