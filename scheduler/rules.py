@@ -155,7 +155,7 @@ class Policy:
     off_target_s: float = 20.0
     preference_s: float = 900.0
     month_s: float = 1800.0
-    move_s: float = 180.0
+    move_s: float = 600.0
     prospect_share: float | None = None
     balance: float = 60.0
     way_factor: float = 1.0

@@ -71,12 +71,12 @@ def test_rules_are_changed_one_by_one_and_lifted(small: Workspace) -> None:
 def test_a_season_and_weights_are_kept(small: Workspace) -> None:
     assert told(small, "season", "hotel", "--calls", ",".join(["1.5"] * 12), "--closed", "04-01/04-30") == 0
     assert told(small, "season", "hotel", "--lead-days", "14") == 0
-    assert told(small, "weights", "move_s=600") == 0
+    assert told(small, "weights", "move_s=300") == 0
     assert told(small, "weights") == 0
     with reading(small.engine) as connection:
         season = planning.read_season_rules(connection)["hotel"]
     assert (season.calls[0], season.closed, season.lead_days) == (1.5, ("04-01/04-30",), 14)
-    assert weights_now(small) == Policy(move_s=600)
+    assert weights_now(small) == Policy(move_s=300)
 
 
 def test_a_joint_visit_is_an_appointment_of_each(small: Workspace) -> None:
