@@ -46,7 +46,17 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> RoadEngine:
 
 @pytest.fixture
 def region(workspace: Workspace, now: datetime) -> Workspace:
-    """The demonstration's accounts, reps and seasons."""
+    """The demonstration's accounts, reps and seasons, in both databases."""
+    return imported(workspace, now)
+
+
+@pytest.fixture
+def sqlite_region(sqlite_workspace: Workspace, now: datetime) -> Workspace:
+    """The same, for rules that no database can change."""
+    return imported(sqlite_workspace, now)
+
+
+def imported(workspace: Workspace, now: datetime) -> Workspace:
     options = ImportOptions()
     import_reps(workspace, REGION / "reps.csv", options, now)
     import_accounts(workspace, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), now)
@@ -59,17 +69,17 @@ def planned(workspace: Workspace, engine: RoadEngine, now: datetime) -> MadePlan
     return make_plan(workspace, engine, ORDER, now)
 
 
-def test_every_account_has_one_owner(region: Workspace, engine: RoadEngine, now: datetime) -> None:
-    alignment = align(region, engine, MONDAY, Steps(20), seed=1, now=now)
-    with reading(region.engine) as connection:
+def test_every_account_has_one_owner(sqlite_region: Workspace, engine: RoadEngine, now: datetime) -> None:
+    alignment = align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
+    with reading(sqlite_region.engine) as connection:
         owners = {account: owned.rep_id for account, owned in owners_on(connection, MONDAY).items()}
         assert set(owners) == {account.id for account in read_accounts(connection)}
     assert owners == alignment.owners
 
 
-def test_dividing_again_moves_nobody(region: Workspace, engine: RoadEngine, now: datetime) -> None:
-    align(region, engine, MONDAY, Steps(20), seed=1, now=now)
-    assert align(region, engine, date(2027, 2, 1), Steps(20), seed=1, now=now).moved == 0
+def test_dividing_again_moves_nobody(sqlite_region: Workspace, engine: RoadEngine, now: datetime) -> None:
+    align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
+    assert align(sqlite_region, engine, date(2027, 2, 1), Steps(20), seed=1, now=now).moved == 0
 
 
 def test_the_plan_is_kept_as_a_draft_and_comes_back(region: Workspace, engine: RoadEngine, now: datetime) -> None:
@@ -86,18 +96,18 @@ def test_the_plan_is_kept_as_a_draft_and_comes_back(region: Workspace, engine: R
 
 
 def test_a_plan_that_a_check_finds_broken_is_not_kept(
-    region: Workspace, engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
+    sqlite_region: Workspace, engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    align(region, engine, MONDAY, Steps(20), seed=1, now=now)
+    align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
     monkeypatch.setattr(joining, "time_tour", too_early)
     with pytest.raises(BrokenPlanError, match="too-fast"):
-        make_plan(region, engine, replace(ORDER, weeks=1, stop=Steps(100)), now)
-    with reading(region.engine) as connection:
+        make_plan(sqlite_region, engine, replace(ORDER, weeks=1, stop=Steps(100)), now)
+    with reading(sqlite_region.engine) as connection:
         assert plan_heads(connection) == ()
 
 
 def test_a_time_limit_keeps_the_best_so_far_and_each_day_is_still_ordered_by_or_tools(
-    region: Workspace, engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
+    sqlite_region: Workspace, engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ordered: list[int] = []
 
@@ -106,31 +116,31 @@ def test_a_time_limit_keeps_the_best_so_far_and_each_day_is_still_ordered_by_or_
         return solve_day(problem, effort, order)
 
     monkeypatch.setattr(sequence, "solve_day", spied)
-    align(region, engine, MONDAY, Steps(20), seed=1, now=now)
+    align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
     endless = replace(ORDER, weeks=1, stop=Steps(10**9), limit_s=0.1)
-    made = make_plan(region, engine, endless, now)
+    made = make_plan(sqlite_region, engine, endless, now)
     assert made.cut_short == "time limit"
     assert sorted(ordered) == sorted(len(tour.visits) for tour in made.plan.tours if len(tour.visits) > 1)
     assert made.plan.evidence["bound"] == 0
 
 
 @pytest.mark.slow
-def test_a_cluster_makes_the_same_plan(region: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_a_cluster_makes_the_same_plan(sqlite_region: Workspace, engine: RoadEngine, now: datetime) -> None:
     distributed = pytest.importorskip("distributed", reason="the cluster extra is not installed")
-    align(region, engine, MONDAY, Steps(20), seed=1, now=now)
+    align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
     order = replace(ORDER, weeks=1, stop=Steps(300))
-    here = make_plan(region, engine, order, now)
+    here = make_plan(sqlite_region, engine, order, now)
     at = {"host": "127.0.0.1", "protocol": "tcp", "dashboard_address": None}
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, **at) as cluster:
-        there = make_plan(region, engine, replace(order, cluster=cluster.scheduler_address), now)
+        there = make_plan(sqlite_region, engine, replace(order, cluster=cluster.scheduler_address), now)
     assert there.plan == here.plan
 
 
 def test_wrong_input_is_named_before_the_search_and_the_rest_is_planned(
-    region: Workspace, engine: RoadEngine, now: datetime
+    sqlite_region: Workspace, engine: RoadEngine, now: datetime
 ) -> None:
-    align(region, engine, MONDAY, Steps(20), seed=1, now=now)
-    with writing(region.engine) as connection:
+    align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
+    with writing(sqlite_region.engine) as connection:
         first, second, *_ = read_accounts(connection)
         write_accounts(connection, [replace(first, service_s=12 * 3600, last_visit=None)])
         for name in ("training", "interview"):
@@ -143,7 +153,9 @@ def test_wrong_input_is_named_before_the_search_and_the_rest_is_planned(
     def searched(_progress: object) -> None:
         assert {"window-too-short", "two-at-one-time"} <= set(told)
 
-    made = make_plan(region, engine, replace(ORDER, stop=Steps(300)), now, on_progress=searched, on_problems=note)
+    made = make_plan(
+        sqlite_region, engine, replace(ORDER, stop=Steps(300)), now, on_progress=searched, on_problems=note
+    )
     assert made.plan.tours
     assert {visit.reason for visit in made.plan.unserved if visit.account_id == first.id} == {"too-long-for-hours"}
 
@@ -154,9 +166,11 @@ def too_early(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:
     return timed and replace(timed, return_s=timed.return_s - 60)
 
 
-def test_the_same_state_and_steps_give_the_same_plan(region: Workspace, engine: RoadEngine, now: datetime) -> None:
-    first = planned(region, engine, now)
-    assert make_plan(region, engine, ORDER, now).plan == first.plan
+def test_the_same_state_and_steps_give_the_same_plan(
+    sqlite_region: Workspace, engine: RoadEngine, now: datetime
+) -> None:
+    first = planned(sqlite_region, engine, now)
+    assert make_plan(sqlite_region, engine, ORDER, now).plan == first.plan
 
 
 def test_a_plan_on_an_old_state_is_not_kept(region: Workspace, engine: RoadEngine, now: datetime) -> None:
