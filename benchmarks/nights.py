@@ -18,9 +18,9 @@ import numpy as np
 
 from routing.stopping import Steps
 from routing.tour import Lunch, Window
-from scheduler.check import check
+from scheduler.checking.schedule import check
 from scheduler.horizon import Bed, DueVisit, Horizon, Lodging, RepDay, Schedule, Weights
-from scheduler.overnight_search import Slept, solve_with_nights
+from scheduler.nights.search import Slept, solve_with_nights
 from scheduler.search import solve
 
 HOUR, DAYS, INTERVAL, HOTELS = 3600, 91, 28, 8

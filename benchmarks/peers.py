@@ -19,8 +19,8 @@ from pathlib import Path
 from benchmarks.instances import CpuSeconds, arguments, chosen
 from benchmarks.peer_solvers import Tours, ortools_tours, pyvrp_tours, vroom_tours
 from benchmarks.rep_horizons import read, write
-from scheduler.check import check, price
-from scheduler.check_day import check_rep_day
+from scheduler.checking.day import check_rep_day
+from scheduler.checking.schedule import check, price
 from scheduler.horizon import Horizon, Schedule
 from scheduler.search import solve
 

@@ -18,19 +18,19 @@ import numpy as np
 
 from routing.stopping import Steps
 from routing.travel import TravelTable
-from scheduler.assemble import Assembled, assemble
-from scheduler.capacity import capacity
-from scheduler.demand import Book
+from scheduler.demand.assemble import Assembled, assemble
+from scheduler.demand.capacity import capacity
+from scheduler.demand.due import Book
+from scheduler.demand.request import Request
+from scheduler.demand.rules import AccountState, Policy
+from scheduler.demand.seasons import Season, daily_calls
+from scheduler.demand.workdays import Absence, work_calendar
+from scheduler.explain.insertion import Priced
+from scheduler.explain.reasons import reason
+from scheduler.explain.repair import repairs
 from scheduler.horizon import Horizon, Schedule
-from scheduler.insertion import Priced
-from scheduler.reasons import reason
-from scheduler.repair import repairs
 from scheduler.replan import solve_within
-from scheduler.request import Request
-from scheduler.rules import AccountState, Policy
 from scheduler.search import solve
-from scheduler.seasons import Season, daily_calls
-from scheduler.workdays import Absence, work_calendar
 from territory.accounts import Account, Rep
 
 MONDAY = date(2026, 1, 5)

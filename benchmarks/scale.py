@@ -25,10 +25,10 @@ from routing.roads import RoadEngine
 from routing.stopping import Seconds, Steps
 from routing.tour import Lunch, Window
 from routing.travel import TravelTable
-from scheduler.answer import Task
-from scheduler.crew import LocalCrew
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
-from scheduler.team import Progress, plan_team
+from scheduler.team.answer import Task
+from scheduler.team.crew import LocalCrew
+from scheduler.team.side_by_side import Progress, plan_team
 
 HOUR = 3600
 INTERVALS = (28, 42, 91)

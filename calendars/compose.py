@@ -12,10 +12,10 @@ from calendars.events import Event, EventKind, EventStatus, Weekly, event_uid
 from calendars.texts import Texts, texts_for
 from calendars.zones import has_rule
 from routing.directions import drive_to
-from scheduler.hours import DAY_S
+from scheduler.demand.hours import DAY_S
+from scheduler.demand.rules import Appointment
+from scheduler.demand.workdays import Absence
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, VisitStatus
-from scheduler.rules import Appointment
-from scheduler.workdays import Absence
 from territory.accounts import Account, Rep
 
 

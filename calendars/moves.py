@@ -7,8 +7,8 @@ from datetime import date
 
 from routing.problems import Problem
 from routing.tour import Window
-from scheduler.hours import day_windows, default_hours
-from scheduler.workdays import Absence, CompanyDay, work_calendar
+from scheduler.demand.hours import day_windows, default_hours
+from scheduler.demand.workdays import Absence, CompanyDay, work_calendar
 from territory.accounts import Account, Rep
 
 

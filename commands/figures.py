@@ -10,7 +10,7 @@ import click
 
 from routing.money import DrivingCost
 from routing.travel import is_estimate
-from scheduler.worth import Made, Worth
+from scheduler.team.worth import Made, Worth
 from workspace.summary import Figures, NightsAway, Summary
 
 _HEAD = f"{'':<22}{'days':>6}{'visits':>8}{'unserved':>10}{'driving h':>11}{'visiting h':>12}{'km':>8}{'selling':>9}"

@@ -12,8 +12,8 @@ import click
 from commands.arguments import DAY
 from commands.context import emit_json, json_option, now, workspace_option
 from commands.measuring import measured_as, measured_by
-from scheduler.capacity import POLICIES, Capacity
-from scheduler.diff import At, Change, NightChange
+from scheduler.demand.capacity import POLICIES, Capacity
+from scheduler.explain.diff import At, Change, NightChange
 from scheduler.learning import Lesson
 from workspace.database import reading
 from workspace.opening import open_workspace

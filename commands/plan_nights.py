@@ -11,7 +11,7 @@ import click
 
 from commands.context import now, workspace_option
 from commands.plan_saying import WEEKDAYS_OF
-from scheduler.nights import NightPolicy
+from scheduler.nights.policy import NightPolicy
 from scheduler.wording import weekdays_text
 from workspace.opening import open_workspace
 from workspace.planner import saying

@@ -14,10 +14,10 @@ from commands.context import emit_json, json_option, now, workspace_option
 from commands.measuring import measured_by
 from commands.plan_asking import parse_weights
 from routing.stopping import Steps
-from scheduler.hours import DAY_S
-from scheduler.rules import Appointment
+from scheduler.demand.hours import DAY_S
+from scheduler.demand.rules import Appointment
+from scheduler.demand.workdays import Absence, CompanyDay
 from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
-from scheduler.workdays import Absence, CompanyDay
 from workspace.opening import open_workspace
 from workspace.planner import saying
 from workspace.planner.fixed import fixed_things

@@ -7,7 +7,7 @@ import time
 
 import click
 
-from scheduler.team import Progress
+from scheduler.team.side_by_side import Progress
 
 
 class Reps:

@@ -16,7 +16,7 @@ from mileage.monthly import COLUMNS, rows
 from mileage.pdf import pdf_bytes
 from mileage.summaries import KEYS
 from mileage.xlsx import xlsx_bytes
-from scheduler.workdays import public_holidays
+from scheduler.demand.workdays import public_holidays
 from territory.accounts import Rep
 from workspace.claiming.acts import Days
 from workspace.claiming.forecasting import forecast

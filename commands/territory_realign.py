@@ -20,7 +20,7 @@ from commands.territory_shared import (
     show_metrics,
     wishes_of,
 )
-from scheduler.violation import clock
+from scheduler.checking.violation import clock
 from territory.design.realign import MoveBudget
 from territory.handover import HandoverRules, When, sentence
 from workspace.designing.realigning import Realigned, Timing, first_monday, keep_realignment, realign_territories

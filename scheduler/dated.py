@@ -9,12 +9,12 @@ from datetime import timedelta
 from routing.paces import DayTravel
 from routing.rounding import Timer, rounded
 from routing.tour import Stop, TimedTour, TourProblem
-from scheduler.assemble import Assembled
+from scheduler.demand.assemble import Assembled
+from scheduler.explain.insertion import Priced
+from scheduler.explain.reasons import reason
 from scheduler.horizon import Horizon, RepDay, Schedule
-from scheduler.insertion import Priced
-from scheduler.overnight import days_away
+from scheduler.nights.settled import days_away
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit
-from scheduler.reasons import reason
 
 
 class UntimedTourError(RuntimeError):

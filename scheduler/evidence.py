@@ -5,13 +5,13 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from scheduler.answer import Answer
-from scheduler.assemble import Assembled
-from scheduler.counterfactual import Counterfactual, told
 from scheduler.dated import nights
+from scheduler.demand.assemble import Assembled
 from scheduler.exchange import inputs_hash
 from scheduler.horizon import Horizon
-from scheduler.worth import Made, Worth
+from scheduler.team.answer import Answer
+from scheduler.team.counterfactual import Counterfactual, told
+from scheduler.team.worth import Made, Worth
 
 ENGINES = ("roundsman", "numba", "numpy", "opening-hours-py", "holidays", "ortools")
 """Distributions whose version can change a plan."""

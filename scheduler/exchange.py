@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from routing.problems import BadInputError, Problem
 from routing.tour import Lunch, Window
 from scheduler.horizon import Bed, DueVisit, Horizon, Lodging, RepDay, Schedule, Weights
-from scheduler.overnight import at_home
+from scheduler.nights.settled import at_home
 
 PROBLEM_FORMAT = "roundsman-problem/1"
 SOLUTION_FORMAT = "roundsman-solution/1"

@@ -162,7 +162,7 @@ class Horizon:
         What nights away are allowed; None is none.
     overnights : tuple of Overnight
         Nights that are taken, in order: the ends of their rep-days are where they are spent, and every schedule of
-        this horizon pays for them. `scheduler.overnight.settled` makes such a horizon.
+        this horizon pays for them. `scheduler.nights.settled.settled` makes such a horizon.
     """
 
     rep_days: tuple[RepDay, ...]

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scheduler.assemble import Assembled
-from scheduler.demand import Book, visit_id
+from scheduler.demand.assemble import Assembled
+from scheduler.demand.due import Book, visit_id
+from scheduler.demand.rules import AccountState
+from scheduler.explain.insertion import in_window
+from scheduler.explain.trial import cost
 from scheduler.horizon import DueVisit, Horizon, Schedule
-from scheduler.insertion import in_window
 from scheduler.plan import Night, Plan, Tour
-from scheduler.rules import AccountState
-from scheduler.trial import cost
 
 FURTHEST_NUMBER = 200
 """An account's identities are looked for so far beyond the last one that was found."""

@@ -7,18 +7,18 @@ from typing import Any
 
 from routing.stopping import Stop
 from routing.timing import time_tour
-from scheduler.answer import Task
-from scheduler.crew import LocalCrew
 from scheduler.dated import UntimedTourError, tour_problem
 from scheduler.evidence import versions, worth_of
 from scheduler.exchange import solution
+from scheduler.explain.insertion import Priced
+from scheduler.explain.reasons import reason
+from scheduler.explain.repair import Repair, repairs
 from scheduler.horizon import Horizon, Schedule
-from scheduler.insertion import Priced
-from scheduler.overnight import settled
-from scheduler.reasons import reason
-from scheduler.repair import Repair, repairs
+from scheduler.nights.settled import settled
 from scheduler.search import validate
-from scheduler.team import plan_team
+from scheduler.team.answer import Task
+from scheduler.team.crew import LocalCrew
+from scheduler.team.side_by_side import plan_team
 
 REP = "rep"
 """The only rep of a problem."""

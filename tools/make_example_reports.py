@@ -25,7 +25,7 @@ from mileage.pdf import pdf_bytes
 from mileage.receipts import read_receipt
 from mileage.trips import Trip, TripSource
 from mileage.xlsx import xlsx_bytes
-from scheduler.workdays import public_holidays
+from scheduler.demand.workdays import public_holidays
 from workspace.claiming.acts import Act, Days
 from workspace.claiming.approving import take_step
 from workspace.claiming.attesting import add_drafts, attest, correct

@@ -22,8 +22,8 @@ from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
 from scheduler.plan import Plan, PlannedVisit
-from scheduler.team import Progress
-from scheduler.warming import warming
+from scheduler.team.side_by_side import Progress
+from scheduler.team.warming import warming
 from workspace.alignment import align
 from workspace.alone import alone_in
 from workspace.carrying.answers import Report, report_visits

@@ -12,16 +12,16 @@ from routing.choice import ROADS
 from routing.problems import Problem, WorldError
 from routing.stopping import Steps, Stop
 from routing.travel import TravelEngine
-from scheduler.answer import Answer, Task
-from scheduler.assemble import Assembled, assemble
-from scheduler.cluster import cluster_crew
-from scheduler.crew import Crew, LocalCrew, local_crew
+from scheduler.demand.assemble import Assembled, assemble
 from scheduler.evidence import Evidence
-from scheduler.overnight import settled
+from scheduler.nights.settled import settled
 from scheduler.plan import Plan, Tour
 from scheduler.replan import ATTEMPTS, begin_with, count_moves, days_before, nights_before, question
-from scheduler.team import Progress, plan_team
-from scheduler.warming import compile_first
+from scheduler.team.answer import Answer, Task
+from scheduler.team.cluster import cluster_crew
+from scheduler.team.crew import Crew, LocalCrew, local_crew
+from scheduler.team.side_by_side import Progress, plan_team
+from scheduler.team.warming import compile_first
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.planner.joining import joined, problems_of

@@ -14,8 +14,8 @@ from pathlib import Path
 from random import Random
 
 from routing.businesses import Business
-from scheduler.hours import default_hours, hours_problem
-from scheduler.workdays import public_holidays
+from scheduler.demand.hours import default_hours, hours_problem
+from scheduler.demand.workdays import public_holidays
 from workspace.sample_history import sample_history
 
 Row = dict[str, str]

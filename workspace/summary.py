@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from routing.money import DrivingCost
 from scheduler.plan import Night, Plan, Tour
-from scheduler.worth import Worth, read_worth
+from scheduler.team.worth import Worth, read_worth
 from workspace.planner.present import WEIGHTS, policy_of
 
 CURRENCY = "currency"

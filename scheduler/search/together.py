@@ -7,7 +7,7 @@ from multiprocessing import get_context
 
 from routing.stopping import Stop
 from scheduler.horizon import Horizon, Schedule
-from scheduler.polish import recombine
+from scheduler.search.polish import recombine
 from scheduler.search.run import search
 
 

@@ -12,9 +12,9 @@ import pytest
 from calendars.compose import Choices, compose, instant
 from calendars.events import EventKind, EventStatus
 from calendars.texts import TEXTS
+from scheduler.demand.rules import Appointment
+from scheduler.demand.workdays import Absence
 from scheduler.plan import Night, VisitStatus
-from scheduler.rules import Appointment
-from scheduler.workdays import Absence
 from tests.calendars.week import CHOICES, FACTS, HOUR, MONDAY, REP, WEEK, plan, tour, visit
 
 ZURICH = ZoneInfo("Europe/Zurich")

@@ -16,8 +16,8 @@ from calendars.events import EventKind as Kind
 from calendars.events import EventStatus, event_uid
 from calendars.feed import KeptEvent, assemble, calendar_object, keep, window
 from calendars.lint import lint
+from scheduler.demand.workdays import Absence
 from scheduler.plan import Plan
-from scheduler.workdays import Absence
 from tests.calendars.week import CHOICES, FACTS, HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
 from tests.programs import program
 

@@ -16,8 +16,8 @@ from calendars.compose import Choices, compose
 from calendars.events import Event
 from calendars.feed import assemble, keep
 from calendars.lint import lint
+from scheduler.demand.workdays import Absence
 from scheduler.plan import Plan
-from scheduler.workdays import Absence
 from tests.calendars.week import FACTS, HOUR, NOW, REP, tour, visit
 
 JUDGES = Path(__file__).parent / "judges"

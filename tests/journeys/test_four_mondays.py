@@ -12,8 +12,8 @@ from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
+from scheduler.demand.workdays import Absence
 from scheduler.plan import Plan, Tour, VisitStatus
-from scheduler.workdays import Absence
 from workspace.alignment import align
 from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons

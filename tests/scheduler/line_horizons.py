@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from routing.tour import Lunch, Window
-from scheduler.check import price
+from scheduler.checking.schedule import price
 from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule, Weights
 
 MINUTE = 60

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from routing.stopping import Stop
-from scheduler.answer import Answer, Task, answer
 from scheduler.horizon import Schedule
+from scheduler.team.answer import Answer, Task, answer
 
 
 def plain(task: Task, stop: Stop) -> Answer:

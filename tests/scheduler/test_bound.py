@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from benchmarks.rep_horizons import read
 from routing.stopping import Steps
 from routing.tour import Window
-from scheduler.answer import BOUND_EFFORT
-from scheduler.bound import lower_bound
-from scheduler.check import check
+from scheduler.bound.lower import lower_bound
+from scheduler.checking.schedule import check
 from scheduler.horizon import Horizon, Schedule, Weights
 from scheduler.search import solve
+from scheduler.team.answer import BOUND_EFFORT
 from tests.scheduler.line_horizons import MINUTE, NOON, all_days, due, line_horizon, schedule, small_horizons
 
 GRAIN = 1e-6

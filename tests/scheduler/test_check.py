@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from routing.timing import time_tour
 from routing.tour import Stop, TourProblem, Window
 from routing.travel import UNREACHABLE_S
-from scheduler.check import check
-from scheduler.check_day import check_rep_day
+from scheduler.checking.day import check_rep_day
+from scheduler.checking.schedule import check
+from scheduler.checking.violation import Violation
 from scheduler.horizon import Horizon, Schedule, Weights
-from scheduler.violation import Violation
 from tests.scheduler.line_horizons import MINUTE, NOON, all_days, due, line_horizon, schedule, small_horizons
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.check_plan import PlanRules, check_plan
+from scheduler.checking.plan import PlanRules, check_plan
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit
 
 MONDAY, TUESDAY = date(2024, 3, 4), date(2024, 3, 5)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from routing.stopping import Steps
-from scheduler.check import check
-from scheduler.counterfactual import by_hand, carried_forward
+from scheduler.checking.schedule import check
 from scheduler.horizon import Horizon
 from scheduler.search import solve
+from scheduler.team.counterfactual import by_hand, carried_forward
 from tests.scheduler.line_horizons import MINUTE, due, line_horizon, small_horizons
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from routing.problems import WorldError
 from routing.stopping import Steps
-from scheduler.answer import Task
-from scheduler.cluster import ClusterCrew, cluster_crew
-from scheduler.crew import FileFlag, LocalCrew, UntilFlag, local_crew
-from scheduler.team import Progress, plan_team
+from scheduler.team.answer import Task
+from scheduler.team.cluster import ClusterCrew, cluster_crew
+from scheduler.team.crew import FileFlag, LocalCrew, UntilFlag, local_crew
+from scheduler.team.side_by_side import Progress, plan_team
 from tests.scheduler import team_work
 from tests.scheduler.line_horizons import NOON, all_days, due, line_horizon
 

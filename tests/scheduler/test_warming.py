@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from routing.stopping import Steps
-from scheduler.answer import Task, answer
-from scheduler.warming import small_horizon, warming
+from scheduler.team.answer import Task, answer
+from scheduler.team.warming import small_horizon, warming
 
 
 def test_the_small_horizon_is_planned_without_a_violation() -> None:

@@ -16,9 +16,9 @@ from calendars.compose import Choices
 from calendars.events import EventKind, EventStatus, event_uid
 from calendars.lint import lint
 from routing.problems import BadInputError
+from scheduler.demand.rules import Appointment, Pin
+from scheduler.demand.workdays import Absence
 from scheduler.plan import VisitStatus
-from scheduler.rules import Appointment, Pin
-from scheduler.workdays import Absence
 from tests.calendars.week import HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
 from tests.workspace.carried_week import fill, put_in_force
 from workspace.carrying.answers import (

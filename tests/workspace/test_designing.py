@@ -19,8 +19,8 @@ from routing.problems import BadInputError
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
-from scheduler.assemble import assemble
-from scheduler.rules import Appointment
+from scheduler.demand.assemble import assemble
+from scheduler.demand.rules import Appointment
 from territory.boundaries import faults
 from territory.design.assignment import Weights
 from territory.design.check import check

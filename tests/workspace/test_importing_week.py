@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from routing.problems import BadInputError
 from routing.tour import Window
-from scheduler.demand import visit_id
-from scheduler.rules import AccountRules, Pin
+from scheduler.demand.due import visit_id
+from scheduler.demand.rules import AccountRules, Pin
+from scheduler.demand.workdays import Absence
 from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
-from scheduler.workdays import Absence
 from territory.accounts import Account, Rep
 from workspace.database import reading, writing
 from workspace.importing import week_files

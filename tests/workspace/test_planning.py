@@ -17,9 +17,9 @@ from routing.roads import RoadEngine
 from routing.stopping import Steps
 from routing.timing import time_tour
 from routing.tour import TimedTour, TourProblem
-from scheduler import sequence
-from scheduler.rules import Appointment
-from scheduler.worth import read_worth
+from scheduler.demand.rules import Appointment
+from scheduler.team import sequence
+from scheduler.team.worth import read_worth
 from workspace.alignment import align
 from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from routing.tour import Window
-from scheduler.rules import AccountRules, Appointment, Pin
-from scheduler.seasons import ORDINARY, Season
-from scheduler.workdays import Absence, CompanyDay
+from scheduler.demand.rules import AccountRules, Appointment, Pin
+from scheduler.demand.seasons import ORDINARY, Season
+from scheduler.demand.workdays import Absence, CompanyDay
 from territory.accounts import Account, Rep
 from workspace.database import writing
 from workspace.opening import Workspace

@@ -14,7 +14,7 @@ from routing.keeping import network_from_file
 from routing.places import Place
 from routing.profile import load_profile
 from routing.roads import RoadEngine
-from scheduler.hours import hours_problem
+from scheduler.demand.hours import hours_problem
 from workspace.sample import REPS, Country, Sample, make_sample, write_sample
 
 REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"

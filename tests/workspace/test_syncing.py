@@ -11,9 +11,9 @@ import pytest
 from calendars.busy import Busy
 from calendars.dav import Access
 from calendars.events import EventKind, event_uid
+from scheduler.demand.rules import Pin
+from scheduler.demand.workdays import Absence
 from scheduler.plan import VisitStatus
-from scheduler.rules import Pin
-from scheduler.workdays import Absence
 from tests.calendars.dialects import Dialect, google, served
 from tests.calendars.servers import PASSWORD, USER
 from tests.calendars.test_caldav import Phone

@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection
 
 from calendars.moves import move_problems
 from routing.problems import BadInputError, Problem
+from scheduler.demand.rules import Pin
 from scheduler.plan import VisitStatus
-from scheduler.rules import Pin
 from workspace.carrying.events import find_rep, refresh_events
 from workspace.instants import written
 from workspace.stores.accounts import read_accounts

@@ -20,8 +20,8 @@ from calendars.links import Answer, Deleted, Moment, Moved, Noted, Restored
 from calendars.server import CalendarServer
 from calendars.sync import release
 from routing.problems import BadInputError, Problem, WorldError
-from scheduler.hours import DAY_S
-from scheduler.workdays import Absence
+from scheduler.demand.hours import DAY_S
+from scheduler.demand.workdays import Absence
 from territory.accounts import Rep
 from workspace.carrying.answers import decline_visit, is_planned, move_visit, note_visit, restore_visit
 from workspace.carrying.events import BUSY, find_rep, refresh_events

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from mileage.trips import Trip, TripKind
 from routing.problems import BadInputError, Problem
-from scheduler.nights import PREFIX
+from scheduler.nights.policy import PREFIX
 from workspace.stores.trips import TripState, read_trips
 
 LONGEST = timedelta(days=92)

@@ -46,7 +46,7 @@ def contents(connection: Connection, asked: Asked, holidays: Mapping[str, frozen
     Parameters
     ----------
     holidays : mapping of rep id to dates
-        The public holidays that each rep keeps; see `scheduler.workdays`.
+        The public holidays that each rep keeps; see `scheduler.demand.workdays`.
     """
     entries = log_entries(connection, asked)
     accounts = read_accounts(connection)

@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 
 from routing.problems import Problem
 from routing.tour import Window
-from scheduler.hours import day_windows, within
-from scheduler.rules import Appointment
-from scheduler.workdays import WorkingDay, work_calendar
+from scheduler.demand.hours import day_windows, within
+from scheduler.demand.rules import Appointment
+from scheduler.demand.workdays import WorkingDay, work_calendar
 from territory.handover import Handover, HandoverRules
 from workspace.designing.land import Land
 from workspace.stores.planning import (

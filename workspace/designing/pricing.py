@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from routing.dayroads import day_roads
 from routing.timing import time_tour
 from routing.travel import TravelEngine
-from scheduler.answer import Task
-from scheduler.assemble import assemble
-from scheduler.crew import LocalCrew
 from scheduler.dated import dated_plan
-from scheduler.request import Request
-from scheduler.team import plan_team
+from scheduler.demand.assemble import assemble
+from scheduler.demand.request import Request
+from scheduler.team.answer import Task
+from scheduler.team.crew import LocalCrew
+from scheduler.team.side_by_side import plan_team
 from territory.accounts import Account
 from territory.design.judged import Judgement, Routed, judge
 from territory.design.workload import TravelEstimate

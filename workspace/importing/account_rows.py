@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from routing.problems import Problem
-from scheduler.hours import default_hours, hours_problem
+from scheduler.demand.hours import default_hours, hours_problem
 from territory.accounts import Account, AccountKind
 from workspace.importing.cells import Cells
 from workspace.importing.csvfile import Row

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from routing.places import Place
 from routing.problems import Problem
-from scheduler.nights import Hotel
+from scheduler.nights.policy import Hotel
 from workspace.database import reading, writing
 from workspace.importing import hotel_rows
 from workspace.importing.files import ImportOptions, read_table, recorded, report_on, stop_at, twice

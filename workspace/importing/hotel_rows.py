@@ -6,7 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 
 from routing.problems import Problem
-from scheduler.nights import Hotel
+from scheduler.nights.policy import Hotel
 from workspace.importing.cells import Cells
 from workspace.importing.csvfile import Row
 

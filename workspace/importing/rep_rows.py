@@ -6,8 +6,8 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from routing.problems import Problem
-from scheduler.hours import day_windows
-from scheduler.workdays import rep_problems
+from scheduler.demand.hours import day_windows
+from scheduler.demand.workdays import rep_problems
 from territory.accounts import Rep
 from workspace.importing.cells import Cells
 from workspace.importing.csvfile import Row

@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from routing.problems import Problem
-from scheduler.demand import visit_id
+from scheduler.demand.due import visit_id
+from scheduler.demand.rules import AccountState, Pin
 from scheduler.replan import FURTHEST_NUMBER
-from scheduler.rules import AccountState, Pin
 from territory.accounts import Account
 from workspace.carrying.events import refresh_events
 from workspace.database import reading, writing

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from routing.problems import Problem
-from scheduler.hours import DAY_S
-from scheduler.rules import AccountRules, Appointment, rules_problem
+from scheduler.demand.hours import DAY_S
+from scheduler.demand.rules import AccountRules, Appointment, rules_problem
+from scheduler.demand.workdays import Absence
 from scheduler.wording import parse_clock, parse_spans, parse_weekdays
-from scheduler.workdays import Absence
 from workspace.importing.cells import Cells
 from workspace.importing.csvfile import Row
 

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from routing.problems import BadInputError, Problem
-from scheduler.answer import answer
-from scheduler.check import check
+from scheduler.checking.schedule import check
 from scheduler.exchange import inputs_hash, to_json
+from scheduler.explain.trial import cost
 from scheduler.horizon import Horizon, Schedule
-from scheduler.overnight import settled
+from scheduler.nights.settled import settled
 from scheduler.plan import Plan
-from scheduler.trial import cost
+from scheduler.team.answer import answer
 from workspace.database import reading
 from workspace.opening import Workspace
 from workspace.stores.inputs import Asked, read_inputs

@@ -8,15 +8,15 @@ from datetime import date
 
 from routing.timing import time_tour
 from routing.tour import Window
-from scheduler.assemble import Assembled
 from scheduler.dated import UntimedTourError, dated_tour
-from scheduler.evaluate import Evaluation
+from scheduler.demand.assemble import Assembled
+from scheduler.demand.hours import DAY_S, within
+from scheduler.demand.rules import Pin
+from scheduler.explain.evaluate import Evaluation
 from scheduler.horizon import Horizon
-from scheduler.hours import DAY_S, within
-from scheduler.overnight import nights_of
+from scheduler.nights.settled import nights_of
 from scheduler.plan import Plan, Tour
-from scheduler.rules import Pin
-from scheduler.worth import without_worth
+from scheduler.team.worth import without_worth
 from workspace.planner.restored import Restored, Stored
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from routing.travel import TravelEngine
-from scheduler.diff import Change, NightChange, changes, justified, night_changes
+from scheduler.explain.diff import Change, NightChange, changes, justified, night_changes
 from scheduler.plan import Plan
 from workspace.database import reading
 from workspace.opening import Workspace

@@ -9,9 +9,9 @@ from sqlalchemy.engine import Connection
 
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
-from scheduler.evaluate import Evaluation
+from scheduler.demand.rules import AccountRules, Appointment
+from scheduler.explain.evaluate import Evaluation
 from scheduler.plan import VisitStatus
-from scheduler.rules import AccountRules, Appointment
 from workspace.carrying.events import refresh_events
 from workspace.database import reading, writing
 from workspace.opening import Workspace

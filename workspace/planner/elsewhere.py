@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from routing.travel import UNREACHABLE_S, TravelEngine
-from scheduler.insertion import Insertion, Priced, allowed, spaced
+from scheduler.explain.insertion import Insertion, Priced, allowed, spaced
 from territory.accounts import Account, Rep
 from workspace.planner.restored import Restored, Stored, restore
 

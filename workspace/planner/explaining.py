@@ -9,10 +9,10 @@ from datetime import date
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
-from scheduler.insertion import Priced
-from scheduler.reasons import reason
-from scheduler.repair import Repair, blockers, day_prices, repairs
-from scheduler.workdays import work_calendar
+from scheduler.demand.workdays import work_calendar
+from scheduler.explain.insertion import Priced
+from scheduler.explain.reasons import reason
+from scheduler.explain.repair import Repair, blockers, day_prices, repairs
 from workspace.database import reading
 from workspace.opening import Workspace
 from workspace.planner.elsewhere import Elsewhere, elsewhere
@@ -32,7 +32,7 @@ class OtherDay:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A tested way to serve a visit: see `scheduler.repair.Repair`; `date` is where it would then lie.
+    """A tested way to serve a visit: see `scheduler.explain.repair.Repair`; `date` is where it would then lie.
 
     `kind` may be ``other-rep`` too: the rep `rep_id` has room for it.
     """

@@ -10,11 +10,11 @@ from sqlalchemy.engine import Connection
 
 from routing.problems import Problem
 from routing.tour import Window
-from scheduler.demand import visit_id
-from scheduler.hours import UnreadableHoursError, day_windows, default_hours
-from scheduler.rules import AccountState, Pin
-from scheduler.seasons import Season, closed_days, season_of
-from scheduler.workdays import Absence, CompanyDay, rep_problems, work_calendar
+from scheduler.demand.due import visit_id
+from scheduler.demand.hours import UnreadableHoursError, day_windows, default_hours
+from scheduler.demand.rules import AccountState, Pin
+from scheduler.demand.seasons import Season, closed_days, season_of
+from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
 from territory.accounts import Account, Rep
 from workspace.planner.present import states_of
 from workspace.stores.accounts import read_accounts, read_reps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.hours import DAY_S
+from scheduler.demand.hours import DAY_S
 from scheduler.wording import clock_text
 from workspace.database import reading
 from workspace.opening import Workspace

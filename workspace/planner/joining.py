@@ -9,17 +9,17 @@ from datetime import timedelta
 
 from routing.problems import Problem
 from routing.timing import time_tour
-from scheduler.answer import Answer
-from scheduler.assemble import Assembled
-from scheduler.check_plan import check_plan
+from scheduler.checking.plan import check_plan
+from scheduler.checking.rules import rules_of
+from scheduler.checking.violation import Violation
 from scheduler.dated import dated_plan
+from scheduler.demand.assemble import Assembled
 from scheduler.evidence import Evidence, evidence, versions, worth_of
 from scheduler.plan import Plan
-from scheduler.plan_rules import rules_of
 from scheduler.replan import Carried, whole
 from scheduler.search import validate
-from scheduler.violation import Violation
-from scheduler.worth import Worth, total
+from scheduler.team.answer import Answer
+from scheduler.team.worth import Worth, total
 from workspace.planner.present import Span
 
 

@@ -9,9 +9,9 @@ from datetime import date
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.tour import Window
-from scheduler.evaluate import Evaluation, broken_rules, dropped, moved, swapped
-from scheduler.hours import within
-from scheduler.rules import Appointment, Pin
+from scheduler.demand.hours import within
+from scheduler.demand.rules import Appointment, Pin
+from scheduler.explain.evaluate import Evaluation, broken_rules, dropped, moved, swapped
 from workspace.planner.amending import pinned
 from workspace.planner.restored import Restored
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from scheduler.explain.insertion import Tours
+from scheduler.explain.trial import drive
 from scheduler.horizon import Horizon
-from scheduler.insertion import Tours
-from scheduler.overnight import days_away
-from scheduler.overnight_without import without_night
+from scheduler.nights.settled import days_away
+from scheduler.nights.without import without_night
 from scheduler.plan import Night
-from scheduler.trial import drive
 from workspace.planner.restored import Restored
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from scheduler.assemble import Assembled
+from scheduler.demand.assemble import Assembled
 from workspace.stores.rows import batches
 from workspace.tables.planning import plan_notes
 

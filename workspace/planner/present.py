@@ -14,13 +14,13 @@ from routing.dayroads import DayRoads, day_roads
 from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
-from scheduler.demand import Book, visit_id
-from scheduler.nights import Hotel, NightPolicy, currency_problems, hotel_of, hotels_for
+from scheduler.demand.due import Book, visit_id
+from scheduler.demand.request import Request
+from scheduler.demand.rules import AccountState, Appointment, Pin, Policy
+from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
+from scheduler.nights.policy import Hotel, NightPolicy, currency_problems, hotel_of, hotels_for
 from scheduler.plan import Night, Plan, Tour, VisitStatus
 from scheduler.replan import Carried, carry, next_number
-from scheduler.request import Request
-from scheduler.rules import AccountState, Appointment, Pin, Policy
-from scheduler.workdays import Absence, CompanyDay, rep_problems, work_calendar
 from territory.accounts import Account, Rep
 from workspace.revision import revision
 from workspace.stores.accounts import read_accounts, read_reps

@@ -9,12 +9,12 @@ from datetime import date
 from sqlalchemy.engine import Connection
 
 from routing.travel import TravelEngine
-from scheduler.assemble import Assembled, assemble
+from scheduler.demand.assemble import Assembled, assemble
+from scheduler.explain.trial import cost
 from scheduler.horizon import Schedule
-from scheduler.overnight import settled, still_allowed
+from scheduler.nights.settled import settled, still_allowed
 from scheduler.plan import Plan
 from scheduler.replan import Carried, nights_before
-from scheduler.trial import cost
 from workspace.planner.present import WEIGHTS, Situation, Span, policy_of, read_situation, requests
 from workspace.stores.plans import PlanHead, read_plan
 

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from sqlalchemy.engine import Connection
 
 from routing.problems import BadInputError, Problem
+from scheduler.demand.workdays import Absence, rep_problems, work_calendar
 from scheduler.plan import Plan
-from scheduler.workdays import Absence, rep_problems, work_calendar
 from workspace.carrying.events import refresh_events
 from workspace.database import writing
 from workspace.opening import Workspace

@@ -12,12 +12,12 @@ from sqlalchemy.engine import Connection
 from routing.problems import BadInputError, Problem
 from routing.stopping import Stop
 from routing.travel import TravelEngine
-from scheduler.journey import Journey, journey
-from scheduler.nights import NightPolicy, policy_problems
-from scheduler.rules import AccountRules, Appointment, Policy, rules_problem
+from scheduler.demand.journey import Journey, journey
+from scheduler.demand.rules import AccountRules, Appointment, Policy, rules_problem
+from scheduler.demand.seasons import Season, season_problems
+from scheduler.demand.workdays import Absence, CompanyDay
+from scheduler.nights.policy import NightPolicy, policy_problems
 from scheduler.search import solve
-from scheduler.seasons import Season, season_problems
-from scheduler.workdays import Absence, CompanyDay
 from workspace.carrying.events import refresh_events
 from workspace.database import reading, writing
 from workspace.opening import Workspace

@@ -9,8 +9,8 @@ from typing import Protocol
 from sqlalchemy.engine import Connection
 
 from routing.problems import BadInputError, Problem
+from scheduler.demand.rules import AccountRules, Appointment, Pin
 from scheduler.plan import VisitStatus
-from scheduler.rules import AccountRules, Appointment, Pin
 from workspace.carrying.events import refresh_events
 from workspace.database import writing
 from workspace.opening import Workspace

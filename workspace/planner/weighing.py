@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from routing.travel import TravelEngine
-from scheduler.capacity import Capacity, capacity
+from scheduler.demand.capacity import Capacity, capacity
 from workspace.database import reading
 from workspace.opening import Workspace
 from workspace.planner.present import Span, read_situation, requests

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from sqlalchemy.engine import Connection
 
 from routing.problems import Problem
+from scheduler.demand.rules import AccountRules
 from scheduler.plan import Plan, VisitStatus
-from scheduler.rules import AccountRules
 from territory.accounts import Account, Rep
 from territory.baseline import Baseline
 from territory.opportunities import Opportunity

@@ -10,8 +10,8 @@ from datetime import timedelta
 import numpy as np
 
 from routing.problems import Problem
+from scheduler.demand.rules import AccountRules
 from scheduler.plan import VisitStatus
-from scheduler.rules import AccountRules
 from territory.accounts import Account, AccountKind
 from territory.frequency import Calling, FrequencyPlan, suggest
 from territory.response import Responses, YearSeen, fit

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from routing.problems import BadInputError, Problem
 from routing.tour import Window
-from scheduler.rules import AccountRules
+from scheduler.demand.rules import AccountRules
 from territory.accounts import Account
 from workspace.reviewing.gathering import territories_on
 from workspace.revision import record_change

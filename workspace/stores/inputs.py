@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from routing.stopping import Steps
-from scheduler.answer import Task
 from scheduler.exchange import from_json, to_json
 from scheduler.horizon import Horizon, Schedule
-from scheduler.overnight import Nights
+from scheduler.nights.settled import Nights
+from scheduler.team.answer import Task
 from workspace.tables.planning import plan_inputs
 
 

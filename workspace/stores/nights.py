@@ -9,7 +9,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from scheduler.nights import Hotel, NightPolicy
+from scheduler.nights.policy import Hotel, NightPolicy
 from workspace.stores.rows import Row, Written, upsert
 from workspace.tables.planning import hotels, night_policies
 

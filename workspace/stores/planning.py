@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from routing.tour import Window
-from scheduler.rules import AccountRules, Appointment, Pin
-from scheduler.seasons import ORDINARY, Season
-from scheduler.workdays import Absence, CompanyDay
+from scheduler.demand.rules import AccountRules, Appointment, Pin
+from scheduler.demand.seasons import ORDINARY, Season
+from scheduler.demand.workdays import Absence, CompanyDay
 from workspace.stores.rows import Row, Written, upsert
 from workspace.stores.sales import read_seasons, write_seasons
 from workspace.tables.planning import absences, account_rules, appointments, company_days, pins, season_rules

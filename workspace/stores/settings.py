@@ -24,7 +24,7 @@ class Settings:
     mileage_scheme : str
         The rate table that trips are priced by, one of ``roundsman mileage quote --help``.
     policy : str
-        The planner's weights that differ from the defaults, as JSON: see `scheduler.rules.Policy`.
+        The planner's weights that differ from the defaults, as JSON: see `scheduler.demand.rules.Policy`.
     travel : str
         The engine that knows the ways, in one of the forms of `routing.choice`; empty for the workspace's own roads.
     """

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from scheduler.check_nights import check_nights
+from scheduler.checking.nights import check_nights
 from scheduler.horizon import Horizon, Overnight
-from scheduler.overnight import at_home, keeps_caps, nights_of, relaxed, settled
+from scheduler.nights.settled import at_home, keeps_caps, nights_of, relaxed, settled
 from tests.scheduler.nights.far import EAST, WEST, far_valleys, lodging
 
 TOURS = ((0,), (1,), (2,), (3,), (4,))

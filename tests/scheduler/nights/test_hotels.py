@@ -9,12 +9,20 @@ from decimal import Decimal
 import pytest
 
 from routing.straight import StraightLineEngine
-from scheduler.demand import Book
-from scheduler.lodging import first_bed, hotel_problems, lodging
-from scheduler.nights import MOST_HOTELS, Hotel, NightPolicy, currency_problems, hotel_of, hotels_for, policy_problems
+from scheduler.demand.due import Book
+from scheduler.demand.request import Request
+from scheduler.demand.workdays import Absence, work_calendar
+from scheduler.nights.lodging import first_bed, hotel_problems, lodging
+from scheduler.nights.policy import (
+    MOST_HOTELS,
+    Hotel,
+    NightPolicy,
+    currency_problems,
+    hotel_of,
+    hotels_for,
+    policy_problems,
+)
 from scheduler.plan import Night
-from scheduler.request import Request
-from scheduler.workdays import Absence, work_calendar
 from territory.accounts import Account, Rep
 
 MONDAY = date(2027, 1, 11)

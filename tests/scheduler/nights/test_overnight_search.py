@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from routing.problems import BadInputError
 from routing.stopping import Part, Steps
-from scheduler.answer import Task, answer
-from scheduler.check import check
+from scheduler.checking.schedule import check
 from scheduler.exchange import from_json, inputs_hash, to_json
 from scheduler.horizon import Bed, Horizon, Lodging
-from scheduler.overnight import nights_of, settled
-from scheduler.overnight_search import HOME_SHARE, can_pay, solve_with_nights
-from scheduler.overnight_without import without_night
+from scheduler.nights.search import HOME_SHARE, can_pay, solve_with_nights
+from scheduler.nights.settled import nights_of, settled
+from scheduler.nights.without import without_night
 from scheduler.search import solve
 from scheduler.solved import solved
+from scheduler.team.answer import Task, answer
 from tests.scheduler.nights.far import EAST, WEST, far_valleys, lodging
 from tests.scheduler.search.worlds import horizons
 

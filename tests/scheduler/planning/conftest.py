@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from routing.travel import TravelTable
-from scheduler.demand import Book
-from scheduler.request import Request
+from scheduler.demand.due import Book
+from scheduler.demand.request import Request
 from territory.accounts import Account, Rep
 
 MONDAY = date(2026, 3, 2)

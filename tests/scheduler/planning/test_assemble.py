@@ -11,15 +11,15 @@ import pytest
 
 from routing.tour import TimedStop, TimedTour, TourProblem, Window
 from routing.travel import UNREACHABLE_S
-from scheduler.assemble import Assembled, assemble
 from scheduler.dated import UntimedTourError, dated_plan
-from scheduler.demand import Book, visit_id
+from scheduler.demand.assemble import Assembled, assemble
+from scheduler.demand.due import Book, visit_id
+from scheduler.demand.request import Request
+from scheduler.demand.rules import AccountRules, Appointment, Pin, Policy
+from scheduler.demand.seasons import Season
+from scheduler.demand.workdays import Absence
+from scheduler.explain.trial import NO_ROAD_S
 from scheduler.horizon import Schedule
-from scheduler.request import Request
-from scheduler.rules import AccountRules, Appointment, Pin, Policy
-from scheduler.seasons import Season
-from scheduler.trial import NO_ROAD_S
-from scheduler.workdays import Absence
 from territory.accounts import Account, Rep
 
 MONDAY = date(2026, 3, 2)

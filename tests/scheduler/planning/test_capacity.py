@@ -11,14 +11,14 @@ import pytest
 
 from routing.stopping import Steps
 from routing.travel import TravelTable
-from scheduler.assemble import assemble
-from scheduler.capacity import capacity, stretched
-from scheduler.demand import Book
-from scheduler.request import Request
-from scheduler.rules import AccountRules
+from scheduler.demand.assemble import assemble
+from scheduler.demand.capacity import capacity, stretched
+from scheduler.demand.due import Book
+from scheduler.demand.request import Request
+from scheduler.demand.rules import AccountRules
+from scheduler.demand.seasons import Season
+from scheduler.demand.workdays import Absence
 from scheduler.search import solve
-from scheduler.seasons import Season
-from scheduler.workdays import Absence
 from territory.accounts import Account, Rep
 
 MONDAY = date(2026, 3, 2)

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.cadence import Spacing, chain
-from scheduler.demand import Book, Demand, cadence_problems, demand, visit_id
-from scheduler.rules import AccountRules, AccountState, Policy
-from scheduler.seasons import ORDINARY, Season, season_of, season_problems
+from scheduler.demand.cadence import Spacing, chain
+from scheduler.demand.due import Book, Demand, cadence_problems, demand, visit_id
+from scheduler.demand.rules import AccountRules, AccountState, Policy
+from scheduler.demand.seasons import ORDINARY, Season, season_of, season_problems
 from territory.accounts import Account
 
 MONDAY = date(2026, 3, 2)

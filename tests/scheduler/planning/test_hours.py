@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.tour import Lunch, Window
-from scheduler.hours import (
+from scheduler.demand.hours import (
     CATEGORY_OF,
     DEFAULT_HOURS,
     UnreadableHoursError,
@@ -20,7 +20,7 @@ from scheduler.hours import (
     parse_lunch,
     within,
 )
-from scheduler.workdays import Absence, CompanyDay, public_holidays, rep_problems, work_calendar
+from scheduler.demand.workdays import Absence, CompanyDay, public_holidays, rep_problems, work_calendar
 from territory.accounts import Rep
 
 MONDAY = date(2026, 3, 2)

@@ -15,20 +15,20 @@ from routing.stopping import Steps
 from routing.timing import time_tour
 from routing.tour import Lunch, Window
 from routing.travel import TravelTable
-from scheduler.assemble import Assembled, assemble
-from scheduler.check import check
+from scheduler.checking.schedule import check
 from scheduler.dated import dated_plan
-from scheduler.demand import Book, visit_id
-from scheduler.diff import changes, justified
-from scheduler.evaluate import broken_rules
+from scheduler.demand.assemble import Assembled, assemble
+from scheduler.demand.due import Book, visit_id
+from scheduler.demand.request import Request
+from scheduler.demand.rules import AccountState, Pin, Policy
+from scheduler.demand.workdays import Absence, work_calendar
+from scheduler.explain.diff import changes, justified
+from scheduler.explain.evaluate import broken_rules
+from scheduler.explain.trial import cost
 from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule
 from scheduler.plan import Plan, Tour
 from scheduler.replan import Carried, carry, count_moves, next_number, solve_within, whole
-from scheduler.request import Request
-from scheduler.rules import AccountState, Pin, Policy
 from scheduler.search import cost_of, solve
-from scheduler.trial import cost
-from scheduler.workdays import Absence, work_calendar
 from territory.accounts import Account, Rep
 
 MONDAY = date(2026, 3, 2)

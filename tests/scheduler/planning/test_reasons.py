@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from routing.tour import Lunch, Window
+from scheduler.explain.insertion import Priced, spaced
+from scheduler.explain.reasons import reason
+from scheduler.explain.trial import cost, drive
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
-from scheduler.insertion import Priced, spaced
-from scheduler.reasons import reason
-from scheduler.trial import cost, drive
 
 H = 3600
 ALL_DAY = Window(0, 24 * H)

@@ -10,12 +10,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from routing.tour import Window
-from scheduler.evaluate import broken_rules, dropped, moved, swapped
+from scheduler.explain.evaluate import broken_rules, dropped, moved, swapped
+from scheduler.explain.insertion import Priced
+from scheduler.explain.reasons import reason
+from scheduler.explain.repair import blockers, day_prices, repairs
+from scheduler.explain.trial import cost
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
-from scheduler.insertion import Priced
-from scheduler.reasons import reason
-from scheduler.repair import blockers, day_prices, repairs
-from scheduler.trial import cost
 
 H = 3600
 

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 import pytest
 
 from routing.stopping import Steps
-from scheduler.assemble import assemble
-from scheduler.check import check
-from scheduler.demand import Book
-from scheduler.journey import CYCLES, journey, patterns, period_weeks
-from scheduler.request import Request
-from scheduler.rules import AccountRules, Policy
+from scheduler.checking.schedule import check
+from scheduler.demand.assemble import assemble
+from scheduler.demand.due import Book
+from scheduler.demand.journey import CYCLES, journey, patterns, period_weeks
+from scheduler.demand.request import Request
+from scheduler.demand.rules import AccountRules, Policy
 from scheduler.search import solve
 from territory.accounts import Account, AccountKind
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from routing.stopping import Steps
 from scheduler.horizon import Horizon, Schedule
-from scheduler.polish import recombine
 from scheduler.search import cost_of
+from scheduler.search.polish import recombine
 from scheduler.search.run import search
 from tests.scheduler.search.judge import violations
 from tests.scheduler.search.worlds import horizons, road

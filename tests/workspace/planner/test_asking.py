@@ -15,9 +15,9 @@ from routing.problems import BadInputError
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
-from scheduler.evaluate import broken_rules
-from scheduler.trial import cost
-from scheduler.workdays import Absence
+from scheduler.demand.workdays import Absence
+from scheduler.explain.evaluate import broken_rules
+from scheduler.explain.trial import cost
 from workspace.alignment import align
 from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons

@@ -12,7 +12,7 @@ import pytest
 
 from calendars.events import EventKind, EventStatus, event_uid
 from routing.stopping import Steps
-from scheduler.check_plan import PlanRules, check_plan
+from scheduler.checking.plan import PlanRules, check_plan
 from scheduler.plan import Plan
 from tests.workspace.planner.far_rep import ENGINE, HOTELS, MONDAY, far_rep, hotels, told
 from workspace.database import reading

@@ -12,9 +12,9 @@ from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
+from scheduler.demand.rules import AccountRules, Pin
+from scheduler.demand.workdays import Absence
 from scheduler.plan import Tour, VisitStatus
-from scheduler.rules import AccountRules, Pin
-from scheduler.workdays import Absence
 from workspace.alignment import align
 from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons

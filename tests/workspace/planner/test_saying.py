@@ -8,9 +8,9 @@ import pytest
 
 import cli
 from routing.tour import Window
+from scheduler.demand.rules import AccountRules, Appointment, Policy
+from scheduler.demand.workdays import Absence, CompanyDay
 from scheduler.plan import VisitStatus
-from scheduler.rules import AccountRules, Appointment, Policy
-from scheduler.workdays import Absence, CompanyDay
 from territory.accounts import Account, Rep
 from workspace.database import reading, writing
 from workspace.opening import Workspace

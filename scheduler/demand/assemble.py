@@ -1,0 +1,340 @@
+"""From accounts, a rep and rules to the `Horizon` that the search knows; every problem is a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.paces import DayTravel
+from routing.problems import Problem
+from routing.tour import Window
+from routing.travel import UNREACHABLE_S
+from scheduler.demand.due import Demand, Due, Relaxation, Withheld, demand
+from scheduler.demand.fixed import pin_place, pinned_accounts, valid_appointments, valid_pins
+from scheduler.demand.hours import DAY_S, DayWindows, UnreadableHoursError, day_windows, default_hours, within
+from scheduler.demand.prospects import within_share
+from scheduler.demand.request import Request
+from scheduler.demand.rules import Appointment, Pin
+from scheduler.demand.seasons import closed_days, season_of
+from scheduler.demand.workdays import WorkCalendar, work_calendar
+from scheduler.explain.trial import NO_ROAD_S
+from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
+from scheduler.nights.lodging import first_bed, hotel_problems, lodging
+from territory.accounts import Account
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A due visit that the search never sees, because no tour could hold it."""
+
+    due: Due
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assembled:
+    """A horizon with what it was made of; `due` is parallel to `horizon.visits`.
+
+    `assumed_hours` names the accounts whose hours are the default of their category, `places` gives the rows of the
+    horizon's tables their ids; `day` is the travel between these places by time of day, where that is known.
+    """
+
+    request: Request
+    horizon: Horizon
+    due: tuple[Due, ...]
+    calendar: WorkCalendar
+    left_out: tuple[LeftOut, ...] = ()
+    relaxed: tuple[Relaxation, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    assumed_hours: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    places: tuple[str, ...] = ()
+    day: DayTravel | None = None
+
+
+def assemble(request: Request) -> Assembled:
+    """Make the horizon of one rep.
+
+    Accounts, pins and appointments that cannot be worked with are named in `problems`; the rest is in the horizon.
+
+    Raises
+    ------
+    ValueError
+        If the travel table does not hold the rep's home, or the horizon has no days.
+    UnreadableHoursError
+        If the rep's working hours, lunch or country cannot be read (ask `rep_problems` first).
+    """
+    if request.rep.id not in request.travel.index():
+        raise ValueError(f"the travel table does not hold the home of rep {request.rep.id}")
+    return _Assembly(request).result()
+
+
+class _Assembly:
+    """Collects visits, hours and places while the horizon is made."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.calendar = work_calendar(request.rep, request.start, request.days, request.absences, request.company_days)
+        self.shifts = {shift.day: (Window(shift.start_s, shift.end_s),) for shift in self.calendar.shifts}
+        self.pins, self.problems = valid_pins(request, self.calendar)
+        self.table = request.travel.index()
+        self.places: dict[str, int] = {request.rep.id: 0}
+        self.rows: dict[DayWindows, int] = {}
+        self.hours: dict[str, DayWindows] = {}
+        self.visits: list[DueVisit] = []
+        self.due: list[Due] = []
+        self.left_out: list[LeftOut] = []
+        self.relaxed: list[Relaxation] = []
+        self.assumed: list[str] = []
+
+    def result(self) -> Assembled:
+        request = self.request
+        days = {pin.visit_id: request.day_of(pin.date) for pin in self.pins}
+        asked = demand(request.accounts, request.book, request.policy, request.start, request.days, pinned=days)
+        seconds = sum(shift.end_s - shift.start_s for shift in self.calendar.shifts)
+        asked = within_share(asked, request.accounts, request.policy.prospect_share, seconds)
+        self._add_all(asked)
+        for appointment in valid_appointments(request, self.calendar, self.problems, self._hours_at):
+            self._add_appointment(appointment)
+        known = {due.visit_id for due in asked.due}
+        whose = pinned_accounts(request)
+        self.problems += [_unknown_pin(pin, whose) for pin in self.pins if pin.visit_id not in known]
+        horizon = self._horizon()
+        return Assembled(
+            request,
+            horizon,
+            tuple(self.due),
+            self.calendar,
+            tuple(self.left_out),
+            (*asked.relaxed, *self.relaxed),
+            asked.withheld,
+            tuple(self.assumed),
+            (*asked.problems, *self.problems, *hotel_problems(request)),
+            tuple(self.places),
+            self._day(),
+        )
+
+    def _add_all(self, asked: Demand) -> None:
+        """Take all that is due, but what the plan before has after the horizon's end: that may wait there."""
+        accounts = {account.id: account for account in self.request.accounts}
+        pins = {pin.visit_id: pin for pin in self.pins}
+        end = self.request.date_of(self.request.days)
+        for due in asked.due:
+            later = self.request.previous.get(due.visit_id, self.request.start) >= end
+            if not later or due.compulsory:
+                self._add(accounts[due.account_id], due, pins.get(due.visit_id))
+
+    def _add(self, account: Account, due: Due, pin: Pin | None) -> None:
+        """Take a visit into the horizon, or say why no tour could hold it."""
+        reason = self._why_never(account)
+        if reason:
+            self.left_out.append(LeftOut(due, *reason))
+            return
+        hours = self._pinned_hours(account, due, pin) if pin else self._preferred(account, due)
+        due = self._late(account, self._as_before(due), hours)
+        self.due.append(due)
+        self.visits.append(
+            DueVisit(
+                due.visit_id,
+                due.account_id,
+                self.places.setdefault(account.id, len(self.places)),
+                due.service_s,
+                due.first_day,
+                due.last_day,
+                self.rows.setdefault(hours, len(self.rows)),
+                due.price,
+                due.least_gap_days,
+                due.most_gap_days,
+                due.compulsory,
+                self._day_prices(account, due, hours),
+            )
+        )
+
+    def _why_never(self, account: Account) -> tuple[str, str] | None:
+        """Return reason and detail if no tour can ever reach or enter the account."""
+        travel, home = self.request.travel, self.table[self.request.rep.id]
+        if account.id not in self.table:
+            return "no-place", f"{account.name} is on no road that is known: check its position"
+        row = self.table[account.id]
+        if UNREACHABLE_S in {int(travel.travel_s[home, row]), int(travel.travel_s[row, home])}:
+            return "unreachable", f"no road leads from {self.request.rep.name}'s home to {account.name} and back"
+        try:
+            self._hours_of(account)
+        except UnreadableHoursError as error:
+            action = "Mend the account's opening hours, or leave them empty for its category's."
+            self.problems.append(Problem("hours-unreadable", f"account {account.id}", str(error), action))
+            return "hours-unreadable", str(error)
+        return None
+
+    def _hours_of(self, account: Account) -> DayWindows:
+        """Return an account's opening hours over the horizon, noting where they are assumed."""
+        if account.id not in self.hours:
+            text = account.opening_hours.strip()
+            if account.hours_assumed or not text:
+                self.assumed.append(account.id)
+            text = text or default_hours(account.category)
+            request = self.request
+            open_days = day_windows(text, request.start, request.days, request.rep.country)
+            shut = closed_days(season_of(account, request.book.seasons), request.start, request.days)
+            self.hours[account.id] = tuple(() if shut[day] else windows for day, windows in enumerate(open_days))
+        return self.hours[account.id]
+
+    def _hours_at(self, place_id: str, day: int) -> tuple[Window, ...]:
+        """Return when a place may be visited on a day: an account's hours, any time elsewhere."""
+        account = next((a for a in self.request.accounts if a.id == place_id), None)
+        return self._hours_of(account)[day] if account else (Window(0, DAY_S),)
+
+    def _pinned_hours(self, account: Account, due: Due, pin: Pin) -> DayWindows:
+        """Return hours on the pinned day alone: at its time, and where forced regardless of opening hours."""
+        open_then = (Window(0, DAY_S),) if pin.force else self._hours_of(account)[due.first_day]
+        if pin.start_s is not None:
+            open_then = within(open_then, (Window(pin.start_s, pin.start_s + due.service_s),))
+        return tuple(open_then if day == due.first_day else () for day in range(self.request.days))
+
+    def _preferred(self, account: Account, due: Due) -> DayWindows:
+        """Return opening hours narrowed to the preferred ones wherever the visit has room in them."""
+        wanted = self.request.book.rules_of(account).hours
+        open_days = self._hours_of(account)
+        if not wanted:
+            return open_days
+        return tuple(_with_room(within(windows, wanted), due.service_s) or windows for windows in open_days)
+
+    def _as_before(self, due: Due) -> Due:
+        """Let a visit stay where the plan before has it: later windows are only a guide, spacing holds anyway."""
+        before = self.request.previous.get(due.visit_id)
+        if before is None or due.compulsory or due.most_gap_days == 10**6:
+            return due
+        day, target = self.request.day_of(before), self.request.date_of(due.target_day)
+        if not 0 <= day < self.request.days or before.year != target.year:
+            return due
+        return replace(due, first_day=min(due.first_day, day), last_day=max(due.last_day, day))
+
+    def _late(self, account: Account, due: Due, hours: DayWindows) -> Due:
+        """Let a visit without any open working day in its window come on the next such day, and say so."""
+        if not self.request.policy.late_if_closed or due.compulsory:
+            return due
+        opens = self._first_open(due, hours, due.first_day)
+        if opens is None or opens <= due.last_day:
+            return due
+        detail = f"{account.name} has no open working day by {self.request.date_of(due.last_day)}"
+        self.relaxed.append(Relaxation(due.visit_id, account.id, "late", opens - due.last_day, detail))
+        most = due.most_gap_days + opens - due.last_day
+        return replace(due, last_day=opens, most_gap_days=most)
+
+    def _first_open(self, due: Due, hours: DayWindows, day: int) -> int | None:
+        """Return the first day from `day` on with a shift in which the visit would fit as to hours."""
+        for later in range(day, self.request.days):
+            if _with_room(within(hours[later], self.shifts.get(later, ())), due.service_s):
+                return later
+        return None
+
+    def _day_prices(self, account: Account, due: Due, hours: DayWindows) -> tuple[tuple[int, float], ...]:
+        """Price each day of the window: distance from target and its month, preference, a move from the plan before."""
+        policy, rules = self.request.policy, self.request.book.rules_of(account)
+        before = self.request.previous.get(due.visit_id)
+        month = self._month_of(account, due)
+        prices = []
+        for day in range(due.first_day, due.last_day + 1):
+            when = self.request.date_of(day)
+            price = policy.off_target_s * abs(day - due.target_day)
+            unwanted = bool(rules.hours) and not _with_room(within(hours[day], rules.hours), due.service_s)
+            if unwanted or (rules.weekdays and when.weekday() not in rules.weekdays):
+                price += policy.preference_s
+            if month and when != before and (when.year, when.month) != month:
+                price += policy.month_s
+            if before is not None and when != before:
+                price += policy.move_s
+            if price:
+                prices.append((day, price))
+        return tuple(prices)
+
+    def _month_of(self, account: Account, due: Due) -> tuple[int, int] | None:
+        """Return year and month that a visit belongs to, where a season makes months differ and it is not late."""
+        calls = season_of(account, self.request.book.seasons).calls
+        target = self.request.date_of(due.target_day)
+        return None if due.overdue or calls == (calls[0],) * 12 else (target.year, target.month)
+
+    def _add_appointment(self, appointment: Appointment) -> None:
+        request, day = self.request, self.request.day_of(appointment.date)
+        window = Window(appointment.start_s, appointment.start_s + appointment.length_s)
+        hours: DayWindows = tuple((window,) if d == day else () for d in range(request.days))
+        due = Due(
+            appointment.id, appointment.place_id, 0, day, day, day, 0, 10**6, appointment.length_s, 0.0, compulsory=True
+        )
+        place = self.places.setdefault(appointment.place_id, len(self.places))
+        row = self.rows.setdefault(hours, len(self.rows))
+        self.due.append(due)
+        self.visits.append(
+            DueVisit(due.visit_id, due.visit_id, place, due.service_s, day, day, row, 0.0, compulsory=True)
+        )
+
+    def _place(self, place_id: str) -> int:
+        return self.places.setdefault(place_id, len(self.places))
+
+    def _rows(self) -> list[int]:
+        return [self.table[place_id] for place_id in self.places]
+
+    def _day(self) -> DayTravel | None:
+        """Return the horizon's travel by time of day, as much longer as the planner wants ways to be."""
+        day, factor = self.request.day, self.request.policy.way_factor
+        if day is None:
+            return None
+        tables = (table.among(self._rows()) for table in day.tables)
+        return DayTravel(day.begins_s, tuple(replace(t, travel_s=_buffered(t.travel_s, factor)) for t in tables))
+
+    def _travel_s(self) -> NDArray[np.int32]:
+        """Return seconds that are enough at any hour of the shifts; the table's where hours make no difference."""
+        day, shifts = self.request.day, self.calendar.shifts
+        if day is None or not shifts:
+            return self.request.travel.travel_s
+        return day.slowest(min(shift.start_s for shift in shifts), max(shift.end_s for shift in shifts))
+
+    def _horizon(self) -> Horizon:
+        request, rep = self.request, self.request.rep
+        allowed, bed = lodging(request, self.calendar, self._place), first_bed(request)
+        wakes_at = {0: self._place(bed)} if bed else {}
+        rows = self._rows()
+        travel_s = self._travel_s()[np.ix_(rows, rows)].copy()
+        travel_s = _buffered(travel_s, request.policy.way_factor)
+        days = tuple(
+            RepDay(
+                s.day,
+                s.start_s,
+                s.end_s,
+                wakes_at.get(s.day, 0),
+                0,
+                s.lunch,
+                rep.max_driving_s,
+                max_visits=rep.max_visits,
+            )
+            for s in self.calendar.shifts
+        )
+        return Horizon(
+            days,
+            tuple(self.visits),
+            tuple(self.rows),
+            travel_s,
+            request.travel.distance_m[np.ix_(rows, rows)].copy(),
+            Weights(per_metre=request.policy.per_metre, balance=request.policy.balance),
+            lodging=allowed,
+        )
+
+
+def _buffered(travel_s: NDArray[np.int32], factor: float) -> NDArray[np.int32]:
+    """Return ways with their buffer, in whole seconds rounded up; where there is no road, none."""
+    longer = np.ceil(travel_s.astype(np.float64) * factor - 1e-9)
+    return np.where(travel_s == UNREACHABLE_S, NO_ROAD_S, longer).astype(np.int32)
+
+
+def _with_room(windows: Sequence[Window], service_s: int) -> tuple[Window, ...]:
+    return tuple(window for window in windows if window.closes_s - window.opens_s >= service_s)
+
+
+def _unknown_pin(pin: Pin, whose: Mapping[str, str]) -> Problem:
+    cause = "the visit is not due in this horizon, or its day is frozen already"
+    action = "Take the pin back: roundsman plan unpin VISIT; or plan from an earlier day: roundsman plan --start DATE."
+    return Problem("pin-unknown-visit", pin_place(pin, whose), cause, action)

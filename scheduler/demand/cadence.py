@@ -1,0 +1,179 @@
+"""When the next visits of one account are aimed at: the interval, paced by the season, from the last actual visit on.
+
+The season's call index is the speed of the account's clock: a visit is due each time the clock has run one interval.
+So a year's visits follow the index month by month, whatever the interval, and nothing drifts by rounding.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+import numpy as np
+
+from scheduler.demand.seasons import Season, closed_days, daily_calls
+
+NOTHING_FIXED: Mapping[int, int] = {}
+
+BACK_DAYS = 1100
+"""A last visit longer ago than this is taken as so long ago: overdue all the same."""
+AHEAD_DAYS = 1500
+CATCH_UP_DAYS = 6
+"""An overdue visit may take place at least so many days after the horizon's first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Days from one visit to the next: aimed at, fewest, most."""
+
+    interval_days: int
+    least_days: int
+    most_days: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.least_days <= self.interval_days <= self.most_days or self.interval_days < 1:
+            raise ValueError(f"spacing {self.least_days} <= {self.interval_days} <= {self.most_days} does not hold")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One call of a chain; days count from the horizon's first, and `first_day`..`last_day` are allowed.
+
+    `nth` counts from 0 in the chain. `overdue` means that the most spacing had run out before day 0. `clipped` tells
+    by how many days the spacing holds the target back (+) or forward (-) from where the season wants it. `extended`
+    is by how many days a closed season lengthens the most spacing.
+    """
+
+    nth: int
+    day: int
+    first_day: int
+    last_day: int
+    least_gap_days: int
+    most_gap_days: int
+    overdue: bool = False
+    clipped: int = 0
+    extended: int = 0
+
+
+def chain(
+    spacing: Spacing,
+    season: Season,
+    first: date,
+    days: int,
+    *,
+    last_visit: date | None,
+    key: str,
+    fixed: Mapping[int, int] = NOTHING_FIXED,
+) -> tuple[Target, ...]:
+    """Return the targets of one account that lie in the `days` days from `first` on.
+
+    Parameters
+    ----------
+    last_visit : date or None
+        The last visit that took place (before `first`). With None the first visit is due at once, aimed at a day of
+        the first interval that `key` decides: new accounts come spread out, and the same way each time.
+    fixed : mapping of int to int
+        Day of the chain's nth visit where it is decided already; the chain goes on from there.
+    """
+    back = (first - last_visit).days if last_visit else 0
+    if last_visit and back < 1:
+        raise ValueError(f"{key}: the last visit, {last_visit}, is not before the horizon's first day, {first}")
+    clock = _Clock(spacing, season, first, days, back)
+    made = [clock.fixed(clock.first(last_visit is None, key), fixed)]
+    while made[-1].day < days or made[-1].nth < max(fixed, default=0):
+        made.append(clock.fixed(clock.following(made[-1]), fixed))
+    return tuple(target for target in made if target.day < days)
+
+
+class _Clock:
+    """The account's clock over the horizon and the days since its last visit; positions are days, as floats."""
+
+    def __init__(self, spacing: Spacing, season: Season, first: date, days: int, back: int) -> None:
+        self.spacing, self.season, self.days = spacing, season, days
+        self.ran, self.closed = _curves(season, first, days)
+        self.at = -float(min(back, BACK_DAYS))
+
+    def first(self, new: bool, key: str) -> Target:  # noqa: FBT001 - private, one call
+        if new:
+            phase = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % self.spacing.interval_days
+            self.at = float(phase)
+            return Target(0, phase, 0, self.spacing.interval_days - 1, 0, 10**6)
+        target = self._next(0, self.at)
+        late = self.at + target.most_gap_days < 0
+        if target.last_day < CATCH_UP_DAYS and late:
+            tolerance = self.spacing.most_days - self.spacing.interval_days
+            target = replace(target, last_day=max(CATCH_UP_DAYS, tolerance), overdue=True)
+        self.at = max(self.at + self._step, 0.0)
+        return replace(target, day=max(target.day, 0), first_day=max(target.first_day, 0))
+
+    def fixed(self, target: Target, days: Mapping[int, int]) -> Target:
+        """Hold a target to the day that was decided for it."""
+        if target.nth not in days:
+            return target
+        day = days[target.nth]
+        self.at = float(day)
+        return replace(target, day=day, first_day=day, last_day=day, clipped=0, extended=0)
+
+    def following(self, before: Target) -> Target:
+        target = self._next(before.nth + 1, self.at)
+        self.at += self._step
+        return target
+
+    def _next(self, nth: int, at: float) -> Target:
+        """Return the target one interval of the clock after `at`, held within the spacing."""
+        wanted = self._when(_read(self.ran, at) + self.spacing.interval_days)
+        scale = max(wanted - at, 1.0) / self.spacing.interval_days if self.season.scales_spacing else 1.0
+        least, most = round(self.spacing.least_days * scale), round(self.spacing.most_days * scale)
+        extended = self._closed_after(at, most)
+        self._step = min(max(wanted - at, least), most + extended)
+        last = int(np.floor(at)) + most + extended
+        drift = min(most - self.spacing.interval_days, self.spacing.interval_days - least) if nth else 0
+        drift = max(drift, 0)
+        return Target(
+            nth,
+            min(int(np.floor(at + self._step + 1e-6)), last),
+            int(np.floor(at)) + least - drift,
+            last + drift,
+            least,
+            most + extended,
+            clipped=round(at + self._step - wanted),
+            extended=extended,
+        )
+
+    def _closed_after(self, at: float, most: int) -> int:
+        """Return the closed days that lengthen a most spacing counted from `at`."""
+        if not self.season.closed:
+            return 0
+        extended, counted = -1, 0
+        while counted != extended:
+            extended = counted
+            counted = round(_read(self.closed, at + most + extended + 1) - _read(self.closed, at + 1))
+        return extended
+
+    def _when(self, ran: float) -> float:
+        """Return the day at which the clock shows `ran`; far away if it stands still to the end of what is known."""
+        if ran > self.ran[-1] + 1e-9:
+            return float(len(self.ran))
+        after = bisect_left(self.ran, ran - 1e-9)
+        before = after - 1
+        return before + (ran - self.ran[before]) / (self.ran[after] - self.ran[before]) - BACK_DAYS
+
+
+@lru_cache(maxsize=512)
+def _curves(season: Season, first: date, days: int) -> tuple[list[float], list[float]]:
+    """Return how far the clock has run, in ordinary days, and the closed days gone by, at each midnight."""
+    start, span = first - timedelta(days=BACK_DAYS), BACK_DAYS + days + AHEAD_DAYS
+    ran = np.concatenate([[0.0], np.cumsum(daily_calls(season, start, span))])
+    closed = np.concatenate([[0.0], np.cumsum(closed_days(season, start, span))])
+    return ran.tolist(), closed.tolist()
+
+
+def _read(curve: list[float], at: float) -> float:
+    """Read a curve between its midnights; beyond its end it goes on as its last day."""
+    where = at + BACK_DAYS
+    whole = min(int(where), len(curve) - 2)
+    return curve[whole] + (where - whole) * (curve[whole + 1] - curve[whole])

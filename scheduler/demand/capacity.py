@@ -1,0 +1,278 @@
+"""Honesty before solving: the hours that are asked beside the hours there are, and which intervals will slip.
+
+The way of a visit is estimated from the travel table: from home out and back each day, and from stop to stop among an
+account's nearest neighbours. Which visits are lost follows Moore and Hodgson (Management Science 15, 1968): taken by
+their last day, whenever the hours until then are used up, the visit that the policy holds cheapest is given up.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from scheduler.demand.cadence import Spacing, Target, chain
+from scheduler.demand.due import cadence_problems
+from scheduler.demand.request import Request
+from scheduler.demand.seasons import Season, month_ahead, season_of
+from scheduler.demand.workdays import work_calendar
+from territory.accounts import Account
+
+POLICIES = ("value", "evenly", "segment")
+"""Who slips: the cheapest visits, everybody alike, or the segments that stand last in a given order."""
+FILL = 0.97
+"""What of a day can be filled: visits do not come in pieces, and some wait for a door to open."""
+NEAR = 0.42
+"""The next stop is among so many of the nearest, times the square root of the accounts: measured on ten reps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One calendar week: seconds asked (service and way), and seconds that can be filled (lunch off, times `FILL`)."""
+
+    monday: date
+    asked_s: int
+    given_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One account whose interval cannot be kept: days asked, days that it will get, visits that are lost."""
+
+    account_id: str
+    asked_days: float
+    gets_days: float
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What one rep is asked beside what there is time for.
+
+    Attributes
+    ----------
+    way_s : int
+        Estimated way of one visit when days are full.
+    asked, lost : int
+        Visits due in the horizon, and those of them that there is no time for.
+    lost_s : int
+        Their seconds, ways included.
+    factor : float
+        By how much all intervals would have to be longer; 1.0 where everything fits.
+    slips : tuple of Slip
+        Under the policy named in `policy`, the longest first.
+    """
+
+    rep_id: str
+    weeks: tuple[Week, ...]
+    way_s: int
+    asked: int
+    lost: int
+    lost_s: int
+    factor: float
+    policy: str
+    slips: tuple[Slip, ...]
+
+    @property
+    def load(self) -> float:
+        """Return the seconds asked as a share of the seconds given."""
+        given = sum(week.given_s for week in self.weeks)
+        return sum(week.asked_s for week in self.weeks) / given if given else math.inf
+
+    def by_month(self) -> dict[str, tuple[int, int]]:
+        """Return seconds asked and given by month (``2026-03``) of the week's Monday: the load of each season."""
+        months: dict[str, tuple[int, int]] = {}
+        for week in self.weeks:
+            asked, given = months.get(f"{week.monday:%Y-%m}", (0, 0))
+            months[f"{week.monday:%Y-%m}"] = asked + week.asked_s, given + week.given_s
+        return months
+
+    def needs(self) -> dict[str, float]:
+        """Return what would keep every interval: hours a week, reps like this one, or intervals longer by a factor."""
+        worked = sum(1 for week in self.weeks if week.given_s) or 1
+        given = sum(week.given_s for week in self.weeks)
+        return {
+            "hours_a_week": self.lost_s / 3600 / worked,
+            "reps": self.lost_s / given if given else math.inf,
+            "longer_intervals": self.factor,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    account: Account
+    target: Target
+    service_s: float
+
+
+def capacity(request: Request, policy: str = "value", segments: Sequence[str] = ()) -> Capacity:
+    """Weigh the demand of a request against the rep's hours.
+
+    Parameters
+    ----------
+    policy : one of `POLICIES`
+    segments : sequence of str
+        For the policy ``segment``: the most important first; segments that are not named come last.
+    """
+    if policy not in POLICIES:
+        raise ValueError(f"policy {policy!r} is none of {', '.join(POLICIES)}")
+    accounts = [a for a in request.accounts if _plannable(request, a)]
+    calls = [call for account in sorted(accounts, key=lambda a: a.id) for call in _calls(request, account)]
+    given = _given(request)
+    way_s = _way_s(request, calls, given)
+    weeks = _weeks(request, calls, given, way_s)
+    lost = _lost(calls, given, way_s, _worth(request, policy, segments))
+    load = sum(week.asked_s for week in weeks) / max(sum(week.given_s for week in weeks), 1)
+    factor = max(1.0, load) if lost else 1.0
+    slips = _slips(request, calls, lost) if policy != "evenly" else _even(calls, factor)
+    lost_s = round(sum(call.service_s + way_s for call in lost))
+    return Capacity(request.rep.id, weeks, round(way_s), len(calls), len(lost), lost_s, factor, policy, slips)
+
+
+def _plannable(request: Request, account: Account) -> bool:
+    return not request.book.rules_of(account).do_not_visit and not cadence_problems(account, account.id)
+
+
+def _calls(request: Request, account: Account) -> list[_Call]:
+    state, season = request.book.state_of(account), season_of(account, request.book.seasons)
+    spacing = Spacing(account.interval_days, account.least_days, account.most_days)
+    last = state.last_contact if state.last_contact and state.last_contact < request.start else None
+    targets = chain(spacing, season, request.start, request.days, last_visit=last, key=account.id)
+    return [_Call(account, target, account.service_s * _factor(season, request, target)) for target in targets]
+
+
+def _factor(season: Season, request: Request, target: Target) -> float:
+    return season.duration[month_ahead(season, request.start, target.day)]
+
+
+def _given(request: Request) -> list[int]:
+    """Return the seconds that can be filled with work on each day of the horizon."""
+    given = [0] * request.days
+    calendar = work_calendar(request.rep, request.start, request.days, request.absences, request.company_days)
+    for shift in calendar.shifts:
+        given[shift.day] = round(FILL * (shift.end_s - shift.start_s - (shift.lunch.length_s if shift.lunch else 0)))
+    return given
+
+
+def _way_s(request: Request, calls: Sequence[_Call], given: Sequence[int]) -> float:
+    """Estimate the way of one visit on a full day.
+
+    A day of m visits drives from home and back (the mean way to a visit's account and from it) and m - 1 times to a
+    near neighbour; how near grows with the choice there is, the square root of the accounts.
+    """
+    rows = request.travel.index()
+    counts: dict[str, int] = {}
+    for call in calls:
+        if call.account.id in rows:
+            counts[call.account.id] = counts.get(call.account.id, 0) + 1
+    days = [seconds for seconds in given if seconds]
+    if not counts or not days:
+        return 0.0
+    at = [rows[account_id] for account_id in counts]
+    weight = np.array(list(counts.values()), float) / sum(counts.values())
+    travel = request.travel.travel_s.astype(float) * request.policy.way_factor
+    between = (travel[np.ix_(at, at)] + travel[np.ix_(at, at)].T) / 2
+    np.fill_diagonal(between, np.inf)
+    near = max(1, min(len(at) - 1, round(NEAR * math.sqrt(len(at)))))
+    step = float(weight @ np.sort(between, axis=1)[:, :near].mean(axis=1)) if len(at) > 1 else 0.0
+    home = rows[request.rep.id]
+    out = float(weight @ (travel[home, at] + travel[at, home]))
+    service = sum(call.service_s for call in calls) / len(calls)
+    visits = max(1.0, (sum(days) / len(days) - out + step) / (service + step))
+    return (out + (visits - 1) * step) / visits
+
+
+def _weeks(request: Request, calls: Iterable[_Call], given: Sequence[int], way_s: float) -> tuple[Week, ...]:
+    offset = request.start.weekday()
+    count = (offset + request.days - 1) // 7 + 1
+    asked, hours = [0.0] * count, [0] * count
+    for call in calls:
+        asked[(call.target.day + offset) // 7] += call.service_s + way_s
+    for day, seconds in enumerate(given):
+        hours[(day + offset) // 7] += seconds
+    monday = request.start - timedelta(days=offset)
+    return tuple(
+        Week(monday + timedelta(days=7 * w), round(need), have)
+        for w, (need, have) in enumerate(zip(asked, hours, strict=True))
+    )
+
+
+def _worth(request: Request, policy: str, segments: Sequence[str]) -> Mapping[str, tuple[float, float]]:
+    """Return what an account's visits are worth under the policy: the smallest are given up first."""
+    share = request.policy.value_share
+    rank = {segment: len(segments) - place for place, segment in enumerate(segments)}
+    return {
+        account.id: (
+            float(rank.get(account.segment, 0)) if policy == "segment" else 0.0,
+            1.0 - share + share * account.value,
+        )
+        for account in request.accounts
+    }
+
+
+def _lost(
+    calls: Sequence[_Call], given: Sequence[int], way_s: float, worth: Mapping[str, tuple[float, float]]
+) -> list[_Call]:
+    """Return the calls given up, by Moore and Hodgson's rule."""
+    until = np.concatenate([[0], np.cumsum(given)])
+    kept: list[tuple[tuple[float, float], int]] = []
+    used, lost = 0.0, []
+    order = sorted(range(len(calls)), key=lambda c: (calls[c].target.last_day, calls[c].account.id, c))
+    for c in order:
+        call, need = calls[c], calls[c].service_s + way_s
+        rank, value = worth[call.account.id]
+        heapq.heappush(kept, ((rank, value / max(need, 1.0)), c))
+        used += need
+        while kept and used > until[min(call.target.last_day + 1, len(given))]:
+            given_up = calls[heapq.heappop(kept)[1]]
+            used -= given_up.service_s + way_s
+            lost.append(given_up)
+    return lost
+
+
+def _slips(request: Request, calls: Iterable[_Call], lost: Iterable[_Call]) -> tuple[Slip, ...]:
+    asked, gone = _counts(calls), _counts(lost)
+    accounts = {account.id: account for account in request.accounts}
+    slips = []
+    for account_id, count in gone.items():
+        days = float(accounts[account_id].interval_days)
+        left = asked[account_id] - count
+        slips.append(Slip(account_id, days, days * asked[account_id] / left if left else math.inf, count))
+    return tuple(sorted(slips, key=lambda slip: (-slip.gets_days / slip.asked_days, slip.account_id)))
+
+
+def _even(calls: Sequence[_Call], factor: float) -> tuple[Slip, ...]:
+    if factor <= 1.0:
+        return ()
+    days = {call.account.id: float(call.account.interval_days) for call in calls}
+    counts = _counts(calls)
+    return tuple(Slip(a, days[a], days[a] * factor, round(counts[a] * (1 - 1 / factor))) for a in sorted(days))
+
+
+def _counts(calls: Iterable[_Call]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for call in calls:
+        counts[call.account.id] = counts.get(call.account.id, 0) + 1
+    return counts
+
+
+def stretched(accounts: Iterable[Account], found: Capacity) -> tuple[Account, ...]:
+    """Return the accounts with the intervals that they will get: the even policy, carried out and not only forecast.
+
+    The most spacing grows alike, so that the longer interval is allowed. Accounts that would get no visit are returned
+    as they are: leaving them out is the planner's own decision.
+    """
+    longer = {slip.account_id: slip.gets_days / slip.asked_days for slip in found.slips}
+    changed = []
+    for account in accounts:
+        by = longer.get(account.id, 1.0)
+        days = account.interval_days * by
+        if by == 1.0 or math.isinf(days):
+            changed.append(account)
+        else:
+            changed.append(replace(account, interval_days=round(days), most_days=round(account.most_days * by)))
+    return tuple(changed)

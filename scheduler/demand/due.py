@@ -1,0 +1,321 @@
+"""Which visits of a rep are due in a horizon: identity, target, window, spacing, length and price of each.
+
+Nothing is stretched silently: whatever a season, a cap or a closed season changed is in `Demand.relaxed` or
+`Demand.withheld`, for the plan's report.
+"""
+
+from __future__ import annotations
+
+import math
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from routing.problems import Problem
+from scheduler.demand.cadence import Spacing, Target, chain
+from scheduler.demand.rules import AccountRules, AccountState, Policy
+from scheduler.demand.seasons import Season, month_ahead, season_of
+from territory.accounts import Account
+
+NOTHING_PINNED: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One visit that is due: `DueVisit` before places and hours are known. Days count from the horizon's first."""
+
+    visit_id: str
+    account_id: str
+    number: int
+    target_day: int
+    first_day: int
+    last_day: int
+    least_gap_days: int
+    most_gap_days: int
+    service_s: int
+    price: float
+    overdue: bool = False
+    compulsory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """One place where the plan does not aim at what was asked, and why; `days` later (+) or earlier (-)."""
+
+    visit_id: str
+    account_id: str
+    rule: str
+    days: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Visits that are not asked for because a hard rule forbids them: how many, and which rule."""
+
+    account_id: str
+    rule: str
+    visits: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What is due, in order of account and number, with everything that was not taken as it was asked."""
+
+    due: tuple[Due, ...]
+    relaxed: tuple[Relaxation, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All that is known of a rep's accounts: rules, state and seasons by id (an id without an entry has none)."""
+
+    workspace: str
+    rules: Mapping[str, AccountRules] = field(default_factory=dict)
+    states: Mapping[str, AccountState] = field(default_factory=dict)
+    seasons: Mapping[str, Season] = field(default_factory=dict)
+
+    def rules_of(self, account: Account) -> AccountRules:
+        """Return the rules of an account."""
+        return self.rules.get(account.id, AccountRules())
+
+    def state_of(self, account: Account) -> AccountState:
+        """Return the state of an account; its own last visit counts where it is later than what is recorded."""
+        state = self.states.get(account.id, AccountState())
+        known = [day for day in (state.last_contact, account.last_visit) if day]
+        return replace(state, last_contact=max(known, default=None))
+
+
+def visit_id(workspace: str, account_id: str, number: int) -> str:
+    """Return the identity for life of an account's visit: a UUIDv5 of workspace, account and number."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"roundsman:{workspace}:{account_id}:{number}"))
+
+
+def cadence_problems(account: Account, where: str) -> list[Problem]:
+    """Return what is impossible in an account's interval and spacing."""
+    if account.interval_days < 1:
+        cause = f"the interval is {account.interval_days} days"
+        return [Problem("interval-not-positive", where, cause, "Give one day or more.")]
+    if not 0 <= account.least_days <= account.most_days:
+        cause = f"least spacing {account.least_days} is above most spacing {account.most_days}"
+        return [Problem("spacing-impossible", where, cause, "Let least be at most as large as most.")]
+    if not account.least_days <= account.interval_days <= account.most_days:
+        cause = f"the interval {account.interval_days} is not within {account.least_days} to {account.most_days} days"
+        return [Problem("interval-outside-spacing", where, cause, "Widen the spacing or change the interval.")]
+    if account.service_s <= 0:
+        return [Problem("service-not-positive", where, "a visit lasts no time", "Give its length in minutes.")]
+    return []
+
+
+def demand(
+    accounts: Iterable[Account],
+    book: Book,
+    policy: Policy,
+    first: date,
+    days: int,
+    *,
+    pinned: Mapping[str, int] = NOTHING_PINNED,
+) -> Demand:
+    """Return the visits that fall due in the `days` days from `first` on.
+
+    `pinned` holds the day of each visit (by id) that a person has decided: it is compulsory there, and the account's
+    later visits count from it. Accounts whose cadence is impossible are left out with
+    a `Problem`; all others are worked with.
+    """
+    if days < 1:
+        raise ValueError(f"a horizon of {days} days ends before it starts")
+    horizon = _Horizon(first, days, pinned)
+    parts = [_of_account(account, book, policy, horizon) for account in sorted(accounts, key=lambda a: a.id)]
+    return Demand(
+        tuple(due for part in parts for due in part.due),
+        tuple(note for part in parts for note in part.relaxed),
+        tuple(note for part in parts for note in part.withheld),
+        tuple(problem for part in parts for problem in part.problems),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Horizon:
+    first: date
+    days: int
+    pinned: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The days that an account's chain is made for: from the horizon's first, or from its last visit if that is later.
+
+    Chains count days from `first`; the horizon's day is `offset` more.
+    """
+
+    first: date
+    days: int
+    offset: int
+    pinned: Mapping[str, int]
+
+    def year(self, day: int) -> int:
+        """Return the calendar year of a day of the horizon."""
+        return (self.first + timedelta(days=day - self.offset)).year
+
+    def day_of(self, when: date) -> int:
+        """Return the horizon's day of a date."""
+        return (when - self.first).days + self.offset
+
+
+def _span(horizon: _Horizon, last: date | None) -> _Span:
+    ahead = max(0, (last - horizon.first).days + 1) if last else 0
+    return _Span(horizon.first + timedelta(days=ahead), horizon.days - ahead, ahead, horizon.pinned)
+
+
+def _of_account(account: Account, book: Book, policy: Policy, horizon: _Horizon) -> Demand:
+    rules, state = book.rules_of(account), book.state_of(account)
+    problems = cadence_problems(account, f"account {account.id}")
+    if problems:
+        return Demand((), problems=tuple(problems))
+    if rules.do_not_visit:
+        return Demand((), withheld=(Withheld(account.id, "do-not-visit", 1, rules.do_not_visit),))
+    span = _span(horizon, state.last_contact)
+    if span.days < 1:
+        return Demand(())
+    maker = _Maker(account, book, policy, span)
+    made = _minimum(maker.chain(), rules, state, span)
+    return _capped(made, maker.notes, rules, state, span)
+
+
+class _Maker:
+    """Turns one account's targets into due visits, noting what is relaxed."""
+
+    def __init__(self, account: Account, book: Book, policy: Policy, span: _Span) -> None:
+        self.account, self.book, self.policy, self.span = account, book, policy, span
+        self.season = season_of(account, book.seasons)
+        self.rules, self.state = book.rules_of(account), book.state_of(account)
+        self.notes: list[Relaxation] = []
+
+    def chain(self) -> list[Due]:
+        account, span = self.account, self.span
+        if self.rules.rhythm:
+            return [self._due(target) for target in self._rhythm(self.rules.rhythm)]
+        spacing = Spacing(account.interval_days, account.least_days, account.most_days)
+        targets = chain(
+            spacing,
+            self.season,
+            span.first,
+            span.days,
+            last_visit=self.state.last_contact,
+            key=account.id,
+            fixed=self._fixed() if span.pinned else {},
+        )
+        return [self._due(target) for target in targets]
+
+    def _rhythm(self, anchor: date) -> list[Target]:
+        """Return the days of a fixed rhythm, noting where its period is not the interval."""
+        weeks = self.rules.rhythm_weeks or max(1, round(self.account.interval_days / 7))
+        days = [day for day in range(self.span.days) if self._since(anchor, day) % (7 * weeks) == 0]
+        if days and 7 * weeks != self.account.interval_days:
+            detail = f"the rhythm is every {7 * weeks} days, the interval {self.account.interval_days}"
+            more = 7 * weeks - self.account.interval_days
+            identity = visit_id(self.book.workspace, self.account.id, self.state.closed)
+            self.notes.append(Relaxation(identity, self.account.id, "rhythm", more, detail))
+        return [Target(nth, day, day, day, 0, 10**6) for nth, day in enumerate(days)]
+
+    def _since(self, anchor: date, day: int) -> int:
+        return (self.span.first + timedelta(days=day) - anchor).days
+
+    def _fixed(self) -> dict[int, int]:
+        """Return the chain's days of those of this account's visits that are pinned."""
+        numbers = range(self.state.closed, self.state.closed + self.span.days)
+        ids = {visit_id(self.book.workspace, self.account.id, n): n - self.state.closed for n in numbers}
+        return {ids[v]: day - self.span.offset for v, day in self.span.pinned.items() if v in ids}
+
+    def _due(self, target: Target) -> Due:
+        number = self.state.closed + target.nth
+        identity = visit_id(self.book.workspace, self.account.id, number)
+        self._note(identity, target)
+        month = month_ahead(self.season, self.span.first, target.day)
+        first_day, last_day = self._window(target)
+        return Due(
+            identity,
+            self.account.id,
+            number,
+            min(max(target.day + self.span.offset, first_day), last_day),
+            first_day,
+            last_day,
+            target.least_gap_days if target.nth else 0,
+            target.most_gap_days if target.nth else 10**6,
+            max(60, round(self.account.service_s * self.season.duration[month])),
+            self._price(target) * self.season.priority[month],
+            overdue=target.overdue,
+            compulsory=identity in self.span.pinned,
+        )
+
+    def _window(self, target: Target) -> tuple[int, int]:
+        """Return the days allowed; the next visit obeys what was agreed: not before a date, first visit by a date."""
+        if target.first_day == target.last_day:
+            return target.day + self.span.offset, target.day + self.span.offset
+        first_day = target.first_day + self.span.offset
+        last_day = min(target.last_day, self.span.days - 1) + self.span.offset
+        if target.nth == 0 and self.rules.not_before:
+            first_day = max(first_day, self.span.day_of(self.rules.not_before))
+        if target.nth == 0 and self.rules.first_visit_by and not self.state.last_contact:
+            last_day = max(0, min(self.span.day_of(self.rules.first_visit_by), last_day))
+        return first_day, max(first_day, last_day)
+
+    def _price(self, target: Target) -> float:
+        """Return the price of leaving the visit out: it grows with the account's value and the time since the last."""
+        value = 1.0 - self.policy.value_share + self.policy.value_share * max(self.account.value, 0.0)
+        if target.nth or not self.state.last_contact:
+            return self.policy.unserved_s * value
+        since = target.day + (self.span.first - self.state.last_contact).days
+        growth = math.pow(max(1.0, since / self.account.interval_days), self.policy.growth)
+        return self.policy.unserved_s * value * growth
+
+    def _note(self, identity: str, target: Target) -> None:
+        name = self.account.name or self.account.id
+        if target.clipped:
+            side = "least" if target.clipped > 0 else "most"
+            detail = f"{name}: the season's interval is held back by the {side} spacing"
+            self.notes.append(Relaxation(identity, self.account.id, "season-against-spacing", target.clipped, detail))
+        if target.extended:
+            detail = f"{name}: the closed season lengthens the most spacing by {target.extended} days"
+            self.notes.append(Relaxation(identity, self.account.id, "closed-season", target.extended, detail))
+        if target.overdue:
+            detail = f"{name}: the most spacing had run out before the horizon; caught up as soon as it fits"
+            self.notes.append(Relaxation(identity, self.account.id, "overdue", target.last_day, detail))
+
+
+def _minimum(made: list[Due], rules: AccountRules, state: AccountState, span: _Span) -> list[Due]:
+    """Make the visits compulsory that a contract promises for their year."""
+    kept: list[Due] = []
+    counts: dict[int, int] = {}
+    for due in made:
+        year = span.year(due.target_day)
+        counts[year] = counts.get(year, state.done(year)) + 1
+        kept.append(replace(due, compulsory=due.compulsory or counts[year] <= rules.yearly_minimum))
+    return kept
+
+
+def _capped(made: list[Due], notes: list[Relaxation], rules: AccountRules, state: AccountState, span: _Span) -> Demand:
+    """Drop what a yearly cap forbids, and hold each visit within the year that it is counted in."""
+    if rules.yearly_cap is None:
+        return Demand(tuple(made), tuple(notes))
+    counts: dict[int, int] = {}
+    kept: list[Due] = []
+    for due in made:
+        year = span.year(due.target_day)
+        if counts.setdefault(year, state.done(year)) < rules.yearly_cap:
+            counts[year] += 1
+            kept.append(_within_year(due, year, span))
+    left = len(made) - len(kept)
+    alive = {due.visit_id for due in kept}
+    cap = f"at most {rules.yearly_cap} visits in a calendar year"
+    withheld = (Withheld(made[0].account_id, "yearly-cap", left, cap),) if left else ()
+    return Demand(tuple(kept), tuple(note for note in notes if note.visit_id in alive), withheld)
+
+
+def _within_year(due: Due, year: int, span: _Span) -> Due:
+    starts, ends = span.day_of(date(year, 1, 1)), span.day_of(date(year, 12, 31))
+    return replace(due, first_day=max(due.first_day, starts), last_day=min(due.last_day, ends))

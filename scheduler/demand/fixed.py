@@ -1,0 +1,121 @@
+"""Pins and appointments that can be kept, and a `Problem` for each one that cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from routing.problems import Problem
+from routing.tour import Window
+from scheduler.demand.due import visit_id
+from scheduler.demand.request import Request
+from scheduler.demand.rules import Appointment, Pin
+from scheduler.demand.workdays import WorkCalendar
+
+HoursAt = Callable[[str, int], tuple[Window, ...]]
+
+
+def valid_pins(request: Request, calendar: WorkCalendar) -> tuple[list[Pin], list[Problem]]:
+    """Return the pins on working days, no two of one visit or at one time, and what is wrong with the others."""
+    kept: list[Pin] = []
+    problems: list[Problem] = []
+    whose = pinned_accounts(request)
+    for pin in sorted(request.pins, key=lambda p: (p.visit_id, p.date)):
+        where = pin_place(pin, whose)
+        problem = _day_problem(request, calendar, pin.date, where) or _clash(pin, kept, where)
+        if problem:
+            problems.append(problem)
+        else:
+            kept.append(pin)
+    return kept, problems
+
+
+def pinned_accounts(request: Request) -> dict[str, str]:
+    """Return the account of each pinned visit, by the visit's id."""
+    wanted, book = {pin.visit_id for pin in request.pins}, request.book
+    states = {account.id: book.state_of(account).closed for account in request.accounts} if wanted else {}
+    return {
+        identity: account_id
+        for account_id, closed in states.items()
+        for number in range(closed, closed + request.days + 1)
+        if (identity := visit_id(book.workspace, account_id, number)) in wanted
+    }
+
+
+def pin_place(pin: Pin, whose: Mapping[str, str]) -> str:
+    """Return in words which pin is meant."""
+    account = f" of account {whose[pin.visit_id]}" if pin.visit_id in whose else ""
+    return f"pin{account} on {pin.date} (visit {pin.visit_id})"
+
+
+def _day_problem(request: Request, calendar: WorkCalendar, when: date, where: str) -> Problem | None:
+    day = request.day_of(when)
+    if not 0 <= day < request.days:
+        cause = f"{when} is outside the horizon {request.start} to {request.date_of(request.days - 1)}"
+        return Problem("date-outside-horizon", where, cause, "Choose a date of the horizon.")
+    off = next((off for off in calendar.off if off.day == day), None)
+    if off:
+        return Problem("date-not-worked", where, f"{request.rep.name} does not work then ({off.reason})", "Move it.")
+    return None
+
+
+def _clash(pin: Pin, kept: Sequence[Pin], where: str) -> Problem | None:
+    for other in kept:
+        if other.visit_id == pin.visit_id:
+            return Problem("pinned-twice", where, f"the visit is pinned to {other.date} too", "Keep one of the two.")
+        if pin.start_s is not None and (other.date, other.start_s) == (pin.date, pin.start_s):
+            return Problem("two-at-one-time", where, f"visit {other.visit_id} is pinned to that time", "Move one.")
+    return None
+
+
+def valid_appointments(
+    request: Request, calendar: WorkCalendar, problems: list[Problem], hours_at: HoursAt
+) -> list[Appointment]:
+    """Return the appointments that can be kept; what is wrong with the others is added to `problems`."""
+    kept: list[Appointment] = []
+    for appointment in sorted(request.appointments, key=lambda a: a.id):
+        where = f"appointment {appointment.id} of rep {request.rep.id} on {appointment.date}"
+        problem = _day_problem(request, calendar, appointment.date, where) or _time_problem(
+            request, calendar, appointment, hours_at, where
+        )
+        if not problem:
+            problem = _overlap(appointment, kept, where)
+        if problem:
+            problems.append(problem)
+        else:
+            kept.append(appointment)
+    return kept
+
+
+def _time_problem(
+    request: Request, calendar: WorkCalendar, appointment: Appointment, hours_at: HoursAt, where: str
+) -> Problem | None:
+    if appointment.place_id not in request.travel.place_ids:
+        cause = f"place {appointment.place_id} is not in the travel table"
+        return Problem("no-place", where, cause, "Give an account, the rep's home or a place on a road.")
+    day = request.day_of(appointment.date)
+    span = Window(appointment.start_s, appointment.start_s + appointment.length_s)
+    shifts = [Window(shift.start_s, shift.end_s) for shift in calendar.shifts if shift.day == day]
+    if not _inside(span, shifts):
+        return Problem("outside-working-hours", where, f"{request.rep.name} does not work at that time", "Move it.")
+    if not _inside(span, hours_at(appointment.place_id, day)):
+        return Problem("outside-opening-hours", where, f"{appointment.place_id} is closed at that time", "Move it.")
+    return None
+
+
+def _inside(span: Window, windows: Sequence[Window]) -> bool:
+    return any(window.opens_s <= span.opens_s and span.closes_s <= window.closes_s for window in windows)
+
+
+def _overlap(appointment: Appointment, kept: Sequence[Appointment], where: str) -> Problem | None:
+    ends = appointment.start_s + appointment.length_s
+    for other in kept:
+        if (
+            other.date == appointment.date
+            and other.start_s < ends
+            and appointment.start_s < other.start_s + other.length_s
+        ):
+            return Problem(
+                "two-at-one-time", where, f"appointment {other.id} lies at that time", "Move one of the two."
+            )
+    return None

@@ -1,0 +1,187 @@
+"""On which days, and between which hours, a rep works: hours, public holidays, company days, absences, employment.
+
+The public holidays come from the ``holidays`` library, which enters the house here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import holidays as public
+
+from routing.problems import Problem
+from routing.tour import Lunch, Window
+from scheduler.demand.hours import DAY_S, UnreadableHoursError, day_windows, parse_lunch
+from territory.accounts import Rep
+
+LONGEST_BREAK_S = 3 * 3600
+"""Two spans a day with at most this between them are one shift with a break; else the longer one is driven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days, or hours of days, on which a rep does not visit; both dates inclusive.
+
+    `from_s` and `until_s` (seconds since local midnight) make it a part of each day: a doctor, an office morning.
+    """
+
+    rep_id: str
+    first: date
+    last: date
+    reason: str = "absence"
+    from_s: int = 0
+    until_s: int = DAY_S
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyDay:
+    """The company's own word on a date: a bridge day off, or a public holiday that is worked.
+
+    `country` and `region` limit it to the reps of that place; empty means everybody.
+    """
+
+    date: date
+    working: bool
+    name: str
+    country: str = ""
+    region: str = ""
+
+    def concerns(self, rep: Rep) -> bool:
+        """Return whether this day is said to `rep`."""
+        return self.country in {"", rep.country} and self.region in {"", rep.region}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDay:
+    """The one shift of a day; `day` counts from the first date asked for."""
+
+    day: int
+    date: date
+    start_s: int
+    end_s: int
+    lunch: Lunch | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A day without work, and why: ``public holiday: Epiphany``, ``absence: ill``, ``no working hours``."""
+
+    day: int
+    date: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """A span of dates of one rep: every date has a shift or is off with a reason."""
+
+    shifts: tuple[WorkingDay, ...]
+    off: tuple[DayOff, ...]
+
+
+def public_holidays(country: str, region: str, first: date, last: date) -> dict[date, str]:
+    """Return the public holidays between two dates, both inclusive, by name.
+
+    Raises
+    ------
+    UnreadableHoursError
+        If the library knows no such country or region.
+    """
+    try:
+        found = public.country_holidays(country, subdiv=region or None, years=range(first.year, last.year + 1))
+    except NotImplementedError as error:
+        raise UnreadableHoursError(f"no public holidays are known for {country} {region}".rstrip()) from error
+    return {day: name for day, name in sorted(found.items()) if first <= day <= last}
+
+
+def rep_problems(rep: Rep, where: str) -> list[Problem]:
+    """Return what keeps a rep's working calendar from being read: hours, lunch, country."""
+    remedies = {
+        "hours-unreadable": "Write working hours such as: Mo-Th 08:00-17:00; Fr 08:00-13:00.",
+        "lunch-unreadable": "Write lunch such as: 11:30-13:30/45 (earliest and latest start, minutes).",
+        "country-unknown": "Use an ISO 3166 country code and one of its subdivisions, or no region.",
+    }
+    checks: dict[str, Callable[[], object]] = {
+        "hours-unreadable": lambda: day_windows(rep.working_hours, date(2026, 1, 5), 7),
+        "lunch-unreadable": lambda: parse_lunch(rep.lunch),
+        "country-unknown": lambda: public_holidays(rep.country, rep.region, date(2026, 1, 1), date(2026, 1, 2)),
+    }
+    problems = []
+    for code, check in checks.items():
+        try:
+            check()
+        except UnreadableHoursError as error:
+            problems.append(Problem(code, where, str(error), remedies[code]))
+    return problems
+
+
+def work_calendar(
+    rep: Rep,
+    first: date,
+    days: int,
+    absences: Iterable[Absence] = (),
+    company_days: Iterable[CompanyDay] = (),
+) -> WorkCalendar:
+    """Return the shifts of a rep from `first` on, and the reason of each day without one."""
+    spans = day_windows(rep.working_hours, first, days)
+    free = public_holidays(rep.country, rep.region, first, first + timedelta(days=days - 1))
+    said = {day.date: day for day in company_days if day.concerns(rep)}
+    away = [absence for absence in absences if absence.rep_id == rep.id]
+    lunch = parse_lunch(rep.lunch)
+    shifts: list[WorkingDay] = []
+    off: list[DayOff] = []
+    for day in range(days):
+        today = first + timedelta(days=day)
+        reason = _day_off(today, spans[day], free, said, rep)
+        rest, why = (spans[day], "") if not reason else ((), reason)
+        for absence in away:
+            if rest and absence.first <= today <= absence.last:
+                rest, why = _without(rest, absence), f"absence: {absence.reason}"
+        if rest:
+            shifts.append(_shift(day, today, rest, lunch))
+        else:
+            off.append(DayOff(day, today, why))
+    return WorkCalendar(tuple(shifts), tuple(off))
+
+
+def _day_off(
+    today: date, spans: Sequence[Window], free: dict[date, str], said: dict[date, CompanyDay], rep: Rep
+) -> str:
+    if rep.starts and today < rep.starts:
+        return f"starts on {rep.starts}"
+    if rep.ends and today > rep.ends:
+        return f"left on {rep.ends}"
+    if not spans:
+        return "no working hours"
+    if today in said:
+        return "" if said[today].working else f"company day off: {said[today].name}"
+    return f"public holiday: {free[today]}" if today in free else ""
+
+
+def _without(spans: Sequence[Window], absence: Absence) -> tuple[Window, ...]:
+    """Cut an absence out of a day's spans."""
+    left = [Window(s.opens_s, min(s.closes_s, absence.from_s)) for s in spans if s.opens_s < absence.from_s]
+    right = [Window(max(s.opens_s, absence.until_s), s.closes_s) for s in spans if s.closes_s > absence.until_s]
+    return tuple(sorted(left + right))
+
+
+def _shift(day: int, today: date, spans: Sequence[Window], lunch: Lunch | None) -> WorkingDay:
+    """Return the day's tour: two spans around a break at lunch time, else the longest span."""
+    if len(spans) == 2 and _is_break(spans[0].closes_s, spans[1].opens_s, lunch):
+        gap = Lunch(spans[0].closes_s, spans[0].closes_s, spans[1].opens_s - spans[0].closes_s)
+        return WorkingDay(day, today, spans[0].opens_s, spans[1].closes_s, gap)
+    longest = max(spans, key=lambda span: span.closes_s - span.opens_s)
+    return WorkingDay(day, today, longest.opens_s, longest.closes_s, _lunch_of(longest, lunch))
+
+
+def _is_break(from_s: int, until_s: int, lunch: Lunch | None) -> bool:
+    short = until_s - from_s <= LONGEST_BREAK_S
+    return short and (lunch is None or (from_s < lunch.latest_s + lunch.length_s and until_s > lunch.earliest_s))
+
+
+def _lunch_of(span: Window, lunch: Lunch | None) -> Lunch | None:
+    """Return the lunch of a shift that covers all of its span; a shorter shift has none."""
+    covers = lunch and span.opens_s <= lunch.earliest_s and lunch.latest_s + lunch.length_s <= span.closes_s
+    return lunch if covers else None

@@ -1,0 +1,1 @@
+"""Why? Reasons, repairs and differences, each one tried before it is told."""

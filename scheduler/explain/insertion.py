@@ -1,0 +1,105 @@
+"""Putting one more visit into a schedule, by trying: every day and position that keeps all rules, with its price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scheduler.explain.trial import Trial, day_price, drive, way_cost
+from scheduler.horizon import Horizon
+
+Tours = Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """Visit `visit` at `position` of rep-day `rep_day`: `price` is what the schedule then costs more, its way alone.
+
+    What serving the visit saves (its price of being unserved) is not taken off.
+    """
+
+    visit: int
+    rep_day: int
+    position: int
+    price: float
+
+
+class Priced:
+    """Tours with each day's trial, so that the price of changing one day is quickly known."""
+
+    def __init__(self, horizon: Horizon, tours: Tours) -> None:
+        self.horizon = horizon
+        self.tours = [list(tour) for tour in tours]
+        self.trials = [drive(horizon, day, tour) for day, tour in zip(horizon.rep_days, tours, strict=True)]
+        self.day_of = {v: horizon.rep_days[d].day for d, tour in enumerate(self.tours) for v in tour}
+        self._way = way_cost(horizon, self.trials)
+
+    def change(self, rep_day: int, trial: Trial) -> float:
+        """Return what the ways cost more if a rep-day is driven as in `trial`."""
+        trials = [*self.trials[:rep_day], trial, *self.trials[rep_day + 1 :]]
+        return way_cost(self.horizon, trials) - self._way
+
+    def insertions(self, visit: int, days: Sequence[int] | None = None) -> Iterator[Insertion]:
+        """Yield every way to insert a visit that keeps all rules; `days` are rep-days."""
+        for rep_day in allowed(self.horizon, self.day_of, visit) if days is None else days:
+            yield from self.insertions_on(visit, rep_day, self.tours[rep_day])
+
+    def insertions_on(self, visit: int, rep_day: int, tour: Sequence[int]) -> Iterator[Insertion]:
+        """Yield the insertions into `tour`, taken as the tour of `rep_day`."""
+        day = self.horizon.rep_days[rep_day]
+        for position in range(len(tour) + 1):
+            trial = drive(self.horizon, day, [*tour[:position], visit, *tour[position:]])
+            if trial.fits:
+                extra = day_price(self.horizon, visit, day.day)
+                yield Insertion(visit, rep_day, position, self.change(rep_day, trial) + extra)
+
+    def cheapest(self, visit: int, days: Sequence[int] | None = None) -> Insertion | None:
+        """Return the insertion with the lowest price, or None if nothing fits."""
+        return min(self.insertions(visit, days), key=lambda i: (i.price, i.rep_day, i.position), default=None)
+
+
+def in_window(horizon: Horizon, visit: int) -> list[int]:
+    """Return the rep-days in a visit's window."""
+    due = horizon.visits[visit]
+    return [d for d, day in enumerate(horizon.rep_days) if due.first_day <= day.day <= due.last_day]
+
+
+def siblings(horizon: Horizon, visit: int) -> list[int]:
+    """Return an account's visits in the order in which they must take place."""
+    account = horizon.visits[visit].account
+    return [v for v, due in enumerate(horizon.visits) if due.account == account]
+
+
+def chains(horizon: Horizon) -> dict[str, list[int]]:
+    """Return the visits of each account in the order in which they must take place."""
+    found: dict[str, list[int]] = {}
+    for v, due in enumerate(horizon.visits):
+        found.setdefault(due.account, []).append(v)
+    return found
+
+
+def allowed(horizon: Horizon, day_of: dict[int, int], visit: int) -> list[int]:
+    """Return the rep-days of a visit's window that keep its spacing to the account's visits that are served."""
+    return [d for d in in_window(horizon, visit) if spaced(horizon, day_of, visit, horizon.rep_days[d].day)]
+
+
+def spaced(horizon: Horizon, day_of: dict[int, int], visit: int, day: int) -> bool:
+    """Return whether a visit on `day` follows and precedes its served neighbours as it must."""
+    chain = siblings(horizon, visit)
+    at = chain.index(visit)
+    account = horizon.visits[visit].account
+    if account in horizon.patterns:
+        days = {day, *(day_of[v] for v in chain if v in day_of and v != visit)}
+        return any(days <= set(pattern) for pattern in horizon.patterns[account])
+    if any(day_of[v] >= day for v in chain[:at] if v in day_of) or any(
+        day_of[v] <= day for v in chain[at + 1 :] if v in day_of
+    ):
+        return False
+    before, after = chain[at - 1 : at] if at else [], chain[at + 1 : at + 2]
+    return all(_gap_holds(horizon, visit, day - day_of[v]) for v in before if v in day_of) and all(
+        _gap_holds(horizon, v, day_of[v] - day) for v in after if v in day_of
+    )
+
+
+def _gap_holds(horizon: Horizon, later: int, gap: int) -> bool:
+    return horizon.visits[later].least_gap_days <= gap <= horizon.visits[later].most_gap_days

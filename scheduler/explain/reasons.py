@@ -1,0 +1,89 @@
+"""Why a due visit is in no tour: each reason is tried before it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from routing.tour import Window
+from scheduler.demand.hours import within
+from scheduler.explain.insertion import Priced, Tours, allowed, in_window
+from scheduler.explain.trial import drive
+from scheduler.horizon import Horizon
+
+WORDS: dict[str, str] = {
+    "no-working-day": "the rep has no working day from its first to its last day",
+    "closed": "on every working day of its window the account is closed while the rep works",
+    "too-long-for-hours": "the visit is longer than any opening span that lies in a shift of its window",
+    "too-far-for-a-day": "even as the only visit of a day it breaks the rep's day: {rule}",
+    "spacing": "every day of its window lies too near to, or too far from, the account's other visits",
+    "no-room": "it was tried at every place of every allowed day ({days}) and fits into none as they are",
+    "too-dear": "it fits, but the cheapest place costs {price:.0f}, more than leaving it out ({unserved:.0f})",
+    "missed": "it fits for {price:.0f}, less than leaving it out: the search was stopped before it found this",
+    "unreachable": "no road leads there and back",
+    "no-place": "its position is on no known road",
+    "hours-unreadable": "its opening hours cannot be read",
+}
+"""Stable codes of unserved visits, and what each one says."""
+
+RULES = {
+    "hours": "it cannot be reached within its hours",
+    "return": "home is reached too late",
+    "driving": "more driving than a day may have",
+    "work": "more work than a day may have",
+    "visits": "more visits than a day may have",
+    "load": "more load than a day may have",
+    "unreachable": "no road leads there",
+}
+"""The rules of a rep-day that a trial names, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A tested reason: a stable code of `WORDS`, its sentence, and the price of the cheapest place, where one is."""
+
+    code: str
+    detail: str
+    price: float | None = None
+
+
+def reason(horizon: Horizon, tours: Tours, visit: int, priced: Priced | None = None) -> Reason:
+    """Return why a visit that is in none of the tours is in none, tried from the firmest reason to the softest."""
+    days = in_window(horizon, visit)
+    if not days:
+        return _said("no-working-day")
+    shut = _shut(horizon, visit, days)
+    if shut:
+        return _said(shut)
+    alone = [drive(horizon, horizon.rep_days[d], [visit]) for d in days]
+    if not any(trial.fits for trial in alone):
+        return _said("too-far-for-a-day", rule=RULES[alone[0].broken])
+    priced = priced or Priced(horizon, tours)
+    free = allowed(horizon, priced.day_of, visit)
+    if not free:
+        return _said("spacing")
+    return _by_price(horizon, visit, priced, free)
+
+
+def _by_price(horizon: Horizon, visit: int, priced: Priced, free: list[int]) -> Reason:
+    place = priced.cheapest(visit, free)
+    if place is None:
+        return _said("no-room", days=len(free))
+    due = horizon.visits[visit]
+    dear = place.price > due.price_unserved and not due.compulsory
+    return _said("too-dear" if dear else "missed", place.price, unserved=due.price_unserved)
+
+
+def _said(code: str, price: float | None = None, **facts: object) -> Reason:
+    return Reason(code, WORDS[code].format(price=price, **facts), price)
+
+
+def _shut(horizon: Horizon, visit: int, days: list[int]) -> str:
+    """Return ``closed`` or ``too-long-for-hours`` if opening hours alone forbid the visit on all of `days`."""
+    due, longest = horizon.visits[visit], 0
+    for d in days:
+        shift = horizon.rep_days[d]
+        spans = within(horizon.hours[due.hours][shift.day], (Window(shift.start_s, shift.end_s),))
+        longest = max([longest, *(span.closes_s - span.opens_s for span in spans)])
+    if longest == 0:
+        return "closed"
+    return "too-long-for-hours" if longest < due.service_s else ""

@@ -1,0 +1,1 @@
+"""Nights away: what is allowed, which pay, and what each is worth."""

@@ -1,0 +1,1 @@
+"""One rep's answer, and many reps side by side."""

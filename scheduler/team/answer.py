@@ -1,0 +1,89 @@
+"""What one worker does for one rep: search, let OR-Tools order each day, bound, price the alternatives, check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from math import floor
+
+from routing.stopping import Steps, Stop
+from scheduler.bound.lower import lower_bound
+from scheduler.checking.schedule import check
+from scheduler.checking.violation import Violation
+from scheduler.horizon import Horizon, Schedule
+from scheduler.nights.search import solve_with_nights
+from scheduler.nights.settled import Nights, at_home, nights_of, relaxed, settled
+from scheduler.search import cost_of
+from scheduler.team.counterfactual import Otherwise, otherwise
+from scheduler.team.crew import UntilFlag
+from scheduler.team.sequence import EFFORT, resequence
+
+BOUND_EFFORT = Steps(600)
+"""The budget of the bound, the same for every horizon and on every machine: about three seconds."""
+
+THOUSANDTHS = 1000
+"""The bound is rounded down to these, so that it does not hang on the last digits of a machine."""
+
+LEAST_EFFORT = Steps(1)
+"""What OR-Tools may try on each day when the searches were told to end."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """One rep's horizon to search.
+
+    Attributes
+    ----------
+    start : Schedule, optional
+        An old schedule to begin from.
+    nights : Nights
+        The nights away of `start`.
+    judged_by : Horizon, optional
+        The horizon as the planner asks it, where `horizon` is the same with dearer or forbidden moves: cost, bound and
+        check are by this one.
+    before : tuple of (visit id, day), optional
+        The days of the plan in force, in the order driven; None where there is none.
+    worth : bool
+        Whether a bound is asked for, and what other plans would have cost.
+    """
+
+    rep_id: str
+    horizon: Horizon
+    seed: int
+    start: Schedule | None = None
+    nights: Nights = field(default_factory=dict)
+    judged_by: Horizon | None = None
+    before: tuple[tuple[str, int], ...] | None = None
+    worth: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A schedule, and what the independent check found wrong with it: nothing, or the search has a fault.
+
+    `nights` are the nights away with which the schedule was made; they are a part of it. `otherwise` is None where it
+    was not asked for, or the search was cut short.
+    """
+
+    schedule: Schedule
+    violations: tuple[Violation, ...]
+    nights: Nights = field(default_factory=dict)
+    otherwise: Otherwise | None = None
+
+
+def answer(task: Task, stop: Stop) -> Answer:
+    """Search one rep's horizon, nights away included, order its days, bound its cost, check, and look at other plans.
+
+    Where a flag is up, each day is looked at once more, and only the check follows.
+    """
+    slept = solve_with_nights(task.horizon, stop, task.seed, task.start, task.nights)
+    nights = nights_of(slept.horizon)
+    asked = slept.horizon if task.judged_by is None else settled(task.judged_by, nights)
+    hurried = isinstance(stop, UntilFlag) and stop.flag.up()
+    found = resequence(slept.horizon, slept.schedule, LEAST_EFFORT if hurried else EFFORT)
+    if task.judged_by is not None:
+        found = replace(found, cost=cost_of(asked, found.tours))
+    if hurried or not task.worth:
+        return Answer(found, check(asked, found), nights)
+    bound = lower_bound(relaxed(asked), found, BOUND_EFFORT)
+    found = replace(found, bound=floor(bound * THOUSANDTHS) / THOUSANDTHS)
+    return Answer(found, check(asked, found), nights, otherwise(at_home(asked), task.before))

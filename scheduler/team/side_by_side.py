@@ -1,0 +1,183 @@
+"""Many reps' horizons, searched side by side: the same answers in one process, in several, and on a cluster."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from routing.stopping import Stop
+from scheduler.team.answer import Answer, Task, answer
+from scheduler.team.crew import Crew, Flag, UntilFlag, hoisted_by_ctrl_c
+
+TRIES = 3
+"""A search whose worker died this often is given up, and named."""
+
+LOOK_S = 0.2
+"""How often the clock is looked at while searches run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the team is: `rep_id` has just been answered."""
+
+    done: int
+    total: int
+    rep_id: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class TeamAnswer:
+    """Everybody's schedules.
+
+    Attributes
+    ----------
+    answers : mapping of rep id to Answer
+    given_up : mapping of rep id to str
+        Reps without an answer, and why: their worker died `TRIES` times.
+    cut_short : str
+        Empty, or why the searches ended before their budget: ``interrupted`` or ``time limit``. The answers are then
+        the best met so far, a first greedy schedule at least.
+    """
+
+    answers: Mapping[str, Answer]
+    given_up: Mapping[str, str] = field(default_factory=dict)
+    cut_short: str = ""
+
+
+class Work(Protocol):
+    """What a worker does for one rep; a module's function, so that it can be sent."""
+
+    def __call__(self, task: Task, stop: Stop) -> Answer:
+        """Answer one task within a budget."""
+
+
+def plan_team(
+    tasks: Iterable[Task],
+    stop: Stop,
+    crew: Crew,
+    *,
+    limit_s: float | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    work: Work = answer,
+) -> TeamAnswer:
+    """Search all tasks.
+
+    Parameters
+    ----------
+    tasks : iterable of Task
+        One for each rep; ids differ.
+    stop : Stop
+        The budget of each rep's search; with `Steps` the answers are the same on every crew.
+    limit_s : float, optional
+        Wall-clock seconds for the whole team, after which the best so far is taken, as after Ctrl-C.
+    on_progress : callable, optional
+        Called in this thread each time a rep is answered.
+
+    Returns
+    -------
+    TeamAnswer
+    """
+    with crew.flag() as flag, hoisted_by_ctrl_c(flag):
+        team = _Team(sorted(tasks, key=_longest_first), UntilFlag(stop, flag), crew, flag, limit_s, on_progress, work)
+        while team.waiting:
+            team.run()
+        return team.answered()
+
+
+def _longest_first(task: Task) -> tuple[int, str]:
+    return -len(task.horizon.visits), task.rep_id
+
+
+def _in_worker(work: Work, task: Task, stop: Stop) -> Answer:
+    return work(task, stop)
+
+
+@dataclass(slots=True)
+class _Team:
+    """The searches that wait, run and are done."""
+
+    tasks: list[Task]
+    stop: UntilFlag
+    crew: Crew
+    flag: Flag
+    limit_s: float | None
+    on_progress: Callable[[Progress], None] | None
+    work: Work
+    waiting: deque[Task] = field(init=False)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    deaths: Counter[str] = field(default_factory=Counter)
+    given_up: dict[str, str] = field(default_factory=dict)
+    cut_short: str = ""
+    started: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        if len({task.rep_id for task in self.tasks}) < len(self.tasks):
+            raise ValueError("two tasks have the same rep id")
+        self.waiting = deque(self.tasks)
+
+    def run(self) -> None:
+        """Keep an executor busy until nothing waits or it breaks."""
+        running: dict[Future[Answer], Task] = {}
+        with self.crew.open() as executor:
+            while self.waiting or running:
+                broken = self._submit(executor, running)
+                self._watch_the_clock()
+                done, _ = wait(running, LOOK_S, FIRST_COMPLETED)
+                for future in done:
+                    broken = self._take(future, running.pop(future)) or broken
+                if broken and not running:
+                    return
+
+    def _submit(self, executor: Executor, running: dict[Future[Answer], Task]) -> bool:
+        """Fill the crew; after a death suspects run alone, so that the innocent are not blamed twice."""
+        width = 1 if any(self.deaths[task.rep_id] for task in self.waiting) else self.crew.width
+        while self.waiting and len(running) < width:
+            task = self.waiting.popleft()
+            try:
+                running[executor.submit(_in_worker, self.work, task, self.stop)] = task
+            except Exception as error:
+                self.waiting.appendleft(task)
+                if self.crew.died(error):
+                    return True
+                raise
+        return False
+
+    def _take(self, future: Future[Answer], task: Task) -> bool:
+        """Keep an answer, or put its task back; return whether the worker died."""
+        error = future.exception()
+        if error is None:
+            self._keep(task, future.result())
+        elif self.crew.died(error):
+            self._mourn(task)
+        else:
+            self.flag.hoist()
+            error.add_note(f"while planning rep {task.rep_id}")
+            raise error
+        return error is not None
+
+    def _keep(self, task: Task, found: Answer) -> None:
+        self.answers[task.rep_id] = found
+        if self.on_progress is not None:
+            self.on_progress(Progress(len(self.answers), len(self.tasks), task.rep_id, found))
+
+    def _mourn(self, task: Task) -> None:
+        self.deaths[task.rep_id] += 1
+        if self.deaths[task.rep_id] < TRIES:
+            self.waiting.append(task)
+        else:
+            self.given_up[task.rep_id] = f"its worker died {TRIES} times: is there enough memory?"
+
+    def _watch_the_clock(self) -> None:
+        if self.limit_s is not None and time.monotonic() - self.started > self.limit_s and not self.flag.up():
+            self.cut_short = "time limit"
+            self.flag.hoist()
+
+    def answered(self) -> TeamAnswer:
+        in_order = sorted(self.answers)
+        reason = self.cut_short or ("interrupted" if self.flag.up() else "")
+        return TeamAnswer({rep_id: self.answers[rep_id] for rep_id in in_order}, dict(self.given_up), reason)
