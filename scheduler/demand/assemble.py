@@ -13,7 +13,8 @@ from routing.problems import Problem
 from routing.tour import Window
 from routing.travel import UNREACHABLE_S
 from scheduler.demand.due import Demand, Due, Relaxation, Withheld, demand
-from scheduler.demand.fixed import pin_place, pinned_accounts, valid_appointments, valid_pins
+from scheduler.demand.fixed import colleagues_pins, pin_place, pinned_accounts, valid_appointments, valid_pins
+from scheduler.demand.handing import Crossing, joint_demand, own_days, shared_demand
 from scheduler.demand.hours import DAY_S, DayWindows, UnreadableHoursError, day_windows, default_hours, within
 from scheduler.demand.prospects import within_share
 from scheduler.demand.request import Request
@@ -41,6 +42,7 @@ class Assembled:
 
     `assumed_hours` names the accounts whose hours are the default of their category, `places` gives the rows of the
     horizon's tables their ids; `day` is the travel between these places by time of day, where that is known.
+    `crossings` are the hand-overs of the request's accounts with a visit on both sides.
     """
 
     request: Request
@@ -54,6 +56,7 @@ class Assembled:
     problems: tuple[Problem, ...] = ()
     places: tuple[str, ...] = ()
     day: DayTravel | None = None
+    crossings: tuple[Crossing, ...] = ()
 
 
 def assemble(request: Request) -> Assembled:
@@ -90,11 +93,12 @@ class _Assembly:
         self.left_out: list[LeftOut] = []
         self.relaxed: list[Relaxation] = []
         self.assumed: list[str] = []
+        self.crossings: tuple[Crossing, ...] = ()
 
     def result(self) -> Assembled:
         request = self.request
         days = {pin.visit_id: request.day_of(pin.date) for pin in self.pins}
-        asked = demand(request.accounts, request.book, request.policy, request.start, request.days, pinned=days)
+        asked = self._asked(days)
         seconds = sum(shift.end_s - shift.start_s for shift in self.calendar.shifts)
         asked = within_share(asked, request.accounts, request.policy.prospect_share, seconds)
         self._add_all(asked)
@@ -116,7 +120,40 @@ class _Assembly:
             (*asked.problems, *self.problems, *hotel_problems(request)),
             tuple(self.places),
             self._day(),
+            self.crossings,
         )
+
+    def _asked(self, pinned: Mapping[str, int]) -> Demand:
+        """Return what is due of the rep: all of the rep's own accounts, and a part of those that change owner."""
+        request, stints = self.request, self.request.stints
+        pinned = {**colleagues_pins(request), **pinned}
+        own = [account for account in request.accounts if account.id not in stints]
+        asked = demand(own, request.book, request.policy, request.start, request.days, pinned=pinned)
+        if len(own) == len(request.accounts):
+            return asked
+        shared = [account for account in request.accounts if account.id in stints]
+        both = demand(shared, request.book, request.policy, request.start, request.days, pinned=pinned)
+        opens = {account.id: self._opens(account) for account in shared}
+        due, self.crossings = shared_demand(both, stints, request.rep.id, lambda name, day: opens[name][day])
+        return joint_demand(asked, both, due, {name for name in opens if stints[name][0].rep_id == request.rep.id})
+
+    def _opens(self, account: Account) -> list[bool]:
+        """Return on which days an account is open at all, whoever visits; where nobody can read its hours, always."""
+        request = self.request
+        try:
+            hours = account.opening_hours.strip() or default_hours(account.category)
+            windows = day_windows(hours, request.start, request.days)
+        except UnreadableHoursError:
+            return [True] * request.days
+        shut = closed_days(season_of(account, request.book.seasons), request.start, request.days)
+        return [bool(windows[day]) and not shut[day] for day in range(request.days)]
+
+    def _while_owned(self, account: Account, hours: DayWindows) -> DayWindows:
+        """Return hours on the days on which the account is the rep's."""
+        if account.id not in self.request.stints:
+            return hours
+        owned = own_days(self.request.stints[account.id], self.request.rep.id)
+        return tuple(windows if day in owned else () for day, windows in enumerate(hours))
 
     def _add_all(self, asked: Demand) -> None:
         """Take all that is due, but what the plan before has after the horizon's end: that may wait there."""
@@ -135,7 +172,8 @@ class _Assembly:
             self.left_out.append(LeftOut(due, *reason))
             return
         hours = self._pinned_hours(account, due, pin) if pin else self._preferred(account, due)
-        due = self._late(account, self._as_before(due), hours)
+        hours = self._while_owned(account, hours)
+        due = due if due.held else self._late(account, self._as_before(due), hours)
         self.due.append(due)
         self.visits.append(
             DueVisit(

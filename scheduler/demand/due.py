@@ -23,7 +23,10 @@ NOTHING_PINNED: Mapping[str, int] = {}
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One visit that is due: `DueVisit` before places and hours are known. Days count from the horizon's first."""
+    """One visit that is due: `DueVisit` before places and hours are known. Days count from the horizon's first.
+
+    A window that is `held` is not widened: the visit before or after it is another rep's.
+    """
 
     visit_id: str
     account_id: str
@@ -37,6 +40,7 @@ class Due:
     price: float
     overdue: bool = False
     compulsory: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from routing.problems import Problem
 from routing.tour import Window
 from scheduler.demand.due import visit_id
+from scheduler.demand.handing import own_days
 from scheduler.demand.request import Request
 from scheduler.demand.rules import Appointment, Pin
 from scheduler.demand.workdays import WorkCalendar
@@ -20,7 +21,7 @@ def valid_pins(request: Request, calendar: WorkCalendar) -> tuple[list[Pin], lis
     kept: list[Pin] = []
     problems: list[Problem] = []
     whose = pinned_accounts(request)
-    for pin in sorted(request.pins, key=lambda p: (p.visit_id, p.date)):
+    for pin in sorted(own_pins(request), key=lambda p: (p.visit_id, p.date)):
         where = pin_place(pin, whose)
         problem = _day_problem(request, calendar, pin.date, where) or _clash(pin, kept, where)
         if problem:
@@ -28,6 +29,30 @@ def valid_pins(request: Request, calendar: WorkCalendar) -> tuple[list[Pin], lis
         else:
             kept.append(pin)
     return kept, problems
+
+
+def colleagues_pins(request: Request) -> dict[str, int]:
+    """Return the days of pins that a colleague keeps, at accounts that change owner: the rep's own count from them."""
+    whose = pinned_accounts(request)
+    kept = {}
+    for pin in request.pins:
+        day = request.day_of(pin.date)
+        for stint in request.stints.get(whose.get(pin.visit_id, ""), ()):
+            if stint.rep_id != request.rep.id and stint.first_day <= day <= stint.last_day and day in stint.works:
+                kept[pin.visit_id] = day
+    return kept
+
+
+def own_pins(request: Request) -> list[Pin]:
+    """Return the pins but for those on days on which the account is a colleague's."""
+    whose = pinned_accounts(request)
+    shared = {name: own_days(stints, request.rep.id) for name, stints in request.stints.items()}
+
+    def mine(pin: Pin) -> bool:
+        name = whose.get(pin.visit_id, "")
+        return name not in shared or request.day_of(pin.date) in shared[name]
+
+    return [pin for pin in request.pins if mine(pin)]
 
 
 def pinned_accounts(request: Request) -> dict[str, str]:

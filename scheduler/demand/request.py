@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from routing.paces import DayTravel
 from routing.travel import TravelTable
 from scheduler.demand.due import Book
+from scheduler.demand.handing import Stints
 from scheduler.demand.rules import Appointment, Pin, Policy
 from scheduler.demand.workdays import Absence, CompanyDay
 from scheduler.nights.policy import Hotel, NightPolicy
@@ -34,6 +35,8 @@ class Request:
         How the rep stays away overnight; None is never.
     hotels : tuple of Hotel
         Places of `travel` where the rep may sleep.
+    stints : mapping of account id to tuple of Stint
+        Who owns which of `accounts` when, for those that change owner within the horizon; the others are the rep's own.
     slept : tuple of Night
         Nights away before `start`, by date: they count, and the day after the last one begins there.
     """
@@ -54,6 +57,7 @@ class Request:
     hotels: tuple[Hotel, ...] = ()
     slept: tuple[Night, ...] = ()
     day: DayTravel | None = None
+    stints: Stints = field(default_factory=dict)
 
     def date_of(self, day: int) -> date:
         """Return the date of a day of the horizon."""
