@@ -47,8 +47,10 @@ def elsewhere(
     """
     best: dict[int, Elsewhere] = {}
     for rep in _nearest(stored, engine, account) if visits else ():
-        owners = {**stored.situation.owners, account.id: rep.id}
-        moved = replace(stored, situation=replace(stored.situation, owners=owners))
+        situation = stored.situation
+        owners = {**situation.owners, account.id: rep.id}
+        stints = {name: own for name, own in situation.stints.items() if name != account.id}
+        moved = replace(stored, situation=replace(situation, owners=owners, stints=stints))
         theirs = restore(moved, engine, rep.id)[rep.id]
         for visit, found in _places(part, theirs, visits):
             if visit not in best or found.price < best[visit].price:
@@ -58,13 +60,13 @@ def elsewhere(
 
 def _nearest(stored: Stored, engine: TravelEngine, account: Account) -> list[Rep]:
     """Return the nearest reps who may have the account, without its own."""
-    situation, owner = stored.situation, stored.situation.owners.get(account.id)
+    situation, owners = stored.situation, stored.situation.reps_of(account.id)
     if account.owner_lock is not None:
         return []
     able = [
         rep
         for rep in situation.reps
-        if rep.id != owner and account.skills <= rep.skills and account.languages <= rep.languages
+        if rep.id not in owners and account.skills <= rep.skills and account.languages <= rep.languages
     ]
     table = engine.table([account.place, *(rep.home for rep in able)])
     ways = {rep.id: int(table.travel_s[row, 0]) for row, rep in enumerate(able, start=1)}

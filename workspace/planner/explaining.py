@@ -98,19 +98,23 @@ def explain(workspace: Workspace, engine: TravelEngine, about: str, number: int 
 
 def _account(stored: Stored, engine: TravelEngine, account_id: str, notes: tuple[PlanNote, ...]) -> Story:
     own = tuple(note for note in notes if note.account_id == account_id)
-    owner = stored.situation.owners.get(account_id)
-    if owner is None:
+    owners = stored.situation.reps_of(account_id)
+    if not owners:
         return Story(stored.head.id, account_id, (), own, ("it has no owner, so nobody visits it",), 0)
-    restored = restore(stored, engine, owner)
-    if owner not in restored:
-        return Story(stored.head.id, account_id, (), own, (f"its owner {owner} cannot be planned",), 0)
-    part = restored[owner]
+    able = [owner for owner in owners if owner in {rep.id for rep in stored.situation.reps}]
+    off = tuple(f"its owner {owner} cannot be planned" for owner in owners if owner not in able)
+    parts = [restore(stored, engine, owner)[owner] for owner in able]
+    visits = tuple(visit for part in parts for visit in _of_account(stored, engine, part, account_id))
+    return Story(stored.head.id, account_id, visits, own, off, sum(len(part.strangers) for part in parts))
+
+
+def _of_account(stored: Stored, engine: TravelEngine, part: Restored, account_id: str) -> tuple[VisitStory, ...]:
+    """Return the story of each visit of an account that one rep makes."""
     wanted = [v for v, due in enumerate(part.assembled.due) if due.account_id == account_id]
     account = next(account for account in stored.situation.accounts if account.id == account_id)
     left = [v for v in wanted if v in part.schedule.unserved]
     others = elsewhere(stored, engine, part, account, left)
-    visits = _stories(part, wanted, others=True, elsewhere=others) + _left_out(part, account_id)
-    return Story(stored.head.id, account_id, visits, own, (), len(part.strangers))
+    return _stories(part, wanted, others=True, elsewhere=others) + _left_out(part, account_id)
 
 
 def _rep(stored: Stored, engine: TravelEngine, rep_id: str, notes: tuple[PlanNote, ...]) -> Story:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from routing.problems import Problem
 from routing.timing import time_tour
+from scheduler.checking.handing import check_handing
 from scheduler.checking.plan import check_plan
 from scheduler.checking.rules import rules_of
 from scheduler.checking.violation import Violation
@@ -48,8 +49,15 @@ def joined(
         _evidence(assembled, answers, facts),
         tuple(night for plan in plans.values() for night in plan.nights),
     )
-    _require_silence("the team", check_plan(plan))
+    _require_silence("the team", (*check_plan(plan), *_check_hand_overs(plan, assembled, span)))
     return plan
+
+
+def _check_hand_overs(plan: Plan, assembled: Mapping[str, Assembled], span: Span) -> tuple[Violation, ...]:
+    stints = {name: own for made in assembled.values() for name, own in made.request.stints.items()}
+    crossings = {one for made in assembled.values() for one in made.crossings}
+    appointments = {one.id for made in assembled.values() for one in made.request.appointments}
+    return check_handing(plan, span.start, stints, crossings, appointments)
 
 
 def _part(assembled: Assembled, answer: Answer, carried: Carried) -> Plan:

@@ -15,6 +15,7 @@ from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.demand.due import Book, visit_id
+from scheduler.demand.handing import Stints
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountState, Appointment, Pin, Policy
 from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
@@ -22,10 +23,11 @@ from scheduler.nights.policy import Hotel, NightPolicy, currency_problems, hotel
 from scheduler.plan import Night, Plan, Tour, VisitStatus
 from scheduler.replan import Carried, carry, next_number
 from territory.accounts import Account, Rep
+from workspace.planner.stints import read_stints
 from workspace.revision import revision
 from workspace.stores.accounts import read_accounts, read_reps
 from workspace.stores.nights import read_hotels, read_night_policies
-from workspace.stores.ownership import owners_on
+from workspace.stores.ownership import Timeline, owned_on, timelines
 from workspace.stores.planning import (
     read_absences,
     read_appointments,
@@ -55,6 +57,7 @@ class Span:
 class Situation:
     """The state of the workspace at one revision.
 
+    `owners` are those of the span's first day, `stints` tell of the accounts that change owner within the span.
     `closed` are visits that are over (visit id to account id), `before` the plan in force, `problems` what keeps a rep
     from being planned; those reps are not among `reps`. `nights` are nights whose hotels must be known whatever becomes
     of them: those of the plan in force, and of a plan that is looked at.
@@ -78,6 +81,17 @@ class Situation:
     hotels: tuple[Hotel, ...] = ()
     nights: tuple[Night, ...] = ()
     currency: str = ""
+    stints: Stints = field(default_factory=dict)
+
+    def accounts_of(self, rep_id: str) -> tuple[Account, ...]:
+        """Return the accounts that are a rep's on any day of the span."""
+        return tuple(account for account in self.accounts if rep_id in self.reps_of(account.id))
+
+    def reps_of(self, account_id: str) -> tuple[str, ...]:
+        """Return who owns an account during the span, one after the other."""
+        if account_id in self.stints:
+            return tuple(dict.fromkeys(stint.rep_id for stint in self.stints[account_id]))
+        return (self.owners[account_id],) if account_id in self.owners else ()
 
     def nights_of(self, rep_id: str) -> tuple[Night, ...]:
         """Return a rep's nights away in the plan in force."""
@@ -94,7 +108,9 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     `still_open` are visits that count as not closed yet: the workspace as it was before they took place.
     """
     reps, accounts = read_reps(connection), read_accounts(connection)
-    owners = {account: owned.rep_id for account, owned in owners_on(connection, span.start).items()}
+    lines = timelines(connection)
+    held = ((account, owned_on(line, span.start)) for account, line in lines.items())
+    owners = {account: owned.rep_id for account, owned in held if owned is not None}
     _require(span, reps=bool(reps), accounts=bool(accounts), owners=bool(owners))
     log = tuple(visit for visit in read_visit_log(connection) if visit.visit_id not in still_open)
     settings, head = read_settings(connection), published_plan(connection)
@@ -102,21 +118,24 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     wrong = {problem.where for problem in problems}
     policies, hotels = read_night_policies(connection), read_hotels(connection)
     problems += currency_problems(policies, hotels)
-    problems += [problem for rep in reps for problem in _part_time(rep, span, list(owners.values()).count(rep.id))]
+    absences, company_days = read_absences(connection), read_company_days(connection)
+    able = tuple(rep for rep in reps if f"rep {rep.id}" not in wrong)
+    stints = read_stints(lines, (span.start, span.days), able, absences, company_days)
+    problems += [problem for rep in reps for problem in _part_time(rep, span, lines)]
     before = read_plan(connection, head) if head else None
     book = Book(settings.name, read_rules(connection), states_of(settings.name, log), read_season_rules(connection))
     return Situation(
         revision(connection),
         span,
-        tuple(rep for rep in reps if f"rep {rep.id}" not in wrong),
+        able,
         accounts,
         owners,
         book,
         policy_of(settings.policy),
         {visit.visit_id: visit.account_id for visit in log},
         before,
-        read_absences(connection),
-        read_company_days(connection),
+        absences,
+        company_days,
         read_pins(connection),
         {rep.id: read_appointments(connection, rep.id) for rep in reps},
         tuple(problems),
@@ -124,19 +143,26 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         hotels,
         before.nights if before else (),
         settings.currency,
+        stints,
     )
 
 
-def _part_time(rep: Rep, span: Span, accounts: int) -> Iterator[Problem]:
-    """Yield the problem of a rep with accounts who starts after the span begins, or leaves before it ends."""
+def _part_time(rep: Rep, span: Span, lines: Mapping[str, Timeline]) -> Iterator[Problem]:
+    """Yield the problem of a rep with accounts before the first day of work, or after the last one."""
     last = span.start + timedelta(days=span.days - 1)
     action = "Let somebody cover these accounts until then, or plan from a later day."
-    if accounts and rep.starts and rep.starts > span.start:
+    if rep.starts and rep.starts > span.start and (accounts := _held(rep, lines, span.start)):
         cause = f"{rep.name} starts on {rep.starts}: {accounts} accounts are visited by nobody before"
         yield Problem("rep-not-yet", f"rep {rep.id}", cause, action)
-    if accounts and rep.ends and rep.ends < last:
+    if rep.ends and rep.ends < last and (accounts := _held(rep, lines, rep.ends + timedelta(days=1))):
         cause = f"{rep.name} leaves on {rep.ends}: {accounts} accounts are visited by nobody after it"
         yield Problem("rep-leaves", f"rep {rep.id}", cause, "Give the accounts to others: roundsman territory.")
+
+
+def _held(rep: Rep, lines: Mapping[str, Timeline], day: date) -> int:
+    """Return how many accounts are a rep's on a day."""
+    held = (owned_on(line, day) for line in lines.values())
+    return sum(owned is not None and owned.rep_id == rep.id for owned in held)
 
 
 def _require(span: Span, **there: bool) -> None:
@@ -233,7 +259,7 @@ def _request(
 ) -> Request:
     span, (engine, hours) = situation.span, ways
     end = span.start + timedelta(days=span.days)
-    accounts = tuple(account for account in situation.accounts if situation.owners.get(account.id) == rep.id)
+    accounts = situation.accounts_of(rep.id)
     appointments = tuple(a for a in situation.appointments[rep.id] if span.start <= a.date < end)
     hotels = _hotels(situation, rep, accounts)
     places = _places(situation, rep, accounts, appointments) + [hotel.place for hotel in hotels]
@@ -253,6 +279,7 @@ def _request(
         situation.night_policies.get(rep.id),
         hotels,
         day=hours.among(places) if hours else None,
+        stints={account.id: situation.stints[account.id] for account in accounts if account.id in situation.stints},
     )
 
 
