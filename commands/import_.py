@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from workspace.designing.redating import redating
 from workspace.importing import (
     account_rows,
     feedback_rows,
@@ -105,8 +106,12 @@ def seasons(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
 @_file_options
 def opportunities(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import deals from FILE: new ones are added, known ones updated by id."""
-    options = _options(opportunity_rows.COLUMNS, what="opportunities", **how)
-    _show(files.import_opportunities(open_workspace(folder), file, options, now()), as_json=as_json)
+    options, workspace = _options(opportunity_rows.COLUMNS, what="opportunities", **how), open_workspace(folder)
+    _show(files.import_opportunities(workspace, file, options, now()), as_json=as_json)
+    made = redating(workspace, now().date())
+    if made.changes or made.problems:
+        count = len(made.changes) + len(made.problems)
+        say(f"{count} planned hand-overs wait for deals that changed: roundsman territory redate [--dry-run]")
 
 
 @command.command("absences")

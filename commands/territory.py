@@ -12,6 +12,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "assign": ("commands.territory_assign", "assign_reps", "Which rep takes which territory, and who cannot."),
     "compare": ("commands.territory_compare", "compared", "Several designs side by side, as a table and in pictures."),
     "realign": ("commands.territory_realign", "realign", "Back into tolerance with few moves, week by week."),
+    "redate": ("commands.territory_redate", "redate", "Let planned hand-overs follow the deals that they wait for."),
     "curves": ("commands.territory_curves", "curves", "Travel against moves; equal chance against experience."),
     "price": ("commands.territory_price", "price", "Judge a design by real routes."),
     "areas": ("commands.territory_areas", "areas", "Territories as GeoJSON areas without overlap or hole."),

@@ -8,7 +8,7 @@ back until it closes, or stays with its owner until an expiry while the account 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -41,6 +41,8 @@ class HandoverFacts:
         Days for which an opportunity may hold the hand-over back, or else stays with its owner while the account moves.
     top : bool
         A joint visit of both reps introduces the new one.
+    not_before : date
+        The account changes hands on this day or later, whatever else is known.
     """
 
     last_visit: date | None = None
@@ -49,6 +51,7 @@ class HandoverFacts:
     when: When = When.NOW
     retain_days: int = 90
     top: bool = False
+    not_before: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,17 @@ class HandoverPlan:
     joint_hours: Mapping[str, float] = field(default_factory=dict)
 
 
-def plan_handovers(moves: Sequence[Move], facts: Mapping[str, HandoverFacts], rules: HandoverRules) -> HandoverPlan:
-    """Return a date for each move; an account without facts may change hands at any time."""
-    used: Counter[tuple[str, int]] = Counter()
+def plan_handovers(
+    moves: Sequence[Move],
+    facts: Mapping[str, HandoverFacts],
+    rules: HandoverRules,
+    taken: Iterable[tuple[str, date]] = (),
+) -> HandoverPlan:
+    """Return a date for each move; an account without facts may change hands at any time.
+
+    `taken` are reps with dates on which they give or take an account already: these count against the caps.
+    """
+    used = Counter((rep, (on - rules.start).days // 7) for rep, on in taken)
     handovers = []
     for move in sorted(moves, key=lambda one: _urgency(one, facts.get(one.account_id, HandoverFacts()), rules)):
         known = facts.get(move.account_id, HandoverFacts())
@@ -123,7 +134,7 @@ def handover_faults(plan: HandoverPlan, facts: Mapping[str, HandoverFacts], rule
         due = _due(known)
         if due is not None and one.visit_before is None and one.on + timedelta(days=rules.notice_days) > due:
             found.append(f"{one.move.account_id} is due by {due} and changes hands on {one.on}")
-        if one.on < _released(known, rules):
+        if one.on < released(known, rules):
             found.append(f"{one.move.account_id} changes hands before its opportunity closes")
     over = [f"{rep} has {count} in week {week}" for (rep, week), count in sorted(given.items()) if count > rules.a_week]
     return found + over
@@ -139,11 +150,11 @@ def _urgency(move: Move, known: HandoverFacts, rules: HandoverRules) -> tuple[da
 
 def _earliest(known: HandoverFacts, rules: HandoverRules) -> date:
     if known.when is When.AFTER_DAYS:
-        return rules.start + timedelta(days=rules.after_days)
-    return _released(known, rules)
+        return max(rules.start + timedelta(days=rules.after_days), known.not_before)
+    return max(released(known, rules), known.not_before)
 
 
-def _released(known: HandoverFacts, rules: HandoverRules) -> date:
+def released(known: HandoverFacts, rules: HandoverRules) -> date:
     """Return the day from which no opportunity holds the account back: it has closed, or its owner's time is over."""
     until = known.opportunity_until
     if known.when is not When.ON_CLOSE or until is None or until < rules.start:

@@ -5,9 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from tests.journeys.conftest import Terminal
+
+
+def ahead(first: date) -> date:
+    """Return a Monday to come: that of the demonstration, or once it has passed one in three weeks."""
+    today = datetime.now(UTC).date()
+    return max(first, today + timedelta(days=21 - today.weekday()))
 
 
 def rows(demo: Terminal) -> list[dict[str, str]]:
@@ -15,19 +22,44 @@ def rows(demo: Terminal) -> list[dict[str, str]]:
 
 
 def test_covered_accounts_are_planned_for_who_has_them_and_go_back(demo: Terminal) -> None:
-    demo.types("plan", "absence", "R2", "2027-01-18", "2027-01-31", "--reason", "holiday")
-    covered = json.loads(
-        demo.types("territory", "cover", "R2", "--from", "2027-01-18", "--until", "2027-01-31", "--json")
-    )
-    days = {one["account_id"]: one["rep_id"] for one in covered["spells"] if one["valid_from"] == "2027-01-18"}
-    demo.types("plan", "--start", "2027-01-11", "--weeks", "5", "--steps", "400")
-    seen = [
-        row for row in rows(demo) if row["account"] in days and row["status"] == "draft" and row["date"] >= "2027-01-11"
-    ]
+    first = ahead(date(2027, 1, 18))
+    last, start = first + timedelta(days=13), first - timedelta(days=7)
+    demo.types("plan", "absence", "R2", f"{first}", f"{last}", "--reason", "holiday")
+    covered = json.loads(demo.types("territory", "cover", "R2", "--from", f"{first}", "--until", f"{last}", "--json"))
+    days = {one["account_id"]: one["rep_id"] for one in covered["spells"] if one["valid_from"] == f"{first}"}
+    demo.types("plan", "--start", f"{start}", "--weeks", "5", "--steps", "400")
+    seen = [row for row in rows(demo) if row["account"] in days and row["date"] >= f"{start}"]
     for row in seen:
-        away = "2027-01-18" <= row["date"] <= "2027-01-31"
+        away = f"{first}" <= row["date"] <= f"{last}"
         assert row["rep"] == (days[row["account"]] if away else "R2"), row
     by_account: dict[str, list[str]] = {}
     for row in seen:
         by_account.setdefault(row["account"], []).append(row["rep"])
     assert any(a != b for own in by_account.values() for a, b in pairwise(own))
+
+
+def deals(demo: Terminal, *lines: str) -> None:
+    (demo.folder / "deals.csv").write_text("id,account_id,name,expected_close,closed,won\n" + "\n".join(lines) + "\n")
+
+
+def test_a_deal_that_closes_sooner_brings_its_handover_forward(demo: Terminal) -> None:
+    start = ahead(date(2027, 2, 1))
+    accounts = [f"A{number:04d}" for number in range(1, 108)]
+    closes = start + timedelta(days=30)
+    deals(demo, *(f"d{account},{account},Oven,{closes},," for account in accounts))
+    assert "redate" not in demo.run("import", "opportunities", "deals.csv").err
+    wanted = ("--from", f"{start}", "--when", "close", "--retain", "60", "--tolerance", "0.02", "--steps", "60")
+    made = json.loads(demo.types("territory", "realign", *wanted, "--json"))
+    waiting = {one["move"]["account_id"]: one for one in made["handovers"]}
+    assert {one["on"] for one in waiting.values()} >= {f"{closes + timedelta(days=1)}"}
+    assert "redate" not in demo.run("import", "opportunities", "deals.csv").err
+    account = min(waiting)
+    deals(demo, f"d{account},{account},Oven,{closes},2026-11-02,yes")
+    assert "1 planned hand-overs wait for deals that changed" in demo.run("import", "opportunities", "deals.csv").err
+    shown = demo.types("territory", "redate", "--dry-run")
+    assert f"-> {start}  {account}" in shown
+    assert demo.types("territory", "redate").splitlines()[0] == shown.splitlines()[0]
+    assert f"0 of {len(waiting)}" in demo.types("territory", "redate")
+    shown = demo.types("show", "territories", "--format", "csv", "--date", f"{start}")
+    owners = {row["account"]: row["rep"] for row in csv.DictReader(io.StringIO(shown))}
+    assert owners[account] == waiting[account]["move"]["to_id"]

@@ -25,6 +25,12 @@ def test_no_more_than_the_cap_change_hands_in_a_week() -> None:
     assert handover_faults(plan, {}, rules) == []
 
 
+def test_hand_overs_that_were_planned_before_count_against_the_cap() -> None:
+    rules = HandoverRules(START, a_week=2)
+    plan = plan_handovers(moves(2), {}, rules, [("new", START), ("other", START), ("other", START)])
+    assert [(one.on - START).days for one in plan.handovers] == [0, 7]
+
+
 def test_an_opportunity_holds_the_handover_back_until_it_closes() -> None:
     closes = START + timedelta(days=20)
     facts = {"a0": HandoverFacts(opportunity_until=closes, when=When.ON_CLOSE)}

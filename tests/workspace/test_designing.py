@@ -26,10 +26,12 @@ from territory.design.assignment import Weights
 from territory.design.check import check
 from territory.design.problem import Design
 from territory.design.realign import MoveBudget
+from territory.design.reasons import Move
 from territory.design.workload import TravelEstimate
 from territory.handover import HandoverRules, When, handover_faults, sentence
 from territory.opportunities import Opportunity
 from territory.sizing import SizingRules
+from territory.waiting import Waiting
 from tools import check_territories
 from tools.check_territories import judged
 from workspace.alignment import align, propose
@@ -50,6 +52,7 @@ from workspace.designing.land import Wishes, read_land
 from workspace.designing.leads import lead_desk, present_owners
 from workspace.designing.pricing import Pricer, price_land
 from workspace.designing.realigning import Realigned, Timing, keep_realignment, realign_territories
+from workspace.designing.redating import keep_redating, redating
 from workspace.designing.report import write_report
 from workspace.importing.files import ImportOptions, import_accounts, import_reps
 from workspace.opening import Workspace
@@ -58,9 +61,11 @@ from workspace.planning import PlanOrder
 from workspace.stores.accounts import read_accounts
 from workspace.stores.opportunities import write_opportunities
 from workspace.stores.ownership import Owned, add_ownership, owners_on
+from workspace.stores.waiting import write_waiting
 from workspace.tables.accounts import ownership as ownership_table
 
 MONDAY = date(2027, 1, 4)
+WEEK = timedelta(days=7)
 REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
 
 
@@ -346,3 +351,54 @@ def test_scenarios_stand_side_by_side_with_their_price(aligned: Workspace, engin
     written = write_report(tmp_path, land, [made["clean sheet"], refused], [], engine.network)
     assert [path.name for path in written] == ["scenarios.md", "clean-sheet.png"]
     assert "**never** cannot be had: it is too wide." in (tmp_path / "scenarios.md").read_text(encoding="utf-8")
+
+
+def test_handovers_follow_their_deals_and_take_their_joint_visits_with_them(
+    aligned: Workspace, engine: RoadEngine, now: datetime
+) -> None:
+    _give_away(aligned, 14)
+    later = MONDAY + timedelta(days=28)
+    rules, closes = HandoverRules(later, a_week=20), later + timedelta(days=30)
+    with writing(aligned.engine) as connection:
+        deals = [Opportunity(f"d-{one}", one, "Oven", expected_close=closes) for one in owners(aligned, MONDAY)]
+        write_opportunities(connection, deals)
+    wanted = {"budget": MoveBudget(), "wishes": Wishes(workload_tolerance=0.08), "timing": Timing(When.ON_CLOSE, 60)}
+    made = realign_territories(aligned, engine, rules, Steps(60), seed=1, **wanted)  # type: ignore[arg-type]
+    keep_realignment(aligned, made, now)
+    assert redating(aligned, now.date()).changes == ()
+    joint = [one for one in made.plan.handovers if one.joint_visit]
+    first, second, third = (one.move.account_id for one in [*joint[:1], *made.plan.handovers[-2:]])
+    with writing(aligned.engine) as connection:
+        sooner = Opportunity(f"d-{first}", first, "Oven", expected_close=closes, closed=now.date(), won=True)
+        write_opportunities(connection, [sooner])
+        write_opportunities(connection, [Opportunity(f"d-{second}", second, "Oven", expected_close=closes + WEEK)])
+    offered = redating(aligned, now.date())
+    assert {one.before.move.account_id for one in offered.changes} == {first, second}
+    before = owners(aligned, closes + timedelta(days=1))
+    booked, problems = keep_redating(aligned, engine, offered, now)
+    assert (len(booked), problems) == (1, ())
+    assert later <= booked[0][0].date < later + timedelta(days=28)
+    moved = {one.move.account_id: one.move for one in made.plan.handovers}
+    assert owners(aligned, later)[first] == moved[first].to_id
+    assert owners(aligned, closes + timedelta(days=1)) == before | {second: moved[second].from_id}
+    assert owners(aligned, closes + WEEK + timedelta(days=1)) == before
+    assert owners(aligned, closes)[third] == moved[third].from_id
+    assert redating(aligned, now.date()).changes == ()
+
+
+def test_a_handover_that_a_later_decision_replaced_follows_nothing(aligned: Workspace, now: datetime) -> None:
+    account, other = next((one, "R2") for one, rep in owners(aligned, MONDAY).items() if rep == "R1")
+    on = MONDAY + timedelta(days=20)
+    move = Move(account, "R1", other, 10.0, "balance", "why")
+    with writing(aligned.engine) as connection:
+        add_ownership(connection, [Owned(account, on, other, "balance: why")])
+        write_waiting(connection, [Waiting(move, on, on, HandoverRules(MONDAY), 90, joint_visit=False)])
+    assert [one.after.on for one in redating(aligned, now.date()).changes] == [MONDAY]
+    with writing(aligned.engine) as connection:
+        add_ownership(
+            connection, [Owned(account, MONDAY + timedelta(days=5), "R3", "cover"), Owned(account, on, other, "")]
+        )
+    assert [one.code for one in redating(aligned, now.date()).problems] == ["handover-behind-another"]
+    with writing(aligned.engine) as connection:
+        add_ownership(connection, [Owned(account, MONDAY, "R1", "stays")])
+    assert redating(aligned, now.date()).waiting == 0

@@ -35,13 +35,14 @@ Booked = tuple[Appointment, tuple[str, str]]
 
 
 def book_joint_visits(
-    connection: Connection, land: Land, handovers: Sequence[Handover], rules: HandoverRules
+    connection: Connection, land: Land, handovers: Sequence[Handover], rules: HandoverRules, *, drop: bool = True
 ) -> tuple[tuple[Booked, ...], tuple[Problem, ...]]:
     """Write an appointment for both reps of each joint visit; those of earlier plans that have not begun are dropped.
 
     Returns the appointments with their reps, and a problem for each that no common day was found for.
     """
-    drop_appointments(connection, PREFIX, rules.start)
+    if drop:
+        drop_appointments(connection, PREFIX, rules.start)
     joint = [one for one in handovers if one.joint_visit and one.move.from_id is not None]
     diaries = _diaries(connection, land, rules, max((one.on for one in joint), default=rules.start))
     booked, problems = [], []

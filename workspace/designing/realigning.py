@@ -19,9 +19,11 @@ from territory.handover import (
     When,
     closing_day,
     plan_handovers,
+    released,
     sentence,
 )
 from territory.opportunities import Opportunity
+from territory.waiting import Waiting
 from workspace.alignment import sound
 from workspace.database import reading
 from workspace.designing.joint import Booked, book_joint_visits
@@ -30,6 +32,7 @@ from workspace.designing.land import Land, Wishes, read_land
 from workspace.opening import Workspace
 from workspace.stores.opportunities import read_opportunities
 from workspace.stores.ownership import Owned
+from workspace.stores.waiting import write_waiting
 
 TOP_SHARE = 0.1
 """The part of accounts with the highest potential that a joint visit introduces to the new rep."""
@@ -95,7 +98,19 @@ def keep_realignment(
     what = f"{len(entries)} accounts are handed over"
     stays = staying(made.land.lines, made.rules.start, {one.account_id for one in entries})
     with kept_owners(workspace, made.land.revision, [*entries, *stays], what, now) as connection:
+        write_waiting(connection, waiting_of(made))
         return book_joint_visits(connection, made.land, made.plan.handovers, made.rules)
+
+
+def waiting_of(made: Realigned) -> list[Waiting]:
+    """Return the hand-overs that a deal holds back."""
+    found = []
+    for one in made.plan.handovers:
+        facts = made.facts[one.move.account_id]
+        free_from = released(facts, made.rules)
+        if one.move.from_id is not None and free_from > made.rules.start:
+            found.append(Waiting(one.move, one.on, free_from, made.rules, facts.retain_days, one.joint_visit))
+    return found
 
 
 def handover_facts(

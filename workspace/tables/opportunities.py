@@ -1,4 +1,4 @@
-"""Deals: open, won and lost."""
+"""Deals: open, won and lost; and the hand-overs that wait for one."""
 
 from __future__ import annotations
 
@@ -22,3 +22,23 @@ opportunities = sa.Table(
     sa.Column("won", sa.Boolean),
 )
 """As they are known now: an import updates them by their id."""
+
+waiting_handovers = sa.Table(
+    "waiting_handovers",
+    METADATA,
+    sa.Column("account_id", sa.String, sa.ForeignKey("accounts.id"), primary_key=True),
+    sa.Column("from_id", sa.String, sa.ForeignKey("reps.id"), nullable=False),
+    sa.Column("to_id", sa.String, sa.ForeignKey("reps.id"), nullable=False),
+    sa.Column("workload_h", sa.Float, nullable=False),
+    sa.Column("code", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("on", sa.Date, nullable=False),
+    sa.Column("free_from", sa.Date, nullable=False),
+    sa.Column("start", sa.Date, nullable=False),
+    sa.Column("a_week", sa.Integer, nullable=False),
+    sa.Column("notice_days", sa.Integer, nullable=False),
+    sa.Column("service_joint_s", sa.Integer, nullable=False),
+    sa.Column("retain_days", sa.Integer, nullable=False),
+    sa.Column("joint_visit", sa.Boolean, nullable=False),
+)
+"""Those of the last realignment; one that a later decision replaced stands in no timeline of ownership any more."""
