@@ -91,7 +91,7 @@ def why_verb(*, account: str, on: datetime | None, folder: Path, as_json: bool) 
 
 
 def _show(made: Ruled, *, as_json: bool) -> None:
-    show_problems(made.problems)
+    show_problems((*made.problems, *(overlap.problem for overlap in made.overlaps)))
     if as_json:
         emit_json(asdict(made))
         return

@@ -57,10 +57,13 @@ def _features(text: str, name: str, problems: list[Problem]) -> list[tuple[str, 
     try:
         document = json.loads(text)
         items = document["features"] if document.get("type") == "FeatureCollection" else [document]
-        return [(_label(item), shape(item.get("geometry", item))) for item in items]
+        found = [(_label(item), shape(item.get("geometry", item))) for item in items]
     except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
         problems.append(Problem("not-geojson", name, f"it cannot be read as GeoJSON ({error})", _FORM))
         return []
+    if not found:
+        problems.append(Problem("area-empty", name, "it holds no polygon", _FORM))
+    return found
 
 
 def _label(item: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from routing.problems import Problem
 from territory.accounts import Account, AccountKind
 from territory.ownership.values import Layer, Level, Owned, Ownership, RuleBook
 
@@ -44,6 +45,13 @@ class Overlap:
     territories: tuple[str, str]
     rules: tuple[str, str]
     km2: float
+
+    @property
+    def problem(self) -> Problem:
+        """Return what to do about it."""
+        where = f"rules {', '.join(self.rules)}"
+        cause = f"the areas of {' and '.join(self.territories)} share {self.km2:.2f} km2 of {self.layer}"
+        return Problem("areas-overlap", where, cause, "Redraw one of them, or give one rule a greater priority.")
 
 
 def coverage(

@@ -191,6 +191,20 @@ def test_a_place_at_sea_is_recognised(sqlite_workspace: Workspace, tmp_path: Pat
     assert codes(sqlite_workspace, csv_file(tmp_path / "a.csv", rows), now) == ["place-far-away"]
 
 
+def test_a_far_account_is_taken_once_a_rep_lives_there(
+    sqlite_workspace: Workspace, tmp_path: Path, now: datetime
+) -> None:
+    rows = [GOOD | {"id": f"a{n}"} for n in range(3)] + [GOOD | {"id": "island", "lat": "-7.95", "lon": "-14.35"}]
+    path = csv_file(tmp_path / "a.csv", rows)
+    with pytest.raises(BadInputError, match="first import a rep who lives near"):
+        accounts_from(sqlite_workspace, path, now)
+    rep = csv_file(tmp_path / "r.csv", [REP | {"lat": "-7.9", "lon": "-14.4"}])
+    import_reps(sqlite_workspace, rep, ImportOptions(), now)
+    accounts_from(sqlite_workspace, path, now)
+    with reading(sqlite_workspace.engine) as connection:
+        assert "island" in {account.id for account in read_accounts(connection)}
+
+
 def test_the_second_row_with_an_id_is_refused(sqlite_workspace: Workspace, tmp_path: Path, now: datetime) -> None:
     assert codes(sqlite_workspace, csv_file(tmp_path / "a.csv", [GOOD, GOOD]), now) == ["id-twice"]
 

@@ -57,4 +57,6 @@ def _lonely(where: str, place: tuple[float, float], distance_km: float, *, swapp
         cause = f"{lat:g}, {lon:g} looks like longitude before latitude"
         return Problem("place-swapped", where, cause, f"Write lat {lon:g} and lon {lat:g}.")
     cause = f"{lat:g}, {lon:g} is {distance_km:.0f} km from every other place: at sea, or in another country"
-    return Problem("place-far-away", where, cause, "Check lat and lon, or import it in a file of its own.")
+    return Problem(
+        "place-far-away", where, cause, "Check lat and lon; if they are right, first import a rep who lives near."
+    )

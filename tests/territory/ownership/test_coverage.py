@@ -48,6 +48,8 @@ def test_areas_that_overlap_are_double_ownership_before_an_account_lies_there() 
     (overlap,) = overlaps(book(*rules, areas=areas), DAY)
     assert overlap.territories == ("T1", "T2")
     assert overlap.km2 == pytest.approx(area_km2(box(9.5, 47, 9.6, 48)))
+    assert (overlap.problem.code, overlap.problem.where) == ("areas-overlap", f"rules {', '.join(overlap.rules)}")
+    assert "priority" in overlap.problem.action
 
 
 @pytest.mark.parametrize("east", [box(9.6, 47, 10, 48), box(11, 47, 12, 48)])

@@ -135,6 +135,7 @@ def test_an_area_is_the_feature_of_that_name() -> None:
     [
         ("{", "not-geojson"),
         ("[]", "not-geojson"),
+        ('{"type":"FeatureCollection","features":[]}', "area-empty"),
         (feature(SQUARE, "south"), "unknown-area"),
         (feature('{"type":"Point","coordinates":[9,47]}'), "area-not-polygon"),
         (feature('{"type":"Polygon","coordinates":[[[9,47],[10,48],[10,47],[9,48],[9,47]]]}'), "area-invalid"),
