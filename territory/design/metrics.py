@@ -18,7 +18,7 @@ class SeatMetrics:
     totals : dict of str to float
         What it holds of each measure.
     deviation : dict of str to float
-        Distance from target as a part of it; negative below.
+        Distance from target as a part of it; negative below, 0 where the target is 0: nobody knows a potential.
     travel_s : float
         Mean seconds from the centre (and home, see `DesignProblem.home_share`) per visit.
     """
@@ -58,7 +58,7 @@ def measure(problem: DesignProblem, owner: Ints, seconds: Floats) -> DesignMetri
     """Return the metrics of owners whose visits cost `seconds`, shape (p, n) (see `solve.blended`)."""
     p, names = len(problem.seat_ids), problem.measure_names
     held = np.stack([np.bincount(owner, weights=row, minlength=p) for row in problem.measures])
-    off = held / np.maximum(problem.targets, 1e-12) - 1
+    off = np.where(problem.targets > 0, held / np.maximum(problem.targets, 1e-12) - 1, 0.0)
     paid = seconds[owner, np.arange(len(owner))]
     moved = np.zeros(len(owner), np.bool_) if problem.owner is None else (problem.owner >= 0) & (problem.owner != owner)
     seats = tuple(

@@ -353,6 +353,17 @@ def test_scenarios_stand_side_by_side_with_their_price(aligned: Workspace, engin
     assert "**never** cannot be had: it is too wide." in (tmp_path / "scenarios.md").read_text(encoding="utf-8")
 
 
+def test_a_scenario_that_lacks_its_data_stands_there_with_the_remedy(aligned: Workspace, engine: RoadEngine) -> None:
+    land = read_land(aligned, engine, MONDAY, Wishes(workload_tolerance=0.3))
+    measures = land.problem.measures.copy()
+    measures[1, :3] = 0
+    made = {
+        one.name: one for one in compare(replace(land, problem=replace(land.problem, measures=measures)), Steps(6), 1)
+    }
+    assert made["potential within 10 %"].refused == ("3 accounts have no potential: estimate it, and import them again")
+    assert not made["clean sheet"].refused
+
+
 def test_handovers_follow_their_deals_and_take_their_joint_visits_with_them(
     aligned: Workspace, engine: RoadEngine, now: datetime
 ) -> None:

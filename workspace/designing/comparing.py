@@ -19,6 +19,7 @@ from workspace.designing.land import Land
 
 POTENTIAL = 0.10
 """Tolerance of potential where a scenario asks for one and the wishes do not."""
+EVEN_POTENTIAL = f"potential within {100 * POTENTIAL:.0f} %"
 CENTRED = 0.1
 """How much travel is counted from home around centres: enough to say which rep has which."""
 KEPT_S = 3_600.0
@@ -66,7 +67,16 @@ def compare(land: Land, stop: Stop, seed: int) -> tuple[Compared, ...]:
             design = error.nearest
             made.append(Compared(name, {}, None, refused="; ".join(problem.cause for problem in error.problems)))
         steps += design.steps
-    return tuple(made)
+    return (*made, *_without_potential(land))
+
+
+def _without_potential(land: Land) -> list[Compared]:
+    """Return the scenario of even potential as one that cannot be had, where accounts have none."""
+    without = int((land.problem.measures[1] <= 0).sum())
+    if not without or np.isfinite(land.problem.upper[1]).all():
+        return []
+    cause = f"{without} accounts have no potential: estimate it, and import them again"
+    return [Compared(EVEN_POTENTIAL, {}, None, refused=cause)]
 
 
 def scenarios(land: Land) -> dict[str, DesignProblem]:
@@ -80,7 +90,7 @@ def scenarios(land: Land) -> dict[str, DesignProblem]:
     if not np.isfinite(free.upper[1]).all() and land.problem.measures[1].all():
         lower, upper = free.lower.copy(), free.upper.copy()
         lower[1], upper[1] = (1 - POTENTIAL) * free.targets[1], (1 + POTENTIAL) * free.targets[1]
-        found[f"potential within {100 * POTENTIAL:.0f} %"] = replace(free, lower=lower, upper=upper)
+        found[EVEN_POTENTIAL] = replace(free, lower=lower, upper=upper)
     if (land.present >= 0).any():
         found["few moves"] = replace(land.problem, stay_s=KEPT_S)
     return found

@@ -65,6 +65,14 @@ def test_a_skill_keeps_accounts_with_the_reps_who_have_it(country: Any) -> None:
     assert check(problem, design) == []
 
 
+def test_where_no_potential_is_known_nobody_is_off_target(country: Any) -> None:
+    accounts = tuple(replace(account, potential=0.0) for account in country.inputs.accounts)
+    problem, design = designed(country, accounts=accounts)
+    metrics = measure(problem, design.owner, blended(problem, design.centres))
+    assert metrics.worst["potential"] == 0
+    assert metrics.worst["workload"] > 0
+
+
 def test_half_capacity_gets_half_the_workload(country: Any) -> None:
     reps = tuple(replace(rep, capacity=0.5 if rep.id == "r1" else 1.0) for rep in country.inputs.reps)
     problem, design = designed(country, reps=reps)
