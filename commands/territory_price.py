@@ -55,11 +55,11 @@ def price(
 
 
 def _show(judgement: Judgement) -> None:
-    click.echo(f"{'rep':<12}{'visits':>8}{'driven h':>10}{'guessed h':>11}{'error':>8}{'unserved':>10}")
+    click.echo(f"{'rep':<12}{'visits':>8}{'driven h':>10}{'guessed h':>11}{'error':>8}{'unserved':>10}{'nights':>8}")
     for one in judgement.reps:
         click.echo(
             f"{one.rep_id:<12}{one.routed.visits:>8}{one.routed.driving_h:>10.1f}{one.estimated_h:>11.1f}"
-            f"{100 * one.error:>+7.0f}%{one.routed.unserved:>10}"
+            f"{100 * one.error:>+7.0f}%{one.routed.unserved:>10}{one.routed.nights:>8}"
         )
     click.echo(
         f"The guess is off by {100 * judgement.error:+.1f} % in all, {100 * judgement.mean_error:.1f} % for a rep."

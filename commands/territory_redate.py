@@ -9,7 +9,7 @@ import click
 
 from commands.context import emit_json, json_option, now, show_problems, workspace_option
 from commands.measuring import measured_by
-from scheduler.violation import clock
+from scheduler.checking.violation import clock
 from workspace.designing.redating import keep_redating, redating
 from workspace.opening import open_workspace
 

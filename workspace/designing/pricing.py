@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from routing.dayroads import day_roads
 from routing.timing import time_tour
@@ -11,6 +12,8 @@ from routing.travel import TravelEngine
 from scheduler.dated import dated_plan
 from scheduler.demand.assemble import assemble
 from scheduler.demand.request import Request
+from scheduler.nights.policy import hotels_for
+from scheduler.nights.settled import settled
 from scheduler.team.answer import Task
 from scheduler.team.crew import LocalCrew
 from scheduler.team.side_by_side import plan_team
@@ -25,7 +28,7 @@ from workspace.planning import PlanOrder
 
 
 class Pricer:
-    """Plans sample weeks of any territory with the rules, seasons and days off of the workspace."""
+    """Plans sample weeks of any territory with the rules, seasons, days off and nights away of the workspace."""
 
     def __init__(self, workspace: Workspace, engine: TravelEngine, order: PlanOrder) -> None:
         self.engine, self.order, self.hours = engine, order, day_roads(engine)
@@ -39,15 +42,19 @@ class Pricer:
         assembled = assemble(self._request(rep_id, accounts))
         task = Task(rep_id, assembled.horizon, self.order.seed, worth=False)
         answer = plan_team([task], self.order.stop, LocalCrew(1)).answers[rep_id]
-        plan = dated_plan(assembled, answer.schedule, time_tour)
+        asleep = replace(assembled, horizon=settled(assembled.horizon, answer.nights))
+        plan = dated_plan(asleep, answer.schedule, time_tour)
         visits = Counter(visit.account_id for tour in plan.tours for visit in tour.visits)
         driving, service = (sum(getattr(tour, what) for tour in plan.tours) for what in ("driving_s", "service_s"))
-        return Routed(driving / 3600, service / 3600, sum(visits.values()), len(plan.unserved)), dict(visits)
+        made = sum(visits.values()), len(plan.unserved), len(plan.nights)
+        return Routed(driving / 3600, service / 3600, *made), dict(visits)
 
     def _request(self, rep_id: str, accounts: tuple[Account, ...]) -> Request:
         now = self.situation
         rep = next(one for one in now.reps if one.id == rep_id)
-        places = [rep.home, *(account.place for account in accounts)]
+        policy = now.night_policies.get(rep_id)
+        hotels = tuple(hotels_for(policy, rep, accounts, now.hotels)) if policy else ()
+        places = [rep.home, *(account.place for account in accounts), *(hotel.place for hotel in hotels)]
         return Request(
             rep,
             accounts,
@@ -58,6 +65,8 @@ class Pricer:
             now.policy,
             absences=now.absences,
             company_days=now.company_days,
+            nights=policy,
+            hotels=hotels,
             day=self.hours.among(places) if self.hours else None,
         )
 

@@ -16,6 +16,7 @@ from scheduler.checking.plan import PlanRules, check_plan
 from scheduler.plan import Plan
 from tests.workspace.planner.far_rep import ENGINE, HOTELS, MONDAY, far_rep, hotels, told
 from workspace.database import reading
+from workspace.designing.pricing import Pricer
 from workspace.exporting.geojson import tours_geojson
 from workspace.exporting.plan_files import plan_json
 from workspace.exporting.reading import read_shown
@@ -105,6 +106,18 @@ def test_a_frozen_night_stays_and_the_next_day_begins_there(away: Away) -> None:
     assert [visit.visit_id for visit in frozen.visits] == [visit.visit_id for visit in before.visits]
     assert (following.date, following.start_place) == (morning, first.place_id)
     assert again.moves == 0
+
+
+def test_territories_are_priced_with_the_nights_that_their_reps_may_spend_away(away: Away) -> None:
+    workspace, _ = away
+    pricer = Pricer(workspace, ENGINE, ORDER)
+    ids = [account.id for account in pricer.situation.accounts]
+    routed, visits = pricer("r1", ids)
+    assert routed.nights > 0
+    assert sum(visits.values()) == routed.visits > 0
+    pricer.situation = replace(pricer.situation, night_policies={})
+    home, _ = pricer("r1", ids)
+    assert (home.nights, home.visits, home.unserved) == (0, 0, routed.visits)  # too far for a day
 
 
 def test_a_rep_who_stays_home_loses_the_nights_with_their_price(away: Away) -> None:
