@@ -4,13 +4,15 @@ Usage: ``python -m benchmarks.territories DIR --kind cpmp|2du --seconds N --seed
 
 Reads every instance of the directory, writes ``NAME.json`` with ``{"assignment": [centre of each unit]}`` and prints
 a line each. `cpmp` are capacitated p-median instances (``n p``, rows ``x y capacity demand``; distances are truncated
-in a folder called ``orlib_cpmp``), `2du` balanced contiguous territories (three activities, edges, tolerance).
+in a folder called ``orlib_cpmp``; one capacity for all units, as in both published families), `2du` balanced contiguous
+territories (three activities, edges, tolerance).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -29,23 +31,35 @@ SEARCHES = {
 
 
 def main() -> None:
-    """Solve every instance of a directory."""
+    """Solve every instance of a directory; those that cannot be read are named at the end, with exit code 2."""
     arguments = parse()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    read = {"cpmp": read_cpmp, "2du": read_2du}[arguments.kind]
-    for path in sorted(arguments.directory.iterdir()):
-        if path.suffix not in {".dat", ".txt"}:
-            continue
-        problem = read(path)
-        began = time.process_time()
-        design = attempt(problem, Seconds(arguments.seconds), arguments.seed, SEARCHES[arguments.kind])
-        write(arguments.out / f"{path.stem}.json", design)
-        over = total_excess(problem, loads(problem, design.owner))
-        spent = time.process_time() - began
-        print(
-            f"{path.stem:24} cost {design.cost:12.2f}  excess {over:.4f}  steps {design.steps}  cpu {spent:.1f} s",
-            flush=True,
-        )
+    refused = [
+        said
+        for path in sorted(arguments.directory.iterdir())
+        if path.suffix in {".dat", ".txt"} and (said := solved(path, arguments))
+    ]
+    for said in refused:
+        print(said, file=sys.stderr)
+    sys.exit(2 if refused else 0)
+
+
+def solved(path: Path, arguments: argparse.Namespace) -> str:
+    """Solve one instance, write its solution and print its line; return why it cannot be read, empty if it can."""
+    try:
+        problem = {"cpmp": read_cpmp, "2du": read_2du}[arguments.kind](path)
+    except (ValueError, IndexError, KeyError) as error:
+        return f"{path.name} is no {arguments.kind} instance: {error}"
+    began = time.process_time()
+    design = attempt(problem, Seconds(arguments.seconds), arguments.seed, SEARCHES[arguments.kind])
+    write(arguments.out / f"{path.stem}.json", design)
+    over = total_excess(problem, loads(problem, design.owner))
+    spent = time.process_time() - began
+    print(
+        f"{path.stem:24} cost {design.cost:12.2f}  excess {over:.4f}  steps {design.steps}  cpu {spent:.1f} s",
+        flush=True,
+    )
+    return ""
 
 
 def parse() -> argparse.Namespace:
@@ -75,7 +89,7 @@ def read_cpmp(path: Path) -> DesignProblem:
     n, seats = int(rows[0][0]), int(rows[0][1])
     x, y, capacity, demand = np.array([row[:4] for row in rows[1 : n + 1]], float).T
     if len(set(capacity.tolist())) > 1:
-        raise ValueError(f"{path.name}: capacities differ between units")
+        raise ValueError("capacities differ between units, and the published families have one for all")
     between = distances(x, y)
     if path.parent.name == "orlib_cpmp":
         between = np.floor(between)
