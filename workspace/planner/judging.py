@@ -9,6 +9,7 @@ from datetime import date
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.tour import Window
+from scheduler.demand.due import Due
 from scheduler.demand.hours import within
 from scheduler.demand.rules import Appointment, Pin
 from scheduler.explain.evaluate import Evaluation, broken_rules, dropped, moved, swapped
@@ -87,6 +88,11 @@ class Found:
     visit: int
 
     @property
+    def due(self) -> Due:
+        """Return the visit as it is due."""
+        return self.part.assembled.due[self.visit]
+
+    @property
     def day(self) -> int | None:
         """Return the rep-day on which the plan has the visit."""
         return next((d for d, tour in enumerate(self.part.schedule.tours) if self.visit in tour), None)
@@ -102,19 +108,23 @@ class _Meant:
 
     def find(self, text: str) -> Found:
         """Return the visit that is meant: by id, by the id's first eight letters or more, or an account's next one."""
-        closed = False
-        for part in self.parts:
-            for v, due in enumerate(part.assembled.due):
-                found = Found(part, v)
-                named = len(text) >= LETTERS and due.visit_id.startswith(text)
-                if not named and (text != due.account_id or self._is_past(found)):
-                    continue
-                closed = due.visit_id in self.over
-                if not closed:
-                    return found
-        cause = "the visit is over" if closed else f"no visit {text!r} is due in this plan from {self.today} on"
-        code = "visit-over" if closed else "visit-unknown"
+        named = [found for part in self.parts if (found := self._first(part, text))]
+        still = [found for found in named if found.due.visit_id not in self.over]
+        if still:
+            return min(still, key=lambda found: found.due.number)
+        cause = "the visit is over" if named else f"no visit {text!r} is due in this plan from {self.today} on"
+        code = "visit-over" if named else "visit-unknown"
         raise BadInputError([Problem(code, text, cause, "See: roundsman show plan --format csv.")])
+
+    def _first(self, part: Restored, text: str) -> Found | None:
+        """Return the first visit of one rep that may be meant: one that is over only if there is no other."""
+        named = [
+            Found(part, v)
+            for v, due in enumerate(part.assembled.due)
+            if (len(text) >= LETTERS and due.visit_id.startswith(text))
+            or (text == due.account_id and not self._is_past(Found(part, v)))
+        ]
+        return next((found for found in named if found.due.visit_id not in self.over), next(iter(named), None))
 
     def _is_past(self, found: Found) -> bool:
         assembled = found.part.assembled

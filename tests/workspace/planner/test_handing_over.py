@@ -20,10 +20,12 @@ from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps
 from workspace.opening import Workspace
 from workspace.planner.explaining import explain
+from workspace.planner.judging import Decision, judged
+from workspace.planner.restored import read_stored, restore
 from workspace.planning import PlanOrder, make_plan
 from workspace.stores.accounts import read_accounts, read_reps, write_reps
 from workspace.stores.ownership import Owned, add_ownership, owners_on
-from workspace.stores.plans import set_published
+from workspace.stores.plans import find_plan, set_published
 
 MONDAY = date(2027, 1, 4)
 CHANGE = MONDAY + timedelta(days=16)
@@ -128,6 +130,22 @@ def test_a_shared_account_is_explained_with_both_owners_visits(
     shared = next(account for account in mine if len({rep for _, rep, _ in seen.get(account, [])}) == 2)
     told = explain(aligned, engine, shared)
     assert [visit.date for visit in told.visits if visit.date] == [when for when, _, _ in seen[shared]]
+
+
+def test_the_next_visit_of_a_shared_account_is_the_earlier_one_whoever_makes_it(
+    aligned: Workspace, engine: RoadEngine, now: datetime
+) -> None:
+    mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R2")[:12]
+    give(aligned, to="R1", among=mine, on=CHANGE)
+    made = make_plan(aligned, engine, ORDER, now)
+    seen = visits(made.plan)
+    shared = next(account for account in mine if len({rep for _, rep, _ in seen.get(account, [])}) == 2)
+    with reading(aligned.engine) as connection:
+        stored = read_stored(connection, find_plan(connection, None))
+    parts = list(restore(stored, engine).values())
+    found, _, _ = judged(Decision("drop", shared), parts, (), MONDAY)
+    assert found.part.assembled.request.rep.id == "R2"
+    assert found.due.visit_id == seen[shared][0][2]
 
 
 def test_a_rep_who_leaves_after_handing_over_is_no_problem(
