@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.cluster.vq import kmeans2
@@ -43,10 +44,15 @@ def main() -> None:
         "roundsman": lambda land: solve(land, Seconds(asked.seconds), asked.seed).owner,
         "k-means": lambda land: by_k_means(land, asked.seed),
         "k-means-constrained": lambda land: by_constrained(land, asked.seed),
+        "spopt region k-means": lambda land: by_region_k_means(land, asked.seed),
+        "spopt Ward": by_ward,
         "spopt max-p": lambda land: by_max_p(land, asked.seed),
     }
     print(f"{'':22}{'territories':>12}{'worst off %':>12}{'extra pieces':>13}{'min to centre':>14}{'CPU s':>8}")
     for name, divide in peers.items():
+        if name in asked.without:
+            print(f"{name:22}left out")
+            continue
         began = time.process_time()
         try:
             owner = divide(problem)
@@ -95,24 +101,50 @@ def by_constrained(problem: DesignProblem, seed: int) -> Ints:
     return np.asarray(found, np.int32)
 
 
-def by_max_p(problem: DesignProblem, seed: int) -> Ints:
-    """Return regions over the roads' borders that each reach a least workload; how many there are is its own choice."""
+def by_region_k_means(problem: DesignProblem, seed: int) -> Ints:
+    """Return as many regions in one piece as reps, alike in where they lie: the library knows no balance."""
     region = importlib.import_module("spopt.region")
+    np.random.seed(seed)  # noqa: NPY002 - the peer draws from numpy's global state
+    made = region.RegionKMeansHeuristic(metres(problem), len(problem.seat_ids), borders(problem))
+    made.solve()
+    return np.asarray(made.labels_, np.int32)
+
+
+def by_ward(problem: DesignProblem) -> Ints:
+    """Return regions in one piece, joined from neighbours by Ward's variance: no balance, and no chance in it."""
+    region = importlib.import_module("spopt.region")
+    made = region.WardSpatial(frame_of(problem), borders(problem), ["x", "y"], len(problem.seat_ids))
+    made.solve()
+    return np.asarray(made.labels_, np.int32)
+
+
+def borders(problem: DesignProblem) -> Any:
+    """Return which accounts share a road, as the spatial weights of the peer."""
     graph = importlib.import_module("libpysal.weights")
-    geopandas = importlib.import_module("geopandas")
     assert problem.edges is not None  # noqa: S101 - the benchmark's own problem
     near: dict[int, list[int]] = {unit: [] for unit in range(len(problem.unit_ids))}
     for a, b in problem.edges.tolist():
         near[a].append(b)
         near[b].append(a)
+    return graph.W(near, silence_warnings=True)
+
+
+def frame_of(problem: DesignProblem) -> Any:
+    """Return the accounts' places and work as a table of the peer."""
+    geopandas = importlib.import_module("geopandas")
     x, y = metres(problem).T
-    frame = geopandas.GeoDataFrame(
-        {"x": x, "y": y, "work": problem.measures[0]}, geometry=geopandas.points_from_xy(x, y)
-    )
+    columns = {"x": x, "y": y, "work": problem.measures[0]}
+    return geopandas.GeoDataFrame(columns, geometry=geopandas.points_from_xy(x, y))
+
+
+def by_max_p(problem: DesignProblem, seed: int) -> Ints:
+    """Return regions over the roads' borders that each reach a least workload; how many there are is its own choice."""
+    region = importlib.import_module("spopt.region")
     np.random.seed(seed)  # noqa: NPY002 - the peer draws from numpy's global state
     threshold = 0.97 * problem.measures[0].sum() / len(problem.seat_ids)
     tries = {"max_iterations_construction": 5, "max_iterations_sa": 2}
-    made = region.MaxPHeuristic(frame, graph.W(near, silence_warnings=True), ["x", "y"], "work", threshold, 2, **tries)
+    frame, near = frame_of(problem), borders(problem)
+    made = region.MaxPHeuristic(frame, near, ["x", "y"], "work", threshold, 2, **tries)
     made.solve()
     return np.asarray(np.unique(made.labels_, return_inverse=True)[1], np.int32)
 
@@ -126,6 +158,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--tolerance", type=float, default=0.03)
     parser.add_argument("--seconds", type=float, default=1.0, help="budget of this product's search")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--without", nargs="*", default=[], help="peers to leave out, such as 'spopt max-p'")
     return parser.parse_args()
 
 
