@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -55,7 +56,7 @@ def require_current(connection: Connection) -> None:
 
 def newest_schema() -> str:
     """Return the name of the last migration."""
-    head = ScriptDirectory(str(_SCRIPTS)).get_current_head()
+    head = _scripts().get_current_head()
     if head is None:
         raise RuntimeError("no migrations were packaged")
     return head
@@ -66,9 +67,14 @@ def _found(connection: Connection) -> str | None:
 
 
 def _refuse_newer(found: str | None) -> None:
-    known = {script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and found not in {script.revision for script in _scripts().walk_revisions()}:
         raise NewerWorkspaceError(found)
+
+
+@lru_cache
+def _scripts() -> ScriptDirectory:
+    """Return the packaged migrations: they are the same for as long as a process lives."""
+    return ScriptDirectory(str(_SCRIPTS))
 
 
 def _config() -> Config:
