@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from workspace.folder import DEFAULT_DATABASE
-from workspace.opening import Workspace, init_workspace
+from workspace.folder import FILE, make_folder
+from workspace.opening import Workspace, init_workspace, open_workspace
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+NAME = "workspace"
 
 
 @pytest.fixture
@@ -89,29 +90,49 @@ def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], log: Path)
     pytest.fail(f"PostgreSQL did not answer: {log.read_text()}")
 
 
-@pytest.fixture
-def new_postgres_database(postgres_url: str) -> str:
-    """The URL of an empty PostgreSQL database for one test; it goes with the server."""
-    name = f"t{uuid.uuid4().hex}"
-    server = sa.create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+def _make_postgres_database(server_url: str, name: str, template: str = "template1") -> str:
+    """Copy a database of the server and return the copy's URL; it goes with the server."""
+    server = sa.create_engine(server_url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     server.dispose()
-    return postgres_url.replace("/postgres", f"/{name}")
+    return server_url.replace("/postgres", f"/{name}")
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres_url(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a server whose database `migrated` is a new workspace, made by the migrations once."""
+    url = _make_postgres_database(postgres_url, "migrated")
+    init_workspace(tmp_path_factory.mktemp("migrated") / NAME, NOW, database=url).workspace.engine.dispose()
+    return postgres_url
+
+
+@pytest.fixture(scope="session")
+def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a new workspace on SQLite, made by the migrations once; tests take copies of it."""
+    folder = tmp_path_factory.mktemp("migrated") / NAME
+    init_workspace(folder, NOW).workspace.engine.dispose()
+    assert {path.name for path in folder.iterdir()} == {FILE, "roundsman.db"}
+    return folder
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def workspace(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
     """An empty workspace; a test that asks for it runs on both databases."""
-    url = request.getfixturevalue("new_postgres_database") if request.param == "postgresql" else None
-    made = init_workspace(tmp_path / "workspace", NOW, database=url or DEFAULT_DATABASE).workspace
+    if request.param == "sqlite":
+        shutil.copytree(request.getfixturevalue("migrated_folder"), tmp_path / NAME)
+    else:
+        server_url = request.getfixturevalue("migrated_postgres_url")
+        make_folder(tmp_path / NAME, _make_postgres_database(server_url, f"t{uuid.uuid4().hex}", "migrated"))
+    made = open_workspace(tmp_path / NAME)
     yield made
     made.engine.dispose()
 
 
 @pytest.fixture
-def sqlite_workspace(tmp_path: Path) -> Iterator[Workspace]:
+def sqlite_workspace(migrated_folder: Path, tmp_path: Path) -> Iterator[Workspace]:
     """An empty workspace in a file, for tests of rules that no database can change."""
-    made = init_workspace(tmp_path / "workspace", NOW).workspace
+    shutil.copytree(migrated_folder, tmp_path / NAME)
+    made = open_workspace(tmp_path / NAME)
     yield made
     made.engine.dispose()
