@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from routing.geocode import AddressFinder
 from routing.problems import Problem
 from workspace.database import reading, writing
 from workspace.importing.files import Locate
 from workspace.opening import Workspace
 from workspace.tables.accounts import geocodes
+
+if TYPE_CHECKING:
+    from routing.geocode import AddressFinder
 
 
 class KeptAnswers(MutableMapping[str, str]):
@@ -71,6 +74,8 @@ def locator(workspace: Workspace, geocoding: Geocoding, tell: Callable[[str], No
 
     def locate(where: str, address: str) -> tuple[float, float] | Problem:
         if not finders:
+            from routing.geocode import AddressFinder  # noqa: PLC0415 - geopy is slow to import, and seldom needed
+
             answers = KeptAnswers(workspace.engine)
             options = geocoding.options()
             finders.append(AddressFinder(geocoding.service, answers, pause_s=geocoding.pause_s, options=options))

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from routing.stopping import Part, Stop
 from scheduler.horizon import Bed, Horizon, Schedule
-from scheduler.nights.choice import choose_nights
 from scheduler.nights.settled import allowed_nights, at_home, keeps_caps, settled, still_allowed
 from scheduler.nights.stays import begin_with_stays, with_stays, without_stays
 from scheduler.nights.without import only_paying, rank
@@ -81,6 +80,8 @@ class _Rounds:
 
     def play(self, number: int) -> None:
         """Choose nights, search with them, and keep what is cheaper."""
+        from scheduler.nights.choice import choose_nights  # noqa: PLC0415 - CP-SAT is slow to import, nights are rare
+
         best, width = self.best, (1.0 - HOME_SHARE) / ROUNDS
         choice = choose_nights(best.horizon, best.schedule, self.met)
         nights = wished_nights(self.base, best.schedule, choice.nights)

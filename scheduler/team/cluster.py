@@ -1,4 +1,4 @@
-"""A crew on an existing Dask cluster; the only file that names Dask.
+"""A crew on an existing Dask cluster; the only file that names Dask, and only once a cluster is wanted.
 
 The workers must have the same roundsman installed as the process that plans.
 """
@@ -15,11 +15,6 @@ from uuid import uuid4
 from routing.problems import WorldError
 from scheduler.team.crew import Flag
 
-try:
-    import distributed
-except ImportError:
-    distributed = None  # an extra: `pip install roundsman[cluster]`
-
 
 class ClusterError(WorldError):
     """The cluster cannot be used; the message says why and what to do."""
@@ -33,11 +28,11 @@ class ClusterFlag:
 
     def hoist(self) -> None:
         """Raise the flag."""
-        distributed.Event(self.name).set()
+        _dask().Event(self.name).set()
 
     def up(self) -> bool:
         """Say whether the flag is raised."""
-        return bool(distributed.Event(self.name).is_set())
+        return bool(_dask().Event(self.name).is_set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +58,11 @@ class ClusterCrew:
         try:
             yield flag
         finally:
-            distributed.Event(flag.name).clear()
+            _dask().Event(flag.name).clear()
 
     def died(self, error: BaseException) -> bool:
         """Say whether the cluster gave a search up because its workers died."""
-        return isinstance(error, distributed.KilledWorker)
+        return isinstance(error, _dask().KilledWorker)
 
 
 @contextmanager
@@ -84,8 +79,7 @@ def cluster_crew(address: str, timeout_s: int = 20) -> Iterator[ClusterCrew]:
     ClusterError
         If Dask is not installed, or no scheduler answers at the address.
     """
-    if distributed is None:
-        raise ClusterError("a cluster needs Dask: install roundsman with its extra, pip install 'roundsman[cluster]'")
+    distributed = _dask()
     try:
         client = distributed.Client(address, timeout=timeout_s)
     except (OSError, ValueError, TimeoutError) as error:
@@ -93,3 +87,13 @@ def cluster_crew(address: str, timeout_s: int = 20) -> Iterator[ClusterCrew]:
         raise ClusterError(text) from error
     with client:
         yield ClusterCrew(client)
+
+
+def _dask() -> Any:
+    """Return Dask's package, which takes longer to import than the rest of us."""
+    try:
+        import distributed  # noqa: PLC0415
+    except ImportError as error:  # an extra
+        text = "a cluster needs Dask: install roundsman with its extra, pip install 'roundsman[cluster]'"
+        raise ClusterError(text) from error
+    return distributed
