@@ -15,7 +15,6 @@ from commands.context import emit_json, now, say, workspace_option
 from commands.figures import show_source, show_summary
 from commands.measuring import measured_as, measured_by
 from mileage.cells import csv_text
-from workspace.designing.areas import areas_geojson, territory_areas
 from workspace.exporting.directions import Directions, directions_geojson, directions_of, tour_on
 from workspace.exporting.geojson import owners_geojson, tours_geojson
 from workspace.exporting.plan_files import plan_csv, plan_json
@@ -145,6 +144,8 @@ def _drive(found: Directions, *, turns: bool) -> None:
 def territories(*, day: datetime | None, form: str, folder: Path) -> None:
     """Show who owns which account, or each territory's area."""
     if form == "geojson":
+        from workspace.designing.areas import areas_geojson, territory_areas  # noqa: PLC0415 - scipy is slow to import
+
         workspace, when = open_workspace(folder), day.date() if day else now().date()
         emit_json(areas_geojson(territory_areas(workspace, measured_by(workspace), when)))
         return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from routing.hierarchy import HierarchySearch
 from routing.network import RoadNetwork
 from routing.paces import DayTravel
 from routing.places import Place
@@ -37,9 +36,7 @@ class DayRoads:
         self._shares = [slot.shares for slot in slots]
         network = engine.network
         self._engines = {
-            slot.shares: engine
-            if set(slot.shares) == {1.0}
-            else RoadEngine(network, HierarchySearch, arc_ms=slot_ms(network, slot))
+            slot.shares: engine if set(slot.shares) == {1.0} else RoadEngine(network, arc_ms=slot_ms(network, slot))
             for slot in slots
         }
 

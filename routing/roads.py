@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from routing.costs import NO_WAY, metres, seconds
 from routing.doors import DoorFinder, Doors, Ends
-from routing.hierarchy import HierarchySearch
 from routing.lines import line_along, line_over
 from routing.network import RoadNetwork
 from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.snapping import RoadIndex, SnapLimits, Snaps
-from routing.states import SearchGraph, search_graph
 from routing.travel import Leg, TravelTable
+
+if TYPE_CHECKING:
+    from routing.states import SearchGraph
 
 
 class Search(Protocol):
@@ -49,7 +50,7 @@ class RoadEngine:
     def __init__(
         self,
         network: RoadNetwork,
-        search: Callable[[SearchGraph], Search] = HierarchySearch,
+        search: Callable[[SearchGraph], Search] | None = None,
         *,
         limits: SnapLimits | None = None,
         arc_ms: NDArray[np.int32] | None = None,
@@ -62,7 +63,12 @@ class RoadEngine:
 
     @cached_property
     def _search(self) -> Search:
-        return self._make_search(search_graph(self.network, self._arc_ms))
+        # numba and scipy are slow to import, and whoever asks for no way needs neither
+        from routing.hierarchy import HierarchySearch  # noqa: PLC0415
+        from routing.states import search_graph  # noqa: PLC0415
+
+        make = self._make_search or HierarchySearch
+        return make(search_graph(self.network, self._arc_ms))
 
     @property
     def source(self) -> str:
