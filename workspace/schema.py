@@ -1,14 +1,15 @@
-"""Bringing a database to the shape this version knows, with Alembic; and refusing one from a newer version."""
+"""Bringing a database to the shape this version knows, with Alembic; and refusing one from a newer version.
+
+Alembic is slow to import: it comes in only where there is something to migrate.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from routing.problems import WorldError
@@ -40,9 +41,8 @@ def upgrade(connection: Connection) -> tuple[str | None, str]:
     """Migrate to this version's schema inside the caller's transaction; return the schema before and after."""
     before, newest = _found(connection), newest_schema()
     _refuse_newer(before)
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    if before != newest:
+        _migrate(connection)
     return before, newest
 
 
@@ -56,28 +56,36 @@ def require_current(connection: Connection) -> None:
 
 def newest_schema() -> str:
     """Return the name of the last migration."""
-    head = _scripts().get_current_head()
-    if head is None:
-        raise RuntimeError("no migrations were packaged")
-    return head
-
-
-def _found(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _refuse_newer(found: str | None) -> None:
-    if found is not None and found not in {script.revision for script in _scripts().walk_revisions()}:
-        raise NewerWorkspaceError(found)
+    return known_schemas()[-1]
 
 
 @lru_cache
-def _scripts() -> ScriptDirectory:
-    """Return the packaged migrations: they are the same for as long as a process lives."""
-    return ScriptDirectory(str(_SCRIPTS))
+def known_schemas() -> tuple[str, ...]:
+    """Return the names of all packaged migrations, oldest first: the order of their files, where each says its own."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((_SCRIPTS / "versions").glob("[0-9]*.py"))]
+    names = tuple(name for text in texts for name in re.findall(r'^revision = "(\w+)"$', text, re.MULTILINE))
+    if not names:
+        raise RuntimeError("no migrations were packaged")
+    return names
 
 
-def _config() -> Config:
+def _found(connection: Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def _refuse_newer(found: str | None) -> None:
+    if found is not None and found not in known_schemas():
+        raise NewerWorkspaceError(found)
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    return config
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

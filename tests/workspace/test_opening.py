@@ -10,12 +10,14 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
+from workspace import schema
 from workspace.database import DatabaseAwayError, WorkspaceBusyError, reading, writing
 from workspace.folder import FolderNotWritableError, NoWorkspaceError, UnreadableFolderFileError
 from workspace.opening import Workspace, init_workspace, open_workspace
 from workspace.revision import ChangedMeanwhileError, record_change, require_unchanged, revision
-from workspace.schema import NewerWorkspaceError, OlderWorkspaceError
+from workspace.schema import NewerWorkspaceError, OlderWorkspaceError, known_schemas
 from workspace.stores.settings import Settings, read_settings
 from workspace.tables import METADATA
 from workspace.tables.house import settings
@@ -24,6 +26,11 @@ from workspace.tables.house import settings
 def test_migrations_make_exactly_the_tables_that_the_code_declares(workspace: Workspace) -> None:
     with reading(workspace.engine) as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_the_known_schemas_are_those_that_alembic_finds_in_its_order() -> None:
+    scripts = ScriptDirectory(str(Path(schema.__file__).with_name("migrations")))
+    assert known_schemas() == tuple(script.revision for script in scripts.walk_revisions())[::-1]
 
 
 def test_making_a_workspace_twice_changes_nothing(workspace: Workspace, now: datetime) -> None:
