@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -18,14 +20,22 @@ from workspace.stores.plans import plan_heads, read_plan
 from workspace.tables import plans
 
 
-@pytest.fixture
-def office(terminal: Terminal) -> Terminal:
-    """A workspace with the region's reps, accounts and seasons, and its roads."""
-    terminal.types("init", ".", "--name", "office", "--currency", "CHF")
+@pytest.fixture(scope="module")
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the region's reps, accounts and seasons, and its roads; made once, for all to copy."""
+    maker = Terminal(tmp_path_factory.mktemp("made") / "office")
+    maker.folder.mkdir()
+    maker.types("init", ".", "--name", "office", "--currency", "CHF")
     for what in ("reps", "accounts", "seasons"):
-        terminal.types("import", what, REGION / f"{what}.csv")
-    terminal.types("roads", REGION / "roads.osm.pbf", "--country", "LI")
-    return terminal
+        maker.types("import", what, REGION / f"{what}.csv")
+    maker.types("roads", REGION / "roads.osm.pbf", "--country", "LI")
+    return maker.folder
+
+
+@pytest.fixture
+def office(made_office: Path, tmp_path: Path) -> Terminal:
+    """A terminal in an office of one's own."""
+    return Terminal(Path(shutil.copytree(made_office, tmp_path / "office")))
 
 
 def test_each_step_says_what_it_changed(terminal: Terminal) -> None:
