@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -130,9 +130,20 @@ def workspace(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Worksp
 
 
 @pytest.fixture
-def sqlite_workspace(migrated_folder: Path, tmp_path: Path) -> Iterator[Workspace]:
+def copied(tmp_path: Path) -> Iterator[Callable[[Path], Workspace]]:
+    """Return a function that opens a copy of a workspace on SQLite, which was made once for many tests."""
+    opened: list[Workspace] = []
+
+    def copy(folder: Path) -> Workspace:
+        opened.append(open_workspace(Path(shutil.copytree(folder, tmp_path / NAME))))
+        return opened[-1]
+
+    yield copy
+    for workspace in opened:
+        workspace.engine.dispose()
+
+
+@pytest.fixture
+def sqlite_workspace(migrated_folder: Path, copied: Callable[[Path], Workspace]) -> Workspace:
     """An empty workspace in a file, for tests of rules that no database can change."""
-    shutil.copytree(migrated_folder, tmp_path / NAME)
-    made = open_workspace(tmp_path / NAME)
-    yield made
-    made.engine.dispose()
+    return copied(migrated_folder)

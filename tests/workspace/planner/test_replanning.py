@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from scheduler.plan import Tour, VisitStatus
 from workspace.alignment import align
 from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
-from workspace.opening import Workspace
+from workspace.opening import Workspace, init_workspace
 from workspace.planner.again import make_again, stored_problem
 from workspace.planner.notes import read_notes
 from workspace.planning import MadePlan, PlanOrder, make_plan
@@ -28,6 +29,7 @@ from workspace.stores.plans import set_published
 from workspace.stores.visits import ClosedVisit, write_closed_visit
 
 MONDAY = date(2027, 1, 4)
+NOW = datetime.fromisoformat("2026-11-21T12:00:00+00:00")
 NEXT = MONDAY + timedelta(days=7)
 REGION = Path(__file__).resolve().parents[3] / "data" / "liechtenstein"
 FIRST = PlanOrder(MONDAY, weeks=3, stop=Steps(1500), workers=1)
@@ -41,18 +43,26 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> RoadEngine:
     return RoadEngine(network_from_file(REGION / "roads.osm.pbf", load_profile(country="LI"), folder))
 
 
-@pytest.fixture
-def published(sqlite_workspace: Workspace, engine: RoadEngine, now: datetime) -> tuple[Workspace, MadePlan]:
-    """The demonstration's first plan, in force."""
-    workspace, options = sqlite_workspace, ImportOptions()
-    import_reps(workspace, REGION / "reps.csv", options, now)
-    import_accounts(workspace, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), now)
-    import_seasons(workspace, REGION / "seasons.csv", options, now)
-    align(workspace, engine, MONDAY, Steps(20), seed=1, now=now)
-    made = make_plan(workspace, engine, FIRST, now)
+@pytest.fixture(scope="module")
+def first_monday(tmp_path_factory: pytest.TempPathFactory, engine: RoadEngine) -> tuple[Path, MadePlan]:
+    """A workspace with the demonstration's first plan in force; made once, for all to copy."""
+    workspace, options = init_workspace(tmp_path_factory.mktemp("first") / "workspace", NOW).workspace, ImportOptions()
+    import_reps(workspace, REGION / "reps.csv", options, NOW)
+    import_accounts(workspace, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), NOW)
+    import_seasons(workspace, REGION / "seasons.csv", options, NOW)
+    align(workspace, engine, MONDAY, Steps(20), seed=1, now=NOW)
+    made = make_plan(workspace, engine, FIRST, NOW)
     with writing(workspace.engine) as connection:
         set_published(connection, made.number)
-    return workspace, made
+    workspace.engine.dispose()
+    return workspace.folder.path, made
+
+
+@pytest.fixture
+def published(first_monday: tuple[Path, MadePlan], copied: Callable[[Path], Workspace]) -> tuple[Workspace, MadePlan]:
+    """The demonstration's first plan, in force in a workspace of one's own."""
+    folder, made = first_monday
+    return copied(folder), made
 
 
 def week(made: MadePlan, first: date) -> list[Tour]:
