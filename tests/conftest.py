@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from tests.programs import missing
 from workspace.folder import FILE, make_folder
 from workspace.opening import Workspace, init_workspace, open_workspace
 
@@ -55,7 +56,7 @@ def postgres_url() -> Iterator[str]:
     """The URL of a PostgreSQL server on loopback that lives as long as the tests."""
     programs = _postgres_programs()
     if programs is None:
-        pytest.skip("PostgreSQL's initdb and postgres are not installed")
+        missing("PostgreSQL's initdb and postgres are not installed")
     with tempfile.TemporaryDirectory(prefix="roundsman-postgres-") as name, ExitStack() as cleanup:
         folder, port = Path(name), _free_port()
         if os.geteuid() == 0:

@@ -19,9 +19,10 @@ from calendars.lint import lint
 from scheduler.demand.workdays import Absence
 from scheduler.plan import Plan
 from tests.calendars.week import FACTS, HOUR, NOW, REP, tour, visit
+from tests.programs import missing
 
 JUDGES = Path(__file__).parent / "judges"
-MODULES = Path(os.environ.get("ROUNDSMAN_JUDGES", Path.home() / ".cache" / "roundsman-judges"))
+MODULES = Path(os.environ.get("ROUNDSMAN_JUDGES", JUDGES))
 ZONES = ("Europe/Zurich", "America/Chicago", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Nuuk")
 CHANGES = ((2026, 3, 1), (2026, 10, 1))
 
@@ -57,7 +58,7 @@ def meant(events: tuple[Event, ...]) -> set[str]:
 @pytest.fixture(scope="module")
 def libical(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     if shutil.which("gcc") is None or not Path("/usr/include/libical/ical.h").exists():
-        pytest.skip("gcc or libical's headers (libical-dev) are not installed")
+        missing("gcc or libical's headers (libical-dev) are not installed")
     program = tmp_path_factory.mktemp("libical") / "instants"
     subprocess.run(["gcc", "-o", program, JUDGES / "instants.c", "-lical"], check=True)
     return [str(program)]
@@ -65,7 +66,7 @@ def libical(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 def javascript(name: str) -> list[str]:
     if shutil.which("node") is None or not (MODULES / "node_modules" / name).exists():
-        pytest.skip(f"node or {name} in {MODULES} is not installed")
+        missing(f"node or {name} in {MODULES} is not installed")
     return ["node", str(JUDGES / "instants.mjs"), name, str(MODULES)]
 
 
