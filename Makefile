@@ -9,7 +9,7 @@ demo: $(VENV)/installed
 	$(BIN)/roundsman demo --dir demo
 
 test: $(VENV)/installed
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 fast: $(VENV)/installed
 	$(BIN)/python -m pytest -m "not slow"

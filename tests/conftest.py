@@ -17,12 +17,20 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from tests.longest import LONGEST
 from tests.programs import missing
 from workspace.folder import FILE, make_folder
 from workspace.opening import Workspace, init_workspace, open_workspace
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 NAME = "workspace"
+TESTS = Path(__file__).resolve().parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin the longest files first."""
+    turn = {TESTS / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: turn.get(item.path, len(LONGEST)))
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.longest import LONGEST
+
 ROOT = Path(__file__).resolve().parents[1]
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -91,3 +93,8 @@ def test_the_test_would_see_a_broken_law(tmp_path: Path) -> None:
 def test_no_package_shadows_the_standard_library() -> None:
     assert not (ROOT / "calendar").exists()
     assert not (ROOT / "calendar.py").exists()
+
+
+@pytest.mark.parametrize("name", LONGEST)
+def test_what_is_begun_first_is_there(name: str) -> None:
+    assert (ROOT / "tests" / name).exists()

@@ -1,0 +1,24 @@
+"""The files whose tests take longest, in the order in which they are begun: a long one begun last is waited for alone.
+
+The first compiles the search, if no earlier run has, in processes of its own; the two after it do without the search,
+so that another worker does not compile it at the same time. A file that is not named here follows in the usual order.
+"""
+
+from __future__ import annotations
+
+LONGEST = (
+    "journeys/test_demonstration.py",
+    "workspace/test_designing.py",
+    "commands/test_territory.py",
+    "workspace/test_planning.py",
+    "workspace/planner/test_replanning.py",
+    "journeys/test_planner.py",
+    "journeys/test_online.py",
+    "journeys/test_four_mondays.py",
+    "journeys/test_travel_choice.py",
+    "workspace/planner/test_asking.py",
+    "workspace/reviewing/test_making.py",
+    "benchmarks/test_travel.py",
+    "workspace/planner/test_nights.py",
+    "scheduler/nights/test_overnight_search.py",
+)
