@@ -58,7 +58,9 @@ def _file_options(function: Verb) -> Verb:
 @click.option("--geocoder", default="nominatim", show_default=True, help="The service of geopy that finds addresses.")
 @click.option("--geocoder-server", default="", help="Another server of it, such as http://127.0.0.1:8080.")
 @click.option("--geocoder-key", default="", envvar="ROUNDSMAN_GEOCODER_KEY", help="Its API key, if it wants one.")
-@click.option("--geocoder-pause", default=1.0, show_default=True, help="Seconds between two questions.")
+@click.option(
+    "--geocoder-pause", default=1.0, show_default=True, help="Seconds between questions; 5 times that if one fails."
+)
 @_file_options
 def accounts(
     *,

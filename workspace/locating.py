@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from routing.geocode import AddressFinder
 
 
+AFTER_AN_ERROR = 5
+"""How many pauses are waited after a question that failed, before it is asked again."""
+
+
 class KeptAnswers(MutableMapping[str, str]):
     """A geocoder's answers in the database; each is kept at once, so that an import that fails asks none again."""
 
@@ -78,7 +82,9 @@ def locator(workspace: Workspace, geocoding: Geocoding, tell: Callable[[str], No
 
             answers = KeptAnswers(workspace.engine)
             options = geocoding.options()
-            finders.append(AddressFinder(geocoding.service, answers, pause_s=geocoding.pause_s, options=options))
+            pause_s, wait_s = geocoding.pause_s, AFTER_AN_ERROR * geocoding.pause_s
+            made = AddressFinder(geocoding.service, answers, pause_s=pause_s, error_wait_s=wait_s, options=options)
+            finders.append(made)
         tell(f"{where}: looking up {address!r}")
         found = finders[0].find(address, where)
         return found if isinstance(found, Problem) else (found.lat, found.lon)
