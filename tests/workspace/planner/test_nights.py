@@ -35,6 +35,9 @@ ORDER = PlanOrder(MONDAY, 2, Steps(1500), workers=1)
 Away = tuple[Workspace, MadePlan]
 
 
+pytestmark = pytest.mark.usefixtures("brief_bound")
+
+
 @pytest.fixture(scope="module")
 def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Away]:
     """A plan of two weeks in which nights pay, in force."""
