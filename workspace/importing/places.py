@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from routing.problems import Problem
 
@@ -29,6 +28,8 @@ def misplaced(named: Mapping[str, tuple[float, float]], known: Sequence[tuple[fl
     if len(positions) < 3:
         return {where: _at_zero(where) for where, place in named.items() if place == (0.0, 0.0)}
     points = _on_sphere(positions)
+    from scipy.spatial import cKDTree  # noqa: PLC0415 - slow to import, and most files name no places
+
     tree = cKDTree(points)
     nearest_km = tree.query(points[: len(named)], k=2)[0][:, 1]
     swapped_km = tree.query(_on_sphere(positions[: len(named), ::-1]), k=1)[0]

@@ -17,7 +17,6 @@ from scheduler.demand.rules import AccountRules, Appointment, Policy, rules_prob
 from scheduler.demand.seasons import Season, season_problems
 from scheduler.demand.workdays import Absence, CompanyDay
 from scheduler.nights.policy import NightPolicy, policy_problems
-from scheduler.search import solve
 from workspace.carrying.events import refresh_events
 from workspace.database import reading, writing
 from workspace.opening import Workspace
@@ -211,6 +210,8 @@ def keep_journey(
     workspace: Workspace, engine: TravelEngine, rep_id: str, start: date, weeks: int, *, stop: Stop, now: datetime
 ) -> Journey:
     """Make a permanent journey plan of a rep's accounts and keep it as their fixed rhythm."""
+    from scheduler.search import solve  # noqa: PLC0415 - numba is slow to import, and only a journey is searched here
+
     with reading(workspace.engine) as connection:
         _require_rep(connection, rep_id)
         situation = read_situation(connection, Span(start, 7 * weeks, start))
