@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,7 +58,7 @@ def sources() -> list[Path]:
     return [*files, ROOT / "cli.py"]
 
 
-@lru_cache
+@cache
 def imported(path: Path) -> set[str]:
     """Return the top-level names that a file imports anywhere, functions included."""
     names: set[str] = set()
