@@ -7,6 +7,7 @@ import numpy as np
 from scheduler.search.begin import load_tours
 from scheduler.search.chance import uniform
 from scheduler.search.facts import (
+    ABSENT,
     BEST,
     BEST_COUNT,
     BEST_MISSING,
@@ -15,6 +16,7 @@ from scheduler.search.facts import (
     COUNT,
     MISSING,
     STEP,
+    TRUST,
     VERSION,
     VISIT,
     Facts,
@@ -24,12 +26,14 @@ from scheduler.search.facts import (
     part,
 )
 from scheduler.search.journal import begin, settle, step_missing, step_price, undo
-from scheduler.search.recreate import recreate, retry_all, retry_some
+from scheduler.search.recreate import recreate, retry_all, retry_near, retry_some
 from scheduler.search.ruin import ruin
 from scheduler.search.swap import swap
 
 SWAPS = 4
 """Swaps of strings that a step tries; together they take a third of the time that ruin and recreate take."""
+TRUSTING = 0.1
+"""How often a step pays for unserved visits more than each alone is worth."""
 HOPELESS = 5.0
 """Temperatures by which the way may grow at most in a swap, for its rules to be looked at."""
 
@@ -62,6 +66,16 @@ def decide(facts: Facts, state: State, temperature: float) -> None:
 
 
 @part
+def retry(facts: Facts, state: State) -> None:
+    """Let some unserved visits wait for their places."""
+    state.total[TRUST] = 1.0
+    if state.tally[ABSENT] > 0 and uniform(state) < TRUSTING:
+        retry_near(facts, state)
+    else:
+        retry_some(facts, state)
+
+
+@part
 def try_swaps(facts: Facts, state: State, temperature: float) -> None:
     """Try some swaps of strings, each kept or undone for itself."""
     for _ in range(SWAPS):
@@ -86,7 +100,7 @@ def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float) -> N
             retry_all(state)
         else:
             ruin(facts, state)
-            retry_some(facts, state)
+            retry(facts, state)
         recreate(facts, state)
         decide(facts, state, temperature)
         if not first:

@@ -91,7 +91,7 @@ STEP, NEWEST, MISSING, WORK = range(4, 8)
 # Columns of State.drive
 NOW, KEPT = range(2)
 # Entries of State.total
-COST, BEST, BEST_MISSING = range(3)
+COST, BEST, BEST_MISSING, TRUST = range(4)
 
 
 class Facts(NamedTuple):

@@ -213,7 +213,7 @@ def empty_state(facts: Facts, seed: int) -> State:
         plan=np.zeros((most, 3), ints),
         best_route=np.zeros((days, longest), np.int32),
         tally=np.zeros(8, ints),
-        total=np.array([0.0, np.inf, np.inf]),
+        total=np.array([0.0, np.inf, np.inf, 1.0]),
         random=_first_number(seed),
     )
     state.listed[ABSENT, :visits] = state.seen[:, ABSENT_AT] = np.arange(visits)

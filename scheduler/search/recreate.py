@@ -12,6 +12,7 @@ import numpy as np
 from scheduler.search.chance import below, uniform
 from scheduler.search.facts import (
     ABSENT,
+    ABSENT_AT,
     ACCOUNT,
     COUNT,
     DAY,
@@ -26,6 +27,7 @@ from scheduler.search.facts import (
     SERVICE,
     TODO,
     TOUCHED,
+    TRUST,
     TWIN,
     VISITS,
     Facts,
@@ -42,6 +44,9 @@ TOGETHER = 1.0
 """How often visits of an account that wait in a row are placed together."""
 RETRIED = 40
 """Unserved visits that a step tries again, at most."""
+TRUSTED = 10.0
+"""How many times its worth a visit may cost in a step that trusts others near it to share the way; what such a step
+costs as a whole decides."""
 
 
 @kernel
@@ -64,7 +69,7 @@ def cheapest_day(facts: Facts, state: State, v: int, first: int, last: int) -> t
 def place_within(facts: Facts, state: State, v: int, first: int, last: int) -> None:
     """Put `v` on its cheapest rep-day of `first` .. `last`, if it costs less there than unserved; keep a journal."""
     price, d = cheapest_day(facts, state, v, first, last)
-    if d < 0 or (price >= facts.unserved[v] and facts.visit[v, MUST] == 0):
+    if d < 0 or (price >= state.total[TRUST] * facts.unserved[v] and facts.visit[v, MUST] == 0):
         return
     if state.tour[d, COUNT] + 2 < state.node.shape[1]:
         entry = known(facts, state, v, d)
@@ -148,6 +153,17 @@ def retry_some(facts: Facts, state: State) -> None:
             useful = useful or facts.visit[v, FIRST] <= state.listed[TOUCHED, y] <= facts.visit[v, LAST]
         if useful and state.tally[TODO] - before < RETRIED:
             wait(state, v)
+
+
+@part
+def retry_near(facts: Facts, state: State) -> None:
+    """Let unserved visits near one of them wait for their places, and pay more than each alone is worth."""
+    state.total[TRUST] = TRUSTED
+    before, seed = state.tally[TODO], state.listed[ABSENT, below(state, state.tally[ABSENT])]
+    for account in facts.near[facts.visit[seed, ACCOUNT]]:
+        for v in range(facts.account[account, VISITS], facts.account[account + 1, VISITS]):
+            if state.where[v] < 0 and state.seen[v, ABSENT_AT] >= 0 and state.tally[TODO] - before < RETRIED:
+                wait(state, v)
 
 
 @part

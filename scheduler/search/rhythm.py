@@ -19,6 +19,7 @@ from scheduler.search.facts import (
     PLAN_DAY,
     PLAN_FIRST,
     PLAN_LAST,
+    TRUST,
     VISITS,
     Facts,
     State,
@@ -77,7 +78,7 @@ def plan_row(facts: Facts, state: State, first: int, last: int) -> bool:
     refused = 0.0
     for v in range(first, last + 1):
         fill_row(facts, state, v, v - first)
-        refused += 1e15 if facts.visit[v, MUST] == 1 else facts.unserved[v]
+        refused += 1e15 if facts.visit[v, MUST] == 1 else state.total[TRUST] * facts.unserved[v]
     best, at, row = refused, -1, last - first
     for d in range(state.plan[row, PLAN_FIRST], state.plan[row, PLAN_LAST] + 1):
         if state.plan_sum[row, d] < best:

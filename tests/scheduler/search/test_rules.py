@@ -206,3 +206,11 @@ def test_an_empty_horizon_has_an_empty_schedule() -> None:
 def test_the_same_seed_and_steps_give_the_same_schedule() -> None:
     horizon = road(days=4, visits=9, max_visits=3)
     assert solve(horizon, STEPS, 7) == solve(horizon, STEPS, 7)
+
+
+@pytest.mark.parametrize(("worth", "served"), [(4500.0, 3), (3000.0, 0)])
+def test_far_visits_are_served_where_together_they_are_worth_the_way(worth: float, served: int) -> None:
+    """The way to places 7, 8 and 9 costs 10,800: more than each is worth alone, and less than three times 4,500."""
+    horizon = road(days=2, visits=9)
+    horizon = replace(horizon, visits=tuple(replace(visit, price_unserved=worth) for visit in horizon.visits[6:]))
+    assert sum(len(tour) for tour in plan(horizon).tours) == served
