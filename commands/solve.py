@@ -27,7 +27,7 @@ def command(*, problem: Path, steps: int | None, seconds: float | None, seed: in
         raise click.UsageError("Give --steps or --seconds, not both.")
     from scheduler.exchange import from_json  # noqa: PLC0415
     from scheduler.search import validate  # noqa: PLC0415 - the search takes a second to import; --help does not
-    from scheduler.solved import solved  # noqa: PLC0415
+    from scheduler.solved import REPAIRED, solved  # noqa: PLC0415
 
     horizon = from_json(_read(problem), str(problem))
     show_problems(validate(horizon))
@@ -35,6 +35,8 @@ def command(*, problem: Path, steps: int | None, seconds: float | None, seed: in
     found = solved(horizon, stop, seed)
     emit_json(found)
     say(_told(found, len(horizon.visits)))
+    if len(found["unserved"]) > REPAIRED:
+        say(f"Repairs were tried for the {REPAIRED} dearest of {len(found['unserved'])} visits left out.")
     for violation in found["violations"]:
         say(f"A fault of roundsman: {violation['where']}: {violation['text']} [{violation['code']}]")
     return 1 if found["violations"] else 0
@@ -53,7 +55,7 @@ def _read(problem: Path) -> object:
             return json.load(file)
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(problem, str(error)) from error
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers of thousands of digits, and lists nested as deep
         raise _unreadable(problem, f"it is no JSON: {error}") from error
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from routing.problems import BadInputError, Problem
 from routing.tour import Lunch, Window
 from scheduler.horizon import Bed, DueVisit, Horizon, Lodging, RepDay, Schedule, Weights
+from scheduler.limits import out_of_range
 from scheduler.nights.settled import at_home
 
 PROBLEM_FORMAT = "roundsman-problem/1"
@@ -80,6 +82,30 @@ _KINDS: dict[str, tuple[tuple[type, ...], str]] = {
 """How the fields of our values are checked, by their annotation."""
 
 
+NO_TABLE: NDArray[np.int32] = np.zeros((0, 0), np.int32)
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise ValueError(f"{_short(value)} is not a whole number")
+    return value
+
+
+def _is_day_price(pair: object) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and type(pair[0]) is int and _is_price(pair[1])
+
+
+def _is_price(value: object) -> bool:
+    """Say whether a JSON value is a number that a float can hold; not NaN, nor infinite."""
+    return type(value) in {int, float} and abs(value) <= sys.float_info.max  # type: ignore[arg-type]
+
+
+def _short(value: object) -> str:
+    """Quote a value of a file; nobody reads thousands of digits."""
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
 class _Reader:
     def __init__(self, where: str) -> None:
         self.where = where
@@ -93,38 +119,43 @@ class _Reader:
         for name in sorted(set(data) - known):
             self._wrong(f".{name}", "there is no such field", "Remove it, or correct its name.")
         travel_s, distance_m = (self._table(data, name) for name in ("travel_s", "distance_m"))
-        places = len(travel_s)
-        if len(distance_m) != places:
-            self._wrong(".distance_m", f"it has {len(distance_m)} rows beside {places} of travel_s", "Give both alike.")
+        if not self.problems and len(distance_m) != len(travel_s):
+            rows = f"it has {len(distance_m)} rows beside {len(travel_s)} of travel_s"
+            self._wrong(".distance_m", rows, "Give both alike.")
         rep_days = [self._rep_day(row, f".rep_days[{n}]") for n, row in enumerate(self._list(data, "rep_days"))]
         visits = [self._visit(row, f".visits[{n}]") for n, row in enumerate(self._list(data, "visits"))]
         hours = [self._hours(row, f".hours[{n}]") for n, row in enumerate(self._list(data, "hours"))]
         weights = self._record(Weights, data.get("weights", {}), ".weights", {})
         patterns = self._patterns(data.get("patterns", {}))
-        lodging = self._lodging(data["lodging"], places) if data.get("lodging") is not None else None
+        lodging = self._lodging(data["lodging"]) if data.get("lodging") is not None else None
         if self.problems:
             return None
-        days, due = [d for d in rep_days if d], [v for v in visits if v]
-        self._ranges(days, due, hours, places)
-        rules = weights or Weights(), patterns, lodging
-        return Horizon(tuple(days), tuple(due), tuple(hours), travel_s, distance_m, *rules)
+        days, due = tuple(d for d in rep_days if d), tuple(v for v in visits if v)
+        made = Horizon(days, due, tuple(hours), travel_s, distance_m, weights or Weights(), patterns, lodging)
+        self.problems.extend(out_of_range(made, self.where))
+        return made
 
     def _wrong(self, at: str, cause: str, action: str, code: str = "problem-field") -> None:
         self.problems.append(Problem(code, f"{self.where}{at}", cause, action))
 
-    def _list(self, data: Json, name: str) -> Sequence[Any]:
+    def _list(self, data: Json, name: str, at: str = "") -> Sequence[Any]:
         value = data.get(name)
         if not isinstance(value, list):
-            self._wrong(f".{name}", "the list is missing", "Give it, if need be empty.")
+            self._wrong(f"{at}.{name}", "the list is missing", "Give it, if need be empty.")
             return []
         return value
 
     def _table(self, data: Json, name: str) -> NDArray[np.int32]:
         rows = self._list(data, name)
-        whole = all(isinstance(row, list) and len(row) == len(rows) for row in rows)
-        if not whole or not all(type(cell) is int and 0 <= cell < 2**31 for row in rows for cell in row):
-            self._wrong(f".{name}", "it is no square table of whole numbers", "Give as many numbers a row as rows.")
-            return np.zeros((0, 0), np.int32)
+        for n, row in enumerate(rows):
+            if not isinstance(row, list) or len(row) != len(rows):
+                self._wrong(f".{name}[{n}]", "it makes no square table", f"Give {len(rows)} numbers, one for each row.")
+                return NO_TABLE
+            wrong = next((cell for cell in row if type(cell) is not int or not 0 <= cell < 2**31), None)
+            if wrong is not None:
+                remedy = f"Give a whole number from 0 to {2**31 - 1}, which means that no road leads there."
+                self._wrong(f".{name}[{n}]", f"{_short(wrong)} is no number of a table", remedy)
+                return NO_TABLE
         return np.array(rows, np.int32).reshape(len(rows), len(rows))
 
     def _record(self, kind: Any, row: object, at: str, special: Json) -> Any:
@@ -147,7 +178,7 @@ class _Reader:
     def _scalar(self, value: object, annotation: str, at: str) -> object:
         kinds, words = _KINDS[annotation]
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            self._wrong(at, f"{value!r} is not {words}", f"Give {words}.")
+            self._wrong(at, f"{_short(value)} is not {words}", f"Give {words}.")
         return value
 
     def _rep_day(self, row: object, at: str) -> RepDay | None:
@@ -158,16 +189,17 @@ class _Reader:
 
     def _visit(self, row: object, at: str) -> DueVisit | None:
         pairs = row.get("day_price", []) if isinstance(row, dict) else []
-        if not isinstance(pairs, list) or not all(isinstance(p, list) and len(p) == 2 for p in pairs):
+        if not isinstance(pairs, list) or not all(_is_day_price(pair) for pair in pairs):
             self._wrong(f"{at}.day_price", "it is no list of [day, price]", "Write it as [[3, 900.0]].")
             pairs = []
-        prices = tuple((pair[0], float(pair[1])) for pair in pairs)
+        prices = tuple((day, float(price)) for day, price in pairs)
         found: DueVisit | None = self._record(DueVisit, row, at, {"day_price": prices})
         return found
 
-    def _lodging(self, row: object, places: int) -> Lodging | None:
-        given = row if isinstance(row, dict) else {}
-        beds = [self._record(Bed, bed, f".lodging.beds[{n}]", {}) for n, bed in enumerate(given.get("beds", []))]
+    def _lodging(self, row: object) -> Lodging | None:
+        given = row if isinstance(row, dict) else {"beds": []}
+        rows = self._list(given, "beds", ".lodging")
+        beds = [self._record(Bed, bed, f".lodging.beds[{n}]", {}) for n, bed in enumerate(rows)]
         days = {name: given.get(name, []) for name in ("willing", "spent")}
         for name, some in days.items():
             if not isinstance(some, list) or not all(type(day) is int for day in some):
@@ -175,51 +207,21 @@ class _Reader:
                 return None
         sets = {name: frozenset(some) for name, some in days.items()}
         found: Lodging | None = self._record(Lodging, row, ".lodging", {"beds": tuple(beds)} | sets)
-        if found and not all(0 <= bed.place < places and bed.price >= 0 for bed in found.beds):
-            cause = "a bed's place is not in the table, or its price is below 0"
-            self._wrong(
-                ".lodging.beds", cause, f"Use places 0 to {places - 1} and prices of 0 or more.", "problem-range"
-            )
         return found
 
     def _hours(self, row: object, at: str) -> tuple[tuple[Window, ...], ...]:
         try:
-            return tuple(tuple(sorted(Window(int(a), int(b)) for a, b in day)) for day in row)  # type: ignore[attr-defined]
+            return tuple(tuple(sorted(Window(_whole(a), _whole(b)) for a, b in day)) for day in row)  # type: ignore[attr-defined]
         except (TypeError, ValueError) as error:
             self._wrong(at, f"it is no list of days of [opens_s, closes_s] ({error})", "Write [] for a closed day.")
             return ()
 
     def _patterns(self, data: object) -> dict[str, tuple[tuple[int, ...], ...]]:
         try:
-            return {a: tuple(tuple(int(d) for d in days) for days in sets) for a, sets in data.items()}  # type: ignore[attr-defined]
+            return {a: tuple(tuple(_whole(d) for d in days) for days in sets) for a, sets in data.items()}  # type: ignore[attr-defined]
         except (AttributeError, TypeError, ValueError) as error:
             self._wrong(".patterns", f"it is no object of lists of days ({error})", 'Write {"account": [[0, 14]]}.')
             return {}
-
-    def _ranges(self, days: Iterable[RepDay], visits: Iterable[DueVisit], hours: Sequence[Any], places: int) -> None:
-        last = 0
-        for n, day in enumerate(days):
-            last = max(last, day.day)
-            if max(day.start_place, day.end_place) >= places or min(day.start_place, day.end_place) < 0:
-                self._wrong(
-                    f".rep_days[{n}]", "a place is not in the table", f"Use 0 to {places - 1}.", "problem-range"
-                )
-            if day.end_s < day.start_s or day.day < 0:
-                self._wrong(f".rep_days[{n}]", "it ends before it starts", "Exchange the two.", "problem-range")
-        seen: set[str] = set()
-        for n, visit in enumerate(visits):
-            if not 0 <= visit.place < places or not 0 <= visit.hours < len(hours):
-                self._wrong(
-                    f".visits[{n}]", "its place or hours are in no table", "Use rows there are.", "problem-range"
-                )
-            elif len(hours[visit.hours]) <= min(last, visit.last_day):
-                self._wrong(
-                    f".hours[{visit.hours}]", "it ends before the last day", f"Give {last + 1} days.", "problem-range"
-                )
-            if visit.first_day > visit.last_day or visit.service_s <= 0 or visit.id in seen:
-                cause = "its id is used twice, it takes no time, or its window ends before it starts"
-                self._wrong(f".visits[{n}]", cause, "Correct it.", "problem-range")
-            seen.add(visit.id)
 
 
 def solution(horizon: Horizon, schedule: Schedule, days: Sequence[Json], unserved: Sequence[Json]) -> dict[str, Any]:

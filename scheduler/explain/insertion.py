@@ -80,12 +80,13 @@ def chains(horizon: Horizon) -> dict[str, list[int]]:
 
 def allowed(horizon: Horizon, day_of: dict[int, int], visit: int) -> list[int]:
     """Return the rep-days of a visit's window that keep its spacing to the account's visits that are served."""
-    return [d for d in in_window(horizon, visit) if spaced(horizon, day_of, visit, horizon.rep_days[d].day)]
-
-
-def spaced(horizon: Horizon, day_of: dict[int, int], visit: int, day: int) -> bool:
-    """Return whether a visit on `day` follows and precedes its served neighbours as it must."""
     chain = siblings(horizon, visit)
+    return [d for d in in_window(horizon, visit) if spaced(horizon, day_of, visit, horizon.rep_days[d].day, chain)]
+
+
+def spaced(horizon: Horizon, day_of: dict[int, int], visit: int, day: int, chain: Sequence[int] | None = None) -> bool:
+    """Return whether a visit on `day` follows and precedes its served neighbours as it must; `chain`: its siblings."""
+    chain = siblings(horizon, visit) if chain is None else chain
     at = chain.index(visit)
     account = horizon.visits[visit].account
     if account in horizon.patterns:

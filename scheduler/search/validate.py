@@ -100,11 +100,23 @@ def _lunch_outside_the_shift(horizon: Horizon) -> Iterator[Problem]:
 
 
 def _unfit_patterns(horizon: Horizon) -> Iterator[Problem]:
+    worked = {day.day for day in horizon.rep_days}
     for account, visits in _of_accounts(horizon).items():
         patterns = horizon.patterns.get(account)
-        if patterns is not None and not any(len(days) == len(visits) for days in patterns):
+        if patterns is None:
+            continue
+        as_many = [sorted(days) for days in patterns if len(days) == len(visits)]
+        if not as_many:
             cause = f"none of its patterns has {len(visits)} days, one for each due visit"
             yield Problem("pattern-unfit", f"account {account}", cause, "Give patterns of that many days.")
+        elif not any(_has_a_day(visits, days, worked) for days in as_many):
+            cause = "no day of its patterns is a working day on which its visit is due"
+            yield Problem("pattern-unfit", f"account {account}", cause, "Give patterns of days that are worked.")
+
+
+def _has_a_day(visits: list[DueVisit], days: list[int], worked: set[int]) -> bool:
+    """Say whether any visit may lie on its day of a pattern."""
+    return any(v.first_day <= day <= v.last_day and day in worked for v, day in zip(visits, days, strict=True))
 
 
 def _overload(horizon: Horizon) -> Iterator[Problem]:

@@ -76,12 +76,70 @@ def test_every_wrong_field_is_told_at_once(problem: dict[str, Any]) -> None:
         ("visits", "id", "bakery-1"),
         ("rep_days", "end_place", 6),
         ("rep_days", "end_s", 0),
+        ("visits", "price_unserved", float("nan")),
+        ("visits", "price_unserved", float("inf")),
+        ("visits", "price_unserved", -1),
+        ("visits", "price_unserved", 10**400),
+        ("visits", "service_s", 10**30),
+        ("visits", "most_gap_days", 10**30),
+        ("visits", "load", -1),
+        ("visits", "day_price", [[0, 1e300]]),
+        ("rep_days", "day", 10**9),
+        ("rep_days", "start_s", -1),
+        ("rep_days", "end_s", 10**30),
+        ("rep_days", "max_visits", -1),
+        ("rep_days", "lunch", {"earliest_s": 46_800, "latest_s": 43_200, "length_s": 1800}),
+        ("rep_days", "lunch", {"earliest_s": 43_200, "latest_s": 46_800, "length_s": -1}),
+        ("hours", 0, [[[0, 10**30]]] * 5),
+        ("hours", 0, [[[28_800, 43_200], [39_600, 61_200]]] * 5),
+        ("patterns", "bakery", [[-1, 4]]),
+        ("weights", "per_driving_s", float("nan")),
+        ("weights", "balance", -1.0),
     ],
 )
 def test_a_value_out_of_range_is_told(problem: dict[str, Any], where: str, field: str, value: object) -> None:
-    problem[where][0][field] = value
+    within = problem[where] if where in {"hours", "patterns", "weights"} else problem[where][0]
+    within[field] = value
     with pytest.raises(BadInputError, match="problem-range"):
         from_json(problem)
+
+
+def test_numbers_at_the_ends_of_their_ranges_are_taken(problem: dict[str, Any]) -> None:
+    problem["visits"][0] |= {"price_unserved": 1e12, "most_gap_days": 10**9, "load": 0, "day_price": [[0, -1e12]]}
+    problem["rep_days"][0] |= {"max_visits": 0, "end_s": 7 * 86_400}
+    assert from_json(problem).visits[0].price_unserved == 1e12
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("hours", [[[[28_800.5, 61_200]]] * 5]),
+        ("hours", [[[["8", "17"]]] * 5]),
+        ("patterns", {"bakery": [[0.5, 4]]}),
+        ("lodging", {"beds": 5, "willing": [], "most_in_row": 1, "most_a_week": 1}),
+        ("travel_s", [[0, 1], [1]]),
+        ("travel_s", [[float("nan")]]),
+        ("travel_s", [[2**31]]),
+    ],
+)
+def test_nothing_is_rounded_or_guessed(problem: dict[str, Any], field: str, value: object) -> None:
+    problem[field] = value
+    with pytest.raises(BadInputError, match="problem-field"):
+        from_json(problem)
+
+
+@pytest.mark.parametrize("price", [[0, "dear"], [0, float("nan")], [0.5, 3.0], [0]])
+def test_a_price_of_a_day_is_a_day_and_a_number(problem: dict[str, Any], price: object) -> None:
+    problem["visits"][0]["day_price"] = [price]
+    with pytest.raises(BadInputError, match="day_price"):
+        from_json(problem)
+
+
+def test_a_wrong_table_is_told_once_with_its_row(problem: dict[str, Any]) -> None:
+    problem["travel_s"][2][1] = -5
+    with pytest.raises(BadInputError) as caught:
+        from_json(problem, "p")
+    assert [(found.where, "-5" in found.cause) for found in caught.value.problems] == [("p.travel_s[2]", True)]
 
 
 def test_hours_must_reach_the_last_day(problem: dict[str, Any]) -> None:
@@ -153,7 +211,7 @@ def test_a_contradiction_is_named_first_and_the_rest_is_solved(
     assert (found["served"] > 0) == (what not in {"overload", "no-working-day"})
 
 
-@pytest.mark.parametrize("text", [None, "no json", "[]"])
+@pytest.mark.parametrize("text", [None, "no json", "[]", "[" * 200_000, '{"format": ' + "9" * 5000 + "}"])
 def test_a_file_that_is_no_problem_ends_with_code_2(
     text: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,3 +225,19 @@ def test_a_file_that_is_no_problem_ends_with_code_2(
 def test_two_budgets_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["solve", str(EXAMPLES / "problem.json"), "--steps", "1", "--seconds", "1"]) == 2
     assert "not both" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("most", "repaired"), [(1, 1), (9, 2)])
+def test_repairs_are_tried_for_the_dearest_of_many_left_out(
+    most: int, repaired: int, problem: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One rep-day, and room for a single visit of three: the other two each may take its place."""
+    problem["rep_days"] = [problem["rep_days"][0] | {"max_visits": 1}]
+    problem["visits"] = [
+        problem["visits"][0] | {"id": name, "account": name, "price_unserved": price, "first_day": 0, "last_day": 4}
+        for name, price in (("dear", 90_000.0), ("middling", 80_000.0), ("cheap", 70_000.0))
+    ]
+    monkeypatch.setattr("scheduler.solved.REPAIRED", most)
+    found = solved(from_json(problem), Steps(200), 1)["unserved"]
+    assert [row["id"] for row in found if row["repair"] is not None] == ["middling", "cheap"][:repaired]
+    assert all(row["reason"] for row in found)

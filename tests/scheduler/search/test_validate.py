@@ -47,6 +47,8 @@ def pinned_together(closes: int) -> Horizon:
     ("place-unreachable", cut_off()),
     ("lunch-before-shift", road(start_s=14 * HOUR, lunch=Lunch(11 * HOUR, 13 * HOUR, 1800))),
     ("pattern-unfit", replace(road(), patterns={"a1": ((0, 1),)})),
+    ("pattern-unfit", replace(road(days=3), patterns={"a1": ((3,), (9,))})),
+    ("pattern-unfit", with_visit(replace(road(days=3), patterns={"a1": ((0,),)}), 0, first_day=1)),
     ("overload", with_visit(road(days=1), 0, service_s=10 * HOUR)),
     ("compulsory-clash", pinned_together(10 * HOUR)),
 ])  # fmt: skip
