@@ -38,6 +38,13 @@ from workspace.travel import chosen
     "--cluster", default="", metavar="ADDRESS", help="Search on this Dask cluster, such as tcp://10.0.0.7:8786."
 )
 @click.option(
+    "--cluster-wait",
+    type=click.FloatRange(0.1, 3600),
+    default=20.0,
+    show_default=True,
+    help="Seconds to wait for the cluster, or for a worker of it.",
+)
+@click.option(
     "--moves", type=click.IntRange(0), help="At most so many visits of a rep leave their day, if rules allow."
 )
 @click.option("--set", "weights", multiple=True, metavar="NAME=VALUE", help="A weight for this draft; repeatable.")
@@ -55,6 +62,7 @@ def command(
     seed: int,
     limit: float | None,
     cluster: str,
+    cluster_wait: float,
     workers: int | None,
     moves: int | None,
     weights: tuple[str, ...],
@@ -81,6 +89,7 @@ def command(
         moves=moves,
         weights=parse_weights(weights),
         cluster=cluster,
+        cluster_wait_s=cluster_wait,
         limit_s=limit,
         travel=chosen(workspace, travel),
     )

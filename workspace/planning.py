@@ -18,7 +18,7 @@ from scheduler.nights.settled import settled
 from scheduler.plan import Plan, Tour
 from scheduler.replan import ATTEMPTS, begin_with, count_moves, days_before, nights_before, question
 from scheduler.team.answer import Answer, Task
-from scheduler.team.cluster import cluster_crew
+from scheduler.team.cluster import PATIENCE_S, cluster_crew
 from scheduler.team.crew import Crew, LocalCrew, local_crew
 from scheduler.team.side_by_side import Progress, plan_team
 from scheduler.team.warming import compile_first
@@ -45,7 +45,8 @@ class PlanOrder:
     `weights` are the planner's weights for this draft alone, by their names in `Policy`.
     `travel` names the engine that measures the ways (see `routing.choice`), for whoever asks about the plan later.
     `workers` is how many reps are searched side by side; None takes as many as there are processors. `cluster` is the
-    address of a Dask scheduler whose workers search instead. With steps the answer depends on neither.
+    address of a Dask scheduler whose workers search instead, and `cluster_wait_s` how long it, or a worker, is waited
+    for. With steps the answer depends on none of these.
     `limit_s` are wall-clock seconds for the whole team, after which the best so far is taken.
     """
 
@@ -58,6 +59,7 @@ class PlanOrder:
     moves: int | None = None
     weights: Mapping[str, float | None] = field(default_factory=dict)
     cluster: str = ""
+    cluster_wait_s: float = PATIENCE_S
     limit_s: float | None = None
     travel: str = ROADS
 
@@ -201,7 +203,7 @@ def _task(made: Assembled, before: Sequence[Tour], seed: int, attempt: int, *, i
 
 def _crew(order: PlanOrder, tasks: int) -> AbstractContextManager[Crew]:
     if order.cluster:
-        return cluster_crew(order.cluster)
+        return cluster_crew(order.cluster, order.cluster_wait_s)
     crew = LocalCrew(order.workers) if order.workers else local_crew(tasks)
     if crew.width > 1:
         compile_first()

@@ -64,14 +64,17 @@ class Crew(Protocol):
     def width(self) -> int:
         """Searches that are under way at one time."""
 
-    def open(self) -> Executor:
-        """Return an executor with living workers."""
+    def open(self) -> AbstractContextManager[Executor]:
+        """Lend an executor with living workers."""
 
     def flag(self) -> AbstractContextManager[Flag]:
         """Make a flag, and take it away afterwards."""
 
     def died(self, error: BaseException) -> bool:
         """Say whether an error means that a worker died under its search."""
+
+    def look(self) -> None:
+        """Raise a `WorldError` if nobody is left to work and nobody will come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,9 @@ class LocalCrew:
     def died(self, error: BaseException) -> bool:
         """Say whether the pool broke."""
         return isinstance(error, BrokenExecutor)
+
+    def look(self) -> None:
+        """Do nothing: a pool on this machine that breaks says so by itself."""
 
 
 def local_crew(tasks: int) -> LocalCrew:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -93,6 +93,13 @@ def _longest_first(task: Task) -> tuple[int, str]:
     return -len(task.horizon.visits), task.rep_id
 
 
+def _error_of(future: Future[Answer]) -> BaseException | None:
+    try:
+        return future.exception()
+    except CancelledError as error:  # a cluster that was lost takes its searches back
+        return error
+
+
 def _in_worker(work: Work, task: Task, stop: Stop) -> Answer:
     return work(task, stop)
 
@@ -125,6 +132,7 @@ class _Team:
         running: dict[Future[Answer], Task] = {}
         with self.crew.open() as executor:
             while self.waiting or running:
+                self.crew.look()
                 broken = self._submit(executor, running)
                 self._watch_the_clock()
                 done, _ = wait(running, LOOK_S, FIRST_COMPLETED)
@@ -149,7 +157,7 @@ class _Team:
 
     def _take(self, future: Future[Answer], task: Task) -> bool:
         """Keep an answer, or put its task back; return whether the worker died."""
-        error = future.exception()
+        error = _error_of(future)
         if error is None:
             self._keep(task, future.result())
         elif self.crew.died(error):

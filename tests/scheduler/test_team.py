@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -117,3 +117,38 @@ def test_the_answers_are_the_same_on_a_cluster() -> None:
 def test_a_cluster_that_does_not_answer_is_named_with_the_remedy() -> None:
     with pytest.raises(WorldError, match=r"check the address|pip install"), cluster_crew("tcp://127.0.0.1:9", 1):
         pass
+
+
+@dataclass
+class Client:
+    """A cluster's client as far as a look at it goes."""
+
+    status: str = "running"
+    workers: int = 1
+
+    def nthreads(self) -> dict[str, int]:
+        return {f"worker {k}": 1 for k in range(self.workers)}
+
+
+def test_a_cluster_with_a_worker_is_worked_with() -> None:
+    ClusterCrew(Client(), "there", patience_s=0).look()
+
+
+def test_a_cluster_without_workers_is_given_up_when_patience_ends() -> None:
+    crew = ClusterCrew(Client(workers=0), "there", patience_s=0)
+    with pytest.raises(WorldError, match="no workers left"):
+        crew.look()
+
+
+def test_a_worker_that_comes_back_in_time_is_waited_for() -> None:
+    client = Client(workers=0)
+    crew = ClusterCrew(client, "there", patience_s=600)
+    crew.look()
+    client.workers = 1
+    crew.look()
+    assert crew.alone_since is None
+
+
+def test_a_scheduler_that_is_gone_is_named_at_once() -> None:
+    with pytest.raises(WorldError, match="is gone"):
+        ClusterCrew(Client(status="closed"), "there", patience_s=600).look()
