@@ -124,15 +124,20 @@ class _Assembly:
         )
 
     def _asked(self, pinned: Mapping[str, int]) -> Demand:
-        """Return what is due of the rep: all of the rep's own accounts, and a part of those that change owner."""
+        """Return what is due of the rep: all of the rep's own accounts, and a part of those that change owner.
+
+        Of the latter both reps have to find the same, so neither's days off count there.
+        """
         request, stints = self.request, self.request.stints
         pinned = {**colleagues_pins(request), **pinned}
         own = [account for account in request.accounts if account.id not in stints]
-        asked = demand(own, request.book, request.policy, request.start, request.days, pinned=pinned)
+        worked = [day in self.shifts for day in range(request.days)] if request.policy.late_if_closed else None
+        span = request.start, request.days
+        asked = demand(own, request.book, request.policy, *span, pinned=pinned, worked=worked)
         if len(own) == len(request.accounts):
             return asked
         shared = [account for account in request.accounts if account.id in stints]
-        both = demand(shared, request.book, request.policy, request.start, request.days, pinned=pinned)
+        both = demand(shared, request.book, request.policy, *span, pinned=pinned)
         opens = {account.id: self._opens(account) for account in shared}
         due, self.crossings = shared_demand(both, stints, request.rep.id, lambda name, day: opens[name][day])
         return joint_demand(asked, both, due, {name for name in opens if stints[name][0].rep_id == request.rep.id})

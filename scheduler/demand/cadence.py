@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -24,6 +24,9 @@ BACK_DAYS = 1100
 AHEAD_DAYS = 1500
 CATCH_UP_DAYS = 6
 """An overdue visit may take place at least so many days after the horizon's first."""
+
+ABSENCE_DAYS = 7
+"""So many days in a row without work are an absence; a weekend is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Target:
 
     `nth` counts from 0 in the chain. `overdue` means that the most spacing had run out before day 0. `clipped` tells
     by how many days the spacing holds the target back (+) or forward (-) from where the season wants it. `extended`
-    is by how many days a closed season lengthens the most spacing.
+    is by how many days a closed season lengthens the most spacing, `away` by how many the rep's absence does.
     """
 
     nth: int
@@ -57,6 +60,7 @@ class Target:
     overdue: bool = False
     clipped: int = 0
     extended: int = 0
+    away: int = 0
 
 
 def chain(
@@ -68,6 +72,7 @@ def chain(
     last_visit: date | None,
     key: str,
     fixed: Mapping[int, int] = NOTHING_FIXED,
+    worked: Sequence[bool] | None = None,
 ) -> tuple[Target, ...]:
     """Return the targets of one account that lie in the `days` days from `first` on.
 
@@ -78,11 +83,14 @@ def chain(
         the first interval that `key` decides: new accounts come spread out, and the same way each time.
     fixed : mapping of int to int
         Day of the chain's nth visit where it is decided already; the chain goes on from there.
+    worked : sequence of bool, optional
+        Whether the rep works on each of the `days`. Where an absence takes all days that a call's spacing allows, the
+        most spacing is lengthened by whole weeks, until there is a day; None asks nothing of the days.
     """
     back = (first - last_visit).days if last_visit else 0
     if last_visit and back < 1:
         raise ValueError(f"{key}: the last visit, {last_visit}, is not before the horizon's first day, {first}")
-    clock = _Clock(spacing, season, first, days, back)
+    clock = _Clock(spacing, season, first, days, back, worked=worked)
     made = [clock.fixed(clock.first(last_visit is None, key), fixed)]
     while made[-1].day < days or made[-1].nth < max(fixed, default=0):
         made.append(clock.fixed(clock.following(made[-1]), fixed))
@@ -92,8 +100,17 @@ def chain(
 class _Clock:
     """The account's clock over the horizon and the days since its last visit; positions are days, as floats."""
 
-    def __init__(self, spacing: Spacing, season: Season, first: date, days: int, back: int) -> None:
-        self.spacing, self.season, self.days = spacing, season, days
+    def __init__(
+        self,
+        spacing: Spacing,
+        season: Season,
+        first: date,
+        days: int,
+        back: int,
+        *,
+        worked: Sequence[bool] | None,
+    ) -> None:
+        self.spacing, self.season, self.days, self.worked = spacing, season, days, worked
         self.ran, self.closed = _curves(season, first, days)
         self.at = -float(min(back, BACK_DAYS))
 
@@ -116,7 +133,7 @@ class _Clock:
             return target
         day = days[target.nth]
         self.at = float(day)
-        return replace(target, day=day, first_day=day, last_day=day, clipped=0, extended=0)
+        return replace(target, day=day, first_day=day, last_day=day, clipped=0, extended=0, away=0)
 
     def following(self, before: Target) -> Target:
         target = self._next(before.nth + 1, self.at)
@@ -130,19 +147,31 @@ class _Clock:
         least, most = round(self.spacing.least_days * scale), round(self.spacing.most_days * scale)
         extended = self._closed_after(at, most)
         self._step = min(max(wanted - at, least), most + extended)
-        last = int(np.floor(at)) + most + extended
+        clipped, base = round(at + self._step - wanted), int(np.floor(at))
+        away = self._away(base + least, base + most + extended)
+        last = base + most + extended + away
         drift = min(most - self.spacing.interval_days, self.spacing.interval_days - least) if nth else 0
         drift = max(drift, 0)
         return Target(
             nth,
             min(int(np.floor(at + self._step + 1e-6)), last),
-            int(np.floor(at)) + least - drift,
+            base + least - drift,
             last + drift,
             least,
-            most + extended,
-            clipped=round(at + self._step - wanted),
+            most + extended + away,
+            clipped=clipped,
             extended=extended,
+            away=away,
         )
+
+    def _away(self, first: int, last: int) -> int:
+        """Return by how many days, in whole weeks, the days `first` to `last` must wait for one that is worked."""
+        if self.worked is None or last < 0 or last >= self.days or not _is_absence(self.worked, max(first, 0), last):
+            return 0
+        for later in range(0, self.days - first, 7):
+            if any(self.worked[max(first + later, 0) : last + later + 1]):
+                return later
+        return 0
 
     def _closed_after(self, at: float, most: int) -> int:
         """Return the closed days that lengthen a most spacing counted from `at`."""
@@ -161,6 +190,13 @@ class _Clock:
         after = bisect_left(self.ran, ran - 1e-9)
         before = after - 1
         return before + (ran - self.ran[before]) / (self.ran[after] - self.ran[before]) - BACK_DAYS
+
+
+def _is_absence(worked: Sequence[bool], first: int, last: int) -> bool:
+    """Say whether the days `first` to `last` lie in `ABSENCE_DAYS` or more without work; a weekend is less."""
+    before = next((day for day in range(first, -1, -1) if worked[day]), -1)
+    after = next((day for day in range(max(first, before + 1), len(worked)) if worked[day]), len(worked))
+    return after > last and after - before - 1 >= ABSENCE_DAYS
 
 
 @lru_cache(maxsize=512)

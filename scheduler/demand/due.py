@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -123,16 +123,18 @@ def demand(
     days: int,
     *,
     pinned: Mapping[str, int] = NOTHING_PINNED,
+    worked: Sequence[bool] | None = None,
 ) -> Demand:
     """Return the visits that fall due in the `days` days from `first` on.
 
     `pinned` holds the day of each visit (by id) that a person has decided: it is compulsory there, and the account's
-    later visits count from it. Accounts whose cadence is impossible are left out with
-    a `Problem`; all others are worked with.
+    later visits count from it. `worked` says on which days the rep works: where an absence takes all days that the
+    spacing allows a visit, it may come whole weeks later, and a note says so. Accounts whose cadence is impossible are
+    left out with a `Problem`; all others are worked with.
     """
     if days < 1:
         raise ValueError(f"a horizon of {days} days ends before it starts")
-    horizon = _Horizon(first, days, pinned)
+    horizon = _Horizon(first, days, pinned, worked)
     parts = [_of_account(account, book, policy, horizon) for account in sorted(accounts, key=lambda a: a.id)]
     return Demand(
         tuple(due for part in parts for due in part.due),
@@ -147,6 +149,7 @@ class _Horizon:
     first: date
     days: int
     pinned: Mapping[str, int]
+    worked: Sequence[bool] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,7 @@ class _Span:
     days: int
     offset: int
     pinned: Mapping[str, int]
+    worked: Sequence[bool] | None
 
     def year(self, day: int) -> int:
         """Return the calendar year of a day of the horizon."""
@@ -172,7 +176,8 @@ class _Span:
 
 def _span(horizon: _Horizon, last: date | None) -> _Span:
     ahead = max(0, (last - horizon.first).days + 1) if last else 0
-    return _Span(horizon.first + timedelta(days=ahead), horizon.days - ahead, ahead, horizon.pinned)
+    worked = None if horizon.worked is None else horizon.worked[ahead:]
+    return _Span(horizon.first + timedelta(days=ahead), horizon.days - ahead, ahead, horizon.pinned, worked)
 
 
 def _of_account(account: Account, book: Book, policy: Policy, horizon: _Horizon) -> Demand:
@@ -212,6 +217,7 @@ class _Maker:
             last_visit=self.state.last_contact,
             key=account.id,
             fixed=self._fixed() if span.pinned else {},
+            worked=span.worked,
         )
         return [self._due(target) for target in targets]
 
@@ -286,6 +292,9 @@ class _Maker:
         if target.extended:
             detail = f"{name}: the closed season lengthens the most spacing by {target.extended} days"
             self.notes.append(Relaxation(identity, self.account.id, "closed-season", target.extended, detail))
+        if target.away:
+            detail = f"{name}: the rep is away on all days that its spacing allows: up to {target.away} days more"
+            self.notes.append(Relaxation(identity, self.account.id, "absence", target.away, detail))
         if target.overdue:
             detail = f"{name}: the most spacing had run out before the horizon; caught up as soon as it fits"
             self.notes.append(Relaxation(identity, self.account.id, "overdue", target.last_day, detail))

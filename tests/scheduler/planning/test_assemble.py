@@ -9,8 +9,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from routing.stopping import Steps
 from routing.tour import TimedStop, TimedTour, TourProblem, Window
 from routing.travel import UNREACHABLE_S
+from scheduler.checking.schedule import check
 from scheduler.dated import UntimedTourError, dated_plan
 from scheduler.demand.assemble import Assembled, assemble
 from scheduler.demand.due import Book, visit_id
@@ -20,6 +22,7 @@ from scheduler.demand.seasons import Season
 from scheduler.demand.workdays import Absence
 from scheduler.explain.trial import NO_ROAD_S
 from scheduler.horizon import Schedule
+from scheduler.search import solve
 from territory.accounts import Account, Rep
 
 MONDAY = date(2026, 3, 2)
@@ -192,6 +195,36 @@ def test_nothing_is_late_where_the_policy_forbids_it(ask: Ask, account: Make) ->
     monthly = account(1, opening_hours="week 13 We 08:00-17:00")
     found = assemble(ask(monthly, policy=Policy(late_if_closed=False)))
     assert (found.horizon.visits[0].last_day, found.relaxed) == (18, ())
+
+
+WEEK_AWAY = Absence("r1", MONDAY + timedelta(days=14), MONDAY + timedelta(days=18), "holidays")
+
+
+def weekly(account: Make, count: int) -> list[Account]:
+    """Weekly customers, four to ten days apart, who were last seen on the days of the week before."""
+    spaced = {"interval_days": 7, "least_days": 4, "most_days": 10}
+    return [account(n, **spaced, last_visit=MONDAY - timedelta(days=3 + n % 5)) for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(("policy", "lost"), [(Policy(), 0), (Policy(late_if_closed=False), 5)])
+def test_weekly_visits_are_served_across_an_absence_of_a_week(
+    policy: Policy, lost: int, ask: Ask, account: Make
+) -> None:
+    """Where no interval may be stretched, whoever cannot come on that Friday and the Monday after is left out."""
+    asked = ask(*weekly(account, 20), absences=(WEEK_AWAY,), policy=policy, days=42)
+    near = replace(asked.travel, travel_s=asked.travel.travel_s // 10)
+    found = assemble(replace(asked, travel=near))
+    schedule = solve(found.horizon, Steps(4000), 1)
+    assert check(found.horizon, schedule) == ()
+    assert (len(schedule.unserved) >= lost) if lost else (schedule.unserved == ())
+
+
+def test_each_interval_that_an_absence_stretches_is_noted(ask: Ask, account: Make) -> None:
+    found = assemble(ask(*weekly(account, 5), absences=(WEEK_AWAY,), days=42))
+    noted = {note.visit_id: note.days for note in found.relaxed if note.rule == "absence"}
+    longer = {visit.id: visit.most_gap_days - 10 for visit in found.horizon.visits if 10 < visit.most_gap_days < 10**6}
+    assert noted == longer
+    assert set(longer.values()) == {7}
 
 
 def plain_timer(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:

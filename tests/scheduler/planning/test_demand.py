@@ -69,6 +69,50 @@ def test_spacing_that_follows_the_season_stretches() -> None:
     assert days_of(season, MONDAY - timedelta(days=1), 180) == [55, 111, 167]
 
 
+WEEKLY = Spacing(7, 4, 10)
+FRIDAY = MONDAY - timedelta(days=3)
+
+
+def at_work(days: int, *away: int) -> list[bool]:
+    """Monday to Friday, without the weeks that are named."""
+    return [day % 7 < 5 and day // 7 not in away for day in range(days)]
+
+
+def lengthened(spacing: Spacing, worked: list[bool] | None, last: date = FRIDAY) -> list[int]:
+    days = len(worked) if worked is not None else 42
+    return [t.away for t in chain(spacing, Season(), MONDAY, days, last_visit=last, key="a", worked=worked)]
+
+
+def test_an_absence_that_takes_all_days_of_a_spacing_lengthens_it_by_whole_weeks() -> None:
+    """Aimed at Thursdays; what falls into week 2 may come a week later than its spacing and drift allow."""
+    last = MONDAY - timedelta(days=4)
+    targets = chain(WEEKLY, Season(), MONDAY, 42, last_visit=last, key="a", worked=at_work(42, 2))
+    assert [t.day for t in targets] == [3, 10, 17, 24, 31, 38]
+    assert [t.away for t in targets] == [0, 0, 7, 0, 0, 0]
+    assert (targets[2].last_day, targets[2].most_gap_days) == (10 + 10 + 7 + 3, 17)
+
+
+def test_an_absence_of_two_weeks_lengthens_it_by_two_weeks() -> None:
+    assert max(lengthened(WEEKLY, at_work(56, 2, 3), MONDAY - timedelta(days=4))) == 14
+
+
+@pytest.mark.parametrize(
+    ("spacing", "worked"),
+    [
+        (WEEKLY, at_work(42)),
+        (WEEKLY, None),
+        (Spacing(14, 8, 20), at_work(42, 2)),
+        (Spacing(1, 1, 1), at_work(42)),
+        (WEEKLY, at_work(42, 2, 3, 4, 5)),
+    ],
+    ids=["nobody is away", "nothing is known", "other days are left", "weekends", "away to the end"],
+)
+def test_an_absence_that_leaves_days_or_none_at_all_changes_nothing(
+    spacing: Spacing, worked: list[bool] | None
+) -> None:
+    assert set(lengthened(spacing, worked)) == {0}
+
+
 def test_a_lead_brings_the_season_forward() -> None:
     calls = (*(0.8,) * 3, *(1.6,) * 9)
     last = MONDAY - timedelta(days=1)
