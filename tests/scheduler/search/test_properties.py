@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routing.stopping import Steps
+from scheduler.checking.schedule import check
 from scheduler.horizon import DueVisit, Horizon, Schedule
 from scheduler.search import cost_of, solve, validate
 from scheduler.search.anneal import anneal
@@ -25,6 +26,7 @@ from tests.scheduler.search.worlds import horizons
 def test_no_rule_is_broken_and_the_stated_cost_is_real(horizon: Horizon, seed: int) -> None:
     schedule = solve(horizon, Steps(150), seed)
     assert violations(horizon, schedule) == []
+    assert check(horizon, schedule) == ()
     assert schedule.cost == pytest.approx(cost_of(horizon, schedule.tours))
 
 
@@ -52,6 +54,19 @@ def test_the_order_of_rows_leaves_no_trace(horizon: Horizon, random: Random) -> 
     visits = [visit for account in accounts for visit in horizon.visits if visit.account == account]
     shuffled = replace(horizon, visits=tuple(visits))
     assert named(horizon, solve(horizon, Steps(60), 5)) == named(shuffled, solve(shuffled, Steps(60), 5))
+
+
+@settings(deadline=None, max_examples=40)
+@given(horizons(), st.randoms(use_true_random=False))
+def test_the_order_of_rep_days_leaves_no_trace(horizon: Horizon, random: Random) -> None:
+    """Twins of one day are told apart by their shift: of two with the same, either may drive a tour."""
+    order = list(range(len(horizon.rep_days)))
+    random.shuffle(order)
+    shuffled = replace(horizon, rep_days=tuple(horizon.rep_days[d] for d in order))
+    one, other = (named(h, solve(h, Steps(60), 5)) for h in (horizon, shuffled))
+    shifts = {(day.day, day.start_s, day.end_s) for day in horizon.rep_days}
+    if len(shifts) == len(horizon.rep_days):
+        assert one == [other[order.index(d)] for d in range(len(order))]
 
 
 def named(horizon: Horizon, schedule: Schedule) -> list[list[str]]:
