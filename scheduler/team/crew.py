@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import tempfile
+import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
@@ -88,11 +89,11 @@ class LocalCrew:
             raise ValueError(f"a crew needs at least one worker, not {self.width}")
 
     def open(self) -> Executor:
-        """Return a thread for a crew of one, else spawned processes that leave Ctrl-C to their parent."""
+        """Return a thread for a crew of one, else processes that leave Ctrl-C to their parent and end with it."""
         if self.width == 1:
             return ThreadPoolExecutor(1)
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.width, context, initializer=_leave_ctrl_c_to_the_parent)
+        return ProcessPoolExecutor(self.width, context, initializer=_serve_the_parent)
 
     @contextmanager
     def flag(self) -> Iterator[Flag]:
@@ -113,8 +114,17 @@ def local_crew(tasks: int) -> LocalCrew:
     return LocalCrew(max(1, min(tasks, len(os.sched_getaffinity(0)))))
 
 
-def _leave_ctrl_c_to_the_parent() -> None:
+def _serve_the_parent() -> None:
+    """Leave Ctrl-C to the parent, and end when it ends, however that was: nobody else would take the answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager
