@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from commands.arguments import FiniteRange
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
 from commands.figures import show_summary, summary_json
 from commands.measuring import measured_by
@@ -23,23 +24,23 @@ from workspace.planning import MadePlan, PlanOrder, make_plan, next_monday
 from workspace.summary import driving_cost, summarise
 from workspace.travel import chosen
 
+FIRST_YEAR, LAST_YEAR = 1970, 2900
+
 
 @click.group(invoke_without_command=True)
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the horizon.  [default: next Monday]")
 @click.option("--weeks", type=click.IntRange(1, 53), default=13, show_default=True)
-@click.option("--seconds", type=click.FloatRange(0.1, 86_400), help="How long each rep's search may take.")
+@click.option("--seconds", type=FiniteRange(0.1, 86_400), help="How long each rep's search may take.")
 @click.option("--steps", type=click.IntRange(1), help="Search so many steps instead: the same plan on any machine.")
 @click.option("--seed", default=1, show_default=True)
-@click.option(
-    "--limit", type=click.FloatRange(0.1), help="Seconds for everybody; then the best plans so far are taken."
-)
+@click.option("--limit", type=FiniteRange(0.1), help="Seconds for everybody; then the best plans so far are taken.")
 @click.option("--workers", type=click.IntRange(1, 1024), help="Reps searched side by side.  [default: processors]")
 @click.option(
     "--cluster", default="", metavar="ADDRESS", help="Search on this Dask cluster, such as tcp://10.0.0.7:8786."
 )
 @click.option(
     "--cluster-wait",
-    type=click.FloatRange(0.1, 3600),
+    type=FiniteRange(0.1, 3600),
     default=20.0,
     show_default=True,
     help="Seconds to wait for the cluster, or for a worker of it.",
@@ -77,7 +78,7 @@ def command(
     if context.invoked_subcommand:
         return
     workspace = open_workspace(folder)
-    first = start.date() if start else next_monday(now().date())
+    first = _first_day(start) if start else next_monday(now().date())
     today = min(now().date(), first)
     order = PlanOrder(
         first,
@@ -105,6 +106,15 @@ def command(
 
 for verb in (*ASKING, *DECIDING, *SAYING, nights):
     command.add_command(verb)
+
+
+def _first_day(start: datetime) -> date:
+    """Return the first day, within what calendars and time zones can be asked for."""
+    if not FIRST_YEAR <= start.year <= LAST_YEAR:
+        raise click.BadParameter(
+            f"{start.date()} is not in the years {FIRST_YEAR} to {LAST_YEAR}", param_hint="--start"
+        )
+    return start.date()
 
 
 def _budget(seconds: float | None, steps: int | None) -> Stop:

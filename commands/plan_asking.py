@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from commands.arguments import DAY
+from commands.arguments import DAY, FiniteRange
 from commands.context import emit_json, json_option, now, workspace_option
 from commands.measuring import measured_as, measured_by
 from scheduler.demand.capacity import POLICIES, Capacity
@@ -136,9 +136,7 @@ def notes(*, plan: int | None, folder: Path, as_json: bool) -> None:
 
 
 @click.command("lessons")
-@click.option(
-    "--on-time", type=click.FloatRange(0.5, 0.99), default=0.5, show_default=True, help="Share within length."
-)
+@click.option("--on-time", type=FiniteRange(0.5, 0.99), default=0.5, show_default=True, help="Share within length.")
 @workspace_option
 @json_option
 def lessons(*, on_time: float, folder: Path, as_json: bool) -> None:

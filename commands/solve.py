@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from commands.arguments import FiniteRange
 from commands.context import emit_json, say, show_problems
 from routing.problems import BadInputError, Problem
 from routing.stopping import Seconds, Steps, Stop
@@ -16,7 +17,7 @@ from routing.stopping import Seconds, Steps, Stop
 @click.command()
 @click.argument("problem", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--steps", type=click.IntRange(min=0), help="Steps of the search: the same plan on every machine.")
-@click.option("--seconds", type=click.FloatRange(min=0), help="Seconds of the search; 10 if neither is given.")
+@click.option("--seconds", type=FiniteRange(0, 86_400), help="Seconds of the search; 10 if neither is given.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Begins the search's chances.")
 def command(*, problem: Path, steps: int | None, seconds: float | None, seed: int) -> int:
     """Solve PROBLEM, a JSON file as docs/formats.md describes it (- for standard input), and print its solution.

@@ -16,6 +16,7 @@ from routing.problems import Problem
 from scheduler.demand.cadence import Spacing, Target, chain
 from scheduler.demand.rules import AccountRules, AccountState, Policy
 from scheduler.demand.seasons import Season, month_ahead, season_of
+from scheduler.limits import DEAREST as HIGHEST_PRICE
 from territory.accounts import Account
 
 NOTHING_PINNED: Mapping[str, int] = {}
@@ -257,7 +258,7 @@ class _Maker:
             target.least_gap_days if target.nth else 0,
             target.most_gap_days if target.nth else 10**6,
             max(60, round(self.account.service_s * self.season.duration[month])),
-            self._price(target) * self.season.priority[month],
+            min(self._price(target) * self.season.priority[month], HIGHEST_PRICE),
             overdue=target.overdue,
             compulsory=identity in self.span.pinned,
         )

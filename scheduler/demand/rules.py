@@ -113,6 +113,10 @@ class Appointment:
     purpose: str = "appointment"
 
 
+DEAREST, STEEPEST = 1e9, 10
+"""The highest price, in seconds of driving, and the fastest growth that a planner may ask for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """A planner's weights.
@@ -174,6 +178,8 @@ class Policy:
         prices = (self.unserved_s, self.growth, self.off_target_s, self.preference_s, self.month_s, self.move_s)
         if min(*prices, self.balance, self.per_hour, self.per_km) < 0:
             raise ValueError("a price cannot be negative")
+        if self.growth > STEEPEST or max(*prices, self.balance, self.per_metre) > DEAREST:
+            raise ValueError(f"growth is at most {STEEPEST}, a price (and that of a metre) at most {DEAREST:g} s")
         if not 0 <= self.round_visits_to_s <= 3600:
             raise ValueError("round_visits_to_s lies between 0 and 3600 seconds")
         if self.per_km and not self.per_hour:

@@ -199,11 +199,16 @@ def policy_text(policy: Policy) -> str:
 
 def reweighted(policy: Policy, weights: Mapping[str, float | None]) -> Policy:
     """Return a policy with some weights of its own; raises `BadInputError` for names or values that are none."""
+    names = sorted(policy.__dataclass_fields__)
+    unknown = [name for name in weights if name not in names]
+    if unknown:
+        cause, action = f"there is no weight {unknown[0]!r}", f"There are: {', '.join(names)}."
+        raise BadInputError([Problem("weight-unknown", "weights", cause, action)])
     try:
         return replace(policy, **weights)  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:
-        names = ", ".join(sorted(policy.__dataclass_fields__))
-        raise BadInputError([Problem("weight-unknown", "weights", str(error), f"There are: {names}.")]) from error
+        action = "Give another value: docs/planning.md says what each weight means."
+        raise BadInputError([Problem("weight-unknown", "weights", str(error), action)]) from error
 
 
 def states_of(workspace: str, log: tuple[ClosedVisit, ...]) -> dict[str, AccountState]:

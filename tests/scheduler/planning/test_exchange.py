@@ -241,3 +241,9 @@ def test_repairs_are_tried_for_the_dearest_of_many_left_out(
     found = solved(from_json(problem), Steps(200), 1)["unserved"]
     assert [row["id"] for row in found if row["repair"] is not None] == ["middling", "cheap"][:repaired]
     assert all(row["reason"] for row in found)
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-1"])
+def test_a_budget_without_an_end_is_refused(seconds: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["solve", str(EXAMPLES / "problem.json"), "--seconds", seconds]) == 2
+    assert "--seconds" in capsys.readouterr().err

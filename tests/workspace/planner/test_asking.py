@@ -218,8 +218,26 @@ def test_the_verbs_speak_to_people_and_to_machines(
 def test_an_unknown_weight_is_named(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
     where = ["--workspace", str(made[0].folder.path)]
     assert cli.run(["plan", "--start", "2027-01-04", "--set", "speed=3", "--steps", "1", *where]) == 2
-    assert "weight-unknown" in capsys.readouterr().err
+    assert "there is no weight 'speed'. There are: balance" in capsys.readouterr().err
     assert cli.run(["plan", "--set", "move_s", "--steps", "1", *where]) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--set", "growth=1e9"],
+        ["--set", "balance=1e300"],
+        ["--set", "unserved_s=nan"],
+        ["--start", "9999-12-27"],
+        ["--start", "0001-01-01"],
+        ["--seconds", "nan"],
+        ["--limit", "nan"],
+        ["--limit", "inf"],
+    ],
+)
+def test_numbers_that_cannot_be_are_bad_use(words: list[str], made: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["plan", *words, "--workspace", str(made[0].folder.path)]) == 2
+    assert "fault of roundsman" not in capsys.readouterr().err
 
 
 def test_a_dropped_visit_is_closed_and_its_account_waits(made: Made) -> None:
