@@ -129,7 +129,8 @@ def make_plan(
     situation = replace(situation, policy=reweighted(situation.policy, order.weights))
     asked, carried = requests(situation, engine)
     assembled = {rep_id: assemble(request) for rep_id, request in asked.items()}
-    problems = (*situation.problems, *(problem for made in assembled.values() for problem in problems_of(made)))
+    found_wrong = (problem for made in assembled.values() for problem in problems_of(made))
+    problems = tuple(dict.fromkeys([*situation.problems, *found_wrong]))  # once for each account, not for each visit
     if on_problems is not None:
         on_problems(problems)
     found = _search(assembled, situation, order, on_progress)

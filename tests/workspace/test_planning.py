@@ -20,6 +20,7 @@ from routing.tour import TimedTour, TourProblem
 from scheduler.demand.rules import Appointment
 from scheduler.team import sequence
 from scheduler.team.worth import read_worth
+from territory.accounts import AccountKind
 from workspace.alignment import align
 from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
@@ -158,6 +159,24 @@ def test_wrong_input_is_named_before_the_search_and_the_rest_is_planned(
     )
     assert made.plan.tours
     assert {visit.reason for visit in made.plan.unserved if visit.account_id == first.id} == {"too-long-for-hours"}
+    assert len(told) == len(set(made.problems))  # once for each account, not for each of its visits
+
+
+def test_customers_without_an_owner_are_named_and_prospects_are_not(
+    sqlite_region: Workspace, engine: RoadEngine, now: datetime
+) -> None:
+    align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
+    order = replace(ORDER, weeks=1, stop=Steps(50))
+    assert "owner-missing" not in {problem.code for problem in make_plan(sqlite_region, engine, order, now).problems}
+    with writing(sqlite_region.engine) as connection:
+        first = read_accounts(connection)[0]
+        lead = replace(first, id="lead", kind=AccountKind.PROSPECT)
+        write_accounts(connection, [replace(first, id="new"), lead])
+    problems = make_plan(sqlite_region, engine, order, now).problems
+    told = [problem for problem in problems if problem.code == "owner-missing"]
+    assert [problem.cause for problem in told] == [
+        f"1 customers have no owner on {MONDAY} and are planned for nobody (new)"
+    ]
 
 
 def too_early(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,7 +22,7 @@ from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_ca
 from scheduler.nights.policy import Hotel, NightPolicy, currency_problems, hotel_of, hotels_for
 from scheduler.plan import Night, Plan, Tour, VisitStatus
 from scheduler.replan import Carried, carry, next_number
-from territory.accounts import Account, Rep
+from territory.accounts import Account, AccountKind, Rep
 from workspace.planner.stints import read_stints
 from workspace.revision import revision
 from workspace.stores.accounts import read_accounts, read_reps
@@ -122,6 +122,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     able = tuple(rep for rep in reps if f"rep {rep.id}" not in wrong)
     stints = read_stints(lines, (span.start, span.days), able, absences, company_days)
     problems += [problem for rep in reps for problem in _part_time(rep, span, lines)]
+    problems += _unowned(accounts, {*owners, *stints}, span)
     before = read_plan(connection, head) if head else None
     book = Book(settings.name, read_rules(connection), states_of(settings.name, log), read_season_rules(connection))
     return Situation(
@@ -145,6 +146,17 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         settings.currency,
         stints,
     )
+
+
+def _unowned(accounts: Iterable[Account], owners: Collection[str], span: Span) -> Iterator[Problem]:
+    """Yield one problem for the customers that nobody owns: no rep's horizon has them."""
+    left = sorted(
+        account.id for account in accounts if account.kind is AccountKind.CUSTOMER and account.id not in owners
+    )
+    if left:
+        some = ", ".join(left[:5]) + (" ..." if len(left) > 5 else "")
+        cause = f"{len(left)} customers have no owner on {span.start} and are planned for nobody ({some})"
+        yield Problem("owner-missing", "workspace", cause, "Divide them: roundsman territory design.")
 
 
 def _part_time(rep: Rep, span: Span, lines: Mapping[str, Timeline]) -> Iterator[Problem]:
