@@ -72,7 +72,8 @@ def test_a_plan_with_nights_passes_the_check_of_plans_and_a_bent_one_does_not(aw
     assert codes(replace(plan, nights=())) == {"night-untold"}
     assert codes(replace(plan, tours=plan.tours[1:])) == {"begins-elsewhere"}
     assert "ends-elsewhere" in codes(replace(plan, tours=plan.tours[:-1]))
-    assert codes(plan, PlanRules(nights={"r1": (1, 1, frozenset(range(4)))})) == {"nights-in-row", "nights-a-week"}
+    assert codes(plan, PlanRules(nights={"r1": (0, 3, frozenset(range(4)))})) == {"nights-in-row"}
+    assert codes(plan, PlanRules(nights={"r1": (2, 1, frozenset(range(4)))})) == {"nights-a-week"}
     assert codes(plan, PlanRules(nights={"r1": (2, 3, frozenset({4}))})) == {"night-unwilling"}
 
 
@@ -120,7 +121,8 @@ def test_territories_are_priced_with_the_nights_that_their_reps_may_spend_away(a
     assert sum(visits.values()) == routed.visits > 0
     pricer.situation = replace(pricer.situation, night_policies={})
     home, _ = pricer("r1", ids)
-    assert (home.nights, home.visits, home.unserved) == (0, 0, routed.visits)  # too far for a day
+    assert (home.nights, home.visits, home.unserved) == (0, routed.visits, 0)
+    assert home.driving_h > routed.driving_h + 6  # two more days, each four hours there and back
 
 
 def test_a_rep_who_stays_home_loses_the_nights_with_their_price(away: Away) -> None:
