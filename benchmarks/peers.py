@@ -4,7 +4,8 @@
 
 Peers cannot be told spacing: they get day windows narrowed to a fifth of the interval around the target, which imply
 it. This product is asked twice: for the problem as it is, and for the very same narrowed windows. Seconds are CPU
-seconds of one process; VROOM ends by itself. What an answer breaks is dropped visit by visit and counts as unserved.
+seconds of one process; VROOM ends by itself, or after as many on the clock: give it an idle core. What an answer
+breaks is dropped visit by visit and counts as unserved.
 """
 
 from __future__ import annotations
