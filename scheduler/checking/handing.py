@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from scheduler.checking.violation import Violation
-from scheduler.demand.handing import Crossing, Stints
+from scheduler.demand.stints import Crossing, Stints
 from scheduler.plan import Plan
 
 

@@ -14,13 +14,15 @@ from routing.tour import Window
 from routing.travel import UNREACHABLE_S
 from scheduler.demand.due import Demand, Due, Relaxation, Withheld, demand
 from scheduler.demand.fixed import colleagues_pins, pin_place, pinned_accounts, valid_appointments, valid_pins
-from scheduler.demand.handing import Crossing, joint_demand, own_days, shared_demand
+from scheduler.demand.handing import joint_demand, shared_demand
 from scheduler.demand.hours import DAY_S, DayWindows, UnreadableHoursError, day_windows, default_hours, within
 from scheduler.demand.prospects import within_share
 from scheduler.demand.request import Request
 from scheduler.demand.rules import Appointment, Pin
 from scheduler.demand.seasons import closed_days, season_of
+from scheduler.demand.stints import Crossing, own_days
 from scheduler.demand.workdays import WorkCalendar, work_calendar
+from scheduler.explain.reasons import WORDS
 from scheduler.explain.trial import NO_ROAD_S
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
 from scheduler.nights.lodging import first_bed, hotel_problems, lodging
@@ -139,8 +141,11 @@ class _Assembly:
         shared = [account for account in request.accounts if account.id in stints]
         both = demand(shared, request.book, request.policy, *span, pinned=pinned)
         opens = {account.id: self._opens(account) for account in shared}
-        due, self.crossings = shared_demand(both, stints, request.rep.id, lambda name, day: opens[name][day])
-        return joint_demand(asked, both, due, {name for name in opens if stints[name][0].rep_id == request.rep.id})
+        late = request.policy.late_if_closed
+        part = shared_demand(both, stints, request.rep.id, lambda name, day: opens[name][day], late=late)
+        self.crossings = part.crossings
+        self.left_out += [LeftOut(due, "hand-over", WORDS["hand-over"]) for due in part.left]
+        return joint_demand(asked, both, part, {name for name in opens if stints[name][0].rep_id == request.rep.id})
 
     def _opens(self, account: Account) -> list[bool]:
         """Return on which days an account is open at all, whoever visits; where nobody can read its hours, always."""

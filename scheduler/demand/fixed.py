@@ -8,9 +8,9 @@ from datetime import date
 from routing.problems import Problem
 from routing.tour import Window
 from scheduler.demand.due import visit_id
-from scheduler.demand.handing import own_days
 from scheduler.demand.request import Request
 from scheduler.demand.rules import Appointment, Pin
+from scheduler.demand.stints import own_days
 from scheduler.demand.workdays import WorkCalendar
 
 HoursAt = Callable[[str, int], tuple[Window, ...]]

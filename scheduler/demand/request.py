@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from routing.paces import DayTravel
 from routing.travel import TravelTable
 from scheduler.demand.due import Book
-from scheduler.demand.handing import Stints
 from scheduler.demand.rules import Appointment, Pin, Policy
+from scheduler.demand.stints import Stints
 from scheduler.demand.workdays import Absence, CompanyDay
 from scheduler.nights.policy import Hotel, NightPolicy
 from scheduler.plan import Night

@@ -22,6 +22,7 @@ WORDS: dict[str, str] = {
     "unreachable": "no road leads there and back",
     "no-place": "its position is on no known road",
     "hours-unreadable": "its opening hours cannot be read",
+    "hand-over": "every day of its owner lies too near to, or too far from, the other owner's visit",
 }
 """Stable codes of unserved visits, and what each one says."""
 

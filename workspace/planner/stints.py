@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from scheduler.demand.handing import Stint
+from scheduler.demand.stints import Stint
 from scheduler.demand.workdays import Absence, CompanyDay, work_calendar
 from territory.accounts import Rep
 from workspace.stores.ownership import Timeline, coming_after, owned_on
