@@ -12,7 +12,7 @@ from territory.design.problem import Bools
 def misfits(account: Account, rep: Rep) -> list[str]:
     """Return why the rep cannot serve the account, in words; empty if they fit."""
     reasons = [f"lacks the skill {skill}" for skill in sorted(account.skills - rep.skills)]
-    reasons += [f"does not speak {language}" for language in sorted(account.languages - rep.languages)]
+    reasons += [f"lacks the language {language}" for language in sorted(account.languages - rep.languages)]
     if rep.experience < account.least_experience:
         reasons.append(f"has experience tier {rep.experience:g}, under {account.least_experience:g}")
     return reasons

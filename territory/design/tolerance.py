@@ -94,7 +94,7 @@ def _groups_too_heavy(problem: DesignProblem) -> list[str]:
             if weight > room * (1 + 1e-9):
                 reps = ", ".join(rep for rep, has in zip(problem.seat_ids, pattern, strict=True) if has)
                 who = f"{inside.sum()} accounts that only {reps} may own"
-                found.append(f"{who} weigh {weight:.0f} of {name}, over {room:.0f}")
+                found.append(f"{who} weigh {_amount(weight, name)}, over {room:.0f}")
     return found
 
 
@@ -105,7 +105,8 @@ def _seats_too_light(problem: DesignProblem) -> list[str]:
         for k, name in enumerate(problem.measure_names):
             most = problem.measures[k, problem.allowed[seat]].sum()
             if most < problem.lower[k, seat] * (1 - 1e-9):
-                found.append(f"all that {rep} may own is {most:.0f} of {name}, under {problem.lower[k, seat]:.0f}")
+                least = problem.lower[k, seat]
+                found.append(f"all that {rep} may own is {_amount(most, name)}, under {least:.0f}")
     return found
 
 
@@ -116,6 +117,16 @@ def _units_too_large(problem: DesignProblem) -> list[str]:
         band = float((problem.upper[k] - problem.lower[k]).max())
         for unit in np.argsort(-problem.measures[k], kind="stable")[:3]:
             if problem.measures[k, unit] > band:
-                size = f"{problem.unit_ids[unit]} alone is {problem.measures[k, unit]:.0f} of {name}"
-                found.append(f"{size}, wider than the band of {band:.0f}")
+                size = f"{problem.unit_ids[unit]} alone is {_amount(problem.measures[k, unit], name)}"
+                found.append(f"{size}, wider than the band of {_rounded(band)} from a rep's least to its most")
     return found
+
+
+def _amount(value: float, name: str) -> str:
+    """Return an amount in words: workload is in hours a year, all else in the units that it came in."""
+    return f"{_rounded(value)} hours of {name} a year" if name == "workload" else f"{_rounded(value)} of {name}"
+
+
+def _rounded(value: float) -> str:
+    """Return a number that does not become nothing by rounding."""
+    return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
