@@ -113,7 +113,7 @@ def opportunities(*, file: Path, folder: Path, as_json: bool, **how: Any) -> Non
     made = redating(workspace, now().date())
     if made.changes or made.problems:
         count = len(made.changes) + len(made.problems)
-        say(f"{count} planned hand-overs wait for deals that changed: roundsman territory redate [--dry-run]")
+        say(f"{count} planned hand-overs heed deals that changed: roundsman territory redate [--dry-run]")
 
 
 @command.command("absences")

@@ -36,4 +36,4 @@ def redate(*, dry_run: bool, folder: Path, as_json: bool) -> None:
     for visit, reps in booked:
         click.echo(f"  {visit.date} {clock(visit.start_s)}  {visit.place_id}: {' and '.join(reps)} together")
     verb = "would get" if dry_run else "get"
-    click.echo(f"{len(made.changes)} of {made.waiting} hand-overs that wait for deals {verb} another date.")
+    click.echo(f"{len(made.changes)} of {made.waiting} hand-overs that heed deals {verb} another date.")

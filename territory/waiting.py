@@ -1,4 +1,4 @@
-"""Hand-overs that wait for a deal follow it: sooner when it closed sooner, later when it is expected later.
+"""Hand-overs that wait for a deal follow it: sooner when it closed sooner, later when it is expected later, or opened.
 
 Only those whose deal has changed get another date, under the rules that they were planned by: retained no longer than
 was said, no more for each rep and week than was allowed, and never on a day that has passed.
@@ -19,7 +19,7 @@ from territory.opportunities import Opportunity
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A hand-over that a deal holds back.
+    """A hand-over that a deal holds back, or may before it comes.
 
     Attributes
     ----------

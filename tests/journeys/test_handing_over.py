@@ -55,7 +55,7 @@ def test_a_deal_that_closes_sooner_brings_its_handover_forward(demo: Terminal) -
     assert "redate" not in demo.run("import", "opportunities", "deals.csv").err
     account = min(waiting)
     deals(demo, f"d{account},{account},Oven,{closes},2026-11-02,yes")
-    assert "1 planned hand-overs wait for deals that changed" in demo.run("import", "opportunities", "deals.csv").err
+    assert "1 planned hand-overs heed deals that changed" in demo.run("import", "opportunities", "deals.csv").err
     shown = demo.types("territory", "redate", "--dry-run")
     assert f"-> {start}  {account}" in shown
     assert demo.types("territory", "redate").splitlines()[0] == shown.splitlines()[0]

@@ -397,6 +397,25 @@ def test_handovers_follow_their_deals_and_take_their_joint_visits_with_them(
     assert redating(aligned, now.date()).changes == ()
 
 
+@pytest.mark.parametrize(("when", "heeds"), [(When.ON_CLOSE, True), (When.NOW, False)])
+def test_a_deal_opened_after_the_decision_holds_a_handover_back_where_deals_were_to_decide(
+    aligned: Workspace, engine: RoadEngine, now: datetime, when: When, *, heeds: bool
+) -> None:
+    _give_away(aligned, 14)
+    rules, wishes = HandoverRules(MONDAY + timedelta(days=28), a_week=1), Wishes(workload_tolerance=0.08)
+    budget, timing = MoveBudget(), Timing(when, 60)
+    made = realign_territories(aligned, engine, rules, Steps(60), seed=1, budget=budget, wishes=wishes, timing=timing)
+    keep_realignment(aligned, made, now)
+    assert redating(aligned, now.date()).changes == ()
+    closes = rules.start + timedelta(days=50)
+    account = next(one.move.account_id for one in made.plan.handovers if rules.start < one.on < closes)
+    with writing(aligned.engine) as connection:
+        write_opportunities(connection, [Opportunity("d", account, "Oven", expected_close=closes)])
+    after = {one.before.move.account_id: one.after.on for one in redating(aligned, now.date()).changes}
+    assert list(after) == ([account] if heeds else [])
+    assert all(on > closes for on in after.values())
+
+
 def test_a_handover_that_a_later_decision_replaced_follows_nothing(aligned: Workspace, now: datetime) -> None:
     account, other = next((one, "R2") for one, rep in owners(aligned, MONDAY).items() if rep == "R1")
     on = MONDAY + timedelta(days=20)

@@ -103,12 +103,12 @@ def keep_realignment(
 
 
 def waiting_of(made: Realigned) -> list[Waiting]:
-    """Return the hand-overs that a deal holds back."""
+    """Return the hand-overs that a deal holds back, and those that one opened before they come may."""
     found = []
     for one in made.plan.handovers:
         facts = made.facts[one.move.account_id]
         free_from = released(facts, made.rules)
-        if one.move.from_id is not None and free_from > made.rules.start:
+        if one.move.from_id is not None and facts.when is When.ON_CLOSE:
             found.append(Waiting(one.move, one.on, free_from, made.rules, facts.retain_days, one.joint_visit))
     return found
 

@@ -15,9 +15,9 @@ from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.demand.due import Book, visit_id
-from scheduler.demand.stints import Stints
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountState, Appointment, Pin, Policy
+from scheduler.demand.stints import Stints
 from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
 from scheduler.nights.policy import Hotel, NightPolicy, currency_problems, hotel_of, hotels_for
 from scheduler.plan import Night, Plan, Tour, VisitStatus

@@ -1,4 +1,4 @@
-"""Hand-overs that wait for a deal, in the database."""
+"""Hand-overs that wait for deals, in the database."""
 
 from __future__ import annotations
 
