@@ -179,7 +179,7 @@ def _handover(move: Move, known: HandoverFacts, on: date, rules: HandoverRules) 
     kept = None
     if until is not None and until >= on and known.when is not When.ON_CLOSE:
         kept = min(until, on + timedelta(days=known.retain_days))
-    before = max(min(due, on), rules.start) if late and due is not None else None
+    before = min(max(due, rules.start), on - timedelta(days=1)) if late and due is not None else None
     return Handover(move, on, before, kept, known.top)
 
 
