@@ -214,6 +214,17 @@ def test_without_owners_the_remedy_is_said(region: Workspace, engine: RoadEngine
             _call(ask, land)
 
 
+def test_where_owners_come_later_the_day_to_ask_for_is_said(
+    aligned: Workspace, engine: RoadEngine, now: datetime
+) -> None:
+    before = MONDAY - WEEK
+    with pytest.raises(BadInputError, match=f"--from {MONDAY}"):
+        present_owners(read_land(aligned, engine, before, Wishes()))
+    with pytest.raises(BadInputError, match=f"--from {MONDAY}"):
+        cover_rep(aligned, engine, "R1", (before, before), now, keep=False)
+    assert present_owners(read_land(aligned, engine, MONDAY, Wishes()))
+
+
 def test_curves_are_drawn_and_the_team_is_sized(aligned: Workspace, engine: RoadEngine, tmp_path: Path) -> None:
     land = read_land(aligned, engine, MONDAY, Wishes(workload_tolerance=0.2, potential_tolerance=0.1))
     chance = curve("chance", land, Steps(25), 1, {"R1": 1.5})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-import numpy as np
-
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from territory.cover import Cover, cover_absence
 from workspace.designing.keeping import keep_owners
-from workspace.designing.land import Wishes, read_land
+from workspace.designing.land import Land, Wishes, read_land
+from workspace.designing.leads import owners_missing
 from workspace.opening import Workspace
 from workspace.stores.ownership import Owned, Timeline, coming_after
 
@@ -33,7 +32,7 @@ def cover_rep(
     """
     land = read_land(workspace, engine, days[0], Wishes(contiguous=False, home_share=1.0))
     problem = land.problem
-    wrong = _faults(rep_id, days, problem.seat_ids, land.present)
+    wrong = _faults(rep_id, days, land)
     if wrong:
         raise BadInputError(wrong)
     made = cover_absence(problem, land.present, rep_id, days, problem.travel.from_seats())
@@ -55,13 +54,10 @@ def _entries(made: Cover, lines: dict[str, Timeline], first: date) -> list[Owned
     return entries
 
 
-def _faults(rep_id: str, days: tuple[date, date | None], reps: tuple[str, ...], present: np.ndarray) -> list[Problem]:
-    first, last = days
+def _faults(rep_id: str, days: tuple[date, date | None], land: Land) -> list[Problem]:
+    (first, last), reps = days, land.problem.seat_ids
     if rep_id not in reps:
         return [Problem("rep-unknown", f"rep {rep_id}", f"the reps are {', '.join(reps)}", "Name one of them.")]
     if last is not None and last < first:
         return [Problem("days-reversed", "the absence", f"{last} lies before {first}", "Give the first day first.")]
-    if (present < 0).any():
-        cause = f"{int((present < 0).sum())} accounts have no owner on {first}"
-        return [Problem("owners-missing", "workspace", cause, "Divide them first: roundsman territory design.")]
-    return []
+    return [owners_missing(land)] if (land.present < 0).any() else []

@@ -13,10 +13,22 @@ def present_owners(land: Land) -> dict[str, str]:
     """Return the owner of every account; raises `BadInputError` where an account has none."""
     problem = land.problem
     if (land.present < 0).any():
-        cause = f"{int((land.present < 0).sum())} accounts have no owner"
-        action = "Divide them first: roundsman territory design."
-        raise BadInputError([Problem("owners-missing", "workspace", cause, action)])
+        raise BadInputError([owners_missing(land)])
     return {unit: problem.seat_ids[seat] for unit, seat in zip(problem.unit_ids, land.present, strict=True)}
+
+
+def owners_missing(land: Land) -> Problem:
+    """Return what is wrong where accounts have no owner on the land's day: nobody divided them, or only from later on."""
+    missing = [unit for unit, seat in zip(land.problem.unit_ids, land.present, strict=True) if seat < 0]
+    begins = [land.lines[unit][0].valid_from for unit in missing if land.lines.get(unit)]
+    cause, action = (
+        f"{len(missing)} accounts have no owner on that day",
+        "Divide them first: roundsman territory design.",
+    )
+    if len(begins) == len(missing):
+        cause += f"; all have one from {max(begins)} on"
+        action = f"Ask for that day or a later one: --from {max(begins)}."
+    return Problem("owners-missing", "workspace", cause, action)
 
 
 def lead_desk(land: Land) -> LeadDesk:
