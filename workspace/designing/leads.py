@@ -18,7 +18,7 @@ def present_owners(land: Land) -> dict[str, str]:
 
 
 def owners_missing(land: Land) -> Problem:
-    """Return what is wrong where accounts have no owner on the land's day: nobody divided them, or only from later on."""
+    """Return what is wrong where accounts have no owner on the land's day; some may have one only from later on."""
     missing = [unit for unit, seat in zip(land.problem.unit_ids, land.present, strict=True) if seat < 0]
     begins = [land.lines[unit][0].valid_from for unit in missing if land.lines.get(unit)]
     cause, action = (
