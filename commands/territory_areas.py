@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from commands.context import emit_json, json_option, workspace_option
+from commands.context import emit_json, json_option, show_problems, workspace_option
 from commands.measuring import measured_by
 from commands.territory_shared import first_day, from_option
 from routing.places import Place
 from workspace.designing.areas import areas_geojson, territory_areas
 from workspace.designing.export import export_territories
 from workspace.designing.land import Wishes, read_land
-from workspace.designing.leads import lead_desk
+from workspace.designing.leads import lead_desk, lead_problems
 from workspace.opening import open_workspace
 
 
@@ -41,8 +41,9 @@ def areas(*, day: datetime | None, simplify: float, folder: Path) -> None:
 def lead(*, lat: float, lon: float, hours: float, day: datetime | None, folder: Path, as_json: bool) -> None:
     """Say whose a new lead at LAT LON is, and how full that rep's year would be with it."""
     workspace = open_workspace(folder)
-    land = read_land(workspace, measured_by(workspace), first_day(day), Wishes(contiguous=False))
-    (answer,) = lead_desk(land).ask([Place("lead", lat, lon)], hours)
+    engine, place = measured_by(workspace), Place("lead", lat, lon)
+    (answer,) = lead_desk(read_land(workspace, engine, first_day(day), Wishes(contiguous=False))).ask([place], hours)
+    show_problems(lead_problems(engine, [place]))
     if as_json:
         emit_json(asdict(answer))
     else:

@@ -49,7 +49,7 @@ from workspace.designing.covering import cover_rep
 from workspace.designing.curves import curve, draw_curve, draw_sizing, team_size
 from workspace.designing.export import export_territories
 from workspace.designing.land import Wishes, read_land
-from workspace.designing.leads import lead_desk, present_owners
+from workspace.designing.leads import lead_desk, lead_problems, present_owners
 from workspace.designing.pricing import Pricer, price_land
 from workspace.designing.realigning import Realigned, Timing, keep_realignment, realign_territories
 from workspace.designing.redating import keep_redating, redating
@@ -205,6 +205,11 @@ def test_exported_territories_are_found_sound_by_a_checker_that_knows_the_files_
         assert wrong in told
     imported = re.findall(r"^(?:from|import) (\w+)", Path(check_territories.__file__).read_text("utf-8"), re.MULTILINE)
     assert set(imported) <= sys.stdlib_module_names
+
+
+def test_a_lead_off_all_roads_is_named_and_one_on_a_road_is_not(engine: RoadEngine) -> None:
+    near, far = Place("near", 47.1410, 9.5209), Place("far", 40.0, 9.0)
+    assert [(one.code, one.where[:3]) for one in lead_problems(engine, [near, far])] == [("place-outside-roads", "far")]
 
 
 def test_without_owners_the_remedy_is_said(region: Workspace, engine: RoadEngine) -> None:

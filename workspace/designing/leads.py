@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from routing.places import Place
 from routing.problems import BadInputError, Problem
+from routing.roads import RoadEngine
+from routing.travel import TravelEngine
 from territory.leads import LeadDesk
 from workspace.designing.land import Land
 
@@ -46,3 +51,8 @@ def lead_desk(land: Land) -> LeadDesk:
     owned = np.array([row[owners[roads.place_ids[cell]]] for cell in cells[reached]], np.int32)
     load = np.bincount(land.present, weights=land.problem.measures[0], minlength=len(reps)).astype(np.float64)
     return LeadDesk((roads.lat[reached], roads.lon[reached]), owned, reps, (load, land.problem.targets[0]))
+
+
+def lead_problems(engine: TravelEngine, leads: Sequence[Place]) -> tuple[Problem, ...]:
+    """Name the leads that stand off the roads: the nearest junction decides about them all the same."""
+    return engine.problems(leads) if isinstance(engine, RoadEngine) else ()
