@@ -35,7 +35,8 @@ def shared_demand(asked: Demand, stints: Stints, rep_id: str, is_open: OpenOn, *
     """Return which visits of shared accounts a rep makes, in windows of that rep's days.
 
     Every visit goes to exactly one rep, the same whoever asks: the owner on its target day; the owner before, where it
-    would fall due within `NOTICE_DAYS` of the hand-over; another, where the owner does not work in its window.
+    would fall due within `NOTICE_DAYS` of the hand-over to somebody new and is not too soon after the last; another,
+    where the owner does not work in its window.
     `late` says whether a visit may come later than its spacing allows rather than not at all.
     """
     parts = []
@@ -68,18 +69,19 @@ def _given(visits: Sequence[Due], stints: Sequence[Stint], is_open: OpenOn) -> l
     given: list[Given] = []
     since = 0
     for due in visits:
-        whose = _whose(due, stints, is_open)
+        earliest = given[-1][0].target_day + due.least_gap_days if given else due.first_day
+        whose = _whose(due, earliest, stints, is_open)
         since = whose if due.first_day == due.last_day else max(since, whose)
         given.append((_cut(due, stints[since]), stints[since]))
     return given
 
 
-def _whose(due: Due, stints: Sequence[Stint], is_open: OpenOn) -> int:
-    """Return the number of the stint that a visit is made in."""
+def _whose(due: Due, earliest: int, stints: Sequence[Stint], is_open: OpenOn) -> int:
+    """Return the number of the stint that a visit is made in; before `earliest` it is too soon after the last one."""
     home = max((n for n, one in enumerate(stints) if one.first_day <= due.target_day), default=0)
     able = [n for n, one in enumerate(stints) if usable(due, one, is_open)]
-    soon = due.last_day < stints[home].first_day + NOTICE_DAYS
-    if soon and home - 1 in able:
+    soon = due.last_day < stints[home].first_day + NOTICE_DAYS and not stints[home].knows
+    if soon and home - 1 in able and usable(replace(due, first_day=earliest), stints[home - 1], is_open):
         return home - 1
     return min(able, key=lambda n: (abs(n - home), n), default=home)
 

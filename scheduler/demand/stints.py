@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stint:
-    """A rep's time with an account: days of the horizon, both inclusive; `works` are the days with a shift."""
+    """A rep's time with an account: days of the horizon, both inclusive; `works` are the days with a shift.
+
+    `knows` says that the account was the rep's before: somebody else has only looked after it.
+    """
 
     rep_id: str
     first_day: int
     last_day: int
     works: frozenset[int] = frozenset()
+    knows: bool = False
 
 
 Stints = Mapping[str, tuple[Stint, ...]]

@@ -51,6 +51,8 @@ def _stints(line: Timeline, span: tuple[date, int], works: Mapping[str, frozense
     begins += [((one.valid_from - start).days, one.rep_id) for one in coming_after(line, start)]
     begins = [one for at, one in enumerate(begins) if one[0] < days and (not at or begins[at - 1][1] != one[1])]
     ends = [*(first - 1 for first, _ in begins[1:]), days - 1]
+    since = {one.rep_id: (one.valid_from - start).days for one in reversed(line)}
     return tuple(
-        Stint(rep, first, last, works.get(rep, frozenset())) for (first, rep), last in zip(begins, ends, strict=True)
+        Stint(rep, first, last, works.get(rep, frozenset()), since[rep] < first)
+        for (first, rep), last in zip(begins, ends, strict=True)
     )

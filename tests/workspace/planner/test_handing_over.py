@@ -93,6 +93,20 @@ def test_each_rep_visits_on_own_days_and_nothing_is_double_lost_or_late(
     assert frozenset({"R1", "R2"}) in both  # some are visited by one and then by the other
 
 
+def test_who_comes_back_after_a_cover_has_visits_from_the_first_day_on(
+    aligned: Workspace, engine: RoadEngine, now: datetime
+) -> None:
+    mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R1")
+    back = CHANGE + timedelta(days=5)  # the Monday after
+    with writing(aligned.engine) as connection:
+        cover = [Owned(account, CHANGE, "R2", "cover") for account in mine]
+        add_ownership(connection, [*cover, *(Owned(account, back, "R1", "back") for account in mine)])
+    plan = make_plan(aligned, engine, ORDER, now).plan
+    first_week = {tour.date for tour in plan.tours if tour.rep_id == "R1" and back <= tour.date < back + timedelta(7)}
+    assert len(first_week) == 5
+    assert not [tour for tour in plan.tours if tour.rep_id == "R1" and CHANGE <= tour.date < back]
+
+
 def test_where_nothing_changes_hands_the_plan_is_as_it_was(
     aligned: Workspace, engine: RoadEngine, now: datetime
 ) -> None:
