@@ -139,7 +139,8 @@ class _Assembly:
         if len(own) == len(request.accounts):
             return asked
         shared = [account for account in request.accounts if account.id in stints]
-        both = demand(shared, request.book, request.policy, *span, pinned=pinned)
+        since = {account.id: stints[account.id][0].first_day for account in shared}
+        both = demand(shared, request.book, request.policy, *span, pinned=pinned, since=since)
         opens = {account.id: self._opens(account) for account in shared}
         late = request.policy.late_if_closed
         part = shared_demand(both, stints, request.rep.id, lambda name, day: opens[name][day], late=late)

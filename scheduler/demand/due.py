@@ -125,17 +125,19 @@ def demand(
     *,
     pinned: Mapping[str, int] = NOTHING_PINNED,
     worked: Sequence[bool] | None = None,
+    since: Mapping[str, int] = NOTHING_PINNED,
 ) -> Demand:
     """Return the visits that fall due in the `days` days from `first` on.
 
     `pinned` holds the day of each visit (by id) that a person has decided: it is compulsory there, and the account's
     later visits count from it. `worked` says on which days the rep works: where an absence takes all days that the
-    spacing allows a visit, it may come whole weeks later, and a note says so. Accounts whose cadence is impossible are
-    left out with a `Problem`; all others are worked with.
+    spacing allows a visit, it may come whole weeks later, and a note says so. `since` is the day from which on somebody
+    may visit an account (by id); without one, the first. Accounts whose cadence is impossible are left out with a
+    `Problem`; all others are worked with.
     """
     if days < 1:
         raise ValueError(f"a horizon of {days} days ends before it starts")
-    horizon = _Horizon(first, days, pinned, worked)
+    horizon = _Horizon(first, days, pinned, worked, since)
     parts = [_of_account(account, book, policy, horizon) for account in sorted(accounts, key=lambda a: a.id)]
     return Demand(
         tuple(due for part in parts for due in part.due),
@@ -151,11 +153,14 @@ class _Horizon:
     days: int
     pinned: Mapping[str, int]
     worked: Sequence[bool] | None
+    since: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """The days that an account's chain is made for: from the horizon's first, or from its last visit if that is later.
+    """The days that an account's chain is made for: from the first on which somebody may visit it.
+
+    That is the horizon's first day, or a later one of an owner who comes later, or the day after its last visit.
 
     Chains count days from `first`; the horizon's day is `offset` more.
     """
@@ -175,10 +180,12 @@ class _Span:
         return (when - self.first).days + self.offset
 
 
-def _span(horizon: _Horizon, last: date | None) -> _Span:
-    ahead = max(0, (last - horizon.first).days + 1) if last else 0
+def _span(horizon: _Horizon, account_id: str, last: date | None) -> _Span:
+    owned = horizon.since.get(account_id, 0)
+    ahead = max(owned, (last - horizon.first).days + 1 if last else 0)
+    pinned = {visit: max(day, owned) for visit, day in horizon.pinned.items()} if owned else horizon.pinned
     worked = None if horizon.worked is None else horizon.worked[ahead:]
-    return _Span(horizon.first + timedelta(days=ahead), horizon.days - ahead, ahead, horizon.pinned, worked)
+    return _Span(horizon.first + timedelta(days=ahead), horizon.days - ahead, ahead, pinned, worked)
 
 
 def _of_account(account: Account, book: Book, policy: Policy, horizon: _Horizon) -> Demand:
@@ -188,7 +195,7 @@ def _of_account(account: Account, book: Book, policy: Policy, horizon: _Horizon)
         return Demand((), problems=tuple(problems))
     if rules.do_not_visit:
         return Demand((), withheld=(Withheld(account.id, "do-not-visit", 1, rules.do_not_visit),))
-    span = _span(horizon, state.last_contact)
+    span = _span(horizon, account.id, state.last_contact)
     if span.days < 1:
         return Demand(())
     maker = _Maker(account, book, policy, span)

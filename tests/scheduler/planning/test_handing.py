@@ -91,6 +91,22 @@ def test_an_owner_who_is_away_leaves_the_visit_to_the_other(ask: Ask, account: M
     assert (numbers(old), numbers(new)) == ([], [0])
 
 
+def test_what_nobody_owned_before_is_due_from_its_first_owners_day_on(ask: Ask, account: Make) -> None:
+    new = account(1, interval_days=14, least_days=8, most_days=20, last_visit=None)
+    made, _ = both(ask(new), *stints((14, "r1")))
+    assert numbers(made) == [0]  # counted from the horizon's first day it would be two
+    assert (made.due[0].first_day, made.due[0].last_day) == (14, 27)
+    assert made.problems == ()
+
+
+def test_its_spacing_holds_from_the_first_owners_day_on_too(ask: Ask, account: Make) -> None:
+    made, _ = both(ask(weekly(account)), *stints((7, "r1")))
+    assert numbers(made)[0] == 0
+    assert made.due[0].first_day >= 7
+    assert all(due.last_day - due.first_day >= 1 for due in made.due[1:])
+    assert made.problems == ()
+
+
 def test_an_account_is_covered_for_a_week_and_comes_back(ask: Ask, account: Make) -> None:
     old, cover = both(ask(weekly(account)), *stints((0, "r1"), (7, "r2"), (14, "r1")))
     assert sorted(numbers(old) + numbers(cover)) == [0, 1, 2, 3]
