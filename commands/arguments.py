@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from math import isfinite
 from typing import Any
 
 import click
@@ -35,17 +34,6 @@ class Kind(click.ParamType[Any]):
             return self._read(value)
         except (ValueError, InvalidOperation) as error:
             self.fail(str(error), param, ctx)
-
-
-class FiniteRange(click.FloatRange):
-    """A number between two bounds; NaN, which is neither below nor above any bound, is refused."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the number."""
-        found = super().convert(value, param, ctx)
-        if not isfinite(found):
-            self.fail(f"{value} is no number that can be reached", param, ctx)
-        return found
 
 
 def _distance(text: str) -> Decimal:

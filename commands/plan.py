@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from commands.arguments import FiniteRange
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
 from commands.figures import show_summary, summary_json
 from commands.measuring import measured_by
+from commands.numbers import FiniteRange
 from commands.plan_asking import ASKING, parse_weights
 from commands.plan_deciding import DECIDING
 from commands.plan_nights import nights

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from commands.arguments import DAY, FiniteRange
+from commands.arguments import DAY
 from commands.context import emit_json, json_option, now, workspace_option
 from commands.measuring import measured_as, measured_by
+from commands.numbers import FiniteRange
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.explain.diff import At, Change, NightChange
 from scheduler.learning import Lesson

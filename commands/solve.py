@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from commands.arguments import FiniteRange
 from commands.context import emit_json, say, show_problems
+from commands.numbers import FiniteRange
 from routing.problems import BadInputError, Problem
 from routing.stopping import Seconds, Steps, Stop
 

@@ -10,6 +10,7 @@ import click
 
 from commands.context import emit_json, json_option, show_problems, workspace_option
 from commands.measuring import measured_by
+from commands.numbers import FiniteRange
 from commands.territory_shared import first_day, from_option
 from routing.places import Place
 from workspace.designing.areas import areas_geojson, territory_areas
@@ -21,7 +22,7 @@ from workspace.opening import open_workspace
 
 @click.command("areas")
 @from_option
-@click.option("--simplify", type=click.FloatRange(0), default=100.0, show_default=True, help="Metres.")
+@click.option("--simplify", type=FiniteRange(0), default=100.0, show_default=True, help="Metres.")
 @workspace_option
 def areas(*, day: datetime | None, simplify: float, folder: Path) -> None:
     """Write the territories of a day as GeoJSON areas without overlap or hole, every account inside its own."""
@@ -30,11 +31,9 @@ def areas(*, day: datetime | None, simplify: float, folder: Path) -> None:
 
 
 @click.command("lead")
-@click.argument("lat", type=click.FloatRange(-90, 90))
-@click.argument("lon", type=click.FloatRange(-180, 180))
-@click.option(
-    "--hours", type=click.FloatRange(0), default=10.0, show_default=True, help="Workload of the lead in a year."
-)
+@click.argument("lat", type=FiniteRange(-90, 90))
+@click.argument("lon", type=FiniteRange(-180, 180))
+@click.option("--hours", type=FiniteRange(0), default=10.0, show_default=True, help="Workload of the lead in a year.")
 @from_option
 @workspace_option
 @json_option

@@ -12,6 +12,7 @@ import click
 
 from commands.context import emit_json, json_option, now, say, workspace_option
 from commands.measuring import measured_by
+from commands.numbers import FiniteRange
 from commands.territory_shared import (
     budget_of,
     design_options,
@@ -35,7 +36,7 @@ from workspace.opening import Workspace, open_workspace
 
 def weight_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add what a good pair of rep and territory is made of, and what becomes of the answer."""
-    positive = click.FloatRange(0)
+    positive = FiniteRange(0)
     options = [
         click.option("--commute", default=1.0, type=positive, show_default=True, help="Weight of an hour's way."),
         click.option(

@@ -11,6 +11,7 @@ import click
 
 from commands.context import emit_json, json_option, workspace_option
 from commands.measuring import measured_by
+from commands.numbers import FiniteRange
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
 from territory.sizing import SizingRules
 from workspace.designing.curves import CURVES, Curve, curve, draw_curve, draw_sizing, team_size
@@ -52,11 +53,9 @@ def curves(
 
 
 @click.command("size")
-@click.option(
-    "--hours", type=click.FloatRange(1), default=1600.0, show_default=True, help="Hours a rep gives in a year."
-)
-@click.option("--cost", type=click.FloatRange(0), default=90_000.0, show_default=True, help="Cost of a rep in a year.")
-@click.option("--margin", type=click.FloatRange(0, 1), default=0.3, show_default=True, help="Part of sales left over.")
+@click.option("--hours", type=FiniteRange(1), default=1600.0, show_default=True, help="Hours a rep gives in a year.")
+@click.option("--cost", type=FiniteRange(0), default=90_000.0, show_default=True, help="Cost of a rep in a year.")
+@click.option("--margin", type=FiniteRange(0, 1), default=0.3, show_default=True, help="Part of sales left over.")
 @click.option("--most", type=click.IntRange(1, 500), help="Largest team in the table.  [default: twice the present]")
 @click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), help="Draw the curve into this SVG file.")
 @from_option

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, now, show_problems, workspace_option
+from commands.numbers import FiniteRange
 from commands.territory_review import FILE, on_option
 from routing.problems import BadInputError, Problem
 from territory.quality import Answer
@@ -120,7 +121,7 @@ def intervals(*, accept: tuple[str, ...], folder: Path, as_json: bool) -> None:
 
 @click.command("potential")
 @click.argument("file", type=FILE)
-@click.option("--cell", type=click.FloatRange(50, 100_000), default=1000.0, show_default=True, help="Metres.")
+@click.option("--cell", type=FiniteRange(50, 100_000), default=1000.0, show_default=True, help="Metres.")
 @workspace_option
 def potential(*, file: Path, cell: float, folder: Path) -> None:
     """Write the map of potential as GeoJSON to FILE."""

@@ -10,6 +10,7 @@ import click
 
 from commands.arguments import Kind
 from commands.context import now, workspace_option
+from commands.numbers import FiniteRange
 from commands.territory_review import on_option
 from routing.tour import Window
 from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
@@ -30,7 +31,7 @@ def _weekdays(text: str) -> frozenset[int]:
 @click.argument("territory")
 @click.option("--segment", default="", help="Only its accounts of this segment.")
 @click.option("--interval", "interval_days", type=click.IntRange(1, LONGEST_DAYS), help="Days from visit to visit.")
-@click.option("--times", "interval_times", type=click.FloatRange(0.1, 10), help="Present intervals times this.")
+@click.option("--times", "interval_times", type=FiniteRange(0.1, 10), help="Present intervals times this.")
 @click.option("--hours", type=Kind("HH:MM-HH:MM", _hours), help="Preferred hours, joined by commas; - lifts them.")
 @click.option("--weekdays", type=Kind("DAYS", _weekdays), help="Preferred weekdays, such as Mo,Th; - lifts them.")
 @click.option("--by", required=True, help="Who says so.")

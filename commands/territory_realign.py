@@ -11,6 +11,7 @@ import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
 from commands.measuring import measured_by
+from commands.numbers import FiniteRange
 from commands.territory_shared import (
     budget_of,
     design_options,
@@ -31,7 +32,7 @@ from workspace.opening import open_workspace
 @from_option
 @design_options
 @click.option("--most-accounts", type=click.IntRange(0), help="No more accounts than this change hands.")
-@click.option("--most-workload", type=click.FloatRange(0, 1), help="No more of the workload than this part.")
+@click.option("--most-workload", type=FiniteRange(0, 1), help="No more of the workload than this part.")
 @click.option("--a-week", type=click.IntRange(1), default=5, show_default=True, help="Hand-overs of a rep in a week.")
 @click.option(
     "--when",

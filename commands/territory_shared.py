@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from commands.context import now
+from commands.numbers import FiniteRange
 from routing.stopping import Seconds, Steps, Stop
 from territory.design.metrics import DesignMetrics
 from territory.design.reasons import Move
@@ -30,26 +31,24 @@ from_option = click.option(
 def design_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add what every design is asked: tolerances, pieces, homes, budget and seed."""
     options = [
-        click.option("--tolerance", type=click.FloatRange(0, 1), default=0.05, show_default=True, help="Of workload."),
-        click.option("--potential", type=click.FloatRange(0, 1), help="Tolerance of potential.  [default: any]"),
+        click.option("--tolerance", type=FiniteRange(0, 1), default=0.05, show_default=True, help="Of workload."),
+        click.option("--potential", type=FiniteRange(0, 1), help="Tolerance of potential.  [default: any]"),
         click.option("--scattered", is_flag=True, help="Do not ask for territories in one piece on the roads."),
         click.option(
             "--home-share",
-            type=click.FloatRange(0, 1),
+            type=FiniteRange(0, 1),
             default=0.5,
             show_default=True,
             help="How much of the travel is counted from home, the rest from the territory's centre.",
         ),
         click.option(
             "--travel",
-            type=click.FloatRange(0, min_open=True),
+            type=FiniteRange(0, min_open=True),
             default=1.0,
             show_default=True,
             help="Ways driven beside ways guessed: `territory price` tells it.",
         ),
-        click.option(
-            "--seconds", type=click.FloatRange(0.1, 86_400), help="How long the search may take.  [default: 5]"
-        ),
+        click.option("--seconds", type=FiniteRange(0.1, 86_400), help="How long the search may take.  [default: 5]"),
         click.option("--steps", type=click.IntRange(1), help="Search so many steps instead: the same design anywhere."),
         click.option("--seed", default=1, show_default=True),
     ]
