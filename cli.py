@@ -95,7 +95,8 @@ def _hear() -> None:
     logging.basicConfig(format="%(message)s")
     for room in ("routing", "scheduler", "territory", "workspace"):
         logging.getLogger(room).setLevel(logging.INFO)
-    logging.getLogger("geopy").setLevel(logging.CRITICAL)
+    for library in ("geopy", "urllib3"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
 def _said(message: str, code: int) -> int:

@@ -197,6 +197,8 @@ def _sync_all(workspace: Workspace, reps: tuple[str, ...], *, as_json: bool) -> 
     failed = False
     with reading(workspace.engine) as connection:
         wanted = reps or connected_reps(connection)
+    if not wanted:
+        say("Nobody's calendar is connected. Connect one: roundsman calendar connect REP --url ADDRESS.")
     for rep in wanted:
         try:
             report = sync_calendar(workspace.engine, rep, now())

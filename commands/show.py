@@ -15,6 +15,7 @@ from commands.context import emit_json, now, say, workspace_option
 from commands.figures import show_source, show_summary
 from commands.measuring import measured_as, measured_by
 from mileage.cells import csv_text
+from routing.problems import BadInputError, Problem
 from workspace.exporting.directions import Directions, directions_geojson, directions_of, tour_on
 from workspace.exporting.geojson import owners_geojson, tours_geojson
 from workspace.exporting.plan_files import plan_csv, plan_json
@@ -83,6 +84,9 @@ def unserved(*, number: int | None, form: str, folder: Path) -> None:
 def tours(*, number: int | None, form: str, rep: str, folder: Path) -> None:
     """Show each tour's day, times and stops, or its line on the roads."""
     shown = _shown(folder, number)
+    if rep and rep not in shown.reps:
+        cause = f"there is no rep {rep!r} (reps: {', '.join(sorted(shown.reps))})"
+        raise BadInputError([Problem("rep-unknown", "--rep", cause, "Name one of them.")])
     wanted = [tour for tour in shown.plan.tours if rep in {"", tour.rep_id}]
     if form == "geojson":
         engine = measured_as(open_workspace(folder), number)

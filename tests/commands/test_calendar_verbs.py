@@ -95,6 +95,11 @@ def test_bad_use_is_named_with_its_remedy(
     assert said in capfd.readouterr().err
 
 
+def test_a_sync_without_any_connected_calendar_says_so(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert call(folder, "calendar", "sync") == 0
+    assert "calendar connect REP" in capfd.readouterr().err
+
+
 def test_a_password_command_that_fails_is_the_world_s_fault(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     options = ("--url", "http://127.0.0.1:9/x/", "--login", "rita", "--secret-command", "false")
     assert call(folder, "calendar", "connect", "r1", *options) == 3

@@ -100,7 +100,7 @@ def _account(stored: Stored, engine: TravelEngine, account_id: str, notes: tuple
     own = tuple(note for note in notes if note.account_id == account_id)
     owners = stored.situation.reps_of(account_id)
     if not owners:
-        return Story(stored.head.id, account_id, (), own, ("it has no owner, so nobody visits it",), 0)
+        return Story(stored.head.id, account_id, (), own, ("it has no owner, so nobody visits it: roundsman territory realign gives it one",), 0)
     able = [owner for owner in owners if owner in {rep.id for rep in stored.situation.reps}]
     off = tuple(f"its owner {owner} cannot be planned" for owner in owners if owner not in able)
     parts = [restore(stored, engine, owner)[owner] for owner in able]
@@ -128,7 +128,10 @@ def _rep(stored: Stored, engine: TravelEngine, rep_id: str, notes: tuple[PlanNot
 
 
 def _day(stored: Stored, engine: TravelEngine, about: str, notes: tuple[PlanNote, ...]) -> Story:
-    when = _date(about)
+    when, plan = _date(about), stored.plan
+    if not plan.start <= when <= plan.end:
+        cause = f"plan {stored.head.id} is from {plan.start} to {plan.end}"
+        raise BadInputError([Problem("explain-what", about, cause, "Name a day of it, or another plan with --plan.")])
     visits: list[VisitStory] = []
     off: list[str] = []
     nights: list[NightStory] = []

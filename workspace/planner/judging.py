@@ -179,6 +179,9 @@ def _pin_here(_: _Meant, found: Found, decision: Decision) -> _Change:
 
 def _swap(meant: _Meant, found: Found, decision: Decision) -> _Change:
     other = meant.find(decision.other)
+    if other.part is found.part and other.visit == found.visit:
+        cause = f"it is the same visit as {decision.visit!r}"
+        raise BadInputError([Problem("swap-impossible", decision.other, cause, "Name two visits.")])
     if other.part is not found.part or found.day is None or other.day is None:
         cause = "the two visits are not on tours of the same rep"
         raise BadInputError([Problem("swap-impossible", decision.other, cause, "Swap visits of one rep.")])

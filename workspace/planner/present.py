@@ -122,9 +122,10 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     able = tuple(rep for rep in reps if f"rep {rep.id}" not in wrong)
     stints = read_stints(lines, (span.start, span.days), able, absences, company_days)
     problems += [problem for rep in reps for problem in _part_time(rep, span, lines)]
-    problems += _unowned(accounts, {*owners, *stints}, span)
     before = read_plan(connection, head) if head else None
     book = Book(settings.name, read_rules(connection), states_of(settings.name, log), read_season_rules(connection))
+    wanted = (account for account in accounts if not book.rules_of(account).do_not_visit)
+    problems += _unowned(wanted, {*owners, *stints}, span)
     return Situation(
         revision(connection),
         span,

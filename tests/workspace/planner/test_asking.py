@@ -132,6 +132,30 @@ def test_a_rep_and_a_day_are_explained(made: Made) -> None:
         explain(workspace, engine, "whatever")
 
 
+def test_a_day_that_the_plan_does_not_have_is_named(made: Made) -> None:
+    workspace, engine, plan = made
+    assert explain(workspace, engine, plan.plan.end.isoformat()).about
+    with pytest.raises(BadInputError, match="is from 2027-01-04 to 2027-01-24"):
+        explain(workspace, engine, "2027-01-25")
+
+
+def test_a_visit_does_not_change_places_with_itself(made: Made) -> None:
+    workspace, engine, plan = made
+    first = plan.plan.tours[0].visits[0]
+    with pytest.raises(BadInputError, match="Name two visits"):
+        judge(workspace, engine, Decision("swap", first.visit_id, other=first.visit_id), NOW)
+
+
+@pytest.mark.parametrize("form", ["table", "geojson"])
+def test_tours_of_a_rep_whom_nobody_knows_are_bad_use(
+    made: Made, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show = ["show", "tours", "--format", form, "--workspace", str(made[0].folder.path), "--rep"]
+    assert cli.run([*show, "R1"]) == 0
+    assert cli.run([*show, "R9"]) == 2
+    assert "reps: R1, R2, R3" in capsys.readouterr().err
+
+
 def test_capacity_is_weighed_for_every_rep(made: Made) -> None:
     workspace, engine, _ = made
     found = weigh(workspace, engine, Span(MONDAY, 84, MONDAY))
@@ -218,7 +242,11 @@ def test_the_verbs_speak_to_people_and_to_machines(
 def test_an_unknown_weight_is_named(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
     where = ["--workspace", str(made[0].folder.path)]
     assert cli.run(["plan", "--start", "2027-01-04", "--set", "speed=3", "--steps", "1", *where]) == 2
-    assert "there is no weight 'speed'. There are: balance" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "there is no weight 'speed'. There are: balance" in said
+    assert "weight-unknown" in said
+    assert cli.run(["plan", "--start", "2027-01-04", "--set", "move_s=-1", "--steps", "1", *where]) == 2
+    assert "there is no weight" not in capsys.readouterr().err
     assert cli.run(["plan", "--set", "move_s", "--steps", "1", *where]) == 2
 
 
