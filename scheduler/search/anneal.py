@@ -32,7 +32,7 @@ from scheduler.search.swap import swap
 
 SWAPS = 4
 """Swaps of strings that a step tries; together they take a third of the time that ruin and recreate take."""
-TRUSTING = 0.1
+TRUSTING = 0.03
 """How often a step pays for unserved visits more than each alone is worth."""
 HOPELESS = 5.0
 """Temperatures by which the way may grow at most in a swap, for its rules to be looked at."""

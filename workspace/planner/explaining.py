@@ -100,7 +100,8 @@ def _account(stored: Stored, engine: TravelEngine, account_id: str, notes: tuple
     own = tuple(note for note in notes if note.account_id == account_id)
     owners = stored.situation.reps_of(account_id)
     if not owners:
-        return Story(stored.head.id, account_id, (), own, ("it has no owner, so nobody visits it: roundsman territory realign gives it one",), 0)
+        alone = "it has no owner, so nobody visits it: roundsman territory realign gives it one"
+        return Story(stored.head.id, account_id, (), own, (alone,), 0)
     able = [owner for owner in owners if owner in {rep.id for rep in stored.situation.reps}]
     off = tuple(f"its owner {owner} cannot be planned" for owner in owners if owner not in able)
     parts = [restore(stored, engine, owner)[owner] for owner in able]
