@@ -169,10 +169,24 @@ class _Sending:
             self.stopped = self.stopped or outcome
         else:
             certain = isinstance(outcome, RefusedError) and outcome.certain
-            self.refused(action, str(outcome), certain=certain)
+            if not certain and isinstance(action, Delete) and self.is_gone(action):
+                self.done(action, "")
+            else:
+                self.refused(action, str(outcome), certain=certain)
         if self.unanswered == PATIENCE:
             reason = "does not answer"
             self.stopped = ServerAwayError(self.remote.base, reason, "The next sync goes on from here.")
+
+    def is_gone(self, action: Delete) -> bool:
+        """Return whether a removal without an answer is seen to have happened.
+
+        It is looked at here and now, because at the next sync the plan may want the event again, and then nobody can
+        tell any more whether it was we or the rep who removed it.
+        """
+        try:
+            return not self.remote.read([action.href])
+        except (NoAnswerError, ServerAwayError):
+            return False
 
     def done(self, action: Action, etag: str) -> None:
         if isinstance(action, Delete):

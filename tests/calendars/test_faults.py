@@ -162,6 +162,18 @@ def test_an_event_deleted_while_our_own_change_was_under_way_is_still_declined(h
     assert side.sync().answers == (Deleted(V1),)
 
 
+def test_a_removal_that_arrived_without_an_answer_is_seen_at_once_to_be_ours(hasty: Side, dialect: Dialect) -> None:
+    side = hasty
+    side.sync()
+    side.want(plan(WEEK.tours[1]))
+    dialect.faults["DELETE"] = ["cut"]
+    report = side.sync()
+    assert (report.removed, report.problems) == (2, ())
+    side.want(WEEK)
+    assert (side.sync().written, side.answers) == (2, [])
+    assert agree(side, dialect)
+
+
 @pytest.mark.parametrize("data", [b"", b"<html></html>", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x", b"\xff\xfe"])
 def test_an_object_that_cannot_be_read_is_named_and_left_alone(side: Side, dialect: Dialect, data: bytes) -> None:
     side.sync()
