@@ -135,6 +135,16 @@ class Deleted:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """The event is gone, and nobody can tell by whom: the rep, or a removal of ours that had no answer.
+
+    It is held like a deleted one until the planner has settled it.
+    """
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """The rep took the removal back."""
 
@@ -149,7 +159,7 @@ class Noted:
     text: str
 
 
-Answer: TypeAlias = Moved | Deleted | Restored | Noted
+Answer: TypeAlias = Moved | Deleted | Missing | Restored | Noted
 
 
 @dataclass(frozen=True, slots=True)

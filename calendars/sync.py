@@ -5,7 +5,9 @@ one is not sent again, until the planner has settled it (`release`). Times are c
 need not raise.
 
 Every change is written down as an `Intent` before it is sent. A sync that was cut in the middle therefore knows, next
-time, which of the server's changes were its own.
+time, which of the server's changes were its own. One thing alone it cannot know: by whom an event is gone after a
+removal that had no answer, because an absence has no version. Where the plan wants that event again, it is not sent
+over what may be the rep's word, but asked about (`Missing`).
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from calendars.links import (
     Hold,
     Intent,
     Link,
+    Missing,
     Moment,
     Moved,
     Noted,
@@ -146,13 +149,13 @@ class _Run:
         elif link.hold is not Hold.DELETED and self.must_send_again(link):
             self.send_again(replace(link, etag="", content=""), kept)
         elif link.hold is not Hold.DELETED:
-            self.decline(replace(link, etag=""))
+            removing = link.intent is not None and link.intent.start is None
+            self.hold_back(replace(link, etag=""), Missing(link.uid) if removing else Deleted(link.uid))
 
     def must_send_again(self, link: Link) -> bool:
-        """Return whether the event is missing by no act of the rep's: never arrived, removed by us, or lost."""
-        removed = link.intent is not None and link.intent.start is None
+        """Return whether the event is missing by no act of the rep's: never arrived, or lost."""
         recorded = self.snapshot.deleted is not None and link.href in self.snapshot.deleted
-        return self.lost or removed or (not link.content and not recorded)
+        return self.lost or (not link.content and not recorded)
 
     def send_again(self, link: Link, kept: KeptEvent) -> None:
         if link.hold is Hold.MOVED and not _agree(link, kept):
@@ -160,9 +163,9 @@ class _Run:
         else:
             self.put(release(link), kept, None)
 
-    def decline(self, link: Link) -> None:
+    def hold_back(self, link: Link, answer: Deleted | Missing) -> None:
         self.kept_links[link.uid] = replace(link, hold=Hold.DELETED, intent=None)
-        self.answers.append(Deleted(link.uid))
+        self.answers.append(answer)
 
     def present(self, link: Link, kept: KeptEvent, item: RemoteItem) -> None:
         if item.event is None and item.etag != link.etag:
@@ -184,7 +187,7 @@ class _Run:
             return replace(link, intent=None)
         if event.cancelled:
             if link.hold is not Hold.DELETED:
-                self.decline(link)
+                self.hold_back(link, Deleted(link.uid))
             return replace(link, href=item.href, etag=item.etag, hold=Hold.DELETED, intent=None)
         if link.hold is Hold.DELETED:
             self.answers.append(Restored(link.uid))

@@ -139,7 +139,7 @@ def done(
 @workspace_option
 @json_option
 def questions(*, folder: Path, as_json: bool) -> None:
-    """Show what waits for an answer: moves against a rule, deletions without a reason."""
+    """Show what waits for an answer: moves against a rule, deletions without a reason, events gone."""
     with reading(open_workspace(folder).engine) as connection:
         found = read_answers(connection, only_open=True)
     if as_json:

@@ -11,7 +11,7 @@ import pytest
 
 from calendars.dav import Access, NoAnswerError, ServerAwayError
 from calendars.events import EventRecord
-from calendars.links import Deleted
+from calendars.links import Deleted, Missing
 from calendars.server import LANES
 from tests.calendars.dialects import Dialect, google, served
 from tests.calendars.servers import PASSWORD, USER
@@ -171,6 +171,37 @@ def test_a_removal_that_arrived_without_an_answer_is_seen_at_once_to_be_ours(has
     assert (report.removed, report.problems) == (2, ())
     side.want(WEEK)
     assert (side.sync().written, side.answers) == (2, [])
+    assert agree(side, dialect)
+
+
+def test_a_removal_that_did_not_arrive_leaves_a_deletion_by_the_rep_in_doubt(hasty: Side, dialect: Dialect) -> None:
+    side = hasty
+    side.sync()
+    side.want(plan(tour(MONDAY, visit("v2", "b", 14)), WEEK.tours[1]))
+    dialect.faults["DELETE"] = ["silence"]
+    assert [problem.code for problem in side.sync().problems] == ["event-refused"]
+    side.want(WEEK)
+    Phone(replace(side.access, timeout_s=30)).delete(V1)
+    assert (side.sync().answers, side.sync().answers) == ((Missing(V1),), ())
+    assert not agree(side, dialect)
+    side.settle(V1)
+    side.sync()
+    assert agree(side, dialect)
+
+
+def test_a_removal_without_an_answer_or_a_look_is_in_doubt_where_the_plan_wants_the_event_again(
+    hasty: Side, dialect: Dialect
+) -> None:
+    side = hasty
+    side.sync()
+    side.sync()  # reads the versions that this server does not tell
+    side.want(plan(tour(MONDAY, visit("v2", "b", 14)), WEEK.tours[1]))
+    dialect.faults["DELETE"], dialect.faults["REPORT"] = ["cut"], [503]
+    assert [problem.code for problem in side.sync().problems] == ["event-refused"]
+    side.want(WEEK)
+    assert side.sync().answers == (Missing(V1),)
+    side.settle(V1)
+    assert side.sync().written == 1
     assert agree(side, dialect)
 
 

@@ -16,7 +16,7 @@ from calendars.dav import NoAnswerError
 from calendars.events import EventStatus
 from calendars.exchange import SyncState, synchronise
 from calendars.feed import KeptEvent, keep
-from calendars.links import Answer, Deleted, Hold, Link, Moved
+from calendars.links import Answer, Deleted, Hold, Link, Missing, Moved
 from calendars.objects import read_object
 from calendars.server import Listing, RefusedError, Stored
 from calendars.sync import release
@@ -169,6 +169,7 @@ class TwoSides(RuleBasedStateMachine):
     def sync(self, outcomes: list[str], power_cut: bool) -> None:
         self.shelf.outcomes = list(outcomes)
         wanted = {uid for uid, kept in self.kept.items() if kept.record.status is not EventStatus.CANCELLED}
+        removing = {uid for uid, link in self.state.links.items() if _being_removed(link)}
         told: list[Answer] = []
         saves = 0
 
@@ -182,11 +183,12 @@ class TwoSides(RuleBasedStateMachine):
 
         with suppress(PowerCutError):
             synchronise(self.shelf, self.state, self.kept, ZURICH, save)
+        assert {answer.uid for answer in told if isinstance(answer, Missing)} <= removing, "the rep's word was doubted"
         self.heard(told, wanted)
 
     def heard(self, told: list[Answer], wanted: set[str]) -> None:
         moves = {answer.uid: answer.start for answer in told if isinstance(answer, Moved)}
-        gone = {answer.uid for answer in told if isinstance(answer, Deleted)}
+        gone = {answer.uid for answer in told if isinstance(answer, Deleted | Missing)}
         for uid, start in self.untold.items():
             if uid not in self.kept or (start is None and uid not in wanted):
                 continue  # removed on both sides: nothing is lost
@@ -230,6 +232,38 @@ class TwoSides(RuleBasedStateMachine):
 def _under_way(link: Link) -> bool:
     """Return whether another time of ours may have arrived in the meantime."""
     return link.intent is not None and link.intent.start not in {None, link.start}
+
+
+def _being_removed(link: Link) -> bool:
+    """Return whether a removal of ours may have arrived in the meantime."""
+    return link.intent is not None and link.intent.start is None
+
+
+def test_a_deletion_after_a_removal_without_an_answer_is_heard() -> None:
+    sides = TwoSides()
+    sides.plan(hours={"v4": 8}, words="")
+    sides.sync(outcomes=[], power_cut=False)
+    sides.plan(hours={}, words="")
+    sides.sync(outcomes=["lost without answer"], power_cut=False)
+    sides.plan(hours={"v4": 8}, words="")
+    sides.rep_deletes(choice=0)
+    sides.sync(outcomes=[], power_cut=False)
+    sides.what_the_rep_did_stands()
+    sides.teardown()
+
+
+def test_a_deletion_after_a_removal_cut_by_a_power_failure_is_heard() -> None:
+    sides = TwoSides()
+    sides.plan(hours={"v3": 10, "v4": 8}, words="")
+    sides.sync(outcomes=[], power_cut=False)
+    sides.plan(hours={"v4": 8}, words="")
+    sides.sync(outcomes=["refused"], power_cut=True)
+    sides.plan(hours={"v3": 8, "v4": 8}, words="")
+    sides.rep_deletes(choice=0)
+    sides.rep_deletes(choice=0)
+    sides.sync(outcomes=[], power_cut=False)
+    sides.what_the_rep_did_stands()
+    sides.teardown()
 
 
 TwoSides.TestCase.settings = settings(

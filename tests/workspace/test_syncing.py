@@ -116,6 +116,52 @@ def test_a_deletion_taken_back_on_the_phone_opens_the_visit_again(pair: Pair) ->
     assert pair.sync() == 0
 
 
+@pytest.fixture
+def doubtful(pair: Pair) -> Pair:
+    """Return the pair after a removal of v1 that nobody answered, and a plan that wants v1 again."""
+    pair.sync()
+    put_in_force(pair.workspace, plan(tour(MONDAY, visit("v2", "b", 14)), WEEK.tours[1]))
+    pair.dialect.faults["DELETE"] = [500]
+    assert sync_calendar(pair.workspace.engine, REP.id, NOW).removed == 0
+    put_in_force(pair.workspace, WEEK)
+    return pair
+
+
+def test_an_event_gone_by_an_unknown_hand_is_a_question_until_the_planner_settles_it(doubtful: Pair) -> None:
+    doubtful.phone.delete(V1)
+    assert doubtful.sync() == 0
+    with writing(doubtful.workspace.engine) as connection:
+        assert read_visit_log(connection) == ()
+        (question,) = read_answers(connection, only_open=True)
+        assert (question.visit_id, question.kind, question.source) == ("v1", AnswerKind.MISSING, "calendar")
+        assert settle_visit(connection, "v1") is True
+        assert read_answers(connection, only_open=True) == ()
+    assert doubtful.sync() == 1
+    assert V1 in doubtful.phone.objects()
+
+
+def test_an_event_gone_by_an_unknown_hand_may_be_declined(doubtful: Pair) -> None:
+    doubtful.phone.delete(V1)
+    doubtful.sync()
+    with writing(doubtful.workspace.engine) as connection:
+        decline_visit(connection, "v1", "shop is closed", NOW)
+        assert read_answers(connection, only_open=True) == ()
+    assert doubtful.sync() == 0
+    assert V1 not in doubtful.phone.objects()
+
+
+def test_an_event_gone_by_an_unknown_hand_is_asked_about_until_the_rep_puts_it_back(doubtful: Pair) -> None:
+    text = doubtful.phone.objects()[V1]
+    doubtful.phone.delete(V1)
+    doubtful.sync()
+    doubtful.dialect.store(next(iter(doubtful.dialect.objects)).rsplit("/", 1)[0] + f"/{V1}.ics", text.encode())
+    doubtful.sync()
+    with reading(doubtful.workspace.engine) as connection:
+        assert read_answers(connection, only_open=True) == ()
+    assert V1 in doubtful.phone.objects()
+    assert doubtful.sync() == 0
+
+
 def test_what_the_rep_writes_into_an_event_is_kept_and_comes_back_in_it(pair: Pair) -> None:
     pair.sync()
     pair.phone.edit(V1, lambda text: text.replace("DESCRIPTION:", "DESCRIPTION:Ring the bell twice\\n"))

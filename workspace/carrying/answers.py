@@ -22,6 +22,9 @@ from workspace.stores.visits import ClosedVisit, read_visit_log, reopen_visit, w
 
 SETTLED = frozenset({AnswerKind.MOVED, AnswerKind.DECLINED})
 
+DOUBTS = frozenset({AnswerKind.MISSING})
+"""Settled by closing the visit, or by letting the plan's word count; a visit that is to take place lacks its event."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -89,15 +92,22 @@ def decline_visit(connection: Connection, visit_id: str, reason: str, now: datet
     closed = {visit.visit_id: visit for visit in read_visit_log(connection)}
     if visit_id in closed and closed[visit_id].status is VisitStatus.DECLINED:
         write_closed_visit(connection, replace(closed[visit_id], reason=reason))
-        settle(connection, visit_id, SETTLED)
+        settle(connection, visit_id, SETTLED | DOUBTS)
         return
     found = find_visit(connection, visit_id)
-    settle(connection, visit_id, SETTLED)
+    settle(connection, visit_id, SETTLED | DOUBTS)
     answer = _answer(found, AnswerKind.DECLINED, reason, source, now)
     add_answer(connection, replace(answer, open=not reason))
     remove_pin(connection, visit_id)
     _close(connection, replace(_closed(found, VisitStatus.DECLINED), reason=reason), now)
     refresh_events(connection, now, {found.rep_id})
+
+
+def ask_about_missing(connection: Connection, visit_id: str, now: datetime) -> None:
+    """Ask the planner about an event that is gone from the calendar, perhaps by the rep's hand; nothing is declined."""
+    text = "the event is gone after a removal that had no answer: by the rep's hand or by ours"
+    answer = _answer(find_visit(connection, visit_id), AnswerKind.MISSING, text, "calendar", now)
+    add_answer(connection, replace(answer, open=True))
 
 
 def report_visit(connection: Connection, visit_id: str, report: Report, now: datetime) -> None:
@@ -115,7 +125,7 @@ def report_visits(connection: Connection, reports: Mapping[str, Report], now: da
         _close(connection, replace(_closed(found, VisitStatus.DONE), **told, **words), now)  # type: ignore[arg-type]
         if report.next_step:
             add_answer(connection, _answer(found, AnswerKind.NEXT_STEP, report.next_step, "rep", now))
-        settle(connection, visit_id, SETTLED)
+        settle(connection, visit_id, SETTLED | DOUBTS)
         reps.add(found.rep_id)
     if reps:
         refresh_events(connection, now, reps)
@@ -125,7 +135,7 @@ def skip_visit(connection: Connection, visit_id: str, reason: str, now: datetime
     """Close a visit that did not take place, for a reason that the planner may learn from."""
     found = find_visit(connection, visit_id)
     _close(connection, replace(_closed(found, VisitStatus.SKIPPED), reason=reason), now)
-    settle(connection, visit_id, SETTLED)
+    settle(connection, visit_id, SETTLED | DOUBTS)
     refresh_events(connection, now, {found.rep_id})
 
 

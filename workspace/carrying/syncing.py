@@ -16,19 +16,27 @@ from calendars.dav import Access
 from calendars.events import EventKind, event_uid
 from calendars.exchange import SyncReport, SyncState, synchronise
 from calendars.feed import DAYS_AHEAD
-from calendars.links import Answer, Deleted, Moment, Moved, Noted, Restored
+from calendars.links import Answer, Deleted, Missing, Moment, Moved, Noted, Restored
 from calendars.server import CalendarServer
 from calendars.sync import release
 from routing.problems import BadInputError, Problem, WorldError
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.workdays import Absence
 from territory.accounts import Rep
-from workspace.carrying.answers import decline_visit, is_planned, move_visit, note_visit, restore_visit
+from workspace.carrying.answers import (
+    DOUBTS,
+    ask_about_missing,
+    decline_visit,
+    is_planned,
+    move_visit,
+    note_visit,
+    restore_visit,
+)
 from workspace.carrying.events import BUSY, find_rep, refresh_events
 from workspace.database import reading, writing
 from workspace.instants import written
 from workspace.revision import record_change
-from workspace.stores.answers import AnswerKind, VisitAnswer, add_answer
+from workspace.stores.answers import AnswerKind, VisitAnswer, add_answer, settle
 from workspace.stores.carried import read_kept, visit_of
 from workspace.stores.planning import read_absences, write_absences
 from workspace.stores.synced import (
@@ -135,10 +143,14 @@ def _account(connection: Connection, rep_id: str) -> CalendarAccount:
 def _take_down(connection: Connection, rep: Rep, answer: Answer, now: datetime) -> None:
     """Turn what the rep did in the calendar into what the rep said; lunch and absences are the rep's own affair."""
     visit_id = visit_of(connection, rep.id, answer.uid)
-    if not visit_id or (isinstance(answer, Restored) and restore_visit(connection, visit_id, now, "calendar")):
+    if not visit_id:
         return
+    if isinstance(answer, Restored):
+        settle(connection, visit_id, DOUBTS)  # it is there again: nobody need be asked any more
+        if restore_visit(connection, visit_id, now, "calendar"):
+            return
     closed = {visit.visit_id for visit in read_visit_log(connection)}
-    if visit_id in closed and isinstance(answer, Deleted):
+    if visit_id in closed and isinstance(answer, Deleted | Missing):
         return  # the rep tidies up
     if visit_id in closed or not is_planned(connection, visit_id):
         _ask(connection, rep, visit_id, answer, now)
@@ -147,6 +159,8 @@ def _take_down(connection: Connection, rep: Rep, answer: Answer, now: datetime) 
         move_visit(connection, visit_id, day, start_s, reason="", now=now, source="calendar")
     elif isinstance(answer, Deleted):
         decline_visit(connection, visit_id, "", now, source="calendar")
+    elif isinstance(answer, Missing):
+        ask_about_missing(connection, visit_id, now)
     elif isinstance(answer, Noted):
         note_visit(connection, visit_id, answer.text, now)
 
@@ -162,6 +176,7 @@ def _ask(connection: Connection, rep: Rep, visit_id: str, answer: Answer, now: d
 _KINDS = {
     Moved: AnswerKind.MOVED,
     Deleted: AnswerKind.DECLINED,
+    Missing: AnswerKind.MISSING,
     Restored: AnswerKind.RESTORED,
     Noted: AnswerKind.NOTED,
 }
@@ -182,6 +197,7 @@ def settle_visit(connection: Connection, visit_id: str) -> bool:
         if uid in state.links:
             links = {**state.links, uid: release(state.links[uid])}
             write_state(connection, rep_id, replace(state, links=links))
+            settle(connection, visit_id, DOUBTS)
             settled = True
     return settled
 

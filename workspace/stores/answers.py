@@ -18,6 +18,7 @@ class AnswerKind(StrEnum):
     ACCEPTED = "accepted"
     MOVED = "moved"
     DECLINED = "declined"
+    MISSING = "missing"
     RESTORED = "restored"
     NOTED = "noted"
     NEXT_STEP = "next-step"
