@@ -98,7 +98,10 @@ class Shelf:
 
 
 class TwoSides(RuleBasedStateMachine):
-    """`human` holds what the rep did and has not been settled: a start, or None for a deletion."""
+    """`human` holds what the rep did and has not been settled: a start, or None for a deletion.
+
+    `touched` are the events with which the rep or a loss of the server may have done anything since the last sync.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,6 +111,7 @@ class TwoSides(RuleBasedStateMachine):
         self.answers: list[Answer] = []
         self.human: dict[str, datetime | None] = {}
         self.untold: dict[str, datetime | None] = {}
+        self.touched: set[str] = set()
         self.clock = NOW
 
     def on_shelf(self) -> dict[str, tuple[str, datetime]]:
@@ -143,6 +147,7 @@ class TwoSides(RuleBasedStateMachine):
             line = next(line for line in text.split("\r\n") if line.startswith(name))
             text = text.replace(line, f"{name}:{moment:%Y%m%dT%H%M%SZ}")
         self.shelf.write(href, text.encode())
+        self.touched.add(uid)
         self.human[uid] = self.untold[uid] = start
         if link is not None and start == link.start and not _under_way(link):  # put back before anybody looked
             del self.untold[uid]
@@ -154,6 +159,7 @@ class TwoSides(RuleBasedStateMachine):
     def rep_deletes(self, choice: int) -> None:
         uid, (href, _) = sorted(self.on_shelf().items())[choice % len(self.shelf.held)]
         self.shelf.remove(href)
+        self.touched.add(uid)
         self.human[uid] = self.untold[uid] = None
         if uid in self.kept and self.kept[uid].record.status is EventStatus.CANCELLED:  # the plan wants it gone too
             del self.human[uid], self.untold[uid]
@@ -161,6 +167,7 @@ class TwoSides(RuleBasedStateMachine):
     @rule()
     def server_loses_everything(self) -> None:
         self.shelf.wipe()
+        self.touched |= self.state.links.keys()
         known = {uid: start for uid, start in self.human.items() if start is None and uid not in self.untold}
         self.human = known  # what only the server knew is lost with it
         self.untold.clear()
@@ -189,6 +196,9 @@ class TwoSides(RuleBasedStateMachine):
     def heard(self, told: list[Answer], wanted: set[str]) -> None:
         moves = {answer.uid: answer.start for answer in told if isinstance(answer, Moved)}
         gone = {answer.uid for answer in told if isinstance(answer, Deleted | Missing)}
+        said = [answer.uid for answer in told if isinstance(answer, Moved | Deleted)]
+        assert len(set(said) & self.touched) == len(said), "the rep's word was made up, or heard twice"
+        self.touched.clear()
         for uid, start in self.untold.items():
             if uid not in self.kept or (start is None and uid not in wanted):
                 continue  # removed on both sides: nothing is lost
