@@ -24,8 +24,11 @@ PATIENCE_S = 20.0
 HERE = "plan on this machine: leave --cluster out"
 AGAIN = f"start the cluster and plan again, or {HERE}"
 
-GONE = (OSError, TimeoutError, RuntimeError)
-"""What Dask raises when the other side is not there any more; its `CommClosedError` is an `OSError`."""
+GONE = (OSError, TimeoutError, RuntimeError, CancelledError)
+"""What Dask raises first when the other side goes away; its `CommClosedError` is an `OSError`.
+
+Once its client has lost the scheduler, Dask raises anything, an `AttributeError` of a connection that is None too.
+"""
 
 
 class ClusterError(WorldError):
@@ -34,57 +37,75 @@ class ClusterError(WorldError):
 
 @dataclass(frozen=True, slots=True)
 class ClusterFlag:
-    """A flag kept by the cluster's scheduler; workers and the planning process find it by name."""
+    """A flag kept by the cluster's scheduler; workers and the planning process find it by name.
+
+    Nothing of ours is in what Dask is asked here: whatever it raises, the scheduler at `address` cannot be asked.
+    """
 
     name: str
+    address: str
 
     def hoist(self) -> None:
         """Raise the flag."""
-        _dask().Event(self.name).set()
+        try:
+            _dask().Event(self.name).set()
+        except Exception as error:
+            raise _gone(self.address) from error
 
     def up(self) -> bool:
         """Say whether the flag is raised."""
-        return bool(_dask().Event(self.name).is_set())
+        try:
+            return bool(_dask().Event(self.name).is_set())
+        except Exception as error:
+            raise _gone(self.address) from error
 
 
 @dataclass(slots=True)
 class ClusterCrew:
-    """All workers of a cluster, as `distributed.Client` knows them; `alone_since` is when the last one was missed."""
+    """All workers of a cluster, as `distributed.Client` knows them.
+
+    Attributes
+    ----------
+    threads : int
+        What the workers had together at the last look.
+    alone_since : float, optional
+        When the last worker was missed.
+    """
 
     client: Any
     address: str = ""
     patience_s: float = PATIENCE_S
+    threads: int = 0
     alone_since: float | None = None
 
     @property
     def width(self) -> int:
         """Searches under way at one time: two for each thread, so that none waits for the network."""
-        return max(1, 2 * int(sum(self.client.nthreads().values())))
+        return max(1, 2 * self.threads)
 
     @contextmanager
     def open(self) -> Iterator[Executor]:
-        """Lend the client's executor; where the block fails, what still runs is cancelled, not waited for."""
+        """Lend the client's executor; what still runs when the block is left is cancelled, not waited for."""
         executor: Executor = self.client.get_executor(pure=False)
         try:
             yield executor
-        except BaseException:
-            executor.shutdown(wait=False)
-            raise
-        executor.shutdown()
+        finally:
+            with _tidying():
+                executor.shutdown(wait=False)
 
     @contextmanager
     def flag(self) -> Iterator[Flag]:
         """Make a flag and lower it afterwards, which frees its name."""
-        flag = ClusterFlag(f"roundsman-stop-{uuid4().hex}")
+        flag = ClusterFlag(f"roundsman-stop-{uuid4().hex}", self.address)
         try:
             yield flag
         finally:
-            with suppress(*GONE):
+            with _tidying():
                 _dask().Event(flag.name).clear()
 
     def died(self, error: BaseException) -> bool:
-        """Say whether the cluster gave a search up because its workers died, or lost it."""
-        return isinstance(error, _dask().KilledWorker | CancelledError)
+        """Say whether the cluster gave a search up because its workers died, or lost it or them."""
+        return isinstance(error, _dask().KilledWorker | CancelledError | ClusterError)
 
     def look(self) -> None:
         """Look whether somebody is still working; a worker that comes back within `patience_s` is waited for.
@@ -94,9 +115,8 @@ class ClusterCrew:
         ClusterError
             If the scheduler is gone, or no worker has been there for that long.
         """
-        if self.client.status != "running":
-            raise ClusterError(f"the Dask scheduler at {self.address} is gone: nothing was kept; {AGAIN}")
-        if self._is_manned():
+        self.threads = self._count_threads()
+        if self.threads:
             self.alone_since = None
             return
         now = time.monotonic()
@@ -104,11 +124,30 @@ class ClusterCrew:
         if now - self.alone_since >= self.patience_s:
             raise ClusterError(f"the Dask scheduler at {self.address} has no workers left: nothing was kept; {AGAIN}")
 
-    def _is_manned(self) -> bool:
+    def _count_threads(self) -> int:
+        if self.is_lost():
+            raise _gone(self.address)
         try:
-            return bool(self.client.nthreads())
-        except GONE:
-            return False
+            return int(sum(self.client.nthreads().values()))
+        except Exception as error:
+            if isinstance(error, GONE) or self.is_lost():
+                raise _gone(self.address) from error
+            raise
+
+    def is_lost(self) -> bool:
+        """Say whether Dask's client has noticed that its scheduler is gone."""
+        return bool(self.client.status != "running")
+
+
+def _gone(address: str) -> ClusterError:
+    return ClusterError(f"the Dask scheduler at {address} is gone: nothing was kept; {AGAIN}")
+
+
+@contextmanager
+def _tidying() -> Iterator[None]:
+    """Let pass whatever Dask raises while something is put away: where the scheduler is gone, so is what it kept."""
+    with suppress(Exception):
+        yield
 
 
 @contextmanager
@@ -129,20 +168,22 @@ def cluster_crew(address: str, patience_s: float = PATIENCE_S) -> Iterator[Clust
     """
     _dask()  # before hushing: its import sets the levels of its logs
     _hush()
-    with _client(address, patience_s) as client:
-        try:
-            client.wait_for_workers(1, patience_s)
-        except TimeoutError as error:
-            text = f"the Dask scheduler at {address} has no workers: start some (dask worker {address}), or {HERE}"
-            raise ClusterError(text) from error
-        _require_one_version(client, address)
-        yield ClusterCrew(client, address, patience_s)
+    client = _client(address, patience_s)
+    try:
+        with client.as_current():
+            crew = ClusterCrew(client, address, patience_s)
+            _require_a_worker(crew)
+            _require_one_version(crew)
+            yield crew
+    finally:
+        with _tidying():
+            client.close()
 
 
 def _client(address: str, patience_s: float) -> Any:
     try:
         return _dask().Client(address, timeout=patience_s)
-    except (OSError, ValueError, TimeoutError) as error:
+    except Exception as error:  # also what an address that is none, or another version of Dask, makes it raise
         text = f"no Dask scheduler answers at {address} ({error}): check the address, or {HERE}"
         raise ClusterError(text) from error
 
@@ -157,12 +198,26 @@ def _dask() -> Any:
     return distributed
 
 
-def _require_one_version(client: Any, address: str) -> None:
+def _require_a_worker(crew: ClusterCrew) -> None:
+    address = crew.address
+    try:
+        crew.client.wait_for_workers(1, crew.patience_s)
+    except Exception as error:
+        crew.look()  # says so if it is the scheduler that is not there
+        if not isinstance(error, GONE):
+            raise
+        text = f"the Dask scheduler at {address} has no workers: start some (dask worker {address}), or {HERE}"
+        raise ClusterError(text) from error
+
+
+def _require_one_version(crew: ClusterCrew) -> None:
     """Refuse workers that would answer by other code."""
+    address = crew.address
     remedy = f"install the same on its workers, or {HERE}"
     try:
-        found = set(client.run(own_version).values())
+        found = set(crew.client.run(own_version).values())
     except Exception as error:  # Dask wraps what a worker could not import in whatever it can
+        crew.look()  # says so if it is the scheduler that is not there
         raise ClusterError(f"a worker of {address} has no roundsman like this one ({error}): {remedy}") from error
     if found - {own_version()}:
         said = ", ".join(sorted(found))

@@ -150,6 +150,7 @@ class _Team:
                 running[executor.submit(_in_worker, self.work, task, self.stop)] = task
             except Exception as error:
                 self.waiting.appendleft(task)
+                self.crew.look()
                 if self.crew.died(error):
                     return True
                 raise
@@ -161,6 +162,7 @@ class _Team:
         if error is None:
             self._keep(task, future.result())
         elif self.crew.died(error):
+            self.crew.look()  # nobody is to blame if the whole crew is gone
             self._mourn(task)
         else:
             self.flag.hoist()
