@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +14,7 @@ from routing.problems import WorldError
 from routing.stopping import Steps
 from scheduler.team.answer import Task
 from scheduler.team.cluster import ClusterCrew, cluster_crew
-from scheduler.team.crew import FileFlag, LocalCrew, UntilFlag, local_crew
+from scheduler.team.crew import FileFlag, Flag, LocalCrew, UntilFlag, local_crew
 from scheduler.team.side_by_side import Progress, plan_team
 from tests.scheduler import team_work
 from tests.scheduler.line_horizons import NOON, all_days, due, line_horizon
@@ -125,8 +128,13 @@ class Client:
 
     status: str = "running"
     workers: int = 1
+    error: Exception | None = None
+    status_then: str = "running"
 
     def nthreads(self) -> dict[str, int]:
+        if self.error is not None:
+            self.status = self.status_then
+            raise self.error
         return {f"worker {k}": 1 for k in range(self.workers)}
 
 
@@ -152,3 +160,83 @@ def test_a_worker_that_comes_back_in_time_is_waited_for() -> None:
 def test_a_scheduler_that_is_gone_is_named_at_once() -> None:
     with pytest.raises(WorldError, match="is gone"):
         ClusterCrew(Client(status="closed"), "there", patience_s=600).look()
+
+
+@pytest.mark.parametrize("error", [OSError(), TimeoutError(), RuntimeError("pool is closed"), CancelledError()])
+def test_a_scheduler_that_goes_during_a_look_is_named(error: Exception) -> None:
+    with pytest.raises(WorldError, match="is gone"):
+        ClusterCrew(Client(error=error), "there", patience_s=600).look()
+
+
+@pytest.mark.parametrize("status", ["connecting", "closing", "closed"])
+def test_whatever_a_client_that_lost_its_scheduler_raises_the_scheduler_is_named(status: str) -> None:
+    client = Client(error=AttributeError("None has no attribute ncores"), status_then=status)
+    with pytest.raises(WorldError, match="is gone"):
+        ClusterCrew(client, "there", patience_s=600).look()
+
+
+def test_a_fault_of_our_own_during_a_look_stays_one() -> None:
+    with pytest.raises(AttributeError, match="a typo"):
+        ClusterCrew(Client(error=AttributeError("a typo")), "there", patience_s=600).look()
+
+
+def test_a_crew_is_as_wide_as_its_last_look_counted() -> None:
+    client = Client(workers=3)
+    crew = ClusterCrew(client, "there")
+    before = crew.width
+    crew.look()
+    client.error = OSError()
+    assert (before, crew.width) == (1, 6)
+
+
+def test_a_flag_that_nobody_keeps_names_the_scheduler_and_is_put_away_in_silence() -> None:
+    pytest.importorskip("distributed", reason="the cluster extra is not installed")
+    with ClusterCrew(Client(), "there").flag() as flag:
+        with pytest.raises(WorldError, match="there is gone"):
+            flag.hoist()
+        with pytest.raises(WorldError, match="there is gone"):
+            flag.up()
+
+
+class Lost(Executor):
+    """What is left of a cluster whose scheduler died: it refuses searches, or takes them back."""
+
+    def __init__(self, refusal: Exception | None) -> None:
+        self.refusal = refusal
+
+    def submit(self, *_: object, **__: object) -> Future[Any]:
+        if self.refusal is not None:
+            raise self.refusal
+        future: Future[Any] = Future()
+        future.cancel()
+        future.set_running_or_notify_cancel()
+        return future
+
+
+@dataclass
+class LostCrew:
+    """A crew that is lost between one look and the next."""
+
+    executor: Executor
+    looks: int = 0
+    width: int = 1
+
+    def open(self) -> Executor:
+        return self.executor
+
+    def flag(self) -> AbstractContextManager[Flag]:
+        return LocalCrew(1).flag()
+
+    def died(self, error: BaseException) -> bool:
+        return isinstance(error, CancelledError)
+
+    def look(self) -> None:
+        self.looks += 1
+        if self.looks > 1:
+            raise WorldError("all are gone")
+
+
+@pytest.mark.parametrize("refusal", [None, RuntimeError("closed"), AttributeError("None has no attribute send")])
+def test_a_crew_that_is_lost_while_searches_are_given_or_taken_says_so(refusal: Exception | None) -> None:
+    with pytest.raises(WorldError, match="all are gone"):
+        plan_team(tasks(1), FEW, LostCrew(Lost(refusal)))
