@@ -94,7 +94,8 @@ class _Row:
                 self.relaxed.append(_relaxation(due, (old, stint), told, off))
             wide = min(gap[0], told), max(gap[1], told)
             self.crossings.append(Crossing(due.account_id, before.visit_id, due.visit_id, *wide))
-            before, due = _on_days(before, due, days) if off else _around(before, due, days, gap)
+            beyond = days[1] > due.last_day  # the visit before came late itself: from it on, the spacing is kept
+            before, due = _on_days(before, due, days) if off or beyond else _around(before, due, days, gap)
             self.given[last] = before, old
             self._take(replace(due, least_gap_days=0, most_gap_days=NO_LIMIT), stint)
 
