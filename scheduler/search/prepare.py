@@ -1,6 +1,7 @@
 """From a `Horizon` to arrays in canonical order, and from there to an empty `State`.
 
-Accounts are ordered by their id, rep-days by day and shift; a person's order of rows leaves no trace in the schedule.
+Accounts are ordered by their id, rep-days by all that they are; a person's order of rows leaves no trace in the
+schedule.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def prepare(horizon: Horizon) -> Prepared:
     if not horizon.rep_days or not horizon.visits:
         raise ValueError("an empty horizon cannot be searched")
     visit_of = sorted(range(len(horizon.visits)), key=lambda v: horizon.visits[v].account)
-    rep_day_of = sorted(range(len(horizon.rep_days)), key=lambda d: _rep_day_key(horizon.rep_days[d]))
+    rep_day_of = sorted(range(len(horizon.rep_days)), key=lambda d: _day_row(horizon.rep_days[d]))
     days = [horizon.rep_days[d] for d in rep_day_of]
     accounts = sorted({visit.account for visit in horizon.visits})
     visit = _visit_table(horizon, visit_of, accounts, days)
@@ -80,10 +81,6 @@ def prepare(horizon: Horizon) -> Prepared:
     return Prepared(facts, tuple(visit_of), tuple(rep_day_of))
 
 
-def _rep_day_key(rep_day: RepDay) -> tuple[int, int, int]:
-    return rep_day.day, rep_day.start_s, rep_day.end_s
-
-
 def _refusal(horizon: Horizon, v: int) -> float:
     return 0.0 if horizon.visits[v].compulsory else horizon.visits[v].price_unserved
 
@@ -106,12 +103,16 @@ def _cap(value: int | None) -> int:
     return NEVER if value is None else value
 
 
+def _day_row(day: RepDay) -> tuple[int, ...]:
+    """Return all that the search knows of a rep-day; two with the same row are one to it."""
+    lunch = (day.lunch.earliest_s, day.lunch.latest_s, day.lunch.length_s) if day.lunch else (0, 0, -1)
+    caps = map(_cap, (day.max_driving_s, day.max_work_s, day.max_visits, day.max_load))
+    return (day.day, day.start_s, day.end_s, day.start_place, day.end_place, *lunch, *caps)
+
+
 def _day_table(days: list[RepDay]) -> Ints:
     rows: list[tuple[int, ...]] = []
-    for day in days:
-        lunch = (day.lunch.earliest_s, day.lunch.latest_s, day.lunch.length_s) if day.lunch else (0, 0, -1)
-        caps = map(_cap, (day.max_driving_s, day.max_work_s, day.max_visits, day.max_load))
-        row = (day.day, day.start_s, day.end_s, day.start_place, day.end_place, *lunch, *caps)
+    for row in map(_day_row, days):
         rows.append((*row, int(bool(rows) and rows[-1][:-1] == row)))
     return np.array(rows, np.int64)
 
