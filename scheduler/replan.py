@@ -12,6 +12,7 @@ from scheduler.demand.rules import AccountState
 from scheduler.explain.insertion import in_window
 from scheduler.explain.trial import cost
 from scheduler.horizon import DueVisit, Horizon, Schedule
+from scheduler.moves import MoveBudget, moves
 from scheduler.plan import Night, Plan, Tour
 
 FURTHEST_NUMBER = 200
@@ -148,11 +149,11 @@ def solve_within(assembled: Assembled, solver: Solver, budget: int | None) -> Re
         solved = solver(asked)
         bound = solved.bound if asked is assembled.horizon else 0.0  # the bound of another question is none of this one
         schedule = replace(solved, cost=cost(assembled.horizon, solved.tours), bound=bound)
-        moves = count_moves(assembled, schedule)
-        if budget is None or moves <= budget:
+        moved = count_moves(assembled, schedule)
+        if budget is None or moved <= budget:
             break
     held = attempt == ATTEMPTS - 1
-    return Replanned(schedule, moves, assembled.request.policy.move_s * 10 ** min(attempt, 2), held=held)
+    return Replanned(schedule, moved, assembled.request.policy.move_s * 10 ** min(attempt, 2), held=held)
 
 
 def question(assembled: Assembled, attempt: int) -> Horizon:
@@ -166,9 +167,12 @@ def question(assembled: Assembled, attempt: int) -> Horizon:
 
 def count_moves(assembled: Assembled, schedule: Schedule) -> int:
     """Return how many visits that had a day in the plan before have another one, or none."""
-    days = {v: day.day for day, tour in zip(assembled.horizon.rep_days, schedule.tours, strict=True) for v in tour}
-    had = _days_before(assembled)
-    return sum(days.get(v) != day for v, day in had.items())
+    return moves(_days_before(assembled), assembled.horizon, schedule)
+
+
+def move_budget(assembled: Assembled, most: int) -> MoveBudget:
+    """Return a budget of moves that whoever searches the horizon can weigh a schedule by."""
+    return MoveBudget(_days_before(assembled), most)
 
 
 def _days_before(assembled: Assembled) -> dict[int, int]:

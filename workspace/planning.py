@@ -16,7 +16,7 @@ from scheduler.demand.assemble import Assembled, assemble
 from scheduler.evidence import Evidence
 from scheduler.nights.settled import settled
 from scheduler.plan import Plan, Tour
-from scheduler.replan import ATTEMPTS, begin_with, count_moves, days_before, nights_before, question
+from scheduler.replan import ATTEMPTS, begin_with, count_moves, days_before, move_budget, nights_before, question
 from scheduler.team.answer import Answer, Task
 from scheduler.team.cluster import PATIENCE_S, cluster_crew
 from scheduler.team.crew import Crew, LocalCrew, local_crew
@@ -166,7 +166,7 @@ def _search(
     with _crew(order, len(waiting)) as crew:
         for attempt in range(ATTEMPTS):
             tasks = [
-                _task(made, situation.tours(rep_id), order.seed, attempt, in_force=in_force)
+                _task(made, situation.tours(rep_id), order, attempt, in_force=in_force)
                 for rep_id, made in waiting.items()
             ]
             left_s = None if order.limit_s is None else max(0.0, order.limit_s - (time.monotonic() - began))
@@ -189,16 +189,20 @@ def _search(
     return _Found(answers, slept, cut_short, tuple(inputs.values()))
 
 
-def _task(made: Assembled, before: Sequence[Tour], seed: int, attempt: int, *, in_force: bool) -> Task:
-    """Return what a worker is asked for one rep; `in_force` says whether a plan has tours in the horizon."""
+def _task(made: Assembled, before: Sequence[Tour], order: PlanOrder, attempt: int, *, in_force: bool) -> Task:
+    """Return what a worker is asked for one rep; `in_force` says whether a plan has tours in the horizon.
+
+    A schedule of the last attempt is kept whatever it moves.
+    """
     return Task(
         made.request.rep.id,
         question(made, attempt),
-        seed,
+        order.seed,
         begin_with(made, before),
         nights_before(made, before),
         judged_by=made.horizon if attempt else None,
         before=days_before(made, before) if in_force else None,
+        budget=move_budget(made, order.moves) if order.moves is not None and attempt < ATTEMPTS - 1 else None,
     )
 
 

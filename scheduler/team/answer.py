@@ -10,6 +10,7 @@ from scheduler.bound.lower import lower_bound
 from scheduler.checking.schedule import check
 from scheduler.checking.violation import Violation
 from scheduler.horizon import Horizon, Schedule
+from scheduler.moves import MoveBudget
 from scheduler.nights.search import solve_with_nights
 from scheduler.nights.settled import Nights, at_home, nights_of, relaxed, settled
 from scheduler.search import cost_of
@@ -42,8 +43,10 @@ class Task:
         check are by this one.
     before : tuple of (visit id, day), optional
         The days of the plan in force, in the order driven; None where there is none.
+    budget : MoveBudget, optional
+        A schedule that passes it is not kept by whoever asks.
     worth : bool
-        Whether a bound is asked for, and what other plans would have cost.
+        Whether a bound is asked for, and what other plans would have cost; of a schedule that is kept.
     """
 
     rep_id: str
@@ -53,6 +56,7 @@ class Task:
     nights: Nights = field(default_factory=dict)
     judged_by: Horizon | None = None
     before: tuple[tuple[str, int], ...] | None = None
+    budget: MoveBudget | None = None
     worth: bool = True
 
 
@@ -61,7 +65,7 @@ class Answer:
     """A schedule, and what the independent check found wrong with it: nothing, or the search has a fault.
 
     `nights` are the nights away with which the schedule was made; they are a part of it. `otherwise` is None where it
-    was not asked for, or the search was cut short.
+    was not asked for, the budget of moves was passed, or the search was cut short.
     """
 
     schedule: Schedule
@@ -82,7 +86,8 @@ def answer(task: Task, stop: Stop) -> Answer:
     found = resequence(slept.horizon, slept.schedule, LEAST_EFFORT if hurried else EFFORT)
     if task.judged_by is not None:
         found = replace(found, cost=cost_of(asked, found.tours))
-    if hurried or not task.worth:
+    passed = task.budget is not None and not task.budget.keeps(asked, found)
+    if hurried or passed or not task.worth:
         return Answer(found, check(asked, found), nights)
     bound = lower_bound(relaxed(asked), found, BOUND_EFFORT)
     found = replace(found, bound=floor(bound * THOUSANDTHS) / THOUSANDTHS)

@@ -12,7 +12,8 @@ import pytest
 
 from routing.problems import WorldError
 from routing.stopping import Steps
-from scheduler.team.answer import Task
+from scheduler.moves import MoveBudget
+from scheduler.team.answer import Task, answer
 from scheduler.team.cluster import ClusterCrew, cluster_crew
 from scheduler.team.crew import FileFlag, Flag, LocalCrew, UntilFlag, local_crew
 from scheduler.team.side_by_side import Progress, plan_team
@@ -36,6 +37,14 @@ def test_the_answers_are_the_same_in_one_process_and_in_several() -> None:
 
 def test_the_answers_do_not_depend_on_the_order_of_the_reps() -> None:
     assert plan_team(tasks(), FEW, LocalCrew()) == plan_team(tasks()[::-1], FEW, LocalCrew())
+
+
+def test_the_worth_is_told_of_a_schedule_that_keeps_its_budget_of_moves_alone() -> None:
+    (task,) = tasks(1)
+    on_no_day = MoveBudget({0: 99}, 0)
+    assert answer(replace(task, budget=on_no_day), FEW).otherwise is None
+    assert answer(replace(task, budget=replace(on_no_day, most=1)), FEW) == answer(task, FEW)
+    assert answer(task, FEW).otherwise is not None
 
 
 def test_progress_is_told_for_every_rep() -> None:

@@ -15,6 +15,7 @@ from routing.roads import RoadEngine
 from routing.stopping import Steps
 from scheduler.demand.rules import AccountRules, Pin
 from scheduler.demand.workdays import Absence
+from scheduler.horizon import Horizon
 from scheduler.plan import Tour, VisitStatus
 from workspace.alignment import align
 from workspace.database import reading, writing
@@ -127,6 +128,25 @@ def test_a_budget_of_no_moves_moves_only_what_an_absence_forces(
     knocked_on = 2  # an account's next visit keeps its spacing to the one that had to move
     assert len(gone.visits) <= second.moves <= len(gone.visits) + knocked_on
     assert second.moves <= make_plan(workspace, engine, SECOND, now).moves
+
+
+def test_a_bound_is_computed_for_the_plan_that_is_kept_alone(
+    published: tuple[Workspace, MadePlan], engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, first = published
+    gone = week(first, NEXT)[0]
+    with writing(workspace.engine) as connection:
+        write_absences(connection, [Absence(gone.rep_id, gone.date, gone.date, "ill")])
+    bounded: list[Horizon] = []
+
+    def bound(horizon: Horizon, *_: object) -> float:
+        bounded.append(horizon)
+        return 1.0
+
+    monkeypatch.setattr("scheduler.team.answer.lower_bound", bound)
+    made = make_plan(workspace, engine, replace(SECOND, moves=0), now)  # who is ill moves visits at every attempt
+    assert len(bounded) == 3
+    assert made.plan.evidence["bound"] == 3.0
 
 
 def test_a_pin_is_kept_and_a_rule_of_an_account_obeyed_and_noted(
