@@ -19,6 +19,7 @@ from mileage.expenses import Expense, PaidBy
 from mileage.handout import EXPENSE_COLUMNS, expense_sheet
 from mileage.money import Money
 from mileage.receipts import LARGEST_BYTES, Receipt, read_receipt
+from routing.named_files import read_named
 from routing.problems import BadInputError, Problem
 from workspace.claiming.nights import confirmed_nights
 from workspace.claiming.reporting import Asked, expenses_of
@@ -46,7 +47,7 @@ def command() -> None:
 @click.option("--visit", "visit_id", default="")
 @click.option("--account", "account_id", default="")
 @click.option("--territory", "territory_id", default="")
-@click.option("--receipt", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--receipt", "file", type=click.Path(path_type=Path))
 @workspace_option
 def add(
     *,
@@ -79,8 +80,7 @@ def add(
 
 def _receipt(file: Path) -> Receipt:
     """Read no more of a file than a receipt may have, however large it is."""
-    with file.open("rb") as content:
-        return read_receipt(content.read(LARGEST_BYTES + 1), str(file))
+    return read_receipt(read_named(file, LARGEST_BYTES + 1), str(file))
 
 
 @command.command("withdraw")

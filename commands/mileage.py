@@ -15,6 +15,7 @@ from mileage.quote import Driven, Quote, explain, quote
 from mileage.rate_files import packaged_schemes, packaged_table, parse_table
 from mileage.rate_tables import NoRateError, RateTable
 from mileage.vehicles import Vehicle, VehicleKind
+from routing.named_files import read_named_text
 from routing.problems import BadInputError, Problem
 
 
@@ -25,7 +26,7 @@ def command() -> None:
 
 @command.command("quote")
 @click.option("--scheme", default="", help=f"One of: {', '.join(packaged_schemes())}.")
-@click.option("--table", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A rate table of your own.")
+@click.option("--table", type=click.Path(path_type=Path), help="A rate table of your own.")
 @click.option("--vehicle", type=click.Choice([kind.value for kind in VehicleKind]), default="car", show_default=True)
 @click.option("--electric", is_flag=True)
 @click.option("--power", type=click.IntRange(1, 100), help="Fiscal horsepower, where the scheme asks for it (France).")
@@ -67,10 +68,7 @@ def _table(scheme: str, path: Path | None) -> RateTable:
         raise click.UsageError("Name either a --scheme or a --table of your own.")
     if path is None:
         return packaged_table(scheme)
-    try:
-        return parse_table(path.read_text(encoding="utf-8"), str(path))
-    except UnicodeDecodeError as error:
-        raise BadInputError([Problem("rates-not-utf8", str(path), str(error), "Save the file as UTF-8.")]) from error
+    return parse_table(read_named_text(path), str(path))
 
 
 def _machine(result: Quote) -> dict[str, object]:

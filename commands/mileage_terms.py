@@ -16,7 +16,8 @@ from mileage.odometer import Reading, reading_problems
 from mileage.policy_files import parse_policy
 from mileage.rate_files import packaged_schemes, parse_table
 from mileage.vehicles import Vehicle, VehicleKind
-from routing.problems import BadInputError, Problem
+from routing.named_files import read_named_text
+from routing.problems import BadInputError
 from workspace.claiming.deriving import require_rep, terms_of
 from workspace.database import writing
 from workspace.opening import open_workspace
@@ -101,7 +102,7 @@ def terms(
 
 
 @click.command("rates")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--allowances", "kind", flag_value=TariffKind.ALLOWANCES, help="FILE is a table of allowances.")
 @click.option("--policy", "kind", flag_value=TariffKind.POLICY, help="FILE is an expense policy.")
 @click.option("--onto", default="", metavar="SCHEME", help="FILE is a CSV of places for this table of allowances.")
@@ -111,7 +112,7 @@ def rates(*, file: Path | None, kind: TariffKind | None, onto: str, folder: Path
     if file is None:
         click.echo("\n".join(packaged_schemes()))
         return
-    text = _text(file)
+    text = read_named_text(file)
     with writing(open_workspace(folder).engine) as connection:
         if onto:
             kind, text = TariffKind.ALLOWANCES, with_places(allowance_text(connection, onto), text, str(file))
@@ -121,13 +122,6 @@ def rates(*, file: Path | None, kind: TariffKind | None, onto: str, folder: Path
     click.echo(
         f"{tariff.name} {tariff.hash[:12]} holds from now on; posted trips stay as posted until `mileage reprice`."
     )
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise BadInputError([Problem("rates-not-utf8", str(file), str(error), "Save the file as UTF-8.")]) from error
 
 
 def _tariff(text: str, where: str, kind: TariffKind) -> Tariff:

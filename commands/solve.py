@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 
 from commands.context import emit_json, say, show_problems
 from commands.numbers import FiniteRange
+from routing.named_files import read_named
 from routing.problems import BadInputError, Problem
 from routing.stopping import Seconds, Steps, Stop
 
@@ -51,15 +53,9 @@ def _told(found: dict[str, Any], due: int) -> str:
 
 
 def _read(problem: Path) -> object:
+    data = sys.stdin.buffer.read() if str(problem) == "-" else read_named(problem)
     try:
-        with click.open_file(str(problem), encoding="utf-8") as file:
-            return json.load(file)
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(problem, str(error)) from error
+        return json.loads(data)
     except (ValueError, RecursionError) as error:  # also numbers of thousands of digits, and lists nested as deep
-        raise _unreadable(problem, f"it is no JSON: {error}") from error
-
-
-def _unreadable(problem: Path, cause: str) -> BadInputError:
-    action = "Give a JSON file as docs/formats.md describes it."
-    return BadInputError([Problem("problem-unreadable", str(problem), cause, action)])
+        cause, action = f"it is no JSON: {error}", "Give a JSON file as docs/formats.md describes it."
+        raise BadInputError([Problem("problem-unreadable", str(problem), cause, action)]) from error

@@ -6,8 +6,8 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from routing.named_files import read_named
 from routing.network import RoadNetwork, RoadsDamagedError, key_of, load, save
-from routing.problems import BadInputError, Problem
 from routing.profile import Profile
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def network_from_file(source: Path, profile: Profile, folder: Path) -> RoadNetwo
     RoadsNotKeptError
         If the folder cannot be written.
     """
-    key = key_of(_read(source), profile.text, profile.country)
+    key = key_of(read_named(source), profile.text, profile.country)
     kept = folder / f"roads-{key[:16]}.npz"
     try:
         return load(kept)
@@ -66,11 +66,3 @@ def _make(source: Path, profile: Profile, key: str) -> RoadNetwork:
 
     meta = {"source": source.name, "key": key, "attribution": ATTRIBUTION}
     return build_network(read_file(source), profile, meta)
-
-
-def _read(source: Path) -> bytes:
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        action = "Name an .osm.pbf or .osm file that exists and may be read."
-        raise BadInputError([Problem("roads-unreadable", str(source), error.strerror or str(error), action)]) from error

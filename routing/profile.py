@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from routing.named_files import read_named_text
 from routing.problems import BadInputError, Problem
 
 Tags = dict[str, str]
@@ -208,10 +209,10 @@ def load_profile(path: Path | None = None, country: str = "") -> Profile:
         If the file cannot be read, is not TOML, or lacks a table or key; every lack is named.
     """
     where = str(path) if path else "routing/profile.toml"
+    text = read_named_text(path) if path else files("routing").joinpath("profile.toml").read_text(encoding="utf-8")
     try:
-        text = (path or files("routing").joinpath("profile.toml")).read_text(encoding="utf-8")
         tables = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         problem = Problem("profile-unreadable", where, str(error), "Copy the product's profile.toml and edit the copy.")
         raise BadInputError([problem]) from error
     if problems := _lacks(where, tables):

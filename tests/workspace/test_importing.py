@@ -12,7 +12,6 @@ import pytest
 from routing.problems import BadInputError, Problem
 from territory.accounts import AccountKind
 from workspace.database import reading
-from workspace.importing.csvfile import FileUnreadableError
 from workspace.importing.files import (
     ImportOptions,
     import_accounts,
@@ -243,7 +242,7 @@ def test_a_file_that_cannot_be_used_is_named(
 
 
 def test_a_file_that_is_not_there_is_named(sqlite_workspace: Workspace, tmp_path: Path, now: datetime) -> None:
-    with pytest.raises(FileUnreadableError, match="No such file"):
+    with pytest.raises(BadInputError, match="No such file"):
         accounts_from(sqlite_workspace, tmp_path / "none.csv", now)
 
 

@@ -13,16 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from routing.problems import BadInputError, Problem, WorldError
+from routing.named_files import read_named_text
+from routing.problems import BadInputError, Problem
 
 CELL_LIMIT = 1_000_000
-
-
-class FileUnreadableError(WorldError):
-    """The file cannot be opened."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} cannot be read: {reason}. Check the name and that you may read it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +67,8 @@ def read_csv(path: Path, columns: Columns) -> CsvTable:
 
     Raises
     ------
-    FileUnreadableError
-        If it cannot be opened.
     BadInputError
-        If nothing of it can be used: empty, not UTF-8, not text, columns missing or named twice.
+        If nothing of it can be used: it cannot be read, is empty, not UTF-8, not text, columns missing or named twice.
     """
     records = _records(path)
     if not records:
@@ -98,11 +90,9 @@ def read_csv(path: Path, columns: Columns) -> CsvTable:
 
 
 def _records(path: Path) -> list[list[str]]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileUnreadableError(path, error.strerror or str(error)) from error
-    text = _decoded(path, data)
+    text = read_named_text(path, '"CSV UTF-8"')
+    if "\0" in text:
+        raise _unusable(path, "file-not-text", "this is not a text file", "Export it as CSV UTF-8.")
     csv.field_size_limit(CELL_LIMIT)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
@@ -110,18 +100,6 @@ def _records(path: Path) -> list[list[str]]:
         cause = f"the quoting is broken ({error})"
         remedy = "Look for a quote that is not closed, and export it again as CSV."
         raise _unusable(path, "file-not-csv", cause, remedy) from error
-
-
-def _decoded(path: Path, data: bytes) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        cause = f"line {line} is not UTF-8 (byte 0x{data[error.start]:02x})"
-        raise _unusable(path, "file-not-utf8", cause, 'Save it as "CSV UTF-8".') from error
-    if "\0" in text:
-        raise _unusable(path, "file-not-text", "this is not a text file", "Export it as CSV UTF-8.")
-    return text
 
 
 def _delimiter(text: str) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
+from routing.named_files import read_named_text
 from routing.problems import BadInputError, Problem
 from territory.baseline import Baseline, freeze
 from territory.frequency import Suggestion
@@ -52,9 +53,9 @@ class TakenSeason:
 
 def manager_file(kind: FileKind, path: Path, valid_from: date) -> ManagerFile:
     """Read a file and, for rules, the polygons that stand beside it; raises `BadInputError` if one cannot be read."""
-    text = _text(path)
+    text = read_named_text(path)
     names = area_names(text, path.name) if kind is FileKind.RULES else ()
-    beside = {file: _text(path.parent / file) for file in sorted({file_of(name) for name in names})}
+    beside = {file: read_named_text(path.parent / file) for file in sorted({file_of(name) for name in names})}
     return ManagerFile(kind, path.name, valid_from, text, beside)
 
 
@@ -72,7 +73,7 @@ def keep_file(connection: Connection, file: ManagerFile, now: datetime) -> None:
 
 def keep_traits(connection: Connection, path: Path, now: datetime) -> int:
     """Read traits from a CSV with ``account_id`` and a column for each trait, several values joined by ``|``."""
-    rows = list(csv.DictReader(_text(path).splitlines()))
+    rows = list(csv.DictReader(read_named_text(path).splitlines()))
     if not rows or "account_id" not in rows[0]:
         cause, action = "it has no rows with a column account_id", "Begin it with: account_id,postcode,need"
         raise BadInputError([Problem("traits-empty", path.name, cause, action)])
@@ -157,12 +158,3 @@ def take_baseline(connection: Connection, analysis: Analysis, name: str, now: da
     add_baseline(connection, baseline)
     record_change(connection, "territory baseline", f"{name}: {len(baseline.figures)} figures", now)
     return baseline
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        cause = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        problem = Problem("file-unreadable", path.name, f"it cannot be read: {cause}", "Check its name and encoding.")
-        raise BadInputError([problem]) from error

@@ -1,0 +1,43 @@
+"""Files that a person names: one that cannot be read is bad input, told in the same words whatever it is for."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from routing.problems import BadInputError, Problem
+
+
+def read_named(path: Path, most: int = -1) -> bytes:
+    """Return what is in a file, or no more than its first `most` bytes.
+
+    Raises
+    ------
+    BadInputError
+        If it is not there, is a folder, or may not be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as error:
+        cause = f"it cannot be read: {error.strerror or error}"
+        action = "Check its name, and that you may read it."
+        raise BadInputError([Problem("file-unreadable", str(path), cause, action)]) from error
+
+
+def read_named_text(path: Path, how: str = "UTF-8") -> str:
+    """Return the text of a file, without a byte-order mark and with plain line ends; `how` is how it is to be saved.
+
+    Raises
+    ------
+    BadInputError
+        As `read_named` does, and if it is not UTF-8.
+    """
+    data = read_named(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        cause = f"line {line} is not UTF-8 (byte 0x{data[error.start]:02x})"
+        raise BadInputError([Problem("file-not-utf8", str(path), cause, f"Save it as {how}.")]) from error
+    return io.StringIO(text, newline=None).read()
