@@ -11,8 +11,10 @@ from commands.context import emit_json, json_option, workspace_option
 from commands.figures import priced
 from commands.measuring import measured_as
 from routing.money import DrivingCost
+from scheduler.checking.violation import clock
 from workspace.opening import open_workspace
 from workspace.planner.explaining import Story, VisitStory, explain
+from workspace.planner.frozen import Frozen
 
 
 @click.command()
@@ -33,6 +35,8 @@ def command(*, about: str, number: int | None, folder: Path, as_json: bool) -> N
 def _show(story: Story) -> None:
     for text in story.off:
         click.echo(text)
+    if story.frozen:
+        _frozen(story.frozen, story.plan)
     for night in story.nights:
         click.echo(night.sentence)
     for visit in story.visits:
@@ -41,8 +45,16 @@ def _show(story: Story) -> None:
         click.echo(f"note: {', '.join(accounts)}: {detail} [{rule}]")
     if story.changed:
         click.echo(f"{story.changed} visits of plan {story.plan} are not due any more as things stand now.")
-    if not (story.visits or story.notes or story.off or story.nights):
+    if not (story.visits or story.notes or story.off or story.nights or story.frozen):
         click.echo("Nothing is due and nothing was left out.")
+
+
+def _frozen(frozen: Frozen, plan: int) -> None:
+    click.echo(f"Before {frozen.planned_from} all is frozen: plan {plan} carries the tours in force over as they are.")
+    for visit in frozen.visits:
+        click.echo(f"{visit.account_id} on {visit.date} {clock(visit.start_s)}-{clock(visit.end_s)} by {visit.rep_id}")
+    if not frozen.visits:
+        click.echo("No visit stands there.")
 
 
 def _together(story: Story) -> dict[tuple[str, str], list[str]]:

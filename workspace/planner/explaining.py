@@ -16,6 +16,7 @@ from scheduler.explain.repair import Repair, blockers, day_prices, repairs
 from workspace.database import reading
 from workspace.opening import Workspace
 from workspace.planner.elsewhere import Elsewhere, elsewhere
+from workspace.planner.frozen import Frozen, frozen_in
 from workspace.planner.nights import NightStory, night_stories
 from workspace.planner.notes import PlanNote, read_notes
 from workspace.planner.restored import Restored, Stored, read_stored, restore
@@ -68,6 +69,7 @@ class VisitStory:
 class Story:
     """What is told of an account, a rep or a day; `changed` counts visits of the plan that are not due any more.
 
+    `frozen` is told of a frozen day, and of an account with visits on such days.
     `nights` are the rep's nights away, or those of the day and of the night before it; `cost` is what driving costs,
     where the planner has said it.
     """
@@ -80,6 +82,7 @@ class Story:
     changed: int
     nights: tuple[NightStory, ...] = ()
     cost: DrivingCost | None = None
+    frozen: Frozen | None = None
 
 
 def explain(workspace: Workspace, engine: TravelEngine, about: str, number: int | None = None) -> Story:
@@ -106,7 +109,8 @@ def _account(stored: Stored, engine: TravelEngine, account_id: str, notes: tuple
     off = tuple(f"its owner {owner} cannot be planned" for owner in owners if owner not in able)
     parts = [restore(stored, engine, owner)[owner] for owner in able]
     visits = tuple(visit for part in parts for visit in _of_account(stored, engine, part, account_id))
-    return Story(stored.head.id, account_id, visits, own, off, sum(len(part.strangers) for part in parts))
+    changed = sum(len(part.strangers) for part in parts)
+    return Story(stored.head.id, account_id, visits, own, off, changed, frozen=frozen_in(stored, account_id=account_id))
 
 
 def _of_account(stored: Stored, engine: TravelEngine, part: Restored, account_id: str) -> tuple[VisitStory, ...]:
@@ -149,7 +153,8 @@ def _day(stored: Stored, engine: TravelEngine, about: str, notes: tuple[PlanNote
         changed += len(part.strangers)
     told = {visit.visit_id for visit in visits}
     own = tuple(note for note in notes if note.visit_id in told)
-    return Story(stored.head.id, about, tuple(visits), own, tuple(off), changed, tuple(nights))
+    frozen = frozen_in(stored, day=when)
+    return Story(stored.head.id, about, tuple(visits), own, tuple(off), changed, tuple(nights), frozen=frozen)
 
 
 def _date(about: str) -> date:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
+from scheduler.checking.violation import clock
 from scheduler.demand.rules import AccountRules, Pin
 from scheduler.demand.workdays import Absence
 from scheduler.horizon import Horizon
@@ -22,6 +24,7 @@ from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
 from workspace.opening import Workspace, init_workspace
 from workspace.planner.again import make_again, stored_problem
+from workspace.planner.explaining import explain
 from workspace.planner.notes import read_notes
 from workspace.planning import MadePlan, PlanOrder, make_plan
 from workspace.stores.accounts import read_reps, write_reps
@@ -147,6 +150,38 @@ def test_a_bound_is_computed_for_the_plan_that_is_kept_alone(
     made = make_plan(workspace, engine, replace(SECOND, moves=0), now)  # who is ill moves visits at every attempt
     assert len(bounded) == 3
     assert made.plan.evidence["bound"] == 3.0
+
+
+def test_a_frozen_day_and_an_account_on_it_are_explained_by_what_stands_there(
+    published: tuple[Workspace, MadePlan],
+    engine: RoadEngine,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    workspace, first = published
+    make_plan(workspace, engine, SECOND, now)
+    day = week(first, MONDAY)[0].date
+    told, quiet = (explain(workspace, engine, f"{when}").frozen for when in (day, NEXT))
+    assert quiet is None
+    assert told is not None
+    assert told.planned_from == NEXT
+    assert {(v.rep_id, v.visit_id, v.start_s) for v in told.visits} == {
+        (tour.rep_id, v.visit_id, v.start_s) for tour in week(first, MONDAY) if tour.date == day for v in tour.visits
+    }
+    one = told.visits[0]
+    of_account = explain(workspace, engine, one.account_id).frozen
+    assert of_account is not None
+    assert one in of_account.visits
+    assert {v.account_id for v in of_account.visits} == {one.account_id}
+    monkeypatch.setattr("commands.explain.measured_as", lambda *_: engine)
+    where = ("--workspace", str(workspace.folder.path))
+    assert cli.run(["explain", f"{day}", *where]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert f"Before {NEXT} all is frozen: plan 2 carries the tours in force over as they are." in said
+    assert f"{one.account_id} on {day} {clock(one.start_s)}-{clock(one.end_s)} by {one.rep_id}" in said
+    assert cli.run(["explain", f"{NEXT - timedelta(days=1)}", *where]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "No visit stands there."  # a Sunday
 
 
 def test_a_pin_is_kept_and_a_rule_of_an_account_obeyed_and_noted(
