@@ -16,7 +16,11 @@ from scheduler.demand.due import Demand, Due, Relaxation
 from scheduler.demand.stints import Crossing, OpenOn, Stint, Stints
 
 NOTICE_DAYS = 7
-"""A visit that must take place so soon after a hand-over is the old owner's, where that rep can still make it."""
+"""A visit that must take place so soon after a hand-over is the old owner's, where that rep can still make it.
+
+Before a cover it is so only where the old owner has as many days for it: all accounts of a rep are covered from one day
+on, and what falls due in their first week would have to be visited in what is left of the week before.
+"""
 
 
 class Shared(NamedTuple):
@@ -35,8 +39,8 @@ def shared_demand(asked: Demand, stints: Stints, rep_id: str, is_open: OpenOn, *
     """Return which visits of shared accounts a rep makes, in windows of that rep's days.
 
     Every visit goes to exactly one rep, the same whoever asks: the owner on its target day; the owner before, where it
-    would fall due within `NOTICE_DAYS` of the hand-over to somebody new and is not too soon after the last; another,
-    where the owner does not work in its window.
+    would fall due within `NOTICE_DAYS` of the hand-over to somebody new, is not too soon after the last, and a cover
+    would not have more days for it; another, where the owner does not work in its window.
     `late` says whether a visit may come later than its spacing allows rather than not at all.
     """
     parts = []
@@ -80,10 +84,20 @@ def _whose(due: Due, earliest: int, stints: Sequence[Stint], is_open: OpenOn) ->
     """Return the number of the stint that a visit is made in; before `earliest` it is too soon after the last one."""
     home = max((n for n, one in enumerate(stints) if one.first_day <= due.target_day), default=0)
     able = [n for n, one in enumerate(stints) if usable(due, one, is_open)]
-    soon = due.last_day < stints[home].first_day + NOTICE_DAYS and not stints[home].knows
-    if soon and home - 1 in able and usable(replace(due, first_day=earliest), stints[home - 1], is_open):
+    spaced = replace(due, first_day=max(due.first_day, earliest))
+    if home and _is_due_soon(due, stints[home]) and _has_time(spaced, stints[home - 1], stints[home], is_open):
         return home - 1
     return min(able, key=lambda n: (abs(n - home), n), default=home)
+
+
+def _is_due_soon(due: Due, new: Stint) -> bool:
+    return due.last_day < new.first_day + NOTICE_DAYS and not new.knows
+
+
+def _has_time(due: Due, old: Stint, new: Stint, is_open: OpenOn) -> bool:
+    """Return whether the old owner has a day for a visit; before a cover, as many days as the cover has."""
+    days = len(usable(due, old, is_open))
+    return days > 0 and (not new.covers or days >= len(usable(due, new, is_open)))
 
 
 def _cut(due: Due, stint: Stint) -> Due:

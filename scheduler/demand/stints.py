@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Stint:
     """A rep's time with an account: days of the horizon, both inclusive; `works` are the days with a shift.
 
-    `knows` says that the account was the rep's before: somebody else has only looked after it.
+    `knows` says that the account was the rep's before: somebody else has only looked after it. `covers` says that it
+    goes back afterwards to somebody who had it before.
     """
 
     rep_id: str
@@ -18,6 +19,7 @@ class Stint:
     last_day: int
     works: frozenset[int] = frozenset()
     knows: bool = False
+    covers: bool = False
 
 
 Stints = Mapping[str, tuple[Stint, ...]]

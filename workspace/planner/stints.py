@@ -52,7 +52,15 @@ def _stints(line: Timeline, span: tuple[date, int], works: Mapping[str, frozense
     begins = [one for at, one in enumerate(begins) if one[0] < days and (not at or begins[at - 1][1] != one[1])]
     ends = [*(first - 1 for first, _ in begins[1:]), days - 1]
     since = {one.rep_id: (one.valid_from - start).days for one in reversed(line)}
+    until = {one.rep_id: (one.valid_from - start).days for one in line}
     return tuple(
-        Stint(rep, first, last, works.get(rep, frozenset()), since[rep] < first)
+        Stint(
+            rep,
+            first,
+            last,
+            works.get(rep, frozenset()),
+            knows=since[rep] < first,
+            covers=any(since[other] < first and until[other] > first for other in since if other != rep),
+        )
         for (first, rep), last in zip(begins, ends, strict=True)
     )

@@ -121,6 +121,25 @@ def test_who_comes_back_to_an_account_needs_no_notice(ask: Ask, account: Make) -
     assert [numbers(part) for part in both(ask(soon), first, cover, replace(back, knows=True))] == [[0], []]
 
 
+def test_before_a_cover_the_old_owner_makes_what_leaves_as_many_days_as_the_cover_has(ask: Ask, account: Make) -> None:
+    soon = account(1, interval_days=14, least_days=11, most_days=17, last_visit=MONDAY - timedelta(days=7))
+    home, cover, back = stints((0, "r1"), (7, "r2"), (14, "r1"))  # aimed at day 7, due from day 4 to day 10
+    cover, back = replace(cover, covers=True), replace(back, knows=True)
+    assert [numbers(part)[:1] for part in both(ask(soon), home, cover, back)] == [[1], [0]]  # a day, and four
+    stays = replace(cover, covers=False)
+    assert numbers(both(ask(soon), home, stays, back)[0])[0] == 0  # with a week's notice
+    few = replace(cover, works=frozenset({10}))
+    assert numbers(both(ask(soon), home, few, back)[0])[0] == 0  # a day each
+
+
+def test_days_too_soon_after_the_last_visit_are_not_counted_before_a_cover(ask: Ask, account: Make) -> None:
+    weekly = account(1, interval_days=7, least_days=5, most_days=9, last_visit=MONDAY - timedelta(days=4))
+    home, cover, back = stints((0, "r1"), (9, "r2"), (16, "r1"))
+    few = replace(cover, covers=True, works=frozenset({10, 11}))  # the second is aimed at day 10, due by day 12
+    assert numbers(both(ask(weekly), home, few, replace(back, knows=True))[0])[0] == 0
+    assert numbers(both(ask(weekly), home, few, replace(back, knows=True))[1])[0] == 1
+
+
 def test_a_visit_too_soon_after_the_old_owners_last_is_the_new_owners(ask: Ask, account: Make) -> None:
     weekly = account(1, interval_days=7, least_days=4, most_days=10, last_visit=MONDAY - timedelta(days=5))
     old, new = both(ask(weekly), *stints((0, "r1"), (14, "r2")))  # aimed at days 2, 9 and 16; the third from day 10 on

@@ -21,6 +21,7 @@ from workspace.importing.files import ImportOptions, import_accounts, import_rep
 from workspace.opening import Workspace
 from workspace.planner.explaining import explain
 from workspace.planner.judging import Decision, judged
+from workspace.planner.present import read_situation
 from workspace.planner.restored import read_stored, restore
 from workspace.planning import PlanOrder, make_plan
 from workspace.stores.accounts import read_accounts, read_reps, write_reps
@@ -105,6 +106,37 @@ def test_who_comes_back_after_a_cover_has_visits_from_the_first_day_on(
     first_week = {tour.date for tour in plan.tours if tour.rep_id == "R1" and back <= tour.date < back + timedelta(7)}
     assert len(first_week) == 5
     assert not [tour for tour in plan.tours if tour.rep_id == "R1" and CHANGE <= tour.date < back]
+
+
+def test_the_day_before_a_cover_is_not_given_the_covers_first_week(
+    aligned: Workspace, engine: RoadEngine, now: datetime
+) -> None:
+    mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R1")
+    away = MONDAY + timedelta(days=1)
+    with writing(aligned.engine) as connection:
+        cover = [Owned(account, away, "R2", "cover") for account in mine]
+        add_ownership(connection, [*cover, *(Owned(account, away + timedelta(7), "R1", "back") for account in mine)])
+    with reading(aligned.engine) as connection:
+        stints = read_situation(connection, ORDER.span).stints
+    assert {tuple((one.rep_id, one.covers, one.knows) for one in stints[account]) for account in mine} == {
+        (("R1", False, False), ("R2", True, False), ("R1", False, True))
+    }
+    found = make_plan(aligned, engine, ORDER, now).plan.unserved
+    first = [left for left in found if left.rep_id == "R1" and left.last_date <= MONDAY]  # windows end with the stint
+    assert len(first) < 5
+
+
+def test_an_owner_who_comes_later_and_stays_covers_nobody(aligned: Workspace) -> None:
+    mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R1")[:3]
+    give(aligned, to="R2", among=mine, on=CHANGE)
+    with reading(aligned.engine) as connection:
+        stints = read_situation(connection, ORDER.span).stints
+    assert [one.covers for account in mine for one in stints[account]] == [False] * 6
+    give(aligned, to="R3", among=mine, on=CHANGE + timedelta(days=60))  # beyond the plan: to whom it never belonged
+    give(aligned, to="R1", among=mine[:1], on=CHANGE + timedelta(days=90))
+    with reading(aligned.engine) as connection:
+        stints = read_situation(connection, ORDER.span).stints
+    assert [one.covers for account in mine for one in stints[account]] == [False, True, *[False] * 4]
 
 
 def test_where_nothing_changes_hands_the_plan_is_as_it_was(
