@@ -17,9 +17,10 @@ from routing.keeping import network_from_file, network_from_place
 from routing.network import RoadNetwork, RoadsDamagedError, RoadsNotKeptError, load, save
 from routing.osm import Box, OsmServers
 from routing.places import Place
-from routing.problems import BadInputError, Problem
+from routing.problems import Problem
 from routing.profile import Profile
 from routing.roads import RoadEngine
+from workspace.beginning import missing, next_step
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.revision import record_change
@@ -96,18 +97,18 @@ def box_of_accounts(workspace: Workspace) -> Box:
     with reading(workspace.engine) as connection:
         places = placed(connection)
     if not places:
-        raise BadInputError([Problem("accounts-missing", "workspace", "there are no accounts", "Import them first.")])
+        raise missing("accounts")
     lat, lon = [place.lat for place in places], [place.lon for place in places]
     margin = BOX_MARGIN_DEGREES
     return min(lat) - margin, min(lon) - margin, max(lat) + margin, max(lon) + margin
 
 
 def road_engine(workspace: Workspace) -> RoadEngine:
-    """Return the engine over the network in use; raises `BadInputError` if there is none yet."""
+    """Return the engine over the network in use; raises `BadInputError` with the next step if there is none yet."""
     engine = roads_if_any(workspace)
     if engine is None:
-        action = "Make them: roundsman roads FILE.osm.pbf, or with a network connection --place NAME."
-        raise BadInputError([Problem("roads-missing", "workspace", "it has no roads yet", action)])
+        with reading(workspace.engine) as connection:
+            raise missing(next_step(connection))
     return engine
 
 

@@ -6,7 +6,10 @@ import pytest
 
 from routing.places import Place
 from routing.problems import BadInputError
+from territory.accounts import Account, Rep
+from workspace.database import writing
 from workspace.opening import Workspace
+from workspace.stores.accounts import write_accounts, write_reps
 from workspace.travel import travel_engine
 
 PLACES = [Place("a", 47.1, 9.5), Place("b", 47.2, 9.5)]
@@ -21,7 +24,17 @@ def test_a_named_engine_answers_and_its_tables_are_kept_beside_the_workspace(wor
     assert len(kept) == 1
 
 
-def test_without_a_name_the_workspaces_roads_are_meant(workspace: Workspace) -> None:
+def test_without_a_name_the_workspaces_roads_are_meant_and_asked_for_after_reps_and_accounts(
+    workspace: Workspace,
+) -> None:
+    with pytest.raises(BadInputError, match="reps-missing"):
+        travel_engine(workspace)
+    with writing(workspace.engine) as connection:
+        write_reps(connection, [Rep("r1", "Rita", 47.0, 9.5, "Mo-Fr 08:00-17:00", "Europe/Vaduz", "LI")])
+    with pytest.raises(BadInputError, match="accounts-missing"):
+        travel_engine(workspace)
+    with writing(workspace.engine) as connection:
+        write_accounts(connection, [Account("a1", "Bakery", 47.1, 9.5, 28, 17, 39, 1800, "24/7")])
     with pytest.raises(BadInputError, match="roads-missing"):
         travel_engine(workspace)
 

@@ -23,6 +23,7 @@ from scheduler.nights.policy import Hotel, NightPolicy, currency_problems, hotel
 from scheduler.plan import Night, Plan, Tour, VisitStatus
 from scheduler.replan import Carried, carry, next_number
 from territory.accounts import Account, AccountKind, Rep
+from workspace.beginning import missing
 from workspace.planner.stints import read_stints
 from workspace.revision import revision
 from workspace.stores.accounts import read_accounts, read_reps
@@ -178,18 +179,17 @@ def _held(rep: Rep, lines: Mapping[str, Timeline], day: date) -> int:
     return sum(owned is not None and owned.rep_id == rep.id for owned in held)
 
 
-def _require(span: Span, **there: bool) -> None:
-    said = {
-        "reps": ("there are no reps", "Import them: roundsman import reps FILE."),
-        "accounts": ("there are no accounts", "Import them: roundsman import accounts FILE."),
-        "owners": (f"no account has an owner on {span.start}", "Divide them: roundsman territory design."),
-    }
+def _require(span: Span, *, reps: bool, accounts: bool, owners: bool) -> None:
     if span.days < 1:
         cause = f"a horizon of {span.days} days ends before it starts"
         raise BadInputError([Problem("horizon-empty", "horizon", cause, "Give one week or more.")])
-    for name, (cause, action) in said.items():
-        if not there[name]:
-            raise BadInputError([Problem(f"{name}-missing", "workspace", cause, action)])
+    if not reps:
+        raise missing("reps")
+    if not accounts:
+        raise missing("accounts")
+    if not owners:
+        cause = f"no account has an owner on {span.start}"
+        raise BadInputError([Problem("owners-missing", "workspace", cause, "Divide them: roundsman territory design.")])
 
 
 def policy_of(text: str) -> Policy:
