@@ -12,6 +12,7 @@ from commands.figures import priced
 from commands.measuring import measured_as
 from routing.money import DrivingCost
 from scheduler.checking.violation import clock
+from scheduler.wording import counted
 from workspace.opening import open_workspace
 from workspace.planner.explaining import Story, VisitStory, explain
 from workspace.planner.frozen import Frozen
@@ -44,7 +45,7 @@ def _show(story: Story) -> None:
     for (detail, rule), accounts in _together(story).items():
         click.echo(f"note: {', '.join(accounts)}: {detail} [{rule}]")
     if story.changed:
-        click.echo(f"{story.changed} visits of plan {story.plan} are not due any more as things stand now.")
+        click.echo(f"{counted(story.changed, 'visit')} of plan {story.plan} no longer due as things stand now.")
     if not (story.visits or story.notes or story.off or story.nights or story.frozen):
         click.echo("Nothing is due and nothing was left out.")
 

@@ -11,6 +11,7 @@ import click
 from routing.money import DrivingCost
 from routing.travel import is_estimate
 from scheduler.team.worth import Made, Worth
+from scheduler.wording import counted
 from workspace.summary import Figures, NightsAway, Summary
 
 _HEAD = f"{'':<22}{'days':>6}{'visits':>8}{'unserved':>10}{'driving h':>11}{'visiting h':>12}{'km':>8}{'selling':>9}"
@@ -51,7 +52,7 @@ def worth_lines(worth: Worth) -> Iterator[str]:
 
 
 def _made(way: Made) -> str:
-    return f"{_hours(way.cost)} ({_hours(way.driving_s)} of driving, {way.unserved} visits unserved)"
+    return f"{_hours(way.cost)} ({_hours(way.driving_s)} of driving, {counted(way.unserved, 'visit')} unserved)"
 
 
 def _hours(seconds: float) -> str:

@@ -18,6 +18,7 @@ from commands.plan_saying import SAYING
 from commands.progress import Reps
 from routing.choice import FORMS
 from routing.stopping import Seconds, Steps, Stop
+from scheduler.wording import counted
 from workspace.opening import open_workspace
 from workspace.planner.lessons import learn
 from workspace.planning import MadePlan, PlanOrder, make_plan, next_monday
@@ -94,7 +95,7 @@ def command(
         limit_s=limit,
         travel=chosen(workspace, travel),
     )
-    say(f"Planning {weeks} weeks from {first} ...")
+    say(f"Planning {counted(weeks, 'week')} from {first} ...")
     engine = measured_by(workspace, order.travel)
     made = make_plan(workspace, engine, order, now(), on_progress=Reps(), on_problems=show_problems)
     if as_json:
@@ -125,7 +126,8 @@ def _budget(seconds: float | None, steps: int | None) -> Stop:
 
 def _show_lessons(count: int) -> None:
     if count:
-        click.echo(f"The visits so far propose {count} changes; nothing was changed: roundsman plan lessons.")
+        changes = counted(count, "change")
+        click.echo(f"The visits so far propose {changes}; nothing was changed: roundsman plan lessons.")
 
 
 def _show(made: MadePlan, first: date) -> None:
@@ -133,9 +135,9 @@ def _show(made: MadePlan, first: date) -> None:
     if made.cut_short:
         say(f"The search ended before its budget ({made.cut_short}); this is the best plan so far.")
     if made.moves:
-        click.echo(f"{made.moves} visits leave the day that they had: roundsman plan diff tells why.")
+        visits = counted(made.moves, "visit")
+        click.echo(f"{visits} no longer on the day of the plan in force: roundsman plan diff tells why.")
     if made.relaxed:
-        click.echo(
-            f"{made.relaxed} visits are not aimed at what was asked, with the reason for each: roundsman plan notes."
-        )
+        visits = counted(made.relaxed, "visit")
+        click.echo(f"{visits} not aimed at what was asked, with the reason for each: roundsman plan notes.")
     click.echo(f"Plan {made.number} is a draft from {first}. Put it in force with: roundsman publish {made.number}")

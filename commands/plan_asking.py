@@ -16,6 +16,7 @@ from commands.numbers import FiniteRange
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.explain.diff import At, Change, NightChange
 from scheduler.learning import Lesson
+from scheduler.wording import counted
 from workspace.database import reading
 from workspace.opening import open_workspace
 from workspace.planner.again import make_again, stored_problem
@@ -62,7 +63,7 @@ def diff(*, plan: int | None, against: int | None, folder: Path, as_json: bool) 
     hours = (found.driving_s[1] - found.driving_s[0]) / 3600
     kilometres = (found.distance_m[1] - found.distance_m[0]) / 1000
     before = f"plan {found.before}" if found.before else "no plan"
-    visits = f"{found.visits[1]} visits ({found.visits[1] - found.visits[0]:+d})"
+    visits = f"{counted(found.visits[1], 'visit')} ({found.visits[1] - found.visits[0]:+d})"
     ways = f"{hours:+.1f} h and {kilometres:+.0f} km of driving"
     click.echo(f"Plan {found.after} beside {before}: {counts}; {visits}, {ways}.")
 
@@ -114,7 +115,7 @@ def _show(each: Capacity) -> None:
     needs = each.needs()
     longer = f"intervals longer by {needs['longer_intervals'] - 1:.0%}"
     keep = f"{needs['hours_a_week']:.1f} h a week more, {needs['reps']:.2f} reps more, or {longer}"
-    click.echo(f"  {each.lost} of {each.asked} visits will find no time. To keep every interval: {keep}.")
+    click.echo(f"  {each.lost} of {counted(each.asked, 'visit')} will find no time. To keep every interval: {keep}.")
     for slip in each.slips[:10]:
         click.echo(f"  {slip.account_id}: every {slip.gets_days:.0f} instead of {slip.asked_days:.0f} days")
     if len(each.slips) > 10:

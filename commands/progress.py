@@ -8,6 +8,7 @@ import time
 import click
 
 from scheduler.team.side_by_side import Progress
+from scheduler.wording import counted
 
 
 class Reps:
@@ -25,14 +26,13 @@ class Reps:
             last = progress.done == progress.total
             click.echo(f"\r\033[K{self._line(progress)}", err=True, nl=last)
         else:
-            click.echo(
-                f"  {progress.done} of {progress.total}: {progress.rep_id}, {unserved} visits unserved", err=True
-            )
+            left = counted(unserved, "visit")
+            click.echo(f"  {progress.done} of {progress.total}: {progress.rep_id}, {left} unserved", err=True)
 
     def _line(self, progress: Progress) -> str:
         left_s = (time.monotonic() - self.began) / progress.done * (progress.total - progress.done)
         rest = f", about {_span(left_s)} left" if progress.done < progress.total else ""
-        return f"  {progress.done} of {progress.total} reps planned, {self.unserved} visits unserved{rest}"
+        return f"  {progress.done} of {progress.total} reps planned, {counted(self.unserved, 'visit')} unserved{rest}"
 
 
 def _span(seconds: float) -> str:

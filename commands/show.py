@@ -16,6 +16,7 @@ from commands.figures import show_source, show_summary
 from commands.measuring import measured_as, measured_by
 from mileage.cells import csv_text
 from routing.problems import BadInputError, Problem
+from scheduler.wording import counted
 from workspace.exporting.directions import Directions, directions_geojson, directions_of, tour_on
 from workspace.exporting.geojson import owners_geojson, tours_geojson
 from workspace.exporting.plan_files import plan_csv, plan_json
@@ -163,8 +164,8 @@ def territories(*, day: datetime | None, form: str, folder: Path) -> None:
         return
     for rep_id, rep in shown.reps.items():
         mine = [row for row in rows if row[2] == rep_id]
-        click.echo(f"{rep_id} {rep.name}: {len(mine)} accounts")
-    click.echo(f"nobody: {sum(not row[2] for row in rows)} accounts")
+        click.echo(f"{rep_id} {rep.name}: {counted(len(mine), 'account')}")
+    click.echo(f"nobody: {counted(sum(not row[2] for row in rows), 'account')}")
 
 
 @command.command("accounts")

@@ -14,6 +14,7 @@ from commands.numbers import FiniteRange
 from routing.named_files import read_named
 from routing.problems import BadInputError, Problem
 from routing.stopping import Seconds, Steps, Stop
+from scheduler.wording import counted
 
 
 @click.command()
@@ -49,7 +50,7 @@ def _told(found: dict[str, Any], due: int) -> str:
     gap = found["worth"].get("gap")
     proven = "" if gap is None else f", of which {gap:.1%} could be saved at most"
     early = f" The search ended before its budget ({found['cut_short']})." if found["cut_short"] else ""
-    return f"{found['served']} of {due} visits served, cost {found['cost']:.0f}{proven}.{early}"
+    return f"{found['served']} of {counted(due, 'visit')} served, cost {found['cost']:.0f}{proven}.{early}"
 
 
 def _read(problem: Path) -> object:

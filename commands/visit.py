@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from scheduler.wording import counted
 from workspace.carrying import answers as cases
 from workspace.carrying.durations import apply_durations, learn_durations
 from workspace.database import reading, writing
@@ -168,7 +169,6 @@ def durations(*, applied: bool, folder: Path, as_json: bool) -> None:
         emit_json([asdict(duration) for duration in learnt])
         return
     for one in learnt:
-        click.echo(
-            f"{one.account_id}: {one.visits} visits, {one.planned_s // 60} min planned, {one.learnt_s // 60} learnt"
-        )
-    say(f"{len(learnt)} accounts with reported times.")
+        visits = counted(one.visits, "visit")
+        click.echo(f"{one.account_id}: {visits}, {one.planned_s // 60} min planned, {one.learnt_s // 60} learnt")
+    say(f"{counted(len(learnt), 'account')} with reported times.")

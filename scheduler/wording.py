@@ -1,4 +1,4 @@
-"""How people write weekdays and spans of hours: ``Mo,Th`` and ``09:00-11:00,14:00-16:30``."""
+"""How people write weekdays, spans of hours and counts: ``Mo,Th``, ``09:00-11:00,14:00-16:30``, ``1 visit``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from routing.tour import Window
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+
+
+def counted(count: int, one: str) -> str:
+    """Write how many there are of a thing: ``1 visit``, ``2 visits``."""
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
 
 
 def parse_weekdays(text: str) -> frozenset[int]:

@@ -24,6 +24,7 @@ from routing.stopping import Steps
 from scheduler.plan import Plan, PlannedVisit
 from scheduler.team.side_by_side import Progress
 from scheduler.team.warming import warming
+from scheduler.wording import counted
 from workspace.alignment import align
 from workspace.alone import alone_in
 from workspace.carrying.answers import Report, report_visits
@@ -129,7 +130,7 @@ def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
         engine = RoadEngine(_region(workspace, order, now, tell))
         tell("Dividing the accounts among the reps by workload and travel ...")
         align(workspace, engine, order.start, Steps(DESIGN_STEPS), seed=SEED, now=now)
-    tell(f"Planning {order.weeks} weeks from {order.start} ...")
+    tell(f"Planning {counted(order.weeks, 'week')} from {order.start} ...")
     # Three reps are searched sooner than a second process has started.
     wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS), workers=1)
     made = make_plan(workspace, engine, wanted, now, on_progress=lambda progress: tell(_said(progress)))
@@ -170,7 +171,7 @@ def _car(rep_id: str) -> Vehicle:
 def _said(progress: Progress) -> str:
     schedule = progress.answer.schedule
     served = sum(len(tour) for tour in schedule.tours)
-    return f"  {progress.rep_id}: {served} visits planned, {len(schedule.unserved)} unserved"
+    return f"  {progress.rep_id}: {counted(served, 'visit')} planned, {len(schedule.unserved)} unserved"
 
 
 def _make_room(folder: Path, tell: Tell) -> None:

@@ -22,6 +22,7 @@ from scheduler.team.cluster import PATIENCE_S, cluster_crew
 from scheduler.team.crew import Crew, LocalCrew, local_crew
 from scheduler.team.side_by_side import Progress, plan_team
 from scheduler.team.warming import compile_first
+from scheduler.wording import counted
 from workspace.database import reading, writing
 from workspace.opening import Workspace
 from workspace.planner.joining import joined, problems_of
@@ -143,8 +144,8 @@ def make_plan(
         rides = ride_problems(connection, plan)
         write_notes(connection, number, assembled.values())
         write_inputs(connection, number, found.asked)
-        visits = sum(len(tour.visits) for tour in plan.tours)
-        record_change(connection, "plan", f"plan {number}: {visits} visits, {len(plan.unserved)} unserved", now)
+        visits = counted(sum(len(tour.visits) for tour in plan.tours), "visit")
+        record_change(connection, "plan", f"plan {number}: {visits}, {len(plan.unserved)} unserved", now)
     if on_problems is not None:
         on_problems(rides)
     relaxed = sum(len(made.relaxed) for made in assembled.values())

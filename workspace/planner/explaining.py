@@ -13,6 +13,7 @@ from scheduler.demand.workdays import work_calendar
 from scheduler.explain.insertion import Priced
 from scheduler.explain.reasons import reason
 from scheduler.explain.repair import Repair, blockers, day_prices, repairs
+from scheduler.wording import counted
 from workspace.database import reading
 from workspace.opening import Workspace
 from workspace.planner.elsewhere import Elsewhere, elsewhere
@@ -231,8 +232,9 @@ def _way(part: Restored, repair: Repair, visit: int) -> Way:
 
 def _what(repair: Repair, when: date | None, other: str, gone: int) -> str:
     side = "before" if repair.amount < 0 else "after"
-    beyond = f"{abs(repair.amount)} days {side} its window" if repair.amount else "against the spacing of its account"
-    left = f", leaving {gone} visits out" if gone else ""
+    away = f"{counted(abs(repair.amount), 'day')} {side} its window"
+    beyond = away if repair.amount else "against the spacing of its account"
+    left = f", leaving {counted(gone, 'visit')} out" if gone else ""
     said = {
         "insert": f"put it on {when}",
         "exchange": f"put it on {when} and move {other} to another day",

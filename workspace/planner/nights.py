@@ -12,6 +12,7 @@ from scheduler.horizon import Horizon
 from scheduler.nights.settled import days_away
 from scheduler.nights.without import without_night
 from scheduler.plan import Night
+from scheduler.wording import counted
 from workspace.planner.restored import Restored
 
 
@@ -51,8 +52,8 @@ class NightStory:
         when = f"{night.date}" if self.nights == 1 else f"{night.date} to {last}"
         money = f"{night.price * self.nights} {night.currency}"
         home = [f"{self.way_s / 3600:+.1f} h of driving"]
-        home += [f"{len(self.moved)} visits on other days ({', '.join(self.moved)})"] if self.moved else []
-        home += [f"{len(self.left_out)} visits left out ({', '.join(self.left_out)})"] if self.left_out else []
+        lost = ((self.moved, "on other days"), (self.left_out, "left out"))
+        home += [f"{counted(len(those), 'visit')} {how} ({', '.join(those)})" for those, how in lost if those]
         worth = f"with the night the plan costs {self.saves_s / 3600:.1f} h of driving less"
         return f"{night.rep_id} sleeps at {night.name} on {when} for {money}; home instead: {', '.join(home)}; {worth}"
 

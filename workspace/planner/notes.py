@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from scheduler.demand.assemble import Assembled
+from scheduler.wording import counted
 from workspace.stores.rows import batches
 from workspace.tables.planning import plan_notes
 
@@ -31,7 +32,7 @@ def notes_of(assembled: Assembled) -> Iterator[PlanNote]:
     for note in assembled.relaxed:
         yield PlanNote(rep_id, note.account_id, note.visit_id, note.rule, note.days, note.detail)
     for held in assembled.withheld:
-        yield PlanNote(rep_id, held.account_id, "", held.rule, 0, f"{held.visits} visits: {held.detail}")
+        yield PlanNote(rep_id, held.account_id, "", held.rule, 0, f"{counted(held.visits, 'visit')}: {held.detail}")
     for account_id in assembled.assumed_hours:
         yield PlanNote(rep_id, account_id, "", "hours-assumed", 0, "its opening hours are those of its category")
     for problem in assembled.problems:
