@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -239,6 +239,18 @@ def test_a_file_that_cannot_be_used_is_named(
 ) -> None:
     (tmp_path / "a.csv").write_bytes(content)
     assert codes(sqlite_workspace, tmp_path / "a.csv", now) == [code]
+
+
+def test_a_last_visit_on_a_day_to_come_is_imported_and_named(
+    sqlite_workspace: Workspace, tmp_path: Path, now: datetime
+) -> None:
+    today, tomorrow = (str(now.date() + timedelta(days=days)) for days in (0, 1))
+    rows = [GOOD | {"last_visit": today}, GOOD | {"id": "a2", "last_visit": tomorrow}]
+    report = accounts_from(sqlite_workspace, csv_file(tmp_path / "a.csv", rows), now)
+    assert (report.written.new, report.refused) == (2, 0)
+    (problem,) = report.problems
+    assert (problem.code, problem.where) == ("last-visit-ahead", "a.csv row 3 (a2)")
+    assert tomorrow in problem.cause
 
 
 def test_a_file_that_is_not_there_is_named(sqlite_workspace: Workspace, tmp_path: Path, now: datetime) -> None:

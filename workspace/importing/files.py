@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -64,6 +64,7 @@ def import_accounts(
     rows = _placed(rows, there, problems)
     rows = _locked_to(rows, {rep.id for rep in reps}, problems)
     stop_at(problems, options)
+    problems += _ahead(rows, now.date())
     with writing(workspace.engine) as connection:
         written = write_accounts(connection, [row.account for row in rows])
         refresh_events(connection, now)
@@ -230,6 +231,16 @@ def _locked_to(rows: Sequence[AccountRow], reps: set[str], problems: list[Proble
             cause = f"owner_lock names {lock!r}, who is no rep"
             problems.append(Problem("owner-unknown", row.where, cause, "Import the reps first, or correct the id."))
     return kept
+
+
+def _ahead(rows: Iterable[AccountRow], today: date) -> Iterator[Problem]:
+    """Say which accounts are told to have been visited on a day to come; they are imported all the same."""
+    for row in rows:
+        last = row.account.last_visit
+        if last is not None and last > today:
+            cause = f"last_visit is {last}, a day to come; it is imported, and the interval counts from it"
+            action = "Write the last visit that took place; one that is planned is a pin."
+            yield Problem("last-visit-ahead", row.where, cause, action)
 
 
 def stop_at(problems: list[Problem], options: ImportOptions) -> None:

@@ -10,7 +10,10 @@ from workspace.stores.rows import Written
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """How many rows were new, changed, the same and refused; why; and which columns were not asked for."""
+    """How many rows were new, changed, the same and refused; and which columns were not asked for.
+
+    `problems` say why rows were refused, and what is odd about some that were not.
+    """
 
     what: str
     written: Written
