@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from math import inf
 from pathlib import Path
 
 from benchmarks.rep_horizons import read
@@ -28,14 +29,14 @@ def measure(horizon: Horizon) -> tuple[float, float, float, float]:
     state = empty_state(prepared.facts, 1)
     ready = time.process_time()
     load(prepared, state, None)
-    anneal(prepared.facts, state, 1, 1.0, 1.0)
+    anneal(prepared.facts, state, 1, 1.0, 1.0, inf)
     planned = time.process_time()
     unit = float(state.drive.sum()) / len(horizon.visits)
     speeds = []
     for share in (HOT, COLD):
-        anneal(prepared.facts, state, STEPS, share * unit, share * unit)
+        anneal(prepared.facts, state, STEPS, share * unit, share * unit, inf)
         begun = time.process_time()
-        anneal(prepared.facts, state, STEPS, share * unit, share * unit)
+        anneal(prepared.facts, state, STEPS, share * unit, share * unit, inf)
         speeds.append(STEPS / (time.process_time() - begun))
     return ready - began, planned - ready, speeds[0], speeds[1]
 

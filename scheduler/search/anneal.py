@@ -14,6 +14,8 @@ from scheduler.search.facts import (
     BEST_VERSION,
     COST,
     COUNT,
+    EXCESS,
+    FINE,
     MISSING,
     STEP,
     TRUST,
@@ -25,10 +27,11 @@ from scheduler.search.facts import (
     kernel,
     part,
 )
-from scheduler.search.journal import begin, settle, step_missing, step_price, undo
+from scheduler.search.journal import begin, settle, step_excess, step_missing, step_price, undo
 from scheduler.search.recreate import recreate, retry_all, retry_near, retry_some
 from scheduler.search.ruin import ruin
 from scheduler.search.swap import swap
+from scheduler.search.trade import trade
 
 SWAPS = 4
 """Swaps of strings that a step tries; together they take a third of the time that ruin and recreate take."""
@@ -50,16 +53,22 @@ def remember(state: State) -> None:
                 state.best_route[d, i] = state.node[d, i + 1, VISIT]
 
 
+@part
+def is_best(state: State) -> bool:
+    """Return whether no schedule met so far keeps the caps and is as good."""
+    missing, fewest = state.tally[MISSING], state.total[BEST_MISSING]
+    better = missing < fewest or (missing == fewest and state.total[COST] < state.total[BEST] - 1e-9)
+    return better and state.tally[EXCESS] == 0
+
+
 @kernel
 def decide(facts: Facts, state: State, temperature: float) -> None:
     """Keep the step or undo it. A compulsory visit served counts for more than any price."""
-    price, missing = step_price(facts, state), step_missing(facts, state)
-    if missing < 0 or (missing == 0 and price < -temperature * np.log(1.0 - uniform(state))):
-        settle(state, price, missing)
-        fewer = state.tally[MISSING] < state.total[BEST_MISSING]
-        if fewer or (
-            state.tally[MISSING] == state.total[BEST_MISSING] and state.total[COST] < state.total[BEST] - 1e-9
-        ):
+    price, missing, excess = step_price(facts, state), step_missing(facts, state), step_excess(facts, state)
+    fined = price + state.total[FINE] * excess if excess != 0 else price
+    if missing < 0 or (missing == 0 and fined < -temperature * np.log(1.0 - uniform(state))):
+        settle(state, price, missing, excess)
+        if is_best(state):
             remember(state)
     else:
         undo(state)
@@ -84,14 +93,24 @@ def try_swaps(facts: Facts, state: State, temperature: float) -> None:
             decide(facts, state, temperature)
 
 
+@part
+def try_trade(facts: Facts, state: State, temperature: float) -> None:
+    """Try to let two accounts trade their rep-days."""
+    begin(state)
+    if trade(facts, state):
+        decide(facts, state, temperature)
+
+
 @entry
-def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float) -> None:
+def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float, fine: float) -> None:
     """Take `steps` steps while the temperature falls from `hot` to `cold` geometrically.
 
+    A unit of load above a cap is fined `fine` over the temperature; infinity forbids it.
     The very first step loads the old schedule and places every visit that is on no tour, greedily.
     """
     for step in range(steps):
         temperature = hot * (cold / hot) ** (step / steps)
+        state.total[FINE] = fine / temperature
         first = state.tally[STEP] == 0
         if first:
             load_tours(facts, state)
@@ -105,3 +124,4 @@ def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float) -> N
         decide(facts, state, temperature)
         if not first:
             try_swaps(facts, state, temperature)
+            try_trade(facts, state, temperature)

@@ -60,7 +60,7 @@ def load_tours(facts: Facts, state: State) -> None:
     begin(state)
     for x in range(count):
         append(facts, state, state.listed[TODO, x], int(state.key[x]))
-    settle(state, step_price(facts, state), step_missing(facts, state))
+    settle(state, step_price(facts, state), step_missing(facts, state), 0)
 
 
 def load(prepared: Prepared, state: State, start: Schedule | None) -> None:

@@ -67,9 +67,8 @@ HEAD, NO_NODE = cast(int, np.int64(1)), cast(int, np.int64(0))
 # Columns of Facts.visit
 PLACE, SERVICE, ACCOUNT, FIRST, LAST, LEAST, MOST, LOAD, MUST, SLOT = range(10)
 # Columns of Facts.day
-DAY, START, END, FROM, TO, LUNCH_FROM, LUNCH_TO, LUNCH_LENGTH, MAX_DRIVING, MAX_WORK, MAX_VISITS, MAX_LOAD, TWIN = (
-    range(13)
-)
+DAY, START, END, FROM, TO, LUNCH_FROM, LUNCH_TO, LUNCH_LENGTH = range(8)
+MAX_DRIVING, MAX_WORK, MAX_VISITS, MAX_LOAD, MOST_LOAD, TWIN = range(8, 14)
 # Columns of Facts.opening
 OPENS, SHUTS = range(2)
 # Columns of Facts.account
@@ -87,11 +86,11 @@ PLAN_FIRST, PLAN_LAST, PLAN_DAY = range(3)
 # Rows of State.listed, and the entries of State.tally that hold their lengths
 TOUCHED, CHANGED, TODO, ABSENT = range(4)
 # Further entries of State.tally
-STEP, NEWEST, MISSING, WORK = range(4, 8)
+STEP, NEWEST, MISSING, WORK, EXCESS = range(4, 9)
 # Columns of State.drive
 NOW, KEPT = range(2)
 # Entries of State.total
-COST, BEST, BEST_MISSING, TRUST = range(4)
+COST, BEST, BEST_MISSING, TRUST, FINE = range(5)
 
 
 class Facts(NamedTuple):
@@ -101,9 +100,9 @@ class Facts(NamedTuple):
     ----------
     visit : (visits, 10)
         `FIRST` and `LAST` are rep-days, `SLOT` + rep-day is the slot, `MUST` is 1 for compulsory visits.
-    day : (rep-days, 13)
-        Absent caps are `NEVER`; `LUNCH_LENGTH` is -1 where no lunch is asked; `TWIN` is 1 where the rep-day before is
-        the same in everything.
+    day : (rep-days, 14)
+        Absent caps are `NEVER`; `MOST_LOAD` is what a tour may carry for a fine, on the way to a schedule;
+        `LUNCH_LENGTH` is -1 where no lunch is asked; `TWIN` is 1 where the rep-day before is the same in everything.
     travel, way : (places, places)
         Seconds, and the price of driving them.
     unserved : (visits,)
@@ -175,8 +174,10 @@ class State(NamedTuple):
     plan : (most visits of an account, 3)
         First and last day looked at, and the day chosen.
     best_route : (rep-days, longest tour)
-    tally : (8,)
-    total : (3,)
+    tally : (9,)
+        `EXCESS` is what the tours carry above their caps, together.
+    total : (5,)
+        `COST` is without fines; `FINE` is the price of a unit of load above a cap.
     random : (1,) uint64
     """
 

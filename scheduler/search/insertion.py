@@ -11,6 +11,7 @@ from scheduler.search.facts import (
     DRIVEN,
     EARLY_DUE,
     EARLY_TAKEN,
+    FINE,
     KNOWN_AT,
     KNOWN_IN,
     LATE_DUE,
@@ -23,6 +24,7 @@ from scheduler.search.facts import (
     MAX_LOAD,
     MAX_VISITS,
     MAX_WORK,
+    MOST_LOAD,
     NEVER,
     NEWEST,
     NOW,
@@ -66,7 +68,7 @@ def cheapest(facts: Facts, state: State, v: int, d: int) -> tuple[float, int]:
     service, hours = facts.visit[v, SERVICE], facts.opening[facts.visit[v, SLOT] + d]
     count, best, at = tour[COUNT], np.inf, -1
     room = min(day[MAX_DRIVING], day[MAX_WORK] - tour[SERVED] - service) - tour[DRIVEN]
-    if count >= day[MAX_VISITS] or tour[CARRIED] + facts.visit[v, LOAD] > day[MAX_LOAD]:
+    if count >= day[MAX_VISITS] or tour[CARRIED] + facts.visit[v, LOAD] > day[MOST_LOAD]:
         return best, at
     for i in range(count + 1):
         p, q = node[i, AT], node[i + 1, AT]
@@ -116,14 +118,21 @@ def added_driving(facts: Facts, state: State, v: int, d: int, at: int) -> int:
     return int(facts.travel[p, place]) + facts.travel[place, q] - saved
 
 
+@part
+def fine_for(facts: Facts, state: State, v: int, d: int) -> float:
+    """Return the fine for the load that `v` adds to tour `d` above its cap."""
+    over, load = state.tour[d, CARRIED] - facts.day[d, MAX_LOAD], facts.visit[v, LOAD]
+    return state.total[FINE] * min(load, over + load) if over + load > 0 else 0.0
+
+
 @kernel
 def price_on(facts: Facts, state: State, v: int, d: int) -> float:
-    """Return what serving `v` on rep-day `d` costs: way, day price and balance; infinity where it fits not."""
+    """Return what serving `v` on rep-day `d` costs: way, day price, balance and fine; infinity where it fits not."""
     slot = facts.visit[v, SLOT] + d
     if facts.opening[slot, OPENS] < 0:
         return np.inf
     entry = known(facts, state, v, d)
-    price = state.known_cost[entry] + facts.price[slot]
+    price = state.known_cost[entry] + facts.price[slot] + fine_for(facts, state, v, d)
     if facts.balance[0] > 0 and price < np.inf:
         work = added_driving(facts, state, v, d, state.known[entry, KNOWN_AT]) + facts.visit[v, SERVICE]
         price += balance_change(facts, state, d, work)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from scheduler.search.facts import (
     ABSENT,
     ABSENT_AT,
+    CARRIED,
     CHANGED,
     CHANGED_IN,
     COST,
     COUNT,
     DRIVEN,
+    EXCESS,
     KEPT,
+    MAX_LOAD,
     MISSING,
     MUST,
     NOW,
@@ -116,6 +119,17 @@ def step_missing(facts: Facts, state: State) -> int:
 
 
 @kernel
+def step_excess(facts: Facts, state: State) -> int:
+    """Return how much more the tours carry above their caps than before the step."""
+    more = 0
+    for x in range(state.tally[TOUCHED]):
+        d = state.listed[TOUCHED, x]
+        cap = facts.day[d, MAX_LOAD]
+        more += max(0, state.tour[d, CARRIED] - cap) - max(0, state.kept_tour[d, CARRIED] - cap)
+    return more
+
+
+@kernel
 def undo(state: State) -> None:
     """Put back every tour and visit as it was before the step."""
     tally = state.tally
@@ -144,7 +158,7 @@ def unchanged(state: State, d: int) -> bool:
 
 
 @kernel
-def settle(state: State, price: float, missing: int) -> None:
+def settle(state: State, price: float, missing: int, excess: int) -> None:
     """Keep the step: renew the list of absent visits and the sums; what is known of unchanged tours stays known."""
     tally = state.tally
     for x in range(tally[TOUCHED]):
@@ -163,3 +177,4 @@ def settle(state: State, price: float, missing: int) -> None:
             state.listed[ABSENT, place], state.seen[last, ABSENT_AT], state.seen[v, ABSENT_AT] = last, place, -1
     state.total[COST] += price
     tally[MISSING] += missing
+    tally[EXCESS] += excess

@@ -20,6 +20,8 @@ from scheduler.search.facts import (
     BEST_VERSION,
     FIRST,
     LAST,
+    LOAD,
+    MOST_LOAD,
     NEVER,
     SERVICE,
     SLOT,
@@ -32,6 +34,8 @@ from scheduler.search.facts import (
 
 NEIGHBOURS = 150
 """Nearest accounts that ruin looks at."""
+SPARE = 8
+"""The part of its cap on load (one in so many) that a tour may carry above it for a fine."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +111,8 @@ def _day_row(day: RepDay) -> tuple[int, ...]:
     """Return all that the search knows of a rep-day; two with the same row are one to it."""
     lunch = (day.lunch.earliest_s, day.lunch.latest_s, day.lunch.length_s) if day.lunch else (0, 0, -1)
     caps = map(_cap, (day.max_driving_s, day.max_work_s, day.max_visits, day.max_load))
-    return (day.day, day.start_s, day.end_s, day.start_place, day.end_place, *lunch, *caps)
+    most_load = NEVER if day.max_load is None else day.max_load + day.max_load // SPARE
+    return (day.day, day.start_s, day.end_s, day.start_place, day.end_place, *lunch, *caps, most_load)
 
 
 def _day_table(days: list[RepDay]) -> Ints:
@@ -186,7 +191,7 @@ def longest_tour(facts: Facts) -> int:
     for d, row in enumerate(facts.day):
         here = facts.visit[(facts.visit[:, FIRST] <= d) & (facts.visit[:, LAST] >= d)]
         by_time = int(np.searchsorted(np.cumsum(np.sort(here[:, SERVICE])), min(row[2] - row[1], row[9]), "right"))
-        by_load = int(np.searchsorted(np.cumsum(np.sort(here[:, 7])), row[11], "right"))
+        by_load = int(np.searchsorted(np.cumsum(np.sort(here[:, LOAD])), row[MOST_LOAD], "right"))
         longest = max(longest, min(by_time, by_load, int(row[10])))
     return longest
 
@@ -213,8 +218,8 @@ def empty_state(facts: Facts, seed: int) -> State:
         plan_from=np.zeros((most, days), ints),
         plan=np.zeros((most, 3), ints),
         best_route=np.zeros((days, longest), np.int32),
-        tally=np.zeros(8, ints),
-        total=np.array([0.0, np.inf, np.inf, 1.0]),
+        tally=np.zeros(9, ints),
+        total=np.array([0.0, np.inf, np.inf, 1.0, np.inf]),
         random=_first_number(seed),
     )
     state.listed[ABSENT, :visits] = state.seen[:, ABSENT_AT] = np.arange(visits)

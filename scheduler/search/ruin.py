@@ -90,6 +90,13 @@ def node_of(state: State, v: int) -> int:
     return i
 
 
+@kernel
+def remove_visit(facts: Facts, state: State, v: int) -> None:
+    """Remove `v` alone."""
+    i = node_of(state, v)
+    remove_span(facts, state, state.where[v], i, i, NO_NODE)
+
+
 @part
 def remove_string(facts: Facts, state: State, v: int, longest: int) -> None:
     """Remove a random string of at most `longest` visits through `v`; often one visit in its middle stays."""
@@ -137,8 +144,7 @@ def remove_brothers(facts: Facts, state: State) -> None:
             first, end = max(first, v - 1), min(end, v + 2)
         for u in range(first, end):
             if state.where[u] >= 0:
-                i = node_of(state, u)
-                remove_span(facts, state, state.where[u], i, i, NO_NODE)
+                remove_visit(facts, state, u)
 
 
 @kernel

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 from pathlib import Path
 
 from routing.stopping import Stop
@@ -13,7 +13,7 @@ from scheduler.horizon import Horizon, Schedule
 from scheduler.search.anneal import anneal
 from scheduler.search.begin import load
 from scheduler.search.evaluate import cost_of
-from scheduler.search.facts import ABSENT, BEST_COUNT, COUNT, NOW, VISIT, Facts, State
+from scheduler.search.facts import ABSENT, BEST_COUNT, CARRIED, COUNT, LOAD, MAX_LOAD, NOW, VISIT, Facts, State
 from scheduler.search.prepare import Prepared, empty_state, prepare
 
 log = logging.getLogger(__name__)
@@ -21,9 +21,13 @@ log = logging.getLogger(__name__)
 HOT, COLD = 1.5, 0.025
 """First and last temperature, in units of the way that one visit takes on average."""
 WARM = 0.05
+"""First temperature when a schedule is given to start from."""
 ALWAYS = 1e30
 """A temperature at which every step is kept."""
-"""First temperature when a schedule is given to start from."""
+FINE = 0.25
+"""What the load of one visit above a cap costs, in units of temperature, where the temperature is one visit's way."""
+STRICT = 0.9
+"""The share of the budget from which on no load above a cap is borne."""
 
 
 def solve(horizon: Horizon, stop: Stop, seed: int, start: Schedule | None = None) -> Schedule:
@@ -72,8 +76,10 @@ def search(horizon: Horizon, stop: Stop, seed: int, start: Schedule | None = Non
 
 
 def _met(prepared: Prepared, state: State) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield the tours that the search now stands at."""
+    """Yield the tours that the search now stands at and that keep their caps."""
     for d, own in enumerate(prepared.rep_day_of):
+        if state.tour[d, CARRIED] > prepared.facts.day[d, MAX_LOAD]:
+            continue
         visits = state.node[d, 1 : state.tour[d, COUNT] + 1, VISIT]
         yield own, tuple(prepared.visit_of[v] for v in visits)
 
@@ -97,14 +103,16 @@ def _empty(horizon: Horizon, seed: int) -> Schedule:
 
 def _cool(facts: Facts, state: State, stop: Stop, hot: float) -> Iterator[int]:
     """Anneal in portions until the budget is used; yield the steps taken after each."""
-    anneal(facts, state, 1, ALWAYS, ALWAYS)
+    anneal(facts, state, 1, ALWAYS, ALWAYS, inf)
     served = max(1, len(facts.visit) - int(state.tally[ABSENT]))
     unit = max(float(state.drive[:, NOW].sum()) / served, 1e-9)
+    load = max(float(facts.visit[:, LOAD].mean()), 1e-9)
     steps, share = 0, stop.progress(0)
     while share < 1.0:
         portion = _portion(steps, share) if steps else 1
         ahead = min(1.0, share * (steps + portion) / steps) if steps else share
-        anneal(facts, state, portion, unit * _temperature(hot, share), unit * _temperature(hot, ahead))
+        fine = FINE * unit**2 / load if share < STRICT else inf
+        anneal(facts, state, portion, unit * _temperature(hot, share), unit * _temperature(hot, ahead), fine)
         steps += portion
         yield steps
         share = stop.progress(steps)

@@ -26,9 +26,9 @@ from scheduler.search.facts import (
     LUNCH_LENGTH,
     LUNCH_TO,
     MAX_DRIVING,
-    MAX_LOAD,
     MAX_VISITS,
     MAX_WORK,
+    MOST_LOAD,
     SERVED,
     SERVICE,
     VISIT,
@@ -104,7 +104,7 @@ def holds(facts: Facts, state: State, d: int) -> bool:
     """Return whether tour `d` keeps its caps and its times."""
     day, tour, node, count = facts.day[d], state.tour[d], state.node[d], state.tour[d, COUNT]
     work = tour[DRIVEN] + tour[SERVED]
-    if count > day[MAX_VISITS] or tour[CARRIED] > day[MAX_LOAD] or work > day[MAX_WORK]:
+    if count > day[MAX_VISITS] or tour[CARRIED] > day[MOST_LOAD] or work > day[MAX_WORK]:
         return False
     home = int(facts.travel[node[count, AT], node[count + 1, AT]]) if count > 0 else 0
     due, taken = node[count, EARLY_DUE], node[count, EARLY_TAKEN] + home

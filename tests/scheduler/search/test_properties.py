@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from math import inf
 from random import Random
 
 import pytest
@@ -16,7 +17,7 @@ from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule
 from scheduler.search import cost_of, solve, validate
 from scheduler.search.anneal import anneal
 from scheduler.search.begin import load
-from scheduler.search.facts import COST, DRIVEN, SERVED, WORK
+from scheduler.search.facts import COST, DRIVEN, EXCESS, SERVED, WORK
 from scheduler.search.prepare import empty_state, prepare
 from tests.scheduler.search.judge import violations
 from tests.scheduler.search.worlds import horizons
@@ -32,19 +33,22 @@ def test_no_rule_is_broken_and_the_stated_cost_is_real(horizon: Horizon, seed: i
 
 
 @settings(deadline=None, max_examples=50)
-@given(horizons())
-def test_the_running_sum_is_what_the_schedule_costs(horizon: Horizon) -> None:
+@given(horizons(), st.sampled_from([inf, 1e6]))
+def test_the_running_sums_are_those_of_the_schedule(horizon: Horizon, fine: float) -> None:
     if not horizon.rep_days:
         return
     prepared = prepare(horizon)
     state = empty_state(prepared.facts, 3)
     load(prepared, state, None)
-    anneal(prepared.facts, state, 60, 500.0, 500.0)
+    anneal(prepared.facts, state, 60, 500.0, 500.0, fine)
     tours: list[list[int]] = [[] for _ in horizon.rep_days]
     for d, own in enumerate(prepared.rep_day_of):
         tours[own] = [prepared.visit_of[v] for v in state.node[d, 1 : state.tour[d, 0] + 1, 1]]
     assert state.total[COST] == pytest.approx(cost_of(horizon, tours))
     assert state.tally[WORK] == (state.tour[:, DRIVEN] + state.tour[:, SERVED]).sum()
+    above = [sum(horizon.visits[v].load for v in tour) - cap for tour, cap in zip(tours, caps(horizon), strict=True)]
+    assert state.tally[EXCESS] == sum(max(0, excess) for excess in above)
+    assert fine < inf or state.tally[EXCESS] == 0
 
 
 @settings(deadline=None, max_examples=40)
@@ -74,6 +78,10 @@ def test_the_order_of_rep_days_leaves_no_trace(horizon: Horizon, random: Random,
 def driven(horizon: Horizon, schedule: Schedule) -> Counter[tuple[RepDay, tuple[str, ...]]]:
     """Return what is driven on which rep-day; of two that are the same in everything, either may drive a tour."""
     return Counter(zip(horizon.rep_days, map(tuple, named(horizon, schedule)), strict=True))
+
+
+def caps(horizon: Horizon) -> list[float]:
+    return [inf if day.max_load is None else day.max_load for day in horizon.rep_days]
 
 
 def named(horizon: Horizon, schedule: Schedule) -> list[list[str]]:

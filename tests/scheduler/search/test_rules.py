@@ -110,6 +110,14 @@ def test_caps(cap: str, value: int, days: int) -> None:
         assert (days_used(schedule), schedule.unserved) == (days, ())
 
 
+@pytest.mark.parametrize(("cap", "days"), [(60, 1), (59, 2)])
+def test_load_above_a_cap_is_borne_on_the_way_to_a_schedule_never_in_it(cap: int, days: int) -> None:
+    horizon = road(days=3, visits=3, max_load=cap)
+    horizon = replace(horizon, visits=tuple(replace(visit, load=20) for visit in horizon.visits))
+    schedule = plan(horizon)
+    assert (days_used(schedule), schedule.unserved) == (days, ())
+
+
 @pytest.mark.parametrize(("least", "most", "gap"), [(0, 9, 0), (2, 9, 2), (3, 3, 3)])
 def test_spacing_to_the_visit_before(least: int, most: int, gap: int) -> None:
     horizon = road(days=5, visits=2)
