@@ -90,7 +90,7 @@ def node_of(state: State, v: int) -> int:
     return i
 
 
-@kernel
+@part
 def remove_visit(facts: Facts, state: State, v: int) -> None:
     """Remove `v` alone."""
     i = node_of(state, v)

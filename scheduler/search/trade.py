@@ -7,7 +7,7 @@ ruin and recreate would have to remove just these two, and would put both back a
 from __future__ import annotations
 
 from scheduler.search.chance import below
-from scheduler.search.facts import ACCOUNT, TOUCHED, VISITS, WAS, Facts, State, kernel, part
+from scheduler.search.facts import ACCOUNT, TOUCHED, VISITS, WAS, Facts, State, part
 from scheduler.search.journal import undo
 from scheduler.search.recreate import place_within
 from scheduler.search.ruin import mend, remove_visit
@@ -26,11 +26,12 @@ def may_trade(state: State, one: int, other: int, count: int) -> bool:
     return differ
 
 
-@kernel
-def hand_over(facts: Facts, state: State, visits: int, days_of: int, count: int) -> bool:
-    """Put `count` visits where those from `days_of` on were before the step; return False where a rule forbids it."""
-    for k in range(count):
-        v, d = visits + k, state.seen[days_of + k, WAS]
+@part
+def hand_over(facts: Facts, state: State, one: int, other: int, count: int) -> bool:
+    """Put the visits of each account where the other's were before the step; return False where a rule forbids it."""
+    for x in range(2 * count):
+        v, old = (one + x, other + x) if x < count else (other + x - count, one + x - count)
+        d = state.seen[old, WAS]
         if not may_lie(facts, state, v, d):
             return False
         place_within(facts, state, v, d, d)
@@ -51,12 +52,11 @@ def trade(facts: Facts, state: State) -> bool:
     count = facts.account[mine + 1, VISITS] - one
     if facts.account[yours + 1, VISITS] - other != count or not may_trade(state, one, other, count):
         return False
-    for k in range(count):
-        remove_visit(facts, state, one + k)
-        remove_visit(facts, state, other + k)
+    for x in range(2 * count):
+        remove_visit(facts, state, one + x if x < count else other + x - count)
     for x in range(state.tally[TOUCHED]):
         mend(facts, state, state.listed[TOUCHED, x])
-    if hand_over(facts, state, one, other, count) and hand_over(facts, state, other, one, count):
-        return True
-    undo(state)
-    return False
+    done = hand_over(facts, state, one, other, count)
+    if not done:
+        undo(state)
+    return done
