@@ -122,7 +122,8 @@ def added_driving(facts: Facts, state: State, v: int, d: int, at: int) -> int:
 def fine_for(facts: Facts, state: State, v: int, d: int) -> float:
     """Return the fine for the load that `v` adds to tour `d` above its cap."""
     over, load = state.tour[d, CARRIED] - facts.day[d, MAX_LOAD], facts.visit[v, LOAD]
-    return state.total[FINE] * min(load, over + load) if over + load > 0 else 0.0
+    above = min(load, over + load)
+    return state.total[FINE] * above if above > 0 else 0.0
 
 
 @kernel
