@@ -102,12 +102,18 @@ def test_a_visit_deleted_on_the_phone_is_declined_asked_about_and_stays_away(pai
     assert V1 not in pair.phone.objects()
 
 
+def put_back(pair: Pair, text: str) -> None:
+    """Store the visit's event again, as a phone does that takes a deletion back."""
+    folder = next(iter(pair.dialect.objects)).rsplit("/", 1)[0]
+    pair.dialect.store(f"{folder}/{V1}.ics", text.encode())
+
+
 def test_a_deletion_taken_back_on_the_phone_opens_the_visit_again(pair: Pair) -> None:
     pair.sync()
     text = pair.phone.objects()[V1]
     pair.phone.delete(V1)
     pair.sync()
-    pair.dialect.store(next(iter(pair.dialect.objects)).rsplit("/", 1)[0] + f"/{V1}.ics", text.encode())
+    put_back(pair, text)
     pair.sync()
     with reading(pair.workspace.engine) as connection:
         assert read_visit_log(connection) == ()
@@ -154,7 +160,7 @@ def test_an_event_gone_by_an_unknown_hand_is_asked_about_until_the_rep_puts_it_b
     text = doubtful.phone.objects()[V1]
     doubtful.phone.delete(V1)
     doubtful.sync()
-    doubtful.dialect.store(next(iter(doubtful.dialect.objects)).rsplit("/", 1)[0] + f"/{V1}.ics", text.encode())
+    put_back(doubtful, text)
     doubtful.sync()
     with reading(doubtful.workspace.engine) as connection:
         assert read_answers(connection, only_open=True) == ()
