@@ -29,6 +29,7 @@ from scheduler.search.facts import (
 )
 from scheduler.search.journal import begin, settle, step_excess, step_missing, step_price, undo
 from scheduler.search.recreate import recreate, retry_all, retry_near, retry_some
+from scheduler.search.reference import refer
 from scheduler.search.ruin import ruin
 from scheduler.search.swap import swap
 from scheduler.search.trade import trade
@@ -102,12 +103,14 @@ def try_trade(facts: Facts, state: State, temperature: float) -> None:
 
 
 @entry
-def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float, fine: float) -> None:
+def anneal(horizon: Facts, schedule: State, steps: int, hot: float, cold: float, fine: float) -> None:
     """Take `steps` steps while the temperature falls from `hot` to `cold` geometrically.
 
     A unit of load above a cap is fined `fine` over the temperature; infinity forbids it.
     The very first step loads the old schedule and places every visit that is on no tour, greedily.
     """
+    facts: Facts = refer(horizon)
+    state: State = refer(schedule)
     for step in range(steps):
         temperature = hot * (cold / hot) ** (step / steps)
         state.total[FINE] = fine / temperature

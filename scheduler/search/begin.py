@@ -26,7 +26,7 @@ from scheduler.search.facts import (
     part,
 )
 from scheduler.search.insertion import added_driving, in_time, insert
-from scheduler.search.journal import begin, note, settle, step_missing, step_price, touch
+from scheduler.search.journal import begin, note, settle, step_excess, step_missing, step_price, touch
 from scheduler.search.prepare import Prepared
 from scheduler.search.spacing import may_lie
 from scheduler.search.timing import retime
@@ -60,7 +60,7 @@ def load_tours(facts: Facts, state: State) -> None:
     begin(state)
     for x in range(count):
         append(facts, state, state.listed[TODO, x], int(state.key[x]))
-    settle(state, step_price(facts, state), step_missing(facts, state), 0)
+    settle(state, step_price(facts, state), step_missing(facts, state), step_excess(facts, state))
 
 
 def load(prepared: Prepared, state: State, start: Schedule | None) -> None:

@@ -31,6 +31,14 @@ def kernel(function: Function) -> Function:
     return cast(Function, _njit(no_cpython_wrapper=True, **OPTIONS)(function))
 
 
+def inner(function: Function) -> Function:
+    """Compile `function` with numba, and put its machine code into every kernel that calls it.
+
+    This is for what the inner loops call; elsewhere LLVM decides.
+    """
+    return cast(Function, _njit(no_cpython_wrapper=True, forceinline=True, **OPTIONS)(function))
+
+
 def part(function: Function) -> Function:
     """Put `function` into the one kernel that calls it.
 
@@ -44,6 +52,10 @@ def entry(function: Function) -> Function:
     return cast(Function, _njit(cache=True, **OPTIONS)(function))
 
 
+MARKS = b"\n@kernel", b"\n@inner", b"\n@part", b"\n@entry", b"intrinsic", b"def part"
+"""A file that holds one of them takes part in what the kernels are."""
+
+
 def fingerprint() -> NDArray[np.void]:
     """Return an array whose type carries a digest of the kernels' sources.
 
@@ -51,9 +63,7 @@ def fingerprint() -> NDArray[np.void]:
     kernel in another file is a new one.
     """
     texts = [source.read_bytes() for source in sorted(Path(__file__).parent.glob("*.py"))]
-    kernels = [
-        text for text in texts if any(mark in text for mark in (b"\n@kernel", b"\n@part", b"\n@entry", b"def part"))
-    ]
+    kernels = [text for text in texts if any(mark in text for mark in MARKS)]
     digest = sha256(b"".join(kernels)).hexdigest()[:16]
     return np.zeros(1, np.dtype([(f"k{digest}", np.int64)]))
 
@@ -65,7 +75,7 @@ HEAD, NO_NODE = cast(int, np.int64(1)), cast(int, np.int64(0))
 """The first node that is a visit; a node that is none. Of numpy, since numba compiles a kernel anew for a literal."""
 
 # Columns of Facts.visit
-PLACE, SERVICE, ACCOUNT, FIRST, LAST, LEAST, MOST, LOAD, MUST, SLOT = range(10)
+PLACE, SERVICE, ACCOUNT, FIRST, LAST, LEAST, MOST, LOAD, MUST, SLOT, NEEDS = range(11)
 # Columns of Facts.day
 DAY, START, END, FROM, TO, LUNCH_FROM, LUNCH_TO, LUNCH_LENGTH = range(8)
 MAX_DRIVING, MAX_WORK, MAX_VISITS, MAX_LOAD, MOST_LOAD, TWIN = range(8, 14)
@@ -76,7 +86,7 @@ VISITS, PATTERNS = range(2)
 # Columns of State.node; a node is a place of a tour: 0 the start, 1..count its visits, count + 1 the end
 AT, VISIT, EARLY_DUE, EARLY_TAKEN, LATE_DUE, LATE_TAKEN = range(6)
 # Columns of State.tour
-COUNT, CARRIED, DRIVEN, SERVED, VERSION, STAMP, RUINED, BEST_VERSION, BEST_COUNT = range(9)
+COUNT, CARRIED, DRIVEN, SERVED, VERSION, SPARE, STAMP, RUINED, BEST_VERSION, BEST_COUNT = range(10)
 # Columns of State.seen
 CHANGED_IN, WAS, ABSENT_AT = range(3)
 # Columns of State.known
@@ -92,14 +102,32 @@ NOW, KEPT = range(2)
 # Entries of State.total
 COST, BEST, BEST_MISSING, TRUST, FINE = range(5)
 
+COLUMNS = {
+    "visit": 11,
+    "day": 14,
+    "opening": 2,
+    "window": 2,
+    "account": 2,
+    "node": 6,
+    "kept_node": 6,
+    "tour": 10,
+    "kept_tour": 6,
+    "drive": 2,
+    "seen": 3,
+    "known": 2,
+    "plan": 3,
+}
+"""Columns of each array that has a fixed number of them; the kernels are compiled for it."""
+
 
 class Facts(NamedTuple):
     """The horizon as arrays; the kernels never write into it.
 
     Attributes
     ----------
-    visit : (visits, 10)
-        `FIRST` and `LAST` are rep-days, `SLOT` + rep-day is the slot, `MUST` is 1 for compulsory visits.
+    visit : (visits, 11)
+        `FIRST` and `LAST` are rep-days, `SLOT` + rep-day is the slot, `MUST` is 1 for compulsory visits; `NEEDS` are
+        the seconds of service and detour that the visit takes from any tour at least.
     day : (rep-days, 14)
         Absent caps are `NEVER`; `MOST_LOAD` is what a tour may carry for a fine, on the way to a schedule;
         `LUNCH_LENGTH` is -1 where no lunch is asked; `TWIN` is 1 where the rep-day before is the same in everything.
@@ -142,6 +170,13 @@ class Facts(NamedTuple):
     sources: NDArray[np.void]
 
 
+def keep_columns(facts: Facts) -> None:
+    """Raise `ValueError` if an array has other columns than the kernels are compiled for."""
+    for name, array in facts._asdict().items():
+        if array.shape[-1] != COLUMNS.get(name, array.shape[-1]):
+            raise ValueError(f"{name} has {array.shape[-1]} columns instead of {COLUMNS[name]}")
+
+
 class State(NamedTuple):
     """One schedule under change, what is needed to undo a step, and the best schedule met.
 
@@ -153,9 +188,10 @@ class State(NamedTuple):
     node, kept_node : (rep-days, longest tour + 2, 6)
         The tours with their earliest leaving and latest arrival, lunch still due or taken; touched ones as they were
         before the step.
-    tour : (rep-days, 9)
-        `STAMP` is the step in which the tour was last touched, `RUINED` alike for strings.
-    kept_tour : (rep-days, 5)
+    tour : (rep-days, 10)
+        `SPARE` are the seconds of service and detour that one more visit may take at most; `STAMP` is the step in which
+        the tour was last touched, `RUINED` alike for strings.
+    kept_tour : (rep-days, 6)
     drive : (rep-days, 2)
         Price of each tour's way, `NOW` and, if touched, as `KEPT`.
     where : (visits,)

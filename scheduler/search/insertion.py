@@ -25,6 +25,7 @@ from scheduler.search.facts import (
     MAX_VISITS,
     MAX_WORK,
     MOST_LOAD,
+    NEEDS,
     NEVER,
     NEWEST,
     NOW,
@@ -33,6 +34,7 @@ from scheduler.search.facts import (
     SERVED,
     SERVICE,
     SLOT,
+    SPARE,
     STAMP,
     STEP,
     VERSION,
@@ -41,13 +43,14 @@ from scheduler.search.facts import (
     Facts,
     Ints,
     State,
+    inner,
     kernel,
     part,
 )
-from scheduler.search.timing import lunch_on_the_way, served_by, time_backward, time_forward
+from scheduler.search.timing import lunch_on_the_way, measure_spare, served_by, time_backward, time_forward
 
 
-@kernel
+@inner
 def in_time(day: Ints, before: Ints, after: Ints, to: int, on: int, window: Ints, hours: Ints, service: int) -> bool:
     """Return whether a service between two nodes keeps every time of its tour; `to` and `on` are travel seconds."""
     lunch_from, lunch_to, length = day[LUNCH_FROM], day[LUNCH_TO], day[LUNCH_LENGTH]
@@ -81,7 +84,7 @@ def cheapest(facts: Facts, state: State, v: int, d: int) -> tuple[float, int]:
     return best, at
 
 
-@kernel
+@inner
 def known(facts: Facts, state: State, v: int, d: int) -> int:
     """Return where `cheapest` of the slot stands in memory; it is computed where the tour has changed since.
 
@@ -126,11 +129,11 @@ def fine_for(facts: Facts, state: State, v: int, d: int) -> float:
     return state.total[FINE] * above if above > 0 else 0.0
 
 
-@kernel
+@inner
 def price_on(facts: Facts, state: State, v: int, d: int) -> float:
     """Return what serving `v` on rep-day `d` costs: way, day price, balance and fine; infinity where it fits not."""
     slot = facts.visit[v, SLOT] + d
-    if facts.opening[slot, OPENS] < 0:
+    if facts.visit[v, NEEDS] > state.tour[d, SPARE] or facts.opening[slot, OPENS] < 0:
         return np.inf
     entry = known(facts, state, v, d)
     price = state.known_cost[entry] + facts.price[slot] + fine_for(facts, state, v, d)
@@ -166,3 +169,4 @@ def insert(facts: Facts, state: State, v: int, d: int, at: int, price: float) ->
     add_sums(facts, state, v, d, driving, 1)
     time_forward(facts, state, d, at + 1)
     time_backward(facts, state, d, at + 1)
+    measure_spare(facts, state, d)

@@ -18,6 +18,7 @@ from scheduler.search.facts import (
     ABSENT,
     ABSENT_AT,
     BEST_VERSION,
+    COLUMNS,
     FIRST,
     LAST,
     LOAD,
@@ -30,10 +31,13 @@ from scheduler.search.facts import (
     Ints,
     State,
     fingerprint,
+    keep_columns,
 )
 
 NEIGHBOURS = 150
 """Nearest accounts that ruin looks at."""
+MEASURED = 1_000
+"""Places up to which all detours are measured; their number grows with the cube."""
 SPARE = 8
 """The part of its cap on load (one in so many) that a tour may carry above it for a fine."""
 
@@ -82,6 +86,7 @@ def prepare(horizon: Horizon) -> Prepared:
         balance=np.array([horizon.weights.balance / 3600.0**2]),
         sources=fingerprint(),
     )
+    keep_columns(facts)
     return Prepared(facts, tuple(visit_of), tuple(rep_day_of))
 
 
@@ -91,16 +96,27 @@ def _refusal(horizon: Horizon, v: int) -> float:
 
 def _visit_table(horizon: Horizon, visit_of: Sequence[int], accounts: list[str], days: list[RepDay]) -> Ints:
     row_of, calendar = {account: row for row, account in enumerate(accounts)}, [day.day for day in days]
-    rows, slot = [], 0
+    rows, slot, detour = [], 0, least_detours(horizon.travel_s)
     for v in visit_of:
         due = horizon.visits[v]
         first = int(np.searchsorted(calendar, due.first_day))
         last = int(np.searchsorted(calendar, due.last_day, side="right")) - 1
         gaps = due.least_gap_days, due.most_gap_days
         flags = due.load, int(due.compulsory)
-        rows.append((due.place, due.service_s, row_of[due.account], first, last, *gaps, *flags, slot - first))
+        needs = due.service_s + detour[due.place]
+        rows.append((due.place, due.service_s, row_of[due.account], first, last, *gaps, *flags, slot - first, needs))
         slot += max(0, last - first + 1)
     return np.array(rows, np.int64)
+
+
+def least_detours(travel: NDArray[np.int32]) -> Ints:
+    """Return for each place the least seconds that a tour loses by going through it; below 0 where that is a shortcut.
+
+    Of many places the bound is a rough one: no more than the longest way can be saved.
+    """
+    if len(travel) > MEASURED:
+        return np.full(len(travel), -int(travel.max()), np.int64)
+    return np.array([(travel[:, x, None] + travel[x] - travel).min() for x in range(len(travel))], np.int64)
 
 
 def _cap(value: int | None) -> int:
@@ -200,23 +216,23 @@ def empty_state(facts: Facts, seed: int) -> State:
     """Return a state with every visit absent; `seed` starts its random numbers."""
     visits, days, longest = len(facts.visit), len(facts.day), longest_tour(facts)
     slots, ints, most = len(facts.opening), np.int64, int(np.diff(facts.account[:, 0]).max())
-    node = np.zeros((days, longest + 2, 6), ints)
+    node = np.zeros((days, longest + 2, COLUMNS["node"]), ints)
     node[:, 0, 0], node[:, 1, 0] = facts.day[:, 3], facts.day[:, 4]
     state = State(
         node=node,
         kept_node=np.zeros_like(node),
-        tour=np.zeros((days, 9), ints),
-        kept_tour=np.zeros((days, 5), ints),
-        drive=np.zeros((days, 2)),
+        tour=np.zeros((days, COLUMNS["tour"]), ints),
+        kept_tour=np.zeros((days, COLUMNS["kept_tour"]), ints),
+        drive=np.zeros((days, COLUMNS["drive"])),
         where=np.full(visits, -1, ints),
-        seen=np.zeros((visits, 3), ints),
+        seen=np.zeros((visits, COLUMNS["seen"]), ints),
         listed=np.zeros((4, max(visits + 1, days)), ints),
         key=np.zeros(visits + 1),
         known_cost=np.zeros(2 * slots),
-        known=np.full((2 * slots, 2), -1, ints),
+        known=np.full((2 * slots, COLUMNS["known"]), -1, ints),
         plan_sum=np.zeros((most, days)),
         plan_from=np.zeros((most, days), ints),
-        plan=np.zeros((most, 3), ints),
+        plan=np.zeros((most, COLUMNS["plan"]), ints),
         best_route=np.zeros((days, longest), np.int32),
         tally=np.zeros(9, ints),
         total=np.array([0.0, np.inf, np.inf, 1.0, np.inf]),

@@ -32,6 +32,7 @@ from scheduler.search.facts import (
     VISITS,
     Facts,
     State,
+    inner,
     kernel,
     part,
 )
@@ -49,7 +50,7 @@ TRUSTED = 10.0
 costs as a whole decides."""
 
 
-@kernel
+@inner
 def cheapest_day(facts: Facts, state: State, v: int, first: int, last: int) -> tuple[float, int]:
     """Return the least price of `v` on the rep-days `first` .. `last`, and that day; infinity and -1 if none.
 

@@ -15,12 +15,13 @@ from scheduler.search.facts import (
     VISITS,
     Facts,
     State,
+    inner,
     kernel,
     part,
 )
 
 
-@kernel
+@inner
 def days_left(facts: Facts, state: State, v: int) -> tuple[int, int]:
     """Return the first and last rep-day on which `v` may lie, given where its brothers are."""
     visit, last_day = facts.visit, len(facts.first_rep_day) - 2

@@ -10,6 +10,7 @@ from __future__ import annotations
 from scheduler.search.facts import (
     AT,
     COUNT,
+    DRIVEN,
     EARLY_DUE,
     EARLY_TAKEN,
     END,
@@ -19,22 +20,26 @@ from scheduler.search.facts import (
     LUNCH_FROM,
     LUNCH_LENGTH,
     LUNCH_TO,
+    MAX_WORK,
     NEVER,
     OPENS,
+    SERVED,
     SERVICE,
     SHUTS,
     SLOT,
+    SPARE,
     START,
     VISIT,
     Facts,
     Ints,
     State,
+    inner,
     kernel,
     part,
 )
 
 
-@kernel
+@inner
 def served_by(window: Ints, hours: Ints, ready: int, service: int) -> int:
     """Return when a service ends that begins at `ready` or as soon as a window allows; `NEVER` where none does."""
     for k in range(hours[OPENS], hours[SHUTS]):
@@ -43,7 +48,7 @@ def served_by(window: Ints, hours: Ints, ready: int, service: int) -> int:
     return NEVER
 
 
-@kernel
+@inner
 def arrive_by(window: Ints, hours: Ints, done: int, service: int) -> int:
     """Return the latest arrival with which the service is over by `done`; `-NEVER` where none is."""
     for k in range(hours[SHUTS] - 1, hours[OPENS] - 1, -1):
@@ -79,7 +84,7 @@ def set_ends(facts: Facts, state: State, d: int) -> None:
     node[last, LATE_DUE] = min(day[END], day[LUNCH_FROM]) if asked else -NEVER
 
 
-@kernel
+@inner
 def time_forward(facts: Facts, state: State, d: int, start: int) -> None:
     """Write the earliest leaving of the visits from node `start` on."""
     day, node = facts.day[d], state.node[d]
@@ -95,7 +100,7 @@ def time_forward(facts: Facts, state: State, d: int, start: int) -> None:
         node[i, EARLY_TAKEN] = served_by(facts.window, hours, taken, service)
 
 
-@kernel
+@inner
 def time_backward(facts: Facts, state: State, d: int, start: int) -> None:
     """Write the latest arrival of the visits from node `start` back to the first."""
     day, node = facts.day[d], state.node[d]
@@ -112,9 +117,22 @@ def time_backward(facts: Facts, state: State, d: int, start: int) -> None:
         node[i, LATE_TAKEN] = arrive_by(facts.window, hours, node[i + 1, LATE_TAKEN] - travel, service)
 
 
+@inner
+def measure_spare(facts: Facts, state: State, d: int) -> None:
+    """Write the seconds of service and detour that one more visit may take from a tour, wherever it is inserted."""
+    day, node, tour = facts.day[d], state.node[d], state.tour[d]
+    spare = -NEVER
+    for i in range(tour[COUNT] + 1):
+        leave, taken, arrive = node[i, EARLY_DUE], node[i, EARLY_TAKEN], node[i + 1, LATE_TAKEN]
+        room = max(arrive - min(taken, leave + day[LUNCH_LENGTH]), node[i + 1, LATE_DUE] - leave)
+        spare = max(spare, room - (facts.travel[node[i, AT], node[i + 1, AT]] if tour[COUNT] > 0 else 0))
+    tour[SPARE] = min(spare, day[MAX_WORK] - tour[SERVED] - tour[DRIVEN])
+
+
 @kernel
 def retime(facts: Facts, state: State, d: int) -> None:
     """Write all times of a tour."""
     set_ends(facts, state, d)
     time_forward(facts, state, d, HEAD)
     time_backward(facts, state, d, state.tour[d, COUNT])
+    measure_spare(facts, state, d)
