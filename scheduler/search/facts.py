@@ -84,7 +84,7 @@ OPENS, SHUTS = range(2)
 # Columns of Facts.account
 VISITS, PATTERNS = range(2)
 # Columns of State.node; a node is a place of a tour: 0 the start, 1..count its visits, count + 1 the end
-AT, VISIT, EARLY_DUE, EARLY_TAKEN, LATE_DUE, LATE_TAKEN = range(6)
+AT, VISIT, EARLY_DUE, EARLY_TAKEN, LATE_DUE, LATE_TAKEN, ROOM = range(7)
 # Columns of State.tour
 COUNT, CARRIED, DRIVEN, SERVED, VERSION, SPARE, STAMP, RUINED, BEST_VERSION, BEST_COUNT = range(10)
 # Columns of State.seen
@@ -108,8 +108,8 @@ COLUMNS = {
     "opening": 2,
     "window": 2,
     "account": 2,
-    "node": 6,
-    "kept_node": 6,
+    "node": 7,
+    "kept_node": 7,
     "tour": 10,
     "kept_tour": 6,
     "drive": 2,
@@ -185,9 +185,9 @@ class State(NamedTuple):
 
     Attributes
     ----------
-    node, kept_node : (rep-days, longest tour + 2, 6)
-        The tours with their earliest leaving and latest arrival, lunch still due or taken; touched ones as they were
-        before the step.
+    node, kept_node : (rep-days, longest tour + 2, 7)
+        The tours with their earliest leaving and latest arrival, lunch still due or taken, and the `ROOM` in seconds
+        between leaving a node and arriving at the next; touched ones as they were before the step.
     tour : (rep-days, 10)
         `SPARE` are the seconds of service and detour that one more visit may take at most; `STAMP` is the step in which
         the tour was last touched, `RUINED` alike for strings.

@@ -31,6 +31,7 @@ from scheduler.search.facts import (
     NOW,
     OPENS,
     PLACE,
+    ROOM,
     SERVED,
     SERVICE,
     SLOT,
@@ -70,16 +71,18 @@ def cheapest(facts: Facts, state: State, v: int, d: int) -> tuple[float, int]:
     day, node, tour, place = facts.day[d], state.node[d], state.tour[d], facts.visit[v, PLACE]
     service, hours = facts.visit[v, SERVICE], facts.opening[facts.visit[v, SLOT] + d]
     count, best, at = tour[COUNT], np.inf, -1
-    room = min(day[MAX_DRIVING], day[MAX_WORK] - tour[SERVED] - service) - tour[DRIVEN]
+    driving = min(day[MAX_DRIVING], day[MAX_WORK] - tour[SERVED] - service) - tour[DRIVEN]
     if count >= day[MAX_VISITS] or tour[CARRIED] + facts.visit[v, LOAD] > day[MOST_LOAD]:
         return best, at
     for i in range(count + 1):
         p, q = node[i, AT], node[i + 1, AT]
+        to, on = int(facts.travel[p, place]), int(facts.travel[place, q])
+        if to + service + on > node[i, ROOM]:
+            continue
         price = float(facts.way[p, place]) + facts.way[place, q] - (facts.way[p, q] if count > 0 else 0.0)
         if price < best:
-            to, on = int(facts.travel[p, place]), int(facts.travel[place, q])
             added = to + on - (facts.travel[p, q] if count > 0 else 0)
-            if added <= room and in_time(day, node[i], node[i + 1], to, on, facts.window, hours, service):
+            if added <= driving and in_time(day, node[i], node[i + 1], to, on, facts.window, hours, service):
                 best, at = price, i
     return best, at
 

@@ -23,6 +23,7 @@ from scheduler.search.facts import (
     MAX_WORK,
     NEVER,
     OPENS,
+    ROOM,
     SERVED,
     SERVICE,
     SHUTS,
@@ -119,13 +120,13 @@ def time_backward(facts: Facts, state: State, d: int, start: int) -> None:
 
 @inner
 def measure_spare(facts: Facts, state: State, d: int) -> None:
-    """Write the seconds of service and detour that one more visit may take from a tour, wherever it is inserted."""
+    """Write the room between the nodes of a tour, and the seconds of service and detour that it can spare anywhere."""
     day, node, tour = facts.day[d], state.node[d], state.tour[d]
     spare = -NEVER
     for i in range(tour[COUNT] + 1):
         leave, taken, arrive = node[i, EARLY_DUE], node[i, EARLY_TAKEN], node[i + 1, LATE_TAKEN]
-        room = max(arrive - min(taken, leave + day[LUNCH_LENGTH]), node[i + 1, LATE_DUE] - leave)
-        spare = max(spare, room - (facts.travel[node[i, AT], node[i + 1, AT]] if tour[COUNT] > 0 else 0))
+        node[i, ROOM] = max(arrive - min(taken, leave + day[LUNCH_LENGTH]), node[i + 1, LATE_DUE] - leave)
+        spare = max(spare, node[i, ROOM] - (facts.travel[node[i, AT], node[i + 1, AT]] if tour[COUNT] > 0 else 0))
     tour[SPARE] = min(spare, day[MAX_WORK] - tour[SERVED] - tour[DRIVEN])
 
 
