@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ ALWAYS = 1e30
 """A temperature at which every step is kept."""
 FINE = 0.25
 """What the load of one visit above a cap costs, in units of temperature, where the temperature is one visit's way."""
+MANY_OBJECTS = 200_000
+"""New objects after which Python looks for garbage while the kernels are compiled."""
 STRICT = 0.9
 """The share of the budget from which on no load above a cap is borne."""
 
@@ -103,7 +106,7 @@ def _empty(horizon: Horizon, seed: int) -> Schedule:
 
 def _cool(facts: Facts, state: State, stop: Stop, hot: float) -> Iterator[int]:
     """Anneal in portions until the budget is used; yield the steps taken after each."""
-    anneal(facts, state, 1, ALWAYS, ALWAYS, inf)
+    _take_first_step(facts, state)
     served = max(1, len(facts.visit) - int(state.tally[ABSENT]))
     unit = max(float(state.drive[:, NOW].sum()) / served, 1e-9)
     load = max(float(facts.visit[:, LOAD].mean()), 1e-9)
@@ -116,6 +119,20 @@ def _cool(facts: Facts, state: State, stop: Stop, hot: float) -> Iterator[int]:
         steps += portion
         yield steps
         share = stop.progress(steps)
+
+
+def _take_first_step(facts: Facts, state: State) -> None:
+    """Place every visit once; at first use this compiles the kernels.
+
+    Compiling makes millions of objects that stay: looking for garbage among them as often as usual would take an
+    eighth of its time.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(MANY_OBJECTS, *usual[1:])
+    try:
+        anneal(facts, state, 1, ALWAYS, ALWAYS, inf)
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _portion(steps: int, share: float) -> int:
