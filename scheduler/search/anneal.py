@@ -103,14 +103,13 @@ def try_trade(facts: Facts, state: State, temperature: float) -> None:
 
 
 @entry
-def anneal(horizon: Facts, schedule: State, steps: int, hot: float, cold: float, fine: float) -> None:
+def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float, fine: float) -> None:
     """Take `steps` steps while the temperature falls from `hot` to `cold` geometrically.
 
     A unit of load above a cap is fined `fine` over the temperature; infinity forbids it.
     The very first step loads the old schedule and places every visit that is on no tour, greedily.
     """
-    facts: Facts = refer(horizon)
-    state: State = refer(schedule)
+    facts, state = refer(facts), refer(state)
     for step in range(steps):
         temperature = hot * (cold / hot) ** (step / steps)
         state.total[FINE] = fine / temperature

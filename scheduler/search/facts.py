@@ -103,19 +103,19 @@ NOW, KEPT = range(2)
 COST, BEST, BEST_MISSING, TRUST, FINE = range(5)
 
 COLUMNS = {
-    "visit": 11,
-    "day": 14,
-    "opening": 2,
+    "visit": NEEDS + 1,
+    "day": TWIN + 1,
+    "opening": SHUTS + 1,
     "window": 2,
-    "account": 2,
-    "node": 7,
-    "kept_node": 7,
-    "tour": 10,
-    "kept_tour": 6,
-    "drive": 2,
-    "seen": 3,
-    "known": 2,
-    "plan": 3,
+    "account": PATTERNS + 1,
+    "node": ROOM + 1,
+    "kept_node": ROOM + 1,
+    "tour": BEST_COUNT + 1,
+    "kept_tour": SPARE + 1,
+    "drive": KEPT + 1,
+    "seen": ABSENT_AT + 1,
+    "known": KNOWN_IN + 1,
+    "plan": PLAN_DAY + 1,
 }
 """Columns of each array that has a fixed number of them; the kernels are compiled for it."""
 
@@ -180,8 +180,7 @@ def keep_columns(facts: Facts) -> None:
 class State(NamedTuple):
     """One schedule under change, what is needed to undo a step, and the best schedule met.
 
-    They are few arrays of many columns: every call of a kernel hands all of them on, and that is what compiling takes
-    most of its time for.
+    They are few arrays of many columns; `COLUMNS` says how many.
 
     Attributes
     ----------

@@ -36,9 +36,11 @@ from scheduler.search.facts import (
 
 NEIGHBOURS = 150
 """Nearest accounts that ruin looks at."""
+FAR_S = 2**29
+"""As good as unreachable; two of them and a way still fit into 32 bits."""
 MEASURED = 1_000
 """Places up to which all detours are measured; their number grows with the cube."""
-SPARE = 8
+HEADROOM = 8
 """The part of its cap on load (one in so many) that a tour may carry above it for a fine."""
 
 
@@ -114,6 +116,7 @@ def least_detours(travel: NDArray[np.int32]) -> Ints:
 
     Of many places the bound is a rough one: no more than the longest way can be saved.
     """
+    travel = np.minimum(travel, np.int32(FAR_S))
     if len(travel) > MEASURED:
         return np.full(len(travel), -int(travel.max()), np.int64)
     return np.array([(travel[:, x, None] + travel[x] - travel).min() for x in range(len(travel))], np.int64)
@@ -127,7 +130,7 @@ def _day_row(day: RepDay) -> tuple[int, ...]:
     """Return all that the search knows of a rep-day; two with the same row are one to it."""
     lunch = (day.lunch.earliest_s, day.lunch.latest_s, day.lunch.length_s) if day.lunch else (0, 0, -1)
     caps = map(_cap, (day.max_driving_s, day.max_work_s, day.max_visits, day.max_load))
-    most_load = NEVER if day.max_load is None else day.max_load + day.max_load // SPARE
+    most_load = NEVER if day.max_load is None else day.max_load + day.max_load // HEADROOM
     return (day.day, day.start_s, day.end_s, day.start_place, day.end_place, *lunch, *caps, most_load)
 
 

@@ -1,8 +1,8 @@
 """Bundles of arrays by reference: what a kernel hands on to another is one address, not hundreds of numbers.
 
 Numba passes a named tuple of arrays by value: for each array its address, its shape, its strides and more, in every
-call. Calling and compiling such calls took more time than what was called. A `Reference` is the address of the bundle
-instead, and a field is loaded where it is used.
+call, and LLVM has to optimise all that. A `Reference` is the address of the bundle instead, and a field is loaded where
+it is used.
 """
 
 from __future__ import annotations

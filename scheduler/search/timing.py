@@ -123,6 +123,7 @@ def measure_spare(facts: Facts, state: State, d: int) -> None:
     """Write the room between the nodes of a tour, and the seconds of service and detour that it can spare anywhere."""
     day, node, tour = facts.day[d], state.node[d], state.tour[d]
     spare = -NEVER
+    # Where no lunch is asked, nobody leaves with lunch still due before `NEVER`: its length does not matter.
     for i in range(tour[COUNT] + 1):
         leave, taken, arrive = node[i, EARLY_DUE], node[i, EARLY_TAKEN], node[i + 1, LATE_TAKEN]
         node[i, ROOM] = max(arrive - min(taken, leave + day[LUNCH_LENGTH]), node[i + 1, LATE_DUE] - leave)

@@ -1,14 +1,20 @@
-"""What a tour can spare spares looking at it, and changes nothing else."""
+"""What a tour can spare spares looking at it, and changes nothing else: what fits to the second is found."""
 
 from __future__ import annotations
 
+from itertools import permutations
 from math import inf
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from scheduler.horizon import Horizon
+from routing.stopping import Steps
+from routing.tour import Lunch, Window
+from scheduler.checking.day import check_rep_day
+from scheduler.horizon import DueVisit, Horizon, RepDay
+from scheduler.search import solve
 from scheduler.search.anneal import anneal
 from scheduler.search.begin import load
 from scheduler.search.facts import COST, NEEDS, NEVER, SERVICE, Facts, State, keep_columns
@@ -36,9 +42,41 @@ def searched(prepared: Prepared, facts: Facts) -> State:
     return state
 
 
+@st.composite
+def tight_days(draw: st.DrawFn) -> Horizon:
+    """Draw one day of two or three visits that just fit or just do not, with lunch or without, on one-way roads."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    count = int(rng.integers(2, 4))
+    travel = rng.integers(5, 15, (count + 1, count + 1)).astype(np.int32)
+    np.fill_diagonal(travel, 0)
+    opens = rng.integers(0, 60, count)
+    lunch = Lunch(int(rng.integers(0, 60)), int(rng.integers(60, 120)), int(rng.integers(1, 20)))
+    return Horizon(
+        rep_days=(RepDay(0, 0, int(rng.integers(60, 140)), 0, 0, lunch if rng.random() < 0.6 else None),),
+        visits=tuple(DueVisit(f"v{v}", f"a{v}", v + 1, int(rng.integers(5, 40)), 0, 0, v, 1e9) for v in range(count)),
+        hours=tuple(((Window(int(w), int(w + rng.integers(40, 120))),),) for w in opens),
+        travel_s=travel,
+        distance_m=travel,
+    )
+
+
+@settings(deadline=None, max_examples=300)
+@given(tight_days())
+def test_what_fits_to_the_second_in_any_order_is_served(horizon: Horizon) -> None:
+    (day,), visits = horizon.rep_days, range(len(horizon.visits))
+    served = [n for n in visits for tour in permutations(visits, n + 1) if not any(check_rep_day(horizon, day, tour))]
+    assert len(solve(horizon, Steps(40), 1).tours[0]) == max(served, default=-1) + 1
+
+
 def test_a_place_that_is_a_shortcut_saves_seconds() -> None:
     travel = np.array([[0, 100, 20], [100, 0, 10], [20, 10, 0]], np.int32)
     assert least_detours(travel).tolist() == [0, 0, -70]
+
+
+def test_a_place_that_few_reach_is_no_shortcut_and_makes_none() -> None:
+    never = np.iinfo(np.int32).max
+    travel = np.array([[0, 10, never], [10, 0, never], [30, 30, 0]], np.int32)
+    assert least_detours(travel).tolist() == [0, 0, 0]
 
 
 def test_of_too_many_places_no_more_than_the_longest_way_is_saved(monkeypatch: pytest.MonkeyPatch) -> None:
