@@ -7,11 +7,27 @@ ruin and recreate would have to remove just these two, and would put both back a
 from __future__ import annotations
 
 from scheduler.search.chance import below
-from scheduler.search.facts import ACCOUNT, TOUCHED, VISITS, WAS, Facts, State, part
+from scheduler.search.facts import (
+    ACCOUNT,
+    DAY,
+    FIRST,
+    LAST,
+    LEAST,
+    MOST,
+    OPENS,
+    PATTERNS,
+    SLOT,
+    TOUCHED,
+    VISITS,
+    WAS,
+    Facts,
+    State,
+    kernel,
+    part,
+)
 from scheduler.search.journal import undo
 from scheduler.search.recreate import place_within
 from scheduler.search.ruin import mend, remove_visit
-from scheduler.search.spacing import may_lie
 from scheduler.search.swap import visit_near
 
 
@@ -27,14 +43,40 @@ def may_trade(state: State, one: int, other: int, count: int) -> bool:
 
 
 @part
+def is_pattern(facts: Facts, state: State, one: int, other: int, count: int) -> bool:
+    """Return whether the account of `one` has no patterns, or the days of the visits from `other` on are one."""
+    account = facts.visit[one, ACCOUNT]
+    first, end = facts.account[account, PATTERNS], facts.account[account + 1, PATTERNS]
+    for pattern in range(first, end):
+        agrees = True
+        for k in range(count):
+            agrees = agrees and facts.pattern[pattern, k] == facts.day[state.where[other + k], DAY]
+        if agrees:
+            return True
+    return first == end
+
+
+@kernel
+def may_take(facts: Facts, state: State, one: int, other: int, count: int) -> bool:
+    """Return whether all `count` visits of the account of `one` may lie where those from `other` on are now."""
+    before = 0
+    for k in range(count):
+        v, d = one + k, state.where[other + k]
+        if d < facts.visit[v, FIRST] or d > facts.visit[v, LAST] or facts.opening[facts.visit[v, SLOT] + d, OPENS] < 0:
+            return False
+        gap = facts.day[d, DAY] - before
+        if k > 0 and (gap < facts.visit[v, LEAST] or gap > facts.visit[v, MOST]):
+            return False
+        before = facts.day[d, DAY]
+    return is_pattern(facts, state, one, other, count)
+
+
+@part
 def hand_over(facts: Facts, state: State, one: int, other: int, count: int) -> bool:
-    """Put the visits of each account where the other's were before the step; return False where a rule forbids it."""
+    """Put the visits of each account where the other's were before the step; return False where one does not fit."""
     for x in range(2 * count):
         v, old = (one + x, other + x) if x < count else (other + x - count, one + x - count)
-        d = state.seen[old, WAS]
-        if not may_lie(facts, state, v, d):
-            return False
-        place_within(facts, state, v, d, d)
+        place_within(facts, state, v, state.seen[old, WAS], state.seen[old, WAS])
         if state.where[v] < 0:
             return False
     return True
@@ -51,6 +93,8 @@ def trade(facts: Facts, state: State) -> bool:
     one, other = facts.account[mine, VISITS], facts.account[yours, VISITS]
     count = facts.account[mine + 1, VISITS] - one
     if facts.account[yours + 1, VISITS] - other != count or not may_trade(state, one, other, count):
+        return False
+    if not (may_take(facts, state, one, other, count) and may_take(facts, state, other, one, count)):
         return False
     for x in range(2 * count):
         remove_visit(facts, state, one + x if x < count else other + x - count)
