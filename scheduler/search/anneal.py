@@ -16,6 +16,7 @@ from scheduler.search.facts import (
     COUNT,
     EXCESS,
     FINE,
+    LIMIT,
     MISSING,
     STEP,
     TRUST,
@@ -63,11 +64,17 @@ def is_best(state: State) -> bool:
 
 
 @kernel
-def decide(facts: Facts, state: State, temperature: float) -> None:
+def draw_limit(state: State, temperature: float) -> None:
+    """Draw what the step may add to the cost."""
+    state.total[LIMIT] = -temperature * np.log(1.0 - uniform(state))
+
+
+@kernel
+def decide(facts: Facts, state: State) -> None:
     """Keep the step or undo it. A compulsory visit served counts for more than any price."""
     price, missing, excess = step_price(facts, state), step_missing(facts, state), step_excess(facts, state)
     fined = price + state.total[FINE] * excess if excess != 0 else price
-    if missing < 0 or (missing == 0 and fined < -temperature * np.log(1.0 - uniform(state))):
+    if missing < 0 or (missing == 0 and fined < state.total[LIMIT]):
         settle(state, price, missing, excess)
         if is_best(state):
             remember(state)
@@ -91,7 +98,8 @@ def try_swaps(facts: Facts, state: State, temperature: float) -> None:
     for _ in range(SWAPS):
         begin(state)
         if swap(facts, state, HOPELESS * temperature):
-            decide(facts, state, temperature)
+            draw_limit(state, temperature)
+            decide(facts, state)
 
 
 @part
@@ -99,7 +107,8 @@ def try_trade(facts: Facts, state: State, temperature: float) -> None:
     """Try to let two accounts trade their rep-days."""
     begin(state)
     if trade(facts, state):
-        decide(facts, state, temperature)
+        draw_limit(state, temperature)
+        decide(facts, state)
 
 
 @entry
@@ -117,13 +126,16 @@ def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float, fine
         if first:
             load_tours(facts, state)
         begin(state)
+        draw_limit(state, temperature)
         if first:
             retry_all(state)
         else:
             ruin(facts, state)
             retry(facts, state)
-        recreate(facts, state)
-        decide(facts, state, temperature)
+        if recreate(facts, state):
+            decide(facts, state)
+        else:
+            undo(state)
         if not first:
             try_swaps(facts, state, temperature)
             try_trade(facts, state, temperature)

@@ -100,7 +100,7 @@ STEP, NEWEST, MISSING, WORK, EXCESS = range(4, 9)
 # Columns of State.drive
 NOW, KEPT = range(2)
 # Entries of State.total
-COST, BEST, BEST_MISSING, TRUST, FINE = range(5)
+COST, BEST, BEST_MISSING, TRUST, FINE, LIMIT, SPENT = range(7)
 
 COLUMNS = {
     "visit": NEEDS + 1,
@@ -150,6 +150,8 @@ class Facts(NamedTuple):
         Accounts by their way from and to the account, itself first.
     balance : (1,)
         Price of the squared deviation of a rep-day's work, per second squared.
+    rising : (1,)
+        1 where a visit that is placed never lowers the cost but by no longer being unserved.
     sources : (1,)
         See `fingerprint`.
     """
@@ -167,6 +169,7 @@ class Facts(NamedTuple):
     first_rep_day: Ints
     near: Ints
     balance: Floats
+    rising: Ints
     sources: NDArray[np.void]
 
 
@@ -211,8 +214,9 @@ class State(NamedTuple):
     best_route : (rep-days, longest tour)
     tally : (9,)
         `EXCESS` is what the tours carry above their caps, together.
-    total : (5,)
-        `COST` is without fines; `FINE` is the price of a unit of load above a cap.
+    total : (7,)
+        `COST` is without fines; `FINE` is the price of a unit of load above a cap; `LIMIT` is what the step may add to
+        the cost at most, `SPENT` what it adds so far.
     random : (1,) uint64
     """
 

@@ -118,7 +118,7 @@ def step_missing(facts: Facts, state: State) -> int:
     return more
 
 
-@part
+@kernel
 def step_excess(facts: Facts, state: State) -> int:
     """Return how much more the tours carry above their caps than before the step."""
     more = 0

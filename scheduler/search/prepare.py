@@ -71,6 +71,7 @@ def prepare(horizon: Horizon) -> Prepared:
     visits_from = np.searchsorted(visit[:, 2], np.arange(len(accounts) + 1)).astype(np.int64)
     opening, window = _openings(horizon, visit_of, visit, days)
     patterns_from, pattern = _patterns(horizon, accounts, np.diff(visits_from))
+    price = _prices(horizon, visit_of, visit, days)
     way = horizon.weights.per_driving_s * horizon.travel_s + horizon.weights.per_metre * horizon.distance_m
     facts = Facts(
         visit=visit,
@@ -79,13 +80,14 @@ def prepare(horizon: Horizon) -> Prepared:
         way=way.astype(np.float32),
         unserved=np.array([_refusal(horizon, v) for v in visit_of], np.float64),
         opening=opening,
-        price=_prices(horizon, visit_of, visit, days),
+        price=price,
         window=window,
         account=np.ascontiguousarray(np.column_stack([visits_from, patterns_from])),
         pattern=pattern,
         first_rep_day=_first_rep_days(days, pattern),
         near=_neighbours(way, visit[visits_from[:-1], 0]),
         balance=np.array([horizon.weights.balance / 3600.0**2]),
+        rising=np.array([horizon.weights.balance == 0 and price.min(initial=0.0) >= 0], np.int64),
         sources=fingerprint(),
     )
     keep_columns(facts)
@@ -238,7 +240,7 @@ def empty_state(facts: Facts, seed: int) -> State:
         plan=np.zeros((most, COLUMNS["plan"]), ints),
         best_route=np.zeros((days, longest), np.int32),
         tally=np.zeros(9, ints),
-        total=np.array([0.0, np.inf, np.inf, 1.0, np.inf]),
+        total=np.array([0.0, np.inf, np.inf, 1.0, np.inf, np.inf, 0.0]),
         random=_first_number(seed),
     )
     state.listed[ABSENT, :visits] = state.seen[:, ABSENT_AT] = np.arange(visits)

@@ -16,7 +16,7 @@ from tests.scheduler.search.worlds import HOUR, road, with_visit
 
 
 def plan(horizon: Horizon) -> Schedule:
-    schedule = solve(horizon, Steps(200), 1)
+    schedule = solve(horizon, Steps(1_000), 1)
     assert check(horizon, schedule) == ()
     return schedule
 
