@@ -150,8 +150,8 @@ class Facts(NamedTuple):
         Accounts by their way from and to the account, itself first.
     balance : (1,)
         Price of the squared deviation of a rep-day's work, per second squared.
-    rising : (1,)
-        1 where a visit that is placed never lowers the cost but by no longer being unserved.
+    floor : (visits,)
+        What placing the visit adds to the cost at least, balance and the price of leaving it out apart; never above 0.
     sources : (1,)
         See `fingerprint`.
     """
@@ -169,7 +169,7 @@ class Facts(NamedTuple):
     first_rep_day: Ints
     near: Ints
     balance: Floats
-    rising: Ints
+    floor: Floats
     sources: NDArray[np.void]
 
 
@@ -216,7 +216,7 @@ class State(NamedTuple):
         `EXCESS` is what the tours carry above their caps, together.
     total : (7,)
         `COST` is without fines; `FINE` is the price of a unit of load above a cap; `LIMIT` is what the step may add to
-        the cost at most, `SPENT` what it adds so far.
+        the cost at most, `SPENT` what it adds at least, as far as it is known.
     random : (1,) uint64
     """
 

@@ -12,6 +12,7 @@ from scheduler.search.facts import (
     COUNT,
     DRIVEN,
     EXCESS,
+    FINE,
     KEPT,
     MAX_LOAD,
     MISSING,
@@ -105,6 +106,12 @@ def step_price(facts: Facts, state: State) -> float:
         v = state.listed[CHANGED, x]
         added += visit_price(facts, v, state.where[v]) - visit_price(facts, v, state.seen[v, WAS])
     return added
+
+
+@kernel
+def with_fine(state: State, price: float, excess: int) -> float:
+    """Return a step's price with the fine for what tours carry more above their caps than before it."""
+    return price + state.total[FINE] * excess if excess != 0 else price
 
 
 @kernel

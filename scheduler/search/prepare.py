@@ -23,7 +23,9 @@ from scheduler.search.facts import (
     LAST,
     LOAD,
     MOST_LOAD,
+    NEEDS,
     NEVER,
+    PLACE,
     SERVICE,
     SLOT,
     Facts,
@@ -87,7 +89,7 @@ def prepare(horizon: Horizon) -> Prepared:
         first_rep_day=_first_rep_days(days, pattern),
         near=_neighbours(way, visit[visits_from[:-1], 0]),
         balance=np.array([horizon.weights.balance / 3600.0**2]),
-        rising=np.array([horizon.weights.balance == 0 and price.min(initial=0.0) >= 0], np.int64),
+        floor=_floors(horizon, visit, price),
         sources=fingerprint(),
     )
     keep_columns(facts)
@@ -176,6 +178,16 @@ def _prices(horizon: Horizon, visit_of: Sequence[int], visit: Ints, days: list[R
             same = np.flatnonzero(calendar[row[FIRST] : row[LAST] + 1] == day)
             price[row[SLOT] + row[FIRST] + same] += extra
     return price
+
+
+def _floors(horizon: Horizon, visit: Ints, price: Floats) -> Floats:
+    """Return what placing each visit adds at least: below 0 for a shortcut, and where a day has a reward."""
+    weights, place = horizon.weights, visit[:, PLACE]
+    detour = weights.per_driving_s * (visit[:, NEEDS] - visit[:, SERVICE])
+    if weights.per_metre > 0:
+        detour = detour + weights.per_metre * least_detours(horizon.distance_m)[place]
+    slots = [price[row[SLOT] + row[FIRST] : row[SLOT] + row[LAST] + 1] for row in visit]
+    return np.minimum(detour, 0.0) + [min(0.0, own.min(initial=0.0)) for own in slots]
 
 
 def _patterns(horizon: Horizon, accounts: list[str], visits_of: Ints) -> tuple[Ints, Ints]:

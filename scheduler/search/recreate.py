@@ -14,31 +14,24 @@ from scheduler.search.facts import (
     ABSENT,
     ABSENT_AT,
     ACCOUNT,
-    CHANGED_IN,
     COUNT,
     DAY,
-    FINE,
     FIRST,
     FROM,
-    KEPT,
     KNOWN_AT,
     LAST,
     LIMIT,
-    MISSING,
     MUST,
-    NOW,
     PATTERNS,
     PLACE,
     PLAN_DAY,
     SERVICE,
     SPENT,
-    STEP,
     TODO,
     TOUCHED,
     TRUST,
     TWIN,
     VISITS,
-    WAS,
     Facts,
     State,
     inner,
@@ -46,7 +39,7 @@ from scheduler.search.facts import (
     part,
 )
 from scheduler.search.insertion import insert, known, price_on
-from scheduler.search.journal import note, step_excess, touch, visit_price
+from scheduler.search.journal import note, step_excess, step_price, touch, with_fine
 from scheduler.search.rhythm import BLINK, plan_row, row_of_waiting
 from scheduler.search.spacing import days_left, days_of
 
@@ -87,7 +80,7 @@ def place_within(facts: Facts, state: State, v: int, first: int, last: int) -> N
         touch(state, d)
         note(state, v)
         insert(facts, state, v, d, at, added)
-        state.total[SPENT] += price
+        state.total[SPENT] += price - facts.floor[v]
 
 
 @part
@@ -211,19 +204,22 @@ def sort_waiting(state: State) -> None:
 
 
 @part
-def least_cost(facts: Facts, state: State) -> float:
-    """Return what the step would add to the cost if the waiting visits were served for nothing."""
-    excess, cost = step_excess(facts, state), 0.0
-    if excess != 0:
-        cost += state.total[FINE] * excess
-    for x in range(state.tally[TOUCHED]):
-        d = state.listed[TOUCHED, x]
-        cost += state.drive[d, NOW] - state.drive[d, KEPT]
+def least_price(facts: Facts, state: State) -> float:
+    """Return what the step adds to the cost, fines with it, if every waiting visit is placed for its floor."""
+    price = with_fine(state, step_price(facts, state), step_excess(facts, state))
     for x in range(state.tally[TODO]):
         v = state.listed[TODO, x]
-        was = state.seen[v, WAS] if state.seen[v, CHANGED_IN] == state.tally[STEP] else -1
-        cost -= visit_price(facts, v, was)
-    return cost
+        price += facts.floor[v] - facts.unserved[v]
+    return price
+
+
+@part
+def is_left_out(facts: Facts, state: State, v: int) -> bool:
+    """Return whether `v`, after its turn, is unserved for sure: no waiting brother may take it along."""
+    if state.where[v] >= 0:
+        return False
+    first, last = row_of_waiting(facts, state, v)
+    return first == last
 
 
 @part
@@ -231,12 +227,13 @@ def recreate(facts: Facts, state: State) -> bool:
     """Place the waiting visits, each where it costs least.
 
     Returns whether the step still awaits its verdict: it is given up as soon as it costs more than it may, whatever the
-    rest will cost.
+    rest costs.
     """
     rank(facts, state)
     sort_waiting(state)
-    may_give_up = facts.rising[0] == 1 and state.tally[MISSING] == 0
-    state.total[SPENT] = least_cost(facts, state) if may_give_up else -np.inf
+    # Balance makes up for prices, and so does an absent visit that a brother's row takes along.
+    bounded = facts.balance[0] == 0 and state.tally[ABSENT] == 0
+    state.total[SPENT] = least_price(facts, state) if bounded else -np.inf
     for x in range(state.tally[TODO]):
         v = state.listed[TODO, x]
         if state.where[v] >= 0:
@@ -246,8 +243,8 @@ def recreate(facts: Facts, state: State) -> bool:
             place_on_pattern(facts, state, v, account)
         else:
             place_in_rhythm(facts, state, v)
-        if state.where[v] < 0:
-            state.total[SPENT] += facts.unserved[v]
+        if is_left_out(facts, state, v):
+            state.total[SPENT] += facts.unserved[v] - facts.floor[v]
         if state.total[SPENT] >= state.total[LIMIT]:
             return False
     return True

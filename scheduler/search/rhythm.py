@@ -23,6 +23,7 @@ from scheduler.search.facts import (
     VISITS,
     Facts,
     State,
+    kernel,
     part,
 )
 from scheduler.search.insertion import price_on
@@ -32,7 +33,7 @@ BLINK = 0.02
 """How often a day is overlooked."""
 
 
-@part
+@kernel
 def row_of_waiting(facts: Facts, state: State, v: int) -> tuple[int, int]:
     """Return the first and last of the account's visits around `v` that all wait."""
     account = facts.visit[v, ACCOUNT]

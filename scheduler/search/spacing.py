@@ -68,12 +68,46 @@ def on_a_pattern(facts: Facts, state: State, v: int, d: int) -> bool:
 
 
 @kernel
+def is_open(facts: Facts, v: int, d: int) -> bool:
+    """Return whether `v` may have rep-day `d` by its days, and a service's length of opening there."""
+    visit = facts.visit
+    return visit[v, FIRST] <= d <= visit[v, LAST] and facts.opening[visit[v, SLOT] + d, OPENS] >= 0
+
+
+@kernel
 def may_lie(facts: Facts, state: State, v: int, d: int) -> bool:
     """Return whether `v` may lie on rep-day `d`: its days, a service's length of opening, and its brothers' days."""
-    visit, account = facts.visit, facts.visit[v, ACCOUNT]
-    if d < visit[v, FIRST] or d > visit[v, LAST] or facts.opening[visit[v, SLOT] + d, OPENS] < 0:
+    account = facts.visit[v, ACCOUNT]
+    if not is_open(facts, v, d):
         return False
     if facts.account[account, PATTERNS] < facts.account[account + 1, PATTERNS]:
         return on_a_pattern(facts, state, v, d)
     first, last = days_left(facts, state, v)
     return first <= d <= last
+
+
+@part
+def is_pattern(facts: Facts, state: State, one: int, other: int, count: int) -> bool:
+    """Return whether the account of `one` has no patterns, or the days of the visits from `other` on are one."""
+    account = facts.visit[one, ACCOUNT]
+    first, end = facts.account[account, PATTERNS], facts.account[account + 1, PATTERNS]
+    for pattern in range(first, end):
+        agrees = True
+        for k in range(count):
+            agrees = agrees and facts.pattern[pattern, k] == facts.day[state.where[other + k], DAY]
+        if agrees:
+            return True
+    return first == end
+
+
+@kernel
+def may_take(facts: Facts, state: State, one: int, other: int, count: int) -> bool:
+    """Return whether all `count` visits of the account of `one` may lie where those from `other` on are now."""
+    before = 0
+    for k in range(count):
+        v, d = one + k, state.where[other + k]
+        gap = facts.day[d, DAY] - before
+        if not is_open(facts, v, d) or (k > 0 and (gap < facts.visit[v, LEAST] or gap > facts.visit[v, MOST])):
+            return False
+        before = facts.day[d, DAY]
+    return is_pattern(facts, state, one, other, count)

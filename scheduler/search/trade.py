@@ -7,27 +7,11 @@ ruin and recreate would have to remove just these two, and would put both back a
 from __future__ import annotations
 
 from scheduler.search.chance import below
-from scheduler.search.facts import (
-    ACCOUNT,
-    DAY,
-    FIRST,
-    LAST,
-    LEAST,
-    MOST,
-    OPENS,
-    PATTERNS,
-    SLOT,
-    TOUCHED,
-    VISITS,
-    WAS,
-    Facts,
-    State,
-    kernel,
-    part,
-)
+from scheduler.search.facts import ACCOUNT, TOUCHED, VISITS, WAS, Facts, State, part
 from scheduler.search.journal import undo
 from scheduler.search.recreate import place_within
 from scheduler.search.ruin import mend, remove_visit
+from scheduler.search.spacing import may_take
 from scheduler.search.swap import visit_near
 
 
@@ -40,35 +24,6 @@ def may_trade(state: State, one: int, other: int, count: int) -> bool:
             return False
         differ = differ or state.where[one + k] != state.where[other + k]
     return differ
-
-
-@part
-def is_pattern(facts: Facts, state: State, one: int, other: int, count: int) -> bool:
-    """Return whether the account of `one` has no patterns, or the days of the visits from `other` on are one."""
-    account = facts.visit[one, ACCOUNT]
-    first, end = facts.account[account, PATTERNS], facts.account[account + 1, PATTERNS]
-    for pattern in range(first, end):
-        agrees = True
-        for k in range(count):
-            agrees = agrees and facts.pattern[pattern, k] == facts.day[state.where[other + k], DAY]
-        if agrees:
-            return True
-    return first == end
-
-
-@kernel
-def may_take(facts: Facts, state: State, one: int, other: int, count: int) -> bool:
-    """Return whether all `count` visits of the account of `one` may lie where those from `other` on are now."""
-    before = 0
-    for k in range(count):
-        v, d = one + k, state.where[other + k]
-        if d < facts.visit[v, FIRST] or d > facts.visit[v, LAST] or facts.opening[facts.visit[v, SLOT] + d, OPENS] < 0:
-            return False
-        gap = facts.day[d, DAY] - before
-        if k > 0 and (gap < facts.visit[v, LEAST] or gap > facts.visit[v, MOST]):
-            return False
-        before = facts.day[d, DAY]
-    return is_pattern(facts, state, one, other, count)
 
 
 @part

@@ -13,7 +13,7 @@ from routing.tour import Window
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
 from scheduler.search.anneal import anneal
 from scheduler.search.begin import load
-from scheduler.search.facts import COST, EXCESS, LIMIT, SPENT, State
+from scheduler.search.facts import ABSENT, COST, EXCESS, LIMIT, SPENT, State
 from scheduler.search.prepare import empty_state, prepare
 
 HOT, COLD = 1e12, 1e-3
@@ -22,17 +22,24 @@ FINE = 50.0
 """Price of a unit of load above a cap."""
 
 
-def one_day(seed: int) -> Horizon:
-    """Return one rep-day, for which swaps and trades have nothing to do, that cannot serve all its visits."""
+def world(seed: int, shortest_s: int, reward: float = 0.0) -> Horizon:
+    """Return three rep-days and accounts with a visit on each of them: swaps and trades find nothing to do.
+
+    Places are shortcuts of each other now and then.
+    """
     rng = np.random.default_rng(seed)
-    where = rng.integers(0, 100, (8, 2))
-    travel = np.ceil(np.linalg.norm(where[:, None] - where[None, :], axis=2)).astype(np.int32)
+    travel = rng.integers(20, 100, (6, 6)).astype(np.int32)
+    np.fill_diagonal(travel, 0)
     visits = tuple(
-        DueVisit(f"v{k}", f"a{k}", k + 1, 10, 0, 0, 0, float(rng.integers(20, 400)), load=int(rng.integers(1, 9)))
-        for k in range(7)
-    )
-    day = RepDay(0, 0, int(rng.integers(150, 500)), 0, 0, max_load=16)
-    return Horizon((day,), visits, (((Window(0, 900),),),), travel, np.zeros_like(travel))
+        DueVisit(
+            f"v{place}-{k}", f"a{place}", place, 10, k, k, 0, float(rng.integers(20, 400)), int(k > 0),
+            load=int(rng.integers(1, 7)), day_price=((k, -reward),),
+        )
+        for place in range(1, 6)
+        for k in range(3)
+    )  # fmt: skip
+    days = tuple(RepDay(k, 0, int(rng.integers(shortest_s, 600)), 0, 0, max_load=20) for k in range(3))
+    return Horizon(days, visits, (((Window(0, 900),),) * 3,), travel, np.zeros_like(travel))
 
 
 def stepped(horizon: Horizon, temperature: float, steps: int) -> list[tuple[State, float]]:
@@ -46,28 +53,39 @@ def stepped(horizon: Horizon, temperature: float, steps: int) -> list[tuple[Stat
         before = state.total[COST] + FINE * state.tally[EXCESS]
         anneal(prepared.facts, state, 1, temperature, temperature, FINE * temperature)
         added = state.total[COST] + FINE * state.tally[EXCESS] - before
-        found.append((state._replace(total=state.total.copy()), added))
+        found.append((state._replace(total=state.total.copy(), tally=state.tally.copy()), added))
     return found
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.integers(0, 2**32))
-def test_what_a_step_is_said_to_cost_is_what_it_costs(seed: int) -> None:
-    for state, added in stepped(one_day(seed), HOT, 40):
-        assert state.total[SPENT] == pytest.approx(added, abs=1e-6)
+@given(st.integers(0, 2**32), st.sampled_from([100, 550]), st.sampled_from([0.0, 15.0]))
+def test_a_step_costs_what_it_is_said_to_cost_at_least(seed: int, shortest_s: int, reward: float) -> None:
+    """And exactly that, where everything was served before it and is after it."""
+    for state, added in stepped(world(seed, shortest_s, reward), HOT, 40):
+        assert state.total[SPENT] <= added + 1e-6
+        if state.tally[ABSENT] == 0 and state.total[SPENT] > -np.inf:
+            assert state.total[SPENT] == pytest.approx(added, abs=1e-6)
 
 
 def test_a_step_that_costs_more_than_it_may_changes_nothing() -> None:
-    dear = [added for state, added in stepped(one_day(5), COLD, 60) if state.total[SPENT] >= state.total[LIMIT]]
+    dear = [added for state, added in stepped(world(22, 590), COLD, 60) if state.total[SPENT] >= state.total[LIMIT]]
     assert len(dear) > 10
     assert set(dear) == {0.0}
 
 
-def test_no_step_is_given_up_where_what_follows_may_lower_the_cost() -> None:
-    horizon = one_day(5)
-    liked = replace(horizon.visits[0], day_price=((0, -5.0),))
-    balanced = replace(horizon, weights=Weights(balance=1.0))
-    for other in (replace(horizon, visits=(liked, *horizon.visits[1:])), balanced):
-        assert prepare(other).facts.rising[0] == 0
-        assert all(state.total[SPENT] == -np.inf for state, _ in stepped(other, COLD, 20))
-    assert prepare(horizon).facts.rising[0] == 1
+def test_no_step_is_given_up_where_balance_has_a_price_or_a_visit_is_unserved() -> None:
+    served = world(22, 590)
+    assert all(state.total[SPENT] > -np.inf for state, _ in stepped(served, COLD, 20))
+    balanced = replace(served, weights=Weights(balance=1.0))
+    overfull = replace(served, rep_days=tuple(replace(day, max_visits=3) for day in served.rep_days))
+    for horizon in (balanced, overfull):
+        assert all(state.total[SPENT] == -np.inf for state, _ in stepped(horizon, COLD, 20))
+
+
+def test_a_shortcut_and_a_reward_lower_the_floor() -> None:
+    horizon, rewarded = world(5, 550), world(5, 550, 15.0)
+    slow, quick = np.full((6, 6), 90, np.int32), np.full((6, 6), 90, np.int32)
+    quick[1, :] = quick[:, 1] = 30
+    assert (prepare(replace(horizon, travel_s=slow)).facts.floor == 0).all()
+    assert prepare(replace(horizon, travel_s=quick)).facts.floor.tolist() == [-30.0] * 3 + [0.0] * 12
+    assert (prepare(rewarded).facts.floor <= -15.0).all()
