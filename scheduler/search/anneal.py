@@ -35,8 +35,8 @@ from scheduler.search.ruin import ruin
 from scheduler.search.swap import swap
 from scheduler.search.trade import trade
 
-SWAPS = 4
-"""Swaps of strings that a step tries; together they take a third of the time that ruin and recreate take."""
+SWAPS = 5
+"""Swaps that a step tries; together they take a third of the time that ruin and recreate take."""
 TRUSTING = 0.03
 """How often a step pays for unserved visits more than each alone is worth."""
 HOPELESS = 5.0
@@ -93,7 +93,7 @@ def retry(facts: Facts, state: State) -> None:
 
 @part
 def try_swaps(facts: Facts, state: State, temperature: float) -> None:
-    """Try some swaps of strings, each kept or undone for itself."""
+    """Try some swaps of tours, each kept or undone for itself."""
     for _ in range(SWAPS):
         begin(state)
         if swap(facts, state, HOPELESS * temperature):

@@ -1,8 +1,12 @@
-"""Swap: two tours, of one day or of two, give each other what follows a visit, or a short string.
+"""Swap: two tours, of one day or of two, give each other what follows a visit, a short string, or everything.
 
 Whole ends are 2-opt* (Potvin and Rousseau 1995), strings are CROSS exchanges (Taillard et al. 1997). Ruin and recreate
 finds neither easily where tours are full: what was removed fits nowhere else, and is put back as it was. Most swaps are
 refused by the way alone, in constant time; the rest is made, timed, and undone if a rule is broken.
+
+Whole tours that change their days, or move to a free one, cost nothing where all days are alike, and gain nothing by
+themselves: but their visits come to lie near others in time, between other brothers, with which ruin and recreate finds
+what could not be found before.
 """
 
 from __future__ import annotations
@@ -12,7 +16,6 @@ from scheduler.search.facts import (
     ACCOUNT,
     AT,
     CARRIED,
-    CHANGED,
     COUNT,
     DRIVEN,
     EARLY_DUE,
@@ -47,8 +50,10 @@ NEAREST = 20
 """Nearest accounts with one of which a swap joins a visit."""
 LONGEST = 6
 """Visits that a string has at most."""
+WHOLE = 0.2
+"""How often whole tours are swapped."""
 ENDS = 0.5
-"""How often whole ends are swapped."""
+"""How often whole ends are swapped, where no whole tours are."""
 
 
 @part
@@ -113,17 +118,28 @@ def holds(facts: Facts, state: State, d: int) -> bool:
     return in_time and tour[DRIVEN] <= day[MAX_DRIVING]
 
 
+@kernel
+def may_move(facts: Facts, state: State, d: int, first: int, last: int, other: int) -> bool:
+    """Return whether the visits at nodes `first` .. `last` of tour `d` may lie on rep-day `other`, each for itself."""
+    allowed = True
+    for i in range(first, last + 1):
+        allowed = allowed and may_lie(facts, state, state.node[d, i, VISIT], other)
+    return allowed
+
+
 @part
 def swapped(facts: Facts, state: State, a: int, i: int, m: int, b: int, j: int, n: int) -> bool:
-    """Make a swap, keeping a journal; undo it and return False where a rule forbids it."""
+    """Make a swap, keeping a journal; undo it and return False where a rule forbids it.
+
+    Days are asked twice: brothers that both move are seen where they come to lie only afterwards.
+    """
+    if not may_move(facts, state, a, i + 1, i + m, b) or not may_move(facts, state, b, j + 1, j + n, a):
+        return False
     touch(state, a)
     touch(state, b)
     splice(facts, state, a, i, m, b, j, n)
     splice(facts, state, b, j, n, a, i, m)
-    allowed = True
-    for x in range(state.tally[CHANGED]):
-        v = state.listed[CHANGED, x]
-        allowed = allowed and may_lie(facts, state, v, state.where[v])
+    allowed = may_move(facts, state, a, i + 1, i + n, a) and may_move(facts, state, b, j + 1, j + m, b)
     if allowed:
         mend(facts, state, a)
         mend(facts, state, b)
@@ -134,20 +150,43 @@ def swapped(facts: Facts, state: State, a: int, i: int, m: int, b: int, j: int, 
 
 
 @part
-def swap(facts: Facts, state: State, dearest: float) -> bool:
-    """Swap what follows a visit with a string of another tour, if the way grows by `dearest` at most.
+def strings(facts: Facts, state: State) -> tuple[int, int, int, int, int, int]:
+    """Draw what follows a visit, or a string, and that of another tour which begins near it.
 
-    The string begins near the visit. Returns whether something was swapped; the step then awaits its verdict.
+    Returns of both the tour, the node before and the length; the first tour is -1 where there is none.
     """
     v = below(state, len(state.where))
     u = visit_near(facts, state, v)
     a, b = state.where[v], state.where[u]
     if a < 0 or b < 0 or a == b or a < facts.visit[u, FIRST] or a > facts.visit[u, LAST]:
-        return False
+        return -1, 0, 0, 0, 0, 0
     i, j = node_of(state, v), node_of(state, u) - 1
     m, n = state.tour[a, COUNT] - i, state.tour[b, COUNT] - j
     if uniform(state) >= ENDS:
         m, n = below(state, min(LONGEST, m) + 1), 1 + below(state, min(LONGEST, n))
+    return a, i, m, b, j, n
+
+
+@part
+def whole_tours(facts: Facts, state: State) -> tuple[int, int, int, int, int, int]:
+    """Draw a rep-day, free or not, and the whole tour of a visit that may have that day, as `strings` does."""
+    v = below(state, len(state.where))
+    first, b = facts.visit[v, FIRST], state.where[v]
+    a = first + below(state, facts.visit[v, LAST] - first + 1)
+    if b < 0 or a == b:
+        return -1, 0, 0, 0, 0, 0
+    return a, 0, state.tour[a, COUNT], b, 0, state.tour[b, COUNT]
+
+
+@part
+def swap(facts: Facts, state: State, dearest: float) -> bool:
+    """Swap strings of two tours, or two whole tours, if the way grows by `dearest` at most.
+
+    Returns whether something was swapped; the step then awaits its verdict.
+    """
+    a, i, m, b, j, n = whole_tours(facts, state) if uniform(state) < WHOLE else strings(facts, state)
+    if a < 0:
+        return False
     longest = max(state.tour[a, COUNT] + n - m, state.tour[b, COUNT] + m - n)
     if longest + 2 > state.node.shape[1] or way_change(facts, state, a, i, m, b, j, n) > dearest:
         return False
