@@ -99,8 +99,9 @@ class Life:
 
 @pytest.fixture
 def life(rep: Rep, account: Callable[..., Account]) -> Life:
+    """A rep with accounts some of which are due in the first week, at the latest."""
     accounts = [
-        account(n, interval_days=14, least_days=8, most_days=20, last_visit=MONDAY - timedelta(days=n % 13 + 1))
+        account(n, interval_days=14, least_days=8, most_days=20, last_visit=MONDAY - timedelta(days=n % 18 + 1))
         for n in range(24)
     ]
     return Life(rep, accounts)
