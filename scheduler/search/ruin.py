@@ -132,13 +132,17 @@ def remove_around(facts: Facts, state: State, seed: int) -> None:
 
 @part
 def remove_brothers(facts: Facts, state: State) -> None:
-    """Remove other visits of the accounts that lost one: all of them, or those next to it."""
+    """Remove other visits of the accounts that lost one: all of them, or those next to it.
+
+    An account that has one pattern only keeps its days: nothing is gained by removing more of it.
+    """
     for x in range(state.tally[TODO]):
         v = state.listed[TODO, x]
         account = facts.visit[v, ACCOUNT]
         first, end = facts.account[account, VISITS], facts.account[account + 1, VISITS]
-        whole = facts.account[account, PATTERNS] < facts.account[account + 1, PATTERNS]
-        if end - first < 2 or (not whole and uniform(state) < 0.5):
+        patterns = facts.account[account + 1, PATTERNS] - facts.account[account, PATTERNS]
+        whole = patterns > 0
+        if end - first < 2 or patterns == 1 or (not whole and uniform(state) < 0.5):
             continue
         if not whole and uniform(state) > 0.3:
             first, end = max(first, v - 1), min(end, v + 2)
