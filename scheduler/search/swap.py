@@ -69,11 +69,12 @@ def visit_near(facts: Facts, state: State, v: int) -> int:
 def way_change(facts: Facts, state: State, a: int, i: int, m: int, b: int, j: int, n: int) -> float:
     """Return what the price of the way changes if `m` nodes of tour `a` after node `i` swap with `n` of `b` after `j`.
 
-    `n` is at least 1; a tour that is left empty stays at home.
+    `n` is at least 1; a rep whose tour is empty stays at home.
     """
     p, q, way = state.node[a], state.node[b], facts.way
     head, tail, front, back = p[i, AT], p[i + m + 1, AT], q[j, AT], q[j + n + 1, AT]
-    old = float(way[head, p[i + 1, AT]]) + way[front, q[j + 1, AT]] + way[q[j + n, AT], back]
+    here = float(way[head, p[i + 1, AT]]) if state.tour[a, COUNT] > 0 else 0.0
+    old = here + way[front, q[j + 1, AT]] + way[q[j + n, AT], back]
     new = float(way[head, q[j + 1, AT]]) + way[q[j + n, AT], tail]
     if m > 0:
         return new - old + way[front, p[i + 1, AT]] + way[p[i + m, AT], back] - way[p[i + m, AT], tail]
