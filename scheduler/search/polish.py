@@ -35,6 +35,8 @@ def recombine(horizon: Horizon, best: Schedule, others: Iterable[Column], effort
     served = {v for tour in best.tours for v in tour}
     own = {(d, tour) for d, tour in enumerate(best.tours) if tour}
     columns = sorted(own | {(d, tour) for d, tour in others if tour and served.issuperset(tour)})
+    if not columns:
+        return best
     model = cp_model.CpModel()
     chosen = {column: model.new_bool_var("") for column in columns}
     _cover(model, chosen, served)

@@ -34,6 +34,12 @@ def test_without_better_tours_the_schedule_stays() -> None:
     assert recombine(horizon, best, [(0, (0,)), (1, (1,))], 1.0) == best
 
 
+def test_where_nothing_is_served_the_schedule_stays() -> None:
+    horizon = replace(road(days=1, visits=1), rep_days=(), hours=((),))
+    best = scheduled(horizon)
+    assert recombine(horizon, best, [], 1.0) == best
+
+
 @pytest.mark.parametrize(("least", "cost"), [(1, 4800), (2, 6000)])
 def test_spacing_holds_between_recombined_tours(least: int, cost: float) -> None:
     """Visits 1 and 2 are of one account; the cheaper tour would bring them to days 1 and 2."""
