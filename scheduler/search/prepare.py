@@ -262,4 +262,5 @@ def empty_state(facts: Facts, seed: int) -> State:
 
 
 def _first_number(seed: int) -> NDArray[np.uint64]:
-    return np.array([seed % 2**64], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    """Return where a seed's numbers begin; SplitMix64 begun at multiples of its own step would repeat a neighbour's."""
+    return np.random.SeedSequence(seed % 2**64).generate_state(1, np.uint64).astype(np.uint64)

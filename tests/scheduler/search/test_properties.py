@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import permutations
 from math import inf
 from random import Random
 
@@ -20,7 +21,9 @@ from scheduler.search.begin import load
 from scheduler.search.facts import COST, DRIVEN, EXCESS, SERVED, WORK
 from scheduler.search.prepare import empty_state, prepare
 from tests.scheduler.search.judge import violations
-from tests.scheduler.search.worlds import horizons
+from tests.scheduler.search.worlds import horizons, road
+
+SPLITMIX_STEP = 0x9E3779B97F4A7C15
 
 
 @settings(deadline=None, max_examples=80)
@@ -49,6 +52,14 @@ def test_the_running_sums_are_those_of_the_schedule(horizon: Horizon, fine: floa
     above = [sum(horizon.visits[v].load for v in tour) - cap for tour, cap in zip(tours, caps(horizon), strict=True)]
     assert state.tally[EXCESS] == sum(max(0, excess) for excess in above)
     assert fine < inf or state.tally[EXCESS] == 0
+
+
+def test_two_seeds_never_draw_the_same_numbers_one_a_little_later() -> None:
+    """SplitMix64 adds its step at each draw: so many steps apart are two seeds' beginnings."""
+    facts = prepare(road()).facts
+    begins = [int(empty_state(facts, seed).random[0]) for seed in range(200)]
+    draws = [(one - other) * pow(SPLITMIX_STEP, -1, 2**64) % 2**64 for one, other in permutations(begins, 2)]
+    assert min(draws) > 10**12
 
 
 @settings(deadline=None, max_examples=40)
