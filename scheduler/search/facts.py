@@ -71,8 +71,11 @@ def fingerprint() -> NDArray[np.void]:
 NEVER = 2**40
 """A time that does not come; still far from overflow when travel is added to it."""
 
-HEAD, NO_NODE = cast(int, np.int64(1)), cast(int, np.int64(0))
-"""The first node that is a visit; a node that is none. Of numpy, since numba compiles a kernel anew for a literal."""
+HEAD, NO_NODE, NOWHERE = cast(int, np.int64(1)), cast(int, np.int64(0)), cast(int, np.int64(-1))
+"""The first node that is a visit; a node that is none; after no node at all.
+
+They are of numpy, since numba compiles a kernel anew for a literal.
+"""
 
 # Columns of Facts.visit
 PLACE, SERVICE, ACCOUNT, FIRST, LAST, LEAST, MOST, LOAD, MUST, SLOT, NEEDS = range(11)

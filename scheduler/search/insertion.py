@@ -29,6 +29,7 @@ from scheduler.search.facts import (
     NEVER,
     NEWEST,
     NOW,
+    NOWHERE,
     OPENS,
     PLACE,
     ROOM,
@@ -65,9 +66,12 @@ def in_time(day: Ints, before: Ints, after: Ints, to: int, on: int, window: Ints
     return done + on <= after[LATE_DUE] or lunch_on_the_way(done, on, lunch_from, lunch_to, length) <= after[LATE_TAKEN]
 
 
-@part
-def cheapest(facts: Facts, state: State, v: int, d: int) -> tuple[float, int]:
-    """Return the least price of the way that `v` adds to tour `d`, and after which node; infinity where it fits not."""
+@kernel
+def cheapest(facts: Facts, state: State, v: int, d: int, but: int) -> tuple[float, int]:
+    """Return the least price of the way that `v` adds to tour `d`, and after which node, node `but` passed over.
+
+    The price is infinity where it fits nowhere else; `NOWHERE` passes over none.
+    """
     day, node, tour, place = facts.day[d], state.node[d], state.tour[d], facts.visit[v, PLACE]
     service, hours = facts.visit[v, SERVICE], facts.opening[facts.visit[v, SLOT] + d]
     count, best, at = tour[COUNT], np.inf, -1
@@ -77,7 +81,7 @@ def cheapest(facts: Facts, state: State, v: int, d: int) -> tuple[float, int]:
     for i in range(count + 1):
         p, q = node[i, AT], node[i + 1, AT]
         to, on = int(facts.travel[p, place]), int(facts.travel[place, q])
-        if to + service + on > node[i, ROOM]:
+        if to + service + on > node[i, ROOM] or i == but:
             continue
         price = float(facts.way[p, place]) + facts.way[place, q] - (facts.way[p, q] if count > 0 else 0.0)
         if price < best:
@@ -101,7 +105,7 @@ def known(facts: Facts, state: State, v: int, d: int) -> int:
         return entry + 1
     if state.tour[d, STAMP] == state.tally[STEP]:
         entry += 1
-    state.known_cost[entry], state.known[entry, KNOWN_AT] = cheapest(facts, state, v, d)
+    state.known_cost[entry], state.known[entry, KNOWN_AT] = cheapest(facts, state, v, d, NOWHERE)
     state.known[entry, KNOWN_IN] = version
     return entry
 

@@ -1,4 +1,4 @@
-"""Recreate: put the visits that wait back where they cost least, seldom blinking at a day.
+"""Recreate: put the visits that wait back where they cost least, seldom blinking at a day or a place.
 
 The orders and the blinks are those of slack induction by string removals (Christiaens and Vanden Berghe 2020). An
 account with allowed patterns is placed as a whole: its days are independent of each other, so the best pattern is the
@@ -38,7 +38,7 @@ from scheduler.search.facts import (
     kernel,
     part,
 )
-from scheduler.search.insertion import insert, known, price_on
+from scheduler.search.insertion import cheapest, insert, known, price_on
 from scheduler.search.journal import note, step_excess, step_price, touch, with_fine
 from scheduler.search.rhythm import BLINK, plan_row, row_of_waiting
 from scheduler.search.spacing import days_left, days_of
@@ -68,6 +68,16 @@ def cheapest_day(facts: Facts, state: State, v: int, first: int, last: int) -> t
     return best, at
 
 
+@part
+def next_best(facts: Facts, state: State, v: int, d: int, best: int, least: float) -> tuple[float, int]:
+    """Return the price and the place of `v` on tour `d` next to the best; the best again where it is the only one.
+
+    The best place of one visit may leave no room for another one.
+    """
+    price, at = cheapest(facts, state, v, d, best)
+    return (price, at) if at >= 0 else (least, best)
+
+
 @kernel
 def place_within(facts: Facts, state: State, v: int, first: int, last: int) -> None:
     """Put `v` on its cheapest rep-day of `first` .. `last`, if it costs less there than unserved; keep a journal."""
@@ -76,11 +86,13 @@ def place_within(facts: Facts, state: State, v: int, first: int, last: int) -> N
         return
     if state.tour[d, COUNT] + 2 < state.node.shape[1]:
         entry = known(facts, state, v, d)
-        at, added = state.known[entry, KNOWN_AT], state.known_cost[entry]
+        at, added, least = state.known[entry, KNOWN_AT], state.known_cost[entry], state.known_cost[entry]
+        if uniform(state) < BLINK:
+            added, at = next_best(facts, state, v, d, at, least)
         touch(state, d)
         note(state, v)
         insert(facts, state, v, d, at, added)
-        state.total[SPENT] += price - facts.floor[v]
+        state.total[SPENT] += price + added - least - facts.floor[v]
 
 
 @part

@@ -30,7 +30,7 @@ from scheduler.search.insertion import price_on
 from scheduler.search.spacing import days_left
 
 BLINK = 0.02
-"""How often a day is overlooked."""
+"""How often a day is overlooked, or the best place of a tour."""
 
 
 @kernel

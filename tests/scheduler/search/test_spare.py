@@ -65,7 +65,21 @@ def tight_days(draw: st.DrawFn) -> Horizon:
 def test_what_fits_to_the_second_in_any_order_is_served(horizon: Horizon) -> None:
     (day,), visits = horizon.rep_days, range(len(horizon.visits))
     served = [n for n in visits for tour in permutations(visits, n + 1) if not any(check_rep_day(horizon, day, tour))]
-    assert len(solve(horizon, Steps(40), 1).tours[0]) == max(served, default=-1) + 1
+    assert len(solve(horizon, Steps(400), 1).tours[0]) == max(served, default=-1) + 1
+
+
+def test_the_one_order_that_fits_is_found_though_each_pair_is_cheaper_the_other_way_round() -> None:
+    travel = np.array([[0, 13, 6, 6], [5, 0, 9, 10], [14, 6, 0, 6], [12, 14, 6, 0]], np.int32)
+    horizon = Horizon(
+        rep_days=(RepDay(0, 0, 117, 0, 0, Lunch(34, 82, 2)),),
+        visits=tuple(DueVisit(f"v{v}", f"a{v}", v + 1, (35, 8, 11)[v], 0, 0, v, 1e9) for v in range(3)),
+        hours=(((Window(23, 110),),), ((Window(42, 106),),), ((Window(46, 90),),)),
+        travel_s=travel,
+        distance_m=travel,
+    )
+    (day,) = horizon.rep_days
+    assert [tour for tour in permutations(range(3)) if not any(check_rep_day(horizon, day, tour))] == [(0, 2, 1)]
+    assert {solve(horizon, Steps(400), seed).tours for seed in range(20)} == {((0, 2, 1),)}
 
 
 def test_a_place_that_is_a_shortcut_saves_seconds() -> None:
