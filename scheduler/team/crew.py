@@ -132,8 +132,8 @@ def hoisted_by_ctrl_c(flag: Flag) -> Iterator[None]:
     """Let the first Ctrl-C raise a flag and a second one interrupt; outside the main thread Ctrl-C is left alone."""
 
     def hoist(_signal: int, _frame: object) -> None:
-        flag.hoist()
         signal.signal(signal.SIGINT, before)
+        flag.hoist()
 
     try:
         before = signal.signal(signal.SIGINT, hoist)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from routing.stopping import Steps
 from scheduler.demand.workdays import Absence
 from scheduler.explain.evaluate import broken_rules
 from scheduler.explain.trial import cost
+from scheduler.plan import PlannedVisit, Tour
 from workspace.alignment import align
 from workspace.database import reading, writing
 from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
@@ -325,11 +327,19 @@ def test_a_decision_is_taken_back_after_those_that_came_later(made: Made) -> Non
         assert read_pins(connection) == ()
 
 
+def joint_visits(made: Made) -> Iterator[tuple[Tour, PlannedVisit, Decision]]:
+    """Yield the visits of R3's longer tours whose day has time to fix them where they are planned."""
+    workspace, engine, plan = made
+    for tour in sorted(plan.plan.tours, key=lambda t: t.date, reverse=True):
+        for visit in tour.visits if tour.rep_id == "R3" and len(tour.visits) > 1 else ():
+            wanted = Decision("joint", visit.visit_id, tour.date, visit.start_s, companions=("R2",))
+            if not judge(workspace, engine, wanted, NOW, plan.number).broken:
+                yield tour, visit, wanted
+
+
 def test_a_joint_visit_pins_the_one_and_binds_the_other(made: Made) -> None:
     workspace, engine, plan = made
-    tour = max((t for t in plan.plan.tours if t.rep_id == "R3"), key=lambda t: t.date)
-    visit = tour.visits[0]
-    wanted = Decision("joint", visit.visit_id, tour.date, visit.start_s, companions=("R2",))
+    tour, visit, wanted = next(joint_visits(made))
     decide(workspace, engine, wanted, NOW, anyway=False, number=plan.number)
     with reading(workspace.engine) as connection:
         (kept,) = read_appointments(connection, "R2")
