@@ -253,7 +253,7 @@ def empty_state(facts: Facts, seed: int) -> State:
         best_route=np.zeros((days, longest), np.int32),
         tally=np.zeros(9, ints),
         total=np.array([0.0, np.inf, np.inf, 1.0, np.inf, np.inf, 0.0]),
-        random=_first_number(seed),
+        random=first_number(seed),
     )
     state.listed[ABSENT, :visits] = state.seen[:, ABSENT_AT] = np.arange(visits)
     state.tour[:, BEST_VERSION] = -1
@@ -261,6 +261,9 @@ def empty_state(facts: Facts, seed: int) -> State:
     return state
 
 
-def _first_number(seed: int) -> NDArray[np.uint64]:
-    """Return where a seed's numbers begin; SplitMix64 begun at multiples of its own step would repeat a neighbour's."""
-    return np.random.SeedSequence(seed % 2**64).generate_state(1, np.uint64).astype(np.uint64)
+def first_number(seed: int, member: int = 0) -> NDArray[np.uint64]:
+    """Return where the numbers of a seed begin, for a member of a population.
+
+    SplitMix64 begun at multiples of its own step would repeat a neighbour's numbers.
+    """
+    return np.random.SeedSequence((seed % 2**64, member)).generate_state(1, np.uint64).astype(np.uint64)

@@ -9,12 +9,28 @@ from dataclasses import dataclass
 from math import ceil, inf
 from pathlib import Path
 
+import numpy as np
+
 from routing.stopping import Stop
 from scheduler.horizon import Horizon, Schedule
 from scheduler.search.anneal import anneal
 from scheduler.search.begin import load
 from scheduler.search.evaluate import cost_of
-from scheduler.search.facts import ABSENT, BEST_COUNT, CARRIED, COUNT, LOAD, MAX_LOAD, NOW, VISIT, Facts, State
+from scheduler.search.facts import (
+    ABSENT,
+    BEST,
+    BEST_COUNT,
+    BEST_MISSING,
+    CARRIED,
+    COUNT,
+    LOAD,
+    MAX_LOAD,
+    NOW,
+    VISIT,
+    Facts,
+    State,
+)
+from scheduler.search.population import anneal_all, grow, members, select
 from scheduler.search.prepare import Prepared, empty_state, prepare
 
 log = logging.getLogger(__name__)
@@ -29,6 +45,8 @@ FINE = 0.25
 """What the load of one visit above a cap costs, in units of temperature, where the temperature is one visit's way."""
 MANY_OBJECTS = 200_000
 """New objects after which Python looks for garbage while the kernels are compiled."""
+ALONE = 0.01
+"""The share of the budget from which on a long search is one of several schedules; until then its length shows."""
 STRICT = 0.9
 """The share of the budget from which on no load above a cap is borne."""
 
@@ -67,15 +85,17 @@ def search(horizon: Horizon, stop: Stop, seed: int, start: Schedule | None = Non
     if not horizon.rep_days or not horizon.visits:
         return Found(_empty(horizon, seed), frozenset())
     prepared = prepare(horizon)
-    state = empty_state(prepared.facts, seed)
+    states = [empty_state(prepared.facts, seed)]
     announce_compilation()
-    load(prepared, state, start)
+    load(prepared, states[0], start)
     tours: set[tuple[int, tuple[int, ...]]] = set()
     taken = 0
-    for steps in _cool(prepared.facts, state, stop, HOT if start is None else WARM):
+    for steps in _cool(prepared.facts, states, stop, seed, warm=start is not None):
         taken = steps
-        tours.update(_met(prepared, state))
-    return Found(_read(horizon, prepared, state, taken, seed), frozenset(tours))
+        for state in states:
+            tours.update(_met(prepared, state))
+    best = min(states, key=lambda state: (state.total[BEST_MISSING], state.total[BEST]))
+    return Found(_read(horizon, prepared, best, taken, seed), frozenset(tours))
 
 
 def _met(prepared: Prepared, state: State) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -104,21 +124,31 @@ def _empty(horizon: Horizon, seed: int) -> Schedule:
     return Schedule(tours, tuple(range(len(horizon.visits))), cost_of(horizon, tours), 0.0, 0, seed)
 
 
-def _cool(facts: Facts, state: State, stop: Stop, hot: float) -> Iterator[int]:
-    """Anneal in portions until the budget is used; yield the steps taken after each."""
-    _take_first_step(facts, state)
-    served = max(1, len(facts.visit) - int(state.tally[ABSENT]))
-    unit = max(float(state.drive[:, NOW].sum()) / served, 1e-9)
-    load = max(float(facts.visit[:, LOAD].mean()), 1e-9)
-    steps, share = 0, stop.progress(0)
+def _cool(facts: Facts, states: list[State], stop: Stop, seed: int, *, warm: bool) -> Iterator[int]:
+    """Anneal in portions until the budget is used, from the one schedule that is given; yield the steps after each."""
+    _take_first_step(facts, states[0])
+    random, hot = np.random.default_rng(seed % 2**64), WARM if warm else HOT
+    unit, load = _units(facts, states[0])
+    steps, share, grown = 0, stop.progress(0), warm
     while share < 1.0:
         portion = _portion(steps, share) if steps else 1
         ahead = min(1.0, share * (steps + portion) / steps) if steps else share
-        fine = FINE * unit**2 / load if share < STRICT else inf
-        anneal(facts, state, portion, unit * _temperature(hot, share), unit * _temperature(hot, ahead), fine)
+        now, then, fine = unit * _temperature(hot, share), unit * _temperature(hot, ahead), FINE * unit**2 / load
+        if share >= ALONE and not grown:
+            grow(states, members(facts, steps / share), seed)
+            grown = True
+        if len(states) > 1:
+            select(states, random.random(), now, then, fine / now)
+        anneal_all(facts, states, portion, now, then, fine if share < STRICT else inf)
         steps += portion
         yield steps
         share = stop.progress(steps)
+
+
+def _units(facts: Facts, state: State) -> tuple[float, float]:
+    """Return the way that one visit takes on average, and its load."""
+    served = max(1, len(facts.visit) - int(state.tally[ABSENT]))
+    return max(float(state.drive[:, NOW].sum()) / served, 1e-9), max(float(facts.visit[:, LOAD].mean()), 1e-9)
 
 
 def _take_first_step(facts: Facts, state: State) -> None:
