@@ -73,8 +73,8 @@ def select(states: list[State], draw: float, hot: float, cold: float, fine: floa
 def _weights(states: list[State], fall: float, fine: float) -> Floats:
     missing = np.array([state.tally[MISSING] for state in states])
     cost = np.array([state.total[COST] + fine * state.tally[EXCESS] for state in states])
-    cost -= cost[missing == missing.min()].min()
-    return np.where(missing == missing.min(), np.exp(-fall * cost), 0.0)
+    fewest = missing == missing.min()
+    return np.where(fewest, np.exp(-fall * np.maximum(cost - cost[fewest].min(), 0.0)), 0.0)
 
 
 def copy(source: State, into: State) -> None:

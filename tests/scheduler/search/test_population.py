@@ -76,7 +76,7 @@ def test_compulsory_visits_count_for_more_than_any_price(states: list[State]) ->
     dearest = int(np.argmax(costs(states)))
     for member, state in enumerate(states):
         state.tally[MISSING] = member != dearest
-    select(states, 0.5, 1000.0, 999.0, 0.0)
+    select(states, 0.5, 1000.0, 1e-3, 0.0)
     assert costs(states) == [costs(states)[dearest]] * 4
 
 
