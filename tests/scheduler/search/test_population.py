@@ -1,7 +1,8 @@
-"""Where accounts choose between patterns, a long search cools several schedules, and copies the cheap ones."""
+"""Where most accounts choose between patterns, a long search cools several schedules; cheap ones are copied."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 
 import numpy as np
@@ -49,8 +50,11 @@ def test_the_longer_the_search_the_more_schedules(steps: int, count: int) -> Non
     assert (len(facts.visit), members(facts, steps)) == (208, count)
 
 
-def test_where_no_account_chooses_there_is_one_schedule() -> None:
-    assert members(prepare(road()).facts, 10**9) == 1
+@pytest.mark.parametrize(("choosing", "count"), [(0, 1), (1, 1), (2, MEMBERS), (3, MEMBERS)])
+def test_where_few_accounts_choose_there_is_one_schedule(choosing: int, count: int) -> None:
+    free = road(visits=3)
+    patterns = {visit.account: ((0,), (2,)) for visit in free.visits[:choosing]}
+    assert members(prepare(replace(free, patterns=patterns)).facts, 10**9) == count
 
 
 def test_members_go_on_differently_and_share_out_the_steps(states: list[State]) -> None:
