@@ -132,6 +132,7 @@ def hoisted_by_ctrl_c(flag: Flag) -> Iterator[None]:
     """Let the first Ctrl-C raise a flag and a second one interrupt; outside the main thread Ctrl-C is left alone."""
 
     def hoist(_signal: int, _frame: object) -> None:
+        # The handler goes first: whoever sees the flag may interrupt.
         signal.signal(signal.SIGINT, before)
         flag.hoist()
 

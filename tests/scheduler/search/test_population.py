@@ -96,7 +96,7 @@ def test_a_copy_is_a_schedule_of_its_own(states: list[State]) -> None:
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(horizons())
 def test_several_schedules_break_no_rule_and_come_again(monkeypatch: pytest.MonkeyPatch, horizon: Horizon) -> None:
-    monkeypatch.setattr("scheduler.search.population.ENOUGH", 1)
+    monkeypatch.setattr("scheduler.search.run.members", lambda *_: MEMBERS)
     schedule = solve(horizon, Steps(300), 5)
     assert (violations(horizon, schedule), check(horizon, schedule)) == ([], ())
     assert schedule.cost == pytest.approx(cost_of(horizon, schedule.tours))
