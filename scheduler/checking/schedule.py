@@ -111,7 +111,7 @@ def _check_pattern(account: str, days: list[int | None], patterns: tuple[tuple[i
     def agrees(pattern: tuple[int, ...]) -> bool:
         return len(pattern) == len(days) and all(d in (None, p) for d, p in zip(days, sorted(pattern), strict=True))
 
-    if not any(agrees(pattern) for pattern in patterns):
+    if any(day is not None for day in days) and not any(agrees(pattern) for pattern in patterns):
         yield Violation("off-pattern", f"account {account}", 0, f"days {days} lie on none of {len(patterns)} patterns")
 
 

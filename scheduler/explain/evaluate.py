@@ -123,6 +123,6 @@ def _gap(horizon: Horizon, later: int, gap: int) -> list[Broken]:
 
 def _pattern(horizon: Horizon, account: str, chain: list[int], day_of: dict[int, int]) -> list[Broken]:
     days = {day_of[v] for v in chain if v in day_of}
-    if any(days <= set(pattern) for pattern in horizon.patterns[account]):
+    if not days or any(len(some) == len(chain) and days <= set(some) for some in horizon.patterns[account]):
         return []
     return [Broken("pattern", chain[0], None, 0, f"days {sorted(days)} are on none of the account's patterns")]

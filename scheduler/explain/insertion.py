@@ -78,6 +78,12 @@ def chains(horizon: Horizon) -> dict[str, list[int]]:
     return found
 
 
+def has_pattern(horizon: Horizon, visit: int) -> bool:
+    """Return whether a pattern of the visit's account, if it has any, has a day for each of the account's visits."""
+    patterns, count = horizon.patterns.get(horizon.visits[visit].account), len(siblings(horizon, visit))
+    return patterns is None or any(len(pattern) == count for pattern in patterns)
+
+
 def allowed(horizon: Horizon, day_of: dict[int, int], visit: int) -> list[int]:
     """Return the rep-days of a visit's window that keep its spacing to the account's visits that are served."""
     chain = siblings(horizon, visit)
@@ -91,7 +97,7 @@ def spaced(horizon: Horizon, day_of: dict[int, int], visit: int, day: int, chain
     account = horizon.visits[visit].account
     if account in horizon.patterns:
         days = {day, *(day_of[v] for v in chain if v in day_of and v != visit)}
-        return any(days <= set(pattern) for pattern in horizon.patterns[account])
+        return any(len(pattern) == len(chain) and days <= set(pattern) for pattern in horizon.patterns[account])
     if any(day_of[v] >= day for v in chain[:at] if v in day_of) or any(
         day_of[v] <= day for v in chain[at + 1 :] if v in day_of
     ):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from routing.tour import Window
 from scheduler.demand.hours import within
-from scheduler.explain.insertion import Priced, Tours, allowed, in_window
+from scheduler.explain.insertion import Priced, Tours, allowed, has_pattern, in_window
 from scheduler.explain.trial import drive
 from scheduler.horizon import Horizon
 
@@ -15,6 +15,7 @@ WORDS: dict[str, str] = {
     "closed": "on every working day of its window the account is closed while the rep works",
     "too-long-for-hours": "the visit is longer than any opening span that lies in a shift of its window",
     "too-far-for-a-day": "even as the only visit of a day it breaks the rep's day: {rule}",
+    "no-pattern": "none of its account's patterns has a day for each due visit",
     "spacing": "every day of its window lies too near to, or too far from, the account's other visits",
     "no-room": "it was tried at every place of every allowed day ({days}) and fits into none as they are",
     "too-dear": "it fits, but the cheapest place costs {price:.0f}, more than leaving it out ({unserved:.0f})",
@@ -61,7 +62,7 @@ def reason(horizon: Horizon, tours: Tours, visit: int, priced: Priced | None = N
     priced = priced or Priced(horizon, tours)
     free = allowed(horizon, priced.day_of, visit)
     if not free:
-        return _said("spacing")
+        return _said("spacing" if has_pattern(horizon, visit) else "no-pattern")
     return _by_price(horizon, visit, priced, free)
 
 

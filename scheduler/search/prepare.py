@@ -6,6 +6,7 @@ schedule.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -102,17 +103,23 @@ def _refusal(horizon: Horizon, v: int) -> float:
 
 def _visit_table(horizon: Horizon, visit_of: Sequence[int], accounts: list[str], days: list[RepDay]) -> Ints:
     row_of, calendar = {account: row for row, account in enumerate(accounts)}, [day.day for day in days]
-    rows, slot, detour = [], 0, least_detours(horizon.travel_s)
+    rows, slot, detour, unfit = [], 0, least_detours(horizon.travel_s), _without_pattern(horizon)
     for v in visit_of:
         due = horizon.visits[v]
         first = int(np.searchsorted(calendar, due.first_day))
-        last = int(np.searchsorted(calendar, due.last_day, side="right")) - 1
+        last = first - 1 if due.account in unfit else int(np.searchsorted(calendar, due.last_day, side="right")) - 1
         gaps = due.least_gap_days, due.most_gap_days
         flags = due.load, int(due.compulsory)
         needs = due.service_s + detour[due.place]
         rows.append((due.place, due.service_s, row_of[due.account], first, last, *gaps, *flags, slot - first, needs))
         slot += max(0, last - first + 1)
     return np.array(rows, np.int64)
+
+
+def _without_pattern(horizon: Horizon) -> set[str]:
+    """Return the accounts of which no pattern has a day for each visit; no day is theirs, and `validate` names them."""
+    count = Counter(visit.account for visit in horizon.visits)
+    return {account for account, patterns in horizon.patterns.items() if count[account] not in set(map(len, patterns))}
 
 
 def least_detours(travel: NDArray[np.int32]) -> Ints:

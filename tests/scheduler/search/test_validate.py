@@ -10,6 +10,9 @@ import pytest
 from routing.stopping import Steps
 from routing.tour import Lunch, Window
 from routing.travel import UNREACHABLE_S
+from scheduler.checking.schedule import check
+from scheduler.explain.evaluate import broken_rules
+from scheduler.explain.reasons import reason
 from scheduler.horizon import Horizon
 from scheduler.search import solve, validate
 from tests.scheduler.search.worlds import HOUR, road, with_visit
@@ -54,7 +57,14 @@ def pinned_together(closes: int) -> Horizon:
 ])  # fmt: skip
 def test_wrong_input_is_named_and_the_rest_is_planned(code: str, horizon: Horizon) -> None:
     assert code in codes(horizon)
-    solve(horizon, Steps(20), 1)
+    assert check(horizon, solve(horizon, Steps(20), 1)) == ()
+
+
+def test_an_account_without_a_fit_pattern_is_left_out_with_its_reason_and_the_rest_is_planned() -> None:
+    horizon = replace(road(), patterns={"a1": ((0, 1),)})
+    schedule = solve(horizon, Steps(20), 1)
+    assert (schedule.unserved, check(horizon, schedule), broken_rules(horizon, schedule.tours)) == ((0,), (), [])
+    assert reason(horizon, schedule.tours, 0).code == "no-pattern"
 
 
 @pytest.mark.parametrize(
