@@ -30,15 +30,15 @@ from calendars.events import Event
 from calendars.exchange import SyncState, synchronise
 from calendars.feed import KeptEvent, assemble, keep, window
 from calendars.server import CalendarServer
+from office.calendars.feeds import new_secret
+from office.plans.publication import publish
+from office.workspaces import Workspace, init_workspace
 from scheduler.plan import Plan, PlannedVisit, Tour, VisitStatus
+from store.accounts import write_accounts, write_reps
+from store.database import writing
+from store.plans import write_plan
 from territory.accounts import Account, Rep
 from web.app import Rates, make_app
-from workspace.carrying.feeds import new_secret
-from workspace.database import writing
-from workspace.opening import Workspace, init_workspace
-from workspace.publishing import publish
-from workspace.stores.accounts import write_accounts, write_reps
-from workspace.stores.plans import write_plan
 
 NOW = datetime.now(UTC)
 START = NOW.date()

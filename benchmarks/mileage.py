@@ -22,18 +22,18 @@ from mileage.pdf import pdf_bytes
 from mileage.trips import Trip
 from mileage.vehicles import Vehicle
 from mileage.xlsx import xlsx_bytes
+from office.mileage.acts import Act, Days
+from office.mileage.attestations import add_drafts, attest
+from office.mileage.expenses import add_spending
+from office.mileage.reports import Asked, contents
+from office.mileage.verification import verify_ledger
+from office.workspaces import Workspace, init_workspace
+from store.accounts import write_reps
+from store.database import reading, writing
+from store.folder import DEFAULT_DATABASE
+from store.settings import Settings
+from store.terms import write_vehicles
 from territory.accounts import Rep
-from workspace.claiming.acts import Act, Days
-from workspace.claiming.attesting import add_drafts, attest
-from workspace.claiming.reporting import Asked, contents
-from workspace.claiming.spending import add_spending
-from workspace.claiming.verifying import verify_ledger
-from workspace.database import reading, writing
-from workspace.folder import DEFAULT_DATABASE
-from workspace.opening import Workspace, init_workspace
-from workspace.stores.accounts import write_reps
-from workspace.stores.settings import Settings
-from workspace.stores.terms import write_vehicles
 
 YEAR = 2025
 

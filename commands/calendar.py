@@ -13,16 +13,16 @@ from calendars.discovery import find_calendars, make_calendar
 from calendars.exchange import SyncReport
 from calendars.texts import TEXTS
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from office.calendars.events import draft_bytes, feed_bytes, find_rep, refresh_events
+from office.calendars.feeds import has_secret, new_secret, revoke_secret
+from office.calendars.sync import access_of, connect_calendar, read_busy, settle_visit, sync_calendar
+from office.workspaces import Workspace, open_workspace
 from routing.problems import BadInputError, Problem, WorldError
+from store.calendar_links import CalendarAccount, connected_reps
+from store.changes import record_change
+from store.database import reading, writing
+from store.events import raise_version, read_choices, write_choices
 from web.links import feed_links, qr_svg, qr_text
-from workspace.carrying.events import draft_bytes, feed_bytes, find_rep, refresh_events
-from workspace.carrying.feeds import has_secret, new_secret, revoke_secret
-from workspace.carrying.syncing import access_of, connect_calendar, read_busy, settle_visit, sync_calendar
-from workspace.database import reading, writing
-from workspace.opening import Workspace, open_workspace
-from workspace.revision import record_change
-from workspace.stores.carried import raise_version, read_choices, write_choices
-from workspace.stores.synced import CalendarAccount, connected_reps
 
 base_option = click.option(
     "--base",

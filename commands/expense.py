@@ -19,15 +19,15 @@ from mileage.expenses import Expense, PaidBy
 from mileage.handout import EXPENSE_COLUMNS, expense_sheet
 from mileage.money import Money
 from mileage.receipts import LARGEST_BYTES, Receipt, read_receipt
+from office.mileage.expenses import add_journey, add_spending, withdraw_spending
+from office.mileage.nights import confirmed_nights
+from office.mileage.reports import Asked, expenses_of
+from office.workspaces import open_workspace
 from routing.named_files import read_named
 from routing.problems import BadInputError, Problem
-from workspace.claiming.nights import confirmed_nights
-from workspace.claiming.reporting import Asked, expenses_of
-from workspace.claiming.spending import add_journey, add_spending, withdraw_spending
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.revision import record_change
-from workspace.stores.spending import read_receipt_content
+from store.changes import record_change
+from store.database import reading, writing
+from store.spending import read_receipt_content
 
 
 @click.group()

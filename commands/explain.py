@@ -10,12 +10,12 @@ import click
 from commands.context import emit_json, json_option, workspace_option
 from commands.figures import priced
 from commands.measuring import measured_as
+from office.plans.explanations import Story, VisitStory, explain
+from office.plans.frozen_weeks import Frozen
+from office.workspaces import open_workspace
 from routing.money import DrivingCost
 from scheduler.checking.violation import clock
 from scheduler.wording import counted
-from workspace.opening import open_workspace
-from workspace.planner.explaining import Story, VisitStory, explain
-from workspace.planner.frozen import Frozen
 
 
 @click.command()

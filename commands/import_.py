@@ -10,8 +10,7 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
-from workspace.designing.redating import redating
-from workspace.importing import (
+from office.imports import (
     account_rows,
     feedback_rows,
     files,
@@ -24,12 +23,13 @@ from workspace.importing import (
     week_files,
     week_rows,
 )
-from workspace.importing.files import ImportOptions
-from workspace.importing.maps import PROGRAMS, ColumnMap, pairs, ready_map
-from workspace.importing.report import ImportReport
-from workspace.locating import Geocoding, locator
-from workspace.opening import open_workspace
-from workspace.roads import off_road
+from office.imports.files import ImportOptions
+from office.imports.geocoding import Geocoding, locator
+from office.imports.maps import PROGRAMS, ColumnMap, pairs, ready_map
+from office.imports.report import ImportReport
+from office.ownership.handover_dates import redating
+from office.roads import off_road
+from office.workspaces import open_workspace
 
 Verb = Callable[..., None]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, now
-from workspace.folder import DEFAULT_DATABASE
-from workspace.opening import init_workspace
-from workspace.stores.settings import Settings
+from office.workspaces import init_workspace
+from store.folder import DEFAULT_DATABASE
+from store.settings import Settings
 
 
 @click.command()

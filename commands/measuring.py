@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from commands.context import say
+from office.travel import plan_engine, travel_engine
+from office.workspaces import Workspace
 from routing.travel import TravelEngine, is_estimate
-from workspace.opening import Workspace
-from workspace.travel import plan_engine, travel_engine
 
 
 def measured_by(workspace: Workspace, named: str = "") -> TravelEngine:

@@ -13,13 +13,13 @@ from commands.signing import acting
 from mileage.cells import csv_text
 from mileage.claims import STEPS, Claim
 from mileage.ledger import Head
-from workspace.claiming.approving import claim_totals, close_month, missing, payroll, take_step
-from workspace.claiming.attesting import reprice as reprice_trips
-from workspace.claiming.verifying import verify_ledger
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.revision import record_change
-from workspace.stores.claims import read_steps
+from office.mileage.attestations import reprice as reprice_trips
+from office.mileage.claims import claim_totals, close_month, missing, payroll, take_step
+from office.mileage.verification import verify_ledger
+from office.workspaces import open_workspace
+from store.changes import record_change
+from store.claims import read_steps
+from store.database import reading, writing
 
 
 @click.command("verify")

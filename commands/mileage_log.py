@@ -16,17 +16,17 @@ from commands.context import json_option, now, say, workspace_option
 from commands.mileage_show import show_log, show_postings
 from commands.signing import acting
 from mileage.trips import Trip, TripKind, TripSource
-from workspace.claiming.acts import Act
-from workspace.claiming.attesting import add_drafts, present_version
-from workspace.claiming.attesting import attest as attest_days
-from workspace.claiming.attesting import correct as correct_trip
-from workspace.claiming.attesting import withdraw as withdraw_trip
-from workspace.claiming.deriving import derive_trips, require_rep, vehicle_of
-from workspace.claiming.reporting import Asked, log_entries
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.revision import record_change
-from workspace.travel import claims_engine
+from office.mileage.acts import Act
+from office.mileage.attestations import add_drafts, present_version
+from office.mileage.attestations import attest as attest_days
+from office.mileage.attestations import correct as correct_trip
+from office.mileage.attestations import withdraw as withdraw_trip
+from office.mileage.reports import Asked, log_entries
+from office.mileage.trips import derive_trips, require_rep, vehicle_of
+from office.travel import claims_engine
+from office.workspaces import open_workspace
+from store.changes import record_change
+from store.database import reading, writing
 
 rep_option = click.option("--rep", "rep_id", required=True, help="The rep whose trips these are.")
 

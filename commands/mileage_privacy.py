@@ -11,11 +11,11 @@ from commands.arguments import DAY
 from commands.context import emit_json, now, workspace_option
 from commands.signing import acting
 from mileage.distance import show_distance
-from workspace.claiming.privacy import erase as erase_words
-from workspace.claiming.privacy import own_data, year_end
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.revision import record_change
+from office.mileage.privacy import erase as erase_words
+from office.mileage.privacy import own_data, year_end
+from office.workspaces import open_workspace
+from store.changes import record_change
+from store.database import reading, writing
 
 
 @click.command("export")

@@ -16,13 +16,13 @@ from mileage.odometer import Reading, reading_problems
 from mileage.policy_files import parse_policy
 from mileage.rate_files import packaged_schemes, parse_table
 from mileage.vehicles import Vehicle, VehicleKind
+from office.mileage.trips import require_rep, terms_of
+from office.workspaces import open_workspace
 from routing.named_files import read_named_text
 from routing.problems import BadInputError
-from workspace.claiming.deriving import require_rep, terms_of
-from workspace.database import writing
-from workspace.opening import open_workspace
-from workspace.revision import record_change
-from workspace.stores.terms import (
+from store.changes import record_change
+from store.database import writing
+from store.terms import (
     Tariff,
     TariffKind,
     Terms,

@@ -16,14 +16,14 @@ from commands.plan_deciding import DECIDING
 from commands.plan_nights import nights
 from commands.plan_saying import SAYING
 from commands.progress import Reps
+from office.plans.drafts import MadePlan, PlanOrder, make_plan, next_monday
+from office.plans.lessons import learn
+from office.plans.summary import driving_cost, summarise
+from office.travel import chosen
+from office.workspaces import open_workspace
 from routing.choice import FORMS
 from routing.stopping import Seconds, Steps, Stop
 from scheduler.wording import counted
-from workspace.opening import open_workspace
-from workspace.planner.lessons import learn
-from workspace.planning import MadePlan, PlanOrder, make_plan, next_monday
-from workspace.summary import driving_cost, summarise
-from workspace.travel import chosen
 
 FIRST_YEAR, LAST_YEAR = 1970, 2900
 

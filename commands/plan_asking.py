@@ -13,20 +13,20 @@ from commands.arguments import DAY
 from commands.context import emit_json, json_option, now, workspace_option
 from commands.measuring import measured_as, measured_by
 from commands.numbers import FiniteRange
+from office.plans.capacity import weigh
+from office.plans.differences import compare
+from office.plans.drafts import next_monday
+from office.plans.inputs import Span
+from office.plans.lessons import learn
+from office.plans.notes import read_notes
+from office.plans.reproduction import make_again, stored_problem
+from office.workspaces import open_workspace
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.explain.diff import At, Change, NightChange
 from scheduler.learning import Lesson
 from scheduler.wording import counted
-from workspace.database import reading
-from workspace.opening import open_workspace
-from workspace.planner.again import make_again, stored_problem
-from workspace.planner.comparing import compare
-from workspace.planner.lessons import learn
-from workspace.planner.notes import read_notes
-from workspace.planner.present import Span
-from workspace.planner.weighing import weigh
-from workspace.planning import next_monday
-from workspace.stores.plans import find_plan
+from store.database import reading
+from store.plans import find_plan
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

@@ -14,12 +14,12 @@ from commands.arguments import CLOCK, DAY
 from commands.context import emit_json, json_option, now, workspace_option
 from commands.figures import priced
 from commands.measuring import measured_as
-from workspace.database import reading
-from workspace.opening import open_workspace
-from workspace.planner.deciding import decide, judge
-from workspace.planner.judging import Decision, Judged
-from workspace.planner.undoing import take_back, undo
-from workspace.stores.decisions import read_decisions
+from office.plans.decisions import decide, judge
+from office.plans.judgement import Decision, Judged
+from office.plans.undo import take_back, undo
+from office.workspaces import open_workspace
+from store.database import reading
+from store.decisions import read_decisions
 
 Verb = Callable[..., Any]
 

@@ -11,10 +11,10 @@ import click
 
 from commands.context import now, workspace_option
 from commands.plan_saying import WEEKDAYS_OF
+from office.plans import account_rules as saying
+from office.workspaces import open_workspace
 from scheduler.nights.policy import NightPolicy
 from scheduler.wording import weekdays_text
-from workspace.opening import open_workspace
-from workspace.planner import saying
 
 USUAL = NightPolicy(2, 3, frozenset(range(4)), "EUR", Decimal(45))
 """What is taken of a policy that is told for the first time."""

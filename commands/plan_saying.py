@@ -13,16 +13,16 @@ from commands.arguments import CLOCK, DAY, Kind
 from commands.context import emit_json, json_option, now, workspace_option
 from commands.measuring import measured_by
 from commands.plan_asking import parse_weights
+from office.plans import account_rules as saying
+from office.plans.drafts import next_monday
+from office.plans.fixed_dates import fixed_things
+from office.plans.ride_alongs import Wish, cancel_ride_along, say_ride_along
+from office.workspaces import open_workspace
 from routing.stopping import Steps
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
 from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
-from workspace.opening import open_workspace
-from workspace.planner import saying
-from workspace.planner.fixed import fixed_things
-from workspace.planner.riding import Wish, cancel_ride_along, say_ride_along
-from workspace.planning import next_monday
 
 WEEKDAYS_OF = Kind("weekdays", parse_weekdays)
 SPANS = Kind("hours", parse_spans)

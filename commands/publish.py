@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, now, workspace_option
-from workspace.opening import open_workspace
-from workspace.publishing import publish
+from office.plans.publication import publish
+from office.workspaces import open_workspace
 
 
 @click.command()

@@ -16,16 +16,16 @@ from mileage.monthly import COLUMNS, rows
 from mileage.pdf import pdf_bytes
 from mileage.summaries import KEYS
 from mileage.xlsx import xlsx_bytes
+from office.mileage.acts import Days
+from office.mileage.forecast import forecast
+from office.mileage.reports import Asked, contents
+from office.workspaces import open_workspace
 from scheduler.demand.workdays import public_holidays
+from store.accounts import read_reps
+from store.database import reading
+from store.ledger import read_head
+from store.plans import find_plan, read_plan
 from territory.accounts import Rep
-from workspace.claiming.acts import Days
-from workspace.claiming.forecasting import forecast
-from workspace.claiming.reporting import Asked, contents
-from workspace.database import reading
-from workspace.opening import open_workspace
-from workspace.stores.accounts import read_reps
-from workspace.stores.ledger import read_head
-from workspace.stores.plans import find_plan, read_plan
 
 
 @click.group()

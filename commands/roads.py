@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, now, osm_options, say, show_problems, workspace_option
+from office.roads import KeptRoads, box_of_accounts, roads_from_file, roads_from_place
+from office.travel import choose_travel
+from office.workspaces import open_workspace
 from routing.choice import FORMS
 from routing.osm import OsmServers
 from routing.profile import load_profile
 from routing.travel import is_estimate
-from workspace.opening import open_workspace
-from workspace.roads import KeptRoads, box_of_accounts, roads_from_file, roads_from_place
-from workspace.travel import choose_travel
 
 
 @click.command()

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from commands.context import now, say, workspace_option
+from office.workspaces import open_workspace
 from web.app import Rates
 from web.server import serve
-from workspace.opening import open_workspace
 
 
 @click.command()

@@ -15,14 +15,14 @@ from commands.context import emit_json, now, say, workspace_option
 from commands.figures import show_source, show_summary
 from commands.measuring import measured_as, measured_by
 from mileage.cells import csv_text
+from office.plans.shown import Shown, read_shown
+from office.plans.summary import driving_cost, summarise
+from office.workspaces import open_workspace
+from reports.directions import Directions, directions_geojson, directions_of, tour_on
+from reports.geojson import owners_geojson, tours_geojson
+from reports.plan_files import plan_csv, plan_json
 from routing.problems import BadInputError, Problem
 from scheduler.wording import counted
-from workspace.exporting.directions import Directions, directions_geojson, directions_of, tour_on
-from workspace.exporting.geojson import owners_geojson, tours_geojson
-from workspace.exporting.plan_files import plan_csv, plan_json
-from workspace.exporting.reading import Shown, read_shown
-from workspace.opening import open_workspace
-from workspace.summary import driving_cost, summarise
 
 plan_option = click.option("--plan", "number", type=int, help="The plan's number.  [default: the newest]")
 
@@ -149,7 +149,7 @@ def _drive(found: Directions, *, turns: bool) -> None:
 def territories(*, day: datetime | None, form: str, folder: Path) -> None:
     """Show who owns which account, or each territory's area."""
     if form == "geojson":
-        from workspace.designing.areas import areas_geojson, territory_areas  # noqa: PLC0415 - scipy is slow to import
+        from office.designs.areas import areas_geojson, territory_areas  # noqa: PLC0415 - scipy is slow to import
 
         workspace, when = open_workspace(folder), day.date() if day else now().date()
         emit_json(areas_geojson(territory_areas(workspace, measured_by(workspace), when)))

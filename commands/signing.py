@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from commands.context import now, workspace_option
-from workspace.claiming.acts import Act
-from workspace.claiming.signing import asks_for_signatures, register, registered, require_signature, sign
-from workspace.database import reading, writing
-from workspace.opening import Workspace, open_workspace
-from workspace.revision import record_change
+from office.mileage.acts import Act
+from office.mileage.signatures import asks_for_signatures, register, registered, require_signature, sign
+from office.workspaces import Workspace, open_workspace
+from store.changes import record_change
+from store.database import reading, writing
 
 PASSPHRASE, NEW_PASSPHRASE = "ROUNDSMAN_PASSPHRASE", "ROUNDSMAN_NEW_PASSPHRASE"
 

@@ -12,12 +12,12 @@ from commands.context import emit_json, json_option, show_problems, workspace_op
 from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import first_day, from_option
+from office.designs.areas import areas_geojson, territory_areas
+from office.designs.files import export_territories
+from office.designs.inputs import Wishes, read_land
+from office.ownership.leads import lead_desk, lead_problems
+from office.workspaces import open_workspace
 from routing.places import Place
-from workspace.designing.areas import areas_geojson, territory_areas
-from workspace.designing.export import export_territories
-from workspace.designing.land import Wishes, read_land
-from workspace.designing.leads import lead_desk, lead_problems
-from workspace.opening import open_workspace
 
 
 @click.command("areas")

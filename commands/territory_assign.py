@@ -22,16 +22,16 @@ from commands.territory_shared import (
     show_metrics,
     wishes_of,
 )
-from territory.design.assignment import Assignment, Weights
-from workspace.designing.assigning import (
+from office.designs.inputs import Wishes, read_land
+from office.ownership.assignments import (
     Territories,
     assign,
     free_territories,
     keep_assignment,
     present_territories,
 )
-from workspace.designing.land import Wishes, read_land
-from workspace.opening import Workspace, open_workspace
+from office.workspaces import Workspace, open_workspace
+from territory.design.assignment import Assignment, Weights
 
 
 def weight_options(function: Callable[..., None]) -> Callable[..., None]:

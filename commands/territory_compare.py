@@ -13,13 +13,13 @@ from commands.context import emit_json, json_option, say, workspace_option
 from commands.measuring import measured_by
 from commands.territory_curves import factors
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from office.designs.curves import Curve, curve
+from office.designs.inputs import Land, read_land
+from office.designs.scenarios import Compared, compare
+from office.roads import road_engine
+from office.workspaces import open_workspace
+from reports.designs import COLUMNS, cells, write_report
 from routing.stopping import Stop
-from workspace.designing.comparing import Compared, compare
-from workspace.designing.curves import Curve, curve
-from workspace.designing.land import Land, read_land
-from workspace.designing.report import COLUMNS, cells, write_report
-from workspace.opening import open_workspace
-from workspace.roads import road_engine
 
 
 @click.command("compare")

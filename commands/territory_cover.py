@@ -10,8 +10,8 @@ import click
 
 from commands.context import emit_json, json_option, now, show_problems, workspace_option
 from commands.measuring import measured_by
-from workspace.designing.covering import cover_rep
-from workspace.opening import open_workspace
+from office.ownership.covers import cover_rep
+from office.workspaces import open_workspace
 
 
 @click.command("cover")

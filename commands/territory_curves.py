@@ -13,10 +13,10 @@ from commands.context import emit_json, json_option, workspace_option
 from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from office.designs.curves import CURVES, Curve, curve, draw_curve, draw_sizing, team_size
+from office.designs.inputs import Wishes, read_land
+from office.workspaces import open_workspace
 from territory.sizing import SizingRules
-from workspace.designing.curves import CURVES, Curve, curve, draw_curve, draw_sizing, team_size
-from workspace.designing.land import Wishes, read_land
-from workspace.opening import open_workspace
 
 
 @click.command("curves")

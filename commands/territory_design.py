@@ -21,8 +21,8 @@ from commands.territory_shared import (
     show_moves,
     wishes_of,
 )
-from workspace.alignment import align, propose
-from workspace.opening import open_workspace
+from office.designs.alignment import align, propose
+from office.workspaces import open_workspace
 
 
 @click.command("design")

@@ -13,16 +13,16 @@ import click
 from commands.context import emit_json, json_option, now, show_problems, workspace_option
 from commands.numbers import FiniteRange
 from commands.territory_review import FILE, on_option
+from office.reviews.manager_files import accept_intervals, keep_file, keep_traits, manager_file, take_seasons
+from office.reviews.reviews import analysis_of
+from office.workspaces import Workspace, open_workspace
 from routing.problems import BadInputError, Problem
+from store.accounts import read_accounts
+from store.changes import record_change
+from store.database import reading, writing
+from store.review import FileKind, write_answer
 from territory.quality import Answer
 from territory.value.potential import cells, to_geojson
-from workspace.database import reading, writing
-from workspace.opening import Workspace, open_workspace
-from workspace.reviewing.making import analysis_of
-from workspace.reviewing.saying import accept_intervals, keep_file, keep_traits, manager_file, take_seasons
-from workspace.revision import record_change
-from workspace.stores.accounts import read_accounts
-from workspace.stores.review import FileKind, write_answer
 
 
 @click.command("keep")

@@ -12,11 +12,11 @@ from commands.arguments import Kind
 from commands.context import now, workspace_option
 from commands.numbers import FiniteRange
 from commands.territory_review import on_option
+from office.reviews.overrides import LONGEST_DAYS, Override, apply_override
+from office.workspaces import open_workspace
 from routing.tour import Window
 from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
-from workspace.database import writing
-from workspace.opening import open_workspace
-from workspace.reviewing.local import LONGEST_DAYS, Override, apply_override
+from store.database import writing
 
 
 def _hours(text: str) -> tuple[Window, ...]:

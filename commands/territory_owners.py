@@ -10,12 +10,12 @@ import click
 
 from commands.context import emit_json, json_option, now, show_problems, workspace_option
 from commands.territory_review import FILE, on_option
+from office.ownership.rules import Ruled, refresh, set_rules, settle, why
+from office.reviews.manager_files import manager_file
+from office.workspaces import open_workspace
+from store.database import reading, writing
+from store.review import FileKind
 from territory.ownership.values import Decision
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.owning import Ruled, refresh, set_rules, settle, why
-from workspace.reviewing.saying import manager_file
-from workspace.stores.review import FileKind
 
 
 @click.group("owners")

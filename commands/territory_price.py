@@ -12,13 +12,13 @@ import click
 from commands.context import emit_json, json_option, say, workspace_option
 from commands.measuring import measured_by
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from office.designs.alignment import propose
+from office.designs.prices import Pricer, price_land
+from office.plans.drafts import PlanOrder
+from office.workspaces import open_workspace
 from routing.stopping import Steps
 from territory.design.judged import Judgement
 from territory.design.workload import TravelEstimate
-from workspace.alignment import propose
-from workspace.designing.pricing import Pricer, price_land
-from workspace.opening import open_workspace
-from workspace.planning import PlanOrder
 
 
 @click.command("price")

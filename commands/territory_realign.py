@@ -21,11 +21,11 @@ from commands.territory_shared import (
     show_metrics,
     wishes_of,
 )
+from office.ownership.realignment import Realigned, Timing, first_monday, keep_realignment, realign_territories
+from office.workspaces import open_workspace
 from scheduler.checking.violation import clock
 from territory.design.realign import MoveBudget
 from territory.handover import HandoverRules, When, sentence
-from workspace.designing.realigning import Realigned, Timing, first_monday, keep_realignment, realign_territories
-from workspace.opening import open_workspace
 
 
 @click.command("realign")

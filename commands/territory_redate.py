@@ -9,9 +9,9 @@ import click
 
 from commands.context import emit_json, json_option, now, show_problems, workspace_option
 from commands.measuring import measured_by
+from office.ownership.handover_dates import keep_redating, redating
+from office.workspaces import open_workspace
 from scheduler.checking.violation import clock
-from workspace.designing.redating import keep_redating, redating
-from workspace.opening import open_workspace
 
 
 @click.command("redate")

@@ -9,16 +9,16 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, now, say, workspace_option
+from office.reviews.analysis import Analysis
+from office.reviews.manager_files import take_baseline
+from office.reviews.overrides import require_territory
+from office.reviews.reviews import analysis_of, write_review
+from office.workspaces import Workspace, open_workspace
+from store.changes import record_change
+from store.database import reading, writing
+from store.review import add_note, read_baselines
 from territory.baseline import changes
 from territory.review.review import Review
-from workspace.database import reading, writing
-from workspace.opening import Workspace, open_workspace
-from workspace.reviewing.analysis import Analysis
-from workspace.reviewing.local import require_territory
-from workspace.reviewing.making import analysis_of, write_review
-from workspace.reviewing.saying import take_baseline
-from workspace.revision import record_change
-from workspace.stores.review import add_note, read_baselines
 
 on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day.  [default: today]")
 FILE = click.Path(dir_okay=False, path_type=Path)

@@ -11,13 +11,13 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from office.visits import visits as cases
+from office.visits.durations import apply_durations, learn_durations
+from office.workspaces import open_workspace
 from scheduler.wording import counted
-from workspace.carrying import answers as cases
-from workspace.carrying.durations import apply_durations, learn_durations
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.revision import record_change
-from workspace.stores.answers import read_answers
+from store.answers import read_answers
+from store.changes import record_change
+from store.database import reading, writing
 
 
 class ClockTime(click.ParamType[int]):

@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from office.workspaces import Workspace, init_workspace, open_workspace
+from store.folder import FILE, make_folder
 from tests.longest import LONGEST
 from tests.programs import missing
-from workspace.folder import FILE, make_folder
-from workspace.opening import Workspace, init_workspace, open_workspace
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 NAME = "workspace"

@@ -10,10 +10,10 @@ from datetime import datetime
 
 from fastapi import FastAPI, Request, Response
 
+from office.workspaces import Workspace
 from routing.problems import WorldError
 from web.limits import Limits
 from web.shelf import Ready, Shelf
-from workspace.opening import Workspace
 
 log = logging.getLogger("roundsman.web")
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 import uvicorn
 
+from office.workspaces import Workspace
 from web.app import Rates, make_app
-from workspace.opening import Workspace
 
 LOGGING = {
     "version": 1,

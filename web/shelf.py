@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from workspace.carrying.events import feed_bytes, find_rep
-from workspace.carrying.feeds import rep_of_secret
-from workspace.database import reading
-from workspace.opening import Workspace
-from workspace.stores.carried import version
+from office.calendars.events import feed_bytes, find_rep
+from office.calendars.feeds import rep_of_secret
+from office.workspaces import Workspace
+from store.database import reading
+from store.events import version
 
 MOST_FEEDS = 1000
 """Feeds kept in memory; the one that was asked for longest ago makes room."""

@@ -9,11 +9,11 @@ import pytest
 
 from calendars.lint import lint
 from cli import run
+from office.workspaces import Workspace
 from tests.calendars.dialects import google, served
 from tests.calendars.servers import PASSWORD, USER
 from tests.calendars.week import NOW
-from tests.workspace.carried_week import fill
-from workspace.opening import Workspace
+from tests.office.carried_week import fill
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from workspace.opening import Workspace
+from office.workspaces import Workspace
 
 EXPENSE = ("--rep", "R1", "--date", "2026-11-03", "--category", "parking", "--gross", "5EUR", "--merchant", "Town")
 VERBS = [

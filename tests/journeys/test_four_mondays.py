@@ -8,26 +8,26 @@ from pathlib import Path
 
 import pytest
 
+from office.designs.alignment import align
+from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.plans.account_rules import say_absence, say_rules
+from office.plans.decisions import decide
+from office.plans.differences import compare
+from office.plans.drafts import MadePlan, PlanOrder, make_plan
+from office.plans.explanations import explain
+from office.plans.judgement import Decision
+from office.plans.publication import publish
+from office.workspaces import Workspace
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
 from scheduler.demand.workdays import Absence
 from scheduler.plan import Plan, Tour, VisitStatus
-from workspace.alignment import align
-from workspace.database import reading, writing
-from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
-from workspace.opening import Workspace
-from workspace.planner.comparing import compare
-from workspace.planner.deciding import decide
-from workspace.planner.explaining import explain
-from workspace.planner.judging import Decision
-from workspace.planner.saying import say_absence, say_rules
-from workspace.planning import MadePlan, PlanOrder, make_plan
-from workspace.publishing import publish
-from workspace.stores.accounts import read_accounts, write_accounts
-from workspace.stores.ownership import Owned, add_ownership
-from workspace.stores.visits import ClosedVisit, read_visit_log, write_closed_visit
+from store.accounts import read_accounts, write_accounts
+from store.database import reading, writing
+from store.ownership import Owned, add_ownership
+from store.visits import ClosedVisit, read_visit_log, write_closed_visit
 
 FIRST = date(2027, 1, 4)
 WEEK = timedelta(days=7)

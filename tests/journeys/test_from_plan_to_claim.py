@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import cli
+from office.workspaces import Workspace
 from scheduler.plan import Plan, PlannedVisit, Tour
-from tests.workspace.mileage_house import MONDAY, Road, act, furnish
-from workspace.database import writing
-from workspace.opening import Workspace
-from workspace.stores.plans import write_plan
+from store.database import writing
+from store.plans import write_plan
+from tests.office.mileage_house import MONDAY, Road, act, furnish
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40 + b"IEND\xaeB`\x82"
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from office.workspaces import open_workspace
+from store.accounts import read_accounts
+from store.database import reading, writing
+from store.plans import plan_heads, read_plan
+from store.tables import plans
 from tests.journeys.conftest import REGION, ROOT, Terminal, command
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.stores.accounts import read_accounts
-from workspace.stores.plans import plan_heads, read_plan
-from workspace.tables import plans
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from cli import run
+from office.roads import road_engine
+from office.workspaces import open_workspace
 from tests.journeys.conftest import Terminal
 from tests.routing.doubles import osrm_double, valhalla_double
 from tests.routing.serving import Answer, Served, serving
-from workspace.opening import open_workspace
-from workspace.roads import road_engine
 
 PLAN = ("plan", "--start", "2027-02-01", "--weeks", "1", "--steps", "50", "--workers", "1")
 

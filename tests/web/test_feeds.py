@@ -16,18 +16,18 @@ import requests
 from fastapi.testclient import TestClient
 
 from calendars.lint import lint
+from office.calendars.feeds import new_secret, revoke_secret
+from office.workspaces import Workspace
 from scheduler.plan import Plan
+from store.accounts import write_reps
+from store.database import writing
 from tests.calendars.servers import free_port
 from tests.calendars.week import MONDAY, NOW, REP, WEEK, plan, tour, visit
+from tests.office.carried_week import fill, put_in_force
 from tests.programs import program
-from tests.workspace.carried_week import fill, put_in_force
 from web.app import Rates, make_app
 from web.limits import Limits
 from web.links import feed_links, qr_svg, qr_text
-from workspace.carrying.feeds import new_secret, revoke_secret
-from workspace.database import writing
-from workspace.opening import Workspace
-from workspace.stores.accounts import write_reps
 
 
 class Clock:
