@@ -10,9 +10,9 @@ import click
 from commands.context import emit_json, json_option, workspace_option
 from commands.figures import priced
 from commands.measuring import measured_as
+from office.opening import open_office
 from office.plans.explanations import Story, VisitStory, explain
 from office.plans.frozen_weeks import Frozen
-from office.workspaces import open_workspace
 from routing.money import DrivingCost
 from scheduler.checking.violation import clock
 from scheduler.wording import counted
@@ -25,8 +25,8 @@ from scheduler.wording import counted
 @json_option
 def command(*, about: str, number: int | None, folder: Path, as_json: bool) -> None:
     """Explain ABOUT: an account's id, a rep's id, or a day such as 2026-03-02."""
-    workspace = open_workspace(folder)
-    story = explain(workspace, measured_as(workspace, number), about, number)
+    office = open_office(folder)
+    story = explain(office, measured_as(office, number), about, number)
     if as_json:
         emit_json(asdict(story))
     else:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import Connection
-
 from routing.problems import BadInputError, Problem
 from store.accounts import read_accounts, read_reps
+from store.database import Connection
 
 STEPS = {
     "reps": ("there are no reps", "Import them: roundsman import reps FILE."),

@@ -11,10 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from office.next_steps import missing, next_step
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.keeping import network_from_file, network_from_place
 from routing.network import RoadNetwork, RoadsDamagedError, RoadsNotKeptError, load, save
 from routing.osm import Box, OsmServers
@@ -24,7 +23,7 @@ from routing.profile import Profile
 from routing.roads import RoadEngine
 from store.accounts import read_accounts, read_reps
 from store.changes import record_change
-from store.database import reading, writing
+from store.database import Connection, reading, writing
 from store.tables.roads import roads
 
 LOG = logging.getLogger(__name__)
@@ -41,10 +40,10 @@ class KeptRoads:
     problems: tuple[Problem, ...]
 
 
-def keep_roads(workspace: Workspace, network: RoadNetwork, now: datetime) -> KeptRoads:
+def keep_roads(office: Office, network: RoadNetwork, now: datetime) -> KeptRoads:
     """Put a network in use."""
     source, key = str(network.meta["source"]), str(network.meta["key"])
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         newest = _newest(connection)
         if newest is None or newest.key != key:
             row = {
@@ -80,21 +79,21 @@ def _of_extract(network: RoadNetwork, places: Sequence[Place]) -> Iterator[Probl
         yield Problem("roads-too-small", source, cause, "Take a larger extract, or: roundsman roads --around-accounts.")
 
 
-def roads_from_file(workspace: Workspace, source: Path, profile: Profile, now: datetime) -> KeptRoads:
+def roads_from_file(office: Office, source: Path, profile: Profile, now: datetime) -> KeptRoads:
     """Make the roads of a local ``.osm.pbf`` or ``.osm`` file and put them in use."""
-    return keep_roads(workspace, network_from_file(source, profile, workspace.folder.path / "roads"), now)
+    return keep_roads(office, network_from_file(source, profile, office.folder.path / "roads"), now)
 
 
 def roads_from_place(
-    workspace: Workspace, place: str | Box, profile: Profile, now: datetime, servers: OsmServers | None = None
+    office: Office, place: str | Box, profile: Profile, now: datetime, servers: OsmServers | None = None
 ) -> KeptRoads:
     """Download the roads of a named place or a box, from OpenStreetMap's public servers or others; put them in use."""
-    return keep_roads(workspace, network_from_place(place, profile, servers), now)
+    return keep_roads(office, network_from_place(place, profile, servers), now)
 
 
-def box_of_accounts(workspace: Workspace) -> Box:
+def box_of_accounts(office: Office) -> Box:
     """Return the box around all accounts and homes, with a margin; raises `BadInputError` if there are none."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         places = placed(connection)
     if not places:
         raise missing("accounts")
@@ -103,28 +102,28 @@ def box_of_accounts(workspace: Workspace) -> Box:
     return min(lat) - margin, min(lon) - margin, max(lat) + margin, max(lon) + margin
 
 
-def road_engine(workspace: Workspace) -> RoadEngine:
+def road_engine(office: Office) -> RoadEngine:
     """Return the engine over the network in use; raises `BadInputError` with the next step if there is none yet."""
-    engine = roads_if_any(workspace)
+    engine = roads_if_any(office)
     if engine is None:
-        with reading(workspace.engine) as connection:
+        with reading(office.database) as connection:
             raise missing(next_step(connection))
     return engine
 
 
-def roads_if_any(workspace: Workspace) -> RoadEngine | None:
+def roads_if_any(office: Office) -> RoadEngine | None:
     """Return the engine over the network in use, None if there is none yet."""
-    network = network_kept(workspace)
+    network = network_kept(office)
     return RoadEngine(network) if network else None
 
 
-def network_kept(workspace: Workspace) -> RoadNetwork | None:
+def network_kept(office: Office) -> RoadNetwork | None:
     """Return the network in use, from its file, else (missing or damaged) from the database; None if there is none."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         row = _newest(connection)
         if row is None:
             return None
-        kept = workspace.folder.path / "roads" / f"roads-{row.key[:16]}.npz"
+        kept = office.folder.path / "roads" / f"roads-{row.key[:16]}.npz"
         try:
             return load(kept)
         except FileNotFoundError:
@@ -140,11 +139,11 @@ def network_kept(workspace: Workspace) -> RoadNetwork | None:
     return network
 
 
-def off_road(workspace: Workspace) -> Callable[[Sequence[Place]], tuple[Problem, ...]]:
+def off_road(office: Office) -> Callable[[Sequence[Place]], tuple[Problem, ...]]:
     """Return what names places that no road in use reaches; nobody where there are no roads yet."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         known = _newest(connection) is not None
-    return road_engine(workspace).problems if known else lambda _: ()
+    return road_engine(office).problems if known else lambda _: ()
 
 
 def _newest(connection: Connection) -> Any:

@@ -17,8 +17,8 @@ from mileage.rate_files import packaged_table
 from mileage.trips import Trip
 from office.calendars.events import feed_name
 from office.designs.areas import areas_geojson, territory_areas
+from office.opening import Office
 from office.plans.shown import Shown, read_shown
-from office.workspaces import Workspace
 from reports.geojson import legs_of, line_of, owners_geojson, tours_geojson
 from reports.pictures import Dot, DrivenDay, Home, Owned, RoadLines, draw_territories, draw_week, shares
 from reports.plan_files import plan_csv, plan_json
@@ -57,10 +57,10 @@ class PlanWeek:
     monday: date
 
 
-def export_all(workspace: Workspace, engine: RoadEngine, folder: Path, week: PlanWeek) -> tuple[ExportedFile, ...]:
+def export_all(office: Office, engine: RoadEngine, folder: Path, week: PlanWeek) -> tuple[ExportedFile, ...]:
     """Write a plan in force and what follows from it; raises `FileNotWrittenError`."""
     number, monday = week.number, week.monday
-    shown = read_shown(workspace, number, monday)
+    shown = read_shown(office, number, monday)
     files: list[ExportedFile] = []
 
     def write(name: str, what: str, text: str | bytes) -> None:
@@ -68,14 +68,14 @@ def export_all(workspace: Workspace, engine: RoadEngine, folder: Path, week: Pla
 
     write("plan.csv", "every visit with its times", plan_csv(number, shown.plan, shown.reps, shown.accounts))
     write("plan.json", "the whole plan, losslessly", _json(plan_json(number, shown.plan, shown.reps)))
-    areas = territory_areas(workspace, engine, monday)
+    areas = territory_areas(office, engine, monday)
     write("territories.geojson", "each territory's area", _json(areas_geojson(areas)))
     write("accounts.geojson", "who owns what", _json(owners_geojson(shown.accounts.values(), shown.owners)))
     tours = tours_geojson(shown.plan.tours, shown.ends, shown.accounts, engine)
     write("tours.geojson", "every tour on the roads", _json(tours))
-    for rep_id, calendar in _calendars(workspace, shown):
+    for rep_id, calendar in _calendars(office, shown):
         write(f"calendars/{rep_id}.ics", f"the calendar of {shown.reps[rep_id].name}", calendar)
-    write("mileage.csv", "mileage by rep and month: confirmed, and the plan's forecast", _mileage(workspace, shown))
+    write("mileage.csv", "mileage by rep and month: confirmed, and the plan's forecast", _mileage(office, shown))
     for name, what, draw in _pictures(shown, engine, monday, areas):
         draw(_ready(folder / name))
         files.append(ExportedFile(folder / name, what))
@@ -103,18 +103,18 @@ def _json(value: object) -> str:
     return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
 
 
-def _calendars(workspace: Workspace, shown: Shown) -> Iterator[tuple[str, bytes]]:
+def _calendars(office: Office, shown: Shown) -> Iterator[tuple[str, bytes]]:
     """Yield what each rep carries over the whole plan, as an iCalendar file."""
     first, last = shown.plan.start, shown.plan.end
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         for rep_id, rep in shown.reps.items():
             kept = read_kept(connection, rep_id, first, last)
             yield rep_id, assemble(feed_name(connection, rep), kept.values(), first, last)
 
 
-def _mileage(workspace: Workspace, shown: Shown) -> str:
+def _mileage(office: Office, shown: Shown) -> str:
     """Return what was driven and attested, and what the plan foretells, priced by the workspace's rates."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         table = packaged_table(read_settings(connection).mileage_scheme)
         vehicles = read_vehicles(connection)
         driven = [stored.trip for stored in read_trips(connection, (TripState.ATTESTED,))]

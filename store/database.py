@@ -1,8 +1,8 @@
 """The database's door: engines, transactions and what can go wrong with them.
 
 A command reads in `reading` and writes in `writing`. One command writes at a time: SQLite by ``BEGIN IMMEDIATE``,
-PostgreSQL by an advisory lock. Each writing transaction raises the workspace's revision by one, so that work
-done on values read earlier can notice that somebody was faster (`store.changes`).
+PostgreSQL by an advisory lock. What a use case wrote is recorded in the same transaction (`store.changes`).
+SQLite keeps a write-ahead log beside its file: a copy of a workspace in use is made by SQLite's backup, not by copying.
 """
 
 from __future__ import annotations
@@ -17,6 +17,16 @@ from sqlalchemy.engine import Connection, Engine
 
 from routing.problems import WorldError
 from store.folder import Folder
+
+__all__ = [
+    "Connection",
+    "DatabaseAwayError",
+    "Engine",
+    "WorkspaceBusyError",
+    "open_engine",
+    "reading",
+    "writing",
+]
 
 BUSY_TIMEOUT_MS = 5000
 _ADVISORY_LOCK = 0x726F756E  # "roun"
@@ -58,6 +68,7 @@ def _sqlite_engine(url: sa.URL) -> Engine:
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver's own BEGIN comes too late for schema changes
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")  # readers and the one writer do not wait for each other
         connection.execute("PRAGMA synchronous = FULL")
 
     @event.listens_for(engine, "begin")

@@ -31,7 +31,7 @@ from office.mileage.claims import take_step
 from office.mileage.expenses import add_spending
 from office.mileage.forecast import forecast
 from office.mileage.reports import Asked, contents
-from office.workspaces import open_workspace
+from office.opening import open_office
 from scheduler.demand.workdays import public_holidays
 from store.accounts import read_reps
 from store.database import writing
@@ -77,7 +77,7 @@ def main() -> None:
     parser.add_argument("demo", type=Path)
     parser.add_argument("folder", type=Path)
     asked = parser.parse_args()
-    with writing(open_workspace(asked.demo).engine) as connection:
+    with writing(open_office(asked.demo).engine) as connection:
         deviate(connection)
         off = {
             rep.id: frozenset(public_holidays(rep.country, rep.region, MONTH.first, MONTH.last))

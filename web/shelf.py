@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from office.calendars.events import feed_bytes, find_rep
 from office.calendars.feeds import rep_of_secret
-from office.workspaces import Workspace
+from office.opening import Office
 from store.database import reading
 from store.events import version
 
@@ -34,13 +34,13 @@ class Ready:
 class Shelf:
     """Feeds by rep, each with the state that it shows."""
 
-    workspace: Workspace
+    office: Office
     _ready: OrderedDict[str, tuple[tuple[int, date, str], Ready]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def feed(self, secret: str, now: datetime) -> Ready | None:
         """Return the feed that a secret opens, None if it opens none."""
-        with reading(self.workspace.engine) as connection:
+        with reading(self.office.database) as connection:
             rep_id = rep_of_secret(connection, secret)
             if rep_id is None:
                 return None

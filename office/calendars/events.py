@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.engine import Connection
-
 from calendars.compose import Briefing, Facts, compose
 from calendars.events import EventKind, event_uid
 from calendars.feed import assemble, keep, window
@@ -19,6 +17,7 @@ from routing.travel import is_estimate
 from scheduler.plan import Plan, Tour, VisitStatus
 from store.accounts import read_accounts, read_reps
 from store.answers import AnswerKind, accepted_visits, read_answers
+from store.database import Connection
 from store.events import read_choices, read_kept, write_kept
 from store.fixed_dates import read_absences, read_appointments
 from store.plans import find_plan, published_plan, read_plan

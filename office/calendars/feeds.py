@@ -7,8 +7,8 @@ import secrets
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
+from store.database import Connection
 from store.instants import written
 from store.tables.calendars import calendar_feeds
 

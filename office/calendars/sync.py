@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.engine import Connection, Engine
-
 from calendars.busy import Busy, busy_time
 from calendars.dav import Access
 from calendars.events import EventKind, event_uid
@@ -42,7 +40,7 @@ from store.calendar_links import (
     write_state,
 )
 from store.changes import record_change
-from store.database import reading, writing
+from store.database import Connection, Engine, reading, writing
 from store.events import read_kept, visit_of
 from store.fixed_dates import read_absences, write_absences
 from store.instants import written

@@ -30,12 +30,12 @@ from office.imports.files import (
 from office.mileage.acts import Act, Days
 from office.mileage.attestations import attest
 from office.mileage.trips import derive_trips
+from office.opening import Office, init_office, open_office
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.publication import publish
 from office.plans.summary import Summary, summarise
 from office.roads import roads_from_file, roads_from_place
 from office.visits.visits import Report, report_visits
-from office.workspaces import Workspace, init_workspace, open_workspace
 from reports.folder import ExportedFile, PlanWeek, export_all
 from routing.network import RoadNetwork
 from routing.osm import OsmServers, businesses_in
@@ -123,32 +123,32 @@ def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     _make_room(order.folder, tell)
     currency = "EUR" if order.place else "CHF"
     settings = Settings("demo", currency)
-    workspace = init_workspace(order.folder, now, settings=settings).workspace
-    with writing(workspace.engine) as connection:
+    office = init_office(order.folder, now, settings=settings).office
+    with writing(office.database) as connection:
         record_change(connection, COMMAND, BEGUN, now)
     with warming():
-        engine = RoadEngine(_region(workspace, order, now, tell))
+        engine = RoadEngine(_region(office, order, now, tell))
         tell("Dividing the accounts among the reps by workload and travel ...")
-        align(workspace, engine, order.start, Steps(DESIGN_STEPS), seed=SEED, now=now)
+        align(office, engine, order.start, Steps(DESIGN_STEPS), seed=SEED, now=now)
     tell(f"Planning {counted(order.weeks, 'week')} from {order.start} ...")
     # Three reps are searched sooner than a second process has started.
     wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS), workers=1)
-    made = make_plan(workspace, engine, wanted, now, on_progress=lambda progress: tell(_said(progress)))
-    publish(workspace, made.number, now)
+    made = make_plan(office, engine, wanted, now, on_progress=lambda progress: tell(_said(progress)))
+    publish(office, made.number, now)
     tell("Playing the first week: every visit takes place as planned ...")
-    play_week(workspace, engine, made.plan, order.start, now)
+    play_week(office, engine, made.plan, order.start, now)
     tell("Writing calendars, reports, maps and tables ...")
-    files = export_all(workspace, engine, order.folder, PlanWeek(made.number, order.start))
-    with writing(workspace.engine) as connection:
+    files = export_all(office, engine, order.folder, PlanWeek(made.number, order.start))
+    with writing(office.database) as connection:
         record_change(connection, COMMAND, f"wrote {len(files)} files", now)
     return Demonstrated(made, summarise(made.plan), files)
 
 
-def play_week(workspace: Workspace, engine: RoadEngine, plan: Plan, monday: date, now: datetime) -> None:
+def play_week(office: Office, engine: RoadEngine, plan: Plan, monday: date, now: datetime) -> None:
     """Report each visit of a week as done when it was planned, and let the reps attest the trips."""
     sunday = monday + timedelta(days=6)
     evening = datetime.combine(sunday, time(20), UTC)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         reps = read_reps(connection)
         write_vehicles(connection, [_car(rep.id) for rep in reps])
         week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
@@ -179,10 +179,10 @@ def _make_room(folder: Path, tell: Tell) -> None:
     if not folder.exists() or not any(folder.iterdir()):
         return
     try:
-        earlier = open_workspace(folder)
-        with reading(earlier.engine) as connection:
+        earlier = open_office(folder)
+        with reading(earlier.database) as connection:
             untouched = _untouched(changes_since(connection, 0))
-        earlier.engine.dispose()
+        earlier.database.dispose()
     except NoWorkspaceError:
         untouched = False
     if not untouched:
@@ -195,19 +195,19 @@ def _make_room(folder: Path, tell: Tell) -> None:
 
 def _untouched(changes: Sequence[Change]) -> bool:
     """Return whether nobody has worked in a demonstration: it was the last to write, or it was cut short."""
-    ours = [change for change in changes if change.command == COMMAND]
+    ours = [change for change in changes if change.verb == COMMAND]
     return bool(ours) and (ours[-1] == changes[-1] or ours[-1].summary == BEGUN)
 
 
-def _region(workspace: Workspace, order: DemoOrder, now: datetime, tell: Tell) -> RoadNetwork:
+def _region(office: Office, order: DemoOrder, now: datetime, tell: Tell) -> RoadNetwork:
     """Import the region's rows and make its roads."""
     profile = load_profile(country=order.country if order.place else "LI")
     if not order.place:
         with TemporaryDirectory(prefix="roundsman-") as rows:
             shift_visits(REGION, Path(rows), order.start - START)
-            _import(workspace, Path(rows), now, tell)
+            _import(office, Path(rows), now, tell)
         tell("Making the road network of Liechtenstein ...")
-        return roads_from_file(workspace, REGION / "roads.osm.pbf", profile, now).network
+        return roads_from_file(office, REGION / "roads.osm.pbf", profile, now).network
     tell(f"Downloading the businesses of {order.place} from OpenStreetMap ...")
     businesses = businesses_in(order.place, order.servers)
     if len(businesses) < FEWEST_BUSINESSES:
@@ -216,9 +216,9 @@ def _region(workspace: Workspace, order: DemoOrder, now: datetime, tell: Tell) -
     with TemporaryDirectory(prefix="roundsman-") as rows:
         country = Country(order.country, order.timezone, "EUR")
         write_sample(make_sample(businesses, country, order.start, SEED), Path(rows))
-        _import(workspace, Path(rows), now, tell)
+        _import(office, Path(rows), now, tell)
     tell(f"Downloading the roads of {order.place} ...")
-    return roads_from_place(workspace, order.place, profile, now, order.servers).network
+    return roads_from_place(office, order.place, profile, now, order.servers).network
 
 
 def shift_visits(region: Path, folder: Path, by: timedelta) -> None:
@@ -239,16 +239,16 @@ def _moved(day: str, by: timedelta) -> str:
     return day and str(date.fromisoformat(day) + by)
 
 
-def _import(workspace: Workspace, folder: Path, now: datetime, tell: Tell) -> None:
+def _import(office: Office, folder: Path, now: datetime, tell: Tell) -> None:
     options = ImportOptions()
     reports = [
-        import_reps(workspace, folder / "reps.csv", options, now),
-        import_accounts(workspace, folder / "accounts.csv", options, _has_place, now),
-        import_sales(workspace, folder / "sales.csv", options, now),
-        import_seasons(workspace, folder / "seasons.csv", options, now),
-        import_visits(workspace, folder / "visits.csv", options, now),
-        import_opportunities(workspace, folder / "opportunities.csv", options, now),
-        import_feedback(workspace, folder / "satisfaction.csv", options, now),
+        import_reps(office, folder / "reps.csv", options, now),
+        import_accounts(office, folder / "accounts.csv", options, _has_place, now),
+        import_sales(office, folder / "sales.csv", options, now),
+        import_seasons(office, folder / "seasons.csv", options, now),
+        import_visits(office, folder / "visits.csv", options, now),
+        import_opportunities(office, folder / "opportunities.csv", options, now),
+        import_feedback(office, folder / "satisfaction.csv", options, now),
     ]
     tell("Imported " + "; ".join(report.summary for report in reports))
 

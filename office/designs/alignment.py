@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from office.designs.inputs import Land, Wishes, read_land
+from office.opening import Office
 from office.ownership.timeline import keep_owners, staying
-from office.workspaces import Workspace
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from store.ownership import Owned
@@ -39,7 +39,7 @@ class BrokenDesignError(RuntimeError):
 
 
 def align(
-    workspace: Workspace,
+    office: Office,
     engine: TravelEngine,
     valid_from: date,
     stop: Stop,
@@ -55,22 +55,22 @@ def align(
     BadInputError
         If accounts or reps cannot be worked with, or no balanced division was found; nothing is written then.
     """
-    land = read_land(workspace, engine, valid_from, wishes or Wishes())
+    land = read_land(office, engine, valid_from, wishes or Wishes())
     design = sound(land, solve(land.problem, stop, seed))
     made = aligned(land, design)
     reason = f"balanced design, seed {design.seed}, {design.steps} steps"
     entries = [Owned(move.account_id, valid_from, move.to_id, reason) for move in made.moves]
     entries += staying(land.lines, valid_from, {move.account_id for move in made.moves})
     what = f"{made.moved} accounts have a new owner from {valid_from}"
-    keep_owners(workspace, land.revision, entries, what, now)
+    keep_owners(office, land.revision, entries, what, now)
     return made
 
 
 def propose(
-    workspace: Workspace, engine: TravelEngine, day: date, stop: Stop, *, seed: int, wishes: Wishes
+    office: Office, engine: TravelEngine, day: date, stop: Stop, *, seed: int, wishes: Wishes
 ) -> tuple[Land, Alignment]:
     """Return what `align` would do, and keep nothing."""
-    land = read_land(workspace, engine, day, wishes)
+    land = read_land(office, engine, day, wishes)
     return land, aligned(land, sound(land, solve(land.problem, stop, seed)))
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from office.designs.inputs import Land, Wishes, read_land
+from office.opening import Office
 from office.ownership.leads import present_owners
-from office.workspaces import Workspace
 from reports.geojson import ATTRIBUTION
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
@@ -18,9 +18,9 @@ from territory.boundaries import Boundaries, boundaries, feature_collection
 from territory.design.metrics import DesignMetrics
 
 
-def territory_areas(workspace: Workspace, engine: TravelEngine, day: date, tolerance_m: float = 100.0) -> Boundaries:
+def territory_areas(office: Office, engine: TravelEngine, day: date, tolerance_m: float = 100.0) -> Boundaries:
     """Return the areas of the territories that are in force on a day."""
-    land = read_land(workspace, engine, day, Wishes(contiguous=False))
+    land = read_land(office, engine, day, Wishes(contiguous=False))
     return land_boundaries(land, present_owners(land), tolerance_m)
 
 

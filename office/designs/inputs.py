@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from office.designs.reach import reached
+from office.opening import Office
 from office.roads import network_kept
-from office.workspaces import Workspace
 from routing.problems import BadInputError
 from routing.roads import RoadEngine
 from routing.travel import TravelEngine
@@ -72,7 +72,7 @@ class Land:
         return self.problem.owner
 
 
-def read_land(workspace: Workspace, engine: TravelEngine, day: date, wishes: Wishes) -> Land:
+def read_land(office: Office, engine: TravelEngine, day: date, wishes: Wishes) -> Land:
     """Return the problem of dividing all accounts among all reps on a day.
 
     Raises
@@ -80,7 +80,7 @@ def read_land(workspace: Workspace, engine: TravelEngine, day: date, wishes: Wis
     BadInputError
         With everything that is wrong with accounts and reps.
     """
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         seen = revision(connection)
         reps = read_reps(connection)
         accounts = reached(read_accounts(connection), reps, engine)
@@ -100,7 +100,7 @@ def read_land(workspace: Workspace, engine: TravelEngine, day: date, wishes: Wis
     wrong = faults(inputs, {place.id for place in places} | {rep.id for rep in reps})
     if wrong:
         raise BadInputError(wrong)
-    network = engine.network if isinstance(engine, RoadEngine) else network_kept(workspace)
+    network = engine.network if isinstance(engine, RoadEngine) else network_kept(office)
     roads = road_land(network, places) if network else None
     if roads is not None and wishes.contiguous:
         inputs = replace(inputs, neighbours=roads.neighbours())

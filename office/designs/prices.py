@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from office.designs.inputs import Land
+from office.opening import Office
 from office.plans.drafts import PlanOrder
 from office.plans.inputs import read_situation
-from office.workspaces import Workspace
 from routing.dayroads import day_roads
 from routing.timing import time_tour
 from routing.travel import TravelEngine
@@ -30,9 +30,9 @@ from territory.design.workload import TravelEstimate
 class Pricer:
     """Plans sample weeks of any territory with the rules, seasons, days off and nights away of the workspace."""
 
-    def __init__(self, workspace: Workspace, engine: TravelEngine, order: PlanOrder) -> None:
+    def __init__(self, office: Office, engine: TravelEngine, order: PlanOrder) -> None:
         self.engine, self.order, self.hours = engine, order, day_roads(engine)
-        with reading(workspace.engine) as connection:
+        with reading(office.database) as connection:
             self.situation = read_situation(connection, order.span)
 
     def __call__(self, rep_id: str, account_ids: Sequence[str]) -> tuple[Routed, dict[str, int]]:

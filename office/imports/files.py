@@ -8,8 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from sqlalchemy.engine import Connection
-
 from office.calendars.events import refresh_events
 from office.imports import account_rows, feedback_rows, history_rows, opportunity_rows, rep_rows, visit_rows
 from office.imports.account_rows import AccountRow, account_row
@@ -18,11 +16,11 @@ from office.imports.maps import ColumnMap
 from office.imports.places import misplaced
 from office.imports.rep_rows import rep_row
 from office.imports.report import ImportReport
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.problems import BadInputError, Problem
 from store.accounts import read_accounts, read_reps, write_accounts, write_reps
 from store.changes import record_change
-from store.database import reading, writing
+from store.database import Connection, reading, writing
 from store.feedback import write_feedback
 from store.opportunities import write_opportunities
 from store.rows import Written
@@ -44,9 +42,7 @@ class ImportOptions:
     skip_bad: bool = False
 
 
-def import_accounts(
-    workspace: Workspace, path: Path, options: ImportOptions, locate: Locate, now: datetime
-) -> ImportReport:
+def import_accounts(office: Office, path: Path, options: ImportOptions, locate: Locate, now: datetime) -> ImportReport:
     """Import accounts by their id.
 
     Raises
@@ -55,7 +51,7 @@ def import_accounts(
         With every problem of the file, if there is one and `skip_bad` was not asked for; nothing is written then.
     """
     table = read_table(path, options, account_rows.COLUMNS, account_rows.REQUIRED)
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         reps, known = read_reps(connection), read_accounts(connection)
     problems = list(table.problems)
     rows = _once(_sorted_out((account_row(row) for row in table.rows), problems), problems)
@@ -65,13 +61,13 @@ def import_accounts(
     rows = _locked_to(rows, {rep.id for rep in reps}, problems)
     stop_at(problems, options)
     problems += _ahead(rows, now.date())
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         written = write_accounts(connection, [row.account for row in rows])
         refresh_events(connection, now)
         return recorded(connection, report_on("accounts", written, table, problems), now)
 
 
-def import_reps(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+def import_reps(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import reps by their id; raises as `import_accounts` does."""
     table = read_table(path, options, rep_rows.COLUMNS, rep_rows.REQUIRED)
     problems = list(table.problems)
@@ -87,43 +83,43 @@ def import_reps(workspace: Workspace, path: Path, options: ImportOptions, now: d
             seen[result.id] = row.where
             reps.append(result)
     stop_at(problems, options)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         written = write_reps(connection, reps)
         refresh_events(connection, now)
         return recorded(connection, report_on("reps", written, table, problems), now)
 
 
-def import_sales(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+def import_sales(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import monthly sales by account and month; raises as `import_accounts` does."""
     columns = history_rows.SALES_COLUMNS
     kind = _OfAccounts("sales", columns, columns, history_rows.sales_rows, write_sales)
-    return _import_of_accounts(workspace, path, options, kind, now)
+    return _import_of_accounts(office, path, options, kind, now)
 
 
-def import_opportunities(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+def import_opportunities(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import deals by their id; raises as `import_accounts` does."""
     rows = opportunity_rows
     kind = _OfAccounts("opportunities", rows.COLUMNS, rows.REQUIRED, rows.opportunity_rows, write_opportunities)
-    return _import_of_accounts(workspace, path, options, kind, now)
+    return _import_of_accounts(office, path, options, kind, now)
 
 
-def import_feedback(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+def import_feedback(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import customers' answers about satisfaction by account and day; raises as `import_accounts` does."""
     rows = feedback_rows
     kind = _OfAccounts("satisfaction", rows.COLUMNS, rows.REQUIRED, rows.feedback_rows, write_feedback)
-    return _import_of_accounts(workspace, path, options, kind, now)
+    return _import_of_accounts(office, path, options, kind, now)
 
 
-def import_visits(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+def import_visits(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import visits of the past, by the other program's id or by account and day; raises as `import_accounts` does."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         reps = {rep.id for rep in read_reps(connection)}
 
     def rows(given: Iterable[Row], known: set[str], problems: list[Problem]) -> list[ClosedVisit]:
         return visit_rows.visit_rows(given, known, reps, now, problems)
 
     kind = _OfAccounts("visits", visit_rows.COLUMNS, visit_rows.REQUIRED, rows, write_closed_visits)
-    return _import_of_accounts(workspace, path, options, kind, now)
+    return _import_of_accounts(office, path, options, kind, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,27 +134,27 @@ class _OfAccounts(Generic[Value]):
 
 
 def _import_of_accounts(
-    workspace: Workspace, path: Path, options: ImportOptions, kind: _OfAccounts[Value], now: datetime
+    office: Office, path: Path, options: ImportOptions, kind: _OfAccounts[Value], now: datetime
 ) -> ImportReport:
     table = read_table(path, options, kind.columns, kind.required)
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         known = {account.id for account in read_accounts(connection)}
     problems = list(table.problems)
     values = kind.read(table.rows, known, problems)
     stop_at(problems, options)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         written = kind.write(connection, values)
         return recorded(connection, report_on(kind.what, written, table, problems), now)
 
 
-def import_seasons(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+def import_seasons(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import season indices by segment and month of the year; raises as `import_accounts` does."""
     table = read_table(path, options, history_rows.SEASON_COLUMNS, history_rows.SEASON_COLUMNS)
     problems = list(table.problems)
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         indices = history_rows.season_rows(table.rows, read_seasons(connection), problems)
     stop_at(problems, options)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         written = write_seasons(connection, indices)
         return recorded(connection, report_on("seasons", written, table, problems), now)
 

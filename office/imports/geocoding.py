@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
 
 from office.imports.files import Locate
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.problems import Problem
-from store.database import reading, writing
+from store.database import Engine, reading, writing
 from store.tables.accounts import geocodes
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ class Geocoding:
         return {name: value for name, value in named.items() if value}
 
 
-def locator(workspace: Workspace, geocoding: Geocoding, tell: Callable[[str], None]) -> Locate:
+def locator(office: Office, geocoding: Geocoding, tell: Callable[[str], None]) -> Locate:
     """Return what finds an address; the service is made at the first one, and `tell` hears of each question."""
     finders: list[AddressFinder] = []
 
@@ -80,7 +79,7 @@ def locator(workspace: Workspace, geocoding: Geocoding, tell: Callable[[str], No
         if not finders:
             from routing.geocode import AddressFinder  # noqa: PLC0415 - geopy is slow to import, and seldom needed
 
-            answers = KeptAnswers(workspace.engine)
+            answers = KeptAnswers(office.database)
             options = geocoding.options()
             pause_s, wait_s = geocoding.pause_s, AFTER_AN_ERROR * geocoding.pause_s
             made = AddressFinder(geocoding.service, answers, pause_s=pause_s, error_wait_s=wait_s, options=options)

@@ -10,7 +10,7 @@ from office.imports import hotel_rows
 from office.imports.files import ImportOptions, read_table, recorded, report_on, stop_at, twice
 from office.imports.places import misplaced
 from office.imports.report import ImportReport
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.places import Place
 from routing.problems import Problem
 from scheduler.nights.policy import Hotel
@@ -22,10 +22,10 @@ Snap = Callable[[Sequence[Place]], Sequence[Problem]]
 """Names the places, by their id, that no road reaches."""
 
 
-def import_hotels(workspace: Workspace, path: Path, options: ImportOptions, snap: Snap, now: datetime) -> ImportReport:
+def import_hotels(office: Office, path: Path, options: ImportOptions, snap: Snap, now: datetime) -> ImportReport:
     """Import hotels by their id; `snap` names those that no road reaches; raises as `import_accounts` does."""
     table = read_table(path, options, hotel_rows.COLUMNS, hotel_rows.REQUIRED)
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         reps, accounts = read_reps(connection), read_accounts(connection)
     problems = list(table.problems)
     found: dict[str, Hotel] = {}
@@ -42,7 +42,7 @@ def import_hotels(workspace: Workspace, path: Path, options: ImportOptions, snap
     there = [(rep.lat, rep.lon) for rep in reps] + [(account.lat, account.lon) for account in accounts]
     good = _on_land(found, there, snap, problems)
     stop_at(problems, options)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         return recorded(connection, report_on("hotels", write_hotels(connection, good), table, problems), now)
 
 

@@ -7,23 +7,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy.engine import Connection
-
 from office.calendars.events import refresh_events
 from office.imports import week_rows
 from office.imports.files import ImportOptions, read_table, recorded, report_on, stop_at
 from office.imports.report import ImportReport
 from office.imports.week_rows import AppointmentRow, PinRow
+from office.opening import Office
 from office.plans.account_rules import HOME, appointment_placing, keep_appointment
 from office.plans.inputs import states_of
 from office.plans.placements import Facts, Placing, placing_problem, read_facts
-from office.workspaces import Workspace
 from routing.problems import Problem
 from scheduler.demand.due import visit_id
 from scheduler.demand.rules import AccountState, Pin
 from scheduler.replan import FURTHEST_NUMBER
 from store.accounts import read_accounts, read_reps
-from store.database import reading, writing
+from store.database import Connection, reading, writing
 from store.fixed_dates import read_rules, write_absences, write_pins, write_rules
 from store.ownership import owners_on
 from store.plans import published_plan, read_plan
@@ -36,42 +34,42 @@ Numbered = tuple[PinRow, Pin, str]
 """A row, its pin, and the rep who owns the account then."""
 
 
-def import_absences(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+def import_absences(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import absences by rep, first day and hour; raises as `import_accounts` does."""
     table = read_table(path, options, week_rows.ABSENCE_COLUMNS, ("rep", "first"))
     problems = list(table.problems)
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         reps = {rep.id: rep for rep in read_reps(connection)}
     absences = week_rows.absence_rows(table.rows, reps, problems)
     stop_at(problems, options)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         written = write_absences(connection, absences)
         _refresh(connection, {absence.rep_id for absence in absences}, now)
         return recorded(connection, report_on("absences", written, table, problems), now)
 
 
-def import_rules(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+def import_rules(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import rules by account, on top of those that are kept; raises as `import_accounts` does."""
     table = read_table(path, options, week_rows.RULE_COLUMNS, ("account",))
     problems = list(table.problems)
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         known = {account.id: account for account in read_accounts(connection)}
         rules = week_rows.rule_rows(table.rows, known, read_rules(connection), problems)
     stop_at(problems, options)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         written = write_rules(connection, rules)
         return recorded(connection, report_on("rules", written, table, problems), now)
 
 
-def import_appointments(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+def import_appointments(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import appointments by id, each one that can be kept; raises as `import_accounts` does."""
     table = read_table(path, options, week_rows.APPOINTMENT_COLUMNS, ("id", "place", "date", "time", "reps"))
     problems = list(table.problems)
     rows = week_rows.appointment_rows(table.rows, problems)
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         kept = _kept_appointments(read_facts(connection), rows, problems)
     stop_at(problems, options)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         written = [keep_appointment(connection, row.reps, row.appointment) for row in kept]
         _refresh(connection, {rep for row in kept for rep in row.reps}, now)
         total = Written(
@@ -82,16 +80,16 @@ def import_appointments(workspace: Workspace, path: Path, options: ImportOptions
         return recorded(connection, report_on("appointments", total, table, problems), now)
 
 
-def import_pins(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
+def import_pins(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
     """Import dates for accounts' next visits, each one that can be kept; raises as `import_accounts` does."""
     table = read_table(path, options, week_rows.PIN_COLUMNS, ("account", "date"))
     problems = list(table.problems)
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         facts = read_facts(connection)
         rows = week_rows.pin_rows(table.rows, facts.accounts, problems)
         kept = _kept_pins(facts, _numbered(connection, facts, rows, problems), problems)
     stop_at(problems, options)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         written = write_pins(connection, [(pin, row.reason) for row, pin, _ in kept], now)
         _refresh(connection, {rep for _, _, rep in kept}, now)
         return recorded(connection, report_on("pins", written, table, problems), now)

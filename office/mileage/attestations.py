@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.engine import Connection
-
 from mileage.checks import trip_problems
 from mileage.ledger import Posting, standing
 from mileage.posting import Book, Posted, entries
@@ -19,6 +17,7 @@ from office.mileage.signatures import require_signature
 from office.mileage.trips import require_rep, terms_of
 from routing.problems import BadInputError, Problem
 from store.claims import read_closing
+from store.database import Connection
 from store.ledger import driven_before, post, postings_of
 from store.terms import archive_packaged, read_vehicles, tables_of
 from store.trips import StoredTrip, TripState, add_trips, read_trips, remove_drafts, set_state, versions_of

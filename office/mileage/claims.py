@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from mileage.claims import Claim, ClaimState, Step, advance, audited
 from mileage.ledger import Entry, EntryKind, Head, Posting
@@ -28,6 +27,7 @@ from store.claims import (
     read_closing,
     write_claim,
 )
+from store.database import Connection
 from store.ledger import post, postings_of, read_head
 from store.tables.plans import visit_log
 from store.trips import TripState, read_trips

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy.engine import Connection
-
 from mileage.allowances import Journey, allowance
 from mileage.expenses import Assessed, Expense, assess
 from mileage.ledger import Entry, EntryKind, Posting, reversal, standing
@@ -17,6 +15,7 @@ from office.mileage.signatures import require_signature
 from office.mileage.trips import require_rep
 from routing.problems import BadInputError, Problem
 from store.claims import read_closing
+from store.database import Connection
 from store.ledger import post, postings_of
 from store.spending import (
     StoredAllowance,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import Connection
-
 from mileage.forecast import planned_trips
 from mileage.monthly import Basis, MonthLine, monthly_report
 from mileage.pricing import price
@@ -12,6 +10,7 @@ from office.mileage.trips import terms_of
 from routing.problems import Problem
 from scheduler.plan import Plan
 from store.accounts import read_accounts
+from store.database import Connection
 from store.terms import read_vehicles, tables_of
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy.engine import Connection
-
 from mileage.trips import Trip, TripKind
 from routing.problems import BadInputError, Problem
 from scheduler.nights.policy import PREFIX
+from store.database import Connection
 from store.trips import TripState, read_trips
 
 LONGEST = timedelta(days=92)

@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from mileage.odometer import Reconciled, YearTotal, reconcile, year_totals
 from mileage.trips import TripKind
@@ -20,6 +19,7 @@ from office.mileage.acts import Act, Days
 from office.mileage.reports import Asked, expenses_of, log_entries
 from office.mileage.signatures import require_signature
 from office.mileage.trips import require_rep
+from store.database import Connection
 from store.ledger import postings_of
 from store.rows import batches
 from store.spending import read_allowances

@@ -9,8 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import inf
 
-from sqlalchemy.engine import Connection
-
 from mileage.claims import ClaimState
 from mileage.flags import FlagRules, flags
 from mileage.handout import Contents
@@ -23,6 +21,7 @@ from office.mileage.acts import Days
 from office.mileage.trips import terms_of
 from store.accounts import read_accounts
 from store.claims import read_claims
+from store.database import Connection
 from store.ledger import postings_of
 from store.ownership import owners_on
 from store.spending import read_expenses

@@ -12,12 +12,12 @@ import secrets
 from dataclasses import replace
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from mileage.claims import Claim, Step, audited
 from office.mileage.acts import Act
 from routing.problems import BadInputError, Problem
 from store.claims import add_step, last_step
+from store.database import Connection
 from store.ledger import read_head
 from store.rows import upsert
 from store.tables.mileage import signers

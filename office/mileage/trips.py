@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from mileage.evidence import seal
 from mileage.trips import Stay, Trip, TripKind, TripSource, Ways, WorkedDay, trips_of_day
@@ -18,6 +17,7 @@ from office.mileage.acts import Days
 from routing.problems import BadInputError, Problem
 from scheduler.plan import Night, VisitStatus
 from store.accounts import read_accounts, read_reps
+from store.database import Connection
 from store.instants import written
 from store.plans import PlanStatus, nights_in_force
 from store.settings import read_settings

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from mileage.claims import verify_audit
 from mileage.evidence import seal
 from mileage.ledger import Head
 from mileage.verify import Finding, Verdict, verify
 from store.claims import read_steps, written_heads
+from store.database import Connection
 from store.ledger import Spoilt, all_postings
 from store.spending import allowance_seals, expense_seals
 from store.tables.mileage import erasures

@@ -9,9 +9,9 @@ from datetime import date, datetime
 import numpy as np
 
 from office.designs.inputs import Land
+from office.opening import Office
 from office.ownership.leads import present_owners
 from office.ownership.timeline import keep_owners, staying
-from office.workspaces import Workspace
 from routing.problems import BadInputError, Problem
 from routing.stopping import Stop
 from store.ownership import Owned
@@ -126,7 +126,7 @@ def new_owners(made: Territories, assignment: Assignment) -> dict[str, str]:
     return {unit: locked.get(unit, taker[made.names[territory]]) for unit, territory in units}
 
 
-def keep_assignment(workspace: Workspace, made: Territories, assignment: Assignment, day: date, now: datetime) -> int:
+def keep_assignment(office: Office, made: Territories, assignment: Assignment, day: date, now: datetime) -> int:
     """Put an assignment in force from a day on; returns how many accounts change owner."""
     before = dict(zip(made.land.problem.unit_ids, made.land.present, strict=True))
     reps, owners = made.land.problem.seat_ids, new_owners(made, assignment)
@@ -134,7 +134,7 @@ def keep_assignment(workspace: Workspace, made: Territories, assignment: Assignm
     entries = [Owned(unit, day, rep, "assignment of reps to territories") for unit, rep in sorted(moved.items())]
     entries += staying(made.land.lines, day, set(moved))
     what = f"reps take territories from {day}: {len(moved)} accounts have a new owner"
-    keep_owners(workspace, made.land.revision, entries, what, now)
+    keep_owners(office, made.land.revision, entries, what, now)
     return len(moved)
 
 

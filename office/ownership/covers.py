@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from office.designs.inputs import Land, Wishes, read_land
+from office.opening import Office
 from office.ownership.leads import owners_missing
 from office.ownership.timeline import keep_owners
-from office.workspaces import Workspace
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from store.ownership import Owned, Timeline, coming_after
@@ -15,7 +15,7 @@ from territory.cover import Cover, cover_absence
 
 
 def cover_rep(
-    workspace: Workspace,
+    office: Office,
     engine: TravelEngine,
     rep_id: str,
     days: tuple[date, date | None],
@@ -30,7 +30,7 @@ def cover_rep(
     BadInputError
         If there is no such rep, an account has no owner, or the last day lies before the first.
     """
-    land = read_land(workspace, engine, days[0], Wishes(contiguous=False, home_share=1.0))
+    land = read_land(office, engine, days[0], Wishes(contiguous=False, home_share=1.0))
     problem = land.problem
     wrong = _faults(rep_id, days, land)
     if wrong:
@@ -38,7 +38,7 @@ def cover_rep(
     made = cover_absence(problem, land.present, rep_id, days, problem.travel.from_seats())
     if keep and made.spells:
         entries = _entries(made, land.lines, days[0])
-        keep_owners(workspace, land.revision, entries, f"accounts of {rep_id} are covered from {days[0]}", now)
+        keep_owners(office, land.revision, entries, f"accounts of {rep_id} are covered from {days[0]}", now)
     return made
 
 

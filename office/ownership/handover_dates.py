@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from sqlalchemy.engine import Connection
-
 from office.designs.inputs import Wishes, read_land
+from office.opening import Office
 from office.ownership.joint_visits import PREFIX, Booked, book_joint_visits
 from office.ownership.timeline import kept_owners
-from office.workspaces import Workspace
 from routing.problems import Problem
 from routing.travel import TravelEngine
 from store.accounts import read_accounts
 from store.changes import revision
-from store.database import reading
+from store.database import Connection, reading
 from store.fixed_dates import drop_appointments
 from store.opportunities import read_opportunities
 from store.ownership import Owned, Timeline, coming_after, owned_on, timelines
@@ -47,25 +45,25 @@ class Redating:
     problems: tuple[Problem, ...]
 
 
-def redating(workspace: Workspace, today: date) -> Redating:
+def redating(office: Office, today: date) -> Redating:
     """Return which planned hand-overs get another date because of their deals; nothing is kept."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         return _redating(connection, today)
 
 
 def keep_redating(
-    workspace: Workspace, engine: TravelEngine, made: Redating, now: datetime
+    office: Office, engine: TravelEngine, made: Redating, now: datetime
 ) -> tuple[tuple[Booked, ...], tuple[Problem, ...]]:
     """Put the new dates in force, and move the joint visits; returns them, and what is wrong with others."""
     if not made.changes:
         return (), ()
     joint = [one for one in made.changes if one.before.joint_visit]
-    land = read_land(workspace, engine, made.today, Wishes(contiguous=False)) if joint else None
+    land = read_land(office, engine, made.today, Wishes(contiguous=False)) if joint else None
     entries = [entry for one in made.changes for entry in _entries(one, made.lines[one.before.move.account_id])]
     what = f"{len(made.changes)} hand-overs follow their deals"
     booked: list[Booked] = []
     problems: list[Problem] = []
-    with kept_owners(workspace, made.revision, entries, what, now) as connection:
+    with kept_owners(office, made.revision, entries, what, now) as connection:
         update_waiting(connection, [one.now for one in made.changes])
         for one in joint:
             drop_appointments(connection, f"{PREFIX}{one.before.move.account_id}:", made.today)

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy.engine import Connection
-
 from office.designs.inputs import Land
 from routing.problems import Problem
 from routing.tour import Window
 from scheduler.demand.hours import day_windows, within
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import WorkingDay, work_calendar
+from store.database import Connection
 from store.fixed_dates import (
     drop_appointments,
     read_absences,

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 
 from office.designs.alignment import sound
 from office.designs.inputs import Land, Wishes, read_land
+from office.opening import Office
 from office.ownership.joint_visits import Booked, book_joint_visits
 from office.ownership.timeline import kept_owners, staying
-from office.workspaces import Workspace
 from routing.problems import Problem
 from routing.stopping import Stop
 from routing.travel import TravelEngine
@@ -58,7 +58,7 @@ class Realigned:
 
 
 def realign_territories(
-    workspace: Workspace,
+    office: Office,
     engine: TravelEngine,
     rules: HandoverRules,
     stop: Stop,
@@ -75,18 +75,16 @@ def realign_territories(
     BadInputError
         If the tolerance or the budget cannot be kept, with what could be.
     """
-    land = read_land(workspace, engine, rules.start, wishes)
+    land = read_land(office, engine, rules.start, wishes)
     answer = realign(land.problem, stop, seed, budget)
     sound(land, answer.design)
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         deals = read_opportunities(connection)
     facts = handover_facts(land.accounts, deals, rules.start, timing or Timing())
     return Realigned(rules, land, answer, facts, plan_handovers(answer.moves, facts, rules))
 
 
-def keep_realignment(
-    workspace: Workspace, made: Realigned, now: datetime
-) -> tuple[tuple[Booked, ...], tuple[Problem, ...]]:
+def keep_realignment(office: Office, made: Realigned, now: datetime) -> tuple[tuple[Booked, ...], tuple[Problem, ...]]:
     """Put the hand-overs in force, each from its date on, and the joint visits into both reps' demand.
 
     Returns the joint visits, and what is wrong with those for which no day was found.
@@ -97,7 +95,7 @@ def keep_realignment(
     ]
     what = f"{len(entries)} accounts are handed over"
     stays = staying(made.land.lines, made.rules.start, {one.account_id for one in entries})
-    with kept_owners(workspace, made.land.revision, [*entries, *stays], what, now) as connection:
+    with kept_owners(office, made.land.revision, [*entries, *stays], what, now) as connection:
         write_waiting(connection, waiting_of(made))
         return book_joint_visits(connection, made.land, made.plan.handovers, made.rules)
 

@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy.engine import Connection
-
 from office.reviews.traits import account_facts, refuse
 from routing.problems import BadInputError, Problem
 from store.accounts import read_accounts, read_reps
 from store.changes import record_change
+from store.database import Connection
 from store.ownership import Owned, add_ownership, owners_on
 from store.ownership_spells import add_decision, add_spells, read_decisions, read_history
 from store.review import FileKind, ManagerFile, add_file, file_on

@@ -6,27 +6,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from sqlalchemy.engine import Connection
-
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.problems import BadInputError, Problem
 from store.changes import record_change, require_unchanged
-from store.database import writing
+from store.database import Connection, writing
 from store.ownership import Owned, Timeline, add_ownership, coming_after, owned_on, timelines
 
 REPLACED = "stays: a later decision replaced what was to come"
 
 
-def keep_owners(workspace: Workspace, seen: int, entries: Sequence[Owned], what: str, now: datetime) -> None:
+def keep_owners(office: Office, seen: int, entries: Sequence[Owned], what: str, now: datetime) -> None:
     """Add a decision; see `kept_owners`."""
-    with kept_owners(workspace, seen, entries, what, now):
+    with kept_owners(office, seen, entries, what, now):
         pass
 
 
 @contextmanager
-def kept_owners(
-    workspace: Workspace, seen: int, entries: Sequence[Owned], what: str, now: datetime
-) -> Iterator[Connection]:
+def kept_owners(office: Office, seen: int, entries: Sequence[Owned], what: str, now: datetime) -> Iterator[Connection]:
     """Add a decision, and yield its transaction; it replaces what was to come into force of its accounts.
 
     Raises
@@ -36,7 +32,7 @@ def kept_owners(
     BadInputError
         If it would change who owned an account on a day that has passed.
     """
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         require_unchanged(connection, seen)
         past = _in_the_past(timelines(connection), entries, now.date())
         if past:

@@ -7,12 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy.engine import Connection
-
 from office.calendars.events import refresh_events
+from office.opening import Office
 from office.plans.inputs import Span, policy_of, policy_text, read_situation, requests, reweighted
 from office.plans.placements import Placing, placing_problem, read_facts
-from office.workspaces import Workspace
 from routing.problems import BadInputError, Problem
 from routing.stopping import Stop
 from routing.travel import TravelEngine
@@ -23,7 +21,7 @@ from scheduler.demand.workdays import Absence, CompanyDay
 from scheduler.nights.policy import NightPolicy, policy_problems
 from store.accounts import read_accounts, read_reps, write_accounts
 from store.changes import record_change, require_unchanged
-from store.database import reading, writing
+from store.database import Connection, reading, writing
 from store.fixed_dates import (
     read_rules,
     read_season_rules,
@@ -43,9 +41,9 @@ HOME = "home"
 """The place of an appointment that each rep keeps at home."""
 
 
-def say_absence(workspace: Workspace, absence: Absence, now: datetime) -> None:
+def say_absence(office: Office, absence: Absence, now: datetime) -> None:
     """Keep an absence; raises `BadInputError` if the rep is unknown or it ends before it starts."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         _require_rep(connection, absence.rep_id)
         if absence.last < absence.first or absence.until_s <= absence.from_s:
             cause = f"the absence from {absence.first} to {absence.last} ends before it starts"
@@ -56,9 +54,9 @@ def say_absence(workspace: Workspace, absence: Absence, now: datetime) -> None:
         record_change(connection, "plan", said, now)
 
 
-def cancel_absence(workspace: Workspace, rep_id: str, first: date, now: datetime) -> None:
+def cancel_absence(office: Office, rep_id: str, first: date, now: datetime) -> None:
     """Take back the absences of a rep that begin on a day; raises `BadInputError` if there are none."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         _require_rep(connection, rep_id)
         if not remove_absence(connection, rep_id, first):
             cause = f"{rep_id} has no absence that begins on {first}"
@@ -67,16 +65,16 @@ def cancel_absence(workspace: Workspace, rep_id: str, first: date, now: datetime
         record_change(connection, "plan", f"took back the absence of {rep_id} from {first}", now)
 
 
-def say_company_day(workspace: Workspace, day: CompanyDay, now: datetime) -> None:
+def say_company_day(office: Office, day: CompanyDay, now: datetime) -> None:
     """Keep a day off of the company, or a public holiday that is worked."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         write_company_days(connection, [day])
         record_change(connection, "plan", f"{day.date} {'worked' if day.working else 'off'}: {day.name}", now)
 
 
-def say_rules(workspace: Workspace, account_id: str, changes: Mapping[str, Any], now: datetime) -> AccountRules:
+def say_rules(office: Office, account_id: str, changes: Mapping[str, Any], now: datetime) -> AccountRules:
     """Change some rules of an account and return all of them; raises `BadInputError` for impossible ones."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         _require_account(connection, account_id)
         rules = replace(read_rules(connection).get(account_id, AccountRules()), **changes)
         problem = rules_problem(rules, account_id)
@@ -87,7 +85,7 @@ def say_rules(workspace: Workspace, account_id: str, changes: Mapping[str, Any],
     return rules
 
 
-def say_contact(workspace: Workspace, account_id: str, day: date, by: str, now: datetime) -> None:
+def say_contact(office: Office, account_id: str, day: date, by: str, now: datetime) -> None:
     """Count a visit that no plan had, a colleague's for instance: the account's interval runs from it on.
 
     Raises
@@ -95,7 +93,7 @@ def say_contact(workspace: Workspace, account_id: str, day: date, by: str, now: 
     BadInputError
         If the account is unknown, or the day is still to come.
     """
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         _require_account(connection, account_id)
         if day > now.date():
             cause = f"{day} is still to come"
@@ -106,9 +104,9 @@ def say_contact(workspace: Workspace, account_id: str, day: date, by: str, now: 
         record_change(connection, "plan", f"{account_id} was visited on {day} by {by or 'somebody'}", now)
 
 
-def say_season(workspace: Workspace, applies_to: str, changes: Mapping[str, Any], now: datetime) -> Season:
+def say_season(office: Office, applies_to: str, changes: Mapping[str, Any], now: datetime) -> Season:
     """Change some of a season and return it; raises `BadInputError` for an impossible one."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         season = replace(read_season_rules(connection).get(applies_to, Season(applies_to)), **changes)
         problems = season_problems(season, f"season {applies_to or '(everybody)'}")
         if problems:
@@ -118,7 +116,7 @@ def say_season(workspace: Workspace, applies_to: str, changes: Mapping[str, Any]
     return season
 
 
-def say_appointment(workspace: Workspace, rep_ids: tuple[str, ...], appointment: Appointment, now: datetime) -> None:
+def say_appointment(office: Office, rep_ids: tuple[str, ...], appointment: Appointment, now: datetime) -> None:
     """Keep an appointment of a rep, or a joint one of several: each of them has it at the same place and time.
 
     Raises
@@ -126,7 +124,7 @@ def say_appointment(workspace: Workspace, rep_ids: tuple[str, ...], appointment:
     BadInputError
         If a rep or the place is unknown, or somebody cannot keep it: a day off, closed doors, another appointment.
     """
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         for rep_id in rep_ids:
             _require_rep(connection, rep_id)
         if appointment.place_id != HOME and appointment.place_id not in rep_ids:
@@ -161,9 +159,9 @@ def keep_appointment(connection: Connection, rep_ids: Sequence[str], appointment
     return Written(sum(p.new for p in parts), sum(p.changed for p in parts), sum(p.same for p in parts))
 
 
-def cancel_appointment(workspace: Workspace, name: str, now: datetime) -> tuple[str, ...]:
+def cancel_appointment(office: Office, name: str, now: datetime) -> tuple[str, ...]:
     """Take an appointment back and return whose it was; raises `BadInputError` if there is none such."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         reps = remove_appointments(connection, name)
         if not reps:
             cause = "there is no such appointment"
@@ -173,9 +171,9 @@ def cancel_appointment(workspace: Workspace, name: str, now: datetime) -> tuple[
     return reps
 
 
-def say_weights(workspace: Workspace, weights: Mapping[str, float | None], now: datetime) -> Policy:
+def say_weights(office: Office, weights: Mapping[str, float | None], now: datetime) -> Policy:
     """Change some of the planner's weights for good, and return all of them."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         settings = read_settings(connection)
         policy = reweighted(policy_of(settings.policy), weights)
         write_settings(connection, replace(settings, policy=policy_text(policy)))
@@ -183,9 +181,9 @@ def say_weights(workspace: Workspace, weights: Mapping[str, float | None], now: 
     return policy
 
 
-def say_nights(workspace: Workspace, rep_id: str, policy: NightPolicy | None, now: datetime) -> None:
+def say_nights(office: Office, rep_id: str, policy: NightPolicy | None, now: datetime) -> None:
     """Keep how a rep stays away overnight (None: never); raises `BadInputError` for an impossible policy."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         _require_rep(connection, rep_id)
         if policy is not None and (problems := policy_problems(policy, f"nights of {rep_id}")):
             raise BadInputError(problems)
@@ -194,32 +192,32 @@ def say_nights(workspace: Workspace, rep_id: str, policy: NightPolicy | None, no
         record_change(connection, "plan", f"nights away of {rep_id}: {said}", now)
 
 
-def nights_now(workspace: Workspace) -> dict[str, NightPolicy]:
+def nights_now(office: Office) -> dict[str, NightPolicy]:
     """Return how each rep stays away overnight who does at all."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         return read_night_policies(connection)
 
 
-def weights_now(workspace: Workspace) -> Policy:
+def weights_now(office: Office) -> Policy:
     """Return the planner's weights."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         return policy_of(read_settings(connection).policy)
 
 
 def keep_journey(
-    workspace: Workspace, engine: TravelEngine, rep_id: str, start: date, weeks: int, *, stop: Stop, now: datetime
+    office: Office, engine: TravelEngine, rep_id: str, start: date, weeks: int, *, stop: Stop, now: datetime
 ) -> Journey:
     """Make a permanent journey plan of a rep's accounts and keep it as their fixed rhythm."""
     from scheduler.search import solve  # noqa: PLC0415 - numba is slow to import, and only a journey is searched here
 
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         _require_rep(connection, rep_id)
         situation = read_situation(connection, Span(start, 7 * weeks, start))
     asked, _ = requests(situation, engine, rep_id)
     if rep_id not in asked:
         raise BadInputError(list(situation.problems))
     found = journey(asked[rep_id], weeks, lambda horizon: solve(horizon, stop, 1))
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         require_unchanged(connection, situation.revision)
         write_rules(connection, found.rules)
         said = f"journey plan of {rep_id}: {weeks} weeks, {len(found.rules)} accounts"

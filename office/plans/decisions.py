@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.engine import Connection
-
 from office.calendars.events import refresh_events
+from office.opening import Office
 from office.plans.amendment import amended
 from office.plans.judgement import LETTERS, Decision, Found, Judged, judged
 from office.plans.notes import copy_notes
 from office.plans.open_plans import Restored, Stored, read_stored, restore
 from office.plans.placements import Facts, Placing, clash, placing_problem, read_facts
 from office.plans.undo import remember
-from office.workspaces import Workspace
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.demand.rules import AccountRules, Appointment
@@ -22,7 +20,7 @@ from scheduler.explain.evaluate import Evaluation
 from scheduler.plan import VisitStatus
 from store.accounts import read_accounts
 from store.changes import record_change, require_unchanged
-from store.database import reading, writing
+from store.database import Connection, reading, writing
 from store.fixed_dates import read_rules, write_appointment, write_pins, write_rules
 from store.plans import find_plan, published_plan, write_plan
 from store.visits import ClosedVisit, read_visit_log, write_closed_visit
@@ -38,15 +36,13 @@ class _Case:
     judged: Judged
 
 
-def judge(
-    workspace: Workspace, engine: TravelEngine, decision: Decision, now: datetime, number: int | None = None
-) -> Judged:
+def judge(office: Office, engine: TravelEngine, decision: Decision, now: datetime, number: int | None = None) -> Judged:
     """Say what a decision would cost and break; nothing is written."""
-    return _judged(workspace, engine, decision, now, number).judged
+    return _judged(office, engine, decision, now, number).judged
 
 
 def decide(
-    workspace: Workspace,
+    office: Office,
     engine: TravelEngine,
     decision: Decision,
     now: datetime,
@@ -63,14 +59,14 @@ def decide(
     ChangedMeanwhileError
         If somebody else changed the workspace meanwhile.
     """
-    case = _judged(workspace, engine, decision, now, number)
+    case = _judged(office, engine, decision, now, number)
     found = case.judged
     if found.broken and not anyway:
         action = "Decide otherwise, or make it all the same with --anyway."
         raise BadInputError([Problem("decision-breaks-rule", found.account_id, text, action) for text in found.broken])
     said = f"{decision.kind} {found.said}"
     plan = amended(case.stored, case.part, case.change, found.pins, said)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         require_unchanged(connection, case.stored.situation.revision)
         made = remember(connection, decision.kind, found, decision.reason, now)
         write_pins(connection, [(pin, decision.reason) for pin in found.pins], now)
@@ -87,9 +83,9 @@ def decide(
     return replace(found, draft=draft, decision=made)
 
 
-def _judged(workspace: Workspace, engine: TravelEngine, decision: Decision, now: datetime, number: int | None) -> _Case:
+def _judged(office: Office, engine: TravelEngine, decision: Decision, now: datetime, number: int | None) -> _Case:
     """Judge a decision in the plan that is meant, or in the newest one that has the visit on the days in question."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         over = {visit.visit_id for visit in read_visit_log(connection)}
         stored = _meant(connection, decision, number)
         facts = read_facts(connection)

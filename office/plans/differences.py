@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from office.opening import Office
 from office.plans.nights import night_stories
 from office.plans.open_plans import Restored, Stored, read_stored, restore
-from office.workspaces import Workspace
 from routing.travel import TravelEngine
 from scheduler.explain.diff import Change, NightChange, changes, justified, night_changes
 from scheduler.plan import Plan
@@ -32,11 +32,9 @@ class Comparison:
     nights: tuple[NightChange, ...] = ()
 
 
-def compare(
-    workspace: Workspace, engine: TravelEngine, after: int | None = None, before: int | None = None
-) -> Comparison:
+def compare(office: Office, engine: TravelEngine, after: int | None = None, before: int | None = None) -> Comparison:
     """Compare a plan (the newest) with another (the one in force; where there is none, with no plan at all)."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         head = find_plan(connection, after)
         stored = read_stored(connection, head)
         old_head = find_plan(connection, before) if before is not None else published_plan(connection)

@@ -8,13 +8,13 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from office.opening import Office
 from office.plans.inputs import WEIGHTS, Situation, Span, policy_text, read_situation, requests, reweighted
 from office.plans.notes import write_notes
 from office.plans.ride_alongs import ride_problems
 from office.plans.summary import CURRENCY
 from office.plans.team_plan import joined, problems_of
 from office.travel import EVIDENCE
-from office.workspaces import Workspace
 from routing.choice import ROADS
 from routing.problems import Problem, WorldError
 from routing.stopping import Steps, Stop
@@ -101,7 +101,7 @@ class WorkersDiedError(WorldError):
 
 
 def make_plan(
-    workspace: Workspace,
+    office: Office,
     engine: TravelEngine,
     order: PlanOrder,
     now: datetime,
@@ -125,7 +125,7 @@ def make_plan(
     WorldError
         If workers die time and again, or no cluster answers.
     """
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         situation = read_situation(connection, order.span)
     situation = replace(situation, policy=reweighted(situation.policy, order.weights))
     asked, carried = requests(situation, engine)
@@ -138,7 +138,7 @@ def make_plan(
     assembled = {rep_id: found.slept[rep_id] for rep_id in assembled}
     told = {WEIGHTS: policy_text(situation.policy), CURRENCY: situation.currency}
     plan = joined(assembled, carried, found.answers, order.span, {**_facts(order), **told})
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         require_unchanged(connection, situation.revision)
         number = write_plan(connection, plan, now)
         rides = ride_problems(connection, plan)

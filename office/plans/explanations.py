@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
+from office.opening import Office
 from office.plans.alternatives import Elsewhere, elsewhere
 from office.plans.frozen_weeks import Frozen, frozen_in
 from office.plans.nights import NightStory, night_stories
 from office.plans.notes import PlanNote, read_notes
 from office.plans.open_plans import Restored, Stored, read_stored, restore
-from office.workspaces import Workspace
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
@@ -86,9 +86,9 @@ class Story:
     frozen: Frozen | None = None
 
 
-def explain(workspace: Workspace, engine: TravelEngine, about: str, number: int | None = None) -> Story:
+def explain(office: Office, engine: TravelEngine, about: str, number: int | None = None) -> Story:
     """Explain an account or a rep by id, or a date such as ``2026-03-02``; raises `BadInputError` for anything else."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         head = find_plan(connection, number)
         stored, notes = read_stored(connection, head), read_notes(connection, head.id)
     situation = stored.situation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from office.opening import Office
 from office.plans.placements import pinned_visits, read_facts
-from office.workspaces import Workspace
 from scheduler.demand.hours import DAY_S
 from scheduler.wording import clock_text
 from store.database import reading
@@ -28,9 +28,9 @@ class FixedThing:
     detail: str
 
 
-def fixed_things(workspace: Workspace, since: date) -> tuple[FixedThing, ...]:
+def fixed_things(office: Office, since: date) -> tuple[FixedThing, ...]:
     """Return what is fixed from a day on, in order of date."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         facts = read_facts(connection)
         found = [
             FixedThing(pin.date, "pin", rep_id, pin.visit_id, f"{account_id}{_at(pin.start_s)}")

@@ -8,8 +8,6 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlalchemy.engine import Connection
-
 from office.next_steps import missing
 from office.plans.ownership_spans import read_stints
 from routing.dayroads import DayRoads, day_roads
@@ -26,6 +24,7 @@ from scheduler.plan import Night, Plan, Tour, VisitStatus
 from scheduler.replan import Carried, carry, next_number
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
+from store.database import Connection
 from store.fixed_dates import (
     read_absences,
     read_appointments,
@@ -224,19 +223,19 @@ def reweighted(policy: Policy, weights: Mapping[str, float | None]) -> Policy:
         raise BadInputError([Problem("weight-unknown", "weights", str(error), action)]) from error
 
 
-def states_of(workspace: str, log: tuple[ClosedVisit, ...]) -> dict[str, AccountState]:
+def states_of(office: str, log: tuple[ClosedVisit, ...]) -> dict[str, AccountState]:
     """Return what has happened with each account, from the visits that are closed."""
     by_account: dict[str, list[ClosedVisit]] = {}
     for visit in log:
         by_account.setdefault(visit.account_id, []).append(visit)
-    return {account_id: _state(workspace, account_id, visits) for account_id, visits in by_account.items()}
+    return {account_id: _state(office, account_id, visits) for account_id, visits in by_account.items()}
 
 
-def _state(workspace: str, account_id: str, visits: list[ClosedVisit]) -> AccountState:
+def _state(office: str, account_id: str, visits: list[ClosedVisit]) -> AccountState:
     done = [visit.date for visit in visits if visit.status is VisitStatus.DONE]
     years = sorted({day.year for day in done})
     return AccountState(
-        next_number(workspace, account_id, {visit.visit_id for visit in visits}),
+        next_number(office, account_id, {visit.visit_id for visit in visits}),
         max(done, default=None),
         tuple((year, sum(day.year == year for day in done)) for year in years),
     )

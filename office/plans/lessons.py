@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from sqlalchemy.engine import Connection
-
+from office.opening import Office
 from office.plans.inputs import policy_of
-from office.workspaces import Workspace
 from scheduler.learning import Driven, Happened, Lesson, lessons, way_lessons
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
 from store.accounts import read_accounts
-from store.database import reading
+from store.database import Connection, reading
 from store.plans import PlanStatus, plan_heads, read_plan
 from store.settings import read_settings
 from store.visits import ClosedVisit, read_visit_log
@@ -23,9 +21,9 @@ SHORTEST_WAY_S = 120
 LONGEST_WAIT_S = 300
 
 
-def learn(workspace: Workspace, on_time: float = 0.5) -> tuple[Lesson, ...]:
+def learn(office: Office, on_time: float = 0.5) -> tuple[Lesson, ...]:
     """Return all proposals; nothing is changed."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         accounts, log = read_accounts(connection), read_visit_log(connection)
         factor = policy_of(read_settings(connection).policy).way_factor
         driven = list(_driven(_tours(connection), {visit.visit_id: visit for visit in log}))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from scheduler.demand.assemble import Assembled
 from scheduler.wording import counted
+from store.database import Connection
 from store.rows import batches
 from store.tables.planning import plan_notes
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy.engine import Connection
-
 from office.plans.inputs import WEIGHTS, Situation, Span, policy_of, read_situation, requests
 from routing.travel import TravelEngine
 from scheduler.demand.assemble import Assembled, assemble
@@ -16,6 +14,7 @@ from scheduler.horizon import Schedule
 from scheduler.nights.settled import settled, still_allowed
 from scheduler.plan import Plan
 from scheduler.replan import Carried, nights_before
+from store.database import Connection
 from store.plans import PlanHead, read_plan
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.engine import Connection
-
 from office.plans.inputs import states_of
 from routing.problems import Problem
 from routing.tour import Window
@@ -17,6 +15,7 @@ from scheduler.demand.rules import AccountState, Pin
 from scheduler.demand.seasons import Season, closed_days, season_of
 from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
 from store.accounts import read_accounts, read_reps
+from store.database import Connection
 from store.fixed_dates import (
     read_absences,
     read_appointments,
@@ -93,12 +92,12 @@ def pinned_visits(connection: Connection, accounts: Mapping[str, Account]) -> It
     wanted = {pin.visit_id: pin for pin in read_pins(connection)}
     if not wanted:
         return
-    workspace = read_settings(connection).name
-    states = states_of(workspace, read_visit_log(connection))
+    office = read_settings(connection).name
+    states = states_of(office, read_visit_log(connection))
     for account_id in accounts:
         closed = states.get(account_id, AccountState()).closed
         for number in range(closed, closed + PINS_AHEAD):
-            pin = wanted.get(visit_id(workspace, account_id, number))
+            pin = wanted.get(visit_id(office, account_id, number))
             if pin:
                 owned = owners_on(connection, pin.date).get(account_id)
                 yield pin, account_id, owned.rep_id if owned else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from office.calendars.events import refresh_events
-from office.workspaces import Workspace
+from office.opening import Office
 from store.changes import record_change
 from store.database import writing
 from store.plans import PlanHead, PlanStatus, find_plan, published_plan, set_published
@@ -21,9 +21,9 @@ class Published:
     changed: bool
 
 
-def publish(workspace: Workspace, number: int | None, now: datetime) -> Published:
+def publish(office: Office, number: int | None, now: datetime) -> Published:
     """Put a plan in force, the newest if no number is given; doing it twice changes nothing."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         head, before = find_plan(connection, number), published_plan(connection)
         if head.status is PlanStatus.PUBLISHED:
             return Published(head.id, None, changed=False)

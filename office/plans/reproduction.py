@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy.engine import Connection
-
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.problems import BadInputError, Problem
 from scheduler.checking.schedule import check
 from scheduler.exchange import inputs_hash, to_json
@@ -18,7 +16,7 @@ from scheduler.horizon import Horizon, Schedule
 from scheduler.nights.settled import settled
 from scheduler.plan import Plan
 from scheduler.team.answer import answer
-from store.database import reading
+from store.database import Connection, reading
 from store.plan_inputs import Asked, read_inputs
 from store.plans import find_plan, read_plan
 
@@ -50,7 +48,7 @@ class Remade:
     same: bool
 
 
-def make_again(workspace: Workspace, number: int | None = None) -> tuple[int, tuple[Remade, ...]]:
+def make_again(office: Office, number: int | None = None) -> tuple[int, tuple[Remade, ...]]:
     """Judge and make again each rep's part of a plan (the newest); return its number too.
 
     Raises
@@ -58,14 +56,14 @@ def make_again(workspace: Workspace, number: int | None = None) -> tuple[int, tu
     BadInputError
         If there is no such plan, or nothing was stored with it.
     """
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         head, plan, inputs = _stored(connection, number)
     return head, tuple(_remade(plan, asked) for asked in inputs.values())
 
 
-def stored_problem(workspace: Workspace, rep_id: str, number: int | None = None) -> dict[str, Any]:
+def stored_problem(office: Office, rep_id: str, number: int | None = None) -> dict[str, Any]:
     """Return the problem that a rep's part of a plan was made from, as `roundsman solve` reads it."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         head, _, inputs = _stored(connection, number)
     if rep_id not in inputs:
         cause = f"plan {head} has no rep {rep_id!r} (reps: {', '.join(inputs)})"

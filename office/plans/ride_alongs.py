@@ -9,16 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy.engine import Connection
-
 from office.calendars.events import refresh_events
+from office.opening import Office
 from office.plans.placements import Facts, read_facts
-from office.workspaces import Workspace
 from routing.problems import BadInputError, Problem
 from scheduler.demand.workdays import Absence, rep_problems, work_calendar
 from scheduler.plan import Plan
 from store.changes import record_change
-from store.database import writing
+from store.database import Connection, writing
 from store.decisions import RideAlong, read_ride_alongs, remove_ride_along, write_ride_along
 from store.fixed_dates import remove_absence, write_absences
 from store.plans import find_plan, read_plan
@@ -34,7 +32,7 @@ class Wish:
     date: date | None = None
 
 
-def say_ride_along(workspace: Workspace, wish: Wish, now: datetime) -> RideAlong:
+def say_ride_along(office: Office, wish: Wish, now: datetime) -> RideAlong:
     """Keep a ride-along and return it.
 
     Raises
@@ -42,7 +40,7 @@ def say_ride_along(workspace: Workspace, wish: Wish, now: datetime) -> RideAlong
     BadInputError
         If the rep is unknown, one of the two does not work on the day, or the plan has no day for it.
     """
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         facts = read_facts(connection)
         if wish.rep_id not in facts.reps:
             raise _refused("rep-unknown", wish.rep_id, "there is no such rep", "See: roundsman show territories.")
@@ -61,9 +59,9 @@ def say_ride_along(workspace: Workspace, wish: Wish, now: datetime) -> RideAlong
     return ride
 
 
-def cancel_ride_along(workspace: Workspace, rep_id: str, day: date, now: datetime) -> None:
+def cancel_ride_along(office: Office, rep_id: str, day: date, now: datetime) -> None:
     """Take a ride-along back, with the companion's absence; raises `BadInputError` if there is none."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         ride = remove_ride_along(connection, rep_id, day)
         if ride is None:
             cause = f"nobody rides along with {rep_id} on {day}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from office.workspaces import Workspace
+from office.opening import Office
 from reports.geojson import Ends
 from scheduler.plan import Plan
 from store.accounts import read_accounts, read_reps
@@ -37,9 +37,9 @@ class Shown:
         return self.accounts[account_id].name if account_id in self.accounts else account_id
 
 
-def read_shown(workspace: Workspace, number: int | None, day: date, *, plan: bool = True) -> Shown:
+def read_shown(office: Office, number: int | None, day: date, *, plan: bool = True) -> Shown:
     """Read a plan (the newest if no number is given; an empty one if none is wanted) and the owners on a day."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         head = find_plan(connection, number) if plan else PlanHead(0, "", day, day, PlanStatus.DRAFT)
         owned = owners_on(connection, day)
         return Shown(

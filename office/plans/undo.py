@@ -6,15 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Protocol
 
-from sqlalchemy.engine import Connection
-
 from office.calendars.events import refresh_events
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import AccountRules, Appointment, Pin
 from scheduler.plan import VisitStatus
 from store.changes import record_change
-from store.database import writing
+from store.database import Connection, writing
 from store.decisions import (
     MadeDecision,
     add_decision,
@@ -67,7 +65,7 @@ def remember(connection: Connection, kind: str, decided: Decided, reason: str, n
     )
 
 
-def undo(workspace: Workspace, number: int | None, now: datetime) -> MadeDecision:
+def undo(office: Office, number: int | None, now: datetime) -> MadeDecision:
     """Take back a decision, the last one that stands if no number is given.
 
     Raises
@@ -75,7 +73,7 @@ def undo(workspace: Workspace, number: int | None, now: datetime) -> MadeDecisio
     BadInputError
         If there is none such, it is taken back already, or a later one about the same visits stands.
     """
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         made = _standing(read_decisions(connection), number)
         before = made.before
         restore_pins(connection, before["pins"])
@@ -108,9 +106,9 @@ def _standing(made: tuple[MadeDecision, ...], number: int | None) -> MadeDecisio
     return meant
 
 
-def take_back(workspace: Workspace, visit_id: str, now: datetime) -> None:
+def take_back(office: Office, visit_id: str, now: datetime) -> None:
     """Take back the pin of a visit; raises `BadInputError` if it has none."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         if not remove_pin(connection, visit_id):
             cause = "it is not pinned (a visit that was dropped is brought back by: roundsman plan undo)"
             raise BadInputError([Problem("pin-unknown", visit_id, cause, "See: roundsman plan fixed.")])

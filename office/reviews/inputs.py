@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy.engine import Connection
-
 from office.ownership.rules import book_on
 from office.reviews.traits import Traits, account_facts, known_sales
 from routing.problems import Problem
@@ -16,6 +14,7 @@ from scheduler.demand.rules import AccountRules
 from scheduler.plan import Plan, VisitStatus
 from store.accounts import read_accounts, read_reps
 from store.costs import Cost, RepDay, read_costs, read_tour_hours
+from store.database import Connection
 from store.feedback import Feedback, read_feedback
 from store.fixed_dates import read_rules
 from store.opportunities import read_opportunities

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy.engine import Connection
 
 from office.reviews.analysis import Analysis
 from office.reviews.inputs import gather
@@ -20,6 +19,7 @@ from routing.named_files import read_named_text
 from routing.problems import BadInputError, Problem
 from store.accounts import read_accounts, write_accounts
 from store.changes import record_change
+from store.database import Connection
 from store.review import (
     FileKind,
     ManagerFile,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from office.opening import Office
 from office.reviews.analysis import Analysis, analyse
 from office.reviews.inputs import gather
 from office.reviews.travel_elsewhere import seconds_elsewhere, travelled
 from office.roads import roads_if_any
-from office.workspaces import Workspace
 from reports.html import html_text
 from reports.pdf import pdf_bytes
 from reports.review import paper
@@ -17,11 +17,11 @@ from store.database import reading
 from store.folder import FolderNotWritableError
 
 
-def analysis_of(workspace: Workspace, today: date, weeks: int = 13, most: int = 20) -> Analysis:
+def analysis_of(office: Office, today: date, weeks: int = 13, most: int = 20) -> Analysis:
     """Return all figures of the review of a day over the weeks before it; nothing is written to the workspace."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         known = gather(connection, today, weeks)
-    engine = roads_if_any(workspace)
+    engine = roads_if_any(office)
     return analyse(travelled(known, engine), most, seconds_elsewhere(known, engine))
 
 

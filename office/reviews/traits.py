@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy.engine import Connection
-
 from routing.problems import BadInputError, Problem
+from store.database import Connection
 from store.review import read_traits
 from store.sales import read_sales
 from territory.accounts import Account, AccountKind

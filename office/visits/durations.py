@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from sqlalchemy.engine import Connection
-
 from scheduler.plan import VisitStatus
 from store.accounts import read_accounts, write_accounts
+from store.database import Connection
 from store.visits import read_visit_log
 
 TRUST = 3

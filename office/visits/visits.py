@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy.engine import Connection
-
 from calendars.moves import move_problems
 from office.calendars.events import find_rep, refresh_events
 from routing.problems import BadInputError, Problem
@@ -15,6 +13,7 @@ from scheduler.demand.rules import Pin
 from scheduler.plan import VisitStatus
 from store.accounts import read_accounts
 from store.answers import AnswerKind, VisitAnswer, add_answer, settle
+from store.database import Connection
 from store.fixed_dates import read_absences, read_company_days, remove_pin, write_pin
 from store.instants import written
 from store.plans import Placed, find_placed, published_plan

@@ -9,7 +9,7 @@ import pytest
 
 from calendars.lint import lint
 from cli import run
-from office.workspaces import Workspace
+from office.opening import Office
 from tests.calendars.dialects import google, served
 from tests.calendars.servers import PASSWORD, USER
 from tests.calendars.week import NOW
@@ -17,7 +17,7 @@ from tests.office.carried_week import fill
 
 
 @pytest.fixture
-def folder(sqlite_workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch) -> Path:
     fill(sqlite_workspace)
     for module in ("commands.calendar", "commands.visit"):
         monkeypatch.setattr(f"{module}.now", lambda: NOW)

@@ -10,6 +10,7 @@ import pytest
 
 from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.opening import Office
 from office.plans.account_rules import say_absence, say_rules
 from office.plans.decisions import decide
 from office.plans.differences import compare
@@ -17,7 +18,6 @@ from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain
 from office.plans.judgement import Decision
 from office.plans.publication import publish
-from office.workspaces import Workspace
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
@@ -43,7 +43,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> RoadEngine:
 
 
 @pytest.fixture
-def region(sqlite_workspace: Workspace, engine: RoadEngine, now: datetime) -> Workspace:
+def region(sqlite_workspace: Office, engine: RoadEngine, now: datetime) -> Office:
     """The demonstration's accounts, reps, seasons and territories."""
     options = ImportOptions()
     import_reps(sqlite_workspace, REGION / "reps.csv", options, now)
@@ -62,9 +62,9 @@ def days(tours: list[Tour]) -> list[tuple[str, date, list[str]]]:
     return [(tour.rep_id, tour.date, [visit.visit_id for visit in tour.visits]) for tour in tours]
 
 
-def pass_week(workspace: Workspace, tours: list[Tour]) -> None:
+def pass_week(office: Office, tours: list[Tour]) -> None:
     """Let every visit take place, but each ninth, which is skipped."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         stops = [(tour, visit) for tour in tours for visit in tour.visits]
         for number, (tour, visit) in enumerate(stops):
             status = VisitStatus.SKIPPED if number % 9 == 8 else VisitStatus.DONE
@@ -76,18 +76,18 @@ def pass_week(workspace: Workspace, tours: list[Tour]) -> None:
             write_closed_visit(connection, told)
 
 
-def next_plan(workspace: Workspace, engine: RoadEngine, monday: date, now: datetime) -> MadePlan:
-    made = make_plan(workspace, engine, replace(ORDER, start=monday + WEEK, today=monday, moves=12), now)
+def next_plan(office: Office, engine: RoadEngine, monday: date, now: datetime) -> MadePlan:
+    made = make_plan(office, engine, replace(ORDER, start=monday + WEEK, today=monday, moves=12), now)
     assert all(value == 0 for name, value in made.plan.evidence.items() if name.endswith(".violations"))
     identities = [visit.visit_id for tour in made.plan.tours for visit in tour.visits]
     assert len(identities) == len(set(identities))
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         assert not {visit.visit_id for visit in read_visit_log(connection)} & set(identities)
     return made
 
 
 @pytest.mark.slow
-def test_four_mondays(region: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_four_mondays(region: Office, engine: RoadEngine, now: datetime) -> None:
     made = make_plan(region, engine, ORDER, now)
     publish(region, made.number, now)
 
@@ -117,7 +117,7 @@ def test_four_mondays(region: Workspace, engine: RoadEngine, now: datetime) -> N
 
     # The third: a new account; another may not be visited any more.
     monday += WEEK
-    with writing(region.engine) as connection:
+    with writing(region.database) as connection:
         known = read_accounts(connection)
         new = replace(known[0], id="NEW", name="New", last_visit=None, interval_days=14, least_days=9, most_days=19)
         write_accounts(connection, [new])

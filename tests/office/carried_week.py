@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from office.opening import Office
 from office.plans.publication import publish
-from office.workspaces import Workspace
 from scheduler.plan import Plan
 from store.accounts import write_accounts, write_reps
 from store.database import writing
@@ -16,17 +16,17 @@ from tests.calendars.week import ACCOUNTS, MONDAY, NOW, REP, WEEK
 LAST_VISIT = MONDAY - timedelta(days=28)
 
 
-def put_in_force(workspace: Workspace, plan: Plan) -> int:
+def put_in_force(office: Office, plan: Plan) -> int:
     """Store a plan and publish it; return its number."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         number = write_plan(connection, plan, NOW)
-    publish(workspace, number, NOW)
+    publish(office, number, NOW)
     return number
 
 
-def fill(workspace: Workspace, last_visit: date | None = LAST_VISIT) -> None:
+def fill(office: Office, last_visit: date | None = LAST_VISIT) -> None:
     """Put the rep, the accounts and the week into a workspace."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         write_reps(connection, [REP])
         write_accounts(connection, [replace(account, last_visit=last_visit) for account in ACCOUNTS.values()])
-    put_in_force(workspace, WEEK)
+    put_in_force(office, WEEK)

@@ -21,6 +21,7 @@ from office.designs.inputs import Wishes, read_land
 from office.designs.prices import Pricer, price_land
 from office.designs.scenarios import compare
 from office.imports.files import ImportOptions, import_accounts, import_reps
+from office.opening import Office
 from office.ownership.assignments import (
     assign,
     free_territories,
@@ -34,7 +35,6 @@ from office.ownership.leads import lead_desk, lead_problems, present_owners
 from office.ownership.realignment import Realigned, Timing, keep_realignment, realign_territories
 from office.plans.drafts import PlanOrder
 from office.plans.inputs import Span, read_situation, requests
-from office.workspaces import Workspace
 from reports.designs import write_report
 from routing.keeping import network_from_file
 from routing.places import Place
@@ -76,40 +76,40 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> RoadEngine:
 
 
 @pytest.fixture
-def region(workspace: Workspace, now: datetime) -> Workspace:
+def region(office: Office, now: datetime) -> Office:
     """The demonstration's accounts and reps."""
-    import_reps(workspace, REGION / "reps.csv", ImportOptions(), now)
-    import_accounts(workspace, REGION / "accounts.csv", ImportOptions(), lambda *_: (0.0, 0.0), now)
-    return workspace
+    import_reps(office, REGION / "reps.csv", ImportOptions(), now)
+    import_accounts(office, REGION / "accounts.csv", ImportOptions(), lambda *_: (0.0, 0.0), now)
+    return office
 
 
 @pytest.fixture
-def aligned(region: Workspace, engine: RoadEngine, now: datetime) -> Workspace:
+def aligned(region: Office, engine: RoadEngine, now: datetime) -> Office:
     """The region divided from Monday on."""
     align(region, engine, MONDAY, Steps(20), seed=1, now=now)
     return region
 
 
-def owners(workspace: Workspace, day: date) -> dict[str, str]:
-    with reading(workspace.engine) as connection:
+def owners(office: Office, day: date) -> dict[str, str]:
+    with reading(office.database) as connection:
         return {account: owned.rep_id for account, owned in owners_on(connection, day).items()}
 
 
-def test_a_design_is_kept_from_its_day_on_and_in_one_piece(aligned: Workspace, engine: RoadEngine) -> None:
+def test_a_design_is_kept_from_its_day_on_and_in_one_piece(aligned: Office, engine: RoadEngine) -> None:
     assert len(owners(aligned, MONDAY)) == 107
     assert owners(aligned, MONDAY - timedelta(days=1)) == {}
     land = read_land(aligned, engine, MONDAY, Wishes())
     assert check(land.problem, Design(land.present, land.present[:3], 0.0, 0, 0)) == []
 
 
-def test_a_proposal_keeps_nothing(region: Workspace, engine: RoadEngine) -> None:
+def test_a_proposal_keeps_nothing(region: Office, engine: RoadEngine) -> None:
     _, made = propose(region, engine, MONDAY, Steps(5), seed=1, wishes=Wishes(workload_tolerance=0.2))
     assert made.moved == 107
     assert owners(region, MONDAY) == {}
 
 
 def test_a_later_decision_replaces_what_was_to_come_and_keeps_it_readable(
-    aligned: Workspace, engine: RoadEngine, now: datetime
+    aligned: Office, engine: RoadEngine, now: datetime
 ) -> None:
     first = owners(aligned, MONDAY)
     _give_away(aligned, 14)
@@ -118,12 +118,12 @@ def test_a_later_decision_replaces_what_was_to_come_and_keeps_it_readable(
     assert again.owners != first
     for day in (MONDAY, MONDAY + timedelta(days=7), MONDAY + timedelta(days=700)):
         assert owners(aligned, day) == dict(again.owners)
-    with reading(aligned.engine) as connection:
+    with reading(aligned.database) as connection:
         kept = {(row.account_id, row.rep_id) for row in connection.execute(sa.select(ownership_table))}
     assert first.items() <= kept
 
 
-def test_who_owned_what_on_past_days_is_not_rewritten(aligned: Workspace, engine: RoadEngine) -> None:
+def test_who_owned_what_on_past_days_is_not_rewritten(aligned: Office, engine: RoadEngine) -> None:
     later = datetime(2027, 1, 6, 9, tzinfo=UTC)
     with pytest.raises(BadInputError, match="is not rewritten"):
         align(aligned, engine, MONDAY, Steps(20), seed=2, now=later, wishes=Wishes(home_share=0.0))
@@ -132,9 +132,7 @@ def test_who_owned_what_on_past_days_is_not_rewritten(aligned: Workspace, engine
     assert owners(aligned, today) != owners(aligned, today - timedelta(days=1))
 
 
-def test_a_realignment_is_handed_over_in_steps_with_reasons(
-    aligned: Workspace, engine: RoadEngine, now: datetime
-) -> None:
+def test_a_realignment_is_handed_over_in_steps_with_reasons(aligned: Office, engine: RoadEngine, now: datetime) -> None:
     _give_away(aligned, 14)
     later = MONDAY + timedelta(days=28)
     rules = HandoverRules(later, a_week=3)
@@ -152,7 +150,7 @@ def test_a_realignment_is_handed_over_in_steps_with_reasons(
     assert owners(aligned, last) == owners(aligned, later - timedelta(days=1)) | wanted
 
 
-def test_cover_gives_the_accounts_back(aligned: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_cover_gives_the_accounts_back(aligned: Office, engine: RoadEngine, now: datetime) -> None:
     first, last = MONDAY + timedelta(days=7), MONDAY + timedelta(days=20)
     before = owners(aligned, MONDAY)
     cover_rep(aligned, engine, "R2", (first, last), now, keep=True)
@@ -160,11 +158,11 @@ def test_cover_gives_the_accounts_back(aligned: Workspace, engine: RoadEngine, n
     assert owners(aligned, last + timedelta(days=1)) == before
 
 
-def test_a_handover_planned_before_a_cover_still_comes(aligned: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_a_handover_planned_before_a_cover_still_comes(aligned: Office, engine: RoadEngine, now: datetime) -> None:
     first, last = MONDAY + timedelta(days=7), MONDAY + timedelta(days=20)
     mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R2")
     meanwhile, after = Owned(mine[0], last, "R1", "planned"), Owned(mine[1], last + timedelta(days=9), "R3", "planned")
-    with writing(aligned.engine) as connection:
+    with writing(aligned.database) as connection:
         add_ownership(connection, [meanwhile, after])
     cover_rep(aligned, engine, "R2", (first, last), now, keep=True)
     assert owners(aligned, last - timedelta(days=1))[mine[0]] != "R2"
@@ -174,14 +172,14 @@ def test_a_handover_planned_before_a_cover_still_comes(aligned: Workspace, engin
     assert owners(aligned, after.valid_from)[mine[1]] == "R3"
 
 
-def test_cover_of_nobody_is_refused(aligned: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_cover_of_nobody_is_refused(aligned: Office, engine: RoadEngine, now: datetime) -> None:
     with pytest.raises(BadInputError, match="the reps are R1, R2, R3"):
         cover_rep(aligned, engine, "R9", (MONDAY, None), now, keep=False)
     with pytest.raises(BadInputError, match="lies before"):
         cover_rep(aligned, engine, "R1", (MONDAY, MONDAY - timedelta(days=1)), now, keep=False)
 
 
-def test_areas_hold_their_accounts_and_leads_fall_to_who_is_near(aligned: Workspace, engine: RoadEngine) -> None:
+def test_areas_hold_their_accounts_and_leads_fall_to_who_is_near(aligned: Office, engine: RoadEngine) -> None:
     land = read_land(aligned, engine, MONDAY, Wishes())
     mine = present_owners(land)
     made = land_boundaries(land, mine)
@@ -193,7 +191,7 @@ def test_areas_hold_their_accounts_and_leads_fall_to_who_is_near(aligned: Worksp
 
 
 def test_exported_territories_are_found_sound_by_a_checker_that_knows_the_files_alone(
-    aligned: Workspace, engine: RoadEngine, tmp_path: Path
+    aligned: Office, engine: RoadEngine, tmp_path: Path
 ) -> None:
     land = read_land(aligned, engine, MONDAY, Wishes(contiguous=False))
     export_territories(land, tmp_path)
@@ -212,16 +210,14 @@ def test_a_lead_off_all_roads_is_named_and_one_on_a_road_is_not(engine: RoadEngi
     assert [(one.code, one.where[:3]) for one in lead_problems(engine, [near, far])] == [("place-outside-roads", "far")]
 
 
-def test_without_owners_the_remedy_is_said(region: Workspace, engine: RoadEngine) -> None:
+def test_without_owners_the_remedy_is_said(region: Office, engine: RoadEngine) -> None:
     land = read_land(region, engine, MONDAY, Wishes())
     for ask in (lead_desk, present_owners, lambda one: curve("moves", one, Steps(1), 1, {})):
         with pytest.raises(BadInputError, match="roundsman territory design"):
             _call(ask, land)
 
 
-def test_where_owners_come_later_the_day_to_ask_for_is_said(
-    aligned: Workspace, engine: RoadEngine, now: datetime
-) -> None:
+def test_where_owners_come_later_the_day_to_ask_for_is_said(aligned: Office, engine: RoadEngine, now: datetime) -> None:
     before = MONDAY - WEEK
     with pytest.raises(BadInputError, match=f"--from {MONDAY}"):
         present_owners(read_land(aligned, engine, before, Wishes()))
@@ -230,7 +226,7 @@ def test_where_owners_come_later_the_day_to_ask_for_is_said(
     assert present_owners(read_land(aligned, engine, MONDAY, Wishes()))
 
 
-def test_curves_are_drawn_and_the_team_is_sized(aligned: Workspace, engine: RoadEngine, tmp_path: Path) -> None:
+def test_curves_are_drawn_and_the_team_is_sized(aligned: Office, engine: RoadEngine, tmp_path: Path) -> None:
     land = read_land(aligned, engine, MONDAY, Wishes(workload_tolerance=0.2, potential_tolerance=0.1))
     chance = curve("chance", land, Steps(25), 1, {"R1": 1.5})
     assert chance.rows[-1][1] > chance.rows[0][1]
@@ -244,7 +240,7 @@ def test_curves_are_drawn_and_the_team_is_sized(aligned: Workspace, engine: Road
         curve("chance", land, Steps(5), 1, {})
 
 
-def test_a_design_is_priced_by_real_routes(aligned: Workspace, engine: RoadEngine) -> None:
+def test_a_design_is_priced_by_real_routes(aligned: Office, engine: RoadEngine) -> None:
     land = read_land(aligned, engine, MONDAY, Wishes())
     pricer = Pricer(aligned, engine, PlanOrder(MONDAY, 2, Steps(300)))
     judgement = price_land(pricer, land, present_owners(land), TravelEstimate())
@@ -253,21 +249,21 @@ def test_a_design_is_priced_by_real_routes(aligned: Workspace, engine: RoadEngin
     assert abs(judgement.error) < 0.6
 
 
-def _give_away(workspace: Workspace, count: int) -> None:
+def _give_away(office: Office, count: int) -> None:
     """Let the first rep have some of the others' accounts from the week after on."""
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         known = {account.id for account in read_accounts(connection)}
-    others = sorted(account for account, rep in owners(workspace, MONDAY).items() if rep != "R1" and account in known)
-    with writing(workspace.engine) as connection:
+    others = sorted(account for account, rep in owners(office, MONDAY).items() if rep != "R1" and account in known)
+    with writing(office.database) as connection:
         add_ownership(connection, [Owned(one, MONDAY + timedelta(days=7), "R1", "drift") for one in others[:count]])
 
 
 def _both_plans_hold(
-    workspace: Workspace, engine: RoadEngine, booked: Sequence[tuple[Appointment, tuple[str, str]]], first: date
+    office: Office, engine: RoadEngine, booked: Sequence[tuple[Appointment, tuple[str, str]]], first: date
 ) -> None:
     """Each joint visit stands in what the planner asks of both reps, when both work and can be there."""
     last = max(visit.date for visit, _ in booked)
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         situation = read_situation(connection, Span(first, (last - first).days + 1, first))
     asked, _ = requests(situation, engine)
     for visit, reps in booked:
@@ -283,7 +279,7 @@ def _call(ask: Callable[..., object], land: object) -> None:
     ask(land)
 
 
-def test_reps_take_the_territories_that_suit_them(aligned: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_reps_take_the_territories_that_suit_them(aligned: Office, engine: RoadEngine, now: datetime) -> None:
     land = read_land(aligned, engine, MONDAY, Wishes(contiguous=False))
     made = present_territories(land)
     answer = assign(made, Weights())
@@ -298,7 +294,7 @@ def test_reps_take_the_territories_that_suit_them(aligned: Workspace, engine: Ro
     assert count == sum(new_owners(made, answer)[one] != rep for one, rep in owners(aligned, MONDAY).items())
 
 
-def test_territories_are_drawn_anywhere_and_too_many_are_not_assigned(region: Workspace, engine: RoadEngine) -> None:
+def test_territories_are_drawn_anywhere_and_too_many_are_not_assigned(region: Office, engine: RoadEngine) -> None:
     land = read_land(region, engine, MONDAY, Wishes(workload_tolerance=0.15))
     made = free_territories(land, 4, Steps(20), 1)
     assert made.metrics.worst["workload"] <= 0.15 + 1e-9
@@ -307,7 +303,7 @@ def test_territories_are_drawn_anywhere_and_too_many_are_not_assigned(region: Wo
         assign(made, Weights())
 
 
-def test_what_an_account_asks_for_blocks_the_reps_who_lack_it(aligned: Workspace, engine: RoadEngine) -> None:
+def test_what_an_account_asks_for_blocks_the_reps_who_lack_it(aligned: Office, engine: RoadEngine) -> None:
     first = sorted(owners(aligned, MONDAY).items())
     asking = {next(account for account, rep in first if rep == name): name for name in ("R1", "R2")}
     land = read_land(aligned, engine, MONDAY, Wishes(contiguous=False))
@@ -322,7 +318,7 @@ def test_what_an_account_asks_for_blocks_the_reps_who_lack_it(aligned: Workspace
         assign(present_territories(replace(land, reps=tiers, accounts=accounts)), Weights())
 
 
-def test_an_open_deal_holds_its_account_back_until_it_closes_or_expires(aligned: Workspace, engine: RoadEngine) -> None:
+def test_an_open_deal_holds_its_account_back_until_it_closes_or_expires(aligned: Office, engine: RoadEngine) -> None:
     _give_away(aligned, 14)
     later = MONDAY + timedelta(days=28)
     rules, closes = HandoverRules(later, a_week=20), later + timedelta(days=10)
@@ -333,7 +329,7 @@ def test_an_open_deal_holds_its_account_back_until_it_closes_or_expires(aligned:
 
     free = made(Timing())
     one, other = (move.account_id for move in free.answer.moves[:2])
-    with writing(aligned.engine) as connection:
+    with writing(aligned.database) as connection:
         write_opportunities(
             connection,
             [
@@ -350,7 +346,7 @@ def test_an_open_deal_holds_its_account_back_until_it_closes_or_expires(aligned:
     assert "open opportunity stays with" in sentence(moving[other])
 
 
-def test_scenarios_stand_side_by_side_with_their_price(aligned: Workspace, engine: RoadEngine, tmp_path: Path) -> None:
+def test_scenarios_stand_side_by_side_with_their_price(aligned: Office, engine: RoadEngine, tmp_path: Path) -> None:
     _give_away(aligned, 14)
     land = read_land(aligned, engine, MONDAY + timedelta(days=7), Wishes(workload_tolerance=0.08))
     made = {one.name: one for one in compare(land, Steps(60), 1)}
@@ -369,7 +365,7 @@ def test_scenarios_stand_side_by_side_with_their_price(aligned: Workspace, engin
     assert "**never** cannot be had: it is too wide." in (tmp_path / "scenarios.md").read_text(encoding="utf-8")
 
 
-def test_a_scenario_that_lacks_its_data_stands_there_with_the_remedy(aligned: Workspace, engine: RoadEngine) -> None:
+def test_a_scenario_that_lacks_its_data_stands_there_with_the_remedy(aligned: Office, engine: RoadEngine) -> None:
     land = read_land(aligned, engine, MONDAY, Wishes(workload_tolerance=0.3))
     measures = land.problem.measures.copy()
     measures[1, :3] = 0
@@ -381,12 +377,12 @@ def test_a_scenario_that_lacks_its_data_stands_there_with_the_remedy(aligned: Wo
 
 
 def test_handovers_follow_their_deals_and_take_their_joint_visits_with_them(
-    aligned: Workspace, engine: RoadEngine, now: datetime
+    aligned: Office, engine: RoadEngine, now: datetime
 ) -> None:
     _give_away(aligned, 14)
     later = MONDAY + timedelta(days=28)
     rules, closes = HandoverRules(later, a_week=20), later + timedelta(days=30)
-    with writing(aligned.engine) as connection:
+    with writing(aligned.database) as connection:
         deals = [Opportunity(f"d-{one}", one, "Oven", expected_close=closes) for one in owners(aligned, MONDAY)]
         write_opportunities(connection, deals)
     wanted = {"budget": MoveBudget(), "wishes": Wishes(workload_tolerance=0.08), "timing": Timing(When.ON_CLOSE, 60)}
@@ -395,7 +391,7 @@ def test_handovers_follow_their_deals_and_take_their_joint_visits_with_them(
     assert redating(aligned, now.date()).changes == ()
     joint = [one for one in made.plan.handovers if one.joint_visit]
     first, second, third = (one.move.account_id for one in [*joint[:1], *made.plan.handovers[-2:]])
-    with writing(aligned.engine) as connection:
+    with writing(aligned.database) as connection:
         sooner = Opportunity(f"d-{first}", first, "Oven", expected_close=closes, closed=now.date(), won=True)
         write_opportunities(connection, [sooner])
         write_opportunities(connection, [Opportunity(f"d-{second}", second, "Oven", expected_close=closes + WEEK)])
@@ -415,7 +411,7 @@ def test_handovers_follow_their_deals_and_take_their_joint_visits_with_them(
 
 @pytest.mark.parametrize(("when", "heeds"), [(When.ON_CLOSE, True), (When.NOW, False)])
 def test_a_deal_opened_after_the_decision_holds_a_handover_back_where_deals_were_to_decide(
-    aligned: Workspace, engine: RoadEngine, now: datetime, when: When, *, heeds: bool
+    aligned: Office, engine: RoadEngine, now: datetime, when: When, *, heeds: bool
 ) -> None:
     _give_away(aligned, 14)
     rules, wishes = HandoverRules(MONDAY + timedelta(days=28), a_week=1), Wishes(workload_tolerance=0.08)
@@ -425,26 +421,26 @@ def test_a_deal_opened_after_the_decision_holds_a_handover_back_where_deals_were
     assert redating(aligned, now.date()).changes == ()
     closes = rules.start + timedelta(days=50)
     account = next(one.move.account_id for one in made.plan.handovers if rules.start < one.on < closes)
-    with writing(aligned.engine) as connection:
+    with writing(aligned.database) as connection:
         write_opportunities(connection, [Opportunity("d", account, "Oven", expected_close=closes)])
     after = {one.before.move.account_id: one.after.on for one in redating(aligned, now.date()).changes}
     assert list(after) == ([account] if heeds else [])
     assert all(on > closes for on in after.values())
 
 
-def test_a_handover_that_a_later_decision_replaced_follows_nothing(aligned: Workspace, now: datetime) -> None:
+def test_a_handover_that_a_later_decision_replaced_follows_nothing(aligned: Office, now: datetime) -> None:
     account, other = next((one, "R2") for one, rep in owners(aligned, MONDAY).items() if rep == "R1")
     on = MONDAY + timedelta(days=20)
     move = Move(account, "R1", other, 10.0, "balance", "why")
-    with writing(aligned.engine) as connection:
+    with writing(aligned.database) as connection:
         add_ownership(connection, [Owned(account, on, other, "balance: why")])
         write_waiting(connection, [Waiting(move, on, on, HandoverRules(MONDAY), 90, joint_visit=False)])
     assert [one.after.on for one in redating(aligned, now.date()).changes] == [MONDAY]
-    with writing(aligned.engine) as connection:
+    with writing(aligned.database) as connection:
         add_ownership(
             connection, [Owned(account, MONDAY + timedelta(days=5), "R3", "cover"), Owned(account, on, other, "")]
         )
     assert [one.code for one in redating(aligned, now.date()).problems] == ["handover-behind-another"]
-    with writing(aligned.engine) as connection:
+    with writing(aligned.database) as connection:
         add_ownership(connection, [Owned(account, MONDAY, "R1", "stays")])
     assert redating(aligned, now.date()).waiting == 0

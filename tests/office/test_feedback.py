@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from office.imports.files import ImportOptions, import_feedback
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.problems import BadInputError
 from store.database import reading
 from store.feedback import Feedback, read_feedback
@@ -18,18 +18,18 @@ ANSWER = {"account_id": "a1", "date": "2026-10-01", "score": "0.75"}
 
 
 def imported(
-    workspace: Workspace, folder: Path, now: datetime, *rows: dict[str, str], **defaults: str
+    office: Office, folder: Path, now: datetime, *rows: dict[str, str], **defaults: str
 ) -> tuple[Feedback, ...]:
-    accounts_from(workspace, csv_file(folder / "a.csv", [GOOD]), now)
-    import_feedback(workspace, csv_file(folder / "s.csv", list(rows)), ImportOptions(defaults=defaults), now)
-    with reading(workspace.engine) as connection:
+    accounts_from(office, csv_file(folder / "a.csv", [GOOD]), now)
+    import_feedback(office, csv_file(folder / "s.csv", list(rows)), ImportOptions(defaults=defaults), now)
+    with reading(office.database) as connection:
         return read_feedback(connection)
 
 
-def test_an_answer_is_a_share_of_its_scale(workspace: Workspace, tmp_path: Path, now: datetime) -> None:
-    plain = imported(workspace, tmp_path, now, ANSWER)
+def test_an_answer_is_a_share_of_its_scale(office: Office, tmp_path: Path, now: datetime) -> None:
+    plain = imported(office, tmp_path, now, ANSWER)
     assert plain == (Feedback("a1", date(2026, 10, 1), 0.75),)
-    five = imported(workspace, tmp_path, now, ANSWER | {"score": "4"}, worst="1", best="5")
+    five = imported(office, tmp_path, now, ANSWER | {"score": "4"}, worst="1", best="5")
     assert five == plain  # the same account and day: corrected, not added
 
 
@@ -46,13 +46,13 @@ def test_an_answer_is_a_share_of_its_scale(workspace: Workspace, tmp_path: Path,
     ],
 )
 def test_an_answer_that_cannot_be_read_is_named(
-    sqlite_workspace: Workspace, tmp_path: Path, now: datetime, change: dict[str, str], code: str
+    sqlite_workspace: Office, tmp_path: Path, now: datetime, change: dict[str, str], code: str
 ) -> None:
     with pytest.raises(BadInputError) as refused:
         imported(sqlite_workspace, tmp_path, now, ANSWER | change)
     assert [problem.code for problem in refused.value.problems] == [code]
 
 
-def test_two_answers_of_a_day_are_named(sqlite_workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_two_answers_of_a_day_are_named(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
     with pytest.raises(BadInputError, match="answer-twice"):
         imported(sqlite_workspace, tmp_path, now, ANSWER, ANSWER)

@@ -18,7 +18,7 @@ from office.imports.files import (
 )
 from office.imports.maps import ColumnMap, pairs, ready_map
 from office.imports.report import ImportReport
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.problems import BadInputError, Problem
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
@@ -54,23 +54,21 @@ def csv_file(path: Path, rows: list[dict[str, str]], delimiter: str = ",", encod
     return path
 
 
-def accounts_from(
-    workspace: Workspace, path: Path, now: datetime, options: ImportOptions | None = None
-) -> ImportReport:
-    return import_accounts(workspace, path, options or ImportOptions(), nowhere, now)
+def accounts_from(office: Office, path: Path, now: datetime, options: ImportOptions | None = None) -> ImportReport:
+    return import_accounts(office, path, options or ImportOptions(), nowhere, now)
 
 
-def codes(workspace: Workspace, path: Path, now: datetime) -> list[str]:
+def codes(office: Office, path: Path, now: datetime) -> list[str]:
     with pytest.raises(BadInputError) as caught:
-        accounts_from(workspace, path, now)
+        accounts_from(office, path, now)
     return [problem.code for problem in caught.value.problems]
 
 
 def test_a_row_becomes_an_account_with_the_defaults_that_are_written_down(
-    workspace: Workspace, tmp_path: Path, now: datetime
+    office: Office, tmp_path: Path, now: datetime
 ) -> None:
-    accounts_from(workspace, csv_file(tmp_path / "a.csv", [GOOD]), now)
-    with reading(workspace.engine) as connection:
+    accounts_from(office, csv_file(tmp_path / "a.csv", [GOOD]), now)
+    with reading(office.database) as connection:
         (account,) = read_accounts(connection)
     assert (account.least_days, account.most_days, account.service_s) == (17, 39, 1800)
     assert account.hours_assumed
@@ -78,8 +76,8 @@ def test_a_row_becomes_an_account_with_the_defaults_that_are_written_down(
     assert account.last_visit is None
 
 
-def test_every_column_is_read(workspace: Workspace, tmp_path: Path, now: datetime) -> None:
-    import_reps(workspace, csv_file(tmp_path / "r.csv", [REP]), ImportOptions(), now)
+def test_every_column_is_read(office: Office, tmp_path: Path, now: datetime) -> None:
+    import_reps(office, csv_file(tmp_path / "r.csv", [REP]), ImportOptions(), now)
     row = GOOD | {
         "kind": "prospect",
         "segment": "A",
@@ -92,8 +90,8 @@ def test_every_column_is_read(workspace: Workspace, tmp_path: Path, now: datetim
         "last_visit": "2026-12-01",
         "owner_lock": "north",
     }
-    accounts_from(workspace, csv_file(tmp_path / "a.csv", [row]), now)
-    with reading(workspace.engine) as connection:
+    accounts_from(office, csv_file(tmp_path / "a.csv", [row]), now)
+    with reading(office.database) as connection:
         (account,) = read_accounts(connection)
     assert account.skills == {"technical", "training"}
     assert account.last_visit == date(2026, 12, 1)
@@ -101,35 +99,33 @@ def test_every_column_is_read(workspace: Workspace, tmp_path: Path, now: datetim
     assert account.owner_lock == "north"
 
 
-def test_importing_again_updates_by_id_and_says_what_changed(
-    workspace: Workspace, tmp_path: Path, now: datetime
-) -> None:
+def test_importing_again_updates_by_id_and_says_what_changed(office: Office, tmp_path: Path, now: datetime) -> None:
     second = GOOD | {"id": "a2"}
-    accounts_from(workspace, csv_file(tmp_path / "a.csv", [GOOD, second]), now)
+    accounts_from(office, csv_file(tmp_path / "a.csv", [GOOD, second]), now)
     changed = csv_file(tmp_path / "b.csv", [GOOD | {"name": "Bakery & Café"}, second, GOOD | {"id": "a3"}])
-    assert accounts_from(workspace, changed, now).written == Written(new=1, changed=1, same=1)
-    with reading(workspace.engine) as connection:
+    assert accounts_from(office, changed, now).written == Written(new=1, changed=1, same=1)
+    with reading(office.database) as connection:
         assert [account.name for account in read_accounts(connection)] == ["Bakery & Café", "Bakery", "Bakery"]
 
 
-def test_importing_the_same_file_again_changes_nothing(workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_importing_the_same_file_again_changes_nothing(office: Office, tmp_path: Path, now: datetime) -> None:
     path = csv_file(tmp_path / "a.csv", [GOOD])
-    accounts_from(workspace, path, now)
-    with reading(workspace.engine) as connection:
+    accounts_from(office, path, now)
+    with reading(office.database) as connection:
         before = revision(connection)
-    assert accounts_from(workspace, path, now).written == Written(0, 0, 1)
-    with reading(workspace.engine) as connection:
+    assert accounts_from(office, path, now).written == Written(0, 0, 1)
+    with reading(office.database) as connection:
         assert revision(connection) == before
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_files_of_every_spreadsheet_are_read(
-    sqlite_workspace: Workspace, tmp_path: Path, now: datetime, delimiter: str, encoding: str
+    sqlite_workspace: Office, tmp_path: Path, now: datetime, delimiter: str, encoding: str
 ) -> None:
     path = csv_file(tmp_path / "a.csv", [GOOD | {"name": 'Käse, Brot; "Wein"'}], delimiter, encoding)
     accounts_from(sqlite_workspace, path, now)
-    with reading(sqlite_workspace.engine) as connection:
+    with reading(sqlite_workspace.database) as connection:
         assert read_accounts(connection)[0].name == 'Käse, Brot; "Wein"'
 
 
@@ -138,10 +134,10 @@ def test_files_of_every_spreadsheet_are_read(
     [("🥐 Bäckerei",) * 2, ("two\nlines", "two lines"), ("=CMD()",) * 2, ('say "hi", all',) * 2],
 )
 def test_names_are_kept_on_one_line(
-    sqlite_workspace: Workspace, tmp_path: Path, now: datetime, written: str, kept: str
+    sqlite_workspace: Office, tmp_path: Path, now: datetime, written: str, kept: str
 ) -> None:
     accounts_from(sqlite_workspace, csv_file(tmp_path / "a.csv", [GOOD | {"name": written}]), now)
-    with reading(sqlite_workspace.engine) as connection:
+    with reading(sqlite_workspace.database) as connection:
         assert read_accounts(connection)[0].name == kept
 
 
@@ -170,7 +166,7 @@ def test_names_are_kept_on_one_line(
     ],
 )
 def test_a_bad_cell_is_named_with_its_row(
-    sqlite_workspace: Workspace, tmp_path: Path, now: datetime, change: dict[str, str], code: str
+    sqlite_workspace: Office, tmp_path: Path, now: datetime, change: dict[str, str], code: str
 ) -> None:
     path = csv_file(tmp_path / "accounts.csv", [GOOD | {"id": "a0"}, GOOD | change])
     with pytest.raises(BadInputError) as caught:
@@ -180,19 +176,17 @@ def test_a_bad_cell_is_named_with_its_row(
     assert problem.where.startswith("accounts.csv row 3")
 
 
-def test_swapped_coordinates_are_recognised(sqlite_workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_swapped_coordinates_are_recognised(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
     rows = [GOOD | {"id": f"a{n}"} for n in range(3)] + [GOOD | {"id": "swapped", "lat": "9.52", "lon": "47.14"}]
     assert codes(sqlite_workspace, csv_file(tmp_path / "a.csv", rows), now) == ["place-swapped"]
 
 
-def test_a_place_at_sea_is_recognised(sqlite_workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_a_place_at_sea_is_recognised(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
     rows = [GOOD | {"id": f"a{n}"} for n in range(3)] + [GOOD | {"id": "sea", "lat": "44.0", "lon": "-20.0"}]
     assert codes(sqlite_workspace, csv_file(tmp_path / "a.csv", rows), now) == ["place-far-away"]
 
 
-def test_a_far_account_is_taken_once_a_rep_lives_there(
-    sqlite_workspace: Workspace, tmp_path: Path, now: datetime
-) -> None:
+def test_a_far_account_is_taken_once_a_rep_lives_there(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
     rows = [GOOD | {"id": f"a{n}"} for n in range(3)] + [GOOD | {"id": "island", "lat": "-7.95", "lon": "-14.35"}]
     path = csv_file(tmp_path / "a.csv", rows)
     with pytest.raises(BadInputError, match="first import a rep who lives near"):
@@ -200,24 +194,24 @@ def test_a_far_account_is_taken_once_a_rep_lives_there(
     rep = csv_file(tmp_path / "r.csv", [REP | {"lat": "-7.9", "lon": "-14.4"}])
     import_reps(sqlite_workspace, rep, ImportOptions(), now)
     accounts_from(sqlite_workspace, path, now)
-    with reading(sqlite_workspace.engine) as connection:
+    with reading(sqlite_workspace.database) as connection:
         assert "island" in {account.id for account in read_accounts(connection)}
 
 
-def test_the_second_row_with_an_id_is_refused(sqlite_workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_the_second_row_with_an_id_is_refused(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
     assert codes(sqlite_workspace, csv_file(tmp_path / "a.csv", [GOOD, GOOD]), now) == ["id-twice"]
 
 
-def test_all_problems_come_at_once_and_nothing_is_written(workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_all_problems_come_at_once_and_nothing_is_written(office: Office, tmp_path: Path, now: datetime) -> None:
     rows = [GOOD, GOOD | {"id": "a2", "interval_days": "0", "kind": "x"}, GOOD | {"id": "a3", "lat": "north"}]
-    assert len(codes(workspace, csv_file(tmp_path / "a.csv", rows), now)) == 3
-    with reading(workspace.engine) as connection:
+    assert len(codes(office, csv_file(tmp_path / "a.csv", rows), now)) == 3
+    with reading(office.database) as connection:
         assert read_accounts(connection) == ()
 
 
-def test_good_rows_go_on_alone_when_asked(workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_good_rows_go_on_alone_when_asked(office: Office, tmp_path: Path, now: datetime) -> None:
     rows = [GOOD, GOOD | {"id": "a2", "interval_days": "0"}]
-    report = accounts_from(workspace, csv_file(tmp_path / "a.csv", rows), now, ImportOptions(skip_bad=True))
+    report = accounts_from(office, csv_file(tmp_path / "a.csv", rows), now, ImportOptions(skip_bad=True))
     assert (report.written.new, report.refused, len(report.problems)) == (1, 1, 1)
 
 
@@ -235,14 +229,14 @@ def test_good_rows_go_on_alone_when_asked(workspace: Workspace, tmp_path: Path, 
     ],
 )
 def test_a_file_that_cannot_be_used_is_named(
-    sqlite_workspace: Workspace, tmp_path: Path, now: datetime, content: bytes, code: str
+    sqlite_workspace: Office, tmp_path: Path, now: datetime, content: bytes, code: str
 ) -> None:
     (tmp_path / "a.csv").write_bytes(content)
     assert codes(sqlite_workspace, tmp_path / "a.csv", now) == [code]
 
 
 def test_a_last_visit_on_a_day_to_come_is_imported_and_named(
-    sqlite_workspace: Workspace, tmp_path: Path, now: datetime
+    sqlite_workspace: Office, tmp_path: Path, now: datetime
 ) -> None:
     today, tomorrow = (str(now.date() + timedelta(days=days)) for days in (0, 1))
     rows = [GOOD | {"last_visit": today}, GOOD | {"id": "a2", "last_visit": tomorrow}]
@@ -253,14 +247,14 @@ def test_a_last_visit_on_a_day_to_come_is_imported_and_named(
     assert tomorrow in problem.cause
 
 
-def test_a_file_that_is_not_there_is_named(sqlite_workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_a_file_that_is_not_there_is_named(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
     with pytest.raises(BadInputError, match="No such file"):
         accounts_from(sqlite_workspace, tmp_path / "none.csv", now)
 
 
 @pytest.mark.parametrize("program", ["salesforce", "hubspot"])
 def test_exports_of_crms_are_read_with_their_map(
-    sqlite_workspace: Workspace, tmp_path: Path, now: datetime, program: str
+    sqlite_workspace: Office, tmp_path: Path, now: datetime, program: str
 ) -> None:
     theirs = {
         "salesforce": {"Account ID": "001", "Account Name": "Shop", "Type": "Customer - Direct", "Industry": "Retail",
@@ -276,7 +270,7 @@ def test_exports_of_crms_are_read_with_their_map(
 
     options = ImportOptions(ready_map(program), {"interval_days": "28"})
     report = import_accounts(sqlite_workspace, csv_file(tmp_path / "a.csv", [theirs]), options, locate, now)
-    with reading(sqlite_workspace.engine) as connection:
+    with reading(sqlite_workspace.database) as connection:
         (account,) = read_accounts(connection)
     assert (account.id, account.name, account.interval_days) == ("001", "Shop", 28)
     assert account.kind.value == ("customer" if program == "salesforce" else "prospect")
@@ -284,7 +278,7 @@ def test_exports_of_crms_are_read_with_their_map(
     assert report.ignored == ("Owner",)
 
 
-def test_a_column_s_other_name_can_be_given(sqlite_workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_a_column_s_other_name_can_be_given(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
     theirs = {"Kundennummer" if name == "id" else name: value for name, value in GOOD.items()}
     options = ImportOptions(ColumnMap(pairs("--map", ["Kundennummer=id"], ("id",), ours_first=False)))
     assert accounts_from(sqlite_workspace, csv_file(tmp_path / "a.csv", [theirs]), now, options).written.new == 1
@@ -308,7 +302,7 @@ def test_a_map_to_a_column_that_we_do_not_have_is_refused(text: str) -> None:
     ],
 )
 def test_a_rep_who_cannot_be_planned_is_named(
-    sqlite_workspace: Workspace, tmp_path: Path, now: datetime, change: dict[str, str], code: str
+    sqlite_workspace: Office, tmp_path: Path, now: datetime, change: dict[str, str], code: str
 ) -> None:
     path = csv_file(tmp_path / "reps.csv", [REP | change])
     with pytest.raises(BadInputError) as caught:
@@ -316,21 +310,21 @@ def test_a_rep_who_cannot_be_planned_is_named(
     assert [problem.code for problem in caught.value.problems] == [code]
 
 
-def test_reps_come_back_as_they_were_written(workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_reps_come_back_as_they_were_written(office: Office, tmp_path: Path, now: datetime) -> None:
     row = REP | {"max_driving_min": "240", "languages": "de|en", "starts": "2027-01-11"}
-    import_reps(workspace, csv_file(tmp_path / "r.csv", [row]), ImportOptions(), now)
-    with reading(workspace.engine) as connection:
+    import_reps(office, csv_file(tmp_path / "r.csv", [row]), ImportOptions(), now)
+    with reading(office.database) as connection:
         (rep,) = read_reps(connection)
     assert (rep.max_driving_s, rep.languages, rep.starts) == (14_400, {"de", "en"}, date(2027, 1, 11))
 
 
-def test_sales_and_seasons_come_back_as_they_were_written(workspace: Workspace, tmp_path: Path, now: datetime) -> None:
-    accounts_from(workspace, csv_file(tmp_path / "a.csv", [GOOD]), now)
+def test_sales_and_seasons_come_back_as_they_were_written(office: Office, tmp_path: Path, now: datetime) -> None:
+    accounts_from(office, csv_file(tmp_path / "a.csv", [GOOD]), now)
     sale = {"account_id": "a1", "month": "2026-11", "amount": "1250.10", "currency": "CHF"}
-    import_sales(workspace, csv_file(tmp_path / "s.csv", [sale]), ImportOptions(), now)
+    import_sales(office, csv_file(tmp_path / "s.csv", [sale]), ImportOptions(), now)
     season = {"segment": "food", "month": "12", "index": "1.5"}
-    import_seasons(workspace, csv_file(tmp_path / "t.csv", [season]), ImportOptions(), now)
-    with reading(workspace.engine) as connection:
+    import_seasons(office, csv_file(tmp_path / "t.csv", [season]), ImportOptions(), now)
+    with reading(office.database) as connection:
         assert [str(sales.amount) for sales in read_sales(connection)] == ["1250.10"]
         assert read_seasons(connection) == {("food", 12): 1.5}
 
@@ -345,7 +339,7 @@ def test_sales_and_seasons_come_back_as_they_were_written(workspace: Workspace, 
     ],
 )
 def test_a_bad_row_of_sales_is_named(
-    sqlite_workspace: Workspace, tmp_path: Path, now: datetime, change: dict[str, str], code: str
+    sqlite_workspace: Office, tmp_path: Path, now: datetime, change: dict[str, str], code: str
 ) -> None:
     accounts_from(sqlite_workspace, csv_file(tmp_path / "a.csv", [GOOD]), now)
     sale = {"account_id": "a1", "month": "2026-11", "amount": "1250.10", "currency": "CHF"} | change

@@ -18,7 +18,7 @@ from office.mileage.attestations import attest, correct, reprice, withdraw
 from office.mileage.claims import claim_totals, close_month, payroll, take_step
 from office.mileage.trips import Derived, derive_trips
 from office.mileage.verification import verify_ledger
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.problems import BadInputError
 from store.accounts import write_reps
 from store.database import writing
@@ -36,8 +36,8 @@ def codes(caught: pytest.ExceptionInfo[BadInputError]) -> list[str]:
     return [problem.code for problem in caught.value.problems]
 
 
-def test_a_confirmed_visit_becomes_a_paid_claim(workspace: Workspace) -> None:
-    with writing(workspace.engine) as connection:
+def test_a_confirmed_visit_becomes_a_paid_claim(office: Office) -> None:
+    with writing(office.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         visited(connection, "a2", start_s=36000)
@@ -54,8 +54,8 @@ def test_a_confirmed_visit_becomes_a_paid_claim(workspace: Workspace) -> None:
         assert verify_ledger(connection).is_clean
 
 
-def test_a_late_visit_changes_only_its_own_ways(workspace: Workspace) -> None:
-    with writing(workspace.engine) as connection:
+def test_a_late_visit_changes_only_its_own_ways(office: Office) -> None:
+    with writing(office.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         visited(connection, "a3", start_s=40000)
@@ -69,8 +69,8 @@ def test_a_late_visit_changes_only_its_own_ways(workspace: Workspace) -> None:
         assert verify_ledger(connection).is_clean
 
 
-def test_a_corrected_trip_is_reversed_and_posted_anew(workspace: Workspace) -> None:
-    with writing(workspace.engine) as connection:
+def test_a_corrected_trip_is_reversed_and_posted_anew(office: Office) -> None:
+    with writing(office.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -84,8 +84,8 @@ def test_a_corrected_trip_is_reversed_and_posted_anew(workspace: Workspace) -> N
         assert verify_ledger(connection).is_clean
 
 
-def test_what_comes_after_the_claim_goes_to_the_next_month(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_what_comes_after_the_claim_goes_to_the_next_month(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -97,8 +97,8 @@ def test_what_comes_after_the_claim_goes_to_the_next_month(sqlite_workspace: Wor
         assert {entry.reason for entry in late} == {"late: 2026-05 is closed"}
 
 
-def test_a_rejected_claim_is_open_again(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_a_rejected_claim_is_open_again(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -109,8 +109,8 @@ def test_a_rejected_claim_is_open_again(sqlite_workspace: Workspace) -> None:
         assert {p.entry.period for p in postings_of(connection, "r1")} == {"2026-05"}
 
 
-def test_closing_a_month_writes_down_the_head(workspace: Workspace) -> None:
-    with writing(workspace.engine) as connection:
+def test_closing_a_month_writes_down_the_head(office: Office) -> None:
+    with writing(office.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -122,14 +122,14 @@ def test_closing_a_month_writes_down_the_head(workspace: Workspace) -> None:
         assert codes(caught) == ["month-closed"]
 
 
-def test_a_month_that_is_not_over_stays_open(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection, pytest.raises(BadInputError) as caught:
+def test_a_month_that_is_not_over_stays_open(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection, pytest.raises(BadInputError) as caught:
         close_month(connection, "2026-05", act("boss"))
     assert codes(caught) == ["month-not-over"]
 
 
-def test_the_ledger_names_the_posting_whose_row_was_changed(workspace: Workspace) -> None:
-    with writing(workspace.engine) as connection:
+def test_the_ledger_names_the_posting_whose_row_was_changed(office: Office) -> None:
+    with writing(office.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -138,8 +138,8 @@ def test_the_ledger_names_the_posting_whose_row_was_changed(workspace: Workspace
         assert [(f.number, f.code) for f in findings] == [(1, "posting-changed")]
 
 
-def test_the_ledger_names_the_posting_whose_trip_was_changed(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_the_ledger_names_the_posting_whose_trip_was_changed(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -160,8 +160,8 @@ def overwritten(
     return {(finding.number, finding.code) for finding in findings}
 
 
-def test_whatever_is_written_over_a_posting_is_named(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_whatever_is_written_over_a_posting_is_named(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -172,8 +172,8 @@ def test_whatever_is_written_over_a_posting_is_named(sqlite_workspace: Workspace
         assert verify_ledger(connection).is_clean
 
 
-def test_whatever_is_written_over_a_trip_is_named(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_whatever_is_written_over_a_trip_is_named(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -185,8 +185,8 @@ def test_whatever_is_written_over_a_trip_is_named(sqlite_workspace: Workspace) -
 
 
 @pytest.mark.parametrize("state", ["draft", "replaced", "withdrawn", "refused"])
-def test_a_trip_that_is_posted_and_said_not_to_hold_is_named(sqlite_workspace: Workspace, state: str) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_a_trip_that_is_posted_and_said_not_to_hold_is_named(sqlite_workspace: Office, state: str) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -199,8 +199,8 @@ def test_a_trip_that_is_posted_and_said_not_to_hold_is_named(sqlite_workspace: W
         assert verify_ledger(connection).is_clean
 
 
-def test_a_draft_is_changed_without_a_reason_and_without_a_posting(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_a_draft_is_changed_without_a_reason_and_without_a_posting(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         derive_trips(connection, "r1", DAY, Road(), act().now)
@@ -211,8 +211,8 @@ def test_a_draft_is_changed_without_a_reason_and_without_a_posting(sqlite_worksp
         assert verify_ledger(connection).is_clean
 
 
-def test_what_the_rep_has_taken_back_is_not_drafted_again(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_what_the_rep_has_taken_back_is_not_drafted_again(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -223,16 +223,16 @@ def test_what_the_rep_has_taken_back_is_not_drafted_again(sqlite_workspace: Work
         assert verify_ledger(connection).is_clean
 
 
-def test_only_the_rep_attests(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_only_the_rep_attests(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         with pytest.raises(BadInputError) as caught:
             attest(connection, "r1", DAY, act("r2"))
         assert codes(caught) == ["attest-foreign"]
 
 
-def test_a_trip_that_has_not_been_driven_yet_is_refused(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_a_trip_that_has_not_been_driven_yet_is_refused(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1", MONDAY + timedelta(days=1))
         with pytest.raises(BadInputError) as caught:
@@ -241,17 +241,17 @@ def test_a_trip_that_has_not_been_driven_yet_is_refused(sqlite_workspace: Worksp
         assert list(all_postings(connection)) == []
 
 
-def test_an_empty_claim_is_not_submitted(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_an_empty_claim_is_not_submitted(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         with pytest.raises(BadInputError) as caught:
             take_step(connection, MAY, "submit", act())
         assert codes(caught) == ["claim-empty"]
 
 
-def test_terms_hold_from_their_day_on_and_never_before(sqlite_workspace: Workspace) -> None:
+def test_terms_hold_from_their_day_on_and_never_before(sqlite_workspace: Office) -> None:
     tuesday = MONDAY + timedelta(days=1)
-    with writing(sqlite_workspace.engine) as connection:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         write_terms(connection, [Terms("r1", "at-kilometergeld", since=tuesday)])
         for day in (MONDAY, tuesday):
@@ -263,8 +263,8 @@ def test_terms_hold_from_their_day_on_and_never_before(sqlite_workspace: Workspa
         assert verify_ledger(connection).is_clean
 
 
-def test_the_log_names_the_address_of_home_where_the_rep_gave_one(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_the_log_names_the_address_of_home_where_the_rep_gave_one(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         write_reps(connection, [replace(REP, address="Feldweg 3, Vaduz")])
         visited(connection, "a1")

@@ -6,7 +6,7 @@ from datetime import date
 
 from mileage.monthly import Basis
 from office.mileage.forecast import forecast
-from office.workspaces import Workspace
+from office.opening import Office
 from scheduler.plan import Plan, PlannedVisit, Tour
 from store.database import writing
 from store.ledger import all_postings
@@ -18,11 +18,11 @@ def tour(day: date, metres: int) -> Tour:
     return Tour("r1", day, 29000, 40000, None, 0, (visit,), 1000, metres)
 
 
-def test_a_forecast_names_the_rate_in_force_and_posts_nothing(sqlite_workspace: Workspace) -> None:
+def test_a_forecast_names_the_rate_in_force_and_posts_nothing(sqlite_workspace: Office) -> None:
     plan = Plan(
         date(2026, 4, 1), date(2026, 4, 30), (tour(date(2026, 4, 2), 80_467), tour(date(2026, 4, 7), 80_467)), ()
     )
-    with writing(sqlite_workspace.engine) as connection:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection, "hmrc-amap")
         lines, problems = forecast(connection, plan)
         assert [(line.month, line.rates, str(line.pay)) for line in lines] == [
@@ -34,9 +34,9 @@ def test_a_forecast_names_the_rate_in_force_and_posts_nothing(sqlite_workspace: 
         assert list(all_postings(connection)) == []
 
 
-def test_a_year_without_a_rate_is_said(sqlite_workspace: Workspace) -> None:
+def test_a_year_without_a_rate_is_said(sqlite_workspace: Office) -> None:
     plan = Plan(date(2031, 4, 1), date(2031, 4, 30), (tour(date(2031, 4, 2), 80_000),), ())
-    with writing(sqlite_workspace.engine) as connection:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection, "irs-business")
         lines, problems = forecast(connection, plan)
         assert (lines, [problem.code for problem in problems]) == ((), ["rate-gap", "rate-gap"])

@@ -15,7 +15,7 @@ from office.mileage.acts import Days
 from office.mileage.attestations import attest
 from office.mileage.trips import derive_trips
 from office.mileage.verification import verify_ledger
-from office.workspaces import Workspace
+from office.opening import Office
 from store.database import reading, writing
 from store.ledger import read_head
 from store.trips import TripState, read_trips
@@ -30,7 +30,7 @@ from tests.office.mileage_house import MONDAY, act
 from office.mileage import attestations as attesting
 from office.mileage.acts import Days
 from store.database import writing
-from office.workspaces import open_workspace
+from office.opening import open_workspace
 
 def half_done(*_):
     print("posted", flush=True)
@@ -43,20 +43,20 @@ with writing(workspace.engine) as connection:
 """
 
 
-def test_a_killed_posting_leaves_the_ledger_whole(workspace: Workspace) -> None:
+def test_a_killed_posting_leaves_the_ledger_whole(office: Office) -> None:
     day = Days(MONDAY, MONDAY)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         furnish(connection)
         visited(connection, "a3", MONDAY.replace(day=1))
         drive(connection, MONDAY.replace(day=1))
         visited(connection, "a1")
         derive_trips(connection, "r1", day, Road(), act().now)
-    _kill_in_the_middle(workspace.folder.path)
-    with reading(workspace.engine) as connection:
+    _kill_in_the_middle(office.folder.path)
+    with reading(office.database) as connection:
         assert read_head(connection).count == 2
         assert len(read_trips(connection, [TripState.DRAFT])) == 2
         assert verify_ledger(connection).is_clean
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         assert len(attest(connection, "r1", day, act())) == 2
         assert verify_ledger(connection).is_clean
         assert read_head(connection) != Head()

@@ -11,7 +11,7 @@ from mileage.commuting import Commuting, CommutingRule, deductions
 from office.mileage.acts import Days
 from office.mileage.nights import confirmed_nights
 from office.mileage.trips import derive_trips
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.problems import BadInputError
 from scheduler.plan import Night, Plan, Tour
 from store.database import writing
@@ -23,9 +23,9 @@ TUESDAY = MONDAY + timedelta(days=1)
 NIGHT = Night("r1", MONDAY, "hotel:inn", "Inn", 47.25, 9.5, Decimal(90), "CHF")
 
 
-def away(workspace: Workspace) -> None:
+def away(office: Office) -> None:
     """Two visits on two days, and a plan in force that spends the night between them at the inn."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         furnish(connection)
         tour = Tour("r1", MONDAY, 28800, 40000, None, 0, (), 900, 9000, end_place="hotel:inn")
         plan = Plan(MONDAY, TUESDAY, (tour,), (), {}, (NIGHT,))
@@ -34,9 +34,9 @@ def away(workspace: Workspace) -> None:
         visited(connection, "a3", TUESDAY)
 
 
-def test_trips_end_at_the_hotel_and_begin_there(sqlite_workspace: Workspace) -> None:
+def test_trips_end_at_the_hotel_and_begin_there(sqlite_workspace: Office) -> None:
     away(sqlite_workspace)
-    with writing(sqlite_workspace.engine) as connection:
+    with writing(sqlite_workspace.database) as connection:
         derive_trips(connection, "r1", Days(MONDAY, TUESDAY), Road(), EVENING)
         trips = [one.trip for one in read_trips(connection, (TripState.DRAFT,), "r1", MONDAY, TUESDAY)]
     ways = [(trip.date, trip.from_id, trip.to_id, trip.to_address) for trip in trips]
@@ -48,9 +48,9 @@ def test_trips_end_at_the_hotel_and_begin_there(sqlite_workspace: Workspace) -> 
     ]
 
 
-def test_a_night_is_confirmed_by_what_the_rep_attested_and_by_nothing_less(sqlite_workspace: Workspace) -> None:
+def test_a_night_is_confirmed_by_what_the_rep_attested_and_by_nothing_less(sqlite_workspace: Office) -> None:
     away(sqlite_workspace)
-    with writing(sqlite_workspace.engine) as connection:
+    with writing(sqlite_workspace.database) as connection:
         with pytest.raises(BadInputError, match="night-unconfirmed"):
             confirmed_nights(connection, "r1", MONDAY)
         drive(connection, MONDAY)

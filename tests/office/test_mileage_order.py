@@ -16,7 +16,7 @@ from mileage.vehicles import Vehicle
 from office.mileage.acts import Act, Days
 from office.mileage.attestations import add_drafts, attest, correct, withdraw
 from office.mileage.verification import verify_ledger
-from office.workspaces import Workspace
+from office.opening import Office
 from store.database import writing
 from store.ledger import all_postings
 from tests.office.mileage_house import furnish
@@ -32,10 +32,10 @@ def some_trip(number: int, chance: Random) -> Trip:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_stored_ledger_pays_the_same_in_any_order(sqlite_workspace: Workspace, seed: int) -> None:
+def test_the_stored_ledger_pays_the_same_in_any_order(sqlite_workspace: Office, seed: int) -> None:
     chance = Random(seed)
     held = {trip.id: trip for trip in (some_trip(number, chance) for number in range(30))}
-    with writing(sqlite_workspace.engine) as connection:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection, "hmrc-amap")
         for trip in chance.sample(sorted(held.values(), key=lambda one: one.id), len(held)):
             add_drafts(connection, [trip], SUMMER)

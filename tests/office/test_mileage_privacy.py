@@ -10,7 +10,7 @@ from office.mileage.attestations import correct
 from office.mileage.expenses import add_spending
 from office.mileage.privacy import Erased, erase, own_data
 from office.mileage.verification import verify_ledger
-from office.workspaces import Workspace
+from office.opening import Office
 from store.database import writing
 from store.ledger import all_postings
 from store.spending import read_receipt_content
@@ -21,8 +21,8 @@ from tests.office.test_mileage_spending import LUNCH, PNG
 TUESDAY = MONDAY + timedelta(days=1)
 
 
-def test_words_go_and_amounts_stay(workspace: Workspace) -> None:
-    with writing(workspace.engine) as connection:
+def test_words_go_and_amounts_stay(office: Office) -> None:
+    with writing(office.database) as connection:
         furnish(connection)
         for day in (MONDAY, TUESDAY):
             visited(connection, "a1", day)
@@ -39,8 +39,8 @@ def test_words_go_and_amounts_stay(workspace: Workspace) -> None:
         assert verify_ledger(connection).is_clean
 
 
-def test_a_private_trip_can_be_erased_at_once(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_a_private_trip_can_be_erased_at_once(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -52,8 +52,8 @@ def test_a_private_trip_can_be_erased_at_once(sqlite_workspace: Workspace) -> No
         assert verify_ledger(connection).is_clean
 
 
-def test_what_is_tampered_with_after_an_erasure_is_still_named(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_what_is_tampered_with_after_an_erasure_is_still_named(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -62,8 +62,8 @@ def test_what_is_tampered_with_after_an_erasure_is_still_named(sqlite_workspace:
         assert [f.number for f in verify_ledger(connection).verdict.findings] == [2]
 
 
-def test_a_rep_gets_nothing_of_another(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_a_rep_gets_nothing_of_another(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a2", rep_id="r2")
         drive(connection, rep_id="r2")

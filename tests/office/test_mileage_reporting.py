@@ -12,7 +12,7 @@ from office.mileage.acts import Days
 from office.mileage.attestations import correct
 from office.mileage.claims import take_step
 from office.mileage.reports import Asked, contents, log_entries
-from office.workspaces import Workspace
+from office.opening import Office
 from scheduler.plan import Plan, PlannedVisit, Tour
 from store.database import writing
 from store.plans import set_published, write_plan
@@ -22,10 +22,10 @@ from tests.office.mileage_house import MONDAY, act, drive, furnish, visited
 MAY = Days(MONDAY.replace(day=1), MONDAY.replace(day=31))
 
 
-def test_planned_stands_beside_driven(workspace: Workspace) -> None:
+def test_planned_stands_beside_driven(office: Office) -> None:
     visit = PlannedVisit(f"r1-a1-{MONDAY}-32400", "a1", 1, 30000, 32400, 34200, 1000, 8_000)
     tour = Tour("r1", MONDAY, 29000, 40000, None, 0, (visit,), 1000, 10_000)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         furnish(connection)
         set_published(connection, write_plan(connection, Plan(MONDAY, MONDAY, (tour,), ()), act().now))
         visited(connection, "a1")
@@ -37,8 +37,8 @@ def test_planned_stands_beside_driven(workspace: Workspace) -> None:
         assert {entry.state for entry in log_entries(connection, Asked(MAY))} == {"submitted"}
 
 
-def test_private_trips_reach_only_their_rep(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_private_trips_reach_only_their_rep(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)
@@ -49,8 +49,8 @@ def test_private_trips_reach_only_their_rep(sqlite_workspace: Workspace) -> None
         assert "Dentist" in str(log_entries(connection, Asked(MAY, "r1", own=True)))
 
 
-def test_a_correction_shows_its_last_word_once(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_a_correction_shows_its_last_word_once(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         drive(connection)

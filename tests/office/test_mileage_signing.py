@@ -20,7 +20,7 @@ from office.mileage.privacy import erase
 from office.mileage.signatures import register, registered, sign
 from office.mileage.trips import derive_trips
 from office.mileage.verification import verify_ledger
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.problems import BadInputError
 from store.claims import read_steps
 from store.database import writing
@@ -51,8 +51,8 @@ def house(connection: Connection) -> None:
     register(connection, "r1", WORDS["r1"], signed(connection, "boss"), administrator=False)
 
 
-def test_the_first_to_register_is_the_administrator_and_registers_the_others(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_the_first_to_register_is_the_administrator_and_registers_the_others(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         house(connection)
         assert registered(connection) == (("boss", True), ("r1", False))
         mine = signed(connection, "r1")
@@ -70,8 +70,8 @@ def test_the_first_to_register_is_the_administrator_and_registers_the_others(sql
         ) == ["passphrase-short"]
 
 
-def test_without_a_signature_nothing_is_done_and_with_it_everything_as_before(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_without_a_signature_nothing_is_done_and_with_it_everything_as_before(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         house(connection)
         deeds: list[Callable[[], object]] = [
             lambda: attest(connection, "r1", DAY, act()),
@@ -105,8 +105,8 @@ def test_without_a_signature_nothing_is_done_and_with_it_everything_as_before(sq
         assert verify_ledger(connection).audit == (4,)
 
 
-def test_of_a_passphrase_only_a_salted_digest_is_kept(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_of_a_passphrase_only_a_salted_digest_is_kept(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         house(connection)
         register(connection, "r2", WORDS["r1"], signed(connection, "boss"), administrator=False)
         rows = {row.person_id: row for row in connection.execute(sa.select(signers))}
@@ -114,8 +114,8 @@ def test_of_a_passphrase_only_a_salted_digest_is_kept(sqlite_workspace: Workspac
         assert all(word not in str(row) for word in WORDS.values() for row in rows.values())
 
 
-def test_where_nobody_is_registered_a_name_is_enough_and_the_log_says_so(sqlite_workspace: Workspace) -> None:
-    with writing(sqlite_workspace.engine) as connection:
+def test_where_nobody_is_registered_a_name_is_enough_and_the_log_says_so(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         visited(connection, "a1")
         derive_trips(connection, "r1", DAY, Road(), act().now)

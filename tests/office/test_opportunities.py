@@ -10,7 +10,7 @@ import pytest
 
 from office.imports.files import ImportOptions, import_opportunities
 from office.imports.maps import ready_map
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.problems import BadInputError
 from store.database import reading
 from store.opportunities import read_opportunities
@@ -31,23 +31,23 @@ DEAL = {
 
 
 def imported(
-    workspace: Workspace, folder: Path, now: datetime, *rows: dict[str, str], program: str = ""
+    office: Office, folder: Path, now: datetime, *rows: dict[str, str], program: str = ""
 ) -> tuple[Opportunity, ...]:
-    accounts_from(workspace, csv_file(folder / "a.csv", [GOOD]), now)
+    accounts_from(office, csv_file(folder / "a.csv", [GOOD]), now)
     options = ImportOptions(ready_map(program, "opportunities")) if program else ImportOptions()
-    import_opportunities(workspace, csv_file(folder / "d.csv", list(rows)), options, now)
-    with reading(workspace.engine) as connection:
+    import_opportunities(office, csv_file(folder / "d.csv", list(rows)), options, now)
+    with reading(office.database) as connection:
         return read_opportunities(connection)
 
 
-def test_deals_come_back_as_they_were_written(workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_deals_come_back_as_they_were_written(office: Office, tmp_path: Path, now: datetime) -> None:
     lost = {"id": "d2", "account_id": "a1", "name": "Mixer", "closed": "2026-11-02", "won": "no"}
-    one, two = imported(workspace, tmp_path, now, DEAL, lost)
+    one, two = imported(office, tmp_path, now, DEAL, lost)
     assert (one.amount, one.probability, one.won) == (Decimal("12000.50"), 0.4, None)
     assert (two.amount, two.closed, two.won) == (None, date(2026, 11, 2), False)
 
 
-def test_importing_a_deal_again_closes_it(sqlite_workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_importing_a_deal_again_closes_it(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
     assert imported(sqlite_workspace, tmp_path, now, DEAL)[0].is_open(date(2026, 12, 1))
     (deal,) = imported(sqlite_workspace, tmp_path, now, DEAL | {"closed": "2026-11-20", "won": "yes"})
     assert deal.won
@@ -56,9 +56,7 @@ def test_importing_a_deal_again_closes_it(sqlite_workspace: Workspace, tmp_path:
     assert not deal.is_open(date(2026, 9, 30))
 
 
-def test_exports_of_salesforce_are_read_with_their_map(
-    sqlite_workspace: Workspace, tmp_path: Path, now: datetime
-) -> None:
+def test_exports_of_salesforce_are_read_with_their_map(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
     theirs = {
         "Opportunity ID": "006",
         "Account ID": "a1",
@@ -72,7 +70,7 @@ def test_exports_of_salesforce_are_read_with_their_map(
     assert (deal.probability, deal.opened, deal.closed, deal.won) == (1, date(2026, 10, 1), date(2026, 11, 20), True)
 
 
-def test_exports_of_hubspot_are_read_with_their_map(sqlite_workspace: Workspace, tmp_path: Path, now: datetime) -> None:
+def test_exports_of_hubspot_are_read_with_their_map(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
     theirs = {
         "Record ID": "9",
         "Associated Company IDs (Primary)": "a1",
@@ -106,7 +104,7 @@ def test_exports_of_hubspot_are_read_with_their_map(sqlite_workspace: Workspace,
     ],
 )
 def test_a_bad_row_of_deals_is_named(
-    sqlite_workspace: Workspace, tmp_path: Path, now: datetime, change: dict[str, str], code: str
+    sqlite_workspace: Office, tmp_path: Path, now: datetime, change: dict[str, str], code: str
 ) -> None:
     with pytest.raises(BadInputError) as caught:
         imported(sqlite_workspace, tmp_path, now, DEAL | {"id": "d0"}, DEAL | change)

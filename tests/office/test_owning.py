@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from office.opening import Office
 from office.ownership.rules import refresh, set_rules, settle, why
-from office.workspaces import Workspace
 from routing.problems import BadInputError
 from store.accounts import write_accounts, write_reps
 from store.database import reading, writing
@@ -58,17 +58,17 @@ def file(text: str, on: date = MARCH, **beside: str) -> ManagerFile:
 
 
 @pytest.fixture
-def furnished(workspace: Workspace) -> Workspace:
+def furnished(office: Office) -> Office:
     reps = [Rep(name, name, 47.0, 9.5, "Mo-Fr 08:00-17:00", "Europe/Vaduz", "LI") for name in ("R1", "R2")]
     people = [Account(name, f"Shop {name}", 47.1, 9.5, 28, 14, 42, 1800) for name in ("A", "B", "C")]
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         write_reps(connection, reps)
         write_accounts(connection, people)
         write_traits(connection, {"A": {"postcode": ["9490"]}, "B": {"postcode": ["9390"]}, "C": {"need": ["a", "b"]}})
-    return workspace
+    return office
 
 
-def test_rules_take_effect_and_the_past_answers_as_it_did(furnished: Workspace, now: datetime) -> None:
+def test_rules_take_effect_and_the_past_answers_as_it_did(furnished: Office, now: datetime) -> None:
     with writing(furnished.engine) as connection:
         first = set_rules(connection, file(RULES), now)
         later = set_rules(
@@ -90,14 +90,14 @@ def test_rules_take_effect_and_the_past_answers_as_it_did(furnished: Workspace, 
     assert (after.spell.owned.rep, [claim.rule for claim in after.claims]) == ("R2", ["south"])
 
 
-def test_history_is_not_rewritten(furnished: Workspace, now: datetime) -> None:
+def test_history_is_not_rewritten(furnished: Office, now: datetime) -> None:
     with writing(furnished.engine) as connection:
         set_rules(connection, file(RULES), now)
         with pytest.raises(BadInputError, match="history-not-rewritten"):
             set_rules(connection, file(RULES, MARCH - timedelta(1)), now)
 
 
-def test_a_conflict_waits_for_a_decision_that_is_kept(furnished: Workspace, now: datetime) -> None:
+def test_a_conflict_waits_for_a_decision_that_is_kept(furnished: Office, now: datetime) -> None:
     ruling = Decision("A", "field", "T2", MARCH + timedelta(1), "Ada", "she knows them")
     with writing(furnished.engine) as connection:
         made = set_rules(connection, file(RULES.replace('"93*"', '"93*", "9490"')), now)
@@ -119,7 +119,7 @@ def test_a_conflict_waits_for_a_decision_that_is_kept(furnished: Workspace, now:
     ],
 )
 def test_a_file_that_speaks_of_the_unknown_is_refused_whole(
-    furnished: Workspace, now: datetime, text: str, code: str
+    furnished: Office, now: datetime, text: str, code: str
 ) -> None:
     with pytest.raises(BadInputError, match=code), writing(furnished.engine) as connection:
         set_rules(connection, file(text), now)
@@ -127,7 +127,7 @@ def test_a_file_that_speaks_of_the_unknown_is_refused_whole(
         assert file_on(connection, FileKind.RULES, MARCH) is None
 
 
-def test_polygons_come_with_the_file(furnished: Workspace, now: datetime) -> None:
+def test_polygons_come_with_the_file(furnished: Office, now: datetime) -> None:
     text = RULES.replace('postcodes = ["93*"]', 'areas = "x.geojson"').replace(
         'postcodes = ["94*"]', 'segments = ["gold"]'
     )
@@ -135,14 +135,14 @@ def test_polygons_come_with_the_file(furnished: Workspace, now: datetime) -> Non
         assert set_rules(connection, file(text, **{"x.geojson": AREA}), now).handed_over == 3
 
 
-def test_without_rules_nothing_can_be_decided(furnished: Workspace, now: datetime) -> None:
+def test_without_rules_nothing_can_be_decided(furnished: Office, now: datetime) -> None:
     with pytest.raises(BadInputError, match="no-rules"), writing(furnished.engine) as connection:
         refresh(connection, MARCH, now)
     with pytest.raises(BadInputError, match="account-unknown"), reading(furnished.engine) as connection:
         why(connection, "Z", MARCH)
 
 
-def test_what_managers_say_comes_back(furnished: Workspace, now: datetime) -> None:
+def test_what_managers_say_comes_back(furnished: Office, now: datetime) -> None:
     answer = Answer("duplicate:A,B", "Ada", MARCH, "two shops")
     baseline = freeze(
         "spring",

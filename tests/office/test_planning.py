@@ -11,10 +11,10 @@ import pytest
 
 from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.opening import Office
 from office.plans import team_plan as joining
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.team_plan import BrokenPlanError
-from office.workspaces import Workspace
 from routing.day import solve_day
 from routing.keeping import network_from_file
 from routing.problems import BadInputError, Problem
@@ -46,46 +46,46 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> RoadEngine:
 
 
 @pytest.fixture
-def region(workspace: Workspace, now: datetime) -> Workspace:
+def region(office: Office, now: datetime) -> Office:
     """The demonstration's accounts, reps and seasons, in both databases."""
-    return imported(workspace, now)
+    return imported(office, now)
 
 
 @pytest.fixture
-def sqlite_region(sqlite_workspace: Workspace, now: datetime) -> Workspace:
+def sqlite_region(sqlite_workspace: Office, now: datetime) -> Office:
     """The same, for rules that no database can change."""
     return imported(sqlite_workspace, now)
 
 
-def imported(workspace: Workspace, now: datetime) -> Workspace:
+def imported(office: Office, now: datetime) -> Office:
     options = ImportOptions()
-    import_reps(workspace, REGION / "reps.csv", options, now)
-    import_accounts(workspace, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), now)
-    import_seasons(workspace, REGION / "seasons.csv", options, now)
-    return workspace
+    import_reps(office, REGION / "reps.csv", options, now)
+    import_accounts(office, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), now)
+    import_seasons(office, REGION / "seasons.csv", options, now)
+    return office
 
 
-def planned(workspace: Workspace, engine: RoadEngine, now: datetime) -> MadePlan:
-    align(workspace, engine, MONDAY, Steps(20), seed=1, now=now)
-    return make_plan(workspace, engine, ORDER, now)
+def planned(office: Office, engine: RoadEngine, now: datetime) -> MadePlan:
+    align(office, engine, MONDAY, Steps(20), seed=1, now=now)
+    return make_plan(office, engine, ORDER, now)
 
 
-def test_every_account_has_one_owner(sqlite_region: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_every_account_has_one_owner(sqlite_region: Office, engine: RoadEngine, now: datetime) -> None:
     alignment = align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
-    with reading(sqlite_region.engine) as connection:
+    with reading(sqlite_region.database) as connection:
         owners = {account: owned.rep_id for account, owned in owners_on(connection, MONDAY).items()}
         assert set(owners) == {account.id for account in read_accounts(connection)}
     assert owners == alignment.owners
 
 
-def test_dividing_again_moves_nobody(sqlite_region: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_dividing_again_moves_nobody(sqlite_region: Office, engine: RoadEngine, now: datetime) -> None:
     align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
     assert align(sqlite_region, engine, date(2027, 2, 1), Steps(20), seed=1, now=now).moved == 0
 
 
-def test_the_plan_is_kept_as_a_draft_and_comes_back(region: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_the_plan_is_kept_as_a_draft_and_comes_back(region: Office, engine: RoadEngine, now: datetime) -> None:
     made = planned(region, engine, now)
-    with reading(region.engine) as connection:
+    with reading(region.database) as connection:
         assert read_plan(connection, find_plan(connection, made.number)) == made.plan
     assert made.plan.tours
     assert all(visit.reason and visit.detail for visit in made.plan.unserved)
@@ -97,18 +97,18 @@ def test_the_plan_is_kept_as_a_draft_and_comes_back(region: Workspace, engine: R
 
 
 def test_a_plan_that_a_check_finds_broken_is_not_kept(
-    sqlite_region: Workspace, engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
+    sqlite_region: Office, engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
     monkeypatch.setattr(joining, "time_tour", too_early)
     with pytest.raises(BrokenPlanError, match="too-fast"):
         make_plan(sqlite_region, engine, replace(ORDER, weeks=1, stop=Steps(100)), now)
-    with reading(sqlite_region.engine) as connection:
+    with reading(sqlite_region.database) as connection:
         assert plan_heads(connection) == ()
 
 
 def test_a_time_limit_keeps_the_best_so_far_and_each_day_is_still_ordered_by_or_tools(
-    sqlite_region: Workspace, engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
+    sqlite_region: Office, engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ordered: list[int] = []
 
@@ -126,7 +126,7 @@ def test_a_time_limit_keeps_the_best_so_far_and_each_day_is_still_ordered_by_or_
 
 
 @pytest.mark.slow
-def test_a_cluster_makes_the_same_plan(sqlite_region: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_a_cluster_makes_the_same_plan(sqlite_region: Office, engine: RoadEngine, now: datetime) -> None:
     distributed = pytest.importorskip("distributed", reason="the cluster extra is not installed")
     align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
     order = replace(ORDER, weeks=1, stop=Steps(300))
@@ -138,10 +138,10 @@ def test_a_cluster_makes_the_same_plan(sqlite_region: Workspace, engine: RoadEng
 
 
 def test_wrong_input_is_named_before_the_search_and_the_rest_is_planned(
-    sqlite_region: Workspace, engine: RoadEngine, now: datetime
+    sqlite_region: Office, engine: RoadEngine, now: datetime
 ) -> None:
     align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
-    with writing(sqlite_region.engine) as connection:
+    with writing(sqlite_region.database) as connection:
         first, second, *_ = read_accounts(connection)
         write_accounts(connection, [replace(first, service_s=12 * 3600, last_visit=None)])
         for name in ("training", "interview"):
@@ -163,12 +163,12 @@ def test_wrong_input_is_named_before_the_search_and_the_rest_is_planned(
 
 
 def test_customers_without_an_owner_are_named_and_prospects_are_not(
-    sqlite_region: Workspace, engine: RoadEngine, now: datetime
+    sqlite_region: Office, engine: RoadEngine, now: datetime
 ) -> None:
     align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
     order = replace(ORDER, weeks=1, stop=Steps(50))
     assert "owner-missing" not in {problem.code for problem in make_plan(sqlite_region, engine, order, now).problems}
-    with writing(sqlite_region.engine) as connection:
+    with writing(sqlite_region.database) as connection:
         first = read_accounts(connection)[0]
         lead = replace(first, id="lead", kind=AccountKind.PROSPECT)
         write_accounts(connection, [replace(first, id="new"), lead])
@@ -185,18 +185,16 @@ def too_early(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:
     return timed and replace(timed, return_s=timed.return_s - 60)
 
 
-def test_the_same_state_and_steps_give_the_same_plan(
-    sqlite_region: Workspace, engine: RoadEngine, now: datetime
-) -> None:
+def test_the_same_state_and_steps_give_the_same_plan(sqlite_region: Office, engine: RoadEngine, now: datetime) -> None:
     first = planned(sqlite_region, engine, now)
     assert make_plan(sqlite_region, engine, ORDER, now).plan == first.plan
 
 
-def test_a_plan_on_an_old_state_is_not_kept(region: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_a_plan_on_an_old_state_is_not_kept(region: Office, engine: RoadEngine, now: datetime) -> None:
     align(region, engine, MONDAY, Steps(20), seed=1, now=now)
 
     def meddle(_progress: object) -> None:
-        with writing(region.engine) as connection:
+        with writing(region.database) as connection:
             account = read_accounts(connection)[0]
             write_accounts(connection, [replace(account, name="renamed meanwhile")])
             record_change(connection, "import accounts", "1 changed", now)
@@ -205,11 +203,11 @@ def test_a_plan_on_an_old_state_is_not_kept(region: Workspace, engine: RoadEngin
         make_plan(region, engine, ORDER, now, on_progress=meddle)
 
 
-def test_an_empty_workspace_says_what_is_missing(workspace: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_an_empty_workspace_says_what_is_missing(office: Office, engine: RoadEngine, now: datetime) -> None:
     with pytest.raises(BadInputError, match="roundsman import reps"):
-        make_plan(workspace, engine, ORDER, now)
+        make_plan(office, engine, ORDER, now)
 
 
-def test_accounts_without_owners_ask_for_territories(region: Workspace, engine: RoadEngine, now: datetime) -> None:
+def test_accounts_without_owners_ask_for_territories(region: Office, engine: RoadEngine, now: datetime) -> None:
     with pytest.raises(BadInputError, match="roundsman territory"):
         make_plan(region, engine, ORDER, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.tour import Window
 from scheduler.demand.rules import AccountRules, Appointment, Pin
 from scheduler.demand.seasons import ORDINARY, Season
@@ -20,12 +20,12 @@ REP = Rep("r1", "Rita", 47.0, 9.5, "Mo-Fr 08:00-17:00", "Europe/Vaduz", "LI", st
 ACCOUNT = Account("a1", "Adler", 47.0, 9.5, 28, 17, 39, 1800)
 
 
-def test_what_planners_say_comes_back(workspace: Workspace, now: datetime) -> None:
+def test_what_planners_say_comes_back(office: Office, now: datetime) -> None:
     rules = {"a1": AccountRules("", 3, 1, MONDAY, None, frozenset({0, 4}), (Window(28800, 36000),), MONDAY)}
     absence = Absence("r1", MONDAY, MONDAY, "doctor", 0, 36000)
     days = (CompanyDay(MONDAY, False, "bridge", "LI"),)
     pin, appointment = Pin("v1", MONDAY, 36000, True), Appointment("t1", "a1", MONDAY, 36000, 3600, "training")
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         write_reps(connection, [REP])
         write_accounts(connection, [ACCOUNT])
         planning.write_rules(connection, rules)
@@ -43,9 +43,9 @@ def test_what_planners_say_comes_back(workspace: Workspace, now: datetime) -> No
         assert [planning.remove_pin(connection, "v1") for _ in range(2)] == [True, False]
 
 
-def test_a_season_comes_back_with_its_index(workspace: Workspace) -> None:
+def test_a_season_comes_back_with_its_index(office: Office) -> None:
     season = Season("hotel", (0.5, *ORDINARY[1:]), (2.0,) * 12, ORDINARY, 14, ("07-15/08-16", "12-24/12-31"), True)
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         planning.write_season(connection, season)
         write_seasons(connection, {("food", 12): 1.5})
         assert planning.read_season_rules(connection) == {

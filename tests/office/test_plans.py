@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.problems import BadInputError
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit
 from store.database import reading, writing
@@ -35,33 +35,33 @@ def a_plan() -> Plan:
     return Plan(MONDAY, date(2027, 1, 10), (tour,), (left_out,), {"seed": 1, "cost": 12.5}, (night,))
 
 
-def test_a_plan_comes_back_as_it_was_stored(workspace: Workspace, now: datetime) -> None:
-    with writing(workspace.engine) as connection:
+def test_a_plan_comes_back_as_it_was_stored(office: Office, now: datetime) -> None:
+    with writing(office.database) as connection:
         number = write_plan(connection, a_plan(), now)
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         assert read_plan(connection, find_plan(connection, number)) == a_plan()
 
 
-def test_publishing_replaces_the_plan_in_force(workspace: Workspace, now: datetime) -> None:
-    with writing(workspace.engine) as connection:
+def test_publishing_replaces_the_plan_in_force(office: Office, now: datetime) -> None:
+    with writing(office.database) as connection:
         first, second = write_plan(connection, a_plan(), now), write_plan(connection, a_plan(), now)
         set_published(connection, first)
         set_published(connection, second)
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         assert [head.status for head in plan_heads(connection)] == [PlanStatus.REPLACED, PlanStatus.PUBLISHED]
         published = published_plan(connection)
     assert published is not None
     assert published.id == second
 
 
-def test_without_a_number_the_newest_plan_is_meant(workspace: Workspace, now: datetime) -> None:
-    with writing(workspace.engine) as connection:
+def test_without_a_number_the_newest_plan_is_meant(office: Office, now: datetime) -> None:
+    with writing(office.database) as connection:
         write_plan(connection, a_plan(), now)
         newest = write_plan(connection, a_plan(), now)
         assert find_plan(connection, None).id == newest
 
 
 @pytest.mark.parametrize("number", [None, 7])
-def test_a_plan_that_is_not_there_is_named(workspace: Workspace, number: int | None) -> None:
-    with reading(workspace.engine) as connection, pytest.raises(BadInputError, match="roundsman plan"):
+def test_a_plan_that_is_not_there_is_named(office: Office, number: int | None) -> None:
+    with reading(office.database) as connection, pytest.raises(BadInputError, match="roundsman plan"):
         find_plan(connection, number)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import cli
-from office.workspaces import Workspace
+from office.opening import Office
 from routing.straight import StraightLineEngine
 from store.accounts import write_accounts, write_reps
 from store.database import writing
@@ -21,7 +21,7 @@ east,Hotel East,47.0,11.2,80,CHF,r1
 """
 
 
-def far_rep(workspace: Workspace) -> None:
+def far_rep(office: Office) -> None:
     """Write the rep and twenty accounts, each due in any fourth week."""
     rep = Rep("r1", "Rosa", 47.0, 9.6, "Mo-Fr 08:00-17:00", "Europe/Zurich", "CH")
     accounts = [
@@ -31,19 +31,19 @@ def far_rep(workspace: Workspace) -> None:
         for side, lon in (("W", 8.0), ("E", 11.2))
         for k in range(10)
     ]
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         write_reps(connection, [rep])
         write_accounts(connection, accounts)
         add_ownership(connection, [Owned(account.id, date(2026, 1, 1), "r1", "test") for account in accounts])
 
 
-def told(workspace: Workspace, *words: str) -> int:
+def told(office: Office, *words: str) -> int:
     """Type a command in the workspace; return its exit code."""
-    return cli.run([*words, "--workspace", str(workspace.folder.path)])
+    return cli.run([*words, "--workspace", str(office.folder.path)])
 
 
-def hotels(workspace: Workspace, text: str = HOTELS) -> Path:
+def hotels(office: Office, text: str = HOTELS) -> Path:
     """Write a file of hotels beside the workspace."""
-    path = workspace.folder.path / "hotels.csv"
+    path = office.folder.path / "hotels.csv"
     path.write_text(text)
     return path

@@ -14,6 +14,7 @@ import pytest
 import cli
 from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.opening import Office, init_office
 from office.plans.account_rules import keep_journey
 from office.plans.alternatives import elsewhere
 from office.plans.capacity import weigh
@@ -26,7 +27,6 @@ from office.plans.judgement import Decision
 from office.plans.open_plans import Restored, read_stored, restore
 from office.plans.undo import take_back, undo
 from office.roads import road_engine, roads_from_file
-from office.workspaces import Workspace, init_workspace
 from routing.problems import BadInputError
 from routing.profile import load_profile
 from routing.roads import RoadEngine
@@ -52,35 +52,35 @@ pytestmark = pytest.mark.usefixtures("brief_bound")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, RoadEngine, MadePlan]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, RoadEngine, MadePlan]:
     """The demonstration's plan, in force; R1 is overloaded by twenty visits of half a day each."""
-    workspace = init_workspace(tmp_path_factory.mktemp("asking") / "workspace", NOW).workspace
+    office = init_office(tmp_path_factory.mktemp("asking") / "workspace", NOW).office
     options = ImportOptions()
-    import_reps(workspace, REGION / "reps.csv", options, NOW)
-    import_accounts(workspace, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), NOW)
-    import_seasons(workspace, REGION / "seasons.csv", options, NOW)
-    roads_from_file(workspace, REGION / "roads.osm.pbf", load_profile(country="LI"), NOW)
-    engine = road_engine(workspace)
-    align(workspace, engine, MONDAY, Steps(20), seed=1, now=NOW)
-    with writing(workspace.engine) as connection:
+    import_reps(office, REGION / "reps.csv", options, NOW)
+    import_accounts(office, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), NOW)
+    import_seasons(office, REGION / "seasons.csv", options, NOW)
+    roads_from_file(office, REGION / "roads.osm.pbf", load_profile(country="LI"), NOW)
+    engine = road_engine(office)
+    align(office, engine, MONDAY, Steps(20), seed=1, now=NOW)
+    with writing(office.database) as connection:
         accounts = read_accounts(connection)
         long = [replace(a, service_s=3 * 3600, value=0.5) for a in accounts if a.id.endswith(("2", "5"))]
         write_accounts(connection, long)
-    plan = make_plan(workspace, engine, ORDER, NOW)
-    with writing(workspace.engine) as connection:
+    plan = make_plan(office, engine, ORDER, NOW)
+    with writing(office.database) as connection:
         set_published(connection, plan.number)
-    return workspace, engine, plan
+    return office, engine, plan
 
 
-Made = tuple[Workspace, RoadEngine, MadePlan]
+Made = tuple[Office, RoadEngine, MadePlan]
 
 
 def test_every_unserved_visit_is_explained_with_a_way_in_under_two_seconds(made: Made) -> None:
-    workspace, engine, plan = made
+    office, engine, plan = made
     assert plan.plan.unserved
     for visit in plan.plan.unserved[:5]:
         begun = time.process_time()
-        story = explain(workspace, engine, visit.account_id)
+        story = explain(office, engine, visit.account_id)
         assert time.process_time() - begun < 2
         (told,) = [each for each in story.visits if each.visit_id == visit.visit_id]
         assert (told.date, bool(told.reason)) == (None, True)
@@ -89,8 +89,8 @@ def test_every_unserved_visit_is_explained_with_a_way_in_under_two_seconds(made:
 
 
 def test_another_rep_who_has_room_is_a_way_at_its_price(made: Made) -> None:
-    workspace, engine, plan = made
-    with reading(workspace.engine) as connection:
+    office, engine, plan = made
+    with reading(office.database) as connection:
         stored = read_stored(connection, find_plan(connection, plan.number))
     situation = stored.situation
     spare = replace(situation.reps[0], id="R9", name="Spare", working_hours="Mo-Fr 06:00-21:00", lunch="")
@@ -114,9 +114,9 @@ def _account(part: Restored, visit: int) -> str:
 
 
 def test_a_served_visit_tells_what_other_days_cost(made: Made) -> None:
-    workspace, engine, plan = made
+    office, engine, plan = made
     visit = plan.plan.tours[0].visits[0]
-    story = explain(workspace, engine, visit.account_id)
+    story = explain(office, engine, visit.account_id)
     told = next(each for each in story.visits if each.visit_id == visit.visit_id)
     own = [other.price for other in told.others if other.date == told.date]
     assert told.date == plan.plan.tours[0].date
@@ -125,27 +125,27 @@ def test_a_served_visit_tells_what_other_days_cost(made: Made) -> None:
 
 
 def test_a_rep_and_a_day_are_explained(made: Made) -> None:
-    workspace, engine, plan = made
-    assert any("Epiphany" in text for text in explain(workspace, engine, "R1").off)
+    office, engine, plan = made
+    assert any("Epiphany" in text for text in explain(office, engine, "R1").off)
     tour = plan.plan.tours[0]
-    told = {visit.visit_id for visit in explain(workspace, engine, tour.date.isoformat()).visits}
+    told = {visit.visit_id for visit in explain(office, engine, tour.date.isoformat()).visits}
     assert {visit.visit_id for visit in tour.visits} <= told
     with pytest.raises(BadInputError, match="no account, no rep and no date"):
-        explain(workspace, engine, "whatever")
+        explain(office, engine, "whatever")
 
 
 def test_a_day_that_the_plan_does_not_have_is_named(made: Made) -> None:
-    workspace, engine, plan = made
-    assert explain(workspace, engine, plan.plan.end.isoformat()).about
+    office, engine, plan = made
+    assert explain(office, engine, plan.plan.end.isoformat()).about
     with pytest.raises(BadInputError, match="is from 2027-01-04 to 2027-01-24"):
-        explain(workspace, engine, "2027-01-25")
+        explain(office, engine, "2027-01-25")
 
 
 def test_a_visit_does_not_change_places_with_itself(made: Made) -> None:
-    workspace, engine, plan = made
+    office, engine, plan = made
     first = plan.plan.tours[0].visits[0]
     with pytest.raises(BadInputError, match="Name two visits"):
-        judge(workspace, engine, Decision("swap", first.visit_id, other=first.visit_id), NOW)
+        judge(office, engine, Decision("swap", first.visit_id, other=first.visit_id), NOW)
 
 
 @pytest.mark.parametrize("form", ["table", "geojson"])
@@ -159,60 +159,60 @@ def test_tours_of_a_rep_whom_nobody_knows_are_bad_use(
 
 
 def test_capacity_is_weighed_for_every_rep(made: Made) -> None:
-    workspace, engine, _ = made
-    found = weigh(workspace, engine, Span(MONDAY, 84, MONDAY))
+    office, engine, _ = made
+    found = weigh(office, engine, Span(MONDAY, 84, MONDAY))
     assert {each.rep_id for each in found} == {"R1", "R2", "R3"}
     assert found[0].load >= found[-1].load
     assert found[0].lost > 0
 
 
 def test_a_move_is_judged_then_made_and_obeyed(made: Made) -> None:
-    workspace, engine, plan = made
+    office, engine, plan = made
     tour = next(t for t in plan.plan.tours if t.date > MONDAY + timedelta(days=6))
     visit = tour.visits[0]
-    judged = judge(workspace, engine, Decision("move", visit.visit_id, tour.date), NOW)
+    judged = judge(office, engine, Decision("move", visit.visit_id, tour.date), NOW)
     assert (judged.broken, judged.before, judged.after) == ((), tour.date, tour.date)
-    decide(workspace, engine, Decision("move", visit.visit_id, tour.date, reason="asked"), NOW, anyway=False)
-    with reading(workspace.engine) as connection:
+    decide(office, engine, Decision("move", visit.visit_id, tour.date, reason="asked"), NOW, anyway=False)
+    with reading(office.database) as connection:
         assert [(pin.visit_id, pin.date) for pin in read_pins(connection)] == [(visit.visit_id, tour.date)]
-    take_back(workspace, visit.visit_id, NOW)
+    take_back(office, visit.visit_id, NOW)
     with pytest.raises(BadInputError, match="not pinned"):
-        take_back(workspace, visit.visit_id, NOW)
+        take_back(office, visit.visit_id, NOW)
 
 
 def test_a_move_that_breaks_a_rule_is_refused_unless_made_anyway(made: Made) -> None:
-    workspace, engine, plan = made
+    office, engine, plan = made
     visit = plan.plan.tours[0].visits[0]
     late = next(t.date for t in reversed(plan.plan.tours) if t.rep_id == plan.plan.tours[0].rep_id)
     decision = Decision("move", visit.visit_id, late)
     with pytest.raises(BadInputError, match="decision-breaks-rule"):
-        decide(workspace, engine, decision, NOW, anyway=False)
-    assert decide(workspace, engine, decision, NOW, anyway=True).broken
-    take_back(workspace, visit.visit_id, NOW)
+        decide(office, engine, decision, NOW, anyway=False)
+    assert decide(office, engine, decision, NOW, anyway=True).broken
+    take_back(office, visit.visit_id, NOW)
     with pytest.raises(BadInputError, match="no working hours"):
-        judge(workspace, engine, Decision("move", visit.visit_id, date(2027, 1, 10)), NOW)
+        judge(office, engine, Decision("move", visit.visit_id, date(2027, 1, 10)), NOW)
     with pytest.raises(BadInputError, match="no visit 'nobody'"):
-        judge(workspace, engine, Decision("drop", "nobody"), NOW)
+        judge(office, engine, Decision("drop", "nobody"), NOW)
 
 
 def test_a_swap_and_a_drop_are_judged(made: Made) -> None:
-    workspace, engine, plan = made
+    office, engine, plan = made
     one, two = (t.visits[0] for t in plan.plan.tours if t.rep_id == "R2" and t.date < MONDAY + timedelta(days=3))
-    swap = judge(workspace, engine, Decision("swap", one.visit_id, other=two.visit_id), NOW)
+    swap = judge(office, engine, Decision("swap", one.visit_id, other=two.visit_id), NOW)
     assert [pin.visit_id for pin in swap.pins] == [one.visit_id, two.visit_id]
-    drop = judge(workspace, engine, Decision("drop", one.visit_id), NOW)
+    drop = judge(office, engine, Decision("drop", one.visit_id), NOW)
     assert (drop.after, drop.pins) == (None, ())
     assert drop.price > 0
 
 
 def test_changes_are_told_with_their_reasons(made: Made) -> None:
-    workspace, engine, plan = made
+    office, engine, plan = made
     gone = next(t for t in plan.plan.tours if t.date > MONDAY + timedelta(days=6))
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         write_absences(connection, [Absence(gone.rep_id, gone.date, gone.date, "ill")])
         record_change(connection, "absence", "ill", NOW)
-    after = make_plan(workspace, engine, replace(ORDER, start=MONDAY + timedelta(days=7), today=MONDAY), NOW)
-    found = compare(workspace, engine, after.number)
+    after = make_plan(office, engine, replace(ORDER, start=MONDAY + timedelta(days=7), today=MONDAY), NOW)
+    found = compare(office, engine, after.number)
     assert found.before == plan.number
     lost = {visit.visit_id for visit in gone.visits}
     assert {c.reason for c in found.changes if c.visit_id in lost} <= {"day-off", "unserved", "not-due"}
@@ -271,31 +271,31 @@ def test_numbers_that_cannot_be_are_bad_use(words: list[str], made: Made, capsys
 
 
 def test_a_dropped_visit_is_closed_and_its_account_waits(made: Made) -> None:
-    workspace, engine, _ = made
-    judged = decide(workspace, engine, Decision("drop", "A0001", reason="on holiday"), NOW, anyway=False)
-    with reading(workspace.engine) as connection:
+    office, engine, _ = made
+    judged = decide(office, engine, Decision("drop", "A0001", reason="on holiday"), NOW, anyway=False)
+    with reading(office.database) as connection:
         assert judged.visit_id in {
             visit.visit_id for visit in read_visit_log(connection) if visit.reason == "on holiday"
         }
         assert judged.before is not None
         assert (read_rules(connection)["A0001"].not_before or MONDAY) > judged.before
-    assert undo(workspace, judged.decision, NOW).kind == "drop"
-    with reading(workspace.engine) as connection:
+    assert undo(office, judged.decision, NOW).kind == "drop"
+    with reading(office.database) as connection:
         assert judged.visit_id not in {visit.visit_id for visit in read_visit_log(connection)}
         assert read_rules(connection)["A0001"].not_before is None
     with pytest.raises(BadInputError, match="decision-unknown"):
-        undo(workspace, judged.decision, NOW)
+        undo(office, judged.decision, NOW)
 
 
 def test_a_decision_gives_a_draft_with_that_change_alone(made: Made) -> None:
-    workspace, engine, plan = made
-    told = explain(workspace, engine, "2027-01-05", plan.number).visits
+    office, engine, plan = made
+    told = explain(office, engine, "2027-01-05", plan.number).visits
     options = [(v, o.date) for v in told for o in v.others if o.price is not None and o.date > date(2027, 1, 5)]
     visit, day = options[0]
     decision = Decision("move", visit.visit_id, day, reason="in a frozen week")
-    judged = decide(workspace, engine, decision, NOW, anyway=False, number=plan.number)
+    judged = decide(office, engine, decision, NOW, anyway=False, number=plan.number)
     assert judged.draft
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         draft = read_plan(connection, find_plan(connection, judged.draft))
     assert draft.evidence["amends"] == plan.number
     assert "bound" in plan.plan.evidence
@@ -308,59 +308,59 @@ def test_a_decision_gives_a_draft_with_that_change_alone(made: Made) -> None:
     assert {(t.rep_id, t.date): [v.start_s for v in t.visits] for t in others}.items() <= {
         (t.rep_id, t.date): [v.start_s for v in t.visits] for t in draft.tours
     }.items()
-    undo(workspace, None, NOW)
+    undo(office, None, NOW)
 
 
 def test_a_decision_is_taken_back_after_those_that_came_later(made: Made) -> None:
-    workspace, engine, plan = made
+    office, engine, plan = made
     tour = next(t for t in plan.plan.tours if t.rep_id == "R2")
     visit = tour.visits[0].visit_id
-    first = decide(workspace, engine, Decision("pin", visit), NOW, anyway=False, number=plan.number)
-    second = decide(workspace, engine, Decision("drop", visit), NOW, anyway=True, number=plan.number)
+    first = decide(office, engine, Decision("pin", visit), NOW, anyway=False, number=plan.number)
+    second = decide(office, engine, Decision("drop", visit), NOW, anyway=True, number=plan.number)
     with pytest.raises(BadInputError, match="decision-overtaken"):
-        undo(workspace, first.decision, NOW)
-    undo(workspace, second.decision, NOW)
-    with reading(workspace.engine) as connection:
+        undo(office, first.decision, NOW)
+    undo(office, second.decision, NOW)
+    with reading(office.database) as connection:
         assert [(pin.visit_id, pin.date) for pin in read_pins(connection)] == [(visit, tour.date)]
-    undo(workspace, first.decision, NOW)
-    with reading(workspace.engine) as connection:
+    undo(office, first.decision, NOW)
+    with reading(office.database) as connection:
         assert read_pins(connection) == ()
 
 
 def joint_visits(made: Made) -> Iterator[tuple[Tour, PlannedVisit, Decision]]:
     """Yield the visits of R3's longer tours whose day has time to fix them where they are planned."""
-    workspace, engine, plan = made
+    office, engine, plan = made
     for tour in sorted(plan.plan.tours, key=lambda t: t.date, reverse=True):
         for visit in tour.visits if tour.rep_id == "R3" and len(tour.visits) > 1 else ():
             wanted = Decision("joint", visit.visit_id, tour.date, visit.start_s, companions=("R2",))
-            if not judge(workspace, engine, wanted, NOW, plan.number).broken:
+            if not judge(office, engine, wanted, NOW, plan.number).broken:
                 yield tour, visit, wanted
 
 
 def test_a_joint_visit_pins_the_one_and_binds_the_other(made: Made) -> None:
-    workspace, engine, plan = made
+    office, engine, plan = made
     tour, visit, wanted = next(joint_visits(made))
-    decide(workspace, engine, wanted, NOW, anyway=False, number=plan.number)
-    with reading(workspace.engine) as connection:
+    decide(office, engine, wanted, NOW, anyway=False, number=plan.number)
+    with reading(office.database) as connection:
         (kept,) = read_appointments(connection, "R2")
         assert (kept.place_id, kept.date, kept.start_s) == (visit.account_id, tour.date, visit.start_s)
         assert [(pin.visit_id, pin.start_s) for pin in read_pins(connection)] == [(visit.visit_id, visit.start_s)]
     other = next(v for v in tour.visits if v.account_id != visit.account_id)
-    two = judge(workspace, engine, Decision("pin", other.visit_id, start_s=visit.start_s), NOW, plan.number)
+    two = judge(office, engine, Decision("pin", other.visit_id, start_s=visit.start_s), NOW, plan.number)
     assert any("is fixed to that time" in text for text in two.broken)
-    undo(workspace, None, NOW)
-    with reading(workspace.engine) as connection:
+    undo(office, None, NOW)
+    with reading(office.database) as connection:
         assert read_appointments(connection, "R2") == ()
     with pytest.raises(BadInputError, match="own rep"):
-        judge(workspace, engine, replace(wanted, companions=("R3",)), NOW, plan.number)
+        judge(office, engine, replace(wanted, companions=("R3",)), NOW, plan.number)
 
 
 def test_a_journey_plan_becomes_the_rhythm_of_its_accounts(made: Made) -> None:
-    workspace, engine, _ = made
-    found = keep_journey(workspace, engine, "R2", MONDAY + timedelta(days=28), 4, stop=Steps(300), now=NOW)
+    office, engine, _ = made
+    found = keep_journey(office, engine, "R2", MONDAY + timedelta(days=28), 4, stop=Steps(300), now=NOW)
     assert found.rules
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         rules = read_rules(connection)
     assert {account_id: rules[account_id] for account_id in found.rules} == found.rules
     with pytest.raises(BadInputError, match="no such rep"):
-        keep_journey(workspace, engine, "R9", MONDAY, 4, stop=Steps(1), now=NOW)
+        keep_journey(office, engine, "R9", MONDAY, 4, stop=Steps(1), now=NOW)

@@ -12,12 +12,12 @@ import pytest
 
 from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps
+from office.opening import Office
 from office.plans.drafts import PlanOrder, make_plan
 from office.plans.explanations import explain
 from office.plans.inputs import read_situation
 from office.plans.judgement import Decision, judged
 from office.plans.open_plans import read_stored, restore
-from office.workspaces import Workspace
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
@@ -42,7 +42,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> RoadEngine:
 
 
 @pytest.fixture
-def aligned(sqlite_workspace: Workspace, engine: RoadEngine, now: datetime) -> Workspace:
+def aligned(sqlite_workspace: Office, engine: RoadEngine, now: datetime) -> Office:
     """The demonstration's region, divided from Monday on."""
     import_reps(sqlite_workspace, REGION / "reps.csv", ImportOptions(), now)
     import_accounts(sqlite_workspace, REGION / "accounts.csv", ImportOptions(), lambda *_: (0.0, 0.0), now)
@@ -50,13 +50,13 @@ def aligned(sqlite_workspace: Workspace, engine: RoadEngine, now: datetime) -> W
     return sqlite_workspace
 
 
-def owners(workspace: Workspace, day: date) -> dict[str, str]:
-    with reading(workspace.engine) as connection:
+def owners(office: Office, day: date) -> dict[str, str]:
+    with reading(office.database) as connection:
         return {account: owned.rep_id for account, owned in owners_on(connection, day).items()}
 
 
-def give(workspace: Workspace, *, to: str, among: Sequence[str], on: date) -> None:
-    with writing(workspace.engine) as connection:
+def give(office: Office, *, to: str, among: Sequence[str], on: date) -> None:
+    with writing(office.database) as connection:
         add_ownership(connection, [Owned(account, on, to, "given") for account in among])
 
 
@@ -70,7 +70,7 @@ def visits(plan: Plan) -> Mapping[str, list[tuple[date, str, str]]]:
 
 
 def test_each_rep_visits_on_own_days_and_nothing_is_double_lost_or_late(
-    aligned: Workspace, engine: RoadEngine, now: datetime
+    aligned: Office, engine: RoadEngine, now: datetime
 ) -> None:
     before = make_plan(aligned, engine, ORDER, now).plan
     mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R1")[:12]
@@ -80,7 +80,7 @@ def test_each_rep_visits_on_own_days_and_nothing_is_double_lost_or_late(
     named = [identity for each in visits(made.plan).values() for _, _, identity in each]
     named += [left.visit_id for left in made.plan.unserved]
     assert sorted(named) == sorted(wanted)
-    with reading(aligned.engine) as connection:
+    with reading(aligned.database) as connection:
         accounts = {account.id: account for account in read_accounts(connection)}
     both = set()
     lost = {left.account_id for left in made.plan.unserved}
@@ -95,11 +95,11 @@ def test_each_rep_visits_on_own_days_and_nothing_is_double_lost_or_late(
 
 
 def test_who_comes_back_after_a_cover_has_visits_from_the_first_day_on(
-    aligned: Workspace, engine: RoadEngine, now: datetime
+    aligned: Office, engine: RoadEngine, now: datetime
 ) -> None:
     mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R1")
     back = CHANGE + timedelta(days=5)  # the Monday after
-    with writing(aligned.engine) as connection:
+    with writing(aligned.database) as connection:
         cover = [Owned(account, CHANGE, "R2", "cover") for account in mine]
         add_ownership(connection, [*cover, *(Owned(account, back, "R1", "back") for account in mine)])
     plan = make_plan(aligned, engine, ORDER, now).plan
@@ -109,14 +109,14 @@ def test_who_comes_back_after_a_cover_has_visits_from_the_first_day_on(
 
 
 def test_the_day_before_a_cover_is_not_given_the_covers_first_week(
-    aligned: Workspace, engine: RoadEngine, now: datetime
+    aligned: Office, engine: RoadEngine, now: datetime
 ) -> None:
     mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R1")
     away = MONDAY + timedelta(days=1)
-    with writing(aligned.engine) as connection:
+    with writing(aligned.database) as connection:
         cover = [Owned(account, away, "R2", "cover") for account in mine]
         add_ownership(connection, [*cover, *(Owned(account, away + timedelta(7), "R1", "back") for account in mine)])
-    with reading(aligned.engine) as connection:
+    with reading(aligned.database) as connection:
         stints = read_situation(connection, ORDER.span).stints
     assert {tuple((one.rep_id, one.covers, one.knows) for one in stints[account]) for account in mine} == {
         (("R1", False, False), ("R2", True, False), ("R1", False, True))
@@ -126,22 +126,20 @@ def test_the_day_before_a_cover_is_not_given_the_covers_first_week(
     assert len(first) < 5
 
 
-def test_an_owner_who_comes_later_and_stays_covers_nobody(aligned: Workspace) -> None:
+def test_an_owner_who_comes_later_and_stays_covers_nobody(aligned: Office) -> None:
     mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R1")[:3]
     give(aligned, to="R2", among=mine, on=CHANGE)
-    with reading(aligned.engine) as connection:
+    with reading(aligned.database) as connection:
         stints = read_situation(connection, ORDER.span).stints
     assert [one.covers for account in mine for one in stints[account]] == [False] * 6
     give(aligned, to="R3", among=mine, on=CHANGE + timedelta(days=60))  # beyond the plan: to whom it never belonged
     give(aligned, to="R1", among=mine[:1], on=CHANGE + timedelta(days=90))
-    with reading(aligned.engine) as connection:
+    with reading(aligned.database) as connection:
         stints = read_situation(connection, ORDER.span).stints
     assert [one.covers for account in mine for one in stints[account]] == [False, True, *[False] * 4]
 
 
-def test_where_nothing_changes_hands_the_plan_is_as_it_was(
-    aligned: Workspace, engine: RoadEngine, now: datetime
-) -> None:
+def test_where_nothing_changes_hands_the_plan_is_as_it_was(aligned: Office, engine: RoadEngine, now: datetime) -> None:
     before = make_plan(aligned, engine, ORDER, now).plan
     mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R1")
     give(aligned, to="R2", among=mine[:12], on=MONDAY + timedelta(days=35))  # the day after the plan's last
@@ -151,10 +149,10 @@ def test_where_nothing_changes_hands_the_plan_is_as_it_was(
 
 
 def test_planning_again_across_a_hand_over_counts_from_the_last_visit_whoever_made_it(
-    aligned: Workspace, engine: RoadEngine, now: datetime
+    aligned: Office, engine: RoadEngine, now: datetime
 ) -> None:
     first = make_plan(aligned, engine, ORDER, now)
-    with writing(aligned.engine) as connection:
+    with writing(aligned.database) as connection:
         set_published(connection, first.number)
     mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R1")[:12]
     give(aligned, to="R2", among=mine, on=MONDAY + timedelta(days=14))
@@ -167,7 +165,7 @@ def test_planning_again_across_a_hand_over_counts_from_the_last_visit_whoever_ma
 
 
 def test_a_shared_account_is_explained_with_both_owners_visits(
-    aligned: Workspace, engine: RoadEngine, now: datetime
+    aligned: Office, engine: RoadEngine, now: datetime
 ) -> None:
     mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R1")[:12]
     give(aligned, to="R2", among=mine, on=CHANGE)
@@ -179,14 +177,14 @@ def test_a_shared_account_is_explained_with_both_owners_visits(
 
 
 def test_the_next_visit_of_a_shared_account_is_the_earlier_one_whoever_makes_it(
-    aligned: Workspace, engine: RoadEngine, now: datetime
+    aligned: Office, engine: RoadEngine, now: datetime
 ) -> None:
     mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R2")[:12]
     give(aligned, to="R1", among=mine, on=CHANGE)
     made = make_plan(aligned, engine, ORDER, now)
     seen = visits(made.plan)
     shared = next(account for account in mine if len({rep for _, rep, _ in seen.get(account, [])}) == 2)
-    with reading(aligned.engine) as connection:
+    with reading(aligned.database) as connection:
         stored = read_stored(connection, find_plan(connection, None))
     parts = list(restore(stored, engine).values())
     found, _, _ = judged(Decision("drop", shared), parts, (), MONDAY)
@@ -194,11 +192,9 @@ def test_the_next_visit_of_a_shared_account_is_the_earlier_one_whoever_makes_it(
     assert found.due.visit_id == seen[shared][0][2]
 
 
-def test_a_rep_who_leaves_after_handing_over_is_no_problem(
-    aligned: Workspace, engine: RoadEngine, now: datetime
-) -> None:
+def test_a_rep_who_leaves_after_handing_over_is_no_problem(aligned: Office, engine: RoadEngine, now: datetime) -> None:
     mine = [account for account, rep in owners(aligned, MONDAY).items() if rep == "R1"]
-    with writing(aligned.engine) as connection:
+    with writing(aligned.database) as connection:
         leaving = [replace(rep, ends=CHANGE) for rep in read_reps(connection) if rep.id == "R1"]
         write_reps(connection, leaving)
     assert [one.code for one in make_plan(aligned, engine, ORDER, now).problems if "leave" in one.code] == [

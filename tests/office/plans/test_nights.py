@@ -12,6 +12,7 @@ import pytest
 
 from calendars.events import EventKind, EventStatus, event_uid
 from office.designs.prices import Pricer
+from office.opening import Office, init_office
 from office.plans.differences import compare
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain
@@ -19,7 +20,6 @@ from office.plans.publication import publish
 from office.plans.reproduction import make_again
 from office.plans.shown import read_shown
 from office.plans.summary import summarise
-from office.workspaces import Workspace, init_workspace
 from reports.geojson import tours_geojson
 from reports.plan_files import plan_json
 from routing.stopping import Steps
@@ -32,7 +32,7 @@ from tests.office.plans.far_rep import ENGINE, HOTELS, MONDAY, far_rep, hotels, 
 
 NOW = datetime(2027, 1, 9, 12, tzinfo=UTC)
 ORDER = PlanOrder(MONDAY, 2, Steps(1500), workers=1)
-Away = tuple[Workspace, MadePlan]
+Away = tuple[Office, MadePlan]
 
 
 pytestmark = pytest.mark.usefixtures("brief_bound")
@@ -41,14 +41,14 @@ pytestmark = pytest.mark.usefixtures("brief_bound")
 @pytest.fixture(scope="module")
 def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Away]:
     """A plan of two weeks in which nights pay, in force."""
-    workspace = init_workspace(tmp_path_factory.mktemp("away") / "office", NOW).workspace
-    far_rep(workspace)
-    assert told(workspace, "import", "hotels", str(hotels(workspace))) == 0
-    assert told(workspace, "plan", "nights", "r1", "--currency", "CHF", "--hour", "40", "--allowance", "10") == 0
-    made = make_plan(workspace, ENGINE, ORDER, NOW)
-    publish(workspace, made.number, NOW)
-    yield workspace, made
-    workspace.engine.dispose()
+    office = init_office(tmp_path_factory.mktemp("away") / "office", NOW).office
+    far_rep(office)
+    assert told(office, "import", "hotels", str(hotels(office))) == 0
+    assert told(office, "plan", "nights", "r1", "--currency", "CHF", "--hour", "40", "--allowance", "10") == 0
+    made = make_plan(office, ENGINE, ORDER, NOW)
+    publish(office, made.number, NOW)
+    yield office, made
+    office.database.dispose()
 
 
 def test_nights_that_pay_are_planned_with_their_price(away: Away) -> None:
@@ -78,8 +78,8 @@ def test_a_plan_with_nights_passes_the_check_of_plans_and_a_bent_one_does_not(aw
 
 
 def test_a_plan_with_nights_is_made_again_from_what_was_stored(away: Away) -> None:
-    workspace, made = away
-    (part,) = make_again(workspace, made.number)[1]
+    office, made = away
+    (part,) = make_again(office, made.number)[1]
     assert part.same
     assert part.violations == ()
 
@@ -87,22 +87,22 @@ def test_a_plan_with_nights_is_made_again_from_what_was_stored(away: Away) -> No
 def test_a_day_tells_why_its_night_is_there_and_what_home_would_cost(
     away: Away, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    workspace, made = away
+    office, made = away
     first = made.plan.nights[0]
-    (story,) = (s for s in explain(workspace, ENGINE, str(first.date)).nights if s.night == first)
+    (story,) = (s for s in explain(office, ENGINE, str(first.date)).nights if s.night == first)
     assert story.saves_s > 0
     assert story.way_s > 3 * 3600
     assert "90 CHF" in story.sentence
-    assert len(explain(workspace, ENGINE, "r1").nights) == len(made.plan.nights)
-    assert told(workspace, "show", "tours") == 0
+    assert len(explain(office, ENGINE, "r1").nights) == len(made.plan.nights)
+    assert told(office, "show", "tours") == 0
     assert f"[night at {first.name}]" in capsys.readouterr().out
 
 
 def test_a_frozen_night_stays_and_the_next_day_begins_there(away: Away) -> None:
-    workspace, made = away
+    office, made = away
     first = made.plan.nights[0]
     morning = first.date + timedelta(days=1)
-    again = make_plan(workspace, ENGINE, replace(ORDER, start=morning, today=first.date), NOW)
+    again = make_plan(office, ENGINE, replace(ORDER, start=morning, today=first.date), NOW)
     assert again.plan.nights[0] == first
     frozen, following = again.plan.tours[:2]
     before = next(tour for tour in made.plan.tours if tour.date == first.date)
@@ -113,8 +113,8 @@ def test_a_frozen_night_stays_and_the_next_day_begins_there(away: Away) -> None:
 
 
 def test_territories_are_priced_with_the_nights_that_their_reps_may_spend_away(away: Away) -> None:
-    workspace, _ = away
-    pricer = Pricer(workspace, ENGINE, ORDER)
+    office, _ = away
+    pricer = Pricer(office, ENGINE, ORDER)
     ids = [account.id for account in pricer.situation.accounts]
     routed, visits = pricer("r1", ids)
     assert routed.nights > 0
@@ -126,19 +126,19 @@ def test_territories_are_priced_with_the_nights_that_their_reps_may_spend_away(a
 
 
 def test_a_rep_who_stays_home_loses_the_nights_with_their_price(away: Away) -> None:
-    workspace, made = away
-    assert told(workspace, "plan", "nights", "r1", "--never") == 0
-    again = make_plan(workspace, ENGINE, replace(ORDER, start=MONDAY, weeks=1), NOW)
-    found = compare(workspace, ENGINE)
+    office, made = away
+    assert told(office, "plan", "nights", "r1", "--never") == 0
+    again = make_plan(office, ENGINE, replace(ORDER, start=MONDAY, weeks=1), NOW)
+    found = compare(office, ENGINE)
     assert again.plan.nights == ()
     assert {(change.kind, change.price, change.currency) for change in found.nights} == {("lost", Decimal(-90), "CHF")}
     assert {change.date for change in found.nights} <= {night.date for night in made.plan.nights}
-    assert told(workspace, "plan", "nights", "r1", "--currency", "CHF", "--hour", "40", "--allowance", "10") == 0
+    assert told(office, "plan", "nights", "r1", "--currency", "CHF", "--hour", "40", "--allowance", "10") == 0
 
 
 def test_nights_are_exported_and_carried(away: Away) -> None:
-    workspace, made = away
-    shown = read_shown(workspace, made.number, MONDAY)
+    office, made = away
+    shown = read_shown(office, made.number, MONDAY)
     told_nights = json.loads(json.dumps(plan_json(made.number, shown.plan, shown.reps)))["nights"]
     assert [(n["date"], n["price"]) for n in told_nights] == [(str(n.date), "90") for n in made.plan.nights]
     points = [
@@ -147,15 +147,15 @@ def test_nights_are_exported_and_carried(away: Away) -> None:
         if one["geometry"]["type"] == "Point"
     ]
     assert points == [night.place_id for night in made.plan.nights]
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         kept = read_kept(connection, "r1")
     told_of = {event_uid(EventKind.NIGHT, f"r1/{night.date}") for night in made.plan.nights}
     assert told_of <= set(kept)
-    assert told(workspace, "calendar", "choose", "r1", "--no-nights") == 0
-    with reading(workspace.engine) as connection:
+    assert told(office, "calendar", "choose", "r1", "--no-nights") == 0
+    with reading(office.database) as connection:
         gone = [event for uid, event in read_kept(connection, "r1").items() if uid in told_of]
     assert all(event.record.status is EventStatus.CANCELLED for event in gone)
-    assert told(workspace, "calendar", "choose", "r1", "--nights") == 0
+    assert told(office, "calendar", "choose", "r1", "--nights") == 0
 
 
 @pytest.mark.parametrize(
@@ -171,14 +171,14 @@ def test_nights_are_exported_and_carried(away: Away) -> None:
     ],
 )
 def test_a_wrong_hotel_is_named_with_its_row_and_nothing_is_imported(
-    sqlite_workspace: Workspace, row: str, code: str, capsys: pytest.CaptureFixture[str]
+    sqlite_workspace: Office, row: str, code: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     far_rep(sqlite_workspace)
     assert told(sqlite_workspace, "import", "hotels", str(hotels(sqlite_workspace, f"{HOTELS}{row}\n"))) == 2
     said = capsys.readouterr().err
     assert code in said
     assert "hotels.csv row 4" in said
-    with reading(sqlite_workspace.engine) as connection:
+    with reading(sqlite_workspace.database) as connection:
         assert read_hotels(connection) == ()
 
 
@@ -196,7 +196,7 @@ def test_a_wrong_hotel_is_named_with_its_row_and_nothing_is_imported(
     ],
 )
 def test_an_impossible_policy_is_refused(
-    sqlite_workspace: Workspace, words: tuple[str, ...], code: str, capsys: pytest.CaptureFixture[str]
+    sqlite_workspace: Office, words: tuple[str, ...], code: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     far_rep(sqlite_workspace)
     assert told(sqlite_workspace, "plan", "nights", *words) == 2

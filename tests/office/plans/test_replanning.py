@@ -12,11 +12,11 @@ import pytest
 import cli
 from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.opening import Office, init_office
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain
 from office.plans.notes import read_notes
 from office.plans.reproduction import make_again, stored_problem
-from office.workspaces import Workspace, init_workspace
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
@@ -53,20 +53,20 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> RoadEngine:
 @pytest.fixture(scope="module")
 def first_monday(tmp_path_factory: pytest.TempPathFactory, engine: RoadEngine) -> tuple[Path, MadePlan]:
     """A workspace with the demonstration's first plan in force; made once, for all to copy."""
-    workspace, options = init_workspace(tmp_path_factory.mktemp("first") / "workspace", NOW).workspace, ImportOptions()
-    import_reps(workspace, REGION / "reps.csv", options, NOW)
-    import_accounts(workspace, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), NOW)
-    import_seasons(workspace, REGION / "seasons.csv", options, NOW)
-    align(workspace, engine, MONDAY, Steps(20), seed=1, now=NOW)
-    made = make_plan(workspace, engine, FIRST, NOW)
-    with writing(workspace.engine) as connection:
+    office, options = init_office(tmp_path_factory.mktemp("first") / "workspace", NOW).office, ImportOptions()
+    import_reps(office, REGION / "reps.csv", options, NOW)
+    import_accounts(office, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), NOW)
+    import_seasons(office, REGION / "seasons.csv", options, NOW)
+    align(office, engine, MONDAY, Steps(20), seed=1, now=NOW)
+    made = make_plan(office, engine, FIRST, NOW)
+    with writing(office.database) as connection:
         set_published(connection, made.number)
-    workspace.engine.dispose()
-    return workspace.folder.path, made
+    office.database.dispose()
+    return office.folder.path, made
 
 
 @pytest.fixture
-def published(first_monday: tuple[Path, MadePlan], copied: Callable[[Path], Workspace]) -> tuple[Workspace, MadePlan]:
+def published(first_monday: tuple[Path, MadePlan], copied: Callable[[Path], Office]) -> tuple[Office, MadePlan]:
     """The demonstration's first plan, in force in a workspace of one's own."""
     folder, made = first_monday
     return copied(folder), made
@@ -84,35 +84,35 @@ def content(tours: list[Tour]) -> list[tuple[str, date, list[tuple[str, int]]]]:
 
 
 def test_a_published_week_is_frozen_and_no_identity_is_used_twice(
-    published: tuple[Workspace, MadePlan], engine: RoadEngine, now: datetime
+    published: tuple[Office, MadePlan], engine: RoadEngine, now: datetime
 ) -> None:
-    workspace, first = published
-    second = make_plan(workspace, engine, SECOND, now)
+    office, first = published
+    second = make_plan(office, engine, SECOND, now)
     assert content(week(second, MONDAY)) == content(week(first, MONDAY))
     ids = [visit.visit_id for tour in second.plan.tours for visit in tour.visits]
     assert len(ids) == len(set(ids))
     assert second.plan.evidence["planned_from"] == NEXT.isoformat()
-    number, remade = make_again(workspace)
+    number, remade = make_again(office)
     assert number == second.number
     assert {(each.same, each.violations) for each in remade} == {(True, ())}
     assert [each.inputs_sha256 for each in remade] == [
         second.plan.evidence[f"{each.rep_id}.inputs_sha256"] for each in remade
     ]
-    known = {visit["id"] for visit in stored_problem(workspace, "R1")["visits"]}
+    known = {visit["id"] for visit in stored_problem(office, "R1")["visits"]}
     assert {v.visit_id for t in second.plan.tours if t.rep_id == "R1" and t.date >= NEXT for v in t.visits} <= known
 
 
 def test_a_skipped_visit_is_due_again_under_a_new_identity(
-    published: tuple[Workspace, MadePlan], engine: RoadEngine, now: datetime
+    published: tuple[Office, MadePlan], engine: RoadEngine, now: datetime
 ) -> None:
-    workspace, first = published
+    office, first = published
     skipped = week(first, MONDAY)[0].visits[0]
     closed = ClosedVisit(
         skipped.visit_id, skipped.account_id, "x", VisitStatus.SKIPPED, MONDAY, None, None, "", "", "closed", "now"
     )
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         write_closed_visit(connection, closed)
-    second = make_plan(workspace, engine, replace(SECOND, today=NEXT), now)
+    second = make_plan(office, engine, replace(SECOND, today=NEXT), now)
     planned = {visit.visit_id: visit.account_id for tour in week(second, NEXT) for visit in tour.visits}
     left = {visit.visit_id: visit.account_id for visit in second.plan.unserved}
     assert skipped.visit_id not in planned
@@ -120,25 +120,25 @@ def test_a_skipped_visit_is_due_again_under_a_new_identity(
 
 
 def test_a_budget_of_no_moves_moves_only_what_an_absence_forces(
-    published: tuple[Workspace, MadePlan], engine: RoadEngine, now: datetime
+    published: tuple[Office, MadePlan], engine: RoadEngine, now: datetime
 ) -> None:
-    workspace, first = published
+    office, first = published
     gone = week(first, NEXT)[0]
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         write_absences(connection, [Absence(gone.rep_id, gone.date, gone.date, "ill")])
-    second = make_plan(workspace, engine, replace(SECOND, moves=0), now)
+    second = make_plan(office, engine, replace(SECOND, moves=0), now)
     assert not [tour for tour in week(second, NEXT) if (tour.rep_id, tour.date) == (gone.rep_id, gone.date)]
     knocked_on = 2  # an account's next visit keeps its spacing to the one that had to move
     assert len(gone.visits) <= second.moves <= len(gone.visits) + knocked_on
-    assert second.moves <= make_plan(workspace, engine, SECOND, now).moves
+    assert second.moves <= make_plan(office, engine, SECOND, now).moves
 
 
 def test_a_bound_is_computed_for_the_plan_that_is_kept_alone(
-    published: tuple[Workspace, MadePlan], engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
+    published: tuple[Office, MadePlan], engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace, first = published
+    office, first = published
     gone = week(first, NEXT)[0]
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         write_absences(connection, [Absence(gone.rep_id, gone.date, gone.date, "ill")])
     bounded: list[Horizon] = []
 
@@ -147,22 +147,22 @@ def test_a_bound_is_computed_for_the_plan_that_is_kept_alone(
         return 1.0
 
     monkeypatch.setattr("scheduler.team.answer.lower_bound", bound)
-    made = make_plan(workspace, engine, replace(SECOND, moves=0), now)  # who is ill moves visits at every attempt
+    made = make_plan(office, engine, replace(SECOND, moves=0), now)  # who is ill moves visits at every attempt
     assert len(bounded) == 3
     assert made.plan.evidence["bound"] == 3.0
 
 
 def test_a_frozen_day_and_an_account_on_it_are_explained_by_what_stands_there(
-    published: tuple[Workspace, MadePlan],
+    published: tuple[Office, MadePlan],
     engine: RoadEngine,
     now: datetime,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    workspace, first = published
-    make_plan(workspace, engine, SECOND, now)
+    office, first = published
+    make_plan(office, engine, SECOND, now)
     day = week(first, MONDAY)[0].date
-    told, quiet = (explain(workspace, engine, f"{when}").frozen for when in (day, NEXT))
+    told, quiet = (explain(office, engine, f"{when}").frozen for when in (day, NEXT))
     assert quiet is None
     assert told is not None
     assert told.planned_from == NEXT
@@ -170,12 +170,12 @@ def test_a_frozen_day_and_an_account_on_it_are_explained_by_what_stands_there(
         (tour.rep_id, v.visit_id, v.start_s) for tour in week(first, MONDAY) if tour.date == day for v in tour.visits
     }
     one = told.visits[0]
-    of_account = explain(workspace, engine, one.account_id).frozen
+    of_account = explain(office, engine, one.account_id).frozen
     assert of_account is not None
     assert one in of_account.visits
     assert {v.account_id for v in of_account.visits} == {one.account_id}
     monkeypatch.setattr("commands.explain.measured_as", lambda *_: engine)
-    where = ("--workspace", str(workspace.folder.path))
+    where = ("--workspace", str(office.folder.path))
     assert cli.run(["explain", f"{day}", *where]) == 0
     said = capsys.readouterr().out.splitlines()
     assert f"Before {NEXT} all is frozen: plan 2 carries the tours in force over as they are." in said
@@ -185,34 +185,34 @@ def test_a_frozen_day_and_an_account_on_it_are_explained_by_what_stands_there(
 
 
 def test_a_pin_is_kept_and_a_rule_of_an_account_obeyed_and_noted(
-    published: tuple[Workspace, MadePlan], engine: RoadEngine, now: datetime
+    published: tuple[Office, MadePlan], engine: RoadEngine, now: datetime
 ) -> None:
-    workspace, first = published
+    office, first = published
     pinned = week(first, NEXT)[0]
     blocked = week(first, NEXT)[1].visits[0].account_id
     identity, day = pinned.visits[0].visit_id, pinned.date
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         write_pin(connection, Pin(identity, day), "the customer asked", now)
         write_rules(connection, {blocked: AccountRules(do_not_visit="no consent")})
-    second = make_plan(workspace, engine, SECOND, now)
+    second = make_plan(office, engine, SECOND, now)
     assert [tour.date for tour in second.plan.tours for v in tour.visits if v.visit_id == identity] == [day]
     later = [tour for tour in second.plan.tours if tour.date >= NEXT]
     assert blocked not in {visit.account_id for tour in later for visit in tour.visits}
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         assert ("do-not-visit", blocked) in {(n.rule, n.account_id) for n in read_notes(connection, second.number)}
 
 
 def test_a_rep_who_cannot_be_read_is_named_and_the_others_are_planned(
-    published: tuple[Workspace, MadePlan], engine: RoadEngine, now: datetime
+    published: tuple[Office, MadePlan], engine: RoadEngine, now: datetime
 ) -> None:
-    workspace, _ = published
-    with writing(workspace.engine) as connection:
+    office, _ = published
+    with writing(office.database) as connection:
         bad, late, *_ = read_reps(connection)
         write_reps(
             connection,
             [replace(bad, working_hours="nine to five"), replace(late, starts=NEXT + timedelta(days=7))],
         )
-    second = make_plan(workspace, engine, replace(SECOND, today=NEXT), now)
+    second = make_plan(office, engine, replace(SECOND, today=NEXT), now)
     assert [problem.where for problem in second.problems if problem.code == "hours-unreadable"] == [f"rep {bad.id}"]
     assert [problem.where for problem in second.problems if problem.code == "rep-not-yet"] == [f"rep {late.id}"]
     assert bad.id not in {tour.rep_id for tour in second.plan.tours}

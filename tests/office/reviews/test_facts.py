@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from office.opening import Office
 from office.reviews.analysis import analyse
 from office.reviews.facts import Facts
 from office.reviews.inputs import Gathered, Owners
-from office.workspaces import Workspace
 from reports.review_parts.budgets import budgets_part
 from scheduler.plan import VisitStatus
 from store.costs import Cost
@@ -27,7 +27,7 @@ MONDAY, START, END = date(2026, 5, 11), date(2026, 5, 1), date(2026, 5, 31)
 
 
 @pytest.fixture
-def gathered(busy: Workspace) -> Gathered:
+def gathered(busy: Office) -> Gathered:
     return known(busy)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import cli
+from office.opening import open_office
 from office.reviews.inputs import territories_on
-from office.workspaces import open_workspace
 from routing.tour import Window
 from store.accounts import read_accounts
 from store.database import reading
@@ -135,7 +135,7 @@ def test_seasons_are_learned_and_taken_over(folder: Path, capsys: pytest.Capture
 def test_a_month_set_by_hand_goes_before_what_was_learned(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, "territory", "seasons", "--set", "health:8=0", "--set", "health:12=2") == 0
     assert "health: taken over" in capsys.readouterr().out
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).engine) as connection:
         health = {month: index for (segment, month), index in read_seasons(connection).items() if segment == "health"}
     assert (health[8], health[12]) == (0, 2)
     assert sum(health.values()) == pytest.approx(12, abs=0.01)
@@ -236,12 +236,12 @@ def test_the_day_of_the_golden_review_follows_the_last_month_of_sales() -> None:
 
 
 def test_a_local_override_reaches_the_accounts_of_its_territory_alone(folder: Path) -> None:
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).engine) as connection:
         owned, _ = territories_on(connection, date.fromisoformat(DAY))
         before, hours = {one.id: one for one in read_accounts(connection)}, read_rules(connection)
     wanted = ["--segment", "lodging", "--times", "2", "--hours", "09:00-11:00", "--by", "Ada", "--on", DAY]
     assert run(folder, "territory", "local", "south", *wanted) == 0
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).engine) as connection:
         after, rules = {one.id: one for one in read_accounts(connection)}, read_rules(connection)
         told = read_notes(connection)[-1]
     mine = {name for name, one in before.items() if owned.get(name) == "south" and one.segment == "lodging"}

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from office.opening import Office
 from office.reviews.inputs import Gathered, Owners
 from office.reviews.intervals import Intervals
 from office.reviews.standing import seen_by
 from office.reviews.travel_elsewhere import NEAR, VISITS_A_DAY, seconds_elsewhere, travelled
-from office.workspaces import Workspace
 from routing.places import Place
 from scheduler.plan import VisitStatus
 from territory.accounts import Account, Rep
@@ -34,7 +34,7 @@ class Flat:
 
 
 @pytest.fixture
-def street(busy: Workspace) -> Gathered:
+def street(busy: Office) -> Gathered:
     """Return twelve shops along a street, six of each rep; the reps live at its ends."""
     shops = tuple(Account(f"A{n:02}", f"Shop {n}", 47.0, 9.5 + n / 100, 28, 14, 42, 1800) for n in range(12))
     homes = {
