@@ -33,7 +33,7 @@ def decide(book: RuleBook, facts: Sequence[AccountFacts], on: date) -> Ownership
     Returns
     -------
     Ownership
-        One `Owned` per account and layer it belongs to; `problems` names rules that match nothing or everything, rules
+        One `RuleAnswer` per account and layer it belongs to; `problems` names rules that match nothing or everything, rules
         of one rank that meet, locks to a rep without a territory and decisions that no longer apply.
     """
     table = columns(facts)

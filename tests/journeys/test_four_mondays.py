@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office
 from office.plans.account_rules import say_absence, say_rules
@@ -28,6 +27,7 @@ from store.accounts import read_accounts, write_accounts
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership
 from store.visits import ClosedVisit, read_visit_log, write_closed_visit
+from tests.office.divided import align
 
 FIRST = date(2027, 1, 4)
 WEEK = timedelta(days=7)

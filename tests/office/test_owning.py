@@ -13,8 +13,6 @@ from store.accounts import write_accounts, write_reps
 from store.database import reading, writing
 from store.ownership import owners_on
 from store.review import (
-    FileKind,
-    ManagerFile,
     add_baseline,
     add_note,
     file_on,
@@ -28,6 +26,7 @@ from store.review import (
 from territory.accounts import Account, Rep
 from territory.baseline import freeze
 from territory.kpis import Figure
+from territory.manager_files import FileKind, ManagerFile
 from territory.ownership.values import Decision
 from territory.quality import Answer
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 import cli
-from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office, init_office
 from office.plans.account_rules import keep_journey
@@ -41,6 +40,7 @@ from store.database import reading, writing
 from store.fixed_dates import read_appointments, read_pins, read_rules, write_absences
 from store.plans import find_plan, read_plan, set_published
 from store.visits import read_visit_log
+from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)
 NOW = datetime.fromisoformat("2026-11-21T12:00:00+00:00")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import cli
-from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office, init_office
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
@@ -31,6 +30,7 @@ from store.database import reading, writing
 from store.fixed_dates import write_absences, write_pin, write_rules
 from store.plans import set_published
 from store.visits import ClosedVisit, write_closed_visit
+from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)
 NOW = datetime.fromisoformat("2026-11-21T12:00:00+00:00")

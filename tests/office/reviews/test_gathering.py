@@ -16,10 +16,11 @@ from store.accounts import write_accounts, write_reps
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership
 from store.plans import set_published, write_plan
-from store.review import FileKind, ManagerFile, add_file
+from store.review import add_file
 from store.sales import MonthlySales, write_sales
 from store.visits import ClosedVisit, write_closed_visit
 from territory.accounts import Account, Rep
+from territory.manager_files import FileKind, ManagerFile
 from territory.review.inputs import Fate
 
 TODAY = date(2026, 5, 15)
