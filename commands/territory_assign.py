@@ -87,9 +87,7 @@ def seats(
     wishes, stop, first = wishes_of(**wished), budget_of(seconds, steps), first_day(day)
     say(f"Drawing {count or 'as many'} territories{'' if count else ' as there are reps'} ...")
     engine = measured_by(office)
-    made = propose_territories(
-        office, who, engine, first, stop, seed=seed, wishes=wishes, weights=weights, count=count
-    )
+    made = propose_territories(office, who, engine, first, stop, seed=seed, wishes=wishes, weights=weights, count=count)
     if not as_json:
         show_metrics(made.metrics)
         for name, account in made.centres.items():

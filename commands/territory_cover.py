@@ -30,7 +30,9 @@ def cover(*, rep_id: str, first: datetime, last: datetime | None, dry_run: bool,
     if as_json:
         spells = [{"account_id": one.account_id, "rep_id": one.rep_id} for one in made.spells]
         days = {"first": made.first.isoformat(), "last": made.last and made.last.isoformat()}
-        emit_json({"rep_id": made.rep_id, **days, "spells": spells, "extra_h": dict(made.extra_h), "decision": decision})
+        emit_json(
+            {"rep_id": made.rep_id, **days, "spells": spells, "extra_h": dict(made.extra_h), "decision": decision}
+        )
         return
     until = f" to {made.last}" if made.last else " on"
     for one in made.spells:

@@ -65,7 +65,13 @@ def _show(made: LeadsFound, *, as_json: bool) -> None:
     if as_json:
         emit_json(
             [
-                {"lead_id": one.lead_id, "rep_id": one.rep_id, "by": one.by.value, "reason": one.reason, "load": one.load}
+                {
+                    "lead_id": one.lead_id,
+                    "rep_id": one.rep_id,
+                    "by": one.by.value,
+                    "reason": one.reason,
+                    "load": one.load,
+                }
                 for one in made.answers
             ]
         )

@@ -1,4 +1,4 @@
-"""`roundsman territory move | retire | decisions | undo`: owners decided by hand, what was decided, and taking it back."""
+"""`roundsman territory move | retire | decisions | undo`: owners decided by hand, and taking it back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The da
     help="Hand over at once, when the open opportunity closes, or after --days.",
 )
 @click.option("--days", type=click.IntRange(0), default=30, show_default=True, help="Of --when days.")
-@click.option("--retain", type=click.IntRange(1), default=90, show_default=True, help="Days a deal stays or holds back.")
+@click.option(
+    "--retain", type=click.IntRange(1), default=90, show_default=True, help="Days a deal stays or holds back."
+)
 @click.option("--a-week", type=click.IntRange(1), default=5, show_default=True, help="Hand-overs of a rep in a week.")
 @click.option("--joint", is_flag=True, help="Fix a joint visit of both reps.")
 @click.option("--reason", default="", help="For whoever asks later.")

@@ -103,7 +103,9 @@ def listed(*, layer: str, form: str, on: datetime | None, folder: Path, as_json:
         click.echo(csv_text(names, [tuple(row[name] for name in names) for row in rows]), nl=False)
     else:
         for row in rows:
-            click.echo(f"{row['account']:<14}{row['territory'] or '-':<14}{row['rep']:<12}{row['since']}  {row['reason']}")
+            click.echo(
+                f"{row['account']:<14}{row['territory'] or '-':<14}{row['rep']:<12}{row['since']}  {row['reason']}"
+            )
 
 
 def _owned_json(one: Owned) -> dict[str, object]:
@@ -122,7 +124,12 @@ def _owned_json(one: Owned) -> dict[str, object]:
 
 def _why_json(one: Why) -> dict[str, object]:
     claims = [
-        {"territory": claim.territory, "rule": claim.rule, "level": claim.level.name.lower(), "priority": claim.priority}
+        {
+            "territory": claim.territory,
+            "rule": claim.rule,
+            "level": claim.level.name.lower(),
+            "priority": claim.priority,
+        }
         for claim in one.claims
     ]
     return {"layer": one.layer, **_owned_json(one.owned), "claims": claims}

@@ -1,7 +1,8 @@
 """New accounts find their owner: by a rule that names one, else by where they are, who fits, and who has room.
 
-The nearest junction decides where an account lies, as it did for the design. Of the reps who fit, the one is taken whose
-way there is short and whose year is not full. Asking for one or for many gives the same owners.
+The nearest junction decides where an account lies, as it did for the design. Where that rep does not fit, or has a full
+year, the one of the others who fit is taken whose way there is short and whose year has room. Asking for one or for
+many gives the same owners.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from scipy.spatial import cKDTree
 EARTH_M_PER_DEGREE = 111_195.0
 NEAR_M = 2_000.0
 """A way this long is added to every rep's: nobody is taken for the last hundred metres alone."""
+FULL = 1.1
+"""A year of so much of the target is full: until then an account is its own area's rep's."""
 SPARE = 0.1
 """So much a load weighs at least, as a part of the target: an empty year does not draw from far away."""
 
@@ -114,6 +117,8 @@ class LeadDesk:
         able = [row for row in away if lead.fits is None or self._reps[row] in lead.fits]
         if not able:
             return None
+        if nearest in able and self._with(nearest, lead) <= FULL:
+            return LeadAnswer(lead.id, self._reps[nearest], LeadBy.ROAD, self._with(nearest, lead))
         taken = min(able, key=lambda row: ((away[row] + NEAR_M) * (self._with(row, lead) + SPARE), row))
         by = LeadBy.ROAD if taken == nearest else LeadBy.FIT if nearest not in able else LeadBy.ROOM
         instead = "" if by is LeadBy.ROAD else self._reps[nearest]

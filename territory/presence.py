@@ -1,4 +1,4 @@
-"""Which reps are there on the days that are decided about: nobody who has left, or has not started, is given accounts."""
+"""Which reps are there on the days that are decided about: who has left or not started is given nothing."""
 
 from __future__ import annotations
 

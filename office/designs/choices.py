@@ -1,4 +1,4 @@
-"""What a manager chooses between: scenarios side by side, curves of trade, and the size of the team; nothing is kept."""
+"""What a manager chooses between: scenarios, curves of trade, the size of the team; nothing is kept."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def draw_curve(
     wishes: Wishes,
     experience: Mapping[str, float],
 ) -> Curve:
-    """Return travel against accounts moved (``moves``), or equal chance against value to the experienced (``chance``)."""
+    """Return travel against accounts moved (``moves``), or equal chance against value to the senior (``chance``)."""
     return curve(which, read_land(act.office, engine, day, wishes), stop, seed, experience)
 
 

@@ -125,4 +125,6 @@ def _never_visited(accounts: Sequence[Account], visits: Mapping[str, float]) -> 
         return ()
     some = ", ".join(none[:5]) + (" ..." if len(none) > 5 else "")
     cause = f"{len(none)} accounts are not to be visited and weigh nothing ({some})"
-    return (Problem("accounts-not-visited", "the design", cause, "They keep their owner; lift their rule to count them."),)
+    return (
+        Problem("accounts-not-visited", "the design", cause, "They keep their owner; lift their rule to count them."),
+    )

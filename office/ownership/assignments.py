@@ -217,7 +217,7 @@ def new_owners(made: Territories, assignment: Assignment) -> dict[str, str]:
 
 
 def _locked(land: Land) -> dict[str, str]:
-    """Return the accounts whose owner neither design nor assignment changes: their own locks, and rules that name them."""
+    """Return the accounts whose owner nothing here changes: their own locks, and rules that name them."""
     names = {rep.id for rep in land.reps}
     return {account: rep for account, rep in land.bound.items() if rep in names} | {
         one.id: one.owner_lock for one in land.accounts if one.owner_lock is not None

@@ -175,7 +175,7 @@ def in_the_past(lines: Mapping[str, Timeline], entries: Sequence[Owned], today: 
 
 
 def _with_territories(act: Act, entries: Sequence[Owned], lines: Mapping[str, Timeline]) -> list[Owned]:
-    """Return the rows with the territory that the rep holds by the rules of the day: the account's own, else the first."""
+    """Return the rows with the territory that the rep holds by the rules: the account's own, else the first."""
     books = {day: book_on(act.connection, day) for day in {row.valid_from for row in entries}}
     made = []
     for row in entries:
@@ -222,4 +222,3 @@ def _take_back_what_followed(act: Act, decision: OwnershipDecision, mine: Sequen
         rep, ends = decision.before[REP_ENDS]
         set_last_day(act.connection, rep, date.fromisoformat(ends) if ends else None)
         act.touch(Subject(Kind.REP, rep))
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -45,7 +45,7 @@ class Redating:
     waiting: int
     changes: tuple[Redated, ...]
     problems: tuple[Problem, ...]
-    joint: JointVisits = JointVisits()
+    joint: JointVisits = field(default_factory=JointVisits)
 
 
 @reads

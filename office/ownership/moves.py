@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from office.designs.inputs import Wishes, read_land
@@ -39,7 +39,7 @@ class MoveOrder:
     account_id: str
     rep_id: str
     on: date | None = None
-    timing: Timing = Timing()
+    timing: Timing = field(default_factory=Timing)
     after_days: int = 30
     a_week: int = 5
     joint_visit: bool = False

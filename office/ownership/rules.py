@@ -266,5 +266,3 @@ def _unknown_reps(reps: Sequence[Rep], book: RuleBook, name: str) -> list[Proble
         for held in territory.holdings
         if held.rep not in known
     ]
-
-

@@ -18,7 +18,7 @@ from store.database import Connection
 from store.feedback import Feedback, read_feedback
 from store.fixed_dates import read_rules
 from store.opportunities import read_opportunities
-from store.ownership import owners_on
+from store.ownership import row_on, timelines
 from store.plans import plan_heads, published_plan, read_plan
 from store.review import Note, file_on, read_answers, read_baselines, read_notes, read_traits
 from store.settings import read_settings
@@ -185,7 +185,8 @@ def _records(connection: Connection, today: date, visited: Mapping[str, tuple[da
 def _owners(connection: Connection, accounts: Sequence[Account], today: date) -> Owners:
     """Return who owns what by the one timeline; rules tell the territories, and what they leave open."""
     book = book_on(connection, today)
-    held = owners_on(connection, today)
+    rows = {name: row for name, line in timelines(connection).items() if (row := row_on(line, today)) is not None}
+    held = {name: row for name, row in rows.items() if row.rep_id}
     team = read_reps(connection)
     unfit = unfit_owners({name: own.rep_id for name, own in held.items()}, accounts, team)
     if book is None:
@@ -196,7 +197,8 @@ def _owners(connection: Connection, accounts: Sequence[Account], today: date) ->
     first = book.layers[0].id
     territories = [one for one in book.territories if one.layer == first and one.period.holds(today)]
     staffed = {one.id: holding.rep if (holding := one.holder(today)) else "" for one in territories}
-    mine = {name: own.territory if own.territory in staffed else own.rep_id for name, own in held.items()}
+    asked = ((name, row.territory if row.territory in staffed else row.rep_id) for name, row in rows.items())
+    mine = {name: territory for name, territory in asked if territory}
     return Owners(
         mine,
         staffed | {name: name for name in sorted(set(mine.values()) - staffed.keys())},

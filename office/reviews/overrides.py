@@ -66,9 +66,7 @@ def require_territory(connection: Connection, territory: str, day: date) -> dict
 
 
 @writes
-def set_local(
-    act: Act, territory: str, override: Override, what: str, *, on: date | None = None, why: str = ""
-) -> int:
+def set_local(act: Act, territory: str, override: Override, what: str, *, on: date | None = None, why: str = "") -> int:
     """Carry out an override on the accounts that a territory has on a day; return how many changed.
 
     `what` is said in words in the notebook, with who did it and why.

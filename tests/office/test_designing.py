@@ -140,7 +140,7 @@ def test_who_owned_what_on_past_days_is_not_rewritten(aligned: Office, engine: R
     assert owners(aligned, today) != owners(aligned, today - timedelta(days=1))
 
 
-def test_a_realignment_is_handed_over_in_steps_with_reasons(aligned: Office, engine: RoadEngine, now: datetime) -> None:
+def test_a_realignment_is_handed_over_in_steps_with_reasons(aligned: Office, engine: RoadEngine) -> None:
     _give_away(aligned, 14)
     later = MONDAY + timedelta(days=28)
     rules = HandoverRules(later, a_week=3)
@@ -158,7 +158,7 @@ def test_a_realignment_is_handed_over_in_steps_with_reasons(aligned: Office, eng
     assert owners(aligned, last) == owners(aligned, later - timedelta(days=1)) | wanted
 
 
-def test_cover_gives_the_accounts_back(aligned: Office, engine: RoadEngine, now: datetime) -> None:
+def test_cover_gives_the_accounts_back(aligned: Office, engine: RoadEngine) -> None:
     first, last = MONDAY + timedelta(days=7), MONDAY + timedelta(days=20)
     before = owners(aligned, MONDAY)
     keep_cover(aligned, owner(), propose_cover(aligned, owner(), engine, "R2", first, last))
@@ -166,7 +166,7 @@ def test_cover_gives_the_accounts_back(aligned: Office, engine: RoadEngine, now:
     assert owners(aligned, last + timedelta(days=1)) == before
 
 
-def test_a_handover_planned_before_a_cover_still_comes(aligned: Office, engine: RoadEngine, now: datetime) -> None:
+def test_a_handover_planned_before_a_cover_still_comes(aligned: Office, engine: RoadEngine) -> None:
     first, last = MONDAY + timedelta(days=7), MONDAY + timedelta(days=20)
     mine = sorted(account for account, rep in owners(aligned, MONDAY).items() if rep == "R2")
     meanwhile, after = Owned(mine[0], last, "R1", "planned"), Owned(mine[1], last + timedelta(days=9), "R3", "planned")
@@ -180,7 +180,7 @@ def test_a_handover_planned_before_a_cover_still_comes(aligned: Office, engine: 
     assert owners(aligned, after.valid_from)[mine[1]] == "R3"
 
 
-def test_cover_of_nobody_is_refused(aligned: Office, engine: RoadEngine, now: datetime) -> None:
+def test_cover_of_nobody_is_refused(aligned: Office, engine: RoadEngine) -> None:
     with pytest.raises(BadInputError, match="the reps are R1, R2, R3"):
         propose_cover(aligned, owner(), engine, "R9", MONDAY, None)
     with pytest.raises(BadInputError, match="lies before"):
@@ -220,7 +220,7 @@ def test_without_owners_the_remedy_is_said(region: Office, engine: RoadEngine) -
             _call(ask, land)
 
 
-def test_where_owners_come_later_the_day_to_ask_for_is_said(aligned: Office, engine: RoadEngine, now: datetime) -> None:
+def test_where_owners_come_later_the_day_to_ask_for_is_said(aligned: Office, engine: RoadEngine) -> None:
     before = MONDAY - WEEK
     with pytest.raises(BadInputError, match=f"--from {MONDAY}"):
         present_owners(read_land(aligned, engine, before, Wishes()))
@@ -257,9 +257,7 @@ def _give_away(office: Office, count: int) -> None:
         add_ownership(connection, [Owned(one, MONDAY + timedelta(days=7), "R1", "drift") for one in others[:count]])
 
 
-def _both_plans_hold(
-    office: Office, engine: RoadEngine, booked: Sequence[JointVisit], first: date
-) -> None:
+def _both_plans_hold(office: Office, engine: RoadEngine, booked: Sequence[JointVisit], first: date) -> None:
     """Each joint visit stands in what the planner asks of both reps, when both work and can be there."""
     last = max(one.visit.date for one in booked)
     with reading(office.database) as connection:
@@ -420,7 +418,7 @@ def test_handovers_follow_their_deals_and_take_their_joint_visits_with_them(
 
 @pytest.mark.parametrize(("when", "heeds"), [(When.ON_CLOSE, True), (When.NOW, False)])
 def test_a_deal_opened_after_the_decision_holds_a_handover_back_where_deals_were_to_decide(
-    aligned: Office, engine: RoadEngine, now: datetime, when: When, *, heeds: bool
+    aligned: Office, engine: RoadEngine, when: When, *, heeds: bool
 ) -> None:
     _give_away(aligned, 14)
     rules, wishes = HandoverRules(MONDAY + timedelta(days=28), a_week=1), Wishes(workload_tolerance=0.08)
@@ -438,7 +436,7 @@ def test_a_deal_opened_after_the_decision_holds_a_handover_back_where_deals_were
     assert all(on > closes for on in after.values())
 
 
-def test_a_handover_that_a_later_decision_replaced_follows_nothing(aligned: Office, now: datetime) -> None:
+def test_a_handover_that_a_later_decision_replaced_follows_nothing(aligned: Office) -> None:
     account, other = next((one, "R2") for one, rep in owners(aligned, MONDAY).items() if rep == "R1")
     on = MONDAY + timedelta(days=20)
     move = Move(account, "R1", other, 10.0, "balance", "why")

@@ -12,7 +12,7 @@ from shapely.geometry import Point, box
 
 from territory.ownership.decide import decide
 from territory.ownership.facts import AccountFacts
-from territory.ownership.matching import fits
+from territory.ownership.postcodes import fits
 from territory.ownership.regions import roll_up
 from territory.ownership.stated import answers_from
 from territory.ownership.timeline import VISITS, flatten, row_on

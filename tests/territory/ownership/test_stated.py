@@ -51,10 +51,15 @@ def test_an_unchanged_answer_adds_nothing() -> None:
     assert kept(rows, rules, [facts("A")], MARCH_3) == rows
 
 
-def test_an_account_that_leaves_is_nobodys() -> None:
-    rules = book(rule("all", "T1", everything=True))
-    rows = kept(kept({}, rules, [facts("A")], MARCH_1), rules, [], MARCH_3)
-    last = row_on(flatten(rows[A]), MARCH_5)
+def test_an_account_that_leaves_an_overlay_is_nobodys_there() -> None:
+    layers = (Layer("field"), Layer("coffee", product_line="coffee"))
+    territories = (
+        Territory("T1", "field", holdings=(Holding("R1"),)),
+        Territory("C", "coffee", holdings=(Holding("R2"),)),
+    )
+    rules = book(rule("all", "C", everything=True), layers=layers, territories=territories)
+    rows = kept({}, rules, [facts("A", product_lines=frozenset({"coffee"}))], MARCH_1)
+    last = row_on(flatten(kept(rows, rules, [facts("A")], MARCH_3)["A", "coffee"]), MARCH_5)
     assert last is not None
     assert (last.valid_from, last.rep_id, last.reason) == (MARCH_3, "", GONE)
 

@@ -86,7 +86,9 @@ some_rows = st.lists(
 
 
 @given(some_rows, st.data())
-def test_taking_back_changes_no_day_before_and_leaves_what_the_others_say(rows: list[Owned], data: st.DataObject) -> None:
+def test_taking_back_changes_no_day_before_and_leaves_what_the_others_say(
+    rows: list[Owned], data: st.DataObject
+) -> None:
     number, day = data.draw(st.integers(1, len(rows))), data.draw(st.integers(0, 40))
     added = [replace(one, decision=99) for one in taken_back(rows, number, DAY + timedelta(day))]
     before, after = reps(rows), reps([*rows, *added])
