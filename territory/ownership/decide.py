@@ -34,7 +34,8 @@ def decide(book: RuleBook, facts: Sequence[AccountFacts], on: date) -> Ownership
     -------
     Ownership
         One `RuleAnswer` per account and layer it belongs to; `problems` names rules that match nothing or everything,
-        rules of one rank that meet, locks to a rep without a territory, decisions that no longer apply, short postcodes.
+        rules of one rank that meet, locks to a rep without a territory, decisions that no longer apply, and postcodes
+        that are one digit short.
     """
     table = columns(facts)
     claims = _claims(book, table, on)
