@@ -93,7 +93,7 @@ def run(arguments: list[str] | None = None) -> int:
 def _hear() -> None:
     """Let our rooms tell what takes a while; what libraries say of their retries is in our own errors already."""
     logging.basicConfig(format="%(message)s")
-    for room in ("routing", "scheduler", "territory", "workspace"):
+    for room in ("routing", "scheduler", "territory", "store", "office", "reports"):
         logging.getLogger(room).setLevel(logging.INFO)
     for library in ("geopy", "urllib3"):
         logging.getLogger(library).setLevel(logging.CRITICAL)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from office.clock import system_clock
 from routing.osm import OsmServers
 from routing.problems import Problem
 
@@ -25,7 +25,6 @@ workspace_option = click.option(
     show_default="this folder",
     help="The workspace's folder.",
 )
-NOW_NAME = "ROUNDSMAN_NOW"
 json_option = click.option("--json", "as_json", is_flag=True, help="For machines: one JSON value on standard output.")
 
 
@@ -41,25 +40,8 @@ def osm_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def now() -> datetime:
-    """Return the present instant, or the one that ``ROUNDSMAN_NOW`` states: the one place that looks at the clock.
-
-    Raises
-    ------
-    click.UsageError
-        If what is stated is no instant of RFC 3339 with its offset from UTC.
-    """
-    stated = os.environ.get(NOW_NAME)
-    return _instant(stated) if stated else datetime.now(UTC)
-
-
-def _instant(text: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise click.UsageError(f"{NOW_NAME} is {text!r}; write an instant such as 2027-01-04T06:00:00Z.")
-    return found.astimezone(UTC)
+    """Return the present instant by the office's clock."""
+    return system_clock()
 
 
 def emit_json(value: Any) -> None:

@@ -11,10 +11,10 @@ import click
 
 from commands.context import now, workspace_option
 from commands.plan_saying import WEEKDAYS_OF
+from office.opening import open_office
+from office.plans import account_rules as saying
 from scheduler.nights.policy import NightPolicy
 from scheduler.wording import weekdays_text
-from workspace.opening import open_workspace
-from workspace.planner import saying
 
 USUAL = NightPolicy(2, 3, frozenset(range(4)), "EUR", Decimal(45))
 """What is taken of a policy that is told for the first time."""
@@ -53,8 +53,8 @@ MONEY = _Money()
 @workspace_option
 def nights(*, rep: str | None, hotels_only: bool, never: bool, folder: Path, **told: Any) -> None:
     """Say how REP stays away overnight, or show who does; what is not said stays as it is."""
-    workspace = open_workspace(folder)
-    known = saying.nights_now(workspace)
+    office = open_office(folder)
+    known = saying.nights_now(office)
     if rep is None:
         for name, kept in known.items():
             click.echo(f"{name}  {_said(kept)}")
@@ -67,7 +67,7 @@ def nights(*, rep: str | None, hotels_only: bool, never: bool, folder: Path, **t
     if hotels_only:
         changes["room_price"] = None
     policy = None if never else replace(known.get(rep, USUAL), **changes)
-    saying.say_nights(workspace, rep, policy, now())
+    saying.say_nights(office, rep, policy, now())
     click.echo(f"{rep}  {_said(policy) if policy else 'sleeps at home'}. Plan again: roundsman plan")
 
 

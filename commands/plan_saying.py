@@ -13,16 +13,16 @@ from commands.arguments import CLOCK, DAY, Kind
 from commands.context import emit_json, json_option, now, workspace_option
 from commands.measuring import measured_by
 from commands.plan_asking import parse_weights
+from office.opening import open_office
+from office.plans import account_rules as saying
+from office.plans.drafts import next_monday
+from office.plans.fixed_dates import fixed_things
+from office.plans.ride_alongs import Wish, cancel_ride_along, say_ride_along
 from routing.stopping import Steps
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
 from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
-from workspace.opening import open_workspace
-from workspace.planner import saying
-from workspace.planner.fixed import fixed_things
-from workspace.planner.riding import Wish, cancel_ride_along, say_ride_along
-from workspace.planning import next_monday
 
 WEEKDAYS_OF = Kind("weekdays", parse_weekdays)
 SPANS = Kind("hours", parse_spans)
@@ -50,11 +50,11 @@ def absence(
 ) -> None:
     """REP does not visit from FIRST to LAST (the same day, if left out)."""
     if cancel:
-        saying.cancel_absence(open_workspace(folder), rep, first, now())
+        saying.cancel_absence(open_office(folder), rep, first, now())
         click.echo(f"{rep} is not away from {first} on. Plan again: roundsman plan")
         return
     told = Absence(rep, first, last or first, reason, from_s or 0, DAY_S if until_s is None else until_s)
-    saying.say_absence(open_workspace(folder), told, now())
+    saying.say_absence(open_office(folder), told, now())
     click.echo(f"{rep} is away from {told.first} to {told.last}. Plan again: roundsman plan")
 
 
@@ -67,7 +67,7 @@ def absence(
 @workspace_option
 def day_off(*, date: date, name: str, worked: bool, country: str, region: str, folder: Path) -> None:
     """Nobody works on DATE, which the company calls NAME."""
-    saying.say_company_day(open_workspace(folder), CompanyDay(date, worked, name, country, region), now())
+    saying.say_company_day(open_office(folder), CompanyDay(date, worked, name, country, region), now())
     click.echo(f"{date} is {'worked' if worked else 'off'}: {name}.")
 
 
@@ -88,7 +88,7 @@ def rule(*, account: str, folder: Path, **told: Any) -> None:
     changes = {name: value for name, value in told.items() if value is not None}
     if changes.get("yearly_cap") == -1:
         changes["yearly_cap"] = None
-    rules = saying.say_rules(open_workspace(folder), account, changes, now())
+    rules = saying.say_rules(open_office(folder), account, changes, now())
     told = asdict(rules) | {"weekdays": weekdays_text(rules.weekdays), "hours": spans_text(rules.hours)}
     said = ", ".join(f"{name} {value}" for name, value in told.items() if value)
     click.echo(f"{account}: {said or 'no rules'}")
@@ -111,7 +111,7 @@ def season(*, segment: str, folder: Path, closed: tuple[str, ...], **told: Any) 
             changes[name] = _twelve(name, changes[name])
     if closed:
         changes["closed"] = closed
-    saying.say_season(open_workspace(folder), segment, changes, now())
+    saying.say_season(open_office(folder), segment, changes, now())
     click.echo(f"Season of {segment or 'everybody'} kept.")
 
 
@@ -136,7 +136,7 @@ def appointment(
 ) -> None:
     """Fix an appointment called NAME at PLACE (an account's id, or: home) on DATE at TIME."""
     told = Appointment(name, place, date, time, 60 * minutes, purpose)
-    saying.say_appointment(open_workspace(folder), reps, told, now())
+    saying.say_appointment(open_office(folder), reps, told, now())
     click.echo(f"{name} at {place} on {date} for {', '.join(reps)}. Plan again: roundsman plan")
 
 
@@ -147,7 +147,7 @@ def appointment(
 @workspace_option
 def contact(*, account: str, date: date, by: str, folder: Path) -> None:
     """Count a visit of ACCOUNT on DATE that no plan had, a colleague's: the interval runs from it on."""
-    saying.say_contact(open_workspace(folder), account, date, by, now())
+    saying.say_contact(open_office(folder), account, date, by, now())
     click.echo(f"{account} was visited on {date}. Plan again: roundsman plan")
 
 
@@ -156,7 +156,7 @@ def contact(*, account: str, date: date, by: str, folder: Path) -> None:
 @workspace_option
 def cancel(*, name: str, folder: Path) -> None:
     """Take back the appointment called NAME, a joint one from all of its reps."""
-    reps = saying.cancel_appointment(open_workspace(folder), name, now())
+    reps = saying.cancel_appointment(open_office(folder), name, now())
     click.echo(f"{name} is taken back from {', '.join(reps)}. Plan again: roundsman plan")
 
 
@@ -169,14 +169,14 @@ def cancel(*, name: str, folder: Path) -> None:
 @workspace_option
 def ride_along(*, rep: str, date: date | None, companion: str, by: date | None, cancelled: bool, folder: Path) -> None:
     """Somebody rides along with REP on DATE, or on the best day of the newest plan; a rep who does is away that day."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     if cancelled:
         if date is None:
             raise click.UsageError("Name the day of the ride-along.")
-        cancel_ride_along(workspace, rep, date, now())
+        cancel_ride_along(office, rep, date, now())
         click.echo(f"Nobody rides along with {rep} on {date}.")
         return
-    ride = say_ride_along(workspace, Wish(rep, companion, by, date), now())
+    ride = say_ride_along(office, Wish(rep, companion, by, date), now())
     click.echo(f"{ride.companion} rides along with {ride.rep_id} on {ride.date}. Plan again: roundsman plan")
 
 
@@ -186,7 +186,7 @@ def ride_along(*, rep: str, date: date | None, companion: str, by: date | None, 
 @json_option
 def fixed(*, since: date | None, folder: Path, as_json: bool) -> None:
     """Show what holds plans to dates: pins, appointments, ride-alongs, absences, company days."""
-    found = fixed_things(open_workspace(folder), since or now().date())
+    found = fixed_things(open_office(folder), since or now().date())
     if as_json:
         emit_json([asdict(each) for each in found])
         return
@@ -202,8 +202,8 @@ def fixed(*, since: date | None, folder: Path, as_json: bool) -> None:
 @workspace_option
 def weights(*, weights: tuple[str, ...], folder: Path) -> None:
     """Change the planner's weights for good, or show them."""
-    workspace = open_workspace(folder)
-    policy = saying.say_weights(workspace, parse_weights(weights), now()) if weights else saying.weights_now(workspace)
+    office = open_office(folder)
+    policy = saying.say_weights(office, parse_weights(weights), now()) if weights else saying.weights_now(office)
     for name, value in asdict(policy).items():
         click.echo(f"{name:16} {value}")
 
@@ -219,9 +219,9 @@ def journey(*, rep: str, weeks: int, start: date | None, steps: int, folder: Pat
     first = start or next_monday(now().date())
     if first.weekday() != 0:
         raise click.BadParameter(f"{first} is no Monday", param_hint="--start")
-    workspace = open_workspace(folder)
-    engine = measured_by(workspace)
-    found = saying.keep_journey(workspace, engine, rep, first, weeks, stop=Steps(steps), now=now())
+    office = open_office(folder)
+    engine = measured_by(office)
+    found = saying.keep_journey(office, engine, rep, first, weeks, stop=Steps(steps), now=now())
     click.echo(
         f"{len(found.rules)} accounts have their days in a cycle of {weeks} weeks; {len(found.without)} found none."
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import click
 import pytest
 
 import cli
-from commands.context import NOW_NAME, now
+from commands.context import now
+from office.clock import NOW_NAME
+from routing.problems import BadInputError
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_without_one_it_is_the_clock_of_the_machine(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("text", ["2027-01-04T06:00:00", "2027-01-04", "soon", "2027-02-29T06:00:00Z"])
 def test_what_is_no_instant_with_its_offset_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv(NOW_NAME, text)
-    with pytest.raises(click.UsageError, match=NOW_NAME):
+    with pytest.raises(BadInputError, match=NOW_NAME):
         now()
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import cli
-from commands.context import NOW_NAME
+from office.clock import NOW_NAME
+from office.demonstration.demonstration import START, shift_visits
 from tests.journeys.conftest import REGION
-from workspace.demo import START, shift_visits
 
 DAYS = {
     "a year later": "2027-11-28T09:00:00Z",
