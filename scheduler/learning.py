@@ -13,6 +13,7 @@ from datetime import date
 from statistics import median
 
 from scheduler.plan import VisitStatus
+from scheduler.weekdays import Outcomes, Standout, best_weekdays
 from territory.accounts import Account
 
 PRIOR_VISITS = 4
@@ -27,8 +28,6 @@ PRIOR_WAYS = 10
 """What the roads say weighs as much as so many ways that were driven."""
 LEAST_DELAY = 0.05
 """Longer ways are proposed if they differ by this share or more from those that are planned."""
-LEAST_LIFT = 0.25
-"""A weekday is proposed if visits succeed on it so much more often than on the other days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ class Lesson:
 
     `now` and `proposed` are seconds for a duration, weekdays (Monday 0, -1 any) for a weekday, counts for a reason, and
     per cent of what the roads say for a way, which is of a rep: `account_id` is the rep's id then.
+    `chance` is how likely as clear a weekday would be by chance alone, None where nothing was tested.
     """
 
     account_id: str
@@ -65,6 +65,7 @@ class Lesson:
     proposed: int
     visits: int
     detail: str
+    chance: float | None = None
 
 
 def lessons(accounts: Iterable[Account], happened: Iterable[Happened], on_time: float = 0.5) -> tuple[Lesson, ...]:
@@ -83,12 +84,12 @@ def lessons(accounts: Iterable[Account], happened: Iterable[Happened], on_time: 
     for visit in happened:
         if visit.account_id in known:
             past[visit.account_id].append(visit)
-    ratios = _ratios(known, past)
+    ratios, weekdays = _ratios(known, past), best_weekdays({name: _outcomes(visits) for name, visits in past.items()})
     found = []
     for account_id, visits in sorted(past.items()):
         account = known[account_id]
         found += _duration(account, visits, ratios[account.segment], on_time)
-        found += _weekday(account, visits)
+        found += [_weekday(account_id, weekdays[account_id])] if account_id in weekdays else []
         found += _reasons(account, visits)
     return tuple(found)
 
@@ -152,22 +153,16 @@ def _duration(account: Account, visits: Sequence[Happened], segment: Sequence[fl
     return [Lesson(account.id, "duration", account.service_s, proposed, len(own), detail)]
 
 
-def _weekday(account: Account, visits: Sequence[Happened]) -> list[Lesson]:
-    """Propose the weekday on which visits succeed, if it stands out after Laplace's correction."""
-    tried: Counter[int] = Counter(visit.date.weekday() for visit in visits)
-    went: Counter[int] = Counter(visit.date.weekday() for visit in visits if visit.status is VisitStatus.DONE)
-    rates = {day: (went[day] + 1) / (count + 2) for day, count in tried.items() if count >= LEAST_VISITS}
-    if not rates:
-        return []
-    best = min(rates, key=lambda day: (-rates[day], day))
-    others = sum(tried.values()) - tried[best]
-    elsewhere = (sum(went.values()) - went[best] + 1) / (others + 2)
-    if others < LEAST_VISITS or rates[best] - elsewhere < LEAST_LIFT:
-        return []
+def _outcomes(visits: Iterable[Happened]) -> Outcomes:
+    return [(visit.date.weekday(), visit.status is VisitStatus.DONE) for visit in visits]
+
+
+def _weekday(account_id: str, one: Standout) -> Lesson:
     detail = (
-        f"{went[best]} of {tried[best]} visits took place on it, {sum(went.values()) - went[best]} of {others} else"
+        f"{one.went} of {one.tried} visits took place on it, {one.went_else} of {one.tried_else} else; "
+        f"chance alone makes so clear a day in {one.chance:.2%} of such accounts"
     )
-    return [Lesson(account.id, "weekday", -1, best, len(visits), detail)]
+    return Lesson(account_id, "weekday", -1, one.weekday, one.tried + one.tried_else, detail, one.chance)
 
 
 def _reasons(account: Account, visits: Sequence[Happened]) -> list[Lesson]:

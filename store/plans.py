@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -131,6 +131,16 @@ def find_placed(connection: Connection, head: PlanHead, visit_id: str) -> Placed
     query = sa.select(*columns).where(table.plan_id == head.id, table.visit_id == visit_id)
     row = connection.execute(query).one_or_none()
     return None if row is None else Placed(*row)
+
+
+def accounts_toured(connection: Connection, reps: Collection[str]) -> frozenset[str]:
+    """Return the accounts that reps visit by the plan in force."""
+    head = published_plan(connection)
+    if head is None:
+        return frozenset()
+    table = planned_visits.c
+    query = sa.select(table.account_id.distinct()).where(table.plan_id == head.id, table.rep_id.in_(sorted(reps)))
+    return frozenset(connection.execute(query).scalars())
 
 
 def nights_in_force(connection: Connection, rep_id: str, first: date, last: date) -> dict[date, Night]:

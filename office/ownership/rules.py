@@ -6,23 +6,22 @@ The first layer of the rules is the one that is visited by: its reps are written
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from office.ownership.rule_books import book_on, read_rules_file
 from office.reviews.traits import account_facts, refuse
 from routing.problems import BadInputError, Problem
 from store.accounts import read_accounts, read_reps
 from store.changes import record_change
 from store.database import Connection
 from store.ownership import Owned, add_ownership, owners_on
-from store.ownership_spells import add_decision, add_spells, read_decisions, read_history
-from store.review import FileKind, ManagerFile, add_file, file_on
-from territory.ownership.areas import read_areas
+from store.ownership_spells import add_decision, add_spells, read_history
+from store.review import ManagerFile, add_file
 from territory.ownership.coverage import LayerCoverage, Overlap, coverage, overlaps
 from territory.ownership.decide import claims_on, decide
 from territory.ownership.facts import AccountFacts
 from territory.ownership.history import Spell, advance
-from territory.ownership.rulesfile import area_names, read_book
 from territory.ownership.values import Claim, Conflict, Decision, Ownership, RuleBook
 
 
@@ -58,16 +57,6 @@ class Why:
     claims: tuple[Claim, ...]
 
 
-def book_on(connection: Connection, day: date) -> RuleBook | None:
-    """Return the rules in force on a day with all decisions on conflicts, None where no rules were given."""
-    file = file_on(connection, FileKind.RULES, day)
-    if file is None:
-        return None
-    book = _read(file)
-    kept = {(ruling.account, ruling.layer): ruling for ruling in (*book.decisions, *read_decisions(connection))}
-    return replace(book, decisions=tuple(kept.values()))
-
-
 def set_rules(connection: Connection, file: ManagerFile, now: datetime) -> Ruled:
     """Put a rule file in force from its day on; the days before are decided by the rules that stood on them.
 
@@ -76,7 +65,7 @@ def set_rules(connection: Connection, file: ManagerFile, now: datetime) -> Ruled
     BadInputError
         For what is wrong with the file, a rep who is not known, or a day that history has already passed.
     """
-    book = _read(file)
+    book = read_rules_file(file)
     refuse(_unknown_reps(connection, book, file.name))
     _not_the_past(connection, file.valid_from)
     _advance(connection, file.valid_from - timedelta(1))
@@ -152,11 +141,6 @@ def apply_rules(connection: Connection, on: date) -> Ruled:
         tuple(conflict for conflict in ownership.conflicts if conflict.ruling is None),
         ownership.problems,
     )
-
-
-def _read(file: ManagerFile) -> RuleBook:
-    names = area_names(file.text, file.name)
-    return read_book(file.text, file.name, read_areas(names, file.beside))
 
 
 def _book(connection: Connection, day: date) -> RuleBook:

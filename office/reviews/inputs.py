@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from office.ownership.rules import book_on
+from office.ownership.rule_books import book_on
 from office.reviews.traits import Traits, account_facts, known_sales
 from routing.problems import Problem
 from scheduler.demand.rules import AccountRules
