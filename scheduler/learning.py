@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
+from statistics import fmean, median
 
 from scheduler.plan import VisitStatus
 from scheduler.weekdays import Outcomes, Standout, best_weekdays
@@ -25,7 +25,7 @@ LEAST_CHANGE = 0.1
 LEAST_WAYS = 20
 """Fewer ways than this teach nothing of a rep's traffic."""
 PRIOR_WAYS = 10
-"""What the roads say weighs as much as so many ways that were driven."""
+"""What was planned weighs as much as so many ways that were driven."""
 LEAST_DELAY = 0.05
 """Longer ways are proposed if they differ by this share or more from those that are planned."""
 
@@ -43,11 +43,15 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Driven:
-    """One way of a rep from a visit to the next, as it was planned (buffer included) and as long as it took."""
+    """One way of a rep from a visit to the next, as it was planned (buffer included) and as long as it took.
+
+    `way_factor` is by how much it was planned longer than the roads say; None where it is the factor of now.
+    """
 
     rep_id: str
     planned_s: int
     taken_s: int
+    way_factor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +106,20 @@ def way_lessons(driven: Iterable[Driven], way_factor: float, on_time: float = 0.
     way_factor : float
         What they are planned with now (`Policy.way_factor`).
     on_time : float
-        As in `lessons`. The quantile of the rep's ways is shrunk to what is planned.
+        As in `lessons`. The quantile of the rep's ways is shrunk to what they were planned with. The factor of now has
+        no part in what is proposed, so that the same ways teach the same once it was taken over.
     """
-    ratios: dict[str, list[float]] = defaultdict(list)
+    ways: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for way in driven:
-        ratios[way.rep_id].append(way.taken_s / way.planned_s)
+        factor = way_factor if way.way_factor is None else way.way_factor
+        ways[way.rep_id].append((way.taken_s / way.planned_s * factor, factor))
     found = []
-    for rep_id, own in sorted(ratios.items()):
-        mine = median(own) if on_time == 0.5 else quantile(own, on_time)
-        ratio = (len(own) * mine + PRIOR_WAYS) / (len(own) + PRIOR_WAYS)
-        proposed = max(1.0, way_factor * ratio)
-        if len(own) >= LEAST_WAYS and abs(proposed / way_factor - 1) >= LEAST_DELAY:
-            detail = f"{len(own)} ways took {median(own):.0%} of what was planned at the median"
+    for rep_id, own in sorted(ways.items()):
+        beside_roads, planned = [ratio for ratio, _ in own], fmean(factor for _, factor in own)
+        mine = median(beside_roads) if on_time == 0.5 else quantile(beside_roads, on_time)
+        proposed = max(1.0, (len(own) * mine + PRIOR_WAYS * planned) / (len(own) + PRIOR_WAYS))
+        if len(own) >= LEAST_WAYS and round(abs(proposed / way_factor - 1) - LEAST_DELAY, 9) >= 0:
+            detail = f"{len(own)} ways took {median(beside_roads) / planned:.0%} of what was planned at the median"
             now, better = round(100 * way_factor), math.ceil(round(100 * proposed, 6))
             found.append(Lesson(rep_id, "way", now, better, len(own), detail))
     return tuple(found)
@@ -147,7 +153,7 @@ def _duration(account: Account, visits: Sequence[Happened], segment: Sequence[fl
     mine = median(own) if on_time == 0.5 else quantile(own, on_time)
     ratio = (len(own) * mine + PRIOR_VISITS * habit) / (len(own) + PRIOR_VISITS)
     proposed = 60 * math.ceil(round(ratio * account.service_s / 60, 6))
-    if abs(proposed / account.service_s - 1) < LEAST_CHANGE:
+    if round(abs(proposed / account.service_s - 1) - LEAST_CHANGE, 9) < 0:
         return []
     detail = f"{len(own)} visits took {60 * median(own) * account.service_s / 3600:.0f} minutes at the median"
     return [Lesson(account.id, "duration", account.service_s, proposed, len(own), detail)]

@@ -144,3 +144,14 @@ def test_ways_that_take_longer_propose_a_buffer_sized_to_the_share_on_time() -> 
 def test_ways_that_are_driven_as_planned_or_seldom_propose_nothing() -> None:
     assert way_lessons([Driven("r1", 600, 610)] * 50, 1.2) == ()
     assert way_lessons([Driven("r1", 600, 1200)] * 19, 1.0) == ()
+
+
+def test_ways_teach_the_same_once_it_was_taken_over() -> None:
+    driven = [Driven("r1", 600, 800, 1.0)] * 30
+    (lesson,) = way_lessons(driven, 1.0)
+    assert lesson.proposed == 125
+    assert way_lessons(driven, lesson.proposed / 100) == ()
+    longer = [Driven("r1", 750, 760, 1.25)] * 30
+    assert way_lessons(longer, 1.25) == ()
+    (back,) = way_lessons(longer, 1.6)  # the factor of now has no part in what is proposed
+    assert back.proposed == 127
