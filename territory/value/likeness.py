@@ -79,7 +79,9 @@ def profile(features: Features, best: Collection[str]) -> tuple[Trait, ...]:
             lift = (seen / drawn) / (count / len(known))
             chance = float(hypergeom.sf(seen - 1, len(known), count, drawn))
             traits.append(Trait(feature, value, seen, count, lift, chance))
-    return tuple(sorted(traits, key=lambda trait: (trait.chance, -trait.lift, trait.feature, trait.value)))
+    return tuple(
+        sorted(traits, key=lambda trait: (round(trait.chance, 12), -round(trait.lift, 9), trait.feature, trait.value))
+    )
 
 
 def learn(features: Features, best: Collection[str]) -> Model:
