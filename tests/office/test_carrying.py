@@ -17,9 +17,12 @@ from calendars.events import EventKind, EventStatus, event_uid
 from calendars.lint import lint
 from office.calendars.events import draft_bytes, feed_bytes, refresh_events
 from office.calendars.feeds import has_secret, new_secret, rep_of_secret, revoke_secret
+from office.fixed_dates.absences import add_absence
+from office.fixed_dates.appointments import add_appointment
 from office.imports.files import ImportOptions, import_accounts, import_reps
 from office.opening import Office
-from office.plans.account_rules import say_absence, say_appointment
+from office.outbox import deliver
+from office.people import owner
 from office.plans.lessons import learn
 from office.visits.durations import apply_durations, learn_durations
 from office.visits.visits import (
@@ -40,7 +43,7 @@ from store.accounts import read_accounts, write_accounts
 from store.answers import AnswerKind, read_answers
 from store.database import reading, writing
 from store.events import read_kept, version, write_choices
-from store.fixed_dates import read_pins
+from store.pins import read_pins
 from store.plans import write_plan
 from store.visits import read_visit_log
 from tests.calendars.week import HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
@@ -259,11 +262,13 @@ def import_rep_file(week: Office, folder: Path) -> None:
 
 
 def be_away(week: Office, _: Path) -> None:
-    say_absence(week, Absence(REP.id, MONDAY, MONDAY, "holiday"), LATER)
+    add_absence(week, owner(), Absence(REP.id, MONDAY, MONDAY, "holiday"))
+    deliver(week)
 
 
 def meet(week: Office, _: Path) -> None:
-    say_appointment(week, (REP.id,), Appointment("v1", "a", MONDAY, 9 * HOUR, HOUR, "Annual talk"), LATER)
+    add_appointment(week, owner(), (REP.id,), Appointment("v1", "a", MONDAY, 9 * HOUR, HOUR, "Annual talk"))
+    deliver(week)
 
 
 @pytest.mark.parametrize(

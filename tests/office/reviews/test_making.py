@@ -15,9 +15,9 @@ import cli
 from office.opening import open_office
 from office.reviews.inputs import territories_on
 from routing.tour import Window
+from store.account_rules import read_rules
 from store.accounts import read_accounts
 from store.database import reading
-from store.fixed_dates import read_rules
 from store.review import read_notes
 from store.sales import read_seasons
 
