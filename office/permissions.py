@@ -56,6 +56,8 @@ _grant("read_weights list_nights", PLANNER, MANAGER)
 # imports, roads, settings, the demonstration
 
 # jobs, connections, keeping
+_grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
 
 
 def allowed(who: Person, verb: str) -> bool:
