@@ -39,6 +39,8 @@ _grant("list_people save_person remove_person", ADMINISTRATOR)
 # fixed dates, rules of accounts, seasons
 
 # plans, drafts, changes by hand
+_grant("make_plan publish_plan publish_weeks", PLANNER)
+_grant("changes_since_draft", PLANNER, MANAGER)
 
 # territories, ownership, designs
 
