@@ -30,13 +30,20 @@ def _grant(verbs: str, *roles: Role) -> None:
 
 
 # people
-_grant("list_people save_person remove_person", ADMINISTRATOR)
+_grant("list_people save_person remove_person invite_person", ADMINISTRATOR)
+_grant("change_password list_sessions end_session make_token list_tokens revoke_token change_preferences", *EVERYBODY)
 
 # visits
 
 # calendars
 
 # fixed dates, rules of accounts, seasons
+_grant("add_absence cancel_absence", REP, PLANNER)
+_grant("add_appointment cancel_appointment add_ride_along cancel_ride_along", PLANNER)
+_grant("add_company_day change_season change_weights change_nights make_journey", PLANNER)
+_grant("change_rules add_contact", PLANNER)
+_grant("list_fixed_dates", REP, MANAGER, PLANNER)
+_grant("read_weights list_nights", PLANNER, MANAGER)
 
 # plans, drafts, changes by hand
 _grant("make_plan publish_plan publish_weeks", PLANNER)

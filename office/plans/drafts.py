@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from office.door import Act, works
+from office.fixed_dates.ride_alongs import ride_problems
 from office.plans.draft_changes import Since, changes_of
 from office.plans.inputs import WEIGHTS, Situation, Span, policy_text, read_situation, requests, reweighted
 from office.plans.notes import PlanNote, notes_of_all, write_notes
-from office.plans.ride_alongs import ride_problems
 from office.plans.summary import CURRENCY
 from office.plans.team_plan import joined, problems_of
 from office.travel import EVIDENCE
