@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -13,9 +14,11 @@ from routing.tour import Window
 from scheduler.demand.rules import AccountRules, Appointment, Pin
 from scheduler.demand.seasons import ORDINARY, Season
 from scheduler.demand.workdays import Absence, CompanyDay
-from store.rows import Row, Written, upsert
+from store.rows import BATCH, Row, Written, plain_rows, upsert
 from store.sales import read_seasons, write_seasons
 from store.tables.planning import absences, account_rules, appointments, company_days, pins, season_rules
+from store.tables.plans import visit_log, visits
+from store.visits import Visit, keep_visits
 
 
 def write_rules(connection: Connection, rules: dict[str, AccountRules]) -> Written:
@@ -102,14 +105,24 @@ def write_pin(connection: Connection, pin: Pin, reason: str, now: datetime) -> N
 def write_pins(connection: Connection, told: Sequence[tuple[Pin, str]], now: datetime) -> Written:
     """Insert or move pins by their visits, each with its reason; equal ones keep their day of making."""
     made_at = now.astimezone(UTC).isoformat(timespec="seconds")
-    there = {row["visit_id"]: dict(row) for row in connection.execute(sa.select(pins)).mappings()}
+    keep_visits(connection, (Visit(pin.visit_id, pin.account_id, pin.number) for pin, _ in told))
+    there = pins_of(connection, [pin.visit_id for pin, _ in told])
     rows = []
     for pin, reason in told:
-        row = asdict(pin) | {"reason": reason}
+        row = {"visit_id": pin.visit_id, "date": pin.date, "start_s": pin.start_s, "force": pin.force, "reason": reason}
         old = there.get(pin.visit_id, {})
         same = row.items() <= old.items()
         rows.append(row | {"made_at": old["made_at"] if same else made_at})
     return upsert(connection, pins, rows)
+
+
+def pins_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return the rows of the pins of some visits, by visit."""
+    found: dict[str, dict[str, Any]] = {}
+    for begin in range(0, len(visit_ids), BATCH):
+        query = sa.select(pins).where(pins.c.visit_id.in_(visit_ids[begin : begin + BATCH]))
+        found |= {row["visit_id"]: row for row in plain_rows(connection, query)}
+    return found
 
 
 def remove_pin(connection: Connection, visit_id: str) -> bool:
@@ -119,8 +132,24 @@ def remove_pin(connection: Connection, visit_id: str) -> bool:
 
 def read_pins(connection: Connection) -> tuple[Pin, ...]:
     """Return all pins by visit."""
-    rows = connection.execute(sa.select(pins).order_by(pins.c.visit_id))
-    return tuple(Pin(row.visit_id, row.date, row.start_s, row.force) for row in rows)
+    return _pins(connection, _PINS)
+
+
+def read_open_pins(connection: Connection) -> tuple[Pin, ...]:
+    """Return the pins of visits that are not over, by visit."""
+    over = sa.select(visit_log.c.visit_id).where(visit_log.c.visit_id == pins.c.visit_id).exists()
+    return _pins(connection, _PINS.where(~over))
+
+
+_PINS = (
+    sa.select(pins.c.visit_id, pins.c.date, pins.c.start_s, pins.c.force, visits.c.account_id, visits.c.number)
+    .join(visits, visits.c.id == pins.c.visit_id)
+    .order_by(pins.c.visit_id)
+)
+
+
+def _pins(connection: Connection, query: sa.Select[Any]) -> tuple[Pin, ...]:
+    return tuple(Pin(**row) for row in plain_rows(connection, query))
 
 
 def write_appointment(connection: Connection, rep_id: str, appointment: Appointment) -> Written:
