@@ -13,8 +13,8 @@ from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.plan_asking import ASKING, parse_weights
 from commands.plan_deciding import DECIDING
+from commands.plan_fixed_dates import FIXED_DATES
 from commands.plan_nights import nights
-from commands.plan_saying import SAYING
 from commands.progress import Reps
 from office.opening import open_office
 from office.plans.drafts import MadePlan, PlanOrder, make_plan, next_monday
@@ -105,7 +105,7 @@ def command(
         _show_lessons(len(learn(office)))
 
 
-for verb in (*ASKING, *DECIDING, *SAYING, nights):
+for verb in (*ASKING, *DECIDING, *FIXED_DATES, nights):
     command.add_command(verb)
 
 

@@ -37,6 +37,12 @@ _grant("list_people save_person remove_person", ADMINISTRATOR)
 # calendars
 
 # fixed dates, rules of accounts, seasons
+_grant("add_absence cancel_absence", REP, PLANNER)
+_grant("add_appointment cancel_appointment add_ride_along cancel_ride_along", PLANNER)
+_grant("add_company_day change_season change_weights change_nights make_journey", PLANNER)
+_grant("change_rules add_contact", PLANNER)
+_grant("list_fixed_dates", REP, MANAGER, PLANNER)
+_grant("read_weights list_nights", PLANNER, MANAGER)
 
 # plans, drafts, changes by hand
 

@@ -8,20 +8,22 @@ from datetime import date, datetime
 from pathlib import Path
 
 from office.calendars.events import refresh_events
+from office.fixed_dates.appointments import HOME, appointment_placing, appointment_rows
 from office.imports import week_rows
 from office.imports.files import ImportOptions, read_table, recorded, report_on, stop_at
 from office.imports.report import ImportReport
 from office.imports.week_rows import AppointmentRow, PinRow
 from office.opening import Office
-from office.plans.account_rules import HOME, appointment_placing, keep_appointment
 from office.plans.placements import Facts, Placing, placing_problem, read_facts
 from routing.problems import Problem
 from scheduler.demand.due import visit_id
 from scheduler.demand.rules import Pin
+from store.account_rules import read_rules, write_rules
 from store.accounts import read_accounts, read_reps
 from store.database import Connection, reading, writing
-from store.fixed_dates import read_rules, write_absences, write_pins, write_rules
+from store.fixed_dates import write_absences, write_fixed_dates
 from store.ownership import owned_on, timelines
+from store.pins import write_pins
 from store.plans import published_plan, read_plan
 from store.rows import Written
 from store.settings import read_settings
@@ -68,7 +70,7 @@ def import_appointments(office: Office, path: Path, options: ImportOptions, now:
         kept = _kept_appointments(read_facts(connection), rows, problems)
     stop_at(problems, options)
     with writing(office.database) as connection:
-        written = [keep_appointment(connection, row.reps, row.appointment) for row in kept]
+        written = [write_fixed_dates(connection, appointment_rows(row.reps, row.appointment)) for row in kept]
         _refresh(connection, {rep for row in kept for rep in row.reps}, now)
         total = Written(
             sum(each.new > 0 for each in written),

@@ -9,14 +9,13 @@ from itertools import pairwise
 
 from office.designs.inputs import Wishes, read_land
 from office.opening import Office
-from office.ownership.joint_visits import PREFIX, Booked, book_joint_visits
+from office.ownership.joint_visits import Booked, book_joint_visits, drop_joint_visits
 from office.ownership.timeline import kept_owners
 from routing.problems import Problem
 from routing.travel import TravelEngine
 from store.accounts import read_accounts
 from store.changes import revision
 from store.database import Connection, reading
-from store.fixed_dates import drop_appointments
 from store.opportunities import read_opportunities
 from store.ownership import Owned, Timeline, coming_after, owned_on, timelines
 from store.waiting import read_waiting, update_waiting
@@ -66,7 +65,7 @@ def keep_redating(
     with kept_owners(office, made.revision, entries, what, now) as connection:
         update_waiting(connection, [one.now for one in made.changes])
         for one in joint:
-            drop_appointments(connection, f"{PREFIX}{one.before.move.account_id}:", made.today)
+            drop_joint_visits(connection, made.today, one.before.move.account_id)
         for one in joint if land else ():
             assert land is not None  # noqa: S101 - said above
             found, wrong = book_joint_visits(connection, land, [one.after], one.before.rules, drop=False)

@@ -14,15 +14,19 @@ from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import WorkingDay, work_calendar
 from store.database import Connection
 from store.fixed_dates import (
-    drop_appointments,
+    FixedKind,
+    Source,
+    appointment_row,
     read_absences,
     read_appointments,
     read_company_days,
-    write_appointment,
+    read_fixed_dates,
+    remove_fixed_dates,
+    write_fixed_dates,
 )
 from territory.handover import Handover, HandoverRules
 
-PREFIX = "joint:"
+PREFIX = "handover:"
 WITHIN_DAYS = 28
 """A joint visit takes place so soon after the hand-over."""
 ROUND_S = 300
@@ -41,7 +45,7 @@ def book_joint_visits(
     Returns the appointments with their reps, and a problem for each that no common day was found for.
     """
     if drop:
-        drop_appointments(connection, PREFIX, rules.start)
+        drop_joint_visits(connection, rules.start)
     joint = [one for one in handovers if one.joint_visit and one.move.from_id is not None]
     diaries = _diaries(connection, land, rules, max((one.on for one in joint), default=rules.start))
     booked, problems = [], []
@@ -53,9 +57,19 @@ def book_joint_visits(
             continue
         diaries.taken.update((rep, found.date) for rep in reps)
         booked.append((found, reps))
-        for rep in reps:
-            write_appointment(connection, rep, replace(found, id=f"{found.id}:{rep}"))
+        parts = [
+            appointment_row(rep, replace(found, id=f"{found.id}:{rep}"), Source.HANDOVER, group_id=found.id)
+            for rep in reps
+        ]
+        write_fixed_dates(connection, parts)
     return tuple(booked), tuple(problems)
+
+
+def drop_joint_visits(connection: Connection, day: date, account_id: str = "") -> None:
+    """Forget the joint visits of hand-overs from a day on, of one account if it is named; what people fixed stays."""
+    kept = read_fixed_dates(connection, kinds=[FixedKind.APPOINTMENT], sources=[Source.HANDOVER], since=day)
+    gone = [one.id for one in kept if one.first >= day and account_id in {"", one.place_id}]
+    remove_fixed_dates(connection, gone)
 
 
 @dataclass(frozen=True, slots=True)

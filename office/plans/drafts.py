@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from office.fixed_dates.ride_alongs import ride_problems
 from office.opening import Office
 from office.plans.inputs import WEIGHTS, Situation, Span, policy_text, read_situation, requests, reweighted
 from office.plans.notes import write_notes
-from office.plans.ride_alongs import ride_problems
 from office.plans.summary import CURRENCY
 from office.plans.team_plan import joined, problems_of
 from office.travel import EVIDENCE

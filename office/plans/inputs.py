@@ -23,19 +23,14 @@ from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_ca
 from scheduler.nights.policy import Hotel, NightPolicy, currency_problems, hotel_of, hotels_for
 from scheduler.plan import Night, Plan, Tour
 from scheduler.replan import Carried, carry
+from store.account_rules import read_rules, read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
 from store.database import Connection
-from store.fixed_dates import (
-    read_absences,
-    read_appointments,
-    read_company_days,
-    read_pins,
-    read_rules,
-    read_season_rules,
-)
+from store.fixed_dates import read_absences, read_appointments, read_company_days
 from store.nights import read_hotels, read_night_policies
 from store.ownership import Timeline, owned_on, timelines
+from store.pins import read_pins
 from store.plans import published_plan, read_plan
 from store.settings import read_settings
 from store.visits import read_visit_log

@@ -12,16 +12,12 @@ from scheduler.demand.hours import UnreadableHoursError, day_windows, default_ho
 from scheduler.demand.rules import Pin
 from scheduler.demand.seasons import Season, closed_days, season_of
 from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
+from store.account_rules import read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.database import Connection
-from store.fixed_dates import (
-    read_absences,
-    read_appointments,
-    read_company_days,
-    read_open_pins,
-    read_season_rules,
-)
+from store.fixed_dates import read_absences, read_appointments, read_company_days
 from store.ownership import owned_on, timelines
+from store.pins import read_open_pins
 from store.visits import next_numbers
 from territory.accounts import Account, Rep
 

@@ -14,8 +14,9 @@ from scheduler.plan import VisitStatus
 from store.accounts import read_accounts
 from store.answers import AnswerKind, VisitAnswer, add_answer, settle
 from store.database import Connection
-from store.fixed_dates import read_absences, read_company_days, remove_pin, write_pin
+from store.fixed_dates import read_absences, read_company_days
 from store.instants import written
+from store.pins import remove_pin, write_pin
 from store.plans import Placed, find_placed, published_plan
 from store.visits import ClosedVisit, read_visit_log, reopen_visit, write_closed_visit
 

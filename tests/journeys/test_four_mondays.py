@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from office.accounts.rules import change_rules
 from office.designs.alignment import align
+from office.fixed_dates.absences import add_absence
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office
-from office.plans.account_rules import say_absence, say_rules
+from office.people import owner
 from office.plans.decisions import decide
 from office.plans.differences import compare
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
@@ -94,7 +96,7 @@ def test_four_mondays(region: Office, engine: RoadEngine, now: datetime) -> None
     # The first Monday: a rep falls ill next week; this week stays as it is.
     monday = FIRST
     sick = in_week(made.plan, monday + WEEK)[0]
-    say_absence(region, Absence(sick.rep_id, sick.date, sick.date, "ill"), now)
+    add_absence(region, owner(), Absence(sick.rep_id, sick.date, sick.date, "ill"))
     second = next_plan(region, engine, monday, now)
     assert days(in_week(second.plan, monday)) == days(in_week(made.plan, monday))
     assert (sick.rep_id, sick.date) not in {(tour.rep_id, tour.date) for tour in second.plan.tours}
@@ -123,7 +125,7 @@ def test_four_mondays(region: Office, engine: RoadEngine, now: datetime) -> None
         write_accounts(connection, [new])
         add_ownership(connection, [Owned("NEW", FIRST, sick.rep_id, "new")])
     blocked = in_week(third.plan, monday + WEEK)[0].visits[0].account_id
-    say_rules(region, blocked, {"do_not_visit": "no consent"}, now)
+    change_rules(region, owner(), blocked, {"do_not_visit": "no consent"})
     fourth = next_plan(region, engine, monday, now)
     later = [visit.account_id for each in fourth.plan.tours if each.date >= monday + WEEK for visit in each.visits]
     assert blocked not in later

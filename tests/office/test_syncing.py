@@ -20,7 +20,8 @@ from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, read_answers
 from store.calendar_links import CalendarAccount, read_state
 from store.database import reading, writing
-from store.fixed_dates import read_absences, read_pins, write_absences
+from store.fixed_dates import read_absences, write_absences
+from store.pins import read_pins
 from store.visits import read_visit_log
 from tests.calendars.dialects import Dialect, google, served
 from tests.calendars.servers import PASSWORD, USER

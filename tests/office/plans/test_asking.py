@@ -15,7 +15,7 @@ import cli
 from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office, init_office
-from office.plans.account_rules import keep_journey
+from office.people import owner
 from office.plans.alternatives import elsewhere
 from office.plans.capacity import weigh
 from office.plans.decisions import decide, judge
@@ -23,6 +23,7 @@ from office.plans.differences import compare
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain
 from office.plans.inputs import Span
+from office.plans.journeys import make_journey
 from office.plans.judgement import Decision
 from office.plans.open_plans import Restored, read_stored, restore
 from office.plans.undo import take_back, undo
@@ -35,10 +36,12 @@ from scheduler.demand.workdays import Absence
 from scheduler.explain.evaluate import broken_rules
 from scheduler.explain.trial import cost
 from scheduler.plan import PlannedVisit, Tour
+from store.account_rules import read_rules
 from store.accounts import read_accounts, write_accounts
 from store.changes import record_change
 from store.database import reading, writing
-from store.fixed_dates import read_appointments, read_pins, read_rules, write_absences
+from store.fixed_dates import read_appointments, write_absences
+from store.pins import read_pins
 from store.plans import find_plan, read_plan, set_published
 from store.visits import read_visit_log
 
@@ -357,10 +360,10 @@ def test_a_joint_visit_pins_the_one_and_binds_the_other(made: Made) -> None:
 
 def test_a_journey_plan_becomes_the_rhythm_of_its_accounts(made: Made) -> None:
     office, engine, _ = made
-    found = keep_journey(office, engine, "R2", MONDAY + timedelta(days=28), 4, stop=Steps(300), now=NOW)
+    found = make_journey(office, owner(), engine, "R2", MONDAY + timedelta(days=28), 4, stop=Steps(300))
     assert found.rules
     with reading(office.database) as connection:
         rules = read_rules(connection)
     assert {account_id: rules[account_id] for account_id in found.rules} == found.rules
     with pytest.raises(BadInputError, match="no such rep"):
-        keep_journey(office, engine, "R9", MONDAY, 4, stop=Steps(1), now=NOW)
+        make_journey(office, owner(), engine, "R9", MONDAY, 4, stop=Steps(1))

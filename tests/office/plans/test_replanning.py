@@ -26,9 +26,11 @@ from scheduler.demand.rules import AccountRules, Pin
 from scheduler.demand.workdays import Absence
 from scheduler.horizon import Horizon
 from scheduler.plan import Tour, VisitStatus
+from store.account_rules import write_rules
 from store.accounts import read_reps, write_reps
 from store.database import reading, writing
-from store.fixed_dates import write_absences, write_pin, write_rules
+from store.fixed_dates import write_absences
+from store.pins import write_pin
 from store.plans import set_published
 from store.visits import ClosedVisit, write_closed_visit
 
