@@ -73,7 +73,7 @@ def _left(base: Plan, draft: Plan, part: Part) -> Iterator[UnservedVisit]:
             if visit.visit_id in beyond and visit.visit_id not in told:
                 last, detail = beyond[visit.visit_id]
                 lying = (visit.visit_id, visit.account_id, tour.rep_id, tour.date, max(last, tour.date))
-                told[visit.visit_id] = UnservedVisit(*lying, NOT_PUBLISHED, detail)
+                told[visit.visit_id] = UnservedVisit(*lying, NOT_PUBLISHED, detail, visit.number)
     yield from told.values()
 
 

@@ -16,8 +16,9 @@ from sqlalchemy.engine import Connection
 
 from routing.problems import BadInputError, Problem
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
-from store.rows import Row, batches
-from store.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits
+from store.rows import Row, batches, plain_rows
+from store.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits, visits
+from store.visits import Visit, keep_visits
 
 
 class PlanStatus(StrEnum):
@@ -57,6 +58,7 @@ class Placed:
     account_id: str
     rep_id: str
     date: date
+    number: int | None
 
 
 def write_plan(connection: Connection, plan: Plan, now: datetime, origin: Origin | None = None) -> int:
@@ -77,6 +79,7 @@ def write_plan(connection: Connection, plan: Plan, now: datetime, origin: Origin
 
 def add_rows(connection: Connection, number: int, plan: Plan) -> None:
     """Add tours, unserved visits and nights to a stored plan."""
+    keep_visits(connection, _visits_of(plan))
     for table, rows in [
         (tours, (_tour_row(number, tour) for tour in plan.tours)),
         (planned_visits, (row for tour in plan.tours for row in _visit_rows(number, tour))),
@@ -112,6 +115,12 @@ def reps_sharing(connection: Connection, one: int, other: int, reps: AbstractSet
         .where(mine.c.plan_id == one, theirs.c.rep_id.in_(sorted(reps)), mine.c.rep_id.not_in(sorted(reps)))
     )
     return frozenset(connection.execute(query).scalars())
+
+
+def _visits_of(plan: Plan) -> Iterator[Visit]:
+    for tour in plan.tours:
+        yield from (Visit(visit.visit_id, visit.account_id, visit.number) for visit in tour.visits)
+    yield from (Visit(left.visit_id, left.account_id, left.number) for left in plan.unserved)
 
 
 def plan_heads(connection: Connection) -> tuple[PlanHead, ...]:
@@ -154,15 +163,15 @@ def plan_in_force(connection: Connection) -> PlanHead:
 def read_plan(connection: Connection, head: PlanHead, only: AbstractSet[str] = frozenset()) -> Plan:
     """Return a stored plan whole, or the tours and visits of some reps alone."""
     status = VisitStatus.PUBLISHED if head.status is PlanStatus.PUBLISHED else VisitStatus.DRAFT
-    visits: dict[tuple[str, date], list[PlannedVisit]] = defaultdict(list)
-    for row in _rows(connection, planned_visits, head.id, only):
+    by_day: dict[tuple[str, date], list[PlannedVisit]] = defaultdict(list)
+    for row in _numbered_rows(connection, planned_visits, head.id, only):
         key = row.pop("rep_id"), row.pop("date")
-        visits[key].append(PlannedVisit(**row, status=status))
+        by_day[key].append(PlannedVisit(**row, status=status))
     found = [
-        Tour(**row, visits=tuple(sorted(visits[row["rep_id"], row["date"]], key=lambda visit: visit.sequence)))
+        Tour(**row, visits=tuple(sorted(by_day[row["rep_id"], row["date"]], key=lambda visit: visit.sequence)))
         for row in _rows(connection, tours, head.id, only)
     ]
-    left_out = [UnservedVisit(**row) for row in _rows(connection, unserved_visits, head.id, only)]
+    left_out = [UnservedVisit(**row) for row in _numbered_rows(connection, unserved_visits, head.id, only)]
     return Plan(
         head.start,
         head.end,
@@ -183,8 +192,9 @@ def read_nights(connection: Connection, number: int, only: AbstractSet[str] = fr
 def find_placed(connection: Connection, head: PlanHead, visit_id: str) -> Placed | None:
     """Return where a plan has a visit, None where it has not; nothing else of the plan is read."""
     table = planned_visits.c
-    columns = (table.visit_id, table.account_id, table.rep_id, table.date)
-    query = sa.select(*columns).where(table.plan_id == head.id, table.visit_id == visit_id)
+    columns = (table.visit_id, table.account_id, table.rep_id, table.date, visits.c.number)
+    query = sa.select(*columns).join(visits, visits.c.id == table.visit_id)
+    query = query.where(table.plan_id == head.id, table.visit_id == visit_id)
     row = connection.execute(query).one_or_none()
     return None if row is None else Placed(*row)
 
@@ -232,11 +242,21 @@ def set_published(connection: Connection, number: int) -> None:
 
 
 def _rows(connection: Connection, table: sa.Table, number: int, only: AbstractSet[str]) -> Iterator[dict[str, Any]]:
+    return plain_rows(connection, _of_plan(table, number, only))
+
+
+def _numbered_rows(
+    connection: Connection, table: sa.Table, number: int, only: AbstractSet[str]
+) -> Iterator[dict[str, Any]]:
+    """Yield rows of visits, each with the visit's number."""
+    query = _of_plan(table, number, only).join(visits, visits.c.id == table.c.visit_id)
+    return plain_rows(connection, query.add_columns(visits.c.number))
+
+
+def _of_plan(table: sa.Table, number: int, only: AbstractSet[str]) -> sa.Select[Any]:
     columns = [column for column in table.columns if column.name != "plan_id"]
     query = sa.select(*columns).where(table.c.plan_id == number)
-    if only:
-        query = query.where(table.c.rep_id.in_(sorted(only)))
-    return (dict(row) for row in connection.execute(query).mappings())
+    return query.where(table.c.rep_id.in_(sorted(only))) if only else query
 
 
 def _tour_row(number: int, tour: Tour) -> Row:

@@ -192,9 +192,11 @@ def test_a_pin_is_kept_and_a_rule_of_an_account_obeyed_and_noted(
     office, first = published
     pinned = week(first, NEXT)[0]
     blocked = week(first, NEXT)[1].visits[0].account_id
-    identity, day = pinned.visits[0].visit_id, pinned.date
+    visit, day = pinned.visits[0], pinned.date
+    identity = visit.visit_id
     with writing(office.database) as connection:
-        write_pin(connection, Pin(identity, day), "the customer asked", now)
+        pin = Pin(identity, day, account_id=visit.account_id, number=visit.number)
+        write_pin(connection, pin, "the customer asked", now)
         write_rules(connection, {blocked: AccountRules(do_not_visit="no consent")})
     second = make_plan(office, owner(), engine, SECOND)
     assert [tour.date for tour in second.plan.tours for v in tour.visits if v.visit_id == identity] == [day]
