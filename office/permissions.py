@@ -46,6 +46,8 @@ _grant("list_fixed_dates", REP, MANAGER, PLANNER)
 _grant("read_weights list_nights", PLANNER, MANAGER)
 
 # plans, drafts, changes by hand
+_grant("make_plan publish_plan publish_weeks", PLANNER)
+_grant("changes_since_draft", PLANNER, MANAGER)
 
 # territories, ownership, designs
 

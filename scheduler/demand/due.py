@@ -19,7 +19,11 @@ from scheduler.demand.seasons import Season, month_ahead, season_of
 from scheduler.limits import DEAREST as HIGHEST_PRICE
 from territory.accounts import Account
 
-NOTHING_PINNED: Mapping[str, int] = {}
+Pinned = Mapping[str, Mapping[int, int]]
+"""The day of each visit that a person has decided, by account and number."""
+
+NOTHING_PINNED: Pinned = {}
+EVERYBODY_NOW: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +127,14 @@ def demand(
     first: date,
     days: int,
     *,
-    pinned: Mapping[str, int] = NOTHING_PINNED,
+    pinned: Pinned = NOTHING_PINNED,
     worked: Sequence[bool] | None = None,
-    since: Mapping[str, int] = NOTHING_PINNED,
+    since: Mapping[str, int] = EVERYBODY_NOW,
 ) -> Demand:
     """Return the visits that fall due in the `days` days from `first` on.
 
-    `pinned` holds the day of each visit (by id) that a person has decided: it is compulsory there, and the account's
-    later visits count from it. `worked` says on which days the rep works: where an absence takes all days that the
+    `pinned` holds the day of each visit that a person has decided: it is compulsory there, and the account's later
+    visits count from it. `worked` says on which days the rep works: where an absence takes all days that the
     spacing allows a visit, it may come whole weeks later, and a note says so. `since` is the day from which on somebody
     may visit an account (by id); without one, the first. Accounts whose cadence is impossible are left out with a
     `Problem`; all others are worked with.
@@ -151,7 +155,7 @@ def demand(
 class _Horizon:
     first: date
     days: int
-    pinned: Mapping[str, int]
+    pinned: Pinned
     worked: Sequence[bool] | None
     since: Mapping[str, int]
 
@@ -168,7 +172,7 @@ class _Span:
     first: date
     days: int
     offset: int
-    pinned: Mapping[str, int]
+    pinned: Mapping[int, int]
     worked: Sequence[bool] | None
 
     def year(self, day: int) -> int:
@@ -183,7 +187,7 @@ class _Span:
 def _span(horizon: _Horizon, account_id: str, last: date | None) -> _Span:
     owned = horizon.since.get(account_id, 0)
     ahead = max(owned, (last - horizon.first).days + 1 if last else 0)
-    pinned = {visit: max(day, owned) for visit, day in horizon.pinned.items()} if owned else horizon.pinned
+    pinned = {number: max(day, owned) for number, day in horizon.pinned.get(account_id, {}).items()}
     worked = None if horizon.worked is None else horizon.worked[ahead:]
     return _Span(horizon.first + timedelta(days=ahead), horizon.days - ahead, ahead, pinned, worked)
 
@@ -224,7 +228,7 @@ class _Maker:
             span.days,
             last_visit=self.state.last_contact,
             key=account.id,
-            fixed=self._fixed() if span.pinned else {},
+            fixed=self._fixed(),
             worked=span.worked,
         )
         return [self._due(target) for target in targets]
@@ -245,9 +249,9 @@ class _Maker:
 
     def _fixed(self) -> dict[int, int]:
         """Return the chain's days of those of this account's visits that are pinned."""
-        numbers = range(self.state.closed, self.state.closed + self.span.days)
-        ids = {visit_id(self.book.workspace, self.account.id, n): n - self.state.closed for n in numbers}
-        return {ids[v]: day - self.span.offset for v, day in self.span.pinned.items() if v in ids}
+        first = self.state.closed
+        numbers = range(first, first + self.span.days)
+        return {number - first: day - self.span.offset for number, day in self.span.pinned.items() if number in numbers}
 
     def _due(self, target: Target) -> Due:
         number = self.state.closed + target.nth
@@ -267,7 +271,7 @@ class _Maker:
             max(60, round(self.account.service_s * self.season.duration[month])),
             min(self._price(target) * self.season.priority[month], HIGHEST_PRICE),
             overdue=target.overdue,
-            compulsory=identity in self.span.pinned,
+            compulsory=number in self.span.pinned,
         )
 
     def _window(self, target: Target) -> tuple[int, int]:
