@@ -84,8 +84,7 @@ class RoadIndex:
         edge_of = np.repeat(np.arange(len(network.edge_start) - 1), np.diff(network.edge_start))
         self._lines = shapely.linestrings(np.column_stack([x, y]), indices=edge_of)
         self._main = np.flatnonzero(network.edge_meets)
-        if len(self._main) == 0:
-            raise BadInputError([_nowhere_to_stop(network)])
+        require_stops(network)
         self._tree = shapely.STRtree(self._lines[self._main])
         self._others = np.flatnonzero(network.edge_stop & ~network.edge_meets)
         self._other_tree = shapely.STRtree(self._lines[self._others])
@@ -153,7 +152,9 @@ def _points(places: Sequence[Place]) -> tuple[NDArray[np.object_], NDArray[np.fl
     return shapely.points(np.column_stack(mercator(lat, [place.lon for place in places]))), np.cos(np.radians(lat))
 
 
-def _nowhere_to_stop(network: RoadNetwork) -> Problem:
-    action = "Take an extract with streets, or change [stopping] in the profile."
-    cause = "no road may be driven on which one can stop"
-    return Problem("roads-none-drivable", str(network.meta["source"]), cause, action)
+def require_stops(network: RoadNetwork) -> None:
+    """Raise `BadInputError` if there is no road that a place may meet."""
+    if not network.edge_meets.any():
+        action = "Take an extract with streets, or change [stopping] in the profile."
+        cause = "no road may be driven on which one can stop"
+        raise BadInputError([Problem("roads-none-drivable", str(network.meta["source"]), cause, action)])

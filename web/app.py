@@ -10,10 +10,11 @@ from datetime import datetime
 
 from fastapi import FastAPI, Request, Response
 
+from office.opening import Office
 from routing.problems import WorldError
 from web.limits import Limits
 from web.shelf import Ready, Shelf
-from workspace.opening import Workspace
+from web.site import add_site
 
 log = logging.getLogger("roundsman.web")
 
@@ -28,11 +29,11 @@ class Rates:
     wrong: int = 20
 
 
-def make_app(workspace: Workspace, clock: Callable[[], datetime], rates: Rates | None = None) -> FastAPI:
+def make_app(office: Office, clock: Callable[[], datetime], rates: Rates | None = None) -> FastAPI:
     """Return the application that serves a workspace; `clock` tells the present instant."""
     rates = rates or Rates()
     app = FastAPI(title="roundsman", docs_url=None, redoc_url=None, openapi_url=None)
-    shelf, polls, strangers = Shelf(workspace), Limits(rates.feed), Limits(rates.wrong)
+    shelf, polls, strangers = Shelf(office), Limits(rates.feed), Limits(rates.wrong)
 
     @app.api_route("/feeds/{secret}.ics", methods=["GET", "HEAD"])
     def feed(secret: str, request: Request) -> Response:
@@ -50,6 +51,7 @@ def make_app(workspace: Workspace, clock: Callable[[], datetime], rates: Rates |
         log.info("feed of %s: %s", ready.rep_id, answer.status_code)
         return answer
 
+    add_site(app, office)
     return app
 
 
