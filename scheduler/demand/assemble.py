@@ -20,7 +20,7 @@ from scheduler.demand.prospects import within_share
 from scheduler.demand.request import Request
 from scheduler.demand.rules import Appointment, Pin
 from scheduler.demand.seasons import closed_days, season_of
-from scheduler.demand.stints import Crossing, own_days
+from scheduler.demand.stints import Crossing, Stint, own_days
 from scheduler.demand.workdays import WorkCalendar, work_calendar
 from scheduler.explain.reasons import WORDS
 from scheduler.explain.trial import NO_ROAD_S
@@ -90,6 +90,7 @@ class _Assembly:
         self.places: dict[str, int] = {request.rep.id: 0}
         self.rows: dict[DayWindows, int] = {}
         self.hours: dict[str, DayWindows] = {}
+        self.open_days: dict[tuple[int, int], list[bool]] = {}
         self.visits: list[DueVisit] = []
         self.due: list[Due] = []
         self.left_out: list[LeftOut] = []
@@ -128,25 +129,56 @@ class _Assembly:
     def _asked(self, pinned: Mapping[str, int]) -> Demand:
         """Return what is due of the rep: all of the rep's own accounts, and a part of those that change owner.
 
-        Of the latter both reps have to find the same, so neither's days off count there.
+        Of the latter both reps have to find the same: the days off of whoever owns the account on a day count there.
         """
         request, stints = self.request, self.request.stints
         pinned = {**colleagues_pins(request), **pinned}
         own = [account for account in request.accounts if account.id not in stints]
-        worked = [day in self.shifts for day in range(request.days)] if request.policy.late_if_closed else None
+        late = request.policy.late_if_closed
+        worked = [day in self.shifts for day in range(request.days)] if late else None
         span = request.start, request.days
-        asked = demand(own, request.book, request.policy, *span, pinned=pinned, worked=worked)
+        asked = demand(
+            own,
+            request.book,
+            request.policy,
+            *span,
+            pinned=pinned,
+            worked=worked,
+            open_days=self._open_days if late else None,
+        )
         if len(own) == len(request.accounts):
             return asked
         shared = [account for account in request.accounts if account.id in stints]
         since = {account.id: stints[account.id][0].first_day for account in shared}
-        both = demand(shared, request.book, request.policy, *span, pinned=pinned, since=since)
         opens = {account.id: self._opens(account) for account in shared}
-        late = request.policy.late_if_closed
+        days = {name: _while_somebody_works(stints[name], opens[name]) for name in opens}
+        both = demand(
+            shared,
+            request.book,
+            request.policy,
+            *span,
+            pinned=pinned,
+            since=since,
+            open_days=(lambda account: days[account.id]) if late else None,
+        )
         part = shared_demand(both, stints, request.rep.id, lambda name, day: opens[name][day], late=late)
         self.crossings = part.crossings
         self.left_out += [LeftOut(due, "hand-over", WORDS["hand-over"]) for due in part.left]
         return joint_demand(asked, both, part, {name for name in opens if stints[name][0].rep_id == request.rep.id})
+
+    def _open_days(self, account: Account) -> list[bool]:
+        """Return on which days the rep can visit an account; where nobody can read its hours, all that are worked."""
+        try:
+            hours = self._hours_of(account)
+        except UnreadableHoursError:
+            return [day in self.shifts for day in range(self.request.days)]
+        key = id(hours), account.service_s
+        if key not in self.open_days:
+            self.open_days[key] = [
+                day in self.shifts and bool(_with_room(within(windows, self.shifts[day]), account.service_s))
+                for day, windows in enumerate(hours)
+            ]
+        return self.open_days[key]
 
     def _opens(self, account: Account) -> list[bool]:
         """Return on which days an account is open at all, whoever visits; where nobody can read its hours, always."""
@@ -229,7 +261,9 @@ class _Assembly:
             request = self.request
             open_days = day_windows(text, request.start, request.days, request.rep.country)
             shut = closed_days(season_of(account, request.book.seasons), request.start, request.days)
-            self.hours[account.id] = tuple(() if shut[day] else windows for day, windows in enumerate(open_days))
+            if any(shut):
+                open_days = tuple(() if shut[day] else windows for day, windows in enumerate(open_days))
+            self.hours[account.id] = open_days
         return self.hours[account.id]
 
     def _hours_at(self, place_id: str, day: int) -> tuple[Window, ...]:
@@ -371,6 +405,12 @@ class _Assembly:
             Weights(per_metre=request.policy.per_metre, balance=request.policy.balance),
             lodging=allowed,
         )
+
+
+def _while_somebody_works(stints: Sequence[Stint], opens: Sequence[bool]) -> list[bool]:
+    """Return on which days an account is open and whoever owns it then works."""
+    works = frozenset().union(*(one.works & frozenset(range(one.first_day, one.last_day + 1)) for one in stints))
+    return [is_open and day in works for day, is_open in enumerate(opens)]
 
 
 def _buffered(travel_s: NDArray[np.int32], factor: float) -> NDArray[np.int32]:
