@@ -14,7 +14,7 @@ from mileage.allowances import MEALS
 from mileage.distance import parse_distance
 from mileage.money import EXACT, Money
 from mileage.periods import next_month
-from workspace.claiming.acts import Days
+from office.mileage.acts import Days
 
 _Verb = Callable[..., Any]
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")

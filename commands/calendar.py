@@ -13,16 +13,16 @@ from calendars.discovery import find_calendars, make_calendar
 from calendars.exchange import SyncReport
 from calendars.texts import TEXTS
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from office.calendars.events import draft_bytes, feed_bytes, find_rep, refresh_events
+from office.calendars.feeds import has_secret, new_secret, revoke_secret
+from office.calendars.sync import access_of, connect_calendar, read_busy, settle_visit, sync_calendar
+from office.opening import Office, open_office
 from routing.problems import BadInputError, Problem, WorldError
+from store.calendar_links import CalendarAccount, connected_reps
+from store.changes import record_change
+from store.database import reading, writing
+from store.events import raise_version, read_choices, write_choices
 from web.links import feed_links, qr_svg, qr_text
-from workspace.carrying.events import draft_bytes, feed_bytes, find_rep, refresh_events
-from workspace.carrying.feeds import has_secret, new_secret, revoke_secret
-from workspace.carrying.syncing import access_of, connect_calendar, read_busy, settle_visit, sync_calendar
-from workspace.database import reading, writing
-from workspace.opening import Workspace, open_workspace
-from workspace.revision import record_change
-from workspace.stores.carried import raise_version, read_choices, write_choices
-from workspace.stores.synced import CalendarAccount, connected_reps
 
 base_option = click.option(
     "--base",
@@ -45,8 +45,8 @@ def command() -> None:
 @workspace_option
 def export(*, rep: str, output: Path | None, number: int | None, folder: Path) -> None:
     """Write REP's calendar as an iCalendar file."""
-    workspace, moment = open_workspace(folder), now()
-    with reading(workspace.engine) as connection:
+    office, moment = open_office(folder), now()
+    with reading(office.database) as connection:
         who = find_rep(connection, rep)
         data = feed_bytes(connection, who, moment) if number is None else draft_bytes(connection, who, number, moment)
     if output is None:
@@ -65,12 +65,12 @@ def export(*, rep: str, output: Path | None, number: int | None, folder: Path) -
 @json_option
 def link(*, rep: str, base: str, renew: bool, qr: Path | None, folder: Path, as_json: bool) -> None:
     """Make REP's secret feed address and show it, this once, with a QR code for the phone."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     try:
         feed_links(base, "x" * 32)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         find_rep(connection, rep)
         if has_secret(connection, rep) and not renew:
             action = "Use the address that was shown, or make a new one with --renew (the old one stops working)."
@@ -91,7 +91,7 @@ def link(*, rep: str, base: str, renew: bool, qr: Path | None, folder: Path, as_
 @workspace_option
 def revoke(*, rep: str, folder: Path) -> None:
     """Make REP's feed address worthless."""
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         find_rep(connection, rep)
         if revoke_secret(connection, rep):
             record_change(connection, "calendar revoke", f"rep {rep} has no feed address", now())
@@ -123,7 +123,7 @@ def choose(
     folder: Path,
 ) -> None:
     """Say how REP wants the calendar; what is not said stays as it is."""
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         find_rep(connection, rep)
         before = read_choices(connection, rep)
         choices = Choices(
@@ -171,7 +171,7 @@ def find(*, url: str, login: str, secret_command: str, name: str, as_json: bool)
 def connect(*, rep: str, url: str, login: str, secret_command: str, folder: Path) -> None:
     """Connect REP's CalDAV calendar; the password itself is kept nowhere."""
     try:
-        connect_calendar(open_workspace(folder).engine, CalendarAccount(rep, url, login, secret_command), now())
+        connect_calendar(open_office(folder).database, CalendarAccount(rep, url, login, secret_command), now())
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"Connected. Next: roundsman calendar sync {rep}.")
@@ -184,24 +184,24 @@ def connect(*, rep: str, url: str, login: str, secret_command: str, folder: Path
 @json_option
 def sync(*, reps: tuple[str, ...], every: int | None, folder: Path, as_json: bool) -> int:
     """Bring REPS' connected calendars (all, if none is named) and the plan in force together, both ways."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     while True:
-        failed = _sync_all(workspace, reps, as_json=as_json)
+        failed = _sync_all(office, reps, as_json=as_json)
         if every is None:
             return 3 if failed else 0
         time.sleep(every)
 
 
-def _sync_all(workspace: Workspace, reps: tuple[str, ...], *, as_json: bool) -> bool:
+def _sync_all(office: Office, reps: tuple[str, ...], *, as_json: bool) -> bool:
     """Sync one rep after another: one whose server is away does not keep the others waiting."""
     failed = False
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         wanted = reps or connected_reps(connection)
     if not wanted:
         say("Nobody's calendar is connected. Connect one: roundsman calendar connect REP --url ADDRESS.")
     for rep in wanted:
         try:
-            report = sync_calendar(workspace.engine, rep, now())
+            report = sync_calendar(office.database, rep, now())
         except WorldError as error:
             say(f"{rep}: {error}")
             failed = True
@@ -231,7 +231,7 @@ def _show(rep: str, report: SyncReport, *, as_json: bool) -> None:
 @workspace_option
 def settle(*, visit: str, folder: Path) -> None:
     """Let the plan's word count again for VISIT, which the rep moved or deleted in a calendar."""
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         if not settle_visit(connection, visit):
             raise BadInputError([Problem("event-unknown", visit, "is in no connected calendar", "Sync first.")])
         record_change(connection, "calendar settle", visit, now())
@@ -244,7 +244,7 @@ def settle(*, visit: str, folder: Path) -> None:
 @workspace_option
 def busy(*, rep: str, url: str, folder: Path) -> None:
     """Read when REP is busy from the rep's own calendar, without titles, and plan around it."""
-    report = read_busy(open_workspace(folder).engine, rep, url, now())
+    report = read_busy(open_office(folder).database, rep, url, now())
     click.echo(f"{report.spans} spans of busy time are kept as absences.")
     show_problems(report.problems)
 

@@ -19,15 +19,15 @@ from mileage.expenses import Expense, PaidBy
 from mileage.handout import EXPENSE_COLUMNS, expense_sheet
 from mileage.money import Money
 from mileage.receipts import LARGEST_BYTES, Receipt, read_receipt
+from office.mileage.expenses import add_journey, add_spending, withdraw_spending
+from office.mileage.nights import confirmed_nights
+from office.mileage.reports import Asked, expenses_of
+from office.opening import open_office
 from routing.named_files import read_named
 from routing.problems import BadInputError, Problem
-from workspace.claiming.nights import confirmed_nights
-from workspace.claiming.reporting import Asked, expenses_of
-from workspace.claiming.spending import add_journey, add_spending, withdraw_spending
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.revision import record_change
-from workspace.stores.spending import read_receipt_content
+from store.changes import record_change
+from store.database import reading, writing
+from store.spending import read_receipt_content
 
 
 @click.group()
@@ -67,9 +67,9 @@ def add(
     )
     if receipt is not None:
         expense = replace(expense, receipt=receipt.hash)
-    workspace = open_workspace(folder)
-    act = acting(workspace, rep_id)
-    with writing(workspace.engine) as connection:
+    office = open_office(folder)
+    act = acting(office, rep_id)
+    with writing(office.database) as connection:
         kept = [receipt] if receipt else []
         (assessed,), _ = add_spending(connection, rep_id, [expense], kept, act)
         record_change(connection, "expense add", f"{gross} of {rep_id} on {day}", now())
@@ -90,9 +90,9 @@ def _receipt(file: Path) -> Receipt:
 @workspace_option
 def withdraw(*, expense_id: str, rep_id: str, reason: str, folder: Path) -> None:
     """Take an expense back: its posting is reversed."""
-    workspace = open_workspace(folder)
-    act = acting(workspace, rep_id)
-    with writing(workspace.engine) as connection:
+    office = open_office(folder)
+    act = acting(office, rep_id)
+    with writing(office.database) as connection:
         withdraw_spending(connection, expense_id, reason, act)
         record_change(connection, "expense withdraw", f"{expense_id}: {reason}", now())
     click.echo(f"{expense_id} was taken back.")
@@ -105,7 +105,7 @@ def withdraw(*, expense_id: str, rep_id: str, reason: str, folder: Path) -> None
 @json_option
 def list_verb(*, rep_id: str | None, folder: Path, as_json: bool, **days: Any) -> None:
     """Show expenses of some days."""
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         spent = expenses_of(connection, Asked(span(**days), rep_id))
     if as_json:
         emit_json([dict(zip(EXPENSE_COLUMNS, row, strict=True)) for row in expense_sheet(spent).rows])
@@ -124,7 +124,7 @@ def list_verb(*, rep_id: str | None, folder: Path, as_json: bool, **days: Any) -
 @workspace_option
 def receipt_verb(*, digest: str, out: Path, folder: Path) -> None:
     """Write the receipt whose hash is DIGEST to the file OUT."""
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         found = read_receipt_content(connection, digest)
     if found is None:
         raise BadInputError([Problem("receipt-unknown", digest, "no receipt has this hash", "See `expense list`.")])
@@ -158,13 +158,13 @@ def per_diem(
     """Post the allowances of a journey: first and last day, full days, nights."""
     if not nights and not away and (left is None or back is None or back < left):
         raise click.UsageError("Name the --night of each night, or --away, or --left and --back of a single day.")
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     if away:
-        with reading(workspace.engine) as connection:
+        with reading(office.database) as connection:
             nights = (away,) * confirmed_nights(connection, more["rep_id"], more["first_day"])
     journey = Journey(nights=nights, away_s=(back or 0) - (left or 0), provided=frozenset(provided), **more)
-    act = acting(workspace, journey.rep_id)
-    with writing(workspace.engine) as connection:
+    act = acting(office, journey.rep_id)
+    with writing(office.database) as connection:
         posted = add_journey(connection, scheme, journey, act)
         record_change(connection, "expense per-diem", f"{journey.rep_id} from {journey.first_day}", now())
     for posting in posted:

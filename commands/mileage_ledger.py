@@ -13,13 +13,13 @@ from commands.signing import acting
 from mileage.cells import csv_text
 from mileage.claims import STEPS, Claim
 from mileage.ledger import Head
-from workspace.claiming.approving import claim_totals, close_month, missing, payroll, take_step
-from workspace.claiming.attesting import reprice as reprice_trips
-from workspace.claiming.verifying import verify_ledger
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.revision import record_change
-from workspace.stores.claims import read_steps
+from office.mileage.attestations import reprice as reprice_trips
+from office.mileage.claims import claim_totals, close_month, missing, payroll, take_step
+from office.mileage.verification import verify_ledger
+from office.opening import open_office
+from store.changes import record_change
+from store.claims import read_steps
+from store.database import reading, writing
 
 
 @click.command("verify")
@@ -28,7 +28,7 @@ from workspace.stores.claims import read_steps
 @json_option
 def verify(*, kept: str | None, folder: Path, as_json: bool) -> int:
     """Check that nothing was changed afterwards. No posting, no log entry behind one, no step of a claim; say where."""
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         found = verify_ledger(connection, _head(kept) if kept else None)
     head, findings = found.verdict.head, found.verdict.findings
     if as_json:
@@ -63,9 +63,9 @@ def _head(text: str) -> Head:
 @workspace_option
 def close(*, month: str, actor: str, folder: Path) -> None:
     """Close MONTH and all before it. What comes late is posted to the first open month."""
-    workspace = open_workspace(folder)
-    act = acting(workspace, actor)
-    with writing(workspace.engine) as connection:
+    office = open_office(folder)
+    act = acting(office, actor)
+    with writing(office.database) as connection:
         head = close_month(connection, month, act)
         record_change(connection, "mileage close", f"closed {month}", now())
     click.echo(f"{month} is closed. Keep this line outside the workspace: head {head.count}:{head.hash}")
@@ -79,9 +79,9 @@ def close(*, month: str, actor: str, folder: Path) -> None:
 @workspace_option
 def reprice(*, rep_id: str, since: date, reason: str, actor: str, folder: Path) -> None:
     """Post the differences to today's rates. A rep's posted trips since a day are held against them."""
-    workspace = open_workspace(folder)
-    act = acting(workspace, actor)
-    with writing(workspace.engine) as connection:
+    office = open_office(folder)
+    act = acting(office, actor)
+    with writing(office.database) as connection:
         posted = reprice_trips(connection, rep_id, since, reason, act)
         if posted:
             record_change(connection, "mileage reprice", f"{len(posted)} deltas of {rep_id}: {reason}", now())
@@ -98,13 +98,13 @@ def reprice(*, rep_id: str, since: date, reason: str, actor: str, folder: Path) 
 @json_option
 def claim(*, step: str, rep_id: str, month: str, actor: str, reason: str, folder: Path, as_json: bool) -> None:
     """Submit, approve, reject, pay or show a claim. A claim is a rep's month; each step is in its audit log."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     if step != "show":
-        act = acting(workspace, actor)
-        with writing(workspace.engine) as connection:
+        act = acting(office, actor)
+        with writing(office.database) as connection:
             after = take_step(connection, Claim(rep_id, month), step, act, reason)
             record_change(connection, f"mileage claim {step}", f"claim {after.id} by {actor}", now())
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         totals, steps = claim_totals(connection, rep_id, month), list(read_steps(connection, f"{rep_id}/{month}"))
     amounts = ", ".join(str(money) for money in totals.totals) or "nothing"
     if as_json:
@@ -126,7 +126,7 @@ def claim(*, step: str, rep_id: str, month: str, actor: str, reason: str, folder
 @json_option
 def missing_verb(*, folder: Path, as_json: bool) -> None:
     """List what is missing before reps are paid. Days to attest, claims to submit or to decide on."""
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         found = missing(connection, now().date())
     if as_json:
         emit_json([{"who": one.who, "what": one.what, "about": one.about} for one in found])
@@ -142,7 +142,7 @@ def missing_verb(*, folder: Path, as_json: bool) -> None:
 @workspace_option
 def payroll_verb(*, month: str, folder: Path) -> None:
     """Write what payroll pays for MONTH. Approved claims as CSV, a line for each rep, kind and currency."""
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         lines = payroll(connection, month)
     rows = [(line.rep_id, line.period, line.kind, line.pay.amount, line.pay.currency) for line in lines]
     click.echo(csv_text(("rep", "period", "kind", "amount", "currency"), rows), nl=False)

@@ -16,17 +16,17 @@ from commands.context import json_option, now, say, workspace_option
 from commands.mileage_show import show_log, show_postings
 from commands.signing import acting
 from mileage.trips import Trip, TripKind, TripSource
-from workspace.claiming.acts import Act
-from workspace.claiming.attesting import add_drafts, present_version
-from workspace.claiming.attesting import attest as attest_days
-from workspace.claiming.attesting import correct as correct_trip
-from workspace.claiming.attesting import withdraw as withdraw_trip
-from workspace.claiming.deriving import derive_trips, require_rep, vehicle_of
-from workspace.claiming.reporting import Asked, log_entries
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.revision import record_change
-from workspace.travel import claims_engine
+from office.mileage.acts import Act
+from office.mileage.attestations import add_drafts, present_version
+from office.mileage.attestations import attest as attest_days
+from office.mileage.attestations import correct as correct_trip
+from office.mileage.attestations import withdraw as withdraw_trip
+from office.mileage.reports import Asked, log_entries
+from office.mileage.trips import derive_trips, require_rep, vehicle_of
+from office.opening import open_office
+from office.travel import claims_engine
+from store.changes import record_change
+from store.database import reading, writing
 
 rep_option = click.option("--rep", "rep_id", required=True, help="The rep whose trips these are.")
 
@@ -38,9 +38,9 @@ rep_option = click.option("--rep", "rep_id", required=True, help="The rep whose 
 @json_option
 def trips(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
     """Draft trips from confirmed visits. The log of those days is shown, private trips included."""
-    asked, workspace = span(**days), open_workspace(folder)
-    ways = claims_engine(workspace)
-    with writing(workspace.engine) as connection:
+    asked, office = span(**days), open_office(folder)
+    ways = claims_engine(office)
+    with writing(office.database) as connection:
         made = derive_trips(connection, rep_id, asked, ways, now())
         if made.drafts or made.leaving:
             summary = f"{made.drafts} drafts, {made.leaving} to leave, of {rep_id}"
@@ -57,7 +57,7 @@ def trips(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
 @json_option
 def log(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
     """Show a rep's own log of some days. Drafts and private trips are in it."""
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         require_rep(connection, rep_id)
         entries = log_entries(connection, Asked(span(**days), rep_id, own=True, drafts=True))
     show_log(entries, as_json=as_json)
@@ -93,7 +93,7 @@ def add(
     **more: Any,
 ) -> None:
     """Add a trip by hand. A detour, a way that no visit bears, a private trip: it waits to be attested."""
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         require_rep(connection, rep_id)
         trip = Trip(
             id=str(uuid4()),
@@ -121,9 +121,9 @@ def add(
 @json_option
 def attest(*, rep_id: str, folder: Path, as_json: bool, **days: Any) -> None:
     """Attest the drafts of some days. What they say is what was driven; they are posted at once."""
-    asked, workspace = span(**days), open_workspace(folder)
-    act = acting(workspace, rep_id)
-    with writing(workspace.engine) as connection:
+    asked, office = span(**days), open_office(folder)
+    act = acting(office, rep_id)
+    with writing(office.database) as connection:
         posted = attest_days(connection, rep_id, asked, act)
         if posted:
             record_change(connection, "mileage attest", f"{len(posted)} postings of {rep_id}", now())
@@ -154,9 +154,9 @@ def correct(
     given |= {end.replace("address", "id"): "" for end in ("from_address", "to_address") if end in given}
     if kind is not None:
         given["kind"] = TripKind(kind)
-    workspace = open_workspace(folder)
-    act = acting(workspace, rep_id)
-    with writing(workspace.engine) as connection:
+    office = open_office(folder)
+    act = acting(office, rep_id)
+    with writing(office.database) as connection:
         trip = present_version(connection, trip_id).trip
         posted = correct_trip(connection, replace(trip, **given), reason, act)
         record_change(connection, "mileage correct", f"trip {trip_id}: {reason}", now())
@@ -171,9 +171,9 @@ def correct(
 @json_option
 def withdraw(*, trip_id: str, rep_id: str, reason: str, folder: Path, as_json: bool) -> None:
     """Take a trip back for good. What was posted for it is reversed, and it is not drafted again."""
-    workspace = open_workspace(folder)
-    act = acting(workspace, rep_id)
-    with writing(workspace.engine) as connection:
+    office = open_office(folder)
+    act = acting(office, rep_id)
+    with writing(office.database) as connection:
         posted = withdraw_trip(connection, trip_id, reason, act)
         record_change(connection, "mileage withdraw", f"trip {trip_id}: {reason}", now())
     show_postings(posted, as_json=as_json)

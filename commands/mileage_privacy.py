@@ -11,11 +11,11 @@ from commands.arguments import DAY
 from commands.context import emit_json, now, workspace_option
 from commands.signing import acting
 from mileage.distance import show_distance
-from workspace.claiming.privacy import erase as erase_words
-from workspace.claiming.privacy import own_data, year_end
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.revision import record_change
+from office.mileage.privacy import erase as erase_words
+from office.mileage.privacy import own_data, year_end
+from office.opening import open_office
+from store.changes import record_change
+from store.database import reading, writing
 
 
 @click.command("export")
@@ -23,7 +23,7 @@ from workspace.revision import record_change
 @workspace_option
 def export(*, rep_id: str, folder: Path) -> None:
     """Write all that is kept of a rep as JSON. Private trips included: for the rep's own hands."""
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         emit_json(own_data(connection, rep_id))
 
 
@@ -33,7 +33,7 @@ def export(*, rep_id: str, folder: Path) -> None:
 @workspace_option
 def year(*, rep_id: str, unit: str, folder: Path) -> None:
     """Show a rep's own totals of the year. By vehicle, private distance included, beside what the odometers say."""
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         found = year_end(connection, rep_id)
     for total in found.totals:
         shares = [show_distance(metres, unit) for metres in (total.business_m, total.commute_m, total.private_m)]
@@ -52,9 +52,9 @@ def year(*, rep_id: str, unit: str, folder: Path) -> None:
 @workspace_option
 def erase(*, rep_id: str, keep_from: date, reason: str, actor: str, folder: Path) -> None:
     """Erase what no law asks to be kept. Private trips and drafts, and the words of all trips before a day."""
-    workspace = open_workspace(folder)
-    act = acting(workspace, actor)
-    with writing(workspace.engine) as connection:
+    office = open_office(folder)
+    act = acting(office, actor)
+    with writing(office.database) as connection:
         done = erase_words(connection, rep_id, keep_from, reason, act)
         record_change(connection, "mileage erase", f"words of {rep_id} before {keep_from}", now())
     click.echo(

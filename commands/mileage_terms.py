@@ -16,13 +16,13 @@ from mileage.odometer import Reading, reading_problems
 from mileage.policy_files import parse_policy
 from mileage.rate_files import packaged_schemes, parse_table
 from mileage.vehicles import Vehicle, VehicleKind
+from office.mileage.trips import require_rep, terms_of
+from office.opening import open_office
 from routing.named_files import read_named_text
 from routing.problems import BadInputError
-from workspace.claiming.deriving import require_rep, terms_of
-from workspace.database import writing
-from workspace.opening import open_workspace
-from workspace.revision import record_change
-from workspace.stores.terms import (
+from store.changes import record_change
+from store.database import writing
+from store.terms import (
     Tariff,
     TariffKind,
     Terms,
@@ -61,7 +61,7 @@ def vehicle(
 ) -> None:
     """Register a rep's vehicle. An id that is known already is changed."""
     value = Vehicle(vehicle_id, rep_id, VehicleKind(kind), electric, power, plate, valid_from, valid_to)
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         require_rep(connection, rep_id)
         write_vehicles(connection, [value])
         record_change(connection, "mileage vehicle", f"vehicle {vehicle_id} of {rep_id}", now())
@@ -85,7 +85,7 @@ def terms(
     folder: Path,
 ) -> None:
     """Say by which rates a rep is paid. And which commute is taken off; without options, show all terms."""
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         require_rep(connection, rep_id)
         old = terms_on(terms_of(connection)[rep_id], since or now().date())
         rule = CommutingRule(commuting) if commuting else old.commuting.rule
@@ -113,7 +113,7 @@ def rates(*, file: Path | None, kind: TariffKind | None, onto: str, folder: Path
         click.echo("\n".join(packaged_schemes()))
         return
     text = read_named_text(file)
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         if onto:
             kind, text = TariffKind.ALLOWANCES, with_places(allowance_text(connection, onto), text, str(file))
         tariff = _tariff(text, str(file), kind or TariffKind.RATES)
@@ -142,7 +142,7 @@ def _tariff(text: str, where: str, kind: TariffKind) -> Tariff:
 def odometer(*, vehicle_id: str, day: date, metres: Decimal, folder: Path) -> None:
     """Note an odometer's reading. It is what VEHICLE_ID showed in the evening of a day."""
     value = Reading(vehicle_id, day, metres)
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         others = [one for one in read_readings(connection, [vehicle_id]) if one.day != day]
         problems = reading_problems([*others, value])
         if problems:

@@ -14,12 +14,12 @@ from commands.arguments import CLOCK, DAY
 from commands.context import emit_json, json_option, now, workspace_option
 from commands.figures import priced
 from commands.measuring import measured_as
-from workspace.database import reading
-from workspace.opening import open_workspace
-from workspace.planner.deciding import decide, judge
-from workspace.planner.judging import Decision, Judged
-from workspace.planner.undoing import take_back, undo
-from workspace.stores.decisions import read_decisions
+from office.opening import open_office
+from office.plans.decisions import decide, judge
+from office.plans.judgement import Decision, Judged
+from office.plans.undo import take_back, undo
+from store.database import reading
+from store.decisions import read_decisions
 
 Verb = Callable[..., Any]
 
@@ -89,7 +89,7 @@ def drop(*, visit: str, reason: str, **how: Any) -> None:
 @workspace_option
 def unpin(*, visit: str, folder: Path) -> None:
     """Take back the pin of VISIT (its whole id)."""
-    take_back(open_workspace(folder), visit, now())
+    take_back(open_office(folder), visit, now())
     click.echo("The visit is free again; the next plan may move it.")
 
 
@@ -98,7 +98,7 @@ def unpin(*, visit: str, folder: Path) -> None:
 @workspace_option
 def undo_decision(*, number: int | None, folder: Path) -> None:
     """Take back decision NUMBER (the last one that stands): pins, dropped visits and dates are as they were."""
-    made = undo(open_workspace(folder), number, now())
+    made = undo(open_office(folder), number, now())
     click.echo(f"Decision {made.id} is taken back: {made.kind} {made.said}.")
     click.echo("Publish the plan that it was made in, or plan again: roundsman plan")
 
@@ -108,7 +108,7 @@ def undo_decision(*, number: int | None, folder: Path) -> None:
 @json_option
 def decisions(*, folder: Path, as_json: bool) -> None:
     """Show what was decided by hand, the last first."""
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         made = read_decisions(connection)[::-1]
     if as_json:
         emit_json([asdict(each) for each in made])
@@ -122,12 +122,12 @@ def decisions(*, folder: Path, as_json: bool) -> None:
 
 
 def _make(decision: Decision, *, number: int | None, only_try: bool, anyway: bool, folder: Path, as_json: bool) -> None:
-    workspace = open_workspace(folder)
-    engine = measured_as(workspace, number)
+    office = open_office(folder)
+    engine = measured_as(office, number)
     if only_try:
-        judged = judge(workspace, engine, decision, now(), number)
+        judged = judge(office, engine, decision, now(), number)
     else:
-        judged = decide(workspace, engine, decision, now(), anyway=anyway, number=number)
+        judged = decide(office, engine, decision, now(), anyway=anyway, number=number)
     if as_json:
         emit_json(asdict(judged) | {"made": not only_try})
     else:

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, now, workspace_option
-from workspace.opening import open_workspace
-from workspace.publishing import publish
+from office.opening import open_office
+from office.plans.publication import publish
 
 
 @click.command()
@@ -17,7 +17,7 @@ from workspace.publishing import publish
 @json_option
 def command(*, plan: int | None, folder: Path, as_json: bool) -> None:
     """Put PLAN (the newest, if none is named) in force: from then on calendars and mileage speak of it."""
-    done = publish(open_workspace(folder), plan, now())
+    done = publish(open_office(folder), plan, now())
     if as_json:
         emit_json({"plan": done.number, "replaced": done.replaced.id if done.replaced else None})
     elif not done.changed:

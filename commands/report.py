@@ -16,16 +16,16 @@ from mileage.monthly import COLUMNS, rows
 from mileage.pdf import pdf_bytes
 from mileage.summaries import KEYS
 from mileage.xlsx import xlsx_bytes
+from office.mileage.acts import Days
+from office.mileage.forecast import forecast
+from office.mileage.reports import Asked, contents
+from office.opening import open_office
 from scheduler.demand.workdays import public_holidays
+from store.accounts import read_reps
+from store.database import reading
+from store.ledger import read_head
+from store.plans import find_plan, read_plan
 from territory.accounts import Rep
-from workspace.claiming.acts import Days
-from workspace.claiming.forecasting import forecast
-from workspace.claiming.reporting import Asked, contents
-from workspace.database import reading
-from workspace.opening import open_workspace
-from workspace.stores.accounts import read_reps
-from workspace.stores.ledger import read_head
-from workspace.stores.plans import find_plan, read_plan
 
 
 @click.group()
@@ -45,7 +45,7 @@ def mileage(*, rep_id: str | None, by: str, form: str, out: Path | None, folder:
     asked = Asked(span(**days), rep_id)
     if form != "csv" and out is None:
         raise click.UsageError(f"Name the file with --out: a {form} is no text.")
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         holidays = {rep.id: _holidays(rep, asked.days) for rep in read_reps(connection)}
         found, head = contents(connection, asked, holidays), read_head(connection)
     made_at = now()
@@ -66,7 +66,7 @@ def mileage(*, rep_id: str | None, by: str, form: str, out: Path | None, folder:
 @workspace_option
 def forecast_verb(*, plan: int | None, folder: Path) -> None:
     """Write what PLAN (the newest, if none is named) would cost to drive, as CSV: planned, never claimable."""
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         lines, problems = forecast(connection, read_plan(connection, find_plan(connection, plan)))
     click.echo(csv_text(COLUMNS, rows(lines)), nl=False)
     show_problems(problems)

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from commands.context import now, say, workspace_option
+from office.opening import open_office
 from web.app import Rates
 from web.server import serve
-from workspace.opening import open_workspace
 
 
 @click.command()
@@ -19,6 +19,6 @@ from workspace.opening import open_workspace
 @workspace_option
 def command(*, host: str, port: int, polls: int, folder: Path) -> None:
     """Serve the reps' feeds until it is interrupted."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     say(f"Serving {folder} at http://{host}:{port}/ (stop with Ctrl-C).")
-    serve(workspace, host, port, now, Rates(feed=polls))
+    serve(office, host, port, now, Rates(feed=polls))

@@ -15,14 +15,14 @@ from commands.context import emit_json, now, say, workspace_option
 from commands.figures import show_source, show_summary
 from commands.measuring import measured_as, measured_by
 from mileage.cells import csv_text
+from office.opening import open_office
+from office.plans.shown import Shown, read_shown
+from office.plans.summary import driving_cost, summarise
+from reports.directions import Directions, directions_geojson, directions_of, tour_on
+from reports.geojson import owners_geojson, tours_geojson
+from reports.plan_files import plan_csv, plan_json
 from routing.problems import BadInputError, Problem
 from scheduler.wording import counted
-from workspace.exporting.directions import Directions, directions_geojson, directions_of, tour_on
-from workspace.exporting.geojson import owners_geojson, tours_geojson
-from workspace.exporting.plan_files import plan_csv, plan_json
-from workspace.exporting.reading import Shown, read_shown
-from workspace.opening import open_workspace
-from workspace.summary import driving_cost, summarise
 
 plan_option = click.option("--plan", "number", type=int, help="The plan's number.  [default: the newest]")
 
@@ -90,7 +90,7 @@ def tours(*, number: int | None, form: str, rep: str, folder: Path) -> None:
         raise BadInputError([Problem("rep-unknown", "--rep", cause, "Name one of them.")])
     wanted = [tour for tour in shown.plan.tours if rep in {"", tour.rep_id}]
     if form == "geojson":
-        engine = measured_as(open_workspace(folder), number)
+        engine = measured_as(open_office(folder), number)
         emit_json(tours_geojson(wanted, shown.ends, shown.accounts, engine))
         return
     for tour in wanted:
@@ -115,9 +115,9 @@ def _ends(shown: Shown, place_id: str, word: str) -> str:
 @workspace_option
 def directions(*, rep: str, date: date, number: int | None, form: str, turns: bool, folder: Path) -> None:
     """Show REP's tour of DATE way by way, with links that open Google Maps, Apple Maps and Waze."""
-    workspace = open_workspace(folder)
-    shown = read_shown(workspace, number, date)
-    tour, engine = tour_on(shown, rep, date), measured_as(workspace, shown.head.id)
+    office = open_office(folder)
+    shown = read_shown(office, number, date)
+    tour, engine = tour_on(shown, rep, date), measured_as(office, shown.head.id)
     if form == "geojson":
         emit_json(directions_geojson(tour, shown, engine))
         return
@@ -149,10 +149,10 @@ def _drive(found: Directions, *, turns: bool) -> None:
 def territories(*, day: datetime | None, form: str, folder: Path) -> None:
     """Show who owns which account, or each territory's area."""
     if form == "geojson":
-        from workspace.designing.areas import areas_geojson, territory_areas  # noqa: PLC0415 - scipy is slow to import
+        from office.designs.areas import areas_geojson, territory_areas  # noqa: PLC0415 - scipy is slow to import
 
-        workspace, when = open_workspace(folder), day.date() if day else now().date()
-        emit_json(areas_geojson(territory_areas(workspace, measured_by(workspace), when)))
+        office, when = open_office(folder), day.date() if day else now().date()
+        emit_json(areas_geojson(territory_areas(office, measured_by(office), when)))
         return
     shown = _shown(folder, None, day, plan=False)
     rows = [
@@ -188,7 +188,7 @@ def accounts(*, form: str, folder: Path) -> None:
 
 
 def _shown(folder: Path, number: int | None, day: datetime | None = None, *, plan: bool = True) -> Shown:
-    return read_shown(open_workspace(folder), number, day.date() if day else now().date(), plan=plan)
+    return read_shown(open_office(folder), number, day.date() if day else now().date(), plan=plan)
 
 
 def _flat(value: dict[str, Any]) -> dict[str, Any]:

@@ -9,19 +9,19 @@ from pathlib import Path
 import click
 
 from commands.context import now, workspace_option
-from workspace.claiming.acts import Act
-from workspace.claiming.signing import asks_for_signatures, register, registered, require_signature, sign
-from workspace.database import reading, writing
-from workspace.opening import Workspace, open_workspace
-from workspace.revision import record_change
+from office.mileage.acts import Act
+from office.mileage.signatures import asks_for_signatures, register, registered, require_signature, sign
+from office.opening import Office, open_office
+from store.changes import record_change
+from store.database import reading, writing
 
 PASSPHRASE, NEW_PASSPHRASE = "ROUNDSMAN_PASSPHRASE", "ROUNDSMAN_NEW_PASSPHRASE"
 
 
-def acting(workspace: Workspace, actor: str) -> Act:
+def acting(office: Office, actor: str) -> Act:
     """Return what somebody does now, signed where the workspace asks for signatures."""
     act = Act(actor, now())
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         if not asks_for_signatures(connection):
             return act
         passphrase = _typed(PASSPHRASE, f"Passphrase of {actor}")
@@ -46,17 +46,17 @@ def _typed(variable: str, prompt: str, *, twice: bool = False) -> str | None:
 @workspace_option
 def person(*, person_id: str | None, administrator: bool, actor: str, folder: Path) -> None:
     """Let a person sign with a passphrase, or renew it. Without a person, list who signs."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     if person_id is None:
-        with reading(workspace.engine) as connection:
+        with reading(office.database) as connection:
             for known, power in registered(connection):
                 click.echo(f"{known}{' (administrator)' if power else ''}")
         return
-    act = acting(workspace, actor or person_id)
+    act = acting(office, actor or person_id)
     new = _typed(NEW_PASSPHRASE, f"New passphrase of {person_id}", twice=True)
     if new is None:
         raise click.UsageError(f"Type the new passphrase at a terminal, or give it in {NEW_PASSPHRASE}.")
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         register(connection, person_id, new, act, administrator=administrator)
         record_change(connection, "mileage person", f"{person_id} signs from now on", now())
     click.echo(f"{person_id} signs from now on; nothing is attested, claimed or decided on without a signature.")

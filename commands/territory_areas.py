@@ -12,12 +12,12 @@ from commands.context import emit_json, json_option, show_problems, workspace_op
 from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import first_day, from_option
+from office.designs.areas import areas_geojson, territory_areas
+from office.designs.files import export_territories
+from office.designs.inputs import Wishes, read_land
+from office.opening import open_office
+from office.ownership.leads import lead_desk, lead_problems
 from routing.places import Place
-from workspace.designing.areas import areas_geojson, territory_areas
-from workspace.designing.export import export_territories
-from workspace.designing.land import Wishes, read_land
-from workspace.designing.leads import lead_desk, lead_problems
-from workspace.opening import open_workspace
 
 
 @click.command("areas")
@@ -26,8 +26,8 @@ from workspace.opening import open_workspace
 @workspace_option
 def areas(*, day: datetime | None, simplify: float, folder: Path) -> None:
     """Write the territories of a day as GeoJSON areas without overlap or hole, every account inside its own."""
-    workspace = open_workspace(folder)
-    emit_json(areas_geojson(territory_areas(workspace, measured_by(workspace), first_day(day), simplify)))
+    office = open_office(folder)
+    emit_json(areas_geojson(territory_areas(office, measured_by(office), first_day(day), simplify)))
 
 
 @click.command("lead")
@@ -39,9 +39,9 @@ def areas(*, day: datetime | None, simplify: float, folder: Path) -> None:
 @json_option
 def lead(*, lat: float, lon: float, hours: float, day: datetime | None, folder: Path, as_json: bool) -> None:
     """Say whose a new lead at LAT LON is, and how full that rep's year would be with it."""
-    workspace = open_workspace(folder)
-    engine, place = measured_by(workspace), Place("lead", lat, lon)
-    (answer,) = lead_desk(read_land(workspace, engine, first_day(day), Wishes(contiguous=False))).ask([place], hours)
+    office = open_office(folder)
+    engine, place = measured_by(office), Place("lead", lat, lon)
+    (answer,) = lead_desk(read_land(office, engine, first_day(day), Wishes(contiguous=False))).ask([place], hours)
     show_problems(lead_problems(engine, [place]))
     if as_json:
         emit_json(asdict(answer))
@@ -55,7 +55,7 @@ def lead(*, lat: float, lon: float, hours: float, day: datetime | None, folder: 
 @workspace_option
 def export(*, into: Path, day: datetime | None, folder: Path) -> None:
     """Write the territories of a day into DIR: accounts, reps, borders and areas, for whoever wants to check them."""
-    workspace = open_workspace(folder)
-    land = read_land(workspace, measured_by(workspace), first_day(day), Wishes(contiguous=False))
+    office = open_office(folder)
+    land = read_land(office, measured_by(office), first_day(day), Wishes(contiguous=False))
     for path in export_territories(land, into):
         click.echo(path)

@@ -22,16 +22,16 @@ from commands.territory_shared import (
     show_metrics,
     wishes_of,
 )
-from territory.design.assignment import Assignment, Weights
-from workspace.designing.assigning import (
+from office.designs.inputs import Wishes, read_land
+from office.opening import Office, open_office
+from office.ownership.assignments import (
     Territories,
     assign,
     free_territories,
     keep_assignment,
     present_territories,
 )
-from workspace.designing.land import Wishes, read_land
-from workspace.opening import Workspace, open_workspace
+from territory.design.assignment import Assignment, Weights
 
 
 def weight_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -63,10 +63,10 @@ def weight_options(function: Callable[..., None]) -> Callable[..., None]:
 @json_option
 def assign_reps(*, day: datetime | None, dry_run: bool, folder: Path, as_json: bool, **weights: float) -> None:
     """Let the reps take the present territories so that ways, relationships and experience fit best."""
-    workspace = open_workspace(folder)
-    land = read_land(workspace, measured_by(workspace), first_day(day), Wishes(contiguous=False))
+    office = open_office(folder)
+    land = read_land(office, measured_by(office), first_day(day), Wishes(contiguous=False))
     made = present_territories(land)
-    _take(workspace, made, Weights(**weights), day, dry_run=dry_run, as_json=as_json)
+    _take(office, made, Weights(**weights), day, dry_run=dry_run, as_json=as_json)
 
 
 @click.command("seats")
@@ -89,9 +89,9 @@ def seats(
     **wished: Any,
 ) -> None:
     """Draw COUNT territories wherever they are best (as many as reps), then let the reps take them."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     weights = Weights(*(wished.pop(name) for name in ("commute", "relation", "experience")))
-    land = read_land(workspace, measured_by(workspace), first_day(day), wishes_of(**wished))
+    land = read_land(office, measured_by(office), first_day(day), wishes_of(**wished))
     count = count or len(land.reps)
     say(f"Drawing {count} territories ...")
     made = free_territories(land, count, budget_of(seconds, steps), seed)
@@ -106,14 +106,14 @@ def seats(
         if as_json:
             emit_json({"metrics": metrics_json(made.metrics)})
         return
-    _take(workspace, made, weights, day, dry_run=dry_run, as_json=as_json)
+    _take(office, made, weights, day, dry_run=dry_run, as_json=as_json)
 
 
 def _take(
-    workspace: Workspace, made: Territories, weights: Weights, day: datetime | None, *, dry_run: bool, as_json: bool
+    office: Office, made: Territories, weights: Weights, day: datetime | None, *, dry_run: bool, as_json: bool
 ) -> None:
     answer = assign(made, weights)
-    moved = None if dry_run else keep_assignment(workspace, made, answer, first_day(day), now())
+    moved = None if dry_run else keep_assignment(office, made, answer, first_day(day), now())
     if as_json:
         emit_json({"metrics": metrics_json(made.metrics), "assignment": asdict(answer), "moved": moved})
     else:

@@ -13,13 +13,13 @@ from commands.context import emit_json, json_option, say, workspace_option
 from commands.measuring import measured_by
 from commands.territory_curves import factors
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from office.designs.curves import Curve, curve
+from office.designs.inputs import Land, read_land
+from office.designs.scenarios import Compared, compare
+from office.opening import open_office
+from office.roads import road_engine
+from reports.designs import COLUMNS, cells, write_report
 from routing.stopping import Stop
-from workspace.designing.comparing import Compared, compare
-from workspace.designing.curves import Curve, curve
-from workspace.designing.land import Land, read_land
-from workspace.designing.report import COLUMNS, cells, write_report
-from workspace.opening import open_workspace
-from workspace.roads import road_engine
 
 
 @click.command("compare")
@@ -42,13 +42,13 @@ def compared(
     **wished: Any,
 ) -> None:
     """Show scenarios side by side: balance, travel, shape, what moves and which relationships break; keep nothing."""
-    workspace = open_workspace(folder)
-    engine, stop = measured_by(workspace), budget_of(seconds, steps)
-    land = read_land(workspace, engine, first_day(day), wishes_of(**wished))
+    office = open_office(folder)
+    engine, stop = measured_by(office), budget_of(seconds, steps)
+    land = read_land(office, engine, first_day(day), wishes_of(**wished))
     made = compare(land, stop, seed)
     if report is not None:
         curves = _curves(land, budget_of(seconds, steps), seed, factors(experienced))
-        for path in write_report(report, land, made, curves, road_engine(workspace).network):
+        for path in write_report(report, land, made, curves, road_engine(office).network):
             say(str(path))
     if as_json:
         emit_json([asdict(one) for one in made])

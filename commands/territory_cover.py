@@ -10,8 +10,8 @@ import click
 
 from commands.context import emit_json, json_option, now, show_problems, workspace_option
 from commands.measuring import measured_by
-from workspace.designing.covering import cover_rep
-from workspace.opening import open_workspace
+from office.opening import open_office
+from office.ownership.covers import cover_rep
 
 
 @click.command("cover")
@@ -25,9 +25,9 @@ from workspace.opening import open_workspace
 @json_option
 def cover(*, rep_id: str, first: datetime, last: datetime | None, dry_run: bool, folder: Path, as_json: bool) -> None:
     """Give a rep's accounts to the neighbours with room while REP is away, and back afterwards."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     days = (first.date(), last.date() if last else None)
-    made = cover_rep(workspace, measured_by(workspace), rep_id, days, now(), keep=not dry_run)
+    made = cover_rep(office, measured_by(office), rep_id, days, now(), keep=not dry_run)
     show_problems(made.problems)
     if as_json:
         emit_json(asdict(made))

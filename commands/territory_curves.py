@@ -13,10 +13,10 @@ from commands.context import emit_json, json_option, workspace_option
 from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from office.designs.curves import CURVES, Curve, curve, draw_curve, draw_sizing, team_size
+from office.designs.inputs import Wishes, read_land
+from office.opening import open_office
 from territory.sizing import SizingRules
-from workspace.designing.curves import CURVES, Curve, curve, draw_curve, draw_sizing, team_size
-from workspace.designing.land import Wishes, read_land
-from workspace.opening import open_workspace
 
 
 @click.command("curves")
@@ -41,8 +41,8 @@ def curves(
     **wished: Any,
 ) -> None:
     """Show travel against accounts moved (moves), or equal chance against value to the experienced (chance)."""
-    workspace = open_workspace(folder)
-    land = read_land(workspace, measured_by(workspace), first_day(day), wishes_of(**wished))
+    office = open_office(folder)
+    land = read_land(office, measured_by(office), first_day(day), wishes_of(**wished))
     made = curve(which, land, budget_of(seconds, steps), seed, factors(experienced))
     if picture:
         draw_curve(made, picture)
@@ -73,8 +73,8 @@ def size(
     as_json: bool,
 ) -> None:
     """Show how many reps the work asks for, and what one more or fewer would earn."""
-    workspace = open_workspace(folder)
-    land = read_land(workspace, measured_by(workspace), first_day(day), Wishes(contiguous=False))
+    office = open_office(folder)
+    land = read_land(office, measured_by(office), first_day(day), Wishes(contiguous=False))
     made = team_size(land, SizingRules(hours, cost, margin), most or 2 * len(land.reps))
     if picture:
         draw_sizing(made, picture)

@@ -21,8 +21,8 @@ from commands.territory_shared import (
     show_moves,
     wishes_of,
 )
-from workspace.alignment import align, propose
-from workspace.opening import open_workspace
+from office.designs.alignment import align, propose
+from office.opening import open_office
 
 
 @click.command("design")
@@ -43,14 +43,14 @@ def design(
     **wished: Any,
 ) -> None:
     """Divide all accounts among all reps: least travel, even workload and potential, in one piece on the roads."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     first, wishes, stop = first_day(day), wishes_of(**wished), budget_of(seconds, steps)
-    engine = measured_by(workspace)
+    engine = measured_by(office)
     say(f"Dividing accounts among reps from {first} ...")
     if dry_run:
-        _, made = propose(workspace, engine, first, stop, seed=seed, wishes=wishes)
+        _, made = propose(office, engine, first, stop, seed=seed, wishes=wishes)
     else:
-        made = align(workspace, engine, first, stop, seed=seed, now=now(), wishes=wishes)
+        made = align(office, engine, first, stop, seed=seed, now=now(), wishes=wishes)
     if as_json:
         emit_json(
             {"metrics": metrics_json(made.metrics), "owners": dict(made.owners), "moves": [*map(asdict, made.moves)]}

@@ -12,11 +12,11 @@ from commands.arguments import Kind
 from commands.context import now, workspace_option
 from commands.numbers import FiniteRange
 from commands.territory_review import on_option
+from office.opening import open_office
+from office.reviews.overrides import LONGEST_DAYS, Override, apply_override
 from routing.tour import Window
 from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
-from workspace.database import writing
-from workspace.opening import open_workspace
-from workspace.reviewing.local import LONGEST_DAYS, Override, apply_override
+from store.database import writing
 
 
 def _hours(text: str) -> tuple[Window, ...]:
@@ -43,7 +43,7 @@ def local(*, territory: str, by: str, why: str, on: datetime | None, folder: Pat
     override, day = Override(**wanted), (on or now()).date()
     if override == Override(override.segment):
         raise click.UsageError("Say what is to be otherwise: --interval, --times, --hours or --weekdays.")
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         count = apply_override(connection, territory, override, day=day, said=(_said(override), by, why), now=now())
     click.echo(f"{count} accounts of {territory} changed; the notebook has it.")
 

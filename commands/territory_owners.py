@@ -10,12 +10,12 @@ import click
 
 from commands.context import emit_json, json_option, now, show_problems, workspace_option
 from commands.territory_review import FILE, on_option
+from office.opening import open_office
+from office.ownership.rules import Ruled, refresh, set_rules, settle, why
+from office.reviews.manager_files import manager_file
+from store.database import reading, writing
+from store.review import FileKind
 from territory.ownership.values import Decision
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.owning import Ruled, refresh, set_rules, settle, why
-from workspace.reviewing.saying import manager_file
-from workspace.stores.review import FileKind
 
 
 @click.group("owners")
@@ -30,9 +30,9 @@ def owners() -> None:
 @json_option
 def rules(*, file: Path, on: datetime | None, folder: Path, as_json: bool) -> None:
     """Put the rules in FILE (TOML) in force from a day on."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     given = manager_file(FileKind.RULES, file, (on or now()).date())
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         _show(set_rules(connection, given, now()), as_json=as_json)
 
 
@@ -42,7 +42,7 @@ def rules(*, file: Path, on: datetime | None, folder: Path, as_json: bool) -> No
 @json_option
 def apply(*, on: datetime | None, folder: Path, as_json: bool) -> None:
     """Decide again by the rules in force: after an import, or when a dated change has come."""
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         _show(refresh(connection, (on or now()).date(), now()), as_json=as_json)
 
 
@@ -60,7 +60,7 @@ def decide(
 ) -> None:
     """Settle a conflict: ACCOUNT goes to TERRITORY, for as long as that has a claim."""
     ruling = Decision(account, layer, territory, (on or now()).date(), by, reason)
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         _show(settle(connection, ruling, now()), as_json=as_json)
 
 
@@ -72,7 +72,7 @@ def decide(
 def why_verb(*, account: str, on: datetime | None, folder: Path, as_json: bool) -> None:
     """Say who owned ACCOUNT on a day, and why."""
     day = (on or now()).date()
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         found = why(connection, account, day)
     if as_json:
         emit_json([asdict(one) for one in found])

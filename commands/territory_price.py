@@ -12,13 +12,13 @@ import click
 from commands.context import emit_json, json_option, say, workspace_option
 from commands.measuring import measured_by
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from office.designs.alignment import propose
+from office.designs.prices import Pricer, price_land
+from office.opening import open_office
+from office.plans.drafts import PlanOrder
 from routing.stopping import Steps
 from territory.design.judged import Judgement
 from territory.design.workload import TravelEstimate
-from workspace.alignment import propose
-from workspace.designing.pricing import Pricer, price_land
-from workspace.opening import open_workspace
-from workspace.planning import PlanOrder
 
 
 @click.command("price")
@@ -41,11 +41,11 @@ def price(
     **wished: Any,
 ) -> None:
     """Plan sample weeks of a new design's territories: hours driven beside the hours that the design guessed."""
-    workspace = open_workspace(folder)
-    engine, first = measured_by(workspace), first_day(day)
-    land, made = propose(workspace, engine, first, budget_of(seconds, steps), seed=seed, wishes=wishes_of(**wished))
+    office = open_office(folder)
+    engine, first = measured_by(office), first_day(day)
+    land, made = propose(office, engine, first, budget_of(seconds, steps), seed=seed, wishes=wishes_of(**wished))
     say(f"Planning {weeks} weeks of {len(made.metrics.seats)} territories ...")
-    pricer = Pricer(workspace, engine, PlanOrder(first, weeks, Steps(search_steps), seed))
+    pricer = Pricer(office, engine, PlanOrder(first, weeks, Steps(search_steps), seed))
     guess = TravelEstimate(per_neighbour=wished["travel"], per_home=wished["travel"])
     judgement = price_land(pricer, land, made.owners, guess)
     if as_json:

@@ -21,11 +21,11 @@ from commands.territory_shared import (
     show_metrics,
     wishes_of,
 )
+from office.opening import open_office
+from office.ownership.realignment import Realigned, Timing, first_monday, keep_realignment, realign_territories
 from scheduler.checking.violation import clock
 from territory.design.realign import MoveBudget
 from territory.handover import HandoverRules, When, sentence
-from workspace.designing.realigning import Realigned, Timing, first_monday, keep_realignment, realign_territories
-from workspace.opening import open_workspace
 
 
 @click.command("realign")
@@ -70,12 +70,12 @@ def realign(
     **wished: Any,
 ) -> None:
     """Bring territories back into tolerance with few moves: each with its reason, handed over week by week."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     rules = HandoverRules(first_monday(first_day(day)), a_week=a_week, after_days=days)
     say(f"Looking for the moves that pay from {rules.start} ...")
     made = realign_territories(
-        workspace,
-        measured_by(workspace),
+        office,
+        measured_by(office),
         rules,
         budget_of(seconds, steps),
         seed=seed,
@@ -83,7 +83,7 @@ def realign(
         wishes=wishes_of(**wished),
         timing=Timing(When(when), retain),
     )
-    booked, problems = ((), ()) if dry_run else keep_realignment(workspace, made, now())
+    booked, problems = ((), ()) if dry_run else keep_realignment(office, made, now())
     show_problems(problems)
     if as_json:
         emit_json(_json(made) | {"joint_visits": [asdict(visit) | {"reps": reps} for visit, reps in booked]})

@@ -9,9 +9,9 @@ import click
 
 from commands.context import emit_json, json_option, now, show_problems, workspace_option
 from commands.measuring import measured_by
+from office.opening import open_office
+from office.ownership.handover_dates import keep_redating, redating
 from scheduler.checking.violation import clock
-from workspace.designing.redating import keep_redating, redating
-from workspace.opening import open_workspace
 
 
 @click.command("redate")
@@ -20,11 +20,11 @@ from workspace.opening import open_workspace
 @json_option
 def redate(*, dry_run: bool, folder: Path, as_json: bool) -> None:
     """Date hand-overs again whose deals closed sooner, or are expected at another time, than was known."""
-    workspace, instant = open_workspace(folder), now()
-    made = redating(workspace, instant.date())
+    office, instant = open_office(folder), now()
+    made = redating(office, instant.date())
     show_problems(made.problems)
     keep = made.changes and not dry_run
-    booked, problems = keep_redating(workspace, measured_by(workspace), made, instant) if keep else ((), ())
+    booked, problems = keep_redating(office, measured_by(office), made, instant) if keep else ((), ())
     show_problems(problems)
     if as_json:
         visits = [asdict(visit) | {"reps": reps} for visit, reps in booked]

@@ -9,16 +9,16 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, now, say, workspace_option
+from office.opening import Office, open_office
+from office.reviews.analysis import Analysis
+from office.reviews.manager_files import take_baseline
+from office.reviews.overrides import require_territory
+from office.reviews.reviews import analysis_of, write_review
+from store.changes import record_change
+from store.database import reading, writing
+from store.review import add_note, read_baselines
 from territory.baseline import changes
 from territory.review.review import Review
-from workspace.database import reading, writing
-from workspace.opening import Workspace, open_workspace
-from workspace.reviewing.analysis import Analysis
-from workspace.reviewing.local import require_territory
-from workspace.reviewing.making import analysis_of, write_review
-from workspace.reviewing.saying import take_baseline
-from workspace.revision import record_change
-from workspace.stores.review import add_note, read_baselines
 
 on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day.  [default: today]")
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -36,7 +36,7 @@ def review(
     *, on: datetime | None, weeks: int, most: int, html: Path | None, pdf: Path | None, folder: Path, as_json: bool
 ) -> None:
     """Say what has drifted, what was done, and what to do next."""
-    made = analysis_of(open_workspace(folder), (on or now()).date(), weeks, most)
+    made = analysis_of(open_office(folder), (on or now()).date(), weeks, most)
     for path in write_review(made, html, pdf):
         say(f"Wrote {path}")
     if as_json:
@@ -62,7 +62,7 @@ def _show(found: Review) -> None:
 @workspace_option
 def note(*, territory: str, text: str, by: str, on: datetime | None, folder: Path) -> None:
     """Write TEXT into the notebook of a TERRITORY; the review shows it."""
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         require_territory(connection, territory, (on or now()).date())
         add_note(connection, territory, by, text, now())
         record_change(connection, "territory note", f"{territory}: {len(text)} letters by {by}", now())
@@ -76,12 +76,12 @@ def note(*, territory: str, text: str, by: str, on: datetime | None, folder: Pat
 @json_option
 def baseline(*, name: str, on: datetime | None, folder: Path, as_json: bool) -> None:
     """Freeze today's key figures under NAME; given a NAME that exists, compare them with today's."""
-    workspace = open_workspace(folder)
-    found = analysis_of(workspace, (on or now()).date())
-    with reading(workspace.engine) as connection:
+    office = open_office(folder)
+    found = analysis_of(office, (on or now()).date())
+    with reading(office.database) as connection:
         known = {one.name: one for one in read_baselines(connection)}
     if name not in known:
-        _freeze(workspace, found, name)
+        _freeze(office, found, name)
         return
     if not known[name].intact:
         raise click.ClickException(f"The baseline {name} was changed after it was frozen: its seal is broken.")
@@ -93,7 +93,7 @@ def baseline(*, name: str, on: datetime | None, folder: Path, as_json: bool) -> 
         click.echo(f"  {row.territory}  {row.kpi}: {moved}")
 
 
-def _freeze(workspace: Workspace, found: Analysis, name: str) -> None:
-    with writing(workspace.engine) as connection:
+def _freeze(office: Office, found: Analysis, name: str) -> None:
+    with writing(office.database) as connection:
         frozen = take_baseline(connection, found, name, now())
     click.echo(f"Froze {len(frozen.figures)} figures of {frozen.taken_on} as {name}.")

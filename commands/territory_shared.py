@@ -11,12 +11,12 @@ import click
 
 from commands.context import now
 from commands.numbers import FiniteRange
+from office.designs.inputs import Wishes
+from office.plans.drafts import next_monday
 from routing.stopping import Seconds, Steps, Stop
 from territory.design.metrics import DesignMetrics
 from territory.design.reasons import Move
 from territory.design.workload import TravelEstimate
-from workspace.designing.land import Wishes
-from workspace.planning import next_monday
 
 WARN_ABOVE = 0.15
 """A deviation from target that is worth a warning whatever tolerance was asked."""

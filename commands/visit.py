@@ -11,13 +11,13 @@ from typing import Any
 import click
 
 from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from office.opening import open_office
+from office.visits import visits as cases
+from office.visits.durations import apply_durations, learn_durations
 from scheduler.wording import counted
-from workspace.carrying import answers as cases
-from workspace.carrying.durations import apply_durations, learn_durations
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.revision import record_change
-from workspace.stores.answers import read_answers
+from store.answers import read_answers
+from store.changes import record_change
+from store.database import reading, writing
 
 
 class ClockTime(click.ParamType[int]):
@@ -40,7 +40,7 @@ day_type = click.DateTime(["%Y-%m-%d"])
 
 def _said(folder: Path, verb: str, visit: str, case: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
     """Run a use case in a transaction that notes what was said."""
-    with writing(open_workspace(folder).engine) as connection:
+    with writing(open_office(folder).database) as connection:
         result = case(connection, visit, *arguments, **more)
         record_change(connection, f"visit {verb}", visit, now())
     return result
@@ -141,7 +141,7 @@ def done(
 @json_option
 def questions(*, folder: Path, as_json: bool) -> None:
     """Show what waits for an answer: moves against a rule, deletions without a reason, events gone."""
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         found = read_answers(connection, only_open=True)
     if as_json:
         emit_json([asdict(answer) for answer in found])
@@ -158,11 +158,11 @@ def questions(*, folder: Path, as_json: bool) -> None:
 @json_option
 def durations(*, applied: bool, folder: Path, as_json: bool) -> None:
     """Show how long visits really take, learnt from the times that reps reported."""
-    workspace = open_workspace(folder)
-    with reading(workspace.engine) as connection:
+    office = open_office(folder)
+    with reading(office.database) as connection:
         learnt = learn_durations(connection)
     if applied:
-        with writing(workspace.engine) as connection:
+        with writing(office.database) as connection:
             apply_durations(connection, learnt)
             record_change(connection, "visit durations", f"{len(learnt)} accounts", now())
     if as_json:

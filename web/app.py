@@ -10,10 +10,10 @@ from datetime import datetime
 
 from fastapi import FastAPI, Request, Response
 
+from office.opening import Office
 from routing.problems import WorldError
 from web.limits import Limits
 from web.shelf import Ready, Shelf
-from workspace.opening import Workspace
 
 log = logging.getLogger("roundsman.web")
 
@@ -28,11 +28,11 @@ class Rates:
     wrong: int = 20
 
 
-def make_app(workspace: Workspace, clock: Callable[[], datetime], rates: Rates | None = None) -> FastAPI:
+def make_app(office: Office, clock: Callable[[], datetime], rates: Rates | None = None) -> FastAPI:
     """Return the application that serves a workspace; `clock` tells the present instant."""
     rates = rates or Rates()
     app = FastAPI(title="roundsman", docs_url=None, redoc_url=None, openapi_url=None)
-    shelf, polls, strangers = Shelf(workspace), Limits(rates.feed), Limits(rates.wrong)
+    shelf, polls, strangers = Shelf(office), Limits(rates.feed), Limits(rates.wrong)
 
     @app.api_route("/feeds/{secret}.ics", methods=["GET", "HEAD"])
     def feed(secret: str, request: Request) -> Response:

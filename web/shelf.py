@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from workspace.carrying.events import feed_bytes, find_rep
-from workspace.carrying.feeds import rep_of_secret
-from workspace.database import reading
-from workspace.opening import Workspace
-from workspace.stores.carried import version
+from office.calendars.events import feed_bytes, find_rep
+from office.calendars.feeds import rep_of_secret
+from office.opening import Office
+from store.database import reading
+from store.events import version
 
 MOST_FEEDS = 1000
 """Feeds kept in memory; the one that was asked for longest ago makes room."""
@@ -34,13 +34,13 @@ class Ready:
 class Shelf:
     """Feeds by rep, each with the state that it shows."""
 
-    workspace: Workspace
+    office: Office
     _ready: OrderedDict[str, tuple[tuple[int, date, str], Ready]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def feed(self, secret: str, now: datetime) -> Ready | None:
         """Return the feed that a secret opens, None if it opens none."""
-        with reading(self.workspace.engine) as connection:
+        with reading(self.office.database) as connection:
             rep_id = rep_of_secret(connection, secret)
             if rep_id is None:
                 return None

@@ -9,15 +9,15 @@ import pytest
 
 from calendars.lint import lint
 from cli import run
+from office.opening import Office
 from tests.calendars.dialects import google, served
 from tests.calendars.servers import PASSWORD, USER
 from tests.calendars.week import NOW
-from tests.workspace.carried_week import fill
-from workspace.opening import Workspace
+from tests.office.carried_week import fill
 
 
 @pytest.fixture
-def folder(sqlite_workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch) -> Path:
     fill(sqlite_workspace)
     for module in ("commands.calendar", "commands.visit"):
         monkeypatch.setattr(f"{module}.now", lambda: NOW)

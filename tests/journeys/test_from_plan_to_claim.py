@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import cli
+from office.opening import Office
 from scheduler.plan import Plan, PlannedVisit, Tour
-from tests.workspace.mileage_house import MONDAY, Road, act, furnish
-from workspace.database import writing
-from workspace.opening import Workspace
-from workspace.stores.plans import write_plan
+from store.database import writing
+from store.plans import write_plan
+from tests.office.mileage_house import MONDAY, Road, act, furnish
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40 + b"IEND\xaeB`\x82"
 
@@ -36,11 +36,11 @@ class Person:
 
 
 @pytest.fixture
-def person(sqlite_workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Person:
+def person(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Person:
     monkeypatch.setattr("commands.mileage_log.claims_engine", lambda _: Road())
     visits = [PlannedVisit(f"r1-a1-{MONDAY}-32400", "a1", 1, 30000, 32400, 34200, 1000, 8_000)]
     tour = Tour("r1", MONDAY, 29000, 40000, None, 0, tuple(visits), 1000, 10_000)
-    with writing(sqlite_workspace.engine) as connection:
+    with writing(sqlite_workspace.database) as connection:
         furnish(connection)
         write_plan(connection, Plan(MONDAY, MONDAY, (tour,), ()), act().now)
     person = Person(sqlite_workspace.folder.path, capsys)
@@ -146,13 +146,13 @@ def test_what_is_missing_is_said(person: Person) -> None:
     assert "r1: submit the claim (2026-05)" in person.types("mileage", "missing")
 
 
-def test_a_tampered_ledger_is_named_and_the_exit_code_says_so(person: Person, sqlite_workspace: Workspace) -> None:
+def test_a_tampered_ledger_is_named_and_the_exit_code_says_so(person: Person, sqlite_workspace: Office) -> None:
     confirm(person)
     person.types("mileage", "trips", "--rep", "r1", "--date", str(MONDAY))
     person.types("mileage", "attest", "--rep", "r1", "--date", str(MONDAY))
     head = person.types("mileage", "close", "2026-05", "--by", "boss").split("head ")[1].strip()
     assert "whole" in person.types("mileage", "verify", "--head", head)
-    with writing(sqlite_workspace.engine) as connection:
+    with writing(sqlite_workspace.database) as connection:
         connection.exec_driver_sql("DELETE FROM postings WHERE number = 2")
     assert "ended at 2 when its head was written down" in person.types("mileage", "verify", "--head", head, code=2)
 

@@ -1,0 +1,168 @@
+"""Expenses, receipts and allowances in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from mileage.allowances import AllowanceLine
+from mileage.chain import digest
+from mileage.expenses import Expense, PaidBy
+from mileage.money import Money
+from mileage.receipts import Receipt
+from store.rows import batches, plain_rows
+from store.tables.mileage import allowance_lines, expenses, receipts
+
+_PLAIN = ("id", "rep_id", "date", "category", "merchant", "note", "visit_id", "account_id", "territory_id", "receipt")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredExpense:
+    """An accepted expense; `state` is ``posted`` or ``withdrawn``, `flags` are what its assessment said."""
+
+    expense: Expense
+    flags: tuple[str, ...]
+    state: str
+    captured_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAllowance:
+    """One day's allowance of one rep."""
+
+    rep_id: str
+    line: AllowanceLine
+    table_hash: str
+
+    @property
+    def id(self) -> str:
+        """Return the name: a rep gets a day's meals, and a night, once."""
+        return f"{self.rep_id}/{self.line.day}/{self.line.what}"
+
+    @property
+    def seal(self) -> str:
+        """Return the hash of the content, which the ledger keeps."""
+        line = self.line
+        return digest((self.id, line.place, line.rule, str(line.pay), self.table_hash))
+
+
+def add_expenses(connection: Connection, values: Iterable[StoredExpense]) -> None:
+    """Insert accepted expenses."""
+    for batch in batches(_row(value) for value in values):
+        connection.execute(expenses.insert(), batch)
+
+
+def read_expenses(
+    connection: Connection, rep_id: str | None = None, first: date | None = None, last: date | None = None
+) -> tuple[StoredExpense, ...]:
+    """Return expenses by date and id: of one rep or all, between two days inclusive."""
+    query = sa.select(expenses)
+    if rep_id is not None:
+        query = query.where(expenses.c.rep_id == rep_id)
+    if first is not None:
+        query = query.where(expenses.c.date >= first)
+    if last is not None:
+        query = query.where(expenses.c.date <= last)
+    found = (_stored(row) for row in plain_rows(connection, query))
+    return tuple(sorted(found, key=lambda value: (value.expense.date, value.expense.id)))
+
+
+def withdraw_expense(connection: Connection, expense_id: str) -> None:
+    """Mark an expense as withdrawn."""
+    connection.execute(expenses.update().where(expenses.c.id == expense_id).values(state="withdrawn"))
+
+
+def expense_seals(connection: Connection) -> Iterator[tuple[str, str, bool]]:
+    """Yield the seal of every expense and whether it stands; a row that was spoilt has none, and is missed."""
+    for row in plain_rows(connection, sa.select(expenses)):
+        with suppress(ValueError, ArithmeticError):
+            expense = _stored(row).expense
+            yield expense.id, expense.seal, row["state"] == "posted"
+
+
+def add_receipt(connection: Connection, receipt: Receipt) -> None:
+    """Keep a receipt's content under its hash; the same content is kept once."""
+    known = connection.execute(sa.select(receipts.c.hash).where(receipts.c.hash == receipt.hash)).first()
+    if known is None:
+        row = {"hash": receipt.hash, "media_type": receipt.media_type, "content": receipt.content}
+        connection.execute(receipts.insert().values(**row))
+
+
+def read_receipt_content(connection: Connection, digest_: str) -> tuple[str, bytes] | None:
+    """Return a receipt's type and content; None where it is not kept, or no more."""
+    row = connection.execute(sa.select(receipts).where(receipts.c.hash == digest_)).mappings().first()
+    return (row["media_type"], row["content"]) if row and row["content"] is not None else None
+
+
+def add_allowances(connection: Connection, values: Iterable[StoredAllowance]) -> None:
+    """Insert a journey's allowances."""
+    rows = (
+        {
+            "id": value.id,
+            "rep_id": value.rep_id,
+            "day": value.line.day,
+            "place": value.line.place,
+            "what": value.line.what,
+            "rule": value.line.rule,
+            "amount": str(value.line.pay.amount),
+            "currency": value.line.pay.currency,
+            "table_hash": value.table_hash,
+        }
+        for value in values
+    )
+    for batch in batches(rows):
+        connection.execute(allowance_lines.insert(), batch)
+
+
+def read_allowances(connection: Connection, rep_id: str | None = None) -> tuple[StoredAllowance, ...]:
+    """Return allowances by rep and day."""
+    query = sa.select(allowance_lines)
+    if rep_id is not None:
+        query = query.where(allowance_lines.c.rep_id == rep_id)
+    found = [
+        StoredAllowance(
+            row.rep_id,
+            AllowanceLine(row.day, row.place, row.what, row.rule, Money(Decimal(row.amount), row.currency)),
+            row.table_hash,
+        )
+        for row in connection.execute(query)
+    ]
+    return tuple(sorted(found, key=lambda value: value.id))
+
+
+def allowance_seals(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield the seal of every allowance, recomputed from its row."""
+    return ((value.id, value.seal) for value in read_allowances(connection))
+
+
+def _row(value: StoredExpense) -> dict[str, Any]:
+    expense = value.expense
+    row: dict[str, Any] = {name: getattr(expense, name) for name in _PLAIN}
+    return row | {
+        "gross": str(expense.gross.amount),
+        "currency": expense.gross.currency,
+        "vat_rate": str(expense.vat_rate),
+        "paid_by": expense.paid_by.value,
+        "flags": "|".join(value.flags),
+        "state": value.state,
+        "captured_at": value.captured_at,
+    }
+
+
+def _stored(row: Mapping[str, Any]) -> StoredExpense:
+    values: dict[str, Any] = {name: row[name] for name in _PLAIN}
+    expense = Expense(
+        **values,
+        gross=Money(Decimal(row["gross"]), row["currency"]),
+        vat_rate=Decimal(row["vat_rate"]),
+        paid_by=PaidBy(row["paid_by"]),
+    )
+    flags = tuple(filter(None, row["flags"].split("|")))
+    return StoredExpense(expense, flags, row["state"], row["captured_at"])

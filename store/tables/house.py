@@ -1,0 +1,80 @@
+"""What the workspace knows of itself: settings, people and what they may do, changes, answers given, the outbox."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from store.tables.metadata import METADATA
+
+
+def _text(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.String, nullable=False) for name in names]
+
+
+settings = sa.Table(
+    "settings",
+    METADATA,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+
+changes = sa.Table(
+    "changes",
+    METADATA,
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    *_text("made_at", "actor", "verb", "summary"),
+)
+"""One row for each use case that wrote something: the workspace's revision is the highest."""
+
+change_subjects = sa.Table(
+    "change_subjects",
+    METADATA,
+    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("revision", sa.Integer, sa.ForeignKey("changes.revision"), primary_key=True, autoincrement=False),
+    sa.Index("ix_change_subjects_revision", "revision"),
+)
+"""What each change touched: the version of a subject is the highest revision that touched it."""
+
+requests = sa.Table(
+    "requests",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    *_text("person_id", "verb", "asked", "answer", "made_at"),
+)
+"""Requests that were carried out under an id of the caller's: `asked` is the SHA-256 of what was asked."""
+
+outbox = sa.Table(
+    "outbox",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("revision", sa.Integer, sa.ForeignKey("changes.revision"), nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("facts", sa.JSON, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("next_at", sa.String, nullable=False),
+    sa.Column("done_at", sa.String),
+    sa.Column("error", sa.String, nullable=False),
+    sa.Index("ix_outbox_next", "done_at", "next_at"),
+)
+"""What is to be made or sent after the commit of a change; a row without `done_at` still waits."""
+
+people = sa.Table(
+    "people",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    *_text("name", "email"),
+    sa.Column("rep_id", sa.String),
+    sa.Column("active", sa.Boolean, nullable=False),
+)
+"""Who uses the workspace; `rep_id` is the rep that the person is."""
+
+grants = sa.Table(
+    "grants",
+    METADATA,
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("role", sa.String, primary_key=True),
+    sa.Column("scope", sa.String, primary_key=True),
+    sa.Column("region", sa.String, primary_key=True),
+)
+"""A role and how far it reaches: ``own``, ``region`` (its id in `region`, else empty) or ``everything``."""
