@@ -15,7 +15,15 @@ from routing.travel import UNREACHABLE_S
 from scheduler.demand.due import Demand, Due, Relaxation, Withheld, demand
 from scheduler.demand.fixed import colleagues_pins, pin_place, pinned_accounts, valid_appointments, valid_pins
 from scheduler.demand.handing import joint_demand, shared_demand
-from scheduler.demand.hours import DAY_S, DayWindows, UnreadableHoursError, day_windows, default_hours, within
+from scheduler.demand.hours import (
+    DAY_S,
+    DayWindows,
+    UnreadableHoursError,
+    day_windows,
+    default_hours,
+    past_midnight,
+    within,
+)
 from scheduler.demand.prospects import within_share
 from scheduler.demand.request import Request
 from scheduler.demand.rules import Appointment, Pin
@@ -86,6 +94,7 @@ class _Assembly:
         self.calendar = work_calendar(request.rep, request.start, request.days, request.absences, request.company_days)
         self.shifts = {shift.day: (Window(shift.start_s, shift.end_s),) for shift in self.calendar.shifts}
         self.pins, self.problems = valid_pins(request, self.calendar)
+        self.late_ends = {shift.day: shift.end_s for shift in self.calendar.shifts if shift.end_s > DAY_S}
         self.table = request.travel.index()
         self.places: dict[str, int] = {request.rep.id: 0}
         self.rows: dict[DayWindows, int] = {}
@@ -260,6 +269,9 @@ class _Assembly:
             text = text or default_hours(account.category)
             request = self.request
             open_days = day_windows(text, request.start, request.days, request.rep.country)
+            if self.late_ends:
+                longer = day_windows(text, request.start, request.days + 1, request.rep.country)
+                open_days = past_midnight(longer, self.late_ends)
             shut = closed_days(season_of(account, request.book.seasons), request.start, request.days)
             if any(shut):
                 open_days = tuple(() if shut[day] else windows for day, windows in enumerate(open_days))
@@ -269,11 +281,14 @@ class _Assembly:
     def _hours_at(self, place_id: str, day: int) -> tuple[Window, ...]:
         """Return when a place may be visited on a day: an account's hours, any time elsewhere."""
         account = next((a for a in self.request.accounts if a.id == place_id), None)
-        return self._hours_of(account)[day] if account else (Window(0, DAY_S),)
+        return self._hours_of(account)[day] if account else (self._any_time(day),)
+
+    def _any_time(self, day: int) -> Window:
+        return Window(0, self.late_ends.get(day, DAY_S))
 
     def _pinned_hours(self, account: Account, due: Due, pin: Pin) -> DayWindows:
         """Return hours on the pinned day alone: at its time, and where forced regardless of opening hours."""
-        open_then = (Window(0, DAY_S),) if pin.force else self._hours_of(account)[due.first_day]
+        open_then = (self._any_time(due.first_day),) if pin.force else self._hours_of(account)[due.first_day]
         if pin.start_s is not None:
             open_then = within(open_then, (Window(pin.start_s, pin.start_s + due.service_s),))
         return tuple(open_then if day == due.first_day else () for day in range(self.request.days))
