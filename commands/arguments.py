@@ -15,6 +15,7 @@ from mileage.distance import parse_distance
 from mileage.money import EXACT, Money
 from mileage.periods import next_month
 from office.mileage.acts import Days
+from scheduler.wording import DAY_S
 
 _Verb = Callable[..., Any]
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -61,6 +62,10 @@ def _clock(text: str) -> int:
     return int(match[1]) * 3600 + int(match[2]) * 60
 
 
+def _until(text: str) -> int:
+    return DAY_S if text == "24:00" else _clock(text)
+
+
 def _number(text: str) -> Decimal:
     number = Decimal(text)
     if not number.is_finite():
@@ -87,6 +92,7 @@ DISTANCE = Kind("distance", _distance)
 MONEY = Kind("money", _money)
 MONTH = Kind("month", _month)
 CLOCK = Kind("time", _clock)
+UNTIL = Kind("time", _until)
 NUMBER = Kind("number", _number)
 MEAL = Kind("day:meal", _meal)
 DAY = Kind("date", date.fromisoformat)

@@ -25,7 +25,7 @@ from office.plans.reproduction import make_again, stored_problem
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.explain.diff import At, Change, NightChange
 from scheduler.learning import Lesson
-from scheduler.wording import counted
+from scheduler.wording import clock_text, counted
 from store.database import reading
 from store.plans import find_plan
 
@@ -80,7 +80,7 @@ def _night(change: NightChange) -> str:
 
 
 def _at(at: At | None) -> str:
-    return f"{at.rep_id} {at.date} {at.start_s // 3600:02d}:{at.start_s % 3600 // 60:02d}" if at else "-"
+    return f"{at.rep_id} {at.date} {clock_text(at.start_s)}" if at else "-"
 
 
 @click.command("since")
