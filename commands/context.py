@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from office.clock import system_clock
 from office.identity import person_named
 from office.opening import Office, open_office
 from office.outbox import deliver
@@ -80,8 +81,8 @@ def osm_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def now() -> datetime:
-    """Return the present instant: the one place where the command looks at the clock."""
-    return datetime.now(UTC)
+    """Return the present instant by the office's clock."""
+    return system_clock()
 
 
 def emit_json(value: Any) -> None:

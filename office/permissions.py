@@ -30,15 +30,24 @@ def _grant(verbs: str, *roles: Role) -> None:
 
 
 # people
-_grant("list_people save_person remove_person", ADMINISTRATOR)
+_grant("list_people save_person remove_person invite_person", ADMINISTRATOR)
+_grant("change_password list_sessions end_session make_token list_tokens revoke_token change_preferences", *EVERYBODY)
 
 # visits
 
 # calendars
 
 # fixed dates, rules of accounts, seasons
+_grant("add_absence cancel_absence", REP, PLANNER)
+_grant("add_appointment cancel_appointment add_ride_along cancel_ride_along", PLANNER)
+_grant("add_company_day change_season change_weights change_nights make_journey", PLANNER)
+_grant("change_rules add_contact", PLANNER)
+_grant("list_fixed_dates", REP, MANAGER, PLANNER)
+_grant("read_weights list_nights", PLANNER, MANAGER)
 
 # plans, drafts, changes by hand
+_grant("make_plan publish_plan publish_weeks", PLANNER)
+_grant("changes_since_draft", PLANNER, MANAGER)
 
 # territories, ownership, designs
 _grant("explain_owner list_owners list_ownership_decisions", REP, MANAGER, PLANNER, ADMINISTRATOR)
@@ -62,6 +71,8 @@ _grant("keep_manager_file keep_traits take_seasons accept_intervals set_local", 
 # imports, roads, settings, the demonstration
 
 # jobs, connections, keeping
+_grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
 
 
 def allowed(who: Person, verb: str) -> bool:

@@ -27,6 +27,23 @@ def read_accounts(connection: Connection) -> tuple[Account, ...]:
     return tuple(sorted((_account(dict(row)) for row in rows), key=lambda account: account.id))
 
 
+def find_account(connection: Connection, account_id: str) -> Account | None:
+    """Return one account, None where there is none such."""
+    row = connection.execute(sa.select(accounts).where(accounts.c.id == account_id)).mappings().one_or_none()
+    return None if row is None else _account(dict(row))
+
+
+def find_rep(connection: Connection, rep_id: str) -> Rep | None:
+    """Return one rep, None where there is none such."""
+    row = connection.execute(sa.select(reps).where(reps.c.id == rep_id)).mappings().one_or_none()
+    return None if row is None else Rep(**_with_sets(dict(row)))
+
+
+def rep_ids(connection: Connection) -> tuple[str, ...]:
+    """Return the ids of all reps in their order."""
+    return tuple(connection.execute(sa.select(reps.c.id).order_by(reps.c.id)).scalars())
+
+
 def write_reps(connection: Connection, values: Sequence[Rep]) -> Written:
     """Insert or update reps by their id."""
     return upsert(connection, reps, [_row(value) for value in values])

@@ -1,4 +1,4 @@
-"""Changes made by hand and days on which somebody rides along, in and out of the database."""
+"""Changes made by hand, in and out of the database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.tables.planning import decisions, pins, ride_alongs
+from store.tables.planning import decisions, pins
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +72,3 @@ def restore_pins(connection: Connection, rows: Mapping[str, dict[str, Any] | Non
     for row in rows.values():
         if row:
             connection.execute(pins.insert().values(row | {"date": date.fromisoformat(row["date"])}))
-
-
-@dataclass(frozen=True, slots=True)
-class RideAlong:
-    """A day on which somebody, a rep by id or anybody by name, rides along with a rep."""
-
-    rep_id: str
-    date: date
-    companion: str
-
-
-def write_ride_along(connection: Connection, ride: RideAlong) -> None:
-    """Keep a ride-along; it replaces another one of the same rep and day."""
-    where = (ride_alongs.c.rep_id == ride.rep_id, ride_alongs.c.date == ride.date)
-    connection.execute(ride_alongs.delete().where(*where))
-    connection.execute(ride_alongs.insert().values(asdict(ride)))
-
-
-def remove_ride_along(connection: Connection, rep_id: str, day: date) -> RideAlong | None:
-    """Take a ride-along back and return it, None where there is none."""
-    found = next((ride for ride in read_ride_alongs(connection) if (ride.rep_id, ride.date) == (rep_id, day)), None)
-    if found:
-        where = (ride_alongs.c.rep_id == rep_id, ride_alongs.c.date == day)
-        connection.execute(ride_alongs.delete().where(*where))
-    return found
-
-
-def read_ride_alongs(connection: Connection) -> tuple[RideAlong, ...]:
-    """Return all ride-alongs by date and rep."""
-    rows = connection.execute(sa.select(ride_alongs).order_by(ride_alongs.c.date, ride_alongs.c.rep_id)).mappings()
-    return tuple(RideAlong(**row) for row in rows)

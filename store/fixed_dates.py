@@ -1,156 +1,244 @@
-"""What planners have said, in and out of the database."""
+"""Fixed dates: absences, appointments, ride-alongs and company days, each a row with an id and a source.
+
+What one act of a person made together (a joint appointment's parts, a ride-along and its companion's absence) shares
+a `group_id`, so that taking it back takes exactly that back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, replace
-from datetime import UTC, date, datetime
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from routing.tour import Window
-from scheduler.demand.rules import AccountRules, Appointment, Pin
-from scheduler.demand.seasons import ORDINARY, Season
+from scheduler.demand.hours import DAY_S
+from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
-from store.rows import Row, Written, upsert
-from store.sales import read_seasons, write_seasons
-from store.tables.planning import absences, account_rules, appointments, company_days, pins, season_rules
+from store.rows import Written, upsert
+from store.tables.planning import fixed_dates
 
 
-def write_rules(connection: Connection, rules: dict[str, AccountRules]) -> Written:
-    """Insert or update the rules of accounts by account id."""
-    return upsert(connection, account_rules, [_rules_row(account_id, value) for account_id, value in rules.items()])
+class FixedKind(StrEnum):
+    """What is fixed."""
+
+    ABSENCE = "absence"
+    APPOINTMENT = "appointment"
+    RIDE_ALONG = "ride-along"
+    COMPANY_DAY = "company-day"
 
 
-def read_rules(connection: Connection) -> dict[str, AccountRules]:
-    """Return the rules of each account that has some."""
-    rows = connection.execute(sa.select(account_rules).order_by(account_rules.c.account_id)).mappings()
-    return {row["account_id"]: _rules(dict(row)) for row in rows}
+class Source(StrEnum):
+    """Where a fixed date comes from: what one source made, another never replaces or takes back."""
+
+    PERSON = "person"
+    CALENDAR = "calendar"
+    RIDE_ALONG = "ride-along"
+    JOINT_VISIT = "joint-visit"
+    HANDOVER = "handover"
 
 
-def _rules_row(account_id: str, rules: AccountRules) -> Row:
-    hours = "|".join(f"{window.opens_s}-{window.closes_s}" for window in rules.hours)
-    weekdays = "|".join(str(day) for day in sorted(rules.weekdays))
-    return asdict(rules) | {"account_id": account_id, "hours": hours, "weekdays": weekdays}
+@dataclass(frozen=True, slots=True)
+class FixedDate:
+    """One fixed date.
+
+    Attributes
+    ----------
+    group_id : str
+        What was made together with it; its own id where it stands alone.
+    rep_id : str
+        Whose it is; empty for the company's.
+    first, last : date
+        Both inclusive; the same but for an absence.
+    from_s, until_s : int
+        Seconds since the rep's midnight.
+    place_id : str
+        Where an appointment is: an account, or the rep's id for home.
+    name : str
+        What people call it: an appointment's name, who rides along, a company day's name.
+    reason : str
+        An absence's reason, an appointment's purpose.
+    country, region, working
+        Of a company day: whom it concerns, and whether it is worked.
+    made_by, made_at : str
+        The person, and the instant in UTC.
+    """
+
+    id: str
+    kind: FixedKind
+    source: Source
+    group_id: str
+    rep_id: str
+    first: date
+    last: date
+    from_s: int = 0
+    until_s: int = DAY_S
+    place_id: str = ""
+    name: str = ""
+    reason: str = ""
+    country: str = ""
+    region: str = ""
+    working: bool = False
+    made_by: str = ""
+    made_at: str = ""
+
+    def as_absence(self) -> Absence:
+        """Return an absence as plans take it."""
+        return Absence(self.rep_id, self.first, self.last, self.reason, self.from_s, self.until_s)
+
+    def as_appointment(self) -> Appointment:
+        """Return an appointment as plans take it."""
+        return Appointment(self.id, self.place_id, self.first, self.from_s, self.until_s - self.from_s, self.reason)
+
+    def as_company_day(self) -> CompanyDay:
+        """Return a company day as plans take it."""
+        return CompanyDay(self.first, self.working, self.name, self.country, self.region, self.from_s, self.until_s)
 
 
-def _rules(row: dict[str, object]) -> AccountRules:
-    spans = [span.split("-") for span in str(row.pop("hours")).split("|") if span]
-    days = frozenset(int(day) for day in str(row.pop("weekdays")).split("|") if day)
-    del row["account_id"]
-    return AccountRules(**row, weekdays=days, hours=tuple(Window(int(a), int(b)) for a, b in spans))  # type: ignore[arg-type]
+@dataclass(frozen=True, slots=True)
+class RideAlong:
+    """A day on which somebody, a rep by id or anybody by name, rides along with a rep."""
+
+    rep_id: str
+    date: date
+    companion: str
 
 
-def write_season(connection: Connection, season: Season) -> None:
-    """Insert or update a season by what it applies to."""
-    write_seasons(connection, {(season.applies_to, month): call for month, call in enumerate(season.calls, start=1)})
-    row = {
-        "applies_to": season.applies_to,
-        "duration": "|".join(str(factor) for factor in season.duration),
-        "priority": "|".join(str(factor) for factor in season.priority),
-        "lead_days": season.lead_days,
-        "closed": "|".join(season.closed),
-        "scales_spacing": season.scales_spacing,
-    }
-    upsert(connection, season_rules, [row])
+def new_id() -> str:
+    """Return an id that no other row has."""
+    return str(uuid.uuid4())
 
 
-def read_season_rules(connection: Connection) -> dict[str, Season]:
-    """Return the seasons by what they apply to: call indices, and whatever else was said of them."""
-    found: dict[str, Season] = {}
-    for row in connection.execute(sa.select(season_rules).order_by(season_rules.c.applies_to)):
-        duration, priority = (tuple(float(f) for f in text.split("|")) for text in (row.duration, row.priority))
-        closed = tuple(span for span in row.closed.split("|") if span)
-        found[row.applies_to] = Season(
-            row.applies_to, ORDINARY, duration, priority, row.lead_days, closed, row.scales_spacing
-        )
-    for (segment, month), index in read_seasons(connection).items():
-        season = found.get(segment, Season(segment))
-        calls = (*season.calls[: month - 1], index, *season.calls[month:])
-        found[segment] = replace(season, calls=calls)
-    return found
+def write_fixed_dates(connection: Connection, values: Sequence[FixedDate]) -> Written:
+    """Insert or update fixed dates by id; who made a row that stays as it is, and when, is kept."""
+    there = {one.id: one for one in read_fixed_dates(connection, ids={value.id for value in values})}
+    rows = [_row(_as_made(value, there.get(value.id))) for value in values]
+    return upsert(connection, fixed_dates, rows)
 
 
-def write_absences(connection: Connection, values: Sequence[Absence]) -> Written:
-    """Insert or update absences by rep, first day and hour."""
-    return upsert(connection, absences, [asdict(value) for value in values])
+def _as_made(value: FixedDate, there: FixedDate | None) -> FixedDate:
+    if there is None:
+        return value
+    same = replace(value, made_by=there.made_by, made_at=there.made_at)
+    return same if same == there else value
 
 
-def read_absences(connection: Connection) -> tuple[Absence, ...]:
-    """Return all absences by rep and date."""
-    rows = connection.execute(sa.select(absences)).mappings()
-    return tuple(sorted((Absence(**row) for row in rows), key=lambda a: (a.rep_id, a.first, a.from_s)))
+def _row(value: FixedDate) -> dict[str, object]:
+    return asdict(value) | {"kind": value.kind.value, "source": value.source.value}
 
 
-def write_company_days(connection: Connection, values: Sequence[CompanyDay]) -> Written:
-    """Insert or update the company's days by date and place."""
-    return upsert(connection, company_days, [asdict(value) for value in values])
+def remove_fixed_dates(connection: Connection, ids: Collection[str]) -> None:
+    """Take fixed dates back by id."""
+    connection.execute(fixed_dates.delete().where(fixed_dates.c.id.in_(ids)))
 
 
-def read_company_days(connection: Connection) -> tuple[CompanyDay, ...]:
-    """Return the company's days by date."""
-    rows = connection.execute(sa.select(company_days)).mappings()
-    return tuple(sorted((CompanyDay(**row) for row in rows), key=lambda d: (d.date, d.country, d.region)))
+def read_fixed_dates(
+    connection: Connection,
+    *,
+    kinds: Collection[FixedKind] = (),
+    sources: Collection[Source] = (),
+    ids: Collection[str] | None = None,
+    group_id: str = "",
+    rep_id: str = "",
+    since: date | None = None,
+) -> tuple[FixedDate, ...]:
+    """Return fixed dates by rep and date: all, or those that are of what is named and not over before `since`."""
+    query = sa.select(fixed_dates)
+    if kinds:
+        query = query.where(fixed_dates.c.kind.in_([kind.value for kind in kinds]))
+    if sources:
+        query = query.where(fixed_dates.c.source.in_([source.value for source in sources]))
+    if ids is not None:
+        query = query.where(fixed_dates.c.id.in_(ids))
+    if group_id:
+        query = query.where(fixed_dates.c.group_id == group_id)
+    if rep_id:
+        query = query.where(fixed_dates.c.rep_id == rep_id)
+    if since is not None:
+        query = query.where(fixed_dates.c.last >= since)
+    rows = (dict(row) for row in connection.execute(query).mappings())
+    found = [FixedDate(**row | {"kind": FixedKind(row["kind"]), "source": Source(row["source"])}) for row in rows]
+    return tuple(sorted(found, key=lambda one: (one.rep_id, one.first, one.from_s, one.kind, one.name, one.id)))
 
 
-def write_pin(connection: Connection, pin: Pin, reason: str, now: datetime) -> None:
-    """Insert or move a pin by its visit."""
-    write_pins(connection, [(pin, reason)], now)
-
-
-def write_pins(connection: Connection, told: Sequence[tuple[Pin, str]], now: datetime) -> Written:
-    """Insert or move pins by their visits, each with its reason; equal ones keep their day of making."""
-    made_at = now.astimezone(UTC).isoformat(timespec="seconds")
-    there = {row["visit_id"]: dict(row) for row in connection.execute(sa.select(pins)).mappings()}
-    rows = []
-    for pin, reason in told:
-        row = asdict(pin) | {"reason": reason}
-        old = there.get(pin.visit_id, {})
-        same = row.items() <= old.items()
-        rows.append(row | {"made_at": old["made_at"] if same else made_at})
-    return upsert(connection, pins, rows)
-
-
-def remove_pin(connection: Connection, visit_id: str) -> bool:
-    """Take a pin back; return whether there was one."""
-    return connection.execute(pins.delete().where(pins.c.visit_id == visit_id)).rowcount > 0
-
-
-def read_pins(connection: Connection) -> tuple[Pin, ...]:
-    """Return all pins by visit."""
-    rows = connection.execute(sa.select(pins).order_by(pins.c.visit_id))
-    return tuple(Pin(row.visit_id, row.date, row.start_s, row.force) for row in rows)
-
-
-def write_appointment(connection: Connection, rep_id: str, appointment: Appointment) -> Written:
-    """Insert or update an appointment of a rep by its id."""
-    return upsert(connection, appointments, [asdict(appointment) | {"rep_id": rep_id}])
-
-
-def remove_appointments(connection: Connection, name: str) -> tuple[str, ...]:
-    """Take an appointment back, a joint one from all of its reps; return whose it was."""
-    mine = (appointments.c.id == name) | appointments.c.id.startswith(f"{name}:", autoescape=True)
-    whose = connection.execute(sa.select(appointments.c.rep_id).where(mine)).scalars()
-    found = tuple(sorted(set(whose)))
-    connection.execute(appointments.delete().where(mine))
-    return found
-
-
-def remove_absence(connection: Connection, rep_id: str, first: date) -> bool:
-    """Take back a rep's absences that begin on a day; return whether there were any."""
-    where = (absences.c.rep_id == rep_id, absences.c.first == first)
-    return connection.execute(absences.delete().where(*where)).rowcount > 0
+def read_absences(connection: Connection, *, without: Source | None = None) -> tuple[Absence, ...]:
+    """Return all absences by rep and date, those of one source left out where it is named."""
+    found = read_fixed_dates(connection, kinds=[FixedKind.ABSENCE])
+    return tuple(one.as_absence() for one in found if one.source is not without)
 
 
 def read_appointments(connection: Connection, rep_id: str) -> tuple[Appointment, ...]:
     """Return a rep's appointments by id."""
-    columns = [column for column in appointments.columns if column.name != "rep_id"]
-    rows = connection.execute(sa.select(*columns).where(appointments.c.rep_id == rep_id).order_by(appointments.c.id))
-    return tuple(Appointment(**row) for row in rows.mappings())
+    found = read_fixed_dates(connection, kinds=[FixedKind.APPOINTMENT], rep_id=rep_id)
+    return tuple(sorted((one.as_appointment() for one in found), key=lambda appointment: appointment.id))
 
 
-def drop_appointments(connection: Connection, prefix: str, day: date) -> None:
-    """Forget the appointments from a day on whose ids begin with `prefix`."""
-    mine = appointments.c.id.startswith(prefix, autoescape=True)
-    connection.execute(appointments.delete().where(mine, appointments.c.date >= day))
+def read_company_days(connection: Connection) -> tuple[CompanyDay, ...]:
+    """Return the company's days by date."""
+    found = [one.as_company_day() for one in read_fixed_dates(connection, kinds=[FixedKind.COMPANY_DAY])]
+    return tuple(sorted(found, key=lambda day: (day.date, day.country, day.region)))
+
+
+def read_ride_alongs(connection: Connection) -> tuple[RideAlong, ...]:
+    """Return all ride-alongs by date and rep."""
+    found = [
+        RideAlong(one.rep_id, one.first, one.name) for one in read_fixed_dates(connection, kinds=[FixedKind.RIDE_ALONG])
+    ]
+    return tuple(sorted(found, key=lambda ride: (ride.date, ride.rep_id)))
+
+
+def absence_row(
+    absence: Absence, source: Source = Source.PERSON, *, group_id: str = "", made_by: str = "", made_at: str = ""
+) -> FixedDate:
+    """Return a new row for an absence."""
+    number = new_id()
+    span = (absence.rep_id, absence.first, absence.last, absence.from_s, absence.until_s)
+    return FixedDate(
+        number, FixedKind.ABSENCE, source, group_id or number, *span, reason=absence.reason, made_by=made_by,
+        made_at=made_at,
+    )  # fmt: skip
+
+
+def appointment_row(
+    rep_id: str,
+    appointment: Appointment,
+    source: Source = Source.PERSON,
+    *,
+    name: str = "",
+    group_id: str = "",
+    made_by: str = "",
+    made_at: str = "",
+) -> FixedDate:
+    """Return the row of an appointment, which keeps its own id: a calendar's event is known by it for life."""
+    day, ends_s = appointment.date, appointment.start_s + appointment.length_s
+    return FixedDate(
+        appointment.id, FixedKind.APPOINTMENT, source, group_id or appointment.id, rep_id, day, day,
+        appointment.start_s, ends_s, appointment.place_id, name or appointment.id, appointment.purpose,
+        made_by=made_by, made_at=made_at,
+    )  # fmt: skip
+
+
+def company_day_row(day: CompanyDay, *, made_by: str = "", made_at: str = "") -> FixedDate:
+    """Return the row of a company day: there is one for each date and place."""
+    number = f"company-day:{day.date}:{day.country}:{day.region}"
+    return FixedDate(
+        number, FixedKind.COMPANY_DAY, Source.PERSON, number, "", day.date, day.date, day.from_s, day.until_s,
+        name=day.name, country=day.country, region=day.region, working=day.working, made_by=made_by, made_at=made_at,
+    )  # fmt: skip
+
+
+def write_absences(connection: Connection, values: Iterable[Absence], source: Source = Source.PERSON) -> Written:
+    """Insert or update absences of one source: one of the same rep, first day and hour is replaced."""
+    there = {
+        (one.rep_id, one.first, one.from_s): one
+        for one in read_fixed_dates(connection, kinds=[FixedKind.ABSENCE], sources=[source])
+    }
+    rows = []
+    for value in values:
+        old = there.get((value.rep_id, value.first, value.from_s))
+        row = absence_row(value, source)
+        rows.append(row if old is None else replace(row, id=old.id, group_id=old.group_id))
+    return write_fixed_dates(connection, rows)

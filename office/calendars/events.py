@@ -19,7 +19,7 @@ from store.accounts import read_accounts, read_reps
 from store.answers import AnswerKind, accepted_visits, read_answers
 from store.database import Connection
 from store.events import read_choices, read_kept, write_kept
-from store.fixed_dates import read_absences, read_appointments
+from store.fixed_dates import Source, read_absences, read_appointments
 from store.plans import find_plan, published_plan, read_plan
 from store.visits import ClosedVisit, read_visit_log
 from territory.accounts import Rep
@@ -54,7 +54,7 @@ def read_carried(connection: Connection, plan: Plan) -> Carried:
         accounts={account.id: account for account in read_accounts(connection)},
         briefings=_briefings(connection, closed),
         accepted=accepted_visits(connection),
-        absences=[absence for absence in read_absences(connection) if absence.reason != BUSY],
+        absences=read_absences(connection, without=Source.CALENDAR),
         estimated=is_estimate(str(plan.evidence.get("travel", ""))),
     )
     said = {visit_id: visit.status for visit_id, visit in closed.items()}

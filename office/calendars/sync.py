@@ -42,9 +42,16 @@ from store.calendar_links import (
 from store.changes import record_change
 from store.database import Connection, Engine, reading, writing
 from store.events import read_kept, visit_of
-from store.fixed_dates import read_absences, write_absences
+from store.fixed_dates import (
+    FixedKind,
+    Source,
+    absence_row,
+    read_absences,
+    read_fixed_dates,
+    remove_fixed_dates,
+    write_fixed_dates,
+)
 from store.instants import written
-from store.tables.planning import absences
 from store.visits import read_visit_log
 from territory.accounts import Rep
 
@@ -223,11 +230,13 @@ def read_busy(engine: Engine, rep_id: str, url: str, now: datetime) -> BusyRepor
 
 
 def _replace_busy(connection: Connection, rep: Rep, spans: Sequence[Busy], first: date) -> None:
-    of_rep = (absences.c.rep_id == rep.id, absences.c.reason == BUSY, absences.c.first >= first)
-    connection.execute(absences.delete().where(*of_rep))
+    kinds, sources = [FixedKind.ABSENCE], [Source.CALENDAR]
+    ours = read_fixed_dates(connection, kinds=kinds, sources=sources, rep_id=rep.id, since=first)
+    remove_fixed_dates(connection, [one.id for one in ours if one.first >= first])
     taken = {(absence.rep_id, absence.first, absence.from_s) for absence in read_absences(connection)}
     found = [absence for span in spans for absence in busy_absences(span, rep)]
-    write_absences(connection, [absence for absence in found if (rep.id, absence.first, absence.from_s) not in taken])
+    new = [absence for absence in found if (rep.id, absence.first, absence.from_s) not in taken]
+    write_fixed_dates(connection, [absence_row(absence, Source.CALENDAR) for absence in new])
 
 
 def busy_absences(span: Busy, rep: Rep) -> list[Absence]:

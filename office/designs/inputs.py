@@ -14,10 +14,10 @@ from routing.problems import BadInputError, Problem
 from routing.roads import RoadEngine
 from routing.travel import TravelEngine
 from scheduler.demand.yearly import visits_of
+from store.account_rules import read_rules, read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
 from store.database import reading
-from store.fixed_dates import read_rules, read_season_rules
 from store.ownership import owned_on, timelines
 from territory.accounts import Account, Rep
 from territory.design.build import assemble, build_problem

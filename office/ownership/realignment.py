@@ -127,7 +127,7 @@ def keep_joint_visits(act: Act, joint: JointVisits, replaced: set[str], since: d
     """Fix joint visits in both reps' demand, in the place of those of the accounts that are decided about again."""
     drop_joint_visits(act.connection, replaced, since)
     for one in joint.found:
-        write_joint_visit(act.connection, one.visit, one.reps)
+        write_joint_visit(act.connection, one.visit, one.reps, made_by=act.who.id, made_at=act.at)
         act.touch(*(Subject(Kind.FIXED_DATES, rep) for rep in one.reps))
 
 

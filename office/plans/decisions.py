@@ -18,10 +18,12 @@ from routing.travel import TravelEngine
 from scheduler.demand.rules import AccountRules, Appointment
 from scheduler.explain.evaluate import Evaluation
 from scheduler.plan import VisitStatus
+from store.account_rules import read_rules, write_rules
 from store.accounts import read_accounts
 from store.changes import record_change, require_unchanged
 from store.database import Connection, reading, writing
-from store.fixed_dates import read_rules, write_appointment, write_pins, write_rules
+from store.fixed_dates import Source, appointment_row, write_fixed_dates
+from store.pins import write_pins
 from store.plans import find_plan, published_plan, write_plan
 from store.visits import ClosedVisit, read_visit_log, write_closed_visit
 
@@ -70,8 +72,8 @@ def decide(
         require_unchanged(connection, case.stored.situation.revision)
         made = remember(connection, decision.kind, found, decision.reason, now)
         write_pins(connection, [(pin, decision.reason) for pin in found.pins], now)
-        for rep_id, appointment in found.appointments:
-            write_appointment(connection, rep_id, appointment)
+        joined = [appointment_row(rep_id, each, Source.JOINT_VISIT) for rep_id, each in found.appointments]
+        write_fixed_dates(connection, joined)
         if decision.kind == "drop":
             _drop(connection, found, decision, now)
         draft = None

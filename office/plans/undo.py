@@ -11,6 +11,7 @@ from office.opening import Office
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import AccountRules, Appointment, Pin
 from scheduler.plan import VisitStatus
+from store.account_rules import read_rules, write_rules
 from store.changes import record_change
 from store.database import Connection, writing
 from store.decisions import (
@@ -21,7 +22,8 @@ from store.decisions import (
     read_decisions,
     restore_pins,
 )
-from store.fixed_dates import read_rules, remove_appointments, remove_pin, write_rules
+from store.fixed_dates import remove_fixed_dates
+from store.pins import remove_pin
 from store.visits import reopen_visit
 
 
@@ -82,8 +84,7 @@ def undo(office: Office, number: int | None, now: datetime) -> MadeDecision:
             rules = read_rules(connection).get(made.account_id, AccountRules())
             agreed = date.fromisoformat(before["not_before"]) if before["not_before"] else None
             write_rules(connection, {made.account_id: replace(rules, not_before=agreed)})
-        for name in before["appointments"]:
-            remove_appointments(connection, name)
+        remove_fixed_dates(connection, before["appointments"])
         mark_undone(connection, made.id, now)
         refresh_events(connection, now)
         record_change(connection, "plan", f"took back decision {made.id}: {made.kind} {made.said}", now)

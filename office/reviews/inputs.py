@@ -12,11 +12,11 @@ from office.reviews.traits import Traits, account_facts, known_sales
 from routing.problems import Problem
 from scheduler.demand.rules import AccountRules
 from scheduler.plan import Plan, VisitStatus
+from store.account_rules import read_rules
 from store.accounts import read_accounts, read_reps
 from store.costs import Cost, RepDay, read_costs, read_tour_hours
 from store.database import Connection
 from store.feedback import Feedback, read_feedback
-from store.fixed_dates import read_rules
 from store.opportunities import read_opportunities
 from store.ownership import row_on, timelines
 from store.plans import plan_heads, published_plan, read_plan

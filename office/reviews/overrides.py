@@ -15,10 +15,10 @@ from office.reviews.inputs import territories_on
 from routing.problems import BadInputError, Problem
 from routing.tour import Window
 from scheduler.demand.rules import AccountRules
+from store.account_rules import read_rules, write_rules
 from store.accounts import read_accounts, write_accounts
 from store.changes import Kind, Subject
 from store.database import Connection
-from store.fixed_dates import read_rules, write_rules
 from store.review import add_note
 from territory.accounts import Account
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.plans import visit_key
 
 account_rules = sa.Table(
     "account_rules",
@@ -34,31 +35,35 @@ season_rules = sa.Table(
 )
 """What a season says beside its call index, which is in `seasons`: twelve factors or closed spans, joined by ``|``."""
 
-absences = sa.Table(
-    "absences",
+fixed_dates = sa.Table(
+    "fixed_dates",
     METADATA,
-    sa.Column("rep_id", sa.String, sa.ForeignKey("reps.id"), primary_key=True),
-    sa.Column("first", sa.Date, primary_key=True),
-    sa.Column("from_s", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("group_id", sa.String, nullable=False),
+    sa.Column("rep_id", sa.String, nullable=False),
+    sa.Column("first", sa.Date, nullable=False),
     sa.Column("last", sa.Date, nullable=False),
+    sa.Column("from_s", sa.Integer, nullable=False),
     sa.Column("until_s", sa.Integer, nullable=False),
-    sa.Column("reason", sa.String, nullable=False),
-)
-
-company_days = sa.Table(
-    "company_days",
-    METADATA,
-    sa.Column("date", sa.Date, primary_key=True),
-    sa.Column("country", sa.String, primary_key=True),
-    sa.Column("region", sa.String, primary_key=True),
-    sa.Column("working", sa.Boolean, nullable=False),
+    sa.Column("place_id", sa.String, nullable=False),
     sa.Column("name", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("country", sa.String, nullable=False),
+    sa.Column("region", sa.String, nullable=False),
+    sa.Column("working", sa.Boolean, nullable=False),
+    sa.Column("made_by", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Index("ix_fixed_dates_rep", "rep_id", "first"),
+    sa.Index("ix_fixed_dates_group", "group_id"),
 )
+"""Absences, appointments, ride-alongs and company days, see `store.fixed_dates`; `rep_id` is empty for the company."""
 
 pins = sa.Table(
     "pins",
     METADATA,
-    sa.Column("visit_id", sa.String, primary_key=True),
+    visit_key(primary=True),
     sa.Column("date", sa.Date, nullable=False),
     sa.Column("start_s", sa.Integer),
     sa.Column("force", sa.Boolean, nullable=False),
@@ -66,18 +71,6 @@ pins = sa.Table(
     sa.Column("made_at", sa.String, nullable=False),
 )
 """Where people have put visits; a pin lives until its visit is closed or the pin is taken back."""
-
-appointments = sa.Table(
-    "appointments",
-    METADATA,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("rep_id", sa.String, sa.ForeignKey("reps.id"), nullable=False),
-    sa.Column("place_id", sa.String, nullable=False),
-    sa.Column("date", sa.Date, nullable=False),
-    sa.Column("start_s", sa.Integer, nullable=False),
-    sa.Column("length_s", sa.Integer, nullable=False),
-    sa.Column("purpose", sa.String, nullable=False),
-)
 
 hotels = sa.Table(
     "hotels",
@@ -120,15 +113,6 @@ decisions = sa.Table(
     sa.Column("undone_at", sa.String),
 )
 """Changes made by hand; `before` holds what they replaced, so that each can be taken back."""
-
-ride_alongs = sa.Table(
-    "ride_alongs",
-    METADATA,
-    sa.Column("rep_id", sa.String, sa.ForeignKey("reps.id"), primary_key=True),
-    sa.Column("date", sa.Date, primary_key=True),
-    sa.Column("companion", sa.String, nullable=False),
-)
-"""Who rides along with a rep for a day: a rep's id or a name."""
 
 plan_inputs = sa.Table(
     "plan_inputs",

@@ -17,11 +17,14 @@ from calendars.events import EventKind, EventStatus, event_uid
 from calendars.lint import lint
 from office.calendars.events import draft_bytes, feed_bytes, refresh_events
 from office.calendars.feeds import has_secret, new_secret, rep_of_secret, revoke_secret
+from office.fixed_dates.absences import add_absence
+from office.fixed_dates.appointments import add_appointment
 from office.imports.files import ImportOptions, import_accounts, import_reps
 from office.opening import Office
-from office.plans.account_rules import say_absence, say_appointment
+from office.outbox import deliver
+from office.people import owner
 from office.plans.lessons import learn
-from office.visits.durations import learn_durations
+from office.visits.durations import apply_durations, learn_durations
 from office.visits.visits import (
     Report,
     accept_visit,
@@ -36,10 +39,11 @@ from routing.problems import BadInputError
 from scheduler.demand.rules import Appointment, Pin
 from scheduler.demand.workdays import Absence
 from scheduler.plan import VisitStatus
+from store.accounts import read_accounts, write_accounts
 from store.answers import AnswerKind, read_answers
 from store.database import reading, writing
 from store.events import read_kept, version, write_choices
-from store.fixed_dates import read_pins
+from store.pins import read_pins
 from store.plans import write_plan
 from store.visits import read_visit_log
 from tests.calendars.week import HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
@@ -120,7 +124,7 @@ def test_a_move_within_the_rules_is_pinned(week: Office) -> None:
     moved = say(week, move_visit, "v1", MONDAY + timedelta(days=1), 10 * HOUR, reason="asked", now=LATER)
     assert moved.problems == ()
     with reading(week.database) as connection:
-        assert read_pins(connection) == (Pin("v1", MONDAY + timedelta(days=1), 10 * HOUR),)
+        assert read_pins(connection) == (Pin("v1", MONDAY + timedelta(days=1), 10 * HOUR, account_id="a", number=1),)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +147,7 @@ def test_a_move_against_a_rule_is_a_question_and_pins_nothing(
         assert [answer.kind for answer in read_answers(connection, only_open=True)] == [AnswerKind.MOVED]
     say(week, allow_move, "v1", day, start_s, LATER)
     with reading(week.database) as connection:
-        assert read_pins(connection) == (Pin("v1", day, start_s, force=True),)
+        assert read_pins(connection) == (Pin("v1", day, start_s, force=True, account_id="a", number=1),)
         assert read_answers(connection, only_open=True) == ()
 
 
@@ -174,6 +178,16 @@ def test_reported_times_are_what_the_planner_s_lessons_and_durations_learn_from(
     with reading(week.database) as connection:
         (duration,) = learn_durations(connection)
     assert (duration.account_id, duration.learnt_s) == ("a", HOUR + 900)
+    for _ in range(3):
+        with writing(week.database) as connection:
+            again = learn_durations(connection)
+            apply_durations(connection, again)
+        assert again == (duration,)  # the same visits teach nothing twice
+    with writing(week.database) as connection:
+        accounts = [replace(one, service_s=2 * HOUR) for one in read_accounts(connection) if one.id == "a"]
+        write_accounts(connection, accounts)
+        (duration,) = learn_durations(connection)
+    assert duration.planned_s == 2 * HOUR  # people planned anew
 
 
 def test_a_visit_that_ends_before_it_starts_is_refused() -> None:
@@ -248,11 +262,13 @@ def import_rep_file(week: Office, folder: Path) -> None:
 
 
 def be_away(week: Office, _: Path) -> None:
-    say_absence(week, Absence(REP.id, MONDAY, MONDAY, "holiday"), LATER)
+    add_absence(week, owner(), Absence(REP.id, MONDAY, MONDAY, "holiday"))
+    deliver(week)
 
 
 def meet(week: Office, _: Path) -> None:
-    say_appointment(week, (REP.id,), Appointment("v1", "a", MONDAY, 9 * HOUR, HOUR, "Annual talk"), LATER)
+    add_appointment(week, owner(), (REP.id,), Appointment("v1", "a", MONDAY, 9 * HOUR, HOUR, "Annual talk"))
+    deliver(week)
 
 
 @pytest.mark.parametrize(

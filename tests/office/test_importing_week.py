@@ -21,6 +21,7 @@ from scheduler.demand.due import visit_id
 from scheduler.demand.rules import AccountRules, Pin
 from scheduler.demand.workdays import Absence
 from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
+from store import account_rules, pins
 from store import fixed_dates as planning
 from store.accounts import write_accounts, write_reps
 from store.database import reading, writing
@@ -84,7 +85,7 @@ def test_a_bad_row_keeps_all_from_being_imported_unless_asked(office: Office, no
 
 def test_rules_change_where_a_cell_speaks_and_go_where_it_lifts(office: Office, now: datetime) -> None:
     with writing(office.database) as connection:
-        planning.write_rules(connection, {"a1": AccountRules(do_not_visit="blocked", yearly_cap=9)})
+        account_rules.write_rules(connection, {"a1": AccountRules(do_not_visit="blocked", yearly_cap=9)})
     text = "account,do_not_visit,yearly_cap,yearly_minimum,weekdays,hours,first_visit_by\n"
     text += 'a1,-,,2,"Mo,Th",09:00-11:00,2026-04-01\na2,,2,4,,,\na3,,,,Moonday,,\na9,,1,,,,\n'
     written, problems = told(week_files.import_rules, office, text, now)
@@ -97,7 +98,7 @@ def test_rules_change_where_a_cell_speaks_and_go_where_it_lifts(office: Office, 
         ],
     )
     with reading(office.database) as connection:
-        assert planning.read_rules(connection)["a1"] == AccountRules(
+        assert account_rules.read_rules(connection)["a1"] == AccountRules(
             yearly_cap=9,
             yearly_minimum=2,
             first_visit_by=date(2026, 4, 1),
@@ -121,7 +122,8 @@ def test_pins_that_no_day_can_keep_are_named(office: Office, now: datetime) -> N
     ]
     with reading(office.database) as connection:
         name = read_settings(connection).name
-        assert planning.read_pins(connection) == (Pin(visit_id(name, "a1", 0), date(2026, 3, 3), 36_000),)
+        pin = Pin(visit_id(name, "a1", 0), date(2026, 3, 3), 36_000, account_id="a1", number=0)
+        assert pins.read_pins(connection) == (pin,)
     assert told(week_files.import_pins, office, text, now)[0] == Written(0, 0, 1)
 
 

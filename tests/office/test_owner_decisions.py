@@ -20,10 +20,11 @@ from office.people import owner
 from routing.problems import BadInputError
 from routing.stopping import Steps
 from scheduler.demand.rules import AccountRules, Appointment
+from store.account_rules import write_rules
 from store.accounts import read_reps, write_accounts, write_reps
 from store.changes import ChangedMeanwhileError
 from store.database import reading, writing
-from store.fixed_dates import read_appointments, write_appointment, write_rules
+from store.fixed_dates import Source, appointment_row, read_appointments, write_fixed_dates
 from store.opportunities import write_opportunities
 from store.review import FileKind, ManagerFile
 from territory.design.realign import MoveBudget
@@ -154,7 +155,7 @@ def test_what_was_proposed_before_somebody_decided_is_not_kept(divided: Office) 
 def test_moving_nothing_leaves_what_planners_fixed(divided: Office) -> None:
     fixed = Appointment("joint:3b82e87a", "A05", MONDAY + timedelta(8), 36_000, 3_600, "joint visit")
     with writing(divided.database) as connection:
-        write_appointment(connection, "R2", fixed)
+        write_fixed_dates(connection, [appointment_row("R2", fixed, Source.JOINT_VISIT)])
     budget = MoveBudget(needed=True)
     made = propose_realignment(
         divided, ME, ENGINE, HandoverRules(MONDAY), Steps(20), seed=1, budget=budget, wishes=LOOSE

@@ -20,7 +20,8 @@ from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, read_answers
 from store.calendar_links import CalendarAccount, read_state
 from store.database import reading, writing
-from store.fixed_dates import read_absences, read_pins, write_absences
+from store.fixed_dates import read_absences, write_absences
+from store.pins import read_pins
 from store.visits import read_visit_log
 from tests.calendars.dialects import Dialect, google, served
 from tests.calendars.servers import PASSWORD, USER
@@ -65,7 +66,7 @@ def test_a_visit_moved_on_the_phone_is_pinned_and_the_next_plan_agrees(pair: Pai
     pair.phone.move(V1, datetime(2026, 3, 24, 9, tzinfo=UTC))
     pair.sync()
     with reading(pair.office.database) as connection:
-        assert read_pins(connection) == (Pin("v1", tuesday, 10 * HOUR),)
+        assert read_pins(connection) == (Pin("v1", tuesday, 10 * HOUR, account_id="a", number=1),)
     moved = plan(tour(MONDAY, visit("v2", "b", 14)), tour(tuesday, visit("v1", "a", 10)), WEEK.tours[1])
     put_in_force(pair.office, moved)
     pair.sync()
@@ -210,7 +211,7 @@ def test_a_missed_visit_dragged_to_another_day_afterwards_is_heard(pair: Pair) -
     pair.phone.move(V1, datetime(2026, 3, 26, 9, tzinfo=UTC))
     sync_calendar(pair.office.database, REP.id, NOW + timedelta(days=5))
     with reading(pair.office.database) as connection:
-        assert read_pins(connection) == (Pin("v1", date(2026, 3, 26), 10 * HOUR),)
+        assert read_pins(connection) == (Pin("v1", date(2026, 3, 26), 10 * HOUR, account_id="a", number=1),)
 
 
 def test_tidying_up_what_is_done_is_no_answer(pair: Pair) -> None:

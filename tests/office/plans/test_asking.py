@@ -14,7 +14,7 @@ import pytest
 import cli
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office, init_office
-from office.plans.account_rules import keep_journey
+from office.people import owner
 from office.plans.alternatives import elsewhere
 from office.plans.capacity import weigh
 from office.plans.decisions import decide, judge
@@ -22,6 +22,7 @@ from office.plans.differences import compare
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain
 from office.plans.inputs import Span
+from office.plans.journeys import make_journey
 from office.plans.judgement import Decision
 from office.plans.open_plans import Restored, read_stored, restore
 from office.plans.undo import take_back, undo
@@ -34,10 +35,12 @@ from scheduler.demand.workdays import Absence
 from scheduler.explain.evaluate import broken_rules
 from scheduler.explain.trial import cost
 from scheduler.plan import PlannedVisit, Tour
+from store.account_rules import read_rules
 from store.accounts import read_accounts, write_accounts
 from store.changes import record_change
 from store.database import reading, writing
-from store.fixed_dates import read_appointments, read_pins, read_rules, write_absences
+from store.fixed_dates import read_appointments, write_absences
+from store.pins import read_pins
 from store.plans import find_plan, read_plan, set_published
 from store.visits import read_visit_log
 from tests.office.divided import align
@@ -66,7 +69,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, RoadEngine, 
         accounts = read_accounts(connection)
         long = [replace(a, service_s=3 * 3600, value=0.5) for a in accounts if a.id.endswith(("2", "5"))]
         write_accounts(connection, long)
-    plan = make_plan(office, engine, ORDER, NOW)
+    plan = make_plan(office, owner(), engine, ORDER)
     with writing(office.database) as connection:
         set_published(connection, plan.number)
     return office, engine, plan
@@ -211,7 +214,7 @@ def test_changes_are_told_with_their_reasons(made: Made) -> None:
     with writing(office.database) as connection:
         write_absences(connection, [Absence(gone.rep_id, gone.date, gone.date, "ill")])
         record_change(connection, "absence", "ill", NOW)
-    after = make_plan(office, engine, replace(ORDER, start=MONDAY + timedelta(days=7), today=MONDAY), NOW)
+    after = make_plan(office, owner(), engine, replace(ORDER, start=MONDAY + timedelta(days=7), today=MONDAY))
     found = compare(office, engine, after.number)
     assert found.before == plan.number
     lost = {visit.visit_id for visit in gone.visits}
@@ -357,10 +360,10 @@ def test_a_joint_visit_pins_the_one_and_binds_the_other(made: Made) -> None:
 
 def test_a_journey_plan_becomes_the_rhythm_of_its_accounts(made: Made) -> None:
     office, engine, _ = made
-    found = keep_journey(office, engine, "R2", MONDAY + timedelta(days=28), 4, stop=Steps(300), now=NOW)
+    found = make_journey(office, owner(), engine, "R2", MONDAY + timedelta(days=28), 4, stop=Steps(300))
     assert found.rules
     with reading(office.database) as connection:
         rules = read_rules(connection)
     assert {account_id: rules[account_id] for account_id in found.rules} == found.rules
     with pytest.raises(BadInputError, match="no such rep"):
-        keep_journey(office, engine, "R9", MONDAY, 4, stop=Steps(1), now=NOW)
+        make_journey(office, owner(), engine, "R9", MONDAY, 4, stop=Steps(1))

@@ -9,20 +9,26 @@ from typing import Any
 
 import click
 
-from commands.arguments import CLOCK, DAY, Kind
-from commands.context import emit_json, json_option, now, workspace_option
+from commands.arguments import CLOCK, DAY, UNTIL, Kind
+from commands.context import emit_json, enter, json_option, workspace_option
 from commands.measuring import measured_by
 from commands.plan_asking import parse_weights
-from office.opening import open_office
-from office.plans import account_rules as saying
+from office.accounts.rules import add_contact, change_rules
+from office.accounts.seasons import change_season
+from office.fixed_dates.absences import add_absence, cancel_absence
+from office.fixed_dates.appointments import add_appointment, cancel_appointment
+from office.fixed_dates.company_days import add_company_day
+from office.fixed_dates.listing import FixedThing, list_fixed_dates
+from office.fixed_dates.ride_alongs import Wish, add_ride_along
+from office.fixed_dates.ride_alongs import cancel_ride_along as take_ride_along_back
 from office.plans.drafts import next_monday
-from office.plans.fixed_dates import fixed_things
-from office.plans.ride_alongs import Wish, cancel_ride_along, say_ride_along
+from office.plans.journeys import make_journey
+from office.plans.weights import change_weights, read_weights
 from routing.stopping import Steps
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
-from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
+from scheduler.wording import clock_text, parse_spans, parse_weekdays, spans_text, weekdays_text
 
 WEEKDAYS_OF = Kind("weekdays", parse_weekdays)
 SPANS = Kind("hours", parse_spans)
@@ -33,7 +39,7 @@ SPANS = Kind("hours", parse_spans)
 @click.argument("first", type=DAY)
 @click.argument("last", type=DAY, required=False)
 @click.option("--from", "from_s", type=CLOCK, default=None, help="Only from this time of each day on.")
-@click.option("--until", "until_s", type=CLOCK, default=None, help="Only until this time of each day.")
+@click.option("--until", "until_s", type=UNTIL, default=None, help="Only until this time of each day.")
 @click.option("--reason", default="absence", show_default=True)
 @click.option("--cancel", is_flag=True, help="Take back what REP was told to be away for from FIRST on.")
 @workspace_option
@@ -50,12 +56,12 @@ def absence(
 ) -> None:
     """REP does not visit from FIRST to LAST (the same day, if left out)."""
     if cancel:
-        saying.cancel_absence(open_office(folder), rep, first, now())
+        cancel_absence(*enter(folder), rep, first)
         click.echo(f"{rep} is not away from {first} on. Plan again: roundsman plan")
         return
-    told = Absence(rep, first, last or first, reason, from_s or 0, DAY_S if until_s is None else until_s)
-    saying.say_absence(open_office(folder), told, now())
-    click.echo(f"{rep} is away from {told.first} to {told.last}. Plan again: roundsman plan")
+    away = Absence(rep, first, last or first, reason, from_s or 0, DAY_S if until_s is None else until_s)
+    add_absence(*enter(folder), away)
+    click.echo(f"{rep} is away from {away.first} to {away.last}. Plan again: roundsman plan")
 
 
 @click.command("day-off")
@@ -64,11 +70,19 @@ def absence(
 @click.option("--worked", is_flag=True, help="The other way round: a public holiday that is worked.")
 @click.option("--country", default="", help="Only for reps of this country.")
 @click.option("--region", default="", help="Only for reps of this region.")
+@click.option("--from", "from_s", type=CLOCK, default=0, help="Only from this time of the day on.")
+@click.option("--until", "until_s", type=UNTIL, default=DAY_S, help="Only until this time of the day.")
 @workspace_option
-def day_off(*, date: date, name: str, worked: bool, country: str, region: str, folder: Path) -> None:
-    """Nobody works on DATE, which the company calls NAME."""
-    saying.say_company_day(open_office(folder), CompanyDay(date, worked, name, country, region), now())
-    click.echo(f"{date} is {'worked' if worked else 'off'}: {name}.")
+def day_off(
+    *, date: date, name: str, worked: bool, country: str, region: str, from_s: int, until_s: int, folder: Path
+) -> None:
+    """Nobody works on DATE, or in a part of it, which the company calls NAME."""
+    if until_s <= from_s:
+        raise click.BadParameter("it ends before it starts", param_hint="--until")
+    day = CompanyDay(date, worked, name, country, region, from_s, until_s)
+    add_company_day(*enter(folder), day)
+    part = "" if day.is_whole else f" {clock_text(from_s)}-{clock_text(until_s)}"
+    click.echo(f"{date} is {'worked' if worked else 'off'}{part}: {name}.")
 
 
 @click.command("rule")
@@ -88,7 +102,7 @@ def rule(*, account: str, folder: Path, **told: Any) -> None:
     changes = {name: value for name, value in told.items() if value is not None}
     if changes.get("yearly_cap") == -1:
         changes["yearly_cap"] = None
-    rules = saying.say_rules(open_office(folder), account, changes, now())
+    rules = change_rules(*enter(folder), account, changes)
     told = asdict(rules) | {"weekdays": weekdays_text(rules.weekdays), "hours": spans_text(rules.hours)}
     said = ", ".join(f"{name} {value}" for name, value in told.items() if value)
     click.echo(f"{account}: {said or 'no rules'}")
@@ -111,7 +125,7 @@ def season(*, segment: str, folder: Path, closed: tuple[str, ...], **told: Any) 
             changes[name] = _twelve(name, changes[name])
     if closed:
         changes["closed"] = closed
-    saying.say_season(open_office(folder), segment, changes, now())
+    change_season(*enter(folder), segment, changes)
     click.echo(f"Season of {segment or 'everybody'} kept.")
 
 
@@ -135,8 +149,7 @@ def appointment(
     *, name: str, place: str, date: date, time: int, minutes: int, reps: tuple[str, ...], purpose: str, folder: Path
 ) -> None:
     """Fix an appointment called NAME at PLACE (an account's id, or: home) on DATE at TIME."""
-    told = Appointment(name, place, date, time, 60 * minutes, purpose)
-    saying.say_appointment(open_office(folder), reps, told, now())
+    add_appointment(*enter(folder), reps, Appointment(name, place, date, time, 60 * minutes, purpose))
     click.echo(f"{name} at {place} on {date} for {', '.join(reps)}. Plan again: roundsman plan")
 
 
@@ -147,7 +160,7 @@ def appointment(
 @workspace_option
 def contact(*, account: str, date: date, by: str, folder: Path) -> None:
     """Count a visit of ACCOUNT on DATE that no plan had, a colleague's: the interval runs from it on."""
-    saying.say_contact(open_office(folder), account, date, by, now())
+    add_contact(*enter(folder), account, date, by)
     click.echo(f"{account} was visited on {date}. Plan again: roundsman plan")
 
 
@@ -156,7 +169,7 @@ def contact(*, account: str, date: date, by: str, folder: Path) -> None:
 @workspace_option
 def cancel(*, name: str, folder: Path) -> None:
     """Take back the appointment called NAME, a joint one from all of its reps."""
-    reps = saying.cancel_appointment(open_office(folder), name, now())
+    reps = sorted({one.rep_id for one in cancel_appointment(*enter(folder), name)})
     click.echo(f"{name} is taken back from {', '.join(reps)}. Plan again: roundsman plan")
 
 
@@ -169,14 +182,14 @@ def cancel(*, name: str, folder: Path) -> None:
 @workspace_option
 def ride_along(*, rep: str, date: date | None, companion: str, by: date | None, cancelled: bool, folder: Path) -> None:
     """Somebody rides along with REP on DATE, or on the best day of the newest plan; a rep who does is away that day."""
-    office = open_office(folder)
+    office, who = enter(folder)
     if cancelled:
         if date is None:
             raise click.UsageError("Name the day of the ride-along.")
-        cancel_ride_along(office, rep, date, now())
+        take_ride_along_back(office, who, rep, date)
         click.echo(f"Nobody rides along with {rep} on {date}.")
         return
-    ride = say_ride_along(office, Wish(rep, companion, by, date), now())
+    ride = add_ride_along(office, who, Wish(rep, companion, by, date))
     click.echo(f"{ride.companion} rides along with {ride.rep_id} on {ride.date}. Plan again: roundsman plan")
 
 
@@ -186,15 +199,29 @@ def ride_along(*, rep: str, date: date | None, companion: str, by: date | None, 
 @json_option
 def fixed(*, since: date | None, folder: Path, as_json: bool) -> None:
     """Show what holds plans to dates: pins, appointments, ride-alongs, absences, company days."""
-    found = fixed_things(open_office(folder), since or now().date())
+    office, who = enter(folder)
+    found = list_fixed_dates(office, who, since or office.clock().date())
     if as_json:
-        emit_json([asdict(each) for each in found])
+        emit_json([_plain(each) for each in found])
         return
     for each in found:
         said = ", ".join(text for text in (each.name, each.detail) if text)
-        click.echo(f"{each.date}  {each.who or 'everybody'}  {each.kind}: {said}")
+        click.echo(f"{each.date}  {each.rep_id or 'everybody'}  {each.kind}: {said}")
     if not found:
         click.echo("Nothing is fixed.")
+
+
+def _plain(thing: FixedThing) -> dict[str, object]:
+    return {
+        "date": thing.date.isoformat(),
+        "kind": thing.kind,
+        "who": thing.rep_id,
+        "name": thing.name,
+        "detail": thing.detail,
+        "id": thing.id,
+        "source": thing.source,
+        "made_by": thing.made_by,
+    }
 
 
 @click.command("weights")
@@ -202,8 +229,8 @@ def fixed(*, since: date | None, folder: Path, as_json: bool) -> None:
 @workspace_option
 def weights(*, weights: tuple[str, ...], folder: Path) -> None:
     """Change the planner's weights for good, or show them."""
-    office = open_office(folder)
-    policy = saying.say_weights(office, parse_weights(weights), now()) if weights else saying.weights_now(office)
+    office, who = enter(folder)
+    policy = change_weights(office, who, parse_weights(weights)) if weights else read_weights(office, who)
     for name, value in asdict(policy).items():
         click.echo(f"{name:16} {value}")
 
@@ -216,12 +243,11 @@ def weights(*, weights: tuple[str, ...], folder: Path) -> None:
 @workspace_option
 def journey(*, rep: str, weeks: int, start: date | None, steps: int, folder: Path) -> None:
     """Make a permanent journey plan: REP's accounts get fixed days in a cycle of weeks that repeats."""
-    first = start or next_monday(now().date())
+    office, who = enter(folder)
+    first = start or next_monday(office.clock().date())
     if first.weekday() != 0:
         raise click.BadParameter(f"{first} is no Monday", param_hint="--start")
-    office = open_office(folder)
-    engine = measured_by(office)
-    found = saying.keep_journey(office, engine, rep, first, weeks, stop=Steps(steps), now=now())
+    found = make_journey(office, who, measured_by(office), rep, first, weeks, stop=Steps(steps))
     click.echo(
         f"{len(found.rules)} accounts have their days in a cycle of {weeks} weeks; {len(found.without)} found none."
     )
@@ -229,4 +255,4 @@ def journey(*, rep: str, weeks: int, start: date | None, steps: int, folder: Pat
         click.echo(f"  without: {account_id}")
 
 
-SAYING = (absence, day_off, rule, season, contact, appointment, cancel, ride_along, fixed, weights, journey)
+FIXED_DATES = (absence, day_off, rule, season, contact, appointment, cancel, ride_along, fixed, weights, journey)

@@ -8,11 +8,13 @@ import pytest
 
 import cli
 from office.opening import Office
-from office.plans.account_rules import weights_now
+from office.people import owner
+from office.plans.weights import read_weights
 from routing.tour import Window
 from scheduler.demand.rules import AccountRules, Appointment, Policy
 from scheduler.demand.workdays import Absence, CompanyDay
 from scheduler.plan import VisitStatus
+from store import account_rules
 from store import fixed_dates as planning
 from store.accounts import read_accounts, write_accounts, write_reps
 from store.database import reading, writing
@@ -60,11 +62,11 @@ def test_rules_are_changed_one_by_one_and_lifted(small: Office) -> None:
     assert told(small, "rule", "a1", "--yearly-cap", "3", "--weekdays", "Mo,Fr") == 0
     assert told(small, "rule", "a1", "--do-not-visit", "no consent", "--rhythm", "2026-03-02") == 0
     with reading(small.database) as connection:
-        rules = planning.read_rules(connection)["a1"]
+        rules = account_rules.read_rules(connection)["a1"]
     assert (rules.yearly_cap, rules.weekdays, rules.do_not_visit) == (3, frozenset({0, 4}), "no consent")
     assert told(small, "rule", "a1", "--yearly-cap", "-1", "--do-not-visit", "") == 0
     with reading(small.database) as connection:
-        rules = planning.read_rules(connection)["a1"]
+        rules = account_rules.read_rules(connection)["a1"]
     assert (rules.yearly_cap, rules.do_not_visit, rules.rhythm) == (None, "", MONDAY)
 
 
@@ -74,9 +76,9 @@ def test_a_season_and_weights_are_kept(small: Office) -> None:
     assert told(small, "weights", "move_s=300") == 0
     assert told(small, "weights") == 0
     with reading(small.database) as connection:
-        season = planning.read_season_rules(connection)["hotel"]
+        season = account_rules.read_season_rules(connection)["hotel"]
     assert (season.calls[0], season.closed, season.lead_days) == (1.5, ("04-01/04-30",), 14)
-    assert weights_now(small) == Policy(move_s=300)
+    assert read_weights(small, owner()) == Policy(move_s=300)
 
 
 def test_a_joint_visit_is_an_appointment_of_each(small: Office) -> None:
@@ -114,8 +116,8 @@ def test_what_is_impossible_is_refused(
 def test_preferred_hours_come_back(small: Office) -> None:
     with writing(small.database) as connection:
         rules = AccountRules(hours=(Window(28_800, 36_000),), rhythm_weeks=2)
-        planning.write_rules(connection, {"a1": rules})
-        assert planning.read_rules(connection) == {"a1": rules}
+        account_rules.write_rules(connection, {"a1": rules})
+        assert account_rules.read_rules(connection) == {"a1": rules}
 
 
 def test_lessons_are_shown_from_the_log(small: Office, capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,10 +135,10 @@ def test_lessons_are_shown_from_the_log(small: Office, capsys: pytest.CaptureFix
 def test_preferred_hours_are_told_and_lifted(small: Office) -> None:
     assert told(small, "rule", "a1", "--hours", "09:00-11:00,14:00-16:00") == 0
     with reading(small.database) as connection:
-        assert planning.read_rules(connection)["a1"].hours == (Window(32_400, 39_600), Window(50_400, 57_600))
+        assert account_rules.read_rules(connection)["a1"].hours == (Window(32_400, 39_600), Window(50_400, 57_600))
     assert told(small, "rule", "a1", "--hours", "") == 0
     with reading(small.database) as connection:
-        assert planning.read_rules(connection)["a1"].hours == ()
+        assert account_rules.read_rules(connection)["a1"].hours == ()
 
 
 def test_a_training_block_is_at_everybodys_own_home_and_can_be_cancelled(small: Office) -> None:

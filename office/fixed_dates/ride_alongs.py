@@ -7,18 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from office.calendars.events import refresh_events
-from office.opening import Office
+from office.door import Act, writes
+from office.fixed_dates.absences import touch
 from office.plans.placements import Facts, read_facts
 from routing.problems import BadInputError, Problem
 from scheduler.demand.workdays import Absence, rep_problems, work_calendar
 from scheduler.plan import Plan
-from store.changes import record_change
-from store.database import Connection, writing
-from store.decisions import RideAlong, read_ride_alongs, remove_ride_along, write_ride_along
-from store.fixed_dates import remove_absence, write_absences
+from store.database import Connection
+from store.fixed_dates import (
+    FixedDate,
+    FixedKind,
+    RideAlong,
+    Source,
+    absence_row,
+    new_id,
+    read_fixed_dates,
+    read_ride_alongs,
+    remove_fixed_dates,
+    write_fixed_dates,
+)
 from store.plans import find_plan, read_plan
 
 
@@ -32,43 +41,70 @@ class Wish:
     date: date | None = None
 
 
-def say_ride_along(office: Office, wish: Wish, now: datetime) -> RideAlong:
-    """Keep a ride-along and return it.
+@writes
+def add_ride_along(act: Act, wish: Wish) -> RideAlong:
+    """Keep a ride-along and return it; a companion who is a rep is away on that day.
 
     Raises
     ------
     BadInputError
         If the rep is unknown, one of the two does not work on the day, or the plan has no day for it.
     """
-    with writing(office.database) as connection:
-        facts = read_facts(connection)
-        if wish.rep_id not in facts.reps:
-            raise _refused("rep-unknown", wish.rep_id, "there is no such rep", "See: roundsman show territories.")
-        if wish.companion in {"", wish.rep_id}:
-            raise _refused("companion-impossible", wish.rep_id, "nobody else rides along", "Name another one.")
-        day = wish.date or _best_day(connection, facts, wish, now.date())
-        wrong = _hindrance(facts, wish, day)
-        if wrong:
-            raise _refused("date-not-worked", f"ride-along with {wish.rep_id}", wrong, "Choose another day.")
-        ride = RideAlong(wish.rep_id, day, wish.companion)
-        write_ride_along(connection, ride)
-        if wish.companion in facts.reps:
-            write_absences(connection, [_away(ride)])
-        refresh_events(connection, now, {wish.rep_id, wish.companion} & set(facts.reps))
-        record_change(connection, "plan", f"{wish.companion} rides along with {wish.rep_id} on {day}", now)
+    act.require_rep(wish.rep_id)
+    facts = read_facts(act.connection)
+    if wish.rep_id not in facts.reps:
+        raise _refused("rep-unknown", wish.rep_id, "there is no such rep", "See: roundsman show territories.")
+    if wish.companion in {"", wish.rep_id}:
+        raise _refused("companion-impossible", wish.rep_id, "nobody else rides along", "Name another one.")
+    today = act.today(facts.reps[wish.rep_id].timezone)
+    day = wish.date or _best_day(act.connection, facts, wish, today)
+    wrong = _hindrance(facts, wish, day)
+    if wrong:
+        raise _refused("date-not-worked", f"ride-along with {wish.rep_id}", wrong, "Choose another day.")
+    for earlier in _rides(act.connection, wish.rep_id, day):
+        _take_back(act, earlier)
+    ride = RideAlong(wish.rep_id, day, wish.companion)
+    write_fixed_dates(act.connection, _rows(act, ride, is_rep=wish.companion in facts.reps))
+    touch(act, *sorted({wish.rep_id, wish.companion} & set(facts.reps)))
+    act.note(f"{wish.companion} rides along with {facts.reps[wish.rep_id].name} on {day}")
     return ride
 
 
-def cancel_ride_along(office: Office, rep_id: str, day: date, now: datetime) -> None:
-    """Take a ride-along back, with the companion's absence; raises `BadInputError` if there is none."""
-    with writing(office.database) as connection:
-        ride = remove_ride_along(connection, rep_id, day)
-        if ride is None:
-            cause = f"nobody rides along with {rep_id} on {day}"
-            raise _refused("ride-along-unknown", rep_id, cause, "See: roundsman plan fixed.")
-        remove_absence(connection, ride.companion, day)
-        refresh_events(connection, now, {rep_id, ride.companion})
-        record_change(connection, "plan", f"took back the ride-along with {rep_id} on {day}", now)
+def _rows(act: Act, ride: RideAlong, *, is_rep: bool) -> list[FixedDate]:
+    """Return the ride-along and, where the companion is a rep, the companion's absence, as one group."""
+    number = new_id()
+    own = FixedDate(
+        number, FixedKind.RIDE_ALONG, Source.PERSON, number, ride.rep_id, ride.date, ride.date, name=ride.companion,
+        made_by=act.who.id, made_at=act.at,
+    )  # fmt: skip
+    if not is_rep:
+        return [own]
+    away = Absence(ride.companion, ride.date, ride.date, f"ride-along with {ride.rep_id}")
+    return [own, absence_row(away, Source.RIDE_ALONG, group_id=number, made_by=act.who.id, made_at=act.at)]
+
+
+@writes
+def cancel_ride_along(act: Act, rep_id: str, day: date) -> None:
+    """Take a ride-along back, with the absence that it made; raises `BadInputError` if there is none."""
+    act.require_rep(rep_id)
+    rides = _rides(act.connection, rep_id, day)
+    if not rides:
+        cause = f"nobody rides along with {rep_id} on {day}"
+        raise _refused("ride-along-unknown", rep_id, cause, "See: roundsman plan fixed.")
+    for ride in rides:
+        _take_back(act, ride)
+    act.note(f"took back the ride-along with {rep_id} on {day}")
+
+
+def _rides(connection: Connection, rep_id: str, day: date) -> list[FixedDate]:
+    rides = read_fixed_dates(connection, kinds=[FixedKind.RIDE_ALONG], rep_id=rep_id)
+    return [ride for ride in rides if ride.first == day]
+
+
+def _take_back(act: Act, ride: FixedDate) -> None:
+    together = read_fixed_dates(act.connection, group_id=ride.group_id)
+    remove_fixed_dates(act.connection, [one.id for one in together])
+    touch(act, *(one.rep_id for one in together))
 
 
 def ride_problems(connection: Connection, plan: Plan) -> list[Problem]:
@@ -115,10 +151,6 @@ def _hindrance(facts: Facts, wish: Wish, day: date) -> str:
             return f"{rep.name} ({rep_id}) does not work on {day} ({calendar.off[0].reason})"
     kept = next((p for p in facts.fixed if p.rep_id == wish.companion and p.date == day), None)
     return f"{wish.companion} has {kept.name} on {day}" if kept else ""
-
-
-def _away(ride: RideAlong) -> Absence:
-    return Absence(ride.companion, ride.date, ride.date, f"ride-along with {ride.rep_id}")
 
 
 def _refused(code: str, where: str, cause: str, action: str) -> BadInputError:
