@@ -41,7 +41,8 @@ _grant("change_password list_sessions end_session make_token list_tokens revoke_
 _grant("add_absence cancel_absence", REP, PLANNER)
 _grant("add_appointment cancel_appointment add_ride_along cancel_ride_along", PLANNER)
 _grant("add_company_day change_season change_weights change_nights make_journey", PLANNER)
-_grant("change_rules add_contact", PLANNER)
+_grant("change_rules add_contact change_account", PLANNER)
+_grant("list_accounts read_account", REP, MANAGER, PLANNER)
 _grant("list_fixed_dates", REP, MANAGER, PLANNER)
 _grant("read_weights list_nights", PLANNER, MANAGER)
 
@@ -58,6 +59,7 @@ _grant("changes_since_draft", PLANNER, MANAGER)
 # imports, roads, settings, the demonstration
 
 # jobs, connections, keeping
+_grant("list_changes", ADMINISTRATOR)
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
 

@@ -209,6 +209,34 @@ def accounts_toured(connection: Connection, reps: Collection[str]) -> frozenset[
     return frozenset(connection.execute(query).scalars())
 
 
+def next_planned(connection: Connection, accounts: Collection[str], day: date) -> dict[str, date]:
+    """Return the day of each account's next visit by the plan in force, from a day on."""
+    head = published_plan(connection)
+    if head is None:
+        return {}
+    table = planned_visits.c
+    query = (
+        sa.select(table.account_id, sa.func.min(table.date))
+        .where(table.plan_id == head.id, table.date >= day, table.account_id.in_(accounts))
+        .group_by(table.account_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def planned_at(connection: Connection, account_id: str, day: date) -> tuple[tuple[date, int, str], ...]:
+    """Return an account's visits to come by the plan in force from a day on: day, start and rep."""
+    head = published_plan(connection)
+    if head is None:
+        return ()
+    table = planned_visits.c
+    query = (
+        sa.select(table.date, table.start_s, table.rep_id)
+        .where(table.plan_id == head.id, table.date >= day, table.account_id == account_id)
+        .order_by(table.date)
+    )
+    return tuple((row.date, row.start_s, row.rep_id) for row in connection.execute(query))
+
+
 def nights_in_force(connection: Connection, rep_id: str, first: date, last: date) -> dict[date, Night]:
     """Return a rep's nights between two dates, each by the newest plan that was in force and covers its date."""
     heads = [head for head in plan_heads(connection) if head.status is not PlanStatus.DRAFT]
