@@ -61,7 +61,7 @@ def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, 
     columns = (accounts.c.id, accounts.c.last_visit, accounts.c.most_days)
     rows = connection.execute(sa.select(*columns).where(*_where(chosen))).mappings()
     total = sum(_fits(chosen, row) for row in rows)
-    segments = connection.execute(sa.select(accounts.c.segment.distinct()).order_by(accounts.c.segment)).scalars()
+    segments = connection.execute(sa.select(accounts.c.segment).distinct().order_by(accounts.c.segment)).scalars()
     return total, tuple(segment for segment in segments if segment)
 
 

@@ -205,7 +205,7 @@ def accounts_toured(connection: Connection, reps: Collection[str]) -> frozenset[
     if head is None:
         return frozenset()
     table = planned_visits.c
-    query = sa.select(table.account_id.distinct()).where(table.plan_id == head.id, table.rep_id.in_(sorted(reps)))
+    query = sa.select(table.account_id).distinct().where(table.plan_id == head.id, table.rep_id.in_(sorted(reps)))
     return frozenset(connection.execute(query).scalars())
 
 
