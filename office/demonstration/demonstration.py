@@ -57,7 +57,7 @@ from store.folder_lock import alone_in
 from store.settings import Settings
 from store.terms import write_vehicles
 
-REGION = Path(__file__).resolve().parents[1] / "data" / "liechtenstein"
+REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
 START = date(2027, 1, 4)
 DESIGN_STEPS = 40
 SEARCH_STEPS = 100_000
