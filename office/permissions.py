@@ -51,8 +51,21 @@ _grant("make_plan publish_plan publish_weeks", PLANNER)
 _grant("changes_since_draft", PLANNER, MANAGER)
 
 # territories, ownership, designs
+_grant("explain_owner list_owners list_ownership_decisions", REP, MANAGER, PLANNER, ADMINISTRATOR)
+_grant("outline_territories find_lead_owner", REP, MANAGER, PLANNER, ADMINISTRATOR)
+_grant("compare_designs draw_curve size_reps price_design export_territories", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("propose_design propose_realignment propose_assignment propose_territories", PLANNER, ADMINISTRATOR)
+_grant("keep_design keep_realignment keep_assignment undo_ownership", PLANNER, ADMINISTRATOR)
+_grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
+_grant("propose_cover keep_cover propose_retirement retire_rep", PLANNER, ADMINISTRATOR)
+_grant("propose_move move_account find_account_owners keep_leads", PLANNER, ADMINISTRATOR)
+_grant("set_rules apply_rules", PLANNER, ADMINISTRATOR)
+_grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 
 # reviews, targets, figures
+_grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("keep_manager_file keep_traits take_seasons accept_intervals set_local", PLANNER, ADMINISTRATOR)
 
 # trips, expenses, claims
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mileage.vehicles import Vehicle
 from office.demonstration.sample import FILES, Country, make_sample, write_sample
-from office.designs.alignment import align
+from office.designs.alignment import keep_design, propose_design
 from office.imports.files import (
     ImportOptions,
     import_accounts,
@@ -131,7 +131,8 @@ def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     with warming():
         engine = RoadEngine(_region(office, order, now, tell))
         tell("Dividing the accounts among the reps by workload and travel ...")
-        align(office, engine, order.start, Steps(DESIGN_STEPS), seed=SEED, now=now)
+        acting, who = replace(office, clock=lambda: now), owner()
+        keep_design(acting, who, propose_design(acting, who, engine, order.start, Steps(DESIGN_STEPS), seed=SEED))
     tell(f"Planning {counted(order.weeks, 'week')} from {order.start} ...")
     # Three reps are searched sooner than a second process has started.
     wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS), workers=1)
