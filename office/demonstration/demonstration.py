@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +31,8 @@ from office.mileage.acts import Act, Days
 from office.mileage.attestations import attest
 from office.mileage.trips import derive_trips
 from office.opening import Office, init_office, open_office
+from office.outbox import deliver
+from office.people import owner
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.publication import publish
 from office.plans.summary import Summary, summarise
@@ -148,12 +150,14 @@ def play_week(office: Office, engine: RoadEngine, plan: Plan, monday: date, now:
     """Report each visit of a week as done when it was planned, and let the reps attest the trips."""
     sunday = monday + timedelta(days=6)
     evening = datetime.combine(sunday, time(20), UTC)
+    week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
+    reports = {visit.visit_id: _as_planned(tour.date, visit) for tour in week for visit in tour.visits}
+    then = replace(office, clock=lambda: evening)
+    report_visits(then, owner(), reports)
+    deliver(then)
     with writing(office.database) as connection:
         reps = read_reps(connection)
         write_vehicles(connection, [_car(rep.id) for rep in reps])
-        week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
-        reports = {visit.visit_id: _as_planned(tour.date, visit) for tour in week for visit in tour.visits}
-        report_visits(connection, reports, evening)
         for rep in reps:
             derive_trips(connection, rep.id, Days(monday, sunday), engine, evening)
             attest(connection, rep.id, Days(monday, sunday), Act(rep.id, evening))
