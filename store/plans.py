@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -30,14 +30,24 @@ class PlanStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The state that a plan was made from: the last change, the plan in force then, and who made it."""
+
+    revision: int = 0
+    in_force: int | None = None
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanHead:
-    """A stored plan without its tours."""
+    """A stored plan without its tours; `origin` is the state that it was made from."""
 
     id: int
     made_at: str
     start: date
     end: date
     status: PlanStatus
+    origin: Origin = field(default_factory=Origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ class Placed:
     number: int | None
 
 
-def write_plan(connection: Connection, plan: Plan, now: datetime) -> int:
+def write_plan(connection: Connection, plan: Plan, now: datetime, origin: Origin | None = None) -> int:
     """Store a plan as a draft; return its number."""
     number = (connection.execute(sa.select(sa.func.max(plans.c.id))).scalar() or 0) + 1
     head = {
@@ -62,7 +72,13 @@ def write_plan(connection: Connection, plan: Plan, now: datetime) -> int:
         "status": PlanStatus.DRAFT.value,
         "evidence": plan.evidence,
     }
-    connection.execute(plans.insert().values(head))
+    connection.execute(plans.insert().values(head | asdict(origin or Origin())))
+    add_rows(connection, number, plan)
+    return number
+
+
+def add_rows(connection: Connection, number: int, plan: Plan) -> None:
+    """Add tours, unserved visits and nights to a stored plan."""
     keep_visits(connection, _visits_of(plan))
     for table, rows in [
         (tours, (_tour_row(number, tour) for tour in plan.tours)),
@@ -72,7 +88,33 @@ def write_plan(connection: Connection, plan: Plan, now: datetime) -> int:
     ]:
         for batch in batches(rows):
             connection.execute(table.insert(), batch)
-    return number
+
+
+def copy_rows(connection: Connection, source: int, target: int, without: AbstractSet[str] = frozenset()) -> None:
+    """Give a stored plan all rows of another, but for some reps: within the database, whatever their number."""
+    for table in (tours, planned_visits, unserved_visits, plan_nights):
+        columns = [sa.literal(target) if column.name == "plan_id" else column for column in table.columns]
+        query = sa.select(*columns).where(table.c.plan_id == source, table.c.rep_id.not_in(sorted(without)))
+        connection.execute(table.insert().from_select([column.name for column in table.columns], query))
+
+
+def reps_toured(connection: Connection, number: int) -> frozenset[str]:
+    """Return the reps of whom a plan speaks: with a tour, or with a visit left out."""
+    told = (tours, unserved_visits)
+    queries = [sa.select(table.c.rep_id).distinct().where(table.c.plan_id == number) for table in told]
+    return frozenset(rep for query in queries for rep in connection.execute(query).scalars())
+
+
+def reps_sharing(connection: Connection, one: int, other: int, reps: AbstractSet[str]) -> frozenset[str]:
+    """Return the other reps to whom plan `one` gives visits that plan `other` gives to `reps`."""
+    mine, theirs = planned_visits.alias(), planned_visits.alias()
+    query = (
+        sa.select(mine.c.rep_id)
+        .distinct()
+        .join(theirs, sa.and_(theirs.c.plan_id == other, theirs.c.visit_id == mine.c.visit_id))
+        .where(mine.c.plan_id == one, theirs.c.rep_id.in_(sorted(reps)), mine.c.rep_id.not_in(sorted(reps)))
+    )
+    return frozenset(connection.execute(query).scalars())
 
 
 def _visits_of(plan: Plan) -> Iterator[Visit]:
@@ -83,9 +125,14 @@ def _visits_of(plan: Plan) -> Iterator[Visit]:
 
 def plan_heads(connection: Connection) -> tuple[PlanHead, ...]:
     """Return all plans, oldest first."""
-    columns = (plans.c.id, plans.c.made_at, plans.c.start, plans.c.end, plans.c.status)
+    columns = [column for column in plans.columns if column.name != "evidence"]
     rows = connection.execute(sa.select(*columns).order_by(plans.c.id))
-    return tuple(PlanHead(row.id, row.made_at, row.start, row.end, PlanStatus(row.status)) for row in rows)
+    return tuple(_head(row) for row in rows)
+
+
+def _head(row: sa.Row[Any]) -> PlanHead:
+    origin = Origin(row.revision, row.in_force, row.made_by)
+    return PlanHead(row.id, row.made_at, row.start, row.end, PlanStatus(row.status), origin)
 
 
 def find_plan(connection: Connection, number: int | None) -> PlanHead:
@@ -102,6 +149,15 @@ def find_plan(connection: Connection, number: int | None) -> PlanHead:
 def published_plan(connection: Connection) -> PlanHead | None:
     """Return the plan that is in force, if one was published."""
     return next((head for head in plan_heads(connection) if head.status is PlanStatus.PUBLISHED), None)
+
+
+def plan_in_force(connection: Connection) -> PlanHead:
+    """Return the plan that is in force; raises `BadInputError` if none is."""
+    head = published_plan(connection)
+    if head is None:
+        cause = "no plan is in force"
+        raise BadInputError([Problem("plan-none-in-force", "plan", cause, "Publish one: roundsman publish.")])
+    return head
 
 
 def read_plan(connection: Connection, head: PlanHead, only: AbstractSet[str] = frozenset()) -> Plan:

@@ -13,6 +13,7 @@ from office.opening import Office
 from routing.problems import WorldError
 from web.limits import Limits
 from web.shelf import Ready, Shelf
+from web.site import add_site
 
 log = logging.getLogger("roundsman.web")
 
@@ -49,6 +50,7 @@ def make_app(office: Office, rates: Rates | None = None) -> FastAPI:
         log.info("feed of %s: %s", ready.rep_id, answer.status_code)
         return answer
 
+    add_site(app, office)
     return app
 
 

@@ -13,7 +13,7 @@ from routing.problems import Problem
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import AccountRules, Appointment, rules_problem
 from scheduler.demand.workdays import Absence
-from scheduler.wording import parse_clock, parse_spans, parse_weekdays
+from scheduler.wording import parse_clock, parse_spans, parse_until, parse_weekdays
 
 ABSENCE_COLUMNS = ("rep", "first", "last", "reason", "from", "until")
 RULE_COLUMNS = (
@@ -60,7 +60,7 @@ def absence_rows(rows: Iterable[Row], reps: Mapping[str, object], problems: list
     for row in rows:
         cells = _cells(row, "rep")
         rep, first = _known(cells, "rep", reps), _day(cells, "first")
-        last, from_s, until_s = cells.day("last"), cells.read("from", parse_clock), cells.read("until", parse_clock)
+        last, from_s, until_s = cells.day("last"), cells.read("from", parse_clock), cells.read("until", parse_until)
         if first and not cells.problems:
             told = Absence(
                 rep, first, last or first, cells.text("reason") or "absence", from_s or 0,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -24,6 +24,9 @@ Pinned = Mapping[str, Mapping[int, int]]
 
 NOTHING_PINNED: Pinned = {}
 EVERYBODY_NOW: Mapping[str, int] = {}
+
+OpenDaysOf = Callable[[Account], Sequence[bool]]
+"""On which days of a horizon an account can be visited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +133,20 @@ def demand(
     pinned: Pinned = NOTHING_PINNED,
     worked: Sequence[bool] | None = None,
     since: Mapping[str, int] = EVERYBODY_NOW,
+    open_days: OpenDaysOf | None = None,
 ) -> Demand:
     """Return the visits that fall due in the `days` days from `first` on.
 
-    `pinned` holds the day of each visit that a person has decided: it is compulsory there, and the account's later
-    visits count from it. `worked` says on which days the rep works: where an absence takes all days that the
-    spacing allows a visit, it may come whole weeks later, and a note says so. `since` is the day from which on somebody
-    may visit an account (by id); without one, the first. Accounts whose cadence is impossible are left out with a
-    `Problem`; all others are worked with.
+    `pinned` holds the day of each visit that a person has decided: it is compulsory there, and the account's
+    later visits count from it. `worked` says on which days the rep works, `open_days` on which of the horizon's days an
+    account can be visited (without it, on those that are worked): where an absence or a closing takes all days that the
+    spacing allows a visit, it comes whole weeks later, its account's visits go on from there, and a note says so.
+    `since` is the day from which on somebody may visit an account (by id); without one, the first. Accounts whose
+    cadence is impossible are left out with a `Problem`; all others are worked with.
     """
     if days < 1:
         raise ValueError(f"a horizon of {days} days ends before it starts")
-    horizon = _Horizon(first, days, pinned, worked, since)
+    horizon = _Horizon(first, days, pinned, worked, since, open_days)
     parts = [_of_account(account, book, policy, horizon) for account in sorted(accounts, key=lambda a: a.id)]
     return Demand(
         tuple(due for part in parts for due in part.due),
@@ -158,6 +163,7 @@ class _Horizon:
     pinned: Pinned
     worked: Sequence[bool] | None
     since: Mapping[str, int]
+    open_days: OpenDaysOf | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,11 @@ class _Span:
     offset: int
     pinned: Mapping[int, int]
     worked: Sequence[bool] | None
+    open_days: OpenDaysOf | None
+
+    def open_on(self, account: Account) -> Sequence[bool] | None:
+        """Return on which of the span's days an account can be visited; None where nobody asks."""
+        return self.worked if self.open_days is None else self.open_days(account)[self.offset :]
 
     def year(self, day: int) -> int:
         """Return the calendar year of a day of the horizon."""
@@ -189,7 +200,8 @@ def _span(horizon: _Horizon, account_id: str, last: date | None) -> _Span:
     ahead = max(owned, (last - horizon.first).days + 1 if last else 0)
     pinned = {number: max(day, owned) for number, day in horizon.pinned.get(account_id, {}).items()}
     worked = None if horizon.worked is None else horizon.worked[ahead:]
-    return _Span(horizon.first + timedelta(days=ahead), horizon.days - ahead, ahead, pinned, worked)
+    first, days = horizon.first + timedelta(days=ahead), horizon.days - ahead
+    return _Span(first, days, ahead, pinned, worked, horizon.open_days)
 
 
 def _of_account(account: Account, book: Book, policy: Policy, horizon: _Horizon) -> Demand:
@@ -220,18 +232,23 @@ class _Maker:
         account, span = self.account, self.span
         if self.rules.rhythm:
             return [self._due(target) for target in self._rhythm(self.rules.rhythm)]
-        spacing = Spacing(account.interval_days, account.least_days, account.most_days)
-        targets = chain(
-            spacing,
+        fixed = self._fixed() if span.pinned else {}
+        targets = self._targets(fixed, None)
+        days = span.open_on(account) if targets else None  # where nothing is due, nobody reads opening hours
+        return [self._due(target) for target in (self._targets(fixed, days) if days is not None else targets)]
+
+    def _targets(self, fixed: Mapping[int, int], days: Sequence[bool] | None) -> tuple[Target, ...]:
+        account, span = self.account, self.span
+        return chain(
+            Spacing(account.interval_days, account.least_days, account.most_days),
             self.season,
             span.first,
             span.days,
             last_visit=self.state.last_contact,
             key=account.id,
-            fixed=self._fixed(),
-            worked=span.worked,
+            fixed=fixed,
+            worked=days,
         )
-        return [self._due(target) for target in targets]
 
     def _rhythm(self, anchor: date) -> list[Target]:
         """Return the days of a fixed rhythm, noting where its period is not the interval."""
@@ -305,11 +322,23 @@ class _Maker:
             detail = f"{name}: the closed season lengthens the most spacing by {target.extended} days"
             self.notes.append(Relaxation(identity, self.account.id, "closed-season", target.extended, detail))
         if target.away:
-            detail = f"{name}: the rep is away on all days that its spacing allows: up to {target.away} days more"
-            self.notes.append(Relaxation(identity, self.account.id, "absence", target.away, detail))
+            self.notes.append(self._waiting(identity, target, name))
+        if target.late and self.account.interval_days > 1:  # a daily visit is one on each working day
+            detail = f"{name}: no open working day within its spacing: {target.late} days more"
+            self.notes.append(Relaxation(identity, self.account.id, "late", target.late, detail))
         if target.overdue:
             detail = f"{name}: the most spacing had run out before the horizon; caught up as soon as it fits"
             self.notes.append(Relaxation(identity, self.account.id, "overdue", target.last_day, detail))
+
+    def _waiting(self, identity: str, target: Target, name: str) -> Relaxation:
+        """Say whose absence lengthens the spacing: the rep's, or the account's own closing."""
+        first, last = target.blocked or (0, -1)
+        works = self.span.worked is None or any(self.span.worked[max(0, first) : last + 1])
+        if works:
+            detail = f"{name} has no open working day by {self.span.first + timedelta(days=last)}"
+            return Relaxation(identity, self.account.id, "late", target.away, detail)
+        detail = f"{name}: the rep is away on all days that its spacing allows: up to {target.away} days more"
+        return Relaxation(identity, self.account.id, "absence", target.away, detail)
 
 
 def _minimum(made: list[Due], rules: AccountRules, state: AccountState, span: _Span) -> list[Due]:

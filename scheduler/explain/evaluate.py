@@ -9,6 +9,7 @@ from scheduler.explain.insertion import Priced, Tours, chains
 from scheduler.explain.reasons import RULES
 from scheduler.explain.trial import cost, drive
 from scheduler.horizon import Horizon
+from scheduler.spacing import Gap, gap_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +102,18 @@ def _spacing(horizon: Horizon, day_of: dict[int, int]) -> list[Broken]:
         if account in horizon.patterns:
             found += _pattern(horizon, account, chain, day_of)
             continue
-        for earlier, later in pairwise(chain):
-            if earlier in day_of and later in day_of:
-                found += _gap(horizon, later, day_of[later] - day_of[earlier])
+        for earlier, later in pairwise(k for k, v in enumerate(chain) if v in day_of):
+            days = day_of[chain[later]] - day_of[chain[earlier]]
+            found += _apart(chain[later], days, gap_between(horizon, chain, earlier, later))
     return found
 
 
-def _gap(horizon: Horizon, later: int, gap: int) -> list[Broken]:
-    due = horizon.visits[later]
-    least = max(due.least_gap_days, 1)
-    if gap < least:
-        return [
-            Broken("spacing", later, None, least - gap, f"{gap} days after the visit before, {least} are the least")
-        ]
-    if gap > due.most_gap_days:
-        over = gap - due.most_gap_days
-        detail = f"{gap} days after the visit before, {due.most_gap_days} are the most"
-        return [Broken("spacing", later, None, over, detail)]
+def _apart(later: int, days: int, gap: Gap) -> list[Broken]:
+    detail = f"{days} days after the visit before, "
+    if days < gap.least:
+        return [Broken("spacing", later, None, gap.least - days, f"{detail}{gap.least} are the least")]
+    if days > gap.most:
+        return [Broken("spacing", later, None, days - gap.most, f"{detail}{gap.most} are the most")]
     return []
 
 

@@ -34,7 +34,11 @@ plans = sa.Table(
     sa.Column("end", sa.Date, nullable=False),
     sa.Column("status", sa.String, nullable=False),
     sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("in_force", sa.Integer),
+    sa.Column("made_by", sa.String, nullable=False, server_default=""),
 )
+"""`revision` and `in_force` are the state that a plan was made from: the last change, and the plan in force then."""
 
 tours = sa.Table(
     "tours",

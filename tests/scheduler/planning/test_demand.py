@@ -84,12 +84,12 @@ def lengthened(spacing: Spacing, worked: list[bool] | None, last: date = FRIDAY)
 
 
 def test_an_absence_that_takes_all_days_of_a_spacing_lengthens_it_by_whole_weeks() -> None:
-    """Aimed at Thursdays; what falls into week 2 may come a week later than its spacing and drift allow."""
+    """Aimed at Thursdays; what falls into week 2 comes a week later, and the visits after it count from there."""
     last = MONDAY - timedelta(days=4)
     targets = chain(WEEKLY, Season(), MONDAY, 42, last_visit=last, key="a", worked=at_work(42, 2))
-    assert [t.day for t in targets] == [3, 10, 17, 24, 31, 38]
-    assert [t.away for t in targets] == [0, 0, 7, 0, 0, 0]
-    assert (targets[2].last_day, targets[2].most_gap_days) == (10 + 10 + 7 + 3, 17)
+    assert [t.day for t in targets] == [3, 10, 24, 31, 38]
+    assert [t.away for t in targets] == [0, 0, 7, 0, 0]
+    assert (targets[2].first_day, targets[2].last_day, targets[2].most_gap_days) == (21, 10 + 10 + 7 + 3, 17)
 
 
 def test_an_absence_of_two_weeks_lengthens_it_by_two_weeks() -> None:
@@ -319,3 +319,22 @@ def test_demand_does_not_depend_on_the_order_of_rows(account: Make) -> None:
     accounts = [account(n) for n in range(9)]
     one, other = (demand(a, Book("test"), Policy(), MONDAY, 90) for a in (accounts, accounts[::-1]))
     assert one == other
+
+
+@pytest.mark.parametrize(("calls", "days"), [(0.7, 40), (1.0, 28), (1.4, 20)])
+def test_first_visits_are_spread_over_the_interval_that_the_season_makes_of_it(calls: float, days: int) -> None:
+    season = Season(calls=(calls,) * 12, scales_spacing=True)
+    phases = [chain(MONTHLY, season, MONDAY, 90, last_visit=None, key=f"a{n}")[0] for n in range(400)]
+    assert max(target.day for target in phases) == days - 1 - (calls == 0.7)
+    assert {target.last_day for target in phases} == {days - 1}
+
+
+def test_new_accounts_follow_the_season_from_the_first_month_on() -> None:
+    curve, first, counts = (0.6, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6, 1.4, 1.2, 1.0, 0.6, 0.6), date(2027, 1, 4), np.zeros(12)
+    for n in range(2800):
+        season = Season(calls=curve, scales_spacing=True)
+        for target in chain(MONTHLY, season, first, 357, last_visit=None, key=f"k{n}"):
+            counts[(first + timedelta(days=target.day)).month - 1] += 1
+    days = np.array([28, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 26])
+    asked = days * np.array(curve)
+    assert np.abs(counts / counts.sum() / (asked / asked.sum()) - 1).max() < 0.05
