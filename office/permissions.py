@@ -34,8 +34,20 @@ _grant("list_people save_person remove_person invite_person", ADMINISTRATOR)
 _grant("change_password list_sessions end_session make_token list_tokens revoke_token change_preferences", *EVERYBODY)
 
 # visits
+_grant("accept_visit move_visit decline_visit skip_visit report_visit report_visits note_visit", REP, PLANNER)
+_grant("reopen_visit undo_visit", REP, PLANNER)
+_grant("list_questions", REP, MANAGER, PLANNER)
+_grant("allow_move answer_question apply_durations", PLANNER)
+_grant("list_durations", MANAGER, PLANNER)
 
 # calendars
+_grant("find_feed read_feed", *EVERYBODY)  # the secret is the right
+_grant("read_calendar", REP, MANAGER, PLANNER)
+_grant("link_feed revoke_feed choose_calendar", REP, ADMINISTRATOR)
+_grant("list_calendars connect_calendar change_secret", REP, ADMINISTRATOR)
+_grant("list_connected sync_calendar import_busy", REP, PLANNER, ADMINISTRATOR)
+_grant("keep_sync", REP)
+_grant("settle_visit", PLANNER)
 
 # fixed dates, rules of accounts, seasons
 _grant("add_absence cancel_absence", REP, PLANNER)

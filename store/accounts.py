@@ -99,6 +99,18 @@ def find_rep(connection: Connection, rep_id: str) -> Rep | None:
     return None if row is None else Rep(**_with_sets(dict(row)))
 
 
+def change_service(connection: Connection, account_id: str, from_s: int, to_s: int) -> bool:
+    """Change the length of an account's visits if it is what it was thought to be; return whether it was."""
+    where = (accounts.c.id == account_id, accounts.c.service_s == from_s)
+    return connection.execute(accounts.update().where(*where).values(service_s=to_s)).rowcount > 0
+
+
+def accounts_among(connection: Connection, wanted: sa.Select[Any]) -> tuple[Account, ...]:
+    """Return the accounts whose ids a question gives."""
+    rows = connection.execute(sa.select(accounts).where(accounts.c.id.in_(wanted))).mappings()
+    return tuple(sorted((_account(dict(row)) for row in rows), key=lambda account: account.id))
+
+
 def rep_ids(connection: Connection) -> tuple[str, ...]:
     """Return the ids of all reps in their order."""
     return tuple(connection.execute(sa.select(reps.c.id).order_by(reps.c.id)).scalars())

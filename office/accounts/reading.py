@@ -57,7 +57,7 @@ def read_account(act: Act, account_id: str) -> AccountStory:
     for owned in timelines(act.connection).get(account_id, ()):
         rep = find_rep(act.connection, owned.rep_id)
         owners.append((owned, rep.name if rep else owned.rep_id))
-    visits = tuple(reversed(visits_closed_at(act.connection, account_id)))
+    visits = tuple(reversed(visits_closed_at(act.connection, [account_id])))
     seasons = read_season_rules(act.connection)
     return AccountStory(
         account,

@@ -152,12 +152,14 @@ def play_week(office: Office, engine: RoadEngine, plan: Plan, monday: date, now:
     """Report each visit of a week as done when it was planned, and let the reps attest the trips."""
     sunday = monday + timedelta(days=6)
     evening = datetime.combine(sunday, time(20), UTC)
+    week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
+    reports = {visit.visit_id: _as_planned(tour.date, visit) for tour in week for visit in tour.visits}
+    then = replace(office, clock=lambda: evening)
+    report_visits(then, owner(), reports)
+    deliver(then)
     with writing(office.database) as connection:
         reps = read_reps(connection)
         write_vehicles(connection, [_car(rep.id) for rep in reps])
-        week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
-        reports = {visit.visit_id: _as_planned(tour.date, visit) for tour in week for visit in tour.visits}
-        report_visits(connection, reports, evening)
         for rep in reps:
             derive_trips(connection, rep.id, Days(monday, sunday), engine, evening)
             attest(connection, rep.id, Days(monday, sunday), Act(rep.id, evening))
