@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.rows import Written, upsert
+from store.rows import BATCH, Written, plain_rows, upsert
 from store.tables.accounts import accounts, reps
 from territory.accounts import Account, AccountKind, Rep
 
@@ -25,6 +25,16 @@ def read_accounts(connection: Connection) -> tuple[Account, ...]:
     """Return all accounts in the order of their ids."""
     rows = connection.execute(sa.select(accounts)).mappings()
     return tuple(sorted((_account(dict(row)) for row in rows), key=lambda account: account.id))
+
+
+def read_accounts_of(connection: Connection, ids: Collection[str]) -> tuple[Account, ...]:
+    """Return some accounts in the order of their ids."""
+    found: list[Account] = []
+    wanted = sorted(ids)
+    for begin in range(0, len(wanted), BATCH):
+        query = sa.select(accounts).where(accounts.c.id.in_(wanted[begin : begin + BATCH])).order_by(accounts.c.id)
+        found += [_account(row) for row in plain_rows(connection, query)]
+    return tuple(found)
 
 
 def find_account(connection: Connection, account_id: str) -> Account | None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -30,7 +31,19 @@ Timeline = tuple[Owned, ...]
 
 def timelines(connection: Connection) -> dict[str, Timeline]:
     """Return for each account that ever had an owner what was, is and is to be in force."""
-    query = sa.select(ownership).order_by(ownership.c.account_id, ownership.c.decision, ownership.c.valid_from)
+    return _timelines(connection, _ROWS)
+
+
+def timelines_of(connection: Connection, rep_id: str) -> dict[str, Timeline]:
+    """Return the timelines of the accounts that were, are or are to be a rep's."""
+    held = sa.select(ownership.c.account_id).where(ownership.c.rep_id == rep_id)
+    return _timelines(connection, _ROWS.where(ownership.c.account_id.in_(held)))
+
+
+_ROWS = sa.select(ownership).order_by(ownership.c.account_id, ownership.c.decision, ownership.c.valid_from)
+
+
+def _timelines(connection: Connection, query: sa.Select[Any]) -> dict[str, Timeline]:
     found: dict[str, list[Owned]] = defaultdict(list)
     for row in connection.execute(query):
         line = found[row.account_id]

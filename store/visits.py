@@ -106,6 +106,14 @@ def visits_closed_at(connection: Connection, account_id: str) -> tuple[ClosedVis
     return _read(connection, visit_log.c.account_id == account_id)
 
 
+def visits_closed_at_any(connection: Connection, accounts: Collection[str]) -> tuple[ClosedVisit, ...]:
+    """Return the closed visits of some accounts, account by account."""
+    wanted = sorted(accounts)
+    begins = range(0, len(wanted), BATCH)
+    found = (_read(connection, visit_log.c.account_id.in_(wanted[begin : begin + BATCH])) for begin in begins)
+    return tuple(visit for some in found for visit in some)
+
+
 def find_closed_visit(connection: Connection, visit_id: str) -> ClosedVisit | None:
     """Return what became of a visit, None where it is not closed."""
     return next(iter(_read(connection, visit_log.c.visit_id == visit_id)), None)

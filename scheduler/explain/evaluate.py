@@ -69,19 +69,37 @@ def _evaluated(horizon: Horizon, before: Tours, after: Tours) -> Evaluation:
 
 def broken_rules(horizon: Horizon, tours: Tours) -> list[Broken]:
     """Return every rule that a set of tours breaks, day by day and account by account."""
-    found: list[Broken] = []
-    for number, (day, tour) in enumerate(zip(horizon.rep_days, tours, strict=True)):
-        trial = drive(horizon, day, tour)
-        if trial.broken:
-            found.append(Broken(trial.broken, trial.visit, number, trial.over_s, RULES[trial.broken]))
-        found += [_outside(horizon, v, number, day.day) for v in tour if not _in_window(horizon, v, day.day)]
-    day_of = Priced(horizon, tours).day_of
+    priced = Priced(horizon, tours)
+    found = [broken for number in range(len(priced.tours)) for broken in broken_day(priced, number)]
+    day_of = priced.day_of
     found += [
         Broken("compulsory", v, None, 0, "a pinned or promised visit is left out")
         for v, due in enumerate(horizon.visits)
         if due.compulsory and v not in day_of
     ]
     return found + _spacing(horizon, day_of)
+
+
+def broken_day(priced: Priced, number: int) -> list[Broken]:
+    """Return what one rep-day of a schedule breaks: the first rule of driving it, and the windows of its visits."""
+    horizon, day, trial = priced.horizon, priced.horizon.rep_days[number], priced.trials[number]
+    found = []
+    if trial.broken:
+        found.append(Broken(trial.broken, trial.visit, number, trial.over_s, RULES[trial.broken]))
+    tour = priced.tours[number]
+    return found + [_outside(horizon, v, number, day.day) for v in tour if not _in_window(horizon, v, day.day)]
+
+
+def broken_order(horizon: Horizon, chain: list[int], day_of: dict[int, int]) -> list[Broken]:
+    """Return what the days of one account's visits, in their order, break: its pattern or its spacing."""
+    account = horizon.visits[chain[0]].account
+    if account in horizon.patterns:
+        return _pattern(horizon, account, chain, day_of)
+    found = []
+    for earlier, later in pairwise(chain):
+        if earlier in day_of and later in day_of:
+            found += _gap(horizon, later, day_of[later] - day_of[earlier])
+    return found
 
 
 def _in_window(horizon: Horizon, visit: int, day: int) -> bool:
@@ -96,15 +114,7 @@ def _outside(horizon: Horizon, visit: int, rep_day: int, day: int) -> Broken:
 
 
 def _spacing(horizon: Horizon, day_of: dict[int, int]) -> list[Broken]:
-    found = []
-    for account, chain in chains(horizon).items():
-        if account in horizon.patterns:
-            found += _pattern(horizon, account, chain, day_of)
-            continue
-        for earlier, later in pairwise(chain):
-            if earlier in day_of and later in day_of:
-                found += _gap(horizon, later, day_of[later] - day_of[earlier])
-    return found
+    return [broken for chain in chains(horizon).values() for broken in broken_order(horizon, chain, day_of)]
 
 
 def _gap(horizon: Horizon, later: int, gap: int) -> list[Broken]:
