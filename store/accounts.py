@@ -37,6 +37,16 @@ def read_accounts_of(connection: Connection, ids: Collection[str]) -> tuple[Acco
     return tuple(found)
 
 
+def account_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Return the names of some accounts by id."""
+    found: dict[str, str] = {}
+    wanted = sorted(ids)
+    for begin in range(0, len(wanted), BATCH):
+        query = sa.select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(wanted[begin : begin + BATCH]))
+        found |= {row.id: row.name for row in connection.execute(query)}
+    return found
+
+
 def find_account(connection: Connection, account_id: str) -> Account | None:
     """Return one account, None where there is none such."""
     row = connection.execute(sa.select(accounts).where(accounts.c.id == account_id)).mappings().one_or_none()

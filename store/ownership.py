@@ -40,6 +40,12 @@ def timelines_of(connection: Connection, rep_id: str) -> dict[str, Timeline]:
     return _timelines(connection, _ROWS.where(ownership.c.account_id.in_(held)))
 
 
+def owners_of(connection: Connection, account_id: str) -> tuple[str, ...]:
+    """Return the reps who own an account in the entries that are in force, one after the other."""
+    line = _timelines(connection, _ROWS.where(ownership.c.account_id == account_id)).get(account_id, ())
+    return tuple(dict.fromkeys(owned.rep_id for owned in line))
+
+
 _ROWS = sa.select(ownership).order_by(ownership.c.account_id, ownership.c.decision, ownership.c.valid_from)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 
@@ -88,9 +87,7 @@ class _Shelf:
                 self._parts.popitem(last=False)
 
 
-def open_part(
-    office: Office, connection: Connection, engine: TravelEngine, head: PlanHead, rep_id: str
-) -> OpenPart:
+def open_part(office: Office, connection: Connection, engine: TravelEngine, head: PlanHead, rep_id: str) -> OpenPart:
     """Return a rep's part of a plan, from memory if nothing that it depends on was changed since it was opened.
 
     Raises
@@ -101,10 +98,9 @@ def open_part(
     shelf: _Shelf = office.memory.setdefault(_NAME, _Shelf())
     key = head.id, rep_id, engine.source
     known, now_on = shelf.find(key), revision(connection)
-    if known is not None and known.stored.head.status is head.status:
-        if not _spoilt(known, subjects_since(connection, known.revision) if known.revision < now_on else ()):
-            known.revision = now_on
-            return known
+    if known is not None and known.stored.head.status is head.status and not _spoilt(connection, known, now_on):
+        known.revision = now_on
+        return known
     stored = read_stored_part(connection, head, rep_id)
     found = restore(stored, engine, rep_id).get(rep_id)
     if found is None:
@@ -116,6 +112,7 @@ def open_part(
     return part
 
 
-def _spoilt(part: OpenPart, subjects: Iterable[Subject | None]) -> bool:
+def _spoilt(connection: Connection, part: OpenPart, now_on: int) -> bool:
     """Return whether any change concerns the part; one that named nothing (None) may have changed anything."""
+    subjects = subjects_since(connection, part.revision) if part.revision < now_on else ()
     return any(subject is None or part.depends_on(subject) for subject in subjects)

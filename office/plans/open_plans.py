@@ -9,6 +9,7 @@ from datetime import date
 from office.plans.inputs import WEIGHTS, Situation, Span, policy_of, read_part, read_situation, requests
 from routing.travel import TravelEngine
 from scheduler.demand.assemble import Assembled, assemble
+from scheduler.evidence import Evidence
 from scheduler.explain.trial import cost
 from scheduler.horizon import Schedule
 from scheduler.nights.settled import settled, still_allowed
@@ -56,9 +57,18 @@ def read_stored_part(connection: Connection, head: PlanHead, rep_id: str) -> Sto
 
 def span_of(plan: Plan) -> Span:
     """Return the days that a plan planned, and from which day on it froze what was in force."""
-    start = date.fromisoformat(str(plan.evidence.get("planned_from", plan.start)))
+    start = _planned_from(plan.start, plan.evidence)
     today = date.fromisoformat(str(plan.evidence.get("today", start)))
     return Span(start, (plan.end - start).days + 1, today)
+
+
+def planned_from(head: PlanHead, evidence: Evidence) -> date:
+    """Return the first day that a plan planned: what it has before was frozen."""
+    return _planned_from(head.start, evidence)
+
+
+def _planned_from(start: date, evidence: Evidence) -> date:
+    return date.fromisoformat(str(evidence.get("planned_from", start)))
 
 
 def _as_planned(head: PlanHead, plan: Plan, situation: Situation) -> Stored:

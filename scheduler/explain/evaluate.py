@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from routing.findings import Fact, Finding
 from scheduler.explain.insertion import Priced, Tours, chains
 from scheduler.explain.reasons import RULES
 from scheduler.explain.trial import cost, drive
@@ -13,13 +14,23 @@ from scheduler.horizon import Horizon
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """One rule that a schedule breaks: where, and by how much in the rule's own unit (0 where it has none)."""
+    """One rule that a schedule breaks: where, and by how much in the rule's own unit (0 where it has none).
+
+    `code` is the rule and, where it has two sides, which of them; `limit` is what the rule allows, 0 where the amount
+    says all.
+    """
 
     rule: str
     visit: int | None
     rep_day: int | None
     amount: int
     detail: str
+    code: str = ""
+    limit: int = 0
+
+    def finding(self, **facts: Fact) -> Finding:
+        """Return the rule and its amount as a finding, with facts of whoever knows accounts and dates."""
+        return Finding.of(self.code or self.rule, amount=self.amount, limit=self.limit, **facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,8 @@ def _outside(horizon: Horizon, visit: int, rep_day: int, day: int) -> Broken:
     due = horizon.visits[visit]
     days = due.first_day - day if day < due.first_day else day - due.last_day
     side = "before its first" if day < due.first_day else "after its last"
-    return Broken("window", visit, rep_day, days, f"{days} days {side} allowed day")
+    code = "window-before" if day < due.first_day else "window-after"
+    return Broken("window", visit, rep_day, days, f"{days} days {side} allowed day", code)
 
 
 def _spacing(horizon: Horizon, day_of: dict[int, int]) -> list[Broken]:
@@ -121,13 +133,12 @@ def _gap(horizon: Horizon, later: int, gap: int) -> list[Broken]:
     due = horizon.visits[later]
     least = max(due.least_gap_days, 1)
     if gap < least:
-        return [
-            Broken("spacing", later, None, least - gap, f"{gap} days after the visit before, {least} are the least")
-        ]
+        detail = f"{gap} days after the visit before, {least} are the least"
+        return [Broken("spacing", later, None, least - gap, detail, "spacing-least", least)]
     if gap > due.most_gap_days:
         over = gap - due.most_gap_days
         detail = f"{gap} days after the visit before, {due.most_gap_days} are the most"
-        return [Broken("spacing", later, None, over, detail)]
+        return [Broken("spacing", later, None, over, detail, "spacing-most", due.most_gap_days)]
     return []
 
 
