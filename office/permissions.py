@@ -60,7 +60,11 @@ _grant("read_weights list_nights", PLANNER, MANAGER)
 
 # plans, drafts, changes by hand
 _grant("make_plan publish_plan publish_weeks", PLANNER)
-_grant("changes_since_draft", PLANNER, MANAGER)
+_grant("make_decision undo_decision unpin_visit", PLANNER)
+_grant("read_rep_day", REP, MANAGER, PLANNER)
+_grant("read_board", MANAGER, PLANNER)
+_grant("judge_decision price_visit", PLANNER)
+_grant("changes_since_draft list_decisions", PLANNER, MANAGER)
 
 # territories, ownership, designs
 _grant("explain_owner list_owners list_ownership_decisions", REP, MANAGER, PLANNER, ADMINISTRATOR)

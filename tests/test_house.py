@@ -68,7 +68,6 @@ CROOKED: dict[str, set[str]] = {
     "commands/mileage_privacy.py": {"store"},
     "commands/mileage_terms.py": {"store"},
     "commands/plan_asking.py": {"store"},
-    "commands/plan_deciding.py": {"store"},
     "commands/report.py": {"store"},
     "commands/signing.py": {"store"},
     "office/demonstration/demonstration.py": {"reports"},
