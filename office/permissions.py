@@ -30,7 +30,8 @@ def _grant(verbs: str, *roles: Role) -> None:
 
 
 # people
-_grant("list_people save_person remove_person", ADMINISTRATOR)
+_grant("list_people save_person remove_person list_signers", ADMINISTRATOR)
+_grant("sign set_passphrase", *EVERYBODY)
 
 # visits
 
@@ -51,6 +52,19 @@ _grant("read_weights list_nights", PLANNER, MANAGER)
 # reviews, targets, figures
 
 # trips, expenses, claims
+_grant("draft_trips add_trip attest_trips correct_trip withdraw_trip", REP)
+_grant("add_expense add_expenses withdraw_expense add_journey submit_claim", REP)
+_grant("show_year export_own_data", REP)
+_grant("note_reading", REP, MANAGER, ADMINISTRATOR)
+_grant("list_trips list_expenses read_receipt_file mileage_report show_claim list_missing", REP, MANAGER, FINANCE)
+_grant("approve_claim reject_claim", MANAGER)
+_grant("pay_claim close_month list_payroll reprice_trips", FINANCE)
+_grant("forecast_mileage", MANAGER, FINANCE)
+_grant("verify_ledger", MANAGER, FINANCE, ADMINISTRATOR)
+_grant("save_vehicle save_terms", MANAGER, ADMINISTRATOR)
+_grant("list_terms", REP, MANAGER, FINANCE, ADMINISTRATOR)
+_grant("save_tariff erase_words", ADMINISTRATOR)
+_grant("list_schemes", *EVERYBODY)
 
 # imports, roads, settings, the demonstration
 

@@ -78,3 +78,12 @@ grants = sa.Table(
     sa.Column("region", sa.String, primary_key=True),
 )
 """A role and how far it reaches: ``own``, ``region`` (its id in `region`, else empty) or ``everything``."""
+
+credentials = sa.Table(
+    "credentials",
+    METADATA,
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("kind", sa.String, primary_key=True),
+    *_text("digest", "made_at"),
+)
+"""By what people prove who they are: `kind` is ``passphrase``; `digest` names its own method and salt."""
