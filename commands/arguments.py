@@ -109,4 +109,3 @@ def span(day: date | None, first: date | None, last: date | None, month: str | N
             raise click.UsageError(f"--to {last} is before --from {first}.")
         return Days(first, last)
     return month_days(month or "")
-

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from office.clock import system_clock
 from office.identity import person_for_rep, person_named
 from office.opening import Office, open_office
 from office.outbox import deliver
@@ -69,12 +70,6 @@ def enter_for_rep(folder: Path, rep_id: str) -> tuple[Office, Person]:
     return office, person_for_rep(office, click.get_current_context().meta.get(_PERSON), rep_id)
 
 
-def enter_for_rep(folder: Path, rep_id: str) -> tuple[Office, Person]:
-    """Enter for something about a rep; while nobody is registered and nobody is named, the rep acts."""
-    office, _ = enter(folder)
-    return office, person_for_rep(office, click.get_current_context().meta.get(_PERSON), rep_id)
-
-
 def _leave(office: Office) -> None:
     deliver(office)
     office.database.dispose()
@@ -92,8 +87,8 @@ def osm_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def now() -> datetime:
-    """Return the present instant: the one place where the command looks at the clock."""
-    return datetime.now(UTC)
+    """Return the present instant by the office's clock."""
+    return system_clock()
 
 
 def emit_json(value: Any) -> None:

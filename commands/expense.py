@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +48,10 @@ def add(
     *, rep_id: str, day: date, category: str, gross: Money, paid_by: str, file: Path | None, folder: Path, **more: Any
 ) -> None:
     """Enter one expense; it is held against the policy and posted at once."""
-    content = read_named(file, LARGEST_BYTES + 1) if file else b""
+    content = read_named(file, LARGEST_BYTES + 1) if file else None
     new = NewExpense(day, category, gross, paid_by=PaidBy(paid_by), **more)
     office, who = enter_signed_for_rep(folder, rep_id)
-    entered = add_expense(office, who, rep_id, new, content, str(file or ""), with_receipt=file is not None)
+    entered = add_expense(office, who, rep_id, new, content, str(file))
     assessed = entered.assessed
     click.echo(f"{assessed.expense.id}: {assessed.pay} of {gross} is reimbursed.")
     if entered.late:

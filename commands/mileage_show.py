@@ -49,7 +49,7 @@ def _machine(entry: LogEntry) -> dict[str, object]:
     }
 
 
-def own_datacell(data: OwnData) -> dict[str, object]:
+def own_data_plain(data: OwnData) -> dict[str, object]:
     """Return all that is kept of a rep as plain values."""
     return {
         "rep": data.rep_id,
@@ -70,8 +70,15 @@ def own_datacell(data: OwnData) -> dict[str, object]:
 
 
 def _vehicle_row(one: Vehicle) -> dict[str, object]:
-    row = {"id": one.id, "kind": one.kind.value, "electric": one.electric, "power": one.power, "plate": one.plate}
-    return row | {"valid_from": cell(one.valid_from), "valid_to": cell(one.valid_to)}
+    return {
+        "id": one.id,
+        "kind": one.kind.value,
+        "electric": one.electric,
+        "power": one.power,
+        "plate": one.plate,
+        "valid_from": cell(one.valid_from),
+        "valid_to": cell(one.valid_to),
+    }
 
 
 def _reading_row(one: Reading) -> dict[str, object]:

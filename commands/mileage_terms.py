@@ -14,6 +14,7 @@ from commands.context import workspace_option
 from commands.signing import enter_signed
 from mileage.commuting import CommutingRule
 from mileage.odometer import Reading
+from mileage.tariffs import TariffKind
 from mileage.vehicles import Vehicle, VehicleKind
 from office.mileage.terms import (
     TermsShown,
@@ -24,7 +25,6 @@ from office.mileage.terms import (
     save_terms,
     save_vehicle,
 )
-from mileage.tariffs import TariffKind
 from routing.named_files import read_named_text
 
 

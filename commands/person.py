@@ -8,9 +8,8 @@ import click
 
 from commands.context import emit_json, enter, json_option, say, workspace_option
 from commands.signing import NEW_PASSPHRASE, enter_signed, typed
-from commands.signing import NEW_PASSPHRASE, enter_signed, typed
 from office.people import Grant, Reach, Role
-from office.signatures import list_signers, set_passphrase
+from office.sessions import invite_person
 from office.signatures import list_signers, set_passphrase
 from office.staff import Member, list_people, remove_person, save_person
 
@@ -69,26 +68,14 @@ def passphrase(*, person_id: str | None, folder: Path) -> None:
     click.echo(f"{person_id} signs from now on; nothing is attested, claimed or decided on without a signature.")
 
 
-@command.command("passphrase")
-@click.argument("person_id", required=False)
+@command.command("invite")
+@click.argument("person_id")
+@click.option("--base", default="http://127.0.0.1:8000", show_default=True, help="Where `roundsman serve` is reached.")
 @workspace_option
-def passphrase(*, person_id: str | None, folder: Path) -> None:
-    """Let PERSON_ID sign with a passphrase, or renew it. Without a person, list who signs.
-
-    Nobody is asked for anything until the first one exists: it is an administrator's own. From then on nothing is
-    attested, claimed, decided on, paid, closed or erased, and nobody let in, without a signature.
-    """
-    if person_id is None:
-        office, who = enter(folder)
-        for known in list_signers(office, who):
-            click.echo(known)
-        return
-    office, who = enter_signed(folder)
-    new = typed(NEW_PASSPHRASE, f"New passphrase of {person_id}", twice=True)
-    if new is None:
-        raise click.UsageError(f"Type the new passphrase at a terminal, or give it in {NEW_PASSPHRASE}.")
-    set_passphrase(office, who, person_id, new)
-    click.echo(f"{person_id} signs from now on; nothing is attested, claimed or decided on without a signature.")
+def invite(*, person_id: str, base: str, folder: Path) -> None:
+    """Make a link by which PERSON_ID chooses a password, once and within a week; it is shown this once."""
+    office, who = enter(folder)
+    click.echo(f"{base.rstrip('/')}/invitation/{invite_person(office, who, person_id)}")
 
 
 @command.command("list")

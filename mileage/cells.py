@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 _STARTERS = "=+@\t\r\n\uff1d\uff0b\uff0d\uff20-"
 """What makes a spreadsheet take a text for a formula; full-width forms too."""
 
-_FORMULA = re.compile(rf"(^|[;|\t\r\n])(?=[\s\u200b-\u200f\u2060\ufeff]*[{_STARTERS}])")
+_FORMULA = re.compile(rf"(^|[;|\t\r\n])([\s\u200b-\u200f\u2060\ufeff]*)(?=[{_STARTERS}])")
 """Where a formula could begin: the text's own beginning, and behind what another country's spreadsheet splits at."""
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -25,7 +25,7 @@ def neutral(value: object) -> object:
     would be suspect.
     """
     if isinstance(value, str):
-        return _FORMULA.sub(r"\1'", _UNSEEN.sub("", value))
+        return _FORMULA.sub(r"\1'\2", _UNSEEN.sub("", value))
     return "" if value is None else value
 
 

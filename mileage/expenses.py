@@ -11,6 +11,7 @@ from enum import StrEnum
 from mileage.chain import digest
 from mileage.ledger import plain
 from mileage.money import EXACT, Money, rounded
+from mileage.periods import Day
 from routing.problems import Problem
 
 
@@ -39,7 +40,7 @@ class Expense:
 
     id: str
     rep_id: str
-    date: date
+    date: Day
     category: str
     gross: Money
     vat_rate: Decimal

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from office.clock import system_clock
 from store.changes import record_change
 from store.database import Engine, open_engine, reading, writing
 from store.folder import DEFAULT_DATABASE, Folder, make_folder, read_folder
@@ -17,11 +18,6 @@ from store.settings import Settings, write_settings
 
 Clock = Callable[[], datetime]
 """Tells the present instant, with its zone."""
-
-
-def system_clock() -> datetime:
-    """Return the present instant."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

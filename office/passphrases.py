@@ -1,4 +1,4 @@
-"""Digests of passphrases: argon2id for new ones, scrypt for those that were made before; nothing else is kept."""
+"""Digests of passphrases: as passwords are kept, and scrypt's for those that were made before."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from office.passwords import digest_of, matches
+from routing.problems import BadInputError, Problem
 
-LEAST_CHARACTERS = 8
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-"""OWASP's first choice: 19 MiB, two passes, one lane."""
-
-_SCRYPT = {"n": 2**15, "r": 8, "p": 1, "maxmem": 64 * 1024 * 1024}
+_SCRYPT_MEMORY = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +18,37 @@ class Passphrase:
 
     words: str = field(repr=False)
 
+    @property
+    def is_text(self) -> bool:
+        """Return whether it is one: a terminal may hand in bytes that are none."""
+        return not any("\ud800" <= character <= "\udfff" for character in self.words)
 
-def digest_of(passphrase: Passphrase) -> str:
-    """Return what is kept of a passphrase: its method, parameters, salt and digest in one text."""
-    return _HASHER.hash(_bytes(passphrase))
+
+def passphrase_digest(whose: str, passphrase: Passphrase) -> str:
+    """Return what is kept of a passphrase: its method, parameters, salt and digest in one text.
+
+    Raises
+    ------
+    BadInputError
+        If it is too short or too long, or no text.
+    """
+    if not passphrase.is_text:
+        raise BadInputError([Problem("passphrase-no-text", whose, "the passphrase is not UTF-8", "Type it again.")])
+    return digest_of(passphrase.words, whose)
 
 
 def fits(passphrase: Passphrase, digest: str) -> bool:
     """Return whether a digest was made of a passphrase.
 
-    ``$argon2id$…`` is read as argon2-cffi writes it; ``$scrypt$SALT$DIGEST`` in hexadecimal digits, n = 2^15, r = 8,
+    ``$argon2id$...`` is read as argon2-cffi writes it; ``$scrypt$SALT$DIGEST`` in hexadecimal digits, n = 2^15, r = 8,
     p = 1.
     """
-    if digest.startswith("$scrypt$"):
-        _, _, salt, kept = digest.split("$")
-        found = hashlib.scrypt(_bytes(passphrase), salt=bytes.fromhex(salt), **_SCRYPT).hex()
-        return hmac.compare_digest(found, kept)
-    try:
-        return _HASHER.verify(digest, _bytes(passphrase))
-    except (VerificationError, InvalidHashError):
+    if not passphrase.is_text:
         return False
-
-
-def _bytes(passphrase: Passphrase) -> bytes:
-    """Return the bytes that were typed, whether or not they are a text in UTF-8."""
-    return passphrase.words.encode("utf-8", "surrogateescape")
+    if not digest.startswith("$scrypt$"):
+        return matches(digest, passphrase.words)
+    _, _, salt, kept = digest.split("$")
+    found = hashlib.scrypt(
+        passphrase.words.encode(), salt=bytes.fromhex(salt), n=2**15, r=8, p=1, maxmem=_SCRYPT_MEMORY
+    )
+    return hmac.compare_digest(found.hex(), kept)

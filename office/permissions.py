@@ -30,7 +30,8 @@ def _grant(verbs: str, *roles: Role) -> None:
 
 
 # people
-_grant("list_people save_person remove_person list_signers", ADMINISTRATOR)
+_grant("list_people save_person remove_person invite_person list_signers", ADMINISTRATOR)
+_grant("change_password list_sessions end_session make_token list_tokens revoke_token change_preferences", *EVERYBODY)
 _grant("sign set_passphrase", *EVERYBODY)
 
 # visits

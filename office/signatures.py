@@ -12,19 +12,20 @@ from mileage.chain import digest
 from mileage.claims import Claim
 from office.door import Act, reads, writes
 from office.opening import Office
-from office.passphrases import LEAST_CHARACTERS, Passphrase, digest_of, fits
+from office.passphrases import Passphrase, fits, passphrase_digest
 from office.people import Person, Role
 from office.steps import record_step
 from routing.problems import BadInputError, Problem
+from store.access import PASSPHRASE, any_digest, read_digest, read_digests, write_digest
 from store.changes import Kind, Subject
 from store.database import reading
-from store.people import find_person_row, read_digests, write_digest
+from store.people import find_person_row
 
 
 def asks_for_signatures(office: Office) -> bool:
     """Return whether what people do with money has to be signed here: whether anybody has a passphrase."""
     with reading(office.database) as connection:
-        return bool(read_digests(connection))
+        return any_digest(connection, PASSPHRASE)
 
 
 @reads
@@ -36,7 +37,7 @@ def sign(act: Act, passphrase: Passphrase) -> Person:
     BadInputError
         If the person has no passphrase, or another one.
     """
-    kept = read_digests(act.connection).get(act.who.id)
+    kept = read_digest(act.connection, act.who.id, PASSPHRASE)
     if kept is None:
         action = "Have an administrator give them one: roundsman person passphrase --help."
         raise BadInputError([Problem("signature-unknown", act.who.id, "has no passphrase to sign with", action)])
@@ -47,7 +48,7 @@ def sign(act: Act, passphrase: Passphrase) -> Person:
 
 def require_signature(act: Act) -> None:
     """Refuse what nobody signed, where signatures are asked for."""
-    if not act.who.signed and read_digests(act.connection):
+    if not act.who.signed and any_digest(act.connection, PASSPHRASE):
         action = "Sign with the passphrase: ROUNDSMAN_PASSPHRASE, or type it when asked."
         raise BadInputError([Problem("signature-missing", act.who.id, "this has to be signed", action)])
 
@@ -55,7 +56,7 @@ def require_signature(act: Act) -> None:
 @reads
 def list_signers(act: Act) -> tuple[str, ...]:
     """Return the ids of those who sign."""
-    return tuple(read_digests(act.connection))
+    return tuple(read_digests(act.connection, PASSPHRASE))
 
 
 @writes
@@ -70,24 +71,17 @@ def set_passphrase(act: Act, person_id: str, passphrase: Passphrase) -> None:
     BadInputError
         If it is too short, there is no such person, or it is not this person's to give.
     """
-    known = read_digests(act.connection)
-    problems = [*_short(person_id, passphrase), *_unknown(act, person_id), *_foreign(act, person_id, known)]
+    known = read_digests(act.connection, PASSPHRASE)
+    problems = [*_unknown(act, person_id), *_foreign(act, person_id, known)]
     if problems:
         raise BadInputError(problems)
     require_signature(act)
-    kept = digest_of(passphrase)
-    write_digest(act.connection, person_id, kept, act.at)
+    kept = passphrase_digest(person_id, passphrase)
+    write_digest(act.connection, person_id, kept, act.at, PASSPHRASE)
     name = "renew" if person_id in known else "register"
     record_step(act, Claim("signer", person_id), name, evidence=digest((kept,)))
     act.touch(Subject(Kind.PEOPLE, person_id))
     act.note(f"{person_id} signs from now on")
-
-
-def _short(person_id: str, passphrase: Passphrase) -> list[Problem]:
-    if len(passphrase.words) >= LEAST_CHARACTERS:
-        return []
-    cause = f"the passphrase has fewer than {LEAST_CHARACTERS} characters"
-    return [Problem("passphrase-short", person_id, cause, "Take a longer one.")]
 
 
 def _unknown(act: Act, person_id: str) -> list[Problem]:

@@ -8,6 +8,15 @@ from dataclasses import dataclass
 Cell = str | float | int | None
 
 
+def settled(figure: float) -> float:
+    """Return a figure without its last bits: ten digits, none beyond the ninth decimal, and never less than no zero.
+
+    Processors differ in the last bits of what they add up. Half of the last digit shown is then written one way on
+    all of them.
+    """
+    return round(float(f"{figure:.10g}"), 9) + 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A drawing as SVG and as PNG, with what it shows in words."""
@@ -36,7 +45,7 @@ class Column:
         if isinstance(cell, str):
             return cell
         forms = {"whole": ",.0f", "decimal": ",.2f", "share": ".1%", "signed": "+,.0f", "text": "g"}
-        return format(cell, forms[self.form])
+        return format(settled(cell), forms[self.form])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
+from statistics import fmean, median
 
 from scheduler.plan import VisitStatus
+from scheduler.weekdays import Outcomes, Standout, best_weekdays
 from territory.accounts import Account
 
 PRIOR_VISITS = 4
@@ -24,11 +25,9 @@ LEAST_CHANGE = 0.1
 LEAST_WAYS = 20
 """Fewer ways than this teach nothing of a rep's traffic."""
 PRIOR_WAYS = 10
-"""What the roads say weighs as much as so many ways that were driven."""
+"""What was planned weighs as much as so many ways that were driven."""
 LEAST_DELAY = 0.05
 """Longer ways are proposed if they differ by this share or more from those that are planned."""
-LEAST_LIFT = 0.25
-"""A weekday is proposed if visits succeed on it so much more often than on the other days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,15 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Driven:
-    """One way of a rep from a visit to the next, as it was planned (buffer included) and as long as it took."""
+    """One way of a rep from a visit to the next, as it was planned (buffer included) and as long as it took.
+
+    `way_factor` is by how much it was planned longer than the roads say; None where it is the factor of now.
+    """
 
     rep_id: str
     planned_s: int
     taken_s: int
+    way_factor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Lesson:
 
     `now` and `proposed` are seconds for a duration, weekdays (Monday 0, -1 any) for a weekday, counts for a reason, and
     per cent of what the roads say for a way, which is of a rep: `account_id` is the rep's id then.
+    `chance` is how likely as clear a weekday would be by chance alone, None where nothing was tested.
     """
 
     account_id: str
@@ -65,6 +69,7 @@ class Lesson:
     proposed: int
     visits: int
     detail: str
+    chance: float | None = None
 
 
 def lessons(accounts: Iterable[Account], happened: Iterable[Happened], on_time: float = 0.5) -> tuple[Lesson, ...]:
@@ -83,12 +88,12 @@ def lessons(accounts: Iterable[Account], happened: Iterable[Happened], on_time: 
     for visit in happened:
         if visit.account_id in known:
             past[visit.account_id].append(visit)
-    ratios = _ratios(known, past)
+    ratios, weekdays = _ratios(known, past), best_weekdays({name: _outcomes(visits) for name, visits in past.items()})
     found = []
     for account_id, visits in sorted(past.items()):
         account = known[account_id]
         found += _duration(account, visits, ratios[account.segment], on_time)
-        found += _weekday(account, visits)
+        found += [_weekday(account_id, weekdays[account_id])] if account_id in weekdays else []
         found += _reasons(account, visits)
     return tuple(found)
 
@@ -101,18 +106,20 @@ def way_lessons(driven: Iterable[Driven], way_factor: float, on_time: float = 0.
     way_factor : float
         What they are planned with now (`Policy.way_factor`).
     on_time : float
-        As in `lessons`. The quantile of the rep's ways is shrunk to what is planned.
+        As in `lessons`. The quantile of the rep's ways is shrunk to what they were planned with. The factor of now has
+        no part in what is proposed, so that the same ways teach the same once it was taken over.
     """
-    ratios: dict[str, list[float]] = defaultdict(list)
+    ways: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for way in driven:
-        ratios[way.rep_id].append(way.taken_s / way.planned_s)
+        factor = way_factor if way.way_factor is None else way.way_factor
+        ways[way.rep_id].append((way.taken_s / way.planned_s * factor, factor))
     found = []
-    for rep_id, own in sorted(ratios.items()):
-        mine = median(own) if on_time == 0.5 else quantile(own, on_time)
-        ratio = (len(own) * mine + PRIOR_WAYS) / (len(own) + PRIOR_WAYS)
-        proposed = max(1.0, way_factor * ratio)
-        if len(own) >= LEAST_WAYS and abs(proposed / way_factor - 1) >= LEAST_DELAY:
-            detail = f"{len(own)} ways took {median(own):.0%} of what was planned at the median"
+    for rep_id, own in sorted(ways.items()):
+        beside_roads, planned = [ratio for ratio, _ in own], fmean(factor for _, factor in own)
+        mine = median(beside_roads) if on_time == 0.5 else quantile(beside_roads, on_time)
+        proposed = max(1.0, (len(own) * mine + PRIOR_WAYS * planned) / (len(own) + PRIOR_WAYS))
+        if len(own) >= LEAST_WAYS and round(abs(proposed / way_factor - 1) - LEAST_DELAY, 9) >= 0:
+            detail = f"{len(own)} ways took {median(beside_roads) / planned:.0%} of what was planned at the median"
             now, better = round(100 * way_factor), math.ceil(round(100 * proposed, 6))
             found.append(Lesson(rep_id, "way", now, better, len(own), detail))
     return tuple(found)
@@ -146,28 +153,22 @@ def _duration(account: Account, visits: Sequence[Happened], segment: Sequence[fl
     mine = median(own) if on_time == 0.5 else quantile(own, on_time)
     ratio = (len(own) * mine + PRIOR_VISITS * habit) / (len(own) + PRIOR_VISITS)
     proposed = 60 * math.ceil(round(ratio * account.service_s / 60, 6))
-    if abs(proposed / account.service_s - 1) < LEAST_CHANGE:
+    if round(abs(proposed / account.service_s - 1) - LEAST_CHANGE, 9) < 0:
         return []
     detail = f"{len(own)} visits took {60 * median(own) * account.service_s / 3600:.0f} minutes at the median"
     return [Lesson(account.id, "duration", account.service_s, proposed, len(own), detail)]
 
 
-def _weekday(account: Account, visits: Sequence[Happened]) -> list[Lesson]:
-    """Propose the weekday on which visits succeed, if it stands out after Laplace's correction."""
-    tried: Counter[int] = Counter(visit.date.weekday() for visit in visits)
-    went: Counter[int] = Counter(visit.date.weekday() for visit in visits if visit.status is VisitStatus.DONE)
-    rates = {day: (went[day] + 1) / (count + 2) for day, count in tried.items() if count >= LEAST_VISITS}
-    if not rates:
-        return []
-    best = min(rates, key=lambda day: (-rates[day], day))
-    others = sum(tried.values()) - tried[best]
-    elsewhere = (sum(went.values()) - went[best] + 1) / (others + 2)
-    if others < LEAST_VISITS or rates[best] - elsewhere < LEAST_LIFT:
-        return []
+def _outcomes(visits: Iterable[Happened]) -> Outcomes:
+    return [(visit.date.weekday(), visit.status is VisitStatus.DONE) for visit in visits]
+
+
+def _weekday(account_id: str, one: Standout) -> Lesson:
     detail = (
-        f"{went[best]} of {tried[best]} visits took place on it, {sum(went.values()) - went[best]} of {others} else"
+        f"{one.went} of {one.tried} visits took place on it, {one.went_else} of {one.tried_else} else; "
+        f"chance alone makes so clear a day in {one.chance:.2%} of such accounts"
     )
-    return [Lesson(account.id, "weekday", -1, best, len(visits), detail)]
+    return Lesson(account_id, "weekday", -1, one.weekday, one.tried + one.tried_else, detail, one.chance)
 
 
 def _reasons(account: Account, visits: Sequence[Happened]) -> list[Lesson]:

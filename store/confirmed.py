@@ -9,6 +9,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from mileage.periods import Day
 from scheduler.plan import VisitStatus
 from store.plans import PlanStatus
 from store.tables.plans import planned_visits, plans, tours, visit_log
@@ -20,7 +21,7 @@ _DONE = visit_log.c.status == VisitStatus.DONE.value
 class ConfirmedVisit:
     """A visit that a person has reported as done; times are seconds since local midnight."""
 
-    date: date
+    date: Day
     visit_id: str
     account_id: str
     start_s: int | None

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.rows import upsert
-from store.tables.house import credentials, grants, people
+from store.tables.house import grants, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,3 @@ def write_person(connection: Connection, row: PersonRow) -> None:
         named = ("role", "scope", "region")
         rows = [{"person_id": row.id} | dict(zip(named, grant, strict=True)) for grant in row.grants]
         connection.execute(grants.insert(), rows)
-
-
-PASSPHRASE = "passphrase"  # noqa: S105 - the kind of a credential, and none
-
-
-def read_digests(connection: Connection) -> dict[str, str]:
-    """Return the digest of everybody's passphrase, by person."""
-    query = sa.select(credentials.c.person_id, credentials.c.digest).where(credentials.c.kind == PASSPHRASE)
-    return {row.person_id: row.digest for row in connection.execute(query.order_by(credentials.c.person_id))}
-
-
-def write_digest(connection: Connection, person_id: str, digest: str, made_at: str) -> None:
-    """Keep the digest of a person's passphrase in the place of an earlier one."""
-    row = {"person_id": person_id, "kind": PASSPHRASE, "digest": digest, "made_at": made_at}
-    upsert(connection, credentials, [row])

@@ -96,8 +96,8 @@ def read_refunds(connection: Connection, expense_ids: Collection[str]) -> tuple[
 
 def find_expense(connection: Connection, expense_id: str) -> StoredExpense | None:
     """Return one expense, None where there is none such."""
-    row = connection.execute(sa.select(expenses).where(expenses.c.id == expense_id)).mappings().one_or_none()
-    return _stored(row) if row else None
+    rows = plain_rows(connection, sa.select(expenses).where(expenses.c.id == expense_id))
+    return next((_stored(row) for row in rows), None)
 
 
 def all_expenses(connection: Connection, spoilt: list[Unsound]) -> Iterator[StoredExpense]:

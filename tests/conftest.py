@@ -26,6 +26,9 @@ NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 NAME = "workspace"
 TESTS = Path(__file__).resolve().parent
 
+os.environ["ROUNDSMAN_NOW"] = NOW.isoformat()
+"""The command's clock, also in processes that tests start: no test hangs on the day on which it is run."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin the longest files first."""

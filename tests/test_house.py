@@ -51,22 +51,20 @@ GATES: dict[str, tuple[str, ...]] = {
     "reportlab": ("mileage/pdf.py", "reports/pdf.py", "reports/pdf_tables.py"),
     "jinja2": ("reports/html.py", "web/"),
     "click": ("cli.py", "commands/"),
+    "argon2": ("office/passwords.py",),
+    "js_lib_leaflet": ("web/assets.py",),
 }
 """A library that talks to the world or a solver, and the only files (folders end in a slash) that may name it."""
 
 
+CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
+"""What tells the present instant or day, of `datetime`, `date`, `time` or a database."""
+
 CROOKED: dict[str, set[str]] = {
     "commands/calendar.py": {"store"},
-    "commands/expense.py": {"store"},
     "commands/init.py": {"store"},
-    "commands/mileage_ledger.py": {"store"},
-    "commands/mileage_log.py": {"store"},
-    "commands/mileage_privacy.py": {"store"},
-    "commands/mileage_terms.py": {"store"},
     "commands/plan_asking.py": {"store"},
     "commands/plan_deciding.py": {"store"},
-    "commands/report.py": {"store"},
-    "commands/signing.py": {"store"},
     "commands/territory_figures.py": {"store"},
     "commands/territory_local.py": {"store"},
     "commands/territory_owners.py": {"store"},
@@ -117,6 +115,23 @@ def crooked(path: Path) -> set[str]:
 def test_a_library_enters_through_its_gate(library: str) -> None:
     users = {str(path.relative_to(ROOT)) for path in sources() if library in imported(path)}
     assert {user for user in users if not user.startswith(GATES[library])} == set()
+
+
+def clock_readers(source: str) -> list[str]:
+    """Return the calls that look at a clock: ``datetime.now``, ``date.today``, ``time.time``, ``func.now``."""
+    calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    named = [(one.value, one.attr) for one in calls if isinstance(one, ast.Attribute) and one.attr in CLOCKS]
+    owners = {"datetime", "date", "time", "func"}
+    return [f"{ast.unparse(of)}.{name}" for of, name in named if ast.unparse(of).rpartition(".")[2] in owners]
+
+
+def test_one_place_looks_at_the_clock() -> None:
+    readers = {str(path.relative_to(ROOT)): clock_readers(path.read_text(encoding="utf-8")) for path in sources()}
+    assert {path: calls for path, calls in readers.items() if calls} == {"office/clock.py": ["datetime.now"]}
+    assert clock_readers("dt.datetime.now(UTC); date.today(); time.monotonic(); self.now()") == [
+        "dt.datetime.now",
+        "date.today",
+    ]
 
 
 def test_the_test_would_see_a_broken_law(tmp_path: Path) -> None:

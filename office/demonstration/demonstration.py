@@ -9,11 +9,12 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from mileage.periods import Days
 from mileage.vehicles import Vehicle
 from office.demonstration.sample import FILES, Country, make_sample, write_sample
 from office.designs.alignment import align
@@ -27,10 +28,10 @@ from office.imports.files import (
     import_seasons,
     import_visits,
 )
-from office.mileage.acts import Act, Days
-from office.mileage.attestations import attest
-from office.mileage.trips import derive_trips
+from office.mileage.attestations import attest_trips
+from office.mileage.trips import draft_trips
 from office.opening import Office, init_office, open_office
+from office.people import owner
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.publication import publish
 from office.plans.summary import Summary, summarise
@@ -136,7 +137,7 @@ def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     made = make_plan(office, engine, wanted, now, on_progress=lambda progress: tell(_said(progress)))
     publish(office, made.number, now)
     tell("Playing the first week: every visit takes place as planned ...")
-    play_week(office, engine, made.plan, order.start, now)
+    play_week(office, made.plan, order.start, now)
     tell("Writing calendars, reports, maps and tables ...")
     files = export_all(office, engine, order.folder, PlanWeek(made.number, order.start))
     with writing(office.database) as connection:
@@ -144,7 +145,7 @@ def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     return Demonstrated(made, summarise(made.plan), files)
 
 
-def play_week(office: Office, engine: RoadEngine, plan: Plan, monday: date, now: datetime) -> None:
+def play_week(office: Office, plan: Plan, monday: date, now: datetime) -> None:
     """Report each visit of a week as done when it was planned, and let the reps attest the trips."""
     sunday = monday + timedelta(days=6)
     evening = datetime.combine(sunday, time(20), UTC)
@@ -154,10 +155,12 @@ def play_week(office: Office, engine: RoadEngine, plan: Plan, monday: date, now:
         week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
         reports = {visit.visit_id: _as_planned(tour.date, visit) for tour in week for visit in tour.visits}
         report_visits(connection, reports, evening)
-        for rep in reps:
-            derive_trips(connection, rep.id, Days(monday, sunday), engine, evening)
-            attest(connection, rep.id, Days(monday, sunday), Act(rep.id, evening))
         record_change(connection, COMMAND, f"played the week of {monday}", now)
+    then = replace(office, clock=lambda: evening)
+    for rep in reps:
+        who = owner(rep.id, rep.id)
+        draft_trips(then, who, rep.id, Days(monday, sunday))
+        attest_trips(then, who, rep.id, Days(monday, sunday))
 
 
 def _as_planned(day: date, visit: PlannedVisit) -> Report:

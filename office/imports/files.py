@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -31,6 +31,8 @@ from territory.accounts import Rep
 Value = TypeVar("Value")
 Locate = Callable[[str, str], tuple[float, float] | Problem]
 """Finds an address (second) for a row (first, in words); or says why not."""
+MOST_AHEAD = 3
+"""So many accounts whose last visit is on a day to come are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,14 +231,23 @@ def _locked_to(rows: Sequence[AccountRow], reps: set[str], problems: list[Proble
     return kept
 
 
-def _ahead(rows: Iterable[AccountRow], today: date) -> Iterator[Problem]:
-    """Say which accounts are told to have been visited on a day to come; they are imported all the same."""
-    for row in rows:
-        last = row.account.last_visit
-        if last is not None and last > today:
-            cause = f"last_visit is {last}, a day to come; it is imported, and the interval counts from it"
-            action = "Write the last visit that took place; one that is planned is a pin."
-            yield Problem("last-visit-ahead", row.where, cause, action)
+def _ahead(rows: Iterable[AccountRow], today: date) -> list[Problem]:
+    """Say which accounts are told to have been visited on a day to come; they are imported all the same.
+
+    Many of them have one cause, such as the clock or a column of planned visits: they are one problem.
+    """
+    ahead = [row for row in rows if row.account.last_visit is not None and row.account.last_visit > today]
+    if len(ahead) <= MOST_AHEAD:
+        said = [(row.where, f"last_visit is {row.account.last_visit}, a day to come; it is") for row in ahead]
+    else:
+        last = max(row.account.last_visit for row in ahead if row.account.last_visit)
+        cause = f"last_visit is a day to come, after {today}, for {len(ahead)} accounts (up to {last}); they are"
+        said = [(f"{ahead[0].where} and on", cause)]
+    action = "Write the last visit that took place; one that is planned is a pin."
+    return [
+        Problem("last-visit-ahead", where, f"{cause} imported, and the interval counts from it", action)
+        for where, cause in said
+    ]
 
 
 def stop_at(problems: list[Problem], options: ImportOptions) -> None:

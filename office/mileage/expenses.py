@@ -12,7 +12,7 @@ from uuid import uuid4
 from mileage.expenses import Accepted, Assessed, Expense, PaidBy, Spending, assess
 from mileage.ledger import Entry, EntryKind, Posting, reversal, standing
 from mileage.money import Money
-from mileage.periods import Closing, Days, month_of
+from mileage.periods import Closing, Day, Days, month_of
 from mileage.receipts import Receipt, read_receipt
 from mileage.summaries import Spent
 from office.door import Act, reads, writes
@@ -43,7 +43,7 @@ from store.terms import expense_policy
 class NewExpense:
     """What a rep enters: `gross` with VAT, `vat_rate` 0.19 for 19 %, negative `gross` for what came back."""
 
-    date: date
+    date: Day
     category: str
     gross: Money
     merchant: str
@@ -66,9 +66,11 @@ class Entered:
 
 
 @writes
-def add_expense(act: Act, rep_id: str, new: NewExpense, receipt: bytes = b"", receipt_name: str = "receipt") -> Entered:
+def add_expense(
+    act: Act, rep_id: str, new: NewExpense, receipt: bytes | None = None, receipt_name: str = "receipt"
+) -> Entered:
     """Enter one expense with its receipt's content; it is held against the policy and posted at once."""
-    kept = read_receipt(receipt, receipt_name) if receipt else None
+    kept = None if receipt is None else read_receipt(receipt, receipt_name)
     values = {name: getattr(new, name) for name in NewExpense.__dataclass_fields__}
     expense = Expense(id=str(uuid4()), rep_id=rep_id, receipt=kept.hash if kept else "", **values)
     (entered,) = add_expenses.inside(act, rep_id, (expense,), (kept,) if kept else ())

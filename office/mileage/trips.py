@@ -13,7 +13,7 @@ from uuid import uuid4
 from mileage.checks import trip_problems
 from mileage.commuting import Commuting
 from mileage.evidence import seal
-from mileage.periods import Days
+from mileage.periods import Day, Days
 from mileage.trips import Stay, Trip, TripKind, TripSource, WorkedDay, trips_of_day
 from mileage.vehicles import vehicle_on
 from office.door import Act, works, writes
@@ -52,7 +52,7 @@ class NewTrip:
     Distances are metres, times seconds since local midnight.
     """
 
-    date: date
+    date: Day
     distance_m: Decimal
     from_address: str = ""
     to_address: str = ""

@@ -19,11 +19,11 @@ from mileage.ledger import Head
 from mileage.trips import TripKind
 from mileage.verify import Finding, Verdict, verify
 from office.door import Act, reads
+from store.access import PASSPHRASE, read_digests
 from store.claims import all_claims, all_steps, closed_heads
 from store.database import Connection
 from store.erasures import ERASED, Erasure, read_erasures
 from store.ledger import all_postings
-from store.people import read_digests
 from store.sound import Unsound
 from store.spending import StoredExpense, all_allowances, all_expenses, all_receipts
 from store.trips import StoredTrip, TripState, all_versions
@@ -96,7 +96,7 @@ def verify_ledger(act: Act, expected: Head | None = None) -> Verified:
         *head_findings(steps, verdict.hashes),
         *closing_findings(closed, steps),
         *erasure_findings(((one.step, one.subject, one.kind) for one in erasures), steps),
-        *signer_findings(read_digests(connection), steps),
+        *signer_findings(read_digests(connection, PASSPHRASE), steps),
     ]
     findings += [Finding(0, "row-unreadable", f"{one.table} {one.key}: {one.cause}") for one in spoilt]
     return Verified(Verdict(_readable(findings), verdict.head, verdict.hashes), verify_audit(steps))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import pairwise
 
 from office.opening import Office
-from office.plans.inputs import policy_of
+from office.plans.inputs import WEIGHTS, policy_of
 from scheduler.learning import Driven, Happened, Lesson, lessons, way_lessons
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
 from store.accounts import read_accounts
@@ -37,22 +38,26 @@ def _happened(visit: ClosedVisit) -> Happened:
     return Happened(visit.account_id, visit.status, visit.date, length, visit.reason)
 
 
-def _tours(connection: Connection) -> Iterable[Tour]:
-    """Return each day's tour of the plan that was in force last, by the newest plans that were."""
+def _tours(connection: Connection) -> Iterable[tuple[Tour, float]]:
+    """Return each day's tour of the plan that was in force last, by the newest plans, with that plan's way factor."""
     heads = [head for head in plan_heads(connection) if head.status is not PlanStatus.DRAFT]
-    tours = {(t.rep_id, t.date): t for head in heads[-LATEST_PLANS:] for t in read_plan(connection, head).tours}
+    tours: dict[tuple[str, date], tuple[Tour, float]] = {}
+    for head in heads[-LATEST_PLANS:]:
+        plan = read_plan(connection, head)
+        factor = policy_of(str(plan.evidence.get(WEIGHTS, ""))).way_factor
+        tours |= {(tour.rep_id, tour.date): (tour, factor) for tour in plan.tours}
     return tours.values()
 
 
-def _driven(tours: Iterable[Tour], log: Mapping[str, ClosedVisit]) -> Iterator[Driven]:
+def _driven(tours: Iterable[tuple[Tour, float]], log: Mapping[str, ClosedVisit]) -> Iterator[Driven]:
     """Yield the ways whose both ends were told and between which nothing else was planned: no lunch, no waiting."""
-    for tour in tours:
+    for tour, factor in tours:
         for one, other in pairwise(tour.visits):
             left, came = log.get(one.visit_id), log.get(other.visit_id)
             if left and came and _told(left, tour) and _told(came, tour) and _plain(one, other):
                 taken = (came.start_s or 0) - (left.end_s or 0)
                 if taken > 0:
-                    yield Driven(tour.rep_id, other.travel_s, taken)
+                    yield Driven(tour.rep_id, other.travel_s, taken, factor)
 
 
 def _told(visit: ClosedVisit, tour: Tour) -> bool:

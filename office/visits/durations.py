@@ -10,7 +10,9 @@ from statistics import median
 from scheduler.plan import VisitStatus
 from store.accounts import read_accounts, write_accounts
 from store.database import Connection
+from store.learnt_lengths import LearntLength, read_learnt_lengths, write_learnt_lengths
 from store.visits import read_visit_log
+from territory.accounts import Account
 
 TRUST = 3
 """The planned duration counts like so many reported visits: one odd visit does not turn a plan round."""
@@ -20,7 +22,7 @@ ROUND_S = 300
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """What was learnt about an account's visits; durations in seconds."""
+    """What was learnt about an account's visits beside what people had planned; durations in seconds."""
 
     account_id: str
     visits: int
@@ -35,11 +37,20 @@ def learn_durations(connection: Connection) -> tuple[Duration, ...]:
         if visit.status is VisitStatus.DONE and visit.start_s is not None and visit.end_s is not None:
             reported[visit.account_id].append(visit.end_s - visit.start_s)
     accounts = {account.id: account for account in read_accounts(connection)}
+    before = read_learnt_lengths(connection)
     return tuple(
-        Duration(name, len(seconds), accounts[name].service_s, learnt(accounts[name].service_s, seconds))
+        Duration(name, len(seconds), planned, learnt(planned, seconds))
         for name, seconds in sorted(reported.items())
         if name in accounts
+        for planned in [_planned_s(accounts[name], before.get(name))]
     )
+
+
+def _planned_s(account: Account, before: LearntLength | None) -> int:
+    """Return what people planned: not what an earlier learning made of it, or the same visits would count again."""
+    if before is not None and before.learnt_s == account.service_s:
+        return before.planned_s
+    return account.service_s
 
 
 def learnt(planned_s: int, reported_s: Sequence[int]) -> int:
@@ -53,3 +64,5 @@ def apply_durations(connection: Connection, durations: Sequence[Duration]) -> No
     known = {duration.account_id: duration.learnt_s for duration in durations}
     accounts = [account for account in read_accounts(connection) if account.id in known]
     write_accounts(connection, [replace(account, service_s=known[account.id]) for account in accounts])
+    kept = [LearntLength(one.account_id, one.planned_s, one.learnt_s) for one in durations]
+    write_learnt_lengths(connection, kept)

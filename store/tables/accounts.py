@@ -96,3 +96,12 @@ geocodes = sa.Table(
     sa.Column("answer", sa.String, nullable=False),
 )
 """What a geocoder answered, as JSON, so that no address is asked twice."""
+
+learnt_lengths = sa.Table(
+    "learnt_lengths",
+    METADATA,
+    sa.Column("account_id", sa.String, sa.ForeignKey("accounts.id"), primary_key=True),
+    sa.Column("planned_s", sa.Integer, nullable=False),
+    sa.Column("learnt_s", sa.Integer, nullable=False),
+)
+"""Lengths of visits that were taken over from what was learnt, and what people had planned before."""

@@ -86,4 +86,42 @@ credentials = sa.Table(
     sa.Column("kind", sa.String, primary_key=True),
     *_text("digest", "made_at"),
 )
-"""By what people prove who they are: `kind` is ``passphrase``; `digest` names its own method and salt."""
+"""By what people prove who they are: `kind` is ``password`` (to sign in) or ``passphrase`` (to sign what they do)."""
+
+sessions = sa.Table(
+    "sessions",
+    METADATA,
+    sa.Column("digest", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
+    *_text("made_at", "seen_at", "expires_at", "proved_at", "device"),
+    sa.Column("phone", sa.Boolean, nullable=False),
+    sa.Index("ix_sessions_person", "person_id"),
+)
+"""Who is signed in where: `digest` is the SHA-256 of the cookie; `proved_at` when the password was typed last."""
+
+tokens = sa.Table(
+    "tokens",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
+    *_text("digest", "name", "scopes", "made_at", "expires_at", "seen_at"),
+)
+"""Tokens for other software: `scopes` are words joined by ``|``; the secret is shown once and kept nowhere."""
+
+invitations = sa.Table(
+    "invitations",
+    METADATA,
+    sa.Column("digest", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
+    *_text("made_at", "expires_at", "made_by"),
+    sa.Column("used_at", sa.String),
+)
+"""Links by which a person sets a password: the first one, or a new one where the old is forgotten."""
+
+preferences = sa.Table(
+    "preferences",
+    METADATA,
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
+    *_text("language", "theme"),
+)
+"""How pages look for a person: language ``en`` or ``de``, theme ``auto``, ``light`` or ``dark``."""

@@ -24,7 +24,7 @@ from office.opening import Office
 from office.outbox import deliver
 from office.people import owner
 from office.plans.lessons import learn
-from office.visits.durations import learn_durations
+from office.visits.durations import apply_durations, learn_durations
 from office.visits.visits import (
     Report,
     accept_visit,
@@ -39,6 +39,7 @@ from routing.problems import BadInputError
 from scheduler.demand.rules import Appointment, Pin
 from scheduler.demand.workdays import Absence
 from scheduler.plan import VisitStatus
+from store.accounts import read_accounts, write_accounts
 from store.answers import AnswerKind, read_answers
 from store.database import reading, writing
 from store.events import read_kept, version, write_choices
@@ -177,6 +178,16 @@ def test_reported_times_are_what_the_planner_s_lessons_and_durations_learn_from(
     with reading(week.database) as connection:
         (duration,) = learn_durations(connection)
     assert (duration.account_id, duration.learnt_s) == ("a", HOUR + 900)
+    for _ in range(3):
+        with writing(week.database) as connection:
+            again = learn_durations(connection)
+            apply_durations(connection, again)
+        assert again == (duration,)  # the same visits teach nothing twice
+    with writing(week.database) as connection:
+        accounts = [replace(one, service_s=2 * HOUR) for one in read_accounts(connection) if one.id == "a"]
+        write_accounts(connection, accounts)
+        (duration,) = learn_durations(connection)
+    assert duration.planned_s == 2 * HOUR  # people planned anew
 
 
 def test_a_visit_that_ends_before_it_starts_is_refused() -> None:

@@ -247,6 +247,19 @@ def test_a_last_visit_on_a_day_to_come_is_imported_and_named(
     assert tomorrow in problem.cause
 
 
+def test_many_last_visits_on_days_to_come_are_one_problem(
+    sqlite_workspace: Office, tmp_path: Path, now: datetime
+) -> None:
+    days = [str(now.date() + timedelta(days=number)) for number in range(6)]
+    rows = [GOOD | {"id": f"a{number}", "last_visit": day} for number, day in enumerate(days)]
+    report = accounts_from(sqlite_workspace, csv_file(tmp_path / "a.csv", rows), now)
+    assert report.written.new == 6
+    (problem,) = report.problems
+    assert (problem.code, problem.where) == ("last-visit-ahead", "a.csv row 3 (a1) and on")
+    assert "5 accounts" in problem.cause
+    assert days[5] in problem.cause
+
+
 def test_a_file_that_is_not_there_is_named(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
     with pytest.raises(BadInputError, match="No such file"):
         accounts_from(sqlite_workspace, tmp_path / "none.csv", now)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from store.accounts import write_reps
 from store.database import writing
 from tests.calendars.servers import free_port
 from tests.calendars.week import MONDAY, NOW, REP, WEEK, plan, tour, visit
+from tests.conftest import NOW as COMMANDS_NOW
 from tests.office.carried_week import fill, put_in_force
 from tests.programs import program
 from web.app import Rates, make_app
@@ -146,7 +147,7 @@ def test_links_come_for_programs_and_for_phones_and_are_short_enough_for_google(
 
 
 def test_the_command_serves_and_its_log_holds_no_secret(week: Office, secret: str, tmp_path: Path) -> None:
-    soon = datetime.now(UTC).date() + timedelta(days=3)  # the command looks at the real clock
+    soon = COMMANDS_NOW.date() + timedelta(days=3)
     put_in_force(week, Plan(soon, soon, (tour(soon, visit("v1", "a", 9), visit("v2", "b", 14)),), ()))
     port, root = free_port(), Path(__file__).parents[2]
     command = [sys.executable, "-m", "cli", "serve", "--port", str(port), "-w", str(week.folder.path)]

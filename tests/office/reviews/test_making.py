@@ -24,6 +24,16 @@ from store.sales import read_seasons
 ROOT = Path(__file__).resolve().parents[3]
 DATA, EXAMPLES = ROOT / "data" / "liechtenstein", ROOT / "docs" / "examples" / "review"
 DAY = "2027-01-04"
+MORNING = "2027-01-04T07:00:00Z"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def morning() -> Iterator[None]:
+    """The instant that the example's page states."""
+    assert f"ROUNDSMAN_NOW={MORNING}" in (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ROUNDSMAN_NOW", MORNING)
+        yield
 
 
 def typed() -> list[list[str]]:
@@ -34,7 +44,7 @@ def typed() -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(morning: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:  # noqa: ARG001 - its instant
     """Make the example's workspace by its own commands, all but the review; no test here changes owners."""
     place = tmp_path_factory.mktemp("review")
     with pytest.MonkeyPatch.context() as patch:
@@ -93,6 +103,13 @@ def test_the_review_for_machines_agrees_with_itself(folder: Path, capsys: pytest
     assert sum(one["customers"] + one["prospects"] for one in found["standings"]) == 105  # two are in conflict
     worths = [one["worth"] for one in found["proposals"] if one["worth"] is not None]
     assert worths == sorted(worths, reverse=True)
+
+
+def test_the_example_s_accounts_are_imported_without_a_warning(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "import", "accounts", str(DATA / "accounts.csv")) == 0
+    assert "last-visit-ahead" not in capsys.readouterr().err
 
 
 def test_who_owned_an_account_and_why(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
