@@ -14,6 +14,8 @@ from datetime import date, timedelta
 
 from routing.problems import Problem
 from scheduler.demand.cadence import Spacing, Target, chain
+from scheduler.demand.calendar_rhythm import CalendarRhythm, named_days, parse_interval
+from scheduler.demand.open_days import OpenDays
 from scheduler.demand.rules import AccountRules, AccountState, Policy
 from scheduler.demand.seasons import Season, month_ahead, season_of
 from scheduler.limits import DEAREST as HIGHEST_PRICE
@@ -101,6 +103,21 @@ class Book:
 def visit_id(workspace: str, account_id: str, number: int) -> str:
     """Return the identity for life of an account's visit: a UUIDv5 of workspace, account and number."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"roundsman:{workspace}:{account_id}:{number}"))
+
+
+def rhythm_of(account: Account, rules: AccountRules) -> CalendarRhythm | None:
+    """Return an account's rhythm of the calendar: the rule's before the account's own; None where it counts days."""
+    text = rules.cadence or account.cadence
+    said = parse_interval(text) if text else None
+    return said if isinstance(said, CalendarRhythm) else None
+
+
+def spacing_of(account: Account, rules: AccountRules) -> Spacing:
+    """Return how many days an account's visits lie apart; an interval of months counts months."""
+    rhythm = rhythm_of(account, rules)
+    days = rhythm.interval_days if rhythm else account.interval_days
+    least, most = min(account.least_days, days), max(account.most_days, days)
+    return Spacing(days, least, most, rhythm.months if rhythm else 0)
 
 
 def cadence_problems(account: Account, where: str) -> list[Problem]:
@@ -228,15 +245,33 @@ class _Maker:
         account, span = self.account, self.span
         if self.rules.rhythm:
             return [self._due(target) for target in self._rhythm(self.rules.rhythm)]
+        rhythm = rhythm_of(account, self.rules)
+        if rhythm and rhythm.names_days:
+            return [self._due(target) for target in self._named(rhythm)]
         fixed = self._fixed() if span.pinned else {}
         targets = self._targets(fixed, None)
         days = span.open_on(account) if targets else None  # where nothing is due, nobody reads opening hours
         return [self._due(target) for target in (self._targets(fixed, days) if days is not None else targets)]
 
+    def _named(self, rhythm: CalendarRhythm) -> list[Target]:
+        """Return the days that a rhythm of the calendar names; where a visit is pinned, its own."""
+        open_on = self.span.open_on(self.account)
+        days = named_days(
+            rhythm,
+            self.span.first,
+            self.span.days,
+            last_visit=self.state.last_contact,
+            key=self.account.id,
+            open_days=None if open_on is None else OpenDays(open_on),
+        )
+        fixed = self._fixed() if self.span.pinned else {}
+        held = [fixed.get(nth, day) for nth, day in enumerate(days)]
+        return [Target(nth, day, day, day, 0, 10**6) for nth, day in enumerate(held)]
+
     def _targets(self, fixed: Mapping[int, int], days: Sequence[bool] | None) -> tuple[Target, ...]:
         account, span = self.account, self.span
         return chain(
-            Spacing(account.interval_days, account.least_days, account.most_days),
+            spacing_of(account, self.rules),
             self.season,
             span.first,
             span.days,
