@@ -32,7 +32,9 @@ from calendars.feed import KeptEvent, assemble, keep, window
 from calendars.server import CalendarServer
 from office.calendars.feeds import new_secret
 from office.opening import Office, init_office
-from office.plans.publication import publish
+from office.outbox import deliver
+from office.people import owner
+from office.plans.publication import publish_plan
 from scheduler.plan import Plan, PlannedVisit, Tour, VisitStatus
 from store.accounts import write_accounts, write_reps
 from store.database import writing
@@ -116,7 +118,8 @@ def workspace_of(visits: int, reps: int) -> Iterator[Office]:
             write_reps(connection, [rep(number) for number in range(reps)])
             write_accounts(connection, [account(number) for number in range(visits)])
             number = write_plan(connection, plan_of(visits, reps), NOW)
-        publish(office, number, NOW)
+        publish_plan(office, owner(), number)
+        deliver(office)
         yield office
         office.database.dispose()
 

@@ -73,6 +73,14 @@ def _number(text: str) -> Decimal:
     return number
 
 
+def _weeks(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"([1-9][0-9]{0,2})(?:-([1-9][0-9]{0,2}))?", text)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+    if last < first:
+        raise ValueError(f"{text!r} is no span of weeks, such as 1-2")
+    return first, last
+
+
 def _meal(text: str) -> tuple[date, str]:
     day, _, meal = text.partition(":")
     if meal not in MEALS:
@@ -88,6 +96,7 @@ UNTIL = Kind("time", _until)
 NUMBER = Kind("number", _number)
 MEAL = Kind("day:meal", _meal)
 DAY = Kind("date", date.fromisoformat)
+WEEKS = Kind("weeks", _weeks)
 
 
 def span_options(function: _Verb) -> _Verb:

@@ -8,6 +8,7 @@ import click
 
 from commands.context import emit_json, enter, json_option, say, workspace_option
 from office.people import Grant, Reach, Role
+from office.sessions import invite_person
 from office.staff import Member, list_people, remove_person, save_person
 
 
@@ -41,6 +42,16 @@ def remove(*, person_id: str, folder: Path) -> None:
     """Let PERSON_ID do nothing any more; what they did keeps their name."""
     office, who = enter(folder)
     click.echo(_line(remove_person(office, who, person_id)))
+
+
+@command.command("invite")
+@click.argument("person_id")
+@click.option("--base", default="http://127.0.0.1:8000", show_default=True, help="Where `roundsman serve` is reached.")
+@workspace_option
+def invite(*, person_id: str, base: str, folder: Path) -> None:
+    """Make a link by which PERSON_ID chooses a password, once and within a week; it is shown this once."""
+    office, who = enter(folder)
+    click.echo(f"{base.rstrip('/')}/invitation/{invite_person(office, who, person_id)}")
 
 
 @command.command("list")

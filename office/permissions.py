@@ -30,7 +30,8 @@ def _grant(verbs: str, *roles: Role) -> None:
 
 
 # people
-_grant("list_people save_person remove_person", ADMINISTRATOR)
+_grant("list_people save_person remove_person invite_person", ADMINISTRATOR)
+_grant("change_password list_sessions end_session make_token list_tokens revoke_token change_preferences", *EVERYBODY)
 
 # visits
 
@@ -45,6 +46,8 @@ _grant("list_fixed_dates", REP, MANAGER, PLANNER)
 _grant("read_weights list_nights", PLANNER, MANAGER)
 
 # plans, drafts, changes by hand
+_grant("make_plan publish_plan publish_weeks", PLANNER)
+_grant("changes_since_draft", PLANNER, MANAGER)
 
 # territories, ownership, designs
 
@@ -55,6 +58,8 @@ _grant("read_weights list_nights", PLANNER, MANAGER)
 # imports, roads, settings, the demonstration
 
 # jobs, connections, keeping
+_grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
 
 
 def allowed(who: Person, verb: str) -> bool:

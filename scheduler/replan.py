@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduler.demand.assemble import Assembled
-from scheduler.demand.due import Book, visit_id
+from scheduler.demand.due import Book
 from scheduler.demand.rules import AccountState
 from scheduler.explain.insertion import in_window
 from scheduler.explain.trial import cost
 from scheduler.horizon import DueVisit, Horizon, Schedule
 from scheduler.moves import MoveBudget, moves
 from scheduler.plan import Night, Plan, Tour
-
-FURTHEST_NUMBER = 200
-"""An account's identities are looked for so far beyond the last one that was found."""
 
 Solver = Callable[[Horizon], Schedule]
 
@@ -44,16 +41,6 @@ class Carried:
     states: Mapping[str, AccountState]
     previous: Mapping[str, date]
     nights: tuple[Night, ...] = ()
-
-
-def next_number(workspace: str, account_id: str, used: Set[str]) -> int:
-    """Return the number of an account's next visit: one above the highest whose identity is in `used`."""
-    number, highest = 0, -1
-    while number - highest <= FURTHEST_NUMBER:
-        if visit_id(workspace, account_id, number) in used:
-            highest = number
-        number += 1
-    return highest + 1
 
 
 def carry(
@@ -104,15 +91,14 @@ def _evening(tours: Iterable[Tour], night: Night) -> date | None:
 def _states(book: Book, frozen: Iterable[Tour], closed: Mapping[str, str]) -> dict[str, AccountState]:
     """Return the accounts' states after the frozen tours."""
     states = dict(book.states)
-    seen: dict[str, list[tuple[date, str]]] = {}
+    seen: dict[str, list[tuple[date, int | None]]] = {}
     for tour in frozen:
         for visit in tour.visits:
             if visit.visit_id not in closed:
-                seen.setdefault(visit.account_id, []).append((tour.date, visit.visit_id))
+                seen.setdefault(visit.account_id, []).append((tour.date, visit.number))
     for account_id, visits in seen.items():
         state = states.get(account_id, AccountState())
-        used = {identity for _, identity in visits} | {v for v, a in closed.items() if a == account_id}
-        number = max(state.closed, next_number(book.workspace, account_id, used))
+        number = max([state.closed, *(number + 1 for _, number in visits if number is not None)])
         counts = dict(state.done_in)
         for day, _ in visits:
             counts[day.year] = counts.get(day.year, 0) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -16,8 +16,9 @@ from sqlalchemy.engine import Connection
 
 from routing.problems import BadInputError, Problem
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
-from store.rows import Row, batches
-from store.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits
+from store.rows import Row, batches, plain_rows
+from store.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits, visits
+from store.visits import Visit, keep_visits
 
 
 class PlanStatus(StrEnum):
@@ -29,14 +30,24 @@ class PlanStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The state that a plan was made from: the last change, the plan in force then, and who made it."""
+
+    revision: int = 0
+    in_force: int | None = None
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanHead:
-    """A stored plan without its tours."""
+    """A stored plan without its tours; `origin` is the state that it was made from."""
 
     id: int
     made_at: str
     start: date
     end: date
     status: PlanStatus
+    origin: Origin = field(default_factory=Origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +58,10 @@ class Placed:
     account_id: str
     rep_id: str
     date: date
+    number: int | None
 
 
-def write_plan(connection: Connection, plan: Plan, now: datetime) -> int:
+def write_plan(connection: Connection, plan: Plan, now: datetime, origin: Origin | None = None) -> int:
     """Store a plan as a draft; return its number."""
     number = (connection.execute(sa.select(sa.func.max(plans.c.id))).scalar() or 0) + 1
     head = {
@@ -60,7 +72,14 @@ def write_plan(connection: Connection, plan: Plan, now: datetime) -> int:
         "status": PlanStatus.DRAFT.value,
         "evidence": plan.evidence,
     }
-    connection.execute(plans.insert().values(head))
+    connection.execute(plans.insert().values(head | asdict(origin or Origin())))
+    add_rows(connection, number, plan)
+    return number
+
+
+def add_rows(connection: Connection, number: int, plan: Plan) -> None:
+    """Add tours, unserved visits and nights to a stored plan."""
+    keep_visits(connection, _visits_of(plan))
     for table, rows in [
         (tours, (_tour_row(number, tour) for tour in plan.tours)),
         (planned_visits, (row for tour in plan.tours for row in _visit_rows(number, tour))),
@@ -69,14 +88,51 @@ def write_plan(connection: Connection, plan: Plan, now: datetime) -> int:
     ]:
         for batch in batches(rows):
             connection.execute(table.insert(), batch)
-    return number
+
+
+def copy_rows(connection: Connection, source: int, target: int, without: AbstractSet[str] = frozenset()) -> None:
+    """Give a stored plan all rows of another, but for some reps: within the database, whatever their number."""
+    for table in (tours, planned_visits, unserved_visits, plan_nights):
+        columns = [sa.literal(target) if column.name == "plan_id" else column for column in table.columns]
+        query = sa.select(*columns).where(table.c.plan_id == source, table.c.rep_id.not_in(sorted(without)))
+        connection.execute(table.insert().from_select([column.name for column in table.columns], query))
+
+
+def reps_toured(connection: Connection, number: int) -> frozenset[str]:
+    """Return the reps of whom a plan speaks: with a tour, or with a visit left out."""
+    told = (tours, unserved_visits)
+    queries = [sa.select(table.c.rep_id).distinct().where(table.c.plan_id == number) for table in told]
+    return frozenset(rep for query in queries for rep in connection.execute(query).scalars())
+
+
+def reps_sharing(connection: Connection, one: int, other: int, reps: AbstractSet[str]) -> frozenset[str]:
+    """Return the other reps to whom plan `one` gives visits that plan `other` gives to `reps`."""
+    mine, theirs = planned_visits.alias(), planned_visits.alias()
+    query = (
+        sa.select(mine.c.rep_id)
+        .distinct()
+        .join(theirs, sa.and_(theirs.c.plan_id == other, theirs.c.visit_id == mine.c.visit_id))
+        .where(mine.c.plan_id == one, theirs.c.rep_id.in_(sorted(reps)), mine.c.rep_id.not_in(sorted(reps)))
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
+def _visits_of(plan: Plan) -> Iterator[Visit]:
+    for tour in plan.tours:
+        yield from (Visit(visit.visit_id, visit.account_id, visit.number) for visit in tour.visits)
+    yield from (Visit(left.visit_id, left.account_id, left.number) for left in plan.unserved)
 
 
 def plan_heads(connection: Connection) -> tuple[PlanHead, ...]:
     """Return all plans, oldest first."""
-    columns = (plans.c.id, plans.c.made_at, plans.c.start, plans.c.end, plans.c.status)
+    columns = [column for column in plans.columns if column.name != "evidence"]
     rows = connection.execute(sa.select(*columns).order_by(plans.c.id))
-    return tuple(PlanHead(row.id, row.made_at, row.start, row.end, PlanStatus(row.status)) for row in rows)
+    return tuple(_head(row) for row in rows)
+
+
+def _head(row: sa.Row[Any]) -> PlanHead:
+    origin = Origin(row.revision, row.in_force, row.made_by)
+    return PlanHead(row.id, row.made_at, row.start, row.end, PlanStatus(row.status), origin)
 
 
 def find_plan(connection: Connection, number: int | None) -> PlanHead:
@@ -95,18 +151,27 @@ def published_plan(connection: Connection) -> PlanHead | None:
     return next((head for head in plan_heads(connection) if head.status is PlanStatus.PUBLISHED), None)
 
 
+def plan_in_force(connection: Connection) -> PlanHead:
+    """Return the plan that is in force; raises `BadInputError` if none is."""
+    head = published_plan(connection)
+    if head is None:
+        cause = "no plan is in force"
+        raise BadInputError([Problem("plan-none-in-force", "plan", cause, "Publish one: roundsman publish.")])
+    return head
+
+
 def read_plan(connection: Connection, head: PlanHead, only: AbstractSet[str] = frozenset()) -> Plan:
     """Return a stored plan whole, or the tours and visits of some reps alone."""
     status = VisitStatus.PUBLISHED if head.status is PlanStatus.PUBLISHED else VisitStatus.DRAFT
-    visits: dict[tuple[str, date], list[PlannedVisit]] = defaultdict(list)
-    for row in _rows(connection, planned_visits, head.id, only):
+    by_day: dict[tuple[str, date], list[PlannedVisit]] = defaultdict(list)
+    for row in _numbered_rows(connection, planned_visits, head.id, only):
         key = row.pop("rep_id"), row.pop("date")
-        visits[key].append(PlannedVisit(**row, status=status))
+        by_day[key].append(PlannedVisit(**row, status=status))
     found = [
-        Tour(**row, visits=tuple(sorted(visits[row["rep_id"], row["date"]], key=lambda visit: visit.sequence)))
+        Tour(**row, visits=tuple(sorted(by_day[row["rep_id"], row["date"]], key=lambda visit: visit.sequence)))
         for row in _rows(connection, tours, head.id, only)
     ]
-    left_out = [UnservedVisit(**row) for row in _rows(connection, unserved_visits, head.id, only)]
+    left_out = [UnservedVisit(**row) for row in _numbered_rows(connection, unserved_visits, head.id, only)]
     return Plan(
         head.start,
         head.end,
@@ -127,8 +192,9 @@ def read_nights(connection: Connection, number: int, only: AbstractSet[str] = fr
 def find_placed(connection: Connection, head: PlanHead, visit_id: str) -> Placed | None:
     """Return where a plan has a visit, None where it has not; nothing else of the plan is read."""
     table = planned_visits.c
-    columns = (table.visit_id, table.account_id, table.rep_id, table.date)
-    query = sa.select(*columns).where(table.plan_id == head.id, table.visit_id == visit_id)
+    columns = (table.visit_id, table.account_id, table.rep_id, table.date, visits.c.number)
+    query = sa.select(*columns).join(visits, visits.c.id == table.visit_id)
+    query = query.where(table.plan_id == head.id, table.visit_id == visit_id)
     row = connection.execute(query).one_or_none()
     return None if row is None else Placed(*row)
 
@@ -176,11 +242,21 @@ def set_published(connection: Connection, number: int) -> None:
 
 
 def _rows(connection: Connection, table: sa.Table, number: int, only: AbstractSet[str]) -> Iterator[dict[str, Any]]:
+    return plain_rows(connection, _of_plan(table, number, only))
+
+
+def _numbered_rows(
+    connection: Connection, table: sa.Table, number: int, only: AbstractSet[str]
+) -> Iterator[dict[str, Any]]:
+    """Yield rows of visits, each with the visit's number."""
+    query = _of_plan(table, number, only).join(visits, visits.c.id == table.c.visit_id)
+    return plain_rows(connection, query.add_columns(visits.c.number))
+
+
+def _of_plan(table: sa.Table, number: int, only: AbstractSet[str]) -> sa.Select[Any]:
     columns = [column for column in table.columns if column.name != "plan_id"]
     query = sa.select(*columns).where(table.c.plan_id == number)
-    if only:
-        query = query.where(table.c.rep_id.in_(sorted(only)))
-    return (dict(row) for row in connection.execute(query).mappings())
+    return query.where(table.c.rep_id.in_(sorted(only))) if only else query
 
 
 def _tour_row(number: int, tour: Tour) -> Row:

@@ -51,6 +51,8 @@ GATES: dict[str, tuple[str, ...]] = {
     "reportlab": ("mileage/pdf.py", "reports/pdf.py", "reports/pdf_tables.py"),
     "jinja2": ("reports/html.py", "web/"),
     "click": ("cli.py", "commands/"),
+    "argon2": ("office/passwords.py",),
+    "js_lib_leaflet": ("web/assets.py",),
 }
 """A library that talks to the world or a solver, and the only files (folders end in a slash) that may name it."""
 

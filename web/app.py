@@ -14,6 +14,7 @@ from office.opening import Office
 from routing.problems import WorldError
 from web.limits import Limits
 from web.shelf import Ready, Shelf
+from web.site import add_site
 
 log = logging.getLogger("roundsman.web")
 
@@ -50,6 +51,7 @@ def make_app(office: Office, clock: Callable[[], datetime], rates: Rates | None 
         log.info("feed of %s: %s", ready.rep_id, answer.status_code)
         return answer
 
+    add_site(app, office)
     return app
 
 

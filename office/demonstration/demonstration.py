@@ -31,8 +31,10 @@ from office.mileage.acts import Act, Days
 from office.mileage.attestations import attest
 from office.mileage.trips import derive_trips
 from office.opening import Office, init_office, open_office
+from office.outbox import deliver
+from office.people import owner
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
-from office.plans.publication import publish
+from office.plans.publication import publish_plan
 from office.plans.summary import Summary, summarise
 from office.roads import roads_from_file, roads_from_place
 from office.visits.visits import Report, report_visits
@@ -133,8 +135,9 @@ def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     tell(f"Planning {counted(order.weeks, 'week')} from {order.start} ...")
     # Three reps are searched sooner than a second process has started.
     wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS), workers=1)
-    made = make_plan(office, engine, wanted, now, on_progress=lambda progress: tell(_said(progress)))
-    publish(office, made.number, now)
+    made = make_plan(office, owner(), engine, wanted, on_progress=lambda progress: tell(_said(progress)))
+    publish_plan(office, owner(), made.number)
+    deliver(office)
     tell("Playing the first week: every visit takes place as planned ...")
     play_week(office, engine, made.plan, order.start, now)
     tell("Writing calendars, reports, maps and tables ...")

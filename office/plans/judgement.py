@@ -196,7 +196,8 @@ def _dropped(_: _Meant, found: Found, __: Decision) -> _Change:
 
 def _asked(found: Found, day: date, start_s: int | None) -> Pin:
     """Return the pin as it is asked, with no door opened for it."""
-    return Pin(found.part.assembled.due[found.visit].visit_id, day, start_s)
+    due = found.part.assembled.due[found.visit]
+    return Pin(due.visit_id, day, start_s, account_id=due.account_id, number=due.number)
 
 
 def _pin(found: Found, change: Evaluation, visit: int, start_s: int | None) -> Pin:
@@ -211,7 +212,9 @@ def _pin(found: Found, change: Evaluation, visit: int, start_s: int | None) -> P
     if start_s is not None:
         open_then = within(open_then, (Window(start_s, start_s + length_s),))
     closed = not any(window.closes_s - window.opens_s >= length_s for window in open_then)
-    return Pin(assembled.due[visit].visit_id, assembled.request.date_of(day), start_s, closed)
+    due = assembled.due[visit]
+    date = assembled.request.date_of(day)
+    return Pin(due.visit_id, date, start_s, closed, account_id=due.account_id, number=due.number)
 
 
 def _said(found: Found, change: Evaluation, pins: list[Pin]) -> Judged:

@@ -78,7 +78,7 @@ def _stored(connection: Connection, number: int | None) -> tuple[int, Plan, Mapp
     inputs = read_inputs(connection, head.id)
     if inputs:
         return head.id, plan, inputs
-    action = f"It is plan {made_from} with one change: ask for that." if made_from != head.id else "Plan again."
+    action = f"It was made from plan {made_from}: ask for that." if made_from != head.id else "Plan again."
     raise BadInputError([Problem("inputs-missing", f"plan {head.id}", "nothing was stored with it", action)])
 
 

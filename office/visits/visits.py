@@ -76,14 +76,14 @@ def move_visit(
     settle(connection, visit_id, SETTLED)
     add_answer(connection, replace(answer, date=day, start_s=start_s, open=bool(problems)))
     if not problems:
-        write_pin(connection, Pin(visit_id, day, start_s), reason or f"moved by the {source}", now)
+        write_pin(connection, _pin(found, day, start_s), reason or f"moved by the {source}", now)
     return Moved(day, start_s, problems)
 
 
 def allow_move(connection: Connection, visit_id: str, day: date, start_s: int | None, now: datetime) -> None:
     """Pin a visit although a rule is in the way: the planner has said yes."""
-    find_visit(connection, visit_id)
-    write_pin(connection, Pin(visit_id, day, start_s, force=True), "allowed by the planner", now)
+    found = find_visit(connection, visit_id)
+    write_pin(connection, replace(_pin(found, day, start_s), force=True), "allowed by the planner", now)
     settle(connection, visit_id, SETTLED)
 
 
@@ -175,6 +175,10 @@ def is_planned(connection: Connection, visit_id: str) -> bool:
 
 def _answer(found: Placed, kind: AnswerKind, text: str, source: str, now: datetime) -> VisitAnswer:
     return VisitAnswer(found.visit_id, found.account_id, found.rep_id, kind, text, source, written(now))
+
+
+def _pin(found: Placed, day: date, start_s: int | None) -> Pin:
+    return Pin(found.visit_id, day, start_s, account_id=found.account_id, number=found.number)
 
 
 def _said(reason: str, problems: tuple[Problem, ...]) -> str:

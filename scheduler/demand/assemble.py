@@ -13,7 +13,14 @@ from routing.problems import Problem
 from routing.tour import Window
 from routing.travel import UNREACHABLE_S
 from scheduler.demand.due import Demand, Due, Relaxation, Withheld, demand
-from scheduler.demand.fixed import colleagues_pins, pin_place, pinned_accounts, valid_appointments, valid_pins
+from scheduler.demand.fixed import (
+    colleagues_pins,
+    pin_place,
+    pinned_accounts,
+    pinned_days,
+    valid_appointments,
+    valid_pins,
+)
 from scheduler.demand.handing import joint_demand, shared_demand
 from scheduler.demand.hours import (
     DAY_S,
@@ -109,8 +116,7 @@ class _Assembly:
 
     def result(self) -> Assembled:
         request = self.request
-        days = {pin.visit_id: request.day_of(pin.date) for pin in self.pins}
-        asked = self._asked(days)
+        asked = self._asked()
         seconds = sum(shift.end_s - shift.start_s for shift in self.calendar.shifts)
         asked = within_share(asked, request.accounts, request.policy.prospect_share, seconds)
         self._add_all(asked)
@@ -135,13 +141,13 @@ class _Assembly:
             self.crossings,
         )
 
-    def _asked(self, pinned: Mapping[str, int]) -> Demand:
+    def _asked(self) -> Demand:
         """Return what is due of the rep: all of the rep's own accounts, and a part of those that change owner.
 
         Of the latter both reps have to find the same: the days off of whoever owns the account on a day count there.
         """
         request, stints = self.request, self.request.stints
-        pinned = {**colleagues_pins(request), **pinned}
+        pinned = pinned_days(request, [*colleagues_pins(request), *self.pins])
         own = [account for account in request.accounts if account.id not in stints]
         late = request.policy.late_if_closed
         worked = [day in self.shifts for day in range(request.days)] if late else None

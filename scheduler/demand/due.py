@@ -21,7 +21,11 @@ from scheduler.demand.seasons import Season, month_ahead, season_of
 from scheduler.limits import DEAREST as HIGHEST_PRICE
 from territory.accounts import Account
 
-NOTHING_PINNED: Mapping[str, int] = {}
+Pinned = Mapping[str, Mapping[int, int]]
+"""The day of each visit that a person has decided, by account and number."""
+
+NOTHING_PINNED: Pinned = {}
+EVERYBODY_NOW: Mapping[str, int] = {}
 
 OpenDaysOf = Callable[[Account], Sequence[bool]]
 """On which days of a horizon an account can be visited."""
@@ -143,15 +147,15 @@ def demand(
     first: date,
     days: int,
     *,
-    pinned: Mapping[str, int] = NOTHING_PINNED,
+    pinned: Pinned = NOTHING_PINNED,
     worked: Sequence[bool] | None = None,
-    since: Mapping[str, int] = NOTHING_PINNED,
+    since: Mapping[str, int] = EVERYBODY_NOW,
     open_days: OpenDaysOf | None = None,
 ) -> Demand:
     """Return the visits that fall due in the `days` days from `first` on.
 
-    `pinned` holds the day of each visit (by id) that a person has decided: it is compulsory there, and the account's
-    later visits count from it. `worked` says on which days the rep works, `open_days` on which of the horizon's days an
+    `pinned` holds the day of each visit that a person has decided: it is compulsory there, and the account's later
+    visits count from it. `worked` says on which days the rep works, `open_days` on which of the horizon's days an
     account can be visited (without it, on those that are worked): where an absence or a closing takes all days that the
     spacing allows a visit, it comes whole weeks later, its account's visits go on from there, and a note says so.
     `since` is the day from which on somebody may visit an account (by id); without one, the first. Accounts whose
@@ -173,7 +177,7 @@ def demand(
 class _Horizon:
     first: date
     days: int
-    pinned: Mapping[str, int]
+    pinned: Pinned
     worked: Sequence[bool] | None
     since: Mapping[str, int]
     open_days: OpenDaysOf | None
@@ -191,7 +195,7 @@ class _Span:
     first: date
     days: int
     offset: int
-    pinned: Mapping[str, int]
+    pinned: Mapping[int, int]
     worked: Sequence[bool] | None
     open_days: OpenDaysOf | None
 
@@ -211,7 +215,7 @@ class _Span:
 def _span(horizon: _Horizon, account_id: str, last: date | None) -> _Span:
     owned = horizon.since.get(account_id, 0)
     ahead = max(owned, (last - horizon.first).days + 1 if last else 0)
-    pinned = {visit: max(day, owned) for visit, day in horizon.pinned.items()} if owned else horizon.pinned
+    pinned = {number: max(day, owned) for number, day in horizon.pinned.get(account_id, {}).items()}
     worked = None if horizon.worked is None else horizon.worked[ahead:]
     first, days = horizon.first + timedelta(days=ahead), horizon.days - ahead
     return _Span(first, days, ahead, pinned, worked, horizon.open_days)
@@ -248,7 +252,7 @@ class _Maker:
         rhythm = rhythm_of(account, self.rules)
         if rhythm and rhythm.names_days:
             return [self._due(target) for target in self._named(rhythm)]
-        fixed = self._fixed() if span.pinned else {}
+        fixed = self._fixed()
         targets = self._targets(fixed, None)
         days = span.open_on(account) if targets else None  # where nothing is due, nobody reads opening hours
         return [self._due(target) for target in (self._targets(fixed, days) if days is not None else targets)]
@@ -264,7 +268,7 @@ class _Maker:
             key=self.account.id,
             open_days=None if open_on is None else OpenDays(open_on),
         )
-        fixed = self._fixed() if self.span.pinned else {}
+        fixed = self._fixed()
         held = [fixed.get(nth, day) for nth, day in enumerate(days)]
         return [Target(nth, day, day, day, 0, 10**6) for nth, day in enumerate(held)]
 
@@ -297,9 +301,9 @@ class _Maker:
 
     def _fixed(self) -> dict[int, int]:
         """Return the chain's days of those of this account's visits that are pinned."""
-        numbers = range(self.state.closed, self.state.closed + self.span.days)
-        ids = {visit_id(self.book.workspace, self.account.id, n): n - self.state.closed for n in numbers}
-        return {ids[v]: day - self.span.offset for v, day in self.span.pinned.items() if v in ids}
+        first = self.state.closed
+        numbers = range(first, first + self.span.days)
+        return {number - first: day - self.span.offset for number, day in self.span.pinned.items() if number in numbers}
 
     def _due(self, target: Target) -> Due:
         number = self.state.closed + target.nth
@@ -319,7 +323,7 @@ class _Maker:
             max(60, round(self.account.service_s * self.season.duration[month])),
             min(self._price(target) * self.season.priority[month], HIGHEST_PRICE),
             overdue=target.overdue,
-            compulsory=identity in self.span.pinned,
+            compulsory=number in self.span.pinned,
         )
 
     def _window(self, target: Target) -> tuple[int, int]:

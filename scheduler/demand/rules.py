@@ -100,13 +100,16 @@ class AccountState:
 class Pin:
     """A visit that the planner or the rep has put on a date, and at a time if `start_s` is given.
 
-    `force` puts it there even if the account is closed then: the rule is broken knowingly.
+    `force` puts it there even if the account is closed then: the rule is broken knowingly. `number` counts the
+    account's visits from 0; None where nothing numbered the visit, so that no plan asks for it.
     """
 
     visit_id: str
     date: date
     start_s: int | None = None
     force: bool = False
+    account_id: str = field(kw_only=True)
+    number: int | None = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

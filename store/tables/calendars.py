@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.plans import visit_key
 
 
 def _text(*names: str) -> list[sa.Column[str]]:
@@ -84,7 +85,8 @@ visit_answers = sa.Table(
     "visit_answers",
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    *_text("visit_id", "account_id", "rep_id", "kind"),
+    visit_key(),
+    *_text("account_id", "rep_id", "kind"),
     sa.Column("date", sa.Date),
     sa.Column("start_s", sa.Integer),
     *_text("text", "source", "made_at"),

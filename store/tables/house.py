@@ -78,3 +78,77 @@ grants = sa.Table(
     sa.Column("region", sa.String, primary_key=True),
 )
 """A role and how far it reaches: ``own``, ``region`` (its id in `region`, else empty) or ``everything``."""
+
+credentials = sa.Table(
+    "credentials",
+    METADATA,
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
+    *_text("digest", "made_at"),
+)
+"""A person's password as an argon2 digest: nothing else is kept of it."""
+
+sessions = sa.Table(
+    "sessions",
+    METADATA,
+    sa.Column("digest", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
+    *_text("made_at", "seen_at", "expires_at", "proved_at", "device"),
+    sa.Column("phone", sa.Boolean, nullable=False),
+    sa.Index("ix_sessions_person", "person_id"),
+)
+"""Who is signed in where: `digest` is the SHA-256 of the cookie; `proved_at` when the password was typed last."""
+
+tokens = sa.Table(
+    "tokens",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
+    *_text("digest", "name", "scopes", "made_at", "expires_at", "seen_at"),
+)
+"""Tokens for other software: `scopes` are words joined by ``|``; the secret is shown once and kept nowhere."""
+
+invitations = sa.Table(
+    "invitations",
+    METADATA,
+    sa.Column("digest", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
+    *_text("made_at", "expires_at", "made_by"),
+    sa.Column("used_at", sa.String),
+)
+"""Links by which a person sets a password: the first one, or a new one where the old is forgotten."""
+
+preferences = sa.Table(
+    "preferences",
+    METADATA,
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
+    *_text("language", "theme"),
+)
+"""How pages look for a person: language ``en`` or ``de``, theme ``auto``, ``light`` or ``dark``."""
+
+jobs = sa.Table(
+    "jobs",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    *_text("kind", "person_id", "state", "asked_at", "error"),
+    sa.Column("order", sa.JSON, nullable=False),
+    sa.Column("progress", sa.JSON, nullable=False),
+    sa.Column("result", sa.JSON, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("stop_asked", sa.Boolean, nullable=False),
+    sa.Column("started_at", sa.String),
+    sa.Column("beat_at", sa.String),
+    sa.Column("ended_at", sa.String),
+    sa.Index("ix_jobs_state", "state", "id"),
+)
+"""Long work that people asked for, see `store.jobs`."""
+
+schedules = sa.Table(
+    "schedules",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    *_text("name", "kind", "person_id", "weekdays", "zone", "next_at"),
+    sa.Column("at_s", sa.Integer, nullable=False),
+    sa.Column("order", sa.JSON, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+)
+"""Jobs asked for again and again: `weekdays` are digits (Monday 0) joined by ``|``, `at_s` the zone's clock."""

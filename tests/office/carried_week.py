@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from office.opening import Office
-from office.plans.publication import publish
+from office.outbox import deliver
+from office.people import owner
+from office.plans.publication import publish_plan
 from scheduler.plan import Plan
 from store.accounts import write_accounts, write_reps
 from store.database import writing
@@ -20,7 +22,9 @@ def put_in_force(office: Office, plan: Plan) -> int:
     """Store a plan and publish it; return its number."""
     with writing(office.database) as connection:
         number = write_plan(connection, plan, NOW)
-    publish(office, number, NOW)
+    then = replace(office, clock=lambda: NOW)
+    publish_plan(then, owner(), number)
+    deliver(then)
     return number
 
 

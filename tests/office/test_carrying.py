@@ -124,7 +124,7 @@ def test_a_move_within_the_rules_is_pinned(week: Office) -> None:
     moved = say(week, move_visit, "v1", MONDAY + timedelta(days=1), 10 * HOUR, reason="asked", now=LATER)
     assert moved.problems == ()
     with reading(week.database) as connection:
-        assert read_pins(connection) == (Pin("v1", MONDAY + timedelta(days=1), 10 * HOUR),)
+        assert read_pins(connection) == (Pin("v1", MONDAY + timedelta(days=1), 10 * HOUR, account_id="a", number=1),)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_move_against_a_rule_is_a_question_and_pins_nothing(
         assert [answer.kind for answer in read_answers(connection, only_open=True)] == [AnswerKind.MOVED]
     say(week, allow_move, "v1", day, start_s, LATER)
     with reading(week.database) as connection:
-        assert read_pins(connection) == (Pin("v1", day, start_s, force=True),)
+        assert read_pins(connection) == (Pin("v1", day, start_s, force=True, account_id="a", number=1),)
         assert read_answers(connection, only_open=True) == ()
 
 

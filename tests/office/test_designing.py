@@ -390,7 +390,8 @@ def test_handovers_follow_their_deals_and_take_their_joint_visits_with_them(
     keep_realignment(aligned, made, now)
     assert redating(aligned, now.date()).changes == ()
     joint = [one for one in made.plan.handovers if one.joint_visit]
-    first, second, third = (one.move.account_id for one in [*joint[:1], *made.plan.handovers[-2:]])
+    alone = [one for one in made.plan.handovers if not one.joint_visit]
+    first, second, third = (one.move.account_id for one in [*joint[:1], *alone[-2:]])
     with writing(aligned.database) as connection:
         sooner = Opportunity(f"d-{first}", first, "Oven", expected_close=closes, closed=now.date(), won=True)
         write_opportunities(connection, [sooner])

@@ -123,7 +123,8 @@ def test_pins_that_no_day_can_keep_are_named(office: Office, now: datetime) -> N
     ]
     with reading(office.database) as connection:
         name = read_settings(connection).name
-        assert pins.read_pins(connection) == (Pin(visit_id(name, "a1", 0), date(2026, 3, 3), 36_000),)
+        pin = Pin(visit_id(name, "a1", 0), date(2026, 3, 3), 36_000, account_id="a1", number=0)
+        assert pins.read_pins(connection) == (pin,)
     assert told(week_files.import_pins, office, text, now)[0] == Written(0, 0, 1)
 
 

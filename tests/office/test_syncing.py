@@ -66,7 +66,7 @@ def test_a_visit_moved_on_the_phone_is_pinned_and_the_next_plan_agrees(pair: Pai
     pair.phone.move(V1, datetime(2026, 3, 24, 9, tzinfo=UTC))
     pair.sync()
     with reading(pair.office.database) as connection:
-        assert read_pins(connection) == (Pin("v1", tuesday, 10 * HOUR),)
+        assert read_pins(connection) == (Pin("v1", tuesday, 10 * HOUR, account_id="a", number=1),)
     moved = plan(tour(MONDAY, visit("v2", "b", 14)), tour(tuesday, visit("v1", "a", 10)), WEEK.tours[1])
     put_in_force(pair.office, moved)
     pair.sync()
@@ -211,7 +211,7 @@ def test_a_missed_visit_dragged_to_another_day_afterwards_is_heard(pair: Pair) -
     pair.phone.move(V1, datetime(2026, 3, 26, 9, tzinfo=UTC))
     sync_calendar(pair.office.database, REP.id, NOW + timedelta(days=5))
     with reading(pair.office.database) as connection:
-        assert read_pins(connection) == (Pin("v1", date(2026, 3, 26), 10 * HOUR),)
+        assert read_pins(connection) == (Pin("v1", date(2026, 3, 26), 10 * HOUR, account_id="a", number=1),)
 
 
 def test_tidying_up_what_is_done_is_no_answer(pair: Pair) -> None:

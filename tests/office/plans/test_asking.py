@@ -69,7 +69,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, RoadEngine, 
         accounts = read_accounts(connection)
         long = [replace(a, service_s=3 * 3600, value=0.5) for a in accounts if a.id.endswith(("2", "5"))]
         write_accounts(connection, long)
-    plan = make_plan(office, engine, ORDER, NOW)
+    plan = make_plan(office, owner(), engine, ORDER)
     with writing(office.database) as connection:
         set_published(connection, plan.number)
     return office, engine, plan
@@ -214,7 +214,7 @@ def test_changes_are_told_with_their_reasons(made: Made) -> None:
     with writing(office.database) as connection:
         write_absences(connection, [Absence(gone.rep_id, gone.date, gone.date, "ill")])
         record_change(connection, "absence", "ill", NOW)
-    after = make_plan(office, engine, replace(ORDER, start=MONDAY + timedelta(days=7), today=MONDAY), NOW)
+    after = make_plan(office, owner(), engine, replace(ORDER, start=MONDAY + timedelta(days=7), today=MONDAY))
     found = compare(office, engine, after.number)
     assert found.before == plan.number
     lost = {visit.visit_id for visit in gone.visits}
