@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mileage.vehicles import Vehicle
 from office.demonstration.sample import FILES, Country, make_sample, write_sample
-from office.designs.alignment import align
+from office.designs.alignment import keep_design, propose_design
 from office.imports.files import (
     ImportOptions,
     import_accounts,
@@ -57,7 +57,7 @@ from store.folder_lock import alone_in
 from store.settings import Settings
 from store.terms import write_vehicles
 
-REGION = Path(__file__).resolve().parents[1] / "data" / "liechtenstein"
+REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
 START = date(2027, 1, 4)
 DESIGN_STEPS = 40
 SEARCH_STEPS = 100_000
@@ -131,7 +131,8 @@ def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     with warming():
         engine = RoadEngine(_region(office, order, now, tell))
         tell("Dividing the accounts among the reps by workload and travel ...")
-        align(office, engine, order.start, Steps(DESIGN_STEPS), seed=SEED, now=now)
+        acting, who = replace(office, clock=lambda: now), owner()
+        keep_design(acting, who, propose_design(acting, who, engine, order.start, Steps(DESIGN_STEPS), seed=SEED))
     tell(f"Planning {counted(order.weeks, 'week')} from {order.start} ...")
     # Three reps are searched sooner than a second process has started.
     wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS), workers=1)
@@ -151,12 +152,14 @@ def play_week(office: Office, engine: RoadEngine, plan: Plan, monday: date, now:
     """Report each visit of a week as done when it was planned, and let the reps attest the trips."""
     sunday = monday + timedelta(days=6)
     evening = datetime.combine(sunday, time(20), UTC)
+    week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
+    reports = {visit.visit_id: _as_planned(tour.date, visit) for tour in week for visit in tour.visits}
+    then = replace(office, clock=lambda: evening)
+    report_visits(then, owner(), reports)
+    deliver(then)
     with writing(office.database) as connection:
         reps = read_reps(connection)
         write_vehicles(connection, [_car(rep.id) for rep in reps])
-        week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
-        reports = {visit.visit_id: _as_planned(tour.date, visit) for tour in week for visit in tour.visits}
-        report_visits(connection, reports, evening)
         for rep in reps:
             derive_trips(connection, rep.id, Days(monday, sunday), engine, evening)
             attest(connection, rep.id, Days(monday, sunday), Act(rep.id, evening))
