@@ -53,7 +53,8 @@ def with_interval(account: Account, days: int) -> Account:
     """Return the account with another interval; its spacing keeps its proportion."""
     share = days / account.interval_days
     least = min(days, max(1, round(account.least_days * share)))
-    return replace(account, interval_days=days, least_days=least, most_days=max(days, round(account.most_days * share)))
+    most = max(days, round(account.most_days * share))
+    return replace(account, interval_days=days, least_days=least, most_days=most, cadence="")
 
 
 def require_territory(connection: Connection, territory: str, day: date) -> dict[str, str]:
