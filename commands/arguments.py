@@ -15,6 +15,7 @@ from mileage.distance import parse_distance
 from mileage.money import EXACT, Money
 from mileage.periods import Days, month_days
 from mileage.written import read_number
+from scheduler.wording import DAY_S
 
 _Verb = Callable[..., Any]
 _MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
@@ -62,11 +63,23 @@ def _clock(text: str) -> int:
     return int(match[1]) * 3600 + int(match[2]) * 60
 
 
+def _until(text: str) -> int:
+    return DAY_S if text == "24:00" else _clock(text)
+
+
 def _number(text: str) -> Decimal:
     number = Decimal(text)
     if not number.is_finite():
         raise ValueError(f"{text!r} is no number")
     return number
+
+
+def _weeks(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"([1-9][0-9]{0,2})(?:-([1-9][0-9]{0,2}))?", text)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+    if last < first:
+        raise ValueError(f"{text!r} is no span of weeks, such as 1-2")
+    return first, last
 
 
 def _meal(text: str) -> tuple[date, str]:
@@ -80,9 +93,11 @@ DISTANCE = Kind("distance", _distance)
 MONEY = Kind("money", _money)
 MONTH = Kind("month", _month)
 CLOCK = Kind("time", _clock)
+UNTIL = Kind("time", _until)
 NUMBER = Kind("number", _number)
 MEAL = Kind("day:meal", _meal)
 DAY = Kind("date", date.fromisoformat)
+WEEKS = Kind("weeks", _weeks)
 
 
 def span_options(function: _Verb) -> _Verb:

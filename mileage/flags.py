@@ -12,6 +12,7 @@ from itertools import pairwise
 from mileage.distance import METRES, show_distance
 from mileage.log import LogEntry, as_driven
 from mileage.trips import Trip, TripKind, TripSource
+from scheduler.wording import clock_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def _impossible_speed(entry: LogEntry, rules: FlagRules) -> Iterator[Flag]:
     seconds = trip.arrive_s - trip.leave_s
     if seconds < 0 or trip.distance_m > rules.fastest_m_s * (seconds + _rounding_s(trip)):
         driven = show_distance(trip.distance_m, entry.unit)
-        yield Flag(trip.id, "impossible-speed", f"{driven} from {_clock(trip.leave_s)} to {_clock(trip.arrive_s)}")
+        yield Flag(
+            trip.id, "impossible-speed", f"{driven} from {clock_text(trip.leave_s)} to {clock_text(trip.arrive_s)}"
+        )
 
 
 def _rounding_s(trip: Trip) -> int:
@@ -135,7 +138,9 @@ def _overlaps(day: list[LogEntry]) -> Iterator[Flag]:
     ]
     for (leave, arrive, _), (next_leave, next_arrive, trip_id) in pairwise(sorted(timed)):
         if next_leave < arrive:
-            evidence = f"{_clock(next_leave)}-{_clock(next_arrive)} overlaps {_clock(leave)}-{_clock(arrive)}"
+            evidence = (
+                f"{clock_text(next_leave)}-{clock_text(next_arrive)} overlaps {clock_text(leave)}-{clock_text(arrive)}"
+            )
             yield Flag(trip_id, "overlap", evidence)
 
 
@@ -165,7 +170,3 @@ def _repeats(entries: Iterable[LogEntry], rules: FlagRules) -> Iterator[Flag]:
             days = ", ".join(sorted({entry.trip.date.isoformat() for entry in group}))
             for entry in group:
                 yield Flag(entry.trip.id, "repeat", f"{len(group)} trips alike: {days}")
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02}:{seconds % 3600 // 60:02}"

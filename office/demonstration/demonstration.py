@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from mileage.periods import Days
 from mileage.vehicles import Vehicle
 from office.demonstration.sample import FILES, Country, make_sample, write_sample
-from office.designs.alignment import align
+from office.designs.alignment import keep_design, propose_design
 from office.imports.files import (
     ImportOptions,
     import_accounts,
@@ -31,9 +31,10 @@ from office.imports.files import (
 from office.mileage.attestations import attest_trips
 from office.mileage.trips import draft_trips
 from office.opening import Office, init_office, open_office
+from office.outbox import deliver
 from office.people import owner
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
-from office.plans.publication import publish
+from office.plans.publication import publish_plan
 from office.plans.summary import Summary, summarise
 from office.roads import roads_from_file, roads_from_place
 from office.visits.visits import Report, report_visits
@@ -56,7 +57,7 @@ from store.folder_lock import alone_in
 from store.settings import Settings
 from store.terms import write_vehicles
 
-REGION = Path(__file__).resolve().parents[1] / "data" / "liechtenstein"
+REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
 START = date(2027, 1, 4)
 DESIGN_STEPS = 40
 SEARCH_STEPS = 100_000
@@ -130,12 +131,14 @@ def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     with warming():
         engine = RoadEngine(_region(office, order, now, tell))
         tell("Dividing the accounts among the reps by workload and travel ...")
-        align(office, engine, order.start, Steps(DESIGN_STEPS), seed=SEED, now=now)
+        acting, who = replace(office, clock=lambda: now), owner()
+        keep_design(acting, who, propose_design(acting, who, engine, order.start, Steps(DESIGN_STEPS), seed=SEED))
     tell(f"Planning {counted(order.weeks, 'week')} from {order.start} ...")
     # Three reps are searched sooner than a second process has started.
     wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS), workers=1)
-    made = make_plan(office, engine, wanted, now, on_progress=lambda progress: tell(_said(progress)))
-    publish(office, made.number, now)
+    made = make_plan(office, owner(), engine, wanted, on_progress=lambda progress: tell(_said(progress)))
+    publish_plan(office, owner(), made.number)
+    deliver(office)
     tell("Playing the first week: every visit takes place as planned ...")
     play_week(office, made.plan, order.start, now)
     tell("Writing calendars, reports, maps and tables ...")
@@ -148,15 +151,15 @@ def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
 def play_week(office: Office, plan: Plan, monday: date, now: datetime) -> None:
     """Report each visit of a week as done when it was planned, and let the reps attest the trips."""
     sunday = monday + timedelta(days=6)
-    evening = datetime.combine(sunday, time(20), UTC)
+    week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
+    reports = {visit.visit_id: _as_planned(tour.date, visit) for tour in week for visit in tour.visits}
+    then = replace(office, clock=lambda: datetime.combine(sunday, time(20), UTC))
+    report_visits(then, owner(), reports)
+    deliver(then)
     with writing(office.database) as connection:
         reps = read_reps(connection)
         write_vehicles(connection, [_car(rep.id) for rep in reps])
-        week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
-        reports = {visit.visit_id: _as_planned(tour.date, visit) for tour in week for visit in tour.visits}
-        report_visits(connection, reports, evening)
         record_change(connection, COMMAND, f"played the week of {monday}", now)
-    then = replace(office, clock=lambda: evening)
     for rep in reps:
         who = owner(rep.id, rep.id)
         draft_trips(then, who, rep.id, Days(monday, sunday))

@@ -25,6 +25,7 @@ from store.database import reading, writing
 from store.tables.plans import visit_log
 from store.terms import Terms, write_terms, write_vehicles
 from store.trips import StoredTrip, TripState, read_trips
+from store.visits import Visit, keep_visits
 from territory.accounts import Account, Rep
 
 REP = Rep("r1", "Rita", 47.0, 9.5, "Mo-Fr 08:00-17:00", "Europe/Vaduz", "LI")
@@ -61,9 +62,11 @@ def furnish(connection: Connection, scheme: str = "de-reisekosten") -> None:
 
 
 def visited(office: Office, account: str, day: date = MONDAY, start_s: int = 32400, rep_id: str = "r1") -> None:
-    row = {"visit_id": f"{rep_id}-{account}-{day}-{start_s}", "account_id": account, "rep_id": rep_id, "status": "done"}
+    identity = f"{rep_id}-{account}-{day}-{start_s}"
+    row = {"visit_id": identity, "account_id": account, "rep_id": rep_id, "status": "done"}
     times = {"date": day, "start_s": start_s, "end_s": start_s + 1800, "recorded_at": f"{day}T18:00:00+00:00"}
     with writing(office.database) as connection:
+        keep_visits(connection, [Visit(identity, account, None)])
         connection.execute(visit_log.insert().values(**row, **times, outcome="order taken", notes="", reason=""))
 
 
