@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.rows import Written, upsert
+from store.rows import BATCH, Written, plain_rows, upsert
 from store.tables.accounts import accounts, reps
 from territory.accounts import Account, AccountKind, Rep
 
@@ -85,6 +85,26 @@ def _fits(chosen: AccountFilter, row: sa.RowMapping) -> bool:
         return False
     late = chosen.overdue_on is None or row["last_visit"] + timedelta(days=row["most_days"]) < chosen.overdue_on
     return late and row["id"] not in chosen.without
+
+
+def read_accounts_of(connection: Connection, ids: Collection[str]) -> tuple[Account, ...]:
+    """Return some accounts in the order of their ids."""
+    found: list[Account] = []
+    wanted = sorted(ids)
+    for begin in range(0, len(wanted), BATCH):
+        query = sa.select(accounts).where(accounts.c.id.in_(wanted[begin : begin + BATCH])).order_by(accounts.c.id)
+        found += [_account(row) for row in plain_rows(connection, query)]
+    return tuple(found)
+
+
+def account_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Return the names of some accounts by id."""
+    found: dict[str, str] = {}
+    wanted = sorted(ids)
+    for begin in range(0, len(wanted), BATCH):
+        query = sa.select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(wanted[begin : begin + BATCH]))
+        found |= {row.id: row.name for row in connection.execute(query)}
+    return found
 
 
 def find_account(connection: Connection, account_id: str) -> Account | None:

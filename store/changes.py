@@ -157,6 +157,17 @@ def kinds_since(connection: Connection, number: int, kinds: Collection[Kind]) ->
     return tuple((Change(*row[:5]), Subject(Kind(row.kind), row.key)) for row in connection.execute(query))
 
 
+def subjects_since(connection: Connection, number: int) -> tuple[Subject | None, ...]:
+    """Return what the changes after revision `number` touched; None for a change that named nothing."""
+    query = (
+        sa.select(change_subjects.c.kind, change_subjects.c.key)
+        .select_from(changes.outerjoin(change_subjects, change_subjects.c.revision == changes.c.revision))
+        .where(changes.c.revision > number)
+        .distinct()
+    )
+    return tuple(None if row.kind is None else Subject(Kind(row.kind), row.key) for row in connection.execute(query))
+
+
 def require_untouched(connection: Connection, number: int, subjects: Collection[Subject]) -> None:
     """Raise `ChangedMeanwhileError` if any of `subjects` was touched after revision `number`."""
     since = touched_since(connection, number, subjects)

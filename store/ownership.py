@@ -67,6 +67,19 @@ def timelines(connection: Connection, layer: str = VISITS, *, covers: bool = Tru
     return {account: flatten(row for row in rows if covers or not row.covers) for account, rows in known.items()}
 
 
+def timelines_of(connection: Connection, rep_id: str) -> dict[str, Timeline]:
+    """Return the timelines of the accounts that were, are or are to be a rep's to visit."""
+    held = sa.select(ownership.c.account_id).where(ownership.c.rep_id == rep_id, ownership.c.layer == VISITS)
+    known = _by_account(_rows(connection, ownership.c.layer == VISITS, ownership.c.account_id.in_(held)))
+    return {account: flatten(rows) for account, rows in known.items()}
+
+
+def owners_of(connection: Connection, account_id: str) -> tuple[str, ...]:
+    """Return the reps who visit an account in the rows that are in force, one after the other."""
+    line = flatten(rows_of_account(connection, account_id).get(VISITS, ()))
+    return tuple(dict.fromkeys(owned.rep_id for owned in line))
+
+
 def owners_on(connection: Connection, day: date, layer: str = VISITS) -> dict[str, Owned]:
     """Return the row in force on a day for each account that has an owner then."""
     found = ((account, owned_on(line, day)) for account, line in timelines(connection, layer).items())
@@ -145,11 +158,11 @@ def read_rulings(connection: Connection, first_layer: str) -> tuple[Ruling, ...]
     return tuple(last[key] for key in sorted(last))
 
 
-def _rows(connection: Connection, where: sa.ColumnElement[bool]) -> Iterable[Owned]:
+def _rows(connection: Connection, *where: sa.ColumnElement[bool]) -> Iterable[Owned]:
     query = (
         sa.select(ownership, ownership_decisions.c.kind)
         .join(ownership_decisions, ownership_decisions.c.number == ownership.c.decision)
-        .where(where)
+        .where(*where)
         .order_by(ownership.c.number)
     )
     return (_read(row) for row in connection.execute(query))
