@@ -152,6 +152,8 @@ class Dav:
                 session.request(method, url, data=body, headers=dict(headers), **options) as reply,  # type: ignore[arg-type]
             ):
                 octets = b"".join(_within(reply.iter_content(65_536), deadline))
+                if session.was_cut:
+                    raise requests.Timeout
                 headers = {name.lower(): value for name, value in reply.headers.items()}
                 return Answer(reply.status_code, headers, octets, url)
         except (requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:

@@ -30,6 +30,11 @@ class TimedSession(requests.Session):
         self.mount("https://", adapter)
         self.mount("http://", adapter)
 
+    @property
+    def was_cut(self) -> bool:
+        """Return whether the last request was cut: what came of it may look whole, and is not."""
+        return self._sockets.late
+
     @contextmanager
     def cut_at(self, deadline: float) -> Iterator[None]:
         """Cut this session's connections when the monotonic clock reaches `deadline`, unless all is done before."""
@@ -49,21 +54,21 @@ class _Sockets:
     def __init__(self) -> None:
         self._twins: weakref.WeakSet[_Twin] = weakref.WeakSet()
         self._lock = threading.Lock()
-        self._late = False
+        self.late = False
 
     def begin(self) -> None:
         with self._lock:
-            self._late = False
+            self.late = False
 
     def add(self, twin: _Twin) -> None:
         with self._lock:
             self._twins.add(twin)
-            if self._late:
+            if self.late:
                 twin.cut()
 
     def cut(self) -> None:
         with self._lock:
-            self._late = True
+            self.late = True
             for twin in self._twins:
                 twin.cut()
 
