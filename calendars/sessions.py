@@ -9,7 +9,6 @@ from __future__ import annotations
 import socket
 import threading
 import time
-import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -46,13 +45,14 @@ class TimedSession(requests.Session):
             yield
         finally:
             timer.cancel()
+            self._sockets.sweep()
 
 
 class _Sockets:
     """The twins of a session's sockets; one that is made too late is cut at once."""
 
     def __init__(self) -> None:
-        self._twins: weakref.WeakSet[_Twin] = weakref.WeakSet()
+        self._twins: set[_Twin] = set()
         self._lock = threading.Lock()
         self.late = False
 
@@ -72,12 +72,21 @@ class _Sockets:
             for twin in self._twins:
                 twin.cut()
 
+    def sweep(self) -> None:
+        """Close the twins of connections that are closed: not before their answers are read to the end."""
+        with self._lock:
+            over = {twin for twin in self._twins if twin.over}
+            self._twins -= over
+        for twin in over:
+            twin.close()
+
 
 class _Twin:
     """A second handle of a connection's socket: it cuts the connection whatever is wrapped around the first."""
 
     def __init__(self, own: socket.socket) -> None:
         self._socket = own.dup()
+        self.over = False
 
     def cut(self) -> None:
         with suppress(OSError):  # it is closed already
@@ -119,7 +128,6 @@ def _connection(base: type[HTTPConnection], sockets: _Sockets) -> type[HTTPConne
         def close(self) -> None:
             super().close()
             if self.twin is not None:
-                self.twin.close()
-                self.twin = None
+                self.twin.over = True  # an answer may still be read from it
 
     return Watched
