@@ -101,9 +101,27 @@ def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:
     return _read(connection)
 
 
-def visits_closed_at(connection: Connection, accounts: sa.Select[Any]) -> tuple[ClosedVisit, ...]:
-    """Return the closed visits of the accounts that a question gives, in the order of their dates."""
+def visits_closed_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> tuple[ClosedVisit, ...]:
+    """Return the closed visits of some accounts, listed or given by a question, in the order of their dates."""
     return _read(connection, visit_log.c.account_id.in_(accounts))
+
+
+def visits_closed_at_any(connection: Connection, accounts: Collection[str]) -> tuple[ClosedVisit, ...]:
+    """Return the closed visits of some accounts, account by account."""
+    wanted = sorted(accounts)
+    begins = range(0, len(wanted), BATCH)
+    found = (_read(connection, visit_log.c.account_id.in_(wanted[begin : begin + BATCH])) for begin in begins)
+    return tuple(visit for some in found for visit in some)
+
+
+def statuses_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, VisitStatus]:
+    """Return what became of those of some visits that are closed."""
+    found: dict[str, VisitStatus] = {}
+    for begin in range(0, len(visit_ids), BATCH):
+        some = visit_log.c.visit_id.in_(visit_ids[begin : begin + BATCH])
+        rows = connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.status).where(some))
+        found |= {row.visit_id: VisitStatus(row.status) for row in rows}
+    return found
 
 
 def find_closed_visit(connection: Connection, visit_id: str) -> ClosedVisit | None:
