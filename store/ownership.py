@@ -40,6 +40,14 @@ def timelines_of(connection: Connection, rep_id: str) -> dict[str, Timeline]:
     return _timelines(connection, _ROWS.where(ownership.c.account_id.in_(held)))
 
 
+def owners_within(connection: Connection, account_id: str, first: date, last: date) -> tuple[str, ...]:
+    """Return the reps who own an account on a day between two, one after the other."""
+    line = _timelines(connection, _ROWS.where(ownership.c.account_id == account_id)).get(account_id, ())
+    held = owned_on(line, first)
+    coming = [one for one in coming_after(line, first) if one.valid_from <= last]
+    return tuple(dict.fromkeys(one.rep_id for one in [*([held] if held else []), *coming]))
+
+
 def owners_of(connection: Connection, account_id: str) -> tuple[str, ...]:
     """Return the reps who own an account in the entries that are in force, one after the other."""
     line = _timelines(connection, _ROWS.where(ownership.c.account_id == account_id)).get(account_id, ())

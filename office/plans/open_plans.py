@@ -57,9 +57,17 @@ def read_stored_part(connection: Connection, head: PlanHead, rep_id: str) -> Sto
 
 def span_of(plan: Plan) -> Span:
     """Return the days that a plan planned, and from which day on it froze what was in force."""
-    start = _planned_from(plan.start, plan.evidence)
-    today = date.fromisoformat(str(plan.evidence.get("today", start)))
-    return Span(start, (plan.end - start).days + 1, today)
+    return _span(plan.start, plan.end, plan.evidence)
+
+
+def span_of_head(head: PlanHead, evidence: Evidence) -> Span:
+    """Return the days that a stored plan planned."""
+    return _span(head.start, head.end, evidence)
+
+
+def _span(first: date, last: date, evidence: Evidence) -> Span:
+    start = _planned_from(first, evidence)
+    return Span(start, (last - start).days + 1, date.fromisoformat(str(evidence.get("today", start))))
 
 
 def planned_from(head: PlanHead, evidence: Evidence) -> date:

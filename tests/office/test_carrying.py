@@ -23,7 +23,7 @@ from office.imports.files import ImportOptions, import_accounts, import_reps
 from office.opening import Office
 from office.outbox import deliver
 from office.people import owner
-from office.plans.lessons import learn
+from office.plans.lessons import list_lessons
 from office.visits.durations import apply_durations, learn_durations
 from office.visits.visits import (
     Report,
@@ -173,7 +173,7 @@ def test_reported_times_are_what_the_planner_s_lessons_and_durations_learn_from(
     for day in (0, 7, 14):
         told = Report(MONDAY + timedelta(days=day), 9 * HOUR, 10 * HOUR + 1800)
         say(week, report_visit, f"w{day}", told, LATER)
-    (lesson,) = [one for one in learn(week) if one.kind == "duration"]
+    (lesson,) = [one for one in list_lessons(week, owner()) if one.kind == "duration"]
     assert (lesson.account_id, lesson.now, lesson.proposed, lesson.visits) == ("a", HOUR, HOUR + 1800, 3)
     with reading(week.database) as connection:
         (duration,) = learn_durations(connection)
