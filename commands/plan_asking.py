@@ -24,7 +24,7 @@ from office.plans.reproduction import read_problem, remake_plan
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.explain.diff import At, Change, NightChange
 from scheduler.learning import Lesson
-from scheduler.wording import counted
+from scheduler.wording import clock_text, counted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -77,7 +77,7 @@ def _night(change: NightChange) -> str:
 
 
 def _at(at: At | None) -> str:
-    return f"{at.rep_id} {at.date} {at.start_s // 3600:02d}:{at.start_s % 3600 // 60:02d}" if at else "-"
+    return f"{at.rep_id} {at.date} {clock_text(at.start_s)}" if at else "-"
 
 
 @click.command("since")

@@ -21,6 +21,7 @@ from routing.places import Place
 from routing.problems import Problem
 from routing.profile import Profile
 from routing.roads import RoadEngine
+from routing.snapping import require_stops
 from store.accounts import read_accounts, read_reps
 from store.changes import record_change
 from store.database import Connection, reading, writing
@@ -41,7 +42,8 @@ class KeptRoads:
 
 
 def keep_roads(office: Office, network: RoadNetwork, now: datetime) -> KeptRoads:
-    """Put a network in use."""
+    """Put a network in use; raises `BadInputError` if places can meet no road of it."""
+    require_stops(network)
     source, key = str(network.meta["source"]), str(network.meta["key"])
     with writing(office.database) as connection:
         newest = _newest(connection)

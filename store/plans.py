@@ -221,14 +221,23 @@ def _between(table: sa.Table, number: int, days: tuple[date, date], reps: Collec
     return query if reps is None else query.where(table.c.rep_id.in_(sorted(reps)))
 
 
-def find_placed(connection: Connection, head: PlanHead, visit_id: str) -> Placed | None:
-    """Return where a plan has a visit, None where it has not; nothing else of the plan is read."""
+def find_in_force(connection: Connection, visit_id: str) -> Placed | None:
+    """Return where the plan in force has a visit, None where it has not, or there is no such plan."""
     table = planned_visits.c
-    columns = (table.visit_id, table.account_id, table.rep_id, table.date, visits.c.number)
-    query = sa.select(*columns).join(visits, visits.c.id == table.visit_id)
-    query = query.where(table.plan_id == head.id, table.visit_id == visit_id)
+    query = (
+        sa.select(table.visit_id, table.account_id, table.rep_id, table.date, visits.c.number)
+        .join(plans, plans.c.id == table.plan_id)
+        .join(visits, visits.c.id == table.visit_id)
+        .where(table.visit_id == visit_id, plans.c.status == PlanStatus.PUBLISHED.value)
+    )
     row = connection.execute(query).one_or_none()
     return None if row is None else Placed(*row)
+
+
+def accounts_of_plan(head: PlanHead, only: AbstractSet[str] = frozenset()) -> sa.Select[Any]:
+    """Return the question for the accounts that a plan visits, those of some reps alone where these are named."""
+    query = sa.select(planned_visits.c.account_id).where(planned_visits.c.plan_id == head.id)
+    return query.where(planned_visits.c.rep_id.in_(sorted(only))) if only else query
 
 
 def accounts_toured(connection: Connection, reps: Collection[str]) -> frozenset[str]:
@@ -237,8 +246,36 @@ def accounts_toured(connection: Connection, reps: Collection[str]) -> frozenset[
     if head is None:
         return frozenset()
     table = planned_visits.c
-    query = sa.select(table.account_id.distinct()).where(table.plan_id == head.id, table.rep_id.in_(sorted(reps)))
+    query = sa.select(table.account_id).distinct().where(table.plan_id == head.id, table.rep_id.in_(sorted(reps)))
     return frozenset(connection.execute(query).scalars())
+
+
+def next_planned(connection: Connection, accounts: Collection[str], day: date) -> dict[str, date]:
+    """Return the day of each account's next visit by the plan in force, from a day on."""
+    head = published_plan(connection)
+    if head is None:
+        return {}
+    table = planned_visits.c
+    query = (
+        sa.select(table.account_id, sa.func.min(table.date))
+        .where(table.plan_id == head.id, table.date >= day, table.account_id.in_(accounts))
+        .group_by(table.account_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def planned_at(connection: Connection, account_id: str, day: date) -> tuple[tuple[date, int, str], ...]:
+    """Return an account's visits to come by the plan in force from a day on: day, start and rep."""
+    head = published_plan(connection)
+    if head is None:
+        return ()
+    table = planned_visits.c
+    query = (
+        sa.select(table.date, table.start_s, table.rep_id)
+        .where(table.plan_id == head.id, table.date >= day, table.account_id == account_id)
+        .order_by(table.date)
+    )
+    return tuple((row.date, row.start_s, row.rep_id) for row in connection.execute(query))
 
 
 def nights_in_force(connection: Connection, rep_id: str, first: date, last: date) -> dict[date, Night]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from routing.problems import Problem
 from routing.tour import Window
-from scheduler.demand.hours import UnreadableHoursError, day_windows, default_hours
+from scheduler.demand.hours import UnreadableHoursError, default_hours, hours_for_shift
 from scheduler.demand.rules import Pin
 from scheduler.demand.seasons import Season, closed_days, season_of
 from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
@@ -110,15 +110,19 @@ def _time_problem(facts: Facts, rep: Rep, placing: Placing, where: str) -> Probl
     if placing.span and not _inside(placing.span, (shift,)):
         return Problem("outside-working-hours", where, f"{rep.name} ({rep.id}) does not work at that time", "Move it.")
     account = facts.accounts.get(placing.place_id)
-    return _opening_problem(facts, account, rep, placing, where) if account else None
-
-
-def _opening_problem(facts: Facts, account: Account, rep: Rep, placing: Placing, where: str) -> Problem | None:
+    if account is None:
+        return None
     try:
         text = account.opening_hours.strip() or default_hours(account.category)
-        windows = day_windows(text, placing.date, 1, rep.country)[0]
+        windows = hours_for_shift(text, placing.date, rep.country, shift.closes_s)
     except UnreadableHoursError:
         return None  # the account is named whenever anything is planned
+    return _opening_problem(facts, account, windows, placing, where)
+
+
+def _opening_problem(
+    facts: Facts, account: Account, windows: tuple[Window, ...], placing: Placing, where: str
+) -> Problem | None:
     if closed_days(season_of(account, facts.seasons), placing.date, 1)[0]:
         windows = ()
     span = placing.span or Window(0, placing.length_s)

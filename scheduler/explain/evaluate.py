@@ -10,6 +10,7 @@ from scheduler.explain.insertion import Priced, Tours, chains
 from scheduler.explain.reasons import RULES
 from scheduler.explain.trial import cost, drive
 from scheduler.horizon import Horizon
+from scheduler.spacing import Gap, gap_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,9 @@ def broken_order(horizon: Horizon, chain: list[int], day_of: dict[int, int]) -> 
     if account in horizon.patterns:
         return _pattern(horizon, account, chain, day_of)
     found = []
-    for earlier, later in pairwise(chain):
-        if earlier in day_of and later in day_of:
-            found += _gap(horizon, later, day_of[later] - day_of[earlier])
+    for earlier, later in pairwise(k for k, v in enumerate(chain) if v in day_of):
+        days = day_of[chain[later]] - day_of[chain[earlier]]
+        found += _apart(chain[later], days, gap_between(horizon, chain, earlier, later))
     return found
 
 
@@ -129,16 +130,14 @@ def _spacing(horizon: Horizon, day_of: dict[int, int]) -> list[Broken]:
     return [broken for chain in chains(horizon).values() for broken in broken_order(horizon, chain, day_of)]
 
 
-def _gap(horizon: Horizon, later: int, gap: int) -> list[Broken]:
-    due = horizon.visits[later]
-    least = max(due.least_gap_days, 1)
-    if gap < least:
-        detail = f"{gap} days after the visit before, {least} are the least"
-        return [Broken("spacing", later, None, least - gap, detail, "spacing-least", least)]
-    if gap > due.most_gap_days:
-        over = gap - due.most_gap_days
-        detail = f"{gap} days after the visit before, {due.most_gap_days} are the most"
-        return [Broken("spacing", later, None, over, detail, "spacing-most", due.most_gap_days)]
+def _apart(later: int, days: int, gap: Gap) -> list[Broken]:
+    detail = f"{days} days after the visit before, "
+    if days < gap.least:
+        said = f"{detail}{gap.least} are the least"
+        return [Broken("spacing", later, None, gap.least - days, said, "spacing-least", gap.least)]
+    if days > gap.most:
+        said = f"{detail}{gap.most} are the most"
+        return [Broken("spacing", later, None, days - gap.most, said, "spacing-most", gap.most)]
     return []
 
 

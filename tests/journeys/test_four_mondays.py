@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from office.accounts.rules import change_rules
-from office.designs.alignment import align
 from office.fixed_dates.absences import add_absence
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office
@@ -30,6 +29,7 @@ from store.accounts import read_accounts, write_accounts
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership
 from store.visits import ClosedVisit, read_visit_log, write_closed_visit
+from tests.office.divided import align
 
 FIRST = date(2027, 1, 4)
 WEEK = timedelta(days=7)

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 import cli
-from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office, init_office, open_office
 from office.people import owner
@@ -48,6 +47,7 @@ from store.fixed_dates import read_appointments, write_absences
 from store.pins import read_pins
 from store.plans import find_plan, read_plan, set_published
 from store.visits import read_visit_log
+from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)
 NOW = datetime.fromisoformat("2026-11-21T12:00:00+00:00")
