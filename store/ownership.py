@@ -85,7 +85,7 @@ def owners_within(connection: Connection, account_id: str, first: date, last: da
 def owners_of(connection: Connection, account_id: str) -> tuple[str, ...]:
     """Return the reps who visit an account in the rows that are in force, one after the other."""
     line = flatten(rows_of_account(connection, account_id).get(VISITS, ()))
-    return tuple(dict.fromkeys(owned.rep_id for owned in line))
+    return tuple(dict.fromkeys(owned.rep_id for owned in line if owned.rep_id))
 
 
 def owners_on(connection: Connection, day: date, layer: str = VISITS) -> dict[str, Owned]:

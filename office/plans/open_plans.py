@@ -9,7 +9,6 @@ from datetime import date
 from office.plans.inputs import WEIGHTS, Situation, Span, policy_of, read_part, read_situation, requests
 from routing.travel import TravelEngine
 from scheduler.demand.assemble import Assembled, assemble
-from scheduler.evidence import Evidence
 from scheduler.explain.trial import cost
 from scheduler.horizon import Schedule
 from scheduler.nights.settled import settled, still_allowed
@@ -17,6 +16,9 @@ from scheduler.plan import Plan
 from scheduler.replan import Carried, nights_before
 from store.database import Connection
 from store.plans import PlanHead, read_plan
+
+Evidence = Mapping[str, str | int | float]
+"""What made a plan, by name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

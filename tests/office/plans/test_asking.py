@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from office.door import Act
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office, init_office, open_office
 from office.people import owner
@@ -28,6 +29,7 @@ from office.plans.journeys import make_journey
 from office.plans.judgement import Decision
 from office.plans.open_plans import Restored, Stored, restore
 from office.plans.prices import price_visit
+from office.plans.rule_book import may_lie
 from office.plans.undo import undo_decision, unpin_visit
 from office.roads import road_engine, roads_from_file
 from routing.problems import BadInputError
@@ -472,3 +474,19 @@ def test_a_draft_is_amended_in_place_and_each_change_is_taken_back(made: Made) -
     assert (stored(office, number).tours, stored(office, number).unserved) == (between.tours, between.unserved)
     undo_decision(office, owner(), first.decision)
     assert (stored(office, number).tours, stored(office, number).unserved) == (before.tours, before.unserved)
+
+
+def test_one_rule_book_answers_reps_as_it_judges_planners(made: Made) -> None:
+    office, engine, plan = made
+    tour = plan.plan.tours[1]
+    visit = tour.visits[-1].visit_id
+    act = Act(office, owner(), "judge_decision", NOW)
+    prices = price_visit(office, owner(), engine, visit, plan.number)
+    with act.reading():
+        for day in prices.days[:6]:
+            assert set(may_lie(act, visit, day.date, None)) == set(day.broken)
+        (night,) = {one.code for one in may_lie(act, visit, tour.date, 3 * 3600)} & {"hours", "return"}
+        assert night
+        (sunday,) = may_lie(act, visit, date(2027, 1, 10), None)
+        assert sunday.code == "date-not-worked"
+        assert [one.code for one in may_lie(act, "nobody", tour.date, None)] == ["visit-unknown"]
