@@ -62,7 +62,7 @@ def _schedule(horizon: Horizon, tours: Tours) -> Schedule:
     fixed = tuple(tuple(tour) for tour in tours)
     served = {v for tour in fixed for v in tour}
     unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)
-    bare = Schedule(fixed, unserved, 0.0, 0.0, 0, 0)
+    bare = Schedule(fixed, unserved, 0.0, None, 0, 0)
     return replace(bare, cost=price(horizon, bare))
 
 
