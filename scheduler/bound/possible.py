@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+import numpy as np
+
+from scheduler.bound.nodes import Ints
 from scheduler.checking.day import check_rep_day
 from scheduler.checking.schedule import check_account
 from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule
@@ -16,14 +20,14 @@ def visits_by_day(horizon: Horizon, schedule: Schedule) -> list[tuple[int, ...]]
     Asked are a visit's days, pattern, hours, whether the rep-day can hold it alone, and its spacing to those of its
     account that every plan serves on one day: compulsory ones that have no other and that `schedule` serves.
     """
-    order, days_of = order_in_account(horizon), days_asked(horizon, schedule)
+    order, days_of, nearest = order_in_account(horizon), days_asked(horizon, schedule), with_nearest_ends(horizon)
     return [
         tuple(
             v
             for v, visit in enumerate(horizon.visits)
             if may_lie(horizon, visit, order[v], rep_day)
             and (v not in days_of or rep_day.day in days_of[v])
-            and holds_alone(horizon, rep_day, v)
+            and holds_alone(nearest, rep_day, v)
         )
         for rep_day in horizon.rep_days
     ]
@@ -31,14 +35,14 @@ def visits_by_day(horizon: Horizon, schedule: Schedule) -> list[tuple[int, ...]]
 
 def impossible(horizon: Horizon, schedule: Schedule) -> tuple[int, ...]:
     """Return the visits left out by a schedule that no schedule serves."""
-    order, days_of = order_in_account(horizon), days_asked(horizon, schedule)
+    order, days_of, nearest = order_in_account(horizon), days_asked(horizon, schedule), with_nearest_ends(horizon)
     return tuple(
         v
         for v in schedule.unserved
         if not any(
             may_lie(horizon, horizon.visits[v], order[v], rep_day)
             and (v not in days_of or rep_day.day in days_of[v])
-            and holds_alone(horizon, rep_day, v)
+            and holds_alone(nearest, rep_day, v)
             for rep_day in horizon.rep_days
         )
     )
@@ -83,6 +87,29 @@ def _days_beside(horizon: Horizon, own: Sequence[int], fixed: Mapping[int, int],
     visit, there = horizon.visits[v], {u: fixed[u] for u in own if u in fixed}
     days = {d.day for d in horizon.rep_days if visit.first_day <= d.day <= visit.last_day}
     return {day for day in days if not any(check_account(horizon, visit.account, own, {**there, v: day}))}
+
+
+def with_nearest_ends(horizon: Horizon) -> Horizon:
+    """Return the horizon with the shortest ways from where days begin and to where they end, by way of other places.
+
+    Where a detour is quicker than the way, a visit may fit behind another and not alone.
+    """
+    travel = horizon.travel_s.astype(np.int64)
+    near = travel.copy()
+    for start in {day.start_place for day in horizon.rep_days}:
+        near[start] = _shortest(travel, travel[start])
+    for end in {day.end_place for day in horizon.rep_days}:
+        near[:, end] = _shortest(travel.T, near[:, end])
+    return replace(horizon, travel_s=near.astype(np.int32))
+
+
+def _shortest(travel: Ints, first: Ints) -> Ints:
+    """Return the shortest ways from a place to all, of which `first` are those that lead straight there."""
+    while True:
+        nearer = np.minimum(first, (first[:, None] + travel).min(axis=0))
+        if (nearer == first).all():
+            return first
+        first = nearer
 
 
 def holds_alone(horizon: Horizon, rep_day: RepDay, v: int) -> bool:

@@ -176,6 +176,14 @@ def test_a_day_that_a_pinned_visit_of_the_account_forbids_counts_for_nothing() -
     assert impossible(line_horizon(pinned, near, days=2), schedule(horizon, (0,))) == ()
 
 
+def test_a_visit_behind_a_short_cut_is_not_proven_lost() -> None:
+    horizon = line_horizon(due("a0", 5, minutes=470), due("b0", 1, minutes=0), days=1)
+    assert impossible(horizon, schedule(horizon)) == (0,)
+    travel_s = horizon.travel_s.copy()
+    travel_s[1, 5] = travel_s[5, 1] = MINUTE
+    assert impossible(replace(horizon, travel_s=travel_s), schedule(horizon)) == ()
+
+
 def test_a_visit_that_fits_on_none_of_its_days_alone_can_be_served_by_no_plan() -> None:
     long, short = due("a0", 5, minutes=500), due("b0", 5, minutes=440)
     horizon = line_horizon(long, short, days=2)
