@@ -28,7 +28,9 @@ VERBS: dict[str, tuple[str, str]] = {
     "report": ("commands.report", "Mileage and expenses as CSV, XLSX and PDF."),
     "calendar": ("commands.calendar", "Calendars that reps carry: files, feeds, CalDAV both ways."),
     "visit": ("commands.visit", "Accept, move, decline or skip a visit, and report it done."),
+    "person": ("commands.person", "Who uses the workspace, and what each may do."),
     "serve": ("commands.serve", "Serve the reps' feeds."),
+    "worker": ("commands.worker", "Do the jobs that people asked for, and what follows from changes."),
     "mileage": ("commands.mileage", "What a trip is paid; the log, the claims and their ledger."),
     "explain": ("commands.explain", "Why a visit is on its day, or left out, and how to serve it."),
     "solve": ("commands.solve", "Solve one problem from a JSON file, without a workspace."),
@@ -93,7 +95,7 @@ def run(arguments: list[str] | None = None) -> int:
 def _hear() -> None:
     """Let our rooms tell what takes a while; what libraries say of their retries is in our own errors already."""
     logging.basicConfig(format="%(message)s")
-    for room in ("routing", "scheduler", "territory", "workspace"):
+    for room in ("routing", "scheduler", "territory", "store", "office", "reports"):
         logging.getLogger(room).setLevel(logging.INFO)
     for library in ("geopy", "urllib3"):
         logging.getLogger(library).setLevel(logging.CRITICAL)

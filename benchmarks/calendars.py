@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -30,15 +31,17 @@ from calendars.events import Event
 from calendars.exchange import SyncState, synchronise
 from calendars.feed import KeptEvent, assemble, keep, window
 from calendars.server import CalendarServer
+from office.calendars.feeds import link_feed
+from office.opening import Office, init_office
+from office.outbox import deliver
+from office.people import owner
+from office.plans.publication import publish_plan
 from scheduler.plan import Plan, PlannedVisit, Tour, VisitStatus
+from store.accounts import write_accounts, write_reps
+from store.database import writing
+from store.plans import write_plan
 from territory.accounts import Account, Rep
 from web.app import Rates, make_app
-from workspace.carrying.feeds import new_secret
-from workspace.database import writing
-from workspace.opening import Workspace, init_workspace
-from workspace.publishing import publish
-from workspace.stores.accounts import write_accounts, write_reps
-from workspace.stores.plans import write_plan
 
 NOW = datetime.now(UTC)
 START = NOW.date()
@@ -71,7 +74,9 @@ def plan_of(visits: int, reps: int, shift_s: int = 0) -> Plan:
 def _visit(number: int, position: int, shift_s: int) -> PlannedVisit:
     start = 28_800 + position * 180 + shift_s
     end = start + 2700
-    return PlannedVisit(f"v{number}", f"a{number}", position, start, start, end, 900, 9000, VisitStatus.PUBLISHED)
+    return PlannedVisit(
+        f"v{number}", f"a{number}", position, start, start, end, 900, 9000, VisitStatus.PUBLISHED, number
+    )
 
 
 def events_of(visits: int, shift_s: int = 0) -> tuple[Event, ...]:
@@ -108,30 +113,30 @@ def rendering(count: int) -> None:
 
 
 @contextmanager
-def workspace_of(visits: int, reps: int) -> Iterator[Workspace]:
+def workspace_of(visits: int, reps: int) -> Iterator[Office]:
     """Give a workspace with a plan in force."""
     with tempfile.TemporaryDirectory() as folder:
-        workspace = init_workspace(Path(folder), NOW).workspace
-        with writing(workspace.engine) as connection:
+        office = init_office(Path(folder), NOW).office
+        with writing(office.database) as connection:
             write_reps(connection, [rep(number) for number in range(reps)])
             write_accounts(connection, [account(number) for number in range(visits)])
             number = write_plan(connection, plan_of(visits, reps), NOW)
-        publish(workspace, number, NOW)
-        yield workspace
-        workspace.engine.dispose()
+        publish_plan(office, owner(), number)
+        deliver(office)
+        yield office
+        office.database.dispose()
 
 
-def secrets_of(workspace: Workspace, reps: int) -> list[str]:
+def secrets_of(office: Office, reps: int) -> list[str]:
     """Return a feed's secret for each rep."""
-    with writing(workspace.engine) as connection:
-        return [new_secret(connection, f"r{number}", NOW) for number in range(reps)]
+    return [link_feed(office, owner(), f"r{number}") or "" for number in range(reps)]
 
 
 def serving(count: int) -> None:
     """Measure one feed of many events through the application."""
-    with workspace_of(count, 1) as workspace:
-        (secret,) = secrets_of(workspace, 1)
-        client = TestClient(make_app(workspace, lambda: NOW, Rates(feed=10**6)))
+    with workspace_of(count, 1) as office:
+        (secret,) = secrets_of(office, 1)
+        client = TestClient(make_app(replace(office, clock=lambda: NOW), Rates(feed=10**6)))
         path = f"/feeds/{secret}.ics"
         tell("first poll after a change (kept bytes from the database)", "", cpu(lambda: client.get(path)))
         plain = {"Accept-Encoding": "identity"}
@@ -153,14 +158,14 @@ def polling(clients: int, seconds: int) -> None:
     if shutil.which("wrk") is None:
         print("polling by many: the load tool wrk is not installed")
         return
-    with workspace_of(clients * 60, clients) as workspace, tempfile.TemporaryDirectory() as folder:
+    with workspace_of(clients * 60, clients) as office, tempfile.TemporaryDirectory() as folder:
         paths = Path(folder) / "paths"
-        paths.write_text("".join(f"/feeds/{secret}.ics\n" for secret in secrets_of(workspace, clients)))
+        paths.write_text("".join(f"/feeds/{secret}.ics\n" for secret in secrets_of(office, clients)))
         script = Path(folder) / "poll.lua"
         script.write_text(LUA % paths)
         port = "8765"
         command = [sys.executable, "-m", "cli", "serve", "--port", port, "--polls", "1000000"]
-        with subprocess.Popen([*command, "-w", str(workspace.folder.path)], stderr=subprocess.DEVNULL) as server:
+        with subprocess.Popen([*command, "-w", str(office.folder.path)], stderr=subprocess.DEVNULL) as server:
             answering(f"http://127.0.0.1:{port}/")
             load = ["wrk", "-t2", f"-c{clients}", f"-d{seconds}s", "--timeout", "30s", "--latency", "-s", str(script)]
             try:

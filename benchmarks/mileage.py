@@ -22,18 +22,18 @@ from mileage.pdf import pdf_bytes
 from mileage.trips import Trip
 from mileage.vehicles import Vehicle
 from mileage.xlsx import xlsx_bytes
+from office.mileage.acts import Act, Days
+from office.mileage.attestations import add_drafts, attest
+from office.mileage.expenses import add_spending
+from office.mileage.reports import Asked, contents
+from office.mileage.verification import verify_ledger
+from office.opening import Office, init_office
+from store.accounts import write_reps
+from store.database import reading, writing
+from store.folder import DEFAULT_DATABASE
+from store.settings import Settings
+from store.terms import write_vehicles
 from territory.accounts import Rep
-from workspace.claiming.acts import Act, Days
-from workspace.claiming.attesting import add_drafts, attest
-from workspace.claiming.reporting import Asked, contents
-from workspace.claiming.spending import add_spending
-from workspace.claiming.verifying import verify_ledger
-from workspace.database import reading, writing
-from workspace.folder import DEFAULT_DATABASE
-from workspace.opening import Workspace, init_workspace
-from workspace.stores.accounts import write_reps
-from workspace.stores.settings import Settings
-from workspace.stores.terms import write_vehicles
 
 YEAR = 2025
 
@@ -55,20 +55,20 @@ def main() -> None:
 def _run(folder: Path, options: argparse.Namespace) -> None:
     now = datetime(YEAR + 1, 1, 2, tzinfo=UTC)
     settings = Settings("benchmark", "EUR", "hmrc-amap")
-    workspace = init_workspace(folder, now, database=options.database, settings=settings).workspace
+    office = init_office(folder, now, database=options.database, settings=settings).office
     reps = [f"r{number:03}" for number in range(options.reps)]
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         write_reps(connection, [Rep(r, r, 47.0, 9.5, "Mo-Fr 08:00-17:00", "Europe/Vaduz", "LI") for r in reps])
         write_vehicles(connection, [Vehicle(f"car-{rep}", rep, power=5) for rep in reps])
     chance = random.Random(options.seed)
     months = [date(YEAR, month, 1) for month in range(1, 13)]
-    _timed("post the year", lambda: [_post(workspace, rep, month, chance, options) for month in months for rep in reps])
+    _timed("post the year", lambda: [_post(office, rep, month, chance, options) for month in months for rep in reps])
     june = Asked(Days(date(YEAR, 6, 1), date(YEAR, 6, 30)))
-    made = _timed("monthly report, all reps", lambda: _report(workspace, june))
+    made = _timed("monthly report, all reps", lambda: _report(office, june))
     _timed("the same as XLSX", lambda: xlsx_bytes(made, now))
-    one = _timed("monthly report, one rep", lambda: _report(workspace, Asked(june.days, reps[0]), on_paper=True))
+    one = _timed("monthly report, one rep", lambda: _report(office, Asked(june.days, reps[0]), on_paper=True))
     pdf = _timed("the same as PDF", lambda: pdf_bytes(one))
-    _timed("verify", lambda: _verify(workspace))
+    _timed("verify", lambda: _verify(office))
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
         (options.out / "rep.pdf").write_bytes(pdf)
@@ -82,12 +82,12 @@ def _timed(what: str, do: Callable[[], object]) -> object:
     return result
 
 
-def _post(workspace: Workspace, rep: str, month: date, chance: random.Random, options: argparse.Namespace) -> None:
+def _post(office: Office, rep: str, month: date, chance: random.Random, options: argparse.Namespace) -> None:
     """Post a rep's month in one transaction: drafts, the rep's word, expenses."""
     act = Act(rep, datetime(YEAR + 1, 1, 2, tzinfo=UTC))
     trips = [_trip(rep, month, number, chance) for number in range(options.trips)]
     spent = [_expense(rep, month, number, chance) for number in range(options.expenses)]
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         add_drafts(connection, trips, act)
         attest(connection, rep, Days(month, month + timedelta(days=27)), act)
         add_spending(connection, rep, spent, [], act)
@@ -106,16 +106,16 @@ def _expense(rep: str, month: date, number: int, chance: random.Random) -> Expen
     return Expense(f"e-{rep}-{month:%m}-{number}", rep, day, "meal", pay, Decimal("0.19"), PaidBy.REP, f"Inn {number}")
 
 
-def _report(workspace: Workspace, asked: Asked, *, on_paper: bool = False) -> object:
-    with reading(workspace.engine) as connection:
+def _report(office: Office, asked: Asked, *, on_paper: bool = False) -> object:
+    with reading(office.database) as connection:
         found = contents(connection, asked, {})
     if not summary_sheet(found, "rep").rows:
         raise RuntimeError("the report is empty")
     return report("Mileage", f"{asked.days.first} to {asked.days.last}", found, on_paper=on_paper)
 
 
-def _verify(workspace: Workspace) -> None:
-    with reading(workspace.engine) as connection:
+def _verify(office: Office) -> None:
+    with reading(office.database) as connection:
         verified = verify_ledger(connection)
     if not verified.is_clean:
         raise RuntimeError(str(verified.verdict.findings[:3]))

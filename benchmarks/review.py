@@ -19,6 +19,11 @@ from typing import Any
 import numpy as np
 from shapely.geometry import Point
 
+from office.reviews.analysis import analyse
+from office.reviews.inputs import Gathered, Owners, Records
+from reports.html import html_text
+from reports.pdf import pdf_bytes
+from reports.review import paper
 from territory.accounts import Account, AccountKind
 from territory.frequency import Calling, suggest
 from territory.ownership.decide import decide
@@ -30,11 +35,6 @@ from territory.review.inputs import Fate, VisitSeen
 from territory.sales import Sales
 from territory.seasons.estimate import estimate
 from territory.value.score import AccountFigures, scores
-from workspace.reviewing.analysis import analyse
-from workspace.reviewing.gathering import Gathered, Owners, Records
-from workspace.reviewing.html import html_text
-from workspace.reviewing.pdf import pdf_bytes
-from workspace.reviewing.writing import paper
 
 TODAY = date(2026, 11, 21)
 SEGMENTS = tuple(f"segment {number}" for number in range(10))

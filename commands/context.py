@@ -1,20 +1,28 @@
-"""What every verb shares: which workspace, the present instant, and how results and problems are shown."""
+"""What every verb shares: which workspace, who acts, the present instant, and how results and problems are shown."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
+from office.clock import system_clock
+from office.identity import person_for_rep, person_named
+from office.opening import Office, open_office
+from office.outbox import deliver
+from office.people import Person
 from routing.osm import OsmServers
 from routing.problems import Problem
 
-workspace_option = click.option(
+_F = TypeVar("_F", bound=Callable[..., Any])
+_PERSON = "roundsman.person"
+
+_folder_option = click.option(
     "-w",
     "--workspace",
     "folder",
@@ -25,6 +33,46 @@ workspace_option = click.option(
     help="The workspace's folder.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="For machines: one JSON value on standard output.")
+
+
+def _keep_person(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    ctx.meta[_PERSON] = value
+
+
+_person_option = click.option(
+    "--as",
+    "person",
+    envvar="ROUNDSMAN_PERSON",
+    expose_value=False,
+    callback=_keep_person,
+    metavar="PERSON",
+    show_default="the workspace's administrator",
+    help="Who acts.",
+)
+
+
+def workspace_option(function: _F) -> _F:
+    """Let a verb be told its workspace's folder, and who acts."""
+    return _folder_option(_person_option(function))
+
+
+def enter(folder: Path) -> tuple[Office, Person]:
+    """Open the workspace in `folder` and return it with the person who acts; what follows is done as the verb ends."""
+    office = open_office(folder, now)
+    ctx = click.get_current_context()
+    ctx.call_on_close(lambda: _leave(office))
+    return office, person_named(office, ctx.meta.get(_PERSON))
+
+
+def enter_for_rep(folder: Path, rep_id: str) -> tuple[Office, Person]:
+    """Enter for something about a rep; while nobody is registered and nobody is named, the rep acts."""
+    office, _ = enter(folder)
+    return office, person_for_rep(office, click.get_current_context().meta.get(_PERSON), rep_id)
+
+
+def _leave(office: Office) -> None:
+    deliver(office)
+    office.database.dispose()
 
 
 def osm_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -39,8 +87,8 @@ def osm_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def now() -> datetime:
-    """Return the present instant: the one place where the command looks at the clock."""
-    return datetime.now(UTC)
+    """Return the present instant by the office's clock."""
+    return system_clock()
 
 
 def emit_json(value: Any) -> None:

@@ -9,8 +9,8 @@ import click
 
 from commands.context import emit_json, json_option, now, osm_options, say
 from commands.figures import show_summary, summary_json
+from office.demonstration.demonstration import START, Demonstrated, DemoOrder, demonstrate
 from routing.osm import OsmServers
-from workspace.demo import START, Demonstrated, DemoOrder, demonstrate
 
 
 @click.command()

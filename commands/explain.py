@@ -10,12 +10,12 @@ import click
 from commands.context import emit_json, json_option, workspace_option
 from commands.figures import priced
 from commands.measuring import measured_as
+from office.opening import open_office
+from office.plans.explanations import Story, VisitStory, explain
+from office.plans.frozen_weeks import Frozen
 from routing.money import DrivingCost
 from scheduler.checking.violation import clock
 from scheduler.wording import counted
-from workspace.opening import open_workspace
-from workspace.planner.explaining import Story, VisitStory, explain
-from workspace.planner.frozen import Frozen
 
 
 @click.command()
@@ -25,8 +25,8 @@ from workspace.planner.frozen import Frozen
 @json_option
 def command(*, about: str, number: int | None, folder: Path, as_json: bool) -> None:
     """Explain ABOUT: an account's id, a rep's id, or a day such as 2026-03-02."""
-    workspace = open_workspace(folder)
-    story = explain(workspace, measured_as(workspace, number), about, number)
+    office = open_office(folder)
+    story = explain(office, measured_as(office, number), about, number)
     if as_json:
         emit_json(asdict(story))
     else:

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
+from office.plans.summary import Figures, NightsAway, Summary
 from routing.money import DrivingCost
 from routing.travel import is_estimate
 from scheduler.team.worth import Made, Proof, Worth
 from scheduler.wording import counted
-from workspace.summary import Figures, NightsAway, Summary
 
 _HEAD = f"{'':<22}{'days':>6}{'visits':>8}{'unserved':>10}{'driving h':>11}{'visiting h':>12}{'km':>8}{'selling':>9}"
 

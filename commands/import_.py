@@ -9,9 +9,8 @@ from typing import Any
 
 import click
 
-from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
-from workspace.designing.redating import redating
-from workspace.importing import (
+from commands.context import emit_json, enter, json_option, now, say, show_problems, workspace_option
+from office.imports import (
     account_rows,
     feedback_rows,
     files,
@@ -24,12 +23,13 @@ from workspace.importing import (
     week_files,
     week_rows,
 )
-from workspace.importing.files import ImportOptions
-from workspace.importing.maps import PROGRAMS, ColumnMap, pairs, ready_map
-from workspace.importing.report import ImportReport
-from workspace.locating import Geocoding, locator
-from workspace.opening import open_workspace
-from workspace.roads import off_road
+from office.imports.files import ImportOptions
+from office.imports.geocoding import Geocoding, locator
+from office.imports.maps import PROGRAMS, ColumnMap, pairs, ready_map
+from office.imports.report import ImportReport
+from office.opening import open_office
+from office.ownership.handover_dates import list_redatings
+from office.roads import off_road
 
 Verb = Callable[..., None]
 
@@ -74,10 +74,10 @@ def accounts(
     **how: Any,
 ) -> None:
     """Import accounts from FILE: new ones are added, known ones updated by id."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     options = _options(account_rows.COLUMNS, **how)
-    locate = locator(workspace, Geocoding(geocoder, geocoder_pause, geocoder_server, geocoder_key), say)
-    _show(files.import_accounts(workspace, file, options, locate, now()), as_json=as_json)
+    locate = locator(office, Geocoding(geocoder, geocoder_pause, geocoder_server, geocoder_key), say)
+    _show(files.import_accounts(office, file, options, locate, now()), as_json=as_json)
 
 
 @command.command("reps")
@@ -85,7 +85,7 @@ def accounts(
 def reps(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import reps from FILE: new ones are added, known ones updated by id."""
     options = _options(rep_rows.COLUMNS, **how)
-    _show(files.import_reps(open_workspace(folder), file, options, now()), as_json=as_json)
+    _show(files.import_reps(open_office(folder), file, options, now()), as_json=as_json)
 
 
 @command.command("sales")
@@ -93,7 +93,7 @@ def reps(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
 def sales(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import monthly sales from FILE."""
     options = _options(history_rows.SALES_COLUMNS, **how)
-    _show(files.import_sales(open_workspace(folder), file, options, now()), as_json=as_json)
+    _show(files.import_sales(open_office(folder), file, options, now()), as_json=as_json)
 
 
 @command.command("seasons")
@@ -101,16 +101,17 @@ def sales(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
 def seasons(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import season indices by segment and month from FILE."""
     options = _options(history_rows.SEASON_COLUMNS, **how)
-    _show(files.import_seasons(open_workspace(folder), file, options, now()), as_json=as_json)
+    _show(files.import_seasons(open_office(folder), file, options, now()), as_json=as_json)
 
 
 @command.command("opportunities")
 @_file_options
 def opportunities(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import deals from FILE: new ones are added, known ones updated by id."""
-    options, workspace = _options(opportunity_rows.COLUMNS, what="opportunities", **how), open_workspace(folder)
-    _show(files.import_opportunities(workspace, file, options, now()), as_json=as_json)
-    made = redating(workspace, now().date())
+    options = _options(opportunity_rows.COLUMNS, what="opportunities", **how)
+    office, who = enter(folder)
+    _show(files.import_opportunities(office, file, options, now()), as_json=as_json)
+    made = list_redatings(office, who)
     if made.changes or made.problems:
         count = len(made.changes) + len(made.problems)
         say(f"{count} planned hand-overs heed deals that changed: roundsman territory redate [--dry-run]")
@@ -121,7 +122,7 @@ def opportunities(*, file: Path, folder: Path, as_json: bool, **how: Any) -> Non
 def absences(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import absences of reps from FILE: days, or hours of days."""
     options = _options(week_rows.ABSENCE_COLUMNS, **how)
-    _show(week_files.import_absences(open_workspace(folder), file, options, now()), as_json=as_json)
+    _show(week_files.import_absences(open_office(folder), file, options, now()), as_json=as_json)
 
 
 @command.command("rules")
@@ -129,7 +130,7 @@ def absences(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
 def rules(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import rules of accounts from FILE: an empty cell leaves a rule as it is, a - lifts it."""
     options = _options(week_rows.RULE_COLUMNS, **how)
-    _show(week_files.import_rules(open_workspace(folder), file, options, now()), as_json=as_json)
+    _show(week_files.import_rules(open_office(folder), file, options, now()), as_json=as_json)
 
 
 @command.command("appointments")
@@ -137,7 +138,7 @@ def rules(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
 def appointments(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import appointments at fixed times from FILE, of one rep or of several."""
     options = _options(week_rows.APPOINTMENT_COLUMNS, **how)
-    _show(week_files.import_appointments(open_workspace(folder), file, options, now()), as_json=as_json)
+    _show(week_files.import_appointments(open_office(folder), file, options, now()), as_json=as_json)
 
 
 @command.command("pins")
@@ -145,16 +146,16 @@ def appointments(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None
 def pins(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import dates that accounts' next visits must keep from FILE."""
     options = _options(week_rows.PIN_COLUMNS, **how)
-    _show(week_files.import_pins(open_workspace(folder), file, options, now()), as_json=as_json)
+    _show(week_files.import_pins(open_office(folder), file, options, now()), as_json=as_json)
 
 
 @command.command("hotels")
 @_file_options
 def hotels(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import hotels from FILE: where reps may stay overnight, and for how much."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     options = _options(hotel_rows.COLUMNS, what="hotels", **how)
-    _show(hotel_files.import_hotels(workspace, file, options, off_road(workspace), now()), as_json=as_json)
+    _show(hotel_files.import_hotels(office, file, options, off_road(office), now()), as_json=as_json)
 
 
 @command.command("visits")
@@ -162,7 +163,7 @@ def hotels(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
 def visits(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import visits of the past from FILE: done, skipped or declined, with what was said about them."""
     options = _options(visit_rows.COLUMNS, **how)
-    _show(files.import_visits(open_workspace(folder), file, options, now()), as_json=as_json)
+    _show(files.import_visits(open_office(folder), file, options, now()), as_json=as_json)
 
 
 @command.command("satisfaction")
@@ -170,7 +171,7 @@ def visits(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
 def satisfaction(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import customers' answers from FILE: one of an account a day, on a scale that the file or --default states."""
     options = _options(feedback_rows.COLUMNS, **how)
-    _show(files.import_feedback(open_workspace(folder), file, options, now()), as_json=as_json)
+    _show(files.import_feedback(open_office(folder), file, options, now()), as_json=as_json)
 
 
 def _options(

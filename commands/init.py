@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, now
-from workspace.folder import DEFAULT_DATABASE
-from workspace.opening import init_workspace
-from workspace.stores.settings import Settings
+from office.opening import init_office
+from store.folder import DEFAULT_DATABASE
+from store.settings import Settings
 
 
 @click.command()
@@ -22,7 +22,7 @@ from workspace.stores.settings import Settings
 def command(*, folder: Path, name: str, currency: str, mileage_scheme: str, database: str, as_json: bool) -> None:
     """Make a workspace in FOLDER, or upgrade the one that is there."""
     settings = Settings(name or folder.resolve().name, currency, mileage_scheme)
-    done = init_workspace(folder, now(), database=database, settings=settings)
+    done = init_office(folder, now(), database=database, settings=settings)
     if as_json:
         emit_json({"folder": str(folder), "schema_before": done.schema_before, "schema_after": done.schema_after})
     elif done.schema_before is None:

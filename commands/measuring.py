@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from commands.context import say
+from office.opening import Office
+from office.travel import plan_engine, travel_engine
 from routing.travel import TravelEngine, is_estimate
-from workspace.opening import Workspace
-from workspace.travel import plan_engine, travel_engine
 
 
-def measured_by(workspace: Workspace, named: str = "") -> TravelEngine:
+def measured_by(office: Office, named: str = "") -> TravelEngine:
     """Return the engine that is named, else the workspace's."""
-    return _marked(travel_engine(workspace, named))
+    return _marked(travel_engine(office, named))
 
 
-def measured_as(workspace: Workspace, number: int | None) -> TravelEngine:
+def measured_as(office: Office, number: int | None) -> TravelEngine:
     """Return the engine that a plan was made by."""
-    return _marked(plan_engine(workspace, number))
+    return _marked(plan_engine(office, number))
 
 
 def _marked(engine: TravelEngine) -> TravelEngine:

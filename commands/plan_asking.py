@@ -10,23 +10,24 @@ from pathlib import Path
 import click
 
 from commands.arguments import DAY
-from commands.context import emit_json, json_option, now, workspace_option
+from commands.context import emit_json, enter, json_option, now, workspace_option
 from commands.measuring import measured_as, measured_by
 from commands.numbers import FiniteRange
+from office.opening import open_office
+from office.plans.capacity import weigh
+from office.plans.differences import compare
+from office.plans.draft_changes import DraftAge, changes_since_draft
+from office.plans.drafts import next_monday
+from office.plans.inputs import Span
+from office.plans.lessons import learn
+from office.plans.notes import read_notes
+from office.plans.reproduction import make_again, stored_problem
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.explain.diff import At, Change, NightChange
 from scheduler.learning import Lesson
-from scheduler.wording import counted
-from workspace.database import reading
-from workspace.opening import open_workspace
-from workspace.planner.again import make_again, stored_problem
-from workspace.planner.comparing import compare
-from workspace.planner.lessons import learn
-from workspace.planner.notes import read_notes
-from workspace.planner.present import Span
-from workspace.planner.weighing import weigh
-from workspace.planning import next_monday
-from workspace.stores.plans import find_plan
+from scheduler.wording import clock_text, counted
+from store.database import reading
+from store.plans import find_plan
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -50,8 +51,8 @@ def parse_weights(texts: tuple[str, ...]) -> dict[str, float | None]:
 @json_option
 def diff(*, plan: int | None, against: int | None, folder: Path, as_json: bool) -> None:
     """Show each change of PLAN (the newest) with its reason, and what staying would cost."""
-    workspace = open_workspace(folder)
-    found = compare(workspace, measured_as(workspace, plan), plan, against)
+    office = open_office(folder)
+    found = compare(office, measured_as(office, plan), plan, against)
     if as_json:
         emit_json(asdict(found))
         return
@@ -79,7 +80,45 @@ def _night(change: NightChange) -> str:
 
 
 def _at(at: At | None) -> str:
-    return f"{at.rep_id} {at.date} {at.start_s // 3600:02d}:{at.start_s % 3600 // 60:02d}" if at else "-"
+    return f"{at.rep_id} {at.date} {clock_text(at.start_s)}" if at else "-"
+
+
+@click.command("since")
+@click.argument("plan", type=int, required=False)
+@workspace_option
+@json_option
+def since(*, plan: int | None, folder: Path, as_json: bool) -> None:
+    """Show what was changed since PLAN (the newest) was made, as far as it concerns the plan."""
+    office, who = enter(folder)
+    age = changes_since_draft(office, who, plan)
+    if as_json:
+        emit_json(_age(age))
+        return
+    for one in age.changes:
+        click.echo(f"{one.made_at}  {one.actor} {one.verb}: {one.summary} [{', '.join(one.kinds)}]")
+    if not age.changes:
+        click.echo(f"Nothing that concerns plan {age.number} was changed since it was made.")
+    if age.in_force not in {age.in_force_then, age.number}:
+        click.echo(f"Plan {age.in_force} is in force; plan {age.number} was made beside {_plan(age.in_force_then)}.")
+
+
+def _plan(number: int | None) -> str:
+    return f"plan {number}" if number else "no plan"
+
+
+def _age(age: DraftAge) -> dict[str, object]:
+    changes = [
+        {
+            "revision": one.revision,
+            "made_at": one.made_at,
+            "person": one.actor,
+            "verb": one.verb,
+            "summary": one.summary,
+            "kinds": list(one.kinds),
+        }
+        for one in age.changes
+    ]
+    return {"plan": age.number, "in_force_then": age.in_force_then, "in_force": age.in_force, "changes": changes}
 
 
 @click.command("capacity")
@@ -95,9 +134,9 @@ def capacity(
     *, start: date | None, weeks: int, policy: str, segments: tuple[str, ...], folder: Path, as_json: bool
 ) -> None:
     """Weigh the hours asked against the hours there are, and say which intervals will slip."""
-    workspace = open_workspace(folder)
+    office = open_office(folder)
     first = start or next_monday(now().date())
-    found = weigh(workspace, measured_by(workspace), Span(first, 7 * weeks, min(now().date(), first)), policy, segments)
+    found = weigh(office, measured_by(office), Span(first, 7 * weeks, min(now().date(), first)), policy, segments)
     if as_json:
         emit_json([asdict(each) | {"load": each.load, "needs": each.needs()} for each in found])
         return
@@ -128,7 +167,7 @@ def _show(each: Capacity) -> None:
 @json_option
 def notes(*, plan: int | None, folder: Path, as_json: bool) -> None:
     """Show all that PLAN (the newest) relaxed, withheld or assumed: nothing is stretched silently."""
-    with reading(open_workspace(folder).engine) as connection:
+    with reading(open_office(folder).database) as connection:
         found = read_notes(connection, find_plan(connection, plan).id)
     if as_json:
         emit_json([asdict(note) for note in found])
@@ -143,7 +182,7 @@ def notes(*, plan: int | None, folder: Path, as_json: bool) -> None:
 @json_option
 def lessons(*, on_time: float, folder: Path, as_json: bool) -> None:
     """Show what past visits propose: lengths, ways, weekdays, reasons that repeat. Nothing is changed."""
-    found = learn(open_workspace(folder), on_time)
+    found = learn(open_office(folder), on_time)
     if as_json:
         emit_json([asdict(lesson) for lesson in found])
         return
@@ -167,7 +206,7 @@ def _proposed(lesson: Lesson) -> str:
 @json_option
 def again(*, plan: int | None, folder: Path, as_json: bool) -> None:
     """Make PLAN (the newest) again from what was stored with it, and judge it by the independent check."""
-    number, found = make_again(open_workspace(folder), plan)
+    number, found = make_again(open_office(folder), plan)
     if as_json:
         emit_json([asdict(each) for each in found])
     for each in () if as_json else found:
@@ -184,7 +223,7 @@ def again(*, plan: int | None, folder: Path, as_json: bool) -> None:
 @workspace_option
 def problem(*, rep: str, number: int | None, folder: Path) -> None:
     """Print the problem that REP's part of a plan was made from, as `roundsman solve` reads it."""
-    click.echo(json.dumps(stored_problem(open_workspace(folder), rep, number)))
+    click.echo(json.dumps(stored_problem(open_office(folder), rep, number)))
 
 
-ASKING = (diff, capacity, notes, lessons, again, problem)
+ASKING = (diff, since, capacity, notes, lessons, again, problem)

@@ -9,12 +9,11 @@ from typing import Any
 
 import click
 
-from commands.context import now, workspace_option
-from commands.plan_saying import WEEKDAYS_OF
+from commands.context import enter, workspace_option
+from commands.plan_fixed_dates import WEEKDAYS_OF
+from office.plans.night_policies import change_nights, list_nights
 from scheduler.nights.policy import NightPolicy
 from scheduler.wording import weekdays_text
-from workspace.opening import open_workspace
-from workspace.planner import saying
 
 USUAL = NightPolicy(2, 3, frozenset(range(4)), "EUR", Decimal(45))
 """What is taken of a policy that is told for the first time."""
@@ -53,8 +52,8 @@ MONEY = _Money()
 @workspace_option
 def nights(*, rep: str | None, hotels_only: bool, never: bool, folder: Path, **told: Any) -> None:
     """Say how REP stays away overnight, or show who does; what is not said stays as it is."""
-    workspace = open_workspace(folder)
-    known = saying.nights_now(workspace)
+    office, who = enter(folder)
+    known = list_nights(office, who)
     if rep is None:
         for name, kept in known.items():
             click.echo(f"{name}  {_said(kept)}")
@@ -67,7 +66,7 @@ def nights(*, rep: str | None, hotels_only: bool, never: bool, folder: Path, **t
     if hotels_only:
         changes["room_price"] = None
     policy = None if never else replace(known.get(rep, USUAL), **changes)
-    saying.say_nights(workspace, rep, policy, now())
+    change_nights(office, who, rep, policy)
     click.echo(f"{rep}  {_said(policy) if policy else 'sleeps at home'}. Plan again: roundsman plan")
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, now, osm_options, say, show_problems, workspace_option
+from office.opening import open_office
+from office.roads import KeptRoads, box_of_accounts, roads_from_file, roads_from_place
+from office.travel import choose_travel
 from routing.choice import FORMS
 from routing.osm import OsmServers
 from routing.profile import load_profile
 from routing.travel import is_estimate
-from workspace.opening import open_workspace
-from workspace.roads import KeptRoads, box_of_accounts, roads_from_file, roads_from_place
-from workspace.travel import choose_travel
 
 
 @click.command()
@@ -53,19 +53,19 @@ def command(
     if travel:
         _choose(folder, travel, as_json=as_json)
         return
-    workspace, speeds = open_workspace(folder), load_profile(profile, country)
+    office, speeds = open_office(folder), load_profile(profile, country)
     if file is not None:
-        kept = roads_from_file(workspace, file, speeds, now())
+        kept = roads_from_file(office, file, speeds, now())
     else:
         say("Downloading roads from OpenStreetMap ...")
         kept = roads_from_place(
-            workspace, place or box_of_accounts(workspace), speeds, now(), OsmServers(nominatim, overpass)
+            office, place or box_of_accounts(office), speeds, now(), OsmServers(nominatim, overpass)
         )
     _show(kept, as_json=as_json)
 
 
 def _choose(folder: Path, travel: str, *, as_json: bool) -> None:
-    engine = choose_travel(open_workspace(folder), travel, now())
+    engine = choose_travel(open_office(folder), travel, now())
     if as_json:
         emit_json({"travel": engine.source, "estimate": is_estimate(engine.source)})
     else:

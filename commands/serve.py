@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from commands.context import now, say, workspace_option
+from commands.context import enter, say, workspace_option
 from web.app import Rates
 from web.server import serve
-from workspace.opening import open_workspace
 
 
 @click.command()
@@ -19,6 +18,6 @@ from workspace.opening import open_workspace
 @workspace_option
 def command(*, host: str, port: int, polls: int, folder: Path) -> None:
     """Serve the reps' feeds until it is interrupted."""
-    workspace = open_workspace(folder)
+    office, _ = enter(folder)
     say(f"Serving {folder} at http://{host}:{port}/ (stop with Ctrl-C).")
-    serve(workspace, host, port, now, Rates(feed=polls))
+    serve(office, host, port, Rates(feed=polls))

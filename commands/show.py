@@ -15,14 +15,14 @@ from commands.context import emit_json, now, say, workspace_option
 from commands.figures import show_source, show_summary
 from commands.measuring import measured_as, measured_by
 from mileage.cells import csv_text
+from office.opening import open_office
+from office.plans.shown import Shown, read_shown
+from office.plans.summary import driving_cost, summarise
+from reports.directions import Directions, directions_geojson, directions_of, tour_on
+from reports.geojson import owners_geojson, tours_geojson
+from reports.plan_files import plan_csv, plan_json
 from routing.problems import BadInputError, Problem
-from scheduler.wording import counted
-from workspace.exporting.directions import Directions, directions_geojson, directions_of, tour_on
-from workspace.exporting.geojson import owners_geojson, tours_geojson
-from workspace.exporting.plan_files import plan_csv, plan_json
-from workspace.exporting.reading import Shown, read_shown
-from workspace.opening import open_workspace
-from workspace.summary import driving_cost, summarise
+from scheduler.wording import clock_text, counted
 
 plan_option = click.option("--plan", "number", type=int, help="The plan's number.  [default: the newest]")
 
@@ -90,12 +90,12 @@ def tours(*, number: int | None, form: str, rep: str, folder: Path) -> None:
         raise BadInputError([Problem("rep-unknown", "--rep", cause, "Name one of them.")])
     wanted = [tour for tour in shown.plan.tours if rep in {"", tour.rep_id}]
     if form == "geojson":
-        engine = measured_as(open_workspace(folder), number)
+        engine = measured_as(open_office(folder), number)
         emit_json(tours_geojson(wanted, shown.ends, shown.accounts, engine))
         return
     for tour in wanted:
-        stops = ", ".join(f"{_clock(v.start_s)} {shown.name_of(v.account_id)}" for v in tour.visits)
-        at = f"{tour.rep_id}  {tour.date:%a %d %b %Y}  {_clock(tour.leave_s)}-{_clock(tour.return_s)}"
+        stops = ", ".join(f"{clock_text(v.start_s)} {shown.name_of(v.account_id)}" for v in tour.visits)
+        at = f"{tour.rep_id}  {tour.date:%a %d %b %Y}  {clock_text(tour.leave_s)}-{clock_text(tour.return_s)}"
         click.echo(f"{at}: {_ends(shown, tour.start_place, 'from')}{stops}{_ends(shown, tour.end_place, 'night at')}")
 
 
@@ -115,9 +115,9 @@ def _ends(shown: Shown, place_id: str, word: str) -> str:
 @workspace_option
 def directions(*, rep: str, date: date, number: int | None, form: str, turns: bool, folder: Path) -> None:
     """Show REP's tour of DATE way by way, with links that open Google Maps, Apple Maps and Waze."""
-    workspace = open_workspace(folder)
-    shown = read_shown(workspace, number, date)
-    tour, engine = tour_on(shown, rep, date), measured_as(workspace, shown.head.id)
+    office = open_office(folder)
+    shown = read_shown(office, number, date)
+    tour, engine = tour_on(shown, rep, date), measured_as(office, shown.head.id)
     if form == "geojson":
         emit_json(directions_geojson(tour, shown, engine))
         return
@@ -129,11 +129,11 @@ def directions(*, rep: str, date: date, number: int | None, form: str, turns: bo
 
 
 def _drive(found: Directions, *, turns: bool) -> None:
-    click.echo(f"{found.rep_id}  {found.date:%a %d %b %Y}, leaving at {_clock(found.leave_s)}")
+    click.echo(f"{found.rep_id}  {found.date:%a %d %b %Y}, leaving at {clock_text(found.leave_s)}")
     show_source(found.travel)
     for way in found.ways:
         figures = f"{way.travel_s / 60:.0f} min, {way.distance_m / 1000:.1f} km"
-        click.echo(f"{_clock(way.arrival_s)}  {way.name} [{way.place_id}], {figures}")
+        click.echo(f"{clock_text(way.arrival_s)}  {way.name} [{way.place_id}], {figures}")
         for line in (*way.turns, *(f"{name}: {link}" for name, link in way.links.items())):
             click.echo(f"       {line}")
     for link in found.whole:
@@ -149,10 +149,11 @@ def _drive(found: Directions, *, turns: bool) -> None:
 def territories(*, day: datetime | None, form: str, folder: Path) -> None:
     """Show who owns which account, or each territory's area."""
     if form == "geojson":
-        from workspace.designing.areas import areas_geojson, territory_areas  # noqa: PLC0415 - scipy is slow to import
+        from office.designs.areas import territory_areas  # noqa: PLC0415 - scipy is slow to import
+        from reports.areas import areas_geojson  # noqa: PLC0415 - scipy is slow to import
 
-        workspace, when = open_workspace(folder), day.date() if day else now().date()
-        emit_json(areas_geojson(territory_areas(workspace, measured_by(workspace), when)))
+        office, when = open_office(folder), day.date() if day else now().date()
+        emit_json(areas_geojson(territory_areas(office, measured_by(office), when)))
         return
     shown = _shown(folder, None, day, plan=False)
     rows = [
@@ -188,12 +189,8 @@ def accounts(*, form: str, folder: Path) -> None:
 
 
 def _shown(folder: Path, number: int | None, day: datetime | None = None, *, plan: bool = True) -> Shown:
-    return read_shown(open_workspace(folder), number, day.date() if day else now().date(), plan=plan)
+    return read_shown(open_office(folder), number, day.date() if day else now().date(), plan=plan)
 
 
 def _flat(value: dict[str, Any]) -> dict[str, Any]:
     return {key: "|".join(sorted(cell)) if isinstance(cell, frozenset) else cell for key, cell in value.items()}
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"

@@ -10,9 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
+from statistics import fmean, median
+from typing import Protocol
 
 from scheduler.plan import VisitStatus
+from scheduler.weekdays import Outcomes, Standout, best_weekdays
 from territory.accounts import Account
 
 PRIOR_VISITS = 4
@@ -24,11 +26,9 @@ LEAST_CHANGE = 0.1
 LEAST_WAYS = 20
 """Fewer ways than this teach nothing of a rep's traffic."""
 PRIOR_WAYS = 10
-"""What the roads say weighs as much as so many ways that were driven."""
+"""What was planned weighs as much as so many ways that were driven."""
 LEAST_DELAY = 0.05
 """Longer ways are proposed if they differ by this share or more from those that are planned."""
-LEAST_LIFT = 0.25
-"""A weekday is proposed if visits succeed on it so much more often than on the other days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,15 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Driven:
-    """One way of a rep from a visit to the next, as it was planned (buffer included) and as long as it took."""
+    """One way of a rep from a visit to the next, as it was planned (buffer included) and as long as it took.
+
+    `way_factor` is by how much it was planned longer than the roads say; None where it is the factor of now.
+    """
 
     rep_id: str
     planned_s: int
     taken_s: int
+    way_factor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Lesson:
 
     `now` and `proposed` are seconds for a duration, weekdays (Monday 0, -1 any) for a weekday, counts for a reason, and
     per cent of what the roads say for a way, which is of a rep: `account_id` is the rep's id then.
+    `chance` is how likely as clear a weekday would be by chance alone, None where nothing was tested.
     """
 
     account_id: str
@@ -65,32 +70,104 @@ class Lesson:
     proposed: int
     visits: int
     detail: str
+    chance: float | None = None
 
 
-def lessons(accounts: Iterable[Account], happened: Iterable[Happened], on_time: float = 0.5) -> tuple[Lesson, ...]:
+class Over(Protocol):
+    """A visit that is over, as it is kept; times are seconds since local midnight, None where nobody told them."""
+
+    @property
+    def account_id(self) -> str:
+        """Where it was."""
+
+    @property
+    def status(self) -> VisitStatus:
+        """What became of it."""
+
+    @property
+    def date(self) -> date:
+        """When."""
+
+    @property
+    def start_s(self) -> int | None:
+        """When it began."""
+
+    @property
+    def end_s(self) -> int | None:
+        """When it ended."""
+
+    @property
+    def reason(self) -> str:
+        """Why it did not take place."""
+
+
+def happened_of(visit: Over) -> Happened:
+    """Return what a visit that is over teaches."""
+    length = None if visit.start_s is None or visit.end_s is None else visit.end_s - visit.start_s
+    return Happened(visit.account_id, visit.status, visit.date, length, visit.reason)
+
+
+def length_lessons(
+    accounts: Iterable[Account],
+    happened: Iterable[Happened],
+    on_time: float = 0.5,
+    *,
+    planned: Mapping[str, int],
+) -> tuple[Lesson, ...]:
+    """Return the lengths of visits that the past proposes; arguments as in `lessons`."""
+    known, past = _past(accounts, happened)
+    ratios = _ratios(known, past, planned)
+    found: list[Lesson] = []
+    for account_id, visits in sorted(past.items()):
+        account = known[account_id]
+        found += _duration(account, visits, ratios[account.segment], on_time, planned[account_id])
+    return tuple(found)
+
+
+def lessons(
+    accounts: Sequence[Account],
+    happened: Sequence[Happened],
+    on_time: float = 0.5,
+    *,
+    planned: Mapping[str, int] | None = None,
+) -> tuple[Lesson, ...]:
     """Return what the past proposes for each account.
 
     Parameters
     ----------
+    planned : mapping of account id to int
+        The length of visits that people planned, in seconds, whatever was learnt since: the same visits teach the same
+        once it was taken over. The accounts' own, if it is not given.
     on_time : float
         The share of visits that shall be over within their planned length, 0.5 to 0.99: above one half the proposed
         length carries a buffer, sized by the visits of the account and its segment.
     """
     if not 0.5 <= on_time < 1:
         raise ValueError(f"the share of visits on time is from 0.5 to below 1, not {on_time}")
+    lengths: dict[str, list[Lesson]] = defaultdict(list)
+    planned = {account.id: account.service_s for account in accounts} if planned is None else planned
+    for lesson in length_lessons(accounts, happened, on_time, planned=planned):
+        lengths[lesson.account_id].append(lesson)
+    known, past = _past(accounts, happened)
+    weekdays = best_weekdays({name: _outcomes(visits) for name, visits in past.items()})
+    found = []
+    for account_id, visits in sorted(past.items()):
+        account = known[account_id]
+        found += lengths[account_id]
+        found += [_weekday(account_id, weekdays[account_id])] if account_id in weekdays else []
+        found += _reasons(account, visits)
+    return tuple(found)
+
+
+def _past(
+    accounts: Iterable[Account], happened: Iterable[Happened]
+) -> tuple[dict[str, Account], dict[str, list[Happened]]]:
     known = {account.id: account for account in accounts}
     past: dict[str, list[Happened]] = defaultdict(list)
     for visit in happened:
         if visit.account_id in known:
             past[visit.account_id].append(visit)
-    ratios = _ratios(known, past)
-    found = []
-    for account_id, visits in sorted(past.items()):
-        account = known[account_id]
-        found += _duration(account, visits, ratios[account.segment], on_time)
-        found += _weekday(account, visits)
-        found += _reasons(account, visits)
-    return tuple(found)
+    return known, past
 
 
 def way_lessons(driven: Iterable[Driven], way_factor: float, on_time: float = 0.5) -> tuple[Lesson, ...]:
@@ -101,29 +178,33 @@ def way_lessons(driven: Iterable[Driven], way_factor: float, on_time: float = 0.
     way_factor : float
         What they are planned with now (`Policy.way_factor`).
     on_time : float
-        As in `lessons`. The quantile of the rep's ways is shrunk to what is planned.
+        As in `lessons`. The quantile of the rep's ways is shrunk to what they were planned with. The factor of now has
+        no part in what is proposed, so that the same ways teach the same once it was taken over.
     """
-    ratios: dict[str, list[float]] = defaultdict(list)
+    ways: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for way in driven:
-        ratios[way.rep_id].append(way.taken_s / way.planned_s)
+        factor = way_factor if way.way_factor is None else way.way_factor
+        ways[way.rep_id].append((way.taken_s / way.planned_s * factor, factor))
     found = []
-    for rep_id, own in sorted(ratios.items()):
-        mine = median(own) if on_time == 0.5 else quantile(own, on_time)
-        ratio = (len(own) * mine + PRIOR_WAYS) / (len(own) + PRIOR_WAYS)
-        proposed = max(1.0, way_factor * ratio)
-        if len(own) >= LEAST_WAYS and abs(proposed / way_factor - 1) >= LEAST_DELAY:
-            detail = f"{len(own)} ways took {median(own):.0%} of what was planned at the median"
+    for rep_id, own in sorted(ways.items()):
+        beside_roads, planned = [ratio for ratio, _ in own], fmean(factor for _, factor in own)
+        mine = median(beside_roads) if on_time == 0.5 else quantile(beside_roads, on_time)
+        proposed = max(1.0, (len(own) * mine + PRIOR_WAYS * planned) / (len(own) + PRIOR_WAYS))
+        if len(own) >= LEAST_WAYS and round(abs(proposed / way_factor - 1) - LEAST_DELAY, 9) >= 0:
+            detail = f"{len(own)} ways took {median(beside_roads) / planned:.0%} of what was planned at the median"
             now, better = round(100 * way_factor), math.ceil(round(100 * proposed, 6))
             found.append(Lesson(rep_id, "way", now, better, len(own), detail))
     return tuple(found)
 
 
-def _ratios(known: Mapping[str, Account], past: Mapping[str, Sequence[Happened]]) -> dict[str, list[float]]:
+def _ratios(
+    known: Mapping[str, Account], past: Mapping[str, Sequence[Happened]], planned: Mapping[str, int]
+) -> dict[str, list[float]]:
     """Return actual beside planned length of every visit, by segment."""
     ratios: dict[str, list[float]] = defaultdict(list)
     for account_id, visits in past.items():
         account = known[account_id]
-        ratios[account.segment] += [length / account.service_s for length in _lengths(visits)]
+        ratios[account.segment] += [length / planned[account_id] for length in _lengths(visits)]
     return ratios
 
 
@@ -137,37 +218,33 @@ def quantile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else 1.0
 
 
-def _duration(account: Account, visits: Sequence[Happened], segment: Sequence[float], on_time: float) -> list[Lesson]:
+def _duration(
+    account: Account, visits: Sequence[Happened], segment: Sequence[float], on_time: float, planned_s: int
+) -> list[Lesson]:
     """Propose the quantile of the account's own visits, shrunk to its segment's: robust to a single long talk."""
-    own = [length / account.service_s for length in _lengths(visits)]
+    own = [length / planned_s for length in _lengths(visits)]
     if len(own) < LEAST_VISITS:
         return []
     habit = median(segment) if on_time == 0.5 else quantile(segment, on_time)
     mine = median(own) if on_time == 0.5 else quantile(own, on_time)
     ratio = (len(own) * mine + PRIOR_VISITS * habit) / (len(own) + PRIOR_VISITS)
-    proposed = 60 * math.ceil(round(ratio * account.service_s / 60, 6))
-    if abs(proposed / account.service_s - 1) < LEAST_CHANGE:
+    proposed = 60 * math.ceil(round(ratio * planned_s / 60, 6))
+    if round(abs(proposed / account.service_s - 1) - LEAST_CHANGE, 9) < 0:
         return []
-    detail = f"{len(own)} visits took {60 * median(own) * account.service_s / 3600:.0f} minutes at the median"
+    detail = f"{len(own)} visits took {60 * median(own) * planned_s / 3600:.0f} minutes at the median"
     return [Lesson(account.id, "duration", account.service_s, proposed, len(own), detail)]
 
 
-def _weekday(account: Account, visits: Sequence[Happened]) -> list[Lesson]:
-    """Propose the weekday on which visits succeed, if it stands out after Laplace's correction."""
-    tried: Counter[int] = Counter(visit.date.weekday() for visit in visits)
-    went: Counter[int] = Counter(visit.date.weekday() for visit in visits if visit.status is VisitStatus.DONE)
-    rates = {day: (went[day] + 1) / (count + 2) for day, count in tried.items() if count >= LEAST_VISITS}
-    if not rates:
-        return []
-    best = min(rates, key=lambda day: (-rates[day], day))
-    others = sum(tried.values()) - tried[best]
-    elsewhere = (sum(went.values()) - went[best] + 1) / (others + 2)
-    if others < LEAST_VISITS or rates[best] - elsewhere < LEAST_LIFT:
-        return []
+def _outcomes(visits: Iterable[Happened]) -> Outcomes:
+    return [(visit.date.weekday(), visit.status is VisitStatus.DONE) for visit in visits]
+
+
+def _weekday(account_id: str, one: Standout) -> Lesson:
     detail = (
-        f"{went[best]} of {tried[best]} visits took place on it, {sum(went.values()) - went[best]} of {others} else"
+        f"{one.went} of {one.tried} visits took place on it, {one.went_else} of {one.tried_else} else; "
+        f"chance alone makes so clear a day in {one.chance:.2%} of such accounts"
     )
-    return [Lesson(account.id, "weekday", -1, best, len(visits), detail)]
+    return Lesson(account_id, "weekday", -1, one.weekday, one.tried + one.tried_else, detail, one.chance)
 
 
 def _reasons(account: Account, visits: Sequence[Happened]) -> list[Lesson]:

@@ -67,7 +67,8 @@ def forecast(series: Sequence[float], months: int, origins: int = 12) -> Forecas
     starts = range(max(12, len(known) - origins), len(known))
     tried = {name: _tried(known, method, starts, months) for name, method in METHODS.items()}
     errors = {name: float(np.abs(told - seen).mean()) for name, (told, seen) in tried.items()}
-    best = min(METHODS, key=lambda name: (errors[name], name))
+    level = float(np.abs(known).mean()) or 1.0
+    best = min(METHODS, key=lambda name: (round(errors[name] / level, 9), name))
     values = METHODS[best](known, months)
     width = _width(*tried[best], values)
     came = float(np.abs(known[starts[0] :]).mean())

@@ -63,7 +63,7 @@ def normalised(
             expected = rate * known[name][1]
             index = 100 * known[name][0] / expected if expected > 0 else None
             rows.append(Normalised(name, rep, sold, could, expected, index, "" if index is not None else "nobody sold"))
-    return tuple(sorted(rows, key=lambda row: (row.index is None, -(row.index or 0.0), row.territory)))
+    return tuple(sorted(rows, key=lambda row: (row.index is None, -round(row.index or 0.0, 9), row.territory)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,17 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from office.opening import Office, init_office, open_office
+from store.folder import FILE, make_folder
 from tests.longest import LONGEST
 from tests.programs import missing
-from workspace.folder import FILE, make_folder
-from workspace.opening import Workspace, init_workspace, open_workspace
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 NAME = "workspace"
 TESTS = Path(__file__).resolve().parent
+
+os.environ["ROUNDSMAN_NOW"] = NOW.isoformat()
+"""The command's clock, also in processes that tests start: no test hangs on the day on which it is run."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -112,7 +115,7 @@ def _make_postgres_database(server_url: str, name: str, template: str = "templat
 def migrated_postgres_url(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The URL of a server whose database `migrated` is a new workspace, made by the migrations once."""
     url = _make_postgres_database(postgres_url, "migrated")
-    init_workspace(tmp_path_factory.mktemp("migrated") / NAME, NOW, database=url).workspace.engine.dispose()
+    init_office(tmp_path_factory.mktemp("migrated") / NAME, NOW, database=url).office.database.dispose()
     return postgres_url
 
 
@@ -120,39 +123,39 @@ def migrated_postgres_url(postgres_url: str, tmp_path_factory: pytest.TempPathFa
 def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a new workspace on SQLite, made by the migrations once; tests take copies of it."""
     folder = tmp_path_factory.mktemp("migrated") / NAME
-    init_workspace(folder, NOW).workspace.engine.dispose()
+    init_office(folder, NOW).office.database.dispose()
     assert {path.name for path in folder.iterdir()} == {FILE, "roundsman.db"}
     return folder
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def workspace(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     """An empty workspace; a test that asks for it runs on both databases."""
     if request.param == "sqlite":
         shutil.copytree(request.getfixturevalue("migrated_folder"), tmp_path / NAME)
     else:
         server_url = request.getfixturevalue("migrated_postgres_url")
         make_folder(tmp_path / NAME, _make_postgres_database(server_url, f"t{uuid.uuid4().hex}", "migrated"))
-    made = open_workspace(tmp_path / NAME)
+    made = open_office(tmp_path / NAME, lambda: NOW)
     yield made
-    made.engine.dispose()
+    made.database.dispose()
 
 
 @pytest.fixture
-def copied(tmp_path: Path) -> Iterator[Callable[[Path], Workspace]]:
+def copied(tmp_path: Path) -> Iterator[Callable[[Path], Office]]:
     """Return a function that opens a copy of a workspace on SQLite, which was made once for many tests."""
-    opened: list[Workspace] = []
+    opened: list[Office] = []
 
-    def copy(folder: Path) -> Workspace:
-        opened.append(open_workspace(Path(shutil.copytree(folder, tmp_path / NAME))))
+    def copy(folder: Path) -> Office:
+        opened.append(open_office(Path(shutil.copytree(folder, tmp_path / NAME)), lambda: NOW))
         return opened[-1]
 
     yield copy
-    for workspace in opened:
-        workspace.engine.dispose()
+    for office in opened:
+        office.database.dispose()
 
 
 @pytest.fixture
-def sqlite_workspace(migrated_folder: Path, copied: Callable[[Path], Workspace]) -> Workspace:
+def sqlite_workspace(migrated_folder: Path, copied: Callable[[Path], Office]) -> Office:
     """An empty workspace in a file, for tests of rules that no database can change."""
     return copied(migrated_folder)

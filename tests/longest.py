@@ -8,17 +8,17 @@ from __future__ import annotations
 
 LONGEST = (
     "journeys/test_demonstration.py",
-    "workspace/test_designing.py",
+    "office/test_designing.py",
     "commands/test_territory.py",
     "journeys/test_planner.py",
-    "workspace/test_planning.py",
+    "office/test_planning.py",
     "journeys/test_online.py",
     "journeys/test_four_mondays.py",
     "journeys/test_travel_choice.py",
-    "workspace/planner/test_replanning.py",
+    "office/plans/test_replanning.py",
     "scheduler/test_team.py",
-    "workspace/reviewing/test_making.py",
-    "workspace/planner/test_asking.py",
+    "office/reviews/test_making.py",
+    "office/plans/test_asking.py",
     "benchmarks/test_travel.py",
     "scheduler/nights/test_overnight_search.py",
 )

@@ -10,10 +10,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from office.demonstration.history import WEEKS
+from office.demonstration.sample import HISTORY_MONTHS, Country, make_sample, write_sample
 from routing.osm import ATTRIBUTION, read_businesses, write_roads
 from routing.profile import load_profile
-from workspace.sample import HISTORY_MONTHS, Country, make_sample, write_sample
-from workspace.sample_history import WEEKS
 
 START = date(2027, 1, 4)
 SEED = 1
@@ -34,8 +34,9 @@ README = """# The demonstration's region: Liechtenstein
   deals and of customers' answers.
 
 Opening hours marked as assumed are the default of their kind. What is made up comes from a seeded generator
-(`workspace/sample.py`, `workspace/sample_history.py`, seed {seed}) and says nothing about the businesses named; some of
-them have long since closed. The demonstration starts on Monday {start}; every visit and sale lies before it.
+(`office/demonstration/sample.py`, `office/demonstration/history.py`, seed {seed}) and says nothing about the
+businesses named; some of them have long since closed. The demonstration starts on Monday {start}; every visit and
+sale lies before it.
 
 Roads, names, places, kinds and addresses: {attribution}. This derived database is available under the same
 licence, the Open Database License: https://opendatacommons.org/licenses/odbl/1-0/.

@@ -25,19 +25,19 @@ from mileage.pdf import pdf_bytes
 from mileage.receipts import read_receipt
 from mileage.trips import Trip, TripSource
 from mileage.xlsx import xlsx_bytes
+from office.mileage.acts import Act, Days
+from office.mileage.attestations import add_drafts, attest, correct
+from office.mileage.claims import take_step
+from office.mileage.expenses import add_spending
+from office.mileage.forecast import forecast
+from office.mileage.reports import Asked, contents
+from office.opening import open_office
 from scheduler.demand.workdays import public_holidays
-from workspace.claiming.acts import Act, Days
-from workspace.claiming.approving import take_step
-from workspace.claiming.attesting import add_drafts, attest, correct
-from workspace.claiming.forecasting import forecast
-from workspace.claiming.reporting import Asked, contents
-from workspace.claiming.spending import add_spending
-from workspace.database import writing
-from workspace.opening import open_workspace
-from workspace.stores.accounts import read_reps
-from workspace.stores.ledger import read_head
-from workspace.stores.plans import find_plan, read_plan
-from workspace.stores.trips import TripState, read_trips
+from store.accounts import read_reps
+from store.database import writing
+from store.ledger import read_head
+from store.plans import find_plan, read_plan
+from store.trips import TripState, read_trips
 
 MONTH = Days(date(2027, 1, 1), date(2027, 1, 31))
 WEEK_LATER = datetime(2027, 1, 20, 18, tzinfo=UTC)
@@ -77,7 +77,7 @@ def main() -> None:
     parser.add_argument("demo", type=Path)
     parser.add_argument("folder", type=Path)
     asked = parser.parse_args()
-    with writing(open_workspace(asked.demo).engine) as connection:
+    with writing(open_office(asked.demo).engine) as connection:
         deviate(connection)
         off = {
             rep.id: frozenset(public_holidays(rep.country, rep.region, MONTH.first, MONTH.last))

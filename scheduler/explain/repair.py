@@ -142,7 +142,7 @@ class _Bench:
             trial = drive(self.horizon, day, sequence)
             if trial.fits:
                 return _Longer(rep_day, sequence, day, over_s) if over_s else None
-            if trial.broken == "return" and 0 < trial.over_s <= DAY_S - day.end_s:
+            if trial.broken == "return" and 0 < trial.over_s <= _latest(day) - day.end_s:
                 day = replace(day, end_s=day.end_s + trial.over_s)
             elif trial.broken == "driving" and day.max_driving_s is not None:
                 day = replace(day, max_driving_s=day.max_driving_s + trial.over_s)
@@ -221,6 +221,11 @@ class _Bench:
         after = horizon or self.horizon
         price = cost(after, tours) - self.before
         return Repair(kind, price, horizon is None, after, tuple(map(tuple, tours)), amount, other)
+
+
+def _latest(day: RepDay) -> int:
+    """Return when a day that is made longer has to end: by midnight, or where the shift is past it, by so much more."""
+    return DAY_S if day.end_s <= DAY_S else day.end_s + MOST_OVERTIME_S
 
 
 def _signed(first: int, last: int, day: int) -> int:

@@ -33,7 +33,9 @@ def alarms(standings: Sequence[Standing], limits: Limits, local: Mapping[str, Li
         Where other limits were agreed than for the rest.
     """
     found = [alarm for standing in standings for alarm in _of(standing, local.get(standing.territory, limits))]
-    return tuple(sorted(found, key=lambda alarm: (-alarm.level, -_beyond(alarm), alarm.kind, alarm.territory)))
+    return tuple(
+        sorted(found, key=lambda alarm: (-alarm.level, -round(_beyond(alarm), 9), alarm.kind, alarm.territory))
+    )
 
 
 def _beyond(alarm: Alarm) -> float:

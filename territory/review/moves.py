@@ -18,6 +18,8 @@ from territory.review.proposals import Proposal
 
 LEAST_HOURS = 1.0
 """Hours a year below which a step is not proposed."""
+_DECIMALS = 6
+"""Steps that bring the same to so many decimals of an hour bring the same: the account decides, not the last bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def _best(state: Border, weighed: dict[Way, list[_Step]]) -> _Step | None:
         if way not in weighed:
             weighed[way] = _steps(state, load, way)
     steps = (step for listed in weighed.values() for step in listed)
-    return max(steps, key=lambda step: (step.gain, step.take is None, -step.give), default=None)
+    return max(steps, key=lambda step: (round(step.gain, _DECIMALS), step.take is None, -step.give), default=None)
 
 
 def _ways(state: Border, load: Floats) -> list[Way]:
@@ -92,7 +94,7 @@ def _best_of(state: Border, load: Floats, way: Way, give: Rows, take: Rows | Non
     over = state.over(load, way) - state.over(load, way, left, right)
     saved = -(left + right)
     gain = over + saved - stake
-    at = np.unravel_index(int(np.argmax(gain)), gain.shape)
+    at = np.unravel_index(int(np.argmax(np.round(gain, _DECIMALS))), gain.shape)
     taken = None if take is None else int(take[at[1]])
     return _Step(float(gain[at]), float(over[at]), float(saved[at]), float(stake[at]), int(give[at[0]]), taken, way)
 

@@ -53,7 +53,7 @@ def ranked(proposals: Sequence[Proposal], most: int) -> tuple[Proposal, ...]:
 
 
 def _order(one: Proposal) -> tuple[bool, float, float, str, str, tuple[str, ...]]:
-    return one.worth is None, -(one.worth or 0.0), -one.gain, one.kind, one.territory, one.accounts
+    return one.worth is None, -round(one.worth or 0.0, 6), -round(one.gain, 6), one.kind, one.territory, one.accounts
 
 
 def interval_proposals(seen: Seen) -> list[Proposal]:

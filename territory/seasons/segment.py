@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from territory.seasons.decompose import LEAST_MONTHS, season_and_trend
+from territory.seasons.decompose import LEAST_MONTHS, enough_to_be_robust, season_and_trend
 from territory.seasons.values import Floats, Months, divided
 
 
@@ -35,10 +35,11 @@ def raw_season(amounts: Floats, month: Months) -> Raw | None:
     amounts = np.where(np.nansum(amounts, axis=1, keepdims=True) > 0, amounts, np.nan)
     expected = np.ones(len(month))
     for _ in range(2):
-        series = _filled(_typical(amounts, expected), month)
+        mean = _typical(amounts, expected)
+        series = _filled(mean, month)
         if series is None:
             return None
-        index, trend = season_and_trend(series, month)
+        index, trend = season_and_trend(series, month, robust=enough_to_be_robust(np.isfinite(mean), month))
         expected = index[month] * trend
     return Raw(amounts, index, trend, _variance(amounts, month, index, trend))
 

@@ -71,7 +71,7 @@ def clusters(accounts: Sequence[Account], near: Pairs, least: int = 5) -> tuple[
             label[fringe] = label[inside]
     groups = [np.flatnonzero(label == number).tolist() for number in np.unique(label[label >= 0])]
     found = [_cluster([accounts[row] for row in rows]) for rows in groups]
-    return tuple(sorted(found, key=lambda cluster: (-cluster.potential, cluster.accounts)))
+    return tuple(sorted(found, key=lambda cluster: (-round(cluster.potential, 6), cluster.accounts)))
 
 
 def _cluster(members: Sequence[Account]) -> Cluster:

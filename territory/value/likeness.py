@@ -79,7 +79,12 @@ def profile(features: Features, best: Collection[str]) -> tuple[Trait, ...]:
             lift = (seen / drawn) / (count / len(known))
             chance = float(hypergeom.sf(seen - 1, len(known), count, drawn))
             traits.append(Trait(feature, value, seen, count, lift, chance))
-    return tuple(sorted(traits, key=lambda trait: (trait.chance, -trait.lift, trait.feature, trait.value)))
+    return tuple(sorted(traits, key=_order))
+
+
+def _order(trait: Trait) -> tuple[float, float, str, str]:
+    """Order by nine digits: traits that are as likely are told apart by their names, not by the last bits."""
+    return float(f"{trait.chance:.9g}"), -round(trait.lift, 9), trait.feature, trait.value
 
 
 def learn(features: Features, best: Collection[str]) -> Model:

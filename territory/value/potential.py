@@ -43,7 +43,7 @@ def cells(accounts: Iterable[Account], size_m: float) -> tuple[Cell, ...]:
     for account, (row, column) in zip(listed, spots.tolist(), strict=True):
         groups[row, column].append(account)
     found = [_cell(row * high, column * wide, high, wide, group) for (row, column), group in groups.items()]
-    return tuple(sorted(found, key=lambda cell: (-cell.potential, cell.south, cell.west)))
+    return tuple(sorted(found, key=lambda cell: (-round(cell.potential, 6), cell.south, cell.west)))
 
 
 def readable_cells(accounts: Sequence[Account], sizes_m: Sequence[float], most: int) -> tuple[tuple[Cell, ...], float]:

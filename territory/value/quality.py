@@ -36,7 +36,7 @@ def quality(potential: Mapping[str, float], hours: Mapping[str, float]) -> tuple
         per_hour = potential[name] / hours[name] if name in worked else None
         index = 100 * per_hour / team if per_hour is not None and team > 0 else None
         rows.append(TerritoryQuality(name, potential[name], hours.get(name), per_hour, index))
-    return tuple(sorted(rows, key=lambda row: (row.per_hour is None, -(row.per_hour or 0.0), row.territory)))
+    return tuple(sorted(rows, key=lambda row: (row.per_hour is None, -round(row.per_hour or 0.0, 9), row.territory)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from workspace.opening import Workspace
+from office.opening import Office
 
 EXPENSE = ("--rep", "R1", "--date", "2026-11-03", "--category", "parking", "--gross", "5EUR", "--merchant", "Town")
 VERBS = [
@@ -30,7 +30,7 @@ ALONE = [("solve",), ("mileage", "quote", "--date", "2026-05-01", "--distance", 
 
 @pytest.mark.parametrize("words", VERBS, ids=" ".join)
 def test_a_missing_file_ends_every_verb_alike(
-    sqlite_workspace: Workspace, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+    sqlite_workspace: Office, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
 ) -> None:
     where = ("--workspace", str(sqlite_workspace.folder.path))
     assert cli.run([*words, "nowhere/file.x", *where]) == 2
@@ -49,7 +49,7 @@ def test_a_folder_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_a_file_that_is_not_utf_8_is_told_with_its_line(
-    tmp_path: Path, copied: Callable[[Path], Workspace], migrated_folder: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, copied: Callable[[Path], Office], migrated_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file, where = tmp_path / "rates.toml", str(copied(migrated_folder).folder.path)
     file.write_bytes("title = 'a'\nscheme = 'Bäcker'\n".encode("latin-1"))

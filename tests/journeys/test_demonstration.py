@@ -15,9 +15,9 @@ import icalendar
 import pytest
 from shapely.geometry import shape
 
+from store.folder_lock import alone_in
 from tests.journeys.conftest import Terminal
 from tests.programs import program
-from workspace.alone import alone_in
 
 CONTRACT = "plan,rep,date,sequence,account,arrival,start,end,travel_s,distance_m,status"
 

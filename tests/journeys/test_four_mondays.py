@@ -8,26 +8,28 @@ from pathlib import Path
 
 import pytest
 
+from office.accounts.rules import change_rules
+from office.fixed_dates.absences import add_absence
+from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.opening import Office
+from office.people import owner
+from office.plans.decisions import make_decision
+from office.plans.differences import compare
+from office.plans.drafts import MadePlan, PlanOrder, make_plan
+from office.plans.explanations import explain
+from office.plans.judgement import Decision
+from office.plans.publication import publish_plan
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
 from scheduler.demand.workdays import Absence
 from scheduler.plan import Plan, Tour, VisitStatus
-from workspace.alignment import align
-from workspace.database import reading, writing
-from workspace.importing.files import ImportOptions, import_accounts, import_reps, import_seasons
-from workspace.opening import Workspace
-from workspace.planner.comparing import compare
-from workspace.planner.deciding import decide
-from workspace.planner.explaining import explain
-from workspace.planner.judging import Decision
-from workspace.planner.saying import say_absence, say_rules
-from workspace.planning import MadePlan, PlanOrder, make_plan
-from workspace.publishing import publish
-from workspace.stores.accounts import read_accounts, write_accounts
-from workspace.stores.ownership import Owned, add_ownership
-from workspace.stores.visits import ClosedVisit, read_visit_log, write_closed_visit
+from store.accounts import read_accounts, write_accounts
+from store.database import reading, writing
+from store.ownership import Owned, add_ownership
+from store.visits import ClosedVisit, read_visit_log, write_closed_visit
+from tests.office.divided import align
 
 FIRST = date(2027, 1, 4)
 WEEK = timedelta(days=7)
@@ -43,7 +45,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> RoadEngine:
 
 
 @pytest.fixture
-def region(sqlite_workspace: Workspace, engine: RoadEngine, now: datetime) -> Workspace:
+def region(sqlite_workspace: Office, engine: RoadEngine, now: datetime) -> Office:
     """The demonstration's accounts, reps, seasons and territories."""
     options = ImportOptions()
     import_reps(sqlite_workspace, REGION / "reps.csv", options, now)
@@ -62,9 +64,9 @@ def days(tours: list[Tour]) -> list[tuple[str, date, list[str]]]:
     return [(tour.rep_id, tour.date, [visit.visit_id for visit in tour.visits]) for tour in tours]
 
 
-def pass_week(workspace: Workspace, tours: list[Tour]) -> None:
+def pass_week(office: Office, tours: list[Tour]) -> None:
     """Let every visit take place, but each ninth, which is skipped."""
-    with writing(workspace.engine) as connection:
+    with writing(office.database) as connection:
         stops = [(tour, visit) for tour in tours for visit in tour.visits]
         for number, (tour, visit) in enumerate(stops):
             status = VisitStatus.SKIPPED if number % 9 == 8 else VisitStatus.DONE
@@ -76,64 +78,64 @@ def pass_week(workspace: Workspace, tours: list[Tour]) -> None:
             write_closed_visit(connection, told)
 
 
-def next_plan(workspace: Workspace, engine: RoadEngine, monday: date, now: datetime) -> MadePlan:
-    made = make_plan(workspace, engine, replace(ORDER, start=monday + WEEK, today=monday, moves=12), now)
+def next_plan(office: Office, engine: RoadEngine, monday: date) -> MadePlan:
+    made = make_plan(office, owner(), engine, replace(ORDER, start=monday + WEEK, today=monday, moves=12))
     assert all(value == 0 for name, value in made.plan.evidence.items() if name.endswith(".violations"))
     identities = [visit.visit_id for tour in made.plan.tours for visit in tour.visits]
     assert len(identities) == len(set(identities))
-    with reading(workspace.engine) as connection:
+    with reading(office.database) as connection:
         assert not {visit.visit_id for visit in read_visit_log(connection)} & set(identities)
     return made
 
 
 @pytest.mark.slow
-def test_four_mondays(region: Workspace, engine: RoadEngine, now: datetime) -> None:
-    made = make_plan(region, engine, ORDER, now)
-    publish(region, made.number, now)
+def test_four_mondays(region: Office, engine: RoadEngine) -> None:
+    made = make_plan(region, owner(), engine, ORDER)
+    publish_plan(region, owner(), made.number)
 
     # The first Monday: a rep falls ill next week; this week stays as it is.
     monday = FIRST
     sick = in_week(made.plan, monday + WEEK)[0]
-    say_absence(region, Absence(sick.rep_id, sick.date, sick.date, "ill"), now)
-    second = next_plan(region, engine, monday, now)
+    add_absence(region, owner(), Absence(sick.rep_id, sick.date, sick.date, "ill"))
+    second = next_plan(region, engine, monday)
     assert days(in_week(second.plan, monday)) == days(in_week(made.plan, monday))
     assert (sick.rep_id, sick.date) not in {(tour.rep_id, tour.date) for tour in second.plan.tours}
     told = compare(region, engine, second.number)
     assert all(change.reason for change in told.changes)
-    publish(region, second.number, now)
+    publish_plan(region, owner(), second.number)
     pass_week(region, in_week(second.plan, monday))
 
     # The second: a customer asks for another day; the decision survives this plan and the next.
     monday += WEEK
     tour = in_week(second.plan, monday + WEEK)[0]
     pinned = tour.visits[-1]
-    decide(region, engine, Decision("move", pinned.visit_id, tour.date, reason="asked"), now, anyway=True)
-    third = next_plan(region, engine, monday, now)
+    make_decision(region, owner(), engine, Decision("move", pinned.visit_id, tour.date, reason="asked"), anyway=True)
+    third = next_plan(region, engine, monday)
     assert days(in_week(third.plan, monday)) == days(in_week(second.plan, monday))
     on = {visit.visit_id: each.date for each in third.plan.tours for visit in each.visits}
     assert on[pinned.visit_id] == tour.date
-    publish(region, third.number, now)
+    publish_plan(region, owner(), third.number)
     pass_week(region, in_week(third.plan, monday))
 
     # The third: a new account; another may not be visited any more.
     monday += WEEK
-    with writing(region.engine) as connection:
+    with writing(region.database) as connection:
         known = read_accounts(connection)
         new = replace(known[0], id="NEW", name="New", last_visit=None, interval_days=14, least_days=9, most_days=19)
         write_accounts(connection, [new])
         add_ownership(connection, [Owned("NEW", FIRST, sick.rep_id, "new")])
     blocked = in_week(third.plan, monday + WEEK)[0].visits[0].account_id
-    say_rules(region, blocked, {"do_not_visit": "no consent"}, now)
-    fourth = next_plan(region, engine, monday, now)
+    change_rules(region, owner(), blocked, {"do_not_visit": "no consent"})
+    fourth = next_plan(region, engine, monday)
     later = [visit.account_id for each in fourth.plan.tours if each.date >= monday + WEEK for visit in each.visits]
     assert blocked not in later
     assert "NEW" in {*later, *(visit.account_id for visit in fourth.plan.unserved)}
-    publish(region, fourth.number, now)
+    publish_plan(region, owner(), fourth.number)
     pass_week(region, in_week(fourth.plan, monday))
 
     # The fourth: everything that is left out has a reason, and the planner is told how to serve it.
     monday += WEEK
-    fifth = next_plan(region, engine, monday, now)
+    fifth = next_plan(region, engine, monday)
     assert days(in_week(fifth.plan, monday)) == days(in_week(fourth.plan, monday))
     for visit in fifth.plan.unserved:
         assert visit.reason

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from office.opening import open_office
+from store.accounts import read_accounts
+from store.database import reading, writing
+from store.plans import plan_heads, read_plan
+from store.tables import plans
 from tests.journeys.conftest import REGION, ROOT, Terminal, command
-from workspace.database import reading, writing
-from workspace.opening import open_workspace
-from workspace.stores.accounts import read_accounts
-from workspace.stores.plans import plan_heads, read_plan
-from workspace.tables import plans
 
 
 @pytest.fixture(scope="module")
@@ -94,12 +94,12 @@ def test_a_folder_without_a_workspace_is_named(terminal: Terminal) -> None:
 
 
 def test_a_second_command_at_the_same_time_loses_nothing(office: Terminal) -> None:
-    workspace = open_workspace(office.folder)
-    with writing(workspace.engine):
+    office = open_office(office.folder)
+    with writing(office.database):
         said = office.types("import", "sales", REGION / "sales.csv", code=3)
     assert "Another roundsman command is writing" in said
     assert "sales: 3708 new" in office.types("import", "sales", REGION / "sales.csv")
-    workspace.engine.dispose()
+    office.database.dispose()
 
 
 def killed_while_it_writes(terminal: Terminal, *words: str) -> None:
@@ -119,22 +119,22 @@ def test_a_kill_in_the_middle_of_an_import_leaves_nothing_half_done(terminal: Te
     lines = [f"k{n},Shop {n},47.14,9.52,28" for n in range(8_000)]
     (terminal.folder / "many.csv").write_text("\n".join(["id,name,lat,lon,interval_days", *lines]))
     killed_while_it_writes(terminal, "import", "accounts", "many.csv")
-    workspace = open_workspace(terminal.folder)
-    with reading(workspace.engine) as connection:
+    office = open_office(terminal.folder)
+    with reading(office.database) as connection:
         assert read_accounts(connection) == ()
-    workspace.engine.dispose()
+    office.database.dispose()
     assert "8000 new" in terminal.types("import", "accounts", "many.csv")
 
 
 def test_a_kill_in_the_middle_of_a_plan_leaves_nothing_half_planned(demo: Terminal) -> None:
     order = ("plan", "--start", "2027-01-11", "--weeks", "4", "--steps", "200")
     killed_while_it_writes(demo, *order)
-    workspace = open_workspace(demo.folder)
-    with reading(workspace.engine) as connection:
+    office = open_office(demo.folder)
+    with reading(office.database) as connection:
         kept = {head.id for head in plan_heads(connection)}
         for table in (plans.tours, plans.planned_visits, plans.unserved_visits):
             assert set(connection.execute(sa.select(table.c.plan_id)).scalars()) <= kept
         whole = [read_plan(connection, head) for head in plan_heads(connection)]
-    workspace.engine.dispose()
+    office.database.dispose()
     assert all(plan.tours for plan in whole)
     assert f"Plan {max(kept) + 1} is a draft" in demo.types(*order)

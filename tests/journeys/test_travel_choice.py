@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from cli import run
+from office.opening import open_office
+from office.roads import road_engine
 from tests.journeys.conftest import Terminal
 from tests.routing.doubles import osrm_double, valhalla_double
 from tests.routing.serving import Answer, Served, serving
-from workspace.opening import open_workspace
-from workspace.roads import road_engine
 
 PLAN = ("plan", "--start", "2027-02-01", "--weeks", "1", "--steps", "50", "--workers", "1")
 
@@ -44,7 +44,7 @@ def desk(demo: Terminal, capsys: pytest.CaptureFixture[str]) -> Desk:
 @pytest.fixture(params=["osrm", "valhalla"])
 def named(request: pytest.FixtureRequest, desk: Desk) -> Iterator[str]:
     """A server that knows the demonstration's roads, as people name it."""
-    roads = road_engine(open_workspace(desk.folder))
+    roads = road_engine(open_office(desk.folder))
     double = osrm_double(roads) if request.param == "osrm" else valhalla_double(roads)
     with serving(double) as served:
         yield f"{request.param}={served.url},timeout=30"
@@ -130,7 +130,7 @@ def _names(served: Served, told: str, said: str) -> None:
 def test_a_server_that_went_away_stops_the_plan(
     desk: Desk,
 ) -> None:
-    with serving(osrm_double(road_engine(open_workspace(desk.folder)))) as served:
+    with serving(osrm_double(road_engine(open_office(desk.folder)))) as served:
         desk.types("roads", "--travel", f"osrm={served.url},retries=0")
     assert "cannot be reached" in desk.types(*PLAN, code=3)
     assert "roads.osm.pbf" in desk.types("roads", "--travel", "roads")

@@ -82,3 +82,10 @@ def test_a_forecast_has_its_months_and_never_more_past_error_than_last_year(seri
     assert len(result.values) == months
     assert result.error <= result.naive_error + 1e-9
     assert result.method == LAST_YEAR or result.error < result.naive_error + 1e-9
+
+
+@pytest.mark.parametrize("series", [np.full(36, 70.1), 100 * np.tile(SEASON, 3), np.tile([10.3, 20.7], 18)])
+def test_methods_that_err_alike_are_not_told_apart_by_the_last_bits(series: np.ndarray) -> None:
+    random = np.random.default_rng(0)
+    found = {made(series * (1 + 1e-12 * random.uniform(-1, 1, len(series)))).method for _ in range(20)}
+    assert found == {made(series).method}

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from territory.sales import Sales
+from territory.seasons.decompose import enough_to_be_robust
 from territory.seasons.edit import ahead, edited
 from territory.seasons.estimate import SURE_ENOUGH, estimate
 from territory.seasons.segment import raw_season
@@ -72,6 +73,25 @@ def test_one_trap_does_not_spoil_the_segment(trap: str) -> None:
     seasons = estimate(changed(sales, sales.amounts * TRAPS[trap]), {})
     assert np.abs(seasons.segments[""].index - segment).mean() <= 0.05
     assert np.isfinite(seasons.index).all()
+
+
+@pytest.mark.parametrize("trap", ["plain", "promotion", "lost quarter"])
+@pytest.mark.parametrize("months", [24, 25, 30, 33, 35, 36])
+@pytest.mark.parametrize("accounts", [1, 12])
+def test_no_season_hangs_on_the_last_bits_of_the_sales(accounts: int, months: int, trap: str) -> None:
+    for seed in range(6):
+        _, _, sales = simulated(seed, accounts=accounts, months=months)
+        sales = changed(sales, sales.amounts * TRAPS.get(trap, np.ones(36))[:months])
+        shaken = sales.amounts * (1 + 1e-12 * np.random.default_rng(seed).uniform(-1, 1, sales.amounts.shape))
+        one, other = estimate(sales, {}), estimate(changed(sales, shaken), {})
+        assert np.abs(one.index - other.index).max() < 1e-8
+        assert one.segments[""].unsure == pytest.approx(other.segments[""].unsure, rel=1e-8)
+
+
+@pytest.mark.parametrize(("gone", "robust"), [((), True), ((17,), False)])
+def test_the_robust_form_asks_for_three_years_of_each_calendar_month(gone: tuple[int, ...], robust: bool) -> None:
+    known = ~np.isin(np.arange(36), gone)
+    assert enough_to_be_robust(known, np.arange(36) % 12) is robust
 
 
 def alike(seed: int, accounts: int = 10, noise: float = 0.8) -> tuple[Floats, Sales, dict[str, str]]:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,18 +16,20 @@ import requests
 from fastapi.testclient import TestClient
 
 from calendars.lint import lint
+from office.calendars.feeds import link_feed, revoke_feed
+from office.opening import Office
+from office.people import owner
 from scheduler.plan import Plan
+from store.accounts import write_reps
+from store.database import writing
 from tests.calendars.servers import free_port
 from tests.calendars.week import MONDAY, NOW, REP, WEEK, plan, tour, visit
+from tests.conftest import NOW as COMMANDS_NOW
+from tests.office.carried_week import fill, put_in_force
 from tests.programs import program
-from tests.workspace.carried_week import fill, put_in_force
 from web.app import Rates, make_app
 from web.limits import Limits
 from web.links import feed_links, qr_svg, qr_text
-from workspace.carrying.feeds import new_secret, revoke_secret
-from workspace.database import writing
-from workspace.opening import Workspace
-from workspace.stores.accounts import write_reps
 
 
 class Clock:
@@ -39,15 +41,14 @@ class Clock:
 
 
 @pytest.fixture
-def week(sqlite_workspace: Workspace) -> Workspace:
+def week(sqlite_workspace: Office) -> Office:
     fill(sqlite_workspace)
     return sqlite_workspace
 
 
 @pytest.fixture
-def secret(week: Workspace) -> str:
-    with writing(week.engine) as connection:
-        return new_secret(connection, REP.id, NOW)
+def secret(week: Office) -> str:
+    return link_feed(week, owner(), REP.id) or ""
 
 
 @pytest.fixture
@@ -56,8 +57,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def client(week: Workspace, clock: Clock) -> TestClient:
-    return TestClient(make_app(week, clock, Rates(feed=1000, wrong=5)), headers={"Accept-Encoding": "identity"})
+def client(week: Office, clock: Clock) -> TestClient:
+    return TestClient(
+        make_app(replace(week, clock=clock), Rates(feed=1000, wrong=5)), headers={"Accept-Encoding": "identity"}
+    )
 
 
 def test_a_feed_is_a_calendar_with_a_strong_etag_for_this_rep_alone(client: TestClient, secret: str) -> None:
@@ -70,7 +73,7 @@ def test_a_feed_is_a_calendar_with_a_strong_etag_for_this_rep_alone(client: Test
     assert client.head(f"/feeds/{secret}.ics").status_code == 200
 
 
-def test_an_unchanged_feed_is_not_sent_again(client: TestClient, secret: str, week: Workspace) -> None:
+def test_an_unchanged_feed_is_not_sent_again(client: TestClient, secret: str, week: Office) -> None:
     first = client.get(f"/feeds/{secret}.ics")
     headers = {"If-None-Match": first.headers["etag"]}
     same = client.get(f"/feeds/{secret}.ics", headers=headers)
@@ -99,16 +102,15 @@ def test_the_window_moves_with_the_day(client: TestClient, secret: str, clock: C
     assert later.headers["etag"] != first.headers["etag"]
 
 
-def test_a_wrong_or_revoked_secret_is_not_found(client: TestClient, secret: str, week: Workspace) -> None:
+def test_a_wrong_or_revoked_secret_is_not_found(client: TestClient, secret: str, week: Office) -> None:
     assert client.get("/feeds/guess.ics").status_code == 404
-    with writing(week.engine) as connection:
-        revoke_secret(connection, REP.id)
+    revoke_feed(week, owner(), REP.id)
     assert client.get(f"/feeds/{secret}.ics").status_code == 404
     assert client.get("/docs").status_code == 404
 
 
-def test_guessing_and_polling_too_often_are_asked_to_wait(week: Workspace, secret: str, clock: Clock) -> None:
-    client = TestClient(make_app(week, clock, Rates(feed=2, wrong=2)))
+def test_guessing_and_polling_too_often_are_asked_to_wait(week: Office, secret: str, clock: Clock) -> None:
+    client = TestClient(make_app(replace(week, clock=clock), Rates(feed=2, wrong=2)))
     assert [client.get("/feeds/guess.ics").status_code for _ in range(3)] == [404, 404, 429]
     answers = [client.get(f"/feeds/{secret}.ics") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
@@ -124,11 +126,11 @@ def test_a_bucket_fills_again_with_time() -> None:
 
 
 def test_a_database_that_is_away_is_said_without_a_secret(
-    week: Workspace, secret: str, clock: Clock, caplog: pytest.LogCaptureFixture
+    week: Office, secret: str, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    client = TestClient(make_app(week, clock))
-    week.engine.dispose()
-    Path(str(week.engine.url.database)).write_text("this is no database, and it is long enough to be seen as one" * 9)
+    client = TestClient(make_app(replace(week, clock=clock)))
+    week.database.dispose()
+    Path(str(week.database.url.database)).write_text("this is no database, and it is long enough to be seen as one" * 9)
     answer = client.get(f"/feeds/{secret}.ics")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
     assert secret not in caplog.text
@@ -145,8 +147,8 @@ def test_links_come_for_programs_and_for_phones_and_are_short_enough_for_google(
             feed_links(base, "s" * 32)
 
 
-def test_the_command_serves_and_its_log_holds_no_secret(week: Workspace, secret: str, tmp_path: Path) -> None:
-    soon = datetime.now(UTC).date() + timedelta(days=3)  # the command looks at the real clock
+def test_the_command_serves_and_its_log_holds_no_secret(week: Office, secret: str, tmp_path: Path) -> None:
+    soon = COMMANDS_NOW.date() + timedelta(days=3)
     put_in_force(week, Plan(soon, soon, (tour(soon, visit("v1", "a", 9), visit("v2", "b", 14)),), ()))
     port, root = free_port(), Path(__file__).parents[2]
     command = [sys.executable, "-m", "cli", "serve", "--port", str(port), "-w", str(week.folder.path)]
@@ -193,9 +195,9 @@ def _patiently(url: str) -> requests.Response:
     raise AssertionError("the server did not answer")
 
 
-def test_reps_see_their_own_feed_only(client: TestClient, secret: str, week: Workspace) -> None:
-    with writing(week.engine) as connection:
+def test_reps_see_their_own_feed_only(client: TestClient, secret: str, week: Office) -> None:
+    with writing(week.database) as connection:
         write_reps(connection, [replace(REP, id="r2", name="Otto Ott")])
-        other = new_secret(connection, "r2", NOW)
+    other = link_feed(week, owner(), "r2")
     assert b"BEGIN:VEVENT" not in client.get(f"/feeds/{other}.ics").content
     assert b"BEGIN:VEVENT" in client.get(f"/feeds/{secret}.ics").content

@@ -7,9 +7,12 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scheduler.learning import Driven, Happened, lessons, quantile, way_lessons
 from scheduler.plan import VisitStatus
+from scheduler.weekdays import held_against_chance
 from territory.accounts import Account
 
 MONDAY = date(2026, 3, 2)
@@ -59,6 +62,47 @@ def test_a_weekday_that_stands_out_is_proposed(account: Make) -> None:
     past += [skipped("full", day=3 + 7 * n) for n in range(2)]
     (lesson,) = lessons([account(1)], past)
     assert (lesson.kind, lesson.proposed) == ("weekday", 1)
+    assert lesson.chance == pytest.approx(1 / 126)  # of 126 ways to place five successes among nine visits
+    assert "5 of 5 visits took place on it, 0 of 4 else" in lesson.detail
+
+
+def test_a_weekday_that_chance_would_show_too_is_not_proposed(account: Make) -> None:
+    past = [done(day=1 + 7 * n) for n in range(3)] + [skipped("closed", day=4 + 7 * n) for n in range(2)]
+    past += [done(day=3), done(day=10), skipped("full", day=17)]
+    assert [one for one in lessons([account(1)], past) if one.kind == "weekday"] == []
+
+
+def year_of(random: np.random.Generator, name: str) -> list[Happened]:
+    """Return visits of a year on three weekdays of which one in four fails, whatever the day."""
+    visits = int(random.integers(8, 30))
+    days = random.choice([0, 1, 3], visits) + 7 * np.arange(visits)
+    fates = np.where(random.random(visits) < 0.25, VisitStatus.SKIPPED, VisitStatus.DONE)
+    return [Happened(name, fate, MONDAY + timedelta(int(day)), None) for day, fate in zip(days, fates, strict=True)]
+
+
+def test_of_outcomes_that_no_weekday_decides_hardly_any_advice_is_made(account: Make) -> None:
+    accounts, advised = [account(number) for number in range(1, 61)], 0
+    for seed in range(60):
+        random = np.random.default_rng(seed)
+        past = [visit for one in accounts for visit in year_of(random, one.id)]
+        advised += bool(lessons(accounts, past))
+    assert advised <= 7  # five in a hundred draws may show any; seven of sixty would be seen once in fifty tries
+
+
+def test_a_true_weekday_is_found_among_many_accounts_without_one(account: Make) -> None:
+    random, accounts = np.random.default_rng(3), [account(number) for number in range(1, 61)]
+    past = [visit for one in accounts[1:] for visit in year_of(random, one.id)]
+    past += [done(None, day=1 + 7 * n) for n in range(10)] + [skipped("", day=3 + 7 * n) for n in range(8)]
+    assert [(one.account_id, one.proposed) for one in lessons(accounts, past)] == [("a01", 1)]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.floats(0, 1), max_size=30))
+def test_what_is_held_against_chance_is_the_least_likely(chances: list[float]) -> None:
+    held = held_against_chance(chances, 0.05)
+    kept = [one for one, holds in zip(chances, held, strict=True) if holds]
+    assert max(kept, default=0) <= 0.05 * max(len(kept), 1) / max(len(chances), 1) + 1e-9
+    assert all(one > max(kept, default=-1) for one, holds in zip(chances, held, strict=True) if not holds)
 
 
 def test_an_even_week_proposes_no_weekday(account: Make) -> None:
@@ -100,3 +144,14 @@ def test_ways_that_take_longer_propose_a_buffer_sized_to_the_share_on_time() -> 
 def test_ways_that_are_driven_as_planned_or_seldom_propose_nothing() -> None:
     assert way_lessons([Driven("r1", 600, 610)] * 50, 1.2) == ()
     assert way_lessons([Driven("r1", 600, 1200)] * 19, 1.0) == ()
+
+
+def test_ways_teach_the_same_once_it_was_taken_over() -> None:
+    driven = [Driven("r1", 600, 800, 1.0)] * 30
+    (lesson,) = way_lessons(driven, 1.0)
+    assert lesson.proposed == 125
+    assert way_lessons(driven, lesson.proposed / 100) == ()
+    longer = [Driven("r1", 750, 760, 1.25)] * 30
+    assert way_lessons(longer, 1.25) == ()
+    (back,) = way_lessons(longer, 1.6)  # the factor of now has no part in what is proposed
+    assert back.proposed == 127

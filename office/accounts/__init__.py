@@ -1,0 +1,1 @@
+"""Accounts: their rules, their seasons, and contacts that no plan had."""

@@ -1,0 +1,1 @@
+"""What reps carry: events kept up to date, feeds, CalDAV both ways."""

@@ -1,0 +1,163 @@
+"""One sync of a rep's calendar with the plan in force: what the rep did there is what the rep said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from calendars.exchange import SyncReport, SyncState, synchronise
+from calendars.feed import DAYS_AHEAD
+from calendars.links import Answer, Deleted, Missing, Moment, Moved, Noted, Restored
+from calendars.server import CalendarServer
+from office.calendars.accounts import access_of, require_account
+from office.door import Act, reads, works, writes
+from office.identity import person_of
+from office.known import require_rep
+from office.outbox import deliver
+from office.people import Grant, Person, Reach, Role
+from office.visits.memory import DOUBTS, remember, say
+from office.visits.visits import decline_visit, move_visit, note_visit, reopen_visit
+from routing.problems import WorldError
+from store.answers import AnswerKind, settle
+from store.calendar_links import connected_reps, read_state, write_state
+from store.changes import Kind, Subject
+from store.database import Connection
+from store.events import read_kept, visit_of
+from store.people import person_of_rep
+from store.plans import Placed, find_in_force
+from store.visits import find_closed_visit, find_visit_row
+from territory.accounts import Rep
+
+DAYS_BEHIND = 7
+"""A visit that was missed is dragged to another day some days later."""
+
+
+class SyncedMeanwhileError(WorldError):
+    """Another sync of the same calendar went on at the same time."""
+
+    def __init__(self, rep: Rep) -> None:
+        super().__init__(f"The calendar of {rep.name} was synced by somebody else meanwhile. Nothing was changed.")
+
+
+@reads
+def list_connected(act: Act) -> tuple[str, ...]:
+    """Return the reps of the person's whose calendars are connected."""
+    found = connected_reps(act.connection)
+    return tuple(rep_id for rep_id in found if act.reps is None or rep_id in act.reps)
+
+
+@works
+def sync_calendar(act: Act, rep_id: str) -> SyncReport:
+    """Bring a rep's calendar and the plan in force together.
+
+    What the rep did becomes answers, in the same transaction that notes it was seen: an interrupted sync loses none.
+
+    Raises
+    ------
+    BadInputError
+        If the rep has connected no calendar.
+    ServerAwayError, NoAnswerError, NoSecretError, SyncedMeanwhileError
+        If it cannot be worked with; what was kept until then stays.
+    """
+    deliver(act.office)
+    with act.reading() as connection:
+        act.require_rep(rep_id)
+        rep, account = require_rep(connection, rep_id), require_account(connection, rep_id)
+        today = act.today(rep.timezone)
+        wanted = read_kept(connection, rep_id, today - timedelta(days=DAYS_BEHIND), today + timedelta(days=DAYS_AHEAD))
+        state, who = read_state(connection, rep_id), _person(connection, rep)
+    known = state
+
+    def save(found: SyncState, answers: Sequence[Answer]) -> None:
+        nonlocal known
+        keep_sync(act.office, who, rep_id, known, found, tuple(answers))
+        known = found
+
+    return synchronise(CalendarServer(access_of(act.office, account)), state, wanted, ZoneInfo(rep.timezone), save)
+
+
+@writes
+def keep_sync(act: Act, rep_id: str, before: SyncState, found: SyncState, answers: tuple[Answer, ...]) -> None:
+    """Keep what a sync has seen and is about to send, and take down what the rep did, as the rep's own acts."""
+    act.require_rep(rep_id)
+    rep = require_rep(act.connection, rep_id)
+    if read_state(act.connection, rep_id) != before:
+        raise SyncedMeanwhileError(rep)
+    write_state(act.connection, rep_id, found)
+    done = [text for answer in answers for text in [_take_down(act, rep, answer)] if text]
+    if not done:
+        act.changed_nothing()
+    act.touch(Subject(Kind.CALENDAR, rep_id))
+    act.note(f"by the calendar of {rep.name}: {'; '.join(done)}")
+
+
+def _person(connection: Connection, rep: Rep) -> Person:
+    """Return the rep as a person who acts: the registered one, or the rep's own name where nobody is."""
+    row = person_of_rep(connection, rep.id)
+    if row is not None:
+        return person_of(row)
+    return Person(rep.id, rep.name, (Grant(Role.REP, Reach.OWN),), rep.id)
+
+
+def _take_down(act: Act, rep: Rep, answer: Answer) -> str:
+    """Turn what the rep did in the calendar into what the rep said; lunch and absences are the rep's own affair."""
+    visit_id = visit_of(act.connection, rep.id, answer.uid)
+    if not visit_id:
+        return ""
+    if isinstance(answer, Restored):
+        settle(act.connection, visit_id, DOUBTS)  # it is there again: nobody need be asked any more
+    planned, closed = find_in_force(act.connection, visit_id), find_closed_visit(act.connection, visit_id)
+    if isinstance(answer, Restored) and planned and closed and reopen_visit.inside(act, visit_id):
+        return f"opened {visit_id} again"
+    if closed and isinstance(answer, Deleted | Missing):
+        return ""  # the rep tidies up
+    if closed or planned is None or planned.rep_id != rep.id:
+        return _ask(act, rep, visit_id, answer)
+    return _act(act, rep, planned, answer)
+
+
+def _act(act: Act, rep: Rep, visit: Placed, answer: Answer) -> str:
+    if isinstance(answer, Moved):
+        day, start_s = _local(answer.start, ZoneInfo(rep.timezone))
+        move_visit.inside(act, visit.visit_id, day, start_s)
+        return f"moved {visit.visit_id} to {day}"
+    if isinstance(answer, Deleted):
+        decline_visit.inside(act, visit.visit_id, "")
+        return f"declined {visit.visit_id}"
+    if isinstance(answer, Missing):
+        text = "the event is gone after a removal that had no answer: by the rep's hand or by ours"
+        remember(act, visit, AnswerKind.MISSING, text, open=True)
+        return f"lost {visit.visit_id}"
+    if isinstance(answer, Noted):
+        note_visit.inside(act, visit.visit_id, answer.text)
+        return f"wrote into {visit.visit_id}"
+    return ""
+
+
+def _ask(act: Act, rep: Rep, visit_id: str, answer: Answer) -> str:
+    """Keep, as a question, what was done to the event of a visit that is closed or planned no more."""
+    day, start_s = _local(answer.start, ZoneInfo(rep.timezone)) if isinstance(answer, Moved) else (None, None)
+    text = answer.text if isinstance(answer, Noted) else "the visit is closed or planned no more"
+    row = find_visit_row(act.connection, visit_id)
+    if row is None:
+        raise LookupError(f"the event of {rep.id} is about visit {visit_id}, which has no row")
+    visit = Placed(visit_id, row.account_id, rep.id, act.today(rep.timezone), row.number)
+    say(act, visit, _KINDS[type(answer)], text, date=day, start_s=start_s, open=True)
+    return f"asks about {visit_id}"
+
+
+_KINDS = {
+    Moved: AnswerKind.MOVED,
+    Deleted: AnswerKind.DECLINED,
+    Missing: AnswerKind.MISSING,
+    Restored: AnswerKind.RESTORED,
+    Noted: AnswerKind.NOTED,
+}
+
+
+def _local(moment: Moment, zone: ZoneInfo) -> tuple[date, int | None]:
+    if not isinstance(moment, datetime):
+        return moment, None
+    clock = moment.astimezone(zone)
+    return clock.date(), clock.hour * 3600 + clock.minute * 60 + clock.second

@@ -1,0 +1,1 @@
+"""The demonstration: a made-up company on real roads, and its first week."""

@@ -1,0 +1,233 @@
+"""The door: every use case is called with an open office and the person who acts, and is checked and recorded here.
+
+A use case is a function whose first argument is its `Act`. Decorated, it is called as
+``verb_noun(office, who, ...)``:
+
+- ``@reads``: it sees one state of the database through ``act.connection``;
+- ``@writes``: it runs in the one writing transaction; what it did is recorded with actor, verb and subjects, and what
+  follows (events, mail, pushes) is put into the outbox, all kept together or not at all;
+- ``@works``: long work that reads in ``act.reading()``, thinks without a transaction, and writes in ``act.writing()``.
+
+Asked under a request id (``office.once(id)``), a use case that writes is carried out once: the same id gives the first
+answer again and changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property, update_wrapper
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
+from zoneinfo import ZoneInfo
+
+from office.opening import Office
+from office.people import Person
+from office.permissions import require_allowed
+from office.rows import visible_accounts, visible_reps
+from routing.problems import BadInputError, Problem
+from store.changes import Subject, record_change
+from store.database import Connection, reading, writing
+from store.instants import written
+from store.outbox import post
+from store.requests import Answered, find_answered, keep_answered
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+USE_CASES: dict[str, UseCase[Any, Any]] = {}
+"""Every use case by its verb: filled as the office's files are imported."""
+
+
+@dataclass
+class Act:
+    """One use case being carried out: who does what, now, and what comes of it.
+
+    Attributes
+    ----------
+    office, who, verb
+        The open workspace, the person who acts, and the use case's name.
+    now : datetime
+        The instant of the act.
+    connection : Connection
+        Inside a transaction only.
+    """
+
+    office: Office
+    who: Person
+    verb: str
+    now: datetime
+    asked: str = ""
+    answers: Any = None
+    _connection: Connection | None = None
+    _subjects: set[Subject] = field(default_factory=set)
+    _things: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    _summary: str = ""
+    _answer: Any = None
+    _idle: bool = False
+
+    @property
+    def connection(self) -> Connection:
+        """Return the connection of the transaction that the act is in."""
+        if self._connection is None:
+            raise RuntimeError(f"{self.verb} is outside its transaction")
+        return self._connection
+
+    @property
+    def at(self) -> str:
+        """Return the instant as it is stored."""
+        return written(self.now)
+
+    def today(self, timezone: str) -> date:
+        """Return the day that it is in a zone: for a rep, the rep's own."""
+        return self.now.astimezone(ZoneInfo(timezone)).date()
+
+    def touch(self, *subjects: Subject) -> None:
+        """Say what the act changes."""
+        self._subjects |= set(subjects)
+
+    def note(self, summary: str) -> None:
+        """Say in a few words what was changed, for the log of changes."""
+        self._summary = summary
+
+    def follow(self, kind: str, **facts: Any) -> None:
+        """Put into the outbox what is to be made or sent after the commit; the same thing twice is put in once."""
+        if (kind, facts) not in self._things:
+            self._things.append((kind, facts))
+
+    def changed_nothing(self) -> None:
+        """Say that there was nothing to change: no change is recorded."""
+        self._idle = True
+
+    def answer(self, value: R) -> R:
+        """Return `value`, kept as the answer of a request id: long work calls it inside ``act.writing()``."""
+        self._answer = value
+        return value
+
+    @cached_property
+    def reps(self) -> frozenset[str] | None:
+        """Return the ids of the reps whose things this person may see or change by this verb; None for everybody's."""
+        return visible_reps(self.connection, self.who, self.verb, self.now)
+
+    def require_rep(self, rep_id: str) -> None:
+        """Raise `BadInputError` unless the rep is the person's to see or change by this verb."""
+        if self.reps is not None and rep_id not in self.reps:
+            cause = f"{self.who.name} has no access to rep {rep_id!r}"
+            raise BadInputError([Problem("not-yours", "rep", cause, "Ask an administrator for it.")])
+
+    @cached_property
+    def accounts(self) -> frozenset[str] | None:
+        """Return the ids of the accounts that this person may see by this verb; None for all."""
+        return visible_accounts(self.connection, self.reps, self.now)
+
+    def require_account(self, account_id: str) -> None:
+        """Raise `BadInputError` unless the account is the person's to see or change by this verb."""
+        if self.accounts is not None and account_id not in self.accounts:
+            cause = f"{self.who.name} has no access to account {account_id!r}"
+            raise BadInputError([Problem("not-yours", "account", cause, "Ask an administrator for it.")])
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """See one state of the database."""
+        with reading(self.office.database) as connection:
+            yield from self._inside(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Write in the one writing transaction; the change is recorded at its end."""
+        with writing(self.office.database) as connection:
+            yield from self._inside(connection)
+            self._record(connection)
+
+    def _inside(self, connection: Connection) -> Iterator[Connection]:
+        self._connection = connection
+        try:
+            yield connection
+        finally:
+            self._connection = None
+
+    def _record(self, connection: Connection) -> None:
+        if not self._idle:
+            revision = record_change(
+                connection, self.verb, self._summary, self.now, actor=self.who.id, subjects=self._subjects
+            )
+            post(connection, revision, self._things, self.now)
+        if self.office.request:
+            row = (self.office.request, self.who.id, self.verb, self.asked, _as_json(self.answers, self._answer))
+            keep_answered(connection, Answered(*row, self.at))
+
+
+class UseCase(Generic[P, R]):
+    """A use case: called with the office and the person who acts; `inside` joins it to another's transaction."""
+
+    def __init__(self, body: Callable[Concatenate[Act, P], R], kind: str) -> None:
+        self.body, self.kind, self.verb = body, kind, body.__name__
+        update_wrapper(self, body)
+        USE_CASES[self.verb] = self
+
+    def __call__(self, office: Office, who: Person, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Carry it out, or give the first answer again where the request id has had one."""
+        require_allowed(who, self.verb)
+        act = Act(office, who, self.verb, office.clock())
+        if self.kind == "reads":
+            with act.reading():
+                return self.body(act, *args, **kwargs)
+        if office.request:
+            act.asked, act.answers = _digest(self.verb, args, kwargs), get_type_hints(self.body).get("return")
+            found = _answered(act)
+            if found is not None:
+                return _from_json(act.answers, found.answer)  # type: ignore[no-any-return]
+        if self.kind == "works":
+            return self.body(act, *args, **kwargs)
+        with act.writing():
+            return act.answer(self.body(act, *args, **kwargs))
+
+    def inside(self, act: Act, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Carry it out as part of another act: in its transaction, under its record."""
+        return self.body(act, *args, **kwargs)
+
+
+def reads(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
+    """Make a use case that only reads."""
+    return UseCase(body, "reads")
+
+
+def writes(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
+    """Make a use case that is one writing transaction."""
+    return UseCase(body, "writes")
+
+
+def works(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
+    """Make a use case that opens its transactions itself, and does long work between them."""
+    return UseCase(body, "works")
+
+
+def _answered(act: Act) -> Answered | None:
+    """Return the answer that the request id has had; raises `BadInputError` where it was another request."""
+    with reading(act.office.database) as connection:
+        found = find_answered(connection, act.office.request)
+    if found is not None and (found.verb, found.asked, found.person_id) != (act.verb, act.asked, act.who.id):
+        cause = f"the id was used for another request ({found.verb})"
+        raise BadInputError([Problem("request-reused", act.office.request, cause, "Give each request its own id.")])
+    return found
+
+
+def _digest(verb: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of what is asked: values show themselves wholly in their `repr`."""
+    asked = json.dumps([verb, [repr(value) for value in args], {name: repr(kwargs[name]) for name in sorted(kwargs)}])
+    return hashlib.sha256(asked.encode()).hexdigest()
+
+
+def _as_json(kind: Any, value: Any) -> str:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - slow to import, and only requests with an id need it
+
+    return TypeAdapter(kind).dump_json(value).decode() if kind is not None else "null"
+
+
+def _from_json(kind: Any, text: str) -> Any:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - slow to import, and only requests with an id need it
+
+    return TypeAdapter(kind).validate_json(text) if kind is not None else None

@@ -1,0 +1,1 @@
+"""Fixed dates: absences, appointments, ride-alongs and company days, each with an id, a source and who made it."""

@@ -1,0 +1,64 @@
+"""What is fixed from a day on: pins, appointments, ride-alongs, absences, company days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from office.door import Act, reads
+from office.plans.placements import pinned_visits, read_facts
+from scheduler.demand.hours import DAY_S
+from scheduler.wording import clock_text
+from store.fixed_dates import FixedDate, FixedKind, read_fixed_dates
+
+
+@dataclass(frozen=True, slots=True)
+class FixedThing:
+    """One of them: `kind` is ``pin``, ``appointment``, ``ride-along``, ``absence``, ``day-off`` or ``worked``.
+
+    `rep_id` is empty for everybody; `name` a visit, an appointment or a companion; `detail` the rest in words; `id`
+    that of the row, a visit's for a pin; `source` and `made_by` where it comes from.
+    """
+
+    date: date
+    kind: str
+    rep_id: str
+    name: str
+    detail: str
+    id: str
+    source: str
+    made_by: str = ""
+
+
+@reads
+def list_fixed_dates(act: Act, since: date) -> tuple[FixedThing, ...]:
+    """Return what is fixed from a day on and not over, in order of date, of the reps whom the person sees."""
+    facts = read_facts(act.connection)
+    found = [
+        FixedThing(pin.date, "pin", rep_id, pin.visit_id, f"{account_id}{_at(pin.start_s)}", pin.visit_id, "person")
+        for pin, account_id, rep_id in pinned_visits(act.connection, facts.accounts)
+        if pin.date >= since
+    ]
+    found += [_thing(one) for one in read_fixed_dates(act.connection, since=since)]
+    seen = [each for each in found if act.reps is None or not each.rep_id or each.rep_id in act.reps]
+    return tuple(sorted(seen, key=lambda each: (each.date, each.rep_id, each.kind, each.name)))
+
+
+def _thing(one: FixedDate) -> FixedThing:
+    kind, name, detail = one.kind.value, one.name, ""
+    if one.kind is FixedKind.ABSENCE:
+        name, detail = one.reason, f"to {one.last}{_hours(one.from_s, one.until_s)}"
+    elif one.kind is FixedKind.APPOINTMENT:
+        name, detail = one.id, f"{one.reason} at {one.place_id}{_at(one.from_s)}"
+    elif one.kind is FixedKind.COMPANY_DAY:
+        kind, detail = "worked" if one.working else "day-off", f"{one.country} {one.region}".strip()
+        detail = f"{detail}{_hours(one.from_s, one.until_s)}".removeprefix(", ")
+    return FixedThing(one.first, kind, one.rep_id, name, detail, one.id, one.source.value, one.made_by)
+
+
+def _at(start_s: int | None) -> str:
+    return "" if start_s is None else f", {clock_text(start_s)}"
+
+
+def _hours(from_s: int, until_s: int) -> str:
+    return "" if (from_s, until_s) == (0, DAY_S) else f", {clock_text(from_s)}-{clock_text(until_s)}"

@@ -1,0 +1,95 @@
+"""Opening a workspace, and making a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from office.clock import system_clock
+from store.changes import record_change
+from store.database import Engine, open_engine, reading, writing
+from store.folder import DEFAULT_DATABASE, Folder, make_folder, read_folder
+from store.schema import require_current, upgrade
+from store.settings import Settings, write_settings
+
+Clock = Callable[[], datetime]
+"""Tells the present instant, with its zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An open workspace, known to have this version's schema.
+
+    Attributes
+    ----------
+    folder : Folder
+        Where it is, and the address of its database.
+    database : Engine
+        Opened and closed by the use cases; nobody else sees a connection.
+    clock : callable
+        The present instant: nothing in the office looks at another clock.
+    request : str
+        The id of the request that the next use case is asked under; a replay under one id changes nothing.
+    memory : dict
+        What is kept between use cases, by name; each holds the versions that it depends on.
+    """
+
+    folder: Folder
+    database: Engine
+    clock: Clock = system_clock
+    request: str = ""
+    memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, request: str) -> Office:
+        """Return this office for one use case asked under an id of the caller's: a replay changes nothing."""
+        return replace(self, request=request)
+
+    def today(self, timezone: str) -> date:
+        """Return the day that it is in a zone."""
+        return self.clock().astimezone(ZoneInfo(timezone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Initialised:
+    """What `init_office` did: `schema_before` is None for a new workspace."""
+
+    office: Office
+    schema_before: str | None
+    schema_after: str
+
+
+def init_office(
+    path: Path,
+    now: datetime,
+    *,
+    database: str = DEFAULT_DATABASE,
+    settings: Settings | None = None,
+    clock: Clock = system_clock,
+) -> Initialised:
+    """Make a workspace in `path`, or upgrade the one that is there; doing it twice changes nothing.
+
+    `database` and `settings` are for a new workspace; an existing one keeps its own.
+    """
+    folder = make_folder(path, database)
+    engine = open_engine(folder)
+    with writing(engine) as connection:
+        before, after = upgrade(connection)
+        if before is None:
+            write_settings(connection, settings or Settings(path.resolve().name))
+        if before != after:
+            verb = "made the workspace" if before is None else f"upgraded from schema {before}"
+            record_change(connection, "init", f"{verb}, schema {after}", now)
+    return Initialised(Office(folder, engine, clock), before, after)
+
+
+def open_office(path: Path, clock: Clock = system_clock) -> Office:
+    """Open the workspace in `path`; raises a `WorldError` that says what is wrong with it and what to do."""
+    folder = read_folder(path)
+    engine = open_engine(folder)
+    with reading(engine) as connection:
+        require_current(connection)
+    return Office(folder, engine, clock)

@@ -1,0 +1,72 @@
+"""What follows from changes, made after their commit: by the command before it ends, or by the server's worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from office.calendars.events import compose_events, refresh_events, write_events
+from office.opening import Office
+from store.changes import revision
+from store.database import Connection, reading, writing
+from store.outbox import Posted, mark_done, mark_failed, waiting
+
+EVENTS = "events"
+"""A rep's calendar events are brought up to date with the plan in force; `facts`: ``rep_id``."""
+
+RETRIES_S = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
+"""How long a failed thing waits before each further try; after the last it is given up and stays with its error."""
+
+
+def deliver(office: Office, most: int = 500) -> int:
+    """Do what waits for things of our own database (events); return how many things were done."""
+    now = office.clock()
+    with reading(office.database) as connection:
+        posted, seen = waiting(connection, now, [EVENTS], most), revision(connection)
+        composed = compose_events(connection, now, _reps(posted)) if posted else ()
+    if not posted:
+        return 0
+    with writing(office.database) as connection:
+        if revision(connection) != seen or waiting(connection, now, [EVENTS], most) != posted:
+            deliver_events(connection, now)  # somebody wrote meanwhile: what was composed is not the present state
+        else:
+            write_events(connection, composed)
+            mark_done(connection, [one.id for one in posted], now)
+    return len(posted)
+
+
+def deliver_events(connection: Connection, now: datetime) -> None:
+    """Bring the events of every rep that waits up to date, in the caller's transaction."""
+    posted = waiting(connection, now, [EVENTS])
+    if not posted:
+        return
+    refresh_events(connection, now, _reps(posted))
+    mark_done(connection, [one.id for one in posted], now)
+
+
+def _reps(posted: Iterable[Posted]) -> frozenset[str]:
+    return frozenset(str(one.facts["rep_id"]) for one in posted)
+
+
+def deliver_outside(office: Office, kind: str, send: Callable[[Posted], None]) -> tuple[int, int]:
+    """Send what waits of one kind to other programs; return how many were sent and how many failed.
+
+    `send` raises `OSError` where the other side is away: the thing is tried again later (`RETRIES_S`).
+    """
+    now = office.clock()
+    with reading(office.database) as connection:
+        posted = waiting(connection, now, [kind])
+    sent = 0
+    for one in posted:
+        try:
+            send(one)
+        except OSError as error:
+            wait_s = RETRIES_S[one.tries] if one.tries < len(RETRIES_S) else None
+            next_at = None if wait_s is None else now + timedelta(seconds=wait_s)
+            with writing(office.database) as connection:
+                mark_failed(connection, one, str(error), next_at, now)
+        else:
+            sent += 1
+            with writing(office.database) as connection:
+                mark_done(connection, [one.id], now)
+    return sent, len(posted) - sent

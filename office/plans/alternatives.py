@@ -1,0 +1,92 @@
+"""Whether another rep could serve a visit that its own cannot: tried in the other's plan, at its price there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from office.plans.open_plans import Restored, Stored, restore
+from routing.travel import UNREACHABLE_S, TravelEngine
+from scheduler.explain.insertion import Insertion, Priced, allowed, spaced
+from territory.accounts import Account, Rep
+
+NEAREST = 2
+"""So many other reps, the nearest who have the skills, are tried."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Elsewhere:
+    """A place for a visit in another rep's plan; `part` is that rep's part as if the account were theirs."""
+
+    rep_id: str
+    part: Restored
+    place: Insertion
+
+    @property
+    def date(self) -> date:
+        """Return when the visit would lie."""
+        assembled = self.part.assembled
+        return assembled.request.date_of(assembled.horizon.rep_days[self.place.rep_day].day)
+
+    @property
+    def price(self) -> float:
+        """Return what that rep's plan costs more with the visit than with it left out."""
+        return self.place.price - self.part.assembled.horizon.visits[self.place.visit].price_unserved
+
+
+def elsewhere(
+    stored: Stored, engine: TravelEngine, part: Restored, account: Account, visits: Sequence[int]
+) -> dict[int, Elsewhere]:
+    """Return for those of an account's unserved visits that another rep has room for the cheapest such place.
+
+    Parameters
+    ----------
+    part : Restored
+        The plan of the account's own rep; `visits` are numbered as there, and keep their spacing to those it serves.
+    """
+    best: dict[int, Elsewhere] = {}
+    for rep in _nearest(stored, engine, account) if visits else ():
+        situation = stored.situation
+        owners = {**situation.owners, account.id: rep.id}
+        stints = {name: own for name, own in situation.stints.items() if name != account.id}
+        moved = replace(stored, situation=replace(situation, owners=owners, stints=stints))
+        theirs = restore(moved, engine, rep.id)[rep.id]
+        for visit, found in _places(part, theirs, visits):
+            if visit not in best or found.price < best[visit].price:
+                best[visit] = found
+    return best
+
+
+def _nearest(stored: Stored, engine: TravelEngine, account: Account) -> list[Rep]:
+    """Return the nearest reps who may have the account, without its own."""
+    situation, owners = stored.situation, stored.situation.reps_of(account.id)
+    if account.owner_lock is not None:
+        return []
+    able = [
+        rep
+        for rep in situation.reps
+        if rep.id not in owners and account.skills <= rep.skills and account.languages <= rep.languages
+    ]
+    table = engine.table([account.place, *(rep.home for rep in able)])
+    ways = {rep.id: int(table.travel_s[row, 0]) for row, rep in enumerate(able, start=1)}
+    reached = [rep for rep in able if ways[rep.id] < UNREACHABLE_S]
+    return sorted(reached, key=lambda rep: (ways[rep.id], rep.id))[:NEAREST]
+
+
+def _places(own: Restored, theirs: Restored, visits: Sequence[int]) -> Iterator[tuple[int, Elsewhere]]:
+    horizon, rep_id = theirs.assembled.horizon, theirs.assembled.request.rep.id
+    numbers = {due.visit_id: v for v, due in enumerate(theirs.assembled.due)}
+    priced = Priced(horizon, theirs.schedule.tours)
+    day_of = Priced(own.assembled.horizon, own.schedule.tours).day_of
+    for visit in visits:
+        number = numbers.get(own.assembled.due[visit].visit_id)
+        if number is not None:
+            days = [
+                d
+                for d in allowed(horizon, priced.day_of, number)
+                if spaced(own.assembled.horizon, day_of, visit, horizon.rep_days[d].day)
+            ]
+            place = priced.cheapest(number, days)
+            if place:
+                yield visit, Elsewhere(rep_id, theirs, place)

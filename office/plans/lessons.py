@@ -1,0 +1,66 @@
+"""What the visits in the log propose to the planner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+
+from office.opening import Office
+from office.plans.inputs import WEIGHTS, policy_of
+from scheduler.learning import Driven, Lesson, happened_of, lessons, way_lessons
+from scheduler.plan import PlannedVisit, Tour, VisitStatus
+from store.accounts import read_accounts
+from store.database import Connection, reading
+from store.learnt_lengths import planned_lengths
+from store.plans import PlanStatus, plan_heads, read_plan
+from store.settings import read_settings
+from store.visits import ClosedVisit, read_visit_log
+
+LATEST_PLANS = 12
+"""Ways are learnt from so many of the plans that were in force."""
+SHORTEST_WAY_S = 120
+LONGEST_WAIT_S = 300
+
+
+def learn(office: Office, on_time: float = 0.5) -> tuple[Lesson, ...]:
+    """Return all proposals; nothing is changed."""
+    with reading(office.database) as connection:
+        accounts, log = read_accounts(connection), read_visit_log(connection)
+        planned = planned_lengths(connection, accounts)
+        factor = policy_of(read_settings(connection).policy).way_factor
+        driven = list(_driven(_tours(connection), {visit.visit_id: visit for visit in log}))
+    ways = way_lessons(driven, factor, on_time)
+    return (*lessons(accounts, [happened_of(visit) for visit in log], on_time, planned=planned), *ways)
+
+
+def _tours(connection: Connection) -> Iterable[tuple[Tour, float]]:
+    """Return each day's tour of the plan that was in force last, by the newest plans, with that plan's way factor."""
+    heads = [head for head in plan_heads(connection) if head.status is not PlanStatus.DRAFT]
+    tours: dict[tuple[str, date], tuple[Tour, float]] = {}
+    for head in heads[-LATEST_PLANS:]:
+        plan = read_plan(connection, head)
+        factor = policy_of(str(plan.evidence.get(WEIGHTS, ""))).way_factor
+        tours |= {(tour.rep_id, tour.date): (tour, factor) for tour in plan.tours}
+    return tours.values()
+
+
+def _driven(tours: Iterable[tuple[Tour, float]], log: Mapping[str, ClosedVisit]) -> Iterator[Driven]:
+    """Yield the ways whose both ends were told and between which nothing else was planned: no lunch, no waiting."""
+    for tour, factor in tours:
+        for one, other in pairwise(tour.visits):
+            left, came = log.get(one.visit_id), log.get(other.visit_id)
+            if left and came and _told(left, tour) and _told(came, tour) and _plain(one, other):
+                taken = (came.start_s or 0) - (left.end_s or 0)
+                if taken > 0:
+                    yield Driven(tour.rep_id, other.travel_s, taken, factor)
+
+
+def _told(visit: ClosedVisit, tour: Tour) -> bool:
+    times = visit.start_s is not None and visit.end_s is not None
+    return times and visit.status is VisitStatus.DONE and visit.date == tour.date
+
+
+def _plain(one: PlannedVisit, other: PlannedVisit) -> bool:
+    straight = other.arrival_s - one.end_s == other.travel_s >= SHORTEST_WAY_S
+    return straight and other.start_s - other.arrival_s <= LONGEST_WAIT_S

@@ -1,0 +1,73 @@
+"""A plan's report, line by line: what was relaxed, withheld or wrong, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import asdict, dataclass
+
+import sqlalchemy as sa
+
+from scheduler.demand.assemble import Assembled
+from scheduler.wording import counted
+from store.database import Connection
+from store.rows import batches
+from store.tables.planning import plan_notes
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNote:
+    """One line: `rule` is a stable code, `days` how much later (+) or earlier (-), 0 where it is no matter of days."""
+
+    rep_id: str
+    account_id: str
+    visit_id: str
+    rule: str
+    days: int
+    detail: str
+
+
+def notes_of(assembled: Assembled) -> Iterator[PlanNote]:
+    """Yield all that a rep's part of a plan does not take as it was asked."""
+    rep_id = assembled.request.rep.id
+    for note in assembled.relaxed:
+        yield PlanNote(rep_id, note.account_id, note.visit_id, note.rule, note.days, note.detail)
+    for held in assembled.withheld:
+        yield PlanNote(rep_id, held.account_id, "", held.rule, 0, f"{counted(held.visits, 'visit')}: {held.detail}")
+    for account_id in assembled.assumed_hours:
+        yield PlanNote(rep_id, account_id, "", "hours-assumed", 0, "its opening hours are those of its category")
+    for problem in assembled.problems:
+        yield PlanNote(rep_id, "", "", problem.code, 0, str(problem))
+
+
+def notes_of_all(made: Iterable[Assembled]) -> tuple[PlanNote, ...]:
+    """Return the report of a plan in its order."""
+    return tuple(note for assembled in made for note in notes_of(assembled))
+
+
+def write_notes(connection: Connection, plan_id: int, notes: Iterable[PlanNote]) -> None:
+    """Store the report of a plan."""
+    rows = ({"plan_id": plan_id, "number": number} | asdict(note) for number, note in enumerate(notes))
+    for batch in batches(rows):
+        connection.execute(plan_notes.insert(), batch)
+
+
+def copy_notes(
+    connection: Connection, source: int, target: int, *, only: AbstractSet[str] = frozenset(), begin: int = 0
+) -> int:
+    """Give a plan the notes of another that it was made from, numbered from `begin`; return the next free number.
+
+    `only` names the reps that are meant; nobody named means all.
+    """
+    notes = [note for note in read_notes(connection, source) if note.rep_id in only or not only]
+    rows = ({"plan_id": target, "number": begin + n} | asdict(note) for n, note in enumerate(notes))
+    for batch in batches(rows):
+        connection.execute(plan_notes.insert(), batch)
+    return begin + len(notes)
+
+
+def read_notes(connection: Connection, plan_id: int) -> tuple[PlanNote, ...]:
+    """Return the report of a plan in its order."""
+    columns = [column for column in plan_notes.columns if column.name not in {"plan_id", "number"}]
+    query = sa.select(*columns).where(plan_notes.c.plan_id == plan_id).order_by(plan_notes.c.number)
+    return tuple(PlanNote(**row) for row in connection.execute(query).mappings())

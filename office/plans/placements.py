@@ -1,0 +1,155 @@
+"""Whether a fixed date can be kept, said at once and not first by the next plan: working days, hours, other dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from routing.problems import Problem
+from routing.tour import Window
+from scheduler.demand.hours import UnreadableHoursError, default_hours, hours_for_shift
+from scheduler.demand.rules import Pin
+from scheduler.demand.seasons import Season, closed_days, season_of
+from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
+from store.account_rules import read_season_rules
+from store.accounts import read_accounts, read_reps
+from store.database import Connection
+from store.fixed_dates import read_absences, read_appointments, read_company_days
+from store.ownership import owned_on, timelines
+from store.pins import read_open_pins
+from store.visits import next_numbers
+from territory.accounts import Account, Rep
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A visit or an appointment that somebody fixes: `start_s` None leaves the time of day open.
+
+    `place_id` is an account, or a rep's id for home; `name` tells it apart from others that are fixed.
+    """
+
+    name: str
+    rep_id: str
+    place_id: str
+    date: date
+    start_s: int | None
+    length_s: int
+
+    @property
+    def span(self) -> Window | None:
+        """Return its time of day."""
+        return None if self.start_s is None else Window(self.start_s, self.start_s + self.length_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What it takes to say whether a placing can be kept; `fixed` are those that are kept already."""
+
+    reps: dict[str, Rep]
+    accounts: dict[str, Account]
+    absences: tuple[Absence, ...]
+    company_days: tuple[CompanyDay, ...]
+    seasons: dict[str, Season]
+    fixed: tuple[Placing, ...]
+
+
+def read_facts(connection: Connection) -> Facts:
+    """Read reps, accounts, absences, seasons, and the appointments that are kept."""
+    reps = {rep.id: rep for rep in read_reps(connection)}
+    accounts = {account.id: account for account in read_accounts(connection)}
+    fixed = [
+        Placing(each.id, rep_id, each.place_id, each.date, each.start_s, each.length_s)
+        for rep_id in reps
+        for each in read_appointments(connection, rep_id)
+    ]
+    fixed += _pinned(connection, accounts)
+    return Facts(
+        reps, accounts, read_absences(connection), read_company_days(connection), read_season_rules(connection),
+        tuple(fixed),
+    )  # fmt: skip
+
+
+def _pinned(connection: Connection, accounts: Mapping[str, Account]) -> Iterator[Placing]:
+    """Yield the pins that have a time of day."""
+    for pin, account_id, rep_id in pinned_visits(connection, accounts):
+        if pin.start_s is not None and rep_id:
+            yield Placing(pin.visit_id, rep_id, account_id, pin.date, pin.start_s, accounts[account_id].service_s)
+
+
+def pinned_visits(connection: Connection, accounts: Mapping[str, Account]) -> Iterator[tuple[Pin, str, str]]:
+    """Yield the pins of visits that are not over, each with its account and the rep who owns it on that date."""
+    pins = [pin for pin in read_open_pins(connection) if pin.account_id in accounts]
+    if not pins:
+        return
+    first, lines = next_numbers(connection, {pin.account_id for pin in pins}), timelines(connection)
+    for pin in pins:
+        if pin.number is not None and pin.number >= first.get(pin.account_id, 0):
+            owned = owned_on(lines.get(pin.account_id, ()), pin.date)
+            yield pin, pin.account_id, owned.rep_id if owned else ""
+
+
+def placing_problem(facts: Facts, placing: Placing, where: str, others: Sequence[Placing] = ()) -> Problem | None:
+    """Return why a placing cannot be kept beside what is fixed and `others`, or None."""
+    rep = facts.reps[placing.rep_id]
+    if placing.length_s <= 0:
+        return Problem("appointment-impossible", where, "it lasts no time", "Give its length in minutes.")
+    if rep_problems(rep, where):
+        return None  # the rep is named whenever anything is planned
+    said = clash(placing, facts, others)
+    two = Problem("two-at-one-time", where, said, "Move one of the two.") if said else None
+    return _time_problem(facts, rep, placing, where) or two
+
+
+def _time_problem(facts: Facts, rep: Rep, placing: Placing, where: str) -> Problem | None:
+    calendar = work_calendar(rep, placing.date, 1, facts.absences, facts.company_days)
+    if calendar.off:
+        cause = f"{rep.name} ({rep.id}) does not work on {placing.date} ({calendar.off[0].reason})"
+        return Problem("date-not-worked", where, cause, "Choose another day.")
+    shift = Window(calendar.shifts[0].start_s, calendar.shifts[0].end_s)
+    if placing.span and not _inside(placing.span, (shift,)):
+        return Problem("outside-working-hours", where, f"{rep.name} ({rep.id}) does not work at that time", "Move it.")
+    account = facts.accounts.get(placing.place_id)
+    if account is None:
+        return None
+    try:
+        text = account.opening_hours.strip() or default_hours(account.category)
+        windows = hours_for_shift(text, placing.date, rep.country, shift.closes_s)
+    except UnreadableHoursError:
+        return None  # the account is named whenever anything is planned
+    return _opening_problem(facts, account, windows, placing, where)
+
+
+def _opening_problem(
+    facts: Facts, account: Account, windows: tuple[Window, ...], placing: Placing, where: str
+) -> Problem | None:
+    if closed_days(season_of(account, facts.seasons), placing.date, 1)[0]:
+        windows = ()
+    span = placing.span or Window(0, placing.length_s)
+    open_then = _inside(span, windows) if placing.span else any(_long(window) >= _long(span) for window in windows)
+    if open_then:
+        return None
+    when = "at that time" if placing.span else f"on {placing.date}"
+    return Problem("outside-opening-hours", where, f"{account.name} ({account.id}) is closed {when}", "Move it.")
+
+
+def clash(placing: Placing, facts: Facts, others: Sequence[Placing] = ()) -> str:
+    """Return what is fixed at the time of a placing already, in words, or an empty text."""
+    for other in (*facts.fixed, *others):
+        same_day = (other.rep_id, other.date) == (placing.rep_id, placing.date) and other.name != placing.name
+        if same_day and placing.span and other.span and _meet(placing.span, other.span):
+            what = f"visit {other.name} of {other.place_id}" if other.place_id in facts.accounts else other.name
+            return f"{what} is fixed to that time of {other.rep_id} already"
+    return ""
+
+
+def _meet(one: Window, other: Window) -> bool:
+    return one.opens_s < other.closes_s and other.opens_s < one.closes_s
+
+
+def _long(window: Window) -> int:
+    return window.closes_s - window.opens_s
+
+
+def _inside(span: Window, windows: Sequence[Window]) -> bool:
+    return any(window.opens_s <= span.opens_s and span.closes_s <= window.closes_s for window in windows)

@@ -1,0 +1,42 @@
+"""The row rule: whose things a person may see or change. A rep theirs, a manager the region, others everything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from office.ownership.rule_books import book_on
+from office.people import Person, Reach
+from office.permissions import ROLES_OF
+from store.database import Connection
+from store.ownership import owners_on
+from store.plans import accounts_toured
+from territory.ownership.regions import ancestors
+
+
+def visible_reps(connection: Connection, who: Person, verb: str, now: datetime) -> frozenset[str] | None:
+    """Return the reps whose things a person may see or change by a verb; None for everybody's."""
+    grants = [grant for grant in who.grants if grant.role in ROLES_OF[verb]]
+    if any(grant.reach is Reach.EVERYTHING for grant in grants):
+        return None
+    regions = {grant.region for grant in grants if grant.reach is Reach.REGION}
+    own = {who.rep_id} if who.rep_id and any(grant.reach is Reach.OWN for grant in grants) else set()
+    return frozenset(own | (reps_of_regions(connection, regions, now.date()) if regions else set()))
+
+
+def visible_accounts(connection: Connection, reps: Collection[str] | None, now: datetime) -> frozenset[str] | None:
+    """Return the accounts that reps own today, or visit by the plan in force; None for all."""
+    if reps is None:
+        return None
+    owned = {account for account, entry in owners_on(connection, now.date()).items() if entry.rep_id in reps}
+    return frozenset(owned | accounts_toured(connection, reps))
+
+
+def reps_of_regions(connection: Connection, regions: Collection[str], day: date) -> frozenset[str]:
+    """Return who holds a territory in one of the regions, or in a region within one of them, on a day."""
+    book = book_on(connection, day)
+    if book is None:
+        return frozenset()
+    inside = [one for one in book.territories if one.region and set(ancestors(one.region, book.regions)) & set(regions)]
+    present = [holding.rep for one in inside for holding in one.holdings if holding.period.holds(day)]
+    return frozenset(present)

@@ -1,0 +1,1 @@
+"""Visits and what becomes of them: accepted, moved, declined, skipped, done."""

@@ -1,0 +1,212 @@
+"""One life of a visit: accepted, moved, declined, skipped, done; for the rep, the planner and the calendar alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from office.door import Act, writes
+from office.known import require_rep
+from office.visits.memory import (
+    DOUBTS,
+    SAID,
+    find_open_visit,
+    find_visit,
+    remember,
+    say,
+    take_back,
+    visit_over,
+)
+from office.visits.places import day_problem, place_problems
+from routing.problems import BadInputError, Problem
+from scheduler.demand.rules import Pin
+from scheduler.plan import VisitStatus
+from store.answers import AnswerKind, VisitAnswer
+from store.pins import remove_pin, write_pin
+from store.plans import Placed
+from store.visits import ClosedVisit, find_closed_visit, forget_closed_visit, write_closed_visit
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a rep tells of a visit that took place; times are seconds since local midnight."""
+
+    day: date
+    start_s: int | None = None
+    end_s: int | None = None
+    outcome: str = ""
+    notes: str = ""
+    next_step: str = ""
+
+    def __post_init__(self) -> None:
+        if self.start_s is not None and self.end_s is not None and self.end_s <= self.start_s:
+            raise ValueError("a visit ends after it starts")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a visit was moved; with problems it is a question to the planner and nothing is pinned yet."""
+
+    day: date
+    start_s: int | None
+    problems: tuple[Problem, ...]
+
+
+@writes
+def accept_visit(act: Act, visit_id: str) -> VisitAnswer:
+    """Take down that the rep will be there; the event is confirmed from now on."""
+    answer = remember(act, find_open_visit(act, visit_id), AnswerKind.ACCEPTED, "", settles=SAID)
+    act.note(f"accepted the visit to {answer.account_id}")
+    return answer
+
+
+@writes
+def move_visit(act: Act, visit_id: str, day: date, start_s: int | None, reason: str = "") -> Moved:
+    """Pin a visit where the rep has put it, or ask the planner where a rule is in the way."""
+    found, today = find_open_visit(act, visit_id), _today(act, visit_id, day)
+    problems = place_problems(act.connection, found, day, start_s, today)
+    text = "; ".join([*([reason] if reason else []), *(problem.cause for problem in problems)])
+    at = {"date": day, "start_s": start_s}
+    remember(act, found, AnswerKind.MOVED, text, settles=SAID, open=bool(problems), **at)  # type: ignore[arg-type]
+    if not problems:
+        write_pin(act.connection, _pin(found, day, start_s), reason or f"moved by {act.who.name}", act.now)
+    act.note(f"{'asked to move' if problems else 'moved'} the visit to {found.account_id} to {day}")
+    return Moved(day, start_s, problems)
+
+
+@writes
+def allow_move(act: Act, visit_id: str, day: date, start_s: int | None) -> Moved:
+    """Pin a visit although a rule is in the way: the planner has said yes."""
+    found = find_open_visit(act, visit_id)
+    _today(act, visit_id, day)
+    remember(act, found, AnswerKind.ALLOWED, "", settles=SAID, date=day, start_s=start_s)
+    pin = replace(_pin(found, day, start_s), force=True)
+    write_pin(act.connection, pin, f"allowed by {act.who.name}", act.now)
+    act.note(f"allowed the visit to {found.account_id} on {day}")
+    return Moved(day, start_s, ())
+
+
+@writes
+def decline_visit(act: Act, visit_id: str, reason: str) -> VisitAnswer:
+    """Close a visit as declined; without a reason, asking for it stays open. A second call adds the reason."""
+    closed = find_closed_visit(act.connection, visit_id)
+    if closed is not None and closed.status is not VisitStatus.DECLINED:
+        raise visit_over(closed)
+    found = find_visit(act, visit_id)
+    settles = SAID | DOUBTS
+    answer = remember(act, found, AnswerKind.DECLINED, reason, settles=settles, open=not reason)
+    _close(act, closed or _closed(found, VisitStatus.DECLINED), reason=reason)
+    act.note(f"declined the visit to {found.account_id}: {reason or 'why?'}")
+    return answer
+
+
+@writes
+def skip_visit(act: Act, visit_id: str, reason: str) -> VisitAnswer:
+    """Close a visit that did not take place, for a reason that the planner may learn from."""
+    found = find_visit(act, visit_id)
+    closed = find_closed_visit(act.connection, visit_id)
+    if closed is not None and closed.status is VisitStatus.DONE:
+        raise visit_over(closed)
+    answer = remember(act, found, AnswerKind.SKIPPED, reason, settles=SAID | DOUBTS)
+    _close(act, _closed(found, VisitStatus.SKIPPED), reason=reason)
+    act.note(f"skipped the visit to {found.account_id}: {reason}")
+    return answer
+
+
+@writes
+def report_visit(act: Act, visit_id: str, report: Report) -> VisitAnswer:
+    """Close a visit as done, with what came of it and when it really was; a second report corrects the first.
+
+    Raises
+    ------
+    BadInputError
+        If the rep's day has not come yet.
+    """
+    answer = _report(act, visit_id, report)
+    act.note(f"visited {answer.account_id} on {report.day}")
+    return answer
+
+
+@writes
+def report_visits(act: Act, reports: Mapping[str, Report]) -> int:
+    """Close visits as done by their ids, all or none; return how many."""
+    for visit_id, report in reports.items():
+        _report(act, visit_id, report)
+    if not reports:
+        act.changed_nothing()
+    act.note(f"{len(reports)} visits done")
+    return len(reports)
+
+
+@writes
+def note_visit(act: Act, visit_id: str, text: str) -> VisitAnswer:
+    """Keep what a rep wrote about a visit; it is in the event's own words from now on."""
+    answer = remember(act, find_visit(act, visit_id), AnswerKind.NOTED, text)
+    act.note(f"noted something about the visit to {answer.account_id}")
+    return answer
+
+
+@writes
+def reopen_visit(act: Act, visit_id: str) -> bool:
+    """Open a declined or skipped visit again; return whether it was one."""
+    closed = find_closed_visit(act.connection, visit_id)
+    if closed is None or closed.status is VisitStatus.DONE:
+        find_visit(act, visit_id)
+        act.changed_nothing()
+        return False
+    found = find_visit(act, visit_id)
+    remember(act, found, AnswerKind.RESTORED, "", settles=SAID)
+    forget_closed_visit(act.connection, visit_id)
+    act.note(f"opened the visit to {found.account_id} again")
+    return True
+
+
+@writes
+def undo_visit(act: Act, visit_id: str) -> VisitAnswer:
+    """Take back the last act on a visit that stands: its pin, what became of it and its questions are as before it."""
+    answer = take_back(act, visit_id)
+    act.note(f"took back {answer.kind!s} for the visit to {answer.account_id}")
+    return answer
+
+
+def _report(act: Act, visit_id: str, report: Report) -> VisitAnswer:
+    found = find_visit(act, visit_id)
+    today = act.today(require_rep(act.connection, found.rep_id).timezone)
+    if report.day > today:
+        cause = f"{report.day} is a day to come (it is {today} where the rep is)"
+        raise BadInputError([Problem("date-to-come", visit_id, cause, "Report it when it has taken place.")])
+    problem = day_problem(visit_id, report.day, today)
+    if problem:
+        raise BadInputError([problem])
+    also = []
+    if report.next_step:
+        also = [say(act, found, AnswerKind.NEXT_STEP, report.next_step).number]
+    answer = remember(act, found, AnswerKind.DONE, report.outcome, settles=SAID | DOUBTS, date=report.day, also=also)
+    done = replace(_closed(found, VisitStatus.DONE), date=report.day, start_s=report.start_s, end_s=report.end_s)
+    _close(act, replace(done, outcome=report.outcome, notes=report.notes), reason="")
+    return answer
+
+
+def _today(act: Act, visit_id: str, day: date) -> date:
+    """Return the rep's own day; raises `BadInputError` where `day` is too far from it to be meant."""
+    found = find_visit(act, visit_id)
+    today = act.today(require_rep(act.connection, found.rep_id).timezone)
+    problem = day_problem(visit_id, day, today)
+    if problem:
+        raise BadInputError([problem])
+    return today
+
+
+def _pin(found: Placed, day: date, start_s: int | None) -> Pin:
+    return Pin(found.visit_id, day, start_s, account_id=found.account_id, number=found.number)
+
+
+def _close(act: Act, closed: ClosedVisit, *, reason: str) -> None:
+    remove_pin(act.connection, closed.visit_id)
+    write_closed_visit(act.connection, replace(closed, reason=reason, recorded_at=act.at))
+
+
+def _closed(found: Placed, status: VisitStatus) -> ClosedVisit:
+    who = (found.visit_id, found.account_id, found.rep_id)
+    return ClosedVisit(*who, status, found.date, None, None, "", "", "", "", found.number)

@@ -1,0 +1,118 @@
+"""Charts of figures, as SVG and PNG; the figures' gate of matplotlib. The same numbers give the same drawing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from reports.paper import Chart
+from territory.value.potential import Cell
+
+COLOURS = ("#1b6ca8", "#d1495b", "#c98a1b", "#7d6b5d", "#3c8d53", "#8d5a97", "#2a9d9d", "#4f5d75")
+_PAPER, _INK, _BAND = "#ffffff", "#1f2933", "#d9e8d5"
+_STYLE: dict[Any, Any] = {
+    "svg.hashsalt": "roundsman",
+    "svg.fonttype": "path",
+    "font.size": 9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "text.color": _INK,
+    "axes.edgecolor": _INK,
+}
+
+
+def bars(alt: str, values: Mapping[str, float | None], *, band: tuple[float, float], unit: str) -> Chart:
+    """Return one bar for each label, beside the band in which it should lie; what is not known has no bar."""
+    with mpl.rc_context(_STYLE):
+        figure, axes = _axes(0.9 + 0.28 * len(values))
+        known = [(row, value) for row, value in enumerate(values.values()) if value is not None]
+        axes.axvspan(*band, color=_BAND, zorder=0)
+        inside = [COLOURS[0] if band[0] <= value <= band[1] else COLOURS[1] for _, value in known]
+        axes.barh([row for row, _ in known], [value for _, value in known], color=inside, height=0.65)
+        axes.set_yticks(range(len(values)), list(values))
+        axes.invert_yaxis()
+        axes.set_xlabel(unit)
+        return _chart(figure, alt)
+
+
+def stacked(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> Chart:
+    """Return one column for each label, made of the series from the bottom up."""
+    with mpl.rc_context(_STYLE):
+        figure, axes = _axes(2.8)
+        floor = [0.0] * len(labels)
+        for (name, values), colour in zip(series.items(), COLOURS, strict=False):
+            axes.bar(range(len(labels)), values, bottom=floor, label=name, color=colour, width=0.75)
+            floor = [low + value for low, value in zip(floor, values, strict=True)]
+        axes.set_xticks(range(len(labels)), labels, rotation=60, ha="right")
+        axes.legend(frameon=False, ncols=len(series), loc="lower left", bbox_to_anchor=(0, 1))
+        return _chart(figure, alt)
+
+
+def lines(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float]], *, unit: str) -> Chart:
+    """Return one line for each series over the labels."""
+    with mpl.rc_context(_STYLE):
+        figure, axes = _axes(2.8)
+        for number, (name, values) in enumerate(series.items()):
+            axes.plot(range(len(labels)), values, label=name, color=COLOURS[number % len(COLOURS)], marker="o", ms=3)
+        axes.set_xticks(range(len(labels)), labels)
+        axes.set_ylabel(unit)
+        axes.legend(frameon=False, ncols=min(len(series), 6), loc="lower left", bbox_to_anchor=(0, 1))
+        return _chart(figure, alt)
+
+
+def trade(alt: str, points: Sequence[tuple[float, float, str]], *, across: str, up: str) -> Chart:
+    """Return what is given up against what is gained: points (x, y, label) joined in their order."""
+    with mpl.rc_context(_STYLE):
+        figure, axes = _axes(3.4)
+        axes.plot([x for x, _, _ in points], [y for _, y, _ in points], color=COLOURS[0], marker="o", ms=5)
+        said: dict[tuple[float, float], list[str]] = {}
+        for x, y, label in points:
+            said.setdefault((x, y), []).append(label)
+        for place, names in said.items():
+            text = names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+            axes.annotate(text, place, xytext=(6, 5), textcoords="offset points", fontsize=8)
+        axes.margins(0.12, 0.15)
+        axes.set_xlabel(across)
+        axes.set_ylabel(up)
+        return _chart(figure, alt)
+
+
+def potential_map(alt: str, cells: Sequence[Cell], unit: str) -> Chart:
+    """Return the cells on a plain map, the darker the more potential."""
+    with mpl.rc_context(_STYLE):
+        figure, axes = _axes(4.2, "compressed")
+        scale = Normalize(0, max((cell.potential for cell in cells), default=1.0) or 1.0)
+        shade = mpl.colormaps["YlOrBr"]
+        for cell in cells:
+            size = (cell.east - cell.west, cell.north - cell.south)
+            axes.add_patch(Rectangle((cell.west, cell.south), *size, facecolor=shade(scale(cell.potential)), lw=0))
+        axes.autoscale_view()
+        if cells:
+            axes.set_aspect((cells[0].east - cells[0].west) / (cells[0].north - cells[0].south))
+        axes.set_xlabel("longitude")
+        axes.set_ylabel("latitude")
+        figure.colorbar(ScalarMappable(scale, shade), ax=axes, label=unit, shrink=0.7, format="{x:,.0f}")
+        return _chart(figure, alt)
+
+
+def _axes(height: float, layout: Literal["constrained", "compressed"] = "constrained") -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(6.4, height), layout=layout, facecolor=_PAPER)
+    axes = figure.add_subplot()
+    axes.set_facecolor(_PAPER)
+    return figure, axes
+
+
+def _chart(figure: Figure, alt: str) -> Chart:
+    svg, png = io.StringIO(), io.BytesIO()
+    figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+    figure.set_layout_engine("none")  # it has been laid out; the second drawing needs not do so again
+    figure.savefig(png, format="png", dpi=150, metadata={"Software": None})
+    return Chart(alt, svg.getvalue(), png.getvalue())

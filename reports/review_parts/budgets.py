@@ -1,0 +1,68 @@
+"""Money set aside beside what was spent and beside potential."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+
+from office.reviews.analysis import Analysis
+from office.reviews.cost_shares import shared
+from office.reviews.inputs import Gathered
+from reports.paper import Column, Part, Table
+from territory.performance import BudgetLine, budgets
+
+
+def budgets_part(analysis: Analysis) -> Part:
+    """Return the part about budgets."""
+    lines = _with_spending(analysis.known)
+    if not lines:
+        return Part("Budgets", ("No budget is stated in the policy.",))
+    year = max(line.year for line in lines)
+    potential = {one.territory: one.potential for one in analysis.review.standings}
+    rows, problems = budgets(lines, year, potential)
+    columns = (
+        *(Column(name) for name in ("territory", "kind", "budget", "spent", "left")),
+        *(Column(name, "share") for name in ("of the budget", "of the potential")),
+    )
+    cells = tuple(
+        (
+            one.territory,
+            one.kind,
+            str(one.amount),
+            _exact(one.spent),
+            _exact(one.left),
+            one.share_of_budget,
+            one.share_of_potential,
+        )
+        for one in rows
+    )
+    words = (f"Of {year}.", *(str(problem) for problem in problems))
+    return Part("Budgets", words, tables=(Table(columns, cells),) if rows else ())
+
+
+def _with_spending(known: Gathered) -> list[BudgetLine]:
+    """Return the budget lines; where no spending is stated, the expenses of that kind and year are it.
+
+    They count for the territory that they or their account name; nothing is known where no such expense was entered,
+    or one in another currency.
+    """
+    owned = shared(known)
+    spent: dict[tuple[str, int], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    foreign = set()
+    for cost in known.records.costs:
+        kind = (cost.category, cost.day.year)
+        if cost.category and cost.currency != known.currency:
+            foreign.add(kind)
+        for territory, share in owned.of(cost).items():
+            spent[kind][territory] += round(Decimal(cost.amount) * Decimal(share), 2)
+    return [
+        replace(line, spent=spent[line.kind, line.year][line.territory])
+        if line.spent is None and (line.kind, line.year) in set(spent) - foreign
+        else line
+        for line in known.policy.budgets
+    ]
+
+
+def _exact(amount: object) -> str | None:
+    return None if amount is None else str(amount)

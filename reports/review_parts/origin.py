@@ -1,0 +1,64 @@
+"""New customers of the last years, and from where."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from office.reviews.analysis import Analysis
+from office.reviews.inputs import Gathered
+from office.reviews.traits import one_trait
+from reports.paper import Column, Part, Table
+from territory.accounts import AccountKind
+from territory.value.labels import rfm
+from territory.value.origin import Arrival, cohorts
+
+QUIET_MONTHS = 12
+
+
+def origin_part(analysis: Analysis) -> Part:
+    """Return the cohorts of customers who began to buy after a quiet year on record."""
+    known = analysis.known
+    if known.sales is None:
+        return Part("New customers", ("There are no sales on record.",))
+    arrivals = _arrivals(known)
+    labels = Counter(str(label) for label in rfm(known.sales).values() if label)
+    best = sum(times for label, times in labels.items() if min(label) >= "4")
+    words = [f"{best} customers are in the upper two fifths by recency, frequency and money of the last year at once."]
+    if not arrivals:
+        words.append("Nobody began to buy after a quiet year on record.")
+        return Part("New customers", tuple(words))
+    rows = tuple(
+        (
+            f"{one.year} quarter {one.quarter}",
+            one.customers,
+            _listed(one.by_source),
+            _listed(one.by_region),
+            one.mean_sales,
+        )
+        for one in cohorts(arrivals, known.sales.first)
+    )
+    columns = (Column("since"), Column("customers", "whole"), Column("by source"), Column("by region"))
+    return Part("New customers", tuple(words), tables=(Table((*columns, Column("mean first year", "whole")), rows),))
+
+
+def _arrivals(known: Gathered) -> list[Arrival]:
+    sales = known.sales
+    if sales is None:
+        return []
+    customers = {one.id: one for one in known.accounts if one.kind is AccountKind.CUSTOMER}
+    bought = sales.amounts > 0
+    begun = np.where(bought.any(axis=1), bought.argmax(axis=1), 0)
+    found = []
+    for name, start, line in zip(sales.accounts, begun.tolist(), sales.amounts, strict=True):
+        if name in customers and start >= QUIET_MONTHS:
+            year = float(line[start : start + 12].sum()) if start + 12 <= len(line) else None
+            source, region = (one_trait(known.traits, name, trait) for trait in ("source", "region"))
+            first = sales.months[start]
+            found.append(Arrival(name, first, source, region, customers[name].segment, year))
+    return found
+
+
+def _listed(counts: tuple[tuple[str, int], ...]) -> str:
+    return ", ".join(f"{label} {times}" for label, times in counts)

@@ -1,0 +1,37 @@
+"""Seasons of the segments, with what they foretold of a year that they had not seen."""
+
+from __future__ import annotations
+
+from office.reviews.analysis import Analysis
+from reports.charts import lines
+from reports.paper import Cell, Named, Part, table
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def seasons_part(analysis: Analysis) -> Part:
+    """Return the part about seasons."""
+    seasons = analysis.seasons
+    if seasons is None or not seasons.segments:
+        return Part("Seasons", ("No season can be told: there are no two years of sales on record.",))
+    found = sorted(seasons.segments.values(), key=lambda one: one.segment)
+    rows: list[tuple[Cell, ...]] = []
+    for one in found:
+        checked = one.checked
+        verdict = (
+            "not checked"
+            if checked is None
+            else "better than a flat year"
+            if checked.trusted
+            else "no better than flat"
+        )
+        errors = (checked.index, checked.flat) if checked else (None, None)
+        rows.append((one.segment or "(none)", *(float(value) for value in one.index), *errors, verdict))
+    columns: tuple[Named, ...] = (
+        "segment",
+        *((name, "decimal") for name in (*MONTHS, "error", "flat")),
+        "last year, unseen",
+    )
+    series = {one.segment or "(none)": one.index.tolist() for one in found}
+    chart = lines("season index of each segment", MONTHS, series, unit="index, 1 is an ordinary month")
+    return Part("Seasons", ("Sales of a month beside the mean month, by segment.",), (chart,), (table(columns, rows),))

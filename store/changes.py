@@ -1,0 +1,182 @@
+"""Changes: who did what to which subjects. A subject's version is the revision of the last change that touched it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from routing.problems import WorldError
+from store.tables.house import change_subjects, changes
+
+_BATCH = 400
+"""Keys a question: well below the number of parameters either database takes."""
+
+
+class Kind(StrEnum):
+    """What changes touch and long work depends on."""
+
+    ACCOUNT = "account"
+    REP = "rep"
+    FIXED_DATES = "fixed-dates"
+    PLAN_IN_FORCE = "plan-in-force"
+    DRAFT = "draft"
+    OWNERSHIP = "ownership"
+    VISIT = "visit"
+    LEDGER = "ledger"
+    SETTINGS = "settings"
+    ROADS = "roads"
+    PEOPLE = "people"
+    CALENDAR = "calendar"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Subject:
+    """One thing that changes: `key` is its id, such as an account's or a rep's; empty for what there is once."""
+
+    kind: Kind
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one person changed; `made_at` is an instant in UTC."""
+
+    revision: int
+    made_at: str
+    actor: str
+    verb: str
+    summary: str
+
+
+class ChangedMeanwhileError(WorldError):
+    """What somebody worked on is not what it was when the work began."""
+
+    def __init__(self, since: tuple[Change, ...]) -> None:
+        self.since = since
+        lines = "\n".join(f"  {one.made_at} {one.actor} {one.verb}: {one.summary}" for one in since)
+        super().__init__(
+            f"What this works on was changed meanwhile, so its result was not kept:\n{lines}\n"
+            "Look at the present state and do it again."
+        )
+
+
+def revision(connection: Connection) -> int:
+    """Return the number of the last change, 0 if there is none."""
+    return connection.execute(sa.select(sa.func.max(changes.c.revision))).scalar() or 0
+
+
+def record_change(
+    connection: Connection,
+    verb: str,
+    summary: str,
+    now: datetime,
+    *,
+    actor: str = "",
+    subjects: Iterable[Subject] = (),
+) -> int:
+    """Note in the caller's transaction who changed what; return the new revision."""
+    number = revision(connection) + 1
+    made_at = now.astimezone(UTC).isoformat(timespec="seconds")
+    row = {"revision": number, "made_at": made_at, "actor": actor, "verb": verb, "summary": summary}
+    connection.execute(changes.insert().values(row))
+    touched = [{"kind": one.kind.value, "key": one.key, "revision": number} for one in sorted(set(subjects))]
+    if touched:
+        connection.execute(change_subjects.insert(), touched)
+    return number
+
+
+def changes_since(connection: Connection, number: int) -> tuple[Change, ...]:
+    """Return what was changed after revision `number`, oldest first."""
+    query = sa.select(changes).where(changes.c.revision > number).order_by(changes.c.revision)
+    return tuple(Change(*row) for row in connection.execute(query))
+
+
+def read_changes(
+    connection: Connection, *, actor: str = "", kind: str = "", key: str = "", before: int = 0, most: int = 200
+) -> list[tuple[Change, tuple[Subject, ...]]]:
+    """Return the newest changes with what they touched, newest first; empty texts and 0 ask for nothing."""
+    query = sa.select(changes).order_by(changes.c.revision.desc()).limit(most)
+    if actor:
+        query = query.where(changes.c.actor == actor)
+    if before:
+        query = query.where(changes.c.revision < before)
+    if kind or key:
+        touched = sa.select(change_subjects.c.revision)
+        touched = touched.where(change_subjects.c.kind == kind) if kind else touched
+        touched = touched.where(change_subjects.c.key == key) if key else touched
+        query = query.where(changes.c.revision.in_(touched))
+    found = [Change(*row) for row in connection.execute(query)]
+    revisions = [change.revision for change in found]
+    subjects: dict[int, list[Subject]] = {}
+    wanted = sa.select(change_subjects).where(change_subjects.c.revision.in_(revisions))
+    for row in connection.execute(wanted.order_by(change_subjects.c.kind, change_subjects.c.key)):
+        subjects.setdefault(row.revision, []).append(Subject(Kind(row.kind), row.key))
+    return [(change, tuple(subjects.get(change.revision, ()))) for change in found]
+
+
+def version_of(connection: Connection, subject: Subject) -> int:
+    """Return the revision that touched a subject last, 0 where none did."""
+    query = sa.select(sa.func.max(change_subjects.c.revision)).where(
+        change_subjects.c.kind == subject.kind.value, change_subjects.c.key == subject.key
+    )
+    return connection.execute(query).scalar() or 0
+
+
+def touched_since(connection: Connection, number: int, subjects: Collection[Subject]) -> tuple[Change, ...]:
+    """Return the changes after revision `number` that touched any of `subjects`, oldest first."""
+    found: dict[int, Change] = {}
+    by_kind: dict[Kind, list[str]] = {}
+    for subject in subjects:
+        by_kind.setdefault(subject.kind, []).append(subject.key)
+    for kind, keys in by_kind.items():
+        for begin in range(0, len(keys), _BATCH):
+            query = (
+                sa.select(changes)
+                .join(change_subjects, change_subjects.c.revision == changes.c.revision)
+                .where(changes.c.revision > number, change_subjects.c.kind == kind.value)
+                .where(change_subjects.c.key.in_(keys[begin : begin + _BATCH]))
+            )
+            found |= {row.revision: Change(*row) for row in connection.execute(query)}
+    return tuple(found[key] for key in sorted(found))
+
+
+def kinds_since(connection: Connection, number: int, kinds: Collection[Kind]) -> tuple[tuple[Change, Subject], ...]:
+    """Return the changes after revision `number` that touched anything of these kinds, with what they touched."""
+    query = (
+        sa.select(changes, change_subjects.c.kind, change_subjects.c.key)
+        .join(change_subjects, change_subjects.c.revision == changes.c.revision)
+        .where(changes.c.revision > number, change_subjects.c.kind.in_([kind.value for kind in kinds]))
+        .order_by(changes.c.revision, change_subjects.c.kind, change_subjects.c.key)
+    )
+    return tuple((Change(*row[:5]), Subject(Kind(row.kind), row.key)) for row in connection.execute(query))
+
+
+def subjects_since(connection: Connection, number: int) -> tuple[Subject | None, ...]:
+    """Return what the changes after revision `number` touched; None for a change that named nothing."""
+    query = (
+        sa.select(change_subjects.c.kind, change_subjects.c.key)
+        .select_from(changes.outerjoin(change_subjects, change_subjects.c.revision == changes.c.revision))
+        .where(changes.c.revision > number)
+        .distinct()
+    )
+    return tuple(None if row.kind is None else Subject(Kind(row.kind), row.key) for row in connection.execute(query))
+
+
+def require_untouched(connection: Connection, number: int, subjects: Collection[Subject]) -> None:
+    """Raise `ChangedMeanwhileError` if any of `subjects` was touched after revision `number`."""
+    since = touched_since(connection, number, subjects)
+    if since:
+        raise ChangedMeanwhileError(since)
+
+
+def require_unchanged(connection: Connection, number: int) -> None:
+    """Raise `ChangedMeanwhileError` if anything was written after revision `number`."""
+    since = changes_since(connection, number)
+    if since:
+        raise ChangedMeanwhileError(since)

@@ -1,0 +1,124 @@
+"""The database's door: engines, transactions and what can go wrong with them.
+
+A command reads in `reading` and writes in `writing`. One command writes at a time: SQLite by ``BEGIN IMMEDIATE``,
+PostgreSQL by an advisory lock. What a use case wrote is recorded in the same transaction (`store.changes`).
+SQLite keeps a write-ahead log beside its file: a copy of a workspace in use is made by SQLite's backup, not by copying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+
+from routing.problems import WorldError
+from store.folder import Folder
+
+__all__ = [
+    "Connection",
+    "DatabaseAwayError",
+    "Engine",
+    "WorkspaceBusyError",
+    "open_engine",
+    "reading",
+    "writing",
+]
+
+BUSY_TIMEOUT_MS = 5000
+_ADVISORY_LOCK = 0x726F756E  # "roun"
+
+
+class DatabaseAwayError(WorldError):
+    """The database cannot be reached or read."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"The database {url} cannot be used: {reason}. Check that it runs and that you may write to it."
+        )
+
+
+class WorkspaceBusyError(WorldError):
+    """Another command is writing to the workspace."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another roundsman command is writing to this workspace. Nothing was changed; run it again then."
+        )
+
+
+def open_engine(folder: Folder) -> Engine:
+    """Return the engine of a workspace's database; nothing is connected yet."""
+    try:
+        url = sa.make_url(folder.database_url)
+        if url.get_backend_name() == "sqlite":
+            return _sqlite_engine(url)
+        return sa.create_engine(url, pool_pre_ping=True)
+    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
+        raise DatabaseAwayError(folder.database_url, str(error)) from error
+
+
+def _sqlite_engine(url: sa.URL) -> Engine:
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN comes too late for schema changes
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")  # readers and the one writer do not wait for each other
+        connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection whose reads all see one state of the database."""
+    snapshot = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with (
+        _named_errors(engine),
+        engine.connect().execution_options(**snapshot) as connection,
+        connection.begin() as transaction,
+    ):
+        yield connection
+        transaction.rollback()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give the one writing transaction: all of it is kept at the end, or none of it."""
+    with (
+        _named_errors(engine),
+        engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection,
+        connection.begin(),
+    ):
+        if engine.dialect.name == "postgresql":
+            _lock_postgresql(connection)
+        yield connection
+
+
+def _lock_postgresql(connection: Connection) -> None:
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_TIMEOUT_MS}ms'")
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
+
+
+@contextmanager
+def _named_errors(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        text = str(error.orig)
+        if "database is locked" in text or "lock timeout" in text:
+            raise WorkspaceBusyError from error
+        raise DatabaseAwayError(engine.url.render_as_string(hide_password=True), text.strip()) from error
+    except sa.exc.DatabaseError as error:
+        if "not a database" not in str(error.orig):
+            raise
+        raise DatabaseAwayError(engine.url.render_as_string(hide_password=True), str(error.orig)) from error

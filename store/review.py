@@ -1,0 +1,130 @@
+"""What managers say, in and out of the database: files by version, notes, answers, baselines, traits of accounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from store.ownership import undone_decisions
+from store.rows import batches, upsert
+from store.tables.review import account_traits, baselines, manager_files, quality_answers, territory_notes
+from territory.baseline import Baseline
+from territory.kpis import Figure
+from territory.manager_files import FileKind, ManagerFile
+from territory.quality import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody wrote into a territory's notebook."""
+
+    territory: str
+    written_at: str
+    by: str
+    text: str
+
+
+def next_number(connection: Connection, table: sa.Table) -> int:
+    """Return the number that follows the last row's."""
+    return (connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0) + 1
+
+
+def add_file(connection: Connection, file: ManagerFile, now: datetime, decision: int | None = None) -> None:
+    """Keep a new version of a file; rules with the decision about owners that it made."""
+    row = asdict(file) | {"kind": file.kind.value, "recorded_at": instant(now), "decision": decision}
+    connection.execute(manager_files.insert().values(number=next_number(connection, manager_files), **row))
+
+
+def file_on(connection: Connection, kind: FileKind, day: date) -> ManagerFile | None:
+    """Return the version of a file that is in force on a day: the last one kept of those that had begun.
+
+    Rules whose decision was taken back are in force no more.
+    """
+    query = (
+        sa.select(manager_files)
+        .where(manager_files.c.kind == kind.value, manager_files.c.valid_from <= day)
+        .order_by(manager_files.c.valid_from.desc(), manager_files.c.number.desc())
+    )
+    undone = undone_decisions(connection)
+    row = next((one for one in connection.execute(query) if one.decision not in undone), None)
+    return None if row is None else ManagerFile(FileKind(row.kind), row.name, row.valid_from, row.text, row.beside)
+
+
+def write_traits(connection: Connection, traits: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+    """Replace the traits that are named of the accounts that are named: ``traits[account][trait]`` are its values."""
+    for account, named in traits.items():
+        held = account_traits.c.account_id == account
+        connection.execute(account_traits.delete().where(held, account_traits.c.trait.in_(list(named))))
+    rows = [
+        {"account_id": account, "trait": trait, "value": value}
+        for account, named in traits.items()
+        for trait, values in named.items()
+        for value in sorted(set(values))
+    ]
+    for batch in batches(rows):
+        connection.execute(account_traits.insert(), batch)
+
+
+def read_traits(connection: Connection) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the traits of each account that has some."""
+    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    query = sa.select(account_traits)
+    for account, trait, value in sorted(tuple(row) for row in connection.execute(query)):
+        found[account][trait] = (*found[account].get(trait, ()), value)
+    return dict(found)
+
+
+def add_note(connection: Connection, territory: str, by: str, text: str, now: datetime) -> None:
+    """Write into a territory's notebook."""
+    number = next_number(connection, territory_notes)
+    row = {"territory": territory, "written_at": instant(now), "by": by, "text": text}
+    connection.execute(territory_notes.insert().values(number=number, **row))
+
+
+def read_notes(connection: Connection) -> tuple[Note, ...]:
+    """Return all notes in the order in which they were written."""
+    columns = [column for column in territory_notes.columns if column.name != "number"]
+    rows = connection.execute(sa.select(*columns).order_by(territory_notes.c.number))
+    return tuple(Note(**row) for row in rows.mappings())
+
+
+def write_answer(connection: Connection, answer: Answer) -> None:
+    """Keep an answer to a finding."""
+    upsert(connection, quality_answers, [asdict(answer)])
+
+
+def read_answers(connection: Connection) -> tuple[Answer, ...]:
+    """Return all answers by key."""
+    return tuple(
+        Answer(**row)
+        for row in connection.execute(sa.select(quality_answers).order_by(quality_answers.c.key)).mappings()
+    )
+
+
+def add_baseline(connection: Connection, baseline: Baseline) -> None:
+    """Keep a baseline for good; its name must be new."""
+    rows = [[f.territory, f.kpi, f.start.isoformat(), f.end.isoformat(), f.value, f.why] for f in baseline.figures]
+    row = {"name": baseline.name, "taken_on": baseline.taken_on, "figures": rows, "seal": baseline.seal}
+    connection.execute(baselines.insert().values(row))
+
+
+def read_baselines(connection: Connection) -> tuple[Baseline, ...]:
+    """Return all baselines, oldest first."""
+    rows = connection.execute(sa.select(baselines).order_by(baselines.c.taken_on, baselines.c.name))
+    return tuple(Baseline(row.name, row.taken_on, tuple(map(_figure, row.figures)), row.seal) for row in rows)
+
+
+def _figure(row: Sequence[str | float | None]) -> Figure:
+    territory, kpi, start, end, value, why = row
+    days = date.fromisoformat(str(start)), date.fromisoformat(str(end))
+    return Figure(str(territory), str(kpi), *days, None if value is None else float(value), str(why))
+
+
+def instant(now: datetime) -> str:
+    """Return an instant as the database holds it."""
+    return now.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,47 @@
+"""Monthly sales and season indices in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from store.rows import Written, upsert
+from store.tables.accounts import sales, seasons
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlySales:
+    """What an account bought in a month, written ``YYYY-MM``."""
+
+    account_id: str
+    month: str
+    amount: Decimal
+    currency: str
+
+
+def write_sales(connection: Connection, values: Sequence[MonthlySales]) -> Written:
+    """Insert or update sales by account and month."""
+    return upsert(connection, sales, [asdict(value) | {"amount": str(value.amount)} for value in values])
+
+
+def read_sales(connection: Connection) -> tuple[MonthlySales, ...]:
+    """Return all sales by account and month."""
+    rows = connection.execute(sa.select(sales))
+    values = (MonthlySales(row.account_id, row.month, Decimal(row.amount), row.currency) for row in rows)
+    return tuple(sorted(values, key=lambda value: (value.account_id, value.month)))
+
+
+def write_seasons(connection: Connection, indices: Mapping[tuple[str, int], float]) -> Written:
+    """Insert or update season indices, given by (segment, month 1-12)."""
+    rows = [{"segment": segment, "month": month, "index": index} for (segment, month), index in indices.items()]
+    return upsert(connection, seasons, rows)
+
+
+def read_seasons(connection: Connection) -> dict[tuple[str, int], float]:
+    """Return the season index of each (segment, month 1-12) that has one."""
+    rows = connection.execute(sa.select(seasons).order_by(seasons.c.segment, seasons.c.month)).mappings()
+    return {(row["segment"], row["month"]): row["index"] for row in rows}

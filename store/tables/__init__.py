@@ -1,0 +1,37 @@
+"""The tables, one file per room; importing this package declares them all on `METADATA`.
+
+Instants are ISO 8601 text in UTC, days are dates, times of day are seconds since the rep's local midnight, sets of
+words are text joined by ``|``, money is decimal text. Both databases then hold and order the same values.
+"""
+
+from __future__ import annotations
+
+from store.tables import (
+    accounts,
+    calendars,
+    feedback,
+    house,
+    mileage,
+    opportunities,
+    ownership,
+    planning,
+    plans,
+    review,
+    roads,
+)
+from store.tables.metadata import METADATA
+
+__all__ = [
+    "METADATA",
+    "accounts",
+    "calendars",
+    "feedback",
+    "house",
+    "mileage",
+    "opportunities",
+    "ownership",
+    "planning",
+    "plans",
+    "review",
+    "roads",
+]

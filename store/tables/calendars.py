@@ -1,0 +1,101 @@
+"""What reps carry: events with their kept bytes, feeds, CalDAV accounts and links, and what reps answered."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from store.tables.metadata import METADATA
+from store.tables.plans import visit_key
+
+
+def _text(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.String, nullable=False) for name in names]
+
+
+calendar_events = sa.Table(
+    "calendar_events",
+    METADATA,
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("uid", sa.String, primary_key=True),
+    *_text("visit_id"),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    *_text("last_modified", "status", "start", "end", "schedule", "content", "zone"),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Index("ix_calendar_events_day", "rep_id", "day"),
+)
+"""`body` is the rendered VEVENT, so that a poll renders nothing; moments are ISO 8601 text, whole days dates."""
+
+calendar_feeds = sa.Table(
+    "calendar_feeds",
+    METADATA,
+    sa.Column("rep_id", sa.String, primary_key=True),
+    *_text("digest", "made_at"),
+    sa.UniqueConstraint("digest", name="uq_calendar_feeds_digest"),
+)
+"""`digest` is the SHA-256 of the feed's secret: the secret itself is shown once and kept nowhere."""
+
+calendar_versions = sa.Table(
+    "calendar_versions",
+    METADATA,
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+"""Raised whenever one of a rep's events changes: a poll compares this number and no events."""
+
+calendar_choices = sa.Table(
+    "calendar_choices",
+    METADATA,
+    sa.Column("rep_id", sa.String, primary_key=True),
+    *_text("language"),
+    sa.Column("lunch", sa.Boolean, nullable=False),
+    sa.Column("nights", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("absences", sa.Boolean, nullable=False),
+    sa.Column("alarm_min", sa.Integer),
+    sa.Column("contacts", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+calendar_accounts = sa.Table(
+    "calendar_accounts",
+    METADATA,
+    sa.Column("rep_id", sa.String, primary_key=True),
+    *_text("url", "login", "variable", "token"),
+)
+"""`variable` names where the password is: it is not kept here, see `store.secrets`; `token` is the server's state."""
+
+calendar_links = sa.Table(
+    "calendar_links",
+    METADATA,
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("uid", sa.String, primary_key=True),
+    *_text("href", "etag", "start", "end", "content", "words", "note", "hold"),
+    sa.Column("intent", sa.JSON),
+)
+
+calendar_others = sa.Table(
+    "calendar_others",
+    METADATA,
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("href", sa.String, primary_key=True),
+    *_text("etag"),
+)
+"""Objects in a rep's calendar that are none of ours: where they are and their version, and not a word of them."""
+
+visit_answers = sa.Table(
+    "visit_answers",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    visit_key(),
+    *_text("account_id", "rep_id", "kind"),
+    sa.Column("date", sa.Date),
+    sa.Column("start_s", sa.Integer),
+    *_text("text", "by", "made_at"),
+    sa.Column("open", sa.Boolean, nullable=False),
+    sa.Column("before", sa.JSON(none_as_null=True)),
+    sa.Column("undone_at", sa.String),
+    sa.Index("ix_visit_answers_visit", "visit_id"),
+    sa.Index("ix_visit_answers_account", "account_id"),
+    sa.Index("ix_visit_answers_open", "open"),
+)
+"""What people said about visits and did to them, in order, never changed but for `open` (whether somebody still has to
+settle it) and `undone_at`; `before` holds what an act replaced, so that it can be taken back."""

@@ -1,0 +1,155 @@
+"""What the workspace knows of itself: settings, people and what they may do, changes, answers given, the outbox."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from store.tables.metadata import METADATA
+
+
+def _text(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.String, nullable=False) for name in names]
+
+
+settings = sa.Table(
+    "settings",
+    METADATA,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+
+changes = sa.Table(
+    "changes",
+    METADATA,
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    *_text("made_at", "actor", "verb", "summary"),
+)
+"""One row for each use case that wrote something: the workspace's revision is the highest."""
+
+change_subjects = sa.Table(
+    "change_subjects",
+    METADATA,
+    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("revision", sa.Integer, sa.ForeignKey("changes.revision"), primary_key=True, autoincrement=False),
+    sa.Index("ix_change_subjects_revision", "revision"),
+)
+"""What each change touched: the version of a subject is the highest revision that touched it."""
+
+requests = sa.Table(
+    "requests",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    *_text("person_id", "verb", "asked", "answer", "made_at"),
+)
+"""Requests that were carried out under an id of the caller's: `asked` is the SHA-256 of what was asked."""
+
+outbox = sa.Table(
+    "outbox",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("revision", sa.Integer, sa.ForeignKey("changes.revision"), nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("facts", sa.JSON, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("next_at", sa.String, nullable=False),
+    sa.Column("done_at", sa.String),
+    sa.Column("error", sa.String, nullable=False),
+    sa.Index("ix_outbox_next", "done_at", "next_at"),
+)
+"""What is to be made or sent after the commit of a change; a row without `done_at` still waits."""
+
+people = sa.Table(
+    "people",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    *_text("name", "email"),
+    sa.Column("rep_id", sa.String),
+    sa.Column("active", sa.Boolean, nullable=False),
+)
+"""Who uses the workspace; `rep_id` is the rep that the person is."""
+
+grants = sa.Table(
+    "grants",
+    METADATA,
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("role", sa.String, primary_key=True),
+    sa.Column("scope", sa.String, primary_key=True),
+    sa.Column("region", sa.String, primary_key=True),
+)
+"""A role and how far it reaches: ``own``, ``region`` (its id in `region`, else empty) or ``everything``."""
+
+credentials = sa.Table(
+    "credentials",
+    METADATA,
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("kind", sa.String, primary_key=True),
+    *_text("digest", "made_at"),
+)
+"""By what people prove who they are: `kind` is ``password`` (to sign in) or ``passphrase`` (to sign what they do)."""
+
+sessions = sa.Table(
+    "sessions",
+    METADATA,
+    sa.Column("digest", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
+    *_text("made_at", "seen_at", "expires_at", "proved_at", "device"),
+    sa.Column("phone", sa.Boolean, nullable=False),
+    sa.Index("ix_sessions_person", "person_id"),
+)
+"""Who is signed in where: `digest` is the SHA-256 of the cookie; `proved_at` when the password was typed last."""
+
+tokens = sa.Table(
+    "tokens",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
+    *_text("digest", "name", "scopes", "made_at", "expires_at", "seen_at"),
+)
+"""Tokens for other software: `scopes` are words joined by ``|``; the secret is shown once and kept nowhere."""
+
+invitations = sa.Table(
+    "invitations",
+    METADATA,
+    sa.Column("digest", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
+    *_text("made_at", "expires_at", "made_by"),
+    sa.Column("used_at", sa.String),
+)
+"""Links by which a person sets a password: the first one, or a new one where the old is forgotten."""
+
+preferences = sa.Table(
+    "preferences",
+    METADATA,
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
+    *_text("language", "theme"),
+)
+"""How pages look for a person: language ``en`` or ``de``, theme ``auto``, ``light`` or ``dark``."""
+
+jobs = sa.Table(
+    "jobs",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    *_text("kind", "person_id", "state", "asked_at", "error"),
+    sa.Column("order", sa.JSON, nullable=False),
+    sa.Column("progress", sa.JSON, nullable=False),
+    sa.Column("result", sa.JSON, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("stop_asked", sa.Boolean, nullable=False),
+    sa.Column("started_at", sa.String),
+    sa.Column("beat_at", sa.String),
+    sa.Column("ended_at", sa.String),
+    sa.Index("ix_jobs_state", "state", "id"),
+)
+"""Long work that people asked for, see `store.jobs`."""
+
+schedules = sa.Table(
+    "schedules",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    *_text("name", "kind", "person_id", "weekdays", "zone", "next_at"),
+    sa.Column("at_s", sa.Integer, nullable=False),
+    sa.Column("order", sa.JSON, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+)
+"""Jobs asked for again and again: `weekdays` are digits (Monday 0) joined by ``|``, `at_s` the zone's clock."""

@@ -1,0 +1,165 @@
+"""Trips, the ledger, expenses, claims: everything that money is paid on.
+
+Distances are whole micrometres here, so that thousandths of a mile are exact and the database can add them; money and
+supplements are decimal text. Rows of `postings`, `claim_steps` and of attested trips are added, never changed.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from store.tables.metadata import METADATA
+
+
+def _text(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.String, nullable=False) for name in names]
+
+
+vehicles = sa.Table(
+    "vehicles",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    *_text("rep_id", "kind"),
+    sa.Column("electric", sa.Boolean, nullable=False),
+    sa.Column("power", sa.Integer),
+    *_text("plate"),
+    sa.Column("valid_from", sa.Date),
+    sa.Column("valid_to", sa.Date),
+)
+
+mileage_terms = sa.Table(
+    "mileage_terms",
+    METADATA,
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("since", sa.Date, primary_key=True),
+    *_text("scheme", "commuting"),
+    sa.Column("commute_um", sa.BigInteger, nullable=False),
+)
+"""By which rates a rep is paid from a day on, and which commute is taken off; before that the workspace's scheme."""
+
+tariffs = sa.Table(
+    "tariffs",
+    METADATA,
+    sa.Column("hash", sa.String, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False, unique=True),
+    *_text("kind", "name", "text", "imported_at"),
+)
+"""Every version of a rate table, an allowance table or an expense policy that was in use; the last number holds."""
+
+trips = sa.Table(
+    "trips",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("state", sa.String, nullable=False),
+    *_text("rep_id"),
+    sa.Column("date", sa.Date, nullable=False),
+    *_text("from_id", "from_address", "to_id", "to_address"),
+    sa.Column("distance_um", sa.BigInteger, nullable=False),
+    *_text("vehicle_id", "purpose", "account_id", "visit_id"),
+    sa.Column("network_um", sa.BigInteger),
+    sa.Column("commute_um", sa.BigInteger, nullable=False),
+    *_text("kind", "source"),
+    sa.Column("leave_s", sa.Integer),
+    sa.Column("arrive_s", sa.Integer),
+    sa.Column("odometer_start_um", sa.BigInteger),
+    sa.Column("odometer_end_um", sa.BigInteger),
+    sa.Column("passengers", sa.Integer, nullable=False),
+    *_text("region", "captured_at", "created_by"),
+    sa.Column("planned_um", sa.BigInteger),
+    sa.Index("ix_trips_rep", "rep_id", "date", "state"),
+)
+"""`state`: draft, attested, replaced (by a later version), withdrawn, or erased (words gone, numbers kept)."""
+
+postings = sa.Table(
+    "postings",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    *_text("posted_at", "posted_by", "kind", "rep_id", "subject"),
+    sa.Column("day", sa.Date, nullable=False),
+    *_text("period", "debit", "credit", "amount", "currency"),
+    sa.Column("metres_um", sa.BigInteger, nullable=False),
+    *_text("supplements", "pool", "table_hash", "rates", "evidence"),
+    sa.Column("refers", sa.Integer),
+    *_text("reason", "previous", "hash"),
+    sa.Index("ix_postings_rep", "rep_id", "day"),
+    sa.Index("ix_postings_period", "period", "rep_id"),
+)
+
+expenses = sa.Table(
+    "expenses",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    *_text("rep_id"),
+    sa.Column("date", sa.Date, nullable=False),
+    *_text("category", "gross", "currency", "vat_rate", "paid_by", "merchant", "note", "visit_id", "account_id"),
+    *_text("territory_id", "receipt", "refund_of", "flags", "state", "captured_at"),
+    sa.Index("ix_expenses_rep", "rep_id", "date"),
+)
+
+receipts = sa.Table(
+    "receipts",
+    METADATA,
+    sa.Column("hash", sa.String, primary_key=True),
+    *_text("media_type"),
+    sa.Column("content", sa.LargeBinary),
+)
+"""`content` is empty once the receipt was erased."""
+
+allowance_lines = sa.Table(
+    "allowance_lines",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    *_text("rep_id"),
+    sa.Column("day", sa.Date, nullable=False),
+    *_text("place", "what", "rule", "amount", "currency", "table_hash"),
+)
+
+claims = sa.Table(
+    "claims",
+    METADATA,
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("period", sa.String, primary_key=True),
+    *_text("state"),
+)
+
+claim_steps = sa.Table(
+    "claim_steps",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    *_text("claim_id", "name", "actor", "reason", "at", "head", "previous", "hash"),
+    *_text("proof", "evidence"),
+)
+"""`proof` is ``signed`` where the actor gave a passphrase, empty where the name was only stated; `evidence` is the
+hash of what the step is about, where that is kept elsewhere: the subjects of an erasure, a passphrase's digest."""
+
+closings = sa.Table(
+    "closings",
+    METADATA,
+    sa.Column("month", sa.String, primary_key=True),
+    *_text("closed_at", "closed_by"),
+    sa.Column("head_count", sa.Integer, nullable=False),
+    *_text("head_hash"),
+)
+"""Months closed for everybody, each with the ledger's head at that moment."""
+
+odometer_readings = sa.Table(
+    "odometer_readings",
+    METADATA,
+    sa.Column("vehicle_id", sa.String, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("metres_um", sa.BigInteger, nullable=False),
+    sa.Column("replaced_at_um", sa.BigInteger),
+    sa.Column("began_at_um", sa.BigInteger),
+)
+"""`replaced_at_um` is what the instrument before this one showed last, `began_at_um` what this one showed first."""
+
+erasures = sa.Table(
+    "erasures",
+    METADATA,
+    sa.Column("subject", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, primary_key=True),
+    *_text("erased_at", "reason"),
+    sa.Column("step", sa.Integer, nullable=False),
+)
+"""What was lawfully erased, in which step of the audit log: its words are gone, and verify does not look for them."""

@@ -1,0 +1,139 @@
+"""What planners have said: rules of accounts, seasons, days off, pins, appointments; and a plan's notes."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from store.tables.metadata import METADATA
+from store.tables.plans import visit_key
+
+account_rules = sa.Table(
+    "account_rules",
+    METADATA,
+    sa.Column("account_id", sa.String, sa.ForeignKey("accounts.id"), primary_key=True),
+    sa.Column("do_not_visit", sa.String, nullable=False),
+    sa.Column("yearly_cap", sa.Integer),
+    sa.Column("yearly_minimum", sa.Integer, nullable=False),
+    sa.Column("first_visit_by", sa.Date),
+    sa.Column("not_before", sa.Date),
+    sa.Column("weekdays", sa.String, nullable=False),
+    sa.Column("hours", sa.String, nullable=False),
+    sa.Column("rhythm", sa.Date),
+    sa.Column("rhythm_weeks", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("cadence", sa.String, nullable=False, server_default=""),
+)
+"""`weekdays` are digits (Monday 0) joined by ``|``, `hours` spans of seconds such as ``28800-36000`` joined alike."""
+
+season_rules = sa.Table(
+    "season_rules",
+    METADATA,
+    sa.Column("applies_to", sa.String, primary_key=True),
+    sa.Column("duration", sa.String, nullable=False),
+    sa.Column("priority", sa.String, nullable=False),
+    sa.Column("lead_days", sa.Integer, nullable=False),
+    sa.Column("closed", sa.String, nullable=False),
+    sa.Column("scales_spacing", sa.Boolean, nullable=False),
+)
+"""What a season says beside its call index, which is in `seasons`: twelve factors or closed spans, joined by ``|``."""
+
+fixed_dates = sa.Table(
+    "fixed_dates",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("group_id", sa.String, nullable=False),
+    sa.Column("rep_id", sa.String, nullable=False),
+    sa.Column("first", sa.Date, nullable=False),
+    sa.Column("last", sa.Date, nullable=False),
+    sa.Column("from_s", sa.Integer, nullable=False),
+    sa.Column("until_s", sa.Integer, nullable=False),
+    sa.Column("place_id", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("country", sa.String, nullable=False),
+    sa.Column("region", sa.String, nullable=False),
+    sa.Column("working", sa.Boolean, nullable=False),
+    sa.Column("made_by", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Index("ix_fixed_dates_rep", "rep_id", "first"),
+    sa.Index("ix_fixed_dates_group", "group_id"),
+)
+"""Absences, appointments, ride-alongs and company days, see `store.fixed_dates`; `rep_id` is empty for the company."""
+
+pins = sa.Table(
+    "pins",
+    METADATA,
+    visit_key(primary=True),
+    sa.Column("date", sa.Date, nullable=False),
+    sa.Column("start_s", sa.Integer),
+    sa.Column("force", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+)
+"""Where people have put visits; a pin lives until its visit is closed or the pin is taken back."""
+
+hotels = sa.Table(
+    "hotels",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("lat", sa.Float, nullable=False),
+    sa.Column("lon", sa.Float, nullable=False),
+    sa.Column("price", sa.String, nullable=False),
+    sa.Column("currency", sa.String, nullable=False),
+    sa.Column("rep_id", sa.String, nullable=False),
+)
+"""Where reps may sleep; `rep_id` names the one rep for whom a hotel is, empty means everybody."""
+
+night_policies = sa.Table(
+    "night_policies",
+    METADATA,
+    sa.Column("rep_id", sa.String, sa.ForeignKey("reps.id"), primary_key=True),
+    sa.Column("most_in_row", sa.Integer, nullable=False),
+    sa.Column("most_a_week", sa.Integer, nullable=False),
+    sa.Column("weekdays", sa.String, nullable=False),
+    sa.Column("currency", sa.String, nullable=False),
+    sa.Column("hour_price", sa.String, nullable=False),
+    sa.Column("allowance", sa.String, nullable=False),
+    sa.Column("room_price", sa.String),
+)
+"""Who stays away overnight; `weekdays` are digits (Monday 0) joined by ``|``, money is text."""
+
+decisions = sa.Table(
+    "decisions",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("account_id", sa.String, nullable=False),
+    sa.Column("visit_id", sa.String, nullable=False),
+    sa.Column("said", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("before", sa.JSON, nullable=False),
+    sa.Column("undone_at", sa.String),
+)
+"""Changes made by hand; `before` holds what they replaced, so that each can be taken back."""
+
+plan_inputs = sa.Table(
+    "plan_inputs",
+    METADATA,
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), primary_key=True),
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("asked", sa.LargeBinary, nullable=False),
+)
+"""What each rep's part of a plan was made from: zlib-compressed JSON, see `store.plan_inputs`."""
+
+plan_notes = sa.Table(
+    "plan_notes",
+    METADATA,
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("rep_id", sa.String, nullable=False),
+    sa.Column("account_id", sa.String, nullable=False),
+    sa.Column("visit_id", sa.String, nullable=False),
+    sa.Column("rule", sa.String, nullable=False),
+    sa.Column("days", sa.Integer, nullable=False),
+    sa.Column("detail", sa.String, nullable=False),
+)
+"""What a plan relaxed or withheld, and the bad data it worked around: a plan's report, line by line."""

@@ -1,0 +1,122 @@
+"""Plans with their tours and visits, and what became of the visits."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from store.tables.metadata import METADATA
+
+visits = sa.Table(
+    "visits",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("account_id", sa.String, nullable=False),
+    sa.Column("number", sa.Integer),
+    sa.UniqueConstraint("account_id", "number", name="uq_visits_number"),
+)
+"""Visits for life: whatever is planned, fixed, said or known of one refers to its row.
+
+`number` counts an account's visits from 0; NULL where no plan of ours numbered it, such as one of the past.
+"""
+
+
+def visit_key(*, primary: bool = False) -> sa.Column[str]:
+    """Return the column by which a row refers to its visit."""
+    return sa.Column("visit_id", sa.String, sa.ForeignKey("visits.id"), primary_key=primary, nullable=False)
+
+
+plans = sa.Table(
+    "plans",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("start", sa.Date, nullable=False),
+    sa.Column("end", sa.Date, nullable=False),
+    sa.Column("status", sa.String, nullable=False),
+    sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("in_force", sa.Integer),
+    sa.Column("made_by", sa.String, nullable=False, server_default=""),
+)
+"""`revision` and `in_force` are the state that a plan was made from: the last change, and the plan in force then."""
+
+tours = sa.Table(
+    "tours",
+    METADATA,
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), primary_key=True),
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("date", sa.Date, primary_key=True),
+    sa.Column("leave_s", sa.Integer, nullable=False),
+    sa.Column("return_s", sa.Integer, nullable=False),
+    sa.Column("lunch_start_s", sa.Integer),
+    sa.Column("lunch_s", sa.Integer, nullable=False),
+    sa.Column("return_travel_s", sa.Integer, nullable=False),
+    sa.Column("return_distance_m", sa.Integer, nullable=False),
+    sa.Column("start_place", sa.String, nullable=False, server_default=""),
+    sa.Column("end_place", sa.String, nullable=False, server_default=""),
+)
+"""`start_place` and `end_place` are hotels; empty is home."""
+
+plan_nights = sa.Table(
+    "plan_nights",
+    METADATA,
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), primary_key=True),
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("date", sa.Date, primary_key=True),
+    sa.Column("place_id", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("lat", sa.Float, nullable=False),
+    sa.Column("lon", sa.Float, nullable=False),
+    sa.Column("price", sa.String, nullable=False),
+    sa.Column("currency", sa.String, nullable=False),
+)
+"""Nights away as they were planned: a hotel that moves or changes its price later leaves them as they are."""
+
+planned_visits = sa.Table(
+    "planned_visits",
+    METADATA,
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), primary_key=True),
+    visit_key(primary=True),
+    sa.Column("account_id", sa.String, nullable=False),
+    sa.Column("rep_id", sa.String, nullable=False),
+    sa.Column("date", sa.Date, nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("arrival_s", sa.Integer, nullable=False),
+    sa.Column("start_s", sa.Integer, nullable=False),
+    sa.Column("end_s", sa.Integer, nullable=False),
+    sa.Column("travel_s", sa.Integer, nullable=False),
+    sa.Column("distance_m", sa.Integer, nullable=False),
+    sa.Index("ix_planned_visits_visit", "visit_id"),
+    sa.Index("ix_planned_visits_day", "plan_id", "rep_id", "date", "sequence"),
+)
+
+unserved_visits = sa.Table(
+    "unserved_visits",
+    METADATA,
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), primary_key=True),
+    visit_key(primary=True),
+    sa.Column("account_id", sa.String, nullable=False),
+    sa.Column("rep_id", sa.String, nullable=False),
+    sa.Column("first_date", sa.Date, nullable=False),
+    sa.Column("last_date", sa.Date, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("detail", sa.String, nullable=False),
+)
+
+visit_log = sa.Table(
+    "visit_log",
+    METADATA,
+    visit_key(primary=True),
+    sa.Column("account_id", sa.String, nullable=False),
+    sa.Column("rep_id", sa.String, nullable=False),
+    sa.Column("status", sa.String, nullable=False),
+    sa.Column("date", sa.Date, nullable=False),
+    sa.Column("start_s", sa.Integer),
+    sa.Column("end_s", sa.Integer),
+    sa.Column("outcome", sa.String, nullable=False),
+    sa.Column("notes", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("recorded_at", sa.String, nullable=False),
+    sa.Index("ix_visit_log_account", "account_id", "date"),
+)
+"""Visits that are closed: done, skipped or declined, with what was said about them."""

@@ -1,0 +1,61 @@
+"""What managers say and what became of it: their files, traits of accounts, notes, answers, baselines."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from store.tables.metadata import METADATA
+
+manager_files = sa.Table(
+    "manager_files",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("valid_from", sa.Date, nullable=False),
+    sa.Column("recorded_at", sa.String, nullable=False),
+    sa.Column("text", sa.String, nullable=False),
+    sa.Column("beside", sa.JSON, nullable=False),
+    sa.Column("decision", sa.Integer),
+)
+"""Every version of a file that a manager gave (`rules`, `targets`, `policy`); `beside` holds the files it speaks of.
+
+`decision` is the one about owners that rules made.
+"""
+
+account_traits = sa.Table(
+    "account_traits",
+    METADATA,
+    sa.Column("account_id", sa.String, sa.ForeignKey("accounts.id"), primary_key=True),
+    sa.Column("trait", sa.String, primary_key=True),
+    sa.Column("value", sa.String, primary_key=True),
+)
+"""What the rules and scores ask of an account beyond its own columns; several rows for several values."""
+
+territory_notes = sa.Table(
+    "territory_notes",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("territory", sa.String, nullable=False),
+    sa.Column("written_at", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("text", sa.String, nullable=False),
+)
+
+quality_answers = sa.Table(
+    "quality_answers",
+    METADATA,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("on", sa.Date, nullable=False),
+    sa.Column("why", sa.String, nullable=False),
+)
+
+baselines = sa.Table(
+    "baselines",
+    METADATA,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("taken_on", sa.Date, nullable=False),
+    sa.Column("figures", sa.JSON, nullable=False),
+    sa.Column("seal", sa.String, nullable=False),
+)

@@ -1,0 +1,18 @@
+"""The road networks that plans were made on; the newest is in use."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from store.tables.metadata import METADATA
+
+roads = sa.Table(
+    "roads",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.String, nullable=False),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("network", sa.LargeBinary, nullable=False),
+)
+"""`network` is the compressed file that `routing.network` writes: kept here, a lost folder loses nothing."""

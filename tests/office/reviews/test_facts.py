@@ -1,0 +1,107 @@
+"""Facts of a period from the log, the books and other programs' rows: each where it is known, and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from office.opening import Office
+from office.reviews.analysis import analyse
+from office.reviews.facts import Facts
+from office.reviews.inputs import Gathered, Owners
+from reports.review_parts.budgets import budgets_part
+from scheduler.plan import VisitStatus
+from store.costs import Cost
+from store.feedback import Feedback
+from territory.accounts import AccountKind
+from territory.opportunities import Opportunity
+from territory.performance import BudgetLine
+from territory.policy import Policy
+from tests.office.reviews.test_gathering import busy, closed, known
+
+__all__ = ["busy"]
+MONDAY, START, END = date(2026, 5, 11), date(2026, 5, 1), date(2026, 5, 31)
+
+
+@pytest.fixture
+def gathered(busy: Office) -> Gathered:
+    return known(busy)
+
+
+def facts(gathered: Gathered, territory: str = "R1") -> dict[str, float]:
+    return dict(Facts(gathered).of(territory, START, END).amounts)
+
+
+def with_records(gathered: Gathered, **more: object) -> Gathered:
+    return replace(gathered, records=replace(gathered.records, **more))
+
+
+def test_what_nobody_recorded_is_not_there(gathered: Gathered) -> None:
+    missing = {"deals_won", "pipeline", "satisfaction_points", "cost", "new_customers"}
+    assert not missing & set(facts(gathered))
+    assert "visits" not in facts(replace(gathered, log=()))
+
+
+def test_hours_come_from_the_report_and_the_length_of_the_day_from_its_tour(gathered: Gathered) -> None:
+    found = facts(gathered)
+    assert found["service_h"] == 1
+    assert found["worked_h"] == pytest.approx(30000 / 3600)
+    assert "worked_h" not in facts(with_records(gathered, tour_h={}))
+
+
+def test_visits_fall_due_by_the_longest_spacing(gathered: Gathered) -> None:
+    # A0 to A3, last visited on 1 March, were due by 12 April; A0 came late and is not due again yet.
+    assert facts(gathered)["visits_due"] == 0
+    early = Facts(gathered).of("R1", date(2026, 4, 1), date(2026, 4, 30)).amounts
+    assert (early["visits_due"], early["visits_on_time"]) == (4, 0)
+
+
+def test_a_cost_belongs_to_what_it_names_else_to_the_days_visits(gathered: Gathered) -> None:
+    log = (closed("a", "A0", MONDAY, VisitStatus.DONE), closed("b", "A1", MONDAY, VisitStatus.DONE))
+    owners = Owners({"A0": "north", "A1": "south", "A2": "south"}, {"north": "R1", "south": "R1"})
+    day = Cost("R1", MONDAY, 30.0, "EUR")
+    named, free = replace(day, account_id="A2", amount=8.0), Cost("R1", date(2026, 5, 13), 4.0, "EUR")
+    shared = replace(with_records(gathered, costs=(day, named, free)), log=log, owners=owners, currency="EUR")
+    assert (facts(shared, "north")["cost"], facts(shared, "south")["cost"]) == (15 + 2, 15 + 8 + 2)
+    foreign = with_records(shared, costs=(day, replace(day, currency="CHF")))
+    assert "cost" not in facts(foreign, "north")
+
+
+def test_answers_and_deals_count_for_the_territory_of_their_account(gathered: Gathered) -> None:
+    deals = tuple(
+        Opportunity(f"O{n}", f"A{n}", "Oven", Decimal(100), gathered.currency, probability=0.5) for n in (0, 4)
+    )
+    given = (Feedback("A0", MONDAY, 0.8), Feedback("A4", MONDAY, 0.1), Feedback("A0", date(2025, 5, 11), 0.0))
+    found = facts(with_records(gathered, deals=deals, feedback=given))
+    assert found["pipeline"] == 50
+    assert (found["satisfaction_points"], found["satisfaction_answers"]) == (0.8, 1)
+
+
+def test_new_customers_need_a_year_of_sales_before(gathered: Gathered) -> None:
+    assert gathered.sales is not None
+    sales = replace(gathered.sales, first=date(2025, 4, 1))
+    amounts = sales.amounts.repeat(7, axis=1)
+    amounts[0, :13] = 0
+    long = replace(gathered, sales=replace(sales, amounts=amounts))
+    assert Facts(long).of("R1", START, END).amounts["new_customers"] == 1
+    assert "new_customers" not in Facts(long).of("R1", date(2026, 3, 1), END).amounts
+
+
+def test_a_budget_without_stated_spending_is_held_against_the_expenses_of_its_kind(gathered: Gathered) -> None:
+    line = BudgetLine("R1", "marketing", 2026, Decimal(100), None, gathered.currency)
+    spent = Cost("R1", MONDAY, 30.5, gathered.currency, territory_id="R1", category="marketing")
+    stated = replace(gathered, policy=Policy(budgets=(line, replace(line, kind="training"))))
+    rows = budgets_part(analyse(with_records(stated, costs=(spent,)))).tables[0].rows
+    assert [row[1:5] for row in rows] == [
+        ("marketing", "100", "30.50", "69.50"),
+        ("training", "100", None, None),
+    ]
+
+
+def test_prospects_do_not_fall_due(gathered: Gathered) -> None:
+    prospects = tuple(replace(one, kind=AccountKind.PROSPECT) for one in gathered.accounts)
+    early = Facts(replace(gathered, accounts=prospects)).of("R1", date(2026, 4, 1), date(2026, 4, 30)).amounts
+    assert early["visits_due"] == 0

@@ -1,0 +1,112 @@
+"""The door: who may do what, what is recorded, and replays that change nothing."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import pytest
+
+import office as office_room
+from office.door import USE_CASES, Act, UseCase
+from office.identity import person_named
+from office.opening import Office
+from office.people import Grant, Person, Reach, Role, owner
+from office.permissions import ROLES_OF, NotAllowedError, allowed
+from office.staff import list_people, remove_person, save_person
+from routing.problems import BadInputError
+from store.changes import Kind, Subject, changes_since, revision, touched_since
+from store.database import reading
+
+PLANNER = Grant(Role.PLANNER)
+ADMINISTRATOR = Grant(Role.ADMINISTRATOR)
+
+
+def every_use_case() -> dict[str, UseCase[..., object]]:
+    for module in pkgutil.walk_packages(office_room.__path__, "office."):
+        importlib.import_module(module.name)
+    return USE_CASES
+
+
+def person(role: Role) -> Person:
+    return Person("p", "P", (Grant(role, Reach.OWN if role is Role.REP else Reach.EVERYTHING),))
+
+
+def test_every_use_case_stands_in_the_table_and_nothing_else_does() -> None:
+    assert set(every_use_case()) == set(ROLES_OF)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_may_do_exactly_what_the_table_says(role: Role, office: Office) -> None:
+    for verb, use_case in every_use_case().items():
+        if role in ROLES_OF[verb]:
+            assert allowed(person(role), verb)
+            continue
+        with pytest.raises(NotAllowedError):
+            use_case(office, person(role))
+
+
+def test_whoever_has_no_role_may_do_nothing(office: Office) -> None:
+    for use_case in every_use_case().values():
+        with pytest.raises(NotAllowedError):
+            use_case(office, Person("p", "P", ()))
+
+
+def test_a_change_is_recorded_with_who_did_what_to_what(office: Office) -> None:
+    with reading(office.database) as connection:
+        before = revision(connection)
+    save_person(office, owner(), "ann", "Ann", (ADMINISTRATOR,))
+    with reading(office.database) as connection:
+        (change,) = changes_since(connection, before)
+        assert (change.actor, change.verb, change.summary) == ("administrator", "save_person", "Ann can sign in")
+        assert touched_since(connection, before, [Subject(Kind.PEOPLE, "ann")]) == (change,)
+        assert touched_since(connection, before, [Subject(Kind.PEOPLE, "bob")]) == ()
+
+
+def test_a_replay_gives_the_first_answer_and_changes_nothing(office: Office) -> None:
+    first = save_person(office.once("r1"), owner(), "ann", "Ann", (ADMINISTRATOR,))
+    save_person(office, owner(), "ann", "Ann Other", (ADMINISTRATOR,))
+    assert save_person(office.once("r1"), owner(), "ann", "Ann", (ADMINISTRATOR,)) == first
+    assert [member.person.name for member in list_people(office, owner())] == ["Ann Other"]
+
+
+def test_an_id_is_for_one_request_of_one_person(office: Office) -> None:
+    save_person(office.once("r1"), owner(), "ann", "Ann", (ADMINISTRATOR,))
+    with pytest.raises(BadInputError, match="request-reused"):
+        save_person(office.once("r1"), owner(), "ann", "Bob", (ADMINISTRATOR,))
+    with pytest.raises(BadInputError, match="request-reused"):
+        save_person(office.once("r1"), owner("eve"), "ann", "Ann", (ADMINISTRATOR,))
+
+
+def test_what_fails_leaves_neither_change_nor_answer(office: Office) -> None:
+    with reading(office.database) as connection:
+        before = revision(connection)
+    with pytest.raises(BadInputError, match="rep-unknown"):
+        save_person(office.once("r1"), owner(), "ann", "Ann", (Grant(Role.REP, Reach.OWN),), rep_id="nobody")
+    with reading(office.database) as connection:
+        assert revision(connection) == before
+    save_person(office.once("r1"), owner(), "ann", "Ann", (ADMINISTRATOR,))
+
+
+def test_the_last_administrator_stays(office: Office) -> None:
+    with pytest.raises(BadInputError, match="administrator-last"):
+        save_person(office, owner(), "ann", "Ann", (PLANNER,))
+    save_person(office, owner(), "ann", "Ann", (ADMINISTRATOR,))
+    save_person(office, owner(), "bob", "Bob", (ADMINISTRATOR,))
+    remove_person(office, owner(), "ann")
+    with pytest.raises(BadInputError, match="administrator-last"):
+        remove_person(office, owner(), "bob")
+
+
+def test_a_name_is_taken_as_said_until_somebody_is_registered(office: Office) -> None:
+    assert person_named(office, "boss").id == "boss"
+    save_person(office, owner(), "ann", "Ann", (ADMINISTRATOR,))
+    assert person_named(office, "ann").roles == {Role.ADMINISTRATOR}
+    with pytest.raises(BadInputError, match="person-unknown"):
+        person_named(office, "boss")
+
+
+def test_an_act_outside_its_transaction_has_no_connection(office: Office, now: object) -> None:
+    act = Act(office, owner(), "list_people", now)  # type: ignore[arg-type]
+    with pytest.raises(RuntimeError):
+        _ = act.connection

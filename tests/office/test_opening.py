@@ -1,0 +1,151 @@
+"""Making, opening and upgrading a workspace, and what can be wrong with one."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from office.opening import Office, init_office, open_office
+from store import schema
+from store.changes import ChangedMeanwhileError, record_change, require_unchanged, revision
+from store.database import DatabaseAwayError, WorkspaceBusyError, reading, writing
+from store.folder import FolderNotWritableError, NoWorkspaceError, UnreadableFolderFileError
+from store.schema import NewerWorkspaceError, OlderWorkspaceError, known_schemas
+from store.settings import Settings, read_settings
+from store.tables import METADATA
+from store.tables.house import settings
+
+
+def test_migrations_make_exactly_the_tables_that_the_code_declares(office: Office) -> None:
+    with reading(office.database) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_the_known_schemas_are_those_that_alembic_finds_in_its_order() -> None:
+    scripts = ScriptDirectory(str(Path(schema.__file__).with_name("migrations")))
+    assert known_schemas() == tuple(script.revision for script in scripts.walk_revisions())[::-1]
+
+
+def test_making_a_workspace_twice_changes_nothing(office: Office, now: datetime) -> None:
+    again = init_office(office.folder.path, now)
+    assert again.schema_before == again.schema_after
+    with reading(again.office.database) as connection:
+        assert revision(connection) == 1
+
+
+def test_a_folder_without_a_workspace_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NoWorkspaceError, match="roundsman init"):
+        open_office(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["database = ", "other = 1", "\xff"])
+def test_a_broken_workspace_file_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "roundsman.toml").write_text(text, encoding="latin-1")
+    with pytest.raises(UnreadableFolderFileError, match=r"roundsman\.toml cannot be read"):
+        open_office(tmp_path)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "nosuch://x", "postgresql+psycopg://nobody@127.0.0.1:1/x"])
+def test_a_database_that_is_away_is_named_with_its_remedy(tmp_path: Path, now: datetime, url: str) -> None:
+    with pytest.raises(DatabaseAwayError, match="Check that it runs"):
+        init_office(tmp_path, now, database=url)
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path, now: datetime) -> None:
+    (tmp_path / "roundsman.db").write_text("this is not a database, it is a longer text than its header would be" * 20)
+    with pytest.raises(DatabaseAwayError, match="not a database"):
+        init_office(tmp_path, now)
+
+
+def test_a_workspace_from_a_newer_version_is_left_alone(office: Office, now: datetime) -> None:
+    with writing(office.database) as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerWorkspaceError, match="9999"):
+        open_office(office.folder.path)
+    with pytest.raises(NewerWorkspaceError):
+        init_office(office.folder.path, now)
+
+
+def test_a_workspace_without_its_tables_asks_to_be_upgraded(sqlite_workspace: Office) -> None:
+    with writing(sqlite_workspace.database) as connection:
+        connection.execute(sa.text("DROP TABLE alembic_version"))
+    with pytest.raises(OlderWorkspaceError, match="roundsman init"):
+        open_office(sqlite_workspace.folder.path)
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that not even root can write to")
+def test_a_folder_without_write_permission_is_named(now: datetime) -> None:
+    with pytest.raises(FolderNotWritableError, match="permissions"):
+        init_office(Path("/proc/roundsman"), now)
+
+
+def test_a_file_in_the_folder_s_place_is_named(tmp_path: Path, now: datetime) -> None:
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(FolderNotWritableError):
+        init_office(tmp_path / "taken", now)
+
+
+def test_a_failed_command_leaves_nothing_behind(office: Office) -> None:
+    def fail_halfway() -> None:
+        with writing(office.database) as connection:
+            connection.execute(settings.insert().values(key="note", value="half"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
+    with reading(office.database) as connection:
+        assert "note" not in connection.execute(sa.select(settings.c.key)).scalars().all()
+
+
+def test_a_second_writer_is_told_to_wait(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.database.BUSY_TIMEOUT_MS", 1)
+    impatient = open_office(office.folder.path)
+    outcome: list[Exception] = []
+
+    def second() -> None:
+        try:
+            with writing(impatient.database):
+                pass
+        except WorkspaceBusyError as error:
+            outcome.append(error)
+
+    with writing(office.database):
+        thread = threading.Thread(target=second)
+        thread.start()
+        thread.join()
+    impatient.database.dispose()
+    assert len(outcome) == 1
+
+
+def test_reading_goes_on_while_somebody_writes(office: Office) -> None:
+    with writing(office.database) as writer:
+        writer.execute(settings.insert().values(key="note", value="half"))
+        with reading(office.database) as reader:
+            assert "note" not in reader.execute(sa.select(settings.c.key)).scalars().all()
+
+
+def test_work_on_an_old_state_is_refused_and_told_what_changed(office: Office, now: datetime) -> None:
+    with reading(office.database) as connection:
+        seen = revision(connection)
+    with writing(office.database) as connection:
+        record_change(connection, "import accounts", "3 new", now)
+    with pytest.raises(ChangedMeanwhileError, match="import accounts: 3 new"), writing(office.database) as connection:
+        require_unchanged(connection, seen)
+
+
+def test_work_on_the_present_state_goes_on(office: Office) -> None:
+    with writing(office.database) as connection:
+        require_unchanged(connection, revision(connection))
+
+
+def test_settings_of_an_existing_workspace_stay(office: Office, now: datetime) -> None:
+    init_office(office.folder.path, now, settings=Settings("another name", "CHF"))
+    with reading(office.database) as connection:
+        assert read_settings(connection).name == office.folder.path.name

@@ -1,0 +1,120 @@
+"""Pages from templates: whose they are, in which language and colours, with addresses below wherever we are served."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from office.permissions import allowed
+from office.sessions import SignedIn
+from web.assets import static_hash
+from web.guard import cookie_name, form_token
+from web.words import LANGUAGES, phrase
+
+TEMPLATES = Path(__file__).with_name("templates")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+MENU: tuple[tuple[str, str, str], ...] = (
+    ("nav.day", "/day", "read_rep_day"),
+    ("nav.week", "/week", "read_rep_day"),
+    ("nav.plan", "/plan", "make_plan"),
+    ("nav.today", "/today", "list_exceptions"),
+    ("nav.accounts", "/accounts", "list_accounts"),
+    ("nav.territories", "/territories", "read_territories"),
+    ("nav.money", "/money", "read_own_money"),
+    ("nav.claims", "/claims", "list_claims"),
+    ("nav.reports", "/reports", "read_review"),
+    ("nav.admin", "/admin", "list_people"),
+)
+"""Each entry of the menu, its page, and the use case that whoever sees it may carry out."""
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates' environment: a name that a page was not given is a fault, not an empty place."""
+    env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    env.trim_blocks = env.lstrip_blocks = True
+    return env
+
+
+def language_of(request: Request) -> str:
+    """Return the language of a request: the person's choice, else the browser's first that we have."""
+    signed: SignedIn | None = getattr(request.state, "signed", None)
+    if signed is not None:
+        return signed.preferences.language
+    asked = [part.split(";")[0].strip().lower()[:2] for part in request.headers.get("accept-language", "").split(",")]
+    return next((one for one in asked if one in LANGUAGES), "en")
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return a page; templates find `t` (phrases), `url`, `static`, `who`, `menu` and the functions of `Format`."""
+    signed: SignedIn | None = getattr(request.state, "signed", None)
+    language, root = language_of(request), request.scope.get("root_path", "")
+    words = Format(language)
+    known = {
+        "t": words.t,
+        "fmt": words,
+        "language": language,
+        "theme": signed.preferences.theme if signed else "auto",
+        "who": signed.person if signed else None,
+        "menu": [(key, root + path, path) for key, path, verb in MENU if signed and allowed(signed.person, verb)],
+        "here": request.url.path,
+        "url": lambda path: root + path,
+        "static": lambda name: f"{root}/static/{static_hash()}/{name}",
+        "form_token": form_token(request.cookies.get(cookie_name(request), "")),
+    }
+    text = environment().get_template(template).render(known | values)
+    return HTMLResponse(text, status_code=status, headers={"Cache-Control": "private, no-store"})
+
+
+class Format:
+    """How values are written in one language: names, units, what matters first."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def t(self, key: str, **values: object) -> str:
+        """Return a phrase."""
+        return phrase(self.language, key, **values)
+
+    def clock(self, seconds: int) -> str:
+        """Return a time of day, such as 08:05; past midnight it is that of the next day."""
+        return f"{seconds // 3600 % 24:02d}:{seconds // 60 % 60:02d}"
+
+    def duration(self, seconds: float) -> str:
+        """Return how long something takes, such as 25 min or 1 h 05 min."""
+        minutes = round(seconds / 60)
+        if minutes < 60:
+            return self.t("unit.min", n=minutes)
+        return self.t("unit.h_min", h=minutes // 60, m=minutes % 60)
+
+    def km(self, metres: float) -> str:
+        """Return a distance, such as 12.4 km."""
+        return self.t("unit.km", n=self.number(metres / 1000, 1))
+
+    def number(self, value: float | Decimal, digits: int = 0) -> str:
+        """Return a number with the language's own signs."""
+        text = f"{value:,.{digits}f}"
+        return text if self.language == "en" else text.translate(str.maketrans(",.", ".,"))
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """Return an amount with its currency."""
+        return f"{self.number(amount, 2)} {currency}"
+
+    def day(self, value: date) -> str:
+        """Return a date with its weekday, such as Mon 30 Nov 2026."""
+        written = value.strftime("%d.%m.%Y" if self.language == "de" else "%d %b %Y")
+        return f"{self.t('day.' + DAYS[value.weekday()])} {written}"
+
+    def instant(self, value: str, zone: str = "UTC") -> str:
+        """Return an instant on a zone's clock."""
+        local = datetime.fromisoformat(value).astimezone(ZoneInfo(zone))
+        return f"{self.day(local.date())} {local:%H:%M}"

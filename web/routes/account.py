@@ -1,0 +1,171 @@
+"""Signing in and out, invitations, and one's own account: look, sessions, password, tokens."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated
+
+from fastapi import Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from office.sessions import (
+    PHONE,
+    accept_invitation,
+    change_password,
+    change_preferences,
+    end_session,
+    list_sessions,
+    list_tokens,
+    make_token,
+    revoke_token,
+    sign_in,
+    sign_out,
+)
+from routing.problems import BadInputError
+from web.access import OPEN, SIGNED_IN
+from web.guard import Signed, TheOffice, cookie_name
+from web.limits import Limits
+from web.pages import page
+from web.routes.table import Routes
+
+ROUTES = Routes()
+
+GUESSES_OF_PERSON, GUESSES_OF_ADDRESS = Limits(5), Limits(20)
+"""Tries to sign in a minute, by the name that is tried and by the address that tries."""
+
+Text = Annotated[str, Form()]
+
+
+@ROUTES.get("/login", OPEN)
+def login_page(request: Request, next: str = "/") -> Response:  # noqa: A002 - the word in the address
+    """Show the form to sign in."""
+    return page(request, "login.html", next=_inside(next), wrong="", person="")
+
+
+@ROUTES.post("/login", OPEN)
+def login(
+    request: Request,
+    office: TheOffice,
+    person: Text,
+    password: Text,
+    phone: Annotated[bool, Form()] = False,
+    next: Annotated[str, Form()] = "/",  # noqa: A002 - the word in the form
+) -> Response:
+    """Sign somebody in; guessing gets slower with each try."""
+    where, now_s = request.client.host if request.client else "", time.monotonic()
+    wait_s = max(GUESSES_OF_PERSON.wait_s(person, now_s), GUESSES_OF_ADDRESS.wait_s(where, now_s))
+    if wait_s:
+        slow = page(request, "login.html", status=429, next=_inside(next), wrong="slow", person=person, wait_s=wait_s)
+        slow.headers["Retry-After"] = str(wait_s)
+        return slow
+    device = request.headers.get("user-agent", "")
+    secret = sign_in(office, person, password, device=device, phone=phone)
+    if secret is None:
+        return page(request, "login.html", status=401, next=_inside(next), wrong="wrong", person=person)
+    answer = RedirectResponse(request.scope.get("root_path", "") + _inside(next), 303)
+    _set_cookie(request, answer, secret, phone=phone)
+    return answer
+
+
+@ROUTES.post("/logout", SIGNED_IN)
+def logout(request: Request, office: TheOffice) -> Response:
+    """Sign out here."""
+    sign_out(office, request.cookies.get(cookie_name(request), ""))
+    answer = RedirectResponse(request.scope.get("root_path", "") + "/login", 303)
+    answer.delete_cookie(cookie_name(request), path=_path(request))
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+@ROUTES.get("/invitation/{secret}", OPEN)
+def invitation_page(request: Request, secret: str) -> Response:
+    """Show the form in which a person chooses their password."""
+    return page(request, "invitation.html", secret=secret, problems=[], over=False)
+
+
+@ROUTES.post("/invitation/{secret}", OPEN)
+def invitation(request: Request, office: TheOffice, secret: str, password: Text) -> Response:
+    """Set the password and go on to sign in."""
+    try:
+        person = accept_invitation(office, secret, password)
+    except BadInputError as error:
+        return page(request, "invitation.html", status=400, secret=secret, problems=error.problems, over=False)
+    if person is None:
+        return page(request, "invitation.html", status=404, secret=secret, problems=[], over=True)
+    return RedirectResponse(request.scope.get("root_path", "") + "/login", 303)
+
+
+@ROUTES.get("/account", SIGNED_IN)
+def account(request: Request, office: TheOffice, signed: Signed, made: str = "") -> Response:
+    """Show one's own account."""
+    return _account(request, office, signed, made)
+
+
+def _account(request: Request, office: TheOffice, signed: Signed, token: str) -> Response:
+    sessions, tokens = list_sessions(office, signed.person), list_tokens(office, signed.person)
+    return page(request, "account.html", sessions=sessions, tokens=tokens, signed=signed, made_token=token)
+
+
+@ROUTES.post("/account/look", SIGNED_IN)
+def look(request: Request, office: TheOffice, signed: Signed, language: Text, theme: Text) -> Response:
+    """Choose language and colours."""
+    change_preferences(office, signed.person, language, theme)
+    return _back(request)
+
+
+@ROUTES.post("/account/sessions/{session}/end", SIGNED_IN)
+def end(request: Request, office: TheOffice, signed: Signed, session: str) -> Response:
+    """Sign out somewhere else."""
+    end_session(office, signed.person, session)
+    return _back(request)
+
+
+@ROUTES.post("/account/password", SIGNED_IN)
+def password(request: Request, office: TheOffice, signed: Signed, old: Text, new: Text) -> Response:
+    """Change the password: every session ends, this one too."""
+    if GUESSES_OF_PERSON.wait_s(signed.person.id, time.monotonic()):
+        return page(request, "problem.html", status=429, problems=[], key="error.403")
+    change_password(office, signed.person, old, new)
+    return RedirectResponse(request.scope.get("root_path", "") + "/login", 303)
+
+
+@ROUTES.post("/account/tokens", SIGNED_IN)
+def token(
+    request: Request,
+    office: TheOffice,
+    signed: Signed,
+    name: Text,
+    days: Annotated[int, Form()] = 365,
+    write: Annotated[bool, Form()] = False,
+) -> Response:
+    """Make a token for other software and show it this once."""
+    scopes = frozenset({"read", "write"} if write else {"read"})
+    return _account(request, office, signed, make_token(office, signed.person, name, scopes, days))
+
+
+@ROUTES.post("/account/tokens/{token_id}/revoke", SIGNED_IN)
+def revoke(request: Request, office: TheOffice, signed: Signed, token_id: str) -> Response:
+    """Revoke a token."""
+    revoke_token(office, signed.person, token_id)
+    return _back(request)
+
+
+def _back(request: Request) -> Response:
+    return RedirectResponse(request.scope.get("root_path", "") + "/account", 303)
+
+
+def _inside(path: str) -> str:
+    """Return a path of ours; an address elsewhere becomes the home page."""
+    ours = path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path
+    return path if ours and path.isprintable() else "/"
+
+
+def _path(request: Request) -> str:
+    return request.scope.get("root_path", "") or "/"
+
+
+def _set_cookie(request: Request, answer: Response, secret: str, *, phone: bool) -> None:
+    answer.set_cookie(
+        cookie_name(request), secret, max_age=int(PHONE.total_seconds()) if phone else None, path=_path(request),
+        secure=request.url.scheme == "https", httponly=True, samesite="lax",
+    )  # fmt: skip

@@ -1,0 +1,27 @@
+"""Where a person begins, and whether the server lives."""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+from fastapi.responses import PlainTextResponse, RedirectResponse
+
+from office.health import is_well
+from office.sessions import home_of
+from web.access import OPEN, SIGNED_IN
+from web.guard import Signed, TheOffice
+from web.routes.table import Routes
+
+ROUTES = Routes()
+
+
+@ROUTES.get("/", SIGNED_IN)
+def home(request: Request, signed: Signed) -> Response:
+    """Send a person to the page of their role."""
+    return RedirectResponse(request.scope.get("root_path", "") + home_of(signed.person), 303)
+
+
+@ROUTES.get("/healthz", OPEN)
+def health(office: TheOffice) -> Response:
+    """Say whether the server lives and its database answers, and nothing else."""
+    well = is_well(office)
+    return PlainTextResponse("ok" if well else "not", 200 if well else 503)

@@ -1,0 +1,113 @@
+"""The pages and the API put together over one office: routes, security, files, and what is said where one fails."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.exceptions import HTTPException
+
+from office.opening import Office
+from office.permissions import NotAllowedError
+from routing.problems import BadInputError, Problem, WorldError
+from web.guard import Refused
+from web.headers import SecurityHeaders
+from web.pages import page
+from web.routes import account, accounts, administration, files, home
+from web.routes.table import Routes
+
+log = logging.getLogger("roundsman.web")
+
+GROUPS: tuple[Routes, ...] = (home.ROUTES, files.ROUTES, account.ROUTES, accounts.ROUTES, administration.ROUTES)
+"""Every group of routes, in the order in which addresses are looked up."""
+
+
+def add_site(app: FastAPI, office: Office) -> None:
+    """Put every route into an application, and what all of them share."""
+    app.state.office = office
+    for group in GROUPS:
+        app.include_router(group.router)
+    app.add_middleware(SecurityHeaders)
+    app.add_exception_handler(Refused, _refused)  # type: ignore[arg-type]
+    app.add_exception_handler(BadInputError, _bad_input)  # type: ignore[arg-type]
+    app.add_exception_handler(WorldError, _world)  # type: ignore[arg-type]
+    app.add_exception_handler(RequestValidationError, _unreadable)  # type: ignore[arg-type]
+    app.add_exception_handler(HTTPException, _plain)  # type: ignore[arg-type]
+    app.add_exception_handler(Exception, _fault)
+
+
+def status_of(problems: Sequence[Problem]) -> int:
+    """Return the status that says best what is wrong: not yours, not there, not as it was, or badly asked."""
+    codes = {problem.code for problem in problems}
+    if codes & {"not-yours", "not-allowed"}:
+        return 403
+    if codes and all(code.endswith("-unknown") for code in codes):
+        return 404
+    return 422 if "request-reused" in codes else 400
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.removeprefix(request.scope.get("root_path", "")).startswith("/api/")
+
+
+def answer(request: Request, status: int, problems: Sequence[Problem], *, key: str = "") -> Response:
+    """Return what is wrong as a page, or as problem+json (RFC 9457) to software."""
+    if _is_api(request):
+        body = {
+            "type": f"/problems/{problems[0].code if problems else 'about:blank'}",
+            "title": problems[0].cause if problems else HTTPException(status).detail,
+            "status": status,
+            "problems": [
+                {"code": one.code, "where": one.where, "cause": one.cause, "action": one.action} for one in problems
+            ],
+        }
+        return JSONResponse(body, status, media_type="application/problem+json")
+    return page(request, "problem.html", status=status, problems=problems, key=key or f"error.{status}")
+
+
+def _refused(request: Request, error: Refused) -> Response:
+    if error.status == 401 and not _is_api(request) and "authorization" not in request.headers:
+        root = request.scope.get("root_path", "")
+        there = quote(request.url.path + (f"?{request.url.query}" if request.url.query else ""), safe="/")
+        return RedirectResponse(f"{root}/login?next={there}" if request.method == "GET" else f"{root}/login", 303)
+    said = answer(request, error.status, [Problem(error.code, "request", error.code, "")] if _is_api(request) else [])
+    if error.code in {"foreign-page", "form-token"} and not _is_api(request):
+        said = answer(request, error.status, [], key="error.foreign")
+    if error.status == 401:
+        said.headers["WWW-Authenticate"] = "Bearer"
+    return said
+
+
+def _bad_input(request: Request, error: BadInputError) -> Response:
+    status = 403 if isinstance(error, NotAllowedError) else status_of(error.problems)
+    return answer(request, status, error.problems)
+
+
+def _world(request: Request, error: WorldError) -> Response:
+    said = answer(request, 503, [Problem("away", "workspace", str(error), "Try again.")])
+    said.headers["Retry-After"] = "5"
+    return said
+
+
+def _unreadable(request: Request, error: RequestValidationError) -> Response:
+    problems = [
+        Problem("request-unreadable", ".".join(str(part) for part in one["loc"]), str(one["msg"]), "Correct it.")
+        for one in error.errors()
+    ]
+    return answer(request, 422 if _is_api(request) else 400, problems)
+
+
+def _plain(request: Request, error: HTTPException) -> Response:
+    if error.status_code == 405:
+        return Response(status_code=405, headers=dict(error.headers or {}))
+    return answer(request, error.status_code, [Problem("not-found", "address", str(error.detail), "")], key="error.404")
+
+
+def _fault(request: Request, error: Exception) -> Response:
+    route = request.scope.get("route")
+    log.error("%s %s failed", request.method, getattr(route, "path", "unknown"), exc_info=error)
+    return answer(request, 500, [])

@@ -1,0 +1,41 @@
+"""Signing in, and one's own account."""
+
+from __future__ import annotations
+
+WORDS = {
+    "login.title": ("Sign in", "Anmelden"),
+    "login.person": ("Name of your account", "Name Ihres Kontos"),
+    "login.password": ("Password", "Passwort"),
+    "login.phone": ("Stay signed in on this phone (90 days)", "Auf diesem Telefon angemeldet bleiben (90 Tage)"),
+    "login.wrong": ("These two do not belong together.", "Diese beiden gehören nicht zusammen."),
+    "login.slow": ("Too many tries. Wait {seconds} seconds.", "Zu viele Versuche. Warten Sie {seconds} Sekunden."),
+    "login.out": ("Sign out", "Abmelden"),
+    "invitation.title": ("Choose your password", "Wählen Sie Ihr Passwort"),
+    "invitation.over": (
+        "This link was used or is over. Ask for a new one.",
+        "Dieser Link wurde benutzt oder ist abgelaufen. Bitten Sie um einen neuen.",
+    ),
+    "invitation.length": ("At least 10 characters.", "Mindestens 10 Zeichen."),
+    "account.title": ("My account", "Mein Konto"),
+    "account.look": ("Language and look", "Sprache und Aussehen"),
+    "account.language": ("Language", "Sprache"),
+    "account.theme": ("Colours", "Farben"),
+    "account.theme.auto": ("as the device", "wie das Gerät"),
+    "account.theme.light": ("light", "hell"),
+    "account.theme.dark": ("dark", "dunkel"),
+    "account.sessions": ("Where I am signed in", "Wo ich angemeldet bin"),
+    "account.session.seen": ("last used {when}", "zuletzt benutzt {when}"),
+    "account.session.here": ("this one", "dieses hier"),
+    "account.session.end": ("Sign out there", "Dort abmelden"),
+    "account.password": ("Change password", "Passwort ändern"),
+    "account.password.old": ("Old password", "Altes Passwort"),
+    "account.password.new": ("New password", "Neues Passwort"),
+    "account.tokens": ("Tokens for other software", "Zugänge für andere Programme"),
+    "account.token.name": ("What for", "Wofür"),
+    "account.token.days": ("Days", "Tage"),
+    "account.token.write": ("may also change things", "darf auch ändern"),
+    "account.token.make": ("Make a token", "Zugang anlegen"),
+    "account.token.once": ("Copy it now, it is shown once:", "Jetzt kopieren, er wird nur einmal gezeigt:"),
+    "account.token.revoke": ("Revoke", "Zurückziehen"),
+    "account.until": ("until {when}", "bis {when}"),
+}

@@ -1,1 +1,0 @@
-"""What reps carry: events kept up to date, feeds, CalDAV both ways, and the answers that come back."""

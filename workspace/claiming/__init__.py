@@ -1,1 +1,0 @@
-"""From a confirmed visit to a paid claim: each function works in the caller's transaction."""

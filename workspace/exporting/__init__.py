@@ -1,1 +1,0 @@
-"""What leaves the workspace in formats that strangers can check; described in docs/formats.md."""

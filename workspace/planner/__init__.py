@@ -1,1 +1,0 @@
-"""The planner's week: what is known on a day, planning again, explaining, comparing, deciding."""

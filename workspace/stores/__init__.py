@@ -1,1 +1,0 @@
-"""Values in and out of the tables: each function works in the caller's transaction and holds no rule."""
