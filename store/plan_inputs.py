@@ -84,4 +84,4 @@ def _begin(horizon: Horizon, tours: list[list[int]] | None) -> Schedule | None:
         return None
     served = {visit for tour in tours for visit in tour}
     left = tuple(v for v in range(len(horizon.visits)) if v not in served)
-    return Schedule(tuple(map(tuple, tours)), left, 0.0, 0.0, 0, 0)
+    return Schedule(tuple(map(tuple, tours)), left, 0.0, None, 0, 0)
