@@ -12,9 +12,10 @@ _STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def neutral(value: object) -> object:
     """Return a cell that no spreadsheet runs: a text that begins like a formula gets an apostrophe before it.
 
+    A text that has one already gets another, so that an import can take exactly one away again.
     Numbers and dates pass as they are: ``-15.00`` as a Decimal is an amount, as a text it would be suspect.
     """
-    if isinstance(value, str) and value.lstrip(" ").startswith(_STARTERS):
+    if isinstance(value, str) and value.lstrip(" '").startswith(_STARTERS):
         return "'" + value
     return "" if value is None else value
 

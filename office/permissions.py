@@ -54,6 +54,11 @@ _grant("read_weights list_nights", PLANNER, MANAGER)
 # trips, expenses, claims
 
 # imports, roads, settings, the demonstration
+_grant("preview_import commit_import", PLANNER, ADMINISTRATOR)
+_grant("save_mapping remove_mapping list_mappings read_mapping", PLANNER, ADMINISTRATOR)
+_grant("keep_roads choose_travel box_of_accounts", PLANNER, ADMINISTRATOR)
+_grant("read_office_settings", *EVERYBODY)
+_grant("change_settings", ADMINISTRATOR)
 
 # jobs, connections, keeping
 

@@ -19,7 +19,7 @@ from office.calendars.events import draft_bytes, feed_bytes, refresh_events
 from office.calendars.feeds import has_secret, new_secret, rep_of_secret, revoke_secret
 from office.fixed_dates.absences import add_absence
 from office.fixed_dates.appointments import add_appointment
-from office.imports.files import ImportOptions, import_accounts, import_reps
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.outbox import deliver
 from office.people import owner
@@ -47,6 +47,7 @@ from store.pins import read_pins
 from store.plans import write_plan
 from store.visits import read_visit_log
 from tests.calendars.week import HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
+from tests.importing import import_accounts, import_reps
 from tests.office.carried_week import fill, put_in_force
 
 V1 = event_uid(EventKind.VISIT, "v1")

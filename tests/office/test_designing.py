@@ -20,7 +20,7 @@ from office.designs.files import export_territories
 from office.designs.inputs import Wishes, read_land
 from office.designs.prices import Pricer, price_land
 from office.designs.scenarios import compare
-from office.imports.files import ImportOptions, import_accounts, import_reps
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.ownership.assignments import (
     assign,
@@ -61,6 +61,7 @@ from territory.handover import HandoverRules, When, handover_faults, sentence
 from territory.opportunities import Opportunity
 from territory.sizing import SizingRules
 from territory.waiting import Waiting
+from tests.importing import import_accounts, import_reps
 from tools import check_territories
 from tools.check_territories import judged
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from office.designs.alignment import align
-from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.plans import team_plan as joining
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
@@ -33,6 +33,7 @@ from store.fixed_dates import write_appointment
 from store.ownership import owners_on
 from store.plans import find_plan, plan_heads, read_plan
 from territory.accounts import AccountKind
+from tests.importing import import_accounts, import_reps, import_seasons
 
 MONDAY, TUESDAY = date(2027, 1, 4), date(2027, 1, 12)
 REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"

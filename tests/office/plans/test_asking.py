@@ -13,7 +13,7 @@ import pytest
 
 import cli
 from office.designs.alignment import align
-from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.imports.uploads import ImportOptions
 from office.opening import Office, init_office
 from office.people import owner
 from office.plans.alternatives import elsewhere
@@ -27,8 +27,10 @@ from office.plans.journeys import make_journey
 from office.plans.judgement import Decision
 from office.plans.open_plans import Restored, read_stored, restore
 from office.plans.undo import take_back, undo
-from office.roads import road_engine, roads_from_file
+from office.people import owner
+from office.roads import keep_roads, road_engine
 from routing.problems import BadInputError
+from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
@@ -44,6 +46,7 @@ from store.fixed_dates import read_appointments, write_absences
 from store.pins import read_pins
 from store.plans import find_plan, read_plan, set_published
 from store.visits import read_visit_log
+from tests.importing import import_accounts, import_reps, import_seasons
 
 MONDAY = date(2027, 1, 4)
 NOW = datetime.fromisoformat("2026-11-21T12:00:00+00:00")
@@ -62,7 +65,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, RoadEngine, 
     import_reps(office, REGION / "reps.csv", options, NOW)
     import_accounts(office, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), NOW)
     import_seasons(office, REGION / "seasons.csv", options, NOW)
-    roads_from_file(office, REGION / "roads.osm.pbf", load_profile(country="LI"), NOW)
+    network = network_from_file(REGION / "roads.osm.pbf", load_profile(country="LI"), office.folder.path / "roads")
+    keep_roads(office, owner(), network)
     engine = road_engine(office)
     align(office, engine, MONDAY, Steps(20), seed=1, now=NOW)
     with writing(office.database) as connection:

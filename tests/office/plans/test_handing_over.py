@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from office.designs.alignment import align
-from office.imports.files import ImportOptions, import_accounts, import_reps
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.plans.drafts import PlanOrder, make_plan
 from office.plans.explanations import explain
@@ -27,6 +27,7 @@ from store.accounts import read_accounts, read_reps, write_reps
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership, owners_on
 from store.plans import find_plan, set_published
+from tests.importing import import_accounts, import_reps
 
 MONDAY = date(2027, 1, 4)
 CHANGE = MONDAY + timedelta(days=16)

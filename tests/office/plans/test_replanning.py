@@ -11,7 +11,7 @@ import pytest
 
 import cli
 from office.designs.alignment import align
-from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.imports.uploads import ImportOptions
 from office.opening import Office, init_office
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain
@@ -33,6 +33,7 @@ from store.fixed_dates import write_absences
 from store.pins import write_pin
 from store.plans import set_published
 from store.visits import ClosedVisit, write_closed_visit
+from tests.importing import import_accounts, import_reps, import_seasons
 
 MONDAY = date(2027, 1, 4)
 NOW = datetime.fromisoformat("2026-11-21T12:00:00+00:00")
