@@ -30,6 +30,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "visit": ("commands.visit", "Accept, move, decline or skip a visit, and report it done."),
     "person": ("commands.person", "Who uses the workspace, and what each may do."),
     "serve": ("commands.serve", "Serve the reps' feeds."),
+    "worker": ("commands.worker", "Do the jobs that people asked for, and what follows from changes."),
     "mileage": ("commands.mileage", "What a trip is paid; the log, the claims and their ledger."),
     "explain": ("commands.explain", "Why a visit is on its day, or left out, and how to serve it."),
     "solve": ("commands.solve", "Solve one problem from a JSON file, without a workspace."),

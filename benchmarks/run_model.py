@@ -17,7 +17,9 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from benchmarks.peer_solvers import DAY_S
 from routing.tour import Window
+from scheduler.explain.insertion import siblings
 from scheduler.horizon import Horizon
+from scheduler.spacing import Gap, gap_between
 
 Tours = tuple[tuple[int, ...], ...]
 
@@ -58,15 +60,17 @@ def _neighbours(horizon: Horizon, served: dict[int, int]) -> tuple[dict[int, int
 
 def _asked(horizon: Horizon, v: int, beside: tuple[int | None, int | None], outside: dict[int, int]) -> Asked:
     visit, (earlier, later) = horizon.visits[v], beside
-    first, last, least, most = visit.first_day, visit.last_day, visit.least_gap_days, visit.most_gap_days
+    first, last, chain = visit.first_day, visit.last_day, siblings(horizon, v)
+    gap = Gap(visit.least_gap_days, visit.most_gap_days)
+    if earlier is not None:
+        gap = gap_between(horizon, chain, chain.index(earlier), chain.index(v))
     if earlier in outside:
-        first, last = max(first, outside[earlier] + least), min(last, outside[earlier] + most)
+        first, last = max(first, outside[earlier] + gap.least), min(last, outside[earlier] + gap.most)
         earlier = None
     if later in outside:
-        successor = horizon.visits[later]
-        first = max(first, outside[later] - successor.most_gap_days)
-        last = min(last, outside[later] - successor.least_gap_days)
-    return Asked(v, first, last, earlier, least, most)
+        after = gap_between(horizon, chain, chain.index(v), chain.index(later))
+        first, last = max(first, outside[later] - after.most), min(last, outside[later] - after.least)
+    return Asked(v, first, last, earlier, gap.least, gap.most)
 
 
 class RunModel:

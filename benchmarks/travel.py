@@ -54,7 +54,7 @@ def accounts_of(network: RoadNetwork, count: int, seed: int) -> list[Place]:
 
 
 def _main(network: RoadNetwork) -> np.ndarray[Any, Any]:
-    return np.unique(network.arc_edge[network.arc_main])
+    return np.flatnonzero(network.edge_meets)
 
 
 def grid(junctions: int) -> RoadNetwork:

@@ -7,7 +7,7 @@ from datetime import date
 
 from routing.problems import Problem
 from routing.tour import Window
-from scheduler.demand.hours import day_windows, default_hours
+from scheduler.demand.hours import default_hours, hours_for_shift
 from scheduler.demand.workdays import Absence, CompanyDay, work_calendar
 from territory.accounts import Account, Rep
 
@@ -33,12 +33,13 @@ def move_problems(
     """
     where = f"{account.name} on {day}"
     found = list(_spacing(account, day, last_contact, where))
-    hours = day_windows(account.opening_hours or default_hours(account.category), day, 1, rep.country)[0]
+    shifts = work_calendar(rep, day, 1, absences, company_days).shifts
+    ends_s = max((shift.end_s for shift in shifts), default=0)
+    hours = hours_for_shift(account.opening_hours or default_hours(account.category), day, rep.country, ends_s)
     if not _fits(start_s, account.service_s, hours):
         found.append(
             Problem("account-closed", where, "the account is not open then", "Ask whether they will be there.")
         )
-    shifts = work_calendar(rep, day, 1, absences, company_days).shifts
     working = [Window(shift.start_s, shift.end_s) for shift in shifts]
     if not _fits(start_s, account.service_s, working):
         found.append(Problem("date-not-worked", where, f"{rep.name} does not work then", "Ask whether it is meant."))

@@ -25,7 +25,7 @@ from office.imports.maps import PROGRAMS, pairs, word_pairs
 from office.imports.report import ImportReport
 from office.imports.uploads import Upload
 from office.opening import Office
-from office.ownership.handover_dates import redating
+from office.ownership.handover_dates import list_redatings
 from office.people import Person
 from routing.named_files import read_named
 from routing.problems import BadInputError
@@ -100,8 +100,8 @@ def seasons(**how: Any) -> None:
 @_file_options
 def opportunities(**how: Any) -> None:
     """Import deals from FILE: new ones are added, known ones changed by what the file says of them."""
-    office, _ = _import("opportunities", **how)
-    made = redating(office, office.clock().date())
+    office, who = _import("opportunities", **how)
+    made = list_redatings(office, who)
     if made.changes or made.problems:
         count = len(made.changes) + len(made.problems)
         say(f"{count} planned hand-overs heed deals that changed: roundsman territory redate [--dry-run]")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from commands.context import emit_json, enter, json_option, now, say, show_problems, workspace_option
 from commands.figures import show_summary, summary_json
 from commands.measuring import measured_by
 from commands.numbers import FiniteRange
@@ -16,7 +16,6 @@ from commands.plan_deciding import DECIDING
 from commands.plan_fixed_dates import FIXED_DATES
 from commands.plan_nights import nights
 from commands.progress import Reps
-from office.opening import open_office
 from office.plans.drafts import MadePlan, PlanOrder, make_plan, next_monday
 from office.plans.lessons import learn
 from office.plans.summary import driving_cost, summarise
@@ -78,7 +77,7 @@ def command(
     """
     if context.invoked_subcommand:
         return
-    office = open_office(folder)
+    office, who = enter(folder)
     first = _first_day(start) if start else next_monday(now().date())
     today = min(now().date(), first)
     order = PlanOrder(
@@ -97,7 +96,7 @@ def command(
     )
     say(f"Planning {counted(weeks, 'week')} from {first} ...")
     engine = measured_by(office, order.travel)
-    made = make_plan(office, engine, order, now(), on_progress=Reps(), on_problems=show_problems)
+    made = make_plan(office, who, engine, order, on_progress=Reps(), on_problems=show_problems)
     if as_json:
         emit_json({"plan": made.number, **summary_json(summarise(made.plan), driving_cost(made.plan))})
     else:
@@ -140,4 +139,7 @@ def _show(made: MadePlan, first: date) -> None:
     if made.relaxed:
         visits = counted(made.relaxed, "visit")
         click.echo(f"{visits} not aimed at what was asked, with the reason for each: roundsman plan notes.")
+    if made.since:
+        changes = counted(len(made.since), "change")
+        click.echo(f"{changes} by others while it was searched: roundsman plan since {made.number} tells which.")
     click.echo(f"Plan {made.number} is a draft from {first}. Put it in force with: roundsman publish {made.number}")

@@ -10,12 +10,13 @@ from pathlib import Path
 import click
 
 from commands.arguments import DAY
-from commands.context import emit_json, json_option, now, workspace_option
+from commands.context import emit_json, enter, json_option, now, workspace_option
 from commands.measuring import measured_as, measured_by
 from commands.numbers import FiniteRange
 from office.opening import open_office
 from office.plans.capacity import weigh
 from office.plans.differences import compare
+from office.plans.draft_changes import DraftAge, changes_since_draft
 from office.plans.drafts import next_monday
 from office.plans.inputs import Span
 from office.plans.lessons import learn
@@ -24,7 +25,7 @@ from office.plans.reproduction import make_again, stored_problem
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.explain.diff import At, Change, NightChange
 from scheduler.learning import Lesson
-from scheduler.wording import counted
+from scheduler.wording import clock_text, counted
 from store.database import reading
 from store.plans import find_plan
 
@@ -79,7 +80,45 @@ def _night(change: NightChange) -> str:
 
 
 def _at(at: At | None) -> str:
-    return f"{at.rep_id} {at.date} {at.start_s // 3600:02d}:{at.start_s % 3600 // 60:02d}" if at else "-"
+    return f"{at.rep_id} {at.date} {clock_text(at.start_s)}" if at else "-"
+
+
+@click.command("since")
+@click.argument("plan", type=int, required=False)
+@workspace_option
+@json_option
+def since(*, plan: int | None, folder: Path, as_json: bool) -> None:
+    """Show what was changed since PLAN (the newest) was made, as far as it concerns the plan."""
+    office, who = enter(folder)
+    age = changes_since_draft(office, who, plan)
+    if as_json:
+        emit_json(_age(age))
+        return
+    for one in age.changes:
+        click.echo(f"{one.made_at}  {one.actor} {one.verb}: {one.summary} [{', '.join(one.kinds)}]")
+    if not age.changes:
+        click.echo(f"Nothing that concerns plan {age.number} was changed since it was made.")
+    if age.in_force not in {age.in_force_then, age.number}:
+        click.echo(f"Plan {age.in_force} is in force; plan {age.number} was made beside {_plan(age.in_force_then)}.")
+
+
+def _plan(number: int | None) -> str:
+    return f"plan {number}" if number else "no plan"
+
+
+def _age(age: DraftAge) -> dict[str, object]:
+    changes = [
+        {
+            "revision": one.revision,
+            "made_at": one.made_at,
+            "person": one.actor,
+            "verb": one.verb,
+            "summary": one.summary,
+            "kinds": list(one.kinds),
+        }
+        for one in age.changes
+    ]
+    return {"plan": age.number, "in_force_then": age.in_force_then, "in_force": age.in_force, "changes": changes}
 
 
 @click.command("capacity")
@@ -187,4 +226,4 @@ def problem(*, rep: str, number: int | None, folder: Path) -> None:
     click.echo(json.dumps(stored_problem(open_office(folder), rep, number)))
 
 
-ASKING = (diff, capacity, notes, lessons, again, problem)
+ASKING = (diff, since, capacity, notes, lessons, again, problem)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from commands.arguments import CLOCK, DAY, Kind
+from commands.arguments import CLOCK, DAY, UNTIL, Kind
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.measuring import measured_by
 from commands.plan_asking import parse_weights
@@ -28,7 +28,7 @@ from routing.stopping import Steps
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
-from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
+from scheduler.wording import clock_text, parse_spans, parse_weekdays, spans_text, weekdays_text
 
 WEEKDAYS_OF = Kind("weekdays", parse_weekdays)
 SPANS = Kind("hours", parse_spans)
@@ -39,7 +39,7 @@ SPANS = Kind("hours", parse_spans)
 @click.argument("first", type=DAY)
 @click.argument("last", type=DAY, required=False)
 @click.option("--from", "from_s", type=CLOCK, default=None, help="Only from this time of each day on.")
-@click.option("--until", "until_s", type=CLOCK, default=None, help="Only until this time of each day.")
+@click.option("--until", "until_s", type=UNTIL, default=None, help="Only until this time of each day.")
 @click.option("--reason", default="absence", show_default=True)
 @click.option("--cancel", is_flag=True, help="Take back what REP was told to be away for from FIRST on.")
 @workspace_option
@@ -70,11 +70,19 @@ def absence(
 @click.option("--worked", is_flag=True, help="The other way round: a public holiday that is worked.")
 @click.option("--country", default="", help="Only for reps of this country.")
 @click.option("--region", default="", help="Only for reps of this region.")
+@click.option("--from", "from_s", type=CLOCK, default=0, help="Only from this time of the day on.")
+@click.option("--until", "until_s", type=UNTIL, default=DAY_S, help="Only until this time of the day.")
 @workspace_option
-def day_off(*, date: date, name: str, worked: bool, country: str, region: str, folder: Path) -> None:
-    """Nobody works on DATE, which the company calls NAME."""
-    add_company_day(*enter(folder), CompanyDay(date, worked, name, country, region))
-    click.echo(f"{date} is {'worked' if worked else 'off'}: {name}.")
+def day_off(
+    *, date: date, name: str, worked: bool, country: str, region: str, from_s: int, until_s: int, folder: Path
+) -> None:
+    """Nobody works on DATE, or in a part of it, which the company calls NAME."""
+    if until_s <= from_s:
+        raise click.BadParameter("it ends before it starts", param_hint="--until")
+    day = CompanyDay(date, worked, name, country, region, from_s, until_s)
+    add_company_day(*enter(folder), day)
+    part = "" if day.is_whole else f" {clock_text(from_s)}-{clock_text(until_s)}"
+    click.echo(f"{date} is {'worked' if worked else 'off'}{part}: {name}.")
 
 
 @click.command("rule")
@@ -88,6 +96,7 @@ def day_off(*, date: date, name: str, worked: bool, country: str, region: str, f
 @click.option("--hours", type=SPANS, help="Preferred ones, such as 09:00-11:00,14:00-16:00; an empty text lifts it.")
 @click.option("--rhythm", type=DAY, help="Fixed rhythm: this day and whole periods from it.")
 @click.option("--rhythm-weeks", type=int, help="The rhythm's period in weeks.  [default: from the interval]")
+@click.option("--cadence", metavar="WORDS", help="Such as monthly, first Tuesday, 3 a week; an empty text lifts it.")
 @workspace_option
 def rule(*, account: str, folder: Path, **told: Any) -> None:
     """Change rules of ACCOUNT; those that are not named stay."""

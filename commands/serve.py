@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands.context import now, say, workspace_option
-from office.opening import open_office
+from commands.context import enter, say, workspace_option
 from web.app import Rates
 from web.server import serve
 
@@ -19,6 +18,6 @@ from web.server import serve
 @workspace_option
 def command(*, host: str, port: int, polls: int, folder: Path) -> None:
     """Serve the reps' feeds until it is interrupted."""
-    office = open_office(folder)
+    office, _ = enter(folder)
     say(f"Serving {folder} at http://{host}:{port}/ (stop with Ctrl-C).")
-    serve(office, host, port, now, Rates(feed=polls))
+    serve(office, host, port, Rates(feed=polls))

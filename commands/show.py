@@ -24,7 +24,7 @@ from reports.directions import Directions, directions_geojson, directions_of, to
 from reports.geojson import owners_geojson, tours_geojson
 from reports.plan_files import plan_csv, plan_json
 from routing.problems import BadInputError, Problem
-from scheduler.wording import counted
+from scheduler.wording import clock_text, counted
 
 plan_option = click.option("--plan", "number", type=int, help="The plan's number.  [default: the newest]")
 
@@ -96,8 +96,8 @@ def tours(*, number: int | None, form: str, rep: str, folder: Path) -> None:
         emit_json(tours_geojson(wanted, shown.ends, shown.accounts, engine))
         return
     for tour in wanted:
-        stops = ", ".join(f"{_clock(v.start_s)} {shown.name_of(v.account_id)}" for v in tour.visits)
-        at = f"{tour.rep_id}  {tour.date:%a %d %b %Y}  {_clock(tour.leave_s)}-{_clock(tour.return_s)}"
+        stops = ", ".join(f"{clock_text(v.start_s)} {shown.name_of(v.account_id)}" for v in tour.visits)
+        at = f"{tour.rep_id}  {tour.date:%a %d %b %Y}  {clock_text(tour.leave_s)}-{clock_text(tour.return_s)}"
         click.echo(f"{at}: {_ends(shown, tour.start_place, 'from')}{stops}{_ends(shown, tour.end_place, 'night at')}")
 
 
@@ -131,11 +131,11 @@ def directions(*, rep: str, date: date, number: int | None, form: str, turns: bo
 
 
 def _drive(found: Directions, *, turns: bool) -> None:
-    click.echo(f"{found.rep_id}  {found.date:%a %d %b %Y}, leaving at {_clock(found.leave_s)}")
+    click.echo(f"{found.rep_id}  {found.date:%a %d %b %Y}, leaving at {clock_text(found.leave_s)}")
     show_source(found.travel)
     for way in found.ways:
         figures = f"{way.travel_s / 60:.0f} min, {way.distance_m / 1000:.1f} km"
-        click.echo(f"{_clock(way.arrival_s)}  {way.name} [{way.place_id}], {figures}")
+        click.echo(f"{clock_text(way.arrival_s)}  {way.name} [{way.place_id}], {figures}")
         for line in (*way.turns, *(f"{name}: {link}" for name, link in way.links.items())):
             click.echo(f"       {line}")
     for link in found.whole:
@@ -151,7 +151,8 @@ def _drive(found: Directions, *, turns: bool) -> None:
 def territories(*, day: datetime | None, form: str, folder: Path) -> None:
     """Show who owns which account, or each territory's area."""
     if form == "geojson":
-        from office.designs.areas import areas_geojson, territory_areas  # noqa: PLC0415 - scipy is slow to import
+        from office.designs.areas import territory_areas  # noqa: PLC0415 - scipy is slow to import
+        from reports.areas import areas_geojson  # noqa: PLC0415 - scipy is slow to import
 
         office, when = open_office(folder), day.date() if day else now().date()
         emit_json(areas_geojson(territory_areas(office, measured_by(office), when)))
@@ -195,7 +196,3 @@ def _shown(folder: Path, number: int | None, day: datetime | None = None, *, pla
 
 def _flat(value: dict[str, Any]) -> dict[str, Any]:
     return {key: "|".join(sorted(cell)) if isinstance(cell, frozenset) else cell for key, cell in value.items()}
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"

@@ -16,6 +16,7 @@ from routing.osm import Box
 from routing.places import Place
 from routing.problems import Problem
 from routing.roads import RoadEngine
+from routing.snapping import require_stops
 from store.accounts import read_accounts, read_reps
 from store.changes import Kind, Subject
 from store.database import Connection, reading
@@ -40,7 +41,13 @@ def keep_roads(act: Act, network: RoadNetwork) -> KeptRoads:
     """Put a network in use, and say which accounts and homes it cannot serve well.
 
     The one that is in use already is not kept a second time.
+
+    Raises
+    ------
+    BadInputError
+        If places can meet no road of it.
     """
+    require_stops(network)
     source, key = str(network.meta["source"]), str(network.meta["key"])
     with act.reading() as connection:
         newest, places = newest_roads(connection), placed(connection)

@@ -8,15 +8,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.access import Access
+from routing.arriving import Layered, keep_from_passing
 from routing.extract import Extract
+from routing.ferries import crossing_s, landings
 from routing.geometry import haversine_m, junction_density
 from routing.hierarchy import contraction_ranks
-from routing.network import RoadNetwork
+from routing.network import FORMAT, RoadNetwork
 from routing.problems import BadInputError, Problem
 from routing.profile import Profile, parse_duration_s
 from routing.restrictions import ArcFacts, restrict
 from routing.slots import slots_of
-from routing.states import Steps, every_turn, largest_part, states_beside
+from routing.states import Steps, every_turn, states_beside
 from routing.turns import Junctions, bearing_deg, turn_ms
 
 Arrays = dict[str, NDArray[Any]]
@@ -30,6 +33,8 @@ class _Ways:
     kmh: NDArray[np.float64]  # (2, 2, w): direction, urban
     seconds: NDArray[np.float64]  # (w,): a ferry's duration, else nan
     road_class: NDArray[np.uint8]
+    local: NDArray[np.bool_]  # (w,): for arriving only
+    stop: NDArray[np.bool_]  # (w,): a car can stop and turn in
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,28 +66,40 @@ def build_network(extract: Extract, profile: Profile, meta: dict[str, Any]) -> R
     arcs = _arcs(extract, profile, ways, edges)
     lines = _lines(extract, edges)
     lat, lon = extract.lat[nodes], extract.lon[nodes]
-    steps = _steps(extract, profile, edges, nodes, arcs)
-    search = _search_arrays(steps, arcs, lat, lon)
-    return RoadNetwork(node_lat=lat, node_lon=lon, **lines, **arcs, **search, meta=_meta(meta, profile, extract))
+    layered = _layered(extract, profile, _steps(extract, profile, edges, nodes, arcs), arcs, nodes)
+    arcs["arc_local"] = layered.local
+    stop = ways.stop[edges.way]
+    met: Arrays = {"edge_stop": stop, "edge_meets": stop & _both_ways(layered, arcs["arc_edge"], len(stop))}
+    search = _search_arrays(layered, arcs, lat, lon)
+    return RoadNetwork(node_lat=lat, node_lon=lon, **lines, **arcs, **met, **search, meta=_meta(meta, profile, extract))
 
 
 def _meta(meta: dict[str, Any], profile: Profile, extract: Extract) -> dict[str, Any]:
     slots = [[slot.name, slot.begins_s, list(slot.shares)] for slot in slots_of(profile)]
     said = {"profile": profile.name, "country": profile.country, "off_road_m_per_s": profile.off_road_m_per_s}
-    said |= {"slots": slots}
+    said |= {"slots": slots, "format": FORMAT}
     return {"missing_nodes": extract.missing_nodes, "key": ""} | said | meta
 
 
 def _judge(extract: Extract, profile: Profile) -> _Ways:
     """Ask the profile about every way."""
     count = len(extract.way_tags)
-    ways = _Ways(np.zeros((2, count), bool), np.ones((2, 2, count)), np.full(count, np.nan), np.zeros(count, np.uint8))
+    ways = _Ways(
+        np.zeros((2, count), bool),
+        np.ones((2, 2, count)),
+        np.full(count, np.nan),
+        np.zeros(count, np.uint8),
+        np.zeros(count, bool),
+        np.zeros(count, bool),
+    )
     for way, tags in enumerate(extract.way_tags):
         ways.drivable[:, way] = profile.directions(tags)
         if not ways.drivable[:, way].any():
             continue
         road_class = profile.road_class(tags)
         ways.road_class[way] = profile.classes.index(road_class)
+        ways.local[way] = profile.access(tags) == Access.ARRIVING
+        ways.stop[way] = profile.may_stop(tags)
         ways.kmh[:, :, way] = [
             [profile.speed_kmh(tags, urban=urban, forward=ahead) for urban in (False, True)] for ahead in (True, False)
         ]
@@ -101,12 +118,17 @@ def _cut(extract: Extract, profile: Profile, ways: _Ways) -> tuple[_Edges, NDArr
     ends[extract.way_start[1:] - 1] = True
     _, number = np.unique(extract.refs, return_inverse=True)
     passes = np.bincount(number, weights=used)[number]
-    blocked = np.isin(extract.refs, [node for node, tags in extract.node_tags.items() if profile.blocks(tags)])
-    breaks = np.flatnonzero(used & (ends | (passes > 1) | blocked))
+    blocked, gates = (_at_nodes(extract, profile, access) for access in (Access.CLOSED, Access.ARRIVING))
+    breaks = np.flatnonzero(used & (ends | (passes > 1) | blocked | gates))
     pairs = way_of[breaks[:-1]] == way_of[breaks[1:]]
     first, last = breaks[:-1][pairs], breaks[1:][pairs]
     tail, head, nodes = _number_nodes(number, blocked, first, last)
     return _Edges(first, last, way_of[first], tail, head), nodes
+
+
+def _at_nodes(extract: Extract, profile: Profile, access: Access) -> NDArray[np.bool_]:
+    """Say which references are nodes that let a car pass so far."""
+    return np.isin(extract.refs, [node for node, tags in extract.node_tags.items() if profile.passing(tags) == access])
 
 
 def _number_nodes(
@@ -124,25 +146,30 @@ def _arcs(extract: Extract, profile: Profile, ways: _Ways, edges: _Edges) -> Arr
     step_m = haversine_m(extract.lat[:-1], extract.lon[:-1], extract.lat[1:], extract.lon[1:])
     along = np.concatenate([[0.0], np.cumsum(step_m)])
     length_m = along[edges.last] - along[edges.first]
-    urban = _urban(extract, profile, edges)
-    ferry_s = _ferry_s(along, extract, ways, edges, profile)
+    urban = _urban(extract, profile, edges, ~ways.local[edges.way])
+    ferry = ways.road_class[edges.way] == profile.classes.index("ferry")
+    way_m = along[extract.way_start[1:] - 1] - along[extract.way_start[:-1]]
+    timed_s = np.where(ferry, crossing_s(ways.seconds[edges.way], length_m, way_m[edges.way]), np.nan)
+    landing = landings(edges.tail, edges.head, ferry)
     edge = np.arange(len(edges.first), dtype=np.int32)
     parts = []
     for direction in (0, 1):
         driven = ways.drivable[direction, edges.way]
         kmh = np.where(urban, ways.kmh[direction, 1, edges.way], ways.kmh[direction, 0, edges.way])
-        s = np.where(np.isnan(ferry_s), length_m / kmh * 3.6, ferry_s)
+        s = np.where(np.isnan(timed_s), length_m / kmh * 3.6, timed_s)
         ends = (edges.tail, edges.head) if direction == 0 else (edges.head, edges.tail)
-        columns = [*ends, edge, np.full(len(edge), direction == 0), ways.road_class[edges.way]]
+        waits_s = _delays_s(extract, profile, edges, direction)
+        waits_s += np.where(ferry & landing[ends[0]], profile.tables["ferry"]["boarding_s"], 0.0)
+        columns = [*ends, edge, np.full(len(edge), direction == 0), ways.road_class[edges.way], ways.local[edges.way]]
         columns += [
             _whole(s * 1000),
-            _whole(_delays_s(extract, profile, edges, direction) * 1000),
+            _whole(waits_s * 1000),
             _whole(length_m * 10),
         ]
         parts.append([column[driven] for column in columns])
     joined = [np.concatenate(pair) for pair in zip(*parts, strict=True)]
-    names = ("arc_tail", "arc_head", "arc_edge", "arc_forward", "arc_class", "arc_ms", "arc_delay_ms", "arc_dm")
-    arcs = dict(zip(names, joined, strict=True))
+    names = ("arc_tail", "arc_head", "arc_edge", "arc_forward", "arc_class", "arc_local")
+    arcs = dict(zip((*names, "arc_ms", "arc_delay_ms", "arc_dm"), joined, strict=True))
     arcs["arc_ms"] = np.maximum(arcs["arc_ms"], 1) + arcs["arc_delay_ms"]
     return arcs | {"arc_dm": np.maximum(arcs["arc_dm"], 1)}
 
@@ -151,9 +178,9 @@ def _whole(values: NDArray[np.float64]) -> NDArray[np.int32]:
     return np.rint(values).astype(np.int32)
 
 
-def _urban(extract: Extract, profile: Profile, edges: _Edges) -> NDArray[np.bool_]:
-    """Say which edges lie among many junctions."""
-    degree = np.bincount(np.concatenate([edges.tail, edges.head]))
+def _urban(extract: Extract, profile: Profile, edges: _Edges, through: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say which edges lie among many junctions of roads that lead somewhere."""
+    degree = _degree(edges, through, int(max(edges.tail.max(), edges.head.max())) + 1)
     place = np.zeros(len(degree), np.int64)
     place[edges.tail], place[edges.head] = edges.first, edges.last
     junctions = place[degree >= 3]
@@ -162,15 +189,9 @@ def _urban(extract: Extract, profile: Profile, edges: _Edges) -> NDArray[np.bool
     return np.asarray(density >= profile.tables["urban"]["junctions_per_km2"])
 
 
-def _ferry_s(along: Any, extract: Extract, ways: _Ways, edges: _Edges, profile: Profile) -> NDArray[np.float64]:
-    """Return what ferries take: their share of the crossing's duration, waiting and loading; nan on roads."""
-    ferry = ways.road_class[edges.way] == profile.classes.index("ferry")
-    whole = along[extract.way_start[1:] - 1] - along[extract.way_start[:-1]]
-    length_m = along[edges.last] - along[edges.first]
-    share = length_m / np.maximum(whole[edges.way], 0.1)
-    untimed = length_m / ways.kmh[0, 0, edges.way] * 3.6
-    crossing = np.where(np.isnan(ways.seconds[edges.way]), untimed, ways.seconds[edges.way] * share)
-    return np.where(ferry, crossing + profile.tables["ferry"]["boarding_s"] * share, np.nan)
+def _degree(edges: _Edges, counted: NDArray[np.bool_], nodes: int) -> NDArray[np.int64]:
+    """Return how many of some edges end at each node."""
+    return np.bincount(np.concatenate([edges.tail[counted], edges.head[counted]]), minlength=nodes)
 
 
 def _delays_s(extract: Extract, profile: Profile, edges: _Edges, direction: int) -> NDArray[np.float64]:
@@ -216,7 +237,9 @@ def _steps(extract: Extract, profile: Profile, edges: _Edges, nodes: NDArray[np.
 
 def _junctions(extract: Extract, edges: _Edges, nodes: NDArray[np.int64], arcs: Arrays) -> Junctions:
     lit = [node for node, tags in extract.node_tags.items() if tags.get("highway") == "traffic_signals"]
-    degree = np.bincount(np.concatenate([edges.tail, edges.head]), minlength=len(nodes))
+    through = np.ones(len(edges.way), bool)
+    through[arcs["arc_edge"][arcs["arc_local"]]] = False
+    degree, full_degree = (_degree(edges, counted, len(nodes)) for counted in (through, np.ones_like(through)))
     edge, forward = arcs["arc_edge"], arcs["arc_forward"]
     first, last = edges.first[edge], edges.last[edge]
     lat, lon = extract.lat, extract.lon
@@ -225,11 +248,27 @@ def _junctions(extract: Extract, edges: _Edges, nodes: NDArray[np.int64], arcs: 
     leaves = bearing_deg(lat[begin], lon[begin], lat[second], lon[second])
     arrives = bearing_deg(lat[before], lon[before], lat[end], lon[end])
     named = (arcs["arc_tail"], arcs["arc_head"], edge, arcs["arc_class"])
-    return Junctions(degree, np.isin(extract.refs[nodes], lit), *named, leaves, arrives)
+    signal, local = np.isin(extract.refs[nodes], lit), arcs["arc_local"]
+    return Junctions(degree, full_degree, local, signal, *named, leaves, arrives)
 
 
-def _search_arrays(steps: Steps, arcs: Arrays, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> Arrays:
+def _layered(extract: Extract, profile: Profile, steps: Steps, arcs: Arrays, nodes: NDArray[np.int64]) -> Layered:
+    """Double what is for arriving only; a gate lies where a step leads from one edge to another over its node."""
+    gate = _at_nodes(extract, profile, Access.ARRIVING)[nodes]
+    tail, head = steps.state_arc[steps.tail], steps.state_arc[steps.head]
+    edge = arcs["arc_edge"]
+    return keep_from_passing(steps, arcs["arc_local"], gate[arcs["arc_head"][tail]] & (edge[tail] != edge[head]))
+
+
+def _both_ways(layered: Layered, arc_edge: NDArray[np.int32], edges: int) -> NDArray[np.bool_]:
+    """Say which edges can be reached from the main part and left for it."""
+    left, reached = (np.bincount(arc_edge[arcs], minlength=edges) > 0 for arcs in (layered.left, layered.reached))
+    return left & reached
+
+
+def _search_arrays(layered: Layered, arcs: Arrays, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> Arrays:
     """Return the arrays of a network that the search needs; a state is placed amid its arc to be ordered."""
+    steps = layered.steps
     beside = states_beside(steps.state_arc, arcs["arc_edge"])
     tail, head = (np.concatenate(pair) for pair in zip((steps.tail, steps.head), beside, strict=True))
     ends = [arcs[name][steps.state_arc] for name in ("arc_tail", "arc_head")]
@@ -240,5 +279,5 @@ def _search_arrays(steps: Steps, arcs: Arrays, lat: NDArray[np.float64], lon: ND
         "step_head": steps.head,
         "step_turn_ms": steps.turn_ms,
         "state_rank": contraction_ranks(amid[0], amid[1], tail, head),
-        "main_state": largest_part(steps),
+        "main_state": layered.main,
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routing.named_files import read_named
-from routing.network import RoadNetwork, RoadsDamagedError, key_of, load, save
+from routing.network import RoadNetwork, RoadsDamagedError, RoadsOutdatedError, key_of, load, save
 from routing.profile import Profile
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ LOG = logging.getLogger(__name__)
 def network_from_file(source: Path, profile: Profile, folder: Path) -> RoadNetwork:
     """Return the network of an OpenStreetMap file, made now or when it was asked for before.
 
-    A kept network that is damaged is made again, with a warning.
+    A kept network that is damaged, or was made by an earlier version's rules, is made again with a warning.
 
     Raises
     ------
@@ -34,7 +34,7 @@ def network_from_file(source: Path, profile: Profile, folder: Path) -> RoadNetwo
         return load(kept)
     except FileNotFoundError:
         LOG.info("Making the road network of %s.", source)
-    except RoadsDamagedError as error:
+    except (RoadsDamagedError, RoadsOutdatedError) as error:
         LOG.warning("%s It is made again now.", error)
     network = _make(source, profile, key)
     save(network, kept)

@@ -17,10 +17,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.problems import WorldError
+from routing.problems import BadInputError, Problem, WorldError
 
-FORMAT = 4
+FORMAT = 5
 """Part of every key: a network made by other rules is made again."""
+_UNMARKED = 4
+"""The last format whose networks do not say so."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +47,12 @@ class RoadNetwork:
         The part of `arc_ms` that is waited at the arc's end: signals, signs, gates.
     arc_class : uint8 array
         Index into the profile's classes.
+    arc_local : bool array
+        True where a car may only arrive and leave: no way passes through.
+    edge_stop : bool array, length e
+        True where a car can stop and turn in.
+    edge_meets : bool array, length e
+        True where a place may meet the road: where one can stop, get there from the main part, and back to it.
     state_arc : int32 array, length s
         A state is a car at the end of this arc. The first states are the arcs in their order; others are those of cars
         that came a way after which a turn is restricted.
@@ -55,9 +63,10 @@ class RoadNetwork:
     state_rank : int32 array, length s
         Contraction order of the states.
     main_state : bool array, length s
-        States of the largest part in which every state reaches every other.
+        States of the largest public part in which every state reaches every other, and those of local arcs that lead
+        to it or are reached from it.
     meta : dict
-        Key, source, profile, country, attribution, off-road speed, missing nodes.
+        Format, key, source, profile, country, attribution, off-road speed, missing nodes.
     """
 
     node_lat: NDArray[np.float64]
@@ -73,6 +82,9 @@ class RoadNetwork:
     arc_dm: NDArray[np.int32]
     arc_delay_ms: NDArray[np.int32]
     arc_class: NDArray[np.uint8]
+    arc_local: NDArray[np.bool_]
+    edge_stop: NDArray[np.bool_]
+    edge_meets: NDArray[np.bool_]
     state_arc: NDArray[np.int32]
     step_tail: NDArray[np.int32]
     step_head: NDArray[np.int32]
@@ -92,8 +104,17 @@ class RoadNetwork:
         return self.state_arc[self.step_head]
 
     @property
+    def edge_ends(self) -> NDArray[np.int32]:
+        """Return the junctions at the start and the end of each edge's line, shape (e, 2)."""
+        ends = np.full((len(self.edge_start) - 1, 2), -1, np.int32)
+        for arcs, first, second in ((~self.arc_forward, 1, 0), (self.arc_forward, 0, 1)):
+            ends[self.arc_edge[arcs], first] = self.arc_tail[arcs]
+            ends[self.arc_edge[arcs], second] = self.arc_head[arcs]
+        return ends
+
+    @property
     def arc_main(self) -> NDArray[np.bool_]:
-        """Return the arcs of the main part, shape (a,)."""
+        """Return the arcs by which the main part is reached by who stands on them, shape (a,)."""
         return self.main_state[: len(self.arc_tail)]
 
 
@@ -104,6 +125,15 @@ class RoadsDamagedError(WorldError):
         super().__init__(
             f"The road network kept in {path} cannot be read ({cause}). Delete it and make it again: roundsman roads."
         )
+
+
+class RoadsOutdatedError(BadInputError):
+    """A kept network was made by other rules than this version's, and has to be made again."""
+
+    def __init__(self, source: str, made_by: int) -> None:
+        cause = f"these roads were made by an earlier version (format {made_by}; now {FORMAT}), by other rules"
+        action = "Make them again from the same source: roundsman roads FILE (or --place, --around-accounts)."
+        super().__init__([Problem("roads-outdated", f"roads of {source}", cause, action)])
 
 
 class RoadsNotKeptError(WorldError):
@@ -152,11 +182,16 @@ def load(path: Path) -> RoadNetwork:
         If there is none.
     RoadsDamagedError
         If the file is not a whole network.
+    RoadsOutdatedError
+        If it was made by another version's rules.
     """
     try:
         with np.load(path, allow_pickle=False) as kept:
-            arrays = {field.name: kept[field.name] for field in fields(RoadNetwork)}
-        return RoadNetwork(**(arrays | {"meta": json.loads(arrays["meta"].tobytes())}))
+            meta = json.loads(kept["meta"].tobytes())
+            if meta.get("format", _UNMARKED) != FORMAT:
+                raise RoadsOutdatedError(str(meta.get("source", path)), meta.get("format", _UNMARKED))
+            arrays = {field.name: kept[field.name] for field in fields(RoadNetwork) if field.name != "meta"}
+        return RoadNetwork(**arrays, meta=meta)
     except FileNotFoundError:
         raise
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:

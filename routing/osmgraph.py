@@ -10,6 +10,7 @@ _ACCESS = ("access", "vehicle", "motor_vehicle", "motorcar")
 WAY_TAGS = (
     *_ACCESS,
     *("highway", "route", "oneway", "oneway:motorcar", "junction", "service", "tracktype", "surface", "area"),
+    *("motorroad", "tunnel", "bridge"),
     *("maxspeed", "maxspeed:forward", "maxspeed:backward", "maxspeed:type", "source:maxspeed", "zone:traffic"),
 )
 NODE_TAGS = (*_ACCESS, "highway", "barrier", "direction", "traffic_signals:direction")

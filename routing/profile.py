@@ -13,16 +13,21 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from routing.access import Access, access_of, may_stop
 from routing.named_files import read_named_text
 from routing.problems import BadInputError, Problem
 
 Tags = dict[str, str]
 MPH = 1.609344
+_SLOW = {"living_street", "service", "track", "pedestrian"}
+"""Classes on which nobody drives as fast as a sign may allow."""
+_FOR_CARS = ("motorcar", "motor_vehicle", "vehicle")
 
 _SECTIONS = {
-    "access": ("keys", "allow", "private", "barriers"),
+    "access": ("keys", "allow", "arrive", "private", "barriers"),
     "classes": ("motorway", "residential", "service", "ferry"),
-    "drivable": ("track", "service_skip"),
+    "drivable": ("track", "service_skip", "opened"),
+    "stopping": ("classes", "tags", "unless"),
     "share_of_limit": ("other",),
     "urban": ("junctions_per_km2", "share"),
     "service": (),
@@ -81,8 +86,8 @@ class Profile:
         return float(self.tables["off_road"]["kmh"]) / 3.6
 
     def directions(self, tags: Tags) -> tuple[bool, bool]:
-        """Return whether a car may drive a way forward and backward."""
-        if not self._open(tags):
+        """Return whether a car may drive a way forward and backward, be it only to arrive."""
+        if self.access(tags) == Access.CLOSED:
             return False, False
         oneway = tags.get("oneway:motorcar", tags.get("oneway", ""))
         if oneway in {"-1", "reverse"}:
@@ -90,34 +95,37 @@ class Profile:
         circular = tags.get("junction") in {"roundabout", "circular"} or tags.get("highway") == "motorway"
         return True, oneway in {"no", "false", "0"} or not (oneway in {"yes", "true", "1"} or circular)
 
-    def _open(self, tags: Tags) -> bool:
-        road_class = self.road_class(tags)
+    def access(self, tags: Tags) -> Access:
+        """Return whether a car may pass through a way, only arrive on it, or neither."""
+        road_class, drivable = self.road_class(tags), self.tables["drivable"]
         if road_class not in self.tables["classes"]:
-            return False
-        if road_class == "track" and tags.get("tracktype") not in self.tables["drivable"]["track"]:
-            return False
-        if tags.get("service") in self.tables["drivable"]["service_skip"] or tags.get("area") == "yes":
-            return False
-        answer = self._access(tags)
-        return self.tables["ferry"]["untagged"] if road_class == "ferry" and answer is None else answer is not False
+            return Access.CLOSED
+        if road_class == "track" and tags.get("tracktype") not in drivable["track"]:
+            return Access.CLOSED
+        if tags.get("service") in drivable["service_skip"] or tags.get("area") == "yes":
+            return Access.CLOSED
+        said = access_of(tags, self.tables["access"])
+        if road_class in drivable["opened"]:
+            return access_of(tags, self.tables["access"], _FOR_CARS) or Access.CLOSED
+        if road_class == "ferry" and said is None:
+            return Access.THROUGH if self.tables["ferry"]["untagged"] else Access.CLOSED
+        return Access.THROUGH if said is None else said
 
-    def _access(self, tags: Tags) -> bool | None:
-        """Return what the most telling access tag says; None where there is none."""
-        access = self.tables["access"]
-        value = next((tags[key] for key in access["keys"] if key in tags), None)
-        if value is None:
-            return None
-        return value in access["allow"] or (access["private"] and value == "private")
+    def may_stop(self, tags: Tags) -> bool:
+        """Return whether a car can stop on a way and turn in."""
+        return may_stop(tags, self.road_class(tags), self.tables["stopping"])
 
     def road_class(self, tags: Tags) -> str:
         """Return the name under which `classes` knows a way."""
         return "ferry" if tags.get("route") == "ferry" else tags.get("highway", "")
 
-    def blocks(self, node_tags: Tags) -> bool:
-        """Return whether a node stops a car."""
-        if node_tags.get("barrier") not in self.tables["access"]["barriers"]:
-            return self._access(node_tags) is False and "barrier" in node_tags
-        return self._access(node_tags) is not True
+    def passing(self, node_tags: Tags) -> Access:
+        """Return whether a car passes a node's barrier, passes it only to arrive, or is stopped."""
+        barrier = node_tags.get("barrier")
+        said = access_of(node_tags, self.tables["access"])
+        if barrier in self.tables["access"]["barriers"]:
+            return said or Access.CLOSED
+        return Access.THROUGH if said is None or barrier is None else said
 
     def delay_s(self, node_tags: Tags) -> float:
         """Return the seconds that passing a node costs."""
@@ -143,7 +151,11 @@ class Profile:
         typical = float(self.tables["classes"][road_class])
         limit = self._limit(tags, forward=forward)
         if limit is not None:
-            return min(limit * share, typical) if road_class in {"living_street", "service", "track"} else limit * share
+            return (
+                min(limit * share, typical)
+                if road_class in {"living_street", "service", "track", "pedestrian"}
+                else limit * share
+            )
         return min(typical, self._implicit_limit(road_class, urban=urban) * share)
 
     def _limit(self, tags: Tags, *, forward: bool) -> float | None:

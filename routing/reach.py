@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.arriving import arcs_between_junctions
 from routing.hierarchy import make_hierarchy
 from routing.network import RoadNetwork
 from routing.states import SearchGraph
@@ -45,8 +46,9 @@ class Reach:
             np.maximum.at(highest, ends, network.state_rank[:arcs])
         ranks = np.empty(len(highest), np.int32)
         ranks[np.argsort(highest, kind="stable")] = np.arange(len(highest), dtype=np.int32)
-        ms, none = np.maximum(network.arc_ms, 1).astype(np.int64), np.zeros(0, np.int32)
-        graph = SearchGraph(ranks, np.arange(arcs), network.arc_tail, network.arc_head, ms, (none, none))
+        tail, head, ms = arcs_between_junctions(network)
+        none = np.zeros(0, np.int32)
+        graph = SearchGraph(ranks, np.arange(len(tail)), tail, head, ms, (none, none))
         made = make_hierarchy(graph)
         self._rank, self._parent = made.rank, made.parent
         self._start, self._head = made.up_start, made.up_head

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.choosing import two_roads
 from routing.costs import NO_WAY, metres, seconds
 from routing.doors import DoorFinder, Doors, Ends
 from routing.lines import line_along, line_over
 from routing.network import RoadNetwork
 from routing.places import Place
 from routing.problems import BadInputError, Problem
-from routing.snapping import RoadIndex, SnapLimits, Snaps
+from routing.snapping import SNAPS, RoadIndex, SnapLimits, Snaps
 from routing.travel import Leg, TravelTable
 
 if TYPE_CHECKING:
@@ -81,8 +83,18 @@ class RoadEngine:
         return RoadIndex(self.network, self._limits)
 
     def problems(self, places: Sequence[Place]) -> tuple[Problem, ...]:
-        """Name the places that no road reaches, and those that lie suspiciously far from one."""
-        return self.index.problems(places, self.index.snap(places))
+        """Name the places that no road reaches, that lie suspiciously far from one, or that may meet two far apart."""
+        if not places:
+            return ()
+        snaps = self.index.snap(places)
+        return (*self.index.problems(places, snaps), *two_roads(self, places, snaps))
+
+    def metres_between(self, one: Snaps, other: Snaps) -> NDArray[np.int32]:
+        """Return the metres driven between the points where places meet the road in two ways, the shorter direction."""
+        both = Snaps(*(np.concatenate([getattr(snaps, name) for snaps in (one, other)]) for name in SNAPS))
+        there = metres(self._costs(replace(both, offset_m=np.zeros(len(both.edge)))))
+        rows = np.arange(len(one.edge))
+        return np.minimum(there[rows, rows + len(rows)], there[rows + len(rows), rows])
 
     def table(self, places: Sequence[Place]) -> TravelTable:
         """Return seconds and metres between all pairs of `places`; `UNREACHABLE_S` in both where there is no way."""

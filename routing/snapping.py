@@ -1,9 +1,9 @@
-"""From a door to the road: the nearest point of any road that reaches, and is reached from, the main part."""
+"""From a door to the road: the nearest point of any road to stop on that is joined to the main part."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import shapely
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from routing.geometry import degrees, mercator
 from routing.network import RoadNetwork
 from routing.places import Place
-from routing.problems import Problem
+from routing.problems import BadInputError, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,13 @@ class Snaps:
     Attributes
     ----------
     edge : int32 array
-        The edge of the network that is nearest, in its main part.
+        The nearest edge of those that places may meet.
     share : float64 array
         How far along the edge's line, 0 to 1.
     offset_m : float64 array
         Metres between door and road.
     other_m : float64 array
-        Metres to the nearest road of any part; less than `offset_m` where that road is cut off.
+        Metres to the nearest road to stop on of any part; less than `offset_m` where that road is cut off.
     lat, lon : float64 arrays
         The points on the road, degrees.
     reachable : bool array
@@ -63,6 +63,18 @@ class Snaps:
     reachable: NDArray[np.bool_]
 
 
+SNAPS = tuple(field.name for field in fields(Snaps))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearby:
+    """Roads near places: a row for each pair of a place (its number) and an edge, and the metres between them."""
+
+    place: NDArray[np.int64]
+    edge: NDArray[np.int32]
+    offset_m: NDArray[np.float64]
+
+
 class RoadIndex:
     """Finds the nearest point of the road network; made once for a network."""
 
@@ -71,22 +83,34 @@ class RoadIndex:
         x, y = mercator(network.line_lat, network.line_lon)
         edge_of = np.repeat(np.arange(len(network.edge_start) - 1), np.diff(network.edge_start))
         self._lines = shapely.linestrings(np.column_stack([x, y]), indices=edge_of)
-        self._main = np.unique(network.arc_edge[network.arc_main])
+        self._main = np.flatnonzero(network.edge_meets)
+        require_stops(network)
         self._tree = shapely.STRtree(self._lines[self._main])
-        self._others = np.setdiff1d(network.arc_edge, self._main)
+        self._others = np.flatnonzero(network.edge_stop & ~network.edge_meets)
         self._other_tree = shapely.STRtree(self._lines[self._others])
 
-    def snap(self, places: Sequence[Place]) -> Snaps:
-        """Return where each place meets the road."""
-        lat = np.array([place.lat for place in places], float)
-        points = shapely.points(np.column_stack(mercator(lat, [place.lon for place in places])))
-        scale = np.cos(np.radians(lat))
-        edge = self._main[self._tree.nearest(points)].astype(np.int32)
+    def within(self, places: Sequence[Place], reach_m: NDArray[np.float64]) -> Nearby:
+        """Return the roads within some metres of each place, `reach_m` of shape (n,)."""
+        points, scale = _points(places)
+        place, found = self._tree.query(points, predicate="dwithin", distance=reach_m / scale)
+        edge = self._main[found].astype(np.int32)
+        return Nearby(place, edge, shapely.distance(points[place], self._lines[edge]) * scale[place])
+
+    def meet(self, places: Sequence[Place], edge: NDArray[np.int32]) -> Snaps:
+        """Return where each place would meet the edge given for it."""
+        points, scale = _points(places)
         offset_m = shapely.distance(points, self._lines[edge]) * scale
         share = shapely.line_locate_point(self._lines[edge], points, normalized=True)
         met = shapely.get_coordinates(shapely.line_interpolate_point(self._lines[edge], share, normalized=True))
-        other_m = np.minimum(offset_m, self._other_m(points) * scale)
-        return Snaps(edge, share, offset_m, other_m, *degrees(met[:, 0], met[:, 1]), self._reachable(offset_m, other_m))
+        reachable = offset_m <= self.limits.outside_m
+        return Snaps(edge, share, offset_m, offset_m, *degrees(met[:, 0], met[:, 1]), reachable)
+
+    def snap(self, places: Sequence[Place]) -> Snaps:
+        """Return where each place meets the road."""
+        points, scale = _points(places)
+        met = self.meet(places, self._main[self._tree.nearest(points)].astype(np.int32))
+        other_m = np.minimum(met.offset_m, self._other_m(points) * scale)
+        return replace(met, other_m=other_m, reachable=self._reachable(met.offset_m, other_m))
 
     def _other_m(self, points: NDArray[np.object_]) -> NDArray[np.float64]:
         if len(self._others) == 0:
@@ -120,3 +144,17 @@ class RoadIndex:
                 "place-far-from-road", where, cause, "Check its position; planning adds the way to the road."
             )
         return None
+
+
+def _points(places: Sequence[Place]) -> tuple[NDArray[np.object_], NDArray[np.float64]]:
+    """Return places as points of the map, and the metres that one unit of the map is at each."""
+    lat = np.array([place.lat for place in places], float)
+    return shapely.points(np.column_stack(mercator(lat, [place.lon for place in places]))), np.cos(np.radians(lat))
+
+
+def require_stops(network: RoadNetwork) -> None:
+    """Raise `BadInputError` if there is no road that a place may meet."""
+    if not network.edge_meets.any():
+        action = "Take an extract with streets, or change [stopping] in the profile."
+        cause = "no road may be driven on which one can stop"
+        raise BadInputError([Problem("roads-none-drivable", str(network.meta["source"]), cause, action)])

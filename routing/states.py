@@ -61,12 +61,14 @@ def states_beside(state_arc: NDArray[np.int32], arc_edge: NDArray[np.int32]) -> 
     return order[ahead - gaps].astype(np.int32), order[ahead].astype(np.int32)
 
 
-def largest_part(steps: Steps) -> NDArray[np.bool_]:
-    """Say which states belong to the largest part in which every state reaches every other."""
+def largest_part(steps: Steps, among: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
+    """Say which states (of all, or of those `among`) are the largest part in which every state reaches every other."""
     count = len(steps.state_arc)
     graph = coo_array((np.ones(len(steps.tail), np.int8), (steps.tail, steps.head)), shape=(count, count))
     _, part = connected_components(graph.tocsr(), directed=True, connection="strong")
-    return np.asarray(part == np.bincount(part).argmax())
+    if among is None:
+        return np.asarray(part == np.bincount(part).argmax())
+    return np.asarray(among & (part == np.bincount(part[among]).argmax())) if among.any() else among
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,8 +22,10 @@ class Junctions:
 
     Attributes
     ----------
-    degree : int array, shape (n,)
-        Edges that end at each node.
+    degree, full_degree : int arrays, shape (n,)
+        Edges that end at each node: those that lead somewhere, and all.
+    arc_local : bool array, shape (a,)
+        Arcs for arriving only: a drive makes no junction for those who pass it.
     signal : bool array, shape (n,)
     arc_tail, arc_head, arc_edge, arc_class : arrays, shape (a,)
     leaves_deg, arrives_deg : float64 arrays, shape (a,)
@@ -31,6 +33,8 @@ class Junctions:
     """
 
     degree: NDArray[np.int64]
+    full_degree: NDArray[np.int64]
+    arc_local: NDArray[np.bool_]
     signal: NDArray[np.bool_]
     arc_tail: Ints
     arc_head: Ints
@@ -44,13 +48,14 @@ def turn_ms(junctions: Junctions, profile: Profile, origin: NDArray[np.int64], o
     """Return the milliseconds of turning from each arc of `origin` onto the one beside it in `onto`."""
     j, turns = junctions, profile.tables["turns"]
     node = j.arc_head[origin]
+    degree = np.where(j.arc_local[origin] | j.arc_local[onto], j.full_degree[node], j.degree[node])
     angle = (j.leaves_deg[onto] - j.arrives_deg[origin] + 180.0) % 360.0 - 180.0
     right, left = (turns["left"], turns["right"]) if profile.drives_left else (turns["right"], turns["left"])
     bend = np.where(np.abs(angle) > STRAIGHT_DEG, np.minimum(np.abs(angle) / 90.0, 1.5), 0.0)
-    s = np.where(j.degree[node] >= 3, bend * np.where(angle > 0, right, left), 0.0)
+    s = np.where(degree >= 3, bend * np.where(angle > 0, right, left), 0.0)
     s += np.where(_yields(j, profile, origin), turns["yield"], 0.0)
     back = j.arc_edge[origin] == j.arc_edge[onto]
-    turned = np.where(j.degree[node] == 1, turns["dead_end"], turns["u_turn"])
+    turned = np.where(degree == 1, turns["dead_end"], turns["u_turn"])
     return np.asarray(np.rint(np.where(back, turned, s) * 1000), np.int32)
 
 

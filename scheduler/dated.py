@@ -91,7 +91,9 @@ def dated_tour(assembled: Assembled, rep_day: RepDay, sequence: Sequence[int], t
         due, to = assembled.due[v], horizon.visits[v].place
         way = travel_s, _distance_m(horizon, day, at, to, free_s)
         visits.append(
-            PlannedVisit(due.visit_id, due.account_id, number, stop.arrival_s, stop.start_s, stop.end_s, *way)
+            PlannedVisit(
+                due.visit_id, due.account_id, number, stop.arrival_s, stop.start_s, stop.end_s, *way, number=due.number
+            )
         )
         at, free_s = to, stop.end_s
     back = timed.legs_s[-1], _distance_m(horizon, day, at, rep_day.end_place, free_s)
@@ -131,6 +133,7 @@ def unserved(assembled: Assembled, schedule: Schedule) -> tuple[UnservedVisit, .
             request.start + timedelta(days=due.last_day),
             code,
             detail,
+            due.number,
         )
         for due, code, detail in said
     )

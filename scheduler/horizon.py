@@ -54,11 +54,13 @@ class DueVisit:
     id : str
         The visit's identity for life.
     account : str
-        Visits of one account stand in `Horizon.visits` in the order in which they must take place.
+        Visits of one account stand in `Horizon.visits` in the order in which they must take place, each on a day of its
+        own.
     first_day, last_day : int
         Days allowed, both inclusive.
     least_gap_days, most_gap_days : int
-        Spacing to the account's previous visit of this horizon, if both are served.
+        Spacing to the account's previous visit that is served. Each visit left out between the two adds its own most
+        days to what is allowed; two visits never lie on one day, so a least of 0 is one of 1.
     hours : int
         Row of `Horizon.hours`: when a service may lie, day by day.
     price_unserved : float

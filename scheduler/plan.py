@@ -26,7 +26,10 @@ class VisitStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedVisit:
-    """A visit in its place: `travel_s` and `distance_m` are of the way to it from the stop (or bed) before."""
+    """A visit in its place: `travel_s` and `distance_m` are of the way to it from the stop (or bed) before.
+
+    `number` counts the account's visits from 0; None where nothing numbered it.
+    """
 
     visit_id: str
     account_id: str
@@ -37,6 +40,7 @@ class PlannedVisit:
     travel_s: int
     distance_m: int
     status: VisitStatus = VisitStatus.DRAFT
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class UnservedVisit:
     last_date: date
     reason: str
     detail: str
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduler.demand.assemble import Assembled
-from scheduler.demand.due import Book, visit_id
+from scheduler.demand.due import Book
 from scheduler.demand.rules import AccountState
 from scheduler.explain.insertion import in_window
 from scheduler.explain.trial import cost
 from scheduler.horizon import DueVisit, Horizon, Schedule
 from scheduler.moves import MoveBudget, moves
-from scheduler.plan import Night, Plan, Tour
-
-FURTHEST_NUMBER = 200
-"""An account's identities are looked for so far beyond the last one that was found."""
+from scheduler.plan import Night, Plan, PlannedVisit, Tour
 
 Solver = Callable[[Horizon], Schedule]
 
@@ -30,7 +27,8 @@ class Carried:
     frozen : tuple of Tour
         Driven as they were published.
     released : mapping of visit id to str
-        Visits of frozen days that cannot be driven any more, and why; they are due again.
+        Visits of frozen days that cannot take place any more, and why: days off, whose visits are due again, and
+        accounts that may not be visited.
     states : mapping of account id to AccountState
         As if the frozen tours had been driven.
     previous : mapping of visit id to date
@@ -44,16 +42,6 @@ class Carried:
     states: Mapping[str, AccountState]
     previous: Mapping[str, date]
     nights: tuple[Night, ...] = ()
-
-
-def next_number(workspace: str, account_id: str, used: Set[str]) -> int:
-    """Return the number of an account's next visit: one above the highest whose identity is in `used`."""
-    number, highest = 0, -1
-    while number - highest <= FURTHEST_NUMBER:
-        if visit_id(workspace, account_id, number) in used:
-            highest = number
-        number += 1
-    return highest + 1
 
 
 def carry(
@@ -90,10 +78,31 @@ def carry(
         elif tour.date >= today and tour.date in off:
             released |= {visit.visit_id: off[tour.date] for visit in left}
         elif tour.date >= today:
-            frozen.append(tour)
+            gone = {visit.visit_id: why for visit in left if (why := _forbidden(book, visit.account_id))}
+            released |= gone
+            frozen += [stays] if (stays := without(tour, gone)) else []
     stay = {tour.date for tour in before if tour.date < start and not (tour.date >= today and tour.date in off)}
     slept = tuple(n for n in sorted(nights, key=lambda n: n.date) if _evening(before, n) in stay)
     return Carried(tuple(frozen), released, _states(book, frozen, closed), previous, slept)
+
+
+def _forbidden(book: Book, account_id: str) -> str:
+    """Return why an account may not be visited at all, if that is so."""
+    rules = book.rules.get(account_id)
+    return f"do not visit: {rules.do_not_visit}" if rules and rules.do_not_visit else ""
+
+
+def without(tour: Tour, gone: Collection[str]) -> Tour | None:
+    """Return a tour that drives past some of its visits: all other times stay; None where no visit is left."""
+    kept: list[PlannedVisit] = []
+    travel_s = distance_m = 0
+    for visit in tour.visits:
+        travel_s, distance_m = travel_s + visit.travel_s, distance_m + visit.distance_m
+        if visit.visit_id not in gone:
+            kept.append(replace(visit, sequence=len(kept) + 1, travel_s=travel_s, distance_m=distance_m))
+            travel_s = distance_m = 0
+    back_s, back_m = tour.return_travel_s + travel_s, tour.return_distance_m + distance_m
+    return replace(tour, visits=tuple(kept), return_travel_s=back_s, return_distance_m=back_m) if kept else None
 
 
 def _evening(tours: Iterable[Tour], night: Night) -> date | None:
@@ -104,15 +113,14 @@ def _evening(tours: Iterable[Tour], night: Night) -> date | None:
 def _states(book: Book, frozen: Iterable[Tour], closed: Mapping[str, str]) -> dict[str, AccountState]:
     """Return the accounts' states after the frozen tours."""
     states = dict(book.states)
-    seen: dict[str, list[tuple[date, str]]] = {}
+    seen: dict[str, list[tuple[date, int | None]]] = {}
     for tour in frozen:
         for visit in tour.visits:
             if visit.visit_id not in closed:
-                seen.setdefault(visit.account_id, []).append((tour.date, visit.visit_id))
+                seen.setdefault(visit.account_id, []).append((tour.date, visit.number))
     for account_id, visits in seen.items():
         state = states.get(account_id, AccountState())
-        used = {identity for _, identity in visits} | {v for v, a in closed.items() if a == account_id}
-        number = max(state.closed, next_number(book.workspace, account_id, used))
+        number = max([state.closed, *(number + 1 for _, number in visits if number is not None)])
         counts = dict(state.done_in)
         for day, _ in visits:
             counts[day.year] = counts.get(day.year, 0) + 1

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from routing.tour import Window
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+DAY_S = 86_400
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -39,9 +40,15 @@ def parse_clock(text: str) -> int:
     return int(match[1]) * 3600 + int(match[2]) * 60
 
 
+def parse_until(text: str) -> int:
+    """Read when a span ends, as `parse_clock` does; ``24:00`` is the end of the day."""
+    return DAY_S if text.strip() == "24:00" else parse_clock(text)
+
+
 def clock_text(seconds: int) -> str:
-    """Return seconds since midnight as people write them."""
-    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
+    """Return seconds since midnight as people write them; beyond 24:00 they are the next day's time."""
+    hour = seconds // 3600 % 24 if seconds > DAY_S else seconds // 3600
+    return f"{hour:02d}:{seconds % 3600 // 60:02d}"
 
 
 def parse_spans(text: str) -> tuple[Window, ...]:
@@ -51,7 +58,7 @@ def parse_spans(text: str) -> tuple[Window, ...]:
         opens, dash, closes = part.partition("-")
         if not dash:
             raise ValueError(f"{part!r} is no span of hours, such as 09:00-11:00")
-        first_s, last_s = parse_clock(opens), parse_clock(closes)
+        first_s, last_s = parse_clock(opens), parse_until(closes)
         if last_s <= first_s:
             raise ValueError(f"{part!r} ends before it starts")
         spans.append(Window(first_s, last_s))

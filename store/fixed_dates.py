@@ -95,7 +95,7 @@ class FixedDate:
 
     def as_company_day(self) -> CompanyDay:
         """Return a company day as plans take it."""
-        return CompanyDay(self.first, self.working, self.name, self.country, self.region)
+        return CompanyDay(self.first, self.working, self.name, self.country, self.region, self.from_s, self.until_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +225,8 @@ def company_day_row(day: CompanyDay, *, made_by: str = "", made_at: str = "") ->
     """Return the row of a company day: there is one for each date and place."""
     number = f"company-day:{day.date}:{day.country}:{day.region}"
     return FixedDate(
-        number, FixedKind.COMPANY_DAY, Source.PERSON, number, "", day.date, day.date, name=day.name,
-        country=day.country, region=day.region, working=day.working, made_by=made_by, made_at=made_at,
+        number, FixedKind.COMPANY_DAY, Source.PERSON, number, "", day.date, day.date, day.from_s, day.until_s,
+        name=day.name, country=day.country, region=day.region, working=day.working, made_by=made_by, made_at=made_at,
     )  # fmt: skip
 
 

@@ -1,22 +1,34 @@
-"""What became of visits: done, skipped or declined, with what was said about them."""
+"""Visits: their rows for life, and what became of them: done, skipped or declined, with what was said about them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from scheduler.plan import VisitStatus
-from store.rows import Written, upsert
-from store.tables.plans import visit_log
+from store.rows import BATCH, Row, Written, batches, plain_rows, upsert
+from store.tables.plans import visit_log, visits
+
+
+class Visit(NamedTuple):
+    """A visit for life; `number` counts its account's visits from 0, None where no plan of ours numbered it."""
+
+    id: str
+    account_id: str
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedVisit:
-    """A visit that is over; times are seconds since local midnight, None where nobody told them."""
+    """A visit that is over; times are seconds since local midnight, None where nobody told them.
+
+    `number` is the visit's own, as it is read: None where no plan of ours numbered it.
+    """
 
     visit_id: str
     account_id: str
@@ -29,6 +41,42 @@ class ClosedVisit:
     notes: str
     reason: str
     recorded_at: str
+    number: int | None = None
+
+
+def keep_visits(connection: Connection, wanted: Iterable[Visit]) -> None:
+    """Keep a row of each visit; what is kept stays as it is."""
+    rows = {visit.id: visit._asdict() for visit in wanted}
+    ids = list(rows)
+    for begin in range(0, len(ids), BATCH):
+        query = sa.select(visits.c.id).where(visits.c.id.in_(ids[begin : begin + BATCH]))
+        for known in connection.execute(query).scalars():
+            del rows[known]
+    for batch in batches(rows.values()):
+        connection.execute(visits.insert(), batch)
+
+
+def find_visit_row(connection: Connection, visit_id: str) -> Visit | None:
+    """Return a visit by its id, None where there is none such."""
+    row = connection.execute(sa.select(visits).where(visits.c.id == visit_id)).one_or_none()
+    return None if row is None else Visit(*row)
+
+
+def next_numbers(connection: Connection, accounts: Collection[str] | None = None) -> dict[str, int]:
+    """Return the number of the next visit of each account (of `accounts` alone, if given) that has a closed one."""
+    query = (
+        sa.select(visits.c.account_id, sa.func.max(visits.c.number))
+        .join(visit_log, visit_log.c.visit_id == visits.c.id)
+        .where(visits.c.number.is_not(None))
+        .group_by(visits.c.account_id)
+    )
+    if accounts is None:
+        return {account: highest + 1 for account, highest in connection.execute(query)}
+    wanted, found = sorted(accounts), dict[str, int]()
+    for begin in range(0, len(wanted), BATCH):
+        some = query.where(visits.c.account_id.in_(wanted[begin : begin + BATCH]))
+        found |= {account: highest + 1 for account, highest in connection.execute(some)}
+    return found
 
 
 def write_closed_visit(connection: Connection, visit: ClosedVisit) -> None:
@@ -36,16 +84,67 @@ def write_closed_visit(connection: Connection, visit: ClosedVisit) -> None:
     write_closed_visits(connection, [visit])
 
 
-def write_closed_visits(connection: Connection, visits: Sequence[ClosedVisit]) -> Written:
+def write_closed_visits(connection: Connection, closed: Sequence[ClosedVisit]) -> Written:
     """Insert or correct what became of many visits."""
-    return upsert(connection, visit_log, [asdict(visit) | {"status": visit.status.value} for visit in visits])
+    keep_visits(connection, (Visit(one.visit_id, one.account_id, one.number) for one in closed))
+    return upsert(connection, visit_log, [_row(one) for one in closed])
+
+
+def _row(closed: ClosedVisit) -> Row:
+    row = asdict(closed) | {"status": closed.status.value}
+    del row["number"]
+    return row
 
 
 def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:
     """Return all closed visits in the order of their dates."""
-    rows = connection.execute(sa.select(visit_log)).mappings()
-    found = [ClosedVisit(**row | {"status": VisitStatus(row["status"])}) for row in map(dict, rows)]
+    return _read(connection)
+
+
+def visits_closed_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> tuple[ClosedVisit, ...]:
+    """Return the closed visits of some accounts, listed or given by a question, in the order of their dates."""
+    return _read(connection, visit_log.c.account_id.in_(accounts))
+
+
+def visits_closed_at_any(connection: Connection, accounts: Collection[str]) -> tuple[ClosedVisit, ...]:
+    """Return the closed visits of some accounts, account by account."""
+    wanted = sorted(accounts)
+    begins = range(0, len(wanted), BATCH)
+    found = (_read(connection, visit_log.c.account_id.in_(wanted[begin : begin + BATCH])) for begin in begins)
+    return tuple(visit for some in found for visit in some)
+
+
+def statuses_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, VisitStatus]:
+    """Return what became of those of some visits that are closed."""
+    found: dict[str, VisitStatus] = {}
+    for begin in range(0, len(visit_ids), BATCH):
+        some = visit_log.c.visit_id.in_(visit_ids[begin : begin + BATCH])
+        rows = connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.status).where(some))
+        found |= {row.visit_id: VisitStatus(row.status) for row in rows}
+    return found
+
+
+def find_closed_visit(connection: Connection, visit_id: str) -> ClosedVisit | None:
+    """Return what became of a visit, None where it is not closed."""
+    return next(iter(_read(connection, visit_log.c.visit_id == visit_id)), None)
+
+
+def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[ClosedVisit, ...]:
+    query = sa.select(visit_log, visits.c.number).join(visits, visits.c.id == visit_log.c.visit_id).where(*where)
+    rows = plain_rows(connection, query)
+    found = [ClosedVisit(**row | {"status": VisitStatus(row["status"])}) for row in rows]
     return tuple(sorted(found, key=lambda visit: (visit.date, visit.rep_id, visit.start_s or 0, visit.visit_id)))
+
+
+def last_done(connection: Connection, account_id: str) -> date | None:
+    """Return the day of an account's last visit that took place by the log, None where there is none."""
+    done = (visit_log.c.account_id == account_id, visit_log.c.status == VisitStatus.DONE.value)
+    return connection.execute(sa.select(sa.func.max(visit_log.c.date)).where(*done)).scalar()
+
+
+def forget_closed_visit(connection: Connection, visit_id: str) -> None:
+    """Forget that a visit is closed."""
+    connection.execute(visit_log.delete().where(visit_log.c.visit_id == visit_id))
 
 
 def reopen_visit(connection: Connection, visit_id: str, status: VisitStatus) -> bool:

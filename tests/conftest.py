@@ -136,7 +136,7 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     else:
         server_url = request.getfixturevalue("migrated_postgres_url")
         make_folder(tmp_path / NAME, _make_postgres_database(server_url, f"t{uuid.uuid4().hex}", "migrated"))
-    made = open_office(tmp_path / NAME)
+    made = open_office(tmp_path / NAME, lambda: NOW)
     yield made
     made.database.dispose()
 
@@ -147,7 +147,7 @@ def copied(tmp_path: Path) -> Iterator[Callable[[Path], Office]]:
     opened: list[Office] = []
 
     def copy(folder: Path) -> Office:
-        opened.append(open_office(Path(shutil.copytree(folder, tmp_path / NAME))))
+        opened.append(open_office(Path(shutil.copytree(folder, tmp_path / NAME)), lambda: NOW))
         return opened[-1]
 
     yield copy

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
 import uvicorn
 
 from office.opening import Office
@@ -22,7 +19,7 @@ LOGGING = {
 }
 
 
-def serve(office: Office, host: str, port: int, clock: Callable[[], datetime], rates: Rates) -> None:
+def serve(office: Office, host: str, port: int, rates: Rates) -> None:
     """Serve a workspace until it is interrupted; uvicorn's own access log would hold the secrets and stays off."""
-    app = make_app(office, clock, rates)
+    app = make_app(office, rates)
     uvicorn.run(app, host=host, port=port, access_log=False, log_config=LOGGING, server_header=False, http="h11")

@@ -52,6 +52,7 @@ def _thing(one: FixedDate) -> FixedThing:
         name, detail = one.id, f"{one.reason} at {one.place_id}{_at(one.from_s)}"
     elif one.kind is FixedKind.COMPANY_DAY:
         kind, detail = "worked" if one.working else "day-off", f"{one.country} {one.region}".strip()
+        detail = f"{detail}{_hours(one.from_s, one.until_s)}".removeprefix(", ")
     return FixedThing(one.first, kind, one.rep_id, name, detail, one.id, one.source.value, one.made_by)
 
 

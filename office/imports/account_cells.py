@@ -40,6 +40,7 @@ def account_cells(account: Account) -> dict[str, object]:
         "country": account.country,
         "region": account.region,
         "timezone": account.timezone,
+        "cadence": account.cadence,
     }
 
 

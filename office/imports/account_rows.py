@@ -9,6 +9,7 @@ from office.imports.cells import Cells
 from office.imports.csvfile import Row
 from office.imports.reading import Reading
 from routing.problems import Problem
+from scheduler.demand.calendar_rhythm import EXAMPLES, parse_interval
 from scheduler.demand.hours import default_hours, hours_problem
 from territory.accounts import Account, AccountKind
 
@@ -40,6 +41,7 @@ COLUMNS = (
     "country",
     "region",
     "timezone",
+    "cadence",
 )
 REQUIRED = ("id",)
 NEW = ("name", "interval_days")
@@ -87,7 +89,7 @@ def _read(cells: Cells, known: Account | None, read: Reading) -> tuple[Account, 
     cells = cells if known else cells.filled(read.defaults)
     was = known or BLANK
     lat, lon, located = _place(cells, known)
-    interval, least, most = _spacing(cells, known)
+    cadence, interval, least, most = _spacing(cells, known)
     hours, assumed = _hours(cells, known)
     account = Account(
         id=cells.required("id"),
@@ -115,6 +117,7 @@ def _read(cells: Cells, known: Account | None, read: Reading) -> tuple[Account, 
         email=_email(cells, was),
         least_experience=_number(cells, "least_experience", was.least_experience, 0.0, 100.0),
         **_clock_and_holidays(cells, was),
+        cadence=cadence,
     )
     return account, located
 
@@ -151,19 +154,34 @@ def _service_s(cells: Cells, was: Account) -> int:
     return round(60 * minutes)
 
 
-def _spacing(cells: Cells, known: Account | None) -> tuple[int, int, int]:
-    was = known.interval_days if known else None
-    interval = cells.whole("interval_days", default=was, least=1, most=3660)
+def _spacing(cells: Cells, known: Account | None) -> tuple[str, int, int, int]:
+    """Return the interval in words of the calendar, if it is said so, and in days, with its spacing."""
+    cadence, interval = _interval(cells, known)
     if interval is None:
         if not cells.text("interval_days"):
             cells.note("interval-days-empty", "interval_days is empty", "Write days between visits, such as 28.")
-        return 0, 0, 0
+        return "", 0, 0, 0
     least, most = usual_spacing(interval)
     if known and known.interval_days == interval:
         least, most = known.least_days, known.most_days
     least_days = cells.whole("least_days", default=least, least=0, most=interval)
     most_days = cells.whole("most_days", default=most, least=interval, most=10_000)
-    return interval, least_days or 0, most_days or 0
+    return cadence, interval, least_days or 0, most_days or 0
+
+
+def _interval(cells: Cells, known: Account | None) -> tuple[str, int | None]:
+    """Read the interval: days, or words such as ``first Tuesday`` in `interval_days` or in `cadence`."""
+    text = cells.text("cadence") or cells.text("interval_days")
+    if known and not text:
+        return ("" if cells.clears("cadence") else known.cadence), known.interval_days
+    if not any(letter.isalpha() for letter in text):
+        return "", cells.whole("interval_days", default=None, least=1, most=3660)
+    try:
+        said = parse_interval(text)
+    except ValueError as error:
+        cells.note("interval-days-not-a-number", str(error), f"Write {EXAMPLES}.")
+        return "", None
+    return ("", said) if isinstance(said, int) else (text, said.interval_days)
 
 
 def usual_spacing(interval_days: int) -> tuple[int, int]:

@@ -6,10 +6,10 @@ spreadsheet shows them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mileage.cells import plain
 from office.imports.exact import Exact, trimmed
 from office.imports.footers import without_footer
 from office.imports.text_files import rows_of, unusable
@@ -21,9 +21,6 @@ TITLE_ROWS = 30
 
 JOINED = {"address": ", ", "notes": ", ", "outcome": ", ", "skills": "|", "languages": "|"}
 """Ours that several columns of theirs may feed together, and what joins their cells; of others they must agree."""
-
-_NEUTRAL = re.compile(r"'(?='*\s*[=+\-@\t\r\n])")
-"""The apostrophe that an export puts before what a spreadsheet would run as a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +184,7 @@ def _named(  # noqa: PLR0917
     twice: set[tuple[str, str]] = set()
     for name, our, cell in zip(header, ours, cells, strict=False):
         if our and cell.strip():
-            text = _NEUTRAL.sub("", trimmed(cell), count=1)
+            text = plain(trimmed(cell))
             for part in our.split("+"):
                 own = parts.setdefault(part, {})
                 if name in own and own[name] != text:

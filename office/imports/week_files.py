@@ -14,23 +14,21 @@ from office.imports.kinds import FileKind
 from office.imports.reading import Reading
 from office.imports.week_rows import AppointmentRow, PinRow
 from office.outbox import EVENTS
-from office.plans.inputs import states_of
 from office.plans.placements import Facts, Placing, placing_problem, read_facts
 from routing.problems import Problem
 from scheduler.demand.due import visit_id
-from scheduler.demand.rules import AccountRules, AccountState, Pin
+from scheduler.demand.rules import AccountRules, Pin
 from scheduler.demand.workdays import Absence
-from scheduler.replan import FURTHEST_NUMBER
 from store.account_rules import read_rules, write_rules
 from store.changes import Kind, Subject
 from store.database import Connection
 from store.fixed_dates import write_absences, write_fixed_dates
-from store.ownership import owners_on
+from store.ownership import owned_on, timelines
 from store.pins import write_pins
 from store.plans import published_plan, read_plan
 from store.rows import Written
 from store.settings import read_settings
-from store.visits import read_visit_log
+from store.visits import next_numbers, read_visit_log
 from territory.accounts import Account
 
 Numbered = tuple[PinRow, Pin, str]
@@ -122,34 +120,37 @@ def _unknown(facts: Facts, row: AppointmentRow, rep: str) -> Problem | None:
 
 def _numbered(connection: Connection, facts: Facts, rows: Sequence[PinRow], problems: list[Problem]) -> list[Numbered]:
     """Give each row the visit that it means: the account's nearest in the plan in force, else the next one."""
-    settings, log = read_settings(connection), read_visit_log(connection)
-    states, planned = states_of(settings.name, log), _planned(connection, {visit.visit_id for visit in log})
+    workspace = read_settings(connection).name
+    planned, lines = _planned(connection), timelines(connection)
     by_account: dict[str, list[PinRow]] = defaultdict(list)
     for row in rows:
         by_account[row.account_id].append(row)
+    numbered = next_numbers(connection, by_account)
     found: list[Numbered] = []
     for account_id, own in by_account.items():
-        first = states.get(account_id, AccountState()).closed
-        ids = {visit_id(settings.name, account_id, n): n for n in range(first, first + FURTHEST_NUMBER)}
-        there = {ids[identity]: day for identity, day in planned.get(account_id, ()) if identity in ids}
+        first = numbered.get(account_id, 0)
+        there = {number: day for number, day in planned.get(account_id, ()) if number >= first}
         numbers = visit_numbers([row.date for row in own], there, first, facts.accounts[account_id].interval_days)
         for row, number in zip(own, numbers, strict=True):
-            owned = owners_on(connection, row.date).get(account_id)
+            owned = owned_on(lines.get(account_id, ()), row.date)
             if owned is None or owned.rep_id not in facts.reps:
                 where, cause = f"{row.where} ({account_id})", f"nobody owns the account on {row.date}"
                 problems.append(Problem("owner-missing", where, cause, "Divide them: roundsman territory design."))
                 continue
-            found.append((row, Pin(visit_id(settings.name, account_id, number), row.date, row.start_s), owned.rep_id))
+            identity = visit_id(workspace, account_id, number)
+            pin = Pin(identity, row.date, row.start_s, account_id=account_id, number=number)
+            found.append((row, pin, owned.rep_id))
     return found
 
 
-def _planned(connection: Connection, closed: set[str]) -> dict[str, list[tuple[str, date]]]:
-    head = published_plan(connection)
-    found: dict[str, list[tuple[str, date]]] = defaultdict(list)
+def _planned(connection: Connection) -> dict[str, list[tuple[int, date]]]:
+    """Return the numbers and days of the visits of the plan in force that are not over, by account."""
+    closed, head = {visit.visit_id for visit in read_visit_log(connection)}, published_plan(connection)
+    found: dict[str, list[tuple[int, date]]] = defaultdict(list)
     for tour in read_plan(connection, head).tours if head else ():
         for visit in tour.visits:
-            if visit.visit_id not in closed:
-                found[visit.account_id].append((visit.visit_id, tour.date))
+            if visit.visit_id not in closed and visit.number is not None:
+                found[visit.account_id].append((visit.number, tour.date))
     return found
 
 

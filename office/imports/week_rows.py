@@ -14,7 +14,7 @@ from routing.problems import Problem
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import AccountRules, Appointment, rules_problem
 from scheduler.demand.workdays import Absence
-from scheduler.wording import parse_clock, parse_spans, parse_weekdays
+from scheduler.wording import parse_clock, parse_spans, parse_until, parse_weekdays
 
 ABSENCE_COLUMNS = ("rep", "first", "last", "reason", "from", "until")
 RULE_COLUMNS = (
@@ -28,6 +28,7 @@ RULE_COLUMNS = (
     "hours",
     "rhythm",
     "rhythm_weeks",
+    "cadence",
 )
 APPOINTMENT_COLUMNS = ("id", "place", "date", "time", "minutes", "reps", "purpose")
 PIN_COLUMNS = ("account", "date", "time", "reason")
@@ -64,7 +65,7 @@ def absence_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) ->
     for row in rows:
         cells = _cells(row, "rep", read)
         rep, first = _known(cells, "rep", read.reps), _day(cells, "first")
-        last, from_s, until_s = cells.day("last"), cells.read("from", parse_clock), cells.read("until", parse_clock)
+        last, from_s, until_s = cells.day("last"), cells.read("from", parse_clock), cells.read("until", parse_until)
         if first and not cells.problems:
             told = Absence(
                 rep, first, last or first, cells.text("reason") or "absence", from_s or 0,
@@ -107,7 +108,7 @@ def _change(cells: Cells, name: str) -> list[Any]:
     if cells.clears(name):
         return [getattr(AccountRules(), name)]
     ways: dict[str, Callable[[], Any]] = {
-        "do_not_visit": lambda: cells.text(name),
+        **dict.fromkeys(["do_not_visit", "cadence"], lambda: cells.text(name)),
         "weekdays": lambda: cells.read(name, parse_weekdays),
         "hours": lambda: cells.read(name, parse_spans),
         **dict.fromkeys(["first_visit_by", "not_before", "rhythm"], lambda: cells.day(name)),

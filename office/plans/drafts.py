@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
+from office.door import Act, works
 from office.fixed_dates.ride_alongs import ride_problems
-from office.opening import Office
+from office.plans.draft_changes import Since, changes_of
 from office.plans.inputs import WEIGHTS, Situation, Span, policy_text, read_situation, requests, reweighted
-from office.plans.notes import write_notes
+from office.plans.notes import PlanNote, notes_of_all, write_notes
 from office.plans.summary import CURRENCY
 from office.plans.team_plan import joined, problems_of
 from office.travel import EVIDENCE
@@ -30,10 +31,9 @@ from scheduler.team.crew import Crew, LocalCrew, local_crew
 from scheduler.team.side_by_side import Progress, plan_team
 from scheduler.team.warming import compile_first
 from scheduler.wording import counted
-from store.changes import record_change, require_unchanged
-from store.database import reading, writing
-from store.plan_inputs import Asked, write_inputs
-from store.plans import write_plan
+from store.changes import Kind, Subject
+from store.plan_inputs import Asked, PackedInputs, packed, write_inputs
+from store.plans import Origin, published_plan, write_plan
 from store.version import VERSION
 
 
@@ -72,7 +72,10 @@ class PlanOrder:
 
 @dataclass(frozen=True, slots=True)
 class MadePlan:
-    """A draft that was kept, and what its maker should know; `moves` are visits on another day than they had."""
+    """A draft that was kept, and what its maker should know.
+
+    `moves` are visits on another day than they had; `since` is what others changed while it was searched.
+    """
 
     number: int
     plan: Plan
@@ -80,6 +83,7 @@ class MadePlan:
     relaxed: int
     cut_short: str
     moves: int = 0
+    since: tuple[Since, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +104,16 @@ class WorkersDiedError(WorldError):
         super().__init__(f"Nobody's plan was kept. {said} Fewer --workers need less memory.")
 
 
+@works
 def make_plan(
-    office: Office,
+    act: Act,
     engine: TravelEngine,
     order: PlanOrder,
-    now: datetime,
     *,
     on_progress: Callable[[Progress], None] | None = None,
     on_problems: Callable[[Sequence[Problem]], None] | None = None,
 ) -> MadePlan:
-    """Plan all reps from the present state and keep the draft.
+    """Plan all reps from the present state and keep the draft, whatever others change meanwhile.
 
     `on_problems` is told what is wrong as soon as it is known, nearly all before the search starts; the rest is planned
     all the same.
@@ -118,15 +122,14 @@ def make_plan(
     ------
     BadInputError
         If nothing can be planned: no reps, no accounts, or nobody owns any.
-    ChangedMeanwhileError
-        If the workspace was changed while the search ran; nothing is kept then.
     BrokenPlanError
         If the independent check finds a rule broken; nothing is kept then.
     WorldError
         If workers die time and again, or no cluster answers.
     """
-    with reading(office.database) as connection:
+    with act.reading() as connection:
         situation = read_situation(connection, order.span)
+        in_force = published_plan(connection)
     situation = replace(situation, policy=reweighted(situation.policy, order.weights))
     asked, carried = requests(situation, engine)
     assembled = {rep_id: assemble(request) for rep_id, request in asked.items()}
@@ -138,19 +141,40 @@ def make_plan(
     assembled = {rep_id: found.slept[rep_id] for rep_id in assembled}
     told = {WEIGHTS: policy_text(situation.policy), CURRENCY: situation.currency}
     plan = joined(assembled, carried, found.answers, order.span, {**_facts(order), **told})
-    with writing(office.database) as connection:
-        require_unchanged(connection, situation.revision)
-        number = write_plan(connection, plan, now)
+    origin = Origin(situation.revision, in_force.id if in_force else None, act.who.id)
+    kept = _Kept(plan, origin, notes_of_all(assembled.values()), packed(found.asked))
+    with act.reading() as connection:
         rides = ride_problems(connection, plan)
-        write_notes(connection, number, assembled.values())
-        write_inputs(connection, number, found.asked)
-        visits = counted(sum(len(tour.visits) for tour in plan.tours), "visit")
-        record_change(connection, "plan", f"plan {number}: {visits}, {len(plan.unserved)} unserved", now)
     if on_problems is not None:
         on_problems(rides)
     relaxed = sum(len(made.relaxed) for made in assembled.values())
     moves = sum(count_moves(made, found.answers[rep_id].schedule) for rep_id, made in assembled.items())
-    return MadePlan(number, plan, (*problems, *rides), relaxed, found.cut_short, moves)
+    with act.writing() as connection:
+        number = _keep(act, kept)
+        since = changes_of(connection, origin.revision, plan)
+        return act.answer(MadePlan(number, plan, (*problems, *rides), relaxed, found.cut_short, moves, since))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is stored of a draft: made before the transaction, so that nobody waits for it."""
+
+    plan: Plan
+    origin: Origin
+    notes: tuple[PlanNote, ...]
+    inputs: tuple[PackedInputs, ...]
+
+
+def _keep(act: Act, kept: _Kept) -> int:
+    """Store a draft; return its number."""
+    plan = kept.plan
+    number = write_plan(act.connection, plan, act.now, kept.origin)
+    write_notes(act.connection, number, kept.notes)
+    write_inputs(act.connection, number, kept.inputs)
+    act.touch(Subject(Kind.DRAFT, str(number)))
+    visits = counted(sum(len(tour.visits) for tour in plan.tours), "visit")
+    act.note(f"plan {number}: {visits}, {len(plan.unserved)} unserved")
+    return number
 
 
 def _search(

@@ -14,25 +14,26 @@ from routing.dayroads import DayRoads, day_roads
 from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
-from scheduler.demand.due import Book, visit_id
+from scheduler.demand.due import Book
 from scheduler.demand.request import Request
-from scheduler.demand.rules import AccountState, Appointment, Pin, Policy
+from scheduler.demand.rules import Appointment, Pin, Policy
+from scheduler.demand.states import states_of
 from scheduler.demand.stints import Stints
 from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
 from scheduler.nights.policy import Hotel, NightPolicy, currency_problems, hotel_of, hotels_for
-from scheduler.plan import Night, Plan, Tour, VisitStatus
-from scheduler.replan import Carried, carry, next_number
-from store.account_rules import read_rules, read_season_rules
-from store.accounts import read_accounts, read_reps
+from scheduler.plan import Night, Plan, Tour
+from scheduler.replan import Carried, carry
+from store.account_rules import read_rules, read_season_rules, rules_of_some
+from store.accounts import read_accounts, read_accounts_of, read_reps
 from store.changes import revision
 from store.database import Connection
 from store.fixed_dates import read_absences, read_appointments, read_company_days
 from store.nights import read_hotels, read_night_policies
-from store.ownership import Timeline, owned_on, timelines
+from store.ownership import Timeline, owned_on, timelines, timelines_of
 from store.pins import read_pins
-from store.plans import published_plan, read_plan
+from store.plans import PlanHead, published_plan, read_plan
 from store.settings import read_settings
-from store.visits import ClosedVisit, read_visit_log
+from store.visits import read_visit_log, visits_closed_at_any
 from territory.accounts import Account, AccountKind, Rep
 
 WEIGHTS = "weights"
@@ -118,7 +119,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     stints = read_stints(lines, (span.start, span.days), able, absences, company_days)
     problems += [problem for rep in reps for problem in _part_time(rep, span, lines)]
     before = read_plan(connection, head) if head else None
-    book = Book(settings.name, read_rules(connection), states_of(settings.name, log), read_season_rules(connection))
+    book = Book(settings.name, read_rules(connection), states_of(log), read_season_rules(connection))
     wanted = (account for account in accounts if not book.rules_of(account).do_not_visit)
     problems += _unowned(wanted, {*owners, *stints}, span)
     return Situation(
@@ -138,6 +139,49 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         tuple(problems),
         policies,
         hotels,
+        before.nights if before else (),
+        settings.currency,
+        stints,
+    )
+
+
+def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | None) -> Situation:
+    """Read what one rep's part of a plan depends on, and no more: the rep's accounts, and whoever shares some of them.
+
+    `head` is the plan that is looked at: its own visits count as not closed yet. Others' problems are not told.
+    """
+    lines = timelines_of(connection, rep_id)
+    reps, absences, company_days = read_reps(connection), read_absences(connection), read_company_days(connection)
+    able = tuple(rep for rep in reps if not rep_problems(rep, f"rep {rep.id}"))
+    stints = read_stints(lines, (span.start, span.days), able, absences, company_days)
+    held = ((account, owned_on(line, span.start)) for account, line in lines.items())
+    owners = {account: owned.rep_id for account, owned in held if owned is not None}
+    sharing = {rep_id, *(one.rep_id for own in stints.values() for one in own)}
+    appointments = {name: read_appointments(connection, name) for name in sorted(sharing)}
+    elsewhere = {one.place_id for own in appointments.values() for one in own}
+    in_force, settings = published_plan(connection), read_settings(connection)
+    before = read_plan(connection, in_force, sharing) if in_force else None
+    looked_at = read_plan(connection, head, sharing) if head and head != in_force else before
+    still_open = {v.visit_id for t in (looked_at.tours if looked_at else ()) if t.date >= span.start for v in t.visits}
+    log = tuple(one for one in visits_closed_at_any(connection, lines) if one.visit_id not in still_open)
+    book = Book(settings.name, rules_of_some(connection, lines), states_of(log), read_season_rules(connection))
+    return Situation(
+        revision(connection),
+        span,
+        tuple(rep for rep in able if rep.id in sharing),
+        read_accounts_of(connection, {*lines, *elsewhere}),
+        owners,
+        book,
+        policy_of(settings.policy),
+        {visit.visit_id: visit.account_id for visit in log},
+        before,
+        absences,
+        company_days,
+        tuple(pin for pin in read_pins(connection) if pin.account_id in lines),
+        appointments,
+        (),
+        read_night_policies(connection),
+        read_hotels(connection),
         before.nights if before else (),
         settings.currency,
         stints,
@@ -218,24 +262,6 @@ def reweighted(policy: Policy, weights: Mapping[str, float | None]) -> Policy:
         raise BadInputError([Problem("weight-unknown", "weights", str(error), action)]) from error
 
 
-def states_of(office: str, log: tuple[ClosedVisit, ...]) -> dict[str, AccountState]:
-    """Return what has happened with each account, from the visits that are closed."""
-    by_account: dict[str, list[ClosedVisit]] = {}
-    for visit in log:
-        by_account.setdefault(visit.account_id, []).append(visit)
-    return {account_id: _state(office, account_id, visits) for account_id, visits in by_account.items()}
-
-
-def _state(office: str, account_id: str, visits: list[ClosedVisit]) -> AccountState:
-    done = [visit.date for visit in visits if visit.status is VisitStatus.DONE]
-    years = sorted({day.year for day in done})
-    return AccountState(
-        next_number(office, account_id, {visit.visit_id for visit in visits}),
-        max(done, default=None),
-        tuple((year, sum(day.year == year for day in done)) for year in years),
-    )
-
-
 def requests(
     situation: Situation, engine: TravelEngine, only: str = ""
 ) -> tuple[dict[str, Request], dict[str, Carried]]:
@@ -309,16 +335,15 @@ def _hotels(situation: Situation, rep: Rep, accounts: tuple[Account, ...]) -> tu
 
 def _pins(situation: Situation, book: Book, accounts: tuple[Account, ...], end: date) -> tuple[Pin, ...]:
     """Return the pins of these accounts' next visits whose date lies in the span."""
-    wanted = {pin.visit_id: pin for pin in situation.pins if situation.span.start <= pin.date < end}
-    if not wanted:
-        return ()
-    states = {account.id: book.state_of(account).closed for account in accounts}
-    ids = {
-        visit_id(book.workspace, account_id, number)
-        for account_id, closed in states.items()
-        for number in range(closed, closed + situation.span.days + 1)
-    }
-    return tuple(pin for identity, pin in sorted(wanted.items()) if identity in ids)
+    first = {account.id: book.state_of(account).closed for account in accounts}
+    return tuple(
+        pin
+        for pin in situation.pins
+        if situation.span.start <= pin.date < end
+        and pin.account_id in first
+        and pin.number is not None
+        and pin.number >= first[pin.account_id]
+    )
 
 
 def _places(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
@@ -39,19 +40,30 @@ def notes_of(assembled: Assembled) -> Iterator[PlanNote]:
         yield PlanNote(rep_id, "", "", problem.code, 0, str(problem))
 
 
-def write_notes(connection: Connection, plan_id: int, made: Iterable[Assembled]) -> None:
+def notes_of_all(made: Iterable[Assembled]) -> tuple[PlanNote, ...]:
+    """Return the report of a plan in its order."""
+    return tuple(note for assembled in made for note in notes_of(assembled))
+
+
+def write_notes(connection: Connection, plan_id: int, notes: Iterable[PlanNote]) -> None:
     """Store the report of a plan."""
-    notes = [note for assembled in made for note in notes_of(assembled)]
     rows = ({"plan_id": plan_id, "number": number} | asdict(note) for number, note in enumerate(notes))
     for batch in batches(rows):
         connection.execute(plan_notes.insert(), batch)
 
 
-def copy_notes(connection: Connection, plan_id: int, to: int) -> None:
-    """Store the report of a plan with another one that was made from it."""
-    rows = [asdict(note) | {"plan_id": to, "number": n} for n, note in enumerate(read_notes(connection, plan_id))]
+def copy_notes(
+    connection: Connection, source: int, target: int, *, only: AbstractSet[str] = frozenset(), begin: int = 0
+) -> int:
+    """Give a plan the notes of another that it was made from, numbered from `begin`; return the next free number.
+
+    `only` names the reps that are meant; nobody named means all.
+    """
+    notes = [note for note in read_notes(connection, source) if note.rep_id in only or not only]
+    rows = ({"plan_id": target, "number": begin + n} | asdict(note) for n, note in enumerate(notes))
     for batch in batches(rows):
         connection.execute(plan_notes.insert(), batch)
+    return begin + len(notes)
 
 
 def read_notes(connection: Connection, plan_id: int) -> tuple[PlanNote, ...]:

@@ -6,26 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from office.plans.inputs import states_of
 from routing.problems import Problem
 from routing.tour import Window
-from scheduler.demand.due import visit_id
-from scheduler.demand.hours import UnreadableHoursError, day_windows, default_hours
-from scheduler.demand.rules import AccountState, Pin
+from scheduler.demand.hours import UnreadableHoursError, default_hours, hours_for_shift
+from scheduler.demand.rules import Pin
 from scheduler.demand.seasons import Season, closed_days, season_of
 from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
 from store.account_rules import read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.database import Connection
 from store.fixed_dates import read_absences, read_appointments, read_company_days
-from store.ownership import owners_on
-from store.pins import read_pins
-from store.settings import read_settings
-from store.visits import read_visit_log
+from store.ownership import owned_on, timelines
+from store.pins import read_open_pins
+from store.visits import next_numbers
 from territory.accounts import Account, Rep
-
-PINS_AHEAD = 60
-"""So many of an account's next visits are looked through for pins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +79,14 @@ def _pinned(connection: Connection, accounts: Mapping[str, Account]) -> Iterator
 
 def pinned_visits(connection: Connection, accounts: Mapping[str, Account]) -> Iterator[tuple[Pin, str, str]]:
     """Yield the pins of visits that are not over, each with its account and the rep who owns it on that date."""
-    wanted = {pin.visit_id: pin for pin in read_pins(connection)}
-    if not wanted:
+    pins = [pin for pin in read_open_pins(connection) if pin.account_id in accounts]
+    if not pins:
         return
-    office = read_settings(connection).name
-    states = states_of(office, read_visit_log(connection))
-    for account_id in accounts:
-        closed = states.get(account_id, AccountState()).closed
-        for number in range(closed, closed + PINS_AHEAD):
-            pin = wanted.get(visit_id(office, account_id, number))
-            if pin:
-                owned = owners_on(connection, pin.date).get(account_id)
-                yield pin, account_id, owned.rep_id if owned else ""
+    first, lines = next_numbers(connection, {pin.account_id for pin in pins}), timelines(connection)
+    for pin in pins:
+        if pin.number is not None and pin.number >= first.get(pin.account_id, 0):
+            owned = owned_on(lines.get(pin.account_id, ()), pin.date)
+            yield pin, pin.account_id, owned.rep_id if owned else ""
 
 
 def placing_problem(facts: Facts, placing: Placing, where: str, others: Sequence[Placing] = ()) -> Problem | None:
@@ -120,15 +110,19 @@ def _time_problem(facts: Facts, rep: Rep, placing: Placing, where: str) -> Probl
     if placing.span and not _inside(placing.span, (shift,)):
         return Problem("outside-working-hours", where, f"{rep.name} ({rep.id}) does not work at that time", "Move it.")
     account = facts.accounts.get(placing.place_id)
-    return _opening_problem(facts, account, rep, placing, where) if account else None
-
-
-def _opening_problem(facts: Facts, account: Account, rep: Rep, placing: Placing, where: str) -> Problem | None:
+    if account is None:
+        return None
     try:
         text = account.opening_hours.strip() or default_hours(account.category)
-        windows = day_windows(text, placing.date, 1, rep.country)[0]
+        windows = hours_for_shift(text, placing.date, rep.country, shift.closes_s)
     except UnreadableHoursError:
         return None  # the account is named whenever anything is planned
+    return _opening_problem(facts, account, windows, placing, where)
+
+
+def _opening_problem(
+    facts: Facts, account: Account, windows: tuple[Window, ...], placing: Placing, where: str
+) -> Problem | None:
     if closed_days(season_of(account, facts.seasons), placing.date, 1)[0]:
         windows = ()
     span = placing.span or Window(0, placing.length_s)

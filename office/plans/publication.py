@@ -1,33 +1,256 @@
-"""Putting a plan in force."""
+"""Putting a plan in force, whole or in part; what people did since it was made stays as they left it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from office.calendars.events import refresh_events
-from office.opening import Office
-from store.changes import record_change
-from store.database import writing
-from store.plans import PlanHead, PlanStatus, find_plan, published_plan, set_published
+from office.door import Act, writes
+from office.outbox import EVENTS
+from office.plans.draft_changes import Since, changes_of
+from office.plans.notes import copy_notes
+from routing.problems import BadInputError, Problem, WorldError
+from scheduler.checking.plan import check_plan
+from scheduler.plan import Plan
+from scheduler.published import NOT_PUBLISHED, Part, put_together
+from scheduler.team.worth import without_worth
+from scheduler.wording import counted
+from store.accounts import read_reps
+from store.changes import Kind, Subject
+from store.database import Connection
+from store.plans import (
+    Origin,
+    PlanHead,
+    PlanStatus,
+    add_rows,
+    copy_rows,
+    find_plan,
+    published_plan,
+    read_evidence,
+    read_plan,
+    reps_sharing,
+    reps_toured,
+    set_published,
+    write_plan,
+)
+from store.visits import read_visit_log
+
+NONE_IN_FORCE = 0
+"""The number of the plan in force where none is."""
+
+Facts = dict[str, str | int | float]
+
+
+class AnotherInForceError(WorldError):
+    """The plan in force is not the one that the planner saw."""
+
+    def __init__(self, seen: int, in_force: int, since: tuple[Since, ...]) -> None:
+        self.seen, self.in_force, self.since = seen, in_force, since
+        lines = "".join(f"\n  {one.made_at} {one.actor} {one.verb}: {one.summary}" for one in since)
+        now_on = f"plan {in_force} is in force now" if in_force else "no plan is in force now"
+        saw = f"plan {seen} in force" if seen else "no plan in force"
+        super().__init__(f"Nothing was published: you saw {saw}, {now_on}. Look at it and publish again.{lines}")
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The plan now in force, and the one that was before."""
+    """The plan now in force, and the one that was before.
+
+    Attributes
+    ----------
+    source : int
+        The draft that was meant; `number` is another plan where the two were put together.
+    replaced : int or None
+        The plan that was in force.
+    reps : tuple of str
+        Whose tours were published.
+    waiting : tuple of str
+        Visits of the plan that was in force which the draft has outside the published part: they wait for the rest.
+    """
 
     number: int
-    replaced: PlanHead | None
+    source: int
+    replaced: int | None
     changed: bool
+    reps: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
-def publish(office: Office, number: int | None, now: datetime) -> Published:
-    """Put a plan in force, the newest if no number is given; doing it twice changes nothing."""
-    with writing(office.database) as connection:
-        head, before = find_plan(connection, number), published_plan(connection)
-        if head.status is PlanStatus.PUBLISHED:
-            return Published(head.id, None, changed=False)
-        set_published(connection, head.id)
-        refresh_events(connection, now)
-        record_change(connection, "publish", f"plan {head.id} is in force", now)
-    return Published(head.id, before, changed=True)
+@writes
+def publish_plan(
+    act: Act,
+    number: int | None = None,
+    *,
+    expected: int | None = None,
+    reps: Collection[str] = (),
+    first: date | None = None,
+    last: date | None = None,
+) -> Published:
+    """Put a plan (the newest) in force, or its tours of some reps or days; doing it twice changes nothing.
+
+    A part, and a draft beside which visits were closed or days passed, is put together with the plan in force as a
+    plan of its own: the rest of that one stays.
+
+    Parameters
+    ----------
+    expected : int or None
+        The plan in force that the planner saw (`NONE_IN_FORCE`: none); None does not ask.
+    reps : collection of str
+        Whose tours; nobody named means everybody's.
+    first, last : date or None
+        The days, inclusive; None is the draft's own first or last.
+
+    Raises
+    ------
+    AnotherInForceError
+        If another plan is in force than the one that was seen.
+    BadInputError
+        If there is no such plan, it has no such rep or day, or the part does not fit the rest: it would cut a night
+        away in two.
+    """
+    connection = act.connection
+    head, before = find_plan(connection, number), published_plan(connection)
+    _require_seen(connection, head, before, expected)
+    if head.status is PlanStatus.PUBLISHED:
+        act.changed_nothing()
+        return Published(head.id, head.id, None, changed=False)
+    asked = _Asked(head, before, _part(act, head, before, reps, (first, last)), bool(reps or first or last))
+    joined = _joined(act, asked)
+    put, waiting = (head.id, ()) if joined is None else joined
+    set_published(connection, put)
+    concerned = sorted(asked.part.reps)
+    act.touch(Subject(Kind.PLAN_IN_FORCE), *(Subject(Kind.PLAN_IN_FORCE, rep_id) for rep_id in concerned))
+    for rep_id in concerned:
+        act.follow(EVENTS, rep_id=rep_id)
+    act.note(f"plan {put} is in force" + (f": {_said(asked)}" if put != head.id else ""))
+    return Published(put, head.id, before.id if before else None, changed=True, reps=tuple(concerned), waiting=waiting)
+
+
+@writes
+def publish_weeks(
+    act: Act, number: int | None, weeks: tuple[int, int], *, expected: int | None = None, reps: Collection[str] = ()
+) -> Published:
+    """Put some weeks of a plan in force, first and last counted from 1; see `publish_plan`."""
+    head = find_plan(act.connection, number)
+    start = date.fromisoformat(str(read_evidence(act.connection, head).get("planned_from", head.start)))
+    monday = start - timedelta(days=start.weekday())
+    first, last = monday + timedelta(weeks=weeks[0] - 1), monday + timedelta(weeks=weeks[1], days=-1)
+    return publish_plan.inside(act, head.id, expected=expected, reps=reps, first=first, last=last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which part of which draft is put in force beside which plan; `partly` where somebody named reps or days."""
+
+    head: PlanHead
+    before: PlanHead | None
+    part: Part
+    partly: bool
+
+
+def _require_seen(connection: Connection, head: PlanHead, before: PlanHead | None, expected: int | None) -> None:
+    in_force = before.id if before else NONE_IN_FORCE
+    if expected is not None and expected != in_force and head.status is not PlanStatus.PUBLISHED:
+        since = changes_of(connection, head.origin.revision, read_plan(connection, head))
+        raise AnotherInForceError(expected, in_force, since)
+
+
+def _part(
+    act: Act,
+    head: PlanHead,
+    before: PlanHead | None,
+    reps: Collection[str],
+    days: tuple[date | None, date | None],
+) -> Part:
+    """Return what is meant: of a whole plan also the days on which only the plan in force has tours."""
+    known = reps_toured(act.connection, head.id)
+    unknown = sorted(set(reps) - known)
+    if unknown:
+        cause = f"plan {head.id} has no rep {unknown[0]!r} (reps: {', '.join(sorted(known))})"
+        raise BadInputError([Problem("rep-unknown", "--rep", cause, "Name one of them.")])
+    first, last = days[0] or head.start, days[1] or head.end
+    if first > last or first > head.end or last < head.start:
+        cause = f"plan {head.id} is from {head.start} to {head.end}, and {first} to {last} is no part of it"
+        raise BadInputError([Problem("days-unknown", "publish", cause, "Name days of it.")])
+    if before is None:
+        return Part(frozenset(reps) or known, first, last)
+    if not (reps or days[0] or days[1]):
+        known, last = known | reps_toured(act.connection, before.id), max(head.end, before.end)
+    return _from_today(act, Part(frozenset(reps) or known, first, last))
+
+
+def _from_today(act: Act, part: Part) -> Part:
+    """Leave the days that have passed for every rep of the part as they were in force."""
+    today = min((act.today(rep.timezone) for rep in read_reps(act.connection) if rep.id in part.reps), default=None)
+    return part if today is None or today <= part.first else replace(part, first=today)
+
+
+def _joined(act: Act, asked: _Asked) -> tuple[int, tuple[str, ...]] | None:
+    """Store the plan in force with a part of a draft in its place; None where the draft can stand as it is."""
+    connection, head, before = act.connection, asked.head, asked.before
+    sharing = reps_sharing(connection, before.id, head.id, asked.part.reps) if before else frozenset()
+    concerned = asked.part.reps | sharing
+    draft = read_plan(connection, head, concerned)
+    before = replace(before, status=PlanStatus.DRAFT) if before else None  # so that equal tours are equal
+    base = read_plan(connection, before, concerned) if before else Plan(head.start, head.end, (), ())
+    if not asked.partly:
+        base = _since(base, head.start)
+    over = {visit.visit_id: visit.date for visit in read_visit_log(connection)}
+    together = put_together(base, draft, asked.part, over)
+    if not asked.partly and (together.tours, together.nights) == (draft.tours, draft.nights):
+        return None
+    _require_fit(head, together)
+    number = _write(act, asked, concerned, together)
+    return number, tuple(v.visit_id for v in together.unserved if v.reason == NOT_PUBLISHED)
+
+
+def _since(plan: Plan, first: date) -> Plan:
+    tours = tuple(tour for tour in plan.tours if tour.date >= first)
+    return replace(plan, tours=tours, nights=tuple(night for night in plan.nights if night.date >= first))
+
+
+def _require_fit(head: PlanHead, together: Plan) -> None:
+    """Raise `BadInputError` where the independent check finds that the two plans do not go together."""
+    problems = [
+        Problem("part-does-not-fit", one.where, one.text, f"Publish other days, or all of plan {head.id}.")
+        for one in check_plan(together)
+    ]
+    if problems:
+        raise BadInputError(problems)
+
+
+def _write(act: Act, asked: _Asked, concerned: frozenset[str], together: Plan) -> int:
+    """Store a plan that was put together: other reps' rows of the plan in force, and these."""
+    connection, head, part = act.connection, asked.head, asked.part
+    kept = asked.before if asked.partly else None
+    draft = read_evidence(connection, head)
+    evidence = _evidence(read_evidence(connection, kept), draft, part) if kept else draft
+    evidence |= {"amends": (kept or head).id, "amendment": _said(asked)}
+    origin = Origin(head.origin.revision, asked.before.id if asked.before else None, act.who.id)
+    whole = replace(together, tours=(), unserved=(), nights=(), evidence=evidence)
+    number = write_plan(connection, whole, act.now, origin)
+    begin = 0
+    if kept:
+        copy_rows(connection, kept.id, number, concerned)
+        others = reps_toured(connection, kept.id) - part.reps
+        begin = copy_notes(connection, kept.id, number, only=others) if others else 0
+    add_rows(connection, number, together)
+    copy_notes(connection, head.id, number, only=part.reps, begin=begin)
+    return number
+
+
+def _evidence(base: Facts, draft: Facts, part: Part) -> Facts:
+    """Return the evidence of the plan in force with that of the published reps; what the whole is worth is unknown."""
+    found = dict(base)
+    for rep_id in sorted(part.reps):
+        found = {name: value for name, value in found.items() if not name.startswith(f"{rep_id}.")}
+        found |= {name: value for name, value in draft.items() if name.startswith(f"{rep_id}.")}
+        found = without_worth(found, rep_id)
+    return found
+
+
+def _said(asked: _Asked) -> str:
+    reps = sorted(asked.part.reps)
+    who = ", ".join(reps) if len(reps) <= 3 else counted(len(reps), "rep")
+    return f"plan {asked.head.id} of {who}, {asked.part.first} to {asked.part.last}"

@@ -9,6 +9,9 @@ from scheduler.checking.plan import PlanRules, Span
 from scheduler.demand.assemble import Assembled
 from scheduler.plan import Plan
 
+ANY = 10**6
+"""Days that are no limit."""
+
 
 def rules_of(assembled: Assembled, plan: Plan) -> PlanRules:
     """Return the rules that one rep's dated plan has to keep."""
@@ -40,13 +43,18 @@ def _open(assembled: Assembled) -> dict[str, dict[date, tuple[Span, ...]]]:
 
 
 def _spacing(assembled: Assembled, plan: Plan) -> dict[str, Span]:
-    """Return the spacing that all pairs of an account's visits keep, where it has no pattern and all are served."""
-    lost = {visit.account_id for visit in plan.unserved}
+    """Return the spacing that all pairs of an account's visits keep, where it has no pattern and no appointment.
+
+    The least holds whatever is left out; the most is asked where nothing is.
+    """
+    lost, free = {visit.account_id for visit in plan.unserved}, set(assembled.horizon.patterns)
     gaps: dict[str, list[Span]] = defaultdict(list)
     for due, visit in zip(assembled.due, assembled.horizon.visits, strict=True):
         if visit.account != due.account_id:  # an appointment at the account's place
-            lost.add(due.account_id)
-        gaps[due.account_id].append((visit.least_gap_days, visit.most_gap_days))
-    free = lost.union(assembled.horizon.patterns)
+            free.add(due.account_id)
+        gaps[due.account_id].append((max(1, visit.least_gap_days), visit.most_gap_days))
     later = {account: spans[1:] for account, spans in gaps.items() if len(spans) > 1 and account not in free}
-    return {account: (min(s[0] for s in spans), max(s[1] for s in spans)) for account, spans in later.items()}
+    return {
+        account: (min(s[0] for s in spans), ANY if account in lost else max(s[1] for s in spans))
+        for account, spans in later.items()
+    }

@@ -87,9 +87,13 @@ def check_account(
     if account in horizon.patterns:
         yield from _check_pattern(account, days, horizon.patterns[account])
         return
-    for earlier, later in pairwise(visits):
-        if earlier in day_of and later in day_of:
-            yield from _check_gap(horizon.visits[later], day_of[later] - day_of[earlier])
+    before, most = None, 0
+    for v in visits:
+        most += horizon.visits[v].most_gap_days
+        if v in day_of:
+            if before is not None and day_of[v] >= before:  # else out of order, which is told already
+                yield from _check_gap(horizon.visits[v], day_of[v] - before, most)
+            before, most = day_of[v], 0
 
 
 def _check_order(account: str, days: list[int | None]) -> Iterator[Violation]:
@@ -99,12 +103,14 @@ def _check_order(account: str, days: list[int | None]) -> Iterator[Violation]:
             yield Violation("out-of-order", f"account {account}", earlier - later, text)
 
 
-def _check_gap(later: DueVisit, gap: int) -> Iterator[Violation]:
-    text = f"{gap} days after the visit before, {later.least_gap_days} to {later.most_gap_days} are allowed"
-    if gap < later.least_gap_days:
-        yield Violation("too-soon", f"visit {later.id}", later.least_gap_days - gap, text)
-    if gap > later.most_gap_days:
-        yield Violation("too-long-after", f"visit {later.id}", gap - later.most_gap_days, text)
+def _check_gap(later: DueVisit, gap: int, most: int) -> Iterator[Violation]:
+    """Check the days since the account's served visit before; `most` adds up what was left out between them."""
+    least = max(1, later.least_gap_days)
+    text = f"{gap} days after the visit before, {least} to {most} are allowed"
+    if gap < least:
+        yield Violation("too-soon", f"visit {later.id}", least - gap, text)
+    if gap > most:
+        yield Violation("too-long-after", f"visit {later.id}", gap - most, text)
 
 
 def _check_pattern(account: str, days: list[int | None], patterns: tuple[tuple[int, ...], ...]) -> Iterator[Violation]:

@@ -32,6 +32,7 @@ class Violation:
 
 
 def clock(seconds: float) -> str:
-    """Write seconds since midnight as people read them."""
+    """Write seconds since midnight as people read them; beyond 24:00 they are the next day's time."""
     minutes = int(seconds) // 60
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    hour = minutes // 60 % 24 if minutes > 24 * 60 else minutes // 60
+    return f"{hour:02d}:{minutes % 60:02d}"

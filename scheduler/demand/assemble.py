@@ -13,14 +13,29 @@ from routing.problems import Problem
 from routing.tour import Window
 from routing.travel import UNREACHABLE_S
 from scheduler.demand.due import Demand, Due, Relaxation, Withheld, demand
-from scheduler.demand.fixed import colleagues_pins, pin_place, pinned_accounts, valid_appointments, valid_pins
+from scheduler.demand.fixed import (
+    colleagues_pins,
+    pin_place,
+    pinned_accounts,
+    pinned_days,
+    valid_appointments,
+    valid_pins,
+)
 from scheduler.demand.handing import joint_demand, shared_demand
-from scheduler.demand.hours import DAY_S, DayWindows, UnreadableHoursError, day_windows, default_hours, within
+from scheduler.demand.hours import (
+    DAY_S,
+    DayWindows,
+    UnreadableHoursError,
+    day_windows,
+    default_hours,
+    past_midnight,
+    within,
+)
 from scheduler.demand.prospects import within_share
 from scheduler.demand.request import Request
 from scheduler.demand.rules import Appointment, Pin
 from scheduler.demand.seasons import closed_days, season_of
-from scheduler.demand.stints import Crossing, own_days
+from scheduler.demand.stints import Crossing, Stint, own_days
 from scheduler.demand.workdays import WorkCalendar, work_calendar
 from scheduler.explain.reasons import WORDS
 from scheduler.explain.trial import NO_ROAD_S
@@ -86,10 +101,12 @@ class _Assembly:
         self.calendar = work_calendar(request.rep, request.start, request.days, request.absences, request.company_days)
         self.shifts = {shift.day: (Window(shift.start_s, shift.end_s),) for shift in self.calendar.shifts}
         self.pins, self.problems = valid_pins(request, self.calendar)
+        self.late_ends = {shift.day: shift.end_s for shift in self.calendar.shifts if shift.end_s > DAY_S}
         self.table = request.travel.index()
         self.places: dict[str, int] = {request.rep.id: 0}
         self.rows: dict[DayWindows, int] = {}
         self.hours: dict[str, DayWindows] = {}
+        self.open_days: dict[tuple[int, int], list[bool]] = {}
         self.visits: list[DueVisit] = []
         self.due: list[Due] = []
         self.left_out: list[LeftOut] = []
@@ -99,8 +116,7 @@ class _Assembly:
 
     def result(self) -> Assembled:
         request = self.request
-        days = {pin.visit_id: request.day_of(pin.date) for pin in self.pins}
-        asked = self._asked(days)
+        asked = self._asked()
         seconds = sum(shift.end_s - shift.start_s for shift in self.calendar.shifts)
         asked = within_share(asked, request.accounts, request.policy.prospect_share, seconds)
         self._add_all(asked)
@@ -125,28 +141,59 @@ class _Assembly:
             self.crossings,
         )
 
-    def _asked(self, pinned: Mapping[str, int]) -> Demand:
+    def _asked(self) -> Demand:
         """Return what is due of the rep: all of the rep's own accounts, and a part of those that change owner.
 
-        Of the latter both reps have to find the same, so neither's days off count there.
+        Of the latter both reps have to find the same: the days off of whoever owns the account on a day count there.
         """
         request, stints = self.request, self.request.stints
-        pinned = {**colleagues_pins(request), **pinned}
+        pinned = pinned_days(request, [*colleagues_pins(request), *self.pins])
         own = [account for account in request.accounts if account.id not in stints]
-        worked = [day in self.shifts for day in range(request.days)] if request.policy.late_if_closed else None
+        late = request.policy.late_if_closed
+        worked = [day in self.shifts for day in range(request.days)] if late else None
         span = request.start, request.days
-        asked = demand(own, request.book, request.policy, *span, pinned=pinned, worked=worked)
+        asked = demand(
+            own,
+            request.book,
+            request.policy,
+            *span,
+            pinned=pinned,
+            worked=worked,
+            open_days=self._open_days if late else None,
+        )
         if len(own) == len(request.accounts):
             return asked
         shared = [account for account in request.accounts if account.id in stints]
         since = {account.id: stints[account.id][0].first_day for account in shared}
-        both = demand(shared, request.book, request.policy, *span, pinned=pinned, since=since)
         opens = {account.id: self._opens(account) for account in shared}
-        late = request.policy.late_if_closed
+        days = {name: _while_somebody_works(stints[name], opens[name]) for name in opens}
+        both = demand(
+            shared,
+            request.book,
+            request.policy,
+            *span,
+            pinned=pinned,
+            since=since,
+            open_days=(lambda account: days[account.id]) if late else None,
+        )
         part = shared_demand(both, stints, request.rep.id, lambda name, day: opens[name][day], late=late)
         self.crossings = part.crossings
         self.left_out += [LeftOut(due, "hand-over", WORDS["hand-over"]) for due in part.left]
         return joint_demand(asked, both, part, {name for name in opens if stints[name][0].rep_id == request.rep.id})
+
+    def _open_days(self, account: Account) -> list[bool]:
+        """Return on which days the rep can visit an account; where nobody can read its hours, all that are worked."""
+        try:
+            hours = self._hours_of(account)
+        except UnreadableHoursError:
+            return [day in self.shifts for day in range(self.request.days)]
+        key = id(hours), account.service_s
+        if key not in self.open_days:
+            self.open_days[key] = [
+                day in self.shifts and bool(_with_room(within(windows, self.shifts[day]), account.service_s))
+                for day, windows in enumerate(hours)
+            ]
+        return self.open_days[key]
 
     def _opens(self, account: Account) -> list[bool]:
         """Return on which days an account is open at all, whoever visits; where nobody can read its hours, always."""
@@ -228,18 +275,26 @@ class _Assembly:
             text = text or default_hours(account.category)
             request = self.request
             open_days = day_windows(text, request.start, request.days, request.rep.country)
+            if self.late_ends:
+                longer = day_windows(text, request.start, request.days + 1, request.rep.country)
+                open_days = past_midnight(longer, self.late_ends)
             shut = closed_days(season_of(account, request.book.seasons), request.start, request.days)
-            self.hours[account.id] = tuple(() if shut[day] else windows for day, windows in enumerate(open_days))
+            if any(shut):
+                open_days = tuple(() if shut[day] else windows for day, windows in enumerate(open_days))
+            self.hours[account.id] = open_days
         return self.hours[account.id]
 
     def _hours_at(self, place_id: str, day: int) -> tuple[Window, ...]:
         """Return when a place may be visited on a day: an account's hours, any time elsewhere."""
         account = next((a for a in self.request.accounts if a.id == place_id), None)
-        return self._hours_of(account)[day] if account else (Window(0, DAY_S),)
+        return self._hours_of(account)[day] if account else (self._any_time(day),)
+
+    def _any_time(self, day: int) -> Window:
+        return Window(0, self.late_ends.get(day, DAY_S))
 
     def _pinned_hours(self, account: Account, due: Due, pin: Pin) -> DayWindows:
         """Return hours on the pinned day alone: at its time, and where forced regardless of opening hours."""
-        open_then = (Window(0, DAY_S),) if pin.force else self._hours_of(account)[due.first_day]
+        open_then = (self._any_time(due.first_day),) if pin.force else self._hours_of(account)[due.first_day]
         if pin.start_s is not None:
             open_then = within(open_then, (Window(pin.start_s, pin.start_s + due.service_s),))
         return tuple(open_then if day == due.first_day else () for day in range(self.request.days))
@@ -371,6 +426,12 @@ class _Assembly:
             Weights(per_metre=request.policy.per_metre, balance=request.policy.balance),
             lodging=allowed,
         )
+
+
+def _while_somebody_works(stints: Sequence[Stint], opens: Sequence[bool]) -> list[bool]:
+    """Return on which days an account is open and whoever owns it then works."""
+    works = frozenset().union(*(one.works & frozenset(range(one.first_day, one.last_day + 1)) for one in stints))
+    return [is_open and day in works for day, is_open in enumerate(opens)]
 
 
 def _buffered(travel_s: NDArray[np.int32], factor: float) -> NDArray[np.int32]:

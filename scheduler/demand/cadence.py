@@ -12,9 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
+from scheduler.demand.calendar_rhythm import add_months
+from scheduler.demand.open_days import OpenDays, Place
 from scheduler.demand.seasons import Season, closed_days, daily_calls
 
 NOTHING_FIXED: Mapping[int, int] = {}
@@ -24,18 +27,18 @@ BACK_DAYS = 1100
 AHEAD_DAYS = 1500
 CATCH_UP_DAYS = 6
 """An overdue visit may take place at least so many days after the horizon's first."""
-
-ABSENCE_DAYS = 7
-"""So many days in a row without work are an absence; a weekend is none."""
+WEEK_DAYS = 7
+"""Visits nearer to each other than a week are aimed at working days: two days after Friday is Monday."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """Days from one visit to the next: aimed at, fewest, most."""
+    """Days from one visit to the next: aimed at, fewest, most; with `months` it is so many months that are aimed at."""
 
     interval_days: int
     least_days: int
     most_days: int
+    months: int = 0
 
     def __post_init__(self) -> None:
         if not 0 <= self.least_days <= self.interval_days <= self.most_days or self.interval_days < 1:
@@ -48,7 +51,8 @@ class Target:
 
     `nth` counts from 0 in the chain. `overdue` means that the most spacing had run out before day 0. `clipped` tells
     by how many days the spacing holds the target back (+) or forward (-) from where the season wants it. `extended`
-    is by how many days a closed season lengthens the most spacing, `away` by how many the rep's absence does.
+    is by how many days a closed season lengthens the most spacing, `away` by how many an absence or a closing does,
+    `late` by how many a shorter break that leaves no day; `blocked` are the days that the spacing alone allowed.
     """
 
     nth: int
@@ -61,6 +65,8 @@ class Target:
     clipped: int = 0
     extended: int = 0
     away: int = 0
+    late: int = 0
+    blocked: tuple[int, int] | None = None
 
 
 def chain(
@@ -84,8 +90,9 @@ def chain(
     fixed : mapping of int to int
         Day of the chain's nth visit where it is decided already; the chain goes on from there.
     worked : sequence of bool, optional
-        Whether the rep works on each of the `days`. Where an absence takes all days that a call's spacing allows, the
-        most spacing is lengthened by whole weeks, until there is a day; None asks nothing of the days.
+        Whether the account can be visited on each of the `days`. Where an absence or a closing takes all days that a
+        call's spacing allows, the most spacing is lengthened by whole weeks, until there is a day; a shorter break is
+        waited for. The chain goes on from the day on which the call then lies. None asks nothing of the days.
     """
     back = (first - last_visit).days if last_visit else 0
     if last_visit and back < 1:
@@ -95,6 +102,16 @@ def chain(
     while made[-1].day < days or made[-1].nth < max(fixed, default=0):
         made.append(clock.fixed(clock.following(made[-1]), fixed))
     return tuple(target for target in made if target.day < days)
+
+
+class _Pace(NamedTuple):
+    """Days to the next call: fewest, most, by how many closed ones lengthen the most, aimed at, held back by."""
+
+    least: int
+    most: int
+    extended: int
+    step: float
+    clipped: int
 
 
 class _Clock:
@@ -110,22 +127,53 @@ class _Clock:
         *,
         worked: Sequence[bool] | None,
     ) -> None:
-        self.spacing, self.season, self.days, self.worked = spacing, season, days, worked
+        self.spacing, self.season, self.days, self.start, self._of_month = spacing, season, days, first, 0
+        self.open_days = None if worked is None else OpenDays(worked)
         self.ran, self.closed = _curves(season, first, days)
         self.at = -float(min(back, BACK_DAYS))
 
     def first(self, new: bool, key: str) -> Target:  # noqa: FBT001 - private, one call
         if new:
-            phase = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % self.spacing.interval_days
-            self.at = float(phase)
-            return Target(0, phase, 0, self.spacing.interval_days - 1, 0, 10**6)
+            return self._new(key)
         target = self._next(0, self.at)
         late = self.at + target.most_gap_days < 0
-        if target.last_day < CATCH_UP_DAYS and late:
-            tolerance = self.spacing.most_days - self.spacing.interval_days
-            target = replace(target, last_day=max(CATCH_UP_DAYS, tolerance), overdue=True)
         self.at = max(self.at + self._step, 0.0)
+        if target.last_day < CATCH_UP_DAYS and late:
+            last = max(CATCH_UP_DAYS, self._tolerance)
+            target = self._placed(replace(target, last_day=last, overdue=True), 0, max(target.day, 0))
         return replace(target, day=max(target.day, 0), first_day=max(target.first_day, 0))
+
+    def _new(self, key: str) -> Target:
+        """Return the first visit of a new account: within the first interval as the season paces it."""
+        phase = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % self.spacing.interval_days
+        days = max(1, round(self._pace(0.0).step))
+        day = min(int(self._when(_read(self.ran, 0.0) + phase) + 1e-6), days - 1)
+        self.at = float(day)
+        return self._placed(Target(0, day, 0, days - 1, 0, 10**6), 0, day)
+
+    def _placed(self, target: Target, first: int, day: int) -> Target:
+        """Return a first target on a day on which the account can be visited, and go on from there."""
+        if self.open_days is None:
+            return target
+        place = self.open_days.place(first, day, target.last_day, spare=self._tolerance, exact=self._is_often)
+        self.at += place.day - day
+        return replace(
+            target,
+            day=place.day,
+            first_day=place.first,
+            last_day=place.last,
+            away=place.away,
+            late=place.late,
+            blocked=place.blocked,
+        )
+
+    @property
+    def _tolerance(self) -> int:
+        return self.spacing.most_days - self.spacing.interval_days
+
+    @property
+    def _is_often(self) -> bool:
+        return self.spacing.interval_days < WEEK_DAYS
 
     def fixed(self, target: Target, days: Mapping[int, int]) -> Target:
         """Hold a target to the day that was decided for it."""
@@ -142,36 +190,52 @@ class _Clock:
 
     def _next(self, nth: int, at: float) -> Target:
         """Return the target one interval of the clock after `at`, held within the spacing."""
-        wanted = self._when(_read(self.ran, at) + self.spacing.interval_days)
-        scale = max(wanted - at, 1.0) / self.spacing.interval_days if self.season.scales_spacing else 1.0
-        least, most = round(self.spacing.least_days * scale), round(self.spacing.most_days * scale)
-        extended = self._closed_after(at, most)
-        self._step = min(max(wanted - at, least), most + extended)
-        clipped, base = round(at + self._step - wanted), int(np.floor(at))
-        away = self._away(base + least, base + most + extended)
-        last = base + most + extended + away
+        least, most, extended, step, clipped = self._pace(at)
+        base = int(np.floor(at))
+        first = base + max(least, 1)
+        last = max(first, base + most + extended)
+        day = min(max(int(np.floor(at + step + 1e-6)), first), last)
+        place = Place(day, first, last)
+        if self.open_days is not None:
+            place = self.open_days.place(first, day, last, spare=self._tolerance, exact=self._is_often)
+        self._step = step + place.day - day
         drift = min(most - self.spacing.interval_days, self.spacing.interval_days - least) if nth else 0
         drift = max(drift, 0)
         return Target(
             nth,
-            min(int(np.floor(at + self._step + 1e-6)), last),
-            base + least - drift,
-            last + drift,
+            place.day,
+            place.first - (drift if place.first == first else 0),
+            place.last + drift,
             least,
-            most + extended + away,
+            place.last - base,
             clipped=clipped,
             extended=extended,
-            away=away,
+            away=place.away,
+            late=place.late,
+            blocked=place.blocked,
         )
 
-    def _away(self, first: int, last: int) -> int:
-        """Return by how many days, in whole weeks, the days `first` to `last` must wait for one that is worked."""
-        if self.worked is None or last < 0 or last >= self.days or not _is_absence(self.worked, max(first, 0), last):
-            return 0
-        for later in range(0, self.days - first, 7):
-            if any(self.worked[max(first + later, 0) : last + later + 1]):
-                return later
-        return 0
+    def _pace(self, at: float) -> _Pace:
+        """Return how the clock goes on after `at`, held within the spacing."""
+        interval = self._interval(int(np.floor(at)))
+        wanted = self._when(_read(self.ran, at) + interval)
+        scale = max(wanted - at, 1.0) / interval if self.season.scales_spacing else 1.0
+        least, most = round(self.spacing.least_days * scale), round(self.spacing.most_days * scale)
+        extended = self._closed_after(at, most)
+        step = min(max(wanted - at, least), most + extended)
+        return _Pace(least, most, extended, step, round(at + step - wanted))
+
+    def _interval(self, day: int) -> int:
+        """Return the days of the interval that begins on `day`: months have as many as they have.
+
+        What falls on the 31st goes on there after a shorter month.
+        """
+        if not self.spacing.months:
+            return self.spacing.interval_days
+        when = self.start + timedelta(days=day)
+        is_last = (when + timedelta(days=1)).day == 1
+        self._of_month = max(self._of_month, when.day) if is_last else when.day
+        return (add_months(when, self.spacing.months, self._of_month) - when).days
 
     def _closed_after(self, at: float, most: int) -> int:
         """Return the closed days that lengthen a most spacing counted from `at`."""
@@ -190,13 +254,6 @@ class _Clock:
         after = bisect_left(self.ran, ran - 1e-9)
         before = after - 1
         return before + (ran - self.ran[before]) / (self.ran[after] - self.ran[before]) - BACK_DAYS
-
-
-def _is_absence(worked: Sequence[bool], first: int, last: int) -> bool:
-    """Say whether the days `first` to `last` lie in `ABSENCE_DAYS` or more without work; a weekend is less."""
-    before = next((day for day in range(first, -1, -1) if worked[day]), -1)
-    after = next((day for day in range(max(first, before + 1), len(worked)) if worked[day]), len(worked))
-    return after > last and after - before - 1 >= ABSENCE_DAYS
 
 
 @lru_cache(maxsize=512)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from routing.problems import Problem
 from routing.tour import Window
-from scheduler.demand.due import visit_id
 from scheduler.demand.request import Request
 from scheduler.demand.rules import Appointment, Pin
 from scheduler.demand.stints import own_days
@@ -31,40 +30,43 @@ def valid_pins(request: Request, calendar: WorkCalendar) -> tuple[list[Pin], lis
     return kept, problems
 
 
-def colleagues_pins(request: Request) -> dict[str, int]:
-    """Return the days of pins that a colleague keeps, at accounts that change owner: the rep's own count from them."""
-    whose = pinned_accounts(request)
-    kept = {}
+def colleagues_pins(request: Request) -> list[Pin]:
+    """Return the pins that a colleague keeps, at accounts that change owner: the rep's own count from them."""
+    kept = []
     for pin in request.pins:
         day = request.day_of(pin.date)
-        for stint in request.stints.get(whose.get(pin.visit_id, ""), ()):
-            if stint.rep_id != request.rep.id and stint.first_day <= day <= stint.last_day and day in stint.works:
-                kept[pin.visit_id] = day
+        stints = request.stints.get(pin.account_id, ())
+        if any(
+            stint.rep_id != request.rep.id and stint.first_day <= day <= stint.last_day and day in stint.works
+            for stint in stints
+        ):
+            kept.append(pin)
     return kept
+
+
+def pinned_days(request: Request, pins: Iterable[Pin]) -> dict[str, dict[int, int]]:
+    """Return the day of each pinned visit, by account and number of the visit; a later pin of one counts."""
+    days: dict[str, dict[int, int]] = {}
+    for pin in pins:
+        if pin.number is not None:
+            days.setdefault(pin.account_id, {})[pin.number] = request.day_of(pin.date)
+    return days
 
 
 def own_pins(request: Request) -> list[Pin]:
     """Return the pins but for those on days on which the account is a colleague's."""
-    whose = pinned_accounts(request)
     shared = {name: own_days(stints, request.rep.id) for name, stints in request.stints.items()}
 
     def mine(pin: Pin) -> bool:
-        name = whose.get(pin.visit_id, "")
-        return name not in shared or request.day_of(pin.date) in shared[name]
+        return pin.account_id not in shared or request.day_of(pin.date) in shared[pin.account_id]
 
     return [pin for pin in request.pins if mine(pin)]
 
 
 def pinned_accounts(request: Request) -> dict[str, str]:
-    """Return the account of each pinned visit, by the visit's id."""
-    wanted, book = {pin.visit_id for pin in request.pins}, request.book
-    states = {account.id: book.state_of(account).closed for account in request.accounts} if wanted else {}
-    return {
-        identity: account_id
-        for account_id, closed in states.items()
-        for number in range(closed, closed + request.days + 1)
-        if (identity := visit_id(book.workspace, account_id, number)) in wanted
-    }
+    """Return the account of each pinned visit of the request's accounts, by the visit's id."""
+    known = {account.id for account in request.accounts}
+    return {pin.visit_id: pin.account_id for pin in request.pins if pin.account_id in known}
 
 
 def pin_place(pin: Pin, whose: Mapping[str, str]) -> str:
@@ -100,8 +102,10 @@ def valid_appointments(
     kept: list[Appointment] = []
     for appointment in sorted(request.appointments, key=lambda a: a.id):
         where = f"appointment {appointment.id} of rep {request.rep.id} on {appointment.date}"
-        problem = _day_problem(request, calendar, appointment.date, where) or _time_problem(
-            request, calendar, appointment, hours_at, where
+        problem = (
+            _forbidden(request, appointment, where)
+            or _day_problem(request, calendar, appointment.date, where)
+            or _time_problem(request, calendar, appointment, hours_at, where)
         )
         if not problem:
             problem = _overlap(appointment, kept, where)
@@ -110,6 +114,14 @@ def valid_appointments(
         else:
             kept.append(appointment)
     return kept
+
+
+def _forbidden(request: Request, appointment: Appointment, where: str) -> Problem | None:
+    rules = request.book.rules.get(appointment.place_id)
+    if rules is None or not rules.do_not_visit:
+        return None
+    cause = f"account {appointment.place_id} may not be visited: {rules.do_not_visit}"
+    return Problem("do-not-visit", where, cause, "Take the appointment back, or lift the rule.")
 
 
 def _time_problem(

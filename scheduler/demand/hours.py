@@ -8,6 +8,7 @@ nothing: nine o'clock is nine o'clock.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -111,6 +112,75 @@ def _day_windows(text: str, first: date, days: int, country: str) -> DayWindows:
         if state == State.OPEN:
             _spread(found, int((opens - start).total_seconds()), int((closes - start).total_seconds()))
     return tuple(tuple(_joined(windows)) for windows in found)
+
+
+def shift_windows(text: str, first: date, days: int) -> DayWindows:
+    """Read working hours into the windows of each of `days` days, each one by the day on which it begins.
+
+    What lasts past midnight goes on beyond `DAY_S`; work that never ends for a day or longer is cut at midnights.
+
+    Raises
+    ------
+    UnreadableHoursError
+        If the text cannot be read.
+    """
+    if days < 1:
+        raise ValueError(f"hours of {days} days were asked for")
+    return _shift_windows(text, first, days)
+
+
+@lru_cache(maxsize=1024)
+def _shift_windows(text: str, first: date, days: int) -> DayWindows:
+    start = datetime.combine(first - timedelta(days=1), time())
+    found: list[list[Window]] = [[] for _ in range(days + 2)]
+    spans = [
+        (int((opens - start).total_seconds()), int((closes - start).total_seconds()))
+        for opens, closes, state, _ in _parsed(text, "").intervals(start, start + timedelta(days=days + 2))
+        if state == State.OPEN
+    ]
+    for opens_s, closes_s in _touching(spans):
+        day = opens_s // DAY_S
+        if closes_s - opens_s < DAY_S and day < len(found):
+            found[day].append(Window(opens_s - day * DAY_S, closes_s - day * DAY_S))
+        else:
+            _spread(found, opens_s, closes_s)
+    return tuple(tuple(_joined(windows)) for windows in found[1 : days + 1])
+
+
+def _touching(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join spans that touch, so that a text written in two parts around midnight is one shift."""
+    joined: list[tuple[int, int]] = []
+    for opens_s, closes_s in sorted(spans):
+        if joined and opens_s <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], closes_s)
+        else:
+            joined.append((opens_s, closes_s))
+    return joined
+
+
+def past_midnight(windows: DayWindows, ends_s: Mapping[int, int]) -> DayWindows:
+    """Let the windows of days on which a shift ends past midnight go on with those of the next day, until it ends.
+
+    Parameters
+    ----------
+    windows : tuple
+        Of one day more than the horizon has.
+    ends_s : mapping of int to int
+        When the shift of a day ends; days that are not named end by midnight.
+    """
+    longer = list(windows[:-1])
+    for day, end_s in ends_s.items():
+        later = within(windows[day + 1], (Window(0, end_s - DAY_S),))
+        moved = [Window(w.opens_s + DAY_S, w.closes_s + DAY_S) for w in later]
+        longer[day] = tuple(_joined([*longer[day], *moved]))
+    return tuple(longer)
+
+
+def hours_for_shift(text: str, day: date, country: str, shift_ends_s: int) -> tuple[Window, ...]:
+    """Return the windows of one day, with those of the next one until a shift past midnight ends."""
+    if shift_ends_s <= DAY_S:
+        return day_windows(text, day, 1, country)[0]
+    return past_midnight(day_windows(text, day, 2, country), {0: shift_ends_s})[0]
 
 
 def _parsed(text: str, country: str) -> OpeningHours:

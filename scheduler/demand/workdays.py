@@ -13,9 +13,11 @@ import holidays as public
 
 from routing.problems import Problem
 from routing.tour import Lunch, Window
-from scheduler.demand.hours import DAY_S, UnreadableHoursError, day_windows, parse_lunch
+from scheduler.demand.hours import DAY_S, UnreadableHoursError, parse_lunch, shift_windows, within
 from territory.accounts import Rep
 
+LATEST_S = 2 * DAY_S
+"""No shift that begins on a day lasts longer."""
 LONGEST_BREAK_S = 3 * 3600
 """Two spans a day with at most this between them are one shift with a break; else the longer one is driven."""
 
@@ -39,7 +41,8 @@ class Absence:
 class CompanyDay:
     """The company's own word on a date: a bridge day off, or a public holiday that is worked.
 
-    `country` and `region` limit it to the reps of that place; empty means everybody.
+    `country` and `region` limit it to the reps of that place; empty means everybody. `from_s` and `until_s` make it a
+    part of the day: off then, or, where it is worked, the only hours that are.
     """
 
     date: date
@@ -47,6 +50,13 @@ class CompanyDay:
     name: str
     country: str = ""
     region: str = ""
+    from_s: int = 0
+    until_s: int = DAY_S
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether it speaks of the whole day."""
+        return (self.from_s, self.until_s) == (0, DAY_S)
 
     def concerns(self, rep: Rep) -> bool:
         """Return whether this day is said to `rep`."""
@@ -55,7 +65,10 @@ class CompanyDay:
 
 @dataclass(frozen=True, slots=True)
 class WorkingDay:
-    """The one shift of a day; `day` counts from the first date asked for."""
+    """The one shift of a day; `day` counts from the first date asked for.
+
+    A shift past midnight is that of the day on which it begins: its `end_s` lies beyond 24:00.
+    """
 
     day: int
     date: date
@@ -104,7 +117,7 @@ def rep_problems(rep: Rep, where: str) -> list[Problem]:
         "country-unknown": "Use an ISO 3166 country code and one of its subdivisions, or no region.",
     }
     checks: dict[str, Callable[[], object]] = {
-        "hours-unreadable": lambda: day_windows(rep.working_hours, date(2026, 1, 5), 7),
+        "hours-unreadable": lambda: shift_windows(rep.working_hours, date(2026, 1, 5), 7),
         "lunch-unreadable": lambda: parse_lunch(rep.lunch),
         "country-unknown": lambda: public_holidays(rep.country, rep.region, date(2026, 1, 1), date(2026, 1, 2)),
     }
@@ -125,9 +138,11 @@ def work_calendar(
     company_days: Iterable[CompanyDay] = (),
 ) -> WorkCalendar:
     """Return the shifts of a rep from `first` on, and the reason of each day without one."""
-    spans = day_windows(rep.working_hours, first, days)
+    spans = shift_windows(rep.working_hours, first, days)
     free = public_holidays(rep.country, rep.region, first, first + timedelta(days=days - 1))
-    said = {day.date: day for day in company_days if day.concerns(rep)}
+    concerned = [day for day in company_days if day.concerns(rep)]
+    said = {day.date: day for day in concerned if day.is_whole or day.working}
+    parts = [day for day in concerned if not day.is_whole]
     away = [absence for absence in absences if absence.rep_id == rep.id]
     lunch = parse_lunch(rep.lunch)
     shifts: list[WorkingDay] = []
@@ -136,9 +151,12 @@ def work_calendar(
         today = first + timedelta(days=day)
         reason = _day_off(today, spans[day], free, said, rep)
         rest, why = (spans[day], "") if not reason else ((), reason)
+        for part in parts:
+            if rest and part.date == today:
+                rest, why = _in_part(rest, part), f"company day off: {part.name}"
         for absence in away:
-            if rest and absence.first <= today <= absence.last:
-                rest, why = _without(rest, absence), f"absence: {absence.reason}"
+            if rest:
+                rest, why = _left(rest, absence, today), f"absence: {absence.reason}"
         if rest:
             shifts.append(_shift(day, today, rest, lunch))
         else:
@@ -160,10 +178,36 @@ def _day_off(
     return f"public holiday: {free[today]}" if today in free else ""
 
 
-def _without(spans: Sequence[Window], absence: Absence) -> tuple[Window, ...]:
-    """Cut an absence out of a day's spans."""
-    left = [Window(s.opens_s, min(s.closes_s, absence.from_s)) for s in spans if s.opens_s < absence.from_s]
-    right = [Window(max(s.opens_s, absence.until_s), s.closes_s) for s in spans if s.closes_s > absence.until_s]
+def _in_part(spans: Sequence[Window], part: CompanyDay) -> tuple[Window, ...]:
+    """Return what a part of a day that is off leaves of the day's spans; of a worked part, what lies in it."""
+    until_s = _end_of(part.until_s)
+    return (
+        within(tuple(spans), (Window(part.from_s, until_s),)) if part.working else _without(spans, part.from_s, until_s)
+    )
+
+
+def _left(spans: Sequence[Window], absence: Absence, today: date) -> tuple[Window, ...]:
+    """Cut an absence out of a day's spans; of a shift past midnight, hours off on the next day too.
+
+    Whole days off on the next day leave it alone: the shift is that of the day on which it begins.
+    """
+    left = tuple(spans)
+    if absence.first <= today <= absence.last:
+        left = _without(left, absence.from_s, _end_of(absence.until_s))
+    is_whole = (absence.from_s, absence.until_s) == (0, DAY_S)
+    if not is_whole and absence.first <= today + timedelta(days=1) <= absence.last:
+        left = _without(left, absence.from_s + DAY_S, absence.until_s + DAY_S)
+    return left
+
+
+def _end_of(until_s: int) -> int:
+    """Return when a part of a day ends; until 24:00 it lasts as long as the day's shift does, past midnight too."""
+    return LATEST_S if until_s == DAY_S else until_s
+
+
+def _without(spans: Sequence[Window], from_s: int, until_s: int) -> tuple[Window, ...]:
+    left = [Window(s.opens_s, min(s.closes_s, from_s)) for s in spans if s.opens_s < from_s]
+    right = [Window(max(s.opens_s, until_s), s.closes_s) for s in spans if s.closes_s > until_s]
     return tuple(sorted(left + right))
 
 

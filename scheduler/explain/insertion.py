@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scheduler.explain.trial import Trial, day_price, drive, way_cost
 from scheduler.horizon import Horizon
+from scheduler.spacing import gap_between, served_neighbours
 
 Tours = Sequence[Sequence[int]]
 
@@ -27,12 +28,18 @@ class Insertion:
 class Priced:
     """Tours with each day's trial, so that the price of changing one day is quickly known."""
 
-    def __init__(self, horizon: Horizon, tours: Tours) -> None:
+    def __init__(self, horizon: Horizon, tours: Tours, trials: Sequence[Trial] | None = None) -> None:
         self.horizon = horizon
         self.tours = [list(tour) for tour in tours]
-        self.trials = [drive(horizon, day, tour) for day, tour in zip(horizon.rep_days, tours, strict=True)]
+        driven = trials or [drive(horizon, day, tour) for day, tour in zip(horizon.rep_days, tours, strict=True)]
+        self.trials = list(driven)
         self.day_of = {v: horizon.rep_days[d].day for d, tour in enumerate(self.tours) for v in tour}
         self._way = way_cost(horizon, self.trials)
+
+    @property
+    def way_s(self) -> float:
+        """Return what the ways cost, in seconds of driving."""
+        return self._way
 
     def change(self, rep_day: int, trial: Trial) -> float:
         """Return what the ways cost more if a rep-day is driven as in `trial`."""
@@ -98,15 +105,8 @@ def spaced(horizon: Horizon, day_of: dict[int, int], visit: int, day: int, chain
     if account in horizon.patterns:
         days = {day, *(day_of[v] for v in chain if v in day_of and v != visit)}
         return any(len(pattern) == len(chain) and days <= set(pattern) for pattern in horizon.patterns[account])
-    if any(day_of[v] >= day for v in chain[:at] if v in day_of) or any(
-        day_of[v] <= day for v in chain[at + 1 :] if v in day_of
-    ):
-        return False
-    before, after = chain[at - 1 : at] if at else [], chain[at + 1 : at + 2]
-    return all(_gap_holds(horizon, visit, day - day_of[v]) for v in before if v in day_of) and all(
-        _gap_holds(horizon, v, day_of[v] - day) for v in after if v in day_of
-    )
-
-
-def _gap_holds(horizon: Horizon, later: int, gap: int) -> bool:
-    return horizon.visits[later].least_gap_days <= gap <= horizon.visits[later].most_gap_days
+    before, after = served_neighbours(chain, day_of, at)
+    pairs = [(before, at, day - day_of[chain[before]])] if before is not None else []
+    pairs += [(at, after, day_of[chain[after]] - day)] if after is not None else []
+    gaps = [(gap_between(horizon, chain, earlier, later), days) for earlier, later, days in pairs]
+    return all(gap.least <= days <= gap.most for gap, days in gaps)

@@ -9,6 +9,7 @@ from scheduler.demand.hours import DAY_S
 from scheduler.explain.insertion import Insertion, Priced, Tours, allowed, in_window, siblings, spaced
 from scheduler.explain.trial import cost, drive
 from scheduler.horizon import Horizon, RepDay
+from scheduler.spacing import gap_between, served_neighbours
 
 CANDIDATES = 40
 """Of the ways to displace a visit, so many of the cheapest are followed to their end."""
@@ -141,7 +142,7 @@ class _Bench:
             trial = drive(self.horizon, day, sequence)
             if trial.fits:
                 return _Longer(rep_day, sequence, day, over_s) if over_s else None
-            if trial.broken == "return" and 0 < trial.over_s <= DAY_S - day.end_s:
+            if trial.broken == "return" and 0 < trial.over_s <= _latest(day) - day.end_s:
                 day = replace(day, end_s=day.end_s + trial.over_s)
             elif trial.broken == "driving" and day.max_driving_s is not None:
                 day = replace(day, max_driving_s=day.max_driving_s + trial.over_s)
@@ -191,12 +192,15 @@ class _Bench:
         at = chain.index(self.visit)
         due = visits[self.visit]
         visits[self.visit] = replace(due, first_day=min(due.first_day, day), last_day=max(due.last_day, day))
-        for earlier, later in zip(chain[max(at - 1, 0) : at + 1], chain[max(at, 1) : at + 2], strict=False):
-            days = {**self.priced.day_of, self.visit: day}
-            if earlier in days and later in days:
-                gap = days[later] - days[earlier]
-                least, most = visits[later].least_gap_days, visits[later].most_gap_days
-                visits[later] = replace(visits[later], least_gap_days=min(least, gap), most_gap_days=max(most, gap))
+        before, after = served_neighbours(chain, self.priced.day_of, at)
+        days = {**self.priced.day_of, self.visit: day}
+        for earlier, later in ((before, at), (at, after)):
+            if earlier is not None and later is not None:
+                asked, number = gap_between(self.horizon, chain, earlier, later), chain[later]
+                apart = days[number] - days[chain[earlier]]
+                least = min(visits[number].least_gap_days, apart)
+                most = visits[number].most_gap_days + max(0, apart - asked.most)
+                visits[number] = replace(visits[number], least_gap_days=least, most_gap_days=most)
         return replace(self.horizon, visits=tuple(visits))
 
     @staticmethod
@@ -217,6 +221,11 @@ class _Bench:
         after = horizon or self.horizon
         price = cost(after, tours) - self.before
         return Repair(kind, price, horizon is None, after, tuple(map(tuple, tours)), amount, other)
+
+
+def _latest(day: RepDay) -> int:
+    """Return when a day that is made longer has to end: by midnight, or where the shift is past it, by so much more."""
+    return DAY_S if day.end_s <= DAY_S else day.end_s + MOST_OVERTIME_S
 
 
 def _signed(first: int, last: int, day: int) -> int:

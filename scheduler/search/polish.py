@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.horizon import Horizon, Schedule
 from scheduler.search.evaluate import cost_of, tour_price
+from scheduler.spacing import gap_between
 
 Column = tuple[int, tuple[int, ...]]
 """A rep-day and the visits of a tour on it, in driving order."""
@@ -84,22 +85,15 @@ def keep_spacing(
 ) -> None:
     """Let the chosen columns keep order and spacing of the served visits."""
     days, last = _days(horizon, chosen), max(day.day for day in horizon.rep_days)
-    before_of = _before(horizon)
+    chains = _accounts(horizon, set(range(len(horizon.visits))))
     for account, visits in _accounts(horizon, served).items():
         if account in horizon.patterns:
             continue
         on = {v: sum(day * variable for day, some in days[v].items() for variable in some) for v in visits}
+        places = {v: k for k, v in enumerate(chains[account])}
         for before, v in pairwise(visits):
-            due, next_to = horizon.visits[v], before_of.get(v) == before
-            least, most = (due.least_gap_days, due.most_gap_days) if next_to else (0, last)
-            model.add_linear_constraint(on[v] - on[before], least, min(most, last))
-
-
-def _before(horizon: Horizon) -> dict[int, int]:
-    """Return each visit's predecessor among its account's visits, served or not."""
-    return {
-        v: u for visits in _accounts(horizon, set(range(len(horizon.visits)))).values() for u, v in pairwise(visits)
-    }
+            gap = gap_between(horizon, chains[account], places[before], places[v])
+            model.add_linear_constraint(on[v] - on[before], gap.least, min(gap.most, last))
 
 
 def keep_patterns(

@@ -36,6 +36,7 @@ from scheduler.search.facts import (
     fingerprint,
     keep_columns,
 )
+from scheduler.spacing import NEXT_DAY
 
 NEIGHBOURS = 150
 """Nearest accounts that ruin looks at."""
@@ -108,7 +109,7 @@ def _visit_table(horizon: Horizon, visit_of: Sequence[int], accounts: list[str],
         due = horizon.visits[v]
         first = int(np.searchsorted(calendar, due.first_day))
         last = first - 1 if due.account in unfit else int(np.searchsorted(calendar, due.last_day, side="right")) - 1
-        gaps = due.least_gap_days, due.most_gap_days
+        gaps = max(NEXT_DAY, due.least_gap_days), due.most_gap_days
         flags = due.load, int(due.compulsory)
         needs = due.service_s + detour[due.place]
         rows.append((due.place, due.service_s, row_of[due.account], first, last, *gaps, *flags, slot - first, needs))

@@ -23,21 +23,25 @@ from scheduler.search.facts import (
 
 @inner
 def days_left(facts: Facts, state: State, v: int) -> tuple[int, int]:
-    """Return the first and last rep-day on which `v` may lie, given where its brothers are."""
+    """Return the first and last rep-day on which `v` may lie, given where the nearest of its placed brothers are.
+
+    Absent ones between let the most spacing grow by their own; the least stays that of the later of the two.
+    """
     visit, last_day = facts.visit, len(facts.first_rep_day) - 2
     account = visit[v, ACCOUNT]
-    low, high = 0, last_day
+    low, high, most = 0, last_day, visit[v, MOST]
     for u in range(v - 1, facts.account[account, VISITS] - 1, -1):
         if state.where[u] >= 0:
-            low = facts.day[state.where[u], DAY] + (visit[v, LEAST] if u == v - 1 else 0)
-            if u == v - 1:
-                high = min(high, low - visit[v, LEAST] + visit[v, MOST])
+            low = facts.day[state.where[u], DAY] + visit[v, LEAST]
+            high = min(high, facts.day[state.where[u], DAY] + most)
             break
+        most += visit[u, MOST]
+    most = 0
     for u in range(v + 1, facts.account[account + 1, VISITS]):
+        most += visit[u, MOST]
         if state.where[u] >= 0:
-            high = min(high, facts.day[state.where[u], DAY] - (visit[u, LEAST] if u == v + 1 else 0))
-            if u == v + 1:
-                low = max(low, facts.day[state.where[u], DAY] - visit[u, MOST])
+            high = min(high, facts.day[state.where[u], DAY] - visit[u, LEAST])
+            low = max(low, facts.day[state.where[u], DAY] - most)
             break
     if low > high or low > last_day or high < 0:
         return 0, -1

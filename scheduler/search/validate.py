@@ -14,6 +14,7 @@ from routing.tour import Window
 from routing.travel import UNREACHABLE_S
 from scheduler.horizon import DueVisit, Horizon, RepDay
 from scheduler.search.clashes import clashing_compulsory_visits
+from scheduler.spacing import NEXT_DAY
 
 
 def validate(horizon: Horizon) -> tuple[Problem, ...]:
@@ -41,8 +42,9 @@ def _of_accounts(horizon: Horizon) -> dict[str, list[DueVisit]]:
 def _contradictory_spacing(horizon: Horizon) -> Iterator[Problem]:
     for visits in _of_accounts(horizon).values():
         for visit in visits:
-            if visit.least_gap_days > visit.most_gap_days:
-                cause = f"at least {visit.least_gap_days} and at most {visit.most_gap_days} days apart"
+            least = max(NEXT_DAY, visit.least_gap_days)
+            if least > visit.most_gap_days:
+                cause = f"at least {least} and at most {visit.most_gap_days} days apart"
                 yield Problem("spacing-contradictory", f"visit {visit.id}", cause, "Let least be at most most.")
         if visits[0].account not in horizon.patterns:
             yield from _impossible_gaps(visits)
@@ -51,9 +53,8 @@ def _contradictory_spacing(horizon: Horizon) -> Iterator[Problem]:
 def _impossible_gaps(visits: list[DueVisit]) -> Iterator[Problem]:
     for before, visit in pairwise(visits):
         widest, narrowest = visit.last_day - before.first_day, visit.first_day - before.last_day
-        if visit.least_gap_days <= visit.most_gap_days and (
-            widest < visit.least_gap_days or narrowest > visit.most_gap_days
-        ):
+        least = max(NEXT_DAY, visit.least_gap_days)
+        if least <= visit.most_gap_days and (widest < least or narrowest > visit.most_gap_days):
             cause = f"its days leave {narrowest} to {widest} days after visit {before.id}, outside its spacing"
             yield Problem("spacing-impossible", f"visit {visit.id}", cause, "Widen its days or its spacing.")
 

@@ -83,9 +83,10 @@ credentials = sa.Table(
     "credentials",
     METADATA,
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("kind", sa.String, primary_key=True),
     *_text("digest", "made_at"),
 )
-"""A person's password as an argon2 digest: nothing else is kept of it."""
+"""By what people prove who they are: `kind` is ``password`` (to sign in) or ``passphrase`` (to sign what they do)."""
 
 sessions = sa.Table(
     "sessions",
@@ -124,3 +125,31 @@ preferences = sa.Table(
     *_text("language", "theme"),
 )
 """How pages look for a person: language ``en`` or ``de``, theme ``auto``, ``light`` or ``dark``."""
+
+jobs = sa.Table(
+    "jobs",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    *_text("kind", "person_id", "state", "asked_at", "error"),
+    sa.Column("order", sa.JSON, nullable=False),
+    sa.Column("progress", sa.JSON, nullable=False),
+    sa.Column("result", sa.JSON, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("stop_asked", sa.Boolean, nullable=False),
+    sa.Column("started_at", sa.String),
+    sa.Column("beat_at", sa.String),
+    sa.Column("ended_at", sa.String),
+    sa.Index("ix_jobs_state", "state", "id"),
+)
+"""Long work that people asked for, see `store.jobs`."""
+
+schedules = sa.Table(
+    "schedules",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    *_text("name", "kind", "person_id", "weekdays", "zone", "next_at"),
+    sa.Column("at_s", sa.Integer, nullable=False),
+    sa.Column("order", sa.JSON, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+)
+"""Jobs asked for again and again: `weekdays` are digits (Monday 0) joined by ``|``, `at_s` the zone's clock."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.plans import visit_key
 
 account_rules = sa.Table(
     "account_rules",
@@ -19,6 +20,7 @@ account_rules = sa.Table(
     sa.Column("hours", sa.String, nullable=False),
     sa.Column("rhythm", sa.Date),
     sa.Column("rhythm_weeks", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("cadence", sa.String, nullable=False, server_default=""),
 )
 """`weekdays` are digits (Monday 0) joined by ``|``, `hours` spans of seconds such as ``28800-36000`` joined alike."""
 
@@ -62,7 +64,7 @@ fixed_dates = sa.Table(
 pins = sa.Table(
     "pins",
     METADATA,
-    sa.Column("visit_id", sa.String, primary_key=True),
+    visit_key(primary=True),
     sa.Column("date", sa.Date, nullable=False),
     sa.Column("start_s", sa.Integer),
     sa.Column("force", sa.Boolean, nullable=False),

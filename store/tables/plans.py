@@ -6,6 +6,25 @@ import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
 
+visits = sa.Table(
+    "visits",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("account_id", sa.String, nullable=False),
+    sa.Column("number", sa.Integer),
+    sa.UniqueConstraint("account_id", "number", name="uq_visits_number"),
+)
+"""Visits for life: whatever is planned, fixed, said or known of one refers to its row.
+
+`number` counts an account's visits from 0; NULL where no plan of ours numbered it, such as one of the past.
+"""
+
+
+def visit_key(*, primary: bool = False) -> sa.Column[str]:
+    """Return the column by which a row refers to its visit."""
+    return sa.Column("visit_id", sa.String, sa.ForeignKey("visits.id"), primary_key=primary, nullable=False)
+
+
 plans = sa.Table(
     "plans",
     METADATA,
@@ -15,7 +34,11 @@ plans = sa.Table(
     sa.Column("end", sa.Date, nullable=False),
     sa.Column("status", sa.String, nullable=False),
     sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("in_force", sa.Integer),
+    sa.Column("made_by", sa.String, nullable=False, server_default=""),
 )
+"""`revision` and `in_force` are the state that a plan was made from: the last change, and the plan in force then."""
 
 tours = sa.Table(
     "tours",
@@ -53,7 +76,7 @@ planned_visits = sa.Table(
     "planned_visits",
     METADATA,
     sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), primary_key=True),
-    sa.Column("visit_id", sa.String, primary_key=True),
+    visit_key(primary=True),
     sa.Column("account_id", sa.String, nullable=False),
     sa.Column("rep_id", sa.String, nullable=False),
     sa.Column("date", sa.Date, nullable=False),
@@ -63,6 +86,7 @@ planned_visits = sa.Table(
     sa.Column("end_s", sa.Integer, nullable=False),
     sa.Column("travel_s", sa.Integer, nullable=False),
     sa.Column("distance_m", sa.Integer, nullable=False),
+    sa.Index("ix_planned_visits_visit", "visit_id"),
     sa.Index("ix_planned_visits_day", "plan_id", "rep_id", "date", "sequence"),
 )
 
@@ -70,7 +94,7 @@ unserved_visits = sa.Table(
     "unserved_visits",
     METADATA,
     sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), primary_key=True),
-    sa.Column("visit_id", sa.String, primary_key=True),
+    visit_key(primary=True),
     sa.Column("account_id", sa.String, nullable=False),
     sa.Column("rep_id", sa.String, nullable=False),
     sa.Column("first_date", sa.Date, nullable=False),
@@ -82,7 +106,7 @@ unserved_visits = sa.Table(
 visit_log = sa.Table(
     "visit_log",
     METADATA,
-    sa.Column("visit_id", sa.String, primary_key=True),
+    visit_key(primary=True),
     sa.Column("account_id", sa.String, nullable=False),
     sa.Column("rep_id", sa.String, nullable=False),
     sa.Column("status", sa.String, nullable=False),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
+from routing.arriving import arcs_between_junctions
 from routing.network import RoadNetwork
 from routing.places import Place
 from routing.reach import Reach
@@ -58,26 +59,15 @@ def network_travel(
 
 def _nodes(network: RoadNetwork, places: Sequence[Place]) -> Ints:
     snaps = RoadIndex(network).snap(places)
-    ends = _ends(network)
+    ends = network.edge_ends
     return np.asarray(np.where(snaps.share < 0.5, ends[snaps.edge, 0], ends[snaps.edge, 1]), np.int32)
 
 
 def drive_graph(network: RoadNetwork) -> csr_array:
-    """Return seconds between junctions along arcs; of parallel arcs the fastest."""
+    """Return seconds between junctions along arcs; of parallel arcs the fastest. Nothing passes through local roads."""
     n = len(network.node_lat)
-    key = network.arc_tail.astype(np.int64) * n + network.arc_head
-    order = np.lexsort((network.arc_ms, key))
+    tail, head, ms = arcs_between_junctions(network)
+    key = tail.astype(np.int64) * n + head
+    order = np.lexsort((ms, key))
     first = order[np.unique(key[order], return_index=True)[1]]
-    seconds = np.maximum(network.arc_ms[first], 1) / 1000.0
-    arcs = (network.arc_tail[first], network.arc_head[first])
-    return csr_array(coo_array((seconds, arcs), shape=(n, n)))
-
-
-def _ends(network: RoadNetwork) -> Ints:
-    """Return the junctions at the start and the end of each edge's line, shape (e, 2)."""
-    ends = np.full((len(network.edge_start) - 1, 2), -1, np.int32)
-    along = network.arc_forward
-    for arcs, first, second in ((~along, 1, 0), (along, 0, 1)):
-        ends[network.arc_edge[arcs], first] = network.arc_tail[arcs]
-        ends[network.arc_edge[arcs], second] = network.arc_head[arcs]
-    return ends
+    return csr_array(coo_array((ms[first] / 1000.0, (tail[first], head[first])), shape=(n, n)))

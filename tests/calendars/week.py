@@ -28,8 +28,9 @@ CHOICES = Choices()
 
 
 def visit(identity: str, account_id: str, start_h: float, *, travel_s: int = 900) -> PlannedVisit:
-    start = round(start_h * HOUR)
-    return PlannedVisit(identity, account_id, 1, start, start, start + HOUR, travel_s, 9000, VisitStatus.PUBLISHED)
+    start, number = round(start_h * HOUR), int(identity[1:])
+    times = start, start, start + HOUR
+    return PlannedVisit(identity, account_id, 1, *times, travel_s, 9000, VisitStatus.PUBLISHED, number)
 
 
 def tour(day: date, *visits: PlannedVisit) -> Tour:

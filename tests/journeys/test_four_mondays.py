@@ -9,17 +9,16 @@ from pathlib import Path
 import pytest
 
 from office.accounts.rules import change_rules
-from office.designs.alignment import align
 from office.fixed_dates.absences import add_absence
 from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.people import owner
-from office.plans.decisions import decide
+from office.plans.decisions import make_decision
 from office.plans.differences import compare
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain
 from office.plans.judgement import Decision
-from office.plans.publication import publish
+from office.plans.publication import publish_plan
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
@@ -31,6 +30,7 @@ from store.database import reading, writing
 from store.ownership import Owned, add_ownership
 from store.visits import ClosedVisit, read_visit_log, write_closed_visit
 from tests.importing import import_accounts, import_reps, import_seasons
+from tests.office.divided import align
 
 FIRST = date(2027, 1, 4)
 WEEK = timedelta(days=7)
@@ -79,8 +79,8 @@ def pass_week(office: Office, tours: list[Tour]) -> None:
             write_closed_visit(connection, told)
 
 
-def next_plan(office: Office, engine: RoadEngine, monday: date, now: datetime) -> MadePlan:
-    made = make_plan(office, engine, replace(ORDER, start=monday + WEEK, today=monday, moves=12), now)
+def next_plan(office: Office, engine: RoadEngine, monday: date) -> MadePlan:
+    made = make_plan(office, owner(), engine, replace(ORDER, start=monday + WEEK, today=monday, moves=12))
     assert all(value == 0 for name, value in made.plan.evidence.items() if name.endswith(".violations"))
     identities = [visit.visit_id for tour in made.plan.tours for visit in tour.visits]
     assert len(identities) == len(set(identities))
@@ -90,32 +90,32 @@ def next_plan(office: Office, engine: RoadEngine, monday: date, now: datetime) -
 
 
 @pytest.mark.slow
-def test_four_mondays(region: Office, engine: RoadEngine, now: datetime) -> None:
-    made = make_plan(region, engine, ORDER, now)
-    publish(region, made.number, now)
+def test_four_mondays(region: Office, engine: RoadEngine) -> None:
+    made = make_plan(region, owner(), engine, ORDER)
+    publish_plan(region, owner(), made.number)
 
     # The first Monday: a rep falls ill next week; this week stays as it is.
     monday = FIRST
     sick = in_week(made.plan, monday + WEEK)[0]
     add_absence(region, owner(), Absence(sick.rep_id, sick.date, sick.date, "ill"))
-    second = next_plan(region, engine, monday, now)
+    second = next_plan(region, engine, monday)
     assert days(in_week(second.plan, monday)) == days(in_week(made.plan, monday))
     assert (sick.rep_id, sick.date) not in {(tour.rep_id, tour.date) for tour in second.plan.tours}
     told = compare(region, engine, second.number)
     assert all(change.reason for change in told.changes)
-    publish(region, second.number, now)
+    publish_plan(region, owner(), second.number)
     pass_week(region, in_week(second.plan, monday))
 
     # The second: a customer asks for another day; the decision survives this plan and the next.
     monday += WEEK
     tour = in_week(second.plan, monday + WEEK)[0]
     pinned = tour.visits[-1]
-    decide(region, engine, Decision("move", pinned.visit_id, tour.date, reason="asked"), now, anyway=True)
-    third = next_plan(region, engine, monday, now)
+    make_decision(region, owner(), engine, Decision("move", pinned.visit_id, tour.date, reason="asked"), anyway=True)
+    third = next_plan(region, engine, monday)
     assert days(in_week(third.plan, monday)) == days(in_week(second.plan, monday))
     on = {visit.visit_id: each.date for each in third.plan.tours for visit in each.visits}
     assert on[pinned.visit_id] == tour.date
-    publish(region, third.number, now)
+    publish_plan(region, owner(), third.number)
     pass_week(region, in_week(third.plan, monday))
 
     # The third: a new account; another may not be visited any more.
@@ -127,16 +127,16 @@ def test_four_mondays(region: Office, engine: RoadEngine, now: datetime) -> None
         add_ownership(connection, [Owned("NEW", FIRST, sick.rep_id, "new")])
     blocked = in_week(third.plan, monday + WEEK)[0].visits[0].account_id
     change_rules(region, owner(), blocked, {"do_not_visit": "no consent"})
-    fourth = next_plan(region, engine, monday, now)
+    fourth = next_plan(region, engine, monday)
     later = [visit.account_id for each in fourth.plan.tours if each.date >= monday + WEEK for visit in each.visits]
     assert blocked not in later
     assert "NEW" in {*later, *(visit.account_id for visit in fourth.plan.unserved)}
-    publish(region, fourth.number, now)
+    publish_plan(region, owner(), fourth.number)
     pass_week(region, in_week(fourth.plan, monday))
 
     # The fourth: everything that is left out has a reason, and the planner is told how to serve it.
     monday += WEEK
-    fifth = next_plan(region, engine, monday, now)
+    fifth = next_plan(region, engine, monday)
     assert days(in_week(fifth.plan, monday)) == days(in_week(fourth.plan, monday))
     for visit in fifth.plan.unserved:
         assert visit.reason

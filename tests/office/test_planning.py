@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from office.designs.alignment import align
 from office.imports.uploads import ImportOptions
 from office.opening import Office
+from office.people import owner
 from office.plans import team_plan as joining
+from office.plans.draft_changes import DraftAge, changes_since_draft
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
+from office.plans.publication import publish_plan
 from office.plans.team_plan import BrokenPlanError
 from routing.day import solve_day
 from routing.keeping import network_from_file
@@ -27,13 +29,14 @@ from scheduler.demand.rules import Appointment
 from scheduler.team import sequence
 from scheduler.team.worth import read_worth
 from store.accounts import read_accounts, write_accounts
-from store.changes import ChangedMeanwhileError, record_change
+from store.changes import Kind, Subject, record_change
 from store.database import reading, writing
 from store.fixed_dates import write_appointment
 from store.ownership import owners_on
 from store.plans import find_plan, plan_heads, read_plan
 from territory.accounts import AccountKind
 from tests.importing import import_accounts, import_reps, import_seasons
+from tests.office.divided import align
 
 MONDAY, TUESDAY = date(2027, 1, 4), date(2027, 1, 12)
 REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
@@ -68,7 +71,7 @@ def imported(office: Office, now: datetime) -> Office:
 
 def planned(office: Office, engine: RoadEngine, now: datetime) -> MadePlan:
     align(office, engine, MONDAY, Steps(20), seed=1, now=now)
-    return make_plan(office, engine, ORDER, now)
+    return make_plan(office, owner(), engine, ORDER)
 
 
 def test_every_account_has_one_owner(sqlite_region: Office, engine: RoadEngine, now: datetime) -> None:
@@ -103,7 +106,7 @@ def test_a_plan_that_a_check_finds_broken_is_not_kept(
     align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
     monkeypatch.setattr(joining, "time_tour", too_early)
     with pytest.raises(BrokenPlanError, match="too-fast"):
-        make_plan(sqlite_region, engine, replace(ORDER, weeks=1, stop=Steps(100)), now)
+        make_plan(sqlite_region, owner(), engine, replace(ORDER, weeks=1, stop=Steps(100)))
     with reading(sqlite_region.database) as connection:
         assert plan_heads(connection) == ()
 
@@ -120,7 +123,7 @@ def test_a_time_limit_keeps_the_best_so_far_and_each_day_is_still_ordered_by_or_
     monkeypatch.setattr(sequence, "solve_day", spied)
     align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
     endless = replace(ORDER, weeks=1, stop=Steps(10**9), limit_s=0.1)
-    made = make_plan(sqlite_region, engine, endless, now)
+    made = make_plan(sqlite_region, owner(), engine, endless)
     assert made.cut_short == "time limit"
     assert sorted(ordered) == sorted(len(tour.visits) for tour in made.plan.tours if len(tour.visits) > 1)
     assert made.plan.evidence["bound"] == 0
@@ -131,10 +134,10 @@ def test_a_cluster_makes_the_same_plan(sqlite_region: Office, engine: RoadEngine
     distributed = pytest.importorskip("distributed", reason="the cluster extra is not installed")
     align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
     order = replace(ORDER, weeks=1, stop=Steps(300))
-    here = make_plan(sqlite_region, engine, order, now)
+    here = make_plan(sqlite_region, owner(), engine, order)
     at = {"host": "127.0.0.1", "protocol": "tcp", "dashboard_address": None}
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, **at) as cluster:
-        there = make_plan(sqlite_region, engine, replace(order, cluster=cluster.scheduler_address), now)
+        there = make_plan(sqlite_region, owner(), engine, replace(order, cluster=cluster.scheduler_address))
     assert there.plan == here.plan
 
 
@@ -156,7 +159,7 @@ def test_wrong_input_is_named_before_the_search_and_the_rest_is_planned(
         assert {"window-too-short", "two-at-one-time"} <= set(told)
 
     made = make_plan(
-        sqlite_region, engine, replace(ORDER, stop=Steps(300)), now, on_progress=searched, on_problems=note
+        sqlite_region, owner(), engine, replace(ORDER, stop=Steps(300)), on_progress=searched, on_problems=note
     )
     assert made.plan.tours
     assert {visit.reason for visit in made.plan.unserved if visit.account_id == first.id} == {"too-long-for-hours"}
@@ -168,12 +171,14 @@ def test_customers_without_an_owner_are_named_and_prospects_are_not(
 ) -> None:
     align(sqlite_region, engine, MONDAY, Steps(20), seed=1, now=now)
     order = replace(ORDER, weeks=1, stop=Steps(50))
-    assert "owner-missing" not in {problem.code for problem in make_plan(sqlite_region, engine, order, now).problems}
+    assert "owner-missing" not in {
+        problem.code for problem in make_plan(sqlite_region, owner(), engine, order).problems
+    }
     with writing(sqlite_region.database) as connection:
         first = read_accounts(connection)[0]
         lead = replace(first, id="lead", kind=AccountKind.PROSPECT)
         write_accounts(connection, [replace(first, id="new"), lead])
-    problems = make_plan(sqlite_region, engine, order, now).problems
+    problems = make_plan(sqlite_region, owner(), engine, order).problems
     told = [problem for problem in problems if problem.code == "owner-missing"]
     assert [problem.cause for problem in told] == [
         f"1 customers have no owner on {MONDAY} and are planned for nobody (new)"
@@ -188,27 +193,44 @@ def too_early(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:
 
 def test_the_same_state_and_steps_give_the_same_plan(sqlite_region: Office, engine: RoadEngine, now: datetime) -> None:
     first = planned(sqlite_region, engine, now)
-    assert make_plan(sqlite_region, engine, ORDER, now).plan == first.plan
+    assert make_plan(sqlite_region, owner(), engine, ORDER).plan == first.plan
 
 
-def test_a_plan_on_an_old_state_is_not_kept(region: Office, engine: RoadEngine, now: datetime) -> None:
+def test_a_plan_on_an_old_state_is_kept_and_says_what_changed(
+    region: Office, engine: RoadEngine, now: datetime
+) -> None:
     align(region, engine, MONDAY, Steps(20), seed=1, now=now)
+    told: list[str] = []
 
     def meddle(_progress: object) -> None:
-        with writing(region.database) as connection:
-            account = read_accounts(connection)[0]
-            write_accounts(connection, [replace(account, name="renamed meanwhile")])
-            record_change(connection, "import accounts", "1 changed", now)
+        if not told:
+            told.append("once")
+            with writing(region.database) as connection:
+                account = read_accounts(connection)[0]
+                write_accounts(connection, [replace(account, name="renamed meanwhile")])
+                subjects = [Subject(Kind.ACCOUNT, account.id)]
+                record_change(connection, "import accounts", "1 changed", now, actor="ann", subjects=subjects)
+                record_change(connection, "post_trip", "a trip", now, subjects=[Subject(Kind.LEDGER, "R1")])
+                record_change(connection, "skip_visit", "of another plan", now, subjects=[Subject(Kind.VISIT, "else")])
 
-    with pytest.raises(ChangedMeanwhileError, match="1 changed"):
-        make_plan(region, engine, ORDER, now, on_progress=meddle)
+    made = make_plan(region, owner(), engine, ORDER, on_progress=meddle)
+    assert [(one.actor, one.summary, one.kinds) for one in made.since] == [("ann", "1 changed", ("account",))]
+    age = changes_since_draft(region, owner(), made.number)
+    assert age == DraftAge(made.number, None, None, made.since)
+    with writing(region.database) as connection:
+        visit = made.plan.tours[0].visits[0].visit_id
+        record_change(connection, "skip_visit", "ours", now, subjects=[Subject(Kind.VISIT, visit)])
+    publish_plan(region, owner(), made.number)
+    age = changes_since_draft(region, owner())
+    assert [one.verb for one in age.changes] == ["import accounts", "skip_visit", "publish_plan"]
+    assert age.in_force == made.number
 
 
-def test_an_empty_workspace_says_what_is_missing(office: Office, engine: RoadEngine, now: datetime) -> None:
+def test_an_empty_workspace_says_what_is_missing(office: Office, engine: RoadEngine) -> None:
     with pytest.raises(BadInputError, match="roundsman import reps"):
-        make_plan(office, engine, ORDER, now)
+        make_plan(office, owner(), engine, ORDER)
 
 
-def test_accounts_without_owners_ask_for_territories(region: Office, engine: RoadEngine, now: datetime) -> None:
+def test_accounts_without_owners_ask_for_territories(region: Office, engine: RoadEngine) -> None:
     with pytest.raises(BadInputError, match="roundsman territory"):
-        make_plan(region, engine, ORDER, now)
+        make_plan(region, owner(), engine, ORDER)

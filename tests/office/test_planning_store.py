@@ -25,7 +25,10 @@ def test_what_planners_say_comes_back(office: Office, now: datetime) -> None:
     rules = {"a1": AccountRules("", 3, 1, MONDAY, None, frozenset({0, 4}), (Window(28800, 36000),), MONDAY)}
     absence = Absence("r1", MONDAY, MONDAY, "doctor", 0, 36000)
     days = (CompanyDay(MONDAY, False, "bridge", "LI"),)
-    pin, appointment = Pin("v1", MONDAY, 36000, True), Appointment("t1", "a1", MONDAY, 36000, 3600, "training")
+    pin, appointment = (
+        Pin("v1", MONDAY, 36000, True, account_id="a1", number=0),
+        Appointment("t1", "a1", MONDAY, 36000, 3600, "training"),
+    )
     with writing(office.database) as connection:
         write_reps(connection, [REP])
         write_accounts(connection, [ACCOUNT])

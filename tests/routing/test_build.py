@@ -10,7 +10,10 @@ import pytest
 
 from routing.geometry import haversine_m
 from routing.network import RoadNetwork
+from routing.places import Place
 from routing.problems import BadInputError
+from routing.profile import load_profile
+from routing.roads import RoadEngine
 
 Town = Callable[..., Path]
 Build = Callable[[Path], RoadNetwork]
@@ -65,6 +68,44 @@ def test_a_ferry_takes_its_duration_and_the_wait(town: Town, network: Build) -> 
     ferry = {"route": "ferry", "motor_vehicle": "yes", "duration": "00:35"}
     built = network(town(NODES, {7: ([1, 2, 3], ferry)}))
     assert set(built.arc_ms) == {(35 * 60 + 600) * 1000}
+
+
+SEA = {
+    1: (47.0, 9.0),
+    2: (47.01, 9.0),
+    3: (47.02, 9.0),
+    4: (47.03, 9.0),
+    5: (47.04, 9.0),
+    6: (46.999, 9.0),
+    7: (47.041, 9.0),
+}
+FERRY = {"route": "ferry", "motor_vehicle": "yes"}
+
+
+def crossing_s(network: RoadNetwork) -> int:
+    ends = [Place("south", 46.9995, 9.0), Place("north", 47.0405, 9.0)]
+    there, back = (int(RoadEngine(network).table(ends).travel_s[pair]) for pair in ((0, 1), (1, 0)))
+    assert there == back
+    return there
+
+
+@pytest.mark.parametrize(
+    "pieces", [[[1, 2, 3], [3, 4, 5]], [[1, 2], [2, 3], [3, 4], [4, 5]], [[2, 1], [2, 3, 4], [5, 4]]]
+)
+def test_a_ferry_in_several_ways_boards_once(town: Town, network: Build, pieces: list[list[int]]) -> None:
+    roads = {80: ([6, 1], ROAD), 81: ([5, 7], ROAD)}
+    whole = network(town(SEA, roads | {7: ([1, 2, 3, 4, 5], FERRY)}))
+    parts = network(town(SEA, roads | {10 + k: (nodes, FERRY) for k, nodes in enumerate(pieces)}))
+    assert crossing_s(parts) == pytest.approx(crossing_s(whole), abs=1)
+
+
+def test_who_changes_ferries_on_an_island_boards_again(town: Town, network: Build) -> None:
+    roads = {80: ([6, 1], ROAD), 81: ([5, 7], ROAD)}
+    ferries = {7: ([1, 2, 3], FERRY), 8: ([3, 4, 5], FERRY)}
+    island = {82: ([3, 9], ROAD)}
+    over = network(town(SEA | {9: (47.02, 9.001)}, roads | ferries | island))
+    boarding_s = load_profile().tables["ferry"]["boarding_s"]
+    assert crossing_s(over) == pytest.approx(crossing_s(network(town(SEA, roads | ferries))) + boarding_s, abs=10)
 
 
 def test_an_extract_without_a_drivable_road_is_refused(town: Town, network: Build) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import fields
 from pathlib import Path
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from routing.keeping import network_from_file
-from routing.network import RoadNetwork, RoadsDamagedError, RoadsNotKeptError, load, save
+from routing.network import RoadNetwork, RoadsDamagedError, RoadsNotKeptError, RoadsOutdatedError, load, save
 from routing.problems import BadInputError
 from routing.profile import load_profile
 
@@ -71,6 +72,28 @@ def test_a_damaged_network_is_made_again_with_a_warning(tmp_path: Path, caplog: 
         assert same(network_from_file(source, load_profile(), folder), first)
     assert "made again" in caplog.text
     assert same(load(kept), first)
+
+
+def of_before(network: RoadNetwork, path: Path) -> None:
+    """Write a network as the version before wrote it."""
+    gone = {"arc_local", "edge_stop", "edge_meets", "meta"}
+    kept = {field.name: getattr(network, field.name) for field in fields(RoadNetwork) if field.name not in gone}
+    meta = {key: value for key, value in network.meta.items() if key != "format"}
+    np.savez(path, **kept, meta=np.frombuffer(json.dumps(meta).encode(), np.uint8))
+
+
+def test_roads_of_an_earlier_version_are_not_read_and_are_made_again_with_a_word(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    source, folder = town_file(tmp_path), tmp_path / "kept"
+    first = network_from_file(source, load_profile(), folder)
+    (kept,) = folder.iterdir()
+    of_before(first, kept)
+    with pytest.raises(RoadsOutdatedError, match=r"town\.osm.*earlier version.*roundsman roads FILE.*roads-outdated"):
+        load(kept)
+    with caplog.at_level(logging.WARNING):
+        assert same(network_from_file(source, load_profile(), folder), first)
+    assert "earlier version" in caplog.text
 
 
 def test_a_full_disk_is_said_and_leaves_nothing_half_written(

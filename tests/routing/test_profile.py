@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from routing.access import Access
 from routing.problems import BadInputError
 from routing.profile import load_profile, parse_duration_s, parse_speed
 
@@ -22,7 +23,8 @@ CAR = load_profile(country="DE")
         ({"highway": "motorway", "oneway": "no"}, (True, True)),
         ({"highway": "tertiary", "junction": "roundabout"}, (True, False)),
         ({"highway": "footway"}, (False, False)),
-        ({"highway": "residential", "access": "private"}, (False, False)),
+        ({"highway": "residential", "access": "private"}, (True, True)),
+        ({"highway": "residential", "access": "military"}, (False, False)),
         ({"highway": "residential", "access": "no", "motor_vehicle": "destination"}, (True, True)),
         ({"highway": "residential", "motor_vehicle": "no"}, (False, False)),
         ({"highway": "track"}, (False, False)),
@@ -69,11 +71,41 @@ def test_a_bad_surface_caps_the_speed_and_a_good_one_does_not() -> None:
     assert CAR.speed_kmh(tags | {"surface": "asphalt"}, urban=False) == CAR.speed_kmh(tags, urban=False)
 
 
-def test_a_bollard_blocks_unless_cars_may_pass() -> None:
-    assert CAR.blocks({"barrier": "bollard"})
-    assert not CAR.blocks({"barrier": "bollard", "motor_vehicle": "yes"})
-    assert not CAR.blocks({"barrier": "gate"})
-    assert CAR.blocks({"barrier": "gate", "access": "private"})
+@pytest.mark.parametrize(
+    ("tags", "access"),
+    [
+        ({"barrier": "bollard"}, Access.CLOSED),
+        ({"barrier": "bollard", "motor_vehicle": "yes"}, Access.THROUGH),
+        ({"barrier": "bollard", "motor_vehicle": "permit"}, Access.ARRIVING),
+        ({"barrier": "gate"}, Access.THROUGH),
+        ({"barrier": "gate", "access": "private"}, Access.ARRIVING),
+        ({"barrier": "gate", "access": "no"}, Access.CLOSED),
+        ({"highway": "crossing", "access": "no"}, Access.THROUGH),
+    ],
+)
+def test_a_barrier_lets_cars_pass_as_it_is_tagged(tags: dict[str, str], access: Access) -> None:
+    assert CAR.passing(tags) == access
+
+
+@pytest.mark.parametrize(
+    ("tags", "access"),
+    [
+        ({}, Access.THROUGH),
+        ({"access": "destination"}, Access.ARRIVING),
+        ({"access": "no;destination"}, Access.ARRIVING),
+        ({"motor_vehicle": "yes;delivery", "access": "no"}, Access.THROUGH),
+        ({"access": "forestry;agricultural"}, Access.CLOSED),
+        ({"motor_vehicle:conditional": "no @ (22:00-05:00)"}, Access.THROUGH),
+    ],
+)
+def test_a_road_is_for_all_for_who_arrives_or_for_nobody(tags: dict[str, str], access: Access) -> None:
+    assert CAR.access({"highway": "residential"} | tags) == access
+
+
+def test_a_profile_may_let_residents_pass_through(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(CAR.text.replace("private = false", "private = true"))
+    assert load_profile(path).access({"highway": "service", "access": "private"}) == Access.THROUGH
 
 
 def test_signals_cost_more_than_crossings_and_trees_nothing() -> None:

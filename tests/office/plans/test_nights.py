@@ -13,10 +13,11 @@ import pytest
 from calendars.events import EventKind, EventStatus, event_uid
 from office.designs.prices import Pricer
 from office.opening import Office, init_office
+from office.people import owner
 from office.plans.differences import compare
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain
-from office.plans.publication import publish
+from office.plans.publication import publish_plan
 from office.plans.reproduction import make_again
 from office.plans.shown import read_shown
 from office.plans.summary import summarise
@@ -45,8 +46,8 @@ def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Away]:
     far_rep(office)
     assert told(office, "import", "hotels", str(hotels(office))) == 0
     assert told(office, "plan", "nights", "r1", "--currency", "CHF", "--hour", "40", "--allowance", "10") == 0
-    made = make_plan(office, ENGINE, ORDER, NOW)
-    publish(office, made.number, NOW)
+    made = make_plan(office, owner(), ENGINE, ORDER)
+    publish_plan(office, owner(), made.number)
     yield office, made
     office.database.dispose()
 
@@ -102,7 +103,7 @@ def test_a_frozen_night_stays_and_the_next_day_begins_there(away: Away) -> None:
     office, made = away
     first = made.plan.nights[0]
     morning = first.date + timedelta(days=1)
-    again = make_plan(office, ENGINE, replace(ORDER, start=morning, today=first.date), NOW)
+    again = make_plan(office, owner(), ENGINE, replace(ORDER, start=morning, today=first.date))
     assert again.plan.nights[0] == first
     frozen, following = again.plan.tours[:2]
     before = next(tour for tour in made.plan.tours if tour.date == first.date)
@@ -128,7 +129,7 @@ def test_territories_are_priced_with_the_nights_that_their_reps_may_spend_away(a
 def test_a_rep_who_stays_home_loses_the_nights_with_their_price(away: Away) -> None:
     office, made = away
     assert told(office, "plan", "nights", "r1", "--never") == 0
-    again = make_plan(office, ENGINE, replace(ORDER, start=MONDAY, weeks=1), NOW)
+    again = make_plan(office, owner(), ENGINE, replace(ORDER, start=MONDAY, weeks=1))
     found = compare(office, ENGINE)
     assert again.plan.nights == ()
     assert {(change.kind, change.price, change.currency) for change in found.nights} == {("lost", Decimal(-90), "CHF")}

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import cli
-from office.designs.alignment import align
 from office.imports.uploads import ImportOptions
 from office.opening import Office, init_office
+from office.people import owner
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain
 from office.plans.notes import read_notes
@@ -34,6 +34,7 @@ from store.pins import write_pin
 from store.plans import set_published
 from store.visits import ClosedVisit, write_closed_visit
 from tests.importing import import_accounts, import_reps, import_seasons
+from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)
 NOW = datetime.fromisoformat("2026-11-21T12:00:00+00:00")
@@ -61,7 +62,7 @@ def first_monday(tmp_path_factory: pytest.TempPathFactory, engine: RoadEngine) -
     import_accounts(office, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), NOW)
     import_seasons(office, REGION / "seasons.csv", options, NOW)
     align(office, engine, MONDAY, Steps(20), seed=1, now=NOW)
-    made = make_plan(office, engine, FIRST, NOW)
+    made = make_plan(office, owner(), engine, FIRST)
     with writing(office.database) as connection:
         set_published(connection, made.number)
     office.database.dispose()
@@ -87,10 +88,10 @@ def content(tours: list[Tour]) -> list[tuple[str, date, list[tuple[str, int]]]]:
 
 
 def test_a_published_week_is_frozen_and_no_identity_is_used_twice(
-    published: tuple[Office, MadePlan], engine: RoadEngine, now: datetime
+    published: tuple[Office, MadePlan], engine: RoadEngine
 ) -> None:
     office, first = published
-    second = make_plan(office, engine, SECOND, now)
+    second = make_plan(office, owner(), engine, SECOND)
     assert content(week(second, MONDAY)) == content(week(first, MONDAY))
     ids = [visit.visit_id for tour in second.plan.tours for visit in tour.visits]
     assert len(ids) == len(set(ids))
@@ -106,7 +107,7 @@ def test_a_published_week_is_frozen_and_no_identity_is_used_twice(
 
 
 def test_a_skipped_visit_is_due_again_under_a_new_identity(
-    published: tuple[Office, MadePlan], engine: RoadEngine, now: datetime
+    published: tuple[Office, MadePlan], engine: RoadEngine
 ) -> None:
     office, first = published
     skipped = week(first, MONDAY)[0].visits[0]
@@ -115,7 +116,7 @@ def test_a_skipped_visit_is_due_again_under_a_new_identity(
     )
     with writing(office.database) as connection:
         write_closed_visit(connection, closed)
-    second = make_plan(office, engine, replace(SECOND, today=NEXT), now)
+    second = make_plan(office, owner(), engine, replace(SECOND, today=NEXT))
     planned = {visit.visit_id: visit.account_id for tour in week(second, NEXT) for visit in tour.visits}
     left = {visit.visit_id: visit.account_id for visit in second.plan.unserved}
     assert skipped.visit_id not in planned
@@ -123,21 +124,21 @@ def test_a_skipped_visit_is_due_again_under_a_new_identity(
 
 
 def test_a_budget_of_no_moves_moves_only_what_an_absence_forces(
-    published: tuple[Office, MadePlan], engine: RoadEngine, now: datetime
+    published: tuple[Office, MadePlan], engine: RoadEngine
 ) -> None:
     office, first = published
     gone = week(first, NEXT)[0]
     with writing(office.database) as connection:
         write_absences(connection, [Absence(gone.rep_id, gone.date, gone.date, "ill")])
-    second = make_plan(office, engine, replace(SECOND, moves=0), now)
+    second = make_plan(office, owner(), engine, replace(SECOND, moves=0))
     assert not [tour for tour in week(second, NEXT) if (tour.rep_id, tour.date) == (gone.rep_id, gone.date)]
     knocked_on = 2  # an account's next visit keeps its spacing to the one that had to move
     assert len(gone.visits) <= second.moves <= len(gone.visits) + knocked_on
-    assert second.moves <= make_plan(office, engine, SECOND, now).moves
+    assert second.moves <= make_plan(office, owner(), engine, SECOND).moves
 
 
 def test_a_bound_is_computed_for_the_plan_that_is_kept_alone(
-    published: tuple[Office, MadePlan], engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
+    published: tuple[Office, MadePlan], engine: RoadEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office, first = published
     gone = week(first, NEXT)[0]
@@ -150,7 +151,7 @@ def test_a_bound_is_computed_for_the_plan_that_is_kept_alone(
         return 1.0
 
     monkeypatch.setattr("scheduler.team.answer.lower_bound", bound)
-    made = make_plan(office, engine, replace(SECOND, moves=0), now)  # who is ill moves visits at every attempt
+    made = make_plan(office, owner(), engine, replace(SECOND, moves=0))  # who is ill moves visits at every attempt
     assert len(bounded) == 3
     assert made.plan.evidence["bound"] == 3.0
 
@@ -158,12 +159,11 @@ def test_a_bound_is_computed_for_the_plan_that_is_kept_alone(
 def test_a_frozen_day_and_an_account_on_it_are_explained_by_what_stands_there(
     published: tuple[Office, MadePlan],
     engine: RoadEngine,
-    now: datetime,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     office, first = published
-    make_plan(office, engine, SECOND, now)
+    make_plan(office, owner(), engine, SECOND)
     day = week(first, MONDAY)[0].date
     told, quiet = (explain(office, engine, f"{when}").frozen for when in (day, NEXT))
     assert quiet is None
@@ -193,11 +193,13 @@ def test_a_pin_is_kept_and_a_rule_of_an_account_obeyed_and_noted(
     office, first = published
     pinned = week(first, NEXT)[0]
     blocked = week(first, NEXT)[1].visits[0].account_id
-    identity, day = pinned.visits[0].visit_id, pinned.date
+    visit, day = pinned.visits[0], pinned.date
+    identity = visit.visit_id
     with writing(office.database) as connection:
-        write_pin(connection, Pin(identity, day), "the customer asked", now)
+        pin = Pin(identity, day, account_id=visit.account_id, number=visit.number)
+        write_pin(connection, pin, "the customer asked", now)
         write_rules(connection, {blocked: AccountRules(do_not_visit="no consent")})
-    second = make_plan(office, engine, SECOND, now)
+    second = make_plan(office, owner(), engine, SECOND)
     assert [tour.date for tour in second.plan.tours for v in tour.visits if v.visit_id == identity] == [day]
     later = [tour for tour in second.plan.tours if tour.date >= NEXT]
     assert blocked not in {visit.account_id for tour in later for visit in tour.visits}
@@ -206,7 +208,7 @@ def test_a_pin_is_kept_and_a_rule_of_an_account_obeyed_and_noted(
 
 
 def test_a_rep_who_cannot_be_read_is_named_and_the_others_are_planned(
-    published: tuple[Office, MadePlan], engine: RoadEngine, now: datetime
+    published: tuple[Office, MadePlan], engine: RoadEngine
 ) -> None:
     office, _ = published
     with writing(office.database) as connection:
@@ -215,7 +217,7 @@ def test_a_rep_who_cannot_be_read_is_named_and_the_others_are_planned(
             connection,
             [replace(bad, working_hours="nine to five"), replace(late, starts=NEXT + timedelta(days=7))],
         )
-    second = make_plan(office, engine, replace(SECOND, today=NEXT), now)
+    second = make_plan(office, owner(), engine, replace(SECOND, today=NEXT))
     assert [problem.where for problem in second.problems if problem.code == "hours-unreadable"] == [f"rep {bad.id}"]
     assert [problem.where for problem in second.problems if problem.code == "rep-not-yet"] == [f"rep {late.id}"]
     assert bad.id not in {tour.rep_id for tour in second.plan.tours}

@@ -31,6 +31,10 @@ Ask = Callable[..., Request]
 Make = Callable[..., Account]
 
 
+def pin_of(account_id: str, day: date, start_s: int | None = None, *, force: bool = False) -> Pin:
+    return Pin(visit_id("test", account_id, 0), day, start_s, force, account_id=account_id, number=0)
+
+
 def codes(assembled: Assembled) -> list[str]:
     return [problem.code for problem in assembled.problems]
 
@@ -92,7 +96,7 @@ def test_a_table_without_the_rep_is_our_fault(ask: Ask, account: Make, rep: Rep)
 
 
 def test_a_pin_holds_its_visit_to_day_and_time(ask: Ask, account: Make) -> None:
-    pin = Pin(visit_id("test", "a01", 0), MONDAY + timedelta(days=8), 10 * H)
+    pin = pin_of("a01", MONDAY + timedelta(days=8), 10 * H)
     found = assemble(ask(account(1), account(2), pins=(pin,)))
     pinned, free = found.horizon.visits
     assert (pinned.compulsory, pinned.first_day, pinned.last_day) == (True, 8, 8)
@@ -102,7 +106,7 @@ def test_a_pin_holds_its_visit_to_day_and_time(ask: Ask, account: Make) -> None:
 
 def test_a_forced_pin_opens_a_closed_account(ask: Ask, account: Make) -> None:
     shut = account(1, opening_hours="Tu 08:00-18:00")
-    pin = Pin(visit_id("test", "a01", 0), MONDAY, force=True)
+    pin = pin_of("a01", MONDAY, force=True)
     assert assemble(ask(shut, pins=(pin,))).horizon.hours[0][0]
     assert not assemble(ask(shut, pins=(replace(pin, force=False),))).horizon.hours[0][0]
 
@@ -119,20 +123,22 @@ def test_a_pin_on_a_holiday_in_an_absence_or_outside_is_a_problem(
     ask: Ask, account: Make, when: date, code: str
 ) -> None:
     ill = Absence("r1", date(2026, 3, 3), date(2026, 3, 3), "ill")
-    found = assemble(ask(account(1), pins=(Pin(visit_id("test", "a01", 0), when),), absences=(ill,)))
+    found = assemble(ask(account(1), pins=(pin_of("a01", when),), absences=(ill,)))
     assert codes(found) == [code]
     assert not found.horizon.visits[0].compulsory
 
 
 def test_two_pins_at_one_time_are_a_problem_and_the_first_is_kept(ask: Ask, account: Make) -> None:
-    pins = tuple(Pin(visit_id("test", a, 0), MONDAY, 9 * H) for a in ("a01", "a02"))
+    pins = tuple(pin_of(a, MONDAY, 9 * H) for a in ("a01", "a02"))
     found = assemble(ask(account(1), account(2), pins=pins))
     assert codes(found) == ["two-at-one-time"]
     assert sum(visit.compulsory for visit in found.horizon.visits) == 1
 
 
 def test_a_pin_of_a_visit_that_is_not_due_is_a_problem(ask: Ask, account: Make) -> None:
-    assert codes(assemble(ask(account(1), pins=(Pin("gone", MONDAY),)))) == ["pin-unknown-visit"]
+    assert codes(assemble(ask(account(1), pins=(Pin("gone", MONDAY, account_id="gone", number=0),)))) == [
+        "pin-unknown-visit"
+    ]
 
 
 def test_an_appointment_is_a_compulsory_visit_at_its_time(ask: Ask, account: Make) -> None:

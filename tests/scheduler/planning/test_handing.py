@@ -147,7 +147,7 @@ def test_a_visit_too_soon_after_the_old_owners_last_is_the_new_owners(ask: Ask, 
 
 
 def test_a_pin_on_the_old_owners_day_moves_what_the_new_owner_is_asked_for(ask: Ask, account: Make) -> None:
-    pin = Pin(visit_id("test", "a01", 1), MONDAY + timedelta(days=11))
+    pin = Pin(visit_id("test", "a01", 1), MONDAY + timedelta(days=11), account_id="a01", number=1)
     free = both(ask(weekly(account)), *stints((0, "r1"), (14, "r2")))
     old, new = both(ask(weekly(account), pins=(pin,)), *stints((0, "r1"), (14, "r2")))
     assert (old.due[1].first_day, old.due[1].last_day) == (11, 11)
@@ -156,7 +156,7 @@ def test_a_pin_on_the_old_owners_day_moves_what_the_new_owner_is_asked_for(ask: 
 
 
 def test_a_pin_that_the_owner_of_its_day_cannot_keep_is_named_once(ask: Ask, account: Make) -> None:
-    pin = Pin(visit_id("test", "a01", 1), MONDAY + timedelta(days=12))  # a Saturday
+    pin = Pin(visit_id("test", "a01", 1), MONDAY + timedelta(days=12), account_id="a01", number=1)  # a Saturday
     old, new = both(ask(weekly(account), pins=(pin,)), *stints((0, "r1"), (14, "r2")))
     assert [problem.code for problem in old.problems] == ["date-not-worked"]
     assert new.problems == ()
@@ -201,7 +201,8 @@ def test_every_visit_is_one_reps_and_spaced_whatever_the_days(
     left = [one.due for part in made for one in part.left_out if one.reason == "hand-over"]
     assert sorted(due.number for due in (*due, *left)) == [due.number for due in alone.due]
     after_left = {visit_id("test", "a01", due.number + 1) for due in left}
-    told = {note.visit_id for part in made for note in part.relaxed if note.rule == "hand-over"}
+    rules = {"hand-over", "late", "absence"}
+    told = {note.visit_id for part in made for note in part.relaxed if note.rule in rules}
     windows = {due.visit_id: (due.first_day, due.last_day) for due in due}
     numbers_of = {due.visit_id: due.number for due in due}
     for part in made:
@@ -273,8 +274,8 @@ def test_where_nothing_may_be_late_the_visit_is_left_out_with_its_reason() -> No
 
 def test_days_that_people_decided_on_both_sides_stay_and_it_is_told_how_near_they_are() -> None:
     pins = (
-        Pin(visit_id("test", "a01", 1), MONDAY + timedelta(days=15)),
-        Pin(visit_id("test", "a01", 2), MONDAY + timedelta(days=21)),
+        Pin(visit_id("test", "a01", 1), MONDAY + timedelta(days=15), account_id="a01", number=1),
+        Pin(visit_id("test", "a01", 2), MONDAY + timedelta(days=21), account_id="a01", number=2),
     )
     parts = narrow(5, 21, pins=pins)
     assert [(due.first_day, due.last_day) for due in (parts[0].due[-1], parts[1].due[0])] == [(15, 15), (21, 21)]

@@ -18,7 +18,7 @@ from routing.travel import TravelTable
 from scheduler.checking.schedule import check
 from scheduler.dated import dated_plan
 from scheduler.demand.assemble import Assembled, assemble
-from scheduler.demand.due import Book, visit_id
+from scheduler.demand.due import Book
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountState, Pin, Policy
 from scheduler.demand.workdays import Absence, work_calendar
@@ -26,8 +26,8 @@ from scheduler.explain.diff import changes, justified
 from scheduler.explain.evaluate import broken_rules
 from scheduler.explain.trial import cost
 from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule
-from scheduler.plan import Plan, Tour
-from scheduler.replan import Carried, carry, count_moves, next_number, solve_within, whole
+from scheduler.plan import Plan, PlannedVisit, Tour
+from scheduler.replan import Carried, carry, count_moves, solve_within, whole
 from scheduler.search import cost_of, solve
 from territory.accounts import Account, Rep
 
@@ -60,15 +60,18 @@ class Life:
     today: date = MONDAY
     plan: Plan | None = None
     closed: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     done: dict[str, date] = field(default_factory=dict)
     absences: list[Absence] = field(default_factory=list)
     pins: dict[str, Pin] = field(default_factory=dict)
 
     def states(self) -> dict[str, AccountState]:
-        by_account: dict[str, set[str]] = {}
-        for identity, account_id in self.closed.items():
-            by_account.setdefault(account_id, set()).add(identity)
-        return {a: AccountState(next_number("w", a, ids), self.done.get(a)) for a, ids in by_account.items()}
+        return {a: AccountState(highest + 1, self.done.get(a)) for a, highest in self.numbers.items()}
+
+    def close(self, visit: PlannedVisit) -> None:
+        assert visit.number is not None
+        self.closed[visit.visit_id] = visit.account_id
+        self.numbers[visit.account_id] = max(visit.number, self.numbers.get(visit.account_id, 0))
 
     def replan(self, budget: int | None = None) -> tuple[Assembled, Carried, Schedule]:
         start = self.today + (WEEK if self.plan else timedelta(0))
@@ -164,12 +167,6 @@ def test_a_budget_that_cannot_be_kept_moves_only_what_must(life: Life) -> None:
     assert count_moves(assembled, schedule) == must
 
 
-def test_numbers_go_on_above_the_highest_that_was_used() -> None:
-    ids = {visit_id("w", "a", number) for number in (0, 1, 5)}
-    assert next_number("w", "a", ids) == 6
-    assert next_number("w", "a", set()) == 0
-
-
 EVENTS = st.sampled_from(["do", "skip", "ill", "add", "pin", "move"])
 
 
@@ -205,13 +202,13 @@ def _happens(life: Life, event: str, chance: np.random.Generator) -> None:
         later = life.tours(life.today + WEEK, life.today + 2 * WEEK)
         if later:
             tour, other = (later[int(chance.integers(len(later)))] for _ in range(2))
-            identity = tour.visits[0].visit_id
-            life.pins[identity] = Pin(identity, tour.date if event == "pin" else other.date)
+            visit, day = tour.visits[0], tour.date if event == "pin" else other.date
+            life.pins[visit.visit_id] = Pin(visit.visit_id, day, account_id=visit.account_id, number=visit.number)
     elif event in {"do", "skip"}:
         this = life.tours(life.today, life.today + timedelta(days=6))
         if this:
             visit, day = this[0].visits[0], this[0].date
-            life.closed[visit.visit_id] = visit.account_id
+            life.close(visit)
             if event == "do":
                 life.done[visit.account_id] = max(day, life.done.get(visit.account_id, day))
 
@@ -240,7 +237,7 @@ def _promises(life: Life, frozen: list[Tour], assembled: Assembled, schedule: Sc
 def _pass_the_week(life: Life, chance: np.random.Generator) -> None:
     for tour in life.tours(life.today, life.today + timedelta(days=6)):
         for visit in tour.visits:
-            life.closed[visit.visit_id] = visit.account_id
+            life.close(visit)
             if chance.random() < 0.9:
                 life.done[visit.account_id] = tour.date
 

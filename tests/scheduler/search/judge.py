@@ -41,10 +41,11 @@ def broken_rhythms(horizon: Horizon, day_of: dict[int, int]) -> list[str]:
                 found.append(f"{account} on {on}")
             continue
         found += [f"{account} out of order"] * (on != sorted(on))
-        for before, v in pairwise(visits):
-            if before in day_of and v in day_of:
-                gap, due = day_of[v] - day_of[before], horizon.visits[v]
-                found += [f"{v} after {gap} days"] * (not due.least_gap_days <= gap <= due.most_gap_days)
+        served = [k for k, v in enumerate(visits) if v in day_of]
+        for before, k in pairwise(served):
+            gap, due = day_of[visits[k]] - day_of[visits[before]], horizon.visits[visits[k]]
+            most = sum(horizon.visits[visits[j]].most_gap_days for j in range(before + 1, k + 1))
+            found += [f"{visits[k]} after {gap} days"] * (not max(1, due.least_gap_days) <= gap <= most)
     return found
 
 

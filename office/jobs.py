@@ -1,0 +1,292 @@
+"""Long work as jobs: asked for by people, done by a worker, watched, stopped, begun again where a worker died.
+
+A kind of job is a runner: it is given the office, the person who asked, the order and a `Watch`, and returns its
+result as JSON values. It is stopped by the signal that Ctrl-C sends, which every search of ours takes as "enough".
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from office.door import Act, reads, writes
+from office.identity import find_person
+from office.opening import Office
+from office.people import Person
+from office.permissions import NotAllowedError, allowed
+from routing.problems import BadInputError, Problem, WorldError
+from store.database import Connection, reading, writing
+from store.instants import written
+from store.jobs import (
+    OVER,
+    Job,
+    JobState,
+    Schedule,
+    add_job,
+    find_job,
+    next_schedule_number,
+    oldest_waiting,
+    read_jobs,
+    read_schedules,
+    remove_schedule,
+    write_job,
+    write_schedule,
+)
+
+log = logging.getLogger("office")
+
+BEAT_S = 1.0
+SILENT = timedelta(seconds=30)
+"""A worker that has not beaten for so long is dead."""
+MOST_TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a runner tells of its progress: how many of how many, and what was finished last."""
+
+    tell: Callable[[int, int, str], None]
+
+
+Runner = Callable[[Office, Person, dict[str, Any], Watch], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """A kind of job: the use case that whoever asks must be allowed, and what does it."""
+
+    verb: str
+    run: Runner
+
+
+KINDS: dict[str, JobKind] = {}
+"""Every kind of job by name: filled by the files whose use cases are long."""
+
+
+def job_kind(name: str, verb: str) -> Callable[[Runner], Runner]:
+    """Make a function the runner of a kind of job."""
+
+    def named(run: Runner) -> Runner:
+        KINDS[name] = JobKind(verb, run)
+        return run
+
+    return named
+
+
+@writes
+def ask_job(act: Act, kind: str, order: dict[str, Any]) -> Job:
+    """Ask for long work; a worker takes it in its turn.
+
+    Raises
+    ------
+    BadInputError
+        For a kind that there is not.
+    NotAllowedError
+        If the person may not do what the job does.
+    """
+    _require_kind(act.who, kind)
+    act.note(f"asked for {kind}")
+    return add_job(act.connection, Job(0, kind, act.who.id, JobState.WAITING, act.at, order))
+
+
+@reads
+def list_jobs(act: Act) -> tuple[Job, ...]:
+    """Return the newest jobs, newest first, of the kinds that the person may do."""
+    return tuple(job for job in read_jobs(act.connection) if _may_see(act.who, job))
+
+
+@reads
+def read_job(act: Act, number: int) -> Job:
+    """Return one job; raises `BadInputError` if there is none such."""
+    return _require_job(act, number)
+
+
+@writes
+def stop_job(act: Act, number: int) -> Job:
+    """Stop a job: one that waits is not begun, one that runs keeps the best that it has."""
+    job = _require_job(act, number)
+    if job.state in OVER:
+        act.changed_nothing()
+        return job
+    stopped = replace(job, stop_asked=True)
+    if job.state is JobState.WAITING:
+        stopped = replace(stopped, state=JobState.STOPPED, ended_at=act.at)
+    write_job(act.connection, stopped)
+    act.note(f"stopped job {number}")
+    return stopped
+
+
+@writes
+def save_schedule(
+    act: Act, name: str, kind: str, order: dict[str, Any], *, weekdays: tuple[int, ...], at_s: int, zone: str
+) -> Schedule:
+    """Ask for a job again and again: on some weekdays at a time of a zone's clock. One of the same name is replaced."""
+    _require_kind(act.who, kind)
+    if not weekdays or set(weekdays) - set(range(7)) or not 0 <= at_s < 86_400 or not name.strip():
+        cause = "a schedule needs a name, weekdays and a time of day"
+        raise BadInputError([Problem("schedule-impossible", "schedule", cause, "Give all three.")])
+    there = next((one for one in read_schedules(act.connection) if one.name == name.strip()), None)
+    number = there.id if there else next_schedule_number(act.connection)
+    days = tuple(sorted(set(weekdays)))
+    schedule = Schedule(
+        number, name.strip(), kind, act.who.id, days, at_s, zone, _next(days, at_s, zone, act.now), order
+    )
+    write_schedule(act.connection, schedule)
+    act.note(f"schedule {name.strip()}")
+    return schedule
+
+
+@reads
+def list_schedules(act: Act) -> tuple[Schedule, ...]:
+    """Return what is asked for again and again."""
+    return read_schedules(act.connection)
+
+
+@writes
+def drop_schedule(act: Act, number: int) -> bool:
+    """Ask for it no more; return whether there was such a schedule."""
+    act.note(f"dropped schedule {number}")
+    return remove_schedule(act.connection, number)
+
+
+def ask_scheduled(office: Office) -> int:
+    """Ask for the jobs whose time has come; what was missed while nobody worked is asked for once."""
+    now = office.clock()
+    with reading(office.database) as connection:
+        due = [one for one in read_schedules(connection) if one.active and one.next_at <= written(now)]
+    for one in due:
+        with writing(office.database) as connection:
+            add_job(connection, Job(0, one.kind, one.person_id, JobState.WAITING, written(now), one.order))
+            write_schedule(connection, replace(one, next_at=_next(one.weekdays, one.at_s, one.zone, now)))
+    return len(due)
+
+
+def work_once(office: Office) -> Job | None:
+    """Take the job whose turn it is and do it; return it as it ended, None where none waits."""
+    job = _claim(office)
+    if job is None:
+        return None
+    try:
+        with reading(office.database) as connection:
+            who = find_person(connection, job.person_id)
+        with _beating(office, job.id) as watch:
+            result = KINDS[job.kind].run(office, who, job.order, watch)
+    except KeyboardInterrupt:
+        return _end(office, job.id, JobState.STOPPED, {}, "")
+    except (BadInputError, WorldError) as error:
+        return _end(office, job.id, JobState.FAILED, {}, str(error))
+    except Exception as error:
+        _end(office, job.id, JobState.FAILED, {}, f"This is a fault of roundsman: {error!r}.")
+        raise
+    return _end(office, job.id, None, result, "")
+
+
+def _claim(office: Office) -> Job | None:
+    now = office.clock()
+    with writing(office.database) as connection:
+        _give_back_silent(connection, now)
+        job = oldest_waiting(connection)
+        if job is None:
+            return None
+        at = written(now)
+        taken = replace(job, state=JobState.RUNNING, started_at=at, beat_at=at, tries=job.tries + 1)
+        write_job(connection, taken)
+        return taken
+
+
+def _give_back_silent(connection: Connection, now: datetime) -> None:
+    """Let jobs whose worker died be begun again, or call them lost."""
+    for job in read_jobs(connection, states=frozenset({JobState.RUNNING})):
+        if job.beat_at is None or datetime.fromisoformat(job.beat_at) + SILENT > now:
+            continue
+        if job.tries < MOST_TRIES and not job.stop_asked:
+            write_job(connection, replace(job, state=JobState.WAITING))
+        else:
+            error = "The worker died under it."
+            write_job(connection, replace(job, state=JobState.LOST, ended_at=written(now), error=error))
+
+
+@contextmanager
+def _beating(office: Office, number: int) -> Iterator[Watch]:
+    """Write progress and signs of life each second, and interrupt the work where it is to stop."""
+    told: dict[str, Any] = {}
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(BEAT_S):
+            with writing(office.database) as connection:
+                job = find_job(connection, number)
+                if job is None:
+                    return
+                write_job(connection, replace(job, beat_at=written(office.clock()), progress=dict(told)))
+            if job.stop_asked:
+                os.kill(os.getpid(), signal.SIGINT)  # to the process: the main thread wakes from whatever it waits for
+                return
+
+    def tell(done: int, total: int, text: str) -> None:
+        told.update(done=done, total=total, text=text)
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield Watch(tell)
+    finally:
+        over.set()
+        thread.join()
+
+
+def _end(office: Office, number: int, state: JobState | None, result: dict[str, Any], error: str) -> Job:
+    with writing(office.database) as connection:
+        job = find_job(connection, number)
+        if job is None:
+            raise LookupError(f"job {number} is gone")
+        ended = state or (JobState.STOPPED if job.stop_asked else JobState.DONE)
+        if error:
+            log.warning("job %s (%s): %s", number, job.kind, error)
+        job = replace(job, state=ended, result=result, error=error, ended_at=written(office.clock()))
+        write_job(connection, job)
+        return job
+
+
+def _require_kind(who: Person, kind: str) -> None:
+    if kind not in KINDS:
+        cause = f"there is no kind of job {kind!r}"
+        raise BadInputError([Problem("job-kind-unknown", "job", cause, f"Kinds: {', '.join(sorted(KINDS))}.")])
+    if not allowed(who, KINDS[kind].verb):
+        raise NotAllowedError(who, KINDS[kind].verb)
+
+
+def _require_job(act: Act, number: int) -> Job:
+    job = find_job(act.connection, number)
+    if job is None or not _may_see(act.who, job):
+        cause = f"there is no job {number}"
+        raise BadInputError([Problem("job-unknown", "job", cause, "List them.")])
+    return job
+
+
+def _may_see(who: Person, job: Job) -> bool:
+    return job.person_id == who.id or (job.kind in KINDS and allowed(who, KINDS[job.kind].verb))
+
+
+def _next(weekdays: tuple[int, ...], at_s: int, zone: str, now: datetime) -> str:
+    """Return the next instant after `now` of one of the weekdays at a time of a zone's clock."""
+    try:
+        clock = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        cause = f"there is no time zone {zone!r}"
+        raise BadInputError([Problem("zone-unknown", "schedule", cause, "Name one such as Europe/Vienna.")]) from error
+    local = now.astimezone(clock)
+    for ahead in range(8):
+        day = local.date() + timedelta(days=ahead)
+        moment = datetime(day.year, day.month, day.day, at_s // 3600, at_s // 60 % 60, tzinfo=clock)
+        if day.weekday() in weekdays and moment > local:
+            return written(moment)
+    raise AssertionError("a week holds every weekday")

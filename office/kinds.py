@@ -1,0 +1,14 @@
+"""Every kind of job, brought together for whoever asks for one or does it."""
+
+from __future__ import annotations
+
+import importlib
+
+FILES: tuple[str, ...] = ()
+"""The files of the office that make kinds of jobs."""
+
+
+def load_kinds() -> None:
+    """Import the files whose use cases are long."""
+    for file in FILES:
+        importlib.import_module(file)
