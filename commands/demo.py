@@ -21,9 +21,10 @@ from office.demonstration.region import REGION
 from office.opening import Office
 from office.people import owner
 from reports.folder import ExportedFile, PlanWeek, export_all
+from routing.businesses import Business
 from routing.keeping import network_from_file, network_from_place
 from routing.network import RoadNetwork
-from routing.osm import Business, OsmServers, businesses_in
+from routing.osm import OsmServers, businesses_in
 from routing.profile import load_profile
 
 

@@ -46,7 +46,7 @@ def _file_options(function: Verb) -> Verb:
         click.argument("file", type=click.Path(path_type=Path)),
         click.option("--from", "program", type=click.Choice(PROGRAMS), help="The program that exported the file."),
         click.option("--map", "maps", multiple=True, metavar="THEIRS=OURS", help="Their column and ours; repeatable."),
-        click.option("--word", "words", multiple=True, metavar="OURS:THEIRS=OUR", help="Their word and ours; repeatable."),
+        click.option("--word", "words", multiple=True, metavar="OURS:THEIRS=OUR", help="Their word and ours."),
         click.option("--default", "defaults", multiple=True, metavar="OURS=VALUE", help="For new records; repeatable."),
         click.option("--decimal", type=click.Choice([*DecimalSign]), help=f"The sign before decimals.  {SHOWN}"),
         click.option("--dates", type=click.Choice([*DateOrder]), help=f"What comes first in dates.  {SHOWN}"),

@@ -31,8 +31,8 @@ from office.plans.publication import publish_plan
 from office.plans.summary import Summary, summarise
 from office.roads import keep_roads, placed
 from office.visits.visits import Report, report_visits
+from routing.businesses import Business
 from routing.network import RoadNetwork
-from routing.osm import Business
 from routing.problems import BadInputError, Problem
 from routing.roads import RoadEngine
 from routing.stopping import Steps

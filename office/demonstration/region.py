@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from office.demonstration.sample import FILES, Country, make_sample, write_sample
 from office.imports.uploads import Upload
-from routing.osm import Business
+from routing.businesses import Business
 from routing.problems import BadInputError, Problem
 
 REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"

@@ -86,14 +86,14 @@ def _decided(
     seen: Mapping[str, _Seen[Choice]], said: Choice | None, option: str, wrong: list[Problem], told: list[Problem]
 ) -> dict[str, Choice]:
     common = {
-        choice: (name, *shown)
+        choice: (name, cell[0], cell[1])
         for name, column in seen.items()
         if name not in PLACES
-        for choice, shown in column.evidence.items()
+        for choice, cell in column.evidence.items()
     }
     found: dict[str, Choice] = {}
     for name, column in seen.items():
-        own = {choice: (name, *shown) for choice, shown in column.evidence.items()}
+        own = {choice: (name, cell[0], cell[1]) for choice, cell in column.evidence.items()}
         if said is not None:
             found[name] = said
             wrong += _contradicted(said, option, column, own)

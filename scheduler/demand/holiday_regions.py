@@ -1,6 +1,6 @@
 """Public holidays of every country that the ``holidays`` library knows, its regions spelled in any of their ways.
 
-The library enters the house here and in `scheduler.demand.workdays`.
+The library enters the house here: reps' days off and what ``PH`` means at accounts come from one source.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.people import owner
 from office.plans.drafts import PlanOrder, make_plan
-from office.plans.explanations import explain
+from office.plans.explanations import explain_plan
 from office.plans.inputs import read_situation
 from office.plans.judgement import Decision, judged
 from office.plans.open_plans import read_stored, restore
@@ -166,7 +166,7 @@ def test_a_shared_account_is_explained_with_both_owners_visits(aligned: Office, 
     made = make_plan(aligned, owner(), engine, ORDER)
     seen = visits(made.plan)
     shared = next(account for account in mine if len({rep for _, rep, _ in seen.get(account, [])}) == 2)
-    told = explain(aligned, engine, shared)
+    told = explain_plan(aligned, owner(), engine, shared)
     assert [visit.date for visit in told.visits if visit.date] == [when for when, _, _ in seen[shared]]
 
 
