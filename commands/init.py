@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, json_option, now
-from office.opening import init_office
-from store.folder import DEFAULT_DATABASE
-from store.settings import Settings
+from office.opening import DEFAULT_DATABASE, init_office
+from office.settings import Settings
 
 
 @click.command()

@@ -62,8 +62,6 @@ CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
 """What tells the present instant or day, of `datetime`, `date`, `time` or a database."""
 
 CROOKED: dict[str, set[str]] = {
-    "commands/init.py": {"store"},
-    "office/demonstration/demonstration.py": {"reports"},
     "reports/folder.py": {"store"},
 }
 """Files that are yet to be straightened, and what they import against the law; this list only shrinks."""

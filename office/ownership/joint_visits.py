@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from routing.problems import Problem
 from routing.tour import Window
-from scheduler.demand.account_hours import own_windows, within
+from scheduler.demand.account_hours import own_windows
+from scheduler.demand.hours import within
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import WorkingDay, work_calendar
 from store.database import Connection
