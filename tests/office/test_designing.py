@@ -19,7 +19,7 @@ from office.designs.areas import land_boundaries
 from office.designs.files import territory_files
 from office.designs.inputs import Wishes, read_land
 from office.designs.prices import Pricer, price_land
-from office.imports.files import ImportOptions, import_accounts, import_reps
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.ownership.assignments import (
     assign,
@@ -67,6 +67,7 @@ from territory.leads import Lead
 from territory.opportunities import Opportunity
 from territory.sizing import SizingRules
 from territory.waiting import Waiting
+from tests.importing import import_accounts, import_reps
 from tests.office.divided import align
 from tools import check_territories
 from tools.check_territories import judged
