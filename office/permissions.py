@@ -60,6 +60,7 @@ _grant("changes_since_draft", PLANNER, MANAGER)
 # jobs, connections, keeping
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
+_grant("read_figures", ADMINISTRATOR)
 
 
 def allowed(who: Person, verb: str) -> bool:
