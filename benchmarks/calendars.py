@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -30,7 +31,7 @@ from calendars.events import Event
 from calendars.exchange import SyncState, synchronise
 from calendars.feed import KeptEvent, assemble, keep, window
 from calendars.server import CalendarServer
-from office.calendars.feeds import new_secret
+from office.calendars.feeds import link_feed
 from office.opening import Office, init_office
 from office.outbox import deliver
 from office.people import owner
@@ -73,7 +74,9 @@ def plan_of(visits: int, reps: int, shift_s: int = 0) -> Plan:
 def _visit(number: int, position: int, shift_s: int) -> PlannedVisit:
     start = 28_800 + position * 180 + shift_s
     end = start + 2700
-    return PlannedVisit(f"v{number}", f"a{number}", position, start, start, end, 900, 9000, VisitStatus.PUBLISHED)
+    return PlannedVisit(
+        f"v{number}", f"a{number}", position, start, start, end, 900, 9000, VisitStatus.PUBLISHED, number
+    )
 
 
 def events_of(visits: int, shift_s: int = 0) -> tuple[Event, ...]:
@@ -126,15 +129,14 @@ def workspace_of(visits: int, reps: int) -> Iterator[Office]:
 
 def secrets_of(office: Office, reps: int) -> list[str]:
     """Return a feed's secret for each rep."""
-    with writing(office.database) as connection:
-        return [new_secret(connection, f"r{number}", NOW) for number in range(reps)]
+    return [link_feed(office, owner(), f"r{number}") or "" for number in range(reps)]
 
 
 def serving(count: int) -> None:
     """Measure one feed of many events through the application."""
     with workspace_of(count, 1) as office:
         (secret,) = secrets_of(office, 1)
-        client = TestClient(make_app(office, lambda: NOW, Rates(feed=10**6)))
+        client = TestClient(make_app(replace(office, clock=lambda: NOW), Rates(feed=10**6)))
         path = f"/feeds/{secret}.ics"
         tell("first poll after a change (kept bytes from the database)", "", cpu(lambda: client.get(path)))
         plain = {"Accept-Encoding": "identity"}

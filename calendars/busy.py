@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
-from icalendar import Calendar, Component
+from icalendar import Calendar, Component, vCalAddress
 from icalendar import Event as Vevent
 
 from calendars.objects import anchored
@@ -33,12 +33,18 @@ class BusyTime:
 
 
 def busy_time(
-    objects: Iterable[tuple[str, bytes]], ours: AbstractSet[str], zone: ZoneInfo, first: date, last: date
+    objects: Iterable[tuple[str, bytes]],
+    ours: AbstractSet[str],
+    zone: ZoneInfo,
+    first: date,
+    last: date,
+    *,
+    own: Iterable[str] = (),
 ) -> BusyTime:
     """Return when the rep is busy on the days `first` to `last`, both inclusive.
 
-    An event counts that is opaque and not cancelled, or marked as out of office; an object that cannot be read is
-    named by its address, and the others count all the same.
+    An event counts that is opaque and not cancelled, or marked as out of office, unless the rep has declined it; an
+    object that cannot be read is named by its address, and the others count all the same.
 
     Parameters
     ----------
@@ -48,13 +54,16 @@ def busy_time(
         UIDs of our own events, which are not counted.
     zone : ZoneInfo
         The rep's own: for whole days and floating times.
+    own : iterable of str
+        The rep's own e-mail addresses: an invitation that one of them has declined is no busy time.
     """
+    declining = frozenset(address.strip().casefold() for address in own if "@" in address)
     spans: list[Busy] = []
     problems: list[Problem] = []
     begin, end = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
     for where, data in objects:
         try:
-            spans += _spans(data, ours, zone, begin, end)
+            spans += _spans(data, ours, declining, zone, Busy(begin, end))
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
             # what the parser and the expander let through on broken data
             problems.append(_unreadable(where, error))
@@ -66,14 +75,21 @@ def _unreadable(where: str, error: Exception) -> Problem:
     return Problem("busy-unreadable", where, cause, "Look at the event in your calendar; it does not count as busy.")
 
 
-def _spans(data: bytes, ours: AbstractSet[str], zone: ZoneInfo, begin: datetime, end: datetime) -> list[Busy]:
+def _spans(
+    data: bytes,
+    ours: AbstractSet[str],
+    own: AbstractSet[str],
+    zone: ZoneInfo,
+    asked: Busy,
+) -> list[Busy]:
     calendar = Calendar.from_ical(data)
     for event in calendar.walk("VEVENT"):
         _refuse_nonsense(event, zone)
-    occurrences = recurring_ical_events.of(calendar).between(begin, end)
-    counted = (event for event in occurrences if isinstance(event, Vevent) and _counts(event, ours))
+        _end_with_the_day(event)
+    occurrences = recurring_ical_events.of(calendar).between(asked.start, asked.end)
+    counted = (event for event in occurrences if isinstance(event, Vevent) and _counts(event, ours, own))
     found = [_span(event, zone) for event in counted]
-    window = Busy(begin.astimezone(UTC), end.astimezone(UTC))
+    window = Busy(asked.start.astimezone(UTC), asked.end.astimezone(UTC))
     cut = (Busy(max(span.start, window.start), min(span.end, window.end)) for span in found)
     return [span for span in cut if span.start < span.end]
 
@@ -90,8 +106,34 @@ def _refuse_nonsense(event: Component, zone: ZoneInfo) -> None:
             raise ValueError("repeats faster than by the hour")
 
 
-def _counts(event: Vevent, ours: AbstractSet[str]) -> bool:
+def _end_with_the_day(event: Component) -> None:
+    """Let a series with times whose last day is a date go on to that day's end; programs write it for `UNTIL`."""
+    start = event.decoded("DTSTART")
+    rules = event.get("RRULE", [])
+    for rule in rules if isinstance(rules, list) else [rules]:
+        until = rule.get("UNTIL", [None])[0]
+        if isinstance(start, datetime) and isinstance(until, date) and not isinstance(until, datetime):
+            last = datetime.combine(until, time(23, 59, 59), start.tzinfo)
+            rule["UNTIL"] = [last if start.tzinfo is None else last.astimezone(UTC)]
+
+
+def _declined(event: Vevent, own: AbstractSet[str]) -> bool:
+    attendees = event.get("ATTENDEE", [])
+    return any(
+        _addresses(one) & own and str(one.params.get("PARTSTAT", "")).upper() == "DECLINED"
+        for one in (attendees if isinstance(attendees, list) else [attendees])
+    )
+
+
+def _addresses(attendee: vCalAddress) -> set[str]:
+    written = (str(attendee), str(attendee.params.get("EMAIL", "")))
+    return {text.casefold().removeprefix("mailto:").strip() for text in written}
+
+
+def _counts(event: Vevent, ours: AbstractSet[str], own: AbstractSet[str]) -> bool:
     if str(event.get("UID", "")) in ours or str(event.get("STATUS", "")).upper() == "CANCELLED":
+        return False
+    if _declined(event, own):
         return False
     away = str(event.get("X-MICROSOFT-CDO-BUSYSTATUS", event.get("BUSYSTATUS", ""))).upper() == "OOF"
     return away or str(event.get("TRANSP", "OPAQUE")).upper() == "OPAQUE"

@@ -18,6 +18,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from requests.auth import HTTPBasicAuth
 
+from calendars.sessions import TimedSession
 from routing.problems import WorldError
 
 MOST_OCTETS = 64 * 1024 * 1024
@@ -82,6 +83,10 @@ class Entry:
         return "" if element is None or element.text is None else element.text.strip()
 
 
+class TooLongError(requests.RequestException):
+    """An answer is longer than any calendar's."""
+
+
 class Dav:
     """Connections to one server, one for each thread that uses it."""
 
@@ -90,9 +95,9 @@ class Dav:
         self._threads = threading.local()
 
     @property
-    def _session(self) -> requests.Session:
+    def _session(self) -> TimedSession:
         """Return the thread's own session: `requests` shares none between threads safely."""
-        session: requests.Session | None = getattr(self._threads, "session", None)
+        session: TimedSession | None = getattr(self._threads, "session", None)
         if session is None:
             session = self._threads.session = _new_session(self._access)
         return session
@@ -133,21 +138,27 @@ class Dav:
             raise ServerAwayError(answer.url, f"answered {method} with {answer.status}", _remedy(answer.status))
         try:
             return tuple(_entries(fromstring(answer.body)))
-        except (ParseError, DefusedXmlException, ValueError) as error:
+        except (ParseError, DefusedXmlException, ValueError, LookupError) as error:  # LookupError: a charset of its own
             reason = "sent an answer that is broken or not XML"
             raise ServerAwayError(answer.url, reason, "Nothing was changed; try again later.") from error
 
     def _once(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         deadline = time.monotonic() + self._access.timeout_s
         options = {"allow_redirects": False, "stream": True, "timeout": self._access.timeout_s}
+        session = self._session
         try:
-            with self._session.request(method, url, data=body, headers=dict(headers), **options) as reply:  # type: ignore[arg-type]
+            with (
+                session.cut_at(deadline),
+                session.request(method, url, data=body, headers=dict(headers), **options) as reply,  # type: ignore[arg-type]
+            ):
                 octets = b"".join(_within(reply.iter_content(65_536), deadline))
                 headers = {name.lower(): value for name, value in reply.headers.items()}
                 return Answer(reply.status_code, headers, octets, url)
         except (requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
             raise NoAnswerError(url, self._access.timeout_s) from error
         except requests.RequestException as error:
+            if time.monotonic() >= deadline:
+                raise NoAnswerError(url, self._access.timeout_s) from error
             raise ServerAwayError(url, _short(error), "Check the address and the network; try again later.") from error
 
     def _heeded(self, answer: Answer) -> Answer:
@@ -161,15 +172,16 @@ class Dav:
         return answer
 
     def _followed(self, url: str, location: str) -> str:
-        """Return where a redirection leads; the password goes to no other site and never off https."""
+        """Return where a redirection leads; the password goes to no other host or port, and never off https."""
         target = urljoin(url, location)
-        if not location or not same_site(url, target):
-            raise ServerAwayError(url, "sends us to another site", "Give that site's own address if you trust it.")
+        if not location or not same_origin(self._access.url, target):
+            where = _shown(target)
+            raise ServerAwayError(url, f"sends us to {where}", "Give that address itself if you trust it.")
         return target
 
 
-def _new_session(access: Access) -> requests.Session:
-    session = requests.Session()
+def _new_session(access: Access) -> TimedSession:
+    session = TimedSession()
     session.headers["User-Agent"] = "roundsman"
     if access.token:
         session.headers["Authorization"] = f"Bearer {access.token}"
@@ -178,11 +190,18 @@ def _new_session(access: Access) -> requests.Session:
     return session
 
 
-def same_site(one: str, other: str) -> bool:
-    """Return whether a password for one address may be sent to the other: the same scheme and domain."""
-    here, there = urlsplit(one), urlsplit(other)
-    domains = [(parts.hostname or "").split(".")[-2:] for parts in (here, there)]
-    return here.scheme == there.scheme and domains[0] == domains[1]
+def same_origin(one: str, other: str) -> bool:
+    """Return whether a password for one address may be sent to the other: the same scheme, host and port."""
+    return _origin(one) == _origin(other) is not None
+
+
+def _origin(address: str) -> tuple[str, str, int] | None:
+    try:
+        parts = urlsplit(address)
+        port = parts.port or {"https": 443, "http": 80}.get(parts.scheme, 0)
+    except ValueError:
+        return None
+    return (parts.scheme, parts.hostname, port) if parts.hostname else None
 
 
 def _within(chunks: Iterator[bytes], deadline: float) -> Iterator[bytes]:
@@ -190,12 +209,22 @@ def _within(chunks: Iterator[bytes], deadline: float) -> Iterator[bytes]:
     octets = 0
     for chunk in chunks:
         octets += len(chunk)
-        if octets > MOST_OCTETS or time.monotonic() > deadline:
+        if octets > MOST_OCTETS:
+            raise TooLongError
+        if time.monotonic() > deadline:
             raise requests.Timeout
         yield chunk
 
 
+def _shown(address: str) -> str:
+    """Return where an address is, without what may be secret in it."""
+    origin = _origin(address)
+    return "no address" if origin is None else f"{origin[0]}://{origin[1]}:{origin[2]}"
+
+
 def _short(error: requests.RequestException) -> str:
+    if isinstance(error, TooLongError):
+        return f"sends more than {MOST_OCTETS >> 20} MB"
     return "cannot be reached" if isinstance(error, requests.ConnectionError) else type(error).__name__
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
-from calendars.dav import NAMES, Access, Dav, Entry, ServerAwayError, element, path_of, prop, same_site, text
+from calendars.dav import NAMES, Access, Dav, Entry, ServerAwayError, element, path_of, prop, same_origin, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,9 @@ def _inside(entry: Entry, prefix: str, name: str, access: Access) -> str:
     holder = entry.found.get(f"{{{NAMES[prefix]}}}{name}")
     href = "" if holder is None else (holder.findtext("d:href", "", NAMES) or "").strip()
     address = urljoin(access.url, href) if href else ""
-    if address and not same_site(access.url, address):
-        raise ServerAwayError(access.url, "keeps the calendars on another site", "Give that site's own address.")
+    if address and not same_origin(access.url, address):
+        reason = f"keeps the calendars at another host, {urlsplit(address).hostname}"
+        raise ServerAwayError(access.url, reason, "Give that host's own address, by https, if you trust it.")
     return address
 
 

@@ -33,7 +33,14 @@ def read_object(data: bytes, zone: ZoneInfo) -> RemoteEvent | None:
         events = [part for part in Calendar.from_ical(data).walk("VEVENT") if isinstance(part, Vevent)]
         main = next((event for event in events if "RECURRENCE-ID" not in event), None)
         return None if main is None else _event(main, zone)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:  # what the parser lets through
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OverflowError,
+    ) as error:  # what the parser lets through
         raise UnreadableError(str(error) or type(error).__name__) from error
 
 

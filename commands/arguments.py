@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -13,12 +13,12 @@ import click
 from mileage.allowances import MEALS
 from mileage.distance import parse_distance
 from mileage.money import EXACT, Money
-from mileage.periods import next_month
-from office.mileage.acts import Days
+from mileage.periods import Days, month_days
+from mileage.written import read_number
 from scheduler.wording import DAY_S
 
 _Verb = Callable[..., Any]
-_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
 class Kind(click.ParamType[Any]):
@@ -43,10 +43,11 @@ def _distance(text: str) -> Decimal:
 
 
 def _money(text: str) -> Money:
-    match = re.fullmatch(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*([A-Za-z]{3})\s*", text)
+    match = re.fullmatch(r"\s*(-?)\s*([0-9][0-9., '\u2019\u00a0\u202f]*?)\s*([A-Za-z]{3})\s*", text)
     if match is None:
         raise ValueError(f"{text!r} is no amount with its currency, such as 23.80EUR")
-    return Money(Decimal(match[1].replace(",", ".")), match[2].upper())
+    amount = read_number(match[2])
+    return Money(-amount if match[1] else amount, match[3].upper())
 
 
 def _month(text: str) -> str:
@@ -122,10 +123,4 @@ def span(day: date | None, first: date | None, last: date | None, month: str | N
         if last < first:
             raise click.UsageError(f"--to {last} is before --from {first}.")
         return Days(first, last)
-    return month_span(month or "")
-
-
-def month_span(month: str) -> Days:
-    """Return the days of a month."""
-    start = date.fromisoformat(f"{month}-01")
-    return Days(start, date.fromisoformat(f"{next_month(month)}-01") - timedelta(days=1))
+    return month_days(month or "")

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 import time
-from dataclasses import asdict
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
-from calendars.compose import Choices
-from calendars.discovery import find_calendars, make_calendar
 from calendars.exchange import SyncReport
 from calendars.texts import TEXTS
-from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
-from office.calendars.events import draft_bytes, feed_bytes, find_rep, refresh_events
-from office.calendars.feeds import has_secret, new_secret, revoke_secret
-from office.calendars.sync import access_of, connect_calendar, read_busy, settle_visit, sync_calendar
-from office.opening import Office, open_office
-from routing.problems import BadInputError, Problem, WorldError
-from store.calendar_links import CalendarAccount, connected_reps
-from store.changes import record_change
-from store.database import reading, writing
-from store.events import raise_version, read_choices, write_choices
+from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
+from office.calendars.accounts import change_secret, connect_calendar, list_calendars
+from office.calendars.busy import import_busy
+from office.calendars.choices import choose_calendar
+from office.calendars.feeds import link_feed, read_calendar, revoke_feed
+from office.calendars.links import settle_visit
+from office.calendars.sync import list_connected, sync_calendar
+from office.opening import Office
+from office.people import Person
+from routing.problems import BadInputError, WorldError
 from web.links import feed_links, qr_svg, qr_text
+
+log = logging.getLogger("roundsman.calendar")
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 base_option = click.option(
     "--base",
@@ -31,6 +36,29 @@ base_option = click.option(
     show_default=True,
     help="The address at which `roundsman serve` is reached from outside.",
 )
+
+
+def secret_options(function: _F) -> _F:
+    """Let a verb be told where a password or token is."""
+    function = click.option(
+        "--secret-env",
+        "variable",
+        default="",
+        metavar="NAME",
+        help="The environment's variable that holds it, here and wherever calendars are synced: ROUNDSMAN_SECRET_...",
+    )(function)
+    return click.option("--secret-stdin", "stdin", is_flag=True, help="Read it from standard input and keep it.")(
+        function
+    )
+
+
+def _secret(variable: str, *, stdin: bool) -> str:
+    """Return the secret that standard input holds, or a person types; empty where a variable has it."""
+    if variable:
+        return ""
+    if stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(click.prompt("Password or token", hide_input=True, err=True))
 
 
 @click.group()
@@ -45,10 +73,7 @@ def command() -> None:
 @workspace_option
 def export(*, rep: str, output: Path | None, number: int | None, folder: Path) -> None:
     """Write REP's calendar as an iCalendar file."""
-    office, moment = open_office(folder), now()
-    with reading(office.database) as connection:
-        who = find_rep(connection, rep)
-        data = feed_bytes(connection, who, moment) if number is None else draft_bytes(connection, who, number, moment)
+    data = read_calendar(*enter(folder), rep, number)
     if output is None:
         click.echo(data, nl=False)
         return
@@ -65,22 +90,15 @@ def export(*, rep: str, output: Path | None, number: int | None, folder: Path) -
 @json_option
 def link(*, rep: str, base: str, renew: bool, qr: Path | None, folder: Path, as_json: bool) -> None:
     """Make REP's secret feed address and show it, this once, with a QR code for the phone."""
-    office = open_office(folder)
     try:
         feed_links(base, "x" * 32)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    with writing(office.database) as connection:
-        find_rep(connection, rep)
-        if has_secret(connection, rep) and not renew:
-            action = "Use the address that was shown, or make a new one with --renew (the old one stops working)."
-            raise BadInputError([Problem("feed-linked", f"rep {rep}", "has a feed already", action)])
-        links = feed_links(base, new_secret(connection, rep, now()))
-        record_change(connection, "calendar link", f"rep {rep} has a new feed address", now())
+    links = feed_links(base, link_feed(*enter(folder), rep, renew=renew) or "")
     if qr is not None:
         _write(qr, qr_svg(links.webcal))
     if as_json:
-        emit_json(asdict(links))
+        emit_json({"https": links.https, "webcal": links.webcal})
         return
     click.echo(f"{links.https}\n{links.webcal}")
     say(qr_text(links.webcal) + "Whoever has this address sees the calendar. It is shown only now.")
@@ -91,13 +109,10 @@ def link(*, rep: str, base: str, renew: bool, qr: Path | None, folder: Path, as_
 @workspace_option
 def revoke(*, rep: str, folder: Path) -> None:
     """Make REP's feed address worthless."""
-    with writing(open_office(folder).database) as connection:
-        find_rep(connection, rep)
-        if revoke_secret(connection, rep):
-            record_change(connection, "calendar revoke", f"rep {rep} has no feed address", now())
-            click.echo(f"The feed address of {rep} stopped working.")
-        else:
-            click.echo(f"{rep} has no feed address; nothing changed.")
+    if revoke_feed(*enter(folder), rep):
+        click.echo(f"The feed address of {rep} stopped working.")
+    else:
+        click.echo(f"{rep} has no feed address; nothing changed.")
 
 
 @command.command("choose")
@@ -110,54 +125,28 @@ def revoke(*, rep: str, folder: Path) -> None:
 @click.option("--alarm", type=click.IntRange(0, 1440), help="Ring so many minutes before leaving.")
 @click.option("--no-alarm", is_flag=True)
 @workspace_option
-def choose(
-    *,
-    rep: str,
-    language: str | None,
-    lunch: bool | None,
-    nights: bool | None,
-    absences: bool | None,
-    contacts: bool | None,
-    alarm: int | None,
-    no_alarm: bool,
-    folder: Path,
-) -> None:
+def choose(*, rep: str, folder: Path, alarm: int | None, no_alarm: bool, **choices: Any) -> None:
     """Say how REP wants the calendar; what is not said stays as it is."""
-    with writing(open_office(folder).database) as connection:
-        find_rep(connection, rep)
-        before = read_choices(connection, rep)
-        choices = Choices(
-            language or before.language,
-            lunch=before.lunch if lunch is None else lunch,
-            nights=before.nights if nights is None else nights,
-            absences=before.absences if absences is None else absences,
-            alarm_min=None if no_alarm else before.alarm_min if alarm is None else alarm,
-            contacts=before.contacts if contacts is None else contacts,
-        )
-        write_choices(connection, rep, choices)
-        changed = refresh_events(connection, now(), {rep})
-        raise_version(connection, rep)
-        record_change(connection, "calendar choose", f"rep {rep}: {choices}", now())
-    click.echo(f"{changed} events changed.")
+    changes = {name: value for name, value in choices.items() if value is not None}
+    if no_alarm or alarm is not None:
+        changes["alarm_min"] = None if no_alarm else alarm
+    choose_calendar(*enter(folder), rep, changes)
+    click.echo("Chosen; the events follow.")
 
 
 @command.command("find")
 @click.option("--url", required=True, help="The address that the provider names, by https.")
 @click.option("--login", default="")
-@click.option("--secret-command", required=True, help="A command that prints the password or token.")
+@secret_options
 @click.option("--make", "name", default="", help="Make a new calendar of this name there.")
+@workspace_option
 @json_option
-def find(*, url: str, login: str, secret_command: str, name: str, as_json: bool) -> None:
+def find(*, url: str, login: str, variable: str, stdin: bool, name: str, folder: Path, as_json: bool) -> None:
     """Show the CalDAV calendars behind an address, to connect one of them."""
-    try:
-        access = access_of(CalendarAccount("", url, login, secret_command))
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-    if name:
-        access = make_calendar(access, name)
-    found = find_calendars(access)
+    secret = _secret(variable, stdin=stdin)
+    found = list_calendars(*enter(folder), url, login, secret=secret, variable=variable, make=name)
     if as_json:
-        emit_json([asdict(calendar) for calendar in found])
+        emit_json([{"url": calendar.url, "name": calendar.name} for calendar in found])
     for calendar in found if not as_json else ():
         click.echo(f"{calendar.url}  {calendar.name}")
 
@@ -166,15 +155,21 @@ def find(*, url: str, login: str, secret_command: str, name: str, as_json: bool)
 @click.argument("rep")
 @click.option("--url", required=True, help="The calendar's own CalDAV address, by https.")
 @click.option("--login", default="", help="The user; without one, the secret is a bearer token (Google).")
-@click.option("--secret-command", required=True, help="A command that prints the password or token, such as: pass x.")
+@secret_options
 @workspace_option
-def connect(*, rep: str, url: str, login: str, secret_command: str, folder: Path) -> None:
-    """Connect REP's CalDAV calendar; the password itself is kept nowhere."""
-    try:
-        connect_calendar(open_office(folder).database, CalendarAccount(rep, url, login, secret_command), now())
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+def connect(*, rep: str, url: str, login: str, variable: str, stdin: bool, folder: Path) -> None:
+    """Connect REP's CalDAV calendar; its password is kept in a file of yours alone, or in the environment."""
+    connect_calendar(*enter(folder), rep, url, login, secret=_secret(variable, stdin=stdin), variable=variable)
     click.echo(f"Connected. Next: roundsman calendar sync {rep}.")
+
+
+@command.command("secret")
+@click.argument("rep")
+@workspace_option
+def secret(*, rep: str, folder: Path) -> None:
+    """Read another password or token for REP's connected calendar from standard input, and keep it."""
+    change_secret(*enter(folder), rep, sys.stdin.readline().rstrip("\r\n"))
+    click.echo("Kept.")
 
 
 @command.command("sync")
@@ -184,31 +179,40 @@ def connect(*, rep: str, url: str, login: str, secret_command: str, folder: Path
 @json_option
 def sync(*, reps: tuple[str, ...], every: int | None, folder: Path, as_json: bool) -> int:
     """Bring REPS' connected calendars (all, if none is named) and the plan in force together, both ways."""
-    office = open_office(folder)
+    office, who = enter(folder)
     while True:
-        failed = _sync_all(office, reps, as_json=as_json)
+        worst = _sync_all(office, who, reps, as_json=as_json)
         if every is None:
-            return 3 if failed else 0
+            return worst
         time.sleep(every)
 
 
-def _sync_all(office: Office, reps: tuple[str, ...], *, as_json: bool) -> bool:
-    """Sync one rep after another: one whose server is away does not keep the others waiting."""
-    failed = False
-    with reading(office.database) as connection:
-        wanted = reps or connected_reps(connection)
+def _sync_all(office: Office, who: Person, reps: tuple[str, ...], *, as_json: bool) -> int:
+    """Sync one rep after another, whatever becomes of the others; return the gravest exit code."""
+    wanted = reps or list_connected(office, who)
     if not wanted:
         say("Nobody's calendar is connected. Connect one: roundsman calendar connect REP --url ADDRESS.")
-    for rep in wanted:
-        try:
-            report = sync_calendar(office.database, rep, now())
-        except WorldError as error:
-            say(f"{rep}: {error}")
-            failed = True
-            continue
-        failed = failed or report.stopped is not None
-        _show(rep, report, as_json=as_json)
-    return failed
+    codes = [_sync_one(office, who, rep, as_json=as_json) for rep in wanted]
+    return next((code for code in (1, 2, 3) if code in codes), 0)
+
+
+def _sync_one(office: Office, who: Person, rep: str, *, as_json: bool) -> int:
+    try:
+        report = sync_calendar(office, who, rep)
+    except BadInputError as error:
+        show_problems(error.problems)
+        return 2
+    except WorldError as error:
+        say(f"{rep}: {error}")
+        return 3
+    except (
+        Exception
+    ) as error:  # a fault of ours with one rep's calendar is told, and the others are synced all the same
+        log.exception("the calendar of %s", rep)
+        say(f"{rep}: a fault of roundsman: {error!r}. Please report it; the other calendars go on.")
+        return 1
+    _show(rep, report, as_json=as_json)
+    return 3 if report.stopped is not None else 0
 
 
 def _show(rep: str, report: SyncReport, *, as_json: bool) -> None:
@@ -231,10 +235,7 @@ def _show(rep: str, report: SyncReport, *, as_json: bool) -> None:
 @workspace_option
 def settle(*, visit: str, folder: Path) -> None:
     """Let the plan's word count again for VISIT, which the rep moved or deleted in a calendar."""
-    with writing(open_office(folder).database) as connection:
-        if not settle_visit(connection, visit):
-            raise BadInputError([Problem("event-unknown", visit, "is in no connected calendar", "Sync first.")])
-        record_change(connection, "calendar settle", visit, now())
+    settle_visit(*enter(folder), visit)
     click.echo("Settled: the next sync brings the plan's word to the calendar.")
 
 
@@ -244,7 +245,7 @@ def settle(*, visit: str, folder: Path) -> None:
 @workspace_option
 def busy(*, rep: str, url: str, folder: Path) -> None:
     """Read when REP is busy from the rep's own calendar, without titles, and plan around it."""
-    report = read_busy(open_office(folder).database, rep, url, now())
+    report = import_busy(*enter(folder), rep, url)
     click.echo(f"{report.spans} spans of busy time are kept as absences.")
     show_problems(report.problems)
 

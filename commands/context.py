@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from office.clock import system_clock
-from office.identity import person_named
+from office.identity import person_for_rep, person_named
 from office.opening import Office, open_office
 from office.outbox import deliver
 from office.people import Person
@@ -62,6 +62,12 @@ def enter(folder: Path) -> tuple[Office, Person]:
     ctx = click.get_current_context()
     ctx.call_on_close(lambda: _leave(office))
     return office, person_named(office, ctx.meta.get(_PERSON))
+
+
+def enter_for_rep(folder: Path, rep_id: str) -> tuple[Office, Person]:
+    """Enter for something about a rep; while nobody is registered and nobody is named, the rep acts."""
+    office, _ = enter(folder)
+    return office, person_for_rep(office, click.get_current_context().meta.get(_PERSON), rep_id)
 
 
 def _leave(office: Office) -> None:

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import click
 
 from commands.arguments import CLOCK, DAY, MEAL, MONEY, NUMBER, span, span_options
-from commands.context import emit_json, json_option, now, say, workspace_option
-from commands.signing import acting
+from commands.context import emit_json, enter, json_option, say, workspace_option
+from commands.mileage_show import cell
+from commands.signing import enter_signed_for_rep
 from mileage.allowances import Journey
-from mileage.expenses import Expense, PaidBy
+from mileage.expenses import PaidBy
 from mileage.handout import EXPENSE_COLUMNS, expense_sheet
 from mileage.money import Money
-from mileage.receipts import LARGEST_BYTES, Receipt, read_receipt
-from office.mileage.expenses import add_journey, add_spending, withdraw_spending
-from office.mileage.nights import confirmed_nights
-from office.mileage.reports import Asked, expenses_of
-from office.opening import open_office
-from routing.named_files import read_named
-from routing.problems import BadInputError, Problem
-from store.changes import record_change
-from store.database import reading, writing
-from store.spending import read_receipt_content
+from mileage.receipts import LARGEST_BYTES
+from office.mileage.allowances import add_journey
+from office.mileage.expenses import NewExpense, add_expense, list_expenses, read_receipt_file, withdraw_expense
+from routing.named_files import read_named, write_named
+
+_DAY_S = 86_400
 
 
 @click.group()
@@ -48,39 +42,22 @@ def command() -> None:
 @click.option("--account", "account_id", default="")
 @click.option("--territory", "territory_id", default="")
 @click.option("--receipt", "file", type=click.Path(path_type=Path))
+@click.option("--refund-of", default="", metavar="EXPENSE", help="Money came back of it: --gross is negative.")
 @workspace_option
 def add(
-    *,
-    rep_id: str,
-    day: date,
-    gross: Money,
-    vat_rate: Decimal,
-    paid_by: str,
-    file: Path | None,
-    folder: Path,
-    **more: Any,
+    *, rep_id: str, day: date, category: str, gross: Money, paid_by: str, file: Path | None, folder: Path, **more: Any
 ) -> None:
     """Enter one expense; it is held against the policy and posted at once."""
-    receipt = _receipt(file) if file else None
-    expense = Expense(
-        id=str(uuid4()), rep_id=rep_id, date=day, gross=gross, vat_rate=vat_rate, paid_by=PaidBy(paid_by), **more
-    )
-    if receipt is not None:
-        expense = replace(expense, receipt=receipt.hash)
-    office = open_office(folder)
-    act = acting(office, rep_id)
-    with writing(office.database) as connection:
-        kept = [receipt] if receipt else []
-        (assessed,), _ = add_spending(connection, rep_id, [expense], kept, act)
-        record_change(connection, "expense add", f"{gross} of {rep_id} on {day}", now())
-    click.echo(f"{expense.id}: {assessed.pay} of {gross} is reimbursed.")
+    content = read_named(file, LARGEST_BYTES + 1) if file else None
+    new = NewExpense(day, category, gross, paid_by=PaidBy(paid_by), **more)
+    office, who = enter_signed_for_rep(folder, rep_id)
+    entered = add_expense(office, who, rep_id, new, content, str(file))
+    assessed = entered.assessed
+    click.echo(f"{assessed.expense.id}: {assessed.pay} of {gross} is reimbursed.")
+    if entered.late:
+        say(f"  to {entered.period}, {entered.late}")
     for flag in assessed.flags:
         say(f"  {flag}")
-
-
-def _receipt(file: Path) -> Receipt:
-    """Read no more of a file than a receipt may have, however large it is."""
-    return read_receipt(read_named(file, LARGEST_BYTES + 1), str(file))
 
 
 @command.command("withdraw")
@@ -90,11 +67,8 @@ def _receipt(file: Path) -> Receipt:
 @workspace_option
 def withdraw(*, expense_id: str, rep_id: str, reason: str, folder: Path) -> None:
     """Take an expense back: its posting is reversed."""
-    office = open_office(folder)
-    act = acting(office, rep_id)
-    with writing(office.database) as connection:
-        withdraw_spending(connection, expense_id, reason, act)
-        record_change(connection, "expense withdraw", f"{expense_id}: {reason}", now())
+    office, who = enter_signed_for_rep(folder, rep_id)
+    withdraw_expense(office, who, expense_id, reason)
     click.echo(f"{expense_id} was taken back.")
 
 
@@ -105,10 +79,12 @@ def withdraw(*, expense_id: str, rep_id: str, reason: str, folder: Path) -> None
 @json_option
 def list_verb(*, rep_id: str | None, folder: Path, as_json: bool, **days: Any) -> None:
     """Show expenses of some days."""
-    with reading(open_office(folder).database) as connection:
-        spent = expenses_of(connection, Asked(span(**days), rep_id))
+    asked = span(**days)
+    office, who = enter(folder)
+    spent = list_expenses(office, who, asked, rep_id)
     if as_json:
-        emit_json([dict(zip(EXPENSE_COLUMNS, row, strict=True)) for row in expense_sheet(spent).rows])
+        rows = expense_sheet(spent).rows
+        emit_json([{name: cell(one) for name, one in zip(EXPENSE_COLUMNS, row, strict=True)} for row in rows])
         return
     for one in spent:
         expense = one.expense
@@ -124,12 +100,10 @@ def list_verb(*, rep_id: str | None, folder: Path, as_json: bool, **days: Any) -
 @workspace_option
 def receipt_verb(*, digest: str, out: Path, folder: Path) -> None:
     """Write the receipt whose hash is DIGEST to the file OUT."""
-    with reading(open_office(folder).database) as connection:
-        found = read_receipt_content(connection, digest)
-    if found is None:
-        raise BadInputError([Problem("receipt-unknown", digest, "no receipt has this hash", "See `expense list`.")])
-    out.write_bytes(found[1])
-    click.echo(f"{out}: {found[0]}")
+    office, who = enter(folder)
+    media_type, content = read_receipt_file(office, who, digest)
+    write_named(out, content)
+    click.echo(f"{out}: {media_type}")
 
 
 @command.command("per-diem")
@@ -140,7 +114,7 @@ def receipt_verb(*, digest: str, out: Path, folder: Path) -> None:
 @click.option("--away", metavar="PLACE", help="Every night on end that your attested trips confirm, in this place.")
 @click.option("--place", default="standard", show_default=True, help="Where a single day was spent.")
 @click.option("--left", type=CLOCK, help="When a single day began.")
-@click.option("--back", type=CLOCK, help="When it ended.")
+@click.option("--back", type=CLOCK, help="When it ended; earlier than it began is the next morning.")
 @click.option("--lodging-paid", "lodging_free", is_flag=True, help="The nights were paid otherwise.")
 @click.option("--provided", multiple=True, type=MEAL, metavar="DAY:MEAL", help="A meal that somebody else paid for.")
 @workspace_option
@@ -156,17 +130,12 @@ def per_diem(
     **more: Any,
 ) -> None:
     """Post the allowances of a journey: first and last day, full days, nights."""
-    if not nights and not away and (left is None or back is None or back < left):
+    if not nights and not away and (left is None or back is None):
         raise click.UsageError("Name the --night of each night, or --away, or --left and --back of a single day.")
-    office = open_office(folder)
-    if away:
-        with reading(office.database) as connection:
-            nights = (away,) * confirmed_nights(connection, more["rep_id"], more["first_day"])
-    journey = Journey(nights=nights, away_s=(back or 0) - (left or 0), provided=frozenset(provided), **more)
-    act = acting(office, journey.rep_id)
-    with writing(office.database) as connection:
-        posted = add_journey(connection, scheme, journey, act)
-        record_change(connection, "expense per-diem", f"{journey.rep_id} from {journey.first_day}", now())
+    left_s, away_s = left or 0, ((back or 0) - (left or 0)) % _DAY_S
+    journey = Journey(nights=nights, left_s=left_s, away_s=away_s, provided=frozenset(provided), **more)
+    office, who = enter_signed_for_rep(folder, journey.rep_id)
+    posted = add_journey(office, who, scheme, journey, away=away or "")
     for posting in posted:
         entry = posting.entry
         why = f"  (to {entry.period}, {entry.reason})" if entry.reason else ""

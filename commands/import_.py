@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from commands.context import emit_json, enter, json_option, now, say, show_problems, workspace_option
 from office.imports import (
     account_rows,
     feedback_rows,
@@ -28,7 +28,7 @@ from office.imports.geocoding import Geocoding, locator
 from office.imports.maps import PROGRAMS, ColumnMap, pairs, ready_map
 from office.imports.report import ImportReport
 from office.opening import open_office
-from office.ownership.handover_dates import redating
+from office.ownership.handover_dates import list_redatings
 from office.roads import off_road
 
 Verb = Callable[..., None]
@@ -108,9 +108,10 @@ def seasons(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
 @_file_options
 def opportunities(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
     """Import deals from FILE: new ones are added, known ones updated by id."""
-    options, office = _options(opportunity_rows.COLUMNS, what="opportunities", **how), open_office(folder)
+    options = _options(opportunity_rows.COLUMNS, what="opportunities", **how)
+    office, who = enter(folder)
     _show(files.import_opportunities(office, file, options, now()), as_json=as_json)
-    made = redating(office, now().date())
+    made = list_redatings(office, who)
     if made.changes or made.problems:
         count = len(made.changes) + len(made.problems)
         say(f"{count} planned hand-overs heed deals that changed: roundsman territory redate [--dry-run]")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from commands import mileage_ledger, mileage_log, mileage_privacy, mileage_terms, signing
+from commands import mileage_ledger, mileage_log, mileage_privacy, mileage_terms
 from commands.arguments import DAY, DISTANCE
 from mileage.quote import Driven, Quote, explain, quote
 from mileage.rate_files import packaged_schemes, packaged_table, parse_table
@@ -105,6 +105,5 @@ for verb in (
     mileage_privacy.year,
     mileage_privacy.export,
     mileage_privacy.erase,
-    signing.person,
 ):
     command.add_command(verb)

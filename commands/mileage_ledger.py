@@ -2,48 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import click
 
 from commands.arguments import DAY, MONTH
-from commands.context import emit_json, json_option, now, say, workspace_option
-from commands.signing import acting
+from commands.context import emit_json, enter, enter_for_rep, json_option, say, workspace_option
+from commands.signing import enter_signed, enter_signed_for_rep
 from mileage.cells import csv_text
-from mileage.claims import STEPS, Claim
+from mileage.claims import STEPS
 from mileage.ledger import Head
-from office.mileage.attestations import reprice as reprice_trips
-from office.mileage.claims import claim_totals, close_month, missing, payroll, take_step
-from office.mileage.verification import verify_ledger
-from office.opening import open_office
-from store.changes import record_change
-from store.claims import read_steps
-from store.database import reading, writing
+from office.mileage.attestations import reprice_trips
+from office.mileage.claims import (
+    ClaimShown,
+    approve_claim,
+    close_month,
+    list_missing,
+    list_payroll,
+    pay_claim,
+    reject_claim,
+    show_claim,
+    submit_claim,
+)
+from office.mileage.verification import Verified, verify_ledger
+from office.opening import Office
+from office.people import Person
+
+_HEAD = re.compile(r"([0-9]{1,12}):([0-9a-f]{64})")
 
 
 @click.command("verify")
-@click.option("--head", "kept", help="COUNT:HASH, as an earlier verify or close printed it.")
+@click.option("--head", "kept", help="COUNT:HASH, as an earlier verify or close printed it, or a report shows it.")
 @workspace_option
 @json_option
 def verify(*, kept: str | None, folder: Path, as_json: bool) -> int:
-    """Check that nothing was changed afterwards. No posting, no log entry behind one, no step of a claim; say where."""
-    with reading(open_office(folder).database) as connection:
-        found = verify_ledger(connection, _head(kept) if kept else None)
-    head, findings = found.verdict.head, found.verdict.findings
+    """Check that nothing was changed afterwards. No posting, no log entry behind one, no claim, no step; say where."""
+    expected = _head(kept) if kept else None
+    office, who = enter(folder)
+    found = verify_ledger(office, who, expected)
     if as_json:
-        rows = [{"number": one.number, "code": one.code, "detail": one.detail} for one in findings]
-        emit_json(
-            {"clean": found.is_clean, "count": head.count, "head": head.hash, "findings": rows, "audit": found.audit}
-        )
+        emit_json(_plain_verdict(found))
     else:
-        for finding in findings:
+        for finding in found.verdict.findings:
             click.echo(str(finding))
         for number in found.audit:
             click.echo(f"step {number} of the audit log was changed [audit-changed]")
-        verdict = "whole" if found.is_clean else "NOT as it was posted"
+        verdict, head = "whole" if found.is_clean else "NOT as it was posted", found.verdict.head
         click.echo(f"The ledger is {verdict}: {_counted(head.count)}, head {head.count}:{head.hash}")
     return 0 if found.is_clean else 2
+
+
+def _plain_verdict(found: Verified) -> dict[str, object]:
+    head = found.verdict.head
+    findings = [{"number": one.number, "code": one.code, "detail": one.detail} for one in found.verdict.findings]
+    counted = {"clean": found.is_clean, "count": head.count, "head": head.hash}
+    return counted | {"findings": findings, "audit": list(found.audit)}
 
 
 def _counted(postings: int) -> str:
@@ -51,23 +66,19 @@ def _counted(postings: int) -> str:
 
 
 def _head(text: str) -> Head:
-    count, _, digest = text.partition(":")
-    if not count.isdigit() or len(digest) != 64:
+    match = _HEAD.fullmatch(text)
+    if match is None:
         raise click.UsageError("--head is written COUNT:HASH, with the 64 digits of the hash.")
-    return Head(int(count), digest)
+    return Head(int(match[1]), match[2])
 
 
 @click.command("close")
 @click.argument("month", type=MONTH)
-@click.option("--by", "actor", required=True, help="Who closes it.")
 @workspace_option
-def close(*, month: str, actor: str, folder: Path) -> None:
+def close(*, month: str, folder: Path) -> None:
     """Close MONTH and all before it. What comes late is posted to the first open month."""
-    office = open_office(folder)
-    act = acting(office, actor)
-    with writing(office.database) as connection:
-        head = close_month(connection, month, act)
-        record_change(connection, "mileage close", f"closed {month}", now())
+    office, who = enter_signed(folder)
+    head = close_month(office, who, month)
     click.echo(f"{month} is closed. Keep this line outside the workspace: head {head.count}:{head.hash}")
 
 
@@ -75,16 +86,11 @@ def close(*, month: str, actor: str, folder: Path) -> None:
 @click.option("--rep", "rep_id", required=True)
 @click.option("--since", type=DAY, required=True)
 @click.option("--reason", required=True, help="Such as: rates of April 2026, back-dated.")
-@click.option("--by", "actor", required=True)
 @workspace_option
-def reprice(*, rep_id: str, since: date, reason: str, actor: str, folder: Path) -> None:
+def reprice(*, rep_id: str, since: date, reason: str, folder: Path) -> None:
     """Post the differences to today's rates. A rep's posted trips since a day are held against them."""
-    office = open_office(folder)
-    act = acting(office, actor)
-    with writing(office.database) as connection:
-        posted = reprice_trips(connection, rep_id, since, reason, act)
-        if posted:
-            record_change(connection, "mileage reprice", f"{len(posted)} deltas of {rep_id}: {reason}", now())
+    office, who = enter_signed(folder)
+    posted = reprice_trips(office, who, rep_id, since, reason)
     click.echo(f"{len(posted)} differences were posted for {rep_id}.")
 
 
@@ -92,42 +98,62 @@ def reprice(*, rep_id: str, since: date, reason: str, actor: str, folder: Path) 
 @click.argument("step", type=click.Choice([*STEPS, "show"]))
 @click.option("--rep", "rep_id", required=True)
 @click.option("--month", type=MONTH, required=True)
-@click.option("--by", "actor", default="", help="Who takes the step; the rep's own id for submit.")
 @click.option("--reason", default="", help="Asked of a rejection.")
+@click.option("--anyway", is_flag=True, help="Submit although something of the month is not attested yet.")
 @workspace_option
 @json_option
-def claim(*, step: str, rep_id: str, month: str, actor: str, reason: str, folder: Path, as_json: bool) -> None:
+def claim(*, step: str, rep_id: str, month: str, reason: str, anyway: bool, folder: Path, as_json: bool) -> None:
     """Submit, approve, reject, pay or show a claim. A claim is a rep's month; each step is in its audit log."""
-    office = open_office(folder)
-    if step != "show":
-        act = acting(office, actor)
-        with writing(office.database) as connection:
-            after = take_step(connection, Claim(rep_id, month), step, act, reason)
-            record_change(connection, f"mileage claim {step}", f"claim {after.id} by {actor}", now())
-    with reading(office.database) as connection:
-        totals, steps = claim_totals(connection, rep_id, month), list(read_steps(connection, f"{rep_id}/{month}"))
-    amounts = ", ".join(str(money) for money in totals.totals) or "nothing"
+    if step == "show":
+        office, who = enter_for_rep(folder, rep_id)
+    else:
+        office, who = enter_signed_for_rep(folder, rep_id) if step == "submit" else enter_signed(folder)
+        _take(office, who, step, (rep_id, month), reason=reason, anyway=anyway)
+    shown = show_claim(office, who, rep_id, month)
     if as_json:
-        said = [
-            {"at": s.step.at, "step": s.step.name, "by": s.step.actor, "proof": s.step.proof, "reason": s.step.reason}
-            for s in steps
-        ]
-        emit_json({"claim": totals.claim.id, "state": totals.claim.state.value, "totals": amounts, "steps": said})
+        emit_json(_plain_claim(shown))
         return
-    click.echo(f"{totals.claim.id} is {totals.claim.state}: {amounts}, {_counted(totals.postings)}")
-    for entry in steps if step == "show" else []:
-        said_why = f": {entry.step.reason}" if entry.step.reason else ""
-        who = f"{entry.step.actor} ({entry.step.proof or 'stated, not signed'})"
-        click.echo(f"  {entry.step.at} {entry.step.name} by {who}{said_why}")
+    totals = shown.totals
+    click.echo(f"{totals.claim.id} is {totals.claim.state}: {_amounts(shown)}, {_counted(totals.postings)}")
+    for entry in shown.steps if step == "show" else ():
+        why = f": {entry.step.reason}" if entry.step.reason else ""
+        actor = f"{entry.step.actor} ({entry.step.proof or 'stated, not signed'})"
+        click.echo(f"  {entry.step.at} {entry.step.name} by {actor}{why}")
+
+
+def _take(office: Office, who: Person, step: str, claim: tuple[str, str], *, reason: str, anyway: bool) -> None:
+    if step == "submit":
+        submit_claim(office, who, *claim, anyway=anyway)
+    elif step == "reject":
+        reject_claim(office, who, *claim, reason)
+    elif step == "approve":
+        approve_claim(office, who, *claim)
+    else:
+        pay_claim(office, who, *claim)
+
+
+def _amounts(shown: ClaimShown) -> str:
+    return ", ".join(str(money) for money in shown.totals.totals) or "nothing"
+
+
+def _plain_claim(shown: ClaimShown) -> dict[str, object]:
+    steps = [
+        {"at": s.step.at, "step": s.step.name, "by": s.step.actor, "proof": s.step.proof, "reason": s.step.reason}
+        for s in shown.steps
+    ]
+    held = shown.totals.claim
+    return {"claim": held.id, "state": held.state.value, "totals": _amounts(shown), "steps": steps}
 
 
 @click.command("missing")
+@click.option("--rep", "rep_id", help="One rep; all if not given.")
+@click.option("--month", type=MONTH, help="One month; all if not given.")
 @workspace_option
 @json_option
-def missing_verb(*, folder: Path, as_json: bool) -> None:
+def missing_verb(*, rep_id: str | None, month: str | None, folder: Path, as_json: bool) -> None:
     """List what is missing before reps are paid. Days to attest, claims to submit or to decide on."""
-    with reading(open_office(folder).database) as connection:
-        found = missing(connection, now().date())
+    office, who = enter(folder)
+    found = list_missing(office, who, rep_id, month)
     if as_json:
         emit_json([{"who": one.who, "what": one.what, "about": one.about} for one in found])
         return
@@ -142,7 +168,7 @@ def missing_verb(*, folder: Path, as_json: bool) -> None:
 @workspace_option
 def payroll_verb(*, month: str, folder: Path) -> None:
     """Write what payroll pays for MONTH. Approved claims as CSV, a line for each rep, kind and currency."""
-    with reading(open_office(folder).database) as connection:
-        lines = payroll(connection, month)
+    office, who = enter(folder)
+    lines = list_payroll(office, who, month)
     rows = [(line.rep_id, line.period, line.kind, line.pay.amount, line.pay.currency) for line in lines]
     click.echo(csv_text(("rep", "period", "kind", "amount", "currency"), rows), nl=False)

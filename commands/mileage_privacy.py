@@ -8,14 +8,11 @@ from pathlib import Path
 import click
 
 from commands.arguments import DAY
-from commands.context import emit_json, now, workspace_option
-from commands.signing import acting
+from commands.context import emit_json, enter_for_rep, workspace_option
+from commands.mileage_show import own_data_plain
+from commands.signing import enter_signed
 from mileage.distance import show_distance
-from office.mileage.privacy import erase as erase_words
-from office.mileage.privacy import own_data, year_end
-from office.opening import open_office
-from store.changes import record_change
-from store.database import reading, writing
+from office.mileage.privacy import erase_words, export_own_data, show_year
 
 
 @click.command("export")
@@ -23,8 +20,8 @@ from store.database import reading, writing
 @workspace_option
 def export(*, rep_id: str, folder: Path) -> None:
     """Write all that is kept of a rep as JSON. Private trips included: for the rep's own hands."""
-    with reading(open_office(folder).database) as connection:
-        emit_json(own_data(connection, rep_id))
+    office, who = enter_for_rep(folder, rep_id)
+    emit_json(own_data_plain(export_own_data(office, who, rep_id)))
 
 
 @click.command("year")
@@ -33,8 +30,8 @@ def export(*, rep_id: str, folder: Path) -> None:
 @workspace_option
 def year(*, rep_id: str, unit: str, folder: Path) -> None:
     """Show a rep's own totals of the year. By vehicle, private distance included, beside what the odometers say."""
-    with reading(open_office(folder).database) as connection:
-        found = year_end(connection, rep_id)
+    office, who = enter_for_rep(folder, rep_id)
+    found = show_year(office, who, rep_id)
     for total in found.totals:
         shares = [show_distance(metres, unit) for metres in (total.business_m, total.commute_m, total.private_m)]
         click.echo(f"{total.year} {total.vehicle_id}: {shares[0]} business, {shares[1]} commuting, {shares[2]} private")
@@ -47,16 +44,12 @@ def year(*, rep_id: str, unit: str, folder: Path) -> None:
 @click.option("--rep", "rep_id", required=True)
 @click.option("--keep-from", type=DAY, required=True, help="The first day of what a law asks to be kept.")
 @click.option("--reason", required=True)
-@click.option("--by", "actor", required=True)
 @click.confirmation_option(prompt="Words that are erased cannot be brought back. Erase them?")
 @workspace_option
-def erase(*, rep_id: str, keep_from: date, reason: str, actor: str, folder: Path) -> None:
+def erase(*, rep_id: str, keep_from: date, reason: str, folder: Path) -> None:
     """Erase what no law asks to be kept. Private trips and drafts, and the words of all trips before a day."""
-    office = open_office(folder)
-    act = acting(office, actor)
-    with writing(office.database) as connection:
-        done = erase_words(connection, rep_id, keep_from, reason, act)
-        record_change(connection, "mileage erase", f"words of {rep_id} before {keep_from}", now())
+    office, who = enter_signed(folder)
+    done = erase_words(office, who, rep_id, keep_from, reason)
     click.echo(
         f"Erased the words of {done.trips} trips and {done.expenses} expenses, {done.receipts} receipts; "
         f"deleted {done.deleted} private trips and drafts. The ledger keeps its amounts and hashes."

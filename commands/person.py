@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, enter, json_option, say, workspace_option
+from commands.signing import NEW_PASSPHRASE, enter_signed, typed
 from office.people import Grant, Reach, Role
 from office.sessions import invite_person
+from office.signatures import list_signers, set_passphrase
 from office.staff import Member, list_people, remove_person, save_person
 
 
@@ -29,7 +31,7 @@ def save(
     *, person_id: str, name: str, roles: tuple[str, ...], region: str, rep_id: str | None, email: str, folder: Path
 ) -> None:
     """Let PERSON_ID in, or change their roles."""
-    office, who = enter(folder)
+    office, who = enter_signed(folder)
     grants = tuple(_grant(Role(role), region) for role in roles)
     saved = save_person(office, who, person_id, name, grants, rep_id=rep_id, email=email)
     click.echo(_line(saved))
@@ -40,8 +42,30 @@ def save(
 @workspace_option
 def remove(*, person_id: str, folder: Path) -> None:
     """Let PERSON_ID do nothing any more; what they did keeps their name."""
-    office, who = enter(folder)
+    office, who = enter_signed(folder)
     click.echo(_line(remove_person(office, who, person_id)))
+
+
+@command.command("passphrase")
+@click.argument("person_id", required=False)
+@workspace_option
+def passphrase(*, person_id: str | None, folder: Path) -> None:
+    """Let PERSON_ID sign with a passphrase, or renew it. Without a person, list who signs.
+
+    Nobody is asked for anything until the first one exists: it is an administrator's own. From then on nothing is
+    attested, claimed, decided on, paid, closed or erased, and nobody let in, without a signature.
+    """
+    if person_id is None:
+        office, who = enter(folder)
+        for known in list_signers(office, who):
+            click.echo(known)
+        return
+    office, who = enter_signed(folder)
+    new = typed(NEW_PASSPHRASE, f"New passphrase of {person_id}", twice=True)
+    if new is None:
+        raise click.UsageError(f"Type the new passphrase at a terminal, or give it in {NEW_PASSPHRASE}.")
+    set_passphrase(office, who, person_id, new)
+    click.echo(f"{person_id} signs from now on; nothing is attested, claimed or decided on without a signature.")
 
 
 @command.command("invite")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,15 +10,15 @@ from typing import Any
 import click
 
 from commands.arguments import CLOCK, DAY
-from commands.context import emit_json, json_option, now, workspace_option
+from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
 from commands.measuring import measured_as
-from office.opening import open_office
-from office.plans.decisions import decide, judge
+from office.plans.decisions import RulesBrokenError, judge_decision, make_decision
 from office.plans.judgement import Decision, Judged
-from office.plans.undo import take_back, undo
-from store.database import reading
-from store.decisions import read_decisions
+from office.plans.undo import MadeDecision, list_decisions, undo_decision, unpin_visit
+from reports.finding_words import words
+from routing.findings import Finding
+from routing.problems import BadInputError, Problem
 
 Verb = Callable[..., Any]
 
@@ -89,16 +88,18 @@ def drop(*, visit: str, reason: str, **how: Any) -> None:
 @workspace_option
 def unpin(*, visit: str, folder: Path) -> None:
     """Take back the pin of VISIT (its whole id)."""
-    take_back(open_office(folder), visit, now())
+    office, who = enter(folder)
+    unpin_visit(office, who, visit)
     click.echo("The visit is free again; the next plan may move it.")
 
 
 @click.command("undo")
 @click.argument("number", type=int, required=False)
 @workspace_option
-def undo_decision(*, number: int | None, folder: Path) -> None:
-    """Take back decision NUMBER (the last one that stands): pins, dropped visits and dates are as they were."""
-    made = undo(open_office(folder), number, now())
+def undo(*, number: int | None, folder: Path) -> None:
+    """Take back decision NUMBER (the last one that stands): draft, pins, dropped visits and dates are as they were."""
+    office, who = enter(folder)
+    made = undo_decision(office, who, number)
     click.echo(f"Decision {made.id} is taken back: {made.kind} {made.said}.")
     click.echo("Publish the plan that it was made in, or plan again: roundsman plan")
 
@@ -108,10 +109,10 @@ def undo_decision(*, number: int | None, folder: Path) -> None:
 @json_option
 def decisions(*, folder: Path, as_json: bool) -> None:
     """Show what was decided by hand, the last first."""
-    with reading(open_office(folder).database) as connection:
-        made = read_decisions(connection)[::-1]
+    office, who = enter(folder)
+    made = list_decisions(office, who)
     if as_json:
-        emit_json([asdict(each) for each in made])
+        emit_json([_decision_json(each) for each in made])
         return
     for each in made:
         why = f" ({each.reason})" if each.reason else ""
@@ -121,36 +122,75 @@ def decisions(*, folder: Path, as_json: bool) -> None:
         click.echo("Nothing was decided by hand.")
 
 
+def _decision_json(made: MadeDecision) -> dict[str, object]:
+    return {
+        "id": made.id,
+        "made_at": made.made_at,
+        "kind": made.kind,
+        "account": made.account_id,
+        "visit": made.visit_id,
+        "said": made.said,
+        "reason": made.reason,
+        "undone_at": made.undone_at,
+        "plan": made.before.get("draft"),
+    }
+
+
 def _make(decision: Decision, *, number: int | None, only_try: bool, anyway: bool, folder: Path, as_json: bool) -> None:
-    office = open_office(folder)
+    office, who = enter(folder)
     engine = measured_as(office, number)
     if only_try:
-        judged = judge(office, engine, decision, now(), number)
+        judged = judge_decision(office, who, engine, decision, number)
     else:
-        judged = decide(office, engine, decision, now(), anyway=anyway, number=number)
+        try:
+            judged = make_decision(office, who, engine, decision, anyway=anyway, number=number)
+        except RulesBrokenError as error:
+            raise BadInputError([_refused(error.account_id, one) for one in error.broken]) from error
     if as_json:
-        emit_json(asdict(judged) | {"made": not only_try})
+        emit_json(_json(judged, made=not only_try))
     else:
         _show(judged, made=not only_try)
+
+
+def _refused(account_id: str, broken: Finding) -> Problem:
+    action = "Decide otherwise, or make it all the same with --anyway."
+    return Problem("decision-breaks-rule", account_id, words(broken), action)
+
+
+def _json(judged: Judged, *, made: bool) -> dict[str, object]:
+    return {
+        "visit": judged.visit_id,
+        "account": judged.account_id,
+        "rep": judged.rep_id,
+        "before": judged.before.isoformat() if judged.before else None,
+        "after": judged.after.isoformat() if judged.after else None,
+        "price_s": judged.price,
+        "broken": [{"code": one.code, **dict(one.facts), "text": words(one)} for one in judged.broken],
+        "plan": judged.plan,
+        "draft": judged.draft,
+        "decision": judged.decision,
+        "made": made,
+    }
 
 
 def _show(judged: Judged, *, made: bool) -> None:
     way = f"{judged.before or 'unserved'} -> {judged.after or 'left out'}"
     click.echo(f"{judged.account_id} ({judged.visit_id}): {way}, {priced(judged.price, judged.cost)}.")
-    for text in judged.broken:
-        click.echo(f"  breaks a rule: {text}")
+    for one in judged.broken:
+        click.echo(f"  breaks a rule: {words(one)}")
     for rep_id, appointment in judged.appointments:
         click.echo(f"  {rep_id} joins: {appointment.purpose}")
     if not made:
         return
     click.echo(f"Made: every later plan obeys it. Take it back with: roundsman plan undo {judged.decision}")
-    if judged.draft:
-        click.echo(
-            f"Plan {judged.draft} is plan {judged.plan} with this change alone. Put it in force with: "
-            f"roundsman publish {judged.draft}"
-        )
-    else:
+    if judged.draft is None:
         click.echo("A day cannot be driven in this order as it is. Plan again: roundsman plan")
+        return
+    same = judged.draft == judged.plan
+    what = (
+        f"Draft {judged.draft} has it" if same else f"Plan {judged.draft} is plan {judged.plan} with this change alone"
+    )
+    click.echo(f"{what}. Put it in force with: roundsman publish {judged.draft}")
 
 
-DECIDING = (move, pin, joint, swap, drop, unpin, undo_decision, decisions)
+DECIDING = (move, pin, joint, swap, drop, unpin, undo, decisions)

@@ -96,6 +96,7 @@ def day_off(
 @click.option("--hours", type=SPANS, help="Preferred ones, such as 09:00-11:00,14:00-16:00; an empty text lifts it.")
 @click.option("--rhythm", type=DAY, help="Fixed rhythm: this day and whole periods from it.")
 @click.option("--rhythm-weeks", type=int, help="The rhythm's period in weeks.  [default: from the interval]")
+@click.option("--cadence", metavar="WORDS", help="Such as monthly, first Tuesday, 3 a week; an empty text lifts it.")
 @workspace_option
 def rule(*, account: str, folder: Path, **told: Any) -> None:
     """Change rules of ACCOUNT; those that are not named stay."""

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from commands.arguments import span, span_options
-from commands.context import now, say, show_problems, workspace_option
+from commands.context import enter, say, show_problems, workspace_option
 from mileage.cells import csv_text
-from mileage.handout import SHEETS, Contents, one_sheet, report
+from mileage.handout import SHEETS
 from mileage.monthly import COLUMNS, rows
-from mileage.pdf import pdf_bytes
 from mileage.summaries import KEYS
-from mileage.xlsx import xlsx_bytes
-from office.mileage.acts import Days
-from office.mileage.forecast import forecast
-from office.mileage.reports import Asked, contents
-from office.opening import open_office
-from scheduler.demand.workdays import public_holidays
-from store.accounts import read_reps
-from store.database import reading
-from store.ledger import read_head
-from store.plans import find_plan, read_plan
-from territory.accounts import Rep
+from office.mileage.forecast import forecast_mileage
+from office.mileage.reports import Form, mileage_report
+from routing.named_files import write_named
 
 
 @click.group()
@@ -37,28 +27,21 @@ def command() -> None:
 @click.option("--rep", "rep_id", help="One rep; all if not given.")
 @span_options
 @click.option("--by", type=click.Choice(sorted({*KEYS, *SHEETS})), default="rep", show_default=True, help="Of a CSV.")
-@click.option("--format", "form", type=click.Choice(["csv", "xlsx", "pdf"]), default="csv", show_default=True)
+@click.option("--format", "form", type=click.Choice([one.value for one in Form]), default="csv", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file; a CSV goes to standard output.")
 @workspace_option
 def mileage(*, rep_id: str | None, by: str, form: str, out: Path | None, folder: Path, **days: Any) -> None:
     """Write the mileage of some days: trips, totals, flags and expenses, without private trips."""
-    asked = Asked(span(**days), rep_id)
+    asked = span(**days)
     if form != "csv" and out is None:
         raise click.UsageError(f"Name the file with --out: a {form} is no text.")
-    with reading(open_office(folder).database) as connection:
-        holidays = {rep.id: _holidays(rep, asked.days) for rep in read_reps(connection)}
-        found, head = contents(connection, asked, holidays), read_head(connection)
-    made_at = now()
-    subtitle = f"{rep_id or 'all reps'}, {asked.days.first} to {asked.days.last}; "
-    subtitle += f"made {made_at:%Y-%m-%d %H:%M} UTC; ledger {head.count}:{head.hash[:16]}"
-    if form == "csv":
-        _write_text(_csv(found, by), out)
+    office, who = enter(folder)
+    made = mileage_report(office, who, asked, rep_id, Form(form), by)
+    if out is None:
+        click.echo(made.content.decode(), nl=False)
         return
-    whole = report("Mileage report", subtitle, found, on_paper=form == "pdf")
-    content = pdf_bytes(whole) if form == "pdf" else xlsx_bytes(whole, made_at)
-    if out is not None:
-        out.write_bytes(content)
-        say(f"Wrote {out}: {len(found.entries)} trips, {len(found.flags)} flags.")
+    write_named(out, made.content)
+    say(f"Wrote {out}: {made.trips} trips, {made.flags} flags, ledger {made.head.count}:{made.head.hash}.")
 
 
 @command.command("forecast")
@@ -66,23 +49,7 @@ def mileage(*, rep_id: str | None, by: str, form: str, out: Path | None, folder:
 @workspace_option
 def forecast_verb(*, plan: int | None, folder: Path) -> None:
     """Write what PLAN (the newest, if none is named) would cost to drive, as CSV: planned, never claimable."""
-    with reading(open_office(folder).database) as connection:
-        lines, problems = forecast(connection, read_plan(connection, find_plan(connection, plan)))
-    click.echo(csv_text(COLUMNS, rows(lines)), nl=False)
-    show_problems(problems)
-
-
-def _holidays(rep: Rep, days: Days) -> frozenset[date]:
-    return frozenset(public_holidays(rep.country, rep.region, days.first, days.last))
-
-
-def _csv(found: Contents, by: str) -> str:
-    sheet = one_sheet(found, by)
-    return csv_text(sheet.columns, sheet.rows)
-
-
-def _write_text(text: str, out: Path | None) -> None:
-    if out is None:
-        click.echo(text, nl=False)
-    else:
-        out.write_text(text, encoding="utf-8", newline="")
+    office, who = enter(folder)
+    found = forecast_mileage(office, who, plan)
+    click.echo(csv_text(COLUMNS, rows(found.lines)), nl=False)
+    show_problems(found.problems)

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from commands.context import now, say, workspace_option
-from office.opening import open_office
+from commands.context import enter, say, workspace_option
 from web.app import Rates
 from web.server import Listening, serve
 
@@ -47,8 +46,8 @@ def command(
     *, host: str, port: int, polls: int, root_path: str, proxies: tuple[str, ...], browser: bool, folder: Path
 ) -> None:
     """Serve pages, the API and the reps' feeds, and do the jobs, until it is interrupted."""
-    office = open_office(folder, now)
+    office, _ = enter(folder)
     where = Listening(host, port, root_path, proxies)
     say(f"Serving {folder} at {where.address} (stop with Ctrl-C).")
     worker = [sys.executable, "-m", "cli", "worker", "--beside-server", "-w", str(folder.resolve())]
-    serve(office, where, now, Rates(feed=polls), worker, browser=browser)
+    serve(office, where, Rates(feed=polls), worker, browser=browser)

@@ -17,7 +17,11 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "price": ("commands.territory_price", "price", "Judge a design by real routes."),
     "areas": ("commands.territory_areas", "areas", "Territories as GeoJSON areas without overlap or hole."),
     "export": ("commands.territory_areas", "export", "Territories as files that a stranger can check."),
-    "lead": ("commands.territory_areas", "lead", "Whose a new lead is."),
+    "lead": ("commands.territory_lead", "lead", "Whose a new account is, and why; keep it."),
+    "move": ("commands.territory_move", "move", "Give one account to one rep, on a date."),
+    "retire": ("commands.territory_move", "retire", "Let a rep go: who takes the accounts."),
+    "decisions": ("commands.territory_move", "decisions", "What was decided about owners, by whom and why."),
+    "undo": ("commands.territory_move", "undo", "Take a decision about owners back."),
     "cover": ("commands.territory_cover", "cover", "Who looks after a rep's accounts for a time."),
     "size": ("commands.territory_curves", "size", "How many reps the work asks for, and what one more earns."),
     "owners": (

@@ -1,23 +1,20 @@
-"""`roundsman territory areas` and `lead`: territories on the map, and whose a new address is."""
+"""`roundsman territory areas` and `export`: territories on the map, and as files."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from commands.context import emit_json, json_option, show_problems, workspace_option
+from commands.context import emit_json, enter, workspace_option
 from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import first_day, from_option
-from office.designs.areas import areas_geojson, territory_areas
+from office.designs.areas import outline_territories
 from office.designs.files import export_territories
-from office.designs.inputs import Wishes, read_land
-from office.opening import open_office
-from office.ownership.leads import lead_desk, lead_problems
-from routing.places import Place
+from reports.areas import areas_geojson
 
 
 @click.command("areas")
@@ -26,27 +23,8 @@ from routing.places import Place
 @workspace_option
 def areas(*, day: datetime | None, simplify: float, folder: Path) -> None:
     """Write the territories of a day as GeoJSON areas without overlap or hole, every account inside its own."""
-    office = open_office(folder)
-    emit_json(areas_geojson(territory_areas(office, measured_by(office), first_day(day), simplify)))
-
-
-@click.command("lead")
-@click.argument("lat", type=FiniteRange(-90, 90))
-@click.argument("lon", type=FiniteRange(-180, 180))
-@click.option("--hours", type=FiniteRange(0), default=10.0, show_default=True, help="Workload of the lead in a year.")
-@from_option
-@workspace_option
-@json_option
-def lead(*, lat: float, lon: float, hours: float, day: datetime | None, folder: Path, as_json: bool) -> None:
-    """Say whose a new lead at LAT LON is, and how full that rep's year would be with it."""
-    office = open_office(folder)
-    engine, place = measured_by(office), Place("lead", lat, lon)
-    (answer,) = lead_desk(read_land(office, engine, first_day(day), Wishes(contiguous=False))).ask([place], hours)
-    show_problems(lead_problems(engine, [place]))
-    if as_json:
-        emit_json(asdict(answer))
-    else:
-        click.echo(f"{answer.rep_id}: workload {100 * answer.load:.1f} % of the target with it.")
+    office, who = enter(folder)
+    emit_json(areas_geojson(outline_territories(office, who, measured_by(office), first_day(day), simplify)))
 
 
 @click.command("export")
@@ -55,7 +33,12 @@ def lead(*, lat: float, lon: float, hours: float, day: datetime | None, folder: 
 @workspace_option
 def export(*, into: Path, day: datetime | None, folder: Path) -> None:
     """Write the territories of a day into DIR: accounts, reps, borders and areas, for whoever wants to check them."""
-    office = open_office(folder)
-    land = read_land(office, measured_by(office), first_day(day), Wishes(contiguous=False))
-    for path in export_territories(land, into):
-        click.echo(path)
+    office, who = enter(folder)
+    made = export_territories(office, who, measured_by(office), first_day(day))
+    texts = dict(made.texts)
+    if made.areas is not None:
+        texts["areas.geojson"] = json.dumps(areas_geojson(made.areas), indent=1) + "\n"
+    into.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (into / name).write_text(text, encoding="utf-8", newline="")
+        click.echo(into / name)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from commands.context import emit_json, json_option, now, say, workspace_option
+from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
 from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import (
@@ -22,15 +22,9 @@ from commands.territory_shared import (
     show_metrics,
     wishes_of,
 )
-from office.designs.inputs import Wishes, read_land
-from office.opening import Office, open_office
-from office.ownership.assignments import (
-    Territories,
-    assign,
-    free_territories,
-    keep_assignment,
-    present_territories,
-)
+from office.opening import Office
+from office.ownership.assignments import AssignmentProposal, keep_assignment, propose_assignment, propose_territories
+from office.people import Person
 from territory.design.assignment import Assignment, Weights
 
 
@@ -63,10 +57,9 @@ def weight_options(function: Callable[..., None]) -> Callable[..., None]:
 @json_option
 def assign_reps(*, day: datetime | None, dry_run: bool, folder: Path, as_json: bool, **weights: float) -> None:
     """Let the reps take the present territories so that ways, relationships and experience fit best."""
-    office = open_office(folder)
-    land = read_land(office, measured_by(office), first_day(day), Wishes(contiguous=False))
-    made = present_territories(land)
-    _take(office, made, Weights(**weights), day, dry_run=dry_run, as_json=as_json)
+    office, who = enter(folder)
+    made = propose_assignment(office, who, measured_by(office), first_day(day), Weights(**weights))
+    _take(office, who, made, dry_run=dry_run, as_json=as_json)
 
 
 @click.command("seats")
@@ -89,35 +82,40 @@ def seats(
     **wished: Any,
 ) -> None:
     """Draw COUNT territories wherever they are best (as many as reps), then let the reps take them."""
-    office = open_office(folder)
+    office, who = enter(folder)
     weights = Weights(*(wished.pop(name) for name in ("commute", "relation", "experience")))
-    land = read_land(office, measured_by(office), first_day(day), wishes_of(**wished))
-    count = count or len(land.reps)
-    say(f"Drawing {count} territories ...")
-    made = free_territories(land, count, budget_of(seconds, steps), seed)
+    wishes, stop, first = wishes_of(**wished), budget_of(seconds, steps), first_day(day)
+    say(f"Drawing {count or 'as many'} territories{'' if count else ' as there are reps'} ...")
+    engine = measured_by(office)
+    made = propose_territories(office, who, engine, first, stop, seed=seed, wishes=wishes, weights=weights, count=count)
     if not as_json:
         show_metrics(made.metrics)
-        for name, centre in zip(made.names, made.centres, strict=True):
-            account = land.problem.unit_ids[centre]
-            lat, lon = land.problem.positions[centre]
+        for name, account in made.centres.items():
+            lat, lon = made.places[name]
             click.echo(f"{name}: its centre is {account} ({lat:.5f}, {lon:.5f})")
-    if count > len(land.reps):
-        say(f"There are {len(land.reps)} reps for {count} territories: nothing was assigned or kept.")
+    if made.assignment is None:
+        say(f"There are more territories ({len(made.centres)}) than reps: nothing was assigned or kept.")
         if as_json:
             emit_json({"metrics": metrics_json(made.metrics)})
         return
-    _take(office, made, weights, day, dry_run=dry_run, as_json=as_json)
+    _take(office, who, made, dry_run=dry_run, as_json=as_json)
 
 
-def _take(
-    office: Office, made: Territories, weights: Weights, day: datetime | None, *, dry_run: bool, as_json: bool
-) -> None:
-    answer = assign(made, weights)
-    moved = None if dry_run else keep_assignment(office, made, answer, first_day(day), now())
+def _take(office: Office, who: Person, made: AssignmentProposal, *, dry_run: bool, as_json: bool) -> None:
+    answer = made.assignment
+    assert answer is not None  # noqa: S101 - said above
+    show_problems(made.left_out)
+    if not dry_run:
+        keep_assignment(office, who, made)
+    moved = None if dry_run else len(made.moved)
     if as_json:
-        emit_json({"metrics": metrics_json(made.metrics), "assignment": asdict(answer), "moved": moved})
+        emit_json({"metrics": metrics_json(made.metrics), "assignment": _json(answer), "moved": moved})
     else:
-        _show(answer, moved, first_day(day).isoformat())
+        _show(answer, moved, made.valid_from.isoformat())
+
+
+def _json(answer: Assignment) -> dict[str, Any]:
+    return asdict(answer)
 
 
 def _show(answer: Assignment, moved: int | None, day: str) -> None:

@@ -9,17 +9,14 @@ from typing import Any
 
 import click
 
-from commands.context import emit_json, json_option, say, workspace_option
+from commands.context import emit_json, enter, json_option, say, workspace_option
 from commands.measuring import measured_by
 from commands.territory_curves import factors
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
-from office.designs.curves import Curve, curve
-from office.designs.inputs import Land, read_land
-from office.designs.scenarios import Compared, compare
-from office.opening import open_office
+from office.designs.choices import compare_designs
 from office.roads import road_engine
 from reports.designs import COLUMNS, cells, write_report
-from routing.stopping import Stop
+from territory.design.compared import Compared
 
 
 @click.command("compare")
@@ -42,24 +39,25 @@ def compared(
     **wished: Any,
 ) -> None:
     """Show scenarios side by side: balance, travel, shape, what moves and which relationships break; keep nothing."""
-    office = open_office(folder)
-    engine, stop = measured_by(office), budget_of(seconds, steps)
-    land = read_land(office, engine, first_day(day), wishes_of(**wished))
-    made = compare(land, stop, seed)
+    office, who = enter(folder)
+    made = compare_designs(
+        office,
+        who,
+        measured_by(office),
+        first_day(day),
+        budget_of(seconds, steps),
+        seed=seed,
+        wishes=wishes_of(**wished),
+        experience=factors(experienced),
+        curves=report is not None,
+    )
     if report is not None:
-        curves = _curves(land, budget_of(seconds, steps), seed, factors(experienced))
-        for path in write_report(report, land, made, curves, road_engine(office).network):
+        for path in write_report(report, made.land, made.scenarios, made.curves, road_engine(office).network):
             say(str(path))
     if as_json:
-        emit_json([asdict(one) for one in made])
+        emit_json([asdict(one) for one in made.scenarios])
     else:
-        _show(made)
-
-
-def _curves(land: Land, stop: Stop, seed: int, experience: dict[str, float]) -> list[Curve]:
-    """Return the curves that the workspace can answer: moves where there are owners, chances where some are senior."""
-    made = [curve("moves", land, stop, seed, {})] if (land.present >= 0).all() else []
-    return [*made, curve("chance", land, stop, seed, experience)] if experience else made
+        _show(made.scenarios)
 
 
 def _show(made: tuple[Compared, ...]) -> None:

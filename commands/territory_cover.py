@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from commands.context import emit_json, json_option, now, show_problems, workspace_option
+from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.measuring import measured_by
-from office.opening import open_office
-from office.ownership.covers import cover_rep
+from office.ownership.covers import keep_cover, propose_cover
 
 
 @click.command("cover")
@@ -24,15 +22,20 @@ from office.ownership.covers import cover_rep
 @workspace_option
 @json_option
 def cover(*, rep_id: str, first: datetime, last: datetime | None, dry_run: bool, folder: Path, as_json: bool) -> None:
-    """Give a rep's accounts to the neighbours with room while REP is away, and back afterwards."""
-    office = open_office(folder)
-    days = (first.date(), last.date() if last else None)
-    made = cover_rep(office, measured_by(office), rep_id, days, now(), keep=not dry_run)
+    """Give a rep's accounts to the neighbours with room while REP is away; they are REP's again afterwards."""
+    office, who = enter(folder)
+    made = propose_cover(office, who, measured_by(office), rep_id, first.date(), last.date() if last else None)
+    decision = 0 if dry_run else keep_cover(office, who, made)
     show_problems(made.problems)
     if as_json:
-        emit_json(asdict(made))
+        spells = [{"account_id": one.account_id, "rep_id": one.rep_id} for one in made.spells]
+        days = {"first": made.first.isoformat(), "last": made.last and made.last.isoformat()}
+        emit_json(
+            {"rep_id": made.rep_id, **days, "spells": spells, "extra_h": dict(made.extra_h), "decision": decision}
+        )
         return
+    until = f" to {made.last}" if made.last else " on"
     for one in made.spells:
-        click.echo(f"  {one.valid_from}  {one.account_id} -> {one.rep_id}: {one.reason}")
+        click.echo(f"  {made.first}{until}  {one.account_id} -> {one.rep_id}: {one.reason}")
     for rep, hours in made.extra_h.items():
         click.echo(f"{rep}: {hours:.0f} hours more")

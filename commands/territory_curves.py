@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from commands.context import emit_json, json_option, workspace_option
+from commands.context import emit_json, enter, json_option, workspace_option
 from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
-from office.designs.curves import CURVES, Curve, curve, draw_curve, draw_sizing, team_size
-from office.designs.inputs import Wishes, read_land
-from office.opening import open_office
+from office.designs.choices import draw_curve, size_reps
+from reports.curves import curve_svg, sizing_svg
+from territory.curves import CURVES, Curve
 from territory.sizing import SizingRules
 
 
@@ -41,11 +41,12 @@ def curves(
     **wished: Any,
 ) -> None:
     """Show travel against accounts moved (moves), or equal chance against value to the experienced (chance)."""
-    office = open_office(folder)
-    land = read_land(office, measured_by(office), first_day(day), wishes_of(**wished))
-    made = curve(which, land, budget_of(seconds, steps), seed, factors(experienced))
+    office, who = enter(folder)
+    wishes, experience = wishes_of(**wished), factors(experienced)
+    asked = (measured_by(office), which, first_day(day), budget_of(seconds, steps))
+    made = draw_curve(office, who, *asked, seed=seed, wishes=wishes, experience=experience)
     if picture:
-        draw_curve(made, picture)
+        picture.write_text(curve_svg(made), encoding="utf-8")
     if as_json:
         emit_json(asdict(made))
     else:
@@ -73,11 +74,10 @@ def size(
     as_json: bool,
 ) -> None:
     """Show how many reps the work asks for, and what one more or fewer would earn."""
-    office = open_office(folder)
-    land = read_land(office, measured_by(office), first_day(day), Wishes(contiguous=False))
-    made = team_size(land, SizingRules(hours, cost, margin), most or 2 * len(land.reps))
+    office, who = enter(folder)
+    made = size_reps(office, who, measured_by(office), first_day(day), SizingRules(hours, cost, margin), most)
     if picture:
-        draw_sizing(made, picture)
+        picture.write_text(sizing_svg(made), encoding="utf-8")
     if as_json:
         emit_json(asdict(made))
         return

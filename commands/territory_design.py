@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from commands.context import emit_json, json_option, now, say, workspace_option
+from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
 from commands.measuring import measured_by
 from commands.territory_shared import (
     budget_of,
@@ -17,18 +16,19 @@ from commands.territory_shared import (
     first_day,
     from_option,
     metrics_json,
+    move_json,
     show_metrics,
     show_moves,
     wishes_of,
 )
-from office.designs.alignment import align, propose
-from office.opening import open_office
+from office.designs.alignment import keep_design, propose_design
 
 
 @click.command("design")
 @from_option
 @design_options
 @click.option("--dry-run", is_flag=True, help="Show the design and keep nothing.")
+@click.option("--reason", default="", help="For whoever asks later.")
 @workspace_option
 @json_option
 def design(
@@ -38,24 +38,25 @@ def design(
     steps: int | None,
     seed: int,
     dry_run: bool,
+    reason: str,
     folder: Path,
     as_json: bool,
     **wished: Any,
 ) -> None:
     """Divide all accounts among all reps: least travel, even workload and potential, in one piece on the roads."""
-    office = open_office(folder)
+    office, who = enter(folder)
     first, wishes, stop = first_day(day), wishes_of(**wished), budget_of(seconds, steps)
-    engine = measured_by(office)
     say(f"Dividing accounts among reps from {first} ...")
-    if dry_run:
-        _, made = propose(office, engine, first, stop, seed=seed, wishes=wishes)
-    else:
-        made = align(office, engine, first, stop, seed=seed, now=now(), wishes=wishes)
+    made = propose_design(office, who, measured_by(office), first, stop, seed=seed, wishes=wishes)
+    decision = None if dry_run else keep_design(office, who, made, reason)
+    show_problems(made.left_out)
     if as_json:
-        emit_json(
-            {"metrics": metrics_json(made.metrics), "owners": dict(made.owners), "moves": [*map(asdict, made.moves)]}
-        )
+        moves = [*map(move_json, made.moves)]
+        owners = {"owners": dict(made.owners), "moves": moves, "held": dict(made.yielding), "decision": decision}
+        emit_json({"metrics": metrics_json(made.metrics), **owners})
         return
     show_metrics(made.metrics)
     show_moves(tuple(move for move in made.moves if move.from_id))
+    if made.yielding:
+        click.echo(f"{len(made.yielding)} accounts stay where rules that name them, or locks, hold them.")
     click.echo(f"{made.moved} accounts {'would have' if dry_run else 'have'} a new owner from {first}.")

@@ -10,19 +10,21 @@ from pathlib import Path
 
 import click
 
-from commands.context import emit_json, json_option, now, show_problems, workspace_option
+from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.numbers import FiniteRange
-from commands.territory_review import FILE, on_option
-from office.opening import Office, open_office
-from office.reviews.manager_files import accept_intervals, keep_file, keep_traits, manager_file, take_seasons
-from office.reviews.reviews import analysis_of
-from routing.problems import BadInputError, Problem
-from store.accounts import read_accounts
-from store.changes import record_change
-from store.database import reading, writing
-from store.review import FileKind, write_answer
-from territory.quality import Answer
-from territory.value.potential import cells, to_geojson
+from commands.territory_files import FILE, manager_file, on_option
+from office.reviews.manager_files import (
+    accept_intervals,
+    keep_manager_file,
+    keep_traits,
+    require_seasons,
+    take_seasons,
+)
+from office.reviews.reviews import answer_finding, map_potential, review_territories
+from routing.named_files import read_named_text
+from routing.problems import BadInputError
+from territory.manager_files import FileKind
+from territory.value.potential import to_geojson
 
 
 @click.command("keep")
@@ -32,9 +34,9 @@ from territory.value.potential import cells, to_geojson
 @workspace_option
 def keep(*, kind: str, file: Path, on: datetime | None, folder: Path) -> None:
     """Keep a new version of the targets or the policy in FILE (TOML), in force from a day on."""
-    given = manager_file(FileKind(kind), file, (on or now()).date())
-    with writing(open_office(folder).database) as connection:
-        keep_file(connection, given, now())
+    office, who = enter(folder)
+    given = manager_file(FileKind(kind), file, on)
+    keep_manager_file(office, who, given)
     click.echo(f"Kept {file.name}; it is in force from {given.valid_from}.")
 
 
@@ -43,8 +45,8 @@ def keep(*, kind: str, file: Path, on: datetime | None, folder: Path) -> None:
 @workspace_option
 def traits(*, file: Path, folder: Path) -> None:
     """Read what rules and scores ask of accounts (postcode, admin, need, ...) from FILE (CSV)."""
-    with writing(open_office(folder).database) as connection:
-        count = keep_traits(connection, file, now())
+    office, who = enter(folder)
+    count = keep_traits(office, who, read_named_text(file), file.name)
     click.echo(f"Kept the traits of {count} accounts.")
 
 
@@ -56,11 +58,8 @@ def traits(*, file: Path, folder: Path) -> None:
 @json_option
 def seasons(*, take: bool, by_hand: tuple[str, ...], lead: int, folder: Path, as_json: bool) -> None:
     """Learn the season of each segment from its sales, and say how well it foretold the last year."""
-    office = open_office(folder)
-    found = analysis_of(office, now().date()).seasons
-    if found is None or not found.segments:
-        cause, action = "there are no two years of sales", "Import sales: roundsman import sales FILE."
-        raise BadInputError([Problem("history-too-short", "sales", cause, action)])
+    office, who = enter(folder)
+    found = require_seasons(review_territories(office, who).seasons)
     show_problems(found.problems)
     if as_json:
         rows = {name: one.index.round(4).tolist() for name, one in found.segments.items()}
@@ -75,9 +74,7 @@ def seasons(*, take: bool, by_hand: tuple[str, ...], lead: int, folder: Path, as
         check = f"error {one.checked.index:.3f}, flat year {one.checked.flat:.3f}" if one.checked else "not checked"
         click.echo(f"{name or '(none)':<16} {months}   {check}")
     if take or by_hand:
-        with writing(office.database) as connection:
-            taken = take_seasons(connection, found, _by_hand(by_hand), lead, now())
-        for told in taken:
+        for told in take_seasons(office, who, _by_hand(by_hand), lead):
             click.echo(f"{told.segment or '(none)'}: {'taken over' if told.taken else told.why}", err=as_json)
 
 
@@ -97,8 +94,8 @@ def _by_hand(given: tuple[str, ...]) -> dict[str, dict[int, float]]:
 @json_option
 def intervals(*, accept: tuple[str, ...], folder: Path, as_json: bool) -> None:
     """Suggest how often to call on each customer, under the year's hours."""
-    office = open_office(folder)
-    found = analysis_of(office, now().date()).intervals
+    office, who = enter(folder)
+    found = review_territories(office, who).intervals
     show_problems(found.problems)
     if found.plan is None:
         raise BadInputError(found.problems)
@@ -114,8 +111,7 @@ def intervals(*, accept: tuple[str, ...], folder: Path, as_json: bool) -> None:
             held = f" (held by its {one.held_by})" if one.held_by else ""
             click.echo(f"  {one.account}: {days}, now {one.present:.1f} a year: {one.gain:+,.0f}{held}")
     if accept:
-        with writing(office.database) as connection:
-            count = accept_intervals(connection, found.plan.suggestions, accept, now())
+        count = accept_intervals(office, who, accept)
         click.echo(f"Set the interval of {count} accounts.", err=as_json)
 
 
@@ -125,39 +121,26 @@ def intervals(*, accept: tuple[str, ...], folder: Path, as_json: bool) -> None:
 @workspace_option
 def potential(*, file: Path, cell: float, folder: Path) -> None:
     """Write the map of potential as GeoJSON to FILE."""
-    with reading(open_office(folder).database) as connection:
-        found = cells(read_accounts(connection), cell)
+    office, who = enter(folder)
+    found = map_potential(office, who, cell)
     file.write_text(json.dumps(to_geojson(found), indent=1) + "\n", encoding="utf-8")
     click.echo(f"Wrote {len(found)} squares to {file}.")
 
 
 @click.command("mend")
 @click.option("--answer", help="The key of a finding that is left as it is.")
-@click.option("--by", default="", help="Who answers.")
 @click.option("--why", default="", help="Why it is left as it is.")
 @workspace_option
 @json_option
-def mend(*, answer: str | None, by: str, why: str, folder: Path, as_json: bool) -> None:
+def mend(*, answer: str | None, why: str, folder: Path, as_json: bool) -> None:
     """List what is wrong with the accounts' data, or answer one of the findings."""
-    office = open_office(folder)
+    office, who = enter(folder)
     if answer is not None:
-        _answer(office, answer, by, why)
+        answer_finding(office, who, answer, why)
+        click.echo("Kept; it is not listed again unless something else is found.")
         return
-    found = analysis_of(office, now().date()).findings
+    found = review_territories(office, who).findings
     if as_json:
         emit_json([asdict(one) | {"key": one.key} for one in found])
     for one in found if not as_json else ():
         click.echo(f"{one.urgency} {one.kind:<9} {', '.join(one.accounts)}: {one.what}. {one.action}")
-
-
-def _answer(office: Office, key: str, by: str, why: str) -> None:
-    if not by or not why:
-        raise click.UsageError("An answer needs --by and --why.")
-    known = {one.key for one in analysis_of(office, now().date()).findings}
-    if key not in known:
-        action = "Take the key from: roundsman territory mend --json."
-        raise BadInputError([Problem("no-such-finding", key, "no open finding has this key", action)])
-    with writing(office.database) as connection:
-        write_answer(connection, Answer(key, by, now().date(), why))
-        record_change(connection, "territory mend", f"answered by {by}", now())
-    click.echo("Kept; it is not listed again unless something else is found.")

@@ -9,14 +9,12 @@ from typing import Any
 import click
 
 from commands.arguments import Kind
-from commands.context import now, workspace_option
+from commands.context import enter, workspace_option
 from commands.numbers import FiniteRange
-from commands.territory_review import on_option
-from office.opening import open_office
-from office.reviews.overrides import LONGEST_DAYS, Override, apply_override
+from commands.territory_files import on_option
+from office.reviews.overrides import LONGEST_DAYS, Override, set_local
 from routing.tour import Window
 from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
-from store.database import writing
 
 
 def _hours(text: str) -> tuple[Window, ...]:
@@ -34,17 +32,15 @@ def _weekdays(text: str) -> frozenset[int]:
 @click.option("--times", "interval_times", type=FiniteRange(0.1, 10), help="Present intervals times this.")
 @click.option("--hours", type=Kind("HH:MM-HH:MM", _hours), help="Preferred hours, joined by commas; - lifts them.")
 @click.option("--weekdays", type=Kind("DAYS", _weekdays), help="Preferred weekdays, such as Mo,Th; - lifts them.")
-@click.option("--by", required=True, help="Who says so.")
 @click.option("--why", default="", help="For whoever asks later.")
 @on_option
 @workspace_option
-def local(*, territory: str, by: str, why: str, on: datetime | None, folder: Path, **wanted: Any) -> None:
+def local(*, territory: str, why: str, on: datetime | None, folder: Path, **wanted: Any) -> None:
     """Let TERRITORY's accounts have other intervals or hours; plans obey from the next run, the notebook keeps it."""
-    override, day = Override(**wanted), (on or now()).date()
+    override, office_and_who = Override(**wanted), enter(folder)
     if override == Override(override.segment):
         raise click.UsageError("Say what is to be otherwise: --interval, --times, --hours or --weekdays.")
-    with writing(open_office(folder).database) as connection:
-        count = apply_override(connection, territory, override, day=day, said=(_said(override), by, why), now=now())
+    count = set_local(*office_and_who, territory, override, _said(override), on=on.date() if on else None, why=why)
     click.echo(f"{count} accounts of {territory} changed; the notebook has it.")
 
 

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import click
 
-from commands.context import emit_json, json_option, now, show_problems, workspace_option
-from commands.territory_review import FILE, on_option
-from office.opening import open_office
-from office.ownership.rules import Ruled, refresh, set_rules, settle, why
-from office.reviews.manager_files import manager_file
-from store.database import reading, writing
-from store.review import FileKind
-from territory.ownership.values import Decision
+from commands.context import emit_json, enter, json_option, show_problems, workspace_option
+from commands.territory_files import FILE, manager_file, on_option
+from mileage.cells import csv_text
+from office.ownership.rules import Ruled, Why, apply_rules, decide_conflict, explain_owner, list_owners, set_rules
+from territory.manager_files import FileKind
+from territory.ownership.timeline import Owned
+
+_YIELDS_SHOWN = 5
 
 
 @click.group("owners")
 def owners() -> None:
-    """Who owns which account, by rules that you write."""
+    """Who owns which account, by rules that you write and by what was decided since."""
 
 
 @owners.command("rules")
@@ -30,10 +30,8 @@ def owners() -> None:
 @json_option
 def rules(*, file: Path, on: datetime | None, folder: Path, as_json: bool) -> None:
     """Put the rules in FILE (TOML) in force from a day on."""
-    office = open_office(folder)
-    given = manager_file(FileKind.RULES, file, (on or now()).date())
-    with writing(office.database) as connection:
-        _show(set_rules(connection, given, now()), as_json=as_json)
+    office, who = enter(folder)
+    _show(set_rules(office, who, manager_file(FileKind.RULES, file, on)), as_json=as_json)
 
 
 @owners.command("apply")
@@ -41,27 +39,26 @@ def rules(*, file: Path, on: datetime | None, folder: Path, as_json: bool) -> No
 @workspace_option
 @json_option
 def apply(*, on: datetime | None, folder: Path, as_json: bool) -> None:
-    """Decide again by the rules in force: after an import, or when a dated change has come."""
-    with writing(open_office(folder).database) as connection:
-        _show(refresh(connection, (on or now()).date(), now()), as_json=as_json)
+    """Decide again by the rules in force, after an import: only where their own answer is another now."""
+    office, who = enter(folder)
+    _show(apply_rules(office, who, on.date() if on else None), as_json=as_json)
 
 
 @owners.command("decide")
 @click.argument("account")
 @click.argument("territory")
 @click.option("--layer", required=True)
-@click.option("--by", required=True, help="Who decides.")
 @click.option("--why", "reason", default="", help="For whoever asks later.")
 @on_option
 @workspace_option
 @json_option
 def decide(
-    *, account: str, territory: str, layer: str, by: str, reason: str, on: datetime | None, folder: Path, as_json: bool
+    *, account: str, territory: str, layer: str, reason: str, on: datetime | None, folder: Path, as_json: bool
 ) -> None:
     """Settle a conflict: ACCOUNT goes to TERRITORY, for as long as that has a claim."""
-    ruling = Decision(account, layer, territory, (on or now()).date(), by, reason)
-    with writing(open_office(folder).database) as connection:
-        _show(settle(connection, ruling, now()), as_json=as_json)
+    office, who = enter(folder)
+    made = decide_conflict(office, who, account, territory, layer, on=on.date() if on else None, reason=reason)
+    _show(made, as_json=as_json)
 
 
 @owners.command("why")
@@ -71,29 +68,78 @@ def decide(
 @json_option
 def why_verb(*, account: str, on: datetime | None, folder: Path, as_json: bool) -> None:
     """Say who owned ACCOUNT on a day, and why."""
-    day = (on or now()).date()
-    with reading(open_office(folder).database) as connection:
-        found = why(connection, account, day)
+    office, who = enter(folder)
+    found = explain_owner(office, who, account, on.date() if on else None)
     if as_json:
-        emit_json([asdict(one) for one in found])
+        emit_json([_why_json(one) for one in found])
         return
     for one in found:
-        own = one.spell.owned
-        click.echo(
-            f"{own.layer}: {own.territory or 'nobody'} ({own.rep or 'no rep'}) since {one.spell.since}: {own.why}"
-        )
+        own = one.owned
+        held = f"{own.territory} ({own.rep_id or 'no rep'})" if own.territory else own.rep_id or "nobody"
+        click.echo(f"{one.layer}: {held} since {own.valid_from}: {own.reason}")
         for claim in one.claims:
             click.echo(
                 f"    claim of {claim.territory}: {claim.level.name.lower()}, priority {claim.priority}, {claim.rule}"
             )
     if not found:
-        click.echo(f"History does not know {account} on {day}.")
+        click.echo(f"Nobody has owned {account} until then.")
+
+
+@owners.command("list")
+@click.option("--layer", default="", help="An overlay's name.  [default: the layer that is visited by]")
+@click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True)
+@on_option
+@workspace_option
+@json_option
+def listed(*, layer: str, form: str, on: datetime | None, folder: Path, as_json: bool) -> None:
+    """List who owns what on a day, in the layer that is visited by or in an overlay."""
+    office, who = enter(folder)
+    found = list_owners(office, who, on.date() if on else None, layer)
+    rows = [_owned_json(one) for one in found]
+    if as_json:
+        emit_json(rows)
+    elif form == "csv":
+        names = ("account", "territory", "rep", "since", "rule", "reason")
+        click.echo(csv_text(names, [tuple(row[name] for name in names) for row in rows]), nl=False)
+    else:
+        for row in rows:
+            click.echo(
+                f"{row['account']:<14}{row['territory'] or '-':<14}{row['rep']:<12}{row['since']}  {row['reason']}"
+            )
+
+
+def _owned_json(one: Owned) -> dict[str, object]:
+    return {
+        "account": one.account_id,
+        "territory": one.territory,
+        "rep": one.rep_id,
+        "since": one.valid_from.isoformat(),
+        "rule": one.rule,
+        "decided": one.kind.value if one.kind else None,
+        "decision": one.decision,
+        "covers": one.covers or None,
+        "reason": one.reason,
+    }
+
+
+def _why_json(one: Why) -> dict[str, object]:
+    claims = [
+        {
+            "territory": claim.territory,
+            "rule": claim.rule,
+            "level": claim.level.name.lower(),
+            "priority": claim.priority,
+        }
+        for claim in one.claims
+    ]
+    return {"layer": one.layer, **_owned_json(one.owned), "claims": claims}
 
 
 def _show(made: Ruled, *, as_json: bool) -> None:
-    show_problems((*made.problems, *(overlap.problem for overlap in made.overlaps)))
+    unfit = (one.problem for one in made.unfit)
+    show_problems((*made.problems, *(overlap.problem for overlap in made.overlaps), *unfit))
     if as_json:
-        emit_json(asdict(made))
+        emit_json(_json(made))
         return
     click.echo(
         f"From {made.on}: {made.changed} owners changed, {made.handed_over} accounts change the rep who visits them."
@@ -108,5 +154,32 @@ def _show(made: Ruled, *, as_json: bool) -> None:
         click.echo(f"  conflict: {conflict.account} in {conflict.layer}: {claims}")
     for overlap in made.overlaps:
         click.echo(f"  overlap: {' and '.join(overlap.territories)} share {overlap.km2:.2f} km2")
+    _show_yielding(made)
     if made.unowned:
         click.echo(f"  {len(made.unowned)} accounts keep the rep who visits them until somebody owns them.")
+
+
+def _show_yielding(made: Ruled) -> None:
+    for one in made.yielding[:_YIELDS_SHOWN]:
+        click.echo(f"  {one.account}: rule {one.rule} ({one.rep}) yields to a later {one.to.value} ({one.holder})")
+    if len(made.yielding) > _YIELDS_SHOWN:
+        click.echo(f"  ... and {len(made.yielding) - _YIELDS_SHOWN} more rules yield to what was decided since.")
+
+
+def _json(made: Ruled) -> dict[str, object]:
+    return {
+        "on": made.on.isoformat(),
+        "changed": made.changed,
+        "handed_over": made.handed_over,
+        "unowned": list(made.unowned),
+        "coverage": [asdict(layer) for layer in made.coverage],
+        "overlaps": [asdict(one) for one in made.overlaps],
+        "conflicts": [
+            {"account": one.account, "layer": one.layer, "claims": [asdict(claim) for claim in one.claims]}
+            for one in made.conflicts
+        ],
+        "problems": [asdict(one) for one in made.problems],
+        "yielding": [asdict(one) for one in made.yielding],
+        "unfit": [asdict(one) for one in made.unfit],
+        "decision": made.decision,
+    }

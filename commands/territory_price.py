@@ -9,16 +9,13 @@ from typing import Any
 
 import click
 
-from commands.context import emit_json, json_option, say, workspace_option
+from commands.context import emit_json, enter, json_option, say, workspace_option
 from commands.measuring import measured_by
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
-from office.designs.alignment import propose
-from office.designs.prices import Pricer, price_land
-from office.opening import open_office
+from office.designs.prices import price_design
 from office.plans.drafts import PlanOrder
 from routing.stopping import Steps
 from territory.design.judged import Judgement
-from territory.design.workload import TravelEstimate
 
 
 @click.command("price")
@@ -41,13 +38,11 @@ def price(
     **wished: Any,
 ) -> None:
     """Plan sample weeks of a new design's territories: hours driven beside the hours that the design guessed."""
-    office = open_office(folder)
-    engine, first = measured_by(office), first_day(day)
-    land, made = propose(office, engine, first, budget_of(seconds, steps), seed=seed, wishes=wishes_of(**wished))
-    say(f"Planning {weeks} weeks of {len(made.metrics.seats)} territories ...")
-    pricer = Pricer(office, engine, PlanOrder(first, weeks, Steps(search_steps), seed))
-    guess = TravelEstimate(per_neighbour=wished["travel"], per_home=wished["travel"])
-    judgement = price_land(pricer, land, made.owners, guess)
+    office, who = enter(folder)
+    first, wishes, stop = first_day(day), wishes_of(**wished), budget_of(seconds, steps)
+    say(f"Planning {weeks} weeks of each territory ...")
+    order = PlanOrder(first, weeks, Steps(search_steps), seed)
+    _, judgement = price_design(office, who, measured_by(office), order, stop, seed=seed, wishes=wishes)
     if as_json:
         emit_json(asdict(judgement))
     else:

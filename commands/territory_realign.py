@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
+from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
 from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import (
@@ -17,22 +16,25 @@ from commands.territory_shared import (
     design_options,
     first_day,
     from_option,
+    handover_json,
+    joint_visit_json,
     metrics_json,
+    show_joint_visits,
     show_metrics,
     wishes_of,
 )
-from office.opening import open_office
-from office.ownership.realignment import Realigned, Timing, first_monday, keep_realignment, realign_territories
-from scheduler.checking.violation import clock
+from office.ownership.realignment import Realigned, first_monday, keep_realignment, propose_realignment
 from territory.design.realign import MoveBudget
 from territory.handover import HandoverRules, When, sentence
+from territory.handover_facts import Timing
 
 
 @click.command("realign")
 @from_option
 @design_options
-@click.option("--most-accounts", type=click.IntRange(0), help="No more accounts than this change hands.")
-@click.option("--most-workload", type=FiniteRange(0, 1), help="No more of the workload than this part.")
+@click.option("--improve", is_flag=True, help="Move more than the tolerance asks for, where it saves travel.")
+@click.option("--most-accounts", type=click.IntRange(0), help="Improve, but no more accounts than this change hands.")
+@click.option("--most-workload", type=FiniteRange(0, 1), help="Improve, but no more of the workload than this part.")
 @click.option("--a-week", type=click.IntRange(1), default=5, show_default=True, help="Hand-overs of a rep in a week.")
 @click.option(
     "--when",
@@ -58,6 +60,7 @@ def realign(
     seconds: float | None,
     steps: int | None,
     seed: int,
+    improve: bool,
     most_accounts: int | None,
     most_workload: float | None,
     a_week: int,
@@ -70,50 +73,53 @@ def realign(
     **wished: Any,
 ) -> None:
     """Bring territories back into tolerance with few moves: each with its reason, handed over week by week."""
-    office = open_office(folder)
+    office, who = enter(folder)
     rules = HandoverRules(first_monday(first_day(day)), a_week=a_week, after_days=days)
     say(f"Looking for the moves that pay from {rules.start} ...")
-    made = realign_territories(
+    needed = not improve and most_accounts is None and most_workload is None
+    made = propose_realignment(
         office,
+        who,
         measured_by(office),
         rules,
         budget_of(seconds, steps),
         seed=seed,
-        budget=MoveBudget(most_accounts, most_workload),
+        budget=MoveBudget(most_accounts, most_workload, needed),
         wishes=wishes_of(**wished),
         timing=Timing(When(when), retain),
     )
-    booked, problems = ((), ()) if dry_run else keep_realignment(office, made, now())
-    show_problems(problems)
+    if not dry_run:
+        keep_realignment(office, who, made)
+    show_problems((*made.left_out, *made.joint.problems))
     if as_json:
-        emit_json(_json(made) | {"joint_visits": [asdict(visit) | {"reps": reps} for visit, reps in booked]})
+        emit_json(_json(made))
         return
     _show(made, dry_run=dry_run)
-    for visit, reps in booked:
-        click.echo(f"  {visit.date} {clock(visit.start_s)}  {visit.place_id}: {' and '.join(reps)} together")
+    show_joint_visits(made.joint)
 
 
 def _json(made: Realigned) -> dict[str, Any]:
     return {
-        "metrics": metrics_json(made.answer.metrics),
-        "minimum": asdict(made.answer.minimum),
-        "moved_h": made.answer.moved_h,
-        "handovers": [*map(asdict, made.plan.handovers)],
+        "metrics": metrics_json(made.metrics),
+        "minimum": {"units": made.minimum.units, "amount": made.minimum.amount},
+        "moved_h": made.moved_h,
+        "handovers": [*map(handover_json, made.plan.handovers)],
         "joint_hours": dict(made.plan.joint_hours),
+        "joint_visits": [*map(joint_visit_json, made.joint.found)],
     }
 
 
 def _show(made: Realigned, *, dry_run: bool) -> None:
-    show_metrics(made.answer.metrics)
+    show_metrics(made.metrics)
     for one in made.plan.handovers:
         click.echo(
             f"  {one.on}  {one.move.account_id}: {one.move.from_id or 'nobody'} -> {one.move.to_id}: {sentence(one)}"
         )
-    least, total = made.answer.minimum, made.land.problem.measures[0].sum()
-    share = 100 * made.answer.moved_h / total
+    least = made.minimum
+    share = 100 * made.moved_h / made.total_h
     click.echo(
-        f"{len(made.answer.moves)} accounts {'would move' if dry_run else 'move'}, "
-        f"{made.answer.moved_h:.0f} h ({share:.1f} %); "
+        f"{len(made.moves)} accounts {'would move' if dry_run else 'move'}, "
+        f"{made.moved_h:.0f} h ({share:.1f} %); "
         f"the tolerance asks for at least {least.units} accounts and {least.amount:.0f} h."
     )
     for rep, hours in made.plan.joint_hours.items():

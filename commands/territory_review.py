@@ -8,20 +8,14 @@ from pathlib import Path
 
 import click
 
-from commands.context import emit_json, json_option, now, say, workspace_option
-from office.opening import Office, open_office
-from office.reviews.analysis import Analysis
-from office.reviews.manager_files import take_baseline
-from office.reviews.overrides import require_territory
-from office.reviews.reviews import analysis_of, write_review
-from store.changes import record_change
-from store.database import reading, writing
-from store.review import add_note, read_baselines
-from territory.baseline import changes
+from commands.context import emit_json, enter, json_option, say, workspace_option
+from commands.territory_files import FILE, on_option
+from office.reviews.manager_files import compare_baseline, take_baseline
+from office.reviews.reviews import review_territories, write_note
+from reports.html import html_text
+from reports.pdf import pdf_bytes
+from reports.review import paper
 from territory.review.review import Review
-
-on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day.  [default: today]")
-FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("review")
@@ -36,9 +30,15 @@ def review(
     *, on: datetime | None, weeks: int, most: int, html: Path | None, pdf: Path | None, folder: Path, as_json: bool
 ) -> None:
     """Say what has drifted, what was done, and what to do next."""
-    made = analysis_of(open_office(folder), (on or now()).date(), weeks, most)
-    for path in write_review(made, html, pdf):
-        say(f"Wrote {path}")
+    office, who = enter(folder)
+    made = review_territories(office, who, on.date() if on else None, weeks, most)
+    written = paper(made) if html is not None or pdf is not None else None
+    if html is not None and written is not None:
+        html.write_text(html_text(written), encoding="utf-8")
+        say(f"Wrote {html}")
+    if pdf is not None and written is not None:
+        pdf.write_bytes(pdf_bytes(written))
+        say(f"Wrote {pdf}")
     if as_json:
         emit_json(asdict(made.review))
     else:
@@ -57,15 +57,12 @@ def _show(found: Review) -> None:
 @click.command("note")
 @click.argument("territory")
 @click.argument("text")
-@click.option("--by", required=True, help="Who writes.")
 @on_option
 @workspace_option
-def note(*, territory: str, text: str, by: str, on: datetime | None, folder: Path) -> None:
+def note(*, territory: str, text: str, on: datetime | None, folder: Path) -> None:
     """Write TEXT into the notebook of a TERRITORY; the review shows it."""
-    with writing(open_office(folder).database) as connection:
-        require_territory(connection, territory, (on or now()).date())
-        add_note(connection, territory, by, text, now())
-        record_change(connection, "territory note", f"{territory}: {len(text)} letters by {by}", now())
+    office, who = enter(folder)
+    write_note(office, who, territory, text, on.date() if on else None)
     click.echo(f"Kept in the notebook of {territory}.")
 
 
@@ -76,24 +73,15 @@ def note(*, territory: str, text: str, by: str, on: datetime | None, folder: Pat
 @json_option
 def baseline(*, name: str, on: datetime | None, folder: Path, as_json: bool) -> None:
     """Freeze today's key figures under NAME; given a NAME that exists, compare them with today's."""
-    office = open_office(folder)
-    found = analysis_of(office, (on or now()).date())
-    with reading(office.database) as connection:
-        known = {one.name: one for one in read_baselines(connection)}
-    if name not in known:
-        _freeze(office, found, name)
+    office, who = enter(folder)
+    day = on.date() if on else None
+    rows = compare_baseline(office, who, name, day)
+    if rows is None:
+        frozen = take_baseline(office, who, name, day)
+        click.echo(f"Froze {len(frozen.figures)} figures of {frozen.taken_on} as {name}.")
         return
-    if not known[name].intact:
-        raise click.ClickException(f"The baseline {name} was changed after it was frozen: its seal is broken.")
-    rows = changes(known[name], found.figures)
     if as_json:
         emit_json([asdict(row) for row in rows])
     for row in rows if not as_json else ():
         moved = "not known" if row.change is None else f"{row.change:+,.3f}"
         click.echo(f"  {row.territory}  {row.kpi}: {moved}")
-
-
-def _freeze(office: Office, found: Analysis, name: str) -> None:
-    with writing(office.database) as connection:
-        frozen = take_baseline(connection, found, name, now())
-    click.echo(f"Froze {len(frozen.figures)} figures of {frozen.taken_on} as {name}.")

@@ -12,11 +12,14 @@ import click
 from commands.context import now
 from commands.numbers import FiniteRange
 from office.designs.inputs import Wishes
+from office.ownership.joint_visits import JointVisit, JointVisits
 from office.plans.drafts import next_monday
 from routing.stopping import Seconds, Steps, Stop
+from scheduler.checking.violation import clock
 from territory.design.metrics import DesignMetrics
 from territory.design.reasons import Move
 from territory.design.workload import TravelEstimate
+from territory.handover import Handover
 
 WARN_ABOVE = 0.15
 """A deviation from target that is worth a warning whatever tolerance was asked."""
@@ -102,3 +105,40 @@ def show_moves(moves: tuple[Move, ...]) -> None:
 def metrics_json(metrics: DesignMetrics) -> dict[str, Any]:
     """Return metrics for machines."""
     return asdict(metrics)
+
+
+def move_json(move: Move) -> dict[str, Any]:
+    """Return an account's change of owner for machines."""
+    return {
+        "account_id": move.account_id,
+        "from_id": move.from_id,
+        "to_id": move.to_id,
+        "workload_h": move.workload_h,
+        "code": move.code,
+        "reason": move.reason,
+    }
+
+
+def handover_json(one: Handover) -> dict[str, Any]:
+    """Return a hand-over for machines."""
+    return {
+        "move": move_json(one.move),
+        "on": one.on.isoformat(),
+        "visit_before": one.visit_before and one.visit_before.isoformat(),
+        "opportunity_kept_until": one.opportunity_kept_until and one.opportunity_kept_until.isoformat(),
+        "joint_visit": one.joint_visit,
+    }
+
+
+def joint_visit_json(one: JointVisit) -> dict[str, Any]:
+    """Return a joint visit for machines."""
+    visit = one.visit
+    when = {"date": visit.date.isoformat(), "start_s": visit.start_s, "length_s": visit.length_s}
+    return {"id": visit.id, "place_id": visit.place_id, **when, "purpose": visit.purpose, "reps": list(one.reps)}
+
+
+def show_joint_visits(joint: JointVisits) -> None:
+    """Write when both reps are at an account together."""
+    for one in joint.found:
+        reps = " and ".join(one.reps)
+        click.echo(f"  {one.visit.date} {clock(one.visit.start_s)}  {one.visit.place_id}: {reps} together")

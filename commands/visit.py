@@ -1,23 +1,19 @@
-"""`roundsman visit`: what a rep says about a visit."""
+"""`roundsman visit`: what a rep says about a visit, and what a planner answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from commands.context import emit_json, json_option, now, say, show_problems, workspace_option
-from office.opening import open_office
+from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
 from office.visits import visits as cases
-from office.visits.durations import apply_durations, learn_durations
+from office.visits.durations import apply_durations, list_durations
+from office.visits.questions import VisitAnswer, answer_question, list_questions
+from scheduler.learning import Lesson
 from scheduler.wording import counted
-from store.answers import read_answers
-from store.changes import record_change
-from store.database import reading, writing
 
 
 class ClockTime(click.ParamType[int]):
@@ -30,20 +26,12 @@ class ClockTime(click.ParamType[int]):
         if isinstance(value, int):
             return value
         hours, _, minutes = str(value).partition(":")
-        if not (hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
+        if not (hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):
             self.fail(f"{value!r} is no time of day such as 09:30", param, ctx)
         return int(hours) * 3600 + int(minutes) * 60
 
 
 day_type = click.DateTime(["%Y-%m-%d"])
-
-
-def _said(folder: Path, verb: str, visit: str, case: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
-    """Run a use case in a transaction that notes what was said."""
-    with writing(open_office(folder).database) as connection:
-        result = case(connection, visit, *arguments, **more)
-        record_change(connection, f"visit {verb}", visit, now())
-    return result
 
 
 @click.group()
@@ -56,7 +44,7 @@ def command() -> None:
 @workspace_option
 def accept(*, visit: str, folder: Path) -> None:
     """Say that VISIT takes place as planned: its event is confirmed."""
-    _said(folder, "accept", visit, cases.accept_visit, now())
+    cases.accept_visit(*enter(folder), visit)
     click.echo("Accepted.")
 
 
@@ -70,10 +58,10 @@ def accept(*, visit: str, folder: Path) -> None:
 def move(*, visit: str, day: datetime, start: int | None, reason: str, force: bool, folder: Path) -> None:
     """Put VISIT on DAY (and at START): pinned where the rules allow it, else a question to the planner."""
     if force:
-        _said(folder, "move", visit, cases.allow_move, day.date(), start, now())
+        cases.allow_move(*enter(folder), visit, day.date(), start)
         click.echo("Pinned.")
         return
-    moved = _said(folder, "move", visit, cases.move_visit, day.date(), start, reason=reason, now=now())
+    moved = cases.move_visit(*enter(folder), visit, day.date(), start, reason)
     show_problems(moved.problems)
     click.echo("It is a question to the planner now." if moved.problems else "Pinned; the next plan keeps it there.")
 
@@ -84,7 +72,7 @@ def move(*, visit: str, day: datetime, start: int | None, reason: str, force: bo
 @workspace_option
 def decline(*, visit: str, reason: str, folder: Path) -> None:
     """Say that VISIT will not take place, or give the reason of one that was deleted in a calendar."""
-    _said(folder, "decline", visit, cases.decline_visit, reason, now())
+    cases.decline_visit(*enter(folder), visit, reason)
     click.echo("Declined; the reason is kept for the planner.")
 
 
@@ -92,9 +80,9 @@ def decline(*, visit: str, reason: str, folder: Path) -> None:
 @click.argument("visit")
 @workspace_option
 def restore(*, visit: str, folder: Path) -> None:
-    """Open a declined VISIT again."""
-    opened = _said(folder, "restore", visit, cases.restore_visit, now())
-    click.echo("Opened again." if opened else "It was not declined; nothing changed.")
+    """Open a declined or skipped VISIT again."""
+    opened = cases.reopen_visit(*enter(folder), visit)
+    click.echo("Opened again." if opened else "It was not declined or skipped; nothing changed.")
 
 
 @command.command("skip")
@@ -103,7 +91,7 @@ def restore(*, visit: str, folder: Path) -> None:
 @workspace_option
 def skip(*, visit: str, reason: str, folder: Path) -> None:
     """Say that VISIT did not take place."""
-    _said(folder, "skip", visit, cases.skip_visit, reason, now())
+    cases.skip_visit(*enter(folder), visit, reason)
     click.echo("Skipped; the reason is kept for the planner.")
 
 
@@ -132,8 +120,17 @@ def done(
         report = cases.Report(day.date(), start, end, outcome, notes, next_step)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    _said(folder, "done", visit, cases.report_visit, report, now())
+    cases.report_visit(*enter(folder), visit, report)
     click.echo("Done.")
+
+
+@command.command("undo")
+@click.argument("visit")
+@workspace_option
+def undo(*, visit: str, folder: Path) -> None:
+    """Take back what was said or done last about VISIT."""
+    answer = cases.undo_visit(*enter(folder), visit)
+    click.echo(f"Took back: {answer.kind}, by {answer.by}.")
 
 
 @command.command("questions")
@@ -141,15 +138,25 @@ def done(
 @json_option
 def questions(*, folder: Path, as_json: bool) -> None:
     """Show what waits for an answer: moves against a rule, deletions without a reason, events gone."""
-    with reading(open_office(folder).database) as connection:
-        found = read_answers(connection, only_open=True)
+    found = list_questions(*enter(folder))
     if as_json:
-        emit_json([asdict(answer) for answer in found])
+        emit_json([_answer(answer) for answer in found])
         return
-    for answer in found:
-        where = "" if answer.date is None else f" to {answer.date}"
-        click.echo(f"{answer.visit_id} {answer.kind}{where} by {answer.rep_id}: {answer.text or 'why?'}")
+    for one in found:
+        where = "" if one.date is None else f" to {one.date}"
+        click.echo(f"{one.number}. {one.visit_id} {one.kind}{where} by {one.rep_id}: {one.text or 'why?'}")
     say(f"{len(found)} open.")
+
+
+@command.command("answer")
+@click.argument("number", type=int)
+@click.argument("word", type=click.Choice(["yes", "no"]))
+@click.option("--reason", default="", help="Why a visit does not take place, where that is the answer.")
+@workspace_option
+def answer(*, number: int, word: str, reason: str, folder: Path) -> None:
+    """Answer question NUMBER: yes, what the rep did counts; or no, the plan's word counts again."""
+    answer_question(*enter(folder), number, reason, agreed=word == "yes")
+    click.echo("Answered.")
 
 
 @command.command("durations")
@@ -157,18 +164,33 @@ def questions(*, folder: Path, as_json: bool) -> None:
 @workspace_option
 @json_option
 def durations(*, applied: bool, folder: Path, as_json: bool) -> None:
-    """Show how long visits really take, learnt from the times that reps reported."""
-    office = open_office(folder)
-    with reading(office.database) as connection:
-        learnt = learn_durations(connection)
-    if applied:
-        with writing(office.database) as connection:
-            apply_durations(connection, learnt)
-            record_change(connection, "visit durations", f"{len(learnt)} accounts", now())
+    """Show how long visits really take where it is another time than planned, learnt from what reps reported."""
+    office, who = enter(folder)
+    learnt = apply_durations(office, who) if applied else list_durations(office, who)
     if as_json:
-        emit_json([asdict(duration) for duration in learnt])
+        emit_json([_duration(one) for one in learnt])
         return
     for one in learnt:
         visits = counted(one.visits, "visit")
-        click.echo(f"{one.account_id}: {visits}, {one.planned_s // 60} min planned, {one.learnt_s // 60} learnt")
-    say(f"{counted(len(learnt), 'account')} with reported times.")
+        click.echo(f"{one.account_id}: {visits}, {one.now // 60} min planned, {one.proposed // 60} learnt")
+    say(f"{counted(len(learnt), 'account')} {'changed' if applied else 'with another length than planned'}.")
+
+
+def _answer(one: VisitAnswer) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "visit_id": one.visit_id,
+        "account_id": one.account_id,
+        "rep_id": one.rep_id,
+        "kind": one.kind.value,
+        "text": one.text,
+        "by": one.by,
+        "made_at": one.made_at,
+        "date": one.date and one.date.isoformat(),
+        "start_s": one.start_s,
+        "open": one.open,
+    }
+
+
+def _duration(one: Lesson) -> dict[str, Any]:
+    return {"account_id": one.account_id, "visits": one.visits, "planned_s": one.now, "learnt_s": one.proposed}

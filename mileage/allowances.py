@@ -10,6 +10,8 @@ from decimal import Decimal
 from mileage.money import EXACT, Money, rounded
 from routing.problems import BadInputError, Problem
 
+_DAY_S = 86_400
+
 MEALS = ("breakfast", "lunch", "dinner")
 
 
@@ -80,8 +82,8 @@ class Journey:
         The place of each night, one after the other; empty for a single day.
     place : str
         Where a single day was spent.
-    away_s : int
-        How long a single day lasted, in seconds.
+    left_s, away_s : int
+        When a single day began, in seconds since local midnight, and how long it lasted; it may end past midnight.
     lodging_free : bool
         True where the night was paid by the company or booked as an expense: then no lump sum is due.
     provided : frozenset of (date, meal)
@@ -92,6 +94,7 @@ class Journey:
     first_day: date
     nights: tuple[str, ...] = ()
     place: str = "standard"
+    left_s: int = 0
     away_s: int = 0
     lodging_free: bool = False
     provided: frozenset[tuple[date, str]] = frozenset()
@@ -99,12 +102,30 @@ class Journey:
     @property
     def last_day(self) -> date:
         """Return the day of the return."""
-        return self.first_day + timedelta(days=len(self.nights))
+        return self.first_day + timedelta(days=len(self.nights) or self._midnights)
+
+    @property
+    def _midnights(self) -> int:
+        """Return how many midnights a journey without a night's lodging saw: a trip into the small hours sees one."""
+        return max(0, self.left_s + self.away_s - 1) // _DAY_S
+
+    @property
+    def paid_day(self) -> date:
+        """Return the day to which a journey without a night counts: that on which most of it fell, else its first."""
+        before_midnight_s = _DAY_S - self.left_s
+        falls_later = self._midnights > 0 and self.away_s - before_midnight_s > before_midnight_s
+        return self.first_day + timedelta(days=1) if falls_later else self.first_day
 
     def stays(self) -> tuple[tuple[date, str], ...]:
         """Return each day with the place it is paid by: that of the night after it, the last day as the one before."""
-        places = (*self.nights, self.nights[-1]) if self.nights else (self.place,)
+        if not self.nights:
+            return ((self.paid_day, self.place),)
+        places = (*self.nights, self.nights[-1])
         return tuple((self.first_day + timedelta(days=number), place) for number, place in enumerate(places))
+
+    def day_paid_for(self, day: date) -> date:
+        """Return by which day's rates a meal of a day is taken off: a journey without a night has one day alone."""
+        return day if self.nights or not self.first_day <= day <= self.last_day else self.paid_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +207,12 @@ def _no_meals(table: AllowanceTable, journey: Journey) -> Iterator[Problem]:
     stays = dict(journey.stays())
     for day, meal in sorted(journey.provided):
         where = f"{meal} of {day}"
-        rates = table.rates(stays[day], day) if day in stays else None
-        if day not in stays:
+        paid = journey.day_paid_for(day)
+        rates = table.rates(stays[paid], paid) if paid in stays else None
+        if paid not in stays:
             yield Problem("meal-elsewhere", where, "is no day of the journey", "Name a day of the journey.")
         elif meal not in MEALS:
             yield Problem("meal-unknown", where, f"{meal!r} is no meal", f"Write one of: {', '.join(MEALS)}.")
         elif rates is not None and meal not in rates.provided:
-            cause = f"{table.scheme} does not say what it is worth in {stays[day]}"
+            cause = f"{table.scheme} does not say what it is worth in {stays[paid]}"
             yield Problem("meal-without-value", where, cause, "Add `provided` to the place in a table of your own.")

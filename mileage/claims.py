@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,6 +61,8 @@ class Step:
         The hash of the ledger's last posting at that moment: what the step was about cannot be changed later.
     proof : str
         ``signed`` where the actor gave a passphrase, empty where the name was only stated.
+    evidence : str
+        The hash of what the step is about where that is kept elsewhere, such as the subjects of an erasure.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Step:
     at: str
     head: str
     proof: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,13 @@ class AuditEntry:
     hash: str
 
 
-def advance(claim: Claim, step: str, actor: str, reason: str = "") -> Claim:
+def advance(claim: Claim, step: str, actor: str, reason: str = "", claimants: AbstractSet[str] = frozenset()) -> Claim:
     """Return the claim after a step.
+
+    Parameters
+    ----------
+    claimants : set of str
+        Everybody by whom the rep is known to act, beside the rep's own id.
 
     Raises
     ------
@@ -91,15 +100,15 @@ def advance(claim: Claim, step: str, actor: str, reason: str = "") -> Claim:
         claimant.
     """
     allowed, after = STEPS[step]
-    problems = []
+    own, problems = {claim.rep_id, *claimants}, []
     if claim.state not in allowed:
         cause = f"a claim that is {claim.state} cannot be taken to {step!r}"
         needed = " or ".join(sorted(allowed))
         problems.append(Problem("claim-state", f"claim {claim.id}", cause, f"It has to be {needed} first."))
-    if step in ("approve", "reject", "pay") and actor == claim.rep_id:
+    if step in ("approve", "reject", "pay") and actor in own:
         cause = f"{actor} is the claimant"
         problems.append(Problem("claim-own", f"claim {claim.id}", cause, "Somebody else has to do this."))
-    if step == "submit" and actor != claim.rep_id:
+    if step == "submit" and actor not in own:
         cause = f"{actor} is not the claimant"
         problems.append(Problem("claim-foreign", f"claim {claim.id}", cause, "Only the rep submits a claim."))
     if step == "reject" and not reason.strip():
@@ -119,8 +128,8 @@ def audited(last: AuditEntry | None, claim: Claim, step: Step) -> AuditEntry:
 
 def audit_hash(previous: str, number: int, claim_id: str, step: Step) -> str:
     """Return the hash of an audit entry."""
-    proof = (step.proof,) if step.proof else ()
-    return link(previous, (number, claim_id, step.name, step.actor, step.reason, step.at, step.head, *proof))
+    more = (step.proof, step.evidence) if step.evidence else (step.proof,) if step.proof else ()
+    return link(previous, (number, claim_id, step.name, step.actor, step.reason, step.at, step.head, *more))
 
 
 def verify_audit(entries: Iterable[AuditEntry]) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from mileage.money import EXACT
+from mileage.written import read_number
 
 METRES = {"mi": Decimal("1609.344"), "km": Decimal(1000), "m": Decimal(1)}
 """Metres in a unit; the international mile is exact by definition (1959)."""
@@ -13,7 +14,10 @@ METRES = {"mi": Decimal("1609.344"), "km": Decimal(1000), "m": Decimal(1)}
 GREATEST_M = Decimal(5_000_000)
 """Longer than any trip of one day by road: what is above is a slip of the pen."""
 
-_WRITTEN = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*(mi|km|m)\s*", re.IGNORECASE)
+LONGEST_M = Decimal(10_000_000_000)
+"""Ten million kilometres: no odometer shows more."""
+
+_WRITTEN = re.compile(r"\s*([0-9][0-9., '\u2019\u00a0\u202f]*?)\s*(mi|km|m)\s*", re.IGNORECASE)
 
 
 def parse_distance(text: str) -> Decimal:
@@ -22,12 +26,16 @@ def parse_distance(text: str) -> Decimal:
     Raises
     ------
     ValueError
-        Where there is no number, no unit (``mi``, ``km`` or ``m``) or a negative number.
+        Where there is no number, no unit (``mi``, ``km`` or ``m``), a number that can be read in two ways, or more
+        than any odometer shows.
     """
     match = _WRITTEN.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is not a distance: write a number and its unit, such as 120mi or 12.3km")
-    return EXACT.multiply(Decimal(match[1].replace(",", ".")), METRES[match[2].lower()])
+    metres = EXACT.multiply(read_number(match[1]), METRES[match[2].lower()])
+    if metres > LONGEST_M:
+        raise ValueError(f"{text!r} is more than any odometer shows")
+    return metres
 
 
 def in_unit(metres: Decimal, unit: str, digits: int = 1) -> Decimal:

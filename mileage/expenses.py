@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from enum import StrEnum
 from mileage.chain import digest
 from mileage.ledger import plain
 from mileage.money import EXACT, Money, rounded
+from mileage.periods import Day
 from routing.problems import Problem
 
 
@@ -29,16 +29,18 @@ class Expense:
     Attributes
     ----------
     gross : Money
-        What was paid, VAT included.
+        What was paid, VAT included. Negative where money came back.
     vat_rate : Decimal
         ``0.19`` for 19 %; the VAT is worked out of the gross amount.
     receipt : str
-        SHA-256 of the receipt's content; empty where there is none.
+        SHA-256 of the receipt's content; empty where there is none. The lines of one receipt name the same.
+    refund_of : str
+        The id of the expense of which money came back; empty where this is none.
     """
 
     id: str
     rep_id: str
-    date: date
+    date: Day
     category: str
     gross: Money
     vat_rate: Decimal
@@ -49,6 +51,7 @@ class Expense:
     account_id: str = ""
     territory_id: str = ""
     receipt: str = ""
+    refund_of: str = ""
 
     @property
     def vat(self) -> Money:
@@ -56,12 +59,35 @@ class Expense:
         net = EXACT.divide(self.gross.amount, Decimal(1) + self.vat_rate)
         return Money(rounded(EXACT.subtract(self.gross.amount, net), self.gross.currency), self.gross.currency)
 
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An expense as it was accepted: what its assessment flagged, and when (ISO 8601, UTC)."""
+
+    expense: Expense
+    flags: tuple[str, ...]
+    captured_at: str
+
     @property
     def seal(self) -> str:
-        """Return the hash of the content, which the ledger keeps."""
-        what = (self.id, self.rep_id, self.date.isoformat(), self.category, str(self.gross), plain(self.vat_rate))
-        links = (self.visit_id, self.account_id, self.territory_id, self.receipt)
-        return digest((*what, self.paid_by.value, self.merchant, self.note, *links))
+        """Return the hash of the content, which the ledger keeps; it begins with the version of what it covers."""
+        more = (self.expense.refund_of, self.captured_at, *self.flags)
+        return f"{VERSION}:{digest((*_content(self.expense), *more))}"
+
+    @property
+    def seals(self) -> frozenset[str]:
+        """Return what each version of the seal says."""
+        return frozenset({self.seal, digest(_content(self.expense))})
+
+
+VERSION = "2"
+"""What an expense's seal covers today; the one before it had no version and did not cover flags."""
+
+
+def _content(one: Expense) -> tuple[str, ...]:
+    what = (one.id, one.rep_id, one.date.isoformat(), one.category, str(one.gross), plain(one.vat_rate))
+    links = (one.visit_id, one.account_id, one.territory_id, one.receipt)
+    return (*what, one.paid_by.value, one.merchant, one.note, *links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +119,16 @@ class Assessed:
     flags: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """An accepted expense with what has been reimbursed of it; its own refunds are among the others."""
+
+    expense: Expense
+    reimbursed: Decimal
+
+
 def assess(
-    policy: ExpensePolicy, new: Iterable[Expense], earlier: Iterable[Expense] = ()
+    policy: ExpensePolicy, new: Iterable[Expense], earlier: Iterable[Spending] = ()
 ) -> tuple[tuple[Assessed, ...], tuple[Problem, ...]]:
     """Return what the policy reimburses of each expense, and a problem for each that cannot be accepted.
 
@@ -103,26 +137,53 @@ def assess(
     policy : ExpensePolicy
     new : iterable of Expense
         Taken in order of date and id: a day's limit is used up in that order.
-    earlier : iterable of Expense
-        Accepted expenses of the same days: they have used part of a day's limit, and betray repeats.
+    earlier : iterable of Spending
+        Accepted expenses of the same days, and those that are refunded: they have used part of a day's limit, and
+        betray repeats.
     """
-    used: dict[tuple[str, date, str], Decimal] = defaultdict(Decimal)
-    before = list(earlier)
-    for expense in before:
-        used[_day(expense)] += expense.gross.amount
+    held = {one.expense.id: one for one in earlier}
     done, problems = [], []
     for expense in sorted(new, key=lambda expense: (expense.date, expense.id)):
-        found = _problems(policy, expense)
+        found = _refund_problems(expense, held) if expense.refund_of else _problems(policy, expense)
         problems += found
         if not found:
-            done.append(_assess(policy, expense, used[_day(expense)], before))
-            used[_day(expense)] += expense.gross.amount
-            before.append(expense)
+            one = _refund(expense, held) if expense.refund_of else _assess(policy, expense, held)
+            done.append(one)
+            held[expense.id] = Spending(expense, one.pay.amount)
     return tuple(done), tuple(problems)
 
 
-def _day(expense: Expense) -> tuple[str, date, str]:
-    return expense.rep_id, expense.date, expense.category
+def _refund_problems(refund: Expense, held: Mapping[str, Spending]) -> list[Problem]:
+    where = f"expense {refund.id} of {refund.rep_id} on {refund.date}"
+    refunded = held.get(refund.refund_of)
+    if refunded is None or refunded.expense.rep_id != refund.rep_id or refunded.expense.refund_of:
+        cause = f"{refund.rep_id} has no expense {refund.refund_of!r}"
+        return [Problem("refund-of-nothing", where, cause, "Name the expense of which money came back.")]
+    problems, bought = [], refunded.expense
+    if refund.gross.amount >= 0:
+        cause = f"the amount is {refund.gross}"
+        problems.append(Problem("refund-not-negative", where, cause, "Write what came back as -20.00EUR."))
+    if refund.gross.currency != bought.gross.currency or refund.paid_by is not bought.paid_by:
+        cause = f"it was paid in {bought.gross.currency} by the {bought.paid_by}"
+        problems.append(Problem("refund-differs", where, cause, "Refund in the same currency to whoever paid."))
+    elif _left(bought, held) + refund.gross.amount < 0:
+        cause = f"{Money(_left(bought, held), bought.gross.currency)} of {bought.gross} are left"
+        problems.append(Problem("refund-too-much", where, cause, "No more comes back than was paid."))
+    return problems
+
+
+def _left(bought: Expense, held: Mapping[str, Spending]) -> Decimal:
+    """Return what an expense cost after its refunds."""
+    back = (one.expense.gross.amount for one in held.values() if one.expense.refund_of == bought.id)
+    return bought.gross.amount + sum(back, Decimal(0))
+
+
+def _refund(refund: Expense, held: Mapping[str, Spending]) -> Assessed:
+    """Return a refund: what was reimbursed beyond what the expense now costs goes back."""
+    bought = held[refund.refund_of]
+    back = (one.reimbursed for one in held.values() if one.expense.refund_of == refund.refund_of)
+    paid, left = bought.reimbursed + sum(back, Decimal(0)), _left(bought.expense, held) + refund.gross.amount
+    return Assessed(refund, Money(min(Decimal(0), left - paid), refund.gross.currency), ())
 
 
 def _problems(policy: ExpensePolicy, expense: Expense) -> list[Problem]:
@@ -132,7 +193,8 @@ def _problems(policy: ExpensePolicy, expense: Expense) -> list[Problem]:
         cause = f"there is no category {expense.category!r}"
         problems.append(Problem("category-unknown", where, cause, f"Known: {', '.join(policy.categories)}."))
     if expense.gross.amount <= 0:
-        problems.append(Problem("amount-not-positive", where, f"the amount is {expense.gross}", "Write what was paid."))
+        action = "Write what was paid; what came back names its expense, with --refund-of."
+        problems.append(Problem("amount-not-positive", where, f"the amount is {expense.gross}", action))
     if not 0 <= expense.vat_rate < 1:
         cause = f"the VAT rate is {expense.vat_rate}"
         problems.append(Problem("vat-rate", where, cause, "Write 19 % as 0.19."))
@@ -143,11 +205,14 @@ def _problems(policy: ExpensePolicy, expense: Expense) -> list[Problem]:
     return problems
 
 
-def _assess(policy: ExpensePolicy, expense: Expense, used: Decimal, before: Iterable[Expense]) -> Assessed:
+def _assess(policy: ExpensePolicy, expense: Expense, held: Mapping[str, Spending]) -> Assessed:
     gross, flags = expense.gross.amount, []
     allowed = gross
+    others = [one.expense for one in held.values() if one.expense.id != expense.id]
     if expense.gross.currency == policy.currency:
         category = policy.categories[expense.category]
+        same_day = (other for other in others if _day(other) == _day(expense) and not other.refund_of)
+        used = sum((_left(other, held) for other in same_day), Decimal(0))
         for limit, left, name in (
             (category.per_item, category.per_item, "an item"),
             (category.per_day, None if category.per_day is None else category.per_day - used, "a day"),
@@ -157,14 +222,27 @@ def _assess(policy: ExpensePolicy, expense: Expense, used: Decimal, before: Iter
                 flags.append(f"over the limit of {limit} {policy.currency} {name}")
     else:
         flags.append(f"in {expense.gross.currency}: the policy's limits are in {policy.currency}")
-    others = [other for other in before if other.id != expense.id]
     if any(_alike(expense, other) for other in others):
         flags.append("same day, merchant and amount as another expense")
-    if any(expense.receipt and expense.receipt == other.receipt for other in others):
+    if any(_same_receipt(expense, other) for other in others):
         flags.append("same receipt as another expense")
     paid = Decimal(0) if expense.paid_by is PaidBy.COMPANY else allowed
     return Assessed(expense, Money(rounded(paid, expense.gross.currency), expense.gross.currency), tuple(flags))
 
 
+def _day(expense: Expense) -> tuple[str, date, str, str]:
+    return expense.rep_id, expense.date, expense.category, expense.gross.currency
+
+
 def _alike(one: Expense, other: Expense) -> bool:
     return (one.date, one.merchant, one.gross) == (other.date, other.merchant, other.gross)
+
+
+def _same_receipt(one: Expense, other: Expense) -> bool:
+    """Return whether one receipt was handed in twice; its lines at other VAT rates or of other categories are not."""
+    if not one.receipt or one.receipt != other.receipt or other.refund_of:
+        return False
+    whole = ("rep_id", "date", "merchant", "paid_by")
+    is_one_purchase = all(getattr(one, name) == getattr(other, name) for name in whole)
+    is_another_line = (one.vat_rate, one.category) != (other.vat_rate, other.category)
+    return not (is_one_purchase and is_another_line)

@@ -10,8 +10,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mileage.distance import METRES, show_distance
-from mileage.log import LogEntry
-from mileage.trips import TripKind, TripSource
+from mileage.log import LogEntry, as_driven
+from mileage.trips import Trip, TripKind, TripSource
 from scheduler.wording import clock_text
 
 
@@ -42,6 +42,8 @@ class FlagRules:
         Days after the trip within which an entry is contemporaneous.
     holidays : mapping of rep id to dates
         The public holidays that each rep keeps.
+    replaced : mapping of vehicle id to dates
+        The days by which another odometer was in the vehicle.
     """
 
     over_network: Decimal = Decimal("0.20")
@@ -50,18 +52,20 @@ class FlagRules:
     repeats: int = 3
     late_days: int = 7
     holidays: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    replaced: Mapping[str, frozenset[date]] = field(default_factory=dict)
 
 
 def flags(entries: Sequence[LogEntry], rules: FlagRules) -> tuple[Flag, ...]:
-    """Return the flags of all business trips, in order of trip and rule."""
+    """Return the flags of all business trips, in the order of their days, reps and times."""
     looked_at = [entry for entry in entries if entry.trip.kind is not TripKind.PRIVATE]
     found = [flag for entry in looked_at for rule in _SINGLE for flag in rule(entry, rules)]
     for group in _groups(looked_at, lambda entry: (entry.trip.rep_id, entry.trip.date)):
         found += _overlaps(group)
     for group in _groups(looked_at, lambda entry: (entry.trip.rep_id, entry.trip.vehicle_id)):
-        found += _odometer_gaps(group)
+        found += _odometer_gaps(group, rules)
     found += _repeats(looked_at, rules)
-    return tuple(sorted(found, key=lambda flag: (flag.trip_id, flag.code)))
+    place = {entry.trip.id: as_driven(entry) for entry in looked_at}
+    return tuple(sorted(found, key=lambda flag: (place[flag.trip_id], flag.code)))
 
 
 def _groups(entries: Iterable[LogEntry], key: Callable[[LogEntry], object]) -> Iterator[list[LogEntry]]:
@@ -84,11 +88,16 @@ def _impossible_speed(entry: LogEntry, rules: FlagRules) -> Iterator[Flag]:
     if trip.leave_s is None or trip.arrive_s is None or trip.distance_m == 0:
         return
     seconds = trip.arrive_s - trip.leave_s
-    if seconds <= 0 or trip.distance_m / seconds > rules.fastest_m_s:
+    if seconds < 0 or trip.distance_m > rules.fastest_m_s * (seconds + _rounding_s(trip)):
         driven = show_distance(trip.distance_m, entry.unit)
         yield Flag(
             trip.id, "impossible-speed", f"{driven} from {clock_text(trip.leave_s)} to {clock_text(trip.arrive_s)}"
         )
+
+
+def _rounding_s(trip: Trip) -> int:
+    """Return by how much a trip may have lasted longer than its times say: they are mostly noted to the minute."""
+    return 60 if all((moment or 0) % 60 == 0 for moment in (trip.leave_s, trip.arrive_s)) else 1
 
 
 def _round_number(entry: LogEntry, rules: FlagRules) -> Iterator[Flag]:
@@ -135,15 +144,17 @@ def _overlaps(day: list[LogEntry]) -> Iterator[Flag]:
             yield Flag(trip_id, "overlap", evidence)
 
 
-def _odometer_gaps(vehicle: list[LogEntry]) -> Iterator[Flag]:
+def _odometer_gaps(vehicle: list[LogEntry], rules: FlagRules) -> Iterator[Flag]:
     read = [
         (entry.trip.odometer_start_m, entry.trip.odometer_end_m, entry)
         for entry in vehicle
         if entry.trip.odometer_start_m is not None and entry.trip.odometer_end_m is not None
     ]
     read.sort(key=lambda item: (item[2].trip.date, item[0]))
-    for (_, end, _), (start, _, entry) in pairwise(read):
-        if start != end:
+    for (_, end, before), (start, _, entry) in pairwise(read):
+        days = rules.replaced.get(entry.trip.vehicle_id, frozenset())
+        was_replaced = any(before.trip.date <= day <= entry.trip.date for day in days)
+        if start != end and not was_replaced:
             gap = show_distance(abs(start - end), entry.unit)
             code = "odometer-gap" if start > end else "odometer-backwards"
             yield Flag(

@@ -9,6 +9,7 @@ from mileage.flags import Flag
 from mileage.log import LOG_COLUMNS, LogEntry, business, log_row
 from mileage.sheets import Chart, Report, Sheet
 from mileage.summaries import SUMMARY_COLUMNS, Spent, summarise, summary_row
+from mileage.trips import Trip
 
 SHORT_COLUMNS = ("date", "rep", "start", "end", "purpose", "plate", "distance", "unit", "commute_deducted", "rate",
                  "pay", "currency", "state")  # fmt: skip
@@ -17,7 +18,7 @@ SHORT_COLUMNS = ("date", "rep", "start", "end", "purpose", "plate", "distance", 
 EXPENSE_COLUMNS = ("date", "rep", "category", "merchant", "gross", "currency", "vat", "paid_by", "reimbursed",
                    "account", "visit", "territory", "receipt", "flags", "expense")  # fmt: skip
 
-FLAG_COLUMNS = ("date", "rep", "trip", "flag", "evidence")
+FLAG_COLUMNS = ("date", "rep", "start", "end", "flag", "evidence", "trip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,13 @@ def trip_sheet(entries: Iterable[LogEntry], columns: Sequence[str] = LOG_COLUMNS
 def flag_sheet(contents: Contents) -> Sheet:
     """Return what to look at, with its evidence."""
     trips = {entry.trip.id: entry.trip for entry in contents.entries}
-    rows = tuple(
-        (trips[flag.trip_id].date, trips[flag.trip_id].rep_id, flag.trip_id, flag.code, flag.evidence)
-        for flag in contents.flags
-    )
+    rows = tuple(_flag_row(trips[flag.trip_id], flag) for flag in contents.flags)
     return Sheet("Flags", FLAG_COLUMNS, rows, "A flag is a question, not a verdict.")
+
+
+def _flag_row(trip: Trip, flag: Flag) -> tuple[object, ...]:
+    ends = (trip.from_address or trip.from_id, trip.to_address or trip.to_id)
+    return trip.date, trip.rep_id, *ends, flag.code, flag.evidence, flag.trip_id
 
 
 def expense_sheet(expenses: Iterable[Spent]) -> Sheet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import inf
 
 from mileage.distance import in_unit
 from mileage.money import Money
@@ -47,6 +48,13 @@ class LogEntry:
         if not self.trip.planned_m:
             return None
         return ((self.trip.distance_m / self.trip.planned_m - 1) * 100).quantize(Decimal("0.1"))
+
+
+def as_driven(entry: LogEntry) -> tuple[date, str, float, str]:
+    """Order a log by day, rep and time; of a day's first way only the arrival is known, of its last the leaving."""
+    trip = entry.trip
+    known = [moment for moment in (trip.leave_s, trip.arrive_s) if moment is not None]
+    return trip.date, trip.rep_id, known[0] if known else inf, trip.id
 
 
 def business(entries: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:

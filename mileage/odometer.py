@@ -16,11 +16,34 @@ from routing.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an odometer said on the evening of a day, in metres."""
+    """What an odometer said on the evening of a day, in metres.
+
+    Where another instrument was put into the same car since the reading before, `replaced_at_m` is what the old one
+    showed last and `began_at_m` what the new one showed first; both None where it is the same instrument.
+    """
 
     vehicle_id: str
     day: date
     metres: Decimal
+    replaced_at_m: Decimal | None = None
+    began_at_m: Decimal | None = None
+
+    @property
+    def is_replaced(self) -> bool:
+        """Return whether another instrument counts since the reading before."""
+        return self.replaced_at_m is not None
+
+    def driven_since(self, before: Reading) -> Decimal:
+        """Return the metres between two readings; negative where one of them is wrong."""
+        if self.replaced_at_m is None:
+            return self.metres - before.metres
+        return self.replaced_at_m - before.metres + self.metres - (self.began_at_m or Decimal(0))
+
+    def follows(self, before: Reading) -> bool:
+        """Return whether no instrument went backwards since the reading before."""
+        if self.replaced_at_m is None:
+            return self.metres >= before.metres
+        return self.replaced_at_m >= before.metres and self.metres >= (self.began_at_m or Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +78,11 @@ def _problems(readings: Sequence[Reading], unit: str) -> Iterator[Problem]:
         if reading.metres < 0:
             yield Problem("odometer-negative", _where(reading), "the reading is negative", "Read it again.")
     for one, two in pairwise(ordered):
-        if one.vehicle_id == two.vehicle_id and two.metres < one.metres:
-            cause = f"{show_distance(two.metres, unit)} is less than {show_distance(one.metres, unit)} on {one.day}"
-            yield Problem("odometer-backwards", _where(two), cause, "Correct one of the two readings.")
+        if one.vehicle_id == two.vehicle_id and not two.follows(one):
+            shown = two.metres if two.replaced_at_m is None else min(two.metres, two.replaced_at_m)
+            cause = f"{show_distance(shown, unit)} is less than {show_distance(one.metres, unit)} on {one.day}"
+            action = "Correct one of the two readings; where the instrument was replaced, say so with --replaced-at."
+            yield Problem("odometer-backwards", _where(two), cause, action)
 
 
 def _where(reading: Reading) -> str:
@@ -81,7 +106,7 @@ def reconcile(readings: Sequence[Reading], trips: Iterable[Trip]) -> tuple[Recon
 
 def _span(one: Reading, two: Reading, trips: Iterable[Trip]) -> Reconciled:
     own = [trip for trip in trips if trip.vehicle_id == one.vehicle_id and one.day < trip.date <= two.day]
-    return Reconciled(one.vehicle_id, one.day, two.day, two.metres - one.metres, *_shares(own))
+    return Reconciled(one.vehicle_id, one.day, two.day, two.driven_since(one), *_shares(own))
 
 
 def _shares(trips: Sequence[Trip]) -> tuple[Decimal, Decimal, Decimal]:

@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+
+Day = date
+"""A date, for values whose field `date` would hide the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A span of days, both inclusive."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        """Return whether a day is one of them."""
+        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +57,9 @@ def next_month(month: str) -> str:
     """Return the month after one written ``2026-05``."""
     year, number = (int(part) for part in month.split("-"))
     return f"{year + number // 12:04}-{number % 12 + 1:02}"
+
+
+def month_days(month: str) -> Days:
+    """Return the days of a month written ``2026-05``."""
+    start = date.fromisoformat(f"{month}-01")
+    return Days(start, date.fromisoformat(f"{next_month(month)}-01") - timedelta(days=1))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from mileage.evidence import seal
+from mileage.evidence import seal, seals
 from mileage.ledger import Entry, EntryKind, Posting, reversal
 from mileage.money import Money
 from mileage.periods import Closing, month_of
@@ -100,7 +100,7 @@ def entries(
 
 
 def _must_go(posted: Posted, now: PricedTrip | None) -> bool:
-    return now is None or seal(now.trip) != posted.evidence or now.quote.pay.currency != _currency(posted)
+    return now is None or posted.evidence not in seals(now.trip) or now.quote.pay.currency != _currency(posted)
 
 
 def _currency(posted: Posted) -> str:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from mileage.commuting import Commuting, deductions
+from mileage.periods import Day
 from routing.places import Place
 from routing.travel import Leg
 
@@ -87,7 +88,7 @@ class Trip:
 
     id: str
     rep_id: str
-    date: date
+    date: Day
     from_id: str
     from_address: str
     to_id: str
@@ -137,7 +138,7 @@ class WorkedDay:
     """
 
     rep_id: str
-    date: date
+    date: Day
     vehicle_id: str
     start: Stay
     end: Stay

@@ -13,7 +13,7 @@ from mileage.ledger import EntryKind, Head, Posting, fields
 _Seen = tuple[str, Decimal, str]
 """Subject, amount and currency: all that is kept of a posting while the others are read."""
 
-_BORNE = frozenset({EntryKind.TRIP, EntryKind.EXPENSE})
+_BORNE = frozenset({EntryKind.TRIP, EntryKind.EXPENSE, EntryKind.ALLOWANCE})
 """Postings that an entry of the log bears for as long as they are not reversed."""
 
 
@@ -32,10 +32,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What `verify` found and where the chain ends; an empty tuple of findings is a clean bill."""
+    """What `verify` found and where the chain ends; an empty tuple of findings is a clean bill.
+
+    `hashes` are those of all postings: a head that was written down anywhere is one of them.
+    """
 
     findings: tuple[Finding, ...]
     head: Head
+    hashes: frozenset[str] = frozenset()
 
 
 def verify(
@@ -43,7 +47,9 @@ def verify(
     seals: AbstractSet[tuple[str, str]],
     erased: frozenset[str] = frozenset(),
     expected: Head | None = None,
+    *,
     standing: AbstractSet[tuple[str, str]] | None = None,
+    held: AbstractSet[str] = frozenset(),
 ) -> Verdict:
     """Return every place where the ledger or the log was changed after posting.
 
@@ -59,19 +65,26 @@ def verify(
         Where the chain ended when somebody wrote it down; postings cut off at the end show only so.
     standing : set of (subject id, seal), optional
         Those of the versions that hold, by what the log says: what is posted and not reversed has to be among them.
+    held : set of subject ids, optional
+        What holds by what the log says and is paid for: each has to be posted and not reversed.
     """
     findings: list[Finding] = []
     seen: dict[int, _Seen] = {}
     undone: set[int] = set()
     borne: dict[int, tuple[str, str]] = {}
+    posted: dict[int, str] = {}
+    hashes: set[str] = set()
     head = Head()
     for posting in postings:
         findings += _chain(posting, head)
         findings += _reversal(posting, seen, undone)
         findings += _evidence(posting, seals, erased)
         seen[posting.number] = posting.entry.subject, posting.entry.pay.amount, posting.entry.pay.currency
-        if posting.entry.kind in _BORNE and posting.entry.subject not in erased:
-            borne[posting.number] = posting.entry.subject, posting.entry.evidence
+        hashes.add(posting.hash)
+        if posting.entry.kind in _BORNE:
+            posted[posting.number] = posting.entry.subject
+            if posting.entry.subject not in erased:
+                borne[posting.number] = posting.entry.subject, posting.entry.evidence
         head = Head(posting.number, posting.hash)
         if expected is not None and expected.count == head.count and expected.hash != head.hash:
             findings.append(Finding(head.count, "head-differs", "the hash is not the one written down"))
@@ -80,7 +93,13 @@ def verify(
         findings.append(Finding(0, "postings-missing", cause))
     if standing is not None:
         findings += _unborne({number: borne[number] for number in borne.keys() - undone}, seals, standing)
-    return Verdict(tuple(findings), head)
+    findings += _unposted(held, {posted[number] for number in posted.keys() - undone})
+    return Verdict(tuple(findings), head, frozenset(hashes))
+
+
+def _unposted(held: AbstractSet[str], posted: AbstractSet[str]) -> Iterator[Finding]:
+    for subject in sorted(held - posted):
+        yield Finding(0, "posting-missing", f"{subject} holds by the log, and no posting that stands pays it")
 
 
 def _unborne(

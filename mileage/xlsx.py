@@ -24,7 +24,8 @@ def xlsx_bytes(report: Report, made_at: datetime) -> bytes:
     book.remove(book.worksheets[0])
     book.properties.title = report.title
     book.properties.created = book.properties.modified = made_at.replace(tzinfo=None)
-    for sheet in report.sheets:
+    book.properties.description = report.subtitle
+    for sheet in (*report.sheets, Sheet("About", ("report",), ((report.title,), (report.subtitle,)))):
         _write(book.create_sheet(sheet.title), sheet)
     out = io.BytesIO()
     book.save(out)

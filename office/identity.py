@@ -5,6 +5,7 @@ from __future__ import annotations
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
 from routing.problems import BadInputError, Problem
+from store.accounts import read_reps
 from store.database import Connection, reading
 from store.people import PersonRow, anybody, find_person_row
 
@@ -13,7 +14,7 @@ def person_named(office: Office, name: str | None) -> Person:
     """Return the person of an id.
 
     Whoever sits at the machine of a workspace and names nobody acts as its administrator. While nobody is
-    registered, a name is taken as it is said.
+    registered, a name is taken as it is said, and a rep's id is that rep.
 
     Raises
     ------
@@ -26,11 +27,19 @@ def person_named(office: Office, name: str | None) -> Person:
         return find_person(connection, name)
 
 
+def person_for_rep(office: Office, name: str | None, rep_id: str) -> Person:
+    """Return who does something about a rep: the one that was named; while nobody is registered, the rep."""
+    if not name:
+        with reading(office.database) as connection:
+            return owner() if anybody(connection) else find_person(connection, rep_id)
+    return person_named(office, name)
+
+
 def find_person(connection: Connection, name: str) -> Person:
     """Return the person of an id; raises `BadInputError` as `person_named` does."""
     row = find_person_row(connection, name)
     if row is None and not anybody(connection):
-        return owner(name)
+        return owner(name, name if any(rep.id == name for rep in read_reps(connection)) else None)
     if row is None or not row.active:
         cause = f"there is no person {name!r}" if row is None else f"{row.name} is not active any more"
         raise BadInputError([Problem("person-unknown", "person", cause, "Name somebody who is.")])

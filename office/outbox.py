@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from office.calendars.events import refresh_events
+from office.calendars.events import compose_events, refresh_events, write_events
 from office.opening import Office
+from store.changes import revision
 from store.database import Connection, reading, writing
 from store.outbox import Posted, mark_done, mark_failed, waiting
 
@@ -19,12 +20,18 @@ RETRIES_S = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
 
 def deliver(office: Office, most: int = 500) -> int:
     """Do what waits for things of our own database (events); return how many things were done."""
+    now = office.clock()
     with reading(office.database) as connection:
-        posted = waiting(connection, office.clock(), [EVENTS], most)
+        posted, seen = waiting(connection, now, [EVENTS], most), revision(connection)
+        composed = compose_events(connection, now, _reps(posted)) if posted else ()
     if not posted:
         return 0
     with writing(office.database) as connection:
-        deliver_events(connection, office.clock())
+        if revision(connection) != seen or waiting(connection, now, [EVENTS], most) != posted:
+            deliver_events(connection, now)  # somebody wrote meanwhile: what was composed is not the present state
+        else:
+            write_events(connection, composed)
+            mark_done(connection, [one.id for one in posted], now)
     return len(posted)
 
 
@@ -33,8 +40,12 @@ def deliver_events(connection: Connection, now: datetime) -> None:
     posted = waiting(connection, now, [EVENTS])
     if not posted:
         return
-    refresh_events(connection, now, frozenset(str(one.facts["rep_id"]) for one in posted))
+    refresh_events(connection, now, _reps(posted))
     mark_done(connection, [one.id for one in posted], now)
+
+
+def _reps(posted: Iterable[Posted]) -> frozenset[str]:
+    return frozenset(str(one.facts["rep_id"]) for one in posted)
 
 
 def deliver_outside(office: Office, kind: str, send: Callable[[Posted], None]) -> tuple[int, int]:

@@ -67,7 +67,7 @@ class Person:
         return frozenset(grant.role for grant in self.grants)
 
 
-def owner(person_id: str = "administrator") -> Person:
+def owner(person_id: str = "administrator", rep_id: str | None = None) -> Person:
     """Return who acts on a workspace of one's own: every role, over everything."""
     grants = tuple(Grant(role, Reach.OWN if role is Role.REP else Reach.EVERYTHING) for role in Role)
-    return Person(person_id, person_id, grants)
+    return Person(person_id, person_id, grants, rep_id)

@@ -30,34 +30,79 @@ def _grant(verbs: str, *roles: Role) -> None:
 
 
 # people
-_grant("list_people save_person remove_person invite_person", ADMINISTRATOR)
+_grant("list_people save_person remove_person invite_person list_signers", ADMINISTRATOR)
 _grant("change_password list_sessions end_session make_token list_tokens revoke_token change_preferences", *EVERYBODY)
+_grant("sign set_passphrase", *EVERYBODY)
 
 # visits
+_grant("accept_visit move_visit decline_visit skip_visit report_visit report_visits note_visit", REP, PLANNER)
+_grant("reopen_visit undo_visit", REP, PLANNER)
+_grant("list_questions", REP, MANAGER, PLANNER)
+_grant("allow_move answer_question apply_durations", PLANNER)
+_grant("list_durations", MANAGER, PLANNER)
 
 # calendars
+_grant("find_feed read_feed", *EVERYBODY)  # the secret is the right
+_grant("read_calendar", REP, MANAGER, PLANNER)
+_grant("link_feed revoke_feed choose_calendar", REP, ADMINISTRATOR)
+_grant("list_calendars connect_calendar change_secret", REP, ADMINISTRATOR)
+_grant("list_connected sync_calendar import_busy", REP, PLANNER, ADMINISTRATOR)
+_grant("keep_sync", REP)
+_grant("settle_visit", PLANNER)
 
 # fixed dates, rules of accounts, seasons
 _grant("add_absence cancel_absence", REP, PLANNER)
 _grant("add_appointment cancel_appointment add_ride_along cancel_ride_along", PLANNER)
 _grant("add_company_day change_season change_weights change_nights make_journey", PLANNER)
-_grant("change_rules add_contact", PLANNER)
+_grant("change_rules add_contact change_account", PLANNER)
+_grant("list_accounts read_account", REP, MANAGER, PLANNER)
 _grant("list_fixed_dates", REP, MANAGER, PLANNER)
 _grant("read_weights list_nights", PLANNER, MANAGER)
 
 # plans, drafts, changes by hand
 _grant("make_plan publish_plan publish_weeks", PLANNER)
-_grant("changes_since_draft", PLANNER, MANAGER)
+_grant("make_decision undo_decision unpin_visit", PLANNER)
+_grant("read_rep_day", REP, MANAGER, PLANNER)
+_grant("read_board", MANAGER, PLANNER)
+_grant("judge_decision price_visit", PLANNER)
+_grant("changes_since_draft list_decisions", PLANNER, MANAGER)
 
 # territories, ownership, designs
+_grant("explain_owner list_owners list_ownership_decisions", REP, MANAGER, PLANNER, ADMINISTRATOR)
+_grant("outline_territories find_lead_owner", REP, MANAGER, PLANNER, ADMINISTRATOR)
+_grant("compare_designs draw_curve size_reps price_design export_territories", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("propose_design propose_realignment propose_assignment propose_territories", PLANNER, ADMINISTRATOR)
+_grant("keep_design keep_realignment keep_assignment undo_ownership", PLANNER, ADMINISTRATOR)
+_grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
+_grant("propose_cover keep_cover propose_retirement retire_rep", PLANNER, ADMINISTRATOR)
+_grant("propose_move move_account find_account_owners keep_leads", PLANNER, ADMINISTRATOR)
+_grant("set_rules apply_rules", PLANNER, ADMINISTRATOR)
+_grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 
 # reviews, targets, figures
+_grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("keep_manager_file keep_traits take_seasons accept_intervals set_local", PLANNER, ADMINISTRATOR)
 
 # trips, expenses, claims
+_grant("draft_trips add_trip attest_trips correct_trip withdraw_trip", REP)
+_grant("add_expense add_expenses withdraw_expense add_journey submit_claim", REP)
+_grant("show_year export_own_data", REP)
+_grant("note_reading", REP, MANAGER, ADMINISTRATOR)
+_grant("list_trips list_expenses read_receipt_file mileage_report show_claim list_missing", REP, MANAGER, FINANCE)
+_grant("approve_claim reject_claim", MANAGER)
+_grant("pay_claim close_month list_payroll reprice_trips", FINANCE)
+_grant("forecast_mileage", MANAGER, FINANCE)
+_grant("verify_ledger", MANAGER, FINANCE, ADMINISTRATOR)
+_grant("save_vehicle save_terms", MANAGER, ADMINISTRATOR)
+_grant("list_terms", REP, MANAGER, FINANCE, ADMINISTRATOR)
+_grant("save_tariff erase_words", ADMINISTRATOR)
+_grant("list_schemes", *EVERYBODY)
 
 # imports, roads, settings, the demonstration
 
 # jobs, connections, keeping
+_grant("list_changes", ADMINISTRATOR)
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
 _grant("read_figures", ADMINISTRATOR)

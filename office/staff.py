@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from office.door import Act, reads, writes
 from office.identity import person_of
 from office.people import Grant, Person, Reach, Role
+from office.signatures import require_signature
 from routing.problems import BadInputError, Problem
 from store.accounts import read_reps
 from store.changes import Kind, Subject
@@ -57,6 +58,7 @@ def remove_person(act: Act, person_id: str) -> Member:
 
 
 def _keep(act: Act, row: PersonRow, said: str) -> Member:
+    require_signature(act)
     others = [one for one in read_people(act.connection) if one.id != row.id]
     _refuse(_without_administrator([*others, row]))
     write_person(act.connection, row)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from office.designs.areas import land_boundaries
-from office.designs.curves import Curve, draw_curve
-from office.designs.inputs import Land
-from office.designs.scenarios import Compared
+from reports.curves import curve_svg
 from reports.pictures import Dot, Home, Owned, RoadLines, draw_territories, shares
 from routing.network import RoadNetwork
+from territory.curves import Curve
+from territory.design.compared import Compared
+from territory.design.gathered import Land
 from territory.design.problem import exempt_units
 
 COLUMNS = ("hours off", "potential off", "min/visit", "compact", "moved", "relationships broken")
@@ -42,7 +43,7 @@ def write_report(
             _draw(maps[one.name], land, one, network)
     drawn = {made_curve.title: folder / f"{_file_name(made_curve.title)}.svg" for made_curve in curves}
     for made_curve in curves:
-        draw_curve(made_curve, drawn[made_curve.title])
+        drawn[made_curve.title].write_text(curve_svg(made_curve), encoding="utf-8")
     text = "\n".join([*_table(made), *_pictures(maps), *_pictures(drawn), *_notes(made), ""])
     (folder / "scenarios.md").write_text(text, encoding="utf-8")
     return (folder / "scenarios.md", *maps.values(), *drawn.values())

@@ -16,9 +16,10 @@ from mileage.pricing import price
 from mileage.rate_files import packaged_table
 from mileage.trips import Trip
 from office.calendars.events import feed_name
-from office.designs.areas import areas_geojson, territory_areas
+from office.designs.areas import territory_areas
 from office.opening import Office
 from office.plans.shown import Shown, read_shown
+from reports.areas import areas_geojson
 from reports.geojson import legs_of, line_of, owners_geojson, tours_geojson
 from reports.pictures import Dot, DrivenDay, Home, Owned, RoadLines, draw_territories, draw_week, shares
 from reports.plan_files import plan_csv, plan_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from routing.problems import BadInputError, Problem
+from routing.problems import BadInputError, Problem, WorldError
 
 
 def read_named(path: Path, most: int = -1) -> bytes:
@@ -41,3 +41,16 @@ def read_named_text(path: Path, how: str = "UTF-8") -> str:
         cause = f"line {line} is not UTF-8 (byte 0x{data[error.start]:02x})"
         raise BadInputError([Problem("file-not-utf8", str(path), cause, f"Save it as {how}.")]) from error
     return io.StringIO(text, newline=None).read()
+
+
+class FileUnwritableError(WorldError):
+    """A file that a person named cannot be written: a full disk, a folder that is not there, no right to."""
+
+
+def write_named(path: Path, content: bytes) -> None:
+    """Write a file; raises `FileUnwritableError` where that cannot be done."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        cause = f"{path} cannot be written: {error.strerror or error}."
+        raise FileUnwritableError(f"{cause} Check the folder, the room on the disk and your rights.") from error

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean, median
+from typing import Protocol
 
 from scheduler.plan import VisitStatus
 from scheduler.weekdays import Outcomes, Standout, best_weekdays
@@ -72,30 +73,101 @@ class Lesson:
     chance: float | None = None
 
 
-def lessons(accounts: Iterable[Account], happened: Iterable[Happened], on_time: float = 0.5) -> tuple[Lesson, ...]:
+class Over(Protocol):
+    """A visit that is over, as it is kept; times are seconds since local midnight, None where nobody told them."""
+
+    @property
+    def account_id(self) -> str:
+        """Where it was."""
+
+    @property
+    def status(self) -> VisitStatus:
+        """What became of it."""
+
+    @property
+    def date(self) -> date:
+        """When."""
+
+    @property
+    def start_s(self) -> int | None:
+        """When it began."""
+
+    @property
+    def end_s(self) -> int | None:
+        """When it ended."""
+
+    @property
+    def reason(self) -> str:
+        """Why it did not take place."""
+
+
+def happened_of(visit: Over) -> Happened:
+    """Return what a visit that is over teaches."""
+    length = None if visit.start_s is None or visit.end_s is None else visit.end_s - visit.start_s
+    return Happened(visit.account_id, visit.status, visit.date, length, visit.reason)
+
+
+def length_lessons(
+    accounts: Iterable[Account],
+    happened: Iterable[Happened],
+    on_time: float = 0.5,
+    *,
+    planned: Mapping[str, int],
+) -> tuple[Lesson, ...]:
+    """Return the lengths of visits that the past proposes; arguments as in `lessons`."""
+    known, past = _past(accounts, happened)
+    ratios = _ratios(known, past, planned)
+    found: list[Lesson] = []
+    for account_id, visits in sorted(past.items()):
+        account = known[account_id]
+        found += _duration(account, visits, ratios[account.segment], on_time, planned[account_id])
+    return tuple(found)
+
+
+def lessons(
+    accounts: Sequence[Account],
+    happened: Sequence[Happened],
+    on_time: float = 0.5,
+    *,
+    planned: Mapping[str, int] | None = None,
+) -> tuple[Lesson, ...]:
     """Return what the past proposes for each account.
 
     Parameters
     ----------
+    planned : mapping of account id to int
+        The length of visits that people planned, in seconds, whatever was learnt since: the same visits teach the same
+        once it was taken over. The accounts' own, if it is not given.
     on_time : float
         The share of visits that shall be over within their planned length, 0.5 to 0.99: above one half the proposed
         length carries a buffer, sized by the visits of the account and its segment.
     """
     if not 0.5 <= on_time < 1:
         raise ValueError(f"the share of visits on time is from 0.5 to below 1, not {on_time}")
+    lengths: dict[str, list[Lesson]] = defaultdict(list)
+    planned = {account.id: account.service_s for account in accounts} if planned is None else planned
+    for lesson in length_lessons(accounts, happened, on_time, planned=planned):
+        lengths[lesson.account_id].append(lesson)
+    known, past = _past(accounts, happened)
+    weekdays = best_weekdays({name: _outcomes(visits) for name, visits in past.items()})
+    found = []
+    for account_id, visits in sorted(past.items()):
+        account = known[account_id]
+        found += lengths[account_id]
+        found += [_weekday(account_id, weekdays[account_id])] if account_id in weekdays else []
+        found += _reasons(account, visits)
+    return tuple(found)
+
+
+def _past(
+    accounts: Iterable[Account], happened: Iterable[Happened]
+) -> tuple[dict[str, Account], dict[str, list[Happened]]]:
     known = {account.id: account for account in accounts}
     past: dict[str, list[Happened]] = defaultdict(list)
     for visit in happened:
         if visit.account_id in known:
             past[visit.account_id].append(visit)
-    ratios, weekdays = _ratios(known, past), best_weekdays({name: _outcomes(visits) for name, visits in past.items()})
-    found = []
-    for account_id, visits in sorted(past.items()):
-        account = known[account_id]
-        found += _duration(account, visits, ratios[account.segment], on_time)
-        found += [_weekday(account_id, weekdays[account_id])] if account_id in weekdays else []
-        found += _reasons(account, visits)
-    return tuple(found)
+    return known, past
 
 
 def way_lessons(driven: Iterable[Driven], way_factor: float, on_time: float = 0.5) -> tuple[Lesson, ...]:
@@ -125,12 +197,14 @@ def way_lessons(driven: Iterable[Driven], way_factor: float, on_time: float = 0.
     return tuple(found)
 
 
-def _ratios(known: Mapping[str, Account], past: Mapping[str, Sequence[Happened]]) -> dict[str, list[float]]:
+def _ratios(
+    known: Mapping[str, Account], past: Mapping[str, Sequence[Happened]], planned: Mapping[str, int]
+) -> dict[str, list[float]]:
     """Return actual beside planned length of every visit, by segment."""
     ratios: dict[str, list[float]] = defaultdict(list)
     for account_id, visits in past.items():
         account = known[account_id]
-        ratios[account.segment] += [length / account.service_s for length in _lengths(visits)]
+        ratios[account.segment] += [length / planned[account_id] for length in _lengths(visits)]
     return ratios
 
 
@@ -144,18 +218,20 @@ def quantile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else 1.0
 
 
-def _duration(account: Account, visits: Sequence[Happened], segment: Sequence[float], on_time: float) -> list[Lesson]:
+def _duration(
+    account: Account, visits: Sequence[Happened], segment: Sequence[float], on_time: float, planned_s: int
+) -> list[Lesson]:
     """Propose the quantile of the account's own visits, shrunk to its segment's: robust to a single long talk."""
-    own = [length / account.service_s for length in _lengths(visits)]
+    own = [length / planned_s for length in _lengths(visits)]
     if len(own) < LEAST_VISITS:
         return []
     habit = median(segment) if on_time == 0.5 else quantile(segment, on_time)
     mine = median(own) if on_time == 0.5 else quantile(own, on_time)
     ratio = (len(own) * mine + PRIOR_VISITS * habit) / (len(own) + PRIOR_VISITS)
-    proposed = 60 * math.ceil(round(ratio * account.service_s / 60, 6))
+    proposed = 60 * math.ceil(round(ratio * planned_s / 60, 6))
     if round(abs(proposed / account.service_s - 1) - LEAST_CHANGE, 9) < 0:
         return []
-    detail = f"{len(own)} visits took {60 * median(own) * account.service_s / 3600:.0f} minutes at the median"
+    detail = f"{len(own)} visits took {60 * median(own) * planned_s / 3600:.0f} minutes at the median"
     return [Lesson(account.id, "duration", account.service_s, proposed, len(own), detail)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from scheduler.explain.insertion import in_window
 from scheduler.explain.trial import cost
 from scheduler.horizon import DueVisit, Horizon, Schedule
 from scheduler.moves import MoveBudget, moves
-from scheduler.plan import Night, Plan, Tour
+from scheduler.plan import Night, Plan, PlannedVisit, Tour
 
 Solver = Callable[[Horizon], Schedule]
 
@@ -27,7 +27,8 @@ class Carried:
     frozen : tuple of Tour
         Driven as they were published.
     released : mapping of visit id to str
-        Visits of frozen days that cannot be driven any more, and why; they are due again.
+        Visits of frozen days that cannot take place any more, and why: days off, whose visits are due again, and
+        accounts that may not be visited.
     states : mapping of account id to AccountState
         As if the frozen tours had been driven.
     previous : mapping of visit id to date
@@ -77,10 +78,31 @@ def carry(
         elif tour.date >= today and tour.date in off:
             released |= {visit.visit_id: off[tour.date] for visit in left}
         elif tour.date >= today:
-            frozen.append(tour)
+            gone = {visit.visit_id: why for visit in left if (why := _forbidden(book, visit.account_id))}
+            released |= gone
+            frozen += [stays] if (stays := without(tour, gone)) else []
     stay = {tour.date for tour in before if tour.date < start and not (tour.date >= today and tour.date in off)}
     slept = tuple(n for n in sorted(nights, key=lambda n: n.date) if _evening(before, n) in stay)
     return Carried(tuple(frozen), released, _states(book, frozen, closed), previous, slept)
+
+
+def _forbidden(book: Book, account_id: str) -> str:
+    """Return why an account may not be visited at all, if that is so."""
+    rules = book.rules.get(account_id)
+    return f"do not visit: {rules.do_not_visit}" if rules and rules.do_not_visit else ""
+
+
+def without(tour: Tour, gone: Collection[str]) -> Tour | None:
+    """Return a tour that drives past some of its visits: all other times stay; None where no visit is left."""
+    kept: list[PlannedVisit] = []
+    travel_s = distance_m = 0
+    for visit in tour.visits:
+        travel_s, distance_m = travel_s + visit.travel_s, distance_m + visit.distance_m
+        if visit.visit_id not in gone:
+            kept.append(replace(visit, sequence=len(kept) + 1, travel_s=travel_s, distance_m=distance_m))
+            travel_s = distance_m = 0
+    back_s, back_m = tour.return_travel_s + travel_s, tour.return_distance_m + distance_m
+    return replace(tour, visits=tuple(kept), return_travel_s=back_s, return_distance_m=back_m) if kept else None
 
 
 def _evening(tours: Iterable[Tour], night: Night) -> date | None:

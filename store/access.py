@@ -59,20 +59,31 @@ class Preferences:
     theme: str = "auto"
 
 
-def read_digest(connection: Connection, person_id: str) -> str | None:
-    """Return the digest of a person's password, None where they have none."""
-    query = sa.select(credentials.c.digest).where(credentials.c.person_id == person_id)
+PASSWORD, PASSPHRASE = "password", "passphrase"
+"""Kinds of credentials: with one people sign in, with the other they sign what they do with money."""
+
+
+def read_digest(connection: Connection, person_id: str, kind: str = PASSWORD) -> str | None:
+    """Return the digest of a person's password or passphrase, None where they have none."""
+    query = sa.select(credentials.c.digest).where(credentials.c.person_id == person_id, credentials.c.kind == kind)
     return connection.execute(query).scalar_one_or_none()
 
 
-def write_digest(connection: Connection, person_id: str, digest: str, made_at: str) -> None:
-    """Store the digest of a person's password."""
-    upsert(connection, credentials, [{"person_id": person_id, "digest": digest, "made_at": made_at}])
+def write_digest(connection: Connection, person_id: str, digest: str, made_at: str, kind: str = PASSWORD) -> None:
+    """Store the digest of a person's password or passphrase."""
+    upsert(connection, credentials, [{"person_id": person_id, "kind": kind, "digest": digest, "made_at": made_at}])
 
 
-def any_digest(connection: Connection) -> bool:
-    """Return whether anybody has a password."""
-    return connection.execute(sa.select(credentials.c.person_id).limit(1)).first() is not None
+def any_digest(connection: Connection, kind: str = PASSWORD) -> bool:
+    """Return whether anybody has a password or passphrase."""
+    query = sa.select(credentials.c.person_id).where(credentials.c.kind == kind)
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def read_digests(connection: Connection, kind: str) -> dict[str, str]:
+    """Return the digests of everybody's passwords or passphrases, by person."""
+    query = sa.select(credentials.c.person_id, credentials.c.digest).where(credentials.c.kind == kind)
+    return {row.person_id: row.digest for row in connection.execute(query.order_by(credentials.c.person_id))}
 
 
 def write_session(connection: Connection, session: Session) -> None:

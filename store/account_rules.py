@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, replace
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Connection
 from routing.tour import Window
 from scheduler.demand.rules import AccountRules
 from scheduler.demand.seasons import ORDINARY, Season
-from store.rows import Row, Written, upsert
+from store.rows import BATCH, Row, Written, plain_rows, upsert
 from store.sales import read_seasons, write_seasons
 from store.tables.planning import account_rules, season_rules
 
@@ -24,6 +25,16 @@ def read_rules(connection: Connection) -> dict[str, AccountRules]:
     """Return the rules of each account that has some."""
     rows = connection.execute(sa.select(account_rules).order_by(account_rules.c.account_id)).mappings()
     return {row["account_id"]: _rules(dict(row)) for row in rows}
+
+
+def rules_of_some(connection: Connection, accounts: Collection[str]) -> dict[str, AccountRules]:
+    """Return the rules of those of some accounts that have some."""
+    found: dict[str, AccountRules] = {}
+    wanted = sorted(accounts)
+    for begin in range(0, len(wanted), BATCH):
+        query = sa.select(account_rules).where(account_rules.c.account_id.in_(wanted[begin : begin + BATCH]))
+        found |= {str(row["account_id"]): _rules(row) for row in plain_rows(connection, query)}
+    return found
 
 
 def _rules_row(account_id: str, rules: AccountRules) -> Row:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.rows import Written, upsert
+from store.rows import BATCH, Written, plain_rows, upsert
 from store.tables.accounts import accounts, reps
 from territory.accounts import Account, AccountKind, Rep
 
@@ -27,6 +28,85 @@ def read_accounts(connection: Connection) -> tuple[Account, ...]:
     return tuple(sorted((_account(dict(row)) for row in rows), key=lambda account: account.id))
 
 
+@dataclass(frozen=True, slots=True)
+class AccountFilter:
+    """Which accounts are wanted: empty texts and None ask for nothing.
+
+    `text` stands in the id, name, address or contact; `overdue_on` wants those whose longest spacing is over on that
+    day; `within` are the only ids that count, `without` those that do not.
+    """
+
+    text: str = ""
+    segment: str = ""
+    kind: str = ""
+    overdue_on: date | None = None
+    within: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+
+
+def search_accounts(connection: Connection, chosen: AccountFilter, after: str, limit: int) -> tuple[Account, ...]:
+    """Return at most `limit` accounts that fit, by id, from the one after `after` on."""
+    query = sa.select(accounts).where(*_where(chosen), accounts.c.id > after).order_by(accounts.c.id)
+    found = []
+    for row in connection.execute(query).mappings():
+        if _fits(chosen, row):
+            found.append(_account(dict(row)))
+        if len(found) == limit:
+            break
+    return tuple(found)
+
+
+def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, tuple[str, ...]]:
+    """Return how many accounts fit, and every segment that there is."""
+    columns = (accounts.c.id, accounts.c.last_visit, accounts.c.most_days)
+    rows = connection.execute(sa.select(*columns).where(*_where(chosen))).mappings()
+    total = sum(_fits(chosen, row) for row in rows)
+    segments = connection.execute(sa.select(accounts.c.segment).distinct().order_by(accounts.c.segment)).scalars()
+    return total, tuple(segment for segment in segments if segment)
+
+
+def _where(chosen: AccountFilter) -> list[sa.ColumnElement[bool]]:
+    where = []
+    if chosen.text:
+        columns = (accounts.c.id, accounts.c.name, accounts.c.address, accounts.c.contact)
+        where.append(sa.or_(*(column.icontains(chosen.text, autoescape=True) for column in columns)))
+    if chosen.segment:
+        where.append(accounts.c.segment == chosen.segment)
+    if chosen.kind:
+        where.append(accounts.c.kind == chosen.kind)
+    if chosen.overdue_on:
+        where.append(accounts.c.last_visit.is_not(None))
+    return where
+
+
+def _fits(chosen: AccountFilter, row: sa.RowMapping) -> bool:
+    """Return whether a row fits what the database was not asked: sets of thousands of ids, and days reckoned."""
+    if chosen.within is not None and row["id"] not in chosen.within:
+        return False
+    late = chosen.overdue_on is None or row["last_visit"] + timedelta(days=row["most_days"]) < chosen.overdue_on
+    return late and row["id"] not in chosen.without
+
+
+def read_accounts_of(connection: Connection, ids: Collection[str]) -> tuple[Account, ...]:
+    """Return some accounts in the order of their ids."""
+    found: list[Account] = []
+    wanted = sorted(ids)
+    for begin in range(0, len(wanted), BATCH):
+        query = sa.select(accounts).where(accounts.c.id.in_(wanted[begin : begin + BATCH])).order_by(accounts.c.id)
+        found += [_account(row) for row in plain_rows(connection, query)]
+    return tuple(found)
+
+
+def account_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Return the names of some accounts by id."""
+    found: dict[str, str] = {}
+    wanted = sorted(ids)
+    for begin in range(0, len(wanted), BATCH):
+        query = sa.select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(wanted[begin : begin + BATCH]))
+        found |= {row.id: row.name for row in connection.execute(query)}
+    return found
+
+
 def find_account(connection: Connection, account_id: str) -> Account | None:
     """Return one account, None where there is none such."""
     row = connection.execute(sa.select(accounts).where(accounts.c.id == account_id)).mappings().one_or_none()
@@ -37,6 +117,18 @@ def find_rep(connection: Connection, rep_id: str) -> Rep | None:
     """Return one rep, None where there is none such."""
     row = connection.execute(sa.select(reps).where(reps.c.id == rep_id)).mappings().one_or_none()
     return None if row is None else Rep(**_with_sets(dict(row)))
+
+
+def change_service(connection: Connection, account_id: str, from_s: int, to_s: int) -> bool:
+    """Change the length of an account's visits if it is what it was thought to be; return whether it was."""
+    where = (accounts.c.id == account_id, accounts.c.service_s == from_s)
+    return connection.execute(accounts.update().where(*where).values(service_s=to_s)).rowcount > 0
+
+
+def accounts_among(connection: Connection, wanted: sa.Select[Any]) -> tuple[Account, ...]:
+    """Return the accounts whose ids a question gives."""
+    rows = connection.execute(sa.select(accounts).where(accounts.c.id.in_(wanted))).mappings()
+    return tuple(sorted((_account(dict(row)) for row in rows), key=lambda account: account.id))
 
 
 def rep_ids(connection: Connection) -> tuple[str, ...]:

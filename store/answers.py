@@ -1,10 +1,12 @@
-"""What reps said about visits, in and out of the database."""
+"""What people said about visits and did to them, in and out of the database."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -13,20 +15,27 @@ from store.tables.calendars import visit_answers
 
 
 class AnswerKind(StrEnum):
-    """What was said."""
+    """What was said or done."""
 
     ACCEPTED = "accepted"
     MOVED = "moved"
+    ALLOWED = "allowed"
     DECLINED = "declined"
+    SKIPPED = "skipped"
+    DONE = "done"
     MISSING = "missing"
     RESTORED = "restored"
     NOTED = "noted"
     NEXT_STEP = "next-step"
 
 
+LAST_WORDS = frozenset({AnswerKind.ACCEPTED, AnswerKind.MOVED, AnswerKind.ALLOWED, AnswerKind.DECLINED})
+"""The last of these says whether a visit is confirmed."""
+
+
 @dataclass(frozen=True, slots=True)
 class VisitAnswer:
-    """One thing said about a visit.
+    """One thing said about a visit, or done to it.
 
     Attributes
     ----------
@@ -34,10 +43,12 @@ class VisitAnswer:
         Where it was moved to; a move to a whole day has no time.
     text : str
         The reason, the note, or why a move cannot be made without asking.
-    source : str
-        ``rep`` for what was typed, ``calendar`` for what was done in a calendar program.
+    by : str
+        The person.
     open : bool
         Whether somebody still has to settle it: a question, or a reason still to be given.
+    undone_at : str or None
+        When it was taken back.
     """
 
     visit_id: str
@@ -45,40 +56,94 @@ class VisitAnswer:
     rep_id: str
     kind: AnswerKind
     text: str
-    source: str
+    by: str
     made_at: str
     date: date | None = None
     start_s: int | None = None
     open: bool = False
     number: int = 0
+    undone_at: str | None = None
 
 
-def add_answer(connection: Connection, answer: VisitAnswer) -> int:
-    """Add an answer; return its number."""
+_COLUMNS = [column for column in visit_answers.columns if column.name != "before"]
+_STANDING = visit_answers.c.undone_at.is_(None)
+
+
+def add_answer(connection: Connection, answer: VisitAnswer, before: Mapping[str, Any] | None = None) -> int:
+    """Add an answer, with what it replaces where it can be taken back; return its number."""
     number = (connection.execute(sa.select(sa.func.max(visit_answers.c.number))).scalar() or 0) + 1
-    connection.execute(visit_answers.insert().values(asdict(answer) | {"number": number, "kind": answer.kind.value}))
+    row = asdict(answer) | {"number": number, "kind": answer.kind.value, "before": before}
+    connection.execute(visit_answers.insert().values(row))
     return number
 
 
 def read_answers(connection: Connection, *, only_open: bool = False) -> tuple[VisitAnswer, ...]:
     """Return all answers in the order in which they were given."""
-    query = sa.select(visit_answers).order_by(visit_answers.c.number)
-    if only_open:
-        query = query.where(visit_answers.c.open)
-    rows = (dict(row) for row in connection.execute(query).mappings())
-    return tuple(VisitAnswer(**row | {"kind": AnswerKind(row["kind"])}) for row in rows)
+    return _read(connection, *([visit_answers.c.open] if only_open else []))
 
 
-def settle(connection: Connection, visit_id: str, kinds: frozenset[AnswerKind]) -> int:
-    """Mark a visit's open answers of some kinds as settled; return how many there were."""
+def answers_at(connection: Connection, accounts: sa.Select[Any]) -> tuple[VisitAnswer, ...]:
+    """Return the answers about visits of the accounts that a question gives, but for those that were taken back."""
+    return _read(connection, visit_answers.c.account_id.in_(accounts), _STANDING)
+
+
+def find_answer(connection: Connection, number: int) -> VisitAnswer | None:
+    """Return an answer by its number, None where there is none such."""
+    return next(iter(_read(connection, visit_answers.c.number == number)), None)
+
+
+def last_answer(connection: Connection, visit_id: str) -> tuple[VisitAnswer, Mapping[str, Any]] | None:
+    """Return the last answer about a visit that can be taken back, with what it replaced."""
+    query = (
+        sa.select(*_COLUMNS, visit_answers.c.before)
+        .where(visit_answers.c.visit_id == visit_id, _STANDING, visit_answers.c.before.is_not(sa.null()))
+        .order_by(visit_answers.c.number.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().one_or_none()
+    if row is None:
+        return None
+    values = dict(row)
+    before = values.pop("before")
+    return _answer(values), before
+
+
+def open_answers(connection: Connection, visit_id: str, kinds: Collection[AnswerKind]) -> tuple[int, ...]:
+    """Return the numbers of a visit's open answers of some kinds."""
     where = (visit_answers.c.visit_id == visit_id, visit_answers.c.open, visit_answers.c.kind.in_(sorted(kinds)))
-    return connection.execute(visit_answers.update().where(*where).values(open=False)).rowcount
+    return tuple(connection.execute(sa.select(visit_answers.c.number).where(*where)).scalars())
 
 
-def accepted_visits(connection: Connection) -> frozenset[str]:
-    """Return the visits whose last word is that they take place."""
-    last: dict[str, AnswerKind] = {}
-    for answer in read_answers(connection):
-        if answer.kind in {AnswerKind.ACCEPTED, AnswerKind.MOVED, AnswerKind.DECLINED}:
-            last[answer.visit_id] = answer.kind
+def settle_answers(connection: Connection, numbers: Collection[int], *, again_open: bool = False) -> None:
+    """Mark answers as settled, or as open again."""
+    if numbers:
+        where = visit_answers.c.number.in_(numbers)
+        connection.execute(visit_answers.update().where(where).values(open=again_open))
+
+
+def settle(connection: Connection, visit_id: str, kinds: Collection[AnswerKind]) -> int:
+    """Mark a visit's open answers of some kinds as settled; return how many there were."""
+    numbers = open_answers(connection, visit_id, kinds)
+    settle_answers(connection, numbers)
+    return len(numbers)
+
+
+def mark_answers_undone(connection: Connection, numbers: Collection[int], at: str) -> None:
+    """Note that answers were taken back: nobody has to settle them any more."""
+    where = visit_answers.c.number.in_(numbers)
+    connection.execute(visit_answers.update().where(where).values(undone_at=at, open=False))
+
+
+def accepted_among(answers: Collection[VisitAnswer]) -> frozenset[str]:
+    """Return the visits whose last word, of answers in their order, is that they take place."""
+    last = {answer.visit_id: answer.kind for answer in answers if answer.kind in LAST_WORDS}
     return frozenset(visit for visit, kind in last.items() if kind is AnswerKind.ACCEPTED)
+
+
+def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[VisitAnswer, ...]:
+    query = sa.select(*_COLUMNS).where(*where).order_by(visit_answers.c.number)
+    return tuple(_answer(dict(row)) for row in connection.execute(query).mappings())
+
+
+def _answer(row: dict[str, Any]) -> VisitAnswer:
+    return VisitAnswer(**row | {"kind": AnswerKind(row["kind"])})

@@ -17,12 +17,16 @@ from store.tables.calendars import calendar_accounts, calendar_links, calendar_o
 
 @dataclass(frozen=True, slots=True)
 class CalendarAccount:
-    """Where a rep's calendar is; `secret_command` prints the password, or a bearer token where there is no login."""
+    """Where a rep's calendar is.
+
+    `variable` is the environment's variable that holds the password (a bearer token where there is no login); empty
+    where the workspace's file of secrets has it, see `store.secrets`.
+    """
 
     rep_id: str
     url: str
     login: str
-    secret_command: str
+    variable: str
 
 
 def write_account(connection: Connection, account: CalendarAccount) -> None:
@@ -37,7 +41,7 @@ def write_account(connection: Connection, account: CalendarAccount) -> None:
 def read_account(connection: Connection, rep_id: str) -> CalendarAccount | None:
     """Return a rep's account, None where the rep has connected none."""
     row = connection.execute(sa.select(calendar_accounts).where(calendar_accounts.c.rep_id == rep_id)).one_or_none()
-    return None if row is None else CalendarAccount(row.rep_id, row.url, row.login, row.secret_command)
+    return None if row is None else CalendarAccount(row.rep_id, row.url, row.login, row.variable)
 
 
 def connected_reps(connection: Connection) -> tuple[str, ...]:
@@ -45,6 +49,12 @@ def connected_reps(connection: Connection) -> tuple[str, ...]:
     return tuple(
         connection.execute(sa.select(calendar_accounts.c.rep_id).order_by(calendar_accounts.c.rep_id)).scalars()
     )
+
+
+def reps_linked(connection: Connection, uid: str) -> tuple[str, ...]:
+    """Return the reps on whose servers an event is."""
+    query = sa.select(calendar_links.c.rep_id).where(calendar_links.c.uid == uid).order_by(calendar_links.c.rep_id)
+    return tuple(connection.execute(query).scalars())
 
 
 def read_state(connection: Connection, rep_id: str) -> SyncState:

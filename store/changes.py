@@ -97,6 +97,29 @@ def changes_since(connection: Connection, number: int) -> tuple[Change, ...]:
     return tuple(Change(*row) for row in connection.execute(query))
 
 
+def read_changes(
+    connection: Connection, *, actor: str = "", kind: str = "", key: str = "", before: int = 0, most: int = 200
+) -> list[tuple[Change, tuple[Subject, ...]]]:
+    """Return the newest changes with what they touched, newest first; empty texts and 0 ask for nothing."""
+    query = sa.select(changes).order_by(changes.c.revision.desc()).limit(most)
+    if actor:
+        query = query.where(changes.c.actor == actor)
+    if before:
+        query = query.where(changes.c.revision < before)
+    if kind or key:
+        touched = sa.select(change_subjects.c.revision)
+        touched = touched.where(change_subjects.c.kind == kind) if kind else touched
+        touched = touched.where(change_subjects.c.key == key) if key else touched
+        query = query.where(changes.c.revision.in_(touched))
+    found = [Change(*row) for row in connection.execute(query)]
+    revisions = [change.revision for change in found]
+    subjects: dict[int, list[Subject]] = {}
+    wanted = sa.select(change_subjects).where(change_subjects.c.revision.in_(revisions))
+    for row in connection.execute(wanted.order_by(change_subjects.c.kind, change_subjects.c.key)):
+        subjects.setdefault(row.revision, []).append(Subject(Kind(row.kind), row.key))
+    return [(change, tuple(subjects.get(change.revision, ()))) for change in found]
+
+
 def version_of(connection: Connection, subject: Subject) -> int:
     """Return the revision that touched a subject last, 0 where none did."""
     query = sa.select(sa.func.max(change_subjects.c.revision)).where(
@@ -132,6 +155,17 @@ def kinds_since(connection: Connection, number: int, kinds: Collection[Kind]) ->
         .order_by(changes.c.revision, change_subjects.c.kind, change_subjects.c.key)
     )
     return tuple((Change(*row[:5]), Subject(Kind(row.kind), row.key)) for row in connection.execute(query))
+
+
+def subjects_since(connection: Connection, number: int) -> tuple[Subject | None, ...]:
+    """Return what the changes after revision `number` touched; None for a change that named nothing."""
+    query = (
+        sa.select(change_subjects.c.kind, change_subjects.c.key)
+        .select_from(changes.outerjoin(change_subjects, change_subjects.c.revision == changes.c.revision))
+        .where(changes.c.revision > number)
+        .distinct()
+    )
+    return tuple(None if row.kind is None else Subject(Kind(row.kind), row.key) for row in connection.execute(query))
 
 
 def require_untouched(connection: Connection, number: int, subjects: Collection[Subject]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -12,6 +13,7 @@ from mileage.claims import LOCKED, AuditEntry, Claim, ClaimState, Step
 from mileage.ledger import Head
 from mileage.periods import Closing
 from store.instants import written
+from store.sound import Unsound, sound
 from store.tables.mileage import claim_steps, claims, closings
 
 
@@ -26,12 +28,6 @@ def add_closing(connection: Connection, month: str, head: Head, actor: str, now:
     """Close a month, and write down where the ledger ended."""
     row = {"month": month, "closed_at": written(now), "closed_by": actor}
     connection.execute(closings.insert().values(**row, head_count=head.count, head_hash=head.hash))
-
-
-def written_heads(connection: Connection) -> tuple[Head, ...]:
-    """Return the heads that were written down when months were closed."""
-    rows = connection.execute(sa.select(closings.c.head_count, closings.c.head_hash).order_by(closings.c.head_count))
-    return tuple(Head(row.head_count, row.head_hash) for row in rows)
 
 
 def read_claims(connection: Connection) -> tuple[Claim, ...]:
@@ -56,6 +52,25 @@ def write_claim(connection: Connection, claim: Claim) -> None:
         connection.execute(claims.insert().values(**row))
 
 
+def all_claims(connection: Connection, spoilt: list[Unsound]) -> Iterator[Claim]:
+    """Yield every claim that is one; rows that are none any more go to `spoilt`."""
+    return sound(connection, claims, lambda row: Claim(row["rep_id"], row["period"], ClaimState(row["state"])), spoilt)
+
+
+def all_steps(connection: Connection, spoilt: list[Unsound]) -> Iterator[AuditEntry]:
+    """Yield the audit log; rows that are no steps any more go to `spoilt`."""
+    return sound(connection, claim_steps, _audit_entry, spoilt)
+
+
+def closed_heads(connection: Connection, spoilt: list[Unsound]) -> dict[str, Head]:
+    """Return the ledger's head that was written down when each month was closed."""
+
+    def read(row: Mapping[str, Any]) -> tuple[str, Head]:
+        return row["month"], Head(row["head_count"], row["head_hash"])
+
+    return dict(sound(connection, closings, read, spoilt))
+
+
 def last_step(connection: Connection) -> AuditEntry | None:
     """Return the audit log's last entry."""
     row = connection.execute(sa.select(claim_steps).order_by(claim_steps.c.number.desc()).limit(1)).mappings().first()
@@ -66,7 +81,7 @@ def add_step(connection: Connection, entry: AuditEntry) -> None:
     """Append to the audit log."""
     step = entry.step
     said = {"name": step.name, "actor": step.actor, "reason": step.reason, "at": step.at, "head": step.head}
-    said["proof"] = step.proof
+    said |= {"proof": step.proof, "evidence": step.evidence}
     place = {"number": entry.number, "claim_id": entry.claim_id, "previous": entry.previous, "hash": entry.hash}
     connection.execute(claim_steps.insert().values(**said, **place))
 
@@ -79,6 +94,6 @@ def read_steps(connection: Connection, claim_id: str | None = None) -> Iterator[
     return (_audit_entry(row) for row in connection.execute(query).mappings())
 
 
-def _audit_entry(row: sa.RowMapping) -> AuditEntry:
-    step = Step(row["name"], row["actor"], row["reason"], row["at"], row["head"], row["proof"])
+def _audit_entry(row: Mapping[str, Any] | sa.RowMapping) -> AuditEntry:
+    step = Step(row["name"], row["actor"], row["reason"], row["at"], row["head"], row["proof"], row["evidence"])
     return AuditEntry(row["number"], row["claim_id"], step, row["previous"], row["hash"])

@@ -12,9 +12,11 @@ from calendars.compose import Choices
 from calendars.events import EventRecord, EventStatus
 from calendars.feed import KeptEvent
 from calendars.links import Moment
+from scheduler.plan import VisitStatus
 from store.instants import written
 from store.rows import Row, batches, upsert
 from store.tables.calendars import calendar_choices, calendar_events, calendar_versions
+from store.tables.plans import visit_log
 
 
 def moment_text(moment: Moment) -> str:
@@ -86,6 +88,17 @@ def _row(rep_id: str, item: KeptEvent, visit_id: str) -> Row:
         "zone": item.zone,
         "body": item.body,
     }
+
+
+def visits_fallen_out(connection: Connection, rep_id: str) -> tuple[str, ...]:
+    """Return the visits of a rep's events that were skipped or declined."""
+    out = [VisitStatus.SKIPPED.value, VisitStatus.DECLINED.value]
+    query = (
+        sa.select(visit_log.c.visit_id)
+        .join(calendar_events, calendar_events.c.visit_id == visit_log.c.visit_id)
+        .where(calendar_events.c.rep_id == rep_id, visit_log.c.status.in_(out))
+    )
+    return tuple(connection.execute(query).scalars())
 
 
 def visit_of(connection: Connection, rep_id: str, uid: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,16 +18,8 @@ from mileage.pricing import Pool
 from mileage.quote import Driven
 from store.lengths import from_um, to_um
 from store.rows import batches, plain_rows
+from store.sound import Unsound, sound
 from store.tables.mileage import postings
-
-
-@dataclass(frozen=True, slots=True)
-class Spoilt:
-    """A row that cannot be read as what it was written as, and why."""
-
-    number: int
-    cause: str
-
 
 _LONGEST_YEAR = timedelta(days=366)
 
@@ -48,17 +39,11 @@ def post(connection: Connection, entries: Iterable[Entry], posted_at: str, poste
     return added
 
 
-def all_postings(connection: Connection, spoilt: list[Spoilt] | None = None) -> Iterator[Posting]:
+def all_postings(connection: Connection, spoilt: list[Unsound] | None = None) -> Iterator[Posting]:
     """Yield the whole ledger by number; rows that are no postings any more go to `spoilt`, if it is given."""
-    for row in plain_rows(connection, sa.select(postings).order_by(postings.c.number)):
-        try:
-            posting = _posting(row)
-        except (ValueError, ArithmeticError) as error:
-            if spoilt is None:
-                raise
-            spoilt.append(Spoilt(row["number"], str(error) or "a number cannot be read"))
-        else:
-            yield posting
+    if spoilt is not None:
+        return sound(connection, postings, _posting, spoilt)
+    return (_posting(row) for row in plain_rows(connection, sa.select(postings).order_by(postings.c.number)))
 
 
 def postings_of(

@@ -44,6 +44,18 @@ def find_person_row(connection: Connection, person_id: str) -> PersonRow | None:
     return PersonRow(row.id, row.name, row.email, row.rep_id, row.active, tuple(given))
 
 
+def person_of_rep(connection: Connection, rep_id: str) -> PersonRow | None:
+    """Return the first active person who is a rep, None where there is none."""
+    query = sa.select(people.c.id).where(people.c.rep_id == rep_id, people.c.active).order_by(people.c.id)
+    found = connection.execute(query).scalars().first()
+    return None if found is None else find_person_row(connection, found)
+
+
+def emails_of_rep(connection: Connection, rep_id: str) -> tuple[str, ...]:
+    """Return the addresses of the people who are a rep."""
+    return tuple(connection.execute(sa.select(people.c.email).where(people.c.rep_id == rep_id)).scalars())
+
+
 def anybody(connection: Connection) -> bool:
     """Return whether anybody is registered."""
     return connection.execute(sa.select(people.c.id).limit(1)).first() is not None

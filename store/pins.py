@@ -53,6 +53,15 @@ def read_pins(connection: Connection) -> tuple[Pin, ...]:
     return _read(connection, _PINS)
 
 
+def pinned_among(connection: Connection, visit_ids: Sequence[str]) -> frozenset[str]:
+    """Return those of some visits that are pinned."""
+    found: set[str] = set()
+    for begin in range(0, len(visit_ids), BATCH):
+        query = sa.select(pins.c.visit_id).where(pins.c.visit_id.in_(visit_ids[begin : begin + BATCH]))
+        found |= set(connection.execute(query).scalars())
+    return frozenset(found)
+
+
 def read_open_pins(connection: Connection) -> tuple[Pin, ...]:
     """Return the pins of visits that are not over, by visit."""
     over = sa.select(visit_log.c.visit_id).where(visit_log.c.visit_id == pins.c.visit_id).exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -146,6 +146,11 @@ def find_plan(connection: Connection, number: int | None) -> PlanHead:
     raise BadInputError([Problem("plan-unknown", "plan", cause, "Make one with: roundsman plan.")])
 
 
+def find_plan_row(connection: Connection, number: int) -> PlanHead | None:
+    """Return a plan by its number, None where there is none such."""
+    return next((head for head in plan_heads(connection) if head.id == number), None)
+
+
 def published_plan(connection: Connection) -> PlanHead | None:
     """Return the plan that is in force, if one was published."""
     return next((head for head in plan_heads(connection) if head.status is PlanStatus.PUBLISHED), None)
@@ -189,14 +194,50 @@ def read_nights(connection: Connection, number: int, only: AbstractSet[str] = fr
     return tuple(sorted(found, key=lambda night: (night.rep_id, night.date)))
 
 
-def find_placed(connection: Connection, head: PlanHead, visit_id: str) -> Placed | None:
-    """Return where a plan has a visit, None where it has not; nothing else of the plan is read."""
+def tours_between(
+    connection: Connection, head: PlanHead, first: date, last: date, reps: Collection[str] | None = None
+) -> tuple[Tour, ...]:
+    """Return the tours of a plan between two days, inclusive, by rep and date: of all reps, or of some."""
+    status = VisitStatus.PUBLISHED if head.status is PlanStatus.PUBLISHED else VisitStatus.DRAFT
+    stops: dict[tuple[str, date], list[PlannedVisit]] = defaultdict(list)
+    order = planned_visits.c.rep_id, planned_visits.c.date, planned_visits.c.sequence
+    numbered = _between(planned_visits, head.id, (first, last), reps).add_columns(visits.c.number)
+    for row in plain_rows(connection, numbered.join(visits, visits.c.id == planned_visits.c.visit_id).order_by(*order)):
+        key = row.pop("rep_id"), row.pop("date")
+        stops[key].append(PlannedVisit(**row, status=status))
+    found = plain_rows(connection, _between(tours, head.id, (first, last), reps).order_by(tours.c.rep_id, tours.c.date))
+    return tuple(Tour(**row, visits=tuple(stops[row["rep_id"], row["date"]])) for row in found)
+
+
+def nights_between(connection: Connection, number: int, day: date, rep_id: str) -> tuple[Night, ...]:
+    """Return a rep's nights of a plan around a day: from a week before it until its evening."""
+    found = _between(plan_nights, number, (day - timedelta(days=7), day), {rep_id})
+    return tuple(Night(**(row | {"price": Decimal(row["price"])})) for row in plain_rows(connection, found))
+
+
+def _between(table: sa.Table, number: int, days: tuple[date, date], reps: Collection[str] | None) -> sa.Select[Any]:
+    columns = [column for column in table.columns if column.name != "plan_id"]
+    query = sa.select(*columns).where(table.c.plan_id == number, table.c.date.between(*days))
+    return query if reps is None else query.where(table.c.rep_id.in_(sorted(reps)))
+
+
+def find_in_force(connection: Connection, visit_id: str) -> Placed | None:
+    """Return where the plan in force has a visit, None where it has not, or there is no such plan."""
     table = planned_visits.c
-    columns = (table.visit_id, table.account_id, table.rep_id, table.date, visits.c.number)
-    query = sa.select(*columns).join(visits, visits.c.id == table.visit_id)
-    query = query.where(table.plan_id == head.id, table.visit_id == visit_id)
+    query = (
+        sa.select(table.visit_id, table.account_id, table.rep_id, table.date, visits.c.number)
+        .join(plans, plans.c.id == table.plan_id)
+        .join(visits, visits.c.id == table.visit_id)
+        .where(table.visit_id == visit_id, plans.c.status == PlanStatus.PUBLISHED.value)
+    )
     row = connection.execute(query).one_or_none()
     return None if row is None else Placed(*row)
+
+
+def accounts_of_plan(head: PlanHead, only: AbstractSet[str] = frozenset()) -> sa.Select[Any]:
+    """Return the question for the accounts that a plan visits, those of some reps alone where these are named."""
+    query = sa.select(planned_visits.c.account_id).where(planned_visits.c.plan_id == head.id)
+    return query.where(planned_visits.c.rep_id.in_(sorted(only))) if only else query
 
 
 def accounts_toured(connection: Connection, reps: Collection[str]) -> frozenset[str]:
@@ -205,8 +246,36 @@ def accounts_toured(connection: Connection, reps: Collection[str]) -> frozenset[
     if head is None:
         return frozenset()
     table = planned_visits.c
-    query = sa.select(table.account_id.distinct()).where(table.plan_id == head.id, table.rep_id.in_(sorted(reps)))
+    query = sa.select(table.account_id).distinct().where(table.plan_id == head.id, table.rep_id.in_(sorted(reps)))
     return frozenset(connection.execute(query).scalars())
+
+
+def next_planned(connection: Connection, accounts: Collection[str], day: date) -> dict[str, date]:
+    """Return the day of each account's next visit by the plan in force, from a day on."""
+    head = published_plan(connection)
+    if head is None:
+        return {}
+    table = planned_visits.c
+    query = (
+        sa.select(table.account_id, sa.func.min(table.date))
+        .where(table.plan_id == head.id, table.date >= day, table.account_id.in_(accounts))
+        .group_by(table.account_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def planned_at(connection: Connection, account_id: str, day: date) -> tuple[tuple[date, int, str], ...]:
+    """Return an account's visits to come by the plan in force from a day on: day, start and rep."""
+    head = published_plan(connection)
+    if head is None:
+        return ()
+    table = planned_visits.c
+    query = (
+        sa.select(table.date, table.start_s, table.rep_id)
+        .where(table.plan_id == head.id, table.date >= day, table.account_id == account_id)
+        .order_by(table.date)
+    )
+    return tuple((row.date, row.start_s, row.rep_id) for row in connection.execute(query))
 
 
 def nights_in_force(connection: Connection, rep_id: str, first: date, last: date) -> dict[date, Night]:
@@ -224,6 +293,50 @@ def nights_in_force(connection: Connection, rep_id: str, first: date, last: date
 
 def _own_nights(connection: Connection, number: int, newest: Mapping[date, int]) -> Iterator[Night]:
     return (night for night in read_nights(connection, number) if newest.get(night.date) == number)
+
+
+def reps_meant(connection: Connection, number: int, text: str, letters: int) -> tuple[str, ...]:
+    """Return the reps to whom a plan gives a visit that is named: by its account, its id or the first letters of it."""
+    found: set[str] = set()
+    for table in (planned_visits, unserved_visits):
+        named = table.c.account_id == text
+        if len(text) >= letters:
+            named = sa.or_(named, table.c.visit_id.startswith(text, autoescape=True))
+        query = sa.select(table.c.rep_id).distinct().where(table.c.plan_id == number, named)
+        found |= set(connection.execute(query).scalars())
+    return tuple(sorted(found))
+
+
+def has_before(connection: Connection, number: int, day: date, text: str) -> bool:
+    """Return whether a plan has a visit, named by its id or the first letters of it, on a day before another."""
+    table = planned_visits.c
+    named = table.visit_id.startswith(text, autoescape=True)
+    query = sa.select(table.visit_id).where(table.plan_id == number, table.date < day, named).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def replace_days(connection: Connection, number: int, rep_id: str, days: Collection[date], put: Plan) -> Plan:
+    """Put other tours and unserved visits in the place of some days' of one rep; return what was there.
+
+    Unserved visits that a tour of `put` has are served then.
+    """
+    before = read_plan(connection, find_plan(connection, number), {rep_id})
+    gone = tuple(tour for tour in before.tours if tour.date in days)
+    served = {visit.visit_id for tour in put.tours for visit in tour.visits}
+    left = tuple(visit for visit in before.unserved if visit.visit_id in served)
+    for table in (tours, planned_visits):
+        where = (table.c.plan_id == number, table.c.rep_id == rep_id, table.c.date.in_(sorted(days)))
+        connection.execute(table.delete().where(*where))
+    named = {visit.visit_id for visit in (*left, *put.unserved)}
+    of_plan = unserved_visits.c.plan_id == number
+    connection.execute(unserved_visits.delete().where(of_plan, unserved_visits.c.visit_id.in_(sorted(named))))
+    add_rows(connection, number, put)
+    return replace(before, tours=gone, unserved=left, nights=())
+
+
+def write_evidence(connection: Connection, number: int, evidence: Mapping[str, str | int | float]) -> None:
+    """Say anew what a plan was made of."""
+    connection.execute(plans.update().where(plans.c.id == number).values(evidence=dict(evidence)))
 
 
 def read_evidence(connection: Connection, head: PlanHead) -> dict[str, str | int | float]:

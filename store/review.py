@@ -6,35 +6,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from store.ownership import undone_decisions
 from store.rows import batches, upsert
 from store.tables.review import account_traits, baselines, manager_files, quality_answers, territory_notes
 from territory.baseline import Baseline
 from territory.kpis import Figure
+from territory.manager_files import FileKind, ManagerFile
 from territory.quality import Answer
-
-
-class FileKind(StrEnum):
-    """What a manager's file is about."""
-
-    RULES = "rules"
-    TARGETS = "targets"
-    POLICY = "policy"
-
-
-@dataclass(frozen=True, slots=True)
-class ManagerFile:
-    """One version of a file, in force from `valid_from` on; `beside` holds the files it speaks of by name."""
-
-    kind: FileKind
-    name: str
-    valid_from: date
-    text: str
-    beside: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +34,24 @@ def next_number(connection: Connection, table: sa.Table) -> int:
     return (connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0) + 1
 
 
-def add_file(connection: Connection, file: ManagerFile, now: datetime) -> None:
-    """Keep a new version of a file."""
-    row = asdict(file) | {"kind": file.kind.value, "recorded_at": instant(now)}
+def add_file(connection: Connection, file: ManagerFile, now: datetime, decision: int | None = None) -> None:
+    """Keep a new version of a file; rules with the decision about owners that it made."""
+    row = asdict(file) | {"kind": file.kind.value, "recorded_at": instant(now), "decision": decision}
     connection.execute(manager_files.insert().values(number=next_number(connection, manager_files), **row))
 
 
 def file_on(connection: Connection, kind: FileKind, day: date) -> ManagerFile | None:
-    """Return the version of a file that is in force on a day: the last one kept of those that had begun."""
+    """Return the version of a file that is in force on a day: the last one kept of those that had begun.
+
+    Rules whose decision was taken back are in force no more.
+    """
     query = (
         sa.select(manager_files)
         .where(manager_files.c.kind == kind.value, manager_files.c.valid_from <= day)
         .order_by(manager_files.c.valid_from.desc(), manager_files.c.number.desc())
-        .limit(1)
     )
-    row = connection.execute(query).first()
+    undone = undone_decisions(connection)
+    row = next((one for one in connection.execute(query) if one.decision not in undone), None)
     return None if row is None else ManagerFile(FileKind(row.kind), row.name, row.valid_from, row.text, row.beside)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,13 +13,17 @@ from sqlalchemy.engine import Connection
 
 from mileage.allowances import AllowanceLine
 from mileage.chain import digest
-from mileage.expenses import Expense, PaidBy
+from mileage.expenses import Accepted, Expense, PaidBy
 from mileage.money import Money
 from mileage.receipts import Receipt
 from store.rows import batches, plain_rows
+from store.sound import Unsound, sound
 from store.tables.mileage import allowance_lines, expenses, receipts
 
-_PLAIN = ("id", "rep_id", "date", "category", "merchant", "note", "visit_id", "account_id", "territory_id", "receipt")
+_PLAIN = (
+    "id", "rep_id", "date", "category", "merchant", "note", "visit_id", "account_id", "territory_id", "receipt",
+    "refund_of",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class StoredExpense:
     flags: tuple[str, ...]
     state: str
     captured_at: str
+
+    @property
+    def accepted(self) -> Accepted:
+        """Return what was accepted, which the ledger keeps the seal of."""
+        return Accepted(self.expense, self.flags, self.captured_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +87,39 @@ def withdraw_expense(connection: Connection, expense_id: str) -> None:
     connection.execute(expenses.update().where(expenses.c.id == expense_id).values(state="withdrawn"))
 
 
-def expense_seals(connection: Connection) -> Iterator[tuple[str, str, bool]]:
-    """Yield the seal of every expense and whether it stands; a row that was spoilt has none, and is missed."""
-    for row in plain_rows(connection, sa.select(expenses)):
-        with suppress(ValueError, ArithmeticError):
-            expense = _stored(row).expense
-            yield expense.id, expense.seal, row["state"] == "posted"
+def read_refunds(connection: Connection, expense_ids: Collection[str]) -> tuple[StoredExpense, ...]:
+    """Return what stands of some expenses and of their refunds."""
+    query = sa.select(expenses).where(expenses.c.state == "posted")
+    query = query.where(expenses.c.id.in_(expense_ids) | expenses.c.refund_of.in_(expense_ids))
+    return tuple(_stored(row) for row in plain_rows(connection, query.order_by(expenses.c.id)))
+
+
+def find_expense(connection: Connection, expense_id: str) -> StoredExpense | None:
+    """Return one expense, None where there is none such."""
+    rows = plain_rows(connection, sa.select(expenses).where(expenses.c.id == expense_id))
+    return next((_stored(row) for row in rows), None)
+
+
+def all_expenses(connection: Connection, spoilt: list[Unsound]) -> Iterator[StoredExpense]:
+    """Yield every expense that is one; rows that are none any more go to `spoilt`."""
+    return sound(connection, expenses, _stored, spoilt)
+
+
+def all_allowances(connection: Connection, spoilt: list[Unsound]) -> Iterator[StoredAllowance]:
+    """Yield every allowance that is one; rows that are none any more go to `spoilt`."""
+    return sound(connection, allowance_lines, _allowance, spoilt)
+
+
+def all_receipts(connection: Connection) -> Iterator[tuple[str, bytes | None]]:
+    """Yield the hash and the content of every receipt, one after the other; no content where it was erased."""
+    hashes = list(connection.execute(sa.select(receipts.c.hash).order_by(receipts.c.hash)).scalars())
+    for name in hashes:
+        yield name, connection.execute(sa.select(receipts.c.content).where(receipts.c.hash == name)).scalar()
+
+
+def reps_of_receipt(connection: Connection, digest_: str) -> frozenset[str]:
+    """Return the reps who have handed a receipt in."""
+    return frozenset(connection.execute(sa.select(expenses.c.rep_id).where(expenses.c.receipt == digest_)).scalars())
 
 
 def add_receipt(connection: Connection, receipt: Receipt) -> None:
@@ -126,20 +161,14 @@ def read_allowances(connection: Connection, rep_id: str | None = None) -> tuple[
     query = sa.select(allowance_lines)
     if rep_id is not None:
         query = query.where(allowance_lines.c.rep_id == rep_id)
-    found = [
-        StoredAllowance(
-            row.rep_id,
-            AllowanceLine(row.day, row.place, row.what, row.rule, Money(Decimal(row.amount), row.currency)),
-            row.table_hash,
-        )
-        for row in connection.execute(query)
-    ]
+    found = (_allowance(row) for row in plain_rows(connection, query))
     return tuple(sorted(found, key=lambda value: value.id))
 
 
-def allowance_seals(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Yield the seal of every allowance, recomputed from its row."""
-    return ((value.id, value.seal) for value in read_allowances(connection))
+def _allowance(row: Mapping[str, Any]) -> StoredAllowance:
+    pay = Money(Decimal(row["amount"]), row["currency"])
+    line = AllowanceLine(row["day"], row["place"], row["what"], row["rule"], pay)
+    return StoredAllowance(row["rep_id"], line, row["table_hash"])
 
 
 def _row(value: StoredExpense) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -19,32 +18,14 @@ from mileage.odometer import Reading
 from mileage.policy_files import packaged_policy, parse_policy
 from mileage.rate_files import packaged_table, packaged_text, parse_table
 from mileage.rate_tables import RateTable, Tables
+from mileage.tariffs import Tariff, TariffKind
 from mileage.vehicles import Vehicle, VehicleKind
 from store.instants import written
-from store.lengths import from_um, to_um
+from store.lengths import from_um, maybe_from_um, maybe_to_um, to_um
 from store.rows import Written, upsert
 from store.tables.mileage import mileage_terms, odometer_readings, tariffs, vehicles
 
 _Tariff = TypeVar("_Tariff", RateTable, AllowanceTable, ExpensePolicy)
-
-
-class TariffKind(StrEnum):
-    """What a tariff file is about."""
-
-    RATES = "rates"
-    ALLOWANCES = "allowances"
-    POLICY = "policy"
-    ARCHIVE = "archive"
-
-
-@dataclass(frozen=True, slots=True)
-class Tariff:
-    """One version of one tariff file; ARCHIVE keeps the text of packaged tables that were used."""
-
-    kind: TariffKind
-    name: str
-    hash: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +143,30 @@ def _newest(connection: Connection, kind: TariffKind, name: str) -> str | None:
 
 def write_readings(connection: Connection, values: Sequence[Reading]) -> Written:
     """Insert or update odometer readings by vehicle and day."""
-    rows = [{"vehicle_id": value.vehicle_id, "day": value.day, "metres_um": to_um(value.metres)} for value in values]
+    rows = [
+        {
+            "vehicle_id": value.vehicle_id,
+            "day": value.day,
+            "metres_um": to_um(value.metres),
+            "replaced_at_um": maybe_to_um(value.replaced_at_m),
+            "began_at_um": maybe_to_um(value.began_at_m),
+        }
+        for value in values
+    ]
     return upsert(connection, odometer_readings, rows)
 
 
 def read_readings(connection: Connection, vehicle_ids: Sequence[str]) -> tuple[Reading, ...]:
     """Return the readings of some vehicles, by vehicle and day."""
     query = sa.select(odometer_readings).where(odometer_readings.c.vehicle_id.in_(vehicle_ids))
-    found = (Reading(row.vehicle_id, row.day, from_um(row.metres_um)) for row in connection.execute(query))
+    found = (
+        Reading(
+            row.vehicle_id,
+            row.day,
+            from_um(row.metres_um),
+            maybe_from_um(row.replaced_at_um),
+            maybe_from_um(row.began_at_um),
+        )
+        for row in connection.execute(query)
+    )
     return tuple(sorted(found, key=lambda reading: (reading.vehicle_id, reading.day)))

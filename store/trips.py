@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,6 +14,7 @@ from sqlalchemy.engine import Connection
 from mileage.trips import Trip, TripKind, TripSource
 from store.lengths import from_um, maybe_from_um, maybe_to_um, to_um
 from store.rows import BATCH, batches, plain_rows
+from store.sound import Unsound, sound
 from store.tables.mileage import trips
 
 
@@ -109,11 +109,9 @@ def versions_of(connection: Connection, trip_ids: Sequence[str]) -> tuple[Stored
     return tuple(sorted(found, key=lambda value: (value.trip.id, value.version)))
 
 
-def all_versions(connection: Connection) -> Iterator[StoredTrip]:
-    """Yield every version that is one, for verify: a row that was spoilt has no seal, and is missed."""
-    for row in plain_rows(connection, sa.select(trips)):
-        with suppress(ValueError):
-            yield _stored(row)
+def all_versions(connection: Connection, spoilt: list[Unsound]) -> Iterator[StoredTrip]:
+    """Yield every version that is one; rows that are none any more go to `spoilt`."""
+    return sound(connection, trips, _stored, spoilt)
 
 
 def _row(value: StoredTrip) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -101,9 +101,27 @@ def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:
     return _read(connection)
 
 
-def visits_closed_at(connection: Connection, account_id: str) -> tuple[ClosedVisit, ...]:
-    """Return the closed visits of one account in the order of their dates."""
-    return _read(connection, visit_log.c.account_id == account_id)
+def visits_closed_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> tuple[ClosedVisit, ...]:
+    """Return the closed visits of some accounts, listed or given by a question, in the order of their dates."""
+    return _read(connection, visit_log.c.account_id.in_(accounts))
+
+
+def visits_closed_at_any(connection: Connection, accounts: Collection[str]) -> tuple[ClosedVisit, ...]:
+    """Return the closed visits of some accounts, account by account."""
+    wanted = sorted(accounts)
+    begins = range(0, len(wanted), BATCH)
+    found = (_read(connection, visit_log.c.account_id.in_(wanted[begin : begin + BATCH])) for begin in begins)
+    return tuple(visit for some in found for visit in some)
+
+
+def statuses_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, VisitStatus]:
+    """Return what became of those of some visits that are closed."""
+    found: dict[str, VisitStatus] = {}
+    for begin in range(0, len(visit_ids), BATCH):
+        some = visit_log.c.visit_id.in_(visit_ids[begin : begin + BATCH])
+        rows = connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.status).where(some))
+        found |= {row.visit_id: VisitStatus(row.status) for row in rows}
+    return found
 
 
 def find_closed_visit(connection: Connection, visit_id: str) -> ClosedVisit | None:
@@ -116,6 +134,17 @@ def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[Close
     rows = plain_rows(connection, query)
     found = [ClosedVisit(**row | {"status": VisitStatus(row["status"])}) for row in rows]
     return tuple(sorted(found, key=lambda visit: (visit.date, visit.rep_id, visit.start_s or 0, visit.visit_id)))
+
+
+def last_done(connection: Connection, account_id: str) -> date | None:
+    """Return the day of an account's last visit that took place by the log, None where there is none."""
+    done = (visit_log.c.account_id == account_id, visit_log.c.status == VisitStatus.DONE.value)
+    return connection.execute(sa.select(sa.func.max(visit_log.c.date)).where(*done)).scalar()
+
+
+def forget_closed_visit(connection: Connection, visit_id: str) -> None:
+    """Forget that a visit is closed."""
+    connection.execute(visit_log.delete().where(visit_log.c.visit_id == visit_id))
 
 
 def reopen_visit(connection: Connection, visit_id: str, status: VisitStatus) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +25,12 @@ def write_waiting(connection: Connection, values: Sequence[Waiting]) -> None:
 def update_waiting(connection: Connection, values: Sequence[Waiting]) -> None:
     """Keep other dates of hand-overs that wait already."""
     upsert(connection, waiting_handovers, [_row(value) for value in values])
+
+
+def drop_waiting(connection: Connection, account_ids: Collection[str]) -> None:
+    """Let the hand-overs of some accounts wait no longer."""
+    for account in sorted(account_ids):
+        connection.execute(waiting_handovers.delete().where(waiting_handovers.c.account_id == account))
 
 
 def read_waiting(connection: Connection) -> tuple[Waiting, ...]:

@@ -28,6 +28,8 @@ class Account:
         Days from one visit to the next that are aimed at, before the season's index.
     least_days, most_days : int
         The spacing that is never broken: fewest and most days between two visits.
+    cadence : str
+        The interval in words of the calendar, such as ``first Tuesday``; empty where it counts days.
     service_s : int
         Seconds that a visit lasts.
     opening_hours : str
@@ -72,6 +74,7 @@ class Account:
     phone: str = ""
     email: str = ""
     least_experience: float = 0.0
+    cadence: str = ""
 
     @property
     def place(self) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from territory.kpis import Figure
@@ -39,7 +39,8 @@ class Change:
 
 def freeze(name: str, taken_on: date, figures: Sequence[Figure]) -> Baseline:
     """Return the baseline of these figures, in an order of its own; two figures of one kind are `ValueError`."""
-    ordered = tuple(sorted(figures, key=lambda one: (one.territory, one.kpi)))
+    plain = [replace(one, value=None if one.value is None else float(one.value)) for one in figures]
+    ordered = tuple(sorted(plain, key=lambda one: (one.territory, one.kpi)))
     if len({(one.territory, one.kpi) for one in ordered}) != len(ordered):
         raise ValueError("a baseline holds one figure per territory and kind")
     return Baseline(name, taken_on, ordered, _seal(name, taken_on, ordered))

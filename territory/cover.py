@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -14,17 +14,16 @@ from territory.design.problem import DesignProblem, Floats, Ints
 
 @dataclass(frozen=True, slots=True)
 class CoverSpell:
-    """An account is `rep_id`'s from a day on; the last spell gives it back to whom it belongs."""
+    """Who stands in for an account's owner."""
 
     account_id: str
     rep_id: str
-    valid_from: date
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Spells by account and date, the extra hours of each rep for the time, and accounts that nobody can cover."""
+    """Spells by account, the extra hours of each rep for the time, and accounts that nobody can cover."""
 
     spells: tuple[CoverSpell, ...]
     extra_h: Mapping[str, float]
@@ -37,7 +36,7 @@ def cover_absence(
     """Return who covers the accounts of `absent` from the first day to the last, both inclusive.
 
     Each account goes, largest first, to the rep who is nearest and has most room: travel is weighed with how full the
-    rep's hours are. A vacancy has no last day, and gives nothing back.
+    rep's hours are. A vacancy has no last day. Units that nobody owns are left alone.
 
     Parameters
     ----------
@@ -47,7 +46,7 @@ def cover_absence(
     seat = problem.seat_ids.index(absent)
     first, last = days
     part = 1.0 if last is None else ((last - first).days + 1) / 365.25
-    load = np.bincount(owner, weights=problem.measures[0], minlength=len(problem.seat_ids)) * part
+    load = held_hours(problem, owner) * part
     room = np.maximum(problem.targets[0] * part, 1e-9)
     spells: list[CoverSpell] = []
     problems = []
@@ -60,18 +59,17 @@ def cover_absence(
             continue
         taker = min(able, key=lambda other: (seconds[other, unit] + 60.0) * (load[other] / room[other] + 0.1))
         load[taker] += problem.measures[0, unit] * part
-        spells += _spells(account, (absent, problem.seat_ids[taker]), first, last)
-    before = np.bincount(owner, weights=problem.measures[0], minlength=len(problem.seat_ids)) * part
+        spells.append(CoverSpell(account, problem.seat_ids[taker], f"covers {absent}"))
+    before = held_hours(problem, owner) * part
     extra = {rep: float(load[s] - before[s]) for s, rep in enumerate(problem.seat_ids) if load[s] > before[s]}
-    return Cover(tuple(sorted(spells, key=lambda one: (one.account_id, one.valid_from))), extra, tuple(problems))
+    return Cover(tuple(sorted(spells, key=lambda one: one.account_id)), extra, tuple(problems))
 
 
-def _spells(account: str, reps: tuple[str, str], first: date, last: date | None) -> Sequence[CoverSpell]:
-    absent, taker = reps
-    given = CoverSpell(account, taker, first, f"covers {absent}")
-    if last is None:
-        return [given]
-    return [given, CoverSpell(account, absent, last + timedelta(days=1), f"back from {taker}")]
+def held_hours(problem: DesignProblem, owner: Ints) -> Floats:
+    """Return the hours a year that each seat has; units that nobody owns count for nobody."""
+    mine = owner >= 0
+    weights = problem.measures[0][mine]
+    return np.asarray(np.bincount(owner[mine], weights=weights, minlength=len(problem.seat_ids)), np.float64)
 
 
 def _nobody(account: str, absent: str) -> Problem:

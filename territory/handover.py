@@ -1,6 +1,7 @@
 """When each move of a realignment takes effect: capped for each rep and week, and nobody forgotten between two reps.
 
-The most urgent go first (earliest due visit). Where the caps push an account's hand-over past the day by which it must
+What nobody owns is not handed over: it gets its owner at once and counts against no cap. Of the others the most urgent
+go first (earliest due visit). Where the caps push an account's hand-over past the day by which it must
 be visited, its present owner makes that visit first; the plan says so. An open opportunity either holds the hand-over
 back until it closes, or stays with its owner until an expiry while the account moves.
 """
@@ -113,10 +114,9 @@ def plan_handovers(
     handovers = []
     for move in sorted(moves, key=lambda one: _urgency(one, facts.get(one.account_id, HandoverFacts()), rules)):
         known = facts.get(move.account_id, HandoverFacts())
-        week = _free_week(move, _earliest(known, rules), used, rules)
-        handovers.append(
-            _handover(move, known, max(rules.start + timedelta(weeks=week), _earliest(known, rules)), rules)
-        )
+        earliest = _earliest(move, known, rules)
+        week = _free_week(move, earliest, used, rules)
+        handovers.append(_handover(move, known, max(rules.start + timedelta(weeks=week), earliest), rules))
     ordered = tuple(sorted(handovers, key=lambda one: (one.on, one.move.account_id)))
     return HandoverPlan(ordered, _joint_hours(ordered, rules))
 
@@ -127,14 +127,13 @@ def handover_faults(plan: HandoverPlan, facts: Mapping[str, HandoverFacts], rule
     found = []
     for one in plan.handovers:
         week = (one.on - rules.start).days // 7
-        for rep in (one.move.from_id, one.move.to_id):
-            if rep is not None:
-                given[rep, week] += 1
+        if one.move.from_id is not None:
+            given.update(((one.move.from_id, week), (one.move.to_id, week)))
         known = facts.get(one.move.account_id, HandoverFacts())
         due = _due(known)
         if due is not None and one.visit_before is None and one.on + timedelta(days=rules.notice_days) > due:
             found.append(f"{one.move.account_id} is due by {due} and changes hands on {one.on}")
-        if one.on < released(known, rules):
+        if one.move.from_id is not None and one.on < released(known, rules):
             found.append(f"{one.move.account_id} changes hands before its opportunity closes")
     over = [f"{rep} has {count} in week {week}" for (rep, week), count in sorted(given.items()) if count > rules.a_week]
     return found + over
@@ -145,10 +144,12 @@ def _due(known: HandoverFacts) -> date | None:
 
 
 def _urgency(move: Move, known: HandoverFacts, rules: HandoverRules) -> tuple[date, date, str]:
-    return (_earliest(known, rules), _due(known) or date.max, move.account_id)
+    return (_earliest(move, known, rules), _due(known) or date.max, move.account_id)
 
 
-def _earliest(known: HandoverFacts, rules: HandoverRules) -> date:
+def _earliest(move: Move, known: HandoverFacts, rules: HandoverRules) -> date:
+    if move.from_id is None:
+        return max(rules.start, known.not_before)
     if known.when is When.AFTER_DAYS:
         return max(rules.start + timedelta(days=rules.after_days), known.not_before)
     return max(released(known, rules), known.not_before)
@@ -164,7 +165,7 @@ def released(known: HandoverFacts, rules: HandoverRules) -> date:
 
 def _free_week(move: Move, earliest: date, used: Counter[tuple[str, int]], rules: HandoverRules) -> int:
     """Take the first week from `earliest` on in which both reps have room."""
-    reps = [rep for rep in (move.from_id, move.to_id) if rep is not None]
+    reps = [] if move.from_id is None else [move.from_id, move.to_id]
     week = (earliest - rules.start).days // 7
     while any(used[rep, week] >= rules.a_week for rep in reps):
         week += 1

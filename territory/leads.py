@@ -1,29 +1,78 @@
-"""New leads find their owner by where they are: the nearest junction decides, as it did for the design.
+"""New accounts find their owner: by a rule that names one, else by where they are, who fits, and who has room.
 
-A rule that names an owner (a segment, a named account) goes before geography. The effect on the owner's hours is told
-with the answer. Asking for one lead or for many gives the same owners.
+The nearest junction decides where an account lies, as it did for the design. Where that rep does not fit, or has a full
+year, the one of the others who fit is taken whose way there is short and whose year has room. Asking for one or for
+many gives the same owners.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from routing.places import Place
+EARTH_M_PER_DEGREE = 111_195.0
+NEAR_M = 2_000.0
+"""A way this long is added to every rep's: nobody is taken for the last hundred metres alone."""
+FULL = 1.1
+"""A year of so much of the target is full: until then an account is its own area's rep's."""
+SPARE = 0.1
+"""So much a load weighs at least, as a part of the target: an empty year does not draw from far away."""
+
+
+class LeadBy(StrEnum):
+    """What decided about a lead."""
+
+    RULE = "rule"
+    ROAD = "road"
+    FIT = "fit"
+    ROOM = "room"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A place to be owned, with what it asks of its rep; `named` is the rep that a rule gives it to, and the rule."""
+
+    id: str
+    lat: float
+    lon: float
+    hours: float
+    fits: frozenset[str] | None = None
+    named: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class LeadAnswer:
-    """Who owns a lead, why, and what the owner's workload comes to with it, as a part of the target."""
+    """Who owns a lead and why, and what the owner's workload comes to with it, as a part of the target.
+
+    Attributes
+    ----------
+    rule : str
+        The rule, where one decided.
+    instead_of : str
+        The rep whose area it lies in, where another was taken.
+    """
 
     lead_id: str
     rep_id: str
-    by: str
+    by: LeadBy
     load: float
+    rule: str = ""
+    instead_of: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Return why, in words."""
+        return {
+            LeadBy.RULE: f"rule {self.rule}",
+            LeadBy.ROAD: "it lies in the territory",
+            LeadBy.FIT: f"{self.instead_of}, in whose territory it lies, lacks what it asks for",
+            LeadBy.ROOM: f"{self.instead_of}, in whose territory it lies, has no room",
+        }[self.by]
 
 
 class LeadDesk:
@@ -31,14 +80,12 @@ class LeadDesk:
 
     Parameters
     ----------
-    lat, lon : float arrays, shape (m,)
-        Junctions.
+    junctions : two float arrays, shape (m,)
+        Latitudes and longitudes.
     owners : int array, shape (m,)
         The row of `rep_ids` that owns each junction.
-    load_h, target_h : float arrays, shape (reps,)
+    hours : two float arrays, shape (reps,)
         Hours a year that each rep has, and should have.
-    rule : function of a place, or None
-        Returns the id of the rep whom a rule names, or None.
     """
 
     def __init__(
@@ -47,30 +94,40 @@ class LeadDesk:
         owners: NDArray[np.int32],
         rep_ids: Sequence[str],
         hours: tuple[NDArray[np.float64], NDArray[np.float64]],
-        rule: Callable[[Place], str | None] | None = None,
     ) -> None:
         lat, lon = junctions
-        self._shrink = float(np.cos(np.radians(lat.mean())))
-        self._tree = cKDTree(np.stack([lat, lon * self._shrink], axis=1))
-        self._owners, self._reps, self._rule = owners, tuple(rep_ids), rule
+        self._shrink = float(np.cos(np.radians(lat.mean()))) if len(lat) else 1.0
+        points = np.stack([lat, lon * self._shrink], axis=1) * EARTH_M_PER_DEGREE
+        self._trees = {row: cKDTree(points[owners == row]) for row in np.unique(owners).tolist()}
+        self._reps = tuple(rep_ids)
         self._load, self._target = hours
-        self._row: Mapping[str, int] = {rep: row for row, rep in enumerate(self._reps)}
 
-    def owners_at(self, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.int32]:
-        """Return the row of the rep who owns each position."""
-        _, junction = self._tree.query(np.stack([lat, lon * self._shrink], axis=1))
-        return np.asarray(self._owners[junction], np.int32)
+    def ask(self, leads: Sequence[Lead]) -> list[LeadAnswer | None]:
+        """Return the owner of each lead, with that owner's workload with this lead alone; None where nobody fits."""
+        return [self._answer(lead) for lead in leads]
 
-    def ask(self, leads: Sequence[Place], hours_each: float) -> list[LeadAnswer]:
-        """Return the owner of each lead, and what that owner's workload would be with this lead alone."""
-        if not leads:
-            return []
-        rows = self.owners_at(np.array([lead.lat for lead in leads]), np.array([lead.lon for lead in leads]))
-        return [self._answer(lead, int(row), hours_each) for lead, row in zip(leads, rows, strict=True)]
+    def _answer(self, lead: Lead) -> LeadAnswer | None:
+        rep, rule = lead.named
+        if rep in self._reps:
+            return LeadAnswer(lead.id, rep, LeadBy.RULE, self._with(self._reps.index(rep), lead), rule)
+        away = self._away(lead)
+        if not away:
+            return None
+        nearest = min(away, key=lambda row: (away[row], row))
+        able = [row for row in away if lead.fits is None or self._reps[row] in lead.fits]
+        if not able:
+            return None
+        if nearest in able and self._with(nearest, lead) <= FULL:
+            return LeadAnswer(lead.id, self._reps[nearest], LeadBy.ROAD, self._with(nearest, lead))
+        taken = min(able, key=lambda row: ((away[row] + NEAR_M) * (self._with(row, lead) + SPARE), row))
+        by = LeadBy.ROAD if taken == nearest else LeadBy.FIT if nearest not in able else LeadBy.ROOM
+        instead = "" if by is LeadBy.ROAD else self._reps[nearest]
+        return LeadAnswer(lead.id, self._reps[taken], by, self._with(taken, lead), "", instead)
 
-    def _answer(self, lead: Place, row: int, hours: float) -> LeadAnswer:
-        named = self._rule(lead) if self._rule else None
-        if named is not None:
-            row = self._row[named]
-        load = (self._load[row] + hours) / self._target[row]
-        return LeadAnswer(lead.id, self._reps[row], "rule" if named is not None else "road", float(load))
+    def _away(self, lead: Lead) -> dict[int, float]:
+        """Return how far each rep's nearest junction is, in whole metres."""
+        point = np.array([lead.lat, lead.lon * self._shrink]) * EARTH_M_PER_DEGREE
+        return {row: float(round(tree.query(point)[0])) for row, tree in self._trees.items()}
+
+    def _with(self, row: int, lead: Lead) -> float:
+        return float((self._load[row] + lead.hours) / max(self._target[row], 1e-9))

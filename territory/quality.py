@@ -11,6 +11,15 @@ from territory.duplicates import duplicates
 from territory.suspects import suspicious_places
 
 STALE_FACTOR = 2
+GAPS = {
+    "name": "a name",
+    "segment": "a segment",
+    "category": "a category",
+    "address": "an address",
+    "potential": "a potential",
+    "hours": "known opening hours",
+}
+"""What an account may lack, in words."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +34,9 @@ class Finding:
         ``duplicate``, ``place``, ``stale`` or ``missing``.
     accounts : tuple of str
     what, action : str
-        What is odd, and what to do.
+        What is odd, and what to do, in words.
+    facts : tuple of str
+        What was found, for programs: which gaps, since when.
     """
 
     urgency: int
@@ -33,11 +44,12 @@ class Finding:
     accounts: tuple[str, ...]
     what: str
     action: str
+    facts: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        """Return what a person's answer is kept under: it changes when something else is found."""
-        return f"{self.kind}:{','.join(self.accounts)}:{self.what}"
+        """Return what a person's answer is kept under: it changes with what is found, not with its wording."""
+        return f"{self.kind}:{','.join(self.accounts)}:{','.join(self.facts)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +77,13 @@ def findings(accounts: Sequence[Account], today: date, selling: Collection[str] 
             pair.accounts,
             f"{pair.names[0]} and {pair.names[1]} look like one: {pair.name:.0%} alike, {pair.metres:.0f} m apart",
             "Keep one and move the other's history to it, or say that they are two.",
+            pair.names,
         )
         for pair in duplicates(accounts)
     ]
-    found += [Finding(1, "place", (one.account,), one.what, one.action) for one in suspicious_places(accounts)]
+    found += [
+        Finding(1, "place", (one.account,), one.what, one.action, (one.code,)) for one in suspicious_places(accounts)
+    ]
     found += _each(accounts, lambda account: _stale(account, today, selling))
     found += _each(accounts, _missing)
     return tuple(sorted(found))
@@ -90,26 +105,27 @@ def _stale(account: Account, today: date, selling: Collection[str] | None) -> Fi
         return None
     action = "Visit or ring, or make it a prospect or close it."
     if account.last_visit is None:
-        return Finding(3, "stale", (account.id,), f"{account.name} is a customer without any visit", action)
+        return Finding(3, "stale", (account.id,), f"{account.name} is a customer without any visit", action, ("never",))
     away = (today - account.last_visit).days
     if away <= STALE_FACTOR * account.most_days:
         return None
     what = f"{account.name} was last visited on {account.last_visit}"
-    return Finding(2, "stale", (account.id,), what, action)
+    return Finding(2, "stale", (account.id,), what, action, (account.last_visit.isoformat(),))
 
 
 def _missing(account: Account) -> Finding | None:
     gaps = {
-        "a name": not account.name.strip(),
-        "a segment": not account.segment,
-        "a category": not account.category,
-        "an address": not account.address,
-        "a potential": account.potential <= 0,
-        "known opening hours": account.hours_assumed or not account.opening_hours,
+        "name": not account.name.strip(),
+        "segment": not account.segment,
+        "category": not account.category,
+        "address": not account.address,
+        "potential": account.potential <= 0,
+        "hours": account.hours_assumed or not account.opening_hours,
     }
-    lacking = [what for what, lacks in gaps.items() if lacks]
+    lacking = [gap for gap, lacks in gaps.items() if lacks]
     if not lacking:
         return None
-    urgency = 2 if "a potential" in lacking or "a segment" in lacking else 3
-    what = f"{account.name or account.id} lacks {', '.join(lacking)}"
-    return Finding(urgency, "missing", (account.id,), what, "Complete it in the next import or on the next visit.")
+    urgency = 2 if "potential" in lacking or "segment" in lacking else 3
+    what = f"{account.name or account.id} lacks {', '.join(GAPS[gap] for gap in lacking)}"
+    action = "Complete it in the next import or on the next visit."
+    return Finding(urgency, "missing", (account.id,), what, action, tuple(lacking))

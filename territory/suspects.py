@@ -20,11 +20,12 @@ _EARTH_M = 6_371_008.8
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """An account whose place should be looked at."""
+    """An account whose place should be looked at: why, as a code and in words."""
 
     account: str
     what: str
     action: str
+    code: str = ""
 
 
 def suspicious_places(accounts: Sequence[Account]) -> tuple[Suspect, ...]:
@@ -35,28 +36,29 @@ def suspicious_places(accounts: Sequence[Account]) -> tuple[Suspect, ...]:
     for account in sorted(accounts, key=lambda one: one.id):
         reason = _reason(account, crowds, alone, swapped)
         if reason:
-            found.append(Suspect(account.id, f"{account.name} {reason[0]}", reason[1]))
+            found.append(Suspect(account.id, f"{account.name} {reason[0]}", reason[1], reason[2]))
     return tuple(found)
 
 
 def _reason(
     account: Account, crowds: dict[tuple[float, float], int], alone: dict[str, float], swapped: set[str]
-) -> tuple[str, str] | None:
+) -> tuple[str, str, str] | None:
     if account.lat == 0 and account.lon == 0:
-        return "lies at 0, 0 in the Gulf of Guinea", "Geocode its address."
+        return "lies at 0, 0 in the Gulf of Guinea", "Geocode its address.", "at-zero"
     if account.id in swapped:
-        return "would lie among the others with latitude and longitude exchanged", "Exchange them."
+        return "would lie among the others with latitude and longitude exchanged", "Exchange them.", "exchanged"
     if account.id in alone:
         return (
             f"lies {alone[account.id] / 1000:.0f} km from its nearest neighbours",
             "Check its address and geocode it.",
+            "alone",
         )
     if round(account.lat, 2) == account.lat and round(account.lon, 2) == account.lon:
-        return "has a place rounded to a kilometre", "Geocode its address."
+        return "has a place rounded to a kilometre", "Geocode its address.", "rounded"
     count = crowds.get((account.lat, account.lon), 0)
     if count >= CROWD:
         what = f"shares its very place with accounts of {count - 1} other addresses: likely the middle of a town"
-        return what, "Geocode its address to the house."
+        return what, "Geocode its address to the house.", "crowded"
     return None
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from fastapi import FastAPI, Request, Response
 
@@ -29,8 +28,8 @@ class Rates:
     wrong: int = 20
 
 
-def make_app(office: Office, clock: Callable[[], datetime], rates: Rates | None = None) -> FastAPI:
-    """Return the application that serves a workspace; `clock` tells the present instant."""
+def make_app(office: Office, rates: Rates | None = None) -> FastAPI:
+    """Return the application that serves a workspace, by its office's clock."""
     rates = rates or Rates()
     app = FastAPI(title="roundsman", docs_url=None, redoc_url=None, openapi_url=None)
     shelf, polls, strangers = Shelf(office), Limits(rates.feed), Limits(rates.wrong)
@@ -39,7 +38,7 @@ def make_app(office: Office, clock: Callable[[], datetime], rates: Rates | None 
     def feed(secret: str, request: Request) -> Response:
         now_s = time.monotonic()
         try:
-            ready = shelf.feed(secret, clock())
+            ready = shelf.feed(secret)
         except WorldError:
             log.exception("a feed could not be read")
             return Response(status_code=503, headers={"Retry-After": "60"})
@@ -57,7 +56,7 @@ def make_app(office: Office, clock: Callable[[], datetime], rates: Rates | None 
 
 def feed_response(ready: Ready, request: Request) -> Response:
     """Return the feed, compressed where the client takes it, or 304 where it has it already."""
-    packed = "gzip" in request.headers.get("accept-encoding", "")
+    packed = _takes_gzip(request.headers.get("accept-encoding", ""))
     etags = {False: f'"{ready.etag}"', True: f'"{ready.etag}-gzip"'}
     headers = {**PRIVATE, "ETag": etags[packed], "Vary": "Accept-Encoding"}
     asked = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
@@ -67,6 +66,15 @@ def feed_response(ready: Ready, request: Request) -> Response:
         headers["Content-Encoding"] = "gzip"
     headers["Content-Disposition"] = 'inline; filename="visits.ics"'
     return Response(ready.packed if packed else ready.plain, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Return whether a client takes gzip: a weight of nought refuses it."""
+    for coding in accepted.split(","):
+        name, *parameters = (part.strip().lower() for part in coding.split(";"))
+        if name == "gzip":
+            return not any(re.fullmatch(r"q=0(\.0*)?", parameter) for parameter in parameters)
+    return False
 
 
 def _later(seconds: int) -> Response:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import uvicorn
 
@@ -56,14 +55,13 @@ class Listening:
 def serve(
     office: Office,
     where: Listening,
-    clock: Callable[[], datetime],
     rates: Rates,
     worker: Sequence[str],
     *,
     browser: bool = False,
 ) -> None:
     """Serve a workspace until it is interrupted; uvicorn's own access log would hold the secrets and stays off."""
-    app = make_app(office, clock, rates)
+    app = make_app(office, rates)
     config = uvicorn.Config(
         app, host=where.host, port=where.port, root_path=where.root_path, access_log=False, log_config=LOGGING,
         server_header=False, http="h11", proxy_headers=bool(where.proxies), forwarded_allow_ips=list(where.proxies),

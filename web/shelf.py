@@ -7,14 +7,9 @@ import hashlib
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from office.calendars.events import feed_bytes, find_rep
-from office.calendars.feeds import rep_of_secret
+from office.calendars.feeds import READER, Feed, FeedState, find_feed, read_feed
 from office.opening import Office
-from store.database import reading
-from store.events import version
 
 MOST_FEEDS = 1000
 """Feeds kept in memory; the one that was asked for longest ago makes room."""
@@ -35,33 +30,31 @@ class Shelf:
     """Feeds by rep, each with the state that it shows."""
 
     office: Office
-    _ready: OrderedDict[str, tuple[tuple[int, date, str], Ready]] = field(default_factory=OrderedDict)
+    _ready: OrderedDict[str, tuple[FeedState, Ready]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def feed(self, secret: str, now: datetime) -> Ready | None:
+    def feed(self, secret: str) -> Ready | None:
         """Return the feed that a secret opens, None if it opens none."""
-        with reading(self.office.database) as connection:
-            rep_id = rep_of_secret(connection, secret)
-            if rep_id is None:
-                return None
-            rep = find_rep(connection, rep_id)
-            state = version(connection, rep_id), now.astimezone(ZoneInfo(rep.timezone)).date(), rep.name
-            known = self._known(rep_id, state)
-            return known or self._put(rep_id, state, feed_bytes(connection, rep, now))
+        state = find_feed(self.office, READER, secret)
+        known = None if state is None else self._known(state)
+        if state is None or known is not None:
+            return known
+        feed = read_feed(self.office, READER, secret)
+        return None if feed is None else self._put(feed)
 
-    def _known(self, rep_id: str, state: tuple[int, date, str]) -> Ready | None:
+    def _known(self, state: FeedState) -> Ready | None:
         with self._lock:
-            entry = self._ready.get(rep_id)
+            entry = self._ready.get(state.rep_id)
             if entry is None or entry[0] != state:
                 return None
-            self._ready.move_to_end(rep_id)
+            self._ready.move_to_end(state.rep_id)
             return entry[1]
 
-    def _put(self, rep_id: str, state: tuple[int, date, str], plain: bytes) -> Ready:
-        etag = hashlib.sha256(plain).hexdigest()[:32]
-        ready = Ready(rep_id, etag, plain, gzip.compress(plain, compresslevel=3, mtime=0))
+    def _put(self, feed: Feed) -> Ready:
+        etag = hashlib.sha256(feed.data).hexdigest()[:32]
+        ready = Ready(feed.state.rep_id, etag, feed.data, gzip.compress(feed.data, compresslevel=3, mtime=0))
         with self._lock:
-            self._ready[rep_id] = (state, ready)
+            self._ready[feed.state.rep_id] = (feed.state, ready)
             if len(self._ready) > MOST_FEEDS:
                 self._ready.popitem(last=False)
         return ready

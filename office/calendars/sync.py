@@ -1,181 +1,150 @@
-"""CalDAV: connecting a rep's calendar, one sync of it, and the busy time it tells."""
+"""One sync of a rep's calendar with the plan in force: what the rep did there is what the rep said."""
 
 from __future__ import annotations
 
-import shlex
-import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from calendars.busy import Busy, busy_time
-from calendars.dav import Access
-from calendars.events import EventKind, event_uid
 from calendars.exchange import SyncReport, SyncState, synchronise
 from calendars.feed import DAYS_AHEAD
 from calendars.links import Answer, Deleted, Missing, Moment, Moved, Noted, Restored
 from calendars.server import CalendarServer
-from calendars.sync import release
-from office.calendars.events import BUSY, find_rep, refresh_events
-from office.visits.visits import (
-    DOUBTS,
-    ask_about_missing,
-    decline_visit,
-    is_planned,
-    move_visit,
-    note_visit,
-    restore_visit,
-)
-from routing.problems import BadInputError, Problem, WorldError
-from scheduler.demand.hours import DAY_S
-from scheduler.demand.workdays import Absence
-from store.answers import AnswerKind, VisitAnswer, add_answer, settle
-from store.calendar_links import (
-    CalendarAccount,
-    connected_reps,
-    read_account,
-    read_state,
-    write_account,
-    write_state,
-)
-from store.changes import record_change
-from store.database import Connection, Engine, reading, writing
+from office.calendars.accounts import access_of, require_account
+from office.door import Act, reads, works, writes
+from office.identity import person_of
+from office.known import require_rep
+from office.outbox import deliver
+from office.people import Grant, Person, Reach, Role
+from office.visits.memory import DOUBTS, remember, say
+from office.visits.visits import decline_visit, move_visit, note_visit, reopen_visit
+from routing.problems import WorldError
+from store.answers import AnswerKind, settle
+from store.calendar_links import connected_reps, read_state, write_state
+from store.changes import Kind, Subject
+from store.database import Connection
 from store.events import read_kept, visit_of
-from store.fixed_dates import (
-    FixedKind,
-    Source,
-    absence_row,
-    read_absences,
-    read_fixed_dates,
-    remove_fixed_dates,
-    write_fixed_dates,
-)
-from store.instants import written
-from store.visits import read_visit_log
+from store.people import person_of_rep
+from store.plans import Placed, find_in_force
+from store.visits import find_closed_visit, find_visit_row
 from territory.accounts import Rep
-
-SECRET_SECONDS = 60
 
 DAYS_BEHIND = 7
 """A visit that was missed is dragged to another day some days later."""
 
 
-class NoSecretError(WorldError):
-    """The command that should print the password did not."""
+class SyncedMeanwhileError(WorldError):
+    """Another sync of the same calendar went on at the same time."""
 
-    def __init__(self, command: str, reason: str) -> None:
-        super().__init__(f"The command {command!r} did not print the calendar's password: {reason}.")
-
-
-@dataclass(frozen=True, slots=True)
-class BusyReport:
-    """How many spans of busy time are kept now, and what could not be read."""
-
-    spans: int
-    problems: tuple[Problem, ...]
+    def __init__(self, rep: Rep) -> None:
+        super().__init__(f"The calendar of {rep.name} was synced by somebody else meanwhile. Nothing was changed.")
 
 
-def connect_calendar(engine: Engine, account: CalendarAccount, now: datetime) -> None:
-    """Keep where a rep's calendar is, after looking whether it is there.
-
-    Raises
-    ------
-    ServerAwayError, NoAnswerError, NoSecretError
-        If it cannot be read; nothing is kept then.
-    """
-    with reading(engine) as connection:
-        find_rep(connection, account.rep_id)
-    CalendarServer(access_of(account)).listing()
-    with writing(engine) as connection:
-        write_account(connection, account)
-        record_change(connection, "calendar connect", f"rep {account.rep_id}", now)
+@reads
+def list_connected(act: Act) -> tuple[str, ...]:
+    """Return the reps of the person's whose calendars are connected."""
+    found = connected_reps(act.connection)
+    return tuple(rep_id for rep_id in found if act.reps is None or rep_id in act.reps)
 
 
-def access_of(account: CalendarAccount) -> Access:
-    """Return the access to a calendar, with the password fresh from its command."""
-    secret = _secret(account.secret_command)
-    if account.login:
-        return Access(account.url, account.login, secret)
-    return Access(account.url, token=secret)
-
-
-def _secret(command: str) -> str:
-    try:
-        done = subprocess.run(  # noqa: S603 - the user's own command, without a shell
-            shlex.split(command), check=True, capture_output=True, text=True, timeout=SECRET_SECONDS
-        )
-    except (OSError, ValueError, IndexError, subprocess.SubprocessError) as error:
-        raise NoSecretError(command, type(error).__name__) from error
-    lines = done.stdout.splitlines()
-    if not lines or not lines[0]:
-        raise NoSecretError(command, "it printed nothing")
-    return lines[0]
-
-
-def sync_calendar(engine: Engine, rep_id: str, now: datetime) -> SyncReport:
+@works
+def sync_calendar(act: Act, rep_id: str) -> SyncReport:
     """Bring a rep's calendar and the plan in force together.
 
     What the rep did becomes answers, in the same transaction that notes it was seen: an interrupted sync loses none.
+
+    Raises
+    ------
+    BadInputError
+        If the rep has connected no calendar.
+    ServerAwayError, NoAnswerError, NoSecretError, SyncedMeanwhileError
+        If it cannot be worked with; what was kept until then stays.
     """
-    with writing(engine) as connection:
-        refresh_events(connection, now, {rep_id})
-        rep, account = find_rep(connection, rep_id), _account(connection, rep_id)
-        today = now.astimezone(ZoneInfo(rep.timezone)).date()
-        first, last = today - timedelta(days=DAYS_BEHIND), today + timedelta(days=DAYS_AHEAD)
-        wanted = read_kept(connection, rep_id, first, last)
-        state = read_state(connection, rep_id)
+    deliver(act.office)
+    with act.reading() as connection:
+        act.require_rep(rep_id)
+        rep, account = require_rep(connection, rep_id), require_account(connection, rep_id)
+        today = act.today(rep.timezone)
+        wanted = read_kept(connection, rep_id, today - timedelta(days=DAYS_BEHIND), today + timedelta(days=DAYS_AHEAD))
+        state, who = read_state(connection, rep_id), _person(connection, rep)
+    known = state
 
     def save(found: SyncState, answers: Sequence[Answer]) -> None:
-        with writing(engine) as connection:
-            write_state(connection, rep_id, found)
-            for answer in answers:
-                _take_down(connection, rep, answer, now)
-            if answers:
-                record_change(connection, "calendar sync", f"rep {rep_id}: {len(answers)} answers", now)
+        nonlocal known
+        keep_sync(act.office, who, rep_id, known, found, tuple(answers))
+        known = found
 
-    return synchronise(CalendarServer(access_of(account)), state, wanted, ZoneInfo(rep.timezone), save)
+    return synchronise(CalendarServer(access_of(act.office, account)), state, wanted, ZoneInfo(rep.timezone), save)
 
 
-def _account(connection: Connection, rep_id: str) -> CalendarAccount:
-    account = read_account(connection, rep_id)
-    if account is None:
-        action = "Connect one: roundsman calendar connect --help."
-        raise BadInputError([Problem("calendar-unknown", f"rep {rep_id}", "has no calendar connected", action)])
-    return account
+@writes
+def keep_sync(act: Act, rep_id: str, before: SyncState, found: SyncState, answers: tuple[Answer, ...]) -> None:
+    """Keep what a sync has seen and is about to send, and take down what the rep did, as the rep's own acts."""
+    act.require_rep(rep_id)
+    rep = require_rep(act.connection, rep_id)
+    if read_state(act.connection, rep_id) != before:
+        raise SyncedMeanwhileError(rep)
+    write_state(act.connection, rep_id, found)
+    done = [text for answer in answers for text in [_take_down(act, rep, answer)] if text]
+    if not done:
+        act.changed_nothing()
+    act.touch(Subject(Kind.CALENDAR, rep_id))
+    act.note(f"by the calendar of {rep.name}: {'; '.join(done)}")
 
 
-def _take_down(connection: Connection, rep: Rep, answer: Answer, now: datetime) -> None:
+def _person(connection: Connection, rep: Rep) -> Person:
+    """Return the rep as a person who acts: the registered one, or the rep's own name where nobody is."""
+    row = person_of_rep(connection, rep.id)
+    if row is not None:
+        return person_of(row)
+    return Person(rep.id, rep.name, (Grant(Role.REP, Reach.OWN),), rep.id)
+
+
+def _take_down(act: Act, rep: Rep, answer: Answer) -> str:
     """Turn what the rep did in the calendar into what the rep said; lunch and absences are the rep's own affair."""
-    visit_id = visit_of(connection, rep.id, answer.uid)
+    visit_id = visit_of(act.connection, rep.id, answer.uid)
     if not visit_id:
-        return
+        return ""
     if isinstance(answer, Restored):
-        settle(connection, visit_id, DOUBTS)  # it is there again: nobody need be asked any more
-        if restore_visit(connection, visit_id, now, "calendar"):
-            return
-    closed = {visit.visit_id for visit in read_visit_log(connection)}
-    if visit_id in closed and isinstance(answer, Deleted | Missing):
-        return  # the rep tidies up
-    if visit_id in closed or not is_planned(connection, visit_id):
-        _ask(connection, rep, visit_id, answer, now)
-    elif isinstance(answer, Moved):
+        settle(act.connection, visit_id, DOUBTS)  # it is there again: nobody need be asked any more
+    planned, closed = find_in_force(act.connection, visit_id), find_closed_visit(act.connection, visit_id)
+    if isinstance(answer, Restored) and planned and closed and reopen_visit.inside(act, visit_id):
+        return f"opened {visit_id} again"
+    if closed and isinstance(answer, Deleted | Missing):
+        return ""  # the rep tidies up
+    if closed or planned is None or planned.rep_id != rep.id:
+        return _ask(act, rep, visit_id, answer)
+    return _act(act, rep, planned, answer)
+
+
+def _act(act: Act, rep: Rep, visit: Placed, answer: Answer) -> str:
+    if isinstance(answer, Moved):
         day, start_s = _local(answer.start, ZoneInfo(rep.timezone))
-        move_visit(connection, visit_id, day, start_s, reason="", now=now, source="calendar")
-    elif isinstance(answer, Deleted):
-        decline_visit(connection, visit_id, "", now, source="calendar")
-    elif isinstance(answer, Missing):
-        ask_about_missing(connection, visit_id, now)
-    elif isinstance(answer, Noted):
-        note_visit(connection, visit_id, answer.text, now)
+        move_visit.inside(act, visit.visit_id, day, start_s)
+        return f"moved {visit.visit_id} to {day}"
+    if isinstance(answer, Deleted):
+        decline_visit.inside(act, visit.visit_id, "")
+        return f"declined {visit.visit_id}"
+    if isinstance(answer, Missing):
+        text = "the event is gone after a removal that had no answer: by the rep's hand or by ours"
+        remember(act, visit, AnswerKind.MISSING, text, open=True)
+        return f"lost {visit.visit_id}"
+    if isinstance(answer, Noted):
+        note_visit.inside(act, visit.visit_id, answer.text)
+        return f"wrote into {visit.visit_id}"
+    return ""
 
 
-def _ask(connection: Connection, rep: Rep, visit_id: str, answer: Answer, now: datetime) -> None:
+def _ask(act: Act, rep: Rep, visit_id: str, answer: Answer) -> str:
     """Keep, as a question, what was done to the event of a visit that is closed or planned no more."""
     day, start_s = _local(answer.start, ZoneInfo(rep.timezone)) if isinstance(answer, Moved) else (None, None)
     text = answer.text if isinstance(answer, Noted) else "the visit is closed or planned no more"
-    kind, made_at = _KINDS[type(answer)], written(now)
-    add_answer(connection, VisitAnswer(visit_id, "", rep.id, kind, text, "calendar", made_at, day, start_s, open=True))
+    row = find_visit_row(act.connection, visit_id)
+    if row is None:
+        raise LookupError(f"the event of {rep.id} is about visit {visit_id}, which has no row")
+    visit = Placed(visit_id, row.account_id, rep.id, act.today(rep.timezone), row.number)
+    say(act, visit, _KINDS[type(answer)], text, date=day, start_s=start_s, open=True)
+    return f"asks about {visit_id}"
 
 
 _KINDS = {
@@ -192,66 +161,3 @@ def _local(moment: Moment, zone: ZoneInfo) -> tuple[date, int | None]:
         return moment, None
     clock = moment.astimezone(zone)
     return clock.date(), clock.hour * 3600 + clock.minute * 60 + clock.second
-
-
-def settle_visit(connection: Connection, visit_id: str) -> bool:
-    """Let the plan's word count again for a visit that the rep moved or deleted; return whether it is linked."""
-    settled = False
-    for rep_id in connected_reps(connection):
-        state, uid = read_state(connection, rep_id), event_uid(EventKind.VISIT, visit_id)
-        if uid in state.links:
-            links = {**state.links, uid: release(state.links[uid])}
-            write_state(connection, rep_id, replace(state, links=links))
-            settle(connection, visit_id, DOUBTS)
-            settled = True
-    return settled
-
-
-def read_busy(engine: Engine, rep_id: str, url: str, now: datetime) -> BusyReport:
-    """Keep when a rep is busy by a calendar of the rep's own, as absences without titles.
-
-    Parameters
-    ----------
-    url : str
-        The calendar's address at the same server and login; empty for the connected calendar itself.
-    """
-    with reading(engine) as connection:
-        rep, account = find_rep(connection, rep_id), _account(connection, rep_id)
-        ours = read_kept(connection, rep_id).keys()
-    zone = ZoneInfo(rep.timezone)
-    first = now.astimezone(zone).date()
-    last = first + timedelta(days=DAYS_AHEAD)
-    stored = CalendarServer(access_of(replace(account, url=url or account.url))).between(first, last)
-    found = busy_time([(item.href, item.data) for item in stored], ours, zone, first, last)
-    with writing(engine) as connection:
-        _replace_busy(connection, rep, found.spans, first)
-        record_change(connection, "calendar busy", f"rep {rep_id}: {len(found.spans)} spans", now)
-    return BusyReport(len(found.spans), found.problems)
-
-
-def _replace_busy(connection: Connection, rep: Rep, spans: Sequence[Busy], first: date) -> None:
-    kinds, sources = [FixedKind.ABSENCE], [Source.CALENDAR]
-    ours = read_fixed_dates(connection, kinds=kinds, sources=sources, rep_id=rep.id, since=first)
-    remove_fixed_dates(connection, [one.id for one in ours if one.first >= first])
-    taken = {(absence.rep_id, absence.first, absence.from_s) for absence in read_absences(connection)}
-    found = [absence for span in spans for absence in busy_absences(span, rep)]
-    new = [absence for absence in found if (rep.id, absence.first, absence.from_s) not in taken]
-    write_fixed_dates(connection, [absence_row(absence, Source.CALENDAR) for absence in new])
-
-
-def busy_absences(span: Busy, rep: Rep) -> list[Absence]:
-    """Return a span as the absences of its days, on the rep's clock."""
-    zone = ZoneInfo(rep.timezone)
-    start, end = span.start.astimezone(zone), span.end.astimezone(zone)
-    days = [start.date() + timedelta(days=number) for number in range((end.date() - start.date()).days + 1)]
-    found = []
-    for day in days:
-        from_s = _clock_s(start) if day == start.date() else 0
-        until_s = _clock_s(end) if day == end.date() else DAY_S
-        if from_s < until_s:
-            found.append(Absence(rep.id, day, day, BUSY, from_s, until_s))
-    return found
-
-
-def _clock_s(moment: datetime) -> int:
-    return moment.hour * 3600 + moment.minute * 60 + moment.second

@@ -9,14 +9,15 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from mileage.periods import Days
 from mileage.vehicles import Vehicle
 from office.demonstration.sample import FILES, Country, make_sample, write_sample
-from office.designs.alignment import align
+from office.designs.alignment import keep_design, propose_design
 from office.imports.files import (
     ImportOptions,
     import_accounts,
@@ -27,9 +28,8 @@ from office.imports.files import (
     import_seasons,
     import_visits,
 )
-from office.mileage.acts import Act, Days
-from office.mileage.attestations import attest
-from office.mileage.trips import derive_trips
+from office.mileage.attestations import attest_trips
+from office.mileage.trips import draft_trips
 from office.opening import Office, init_office, open_office
 from office.outbox import deliver
 from office.people import owner
@@ -57,7 +57,7 @@ from store.folder_lock import alone_in
 from store.settings import Settings
 from store.terms import write_vehicles
 
-REGION = Path(__file__).resolve().parents[1] / "data" / "liechtenstein"
+REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
 START = date(2027, 1, 4)
 DESIGN_STEPS = 40
 SEARCH_STEPS = 100_000
@@ -131,7 +131,8 @@ def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     with warming():
         engine = RoadEngine(_region(office, order, now, tell))
         tell("Dividing the accounts among the reps by workload and travel ...")
-        align(office, engine, order.start, Steps(DESIGN_STEPS), seed=SEED, now=now)
+        acting, who = replace(office, clock=lambda: now), owner()
+        keep_design(acting, who, propose_design(acting, who, engine, order.start, Steps(DESIGN_STEPS), seed=SEED))
     tell(f"Planning {counted(order.weeks, 'week')} from {order.start} ...")
     # Three reps are searched sooner than a second process has started.
     wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS), workers=1)
@@ -139,7 +140,7 @@ def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     publish_plan(office, owner(), made.number)
     deliver(office)
     tell("Playing the first week: every visit takes place as planned ...")
-    play_week(office, engine, made.plan, order.start, now)
+    play_week(office, made.plan, order.start, now)
     tell("Writing calendars, reports, maps and tables ...")
     files = export_all(office, engine, order.folder, PlanWeek(made.number, order.start))
     with writing(office.database) as connection:
@@ -147,20 +148,22 @@ def _demonstrate(order: DemoOrder, now: datetime, tell: Tell) -> Demonstrated:
     return Demonstrated(made, summarise(made.plan), files)
 
 
-def play_week(office: Office, engine: RoadEngine, plan: Plan, monday: date, now: datetime) -> None:
+def play_week(office: Office, plan: Plan, monday: date, now: datetime) -> None:
     """Report each visit of a week as done when it was planned, and let the reps attest the trips."""
     sunday = monday + timedelta(days=6)
-    evening = datetime.combine(sunday, time(20), UTC)
+    week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
+    reports = {visit.visit_id: _as_planned(tour.date, visit) for tour in week for visit in tour.visits}
+    then = replace(office, clock=lambda: datetime.combine(sunday, time(20), UTC))
+    report_visits(then, owner(), reports)
+    deliver(then)
     with writing(office.database) as connection:
         reps = read_reps(connection)
         write_vehicles(connection, [_car(rep.id) for rep in reps])
-        week = [tour for tour in plan.tours if monday <= tour.date <= sunday]
-        reports = {visit.visit_id: _as_planned(tour.date, visit) for tour in week for visit in tour.visits}
-        report_visits(connection, reports, evening)
-        for rep in reps:
-            derive_trips(connection, rep.id, Days(monday, sunday), engine, evening)
-            attest(connection, rep.id, Days(monday, sunday), Act(rep.id, evening))
         record_change(connection, COMMAND, f"played the week of {monday}", now)
+    for rep in reps:
+        who = owner(rep.id, rep.id)
+        draft_trips(then, who, rep.id, Days(monday, sunday))
+        attest_trips(then, who, rep.id, Days(monday, sunday))
 
 
 def _as_planned(day: date, visit: PlannedVisit) -> Report:

@@ -1,32 +1,50 @@
-"""Dividing the accounts among the reps, and keeping who owns what from which date on."""
+"""Dividing the accounts among the reps: a design is proposed, looked at, and kept from a date on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from office.designs.inputs import Land, Wishes, read_land
-from office.opening import Office
-from office.ownership.timeline import keep_owners, staying
+from office.designs.inputs import Wishes, read_land
+from office.door import Act, works, writes
+from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen, staying
+from routing.problems import Problem
 from routing.stopping import Stop
 from routing.travel import TravelEngine
-from store.ownership import Owned
+from store.ownership import timelines
 from territory.design.check import check
 from territory.design.costs import blended
+from territory.design.gathered import Land
 from territory.design.metrics import DesignMetrics, measure
 from territory.design.problem import Design
 from territory.design.reasons import Move, explain_moves
 from territory.design.solve import solve
+from territory.ownership.timeline import DecisionKind, Owned
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Who owns what, how even it is, and which accounts changed hands."""
+    """A proposal: who would own what, how even it is, and which accounts would change hands.
 
+    Attributes
+    ----------
+    revision : int
+        What was known: it is kept only if nobody has decided about owners since.
+    yielding : mapping of account to rep
+        Accounts that a lock or a rule which names them holds where they are.
+    left_out : tuple of Problem
+        Accounts and reps that it does not know.
+    """
+
+    revision: int
+    valid_from: date
+    reason: str
     owners: Mapping[str, str]
     metrics: DesignMetrics
     moves: tuple[Move, ...]
+    yielding: Mapping[str, str]
+    left_out: tuple[Problem, ...]
 
     @property
     def moved(self) -> int:
@@ -38,40 +56,47 @@ class BrokenDesignError(RuntimeError):
     """The independent check found a rule broken: the search has a fault, and nothing was kept."""
 
 
-def align(
-    office: Office,
-    engine: TravelEngine,
-    valid_from: date,
-    stop: Stop,
-    *,
-    seed: int,
-    now: datetime,
-    wishes: Wishes | None = None,
+@works
+def propose_design(
+    act: Act, engine: TravelEngine, day: date, stop: Stop, *, seed: int, wishes: Wishes | None = None
 ) -> Alignment:
-    """Divide all accounts among all reps by workload and travel, and keep it from a date on.
+    """Divide all accounts that are visited among all reps who work, by workload and travel; nothing is kept.
 
     Raises
     ------
     BadInputError
-        If accounts or reps cannot be worked with, or no balanced division was found; nothing is written then.
+        If accounts or reps cannot be worked with, or no balanced division was found.
     """
-    land = read_land(office, engine, valid_from, wishes or Wishes())
-    design = sound(land, solve(land.problem, stop, seed))
-    made = aligned(land, design)
-    reason = f"balanced design, seed {design.seed}, {design.steps} steps"
-    entries = [Owned(move.account_id, valid_from, move.to_id, reason) for move in made.moves]
-    entries += staying(land.lines, valid_from, {move.account_id for move in made.moves})
-    what = f"{made.moved} accounts have a new owner from {valid_from}"
-    keep_owners(office, land.revision, entries, what, now)
+    _, made = designed(act, engine, day, stop, seed=seed, wishes=wishes or Wishes())
     return made
 
 
-def propose(
-    office: Office, engine: TravelEngine, day: date, stop: Stop, *, seed: int, wishes: Wishes
+@writes
+def keep_design(act: Act, made: Alignment, reason: str = "") -> int:
+    """Put a proposed design in force; returns the number of the decision.
+
+    Raises
+    ------
+    ChangedMeanwhileError
+        If somebody decided about owners since it was proposed.
+    BadInputError
+        If it would change who owned an account on a day that has passed.
+    """
+    require_owners_as_seen(act, made.revision)
+    entries = [Owned(move.account_id, made.valid_from, move.to_id, made.reason) for move in made.moves]
+    lines = timelines(act.connection, covers=False)
+    entries += staying(lines, made.valid_from, {move.account_id for move in made.moves})
+    summary = f"{made.moved} accounts have a new owner from {made.valid_from}"
+    return keep_owners(act, entries, decision_of(act, DecisionKind.DESIGN, summary, reason)).number
+
+
+def designed(
+    act: Act, engine: TravelEngine, day: date, stop: Stop, *, seed: int, wishes: Wishes
 ) -> tuple[Land, Alignment]:
-    """Return what `align` would do, and keep nothing."""
-    land = read_land(office, engine, day, wishes)
-    return land, aligned(land, sound(land, solve(land.problem, stop, seed)))
+    """Return a design with the land that it was made of."""
+    land = read_land(act.office, engine, day, wishes)
+    design = sound(land, solve(land.problem, stop, seed))
+    return land, aligned(land, design, day)
 
 
 def sound(land: Land, design: Design) -> Design:
@@ -82,9 +107,12 @@ def sound(land: Land, design: Design) -> Design:
     return design
 
 
-def aligned(land: Land, design: Design) -> Alignment:
+def aligned(land: Land, design: Design, day: date) -> Alignment:
     """Return a design in words of the workspace."""
     problem = land.problem
     owners = {problem.unit_ids[unit]: problem.seat_ids[seat] for unit, seat in enumerate(design.owner)}
     metrics = measure(problem, design.owner, blended(problem, design.centres))
-    return Alignment(owners, metrics, explain_moves(problem, land.present, design))
+    moves = explain_moves(problem, land.present, design)
+    reason = f"balanced design, seed {design.seed}, {design.steps} steps"
+    held = {account: rep for account, rep in land.bound.items() if owners.get(account) == rep}
+    return Alignment(land.revision, day, reason, owners, metrics, moves, held, land.left_out)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from mileage.cells import csv_text
-from office.designs.areas import areas_geojson, land_boundaries
-from office.designs.inputs import Land
+from office.designs.areas import land_boundaries
+from office.designs.inputs import Wishes, read_land
+from office.door import Act, works
 from office.ownership.leads import present_owners
+from routing.travel import TravelEngine
 from territory.accounts import Account, Rep
+from territory.boundaries import Boundaries
+from territory.design.gathered import Land
 
 ACCOUNTS = (
     "id", "owner", "lat", "lon", "hours", "potential", "skills", "languages", "least_experience", "owner_lock",
@@ -17,27 +22,38 @@ ACCOUNTS = (
 REPS = ("id", "capacity", "skills", "languages", "experience")
 
 
-def export_territories(land: Land, folder: Path) -> tuple[Path, ...]:
-    """Write the territories in force, and return the files; areas and borders only where there is a road network.
+@dataclass(frozen=True, slots=True)
+class TerritoryFiles:
+    """The texts of the files by name; `areas` is None where there is no road network."""
+
+    texts: Mapping[str, str]
+    areas: Boundaries | None
+
+
+@works
+def export_territories(act: Act, engine: TravelEngine, day: date) -> TerritoryFiles:
+    """Return the territories in force on a day as files; areas and borders only where there is a road network.
 
     Raises
     ------
     BadInputError
         If an account has no owner.
     """
+    return territory_files(read_land(act.office, engine, day, Wishes(contiguous=False)))
+
+
+def territory_files(land: Land) -> TerritoryFiles:
+    """Return the files of a land."""
     owners = present_owners(land)
     hours = dict(zip(land.problem.unit_ids, land.problem.measures[0].tolist(), strict=True))
     texts = {
         "accounts.csv": csv_text(ACCOUNTS, [_account(one, owners[one.id], hours[one.id]) for one in land.accounts]),
         "reps.csv": csv_text(REPS, [_rep(one) for one in land.reps]),
     }
-    if land.roads is not None:
-        texts["borders.csv"] = csv_text(("account", "neighbour"), land.roads.neighbours())
-        texts["areas.geojson"] = json.dumps(areas_geojson(land_boundaries(land, owners)), indent=1) + "\n"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="")
-    return tuple(folder / name for name in texts)
+    if land.roads is None:
+        return TerritoryFiles(texts, None)
+    texts["borders.csv"] = csv_text(("account", "neighbour"), land.roads.neighbours())
+    return TerritoryFiles(texts, land_boundaries(land, owners))
 
 
 def _account(one: Account, owner: str, hours: float) -> tuple[object, ...]:

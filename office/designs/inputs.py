@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
-from office.designs.reach import reached
 from office.opening import Office
+from office.ownership.rule_books import account_facts, book_on
 from office.roads import network_kept
-from routing.problems import BadInputError
+from routing.problems import BadInputError, Problem
 from routing.roads import RoadEngine
 from routing.travel import TravelEngine
+from scheduler.demand.yearly import visits_of
+from store.account_rules import read_rules, read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
 from store.database import reading
-from store.ownership import Timeline, owned_on, timelines
+from store.ownership import owned_on, timelines
 from territory.accounts import Account, Rep
 from territory.design.build import assemble, build_problem
+from territory.design.compatibility import misfits
+from territory.design.gathered import Land
 from territory.design.inputs import DesignInputs
-from territory.design.problem import DesignProblem
-from territory.design.roadland import RoadLand, network_travel, road_land
+from territory.design.reach import reached
+from territory.design.roadland import network_travel, road_land
 from territory.design.rules import faults
 from territory.design.workload import TravelEstimate
+from territory.ownership.stated import binding
+from territory.presence import absentees, works
 
 LOG = logging.getLogger(__name__)
 
@@ -50,30 +54,12 @@ class Wishes:
     estimate: TravelEstimate | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Land:
-    """A problem with what it was made of, read at one revision of the workspace; `roads` is None without a network.
+def read_land(
+    office: Office, engine: TravelEngine, day: date, wishes: Wishes, also: Collection[str] = (), *, covers: bool = False
+) -> Land:
+    """Return the problem of dividing the accounts that are visited among the reps who work on a day.
 
-    `lines` hold who owned, owns and is to own each account.
-    """
-
-    revision: int
-    accounts: tuple[Account, ...]
-    reps: tuple[Rep, ...]
-    problem: DesignProblem
-    roads: RoadLand | None
-    lines: dict[str, Timeline]
-
-    @property
-    def present(self) -> NDArray[np.int32]:
-        """Return the seat that owns each unit at present, -1 for none."""
-        if self.problem.owner is None:
-            return np.full(len(self.problem.unit_ids), -1, np.int32)
-        return self.problem.owner
-
-
-def read_land(office: Office, engine: TravelEngine, day: date, wishes: Wishes) -> Land:
-    """Return the problem of dividing all accounts among all reps on a day.
+    `also` are reps who are asked about whether they work or not. With `covers` whoever stands in counts as the owner.
 
     Raises
     ------
@@ -82,11 +68,21 @@ def read_land(office: Office, engine: TravelEngine, day: date, wishes: Wishes) -
     """
     with reading(office.database) as connection:
         seen = revision(connection)
-        reps = read_reps(connection)
-        accounts = reached(read_accounts(connection), reps, engine)
-        lines = timelines(connection)
+        team, known = read_reps(connection), read_accounts(connection)
+        visits = visits_of(known, read_rules(connection), read_season_rules(connection))
+        lines = timelines(connection, covers=covers)
+        book = book_on(connection, day)
+        bound = binding(book, account_facts(connection, known), day) if book else {}
+    reps = tuple(rep for rep in team if works(rep, day) or rep.id in also)
+    if not reps and team:
+        raise BadInputError(absentees(team, day))
+    open_to = tuple(one for one in known if visits[one.id] > 0)
+    accounts, unreached = reached(open_to, reps, engine)
+    left_out = (*absentees([rep for rep in team if rep not in reps], day), *_never_visited(known, visits), *unreached)
     held = ((account, owned_on(line, day)) for account, line in lines.items())
     owners = {account: owned.rep_id for account, owned in held if owned is not None}
+    mine = {account.id for account in accounts}
+    bound_to = {account: one.rep for account, one in bound.items()}
     inputs = DesignInputs(
         accounts,
         reps,
@@ -95,6 +91,8 @@ def read_land(office: Office, engine: TravelEngine, day: date, wishes: Wishes) -
         owners=owners,
         home_share=wishes.home_share,
         estimate=wishes.estimate or TravelEstimate(),
+        locks=_locks(accounts, reps, bound_to),
+        visits={account: made for account, made in visits.items() if account in mine},
     )
     places = [account.place for account in accounts]
     wrong = faults(inputs, {place.id for place in places} | {rep.id for rep in reps})
@@ -110,4 +108,23 @@ def read_land(office: Office, engine: TravelEngine, day: date, wishes: Wishes) -
         problem = assemble(inputs, *network_travel(engine.network, accounts, reps, inputs.estimate.neighbours))
     else:
         problem = build_problem(inputs, engine.table([*places, *(rep.home for rep in reps)]))
-    return Land(seen, accounts, reps, problem, roads, lines)
+    return Land(seen, accounts, reps, problem, roads, lines, bound_to, left_out)
+
+
+def _locks(accounts: Sequence[Account], reps: Sequence[Rep], bound: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the accounts that rules give to a rep for good; an unfit owner is no lock, whoever named it."""
+    known = {rep.id: rep for rep in reps}
+    asked = ((one, known.get(bound.get(one.id, ""))) for one in accounts if one.owner_lock is None)
+    return tuple((one.id, rep.id) for one, rep in asked if rep is not None and not misfits(one, rep))
+
+
+def _never_visited(accounts: Sequence[Account], visits: Mapping[str, float]) -> tuple[Problem, ...]:
+    """Name the accounts that no plan visits: they keep their owner and weigh nothing."""
+    none = sorted(account.id for account in accounts if visits[account.id] <= 0)
+    if not none:
+        return ()
+    some = ", ".join(none[:5]) + (" ..." if len(none) > 5 else "")
+    cause = f"{len(none)} accounts are not to be visited and weigh nothing ({some})"
+    return (
+        Problem("accounts-not-visited", "the design", cause, "They keep their owner; lift their rule to count them."),
+    )

@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from office.designs.inputs import Land
+from office.designs.alignment import Alignment, designed
+from office.designs.inputs import Wishes
+from office.door import Act, works
 from office.opening import Office
 from office.plans.drafts import PlanOrder
 from office.plans.inputs import read_situation
 from routing.dayroads import day_roads
+from routing.stopping import Stop
 from routing.timing import time_tour
 from routing.travel import TravelEngine
 from scheduler.dated import dated_plan
@@ -23,8 +26,19 @@ from scheduler.team.crew import LocalCrew
 from scheduler.team.side_by_side import plan_team
 from store.database import reading
 from territory.accounts import Account
+from territory.design.gathered import Land
 from territory.design.judged import Judgement, Routed, judge
 from territory.design.workload import TravelEstimate
+
+
+@works
+def price_design(
+    act: Act, engine: TravelEngine, order: PlanOrder, stop: Stop, *, seed: int, wishes: Wishes
+) -> tuple[Alignment, Judgement]:
+    """Return a new design of the first day of an order, and its hours as estimated and as driven in sample weeks."""
+    land, made = designed(act, engine, order.start, stop, seed=seed, wishes=wishes)
+    guess = wishes.estimate or TravelEstimate()
+    return made, price_land(Pricer(act.office, engine, order), land, made.owners, guess)
 
 
 class Pricer:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from office.imports.cells import Cells
 from office.imports.csvfile import Row
 from routing.problems import Problem
+from scheduler.demand.calendar_rhythm import EXAMPLES, parse_interval
 from scheduler.demand.hours import default_hours, hours_problem
 from territory.accounts import Account, AccountKind
 
@@ -36,6 +37,7 @@ COLUMNS = (
     "phone",
     "email",
     "least_experience",
+    "cadence",
 )
 REQUIRED = ("id", "name", "interval_days")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
@@ -66,7 +68,7 @@ def _read(cells: Cells) -> tuple[Account, bool]:
     located = lat is not None and lon is not None
     if not located and not cells.problems and not cells.text("address"):
         cells.note("place-missing", "there is neither lat and lon nor an address", "Write one of them.")
-    interval, least, most = _spacing(cells)
+    cadence, interval, least, most = _spacing(cells)
     hours, assumed = _hours(cells)
     account = Account(
         id=cells.required("id"),
@@ -93,19 +95,34 @@ def _read(cells: Cells) -> tuple[Account, bool]:
         phone=cells.text("phone"),
         email=_email(cells),
         least_experience=cells.number("least_experience", default=0.0, least=0.0, most=100.0) or 0.0,
+        cadence=cadence,
     )
     return account, located
 
 
-def _spacing(cells: Cells) -> tuple[int, int, int]:
-    interval = cells.whole("interval_days", default=None, least=1, most=3660)
+def _spacing(cells: Cells) -> tuple[str, int, int, int]:
+    """Return the interval in words of the calendar, if it is said so, and in days, with its spacing."""
+    cadence, interval = _interval(cells)
     if interval is None:
         if not cells.text("interval_days"):
             cells.note("interval-days-empty", "interval_days is empty", "Write days between visits, such as 28.")
-        return 0, 0, 0
+        return "", 0, 0, 0
     least = cells.whole("least_days", default=max(1, round(LEAST_SHARE * interval)), least=0, most=interval)
     most = cells.whole("most_days", default=round(MOST_SHARE * interval), least=interval, most=10_000)
-    return interval, least or 0, most or 0
+    return cadence, interval, least or 0, most or 0
+
+
+def _interval(cells: Cells) -> tuple[str, int | None]:
+    """Read the interval: days, or words such as ``first Tuesday`` in `interval_days` or in `cadence`."""
+    text = cells.text("cadence") or cells.text("interval_days")
+    if not any(letter.isalpha() for letter in text):
+        return "", cells.whole("interval_days", default=None, least=1, most=3660)
+    try:
+        said = parse_interval(text)
+    except ValueError as error:
+        cells.note("interval-days-not-a-number", str(error), f"Write {EXAMPLES}.")
+        return "", None
+    return ("", said) if isinstance(said, int) else (text, said.interval_days)
 
 
 def _hours(cells: Cells) -> tuple[str, bool]:

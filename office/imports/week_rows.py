@@ -27,6 +27,7 @@ RULE_COLUMNS = (
     "hours",
     "rhythm",
     "rhythm_weeks",
+    "cadence",
 )
 APPOINTMENT_COLUMNS = ("id", "place", "date", "time", "minutes", "reps", "purpose")
 PIN_COLUMNS = ("account", "date", "time", "reason")
@@ -103,7 +104,7 @@ def _change(cells: Cells, name: str) -> list[Any]:
     if cells.text(name) == LIFTED:
         return [getattr(AccountRules(), name)]
     ways: dict[str, Callable[[], Any]] = {
-        "do_not_visit": lambda: cells.text(name),
+        **dict.fromkeys(["do_not_visit", "cadence"], lambda: cells.text(name)),
         "weekdays": lambda: cells.read(name, parse_weekdays),
         "hours": lambda: cells.read(name, parse_spans),
         **dict.fromkeys(["first_visit_by", "not_before", "rhythm"], lambda: cells.day(name)),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from zoneinfo import ZoneInfo
+from decimal import Decimal
 
 from mileage.checks import trip_problems
 from mileage.ledger import Posting, standing
+from mileage.periods import Days
 from mileage.posting import Book, Posted, entries
-from mileage.trips import Trip
-from office.mileage.acts import Act, Days
-from office.mileage.signatures import require_signature
-from office.mileage.trips import require_rep, terms_of
+from mileage.trips import Trip, TripKind
+from office.door import Act, writes
+from office.mileage.reps import rep_today, require_self, require_visible, terms_of
+from office.signatures import require_signature
 from routing.problems import BadInputError, Problem
+from store.changes import Kind, Subject
 from store.claims import read_closing
 from store.database import Connection
 from store.ledger import driven_before, post, postings_of
@@ -24,7 +25,7 @@ from store.trips import StoredTrip, TripState, add_trips, read_trips, remove_dra
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class _Change:
     """What comes into the ledger and what leaves it, with the stored versions that say so."""
 
     coming: tuple[StoredTrip, ...] = ()
@@ -32,7 +33,31 @@ class Change:
     reason: str = ""
 
 
-def attest(connection: Connection, rep_id: str, days: Days, act: Act) -> tuple[Posting, ...]:
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a rep says of a trip instead; None leaves as it is. An address in place of a known place unlinks it."""
+
+    distance_m: Decimal | None = None
+    from_address: str | None = None
+    to_address: str | None = None
+    purpose: str | None = None
+    kind: TripKind | None = None
+    vehicle_id: str | None = None
+    passengers: int | None = None
+    region: str | None = None
+    odometer_start_m: Decimal | None = None
+    odometer_end_m: Decimal | None = None
+
+    def of(self, trip: Trip) -> Trip:
+        """Return a trip as it is corrected."""
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        given: dict[str, object] = {name: value for name, value in said.items() if value is not None}
+        given |= {name.replace("address", "id"): "" for name in ("from_address", "to_address") if name in given}
+        return replace(trip, **given)  # type: ignore[arg-type]
+
+
+@writes
+def attest_trips(act: Act, rep_id: str, days: Days) -> tuple[Posting, ...]:
     """Attest all drafts of a rep's days, both ends inclusive, and post them.
 
     Raises
@@ -40,47 +65,70 @@ def attest(connection: Connection, rep_id: str, days: Days, act: Act) -> tuple[P
     BadInputError
         With every reason why the days cannot be attested; then nothing is changed.
     """
-    _require_self(connection, rep_id, act)
-    waiting = read_trips(connection, (TripState.DRAFT, TripState.LEAVING), rep_id, days.first, days.last)
+    require_signature(act)
+    require_self(act, rep_id)
+    waiting = read_trips(act.connection, (TripState.DRAFT, TripState.LEAVING), rep_id, days.first, days.last)
     coming = tuple(one for one in waiting if one.state is TripState.DRAFT)
     leaving = tuple(one for one in waiting if one.state is TripState.LEAVING)
-    return _carry_out(connection, rep_id, Change(coming, leaving, "the visits of the day have changed"), act)
+    posted = _carry_out(act, rep_id, _Change(coming, leaving, "the visits of the day have changed"))
+    if not waiting:
+        act.changed_nothing()
+    return _noted(act, rep_id, posted, f"{len(waiting)} trips of {rep_id} attested")
 
 
-def correct(connection: Connection, trip: Trip, reason: str, act: Act) -> tuple[Posting, ...]:
-    """Put a corrected trip in the place of the one of the same id.
+@writes
+def correct_trip(act: Act, trip_id: str, correction: Correction, reason: str = "") -> tuple[Posting, ...]:
+    """Correct a trip.
 
     A draft is simply written anew. What was attested needs a reason, and gets a reversal and a new posting, linked.
     """
-    _require_self(connection, trip.rep_id, act)
-    held = present_version(connection, trip.id)
-    told = replace(trip, captured_at=act.at, created_by=act.actor, planned_m=held.trip.planned_m)
-    new = StoredTrip(told, held.version + 1, TripState.DRAFT)
+    held = present_version(act.connection, trip_id)
+    rep_id = held.trip.rep_id
+    require_signature(act)
+    require_self(act, rep_id)
+    made = replace(correction.of(held.trip), captured_at=act.at, created_by=act.who.id)
+    new = StoredTrip(made, held.version + 1, TripState.DRAFT)
+    posted: tuple[Posting, ...] = ()
     if held.state is TripState.DRAFT:
-        remove_drafts(connection, [held])
-        add_trips(connection, [new])
-        return ()
-    why = _reason(reason)
-    add_trips(connection, [new])
-    return _carry_out(connection, trip.rep_id, Change((new,), (), why), act)
+        remove_drafts(act.connection, [held])
+        add_trips(act.connection, [new])
+    else:
+        why = _reason(reason)
+        add_trips(act.connection, [new])
+        posted = _carry_out(act, rep_id, _Change((new,), (), why))
+    return _noted(act, rep_id, posted, f"trip {trip_id} of {rep_id} corrected")
 
 
-def withdraw(connection: Connection, trip_id: str, reason: str, act: Act) -> tuple[Posting, ...]:
+@writes
+def withdraw_trip(act: Act, trip_id: str, reason: str) -> tuple[Posting, ...]:
     """Take a trip back for good; what was posted for it is reversed, what it had moved up a tier gets its delta."""
-    held = present_version(connection, trip_id)
-    _require_self(connection, held.trip.rep_id, act)
+    held = present_version(act.connection, trip_id)
+    rep_id = held.trip.rep_id
+    require_signature(act)
+    require_self(act, rep_id)
     why = _reason(reason)
     posted: tuple[Posting, ...] = ()
     if held.state is TripState.ATTESTED:
-        posted = _carry_out(connection, held.trip.rep_id, Change((), (held,), why), act)
-    set_state(connection, [held], TripState.REFUSED)
-    return posted
+        posted = _carry_out(act, rep_id, _Change((), (held,), why))
+    set_state(act.connection, [held], TripState.REFUSED)
+    return _noted(act, rep_id, posted, f"trip {trip_id} of {rep_id} taken back")
 
 
-def reprice(connection: Connection, rep_id: str, since: date, reason: str, act: Act) -> tuple[Posting, ...]:
+@writes
+def reprice_trips(act: Act, rep_id: str, since: date, reason: str) -> tuple[Posting, ...]:
     """Hold all of a rep's trips from a day on against the rates of today, and post the deltas."""
-    require_signature(connection, act)
-    return _post(connection, rep_id, since, Change(reason=_reason(reason)), act)
+    require_signature(act)
+    require_visible(act, rep_id)
+    posted = _post(act, rep_id, since, _Change(reason=_reason(reason)))
+    if not posted:
+        act.changed_nothing()
+    return _noted(act, rep_id, posted, f"{len(posted)} deltas of {rep_id}")
+
+
+def _noted(act: Act, rep_id: str, posted: tuple[Posting, ...], summary: str) -> tuple[Posting, ...]:
+    act.touch(Subject(Kind.LEDGER, rep_id))
+    act.note(summary)
+    return posted
 
 
 def present_version(connection: Connection, trip_id: str) -> StoredTrip:
@@ -94,8 +142,9 @@ def present_version(connection: Connection, trip_id: str) -> StoredTrip:
     raise BadInputError([Problem("trip-unknown", f"trip {trip_id}", cause, action)])
 
 
-def _carry_out(connection: Connection, rep_id: str, change: Change, act: Act) -> tuple[Posting, ...]:
-    vehicles, today = read_vehicles(connection), _today(connection, rep_id, act)
+def _carry_out(act: Act, rep_id: str, change: _Change) -> tuple[Posting, ...]:
+    connection = act.connection
+    vehicles, today = read_vehicles(connection), rep_today(act, rep_id)
     problems = [found for one in change.coming for found in trip_problems(one.trip, vehicles, today)]
     if problems:
         raise BadInputError(problems)
@@ -105,25 +154,26 @@ def _carry_out(connection: Connection, rep_id: str, change: Change, act: Act) ->
     ids = [one.trip.id for one in touched]
     held = [one for one in versions_of(connection, ids) if one.state is TripState.ATTESTED]
     since = min(one.trip.date for one in (*touched, *held))
-    added = _post(connection, rep_id, since, change, act)
+    added = _post(act, rep_id, since, change)
     set_state(connection, held, TripState.REPLACED)
     set_state(connection, change.coming, TripState.ATTESTED)
     set_state(connection, change.leaving, TripState.WITHDRAWN)
     return added
 
 
-def _post(connection: Connection, rep_id: str, since: date, change: Change, act: Act) -> tuple[Posting, ...]:
-    book = load_book(connection, rep_id, since)
+def _post(act: Act, rep_id: str, since: date, change: _Change) -> tuple[Posting, ...]:
+    connection = act.connection
+    book = _book(connection, rep_id, since)
     attested = [one.trip for one in change.coming]
     new, problems = entries(book, attested, [one.trip.id for one in change.leaving], change.reason)
     if problems:
         raise BadInputError(problems)
     for table in {entry.table_hash: book.table.on(entry.day) for entry in new}.values():
         archive_packaged(connection, table, act.now)
-    return post(connection, new, act.at, act.actor)
+    return post(connection, new, act.at, act.who.id)
 
 
-def load_book(connection: Connection, rep_id: str, since: date) -> Book:
+def _book(connection: Connection, rep_id: str, since: date) -> Book:
     """Return what the ledger holds of a rep from a day on, with the rules by which it goes on."""
     held: dict[str, list[Posting]] = defaultdict(list)
     for posting in standing(postings_of(connection, rep_id, since)):
@@ -139,25 +189,7 @@ def load_book(connection: Connection, rep_id: str, since: date) -> Book:
     )
 
 
-def _today(connection: Connection, rep_id: str, act: Act) -> date:
-    """Return the rep's own day: a trip of this evening is no trip of tomorrow because a server is elsewhere."""
-    return act.now.astimezone(ZoneInfo(require_rep(connection, rep_id).timezone)).date()
-
-
-def _require_self(connection: Connection, rep_id: str, act: Act) -> None:
-    require_signature(connection, act)
-    if rep_id != act.actor:
-        cause, action = f"{act.actor} is not {rep_id}", "Only the rep who drove attests a trip."
-        raise BadInputError([Problem("attest-foreign", f"trips of {rep_id}", cause, action)])
-
-
 def _reason(reason: str) -> str:
     if not reason.strip():
         raise BadInputError([Problem("reason-missing", "correction", "it has no reason", "Say why, with --reason.")])
     return reason.strip()
-
-
-def add_drafts(connection: Connection, trips: Sequence[Trip], act: Act) -> None:
-    """Add trips that were entered by hand; they wait for the rep's word like any other draft."""
-    told = (replace(trip, captured_at=act.at, created_by=act.actor) for trip in trips)
-    add_trips(connection, [StoredTrip(trip, 1, TripState.DRAFT) for trip in told])

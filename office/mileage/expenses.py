@@ -1,38 +1,86 @@
-"""Expenses and allowances: assessed by the policy that holds, kept with their receipt, posted at once."""
+"""Expenses: assessed by the policy that holds, kept with their receipt, posted at once."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from uuid import uuid4
 
-from mileage.allowances import Journey, allowance
-from mileage.expenses import Assessed, Expense, assess
+from mileage.expenses import Accepted, Assessed, Expense, PaidBy, Spending, assess
 from mileage.ledger import Entry, EntryKind, Posting, reversal, standing
-from mileage.periods import Closing, month_of
-from mileage.receipts import Receipt
-from office.mileage.acts import Act
-from office.mileage.signatures import require_signature
-from office.mileage.trips import require_rep
+from mileage.money import Money
+from mileage.periods import Closing, Day, Days, month_of
+from mileage.receipts import Receipt, read_receipt
+from mileage.summaries import Spent
+from office.door import Act, reads, writes
+from office.mileage.reps import rep_today, require_self, require_visible, sees
+from office.signatures import require_signature
 from routing.problems import BadInputError, Problem
+from store.changes import Kind, Subject
 from store.claims import read_closing
 from store.database import Connection
 from store.ledger import post, postings_of
 from store.spending import (
-    StoredAllowance,
     StoredExpense,
-    add_allowances,
-    add_expenses,
     add_receipt,
-    read_allowances,
+    find_expense,
     read_expenses,
-    withdraw_expense,
+    read_receipt_content,
+    read_refunds,
+    reps_of_receipt,
 )
-from store.terms import allowance_table, expense_policy
+from store.spending import add_expenses as write_expenses
+from store.spending import (
+    withdraw_expense as mark_withdrawn,
+)
+from store.terms import expense_policy
 
 
-def add_spending(
-    connection: Connection, rep_id: str, new: Sequence[Expense], receipts: Sequence[Receipt], act: Act
-) -> tuple[tuple[Assessed, ...], tuple[Posting, ...]]:
+@dataclass(frozen=True, slots=True)
+class NewExpense:
+    """What a rep enters: `gross` with VAT, `vat_rate` 0.19 for 19 %, negative `gross` for what came back."""
+
+    date: Day
+    category: str
+    gross: Money
+    merchant: str
+    vat_rate: Decimal = Decimal(0)
+    paid_by: PaidBy = PaidBy.REP
+    note: str = ""
+    visit_id: str = ""
+    account_id: str = ""
+    territory_id: str = ""
+    refund_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An expense as it was accepted, and the month to which it was posted; `late` says why that is another."""
+
+    assessed: Assessed
+    period: str
+    late: str
+
+
+@writes
+def add_expense(
+    act: Act, rep_id: str, new: NewExpense, receipt: bytes | None = None, receipt_name: str = "receipt"
+) -> Entered:
+    """Enter one expense with its receipt's content; it is held against the policy and posted at once."""
+    kept = None if receipt is None else read_receipt(receipt, receipt_name)
+    values = {name: getattr(new, name) for name in NewExpense.__dataclass_fields__}
+    expense = Expense(id=str(uuid4()), rep_id=rep_id, receipt=kept.hash if kept else "", **values)
+    (entered,) = add_expenses.inside(act, rep_id, (expense,), (kept,) if kept else ())
+    return entered
+
+
+@writes
+def add_expenses(
+    act: Act, rep_id: str, new: tuple[Expense, ...], receipts: tuple[Receipt, ...] = ()
+) -> tuple[Entered, ...]:
     """Accept a rep's expenses and post what is reimbursed; all of them or none.
 
     Raises
@@ -40,39 +88,107 @@ def add_spending(
     BadInputError
         With every reason why an expense cannot be accepted.
     """
-    require_signature(connection, act)
-    require_rep(connection, rep_id)
-    policy = expense_policy(connection)
-    days = [expense.date for expense in new]
-    known = read_expenses(connection, rep_id, min(days), max(days)) if days else ()
-    earlier = [one.expense for one in known if one.state == "posted"]
+    require_signature(act)
+    require_self(act, rep_id)
+    connection, policy = act.connection, expense_policy(act.connection)
+    known, earlier = _known(connection, rep_id, new)
     assessed, problems = assess(policy, new, earlier)
-    problems += _odd_ones(rep_id, new, known, act)
+    problems += _odd_ones(act, rep_id, new, known)
     if problems:
         raise BadInputError(problems)
     for receipt in receipts:
         add_receipt(connection, receipt)
-    add_expenses(connection, [StoredExpense(one.expense, one.flags, "posted", act.at) for one in assessed])
+    write_expenses(connection, [StoredExpense(one.expense, one.flags, "posted", act.at) for one in assessed])
     closing = read_closing(connection)
-    entries = [_entry(one, policy.hash, closing) for one in assessed]
-    return assessed, post(connection, entries, act.at, act.actor)
+    posted = post(connection, [_entry(one, act.at, policy.hash, closing) for one in assessed], act.at, act.who.id)
+    act.touch(Subject(Kind.LEDGER, rep_id))
+    act.note(f"{len(assessed)} expenses of {rep_id}")
+    return tuple(
+        Entered(one, posting.entry.period, posting.entry.reason) for one, posting in zip(assessed, posted, strict=True)
+    )
 
 
-def _odd_ones(rep_id: str, new: Sequence[Expense], known: Sequence[StoredExpense], act: Act) -> tuple[Problem, ...]:
-    ids = {one.expense.id for one in known}
-    found = []
+@writes
+def withdraw_expense(act: Act, expense_id: str, reason: str) -> tuple[Posting, ...]:
+    """Take an expense back: its posting is reversed, its row stays and says so."""
+    require_signature(act)
+    connection = act.connection
+    held = find_expense(connection, expense_id)
+    day = held.expense.date if held else act.now.date()
+    own = standing(postings_of(connection, act.who.rep_id or "", day, day))
+    mine = [posting for posting in own if posting.entry.subject == expense_id]
+    if not mine or mine[0].entry.kind is not EntryKind.EXPENSE:
+        cause, action = f"{act.who.name} has none such", "Only the rep takes back an expense, and only once."
+        raise BadInputError([Problem("expense-unknown", f"expense {expense_id}", cause, action)])
+    if any(one.expense.refund_of == expense_id for one in read_refunds(connection, [expense_id])):
+        action = "Take its refunds back first."
+        raise BadInputError([Problem("expense-refunded", f"expense {expense_id}", "money came back of it", action)])
+    closing = read_closing(connection)
+    mark_withdrawn(connection, expense_id)
+    entries = [reversal(p, closing.period(p.entry.rep_id, p.entry.day), reason) for p in mine]
+    act.touch(Subject(Kind.LEDGER, mine[0].entry.rep_id))
+    act.note(f"expense {expense_id} of {mine[0].entry.rep_id} taken back")
+    return post(connection, entries, act.at, act.who.id)
+
+
+@reads
+def list_expenses(act: Act, days: Days, rep_id: str | None = None) -> tuple[Spent, ...]:
+    """Return the expenses of some days that stand, with what was reimbursed."""
+    require_visible(act, rep_id)
+    return spent_of(act, days, rep_id)
+
+
+@reads
+def read_receipt_file(act: Act, digest: str) -> tuple[str, bytes]:
+    """Return the type and the content of the receipt whose hash is `digest`."""
+    found = read_receipt_content(act.connection, digest)
+    if found is None or not any(sees(act, rep_id) for rep_id in reps_of_receipt(act.connection, digest)):
+        raise BadInputError([Problem("receipt-unknown", digest, "no receipt has this hash", "See `expense list`.")])
+    return found
+
+
+def spent_of(act: Act, days: Days, rep_id: str | None) -> tuple[Spent, ...]:
+    """Return the expenses that stand of the reps whom this person may see."""
+    stored = read_expenses(act.connection, rep_id, days.first, days.last)
+    paid: dict[str, Decimal] = defaultdict(Decimal)
+    for posting in postings_of(act.connection, rep_id, days.first, days.last):
+        if posting.entry.kind in (EntryKind.EXPENSE, EntryKind.REVERSAL):
+            paid[posting.entry.subject] += posting.entry.pay.amount
+    standing_ = (one for one in stored if one.state == "posted" and sees(act, one.expense.rep_id))
+    return tuple(Spent(one.expense, paid[one.expense.id], one.flags) for one in standing_)
+
+
+def _known(connection: Connection, rep_id: str, new: Sequence[Expense]) -> tuple[frozenset[str], tuple[Spending, ...]]:
+    """Return the ids that are taken, and what was spent on the same days or is refunded now."""
+    if not new:
+        return frozenset(), ()
+    taken = {one.id for one in new if find_expense(connection, one.id) is not None}
+    days = [one.date for one in new]
+    same_days = [one for one in read_expenses(connection, rep_id, min(days), max(days)) if one.state == "posted"]
+    ids = {*(one.expense.id for one in same_days), *(one.refund_of for one in new if one.refund_of)}
+    held = {one.expense.id: one.expense for one in (*same_days, *read_refunds(connection, ids))}
+    paid: dict[str, Decimal] = defaultdict(Decimal)
+    dates = [one.date for one in (*held.values(), *new)]
+    for posting in postings_of(connection, rep_id, min(dates), max(dates)):
+        if posting.entry.subject in held:
+            paid[posting.entry.subject] += posting.entry.pay.amount
+    return frozenset(taken), tuple(Spending(held[name], paid[name]) for name in sorted(held))
+
+
+def _odd_ones(act: Act, rep_id: str, new: Sequence[Expense], taken: frozenset[str]) -> tuple[Problem, ...]:
+    found, today = [], rep_today(act, rep_id)
     for expense in new:
         where = f"expense {expense.id} on {expense.date}"
-        if expense.rep_id != rep_id or act.actor != rep_id:
-            found.append(Problem("expense-foreign", where, f"is not {act.actor}'s own", "The rep who paid enters it."))
-        if expense.id in ids:
+        if expense.rep_id != rep_id:
+            found.append(Problem("expense-foreign", where, f"is not {rep_id}'s own", "The rep who paid enters it."))
+        if expense.id in taken:
             found.append(Problem("expense-known", where, "this id is taken", "Give it another id."))
-        if expense.date > act.now.date():
+        if expense.date > today:
             found.append(Problem("expense-in-the-future", where, "has not come yet", "Correct the date."))
     return tuple(found)
 
 
-def _entry(one: Assessed, policy_hash: str, closing: Closing) -> Entry:
+def _entry(one: Assessed, at: str, policy_hash: str, closing: Closing) -> Entry:
     expense = one.expense
     period = closing.period(expense.rep_id, expense.date)
     return Entry(
@@ -85,65 +201,11 @@ def _entry(one: Assessed, policy_hash: str, closing: Closing) -> Entry:
         credit=f"owed:{expense.rep_id}",
         pay=one.pay,
         table_hash=policy_hash,
-        evidence=expense.seal,
-        reason=_late(period, expense.date),
+        evidence=Accepted(expense, one.flags, at).seal,
+        reason=late(period, expense.date),
     )
 
 
-def _late(period: str, day: date) -> str:
+def late(period: str, day: date) -> str:
+    """Return why something of a day is posted to another month than its own; empty where it is not."""
     return "" if period == month_of(day) else f"late: {month_of(day)} is closed"
-
-
-def withdraw_spending(connection: Connection, expense_id: str, reason: str, act: Act) -> tuple[Posting, ...]:
-    """Take an expense back: its posting is reversed, its row stays and says so."""
-    require_signature(connection, act)
-    mine = [p for p in standing(postings_of(connection, act.actor)) if p.entry.subject == expense_id]
-    if not mine or mine[0].entry.kind is not EntryKind.EXPENSE:
-        action = "Only the rep takes back an expense, and only once."
-        raise BadInputError([Problem("expense-unknown", f"expense {expense_id}", f"{act.actor} has none such", action)])
-    closing = read_closing(connection)
-    withdraw_expense(connection, expense_id)
-    entries = [reversal(p, closing.period(p.entry.rep_id, p.entry.day), reason) for p in mine]
-    return post(connection, entries, act.at, act.actor)
-
-
-def add_journey(connection: Connection, scheme: str, journey: Journey, act: Act) -> tuple[Posting, ...]:
-    """Post a journey's allowances, day by day; a day's meals and a night are paid once.
-
-    Raises
-    ------
-    BadInputError
-        Where a place or a day has no rate, or was paid before.
-    """
-    require_signature(connection, act)
-    require_rep(connection, journey.rep_id)
-    table = allowance_table(connection, scheme)
-    new = [StoredAllowance(journey.rep_id, line, table.hash) for line in allowance(table, journey)]
-    known = {one.id for one in read_allowances(connection, journey.rep_id)}
-    twice = [one.id for one in new if one.id in known]
-    problems = [Problem("allowance-known", name, "was paid before", "Leave the day out.") for name in twice]
-    if act.actor != journey.rep_id:
-        cause = f"{act.actor} is not {journey.rep_id}"
-        problems.append(Problem("allowance-foreign", "journey", cause, "The rep who was away enters it."))
-    if problems:
-        raise BadInputError(problems)
-    add_allowances(connection, new)
-    closing = read_closing(connection)
-    return post(connection, [_allowance_entry(one, closing) for one in new], act.at, act.actor)
-
-
-def _allowance_entry(one: StoredAllowance, closing: Closing) -> Entry:
-    period = closing.period(one.rep_id, one.line.day)
-    return Entry(
-        kind=EntryKind.ALLOWANCE,
-        rep_id=one.rep_id,
-        subject=one.id,
-        day=one.line.day,
-        period=period,
-        debit=f"allowance:{one.line.what}",
-        credit=f"owed:{one.rep_id}",
-        pay=one.line.pay,
-        table_hash=one.table_hash,
-        evidence=one.seal,
-        reason=_late(period, one.line.day),
-    )

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mileage.forecast import planned_trips
 from mileage.monthly import Basis, MonthLine, monthly_report
 from mileage.pricing import price
 from mileage.vehicles import Vehicle, vehicle_on
-from office.mileage.trips import terms_of
+from office.door import Act, reads
+from office.mileage.reps import sees, terms_of
 from routing.problems import Problem
-from scheduler.plan import Plan
 from store.accounts import read_accounts
-from store.database import Connection
+from store.plans import find_plan, read_plan
 from store.terms import read_vehicles, tables_of
 
 
-def forecast(connection: Connection, plan: Plan) -> tuple[tuple[MonthLine, ...], tuple[Problem, ...]]:
-    """Return a plan's kilometres and what they would be paid, and a problem for each way without a rate.
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A plan's kilometres and what they would be paid, and a problem for each way without a rate."""
+
+    lines: tuple[MonthLine, ...]
+    problems: tuple[Problem, ...]
+
+
+@reads
+def forecast_mileage(act: Act, number: int | None = None) -> Forecast:
+    """Return what a plan (the newest, if none is named) would cost to drive.
 
     A rep without a registered vehicle is reckoned with a car. What was driven before the plan begins is not counted
     towards a tier: the forecast is of the plan alone.
     """
+    connection = act.connection
+    plan = read_plan(connection, find_plan(connection, number))
     accounts = {account.id: account for account in read_accounts(connection)}
     registered, terms = read_vehicles(connection), terms_of(connection)
     lines: list[MonthLine] = []
     problems: list[Problem] = []
-    for rep_id in sorted({tour.rep_id for tour in plan.tours}):
+    for rep_id in sorted({tour.rep_id for tour in plan.tours if sees(act, tour.rep_id)}):
         vehicle = vehicle_on(registered.values(), rep_id, plan.start) or Vehicle(f"car of {rep_id}", rep_id)
         own = [tour for tour in plan.tours if tour.rep_id == rep_id]
         trips = planned_trips(own, accounts, {rep_id: vehicle.id})
         priced, found = price(trips, {vehicle.id: vehicle}, tables_of(connection, terms[rep_id]))
         lines += monthly_report(priced, Basis.PLANNED)
         problems += found
-    return tuple(lines), tuple(problems)
+    return Forecast(tuple(lines), tuple(problems))

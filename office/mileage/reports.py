@@ -1,4 +1,4 @@
-"""The log, its flags and the expenses, read for a report in one go."""
+"""The log, its flags and the expenses, read for a report in one go, and the reports as bytes."""
 
 from __future__ import annotations
 
@@ -7,70 +7,126 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from math import inf
+from enum import StrEnum
 
+from mileage.cells import csv_text
 from mileage.claims import ClaimState
 from mileage.flags import FlagRules, flags
-from mileage.handout import Contents
-from mileage.ledger import EntryKind, Posting
-from mileage.log import LogEntry
+from mileage.handout import Contents, one_sheet, report
+from mileage.ledger import EntryKind, Head, Posting
+from mileage.log import LogEntry, as_driven
 from mileage.money import Money
-from mileage.summaries import Spent
+from mileage.pdf import pdf_bytes
+from mileage.periods import Days
 from mileage.trips import TripKind
-from office.mileage.acts import Days
-from office.mileage.trips import terms_of
-from store.accounts import read_accounts
+from mileage.xlsx import xlsx_bytes
+from office.door import Act, reads, works
+from office.mileage.expenses import spent_of
+from office.mileage.reps import require_visible, sees, terms_of
+from scheduler.demand.workdays import public_holidays
+from store.accounts import read_accounts, read_reps
 from store.claims import read_claims
 from store.database import Connection
-from store.ledger import postings_of
-from store.ownership import owners_on
-from store.spending import read_expenses
-from store.terms import rate_table, read_vehicles, terms_on
+from store.ledger import postings_of, read_head
+from store.ownership import Timeline, owned_on, timelines
+from store.terms import rate_table, read_readings, read_vehicles, terms_on
 from store.trips import StoredTrip, TripState, read_trips
 
 
+class Form(StrEnum):
+    """As what a report is written."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    PDF = "pdf"
+
+
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Which part of the log is asked for; `own` is True only when reps ask for their own: then private trips show."""
+class MileageReport:
+    """A report's content, how many trips and flags are in it, and the ledger's head that stands on it."""
 
-    days: Days
-    rep_id: str | None = None
-    own: bool = False
-    drafts: bool = False
+    content: bytes
+    trips: int
+    flags: int
+    head: Head
 
 
-def contents(connection: Connection, asked: Asked, holidays: Mapping[str, frozenset[date]]) -> Contents:
-    """Return everything a report of some days is made of.
+@reads
+def list_trips(act: Act, rep_id: str, days: Days) -> tuple[LogEntry, ...]:
+    """Return a rep's log of some days, drafts included; private trips only to the rep."""
+    require_visible(act, rep_id)
+    return log_entries(act, days, rep_id, drafts=True)
+
+
+@works
+def mileage_report(
+    act: Act, days: Days, rep_id: str | None = None, form: Form = Form.CSV, by: str = "rep"
+) -> MileageReport:
+    """Return the mileage of some days: trips, totals, flags and expenses, without private trips.
 
     Parameters
     ----------
-    holidays : mapping of rep id to dates
-        The public holidays that each rep keeps; see `scheduler.demand.workdays`.
+    rep_id : str, optional
+        One rep; else all whom this person may see.
+    by : str
+        Which table a CSV holds, a key of `mileage.summaries.KEYS` or `mileage.handout.SHEETS`.
     """
-    entries = log_entries(connection, asked)
-    accounts = read_accounts(connection)
+    with act.reading() as connection:
+        require_visible(act, rep_id)
+        found, head = contents(act, days, rep_id), read_head(connection)
+    kept = f"{head.count}:{head.hash}"
+    who = rep_id or "all reps"
+    subtitle = f"{who}, {days.first} to {days.last}; made {act.now:%Y-%m-%d %H:%M} UTC; ledger {kept}"
+    content = _table(found, by, kept) if form is Form.CSV else _paper(found, form, subtitle, act.now)
+    return MileageReport(content, len(found.entries), len(found.flags), head)
+
+
+def _table(found: Contents, by: str, kept: str) -> bytes:
+    """Return one table; the ledger's head stands in each of its rows."""
+    sheet = one_sheet(found, by)
+    return csv_text((*sheet.columns, "ledger"), ((*row, kept) for row in sheet.rows)).encode()
+
+
+def _paper(found: Contents, form: Form, subtitle: str, now: datetime) -> bytes:
+    whole = report("Mileage report", subtitle, found, on_paper=form is Form.PDF)
+    return pdf_bytes(whole) if form is Form.PDF else xlsx_bytes(whole, now)
+
+
+def contents(act: Act, days: Days, rep_id: str | None = None) -> Contents:
+    """Return everything a report of some days is made of: never a private trip, whoever asks."""
+    entries = tuple(one for one in log_entries(act, days, rep_id) if one.trip.kind is not TripKind.PRIVATE)
     return Contents(
         entries,
-        flags(entries, FlagRules(holidays=holidays)),
-        expenses_of(connection, asked),
-        {account.id: account.value for account in accounts},
+        flags(entries, _flag_rules(act.connection, days)),
+        spent_of(act, days, rep_id),
+        {account.id: account.value for account in read_accounts(act.connection)},
     )
 
 
-def log_entries(connection: Connection, asked: Asked) -> tuple[LogEntry, ...]:
-    """Return the log of some days; private trips only to the rep whose they are."""
-    states = (TripState.ATTESTED, TripState.DRAFT) if asked.drafts else (TripState.ATTESTED,)
-    stored = read_trips(connection, states, asked.rep_id, asked.days.first, asked.days.last)
-    seen = [one for one in stored if asked.own or one.trip.kind is not TripKind.PRIVATE]
-    known = _Known.read(connection, asked)
-    return tuple(sorted((_entry(one, known) for one in seen), key=_as_driven))
+def _flag_rules(connection: Connection, days: Days) -> FlagRules:
+    holidays = {
+        rep.id: frozenset(public_holidays(rep.country, rep.region, days.first, days.last))
+        for rep in read_reps(connection)
+    }
+    replaced: dict[str, set[date]] = defaultdict(set)
+    for reading in read_readings(connection, list(read_vehicles(connection))):
+        if reading.is_replaced:
+            replaced[reading.vehicle_id].add(reading.day)
+    return FlagRules(holidays=holidays, replaced={name: frozenset(found) for name, found in replaced.items()})
 
 
-def _as_driven(entry: LogEntry) -> tuple[date, str, float, str]:
-    """Order a log by day, rep and time; of a day's first way only the arrival is known, of its last the leaving."""
-    trip = entry.trip
-    known = [moment for moment in (trip.leave_s, trip.arrive_s) if moment is not None]
-    return trip.date, trip.rep_id, known[0] if known else inf, trip.id
+def log_entries(act: Act, days: Days, rep_id: str | None = None, *, drafts: bool = False) -> tuple[LogEntry, ...]:
+    """Return the log of some days, of the reps whom this person may see; private trips only to the rep they are."""
+    states = (TripState.ATTESTED, TripState.DRAFT) if drafts else (TripState.ATTESTED,)
+    stored = read_trips(act.connection, states, rep_id, days.first, days.last)
+    seen = [one for one in stored if sees(act, one.trip.rep_id) and _is_theirs_to_see(act, one)]
+    known = _Known.read(act.connection, days, rep_id)
+    return tuple(sorted((_entry(one, known) for one in seen), key=as_driven))
+
+
+def _is_theirs_to_see(act: Act, one: StoredTrip) -> bool:
+    """Return whether a trip may be seen: a private one by nobody but the rep, whatever roles somebody has."""
+    return one.trip.kind is not TripKind.PRIVATE or act.who.rep_id == one.trip.rep_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +136,32 @@ class _Known:
     postings: Mapping[str, list[Posting]]
     vehicles: Mapping[str, tuple[str, str]]
     names: Mapping[str, str]
-    owners: Mapping[str, str]
+    owners: Mapping[str, Timeline]
     claims: Mapping[tuple[str, str], ClaimState]
     units: Mapping[str, str]
 
     @staticmethod
-    def read(connection: Connection, asked: Asked) -> _Known:
+    def read(connection: Connection, days: Days, rep_id: str | None) -> _Known:
         held: dict[str, list[Posting]] = defaultdict(list)
-        for posting in postings_of(connection, asked.rep_id, asked.days.first, asked.days.last):
+        for posting in postings_of(connection, rep_id, days.first, days.last):
             if posting.entry.pool:
                 held[posting.entry.subject].append(posting)
-        accounts = read_accounts(connection)
-        owners = owners_on(connection, asked.days.last)
         return _Known(
             held,
             {vehicle.id: (vehicle.kind.value, vehicle.plate) for vehicle in read_vehicles(connection).values()},
-            {account.id: account.name for account in accounts},
-            {account_id: owned.rep_id for account_id, owned in owners.items()},
+            {account.id: account.name for account in read_accounts(connection)},
+            timelines(connection),
             {(claim.rep_id, claim.period): claim.state for claim in read_claims(connection)},
             {
-                rep_id: rate_table(connection, terms_on(terms, asked.days.last).scheme).unit
-                for rep_id, terms in terms_of(connection).items()
+                rep: rate_table(connection, terms_on(terms, days.last).scheme).unit
+                for rep, terms in terms_of(connection).items()
             },
         )
+
+    def owner(self, account_id: str, day: date) -> str:
+        """Return who owned an account on a day: what a territory cost is what was driven while it was so."""
+        owned = owned_on(self.owners.get(account_id, ()), day)
+        return owned.rep_id if owned else ""
 
 
 def _entry(stored: StoredTrip, known: _Known) -> LogEntry:
@@ -118,7 +177,7 @@ def _entry(stored: StoredTrip, known: _Known) -> LogEntry:
         state="draft" if stored.state is TripState.DRAFT else attested,
         plate=plate,
         vehicle=kind,
-        territory_id=known.owners.get(trip.account_id, ""),
+        territory_id=known.owner(trip.account_id, trip.date),
         account_name=known.names.get(trip.account_id, ""),
         pay=_paid(own) if stored.state is TripState.ATTESTED else None,
         period=period,
@@ -134,13 +193,3 @@ def _paid(own: list[Posting]) -> Money | None:
     currency = own[-1].entry.pay.currency
     amounts = (p.entry.pay.amount for p in own if p.entry.pay.currency == currency)
     return Money(sum(amounts, Decimal(0)), currency)
-
-
-def expenses_of(connection: Connection, asked: Asked) -> tuple[Spent, ...]:
-    """Return the expenses of some days that stand, with what was reimbursed."""
-    stored = read_expenses(connection, asked.rep_id, asked.days.first, asked.days.last)
-    paid: dict[str, Decimal] = defaultdict(Decimal)
-    for posting in postings_of(connection, asked.rep_id, asked.days.first, asked.days.last):
-        if posting.entry.kind in (EntryKind.EXPENSE, EntryKind.REVERSAL):
-            paid[posting.entry.subject] += posting.entry.pay.amount
-    return tuple(Spent(one.expense, paid[one.expense.id], one.flags) for one in stored if one.state == "posted")

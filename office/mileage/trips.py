@@ -1,90 +1,130 @@
-"""Drafts of trips from confirmed visits, for the rep to look at and attest."""
+"""A rep's trips: drafts from confirmed visits, trips by hand, and the log in which they stand."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
-import sqlalchemy as sa
-
+from mileage.checks import trip_problems
+from mileage.commuting import Commuting
 from mileage.evidence import seal
-from mileage.trips import Stay, Trip, TripKind, TripSource, Ways, WorkedDay, trips_of_day
+from mileage.periods import Day, Days
+from mileage.trips import Stay, Trip, TripKind, TripSource, WorkedDay, trips_of_day
 from mileage.vehicles import vehicle_on
-from office.mileage.acts import Days
+from office.door import Act, works, writes
+from office.mileage.reps import require_self, terms_of
+from office.travel import claims_engine
 from routing.problems import BadInputError, Problem
-from scheduler.plan import Night, VisitStatus
-from store.accounts import read_accounts, read_reps
+from scheduler.plan import Night
+from store.accounts import read_accounts
+from store.changes import ChangedMeanwhileError, Kind, Subject, changes_since, revision
+from store.confirmed import confirmed_visits, planned_metres
 from store.database import Connection
-from store.instants import written
-from store.plans import PlanStatus, nights_in_force
-from store.settings import read_settings
-from store.tables.plans import planned_visits, plans, tours, visit_log
-from store.terms import Terms, read_terms, read_vehicles, terms_on
+from store.plans import nights_in_force
+from store.terms import read_vehicles, terms_on
 from store.trips import StoredTrip, TripState, add_trips, read_trips, remove_drafts, versions_of
 from territory.accounts import Account, Rep
 
 DERIVED_BY = "roundsman"
 """Who made a draft that nobody has touched: it may be made anew."""
 
+_TRIES = 3
+"""How often trips are drafted again where visits were reported while their ways were sought."""
+
 
 @dataclass(frozen=True, slots=True)
-class Derived:
+class Drafted:
     """How many drafts were made, and how many attested trips no confirmed visit bears any more."""
 
     drafts: int
     leaving: int
 
 
-def derive_trips(connection: Connection, rep_id: str, days: Days, ways: Ways, now: datetime) -> Derived:
+@dataclass(frozen=True, slots=True)
+class NewTrip:
+    """What a rep enters by hand; ends may be empty for a private trip, and the vehicle is the day's if none is named.
+
+    Distances are metres, times seconds since local midnight.
+    """
+
+    date: Day
+    distance_m: Decimal
+    from_address: str = ""
+    to_address: str = ""
+    purpose: str = ""
+    account_id: str = ""
+    kind: TripKind = TripKind.BUSINESS
+    vehicle_id: str = ""
+    leave_s: int | None = None
+    arrive_s: int | None = None
+    odometer_start_m: Decimal | None = None
+    odometer_end_m: Decimal | None = None
+    passengers: int = 0
+    region: str = ""
+
+
+class _OutdatedError(Exception):
+    """The visits are others than those whose ways were sought; nothing was written."""
+
+
+@works
+def draft_trips(act: Act, rep_id: str, days: Days) -> Drafted:
     """Write drafts for the confirmed visits of a rep's days, both ends inclusive.
 
     What is attested and unchanged is left alone, and so is a draft that the rep has edited. A trip that was attested
-    and has lost its visit is drafted to leave.
+    and has lost its visit is drafted to leave. Ways are sought between two transactions; where the visits have changed
+    by then, they are sought again.
 
     Raises
     ------
     BadInputError
-        Where the rep or a vehicle is missing.
+        Where the rep or a vehicle is missing, or the workspace's ways are estimates.
     """
-    rep, terms = require_rep(connection, rep_id), terms_of(connection)[rep_id]
-    accounts = {account.id: account for account in read_accounts(connection)}
-    nights = nights_in_force(connection, rep_id, days.first - timedelta(days=1), days.last)
-    wanted: dict[str, Trip] = {}
-    for day, stays in sorted(_visits(connection, rep_id, days, accounts).items()):
-        morning, evening = _bed(rep, nights.get(day - timedelta(days=1))), _bed(rep, nights.get(day))
-        worked = WorkedDay(rep_id, day, vehicle_of(connection, rep_id, day), morning, evening, stays)
-        wanted |= {trip.id: trip for trip in trips_of_day(worked, ways, terms_on(terms, day).commuting)}
-    return _write(connection, rep_id, days, wanted, now)
+    ways, seen = claims_engine(act.office), 0
+    for _ in range(_TRIES):
+        with act.reading() as connection:
+            require_self(act, rep_id)
+            worked, seen = _worked(act, rep_id, days), revision(connection)
+        wanted = {trip.id: trip for day, policy in worked for trip in trips_of_day(day, ways, policy)}
+        with suppress(_OutdatedError), act.writing():
+            if _worked(act, rep_id, days) != worked:
+                raise _OutdatedError
+            return act.answer(_write(act, rep_id, days, wanted))
+    with act.reading() as connection:
+        raise ChangedMeanwhileError(changes_since(connection, seen))
 
 
-def _bed(rep: Rep, night: Night | None) -> Stay:
-    """Return where the rep sleeps: at home, or at the hotel of a night that was planned."""
-    return Stay(night.place, night.name) if night else Stay(rep.home, rep.address or f"home of {rep.id}")
+@writes
+def add_trip(act: Act, rep_id: str, new: NewTrip) -> Trip:
+    """Add a trip by hand; it waits for the rep's word like any other draft.
 
-
-def require_rep(connection: Connection, rep_id: str) -> Rep:
-    """Return a rep, or say that there is none."""
-    for rep in read_reps(connection):
-        if rep.id == rep_id:
-            return rep
-    raise BadInputError([Problem("rep-unknown", f"rep {rep_id}", "there is no such rep", "Import the rep first.")])
-
-
-def terms_of(connection: Connection) -> dict[str, tuple[Terms, ...]]:
-    """Return every rep's terms in the order of their days.
-
-    Before a rep's own, the workspace's scheme holds, with home as the principal workplace.
+    Raises
+    ------
+    BadInputError
+        Where the trip could not be attested as it is.
     """
-    scheme, own = read_settings(connection).mileage_scheme, read_terms(connection)
-    found = {}
-    for rep in read_reps(connection):
-        mine = own.get(rep.id, ())
-        before = () if mine and mine[0].since == date.min else (Terms(rep.id, scheme),)
-        found[rep.id] = (*before, *mine)
-    return found
+    rep = require_self(act, rep_id)
+    values = {name: getattr(new, name) for name in NewTrip.__dataclass_fields__}
+    values["vehicle_id"] = new.vehicle_id or vehicle_of(act.connection, rep_id, new.date)
+    trip = Trip(id=str(uuid4()), rep_id=rep_id, from_id="", to_id="", source=TripSource.MANUAL, **values)
+    problems = trip_problems(trip, read_vehicles(act.connection), act.today(rep.timezone))
+    if problems:
+        raise BadInputError(problems)
+    add_drafts(act, [trip])
+    act.touch(Subject(Kind.LEDGER, rep_id))
+    act.note(f"a trip of {rep_id} on {new.date}")
+    return trip
+
+
+def add_drafts(act: Act, trips: Iterable[Trip]) -> None:
+    """Add drafts that the person who acts has made."""
+    made = (replace(trip, captured_at=act.at, created_by=act.who.id) for trip in trips)
+    add_trips(act.connection, [StoredTrip(trip, 1, TripState.DRAFT) for trip in made])
 
 
 def vehicle_of(connection: Connection, rep_id: str, day: date) -> str:
@@ -96,59 +136,86 @@ def vehicle_of(connection: Connection, rep_id: str, day: date) -> str:
     return vehicle.id
 
 
+def _worked(act: Act, rep_id: str, days: Days) -> tuple[tuple[WorkedDay, Commuting], ...]:
+    """Return a rep's days with confirmed visits, each with what the commute takes off."""
+    connection = act.connection
+    rep, terms = require_self(act, rep_id), terms_of(connection)[rep_id]
+    accounts = {account.id: account for account in read_accounts(connection)}
+    nights = nights_in_force(connection, rep_id, days.first - timedelta(days=1), days.last)
+    found = []
+    for day, stays in sorted(_visits(connection, rep_id, days, accounts).items()):
+        morning, evening = _bed(rep, nights.get(day - timedelta(days=1))), _bed(rep, nights.get(day))
+        worked = WorkedDay(rep_id, day, vehicle_of(connection, rep_id, day), morning, evening, stays)
+        found.append((worked, terms_on(terms, day).commuting))
+    return tuple(found)
+
+
+def _bed(rep: Rep, night: Night | None) -> Stay:
+    """Return where the rep sleeps: at home, or at the hotel of a night that was planned."""
+    return Stay(night.place, night.name) if night else Stay(rep.home, rep.address or f"home of {rep.id}")
+
+
 def _visits(
     connection: Connection, rep_id: str, span: Days, accounts: Mapping[str, Account]
 ) -> dict[date, tuple[Stay, ...]]:
-    """Return the confirmed visits by day; only what a person has reported as done is a visit."""
-    query = (
-        sa.select(visit_log)
-        .where(visit_log.c.rep_id == rep_id, visit_log.c.status == VisitStatus.DONE.value)
-        .where(visit_log.c.date.between(span.first, span.last))
-        .order_by(visit_log.c.date, visit_log.c.start_s, visit_log.c.visit_id)
-    )
+    """Return the confirmed visits by day; an appointment that is at no account's place is no way of its own."""
     days: dict[date, list[Stay]] = defaultdict(list)
-    for row in connection.execute(query):
-        account = accounts[row.account_id]
+    for visit in confirmed_visits(connection, rep_id, span.first, span.last):
+        account = accounts.get(visit.account_id)
+        if account is None:
+            continue
         purpose = f"{account.kind.value.capitalize()} visit: {account.name}"
-        purpose += f"; {row.outcome}" if row.outcome else ""
+        purpose += f"; {visit.outcome}" if visit.outcome else ""
         address = account.address or account.name
-        days[row.date].append(Stay(account.place, address, account.id, row.visit_id, purpose, row.start_s, row.end_s))
+        stay = Stay(account.place, address, account.id, visit.visit_id, purpose, visit.start_s, visit.end_s)
+        days[visit.date].append(stay)
     return {day: tuple(stays) for day, stays in days.items()}
 
 
-def _write(connection: Connection, rep_id: str, span: Days, wanted: Mapping[str, Trip], now: datetime) -> Derived:
-    waiting = (TripState.DRAFT, TripState.LEAVING)
+def _write(act: Act, rep_id: str, span: Days, wanted: Mapping[str, Trip]) -> Drafted:
+    connection, waiting = act.connection, (TripState.DRAFT, TripState.LEAVING)
     stored = read_trips(connection, (*waiting, TripState.ATTESTED, TripState.REFUSED), rep_id, span.first, span.last)
     stale = [one for one in stored if one.state in waiting and one.trip.created_by == DERIVED_BY]
     remove_drafts(connection, stale)
     held = {one.trip.id: one for one in stored if one not in stale}
-    planned = planned_metres(connection, rep_id, span)
+    planned = planned_metres(connection, rep_id, span.first, span.last)
+    drafts, gone = _coming(held, wanted), _leaving(held, wanted)
+    number = _next_versions(connection, [trip.id for trip in (*drafts, *gone)])
+    new = [
+        StoredTrip(_captured(act, trip, planned.get(_leg(trip))), number[trip.id], state)
+        for state, trips in ((TripState.DRAFT, drafts), (TripState.LEAVING, gone))
+        for trip in trips
+    ]
+    add_trips(connection, new)
+    if new or stale:
+        act.touch(Subject(Kind.LEDGER, rep_id))
+        act.note(f"{len(drafts)} drafts, {len(gone)} to leave, of {rep_id}")
+    else:
+        act.changed_nothing()
+    return Drafted(len(drafts), len(gone))
+
+
+def _coming(held: Mapping[str, StoredTrip], wanted: Mapping[str, Trip]) -> list[Trip]:
     edited = {one.trip.visit_id for one in held.values() if one.trip.created_by != DERIVED_BY}
-    drafts = [
+    return [
         trip
         for trip in wanted.values()
         if trip.id not in held
         or (held[trip.id].state is TripState.ATTESTED and _differs(held[trip.id], trip) and trip.visit_id not in edited)
     ]
-    gone = [
+
+
+def _leaving(held: Mapping[str, StoredTrip], wanted: Mapping[str, Trip]) -> list[Trip]:
+    return [
         one.trip
         for one in held.values()
         if one.state is TripState.ATTESTED and one.trip.source is TripSource.VISIT and one.trip.id not in wanted
         and one.trip.kind is TripKind.BUSINESS
     ]  # fmt: skip
-    number = _next_versions(connection, [trip.id for trip in (*drafts, *gone)])
-    at = written(now)
-    new = [
-        StoredTrip(_captured(trip, at, planned.get(_leg(trip))), number[trip.id], state)
-        for state, trips in ((TripState.DRAFT, drafts), (TripState.LEAVING, gone))
-        for trip in trips
-    ]
-    add_trips(connection, new)
-    return Derived(len(drafts), len(gone))
 
 
-def _captured(trip: Trip, at: str, planned_m: Decimal | None) -> Trip:
-    return replace(trip, captured_at=at, created_by=DERIVED_BY, planned_m=planned_m)
+def _captured(act: Act, trip: Trip, planned_m: Decimal | None) -> Trip:
+    return replace(trip, captured_at=act.at, created_by=DERIVED_BY, planned_m=planned_m)
 
 
 def _differs(held: StoredTrip, trip: Trip) -> bool:
@@ -182,22 +249,3 @@ def _next_versions(connection: Connection, trip_ids: Iterable[str]) -> dict[str,
 def _leg(trip: Trip) -> tuple[date, str]:
     """Name a way as the plan does: the way to a visit by the visit, the way to bed by the rep."""
     return trip.date, trip.visit_id if trip.to_id == trip.account_id else trip.rep_id
-
-
-def planned_metres(connection: Connection, rep_id: str, span: Days) -> dict[tuple[date, str], Decimal]:
-    """Return what the last plan in force meant each way to be: by day, and visit id or (for the way to bed) rep id."""
-    published = sa.select(plans.c.id).where(plans.c.status != PlanStatus.DRAFT.value).scalar_subquery()
-    visits = (
-        sa.select(
-            planned_visits.c.date, planned_visits.c.visit_id, planned_visits.c.distance_m, planned_visits.c.plan_id
-        )
-        .where(planned_visits.c.plan_id.in_(published), planned_visits.c.rep_id == rep_id)
-        .where(planned_visits.c.date.between(span.first, span.last))
-    )
-    homes = (
-        sa.select(tours.c.date, tours.c.rep_id, tours.c.return_distance_m, tours.c.plan_id)
-        .where(tours.c.plan_id.in_(published), tours.c.rep_id == rep_id)
-        .where(tours.c.date.between(span.first, span.last))
-    )
-    rows = sorted([*connection.execute(visits), *connection.execute(homes)], key=lambda row: row.plan_id)
-    return {(day, name): Decimal(metres) for day, name, metres, _ in rows}

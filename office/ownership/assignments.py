@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 import numpy as np
 
-from office.designs.inputs import Land
-from office.opening import Office
+from office.designs.inputs import Wishes, read_land
+from office.door import Act, works, writes
+from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen, staying
 from office.ownership.leads import present_owners
-from office.ownership.timeline import keep_owners, staying
 from routing.problems import BadInputError, Problem
 from routing.stopping import Stop
-from store.ownership import Owned
+from routing.travel import TravelEngine
+from store.ownership import timelines
 from territory.accounts import Account
 from territory.design.assignment import Assignment, Pairing, Weights, assign_reps
 from territory.design.compatibility import misfits
 from territory.design.costs import blended, recentred
+from territory.design.gathered import Land
 from territory.design.metrics import DesignMetrics, measure
 from territory.design.problem import DesignProblem, Floats, Ints
 from territory.design.solve import solve
+from territory.ownership.timeline import DecisionKind, Owned
 
 DAY_H = 8.0
 """Hours of a working day, which begins and ends at home."""
@@ -42,7 +45,94 @@ class Territories:
     def accounts_of(self, territory: int) -> list[Account]:
         """Return the accounts of a territory that go with it: locked ones stay with their rep."""
         mine = {self.land.problem.unit_ids[unit] for unit in np.flatnonzero(self.owner == territory)}
-        return [one for one in self.land.accounts if one.id in mine and one.owner_lock is None]
+        return [one for one in self.land.accounts if one.id in mine - _locked(self.land).keys()]
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentProposal:
+    """Who would take which territory, from when on, and who would own what.
+
+    Attributes
+    ----------
+    centres : mapping of territory to account
+        The account at the middle of each.
+    assignment : Assignment or None
+        None where there are more territories than reps.
+    owners : mapping of account to rep
+    moved : tuple of str
+        The accounts that would change owner.
+    """
+
+    revision: int
+    valid_from: date
+    metrics: DesignMetrics
+    centres: Mapping[str, str]
+    places: Mapping[str, tuple[float, float]]
+    assignment: Assignment | None
+    owners: Mapping[str, str]
+    moved: tuple[str, ...]
+    left_out: tuple[Problem, ...]
+
+
+@works
+def propose_assignment(act: Act, engine: TravelEngine, day: date, weights: Weights) -> AssignmentProposal:
+    """Let the reps take the present territories so that ways, relationships and experience fit best; keeps nothing.
+
+    Raises
+    ------
+    BadInputError
+        If an account has no owner or a rep nothing, or some territory cannot be taken; names what blocks.
+    """
+    land = read_land(act.office, engine, day, Wishes(contiguous=False))
+    return _proposed(present_territories(land), weights, day)
+
+
+@works
+def propose_territories(
+    act: Act,
+    engine: TravelEngine,
+    day: date,
+    stop: Stop,
+    *,
+    seed: int,
+    wishes: Wishes,
+    weights: Weights,
+    count: int | None = None,
+) -> AssignmentProposal:
+    """Draw even territories wherever they are best (as many as reps), and let the reps take them; keeps nothing."""
+    land = read_land(act.office, engine, day, wishes)
+    return _proposed(free_territories(land, count or len(land.reps), stop, seed), weights, day)
+
+
+@writes
+def keep_assignment(act: Act, made: AssignmentProposal, reason: str = "") -> int:
+    """Put an assignment in force from its day on; returns the number of the decision."""
+    require_owners_as_seen(act, made.revision)
+    day = made.valid_from
+    entries = [Owned(unit, day, made.owners[unit], "assignment of reps to territories") for unit in made.moved]
+    entries += staying(timelines(act.connection, covers=False), day, set(made.moved))
+    summary = f"reps take territories from {day}: {len(made.moved)} accounts have a new owner"
+    return keep_owners(act, entries, decision_of(act, DecisionKind.ASSIGNMENT, summary, reason)).number
+
+
+def _proposed(made: Territories, weights: Weights, day: date) -> AssignmentProposal:
+    land = made.land
+    reps, units = land.problem.seat_ids, land.problem.unit_ids
+    answer = assign(made, weights) if len(made.names) <= len(reps) else None
+    owners = new_owners(made, answer) if answer else {}
+    before = {unit: reps[seat] if seat >= 0 else "" for unit, seat in zip(units, land.present, strict=True)}
+    centres = dict(zip(made.names, made.centres.tolist(), strict=True))
+    return AssignmentProposal(
+        land.revision,
+        day,
+        made.metrics,
+        {name: units[centre] for name, centre in centres.items()},
+        {name: tuple(land.problem.positions[centre].tolist()) for name, centre in centres.items()},
+        answer,
+        owners,
+        tuple(sorted(unit for unit, rep in owners.items() if before[unit] != rep)),
+        land.left_out,
+    )
 
 
 def present_territories(land: Land) -> Territories:
@@ -121,21 +211,17 @@ def pairing_of(made: Territories) -> Pairing:
 def new_owners(made: Territories, assignment: Assignment) -> dict[str, str]:
     """Return the owner of each account once the reps have taken their territories; locked ones stay locked."""
     taker = dict(assignment.pairs)
-    locked = {one.id: one.owner_lock for one in made.land.accounts if one.owner_lock is not None}
+    locked = _locked(made.land)
     units = zip(made.land.problem.unit_ids, made.owner, strict=True)
     return {unit: locked.get(unit, taker[made.names[territory]]) for unit, territory in units}
 
 
-def keep_assignment(office: Office, made: Territories, assignment: Assignment, day: date, now: datetime) -> int:
-    """Put an assignment in force from a day on; returns how many accounts change owner."""
-    before = dict(zip(made.land.problem.unit_ids, made.land.present, strict=True))
-    reps, owners = made.land.problem.seat_ids, new_owners(made, assignment)
-    moved = {unit: rep for unit, rep in owners.items() if before[unit] < 0 or reps[before[unit]] != rep}
-    entries = [Owned(unit, day, rep, "assignment of reps to territories") for unit, rep in sorted(moved.items())]
-    entries += staying(made.land.lines, day, set(moved))
-    what = f"reps take territories from {day}: {len(moved)} accounts have a new owner"
-    keep_owners(office, made.land.revision, entries, what, now)
-    return len(moved)
+def _locked(land: Land) -> dict[str, str]:
+    """Return the accounts whose owner nothing here changes: their own locks, and rules that name them."""
+    names = {rep.id for rep in land.reps}
+    return {account: rep for account, rep in land.bound.items() if rep in names} | {
+        one.id: one.owner_lock for one in land.accounts if one.owner_lock is not None
+    }
 
 
 def _territories(land: Land, problem: DesignProblem, names: tuple[str, ...], owner: Ints) -> Territories:

@@ -1,63 +1,91 @@
-"""Cover for a rep who is away: the accounts are others' for the time, and go back afterwards."""
+"""Cover for a rep who is away: others stand in for the time, and the accounts are the rep's again afterwards."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
-from office.designs.inputs import Land, Wishes, read_land
-from office.opening import Office
-from office.ownership.leads import owners_missing
-from office.ownership.timeline import keep_owners
+import numpy as np
+
+from office.designs.inputs import Wishes, read_land
+from office.door import Act, works, writes
+from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
-from store.ownership import Owned, Timeline, coming_after
-from territory.cover import Cover, cover_absence
+from territory.cover import CoverSpell, cover_absence
+from territory.design.gathered import Land
+from territory.ownership.timeline import DecisionKind, Owned
+from territory.presence import works as works_on
 
 
-def cover_rep(
-    office: Office,
-    engine: TravelEngine,
-    rep_id: str,
-    days: tuple[date, date | None],
-    now: datetime,
-    *,
-    keep: bool,
-) -> Cover:
-    """Return who covers a rep's accounts, and keep it if asked.
+@dataclass(frozen=True, slots=True)
+class CoverProposal:
+    """Who would stand in for whom, from when until when, and the extra hours of each rep for the time."""
+
+    revision: int
+    rep_id: str
+    first: date
+    last: date | None
+    spells: tuple[CoverSpell, ...]
+    extra_h: Mapping[str, float]
+    problems: tuple[Problem, ...]
+
+
+@works
+def propose_cover(act: Act, engine: TravelEngine, rep_id: str, first: date, last: date | None) -> CoverProposal:
+    """Return who covers a rep's accounts; nothing is kept. Accounts that nobody owns are named and do not hinder.
 
     Raises
     ------
     BadInputError
-        If there is no such rep, an account has no owner, or the last day lies before the first.
+        If there is no such rep, or the last day lies before the first.
     """
-    land = read_land(office, engine, days[0], Wishes(contiguous=False, home_share=1.0))
-    problem = land.problem
-    wrong = _faults(rep_id, days, land)
-    if wrong:
-        raise BadInputError(wrong)
-    made = cover_absence(problem, land.present, rep_id, days, problem.travel.from_seats())
-    if keep and made.spells:
-        entries = _entries(made, land.lines, days[0])
-        keep_owners(office, land.revision, entries, f"accounts of {rep_id} are covered from {days[0]}", now)
-    return made
-
-
-def _entries(made: Cover, lines: dict[str, Timeline], first: date) -> list[Owned]:
-    """Return the spells as a decision; hand-overs that were to come still do, and end the cover."""
-    entries = []
-    for one in made.spells:
-        coming = coming_after(lines[one.account_id], first)
-        if not coming or one.valid_from < coming[0].valid_from:
-            entries.append(Owned(one.account_id, one.valid_from, one.rep_id, one.reason))
-        if one.valid_from == first:
-            entries += coming
-    return entries
-
-
-def _faults(rep_id: str, days: tuple[date, date | None], land: Land) -> list[Problem]:
-    (first, last), reps = days, land.problem.seat_ids
-    if rep_id not in reps:
-        return [Problem("rep-unknown", f"rep {rep_id}", f"the reps are {', '.join(reps)}", "Name one of them.")]
     if last is not None and last < first:
-        return [Problem("days-reversed", "the absence", f"{last} lies before {first}", "Give the first day first.")]
-    return [owners_missing(land)] if (land.present < 0).any() else []
+        cause = f"{last} lies before {first}"
+        raise BadInputError([Problem("days-reversed", "the absence", cause, "Give the first day first.")])
+    land = read_land(act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id}, covers=True)
+    problem = land.problem
+    if rep_id not in problem.seat_ids:
+        cause = f"the reps are {', '.join(problem.seat_ids)}"
+        raise BadInputError([Problem("rep-unknown", f"rep {rep_id}", cause, "Name one of them.")])
+    able = problem.allowed & np.array([_there(land, rep, first, last) for rep in problem.seat_ids])[:, None]
+    made = cover_absence(
+        replace(problem, allowed=able), land.present, rep_id, (first, last), problem.travel.from_seats()
+    )
+    return CoverProposal(
+        land.revision, rep_id, first, last, made.spells, made.extra_h, (*made.problems, *unowned(land))
+    )
+
+
+@writes
+def keep_cover(act: Act, made: CoverProposal, reason: str = "") -> int:
+    """Put a cover in force; returns the number of the decision, 0 where nothing is covered.
+
+    Whatever is decided meanwhile still counts: an account that is handed over is no longer covered.
+    """
+    require_owners_as_seen(act, made.revision)
+    if not made.spells:
+        act.changed_nothing()
+        return 0
+    entries = [
+        Owned(one.account_id, made.first, one.rep_id, one.reason, until=made.last, covers=made.rep_id)
+        for one in made.spells
+    ]
+    summary = f"{len(entries)} accounts of {made.rep_id} are covered from {made.first}"
+    return keep_owners(act, entries, decision_of(act, DecisionKind.COVER, summary, reason)).number
+
+
+def unowned(land: Land) -> tuple[Problem, ...]:
+    """Name the accounts that nobody owns, as something to look at."""
+    none = [unit for unit, seat in zip(land.problem.unit_ids, land.present, strict=True) if seat < 0]
+    if not none:
+        return ()
+    some = ", ".join(none[:5]) + (" ..." if len(none) > 5 else "")
+    cause = f"{len(none)} accounts have no owner on that day ({some})"
+    action = "Give each to a rep: roundsman territory move ACCOUNT REP, or let them be placed: territory realign."
+    return (Problem("accounts-without-owner", "the territories", cause, action),)
+
+
+def _there(land: Land, rep_id: str, first: date, last: date | None) -> bool:
+    return any(rep.id == rep_id and works_on(rep, first, last) for rep in land.reps)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 from office.designs.inputs import Wishes, read_land
-from office.opening import Office
-from office.ownership.joint_visits import Booked, book_joint_visits, drop_joint_visits
-from office.ownership.timeline import kept_owners
+from office.door import Act, reads, works, writes
+from office.ownership.decisions import decision_of, first_today, keep_owners, require_owners_as_seen
+from office.ownership.joint_visits import JointVisit, JointVisits, find_joint_visits
+from office.ownership.realignment import keep_joint_visits
 from routing.problems import Problem
 from routing.travel import TravelEngine
 from store.accounts import read_accounts
 from store.changes import revision
-from store.database import Connection, reading
+from store.database import Connection
 from store.opportunities import read_opportunities
-from store.ownership import Owned, Timeline, coming_after, owned_on, timelines
+from store.ownership import timelines
 from store.waiting import read_waiting, update_waiting
 from territory.handover import sentence
+from territory.ownership.timeline import DecisionKind, Owned, Timeline, coming_after, owned_on
 from territory.waiting import Redated, Waiting, follow_deals
 
 
@@ -32,61 +34,74 @@ class Redating:
     waiting : int
         How many hand-overs to come wait for a deal.
     changes : tuple of Redated
+    joint : JointVisits
+        Of the hand-overs that get another date; empty until they are looked for.
     problems : tuple of Problem
         Hand-overs that cannot follow because something else comes first for their account.
     """
 
     revision: int
     today: date
-    lines: Mapping[str, Timeline]
     waiting: int
     changes: tuple[Redated, ...]
     problems: tuple[Problem, ...]
+    joint: JointVisits = field(default_factory=JointVisits)
 
 
-def redating(office: Office, today: date) -> Redating:
+@reads
+def list_redatings(act: Act) -> Redating:
     """Return which planned hand-overs get another date because of their deals; nothing is kept."""
-    with reading(office.database) as connection:
-        return _redating(connection, today)
+    return _redating(act.connection, first_today(act))
 
 
-def keep_redating(
-    office: Office, engine: TravelEngine, made: Redating, now: datetime
-) -> tuple[tuple[Booked, ...], tuple[Problem, ...]]:
-    """Put the new dates in force, and move the joint visits; returns them, and what is wrong with others."""
-    if not made.changes:
-        return (), ()
+@works
+def propose_redating(act: Act, engine: TravelEngine) -> Redating:
+    """Return the same with the joint visits at their new times; nothing is kept."""
+    with act.reading() as connection:
+        made = _redating(connection, first_today(act))
     joint = [one for one in made.changes if one.before.joint_visit]
-    land = read_land(office, engine, made.today, Wishes(contiguous=False)) if joint else None
-    entries = [entry for one in made.changes for entry in _entries(one, made.lines[one.before.move.account_id])]
-    what = f"{len(made.changes)} hand-overs follow their deals"
-    booked: list[Booked] = []
+    if not joint:
+        return made
+    land = read_land(act.office, engine, made.today, Wishes(contiguous=False))
+    found: list[JointVisit] = []
     problems: list[Problem] = []
-    with kept_owners(office, made.revision, entries, what, now) as connection:
-        update_waiting(connection, [one.now for one in made.changes])
+    with act.reading() as connection:
         for one in joint:
-            drop_joint_visits(connection, made.today, one.before.move.account_id)
-        for one in joint if land else ():
-            assert land is not None  # noqa: S101 - said above
-            found, wrong = book_joint_visits(connection, land, [one.after], one.before.rules, drop=False)
-            booked += found
-            problems += wrong
-    return tuple(booked), tuple(problems)
+            visits = find_joint_visits(connection, land, [one.after], one.before.rules)
+            found += visits.found
+            problems += visits.problems
+    return replace(made, joint=JointVisits(tuple(found), tuple(problems)))
+
+
+@writes
+def keep_redating(act: Act, made: Redating) -> int:
+    """Put the new dates in force, and move the joint visits; returns the number of the decision, 0 for none."""
+    require_owners_as_seen(act, made.revision)
+    if not made.changes:
+        act.changed_nothing()
+        return 0
+    lines = timelines(act.connection, covers=False)
+    entries = [entry for one in made.changes for entry in _entries(one, lines[one.before.move.account_id])]
+    summary = f"{len(made.changes)} hand-overs follow their deals"
+    kept = keep_owners(act, entries, decision_of(act, DecisionKind.REALIGNMENT, summary))
+    update_waiting(act.connection, [one.now for one in made.changes])
+    keep_joint_visits(act, made.joint, {one.before.move.account_id for one in made.changes}, made.today)
+    return kept.number
 
 
 def _redating(connection: Connection, today: date) -> Redating:
-    lines = timelines(connection)
+    lines = timelines(connection, covers=False)
     coming = [one for one in read_waiting(connection) if _stands(one, lines.get(one.move.account_id, ()), today)]
     before = {one.move.account_id: owned_on(lines[one.move.account_id], one.on - timedelta(days=1)) for one in coming}
     held = {account: owned for account, owned in before.items() if owned is not None}
     able = [one for one in coming if (own := held.get(one.move.account_id)) and own.rep_id == one.move.from_id]
     since = {account: owned.valid_from for account, owned in held.items()}
-    taken = _taken(lines, min((one.rules.start for one in coming), default=today))
+    taken = handed_over_since(lines, min((one.rules.start for one in coming), default=today))
     accounts, deals = read_accounts(connection), read_opportunities(connection)
     blocked = follow_deals([one for one in coming if one not in able], accounts, deals, today, taken)
     changes = follow_deals(able, accounts, deals, today, taken, held_since=since)
     problems = tuple(_behind(one) for one in blocked)
-    return Redating(revision(connection), today, lines, len(coming), changes, problems)
+    return Redating(revision(connection), today, len(coming), changes, problems)
 
 
 def _stands(one: Waiting, line: Timeline, today: date) -> bool:
@@ -94,7 +109,7 @@ def _stands(one: Waiting, line: Timeline, today: date) -> bool:
     return any((owned.valid_from, owned.rep_id) == (one.on, one.move.to_id) for owned in coming_after(line, today))
 
 
-def _taken(lines: Mapping[str, Timeline], since: date) -> list[tuple[str, date]]:
+def handed_over_since(lines: Mapping[str, Timeline], since: date) -> list[tuple[str, date]]:
     """Return who gives or takes an account when, from a day on."""
     changes = [pair for line in lines.values() for pair in pairwise(line) if pair[1].valid_from >= since]
     return [

@@ -1,32 +1,21 @@
-"""Joint visits of a hand-over as appointments: the present and the new rep together, fixed in both reps' demand."""
+"""Joint visits of a hand-over: the present and the new rep together, on the first day and time that suits both."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from office.designs.inputs import Land
 from routing.problems import Problem
 from routing.tour import Window
 from scheduler.demand.hours import day_windows, within
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import WorkingDay, work_calendar
 from store.database import Connection
-from store.fixed_dates import (
-    FixedKind,
-    Source,
-    appointment_row,
-    read_absences,
-    read_appointments,
-    read_company_days,
-    read_fixed_dates,
-    remove_fixed_dates,
-    write_fixed_dates,
-)
+from store.fixed_dates import read_absences, read_appointments, read_company_days
+from territory.design.gathered import Land
 from territory.handover import Handover, HandoverRules
 
-PREFIX = "handover:"
 WITHIN_DAYS = 28
 """A joint visit takes place so soon after the hand-over."""
 ROUND_S = 300
@@ -34,42 +23,41 @@ ROUND_S = 300
 MARGIN_S = 900
 """Spare time on the way from home."""
 
-Booked = tuple[Appointment, tuple[str, str]]
+
+@dataclass(frozen=True, slots=True)
+class JointVisit:
+    """A time at which both reps can be with the account."""
+
+    visit: Appointment
+    reps: tuple[str, str]
 
 
-def book_joint_visits(
-    connection: Connection, land: Land, handovers: Sequence[Handover], rules: HandoverRules, *, drop: bool = True
-) -> tuple[tuple[Booked, ...], tuple[Problem, ...]]:
-    """Write an appointment for both reps of each joint visit; those of earlier plans that have not begun are dropped.
+@dataclass(frozen=True, slots=True)
+class JointVisits:
+    """The joint visits that were found, and a problem for each that no common day was found for."""
 
-    Returns the appointments with their reps, and a problem for each that no common day was found for.
-    """
-    if drop:
-        drop_joint_visits(connection, rules.start)
+    found: tuple[JointVisit, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def find_joint_visits(
+    connection: Connection, land: Land, handovers: Sequence[Handover], rules: HandoverRules
+) -> JointVisits:
+    """Return a time for each joint visit of the hand-overs; nothing is kept."""
     joint = [one for one in handovers if one.joint_visit and one.move.from_id is not None]
-    diaries = _diaries(connection, land, rules, max((one.on for one in joint), default=rules.start))
-    booked, problems = [], []
+    if not joint:
+        return JointVisits()
+    diaries = _diaries(connection, land, rules, max(one.on for one in joint))
+    found, problems = [], []
     for one in joint:
         reps = (str(one.move.from_id), one.move.to_id)
-        found = diaries.first_common(one.move.account_id, one.on, reps)
-        if found is None:
+        visit = diaries.first_common(one.move.account_id, one.on, reps)
+        if visit is None:
             problems.append(_no_day(one, reps))
             continue
-        diaries.taken.update((rep, found.date) for rep in reps)
-        booked.append((found, reps))
-        parts = [
-            appointment_row(rep, replace(found, id=f"{found.id}:{rep}"), Source.HANDOVER, group_id=found.id)
-            for rep in reps
-        ]
-        write_fixed_dates(connection, parts)
-    return tuple(booked), tuple(problems)
-
-
-def drop_joint_visits(connection: Connection, day: date, account_id: str = "") -> None:
-    """Forget the joint visits of hand-overs from a day on, of one account if it is named; what people fixed stays."""
-    kept = read_fixed_dates(connection, kinds=[FixedKind.APPOINTMENT], sources=[Source.HANDOVER], since=day)
-    gone = [one.id for one in kept if one.first >= day and account_id in {"", one.place_id}]
-    remove_fixed_dates(connection, gone)
+        diaries.taken.update((rep, visit.date) for rep in reps)
+        found.append(JointVisit(visit, reps))
+    return JointVisits(tuple(found), tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +80,15 @@ class Diaries:
                 start = -(-window.opens_s // ROUND_S) * ROUND_S
                 if window.closes_s - start >= self.length_s:
                     purpose = f"joint visit: {reps[0]} introduces {reps[1]}"
-                    return Appointment(PREFIX + account_id, account_id, day, start, self.length_s, purpose)
+                    return Appointment(f"handover:{account_id}", account_id, day, start, self.length_s, purpose)
         return None
 
     def _there(self, rep: str, account: str, day: date) -> tuple[Window, ...]:
         """Return when a rep can be at an account on a day with no other appointment, there and back from home."""
-        shift = self.shifts[rep].get(day)
-        if shift is None or (rep, day) in self.taken:
-            return ()
         problem = self.land.problem
+        shift = self.shifts.get(rep, {}).get(day)
+        if shift is None or (rep, day) in self.taken or rep not in problem.seat_ids:
+            return ()
         seconds = problem.travel.from_seats()[problem.seat_ids.index(rep), problem.unit_ids.index(account)]
         way = int(seconds) + MARGIN_S
         opens, closes = shift.start_s + way, shift.end_s - way

@@ -1,25 +1,141 @@
-"""Whose a new lead is, from the present owners and the roads."""
+"""Whose a new account is: asked for a place or for accounts that nobody owns yet, with the reason, and kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
-from office.designs.inputs import Land
+from office.designs.inputs import Wishes, read_land
+from office.door import Act, works, writes
+from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen
+from office.ownership.rule_books import account_facts, book_on
+from office.ownership.rules import unknown_account
 from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.roads import RoadEngine
 from routing.travel import TravelEngine
-from territory.leads import LeadDesk
+from store.accounts import read_accounts
+from territory.accounts import Account, AccountKind
+from territory.cover import held_hours
+from territory.design.compatibility import misfits
+from territory.design.gathered import Land
+from territory.leads import Lead, LeadAnswer, LeadDesk
+from territory.ownership.decide import decide
+from territory.ownership.facts import AccountFacts
+from territory.ownership.timeline import DecisionKind, Owned
+from territory.ownership.values import RuleBook
+
+LEAD = "lead"
+"""The id of a lead that is no account yet."""
+_DAYS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class LeadAsked:
+    """A lead that is no account yet: where it is, its hours a year, and what it is and asks for."""
+
+    lat: float
+    lon: float
+    hours: float = 10.0
+    segment: str = ""
+    postcode: str = ""
+    skills: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    least_experience: float = 0.0
+
+    @property
+    def account(self) -> Account:
+        """Return the lead as the account that it would be."""
+        needs = {
+            "skills": self.skills,
+            "languages": self.languages,
+            "least_experience": self.least_experience,
+        }
+        place = (self.lat, self.lon, _DAYS, _DAYS, _DAYS, 0)
+        kind = AccountKind.PROSPECT
+        return Account(LEAD, LEAD, *place, kind=kind, segment=self.segment, **needs)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsFound:
+    """Whose new accounts are, from a day on; kept only if nobody has decided about owners since `revision`."""
+
+    revision: int
+    day: date
+    answers: tuple[LeadAnswer, ...]
+    problems: tuple[Problem, ...]
+
+
+@works
+def find_lead_owner(act: Act, engine: TravelEngine, asked: LeadAsked, day: date) -> LeadsFound:
+    """Return whose a lead would be; rules go first, then who fits, how near and how full they are.
+
+    Raises
+    ------
+    BadInputError
+        Without roads, or where nobody owns anything yet.
+    """
+    land = read_land(act.office, engine, day, Wishes(contiguous=False))
+    with act.reading() as connection:
+        book = book_on(connection, day)
+    facts = AccountFacts(asked.account, asked.postcode)
+    lead = _lead(land, asked.account, asked.hours, _named(book, [facts], day))
+    return _found(land, day, [lead], _off_road(engine, [asked.account.place]))
+
+
+@works
+def find_account_owners(
+    act: Act, engine: TravelEngine, day: date, account_ids: Sequence[str] | None = None
+) -> LeadsFound:
+    """Return whose accounts would be that nobody owns on a day: those named, else all of them."""
+    land = read_land(act.office, engine, day, Wishes(contiguous=False))
+    units = land.problem.unit_ids
+    open_to = {unit for unit, seat in zip(units, land.present, strict=True) if seat < 0}
+    with act.reading() as connection:
+        known = {one.id: one for one in read_accounts(connection)}
+        unknown = [unknown_account(one) for one in account_ids or () if one not in known]
+        if unknown:
+            raise BadInputError(unknown)
+        wanted = [known[one] for one in sorted(open_to) if account_ids is None or one in account_ids]
+        book, facts = book_on(connection, day), account_facts(connection, wanted)
+    named = _named(book, facts, day)
+    hours = dict(zip(units, land.problem.measures[0].tolist(), strict=True))
+    leads = [_lead(land, one, hours[one.id], named) for one in wanted]
+    owned = [_owned_already(one) for one in account_ids or () if one not in open_to]
+    return _found(land, day, leads, (*owned, *_off_road(engine, [one.place for one in wanted])))
+
+
+@writes
+def keep_leads(act: Act, made: LeadsFound, reason: str = "") -> int:
+    """Give new accounts to the owners that were found; returns the number of the decision, 0 where there are none."""
+    require_owners_as_seen(act, made.revision)
+    entries = [
+        Owned(one.lead_id, made.day, one.rep_id, one.reason, rule=one.rule)
+        for one in made.answers
+        if one.lead_id != LEAD
+    ]
+    if not entries:
+        act.changed_nothing()
+        return 0
+    summary = f"{len(entries)} new accounts have an owner"
+    return keep_owners(act, entries, decision_of(act, DecisionKind.LEAD, summary, reason)).number
 
 
 def present_owners(land: Land) -> dict[str, str]:
     """Return the owner of every account; raises `BadInputError` where an account has none."""
-    problem = land.problem
     if (land.present < 0).any():
         raise BadInputError([owners_missing(land)])
-    return {unit: problem.seat_ids[seat] for unit, seat in zip(problem.unit_ids, land.present, strict=True)}
+    return owners_known(land)
+
+
+def owners_known(land: Land) -> dict[str, str]:
+    """Return the owner of every account that has one."""
+    problem = land.problem
+    seats = zip(problem.unit_ids, land.present.tolist(), strict=True)
+    return {unit: problem.seat_ids[seat] for unit, seat in seats if seat >= 0}
 
 
 def owners_missing(land: Land) -> Problem:
@@ -37,22 +153,64 @@ def owners_missing(land: Land) -> Problem:
 
 
 def lead_desk(land: Land) -> LeadDesk:
-    """Return the desk that knows the owner of every junction; raises `BadInputError` without owners or roads."""
-    owners = present_owners(land)
+    """Return the desk that knows the owner of every junction; raises `BadInputError` without any owner or roads.
+
+    The junctions of accounts that nobody owns are left out: the nearest others decide.
+    """
+    owners = owners_known(land)
+    if not owners:
+        raise BadInputError([owners_missing(land)])
     if land.roads is None:
         action = "Make the roads first: roundsman roads."
         raise BadInputError(
             [Problem("roads-missing", "workspace", "leads are owned by the road they stand on", action)]
         )
     roads, reps = land.roads, land.problem.seat_ids
-    cells = roads.cells()
-    reached = cells >= 0
     row = {rep: number for number, rep in enumerate(reps)}
-    owned = np.array([row[owners[roads.place_ids[cell]]] for cell in cells[reached]], np.int32)
-    load = np.bincount(land.present, weights=land.problem.measures[0], minlength=len(reps)).astype(np.float64)
-    return LeadDesk((roads.lat[reached], roads.lon[reached]), owned, reps, (load, land.problem.targets[0]))
+    of_place = np.array([row[owners[name]] if name in owners else -1 for name in roads.place_ids], np.int32)
+    cells = roads.cells()
+    owned = np.where(cells >= 0, of_place[cells], -1)
+    known = owned >= 0
+    load = held_hours(land.problem, land.present)
+    return LeadDesk((roads.lat[known], roads.lon[known]), owned[known], reps, (load, land.problem.targets[0]))
 
 
-def lead_problems(engine: TravelEngine, leads: Sequence[Place]) -> tuple[Problem, ...]:
-    """Name the leads that stand off the roads: the nearest junction decides about them all the same."""
-    return engine.problems(leads) if isinstance(engine, RoadEngine) else ()
+def _named(book: RuleBook | None, facts: Sequence[AccountFacts], day: date) -> dict[str, tuple[str, str]]:
+    """Return the rep and the rule that claim each account."""
+    if book is None:
+        return {}
+    first = book.layers[0].id
+    owned = decide(book, facts, day).owned
+    return {one.account: (one.rep, one.rule) for one in owned if one.layer == first and one.rep}
+
+
+def _lead(land: Land, account: Account, hours: float, named: Mapping[str, tuple[str, str]]) -> Lead:
+    fits = frozenset(rep.id for rep in land.reps if not misfits(account, rep))
+    if account.owner_lock is not None:
+        fits &= {account.owner_lock}
+    rep, rule = named.get(account.id, ("", ""))
+    return Lead(account.id, account.lat, account.lon, hours, fits, (rep, rule) if rep in fits else ("", ""))
+
+
+def _found(land: Land, day: date, leads: Sequence[Lead], problems: Sequence[Problem]) -> LeadsFound:
+    if not leads:
+        return LeadsFound(land.revision, day, (), tuple(problems))
+    asked = lead_desk(land).ask(leads)
+    nobody = [_nobody_fits(one) for one, answer in zip(leads, asked, strict=True) if answer is None]
+    return LeadsFound(land.revision, day, tuple(one for one in asked if one is not None), (*problems, *nobody))
+
+
+def _nobody_fits(lead: Lead) -> Problem:
+    cause = "no rep has what it asks for"
+    return Problem("nobody-fits", f"account {lead.id}", cause, "Train or hire a rep for it, or relax what it asks for.")
+
+
+def _owned_already(account_id: str) -> Problem:
+    action = "Give it to another rep: roundsman territory move."
+    cause = "somebody owns it on that day, or it is not to be visited"
+    return Problem("owned-already", f"account {account_id}", cause, action)
+
+
+def _off_road(engine: TravelEngine, places: Sequence[Place]) -> tuple[Problem, ...]:
+    """Name the places off the roads: the nearest junction decides about them all the same."""
+    return engine.problems(places) if isinstance(engine, RoadEngine) else ()

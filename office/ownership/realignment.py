@@ -1,64 +1,64 @@
-"""A new alignment within a budget of moves, each handed over on its own date."""
+"""A new alignment within a budget of moves, each handed over on its own date: proposed, looked at, and kept."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from office.designs.alignment import sound
-from office.designs.inputs import Land, Wishes, read_land
-from office.opening import Office
-from office.ownership.joint_visits import Booked, book_joint_visits
-from office.ownership.timeline import kept_owners, staying
+from office.designs.inputs import Wishes, read_land
+from office.door import Act, works, writes
+from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen, staying
+from office.ownership.joint_visits import JointVisits, find_joint_visits
 from routing.problems import Problem
 from routing.stopping import Stop
 from routing.travel import TravelEngine
-from store.database import reading
+from store.changes import Kind, Subject
+from store.handover_visits import drop_joint_visits, write_joint_visit
 from store.opportunities import read_opportunities
-from store.ownership import Owned
+from store.ownership import timelines
 from store.waiting import write_waiting
-from territory.accounts import Account
-from territory.design.realign import MoveBudget, Realignment, realign
-from territory.handover import (
-    HandoverFacts,
-    HandoverPlan,
-    HandoverRules,
-    When,
-    closing_day,
-    plan_handovers,
-    released,
-    sentence,
-)
-from territory.opportunities import Opportunity
+from territory.design.metrics import DesignMetrics
+from territory.design.realign import MoveBudget, realign
+from territory.design.reasons import Move
+from territory.design.unavoidable import Unavoidable
+from territory.handover import HandoverFacts, HandoverPlan, HandoverRules, When, plan_handovers, released, sentence
+from territory.handover_facts import Timing, handover_facts
+from territory.ownership.timeline import DecisionKind, Owned
 from territory.waiting import Waiting
-
-TOP_SHARE = 0.1
-"""The part of accounts with the highest potential that a joint visit introduces to the new rep."""
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """How accounts change hands, and the days for which an open opportunity stays with its owner."""
-
-    when: When = When.NOW
-    retain_days: int = 90
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Realigned:
-    """The land, the new design, what the hand-overs respect, and when each account changes hands."""
+    """A proposal: when each account would change hands, and what the hand-overs respect.
 
+    Attributes
+    ----------
+    revision : int
+        What was known: it is kept only if nobody has decided about owners since.
+    minimum : Unavoidable
+        What has to move at the least.
+    total_h : float
+        Hours a year of all accounts.
+    """
+
+    revision: int
     rules: HandoverRules
-    land: Land
-    answer: Realignment
+    metrics: DesignMetrics
+    minimum: Unavoidable
+    moved_h: float
+    total_h: float
+    moves: tuple[Move, ...]
     facts: Mapping[str, HandoverFacts]
     plan: HandoverPlan
+    joint: JointVisits
+    left_out: tuple[Problem, ...]
 
 
-def realign_territories(
-    office: Office,
+@works
+def propose_realignment(
+    act: Act,
     engine: TravelEngine,
     rules: HandoverRules,
     stop: Stop,
@@ -68,36 +68,67 @@ def realign_territories(
     wishes: Wishes,
     timing: Timing | None = None,
 ) -> Realigned:
-    """Return a realignment with dated hand-overs; nothing is kept.
+    """Return a realignment with dated hand-overs and joint visits; nothing is kept.
 
     Raises
     ------
     BadInputError
         If the tolerance or the budget cannot be kept, with what could be.
     """
-    land = read_land(office, engine, rules.start, wishes)
+    land = read_land(act.office, engine, rules.start, wishes)
     answer = realign(land.problem, stop, seed, budget)
     sound(land, answer.design)
-    with reading(office.database) as connection:
+    with act.reading() as connection:
         deals = read_opportunities(connection)
-    facts = handover_facts(land.accounts, deals, rules.start, timing or Timing())
-    return Realigned(rules, land, answer, facts, plan_handovers(answer.moves, facts, rules))
+        facts = handover_facts(land.accounts, deals, rules.start, timing or Timing())
+        plan = plan_handovers(answer.moves, facts, rules)
+        joint = find_joint_visits(connection, land, plan.handovers, rules)
+    moved = {move.account_id for move in answer.moves}
+    return Realigned(
+        land.revision,
+        rules,
+        answer.metrics,
+        answer.minimum,
+        answer.moved_h,
+        float(land.problem.measures[0].sum()),
+        answer.moves,
+        {account: known for account, known in facts.items() if account in moved},
+        plan,
+        joint,
+        land.left_out,
+    )
 
 
-def keep_realignment(office: Office, made: Realigned, now: datetime) -> tuple[tuple[Booked, ...], tuple[Problem, ...]]:
+@writes
+def keep_realignment(act: Act, made: Realigned, reason: str = "") -> int:
     """Put the hand-overs in force, each from its date on, and the joint visits into both reps' demand.
 
-    Returns the joint visits, and what is wrong with those for which no day was found.
+    The joint visits of earlier hand-overs that this replaces go; whatever else is fixed stays. Returns the number of
+    the decision, 0 where nothing changes hands and nothing was to come.
     """
+    require_owners_as_seen(act, made.revision)
     entries = [
         Owned(one.move.account_id, one.on, one.move.to_id, f"{one.move.code}: {sentence(one)}")
         for one in made.plan.handovers
     ]
-    what = f"{len(entries)} accounts are handed over"
-    stays = staying(made.land.lines, made.rules.start, {one.account_id for one in entries})
-    with kept_owners(office, made.land.revision, [*entries, *stays], what, now) as connection:
-        write_waiting(connection, waiting_of(made))
-        return book_joint_visits(connection, made.land, made.plan.handovers, made.rules)
+    moved = {one.account_id for one in entries}
+    entries += staying(timelines(act.connection, covers=False), made.rules.start, moved)
+    if not entries:
+        act.changed_nothing()
+        return 0
+    summary = f"{len(moved)} accounts are handed over"
+    kept = keep_owners(act, entries, decision_of(act, DecisionKind.REALIGNMENT, summary, reason))
+    write_waiting(act.connection, waiting_of(made))
+    keep_joint_visits(act, made.joint, {one.account_id for one in entries}, made.rules.start)
+    return kept.number
+
+
+def keep_joint_visits(act: Act, joint: JointVisits, replaced: set[str], since: date) -> None:
+    """Fix joint visits in both reps' demand, in the place of those of the accounts that are decided about again."""
+    drop_joint_visits(act.connection, replaced, since)
+    for one in joint.found:
+        write_joint_visit(act.connection, one.visit, one.reps, made_by=act.who.id, made_at=act.at)
+        act.touch(*(Subject(Kind.FIXED_DATES, rep) for rep in one.reps))
 
 
 def waiting_of(made: Realigned) -> list[Waiting]:
@@ -109,31 +140,6 @@ def waiting_of(made: Realigned) -> list[Waiting]:
         if one.move.from_id is not None and facts.when is When.ON_CLOSE:
             found.append(Waiting(one.move, one.on, free_from, made.rules, facts.retain_days, one.joint_visit))
     return found
-
-
-def handover_facts(
-    accounts: Sequence[Account], deals: Sequence[Opportunity], day: date, timing: Timing
-) -> dict[str, HandoverFacts]:
-    """Return what hand-overs must respect: last visits, longest intervals, open deals, and who is at the top.
-
-    The top accounts are those with the highest potential.
-    """
-    count = max(1, round(len(accounts) * TOP_SHARE))
-    top = {account.id for account in sorted(accounts, key=lambda one: (-one.potential, one.id))[:count]}
-    of_account: dict[str, list[Opportunity]] = defaultdict(list)
-    for deal in deals:
-        of_account[deal.account_id].append(deal)
-    return {
-        one.id: HandoverFacts(
-            one.last_visit,
-            one.most_days,
-            closing_day(of_account[one.id], day),
-            timing.when,
-            timing.retain_days,
-            top=one.id in top,
-        )
-        for one in accounts
-    }
 
 
 def first_monday(day: date) -> date:

@@ -1,16 +1,21 @@
-"""The rules of ownership in force on a day, with every decision on their conflicts."""
+"""The rules of ownership in force on a day, with every decision on their conflicts, and what they ask of accounts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from office.reviews.traits import account_facts
 from store.database import Connection
-from store.ownership_spells import read_decisions
-from store.review import FileKind, ManagerFile, file_on
+from store.ownership import read_rulings
+from store.review import file_on
+from territory.manager_files import FileKind, ManagerFile
 from territory.ownership.areas import read_areas
 from territory.ownership.rulesfile import area_names, read_book
-from territory.ownership.values import RuleBook
+from territory.ownership.values import RuleBook, Ruling
+
+__all__ = ["account_facts", "book_on", "read_rules_file", "with_rulings"]
 
 
 def book_on(connection: Connection, day: date) -> RuleBook | None:
@@ -19,7 +24,12 @@ def book_on(connection: Connection, day: date) -> RuleBook | None:
     if file is None:
         return None
     book = read_rules_file(file)
-    kept = {(ruling.account, ruling.layer): ruling for ruling in (*book.decisions, *read_decisions(connection))}
+    return with_rulings(book, read_rulings(connection, book.layers[0].id))
+
+
+def with_rulings(book: RuleBook, rulings: Sequence[Ruling]) -> RuleBook:
+    """Return a book with decisions on conflicts beside its own; the later said one stands."""
+    kept = {(ruling.account, ruling.layer): ruling for ruling in (*book.decisions, *rulings)}
     return replace(book, decisions=tuple(kept.values()))
 
 

@@ -1,28 +1,32 @@
-"""Ownership by rules in the workspace: a new rule file takes effect, conflicts are decided, the past stays as it was.
+"""Ownership by rules: a new rule file takes effect, conflicts are decided, and who owns what answers why.
 
-The first layer of the rules is the one that is visited by: its reps are written to the owners that plans are made of.
+The first layer of the rules is the one that is visited by. Rules and everybody else write one timeline.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from office.ownership.rule_books import book_on, read_rules_file
-from office.reviews.traits import account_facts, refuse
+from office.door import Act, reads, works
+from office.ownership.decisions import decision_of, first_today, keep_owners, refuse, require_owners_as_seen
+from office.ownership.rule_books import account_facts, book_on, read_rules_file, with_rulings
 from routing.problems import BadInputError, Problem
 from store.accounts import read_accounts, read_reps
-from store.changes import record_change
+from store.changes import revision
 from store.database import Connection
-from store.ownership import Owned, add_ownership, owners_on
-from store.ownership_spells import add_decision, add_spells, read_history
-from store.review import ManagerFile, add_file
+from store.ownership import layers_owned, owners_on, read_rulings, rows_by_account, rows_of_account, undone_decisions
+from store.review import add_file
+from territory.accounts import Account, Rep
+from territory.manager_files import ManagerFile
 from territory.ownership.coverage import LayerCoverage, Overlap, coverage, overlaps
 from territory.ownership.decide import claims_on, decide
 from territory.ownership.facts import AccountFacts
-from territory.ownership.history import Spell, advance
-from territory.ownership.values import Claim, Conflict, Decision, Ownership, RuleBook
+from territory.ownership.fitness import Unfit, unfit_owners
+from territory.ownership.stated import Key, Stated, Yielding, answers_from, state
+from territory.ownership.timeline import VISITS, DecisionKind, Owned, flatten, row_on
+from territory.ownership.values import Claim, Conflict, Ownership, RuleBook, Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,13 @@ class Ruled:
     handed_over : int
         Accounts that another rep visits from that day on.
     unowned : tuple of str
-        Accounts without an owner in the first layer: whoever visited them goes on until that is decided.
+        Accounts that the rules give to nobody in the first layer: whoever visited them goes on until that is decided.
+    yielding : tuple of Yielding
+        Where something else was decided since the rules last spoke: it stays, and the rule yields.
+    unfit : tuple of Unfit
+        Accounts whose owner may not visit them.
+    decision : int
+        The number of the decision, 0 where nothing changed.
     """
 
     on: date
@@ -47,100 +57,191 @@ class Ruled:
     overlaps: tuple[Overlap, ...]
     conflicts: tuple[Conflict, ...]
     problems: tuple[Problem, ...]
+    yielding: tuple[Yielding, ...] = ()
+    unfit: tuple[Unfit, ...] = ()
+    decision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
     """Who owned an account on a day, in one layer, and every claim there was by the rules of that day."""
 
-    spell: Spell
+    owned: Owned
+    layer: str
     claims: tuple[Claim, ...]
 
 
-def set_rules(connection: Connection, file: ManagerFile, now: datetime) -> Ruled:
-    """Put a rule file in force from its day on; the days before are decided by the rules that stood on them.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """What rules are applied to, read at one revision."""
+
+    revision: int
+    accounts: tuple[Account, ...]
+    reps: tuple[Rep, ...]
+    facts: tuple[AccountFacts, ...]
+    rows: Mapping[Key, tuple[Owned, ...]]
+    undone: frozenset[int]
+
+
+@works
+def set_rules(act: Act, file: ManagerFile) -> Ruled:
+    """Put a rule file in force from its day on; the days before stay as they were decided.
 
     Raises
     ------
     BadInputError
-        For what is wrong with the file, a rep who is not known, or a day that history has already passed.
+        For what is wrong with the file, a rep who is not known, or a day on which somebody owned accounts already.
     """
     book = read_rules_file(file)
-    refuse(_unknown_reps(connection, book, file.name))
-    _not_the_past(connection, file.valid_from)
-    _advance(connection, file.valid_from - timedelta(1))
-    add_file(connection, file, now)
-    made = apply_rules(connection, file.valid_from)
-    record_change(
-        connection, "territory owners", f"rules {file.name} from {file.valid_from}: {made.changed} changes", now
-    )
-    return made
+    with act.reading() as connection:
+        known = _known(connection)
+        refuse(_unknown_reps(known.reps, book, file.name))
+        book = with_rulings(book, read_rulings(connection, book.layers[0].id))
+    made = _stated(known, book, file.valid_from)
+    with act.writing() as connection:
+        require_owners_as_seen(act, known.revision)
+        summary = f"rules {file.name} from {file.valid_from}"
+        kept = keep_owners(act, made.rows, decision_of(act, DecisionKind.RULES, summary))
+        add_file(connection, file, act.now, kept.number)
+        return act.answer(_ruled(known, book, made, file.valid_from, kept.number))
 
 
-def refresh(connection: Connection, on: date, now: datetime) -> Ruled:
-    """Decide again on a day by the rules in force: accounts have come, gone or changed."""
-    _not_the_past(connection, on)
-    _advance(connection, on - timedelta(1))
-    made = apply_rules(connection, on)
-    record_change(connection, "territory owners", f"owners of {on}: {made.changed} changes", now)
-    return made
+@works
+def apply_rules(act: Act, on: date | None = None) -> Ruled:
+    """Decide again from a day on, by default today, by the rules in force: accounts have come, gone or changed."""
+    with act.reading() as connection:
+        known, day = _known(connection), on or first_today(act)
+        book = _book(connection, day)
+    made = _stated(known, book, day)
+    with act.writing():
+        require_owners_as_seen(act, known.revision)
+        if not made.rows:
+            act.changed_nothing()
+            return act.answer(_ruled(known, book, made, day, 0))
+        kept = keep_owners(act, made.rows, decision_of(act, DecisionKind.RULES, f"owners by the rules from {day}"))
+        return act.answer(_ruled(known, book, made, day, kept.number))
 
 
-def settle(connection: Connection, ruling: Decision, now: datetime) -> Ruled:
+@works
+def decide_conflict(
+    act: Act, account_id: str, territory: str, layer: str, *, on: date | None = None, reason: str = ""
+) -> Ruled:
     """Keep a decision on a conflict; a territory without a claim of the highest rank is refused."""
-    book = _book(connection, ruling.decided_on)
-    found = decide(book, _facts(connection), ruling.decided_on).conflicts
-    mine = [one for one in found if (one.account, one.layer) == (ruling.account, ruling.layer)]
-    claimants = [claim.territory for one in mine for claim in one.claims]
-    if ruling.territory not in claimants:
-        cause = f"territory {ruling.territory!r} has no equal claim on it"
-        action = (
-            f"Choose one of: {', '.join(claimants)}." if claimants else "It is in no conflict; change a rule instead."
-        )
-        raise BadInputError([Problem("no-such-claim", f"account {ruling.account}", cause, action)])
-    add_decision(connection, ruling)
-    return refresh(connection, ruling.decided_on, now)
+    with act.reading() as connection:
+        act.require_account(account_id)
+        known, day = _known(connection), on or first_today(act)
+        book = _book(connection, day)
+    _require_claim(decide(book, known.facts, day).conflicts, account_id, territory, layer)
+    ruling = Ruling(account_id, layer, territory, day, act.who.id, reason)
+    book = with_rulings(book, [ruling])
+    key = (account_id, VISITS if layer == book.layers[0].id else layer)
+    rows = answers_from(book, known.facts, day)[key]
+    with act.writing():
+        require_owners_as_seen(act, known.revision)
+        summary = f"{account_id} is {territory}'s in {layer}"
+        kept = keep_owners(act, rows, decision_of(act, DecisionKind.RULING, summary, reason))
+        return act.answer(_ruled(known, book, Stated(rows, ()), day, kept.number))
 
 
-def why(connection: Connection, account: str, day: date) -> tuple[Why, ...]:
-    """Return who owned an account on a day, layer by layer; empty where history does not know it yet."""
-    facts = [fact for fact in _facts(connection) if fact.account.id == account]
+@reads
+def explain_owner(act: Act, account_id: str, on: date | None = None) -> tuple[Why, ...]:
+    """Return who owned an account on a day, by default today, layer by layer; empty before its first owner."""
+    day = on or first_today(act)
+    facts = [fact for fact in _facts(act.connection) if fact.account.id == account_id]
     if not facts:
-        action = "Check the id: roundsman show accounts."
-        raise BadInputError([Problem("account-unknown", account, "there is no such account", action)])
-    history, book = read_history(connection), book_on(connection, day)
-    layers = sorted({spell.owned.layer for spell in history.of(account)})
+        raise BadInputError([unknown_account(account_id)])
+    act.require_account(account_id)
+    book = book_on(act.connection, day)
     claims = claims_on(book, facts[0], day) if book else ()
-    spells = [spell for layer in layers if (spell := history.on(account, layer, day))]
-    return tuple(Why(spell, tuple(claim for layer, claim in claims if layer == spell.owned.layer)) for spell in spells)
+    found = []
+    for layer, rows in rows_of_account(act.connection, account_id).items():
+        row, name = row_on(flatten(rows), day), _layer_name(book, layer)
+        if row is not None:
+            found.append(Why(row, name, tuple(claim for one, claim in claims if one == name)))
+    return tuple(found)
 
 
-def standing(connection: Connection, day: date) -> tuple[RuleBook, Ownership]:
-    """Return the rules in force on a day and what they decide, without writing anything."""
-    book = _book(connection, day)
-    return book, decide(book, _facts(connection), day)
+@reads
+def list_owners(act: Act, on: date | None = None, layer: str = "") -> tuple[Owned, ...]:
+    """Return who owns what on a day in a layer, by default the one that is visited by, by account."""
+    day = on or first_today(act)
+    book = book_on(act.connection, day)
+    key = VISITS if not layer or (book and layer == book.layers[0].id) else layer
+    names = sorted({_layer_name(book, one) for one in layers_owned(act.connection)})
+    if key != VISITS and layer not in names:
+        cause, action = f"there is no layer {layer!r}", f"There are: {', '.join(names)}."
+        raise BadInputError([Problem("layer-unknown", "layer", cause, action)])
+    owned = owners_on(act.connection, day, key)
+    return tuple(owned[one] for one in sorted(owned) if act.accounts is None or one in act.accounts)
 
 
-def apply_rules(connection: Connection, on: date) -> Ruled:
-    """Decide by the rules in force, add to the history what changes, and hand over who is visited by whom."""
-    book, ownership = standing(connection, on)
-    history = read_history(connection)
-    spells = history.add(ownership).spells[len(history.spells) :]
-    add_spells(connection, spells)
-    handed = _hand_over(connection, book, ownership, on)
-    accounts = {account.id: account for account in read_accounts(connection)}
-    first = book.layers[0].id
-    open_ = tuple(own.account for own in ownership.owned if own.layer == first and not own.rep)
+def unknown_account(account_id: str) -> Problem:
+    """Return the problem of an account that there is not."""
+    return Problem("account-unknown", account_id, "there is no such account", "Check the id: roundsman show accounts.")
+
+
+def _stated(known: _Known, book: RuleBook, since: date) -> Stated:
+    return state(answers_from(book, known.facts, since), known.rows, since, known.undone)
+
+
+def _known(connection: Connection) -> _Known:
+    rows = {
+        (account, layer): mine
+        for layer in layers_owned(connection)
+        for account, mine in rows_by_account(connection, layer).items()
+    }
+    accounts = tuple(read_accounts(connection))
+    facts = account_facts(connection, accounts)
+    undone = undone_decisions(connection)
+    return _Known(revision(connection), accounts, tuple(read_reps(connection)), facts, rows, undone)
+
+
+def _ruled(known: _Known, book: RuleBook, made: Stated, on: date, decision: int) -> Ruled:
+    ownership = decide(book, known.facts, on)
+    before = {key: row_on(flatten(rows), on) for key, rows in known.rows.items()}
+    began = [row for row in made.rows if row.valid_from == on]
+    changed = [row for row in began if _held(before.get((row.account_id, row.layer))) != (row.territory, row.rep_id)]
+    visits = [row for row in began if row.layer == VISITS and row.rep_id]
+    handed = [row for row in visits if (_held(before.get((row.account_id, VISITS))) or ("", ""))[1] != row.rep_id]
+    owners = {account: row.rep_id for (account, layer), row in before.items() if layer == VISITS and row is not None}
+    owners |= {row.account_id: row.rep_id for row in began if row.layer == VISITS}
+    accounts = {account.id: account for account in known.accounts}
     return Ruled(
         on,
-        len(spells),
-        handed,
-        open_,
+        len(changed),
+        len(handed),
+        _open(book, ownership),
         coverage(book.layers, ownership, accounts),
         overlaps(book, on),
         tuple(conflict for conflict in ownership.conflicts if conflict.ruling is None),
         ownership.problems,
+        made.yielding,
+        unfit_owners(owners, known.accounts, known.reps),
+        decision,
     )
+
+
+def _held(row: Owned | None) -> tuple[str, str] | None:
+    return None if row is None else (row.territory, row.rep_id)
+
+
+def _open(book: RuleBook, ownership: Ownership) -> tuple[str, ...]:
+    first = book.layers[0].id
+    return tuple(own.account for own in ownership.owned if own.layer == first and not own.rep)
+
+
+def _layer_name(book: RuleBook | None, layer: str) -> str:
+    return layer or (book.layers[0].id if book else "visits")
+
+
+def _require_claim(conflicts: Sequence[Conflict], account: str, territory: str, layer: str) -> None:
+    mine = [one for one in conflicts if (one.account, one.layer) == (account, layer)]
+    claimants = [claim.territory for one in mine for claim in one.claims]
+    if territory in claimants:
+        return
+    action = f"Choose one of: {', '.join(claimants)}." if claimants else "It is in no conflict; change a rule instead."
+    cause = f"territory {territory!r} has no equal claim on it"
+    raise BadInputError([Problem("no-such-claim", f"account {account}", cause, action)])
 
 
 def _book(connection: Connection, day: date) -> RuleBook:
@@ -155,24 +256,8 @@ def _facts(connection: Connection) -> tuple[AccountFacts, ...]:
     return account_facts(connection, read_accounts(connection))
 
 
-def _advance(connection: Connection, through: date) -> None:
-    history, book = read_history(connection), book_on(connection, through)
-    if book is not None and history.last is not None and history.last < through:
-        longer = advance(history, book, _facts(connection), through)
-        add_spells(connection, longer.spells[len(history.spells) :])
-
-
-def _not_the_past(connection: Connection, day: date) -> None:
-    last = read_history(connection).last
-    if last is not None and day < last:
-        action = f"Let the change begin on {last} or later."
-        raise BadInputError(
-            [Problem("history-not-rewritten", f"owners from {day}", f"{last} is decided already", action)]
-        )
-
-
-def _unknown_reps(connection: Connection, book: RuleBook, name: str) -> list[Problem]:
-    known = {rep.id for rep in read_reps(connection)}
+def _unknown_reps(reps: Sequence[Rep], book: RuleBook, name: str) -> list[Problem]:
+    known = {rep.id for rep in reps}
     return [
         Problem(
             "rep-unknown", f"{name} [[territory]] ({territory.id})", f"there is no rep {held.rep!r}", "Import the rep."
@@ -181,20 +266,3 @@ def _unknown_reps(connection: Connection, book: RuleBook, name: str) -> list[Pro
         for held in territory.holdings
         if held.rep not in known
     ]
-
-
-def _hand_over(connection: Connection, book: RuleBook, ownership: Ownership, on: date) -> int:
-    before: Mapping[str, Owned] = owners_on(connection, on)
-    first = book.layers[0].id
-    entries, clashes = [], []
-    for own in ownership.owned:
-        held = before.get(own.account)
-        if own.layer == first and own.rep and (held is None or held.rep_id != own.rep):
-            if held is not None and held.valid_from == on:
-                cause = f"it was given to {held.rep_id} on that very day ({held.reason})"
-                action = f"Let the rules begin on {on + timedelta(1)}."
-                clashes.append(Problem("owner-set-that-day", f"account {own.account}", cause, action))
-            entries.append(Owned(own.account, on, own.rep, own.why))
-    refuse(clashes)
-    add_ownership(connection, entries)
-    return len(entries)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from office.plans.open_plans import Restored, Stored
+from office.plans.open_plans import Restored
 from routing.timing import time_tour
 from routing.tour import Window
 from scheduler.dated import UntimedTourError, dated_tour
@@ -17,11 +17,19 @@ from scheduler.explain.evaluate import Evaluation
 from scheduler.horizon import Horizon
 from scheduler.nights.settled import nights_of
 from scheduler.plan import Plan, Tour
-from scheduler.team.worth import without_worth
 
 
-def amended(stored: Stored, part: Restored, change: Evaluation, pins: Sequence[Pin], said: str) -> Plan | None:
-    """Return the plan with the tours of a change; None where a day of it cannot be driven so, or is not known whole.
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """The days of one rep that a change makes anew: `tours` are those that are driven, timed."""
+
+    rep_id: str
+    days: frozenset[date]
+    tours: tuple[Tour, ...]
+
+
+def amended(plan: Plan, part: Restored, change: Evaluation, pins: Sequence[Pin]) -> Amendment | None:
+    """Return the days that a change makes anew; None where one cannot be driven so, or is not known whole.
 
     A day is not known whole if the plan has visits on it that are not due any more, or if it begins or ends elsewhere
     than nights away allow now; a day beside a night that the change leaves empty cannot be driven.
@@ -36,7 +44,7 @@ def amended(stored: Stored, part: Restored, change: Evaluation, pins: Sequence[P
         if old != new or dates[d] in moved
     ]
     beside = {d + after for d in nights_of(assembled.horizon) for after in (0, 1)}
-    if not _whole(stored, part, {dates[d] for d in days}) or any(d in beside and not change.tours[d] for d in days):
+    if not _whole(plan, part, {dates[d] for d in days}) or any(d in beside and not change.tours[d] for d in days):
         return None
     try:
         timed = [
@@ -46,7 +54,7 @@ def amended(stored: Stored, part: Restored, change: Evaluation, pins: Sequence[P
         ]
     except UntimedTourError:
         return None
-    return _with(stored, request.rep.id, {dates[d] for d in days}, timed, said)
+    return Amendment(request.rep.id, frozenset(dates[d] for d in days), tuple(timed))
 
 
 def pinned(assembled: Assembled, pins: Sequence[Pin]) -> Horizon:
@@ -67,23 +75,13 @@ def pinned(assembled: Assembled, pins: Sequence[Pin]) -> Horizon:
     return replace(horizon, visits=tuple(visits), hours=tuple(hours))
 
 
-def _whole(stored: Stored, part: Restored, days: set[date]) -> bool:
+def _whole(plan: Plan, part: Restored, days: set[date]) -> bool:
     assembled, strangers = part.assembled, set(part.strangers)
     request, places = assembled.request, assembled.places
-    tours = [t for t in stored.plan.tours if t.rep_id == request.rep.id and t.date in days]
+    tours = [t for t in plan.tours if t.rep_id == request.rep.id and t.date in days]
     ends = {
         request.date_of(day.day): tuple(places[row] if row else "" for row in (day.start_place, day.end_place))
         for day in assembled.horizon.rep_days
     }
     elsewhere = any(ends[tour.date] != (tour.start_place, tour.end_place) for tour in tours)
     return not elsewhere and not any(visit.visit_id in strangers for tour in tours for visit in tour.visits)
-
-
-def _with(stored: Stored, rep_id: str, days: set[date], timed: Sequence[Tour], said: str) -> Plan:
-    plan = stored.plan
-    kept = [tour for tour in plan.tours if tour.rep_id != rep_id or tour.date not in days]
-    tours = tuple(sorted([*kept, *timed], key=lambda tour: (tour.rep_id, tour.date)))
-    served = {visit.visit_id for tour in tours for visit in tour.visits}
-    left = tuple(visit for visit in plan.unserved if visit.visit_id not in served)
-    evidence = without_worth(plan.evidence, rep_id) | {"amends": stored.head.id, "amendment": said}
-    return replace(plan, tours=tours, unserved=left, evidence=evidence)

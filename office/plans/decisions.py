@@ -2,131 +2,221 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from typing import Any
 
-from office.calendars.events import refresh_events
-from office.opening import Office
-from office.plans.amendment import amended
+from office.door import Act, reads, works
+from office.outbox import EVENTS
+from office.plans.amendment import Amendment, amended
 from office.plans.judgement import LETTERS, Decision, Found, Judged, judged
 from office.plans.notes import copy_notes
-from office.plans.open_plans import Restored, Stored, read_stored, restore
+from office.plans.open_parts import OpenPart, draft_key, open_part
+from office.plans.open_plans import planned_from
 from office.plans.placements import Facts, Placing, clash, placing_problem, read_facts
 from office.plans.undo import remember
+from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.demand.rules import AccountRules, Appointment
 from scheduler.explain.evaluate import Evaluation
-from scheduler.plan import VisitStatus
-from store.account_rules import read_rules, write_rules
-from store.accounts import read_accounts
-from store.changes import record_change, require_unchanged
-from store.database import Connection, reading, writing
+from scheduler.plan import Plan, VisitStatus
+from scheduler.team.worth import without_worth
+from store.account_rules import rules_of_some, write_rules
+from store.accounts import find_account
+from store.changes import Kind, Subject, require_untouched, subjects_since
+from store.database import Connection
 from store.fixed_dates import Source, appointment_row, write_fixed_dates
+from store.ownership import owners_of
 from store.pins import write_pins
-from store.plans import find_plan, published_plan, write_plan
-from store.visits import ClosedVisit, read_visit_log, write_closed_visit
+from store.plans import (
+    Origin,
+    PlanHead,
+    PlanStatus,
+    copy_rows,
+    find_plan,
+    has_before,
+    published_plan,
+    read_evidence,
+    replace_days,
+    reps_meant,
+    write_evidence,
+    write_plan,
+)
+from store.visits import ClosedVisit, visits_closed_at_any, write_closed_visit
+
+
+class RulesBrokenError(BadInputError):
+    """A change by hand breaks rules that the plan keeps now; `broken` names them."""
+
+    def __init__(self, account_id: str, broken: tuple[Finding, ...]) -> None:
+        self.account_id, self.broken = account_id, broken
+        action = "Decide otherwise, or make it all the same with --anyway."
+        super().__init__([Problem("decision-breaks-rule", account_id, str(one), action) for one in broken])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Case:
-    """A decision that was judged: the plan, the rep's part, and the tours that it would make."""
+    """A decision that was judged: the rep's part of the plan, and the tours that it would make."""
 
-    stored: Stored
-    part: Restored
+    open: OpenPart
     change: Evaluation
     judged: Judged
 
+    @property
+    def head(self) -> PlanHead:
+        """Return the plan that is meant."""
+        return self.open.stored.head
 
-def judge(office: Office, engine: TravelEngine, decision: Decision, now: datetime, number: int | None = None) -> Judged:
+
+@reads
+def judge_decision(act: Act, engine: TravelEngine, decision: Decision, number: int | None = None) -> Judged:
     """Say what a decision would cost and break; nothing is written."""
-    return _judged(office, engine, decision, now, number).judged
+    return _judged(act, engine, decision, number).judged
 
 
-def decide(
-    office: Office,
-    engine: TravelEngine,
-    decision: Decision,
-    now: datetime,
-    *,
-    anyway: bool,
-    number: int | None = None,
+@works
+def make_decision(
+    act: Act, engine: TravelEngine, decision: Decision, *, anyway: bool, number: int | None = None
 ) -> Judged:
-    """Make a decision: every later plan obeys it, and a draft holds the plan with this change alone.
+    """Make a decision: every later plan obeys it, and the draft has this change.
+
+    The draft that is meant is amended; of a plan in force a draft is made that is that plan with this change alone.
 
     Raises
     ------
+    RulesBrokenError
+        If it breaks rules and is not made `anyway`.
     BadInputError
-        If it breaks rules and is not made `anyway`, or speaks of what the plan does not have.
+        If it speaks of what the plan does not have.
     ChangedMeanwhileError
-        If somebody else changed the workspace meanwhile.
+        If somebody else changed what it concerns meanwhile.
     """
-    case = _judged(office, engine, decision, now, number)
+    with act.reading():
+        case = _judged(act, engine, decision, number)
     found = case.judged
     if found.broken and not anyway:
-        action = "Decide otherwise, or make it all the same with --anyway."
-        raise BadInputError([Problem("decision-breaks-rule", found.account_id, text, action) for text in found.broken])
-    said = f"{decision.kind} {found.said}"
-    plan = amended(case.stored, case.part, case.change, found.pins, said)
-    with writing(office.database) as connection:
-        require_unchanged(connection, case.stored.situation.revision)
-        made = remember(connection, decision.kind, found, decision.reason, now)
-        write_pins(connection, [(pin, decision.reason) for pin in found.pins], now)
-        joined = [appointment_row(rep_id, each, Source.JOINT_VISIT) for rep_id, each in found.appointments]
-        write_fixed_dates(connection, joined)
-        if decision.kind == "drop":
-            _drop(connection, found, decision, now)
-        draft = None
-        if plan:
-            draft = write_plan(connection, plan, now)
-            copy_notes(connection, found.plan, draft)
-        refresh_events(connection, now, {found.rep_id, *(rep_id for rep_id, _ in found.appointments)})
-        record_change(connection, "plan", f"{said}: {decision.reason}".rstrip(": "), now)
+        raise RulesBrokenError(found.account_id, found.broken)
+    amendment = amended(case.open.stored.plan, case.open.part, case.change, found.pins)
+    with act.writing():
+        return act.answer(_keep(act, case, decision, amendment))
+
+
+def _keep(act: Act, case: _Case, decision: Decision, amendment: Amendment | None) -> Judged:
+    """Write a decision and the draft that has it."""
+    connection, found = act.connection, case.judged
+    since = [one for one in subjects_since(connection, case.open.revision) if one and case.open.depends_on(one)]
+    require_untouched(connection, case.open.revision, since)
+    draft, before = _amend(act, case, decision, amendment) if amendment else (None, {})
+    made = remember(act, decision.kind, found, decision.reason, before)
+    write_pins(connection, [(pin, decision.reason) for pin in found.pins], act.now)
+    joined = [appointment_row(rep_id, each, Source.JOINT_VISIT) for rep_id, each in found.appointments]
+    write_fixed_dates(connection, [replace(row, made_by=act.who.id, made_at=act.at) for row in joined])
+    if decision.kind == "drop":
+        _drop(act, found, decision)
+    act.touch(Subject(Kind.VISIT, found.visit_id), *(Subject(Kind.VISIT, pin.visit_id) for pin in found.pins))
+    act.touch(*(Subject(Kind.FIXED_DATES, rep_id) for rep_id, _ in found.appointments))
+    for rep_id in sorted({found.rep_id, *(rep_id for rep_id, _ in found.appointments)}):
+        act.follow(EVENTS, rep_id=rep_id)
+    act.note(f"{decision.kind} {found.said}: {decision.reason}".rstrip(": "))
     return replace(found, draft=draft, decision=made)
 
 
-def _judged(office: Office, engine: TravelEngine, decision: Decision, now: datetime, number: int | None) -> _Case:
-    """Judge a decision in the plan that is meant, or in the newest one that has the visit on the days in question."""
-    with reading(office.database) as connection:
-        over = {visit.visit_id for visit in read_visit_log(connection)}
-        stored = _meant(connection, decision, number)
-        facts = read_facts(connection)
-    parts = list(restore(stored, engine).values())
-    found, change, judgement = judged(decision, parts, over, now.date())
-    cost = stored.situation.policy.driving_cost(stored.situation.currency)
-    broken = (*judgement.broken, *_clashes(judgement, found, facts))
-    judgement = replace(judgement, plan=stored.head.id, broken=broken, cost=cost)
-    if decision.companions:
-        judgement = _joined(judgement, found, decision, facts)
-    return _Case(stored, found.part, change, judgement)
+def _amend(act: Act, case: _Case, decision: Decision, amendment: Amendment) -> tuple[int, dict[str, Any]]:
+    """Put a change into the draft, or into a draft made of the plan in force; return it, and what it replaced."""
+    head, said = case.head, f"{decision.kind} {case.judged.said}"
+    number = head.id if head.status is PlanStatus.DRAFT else _copied(act, head)
+    evidence = without_worth(read_evidence(act.connection, _numbered(head, number)), amendment.rep_id)
+    count = int(evidence.get(f"{amendment.rep_id}.amended", 0)) + 1
+    write_evidence(act.connection, number, {**evidence, "amendment": said, f"{amendment.rep_id}.amended": count})
+    put = Plan(head.start, head.end, amendment.tours, ())
+    gone = replace_days(act.connection, number, amendment.rep_id, amendment.days, put)
+    act.touch(Subject(Kind.DRAFT, str(number)), Subject(Kind.DRAFT, draft_key(number, amendment.rep_id)))
+    days = [day.isoformat() for day in sorted(amendment.days)]
+    return number, {"draft": number, "rep": amendment.rep_id, "days": days, "was": plain_part(gone)}
 
 
-def _clashes(judged: Judged, found: Found, facts: Facts) -> list[str]:
-    """Return what else is fixed at the time of a pin: no two at one time."""
-    lengths = {due.visit_id: due.service_s for due in found.part.assembled.due}
-    problems = [
-        clash(
-            Placing(pin.visit_id, judged.rep_id, judged.account_id, pin.date, pin.start_s, lengths[pin.visit_id]), facts
-        )
-        for pin in judged.pins
+def _numbered(head: PlanHead, number: int) -> PlanHead:
+    return replace(head, id=number)
+
+
+def _copied(act: Act, head: PlanHead) -> int:
+    """Make a draft that is a plan: its rows are copied within the database."""
+    evidence = {**read_evidence(act.connection, head), "amends": head.id}
+    in_force = published_plan(act.connection)
+    origin = Origin(head.origin.revision, in_force.id if in_force else None, act.who.id)
+    number = write_plan(act.connection, Plan(head.start, head.end, (), (), evidence), act.now, origin)
+    copy_rows(act.connection, head.id, number)
+    copy_notes(act.connection, head.id, number)
+    return number
+
+
+def plain_part(part: Plan) -> dict[str, Any]:
+    """Return tours and unserved visits as plain values, to be put back by `undo_decision`."""
+    tours = [asdict(tour) | {"date": tour.date.isoformat()} for tour in part.tours]
+    left = [
+        asdict(visit) | {"first_date": visit.first_date.isoformat(), "last_date": visit.last_date.isoformat()}
+        for visit in part.unserved
     ]
-    return [problem for problem in problems if problem]
+    return {"tours": tours, "unserved": left}
 
 
-def _meant(connection: Connection, decision: Decision, number: int | None) -> Stored:
+def _judged(act: Act, engine: TravelEngine, decision: Decision, number: int | None) -> _Case:
+    """Judge a decision in the plan that is meant, or in the newest one that has the visit on the days in question."""
+    connection = act.connection
+    head = _meant(connection, decision, number)
+    parts = [open_part(act.office, connection, engine, head, rep_id) for rep_id in _reps(act, head, decision)]
+    accounts = {part.part.assembled.due[v].account_id for part in parts for v in _named(part, decision)}
+    over = {visit.visit_id for visit in visits_closed_at_any(connection, accounts)}
+    today = min((act.today(part.part.assembled.request.rep.timezone) for part in parts), default=act.now.date())
+    found, change, judgement = judged(decision, [part.part for part in parts], over, today)
+    of = next(part for part in parts if part.part is found.part)
+    policy = of.stored.situation.policy
+    judgement = replace(judgement, plan=head.id, cost=policy.driving_cost(of.stored.situation.currency))
+    if decision.companions or any(pin.start_s is not None for pin in judgement.pins):
+        judgement = _beside_fixed(judgement, found, decision, read_facts(connection))
+    return _Case(of, change, judgement)
+
+
+def _reps(act: Act, head: PlanHead, decision: Decision) -> tuple[str, ...]:
+    """Return the reps whose parts may have the visits that are meant: by the plan, or by who owns the account."""
+    found: set[str] = set()
+    for text in (decision.visit, decision.other):
+        found |= set(reps_meant(act.connection, head.id, text, LETTERS) if text else ())
+    if not found:
+        found = set(owners_of(act.connection, decision.visit))
+    for rep_id in sorted(found):
+        act.require_rep(rep_id)
+    return tuple(sorted(found))
+
+
+def _named(part: OpenPart, decision: Decision) -> list[int]:
+    texts = [text for text in (decision.visit, decision.other) if text]
+    due = enumerate(part.part.assembled.due)
+    return [v for v, one in due if any(one.account_id == t or one.visit_id.startswith(t) for t in texts)]
+
+
+def _meant(connection: Connection, decision: Decision, number: int | None) -> PlanHead:
     """Return the plan that is meant: the newest, or the one in force if the days in question are frozen in that."""
-    newest = read_stored(connection, find_plan(connection, number))
-    head = published_plan(connection)
-    if number is not None or head is None or head.id == newest.head.id:
+    newest, head = find_plan(connection, number), published_plan(connection)
+    if number is not None or head is None or head.id == newest.id:
         return newest
-    start = newest.situation.span.start
-    frozen = {v.visit_id for tour in newest.plan.tours if tour.date < start for v in tour.visits}
-    named = any(
-        len(text) >= LETTERS and v.startswith(text) for text in (decision.visit, decision.other) for v in frozen
-    )
-    if named or (decision.date is not None and decision.date < start):
-        return read_stored(connection, head)
-    return newest
+    start = planned_from(newest, read_evidence(connection, newest))
+    texts = [text for text in (decision.visit, decision.other) if len(text) >= LETTERS]
+    frozen = decision.date is not None and decision.date < start
+    return head if frozen or any(has_before(connection, newest.id, start, text) for text in texts) else newest
+
+
+def _beside_fixed(judged: Judged, found: Found, decision: Decision, facts: Facts) -> Judged:
+    """Add what else is fixed at the time of a pin, and the companions' appointments with what keeps them from it."""
+    lengths = {due.visit_id: due.service_s for due in found.part.assembled.due}
+    broken = list(judged.broken)
+    for pin in judged.pins:
+        own = (pin.visit_id, judged.rep_id, judged.account_id, pin.date, pin.start_s, lengths[pin.visit_id])
+        said = clash(Placing(*own), facts)
+        broken += [Finding.of("two-at-one-time", detail=said)] if said else []
+    judged = replace(judged, broken=tuple(broken))
+    return _joined(judged, found, decision, facts) if decision.companions else judged
 
 
 def _joined(judged: Judged, found: Found, decision: Decision, facts: Facts) -> Judged:
@@ -146,19 +236,22 @@ def _joined(judged: Judged, found: Found, decision: Decision, facts: Facts) -> J
         placing = Placing(name, rep_id, due.account_id, day, start_s, due.service_s)
         problem = placing_problem(facts, placing, f"rep {rep_id}")
         if problem:
-            broken.append(problem.cause)
+            broken.append(Finding.of(problem.code, rep=rep_id, detail=problem.cause))
     return replace(judged, broken=tuple(broken), appointments=tuple(appointments))
 
 
-def _drop(connection: Connection, judged: Judged, decision: Decision, now: datetime) -> None:
+def _drop(act: Act, judged: Judged, decision: Decision) -> None:
     """Close the visit as skipped, and let the account wait its least spacing from the dropped day on."""
-    day = judged.before or now.date()
-    account = next(account for account in read_accounts(connection) if account.id == judged.account_id)
-    rules = read_rules(connection).get(account.id, AccountRules())
+    account = find_account(act.connection, judged.account_id)
+    if account is None:
+        raise LookupError(f"the account of a visit that is due is not stored: {judged.account_id}")
+    day = judged.before or act.now.date()
+    rules = rules_of_some(act.connection, [account.id]).get(account.id, AccountRules())
     not_before = max(rules.not_before or day, day + timedelta(days=account.least_days))
-    write_rules(connection, {account.id: replace(rules, not_before=not_before)})
+    write_rules(act.connection, {account.id: replace(rules, not_before=not_before)})
+    act.touch(Subject(Kind.ACCOUNT, account.id))
     write_closed_visit(
-        connection,
+        act.connection,
         ClosedVisit(
             visit_id=judged.visit_id,
             account_id=account.id,
@@ -170,7 +263,6 @@ def _drop(connection: Connection, judged: Judged, decision: Decision, now: datet
             outcome="",
             notes="",
             reason=decision.reason or "dropped by the planner",
-            recorded_at=now.isoformat(timespec="seconds"),
+            recorded_at=act.at,
         ),
     )
-    refresh_events(connection, now, {judged.rep_id})

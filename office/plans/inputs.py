@@ -23,17 +23,17 @@ from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_ca
 from scheduler.nights.policy import Hotel, NightPolicy, currency_problems, hotel_of, hotels_for
 from scheduler.plan import Night, Plan, Tour
 from scheduler.replan import Carried, carry
-from store.account_rules import read_rules, read_season_rules
-from store.accounts import read_accounts, read_reps
+from store.account_rules import read_rules, read_season_rules, rules_of_some
+from store.accounts import read_accounts, read_accounts_of, read_reps
 from store.changes import revision
 from store.database import Connection
 from store.fixed_dates import read_absences, read_appointments, read_company_days
 from store.nights import read_hotels, read_night_policies
-from store.ownership import Timeline, owned_on, timelines
+from store.ownership import Timeline, owned_on, timelines, timelines_of
 from store.pins import read_pins
-from store.plans import published_plan, read_plan
+from store.plans import PlanHead, published_plan, read_plan
 from store.settings import read_settings
-from store.visits import read_visit_log
+from store.visits import read_visit_log, visits_closed_at_any
 from territory.accounts import Account, AccountKind, Rep
 
 WEIGHTS = "weights"
@@ -139,6 +139,49 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         tuple(problems),
         policies,
         hotels,
+        before.nights if before else (),
+        settings.currency,
+        stints,
+    )
+
+
+def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | None) -> Situation:
+    """Read what one rep's part of a plan depends on, and no more: the rep's accounts, and whoever shares some of them.
+
+    `head` is the plan that is looked at: its own visits count as not closed yet. Others' problems are not told.
+    """
+    lines = timelines_of(connection, rep_id)
+    reps, absences, company_days = read_reps(connection), read_absences(connection), read_company_days(connection)
+    able = tuple(rep for rep in reps if not rep_problems(rep, f"rep {rep.id}"))
+    stints = read_stints(lines, (span.start, span.days), able, absences, company_days)
+    held = ((account, owned_on(line, span.start)) for account, line in lines.items())
+    owners = {account: owned.rep_id for account, owned in held if owned is not None}
+    sharing = {rep_id, *(one.rep_id for own in stints.values() for one in own)}
+    appointments = {name: read_appointments(connection, name) for name in sorted(sharing)}
+    elsewhere = {one.place_id for own in appointments.values() for one in own}
+    in_force, settings = published_plan(connection), read_settings(connection)
+    before = read_plan(connection, in_force, sharing) if in_force else None
+    looked_at = read_plan(connection, head, sharing) if head and head != in_force else before
+    still_open = {v.visit_id for t in (looked_at.tours if looked_at else ()) if t.date >= span.start for v in t.visits}
+    log = tuple(one for one in visits_closed_at_any(connection, lines) if one.visit_id not in still_open)
+    book = Book(settings.name, rules_of_some(connection, lines), states_of(log), read_season_rules(connection))
+    return Situation(
+        revision(connection),
+        span,
+        tuple(rep for rep in able if rep.id in sharing),
+        read_accounts_of(connection, {*lines, *elsewhere}),
+        owners,
+        book,
+        policy_of(settings.policy),
+        {visit.visit_id: visit.account_id for visit in log},
+        before,
+        absences,
+        company_days,
+        tuple(pin for pin in read_pins(connection) if pin.account_id in lines),
+        appointments,
+        (),
+        read_night_policies(connection),
+        read_hotels(connection),
         before.nights if before else (),
         settings.currency,
         stints,

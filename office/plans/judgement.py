@@ -8,13 +8,15 @@ from datetime import date
 
 from office.plans.amendment import pinned
 from office.plans.open_plans import Restored
+from routing.findings import Fact, Finding
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.tour import Window
+from scheduler.demand.assemble import Assembled
 from scheduler.demand.due import Due
 from scheduler.demand.hours import within
 from scheduler.demand.rules import Appointment, Pin
-from scheduler.explain.evaluate import Evaluation, broken_rules, dropped, moved, swapped
+from scheduler.explain.evaluate import Broken, Evaluation, broken_rules, dropped, moved, swapped
 
 LETTERS = 8
 """So many letters of a visit's id name it."""
@@ -45,8 +47,8 @@ class Judged:
     ----------
     price : float
         Seconds of driving (and prices in the same unit) that the plan then costs more.
-    broken : tuple of str
-        Every rule that the plan would break and does not break now, in words.
+    broken : tuple of Finding
+        Every rule that the plan would break and does not break now.
     pins : tuple of Pin
         What is kept of it if it is made.
     appointments : tuple of Appointment
@@ -66,7 +68,7 @@ class Judged:
     before: date | None
     after: date | None
     price: float
-    broken: tuple[str, ...]
+    broken: tuple[Finding, ...]
     pins: tuple[Pin, ...]
     appointments: tuple[tuple[str, Appointment], ...] = ()
     plan: int = 0
@@ -223,13 +225,18 @@ def _said(found: Found, change: Evaluation, pins: list[Pin]) -> Judged:
     days = assembled.horizon.rep_days
     before = None if found.day is None else request.date_of(days[found.day].day)
     now_on = next((request.date_of(days[d].day) for d, tour in enumerate(change.tours) if found.visit in tour), None)
-    broken, already = [], broken_rules(assembled.horizon, found.part.schedule.tours)
-    for rule in change.broken:
-        if rule in already:
-            continue
-        where = "" if rule.rep_day is None else f" on {request.date_of(days[rule.rep_day].day)}"
-        who = "" if rule.visit is None else f"{assembled.due[rule.visit].account_id}: "
-        broken.append(f"{who}{rule.detail}{where}" + (f" (by {rule.amount})" if rule.amount else ""))
+    already = broken_rules(assembled.horizon, found.part.schedule.tours)
+    broken = [finding_of(assembled, rule) for rule in change.broken if rule not in already]
     return Judged(
         due.visit_id, due.account_id, request.rep.id, before, now_on, change.price, tuple(broken), tuple(pins)
     )
+
+
+def finding_of(assembled: Assembled, rule: Broken) -> Finding:
+    """Return a broken rule with the account and the date that it speaks of, as far as it does."""
+    facts: dict[str, Fact] = {}
+    if rule.visit is not None:
+        facts["account"] = assembled.due[rule.visit].account_id
+    if rule.rep_day is not None:
+        facts["date"] = assembled.request.date_of(assembled.horizon.rep_days[rule.rep_day].day).isoformat()
+    return rule.finding(**facts)

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from office.opening import Office
 from office.plans.inputs import WEIGHTS, policy_of
-from scheduler.learning import Driven, Happened, Lesson, lessons, way_lessons
+from scheduler.learning import Driven, Lesson, happened_of, lessons, way_lessons
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
 from store.accounts import read_accounts
 from store.database import Connection, reading
+from store.learnt_lengths import planned_lengths
 from store.plans import PlanStatus, plan_heads, read_plan
 from store.settings import read_settings
 from store.visits import ClosedVisit, read_visit_log
@@ -26,16 +27,11 @@ def learn(office: Office, on_time: float = 0.5) -> tuple[Lesson, ...]:
     """Return all proposals; nothing is changed."""
     with reading(office.database) as connection:
         accounts, log = read_accounts(connection), read_visit_log(connection)
+        planned = planned_lengths(connection, accounts)
         factor = policy_of(read_settings(connection).policy).way_factor
         driven = list(_driven(_tours(connection), {visit.visit_id: visit for visit in log}))
     ways = way_lessons(driven, factor, on_time)
-    return (*lessons(accounts, [_happened(visit) for visit in log], on_time), *ways)
-
-
-def _happened(visit: ClosedVisit) -> Happened:
-    told = visit.start_s is not None and visit.end_s is not None
-    length = (visit.end_s or 0) - (visit.start_s or 0) if told else None
-    return Happened(visit.account_id, visit.status, visit.date, length, visit.reason)
+    return (*lessons(accounts, [happened_of(visit) for visit in log], on_time, planned=planned), *ways)
 
 
 def _tours(connection: Connection) -> Iterable[tuple[Tour, float]]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from office.plans.inputs import WEIGHTS, Situation, Span, policy_of, read_situation, requests
+from office.plans.inputs import WEIGHTS, Situation, Span, policy_of, read_part, read_situation, requests
 from routing.travel import TravelEngine
 from scheduler.demand.assemble import Assembled, assemble
+from scheduler.evidence import Evidence
 from scheduler.explain.trial import cost
 from scheduler.horizon import Schedule
 from scheduler.nights.settled import settled, still_allowed
@@ -43,11 +44,34 @@ def read_stored(connection: Connection, head: PlanHead) -> Stored:
     The planner's weights are those of the plan, so that its days are priced as they were chosen.
     """
     plan = read_plan(connection, head)
-    start = date.fromisoformat(str(plan.evidence.get("planned_from", plan.start)))
+    span = span_of(plan)
+    own = {visit.visit_id for tour in plan.tours if tour.date >= span.start for visit in tour.visits}
+    return _as_planned(head, plan, read_situation(connection, span, own))
+
+
+def read_stored_part(connection: Connection, head: PlanHead, rep_id: str) -> Stored:
+    """Read one rep's part of a plan, and what it depends on; nothing else of the plan or of the team is read."""
+    plan = read_plan(connection, head, {rep_id})
+    return _as_planned(head, plan, read_part(connection, span_of(plan), rep_id, head))
+
+
+def span_of(plan: Plan) -> Span:
+    """Return the days that a plan planned, and from which day on it froze what was in force."""
+    start = _planned_from(plan.start, plan.evidence)
     today = date.fromisoformat(str(plan.evidence.get("today", start)))
-    span = Span(start, (plan.end - start).days + 1, today)
-    own = {visit.visit_id for tour in plan.tours if tour.date >= start for visit in tour.visits}
-    situation = read_situation(connection, span, own)
+    return Span(start, (plan.end - start).days + 1, today)
+
+
+def planned_from(head: PlanHead, evidence: Evidence) -> date:
+    """Return the first day that a plan planned: what it has before was frozen."""
+    return _planned_from(head.start, evidence)
+
+
+def _planned_from(start: date, evidence: Evidence) -> date:
+    return date.fromisoformat(str(evidence.get("planned_from", start)))
+
+
+def _as_planned(head: PlanHead, plan: Plan, situation: Situation) -> Stored:
     if WEIGHTS in plan.evidence:
         situation = replace(situation, policy=policy_of(str(plan.evidence[WEIGHTS])))
     return Stored(head, plan, replace(situation, nights=(*situation.nights, *plan.nights)))

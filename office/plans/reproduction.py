@@ -77,7 +77,7 @@ def _stored(connection: Connection, number: int | None) -> tuple[int, Plan, Mapp
     made_from = int(plan.evidence.get("amends", head.id))
     inputs = read_inputs(connection, head.id)
     if inputs:
-        return head.id, plan, inputs
+        return head.id, plan, {rep: asked for rep, asked in inputs.items() if f"{rep}.amended" not in plan.evidence}
     action = f"It was made from plan {made_from}: ask for that." if made_from != head.id else "Plan again."
     raise BadInputError([Problem("inputs-missing", f"plan {head.id}", "nothing was stored with it", action)])
 

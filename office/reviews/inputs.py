@@ -18,18 +18,21 @@ from store.costs import Cost, RepDay, read_costs, read_tour_hours
 from store.database import Connection
 from store.feedback import Feedback, read_feedback
 from store.opportunities import read_opportunities
-from store.ownership import owners_on
+from store.ownership import row_on, timelines
 from store.plans import plan_heads, published_plan, read_plan
-from store.review import FileKind, Note, file_on, read_answers, read_baselines, read_notes, read_traits
+from store.review import Note, file_on, read_answers, read_baselines, read_notes, read_traits
 from store.settings import read_settings
 from store.visits import ClosedVisit, read_visit_log
 from territory.accounts import Account, Rep
 from territory.baseline import Baseline
+from territory.manager_files import FileKind
 from territory.opportunities import Opportunity
 from territory.ownership.coverage import LayerCoverage, coverage
 from territory.ownership.decide import decide
+from territory.ownership.fitness import Unfit, unfit_owners
 from territory.ownership.values import Conflict, Level, Region, Territory
 from territory.policy import Policy, read_policy
+from territory.presence import works
 from territory.quality import Answer
 from territory.review.inputs import Fate, VisitSeen
 from territory.sales import Sales
@@ -42,7 +45,7 @@ LOOK_BACK_DAYS = 3 * 366
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """Who owns what on the day of the review: by the rules' first layer, or by rep where there are no rules."""
+    """Who owns what on the day of the review: a territory is the rules', or a rep where rules name none."""
 
     territory: Mapping[str, str]
     reps: Mapping[str, str]
@@ -52,6 +55,7 @@ class Owners:
     territories: tuple[Territory, ...] = ()
     regions: tuple[Region, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unfit: tuple[Unfit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,24 +183,36 @@ def _records(connection: Connection, today: date, visited: Mapping[str, tuple[da
 
 
 def _owners(connection: Connection, accounts: Sequence[Account], today: date) -> Owners:
+    """Return who owns what by the one timeline; rules tell the territories, and what they leave open."""
     book = book_on(connection, today)
-    reps = {rep.id for rep in read_reps(connection)}
+    rows = {name: row for name, line in timelines(connection).items() if (row := row_on(line, today)) is not None}
+    held = {name: row for name, row in rows.items() if row.rep_id}
+    team = read_reps(connection)
+    unfit = unfit_owners({name: own.rep_id for name, own in held.items()}, accounts, team)
     if book is None:
-        held = {name: own.rep_id for name, own in owners_on(connection, today).items()}
-        return Owners(held, {rep: rep for rep in sorted(reps)})
+        reps = {rep.id: rep.id for rep in sorted(team, key=lambda one: one.id) if works(rep, today)}
+        reps |= {own.rep_id: own.rep_id for own in held.values()}
+        return Owners({name: own.rep_id for name, own in held.items()}, dict(sorted(reps.items())), unfit=unfit)
     ownership = decide(book, account_facts(connection, accounts), today)
     first = book.layers[0].id
-    mine = [own for own in ownership.owned if own.layer == first and own.territory]
     territories = [one for one in book.territories if one.layer == first and one.period.holds(today)]
+    staffed = {one.id: holding.rep if (holding := one.holder(today)) else "" for one in territories}
+    asked = ((name, row.territory if row.territory in staffed else row.rep_id) for name, row in rows.items())
+    mine = {name: territory for name, territory in asked if territory}
     return Owners(
-        {own.account: own.territory for own in mine},
-        {one.id: holding.rep if (holding := one.holder(today)) else "" for one in territories},
-        frozenset(own.account for own in mine if own.level is not None and own.level >= Level.NAMED),
+        mine,
+        staffed | {name: name for name in sorted(set(mine.values()) - staffed.keys())},
+        frozenset(
+            own.account
+            for own in ownership.owned
+            if own.layer == first and own.territory and own.level is not None and own.level >= Level.NAMED
+        ),
         coverage(book.layers, ownership, {one.id: one for one in accounts}),
         tuple(conflict for conflict in ownership.conflicts if conflict.ruling is None),
         tuple(territories),
         book.regions,
-        ownership.problems,
+        (*ownership.problems, *(one.problem for one in unfit)),
+        unfit,
     )
 
 

@@ -5,32 +5,24 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from office.reviews.analysis import Analysis
-from office.reviews.inputs import gather
+from office.door import Act, works, writes
+from office.reviews.inputs import territories_on
 from office.reviews.overrides import with_interval
+from office.reviews.reviews import analysed
 from office.reviews.traits import refuse, trait_problems
-from routing.named_files import read_named_text
 from routing.problems import BadInputError, Problem
 from store.accounts import read_accounts, write_accounts
-from store.changes import record_change
-from store.database import Connection
-from store.review import (
-    FileKind,
-    ManagerFile,
-    add_baseline,
-    add_file,
-    read_baselines,
-    write_traits,
-)
+from store.changes import Kind, Subject
+from store.review import add_baseline, add_file, read_baselines, write_traits
 from store.sales import write_seasons
-from territory.baseline import Baseline, freeze
-from territory.frequency import Suggestion
+from territory.baseline import Baseline, Change, changes, freeze
+from territory.frequency import FrequencyPlan
+from territory.manager_files import FileKind, ManagerFile
 from territory.ownership.areas import file_of
 from territory.ownership.rulesfile import area_names
 from territory.policy import read_policy
@@ -51,69 +43,83 @@ class TakenSeason:
     why: str
 
 
-def manager_file(kind: FileKind, path: Path, valid_from: date) -> ManagerFile:
-    """Read a file and, for rules, the polygons that stand beside it; raises `BadInputError` if one cannot be read."""
-    text = read_named_text(path)
-    names = area_names(text, path.name) if kind is FileKind.RULES else ()
-    beside = {file: read_named_text(path.parent / file) for file in sorted({file_of(name) for name in names})}
-    return ManagerFile(kind, path.name, valid_from, text, beside)
+def files_beside(kind: FileKind, text: str, name: str) -> tuple[str, ...]:
+    """Return the files that a manager's file speaks of, which are to be handed in with it."""
+    names = area_names(text, name) if kind is FileKind.RULES else ()
+    return tuple(sorted({file_of(one) for one in names}))
 
 
-def keep_file(connection: Connection, file: ManagerFile, now: datetime) -> None:
+@writes
+def keep_manager_file(act: Act, file: ManagerFile) -> None:
     """Keep a policy or targets that can be read; raises `BadInputError` otherwise. Rules have `set_rules`."""
     if file.kind is FileKind.RULES:
         raise ValueError("rules take effect through office.ownership.rules.set_rules")
     if file.kind is FileKind.POLICY:
         read_policy(file.text, file.name)
     else:
-        read_targets(file.text, file.name, set(gather(connection, file.valid_from, 1).owners.reps))
-    add_file(connection, file, now)
-    record_change(connection, "territory keep", f"{file.kind.value} {file.name} from {file.valid_from}", now)
+        read_targets(file.text, file.name, set(territories_on(act.connection, file.valid_from)[1]))
+    add_file(act.connection, file, act.now)
+    act.touch(Subject(Kind.REVIEW, file.kind.value))
+    act.note(f"{file.kind.value} {file.name} from {file.valid_from}")
 
 
-def keep_traits(connection: Connection, path: Path, now: datetime) -> int:
+@writes
+def keep_traits(act: Act, text: str, name: str) -> int:
     """Read traits from a CSV with ``account_id`` and a column for each trait, several values joined by ``|``."""
-    rows = list(csv.DictReader(read_named_text(path).splitlines()))
+    rows = list(csv.DictReader(text.splitlines()))
     if not rows or "account_id" not in rows[0]:
         cause, action = "it has no rows with a column account_id", "Begin it with: account_id,postcode,need"
-        raise BadInputError([Problem("traits-empty", path.name, cause, action)])
+        raise BadInputError([Problem("traits-empty", name, cause, action)])
     traits = {
         row["account_id"]: {
-            name: [value.strip() for value in (cell or "").split("|") if value.strip()]
-            for name, cell in row.items()
-            if name is not None and name != "account_id"
+            trait: [value.strip() for value in (cell or "").split("|") if value.strip()]
+            for trait, cell in row.items()
+            if trait is not None and trait != "account_id"
         }
         for row in rows
     }
-    known = {account.id for account in read_accounts(connection)}
-    given = {account: {name: values for name, values in named.items() if values} for account, named in traits.items()}
-    refuse(trait_problems(given, known, path.name))
-    write_traits(connection, traits)
-    record_change(connection, "territory traits", f"traits of {len(traits)} accounts", now)
+    known = {account.id for account in read_accounts(act.connection)}
+    given = {account: {trait: values for trait, values in named.items() if values} for account, named in traits.items()}
+    refuse(trait_problems(given, known, name))
+    write_traits(act.connection, traits)
+    act.touch(*(Subject(Kind.ACCOUNT, account) for account in traits))
+    act.note(f"traits of {len(traits)} accounts")
     return len(traits)
 
 
-def take_seasons(
-    connection: Connection, seasons: Seasons, by_hand: ByHand, lead_months: int, now: datetime
-) -> tuple[TakenSeason, ...]:
+@works
+def take_seasons(act: Act, by_hand: ByHand, lead_months: int) -> tuple[TakenSeason, ...]:
     """Plan by the learned seasons, led by some months.
 
     Taken over are those that foretold the unseen year better than a flat one, and those with months set `by_hand`,
     ``by_hand[segment][month]``: there the rest of the year is scaled so that it stays as long as it was.
     """
+    found = analysed(act, None, 13, 20).seasons
+    seasons = require_seasons(found)
     refuse(_unknown_segments(by_hand, seasons))
-    told = []
-    for name, found in sorted(seasons.segments.items()):
-        better = found.checked is not None and found.checked.trusted
+    told: list[TakenSeason] = []
+    indices: dict[tuple[str, int], float] = {}
+    for name, one in sorted(seasons.segments.items()):
+        better = one.checked is not None and one.checked.trusted
         taken = better or name in by_hand
         if taken:
-            index = ahead(_with_hand(name, found.index, by_hand), lead_months).tolist()
-            write_seasons(connection, {(name, month): round(value, 4) for month, value in enumerate(index, 1)})
-        silent = "not checked: fewer than three years" if found.checked is None else "no better than a flat year"
+            index = ahead(_with_hand(name, one.index, by_hand), lead_months).tolist()
+            indices |= {(name, month): round(value, 4) for month, value in enumerate(index, 1)}
+        silent = "not checked: fewer than three years" if one.checked is None else "no better than a flat year"
         told.append(TakenSeason(name, taken, "" if taken else silent))
-    count = sum(one.taken for one in told)
-    record_change(connection, "territory seasons", f"{count} of {len(told)} segments, {lead_months} months ahead", now)
-    return tuple(told)
+    with act.writing() as connection:
+        write_seasons(connection, indices)
+        act.touch(*(Subject(Kind.SETTINGS, f"season {name}") for name, _ in indices))
+        act.note(f"{sum(one.taken for one in told)} of {len(told)} segments, {lead_months} months ahead")
+        return act.answer(tuple(told))
+
+
+def require_seasons(found: Seasons | None) -> Seasons:
+    """Return the seasons; raises `BadInputError` where there are none to be learned."""
+    if found is None or not found.segments:
+        cause, action = "there are no two years of sales", "Import sales: roundsman import sales FILE."
+        raise BadInputError([Problem("history-too-short", "sales", cause, action)])
+    return found
 
 
 def _unknown_segments(by_hand: ByHand, seasons: Seasons) -> list[Problem]:
@@ -132,29 +138,62 @@ def _with_hand(name: str, index: NDArray[np.float64], by_hand: ByHand) -> NDArra
         raise BadInputError([Problem("season-impossible", f"segment {name}", str(error), action)]) from error
 
 
-def accept_intervals(
-    connection: Connection, suggestions: Collection[Suggestion], chosen: Collection[str], now: datetime
-) -> int:
+@works
+def accept_intervals(act: Act, chosen: Collection[str]) -> int:
     """Set the suggested interval of the accounts that are named or whose segment is; spacing keeps its proportion.
 
     A suggestion of no visits is not taken over: that is a decision of its own.
     """
-    wanted = {one.account: one.interval_days for one in suggestions if one.interval_days is not None}
-    changed = []
-    for account in read_accounts(connection):
-        days = wanted.get(account.id)
-        if days is not None and days != account.interval_days and {account.id, account.segment} & set(chosen):
-            changed.append(with_interval(account, days))
-    write_accounts(connection, changed)
-    record_change(connection, "territory intervals", f"intervals of {len(changed)} accounts", now)
-    return len(changed)
+    plan = _suggested(act)
+    wanted = {one.account: one.interval_days for one in plan.suggestions if one.interval_days is not None}
+    with act.writing() as connection:
+        changed = []
+        for account in read_accounts(connection):
+            days = wanted.get(account.id)
+            if days is not None and days != account.interval_days and {account.id, account.segment} & set(chosen):
+                changed.append(with_interval(account, days))
+        write_accounts(connection, changed)
+        act.touch(*(Subject(Kind.ACCOUNT, account.id) for account in changed))
+        act.note(f"intervals of {len(changed)} accounts")
+        return act.answer(len(changed))
 
 
-def take_baseline(connection: Connection, analysis: Analysis, name: str, now: datetime) -> Baseline:
+def _suggested(act: Act) -> FrequencyPlan:
+    found = analysed(act, None, 13, 20).intervals
+    if found.plan is None:
+        raise BadInputError(found.problems)
+    return found.plan
+
+
+@works
+def take_baseline(act: Act, name: str, on: date | None = None) -> Baseline:
     """Freeze the key figures of a review under a new name."""
-    if any(one.name == name for one in read_baselines(connection)):
-        raise BadInputError([Problem("baseline-taken", name, "a baseline of this name is frozen", "Use another name.")])
-    baseline = freeze(name, analysis.review.today, analysis.figures)
-    add_baseline(connection, baseline)
-    record_change(connection, "territory baseline", f"{name}: {len(baseline.figures)} figures", now)
-    return baseline
+    analysis = analysed(act, on, 13, 20)
+    with act.writing() as connection:
+        if any(one.name == name for one in read_baselines(connection)):
+            cause = "a baseline of this name is frozen"
+            raise BadInputError([Problem("baseline-taken", name, cause, "Use another name.")])
+        baseline = freeze(name, analysis.review.today, analysis.figures)
+        add_baseline(connection, baseline)
+        act.touch(Subject(Kind.REVIEW, f"baseline {name}"))
+        act.note(f"{name}: {len(baseline.figures)} figures")
+        return act.answer(baseline)
+
+
+@works
+def compare_baseline(act: Act, name: str, on: date | None = None) -> tuple[Change, ...] | None:
+    """Return how the key figures have changed since they were frozen; None where no baseline has this name.
+
+    Raises
+    ------
+    BadInputError
+        If the baseline was changed after it was frozen.
+    """
+    with act.reading() as connection:
+        known = {one.name: one for one in read_baselines(connection)}
+    if name not in known:
+        return None
+    if not known[name].intact:
+        cause = "it was changed after it was frozen: its seal is broken"
+        raise BadInputError([Problem("baseline-broken", name, cause, "Freeze the figures under another name.")])
+    return tuple(changes(known[name], analysed(act, on, 13, 20).figures))

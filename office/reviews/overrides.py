@@ -7,15 +7,17 @@ next run on; the notebook keeps what was changed, by whom and why.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
+from office.door import Act, writes
+from office.ownership.decisions import first_today
 from office.reviews.inputs import territories_on
 from routing.problems import BadInputError, Problem
 from routing.tour import Window
 from scheduler.demand.rules import AccountRules
 from store.account_rules import read_rules, write_rules
 from store.accounts import read_accounts, write_accounts
-from store.changes import record_change
+from store.changes import Kind, Subject
 from store.database import Connection
 from store.review import add_note
 from territory.accounts import Account
@@ -51,7 +53,8 @@ def with_interval(account: Account, days: int) -> Account:
     """Return the account with another interval; its spacing keeps its proportion."""
     share = days / account.interval_days
     least = min(days, max(1, round(account.least_days * share)))
-    return replace(account, interval_days=days, least_days=least, most_days=max(days, round(account.most_days * share)))
+    most = max(days, round(account.most_days * share))
+    return replace(account, interval_days=days, least_days=least, most_days=most, cadence="")
 
 
 def require_territory(connection: Connection, territory: str, day: date) -> dict[str, str]:
@@ -63,23 +66,14 @@ def require_territory(connection: Connection, territory: str, day: date) -> dict
     return owned
 
 
-def apply_override(
-    connection: Connection,
-    territory: str,
-    override: Override,
-    *,
-    day: date,
-    said: tuple[str, str, str],
-    now: datetime,
-) -> int:
+@writes
+def set_local(act: Act, territory: str, override: Override, what: str, *, on: date | None = None, why: str = "") -> int:
     """Carry out an override on the accounts that a territory has on a day; return how many changed.
 
-    Parameters
-    ----------
-    said : (str, str, str)
-        What is done in words, by whom, and why: the note that is kept.
+    `what` is said in words in the notebook, with who did it and why.
     """
-    owned = require_territory(connection, territory, day)
+    connection = act.connection
+    owned = require_territory(connection, territory, on or first_today(act))
     mine = [
         one
         for one in read_accounts(connection)
@@ -89,9 +83,9 @@ def apply_override(
         cause = f"{territory} has no account of segment {override.segment!r}"
         raise BadInputError([Problem("matches-nothing", territory, cause, "Name another segment, or none.")])
     changed = {one.id for one in _set_intervals(connection, mine, override)} | _set_hours(connection, mine, override)
-    what, by, why = said
-    add_note(connection, territory, by, f"{what}: {len(changed)} accounts. {why}".strip(), now)
-    record_change(connection, "territory local", f"{territory}: {what}, {len(changed)} accounts", now)
+    add_note(connection, territory, act.who.name, f"{what}: {len(changed)} accounts. {why}".strip(), act.now)
+    act.touch(*(Subject(Kind.ACCOUNT, account) for account in changed))
+    act.note(f"{territory}: {what}, {len(changed)} accounts")
     return len(changed)
 
 

@@ -1,29 +1,31 @@
-"""What a rep says about a visit: accepted, moved, declined, done; the command and the calendar use the same cases."""
+"""One life of a visit: accepted, moved, declined, skipped, done; for the rep, the planner and the calendar alike."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
-from calendars.moves import move_problems
-from office.calendars.events import find_rep, refresh_events
+from office.door import Act, writes
+from office.known import require_rep
+from office.visits.memory import (
+    DOUBTS,
+    SAID,
+    find_open_visit,
+    find_visit,
+    remember,
+    say,
+    take_back,
+    visit_over,
+)
+from office.visits.places import day_problem, place_problems
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import Pin
 from scheduler.plan import VisitStatus
-from store.accounts import read_accounts
-from store.answers import AnswerKind, VisitAnswer, add_answer, settle
-from store.database import Connection
-from store.fixed_dates import read_absences, read_company_days
-from store.instants import written
+from store.answers import AnswerKind, VisitAnswer
 from store.pins import remove_pin, write_pin
-from store.plans import Placed, find_placed, published_plan
-from store.visits import ClosedVisit, read_visit_log, reopen_visit, write_closed_visit
-
-SETTLED = frozenset({AnswerKind.MOVED, AnswerKind.DECLINED})
-
-DOUBTS = frozenset({AnswerKind.MISSING})
-"""Settled by closing the visit, or by letting the plan's word count; a visit that is to take place lacks its event."""
+from store.plans import Placed
+from store.visits import ClosedVisit, find_closed_visit, forget_closed_visit, write_closed_visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,162 +53,160 @@ class Moved:
     problems: tuple[Problem, ...]
 
 
-def accept_visit(connection: Connection, visit_id: str, now: datetime, source: str = "rep") -> None:
+@writes
+def accept_visit(act: Act, visit_id: str) -> VisitAnswer:
     """Take down that the rep will be there; the event is confirmed from now on."""
-    found = find_visit(connection, visit_id)
-    add_answer(connection, _answer(found, AnswerKind.ACCEPTED, "", source, now))
-    settle(connection, visit_id, SETTLED)
-    refresh_events(connection, now, {found.rep_id})
+    answer = remember(act, find_open_visit(act, visit_id), AnswerKind.ACCEPTED, "", settles=SAID)
+    act.note(f"accepted the visit to {answer.account_id}")
+    return answer
 
 
-def move_visit(
-    connection: Connection,
-    visit_id: str,
-    day: date,
-    start_s: int | None,
-    *,
-    reason: str,
-    now: datetime,
-    source: str = "rep",
-) -> Moved:
+@writes
+def move_visit(act: Act, visit_id: str, day: date, start_s: int | None, reason: str = "") -> Moved:
     """Pin a visit where the rep has put it, or ask the planner where a rule is in the way."""
-    found = find_visit(connection, visit_id)
-    problems = _problems(connection, found, day, start_s)
-    answer = _answer(found, AnswerKind.MOVED, _said(reason, problems), source, now)
-    settle(connection, visit_id, SETTLED)
-    add_answer(connection, replace(answer, date=day, start_s=start_s, open=bool(problems)))
+    found, today = find_open_visit(act, visit_id), _today(act, visit_id, day)
+    problems = place_problems(act.connection, found, day, start_s, today)
+    text = "; ".join([*([reason] if reason else []), *(problem.cause for problem in problems)])
+    at = {"date": day, "start_s": start_s}
+    remember(act, found, AnswerKind.MOVED, text, settles=SAID, open=bool(problems), **at)  # type: ignore[arg-type]
     if not problems:
-        write_pin(connection, _pin(found, day, start_s), reason or f"moved by the {source}", now)
+        write_pin(act.connection, _pin(found, day, start_s), reason or f"moved by {act.who.name}", act.now)
+    act.note(f"{'asked to move' if problems else 'moved'} the visit to {found.account_id} to {day}")
     return Moved(day, start_s, problems)
 
 
-def allow_move(connection: Connection, visit_id: str, day: date, start_s: int | None, now: datetime) -> None:
+@writes
+def allow_move(act: Act, visit_id: str, day: date, start_s: int | None) -> Moved:
     """Pin a visit although a rule is in the way: the planner has said yes."""
-    found = find_visit(connection, visit_id)
-    write_pin(connection, replace(_pin(found, day, start_s), force=True), "allowed by the planner", now)
-    settle(connection, visit_id, SETTLED)
+    found = find_open_visit(act, visit_id)
+    _today(act, visit_id, day)
+    remember(act, found, AnswerKind.ALLOWED, "", settles=SAID, date=day, start_s=start_s)
+    pin = replace(_pin(found, day, start_s), force=True)
+    write_pin(act.connection, pin, f"allowed by {act.who.name}", act.now)
+    act.note(f"allowed the visit to {found.account_id} on {day}")
+    return Moved(day, start_s, ())
 
 
-def decline_visit(connection: Connection, visit_id: str, reason: str, now: datetime, source: str = "rep") -> None:
+@writes
+def decline_visit(act: Act, visit_id: str, reason: str) -> VisitAnswer:
     """Close a visit as declined; without a reason, asking for it stays open. A second call adds the reason."""
-    closed = {visit.visit_id: visit for visit in read_visit_log(connection)}
-    if visit_id in closed and closed[visit_id].status is VisitStatus.DECLINED:
-        write_closed_visit(connection, replace(closed[visit_id], reason=reason))
-        settle(connection, visit_id, SETTLED | DOUBTS)
-        return
-    found = find_visit(connection, visit_id)
-    settle(connection, visit_id, SETTLED | DOUBTS)
-    answer = _answer(found, AnswerKind.DECLINED, reason, source, now)
-    add_answer(connection, replace(answer, open=not reason))
-    remove_pin(connection, visit_id)
-    _close(connection, replace(_closed(found, VisitStatus.DECLINED), reason=reason), now)
-    refresh_events(connection, now, {found.rep_id})
+    closed = find_closed_visit(act.connection, visit_id)
+    if closed is not None and closed.status is not VisitStatus.DECLINED:
+        raise visit_over(closed)
+    found = find_visit(act, visit_id)
+    settles = SAID | DOUBTS
+    answer = remember(act, found, AnswerKind.DECLINED, reason, settles=settles, open=not reason)
+    _close(act, closed or _closed(found, VisitStatus.DECLINED), reason=reason)
+    act.note(f"declined the visit to {found.account_id}: {reason or 'why?'}")
+    return answer
 
 
-def ask_about_missing(connection: Connection, visit_id: str, now: datetime) -> None:
-    """Ask the planner about an event that is gone from the calendar, perhaps by the rep's hand; nothing is declined."""
-    text = "the event is gone after a removal that had no answer: by the rep's hand or by ours"
-    answer = _answer(find_visit(connection, visit_id), AnswerKind.MISSING, text, "calendar", now)
-    add_answer(connection, replace(answer, open=True))
-
-
-def report_visit(connection: Connection, visit_id: str, report: Report, now: datetime) -> None:
-    """Close a visit as done, with what came of it and when it really was."""
-    report_visits(connection, {visit_id: report}, now)
-
-
-def report_visits(connection: Connection, reports: Mapping[str, Report], now: datetime) -> None:
-    """Close visits as done by their ids; events are brought up to date once for all of them."""
-    reps = set()
-    for visit_id, report in reports.items():
-        found = find_visit(connection, visit_id)
-        told = {"date": report.day, "start_s": report.start_s, "end_s": report.end_s}
-        words = {"outcome": report.outcome, "notes": report.notes}
-        _close(connection, replace(_closed(found, VisitStatus.DONE), **told, **words), now)  # type: ignore[arg-type]
-        if report.next_step:
-            add_answer(connection, _answer(found, AnswerKind.NEXT_STEP, report.next_step, "rep", now))
-        settle(connection, visit_id, SETTLED | DOUBTS)
-        reps.add(found.rep_id)
-    if reps:
-        refresh_events(connection, now, reps)
-
-
-def skip_visit(connection: Connection, visit_id: str, reason: str, now: datetime) -> None:
+@writes
+def skip_visit(act: Act, visit_id: str, reason: str) -> VisitAnswer:
     """Close a visit that did not take place, for a reason that the planner may learn from."""
-    found = find_visit(connection, visit_id)
-    _close(connection, replace(_closed(found, VisitStatus.SKIPPED), reason=reason), now)
-    settle(connection, visit_id, SETTLED | DOUBTS)
-    refresh_events(connection, now, {found.rep_id})
+    found = find_visit(act, visit_id)
+    closed = find_closed_visit(act.connection, visit_id)
+    if closed is not None and closed.status is VisitStatus.DONE:
+        raise visit_over(closed)
+    answer = remember(act, found, AnswerKind.SKIPPED, reason, settles=SAID | DOUBTS)
+    _close(act, _closed(found, VisitStatus.SKIPPED), reason=reason)
+    act.note(f"skipped the visit to {found.account_id}: {reason}")
+    return answer
 
 
-def note_visit(connection: Connection, visit_id: str, text: str, now: datetime) -> None:
-    """Keep what a rep wrote into an event; it is in the event's own words from now on."""
-    found = find_visit(connection, visit_id)
-    add_answer(connection, _answer(found, AnswerKind.NOTED, text, "calendar", now))
-    refresh_events(connection, now, {found.rep_id})
+@writes
+def report_visit(act: Act, visit_id: str, report: Report) -> VisitAnswer:
+    """Close a visit as done, with what came of it and when it really was; a second report corrects the first.
+
+    Raises
+    ------
+    BadInputError
+        If the rep's day has not come yet.
+    """
+    answer = _report(act, visit_id, report)
+    act.note(f"visited {answer.account_id} on {report.day}")
+    return answer
 
 
-def restore_visit(connection: Connection, visit_id: str, now: datetime, source: str = "rep") -> bool:
-    """Open a declined visit again; return whether it was one."""
-    if not reopen_visit(connection, visit_id, VisitStatus.DECLINED):
+@writes
+def report_visits(act: Act, reports: Mapping[str, Report]) -> int:
+    """Close visits as done by their ids, all or none; return how many."""
+    for visit_id, report in reports.items():
+        _report(act, visit_id, report)
+    if not reports:
+        act.changed_nothing()
+    act.note(f"{len(reports)} visits done")
+    return len(reports)
+
+
+@writes
+def note_visit(act: Act, visit_id: str, text: str) -> VisitAnswer:
+    """Keep what a rep wrote about a visit; it is in the event's own words from now on."""
+    answer = remember(act, find_visit(act, visit_id), AnswerKind.NOTED, text)
+    act.note(f"noted something about the visit to {answer.account_id}")
+    return answer
+
+
+@writes
+def reopen_visit(act: Act, visit_id: str) -> bool:
+    """Open a declined or skipped visit again; return whether it was one."""
+    closed = find_closed_visit(act.connection, visit_id)
+    if closed is None or closed.status is VisitStatus.DONE:
+        find_visit(act, visit_id)
+        act.changed_nothing()
         return False
-    settle(connection, visit_id, SETTLED)
-    found = find_visit(connection, visit_id)
-    add_answer(connection, _answer(found, AnswerKind.RESTORED, "", source, now))
-    refresh_events(connection, now, {found.rep_id})
+    found = find_visit(act, visit_id)
+    remember(act, found, AnswerKind.RESTORED, "", settles=SAID)
+    forget_closed_visit(act.connection, visit_id)
+    act.note(f"opened the visit to {found.account_id} again")
     return True
 
 
-def find_visit(connection: Connection, visit_id: str) -> Placed:
-    """Return a visit of the plan in force; raises `BadInputError` if it holds none such."""
-    head = published_plan(connection)
-    found = None if head is None else find_placed(connection, head, visit_id)
-    if found is None:
-        cause = "no plan is in force" if head is None else f"plan {head.id}, in force, has no visit {visit_id!r}"
-        raise BadInputError([Problem("visit-unknown", "visit", cause, "Look it up: roundsman show plan --format csv.")])
-    return found
+@writes
+def undo_visit(act: Act, visit_id: str) -> VisitAnswer:
+    """Take back the last act on a visit that stands: its pin, what became of it and its questions are as before it."""
+    answer = take_back(act, visit_id)
+    act.note(f"took back {answer.kind!s} for the visit to {answer.account_id}")
+    return answer
 
 
-def is_planned(connection: Connection, visit_id: str) -> bool:
-    """Return whether the plan in force holds a visit."""
-    head = published_plan(connection)
-    return head is not None and find_placed(connection, head, visit_id) is not None
+def _report(act: Act, visit_id: str, report: Report) -> VisitAnswer:
+    found = find_visit(act, visit_id)
+    today = act.today(require_rep(act.connection, found.rep_id).timezone)
+    if report.day > today:
+        cause = f"{report.day} is a day to come (it is {today} where the rep is)"
+        raise BadInputError([Problem("date-to-come", visit_id, cause, "Report it when it has taken place.")])
+    problem = day_problem(visit_id, report.day, today)
+    if problem:
+        raise BadInputError([problem])
+    also = []
+    if report.next_step:
+        also = [say(act, found, AnswerKind.NEXT_STEP, report.next_step).number]
+    answer = remember(act, found, AnswerKind.DONE, report.outcome, settles=SAID | DOUBTS, date=report.day, also=also)
+    done = replace(_closed(found, VisitStatus.DONE), date=report.day, start_s=report.start_s, end_s=report.end_s)
+    _close(act, replace(done, outcome=report.outcome, notes=report.notes), reason="")
+    return answer
 
 
-def _answer(found: Placed, kind: AnswerKind, text: str, source: str, now: datetime) -> VisitAnswer:
-    return VisitAnswer(found.visit_id, found.account_id, found.rep_id, kind, text, source, written(now))
+def _today(act: Act, visit_id: str, day: date) -> date:
+    """Return the rep's own day; raises `BadInputError` where `day` is too far from it to be meant."""
+    found = find_visit(act, visit_id)
+    today = act.today(require_rep(act.connection, found.rep_id).timezone)
+    problem = day_problem(visit_id, day, today)
+    if problem:
+        raise BadInputError([problem])
+    return today
 
 
 def _pin(found: Placed, day: date, start_s: int | None) -> Pin:
     return Pin(found.visit_id, day, start_s, account_id=found.account_id, number=found.number)
 
 
-def _said(reason: str, problems: tuple[Problem, ...]) -> str:
-    return "; ".join([*([reason] if reason else []), *(problem.cause for problem in problems)])
-
-
-def _problems(connection: Connection, found: Placed, day: date, start_s: int | None) -> tuple[Problem, ...]:
-    account = next((one for one in read_accounts(connection) if one.id == found.account_id), None)
-    if account is None:
-        return ()
-    done = [v.date for v in read_visit_log(connection) if v.account_id == account.id and v.status is VisitStatus.DONE]
-    last = max(done, default=account.last_visit)
-    rep = find_rep(connection, found.rep_id)
-    return move_problems(
-        account,
-        rep,
-        day,
-        start_s,
-        last_contact=last,
-        absences=read_absences(connection),
-        company_days=read_company_days(connection),
-    )
-
-
-def _close(connection: Connection, closed: ClosedVisit, now: datetime) -> None:
-    write_closed_visit(connection, replace(closed, recorded_at=written(now)))
+def _close(act: Act, closed: ClosedVisit, *, reason: str) -> None:
+    remove_pin(act.connection, closed.visit_id)
+    write_closed_visit(act.connection, replace(closed, reason=reason, recorded_at=act.at))
 
 
 def _closed(found: Placed, status: VisitStatus) -> ClosedVisit:
     who = (found.visit_id, found.account_id, found.rep_id)
-    return ClosedVisit(*who, status, found.date, None, None, "", "", "", "")
+    return ClosedVisit(*who, status, found.date, None, None, "", "", "", "", found.number)

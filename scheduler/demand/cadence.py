@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scheduler.demand.calendar_rhythm import add_months
 from scheduler.demand.open_days import OpenDays, Place
 from scheduler.demand.seasons import Season, closed_days, daily_calls
 
@@ -32,11 +33,12 @@ WEEK_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """Days from one visit to the next: aimed at, fewest, most."""
+    """Days from one visit to the next: aimed at, fewest, most; with `months` it is so many months that are aimed at."""
 
     interval_days: int
     least_days: int
     most_days: int
+    months: int = 0
 
     def __post_init__(self) -> None:
         if not 0 <= self.least_days <= self.interval_days <= self.most_days or self.interval_days < 1:
@@ -125,7 +127,7 @@ class _Clock:
         *,
         worked: Sequence[bool] | None,
     ) -> None:
-        self.spacing, self.season, self.days = spacing, season, days
+        self.spacing, self.season, self.days, self.start, self._of_month = spacing, season, days, first, 0
         self.open_days = None if worked is None else OpenDays(worked)
         self.ran, self.closed = _curves(season, first, days)
         self.at = -float(min(back, BACK_DAYS))
@@ -215,12 +217,25 @@ class _Clock:
 
     def _pace(self, at: float) -> _Pace:
         """Return how the clock goes on after `at`, held within the spacing."""
-        wanted = self._when(_read(self.ran, at) + self.spacing.interval_days)
-        scale = max(wanted - at, 1.0) / self.spacing.interval_days if self.season.scales_spacing else 1.0
+        interval = self._interval(int(np.floor(at)))
+        wanted = self._when(_read(self.ran, at) + interval)
+        scale = max(wanted - at, 1.0) / interval if self.season.scales_spacing else 1.0
         least, most = round(self.spacing.least_days * scale), round(self.spacing.most_days * scale)
         extended = self._closed_after(at, most)
         step = min(max(wanted - at, least), most + extended)
         return _Pace(least, most, extended, step, round(at + step - wanted))
+
+    def _interval(self, day: int) -> int:
+        """Return the days of the interval that begins on `day`: months have as many as they have.
+
+        What falls on the 31st goes on there after a shorter month.
+        """
+        if not self.spacing.months:
+            return self.spacing.interval_days
+        when = self.start + timedelta(days=day)
+        is_last = (when + timedelta(days=1)).day == 1
+        self._of_month = max(self._of_month, when.day) if is_last else when.day
+        return (add_months(when, self.spacing.months, self._of_month) - when).days
 
     def _closed_after(self, at: float, most: int) -> int:
         """Return the closed days that lengthen a most spacing counted from `at`."""

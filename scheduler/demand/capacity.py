@@ -15,24 +15,22 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from scheduler.demand.cadence import Spacing, Target, chain
-from scheduler.demand.due import cadence_problems
+from scheduler.demand.due import cadence_problems, demand
 from scheduler.demand.request import Request
-from scheduler.demand.seasons import Season, month_ahead, season_of
 from scheduler.demand.workdays import work_calendar
 from territory.accounts import Account
 
 POLICIES = ("value", "evenly", "segment")
 """Who slips: the cheapest visits, everybody alike, or the segments that stand last in a given order."""
-FILL = 0.97
-"""What of a day can be filled: visits do not come in pieces, and some wait for a door to open."""
+UNFILLED = 0.4
+"""What of a visit and its way stays unfilled on each day: visits do not come in pieces."""
 NEAR = 0.42
 """The next stop is among so many of the nearest, times the square root of the accounts: measured on ten reps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One calendar week: seconds asked (service and way), and seconds that can be filled (lunch off, times `FILL`)."""
+    """One calendar week: seconds asked (service and way), and seconds that can be filled (lunch off, `UNFILLED`)."""
 
     monday: date
     asked_s: int
@@ -105,7 +103,8 @@ class Capacity:
 @dataclass(frozen=True, slots=True)
 class _Call:
     account: Account
-    target: Target
+    day: int
+    last_day: int
     service_s: float
 
 
@@ -121,9 +120,10 @@ def capacity(request: Request, policy: str = "value", segments: Sequence[str] = 
     if policy not in POLICIES:
         raise ValueError(f"policy {policy!r} is none of {', '.join(POLICIES)}")
     accounts = [a for a in request.accounts if _plannable(request, a)]
-    calls = [call for account in sorted(accounts, key=lambda a: a.id) for call in _calls(request, account)]
-    given = _given(request)
-    way_s = _way_s(request, calls, given)
+    calls = _calls(request, accounts)
+    hours = _hours(request)
+    way_s = _way_s(request, calls, hours)
+    given = _filled(hours, way_s + sum(call.service_s for call in calls) / max(1, len(calls)))
     weeks = _weeks(request, calls, given, way_s)
     lost = _lost(calls, given, way_s, _worth(request, policy, segments))
     load = sum(week.asked_s for week in weeks) / max(sum(week.given_s for week in weeks), 1)
@@ -137,25 +137,28 @@ def _plannable(request: Request, account: Account) -> bool:
     return not request.book.rules_of(account).do_not_visit and not cadence_problems(account, account.id)
 
 
-def _calls(request: Request, account: Account) -> list[_Call]:
-    state, season = request.book.state_of(account), season_of(account, request.book.seasons)
-    spacing = Spacing(account.interval_days, account.least_days, account.most_days)
-    last = state.last_contact if state.last_contact and state.last_contact < request.start else None
-    targets = chain(spacing, season, request.start, request.days, last_visit=last, key=account.id)
-    return [_Call(account, target, account.service_s * _factor(season, request, target)) for target in targets]
+def _calls(request: Request, accounts: Sequence[Account]) -> list[_Call]:
+    """Return what falls due, as plans ask for it: days away, caps and closed seasons count."""
+    calendar = work_calendar(request.rep, request.start, request.days, request.absences, request.company_days)
+    shifts = {shift.day for shift in calendar.shifts}
+    worked = [day in shifts for day in range(request.days)] if request.policy.late_if_closed else None
+    asked = demand(accounts, request.book, request.policy, request.start, request.days, worked=worked)
+    known = {account.id: account for account in accounts}
+    return [_Call(known[due.account_id], due.target_day, due.last_day, due.service_s) for due in asked.due]
 
 
-def _factor(season: Season, request: Request, target: Target) -> float:
-    return season.duration[month_ahead(season, request.start, target.day)]
-
-
-def _given(request: Request) -> list[int]:
-    """Return the seconds that can be filled with work on each day of the horizon."""
+def _hours(request: Request) -> list[int]:
+    """Return the seconds of work, lunch off, on each day of the horizon."""
     given = [0] * request.days
     calendar = work_calendar(request.rep, request.start, request.days, request.absences, request.company_days)
     for shift in calendar.shifts:
-        given[shift.day] = round(FILL * (shift.end_s - shift.start_s - (shift.lunch.length_s if shift.lunch else 0)))
+        given[shift.day] = shift.end_s - shift.start_s - (shift.lunch.length_s if shift.lunch else 0)
     return given
+
+
+def _filled(hours: Sequence[int], visit_s: float) -> list[int]:
+    """Return the seconds that can be filled on each day: the shorter the day, the more a part of a visit weighs."""
+    return [max(0, round(day - UNFILLED * visit_s)) if day else 0 for day in hours]
 
 
 def _way_s(request: Request, calls: Sequence[_Call], given: Sequence[int]) -> float:
@@ -191,7 +194,7 @@ def _weeks(request: Request, calls: Iterable[_Call], given: Sequence[int], way_s
     count = (offset + request.days - 1) // 7 + 1
     asked, hours = [0.0] * count, [0] * count
     for call in calls:
-        asked[(call.target.day + offset) // 7] += call.service_s + way_s
+        asked[(call.day + offset) // 7] += call.service_s + way_s
     for day, seconds in enumerate(given):
         hours[(day + offset) // 7] += seconds
     monday = request.start - timedelta(days=offset)
@@ -221,13 +224,13 @@ def _lost(
     until = np.concatenate([[0], np.cumsum(given)])
     kept: list[tuple[tuple[float, float], int]] = []
     used, lost = 0.0, []
-    order = sorted(range(len(calls)), key=lambda c: (calls[c].target.last_day, calls[c].account.id, c))
+    order = sorted(range(len(calls)), key=lambda c: (calls[c].last_day, calls[c].account.id, c))
     for c in order:
         call, need = calls[c], calls[c].service_s + way_s
         rank, value = worth[call.account.id]
         heapq.heappush(kept, ((rank, value / max(need, 1.0)), c))
         used += need
-        while kept and used > until[min(call.target.last_day + 1, len(given))]:
+        while kept and used > until[min(call.last_day + 1, len(given))]:
             given_up = calls[heapq.heappop(kept)[1]]
             used -= given_up.service_s + way_s
             lost.append(given_up)
@@ -274,5 +277,6 @@ def stretched(accounts: Iterable[Account], found: Capacity) -> tuple[Account, ..
         if by == 1.0 or math.isinf(days):
             changed.append(account)
         else:
-            changed.append(replace(account, interval_days=round(days), most_days=round(account.most_days * by)))
+            most = round(account.most_days * by)
+            changed.append(replace(account, interval_days=round(days), most_days=most, cadence=""))
     return tuple(changed)

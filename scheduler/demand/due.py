@@ -14,6 +14,8 @@ from datetime import date, timedelta
 
 from routing.problems import Problem
 from scheduler.demand.cadence import Spacing, Target, chain
+from scheduler.demand.calendar_rhythm import CalendarRhythm, named_days, parse_interval
+from scheduler.demand.open_days import OpenDays
 from scheduler.demand.rules import AccountRules, AccountState, Policy
 from scheduler.demand.seasons import Season, month_ahead, season_of
 from scheduler.limits import DEAREST as HIGHEST_PRICE
@@ -107,6 +109,21 @@ def visit_id(workspace: str, account_id: str, number: int) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"roundsman:{workspace}:{account_id}:{number}"))
 
 
+def rhythm_of(account: Account, rules: AccountRules) -> CalendarRhythm | None:
+    """Return an account's rhythm of the calendar: the rule's before the account's own; None where it counts days."""
+    text = rules.cadence or account.cadence
+    said = parse_interval(text) if text else None
+    return said if isinstance(said, CalendarRhythm) else None
+
+
+def spacing_of(account: Account, rules: AccountRules) -> Spacing:
+    """Return how many days an account's visits lie apart; an interval of months counts months."""
+    rhythm = rhythm_of(account, rules)
+    days = rhythm.interval_days if rhythm else account.interval_days
+    least, most = min(account.least_days, days), max(account.most_days, days)
+    return Spacing(days, least, most, rhythm.months if rhythm else 0)
+
+
 def cadence_problems(account: Account, where: str) -> list[Problem]:
     """Return what is impossible in an account's interval and spacing."""
     if account.interval_days < 1:
@@ -137,8 +154,8 @@ def demand(
 ) -> Demand:
     """Return the visits that fall due in the `days` days from `first` on.
 
-    `pinned` holds the day of each visit that a person has decided: it is compulsory there, and the account's
-    later visits count from it. `worked` says on which days the rep works, `open_days` on which of the horizon's days an
+    `pinned` holds the day of each visit that a person has decided: it is compulsory there, and the account's later
+    visits count from it. `worked` says on which days the rep works, `open_days` on which of the horizon's days an
     account can be visited (without it, on those that are worked): where an absence or a closing takes all days that the
     spacing allows a visit, it comes whole weeks later, its account's visits go on from there, and a note says so.
     `since` is the day from which on somebody may visit an account (by id); without one, the first. Accounts whose
@@ -216,7 +233,7 @@ def _of_account(account: Account, book: Book, policy: Policy, horizon: _Horizon)
         return Demand(())
     maker = _Maker(account, book, policy, span)
     made = _minimum(maker.chain(), rules, state, span)
-    return _capped(made, maker.notes, rules, state, span)
+    return _capped(made, maker, state, span)
 
 
 class _Maker:
@@ -227,20 +244,75 @@ class _Maker:
         self.season = season_of(account, book.seasons)
         self.rules, self.state = book.rules_of(account), book.state_of(account)
         self.notes: list[Relaxation] = []
+        self.spared = 0
 
     def chain(self) -> list[Due]:
+        return [self._due(target) for target in self._over_the_year(self._aimed())]
+
+    def _aimed(self) -> Sequence[Target]:
+        """Return the targets before a yearly cap is heeded."""
         account, span = self.account, self.span
         if self.rules.rhythm:
-            return [self._due(target) for target in self._rhythm(self.rules.rhythm)]
-        fixed = self._fixed() if span.pinned else {}
+            return self._rhythm(self.rules.rhythm)
+        rhythm = rhythm_of(account, self.rules)
+        if rhythm and rhythm.names_days:
+            return self._named(rhythm)
+        fixed = self._fixed()
         targets = self._targets(fixed, None)
         days = span.open_on(account) if targets else None  # where nothing is due, nobody reads opening hours
-        return [self._due(target) for target in (self._targets(fixed, days) if days is not None else targets)]
+        return self._targets(fixed, days) if days is not None else targets
+
+    def _over_the_year(self, targets: Sequence[Target]) -> list[Target]:
+        """Leave out targets so that what a yearly cap still allows lasts to the end of its year.
+
+        Each target that is kept is the nearest to an even share of the days from the visit before, in the same year, to
+        the year's end; half a share is kept free before the cap begins anew. Decided visits stay.
+        """
+        cap, last = self.rules.yearly_cap, self.state.last_contact
+        if cap is None:
+            return list(targets)
+        kept: list[Target] = []
+        counts: dict[int, int] = {}
+        since = (last - self.span.first).days if last else None
+        most, decided = 0, max(self._fixed(), default=-1)
+        for target in targets:
+            most = min(most + target.most_gap_days, 10**6)
+            year = (self.span.first + timedelta(days=target.day)).year
+            left = cap - self.state.done(year) - counts.get(year, 0)
+            if target.nth > decided and (left < 1 or self._is_soon(target.day, since, left)):
+                self.spared += 1
+                continue
+            kept.append(replace(target, nth=len(kept), most_gap_days=most))
+            counts[year], since, most = counts.get(year, 0) + 1, target.day, 0
+        return kept
+
+    def _is_soon(self, day: int, since: int | None, left: int) -> bool:
+        """Return whether a visit comes before its share of the year, and the next one would be nearer to it."""
+        first = self.span.first
+        if since is None or (first + timedelta(days=since)).year != (first + timedelta(days=day)).year:
+            return False
+        end = (date((first + timedelta(days=day)).year, 12, 31) - first).days
+        return day + self.account.interval_days / 2 < since + (end - since) / (left + 0.5)
+
+    def _named(self, rhythm: CalendarRhythm) -> list[Target]:
+        """Return the days that a rhythm of the calendar names; where a visit is pinned, its own."""
+        open_on = self.span.open_on(self.account)
+        days = named_days(
+            rhythm,
+            self.span.first,
+            self.span.days,
+            last_visit=self.state.last_contact,
+            key=self.account.id,
+            open_days=None if open_on is None else OpenDays(open_on),
+        )
+        fixed = self._fixed()
+        held = [fixed.get(nth, day) for nth, day in enumerate(days)]
+        return [Target(nth, day, day, day, 0, 10**6) for nth, day in enumerate(held)]
 
     def _targets(self, fixed: Mapping[int, int], days: Sequence[bool] | None) -> tuple[Target, ...]:
         account, span = self.account, self.span
         return chain(
-            Spacing(account.interval_days, account.least_days, account.most_days),
+            spacing_of(account, self.rules),
             self.season,
             span.first,
             span.days,
@@ -352,8 +424,9 @@ def _minimum(made: list[Due], rules: AccountRules, state: AccountState, span: _S
     return kept
 
 
-def _capped(made: list[Due], notes: list[Relaxation], rules: AccountRules, state: AccountState, span: _Span) -> Demand:
+def _capped(made: list[Due], maker: _Maker, state: AccountState, span: _Span) -> Demand:
     """Drop what a yearly cap forbids, and hold each visit within the year that it is counted in."""
+    rules, notes = maker.rules, maker.notes
     if rules.yearly_cap is None:
         return Demand(tuple(made), tuple(notes))
     counts: dict[int, int] = {}
@@ -363,10 +436,10 @@ def _capped(made: list[Due], notes: list[Relaxation], rules: AccountRules, state
         if counts.setdefault(year, state.done(year)) < rules.yearly_cap:
             counts[year] += 1
             kept.append(_within_year(due, year, span))
-    left = len(made) - len(kept)
+    left = len(made) - len(kept) + maker.spared
     alive = {due.visit_id for due in kept}
     cap = f"at most {rules.yearly_cap} visits in a calendar year"
-    withheld = (Withheld(made[0].account_id, "yearly-cap", left, cap),) if left else ()
+    withheld = (Withheld(maker.account.id, "yearly-cap", left, cap),) if left else ()
     return Demand(tuple(kept), tuple(note for note in notes if note.visit_id in alive), withheld)
 
 

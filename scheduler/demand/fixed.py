@@ -102,8 +102,10 @@ def valid_appointments(
     kept: list[Appointment] = []
     for appointment in sorted(request.appointments, key=lambda a: a.id):
         where = f"appointment {appointment.id} of rep {request.rep.id} on {appointment.date}"
-        problem = _day_problem(request, calendar, appointment.date, where) or _time_problem(
-            request, calendar, appointment, hours_at, where
+        problem = (
+            _forbidden(request, appointment, where)
+            or _day_problem(request, calendar, appointment.date, where)
+            or _time_problem(request, calendar, appointment, hours_at, where)
         )
         if not problem:
             problem = _overlap(appointment, kept, where)
@@ -112,6 +114,14 @@ def valid_appointments(
         else:
             kept.append(appointment)
     return kept
+
+
+def _forbidden(request: Request, appointment: Appointment, where: str) -> Problem | None:
+    rules = request.book.rules.get(appointment.place_id)
+    if rules is None or not rules.do_not_visit:
+        return None
+    cause = f"account {appointment.place_id} may not be visited: {rules.do_not_visit}"
+    return Problem("do-not-visit", where, cause, "Take the appointment back, or lift the rule.")
 
 
 def _time_problem(

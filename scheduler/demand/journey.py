@@ -102,7 +102,7 @@ def _cycle(request: Request, weeks: int, periods: dict[str, int]) -> Request:
 
 def _regular(account: Account, period: int) -> Account:
     days = 7 * period
-    return replace(account, interval_days=days, least_days=days, most_days=days, last_visit=None)
+    return replace(account, interval_days=days, least_days=days, most_days=days, last_visit=None, cadence="")
 
 
 def _with_patterns(assembled: Assembled, weeks: int, periods: dict[str, int]) -> Horizon:

@@ -13,6 +13,7 @@ from math import isfinite
 from routing.money import DrivingCost
 from routing.problems import Problem
 from routing.tour import Window
+from scheduler.demand.calendar_rhythm import EXAMPLES, parse_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class AccountRules:
         not move them. None lets the account's weekday rotate as it suits the tours.
     rhythm_weeks : int
         The rhythm's period; 0 takes the interval, rounded to weeks.
+    cadence : str
+        An interval of the calendar in words, in place of the account's own: `calendar_rhythm.parse_interval`.
     """
 
     do_not_visit: str = ""
@@ -52,6 +55,7 @@ class AccountRules:
     hours: tuple[Window, ...] = ()
     rhythm: date | None = None
     rhythm_weeks: int = 0
+    cadence: str = ""
 
 
 def rules_problem(rules: AccountRules, where: str) -> Problem | None:
@@ -62,6 +66,13 @@ def rules_problem(rules: AccountRules, where: str) -> Problem | None:
     if cap is not None and rules.yearly_minimum > cap:
         cause = f"{rules.yearly_minimum} visits are promised, {cap} are the most"
         return Problem("rule-impossible", where, cause, "Promise fewer or allow more.")
+    try:
+        is_days = bool(rules.cadence) and isinstance(parse_interval(rules.cadence), int)
+    except ValueError as error:
+        return Problem("rule-impossible", where, str(error), f"Write {EXAMPLES}.")
+    if is_days:
+        cause = f"a cadence of {rules.cadence!r} counts days"
+        return Problem("rule-impossible", where, cause, "Change the account's interval_days.")
     if rules.rhythm_weeks < 0:
         return Problem("rule-impossible", where, "a rhythm has weeks", "Give 1 or more, or 0 for the interval.")
     return None

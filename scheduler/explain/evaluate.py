@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from routing.findings import Fact, Finding
 from scheduler.explain.insertion import Priced, Tours, chains
 from scheduler.explain.reasons import RULES
 from scheduler.explain.trial import cost, drive
@@ -14,13 +15,23 @@ from scheduler.spacing import Gap, gap_between
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """One rule that a schedule breaks: where, and by how much in the rule's own unit (0 where it has none)."""
+    """One rule that a schedule breaks: where, and by how much in the rule's own unit (0 where it has none).
+
+    `code` is the rule and, where it has two sides, which of them; `limit` is what the rule allows, 0 where the amount
+    says all.
+    """
 
     rule: str
     visit: int | None
     rep_day: int | None
     amount: int
     detail: str
+    code: str = ""
+    limit: int = 0
+
+    def finding(self, **facts: Fact) -> Finding:
+        """Return the rule and its amount as a finding, with facts of whoever knows accounts and dates."""
+        return Finding.of(self.code or self.rule, amount=self.amount, limit=self.limit, **facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +81,37 @@ def _evaluated(horizon: Horizon, before: Tours, after: Tours) -> Evaluation:
 
 def broken_rules(horizon: Horizon, tours: Tours) -> list[Broken]:
     """Return every rule that a set of tours breaks, day by day and account by account."""
-    found: list[Broken] = []
-    for number, (day, tour) in enumerate(zip(horizon.rep_days, tours, strict=True)):
-        trial = drive(horizon, day, tour)
-        if trial.broken:
-            found.append(Broken(trial.broken, trial.visit, number, trial.over_s, RULES[trial.broken]))
-        found += [_outside(horizon, v, number, day.day) for v in tour if not _in_window(horizon, v, day.day)]
-    day_of = Priced(horizon, tours).day_of
+    priced = Priced(horizon, tours)
+    found = [broken for number in range(len(priced.tours)) for broken in broken_day(priced, number)]
+    day_of = priced.day_of
     found += [
         Broken("compulsory", v, None, 0, "a pinned or promised visit is left out")
         for v, due in enumerate(horizon.visits)
         if due.compulsory and v not in day_of
     ]
     return found + _spacing(horizon, day_of)
+
+
+def broken_day(priced: Priced, number: int) -> list[Broken]:
+    """Return what one rep-day of a schedule breaks: the first rule of driving it, and the windows of its visits."""
+    horizon, day, trial = priced.horizon, priced.horizon.rep_days[number], priced.trials[number]
+    found = []
+    if trial.broken:
+        found.append(Broken(trial.broken, trial.visit, number, trial.over_s, RULES[trial.broken]))
+    tour = priced.tours[number]
+    return found + [_outside(horizon, v, number, day.day) for v in tour if not _in_window(horizon, v, day.day)]
+
+
+def broken_order(horizon: Horizon, chain: list[int], day_of: dict[int, int]) -> list[Broken]:
+    """Return what the days of one account's visits, in their order, break: its pattern or its spacing."""
+    account = horizon.visits[chain[0]].account
+    if account in horizon.patterns:
+        return _pattern(horizon, account, chain, day_of)
+    found = []
+    for earlier, later in pairwise(k for k, v in enumerate(chain) if v in day_of):
+        days = day_of[chain[later]] - day_of[chain[earlier]]
+        found += _apart(chain[later], days, gap_between(horizon, chain, earlier, later))
+    return found
 
 
 def _in_window(horizon: Horizon, visit: int, day: int) -> bool:
@@ -93,27 +122,22 @@ def _outside(horizon: Horizon, visit: int, rep_day: int, day: int) -> Broken:
     due = horizon.visits[visit]
     days = due.first_day - day if day < due.first_day else day - due.last_day
     side = "before its first" if day < due.first_day else "after its last"
-    return Broken("window", visit, rep_day, days, f"{days} days {side} allowed day")
+    code = "window-before" if day < due.first_day else "window-after"
+    return Broken("window", visit, rep_day, days, f"{days} days {side} allowed day", code)
 
 
 def _spacing(horizon: Horizon, day_of: dict[int, int]) -> list[Broken]:
-    found = []
-    for account, chain in chains(horizon).items():
-        if account in horizon.patterns:
-            found += _pattern(horizon, account, chain, day_of)
-            continue
-        for earlier, later in pairwise(k for k, v in enumerate(chain) if v in day_of):
-            days = day_of[chain[later]] - day_of[chain[earlier]]
-            found += _apart(chain[later], days, gap_between(horizon, chain, earlier, later))
-    return found
+    return [broken for chain in chains(horizon).values() for broken in broken_order(horizon, chain, day_of)]
 
 
 def _apart(later: int, days: int, gap: Gap) -> list[Broken]:
     detail = f"{days} days after the visit before, "
     if days < gap.least:
-        return [Broken("spacing", later, None, gap.least - days, f"{detail}{gap.least} are the least")]
+        said = f"{detail}{gap.least} are the least"
+        return [Broken("spacing", later, None, gap.least - days, said, "spacing-least", gap.least)]
     if days > gap.most:
-        return [Broken("spacing", later, None, days - gap.most, f"{detail}{gap.most} are the most")]
+        said = f"{detail}{gap.most} are the most"
+        return [Broken("spacing", later, None, days - gap.most, said, "spacing-most", gap.most)]
     return []
 
 

@@ -28,12 +28,18 @@ class Insertion:
 class Priced:
     """Tours with each day's trial, so that the price of changing one day is quickly known."""
 
-    def __init__(self, horizon: Horizon, tours: Tours) -> None:
+    def __init__(self, horizon: Horizon, tours: Tours, trials: Sequence[Trial] | None = None) -> None:
         self.horizon = horizon
         self.tours = [list(tour) for tour in tours]
-        self.trials = [drive(horizon, day, tour) for day, tour in zip(horizon.rep_days, tours, strict=True)]
+        driven = trials or [drive(horizon, day, tour) for day, tour in zip(horizon.rep_days, tours, strict=True)]
+        self.trials = list(driven)
         self.day_of = {v: horizon.rep_days[d].day for d, tour in enumerate(self.tours) for v in tour}
         self._way = way_cost(horizon, self.trials)
+
+    @property
+    def way_s(self) -> float:
+        """Return what the ways cost, in seconds of driving."""
+        return self._way
 
     def change(self, rep_day: int, trial: Trial) -> float:
         """Return what the ways cost more if a rep-day is driven as in `trial`."""

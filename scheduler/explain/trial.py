@@ -77,6 +77,19 @@ def _clock(
     return _home(rep_day, due, taken, legs[-1])
 
 
+def earliest_starts(horizon: Horizon, rep_day: RepDay, sequence: Sequence[int]) -> list[int]:
+    """Return the earliest start of each visit of a rep-day in order, `NEVER` from where one finds no time on."""
+    visits = [horizon.visits[v] for v in sequence]
+    places = [rep_day.start_place, *(visit.place for visit in visits)]
+    due, taken, starts = rep_day.start_s, NEVER if rep_day.lunch else rep_day.start_s, []
+    for visit, (a, b) in zip(visits, pairwise(places), strict=True):
+        windows = horizon.hours[visit.hours][rep_day.day]
+        arrived = _over(due, taken, min(int(horizon.travel_s[a, b]), NEVER), rep_day.lunch)
+        due, taken = (_served(windows, moment, visit.service_s) for moment in arrived)
+        starts.append(min(due, taken) - visit.service_s if min(due, taken) < NEVER else NEVER)
+    return starts
+
+
 def _over(due: int, taken: int, leg_s: int, lunch: Lunch | None) -> tuple[int, int]:
     """Drive a leg; lunch may be taken at its end (which is never worse than on the way)."""
     arrived_due, arrived_taken = min(due + leg_s, NEVER), min(taken + leg_s, NEVER)

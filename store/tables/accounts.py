@@ -1,4 +1,4 @@
-"""Accounts, reps, who owns whom, sales and seasons."""
+"""Accounts, reps, sales and seasons."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ accounts = sa.Table(
     sa.Column("owner_lock", sa.String),
     *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("contact", "phone", "email")),
     sa.Column("least_experience", sa.Float, nullable=False, server_default="0"),
+    sa.Column("cadence", sa.String, nullable=False, server_default=""),
 )
 
 reps = sa.Table(
@@ -56,20 +57,6 @@ reps = sa.Table(
     sa.Column("address", sa.String, nullable=False, server_default=""),
     sa.Column("experience", sa.Float, nullable=False, server_default="0"),
 )
-
-ownership = sa.Table(
-    "ownership",
-    METADATA,
-    sa.Column("account_id", sa.String, sa.ForeignKey("accounts.id"), primary_key=True),
-    sa.Column("valid_from", sa.Date, primary_key=True),
-    sa.Column("decision", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("rep_id", sa.String, sa.ForeignKey("reps.id"), nullable=False),
-    sa.Column("reason", sa.String, nullable=False),
-)
-"""From `valid_from` on the account is this rep's, until a later day of the same decision or a day of a later one.
-
-Rows are added, never changed: what a later decision replaced before it came into force can still be read.
-"""
 
 sales = sa.Table(
     "sales",

@@ -59,9 +59,9 @@ calendar_accounts = sa.Table(
     "calendar_accounts",
     METADATA,
     sa.Column("rep_id", sa.String, primary_key=True),
-    *_text("url", "login", "secret_command", "token"),
+    *_text("url", "login", "variable", "token"),
 )
-"""`secret_command` prints the password or token: neither is kept."""
+"""`variable` names where the password is: it is not kept here, see `store.secrets`; `token` is the server's state."""
 
 calendar_links = sa.Table(
     "calendar_links",
@@ -89,8 +89,13 @@ visit_answers = sa.Table(
     *_text("account_id", "rep_id", "kind"),
     sa.Column("date", sa.Date),
     sa.Column("start_s", sa.Integer),
-    *_text("text", "source", "made_at"),
+    *_text("text", "by", "made_at"),
     sa.Column("open", sa.Boolean, nullable=False),
+    sa.Column("before", sa.JSON(none_as_null=True)),
+    sa.Column("undone_at", sa.String),
     sa.Index("ix_visit_answers_visit", "visit_id"),
+    sa.Index("ix_visit_answers_account", "account_id"),
+    sa.Index("ix_visit_answers_open", "open"),
 )
-"""What reps said about visits, in order, never changed but for `open`: whether somebody still has to settle it."""
+"""What people said about visits and did to them, in order, never changed but for `open` (whether somebody still has to
+settle it) and `undone_at`; `before` holds what an act replaced, so that it can be taken back."""

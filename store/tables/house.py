@@ -83,9 +83,10 @@ credentials = sa.Table(
     "credentials",
     METADATA,
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("kind", sa.String, primary_key=True),
     *_text("digest", "made_at"),
 )
-"""A person's password as an argon2 digest: nothing else is kept of it."""
+"""By what people prove who they are: `kind` is ``password`` (to sign in) or ``passphrase`` (to sign what they do)."""
 
 sessions = sa.Table(
     "sessions",

@@ -93,7 +93,7 @@ expenses = sa.Table(
     *_text("rep_id"),
     sa.Column("date", sa.Date, nullable=False),
     *_text("category", "gross", "currency", "vat_rate", "paid_by", "merchant", "note", "visit_id", "account_id"),
-    *_text("territory_id", "receipt", "flags", "state", "captured_at"),
+    *_text("territory_id", "receipt", "refund_of", "flags", "state", "captured_at"),
     sa.Index("ix_expenses_rep", "rep_id", "date"),
 )
 
@@ -128,18 +128,10 @@ claim_steps = sa.Table(
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     *_text("claim_id", "name", "actor", "reason", "at", "head", "previous", "hash"),
-    sa.Column("proof", sa.String, nullable=False, server_default=""),
+    *_text("proof", "evidence"),
 )
-"""`proof` is ``signed`` where the actor gave a passphrase, empty where the name was only stated."""
-
-signers = sa.Table(
-    "signers",
-    METADATA,
-    sa.Column("person_id", sa.String, primary_key=True),
-    sa.Column("administrator", sa.Boolean, nullable=False),
-    *_text("salt", "digest"),
-)
-"""Who signs what they do; `digest` is scrypt's of the passphrase, which is kept nowhere."""
+"""`proof` is ``signed`` where the actor gave a passphrase, empty where the name was only stated; `evidence` is the
+hash of what the step is about, where that is kept elsewhere: the subjects of an erasure, a passphrase's digest."""
 
 closings = sa.Table(
     "closings",
@@ -157,12 +149,17 @@ odometer_readings = sa.Table(
     sa.Column("vehicle_id", sa.String, primary_key=True),
     sa.Column("day", sa.Date, primary_key=True),
     sa.Column("metres_um", sa.BigInteger, nullable=False),
+    sa.Column("replaced_at_um", sa.BigInteger),
+    sa.Column("began_at_um", sa.BigInteger),
 )
+"""`replaced_at_um` is what the instrument before this one showed last, `began_at_um` what this one showed first."""
 
 erasures = sa.Table(
     "erasures",
     METADATA,
     sa.Column("subject", sa.String, primary_key=True),
-    *_text("kind", "erased_at", "reason"),
+    sa.Column("kind", sa.String, primary_key=True),
+    *_text("erased_at", "reason"),
+    sa.Column("step", sa.Integer, nullable=False),
 )
-"""What was lawfully erased: its words are gone, and verify does not look for them."""
+"""What was lawfully erased, in which step of the audit log: its words are gone, and verify does not look for them."""

@@ -86,6 +86,7 @@ planned_visits = sa.Table(
     sa.Column("end_s", sa.Integer, nullable=False),
     sa.Column("travel_s", sa.Integer, nullable=False),
     sa.Column("distance_m", sa.Integer, nullable=False),
+    sa.Index("ix_planned_visits_visit", "visit_id"),
     sa.Index("ix_planned_visits_day", "plan_id", "rep_id", "date", "sequence"),
 )
 

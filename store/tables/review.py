@@ -1,4 +1,4 @@
-"""What managers say and what became of it: their files, who owns what, decisions, traits, notes, baselines."""
+"""What managers say and what became of it: their files, traits of accounts, notes, answers, baselines."""
 
 from __future__ import annotations
 
@@ -16,36 +16,12 @@ manager_files = sa.Table(
     sa.Column("recorded_at", sa.String, nullable=False),
     sa.Column("text", sa.String, nullable=False),
     sa.Column("beside", sa.JSON, nullable=False),
+    sa.Column("decision", sa.Integer),
 )
-"""Every version of a file that a manager gave (`rules`, `targets`, `policy`); `beside` holds the files it speaks of."""
+"""Every version of a file that a manager gave (`rules`, `targets`, `policy`); `beside` holds the files it speaks of.
 
-ownership_spells = sa.Table(
-    "ownership_spells",
-    METADATA,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("account_id", sa.String, nullable=False),
-    sa.Column("layer", sa.String, nullable=False),
-    sa.Column("since", sa.Date, nullable=False),
-    sa.Column("territory", sa.String, nullable=False),
-    sa.Column("rep_id", sa.String, nullable=False),
-    sa.Column("rule", sa.String, nullable=False),
-    sa.Column("level", sa.Integer),
-    sa.Column("why", sa.String, nullable=False),
-    sa.Index("ix_ownership_spells_account", "account_id", "layer", "number"),
-)
-"""From `since` on this is who owns the account in the layer, until a later row. Rows are added, never changed."""
-
-ownership_decisions = sa.Table(
-    "ownership_decisions",
-    METADATA,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("account_id", sa.String, nullable=False),
-    sa.Column("layer", sa.String, nullable=False),
-    sa.Column("territory", sa.String, nullable=False),
-    sa.Column("decided_on", sa.Date, nullable=False),
-    sa.Column("by", sa.String, nullable=False),
-    sa.Column("why", sa.String, nullable=False),
-)
+`decision` is the one about owners that rules made.
+"""
 
 account_traits = sa.Table(
     "account_traits",

@@ -49,7 +49,8 @@ def assemble(inputs: DesignInputs, travel: UnitTravel, near_s: Floats) -> Design
     The inputs are taken to be sound (`rules.faults`).
     """
     accounts, reps = in_order(inputs)
-    visits = visits_a_year(np.array([account.interval_days for account in accounts], np.float64))
+    usual = visits_a_year(np.array([account.interval_days for account in accounts], np.float64))
+    visits = np.array([inputs.visits.get(account.id, usual[row]) for row, account in enumerate(accounts)])
     hours = _hours(inputs, accounts, visits, travel.from_seats().min(axis=0), near_s)
     measures = np.stack([hours, np.array([account.potential for account in accounts])])
     targets = np.outer(measures.sum(axis=1), _shares(reps))

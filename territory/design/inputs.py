@@ -32,6 +32,8 @@ class DesignInputs:
         What keeping the owner is worth, see `DesignProblem`.
     workload_h : dict of account id to float
         Hours a year that are known (from routed weeks); the others are estimated.
+    visits : dict of account id to float
+        Visits a year that plans would make, above 0; the others follow from their interval.
     """
 
     accounts: tuple[Account, ...]
@@ -45,3 +47,4 @@ class DesignInputs:
     stay_s: float = 0.0
     estimate: TravelEstimate = field(default_factory=TravelEstimate)
     workload_h: Mapping[str, float] = field(default_factory=dict)
+    visits: Mapping[str, float] = field(default_factory=dict)

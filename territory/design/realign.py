@@ -27,10 +27,14 @@ HALVINGS = 3
 
 @dataclass(frozen=True, slots=True)
 class MoveBudget:
-    """The most that may change owner: `accounts`, and `share` of the workload; None does not limit."""
+    """The most that may change owner: `accounts`, and `share` of the workload; None does not limit.
+
+    With `needed` only what the tolerance asks for moves, and what nobody owns.
+    """
 
     accounts: int | None = None
     share: float | None = None
+    needed: bool = False
 
     def keeps(self, metrics: DesignMetrics) -> bool:
         """Return whether the moves lie within the budget."""
@@ -85,16 +89,16 @@ _Found = tuple[Design, DesignMetrics, float]
 
 def _cheapest_kept(problem: DesignProblem, stop: Stop, seed: int, budget: MoveBudget) -> _Found | None:
     """Raise the price of moving until the budget is kept, then halve back towards the last price that broke it."""
-    parts = len(PRICES_S) + HALVINGS
+    parts = 1 if budget.needed else len(PRICES_S) + HALVINGS
     steps, done, low, best = 0, 0, 0.0, None
-    for price in PRICES_S:
+    for price in PRICES_S[-1:] if budget.needed else PRICES_S:
         found, steps = _tried(problem, Part(stop, done / parts, (done + 1) / parts, steps), seed, price)
         done += 1
         if budget.keeps(found[1]):
             best = found
             break
         low = price
-    while best is not None and best[2] > 0 and done < parts:
+    while best is not None and best[2] > 0 and done < parts and not budget.needed:
         middle = float(np.sqrt(max(low, 30.0) * best[2])) if low or best[2] > 60 else best[2] / 2
         found, steps = _tried(problem, Part(stop, done / parts, (done + 1) / parts, steps), seed, middle)
         done += 1

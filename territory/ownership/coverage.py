@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from routing.problems import Problem
 from territory.accounts import Account, AccountKind
-from territory.ownership.values import Layer, Level, Owned, Ownership, RuleBook
+from territory.ownership.values import Layer, Level, Ownership, RuleAnswer, RuleBook
 
 EARTH_RADIUS_M = 6_371_008.8
 
@@ -66,7 +66,7 @@ def coverage(
 
 
 def _layer(
-    layer: str, owned: Sequence[Owned], contested: set[tuple[str, str]], accounts: Mapping[str, Account]
+    layer: str, owned: Sequence[RuleAnswer], contested: set[tuple[str, str]], accounts: Mapping[str, Account]
 ) -> LayerCoverage:
     disputed = [own.account for own in owned if (own.account, layer) in contested]
     unowned = [own.account for own in owned if not own.territory and (own.account, layer) not in contested]

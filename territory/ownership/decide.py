@@ -15,7 +15,7 @@ import numpy as np
 from territory.ownership.facts import AccountFacts, Columns, Rows, columns
 from territory.ownership.matching import matches
 from territory.ownership.ranking import Claims, Verdict, rank
-from territory.ownership.remarks import remarks
+from territory.ownership.remarks import remarks, short_codes
 from territory.ownership.values import Claim, Conditions, Layer, Level, Ownership, Rule, RuleBook, Territory
 
 
@@ -33,8 +33,9 @@ def decide(book: RuleBook, facts: Sequence[AccountFacts], on: date) -> Ownership
     Returns
     -------
     Ownership
-        One `Owned` per account and layer it belongs to; `problems` names rules that match nothing or everything, rules
-        of one rank that meet, locks to a rep without a territory and decisions that no longer apply.
+        One `RuleAnswer` per account and layer it belongs to; `problems` names rules that match nothing or everything,
+        rules of one rank that meet, locks to a rep without a territory, decisions that no longer apply, and postcodes
+        that are one digit short.
     """
     table = columns(facts)
     claims = _claims(book, table, on)
@@ -42,7 +43,8 @@ def decide(book: RuleBook, facts: Sequence[AccountFacts], on: date) -> Ownership
     owned = tuple(own for verdict in verdicts for own in verdict.owned)
     conflicts = tuple(conflict for verdict in verdicts for conflict in verdict.conflicts)
     unheld = [table.ids[row] for row in _homeless(table, book.territories, on)]
-    return Ownership(on, owned, conflicts, remarks(book, claims, conflicts, unheld, len(facts)))
+    said = remarks(book, claims, conflicts, unheld, len(facts))
+    return Ownership(on, owned, conflicts, (*said, *short_codes(book.rules, table.codes)))
 
 
 def claims_on(book: RuleBook, fact: AccountFacts, on: date) -> tuple[tuple[str, Claim], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from territory.ownership.facts import Columns, Rows
+from territory.ownership.postcodes import PostcodeIndex, lengths
 from territory.ownership.values import Conditions, Rule
 
 Mask = NDArray[np.bool_]
@@ -22,7 +22,13 @@ def matches(rules: Sequence[Rule], areas: Mapping[str, BaseGeometry], table: Col
     A place on the border of two polygons lies in both: that is a conflict to be listed, not a pick to be made here.
     """
     inside = _inside(areas, table)
-    return [np.flatnonzero(_mask(rule.conditions, inside, table)) for rule in rules]
+    index, restore = PostcodeIndex(table.codes), zeros_restored(rules)
+    return [np.flatnonzero(_mask(rule.conditions, inside, table, (index, restore))) for rule in rules]
+
+
+def zeros_restored(rules: Sequence[Rule]) -> bool:
+    """Tell whether lost leading zeros are put back: where the rules name codes of one length, so of one country."""
+    return len(lengths(code for rule in rules for code in rule.conditions.postcodes)) <= 1
 
 
 def _inside(areas: Mapping[str, BaseGeometry], table: Columns) -> dict[str, Rows]:
@@ -34,7 +40,7 @@ def _inside(areas: Mapping[str, BaseGeometry], table: Columns) -> dict[str, Rows
     return {name: row[area == number] for number, name in enumerate(names)}
 
 
-def _mask(asked: Conditions, inside: Mapping[str, Rows], table: Columns) -> Mask:
+def _mask(asked: Conditions, inside: Mapping[str, Rows], table: Columns, postcodes: tuple[PostcodeIndex, bool]) -> Mask:
     mask = np.ones(len(table.ids), np.bool_)
     lists: tuple[tuple[Iterable[str], Mapping[str, Rows]], ...] = (
         (asked.accounts, table.by_account),
@@ -49,7 +55,9 @@ def _mask(asked: Conditions, inside: Mapping[str, Rows], table: Columns) -> Mask
         if values:
             mask &= _any(values, by_value, len(mask))
     if asked.postcodes:
-        mask &= _any(_codes(asked.postcodes, table.codes), table.by_postcode, len(mask))
+        index, restore = postcodes
+        codes = [code for pattern in asked.postcodes for code in index.fitting(pattern, restore=restore)]
+        mask &= _any(codes, table.by_postcode, len(mask))
     return mask & _band(asked, table.sales)
 
 
@@ -59,32 +67,6 @@ def _any(values: Iterable[str], by_value: Mapping[str, Rows], count: int) -> Mas
         if value in by_value:
             mask[by_value[value]] = True
     return mask
-
-
-def _codes(patterns: Iterable[str], known: Sequence[str]) -> list[str]:
-    """Return which of the `known` codes, which are sorted, fit any of the patterns: only near ones are looked at."""
-    found = []
-    for pattern in patterns:
-        first, last = _ends(pattern) or (pattern.removesuffix("*"),) * 2
-        near = known[bisect_left(known, first) : bisect_right(known, last + chr(0x10FFFF))]
-        found += [code for code in near if fits(pattern, code)]
-    return found
-
-
-def fits(pattern: str, code: str) -> bool:
-    """Tell whether a postcode fits a pattern: whole, ``94*``, or ``9490-9498`` between codes of one length."""
-    if pattern.endswith("*"):
-        return code.startswith(pattern[:-1])
-    ends = _ends(pattern)
-    if ends:
-        return code.isdigit() and len(code) == len(ends[0]) and ends[0] <= code <= ends[1]
-    return code == pattern
-
-
-def _ends(pattern: str) -> tuple[str, str] | None:
-    """Return both ends of a pattern that is a range."""
-    low, _, high = pattern.partition("-")
-    return (low, high) if low.isdigit() and high.isdigit() and len(low) == len(high) else None
 
 
 def _band(asked: Conditions, sales: NDArray[np.float64]) -> Mask:

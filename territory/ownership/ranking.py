@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territory.ownership.facts import Rows
-from territory.ownership.values import Claim, Conflict, Decision, Level, Owned, Rule, Territory
+from territory.ownership.values import Claim, Conflict, Level, Rule, RuleAnswer, Ruling, Territory
 
 Claims = Sequence[tuple[Rule, Rows]]
 """Rules with the rows of the accounts that each claims."""
@@ -27,7 +27,7 @@ NAMES |= {Level.SEGMENT: "segment or sales band", Level.GEOGRAPHY: "geography"}
 class Verdict:
     """The owners and conflicts of one layer."""
 
-    owned: tuple[Owned, ...]
+    owned: tuple[RuleAnswer, ...]
     conflicts: tuple[Conflict, ...]
 
 
@@ -38,7 +38,7 @@ def rank(
     claims: Claims,
     decidable: Rows,
     members: Rows,
-    decisions: Mapping[str, Decision],
+    decisions: Mapping[str, Ruling],
     ids: Sequence[str],
     on: date,
 ) -> Verdict:
@@ -52,17 +52,17 @@ def rank(
     answers = [_answer(rule, territories[rule.territory], on) for rule, _ in ordered]
     allowed = np.zeros(len(ids), np.bool_)
     allowed[decidable] = True
-    owned: list[Owned] = []
+    owned: list[RuleAnswer] = []
     for row in members.tolist():
         account = ids[row]
         if not allowed[row]:
-            owned.append(Owned(account, layer, "", "", "", None, HOMELESS))
+            owned.append(RuleAnswer(account, layer, "", "", "", None, HOMELESS))
         elif account in conflicts:
             owned.append(_settled(conflicts[account], territories, on))
         elif winner[row] < 0:
-            owned.append(Owned(account, layer, "", "", "", None, NO_CLAIM))
+            owned.append(RuleAnswer(account, layer, "", "", "", None, NO_CLAIM))
         else:
-            owned.append(Owned(account, layer, *answers[winner[row]]))
+            owned.append(RuleAnswer(account, layer, *answers[winner[row]]))
     standing = [conflicts[ids[row]] for row in np.intersect1d(tied, decidable).tolist()]
     return Verdict(tuple(owned), tuple(standing))
 
@@ -86,7 +86,7 @@ def _winners(ordered: Claims, count: int) -> tuple[NDArray[np.intp], Rows]:
     return winner, np.flatnonzero(tied)
 
 
-def _conflict(layer: str, account: str, claims: tuple[Claim, ...], ruling: Decision | None) -> Conflict:
+def _conflict(layer: str, account: str, claims: tuple[Claim, ...], ruling: Ruling | None) -> Conflict:
     applies = ruling is not None and ruling.territory in {claim.territory for claim in claims}
     return Conflict(account, layer, claims, ruling if applies else None)
 
@@ -109,14 +109,14 @@ def _rank(rule: Rule) -> tuple[Level, int]:
     return rule.level, rule.priority
 
 
-def _settled(conflict: Conflict, territories: Mapping[str, Territory], on: date) -> Owned:
+def _settled(conflict: Conflict, territories: Mapping[str, Territory], on: date) -> RuleAnswer:
     ruling = conflict.ruling
     if ruling is None:
-        return Owned(conflict.account, conflict.layer, "", "", "", None, UNDECIDED)
+        return RuleAnswer(conflict.account, conflict.layer, "", "", "", None, UNDECIDED)
     claim = next(claim for claim in conflict.claims if claim.territory == ruling.territory)
     why = f"decided by {ruling.by or 'a manager'} on {ruling.decided_on}" + (f": {ruling.why}" if ruling.why else "")
     rep = _rep(territories[claim.territory], on)
-    return Owned(conflict.account, conflict.layer, claim.territory, rep[0], claim.rule, claim.level, why + rep[1])
+    return RuleAnswer(conflict.account, conflict.layer, claim.territory, rep[0], claim.rule, claim.level, why + rep[1])
 
 
 def _answer(rule: Rule, territory: Territory, on: date) -> tuple[str, str, str, Level, str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from routing.problems import Problem
+from territory.ownership.matching import zeros_restored
+from territory.ownership.postcodes import PostcodeIndex
 from territory.ownership.ranking import Claims, claims_by_account
-from territory.ownership.values import Conflict, RuleBook
+from territory.ownership.values import Conflict, Rule, RuleBook
 
 
 def remarks(
@@ -63,6 +65,24 @@ def _idle_decisions(book: RuleBook, conflicts: Sequence[Conflict]) -> list[Probl
         for ruling in book.decisions
         if ruling not in used
     ]
+
+
+def short_codes(rules: Sequence[Rule], codes: Sequence[str]) -> tuple[Problem, ...]:
+    """Name the postcodes that would fit with a leading zero, where rules of several countries forbid to guess it."""
+    if zeros_restored(rules):
+        return ()
+    index = PostcodeIndex(codes)
+    patterns = sorted({pattern for rule in rules for pattern in rule.conditions.postcodes})
+    short = {
+        code: pattern
+        for pattern in patterns
+        for code in set(index.fitting(pattern, restore=True)) - set(index.fitting(pattern, restore=False))
+    }
+    action = "Write the code with its zero, or in a column of text."
+    return tuple(
+        Problem("postcode-zero-lost", f"postcode {code}", f"it may be 0{code}, which {pattern} asks for", action)
+        for code, pattern in sorted(short.items())
+    )
 
 
 def _some(accounts: Sequence[str], shown: int = 3) -> str:

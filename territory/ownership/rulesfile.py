@@ -15,7 +15,6 @@ from routing.problems import BadInputError, Problem
 from territory.ownership.regions import tree_problems
 from territory.ownership.values import (
     Conditions,
-    Decision,
     Holding,
     Layer,
     Level,
@@ -23,6 +22,7 @@ from territory.ownership.values import (
     Region,
     Rule,
     RuleBook,
+    Ruling,
     Territory,
 )
 from territory.reading import Fields
@@ -196,7 +196,7 @@ def _level(fields: Fields, conditions: Conditions) -> Level:
     return Level.LOCK
 
 
-def _decision(fields: Fields, layers: Sequence[Layer], territories: Sequence[Territory]) -> Decision | None:
+def _decision(fields: Fields, layers: Sequence[Layer], territories: Sequence[Territory]) -> Ruling | None:
     layer = fields.text("layer", layers[0].id if len(layers) == 1 else None)
     account, territory, day = fields.text("account"), fields.text("territory"), fields.day("decided_on")
     _known(fields, "layer", layer, layers)
@@ -207,4 +207,4 @@ def _decision(fields: Fields, layers: Sequence[Layer], territories: Sequence[Ter
         )
     by, why = fields.text("by", ""), fields.text("why", "")
     fields.done()
-    return Decision(account, layer, territory, day, by, why) if day else None
+    return Ruling(account, layer, territory, day, by, why) if day else None

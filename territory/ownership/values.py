@@ -140,7 +140,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Ruling:
     """A person's ruling on a conflict: kept, and in force for as long as the chosen territory still has a claim."""
 
     account: str
@@ -159,7 +159,7 @@ class RuleBook:
     territories: tuple[Territory, ...]
     rules: tuple[Rule, ...]
     regions: tuple[Region, ...] = ()
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[Ruling, ...] = ()
     areas: dict[str, BaseGeometry] = field(default_factory=dict)
 
 
@@ -180,11 +180,11 @@ class Conflict:
     account: str
     layer: str
     claims: tuple[Claim, ...]
-    ruling: Decision | None = None
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Owned:
+class RuleAnswer:
     """The answer for one account in one layer; `territory` and `rep` are empty where nobody owns it: `why` says why."""
 
     account: str
@@ -198,9 +198,16 @@ class Owned:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ownership:
-    """Who owns what on one day: one `Owned` per account and layer it belongs to, in the order of the accounts."""
+    """Who owns what on one day: one `RuleAnswer` per account and layer it belongs to, in the order of the accounts."""
 
     on: date
-    owned: tuple[Owned, ...]
+    owned: tuple[RuleAnswer, ...]
     conflicts: tuple[Conflict, ...]
     problems: tuple[Problem, ...]
+
+
+def territories_of(book: RuleBook, rep_id: str, day: date) -> tuple[str, ...]:
+    """Return the territories of the first layer that a rep holds on a day, in order."""
+    first = book.layers[0].id
+    mine = [one for one in book.territories if one.layer == first and one.period.holds(day)]
+    return tuple(sorted(one.id for one in mine if (held := one.holder(day)) is not None and held.rep == rep_id))

@@ -14,7 +14,7 @@ import requests
 
 from calendars.busy import Busy, busy_time
 from calendars.compose import compose
-from calendars.dav import Access, ServerAwayError, same_site
+from calendars.dav import Access, ServerAwayError, same_origin
 from calendars.discovery import find_calendars, make_calendar
 from calendars.events import EventKind, event_uid
 from calendars.exchange import SyncReport, SyncState, synchronise
@@ -302,7 +302,25 @@ def test_a_server_that_makes_no_calendars_says_what_to_do() -> None:
         make_calendar(Access(url, USER, PASSWORD), "Visits")
 
 
-def test_a_password_goes_to_other_hosts_of_the_same_site_alone() -> None:
-    assert same_site("https://caldav.example.org/", "https://p07-caldav.example.org/1/")
-    assert not same_site("https://caldav.example.org/", "http://caldav.example.org/")
-    assert not same_site("https://caldav.example.org/", "https://example.net/")
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("https://caldav.example.org/1/", True),
+        ("https://CALDAV.example.org:443/1/", True),
+        ("https://p07-caldav.example.org/1/", False),
+        ("https://caldav.example.org:8443/", False),
+        ("http://caldav.example.org/", False),
+        ("https://example.org/", False),
+        ("https://caldav.example.org@evil.example/", False),
+        ("https://caldav.example.org:x/", False),
+        ("/1/", False),
+    ],
+)
+def test_a_password_goes_to_the_same_origin_alone(other: str, *, same: bool) -> None:
+    assert same_origin("https://caldav.example.org/", other) is same
+
+
+def test_sites_that_share_a_domain_are_not_the_same() -> None:
+    assert not same_origin("https://cal.example.co.uk/", "https://evil.co.uk/")
+    assert not same_origin("https://alice.github.io", "https://mallory.github.io")
+    assert not same_origin("http://127.0.0.1:5232/", "http://10.66.0.1/")

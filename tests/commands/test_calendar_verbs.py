@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,7 @@ from tests.office.carried_week import fill
 @pytest.fixture
 def folder(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch) -> Path:
     fill(sqlite_workspace)
-    for module in ("commands.calendar", "commands.visit"):
-        monkeypatch.setattr(f"{module}.now", lambda: NOW)
+    monkeypatch.setattr("commands.context.now", lambda: NOW)
     return sqlite_workspace.folder.path
 
 
@@ -29,7 +29,7 @@ def call(folder: Path, *words: str) -> int:
 
 
 def test_a_rep_s_week_from_publish_to_confirmed_and_reported_visits(
-    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "rita.ics"
     assert call(folder, "calendar", "choose", "r1", "--language", "de", "--alarm", "10") == 0
@@ -44,11 +44,17 @@ def test_a_rep_s_week_from_publish_to_confirmed_and_reported_visits(
     (question,) = json.loads(capfd.readouterr().out)
     assert (question["visit_id"], question["date"], question["open"]) == ("v3", "2026-03-29", True)
     assert call(folder, "visit", "move", "v3", "2026-03-29", "10:00", "--force") == 0
-    assert call(folder, "visit", "done", "v1", "--date", "2026-03-23", "--from", "9:00", "--until", "10:30") == 0
+    done = ("visit", "done", "v1", "--date", "2026-03-23", "--from", "9:00", "--until", "10:30")
+    assert call(folder, *done) == 2
+    assert "date-to-come" in capfd.readouterr().err
+    monkeypatch.setattr("commands.context.now", lambda: NOW + timedelta(days=3))
+    assert call(folder, *done) == 0
     assert call(folder, "visit", "decline", "v2", "--reason", "closed that week") == 0
     capfd.readouterr()
     assert call(folder, "visit", "durations", "--apply") == 0
-    assert "60 min planned, 70 learnt" in capfd.readouterr().out
+    assert "0 accounts changed" in capfd.readouterr().err  # one visit teaches nothing
+    assert call(folder, "visit", "undo", "v2") == 0
+    assert capfd.readouterr().out == "Took back: declined, by administrator.\n"
     assert call(folder, "visit", "questions") == 0
     assert capfd.readouterr().out == ""
 
@@ -79,7 +85,15 @@ def test_a_link_is_shown_once_renewed_on_demand_and_revoked(
         (("calendar", "link", "r1", "--base", "ftp://x"), "no address such as"),
         (("calendar", "sync", "r1"), "calendar connect"),
         (
-            ("calendar", "connect", "r1", "--url", "http://calendar.example.org/", "--secret-command", "echo x"),
+            (
+                "calendar",
+                "connect",
+                "r1",
+                "--url",
+                "http://calendar.example.org/",
+                "--secret-env",
+                "ROUNDSMAN_SECRET_R1",
+            ),
             "by https",
         ),
         (("calendar", "settle", "v1"), "Sync first"),
@@ -100,16 +114,25 @@ def test_a_sync_without_any_connected_calendar_says_so(folder: Path, capfd: pyte
     assert "calendar connect REP" in capfd.readouterr().err
 
 
-def test_a_password_command_that_fails_is_the_world_s_fault(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    options = ("--url", "http://127.0.0.1:9/x/", "--login", "rita", "--secret-command", "false")
+def test_a_variable_that_is_not_set_is_the_world_s_fault(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    options = ("--url", "http://127.0.0.1:9/x/", "--login", "rita", "--secret-env", "ROUNDSMAN_SECRET_NOBODY")
     assert call(folder, "calendar", "connect", "r1", *options) == 3
-    assert "did not print the calendar's password" in capfd.readouterr().err
+    assert "not set where this runs" in capfd.readouterr().err
 
 
-def test_calendars_behind_an_address_are_found(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_variable_that_is_none_for_secrets_is_refused(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    options = ("--url", "http://127.0.0.1:9/x/", "--login", "rita", "--secret-env", "HOME")
+    assert call(folder, "calendar", "connect", "r1", *options) == 2
+    assert "secret-variable" in capfd.readouterr().err
+
+
+def test_calendars_behind_an_address_are_found(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROUNDSMAN_SECRET_R1", PASSWORD)
     with served(google()) as url:
-        options = ("--url", url, "--login", USER, "--secret-command", f"echo {PASSWORD}")
-        assert run(["calendar", "find", *options, "--json"]) == 0
+        options = ("--url", url, "--login", USER, "--secret-env", "ROUNDSMAN_SECRET_R1")
+        assert call(folder, "calendar", "find", *options, "--json") == 0
         assert json.loads(capfd.readouterr().out) == [{"url": url, "name": "Rita"}]
-        assert run(["calendar", "find", *options, "--make", "Visits"]) == 3
+        assert call(folder, "calendar", "find", *options, "--make", "Visits") == 3
     assert "names no calendars" in capfd.readouterr().err

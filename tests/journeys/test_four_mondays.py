@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from office.accounts.rules import change_rules
-from office.designs.alignment import align
 from office.fixed_dates.absences import add_absence
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office
 from office.people import owner
-from office.plans.decisions import decide
+from office.plans.decisions import make_decision
 from office.plans.differences import compare
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain
@@ -30,6 +29,7 @@ from store.accounts import read_accounts, write_accounts
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership
 from store.visits import ClosedVisit, read_visit_log, write_closed_visit
+from tests.office.divided import align
 
 FIRST = date(2027, 1, 4)
 WEEK = timedelta(days=7)
@@ -89,7 +89,7 @@ def next_plan(office: Office, engine: RoadEngine, monday: date) -> MadePlan:
 
 
 @pytest.mark.slow
-def test_four_mondays(region: Office, engine: RoadEngine, now: datetime) -> None:
+def test_four_mondays(region: Office, engine: RoadEngine) -> None:
     made = make_plan(region, owner(), engine, ORDER)
     publish_plan(region, owner(), made.number)
 
@@ -109,7 +109,7 @@ def test_four_mondays(region: Office, engine: RoadEngine, now: datetime) -> None
     monday += WEEK
     tour = in_week(second.plan, monday + WEEK)[0]
     pinned = tour.visits[-1]
-    decide(region, engine, Decision("move", pinned.visit_id, tour.date, reason="asked"), now, anyway=True)
+    make_decision(region, owner(), engine, Decision("move", pinned.visit_id, tour.date, reason="asked"), anyway=True)
     third = next_plan(region, engine, monday)
     assert days(in_week(third.plan, monday)) == days(in_week(second.plan, monday))
     on = {visit.visit_id: each.date for each in third.plan.tours for visit in each.visits}

@@ -14,7 +14,7 @@ from office.opening import Office
 from scheduler.plan import Plan, PlannedVisit, Tour
 from store.database import writing
 from store.plans import write_plan
-from tests.office.mileage_house import MONDAY, Road, act, furnish
+from tests.office.mileage_house import EVENING, MONDAY, Road, furnish
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40 + b"IEND\xaeB`\x82"
 
@@ -37,12 +37,12 @@ class Person:
 
 @pytest.fixture
 def person(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Person:
-    monkeypatch.setattr("commands.mileage_log.claims_engine", lambda _: Road())
+    monkeypatch.setattr("office.mileage.trips.claims_engine", lambda _: Road())
     visits = [PlannedVisit(f"r1-a1-{MONDAY}-32400", "a1", 1, 30000, 32400, 34200, 1000, 8_000)]
     tour = Tour("r1", MONDAY, 29000, 40000, None, 0, tuple(visits), 1000, 10_000)
     with writing(sqlite_workspace.database) as connection:
         furnish(connection)
-        write_plan(connection, Plan(MONDAY, MONDAY, (tour,), ()), act().now)
+        write_plan(connection, Plan(MONDAY, MONDAY, (tour,), ()), EVENING)
     person = Person(sqlite_workspace.folder.path, capsys)
     person.types("publish")
     return person
@@ -56,7 +56,7 @@ def confirm(person: Person) -> None:
 def test_a_plan_alone_claims_nothing(person: Person) -> None:
     assert json.loads(person.types("mileage", "trips", "--rep", "r1", "--date", str(MONDAY), "--json")) == []
     assert "Nothing was to be posted" in person.types("mileage", "attest", "--rep", "r1", "--date", str(MONDAY))
-    claim = ("--rep", "r1", "--month", "2026-05", "--by", "r1")
+    claim = ("--rep", "r1", "--month", "2026-05")
     assert "claim-empty" in person.types("mileage", "claim", "submit", *claim, code=2)
 
 
@@ -75,7 +75,7 @@ def test_from_a_confirmed_visit_to_a_paid_claim(person: Person, tmp_path: Path) 
     person.types("mileage", "attest", "--rep", "r1", "--date", str(MONDAY))
     person.types("expense", "add", "--rep", "r1", "--date", str(MONDAY), "--category", "parking", "--gross", "6.00EUR",
                  "--vat-rate", "0.077", "--merchant", "City", "--receipt", str(receipt))  # fmt: skip
-    claim = ("--rep", "r1", "--month", "2026-05", "--by")
+    claim = ("--rep", "r1", "--month", "2026-05", "--as")
     assert "r1/2026-05 is submitted: 13.20 EUR" in person.types("mileage", "claim", "submit", *claim, "r1")
     assert "claim-own" in person.types("mileage", "claim", "approve", *claim, "r1", code=2)
     person.types("mileage", "claim", "approve", *claim, "r2")
@@ -83,7 +83,7 @@ def test_from_a_confirmed_visit_to_a_paid_claim(person: Person, tmp_path: Path) 
     assert [(row["kind"], row["amount"]) for row in pay] == [("expense", "6.00"), ("mileage", "7.20")]
     assert "is paid" in person.types("mileage", "claim", "pay", *claim, "clerk")
     assert person.sees("mileage", "payroll", "2026-05") == []
-    assert "submit by r1" in person.types("mileage", "claim", "show", *claim, "x")
+    assert "submit by r1" in person.types("mileage", "claim", "show", *claim, "boss")
     assert "The ledger is whole: 5 postings" in person.types("mileage", "verify")
 
 
@@ -95,22 +95,25 @@ def test_a_manager_who_signs_approves_and_nobody_signs_for_another(
         monkeypatch.setenv("ROUNDSMAN_NEW_PASSPHRASE", new)
 
     confirm(person)
-    day, claim = ("--rep", "r1", "--date", str(MONDAY)), ("--rep", "r1", "--month", "2026-05", "--by")
+    day, claim = ("--rep", "r1", "--date", str(MONDAY)), ("--rep", "r1", "--month", "2026-05", "--as")
+    roles = [word for role in ("administrator", "manager", "finance") for word in ("--role", role)]
+    person.types("person", "save", "boss", "--name", "Boss", *roles)
+    person.types("person", "save", "r1", "--name", "Rita", "--role", "rep", "--rep", "r1", "--as", "boss")
     signs("", "correct horse battery")
-    person.types("mileage", "person", "boss")
-    person.types("mileage", "trips", *day)
+    person.types("person", "passphrase", "boss", "--as", "boss")
+    person.types("mileage", "trips", *day, "--as", "r1")
     monkeypatch.delenv("ROUNDSMAN_PASSPHRASE")
-    assert "signature-missing" in person.types("mileage", "attest", *day, code=2)
+    assert "signature-missing" in person.types("mileage", "attest", *day, "--as", "r1", code=2)
     signs("correct horse battery", "the long way round")
-    person.types("mileage", "person", "r1", "--by", "boss")
-    assert person.types("mileage", "person") == "boss (administrator)\nr1\n"
+    person.types("person", "passphrase", "r1", "--as", "boss")
+    assert person.types("person", "passphrase", "--as", "boss") == "boss\nr1\n"
     signs("the long way round")
-    person.types("mileage", "attest", *day)
+    person.types("mileage", "attest", *day, "--as", "r1")
     person.types("mileage", "claim", "submit", *claim, "r1")
     assert "signature-wrong" in person.types("mileage", "claim", "approve", *claim, "boss", code=2)
     signs("correct horse battery")
     person.types("mileage", "claim", "approve", *claim, "boss")
-    shown = person.types("mileage", "claim", "show", *claim, "x")
+    shown = person.types("mileage", "claim", "show", *claim, "boss")
     assert ["submit by r1 (signed)" in shown, "approve by boss (signed)" in shown] == [True, True]
 
 
@@ -150,7 +153,7 @@ def test_a_tampered_ledger_is_named_and_the_exit_code_says_so(person: Person, sq
     confirm(person)
     person.types("mileage", "trips", "--rep", "r1", "--date", str(MONDAY))
     person.types("mileage", "attest", "--rep", "r1", "--date", str(MONDAY))
-    head = person.types("mileage", "close", "2026-05", "--by", "boss").split("head ")[1].strip()
+    head = person.types("mileage", "close", "2026-05", "--as", "boss").split("head ")[1].strip()
     assert "whole" in person.types("mileage", "verify", "--head", head)
     with writing(sqlite_workspace.database) as connection:
         connection.exec_driver_sql("DELETE FROM postings WHERE number = 2")
@@ -174,7 +177,7 @@ def test_a_correction_and_new_rates_are_posted_as_differences(person: Person, tm
         '[[rate]]\nvehicle = "car"\nfrom = 2026-01-01\nsource = "Board, May 2026"\nbands = [{ rate = "0.40" }]\n'
     )
     person.types("mileage", "rates", str(own))
-    again = ("mileage", "reprice", "--rep", "r1", "--since", "2026-05-01", "--reason", "board", "--by", "boss")
+    again = ("mileage", "reprice", "--rep", "r1", "--since", "2026-05-01", "--reason", "board", "--as", "boss")
     assert "2 differences" in person.types(*again)
     assert "0 differences" in person.types(*again)
     assert "8.80 EUR" in person.types("mileage", "claim", "show", "--rep", "r1", "--month", "2026-05")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from mileage.expenses import Expense, ExpensePolicy, PaidBy, assess
+from mileage.expenses import Expense, ExpensePolicy, PaidBy, Spending, assess
 from mileage.money import CurrencyMismatchError, Money
 from mileage.policy_files import packaged_policy, parse_policy
 from mileage.receipts import LARGEST_BYTES, read_receipt
@@ -59,7 +59,7 @@ def test_another_currency_is_paid_side_by_side_and_flagged() -> None:
 @pytest.mark.parametrize("change", [{"id": "e9"}, {"id": "e9", "merchant": "Bar"}])
 def test_a_receipt_handed_in_twice_is_flagged(change: dict[str, str]) -> None:
     again = replace(LUNCH, **change)  # type: ignore[arg-type]
-    (done,), _ = assess(POLICY, [again], earlier=[LUNCH])
+    (done,), _ = assess(POLICY, [again], earlier=[Spending(LUNCH, LUNCH.gross.amount)])
     assert any("as another expense" in flag for flag in done.flags)
 
 

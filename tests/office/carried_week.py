@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from office.opening import Office
 from office.outbox import deliver
@@ -26,6 +28,19 @@ def put_in_force(office: Office, plan: Plan) -> int:
     publish_plan(then, owner(), number)
     deliver(then)
     return number
+
+
+def at(office: Office, now: datetime) -> Office:
+    """Return the office at an instant."""
+    return replace(office, clock=lambda: now)
+
+
+def do(office: Office, case: Callable[..., Any], *arguments: Any, now: datetime = NOW, **more: Any) -> Any:
+    """Do something as the workspace's owner, and what follows from it."""
+    there = at(office, now)
+    answer = case(there, owner(), *arguments, **more)
+    deliver(there)
+    return answer
 
 
 def fill(office: Office, last_visit: date | None = LAST_VISIT) -> None:

@@ -15,8 +15,8 @@ import pytest
 from calendars.compose import Choices
 from calendars.events import EventKind, EventStatus, event_uid
 from calendars.lint import lint
-from office.calendars.events import draft_bytes, feed_bytes, refresh_events
-from office.calendars.feeds import has_secret, new_secret, rep_of_secret, revoke_secret
+from office.calendars.events import draft_calendar, refresh_events
+from office.calendars.feeds import READER, find_feed, link_feed, read_calendar, revoke_feed
 from office.fixed_dates.absences import add_absence
 from office.fixed_dates.appointments import add_appointment
 from office.imports.files import ImportOptions, import_accounts, import_reps
@@ -24,15 +24,15 @@ from office.opening import Office
 from office.outbox import deliver
 from office.people import owner
 from office.plans.lessons import learn
-from office.visits.durations import apply_durations, learn_durations
+from office.visits.durations import apply_durations, list_durations
 from office.visits.visits import (
     Report,
     accept_visit,
     allow_move,
     decline_visit,
     move_visit,
+    reopen_visit,
     report_visit,
-    restore_visit,
     skip_visit,
 )
 from routing.problems import BadInputError
@@ -47,10 +47,11 @@ from store.pins import read_pins
 from store.plans import write_plan
 from store.visits import read_visit_log
 from tests.calendars.week import HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
-from tests.office.carried_week import fill, put_in_force
+from tests.office.carried_week import do, fill, put_in_force
 
 V1 = event_uid(EventKind.VISIT, "v1")
 LATER = NOW + timedelta(hours=2)
+AFTER = NOW + timedelta(days=30)
 
 
 @pytest.fixture
@@ -60,8 +61,8 @@ def week(office: Office) -> Office:
 
 
 def feed(week: Office) -> bytes:
-    with reading(week.database) as connection:
-        return feed_bytes(connection, REP, NOW)
+    data: bytes = do(week, read_calendar, REP.id)
+    return data
 
 
 def say(week: Office, case: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
@@ -93,9 +94,9 @@ def test_a_workspace_without_a_plan_in_force_carries_nothing(office: Office) -> 
 
 def test_an_accepted_visit_is_confirmed_and_a_declined_one_gone_with_its_reason(week: Office) -> None:
     assert status_of(week, "v1") is EventStatus.TENTATIVE
-    say(week, accept_visit, "v1", LATER)
+    do(week, accept_visit, "v1", now=LATER)
     assert status_of(week, "v1") is EventStatus.CONFIRMED
-    say(week, decline_visit, "v1", "on holiday", LATER)
+    do(week, decline_visit, "v1", "on holiday", now=LATER)
     assert status_of(week, "v1") is EventStatus.CANCELLED
     assert V1.encode() not in feed(week)
     with reading(week.database) as connection:
@@ -104,24 +105,24 @@ def test_an_accepted_visit_is_confirmed_and_a_declined_one_gone_with_its_reason(
 
 
 def test_a_decline_without_a_reason_stays_open_until_one_is_given(week: Office) -> None:
-    say(week, decline_visit, "v1", "", LATER)
+    do(week, decline_visit, "v1", "", now=LATER)
     with reading(week.database) as connection:
         assert [answer.kind for answer in read_answers(connection, only_open=True)] == [AnswerKind.DECLINED]
-    say(week, decline_visit, "v1", "closed for stocktaking", LATER)
+    do(week, decline_visit, "v1", "closed for stocktaking", now=LATER)
     with reading(week.database) as connection:
         assert read_answers(connection, only_open=True) == ()
         assert read_visit_log(connection)[0].reason == "closed for stocktaking"
 
 
 def test_a_declined_visit_that_is_opened_again_is_back_in_the_feed(week: Office) -> None:
-    say(week, decline_visit, "v1", "mistake", LATER)
-    assert say(week, restore_visit, "v1", LATER) is True
+    do(week, decline_visit, "v1", "mistake", now=LATER)
+    assert do(week, reopen_visit, "v1", now=LATER) is True
     assert V1.encode() in feed(week)
-    assert say(week, restore_visit, "v1", LATER) is False
+    assert do(week, reopen_visit, "v1", now=LATER) is False
 
 
 def test_a_move_within_the_rules_is_pinned(week: Office) -> None:
-    moved = say(week, move_visit, "v1", MONDAY + timedelta(days=1), 10 * HOUR, reason="asked", now=LATER)
+    moved = do(week, move_visit, "v1", MONDAY + timedelta(days=1), 10 * HOUR, "asked", now=LATER)
     assert moved.problems == ()
     with reading(week.database) as connection:
         assert read_pins(connection) == (Pin("v1", MONDAY + timedelta(days=1), 10 * HOUR, account_id="a", number=1),)
@@ -140,12 +141,12 @@ def test_a_move_within_the_rules_is_pinned(week: Office) -> None:
 def test_a_move_against_a_rule_is_a_question_and_pins_nothing(
     week: Office, day: date, start_s: int | None, code: str
 ) -> None:
-    moved = say(week, move_visit, "v1", day, start_s, reason="", now=LATER)
+    moved = do(week, move_visit, "v1", day, start_s, now=LATER)
     assert code in {problem.code for problem in moved.problems}
     with reading(week.database) as connection:
         assert read_pins(connection) == ()
         assert [answer.kind for answer in read_answers(connection, only_open=True)] == [AnswerKind.MOVED]
-    say(week, allow_move, "v1", day, start_s, LATER)
+    do(week, allow_move, "v1", day, start_s, now=LATER)
     with reading(week.database) as connection:
         assert read_pins(connection) == (Pin("v1", day, start_s, force=True, account_id="a", number=1),)
         assert read_answers(connection, only_open=True) == ()
@@ -153,7 +154,7 @@ def test_a_move_against_a_rule_is_a_question_and_pins_nothing(
 
 def test_a_report_closes_the_visit_and_briefs_the_next_one(week: Office) -> None:
     report = Report(MONDAY, 9 * HOUR, 10 * HOUR, "order", "wants samples", "bring samples")
-    say(week, report_visit, "v1", report, LATER)
+    do(week, report_visit, "v1", report, now=AFTER)
     with reading(week.database) as connection:
         (closed,) = read_visit_log(connection)
     assert (closed.status, closed.start_s, closed.end_s, closed.outcome) == (VisitStatus.DONE, 32400, 36000, "order")
@@ -172,22 +173,20 @@ def test_reported_times_are_what_the_planner_s_lessons_and_durations_learn_from(
     put_in_force(week, plan(*tours))
     for day in (0, 7, 14):
         told = Report(MONDAY + timedelta(days=day), 9 * HOUR, 10 * HOUR + 1800)
-        say(week, report_visit, f"w{day}", told, LATER)
+        do(week, report_visit, f"w{day}", told, now=AFTER)
     (lesson,) = [one for one in learn(week) if one.kind == "duration"]
     assert (lesson.account_id, lesson.now, lesson.proposed, lesson.visits) == ("a", HOUR, HOUR + 1800, 3)
-    with reading(week.database) as connection:
-        (duration,) = learn_durations(connection)
-    assert (duration.account_id, duration.learnt_s) == ("a", HOUR + 900)
-    for _ in range(3):
-        with writing(week.database) as connection:
-            again = learn_durations(connection)
-            apply_durations(connection, again)
-        assert again == (duration,)  # the same visits teach nothing twice
+    assert do(week, list_durations) == (lesson,)
+    assert do(week, apply_durations) == (lesson,)
+    for _ in range(2):
+        assert do(week, apply_durations) == ()  # the same visits teach nothing twice
+    assert [one.kind for one in learn(week)] == []
     with writing(week.database) as connection:
         accounts = [replace(one, service_s=2 * HOUR) for one in read_accounts(connection) if one.id == "a"]
+        assert accounts
         write_accounts(connection, accounts)
-        (duration,) = learn_durations(connection)
-    assert duration.planned_s == 2 * HOUR  # people planned anew
+    (again,) = do(week, list_durations)
+    assert (again.now, again.proposed) == (2 * HOUR, HOUR + 1800)  # people planned anew
 
 
 def test_a_visit_that_ends_before_it_starts_is_refused() -> None:
@@ -200,14 +199,14 @@ def test_a_skipped_visit_is_gone_even_after_a_plan_that_starts_later(week: Offic
     put_in_force(week, later)
     assert V1.encode() in feed(week)
     put_in_force(week, WEEK)
-    say(week, skip_visit, "v1", "road closed", LATER)
+    do(week, skip_visit, "v1", "road closed", now=LATER)
     put_in_force(week, later)
     assert V1.encode() not in feed(week)
 
 
 def test_an_unknown_visit_is_named_with_where_to_look(week: Office) -> None:
     with pytest.raises(BadInputError, match="roundsman show plan"):
-        say(week, accept_visit, "nosuch", LATER)
+        do(week, accept_visit, "nosuch", now=LATER)
 
 
 def test_choices_are_the_rep_s(week: Office) -> None:
@@ -296,20 +295,31 @@ def test_whatever_changes_what_an_event_says_brings_it_up_to_date_at_once(
 def test_a_draft_is_shown_without_being_kept(week: Office) -> None:
     with writing(week.database) as connection:
         number = write_plan(connection, plan(tour(MONDAY, visit("v7", "b", 9))), NOW)
-        data = draft_bytes(connection, REP, number, NOW)
+        data = draft_calendar(connection, REP, number, NOW)
         assert event_uid(EventKind.VISIT, "v7") not in read_kept(connection, REP.id)
     assert lint(data) == ()
     assert data.count(b"STATUS:TENTATIVE") == 1
 
 
 def test_a_secret_opens_its_feed_until_it_is_revoked_or_renewed(week: Office) -> None:
-    first = say(week, new_secret, REP.id, NOW)
+    def opened(secret: str) -> str | None:
+        state = find_feed(week, READER, secret)
+        return None if state is None else state.rep_id
+
+    first = do(week, link_feed, REP.id)
     assert len(first) * 6 >= 128
-    assert say(week, rep_of_secret, first) == REP.id
-    second = say(week, new_secret, REP.id, NOW)
-    assert say(week, rep_of_secret, first) is None
-    assert say(week, rep_of_secret, second) == REP.id
-    assert say(week, revoke_secret, REP.id) is True
-    assert say(week, rep_of_secret, second) is None
-    assert say(week, has_secret, REP.id) is False
-    assert say(week, rep_of_secret, "\ud800nonsense") is None
+    assert opened(first) == REP.id
+    with pytest.raises(BadInputError, match="feed-linked"):
+        do(week, link_feed, REP.id)
+    second = do(week, link_feed, REP.id, renew=True)
+    assert opened(first) is None
+    assert opened(second) == REP.id
+    assert do(week, revoke_feed, REP.id) is True
+    assert opened(second) is None
+    assert do(week, revoke_feed, REP.id) is False
+    assert opened("\ud800nonsense") is None
+
+
+def test_a_replay_shows_no_secret_again(week: Office) -> None:
+    assert do(week.once("r1"), link_feed, REP.id)
+    assert do(week.once("r1"), link_feed, REP.id) is None

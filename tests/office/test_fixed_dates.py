@@ -13,7 +13,6 @@ from office.fixed_dates.company_days import add_company_day
 from office.fixed_dates.listing import list_fixed_dates
 from office.fixed_dates.ride_alongs import Wish, add_ride_along, cancel_ride_along
 from office.opening import Office
-from office.ownership.joint_visits import drop_joint_visits
 from office.people import Grant, Person, Reach, Role, owner
 from routing.problems import BadInputError
 from scheduler.demand.rules import Appointment
@@ -21,6 +20,7 @@ from scheduler.demand.workdays import Absence, CompanyDay
 from store.accounts import write_accounts, write_reps
 from store.database import writing
 from store.fixed_dates import Source, absence_row, appointment_row, read_company_days, write_fixed_dates
+from store.handover_visits import drop_joint_visits
 from territory.accounts import Account, Rep
 
 MONDAY = date(2027, 2, 15)
@@ -75,7 +75,7 @@ def test_joint_visits_of_hand_overs_go_without_those_that_a_planner_fixed(house:
         write_fixed_dates(
             connection, [appointment_row("r1", Appointment("handover:1", "a1", MONDAY, 0, 60), Source.HANDOVER)]
         )
-        drop_joint_visits(connection, MONDAY)
+        drop_joint_visits(connection, {"a1"}, MONDAY)
     assert [name for _, _, name in kinds(house)] == ["joint:1"]
 
 

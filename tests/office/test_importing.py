@@ -108,6 +108,25 @@ def test_importing_again_updates_by_id_and_says_what_changed(office: Office, tmp
         assert [account.name for account in read_accounts(connection)] == ["Bakery & Café", "Bakery", "Bakery"]
 
 
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [
+        ({"interval_days": "first Tuesday"}, ("first Tuesday", 30, 18, 42)),
+        ({"interval_days": "30", "cadence": "monthly"}, ("monthly", 30, 18, 42)),
+        ({"interval_days": "3 a week"}, ("3 a week", 2, 1, 3)),
+        ({"interval_days": "weekly"}, ("", 7, 4, 10)),
+        ({"interval_days": "28"}, ("", 28, 17, 39)),
+    ],
+)
+def test_an_interval_may_be_said_by_the_calendar(
+    sqlite_workspace: Office, tmp_path: Path, now: datetime, cells: dict[str, str], kept: tuple[str, int, int, int]
+) -> None:
+    accounts_from(sqlite_workspace, csv_file(tmp_path / "a.csv", [GOOD | cells]), now)
+    with reading(sqlite_workspace.database) as connection:
+        (one,) = read_accounts(connection)
+    assert (one.cadence, one.interval_days, one.least_days, one.most_days) == kept
+
+
 def test_importing_the_same_file_again_changes_nothing(office: Office, tmp_path: Path, now: datetime) -> None:
     path = csv_file(tmp_path / "a.csv", [GOOD])
     accounts_from(office, path, now)
@@ -147,7 +166,8 @@ def test_names_are_kept_on_one_line(
         ({"interval_days": "0"}, "interval-days-out-of-range"),
         ({"interval_days": "-7"}, "interval-days-out-of-range"),
         ({"interval_days": "2.5"}, "interval-days-not-whole"),
-        ({"interval_days": "monthly"}, "interval-days-not-a-number"),
+        ({"interval_days": "sometimes"}, "interval-days-not-a-number"),
+        ({"cadence": "first Tuesdays or so"}, "interval-days-not-a-number"),
         ({"interval_days": ""}, "interval-days-empty"),
         ({"least_days": "40"}, "least-days-out-of-range"),
         ({"most_days": "20"}, "most-days-out-of-range"),

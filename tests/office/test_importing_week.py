@@ -86,8 +86,8 @@ def test_a_bad_row_keeps_all_from_being_imported_unless_asked(office: Office, no
 def test_rules_change_where_a_cell_speaks_and_go_where_it_lifts(office: Office, now: datetime) -> None:
     with writing(office.database) as connection:
         account_rules.write_rules(connection, {"a1": AccountRules(do_not_visit="blocked", yearly_cap=9)})
-    text = "account,do_not_visit,yearly_cap,yearly_minimum,weekdays,hours,first_visit_by\n"
-    text += 'a1,-,,2,"Mo,Th",09:00-11:00,2026-04-01\na2,,2,4,,,\na3,,,,Moonday,,\na9,,1,,,,\n'
+    text = "account,do_not_visit,yearly_cap,yearly_minimum,weekdays,hours,first_visit_by,cadence\n"
+    text += 'a1,-,,2,"Mo,Th",09:00-11:00,2026-04-01,first Tuesday\na2,,2,4,,,,\na3,,,,Moonday,,,\na9,,1,,,,,\n'
     written, problems = told(week_files.import_rules, office, text, now)
     assert (written.changed, problems) == (
         1,
@@ -104,6 +104,7 @@ def test_rules_change_where_a_cell_speaks_and_go_where_it_lifts(office: Office, 
             first_visit_by=date(2026, 4, 1),
             weekdays=frozenset({0, 3}),
             hours=(Window(32_400, 39_600),),
+            cadence="first Tuesday",
         )
 
 

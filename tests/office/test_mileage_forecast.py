@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from mileage.monthly import Basis
-from office.mileage.forecast import forecast
+from office.mileage.forecast import forecast_mileage
 from office.opening import Office
 from scheduler.plan import Plan, PlannedVisit, Tour
 from store.database import writing
 from store.ledger import all_postings
-from tests.office.mileage_house import furnish
+from store.plans import write_plan
+from tests.office.mileage_house import EVENING, by, furnished, look
 
 
 def tour(day: date, metres: int) -> Tour:
@@ -22,21 +23,25 @@ def test_a_forecast_names_the_rate_in_force_and_posts_nothing(sqlite_workspace: 
     plan = Plan(
         date(2026, 4, 1), date(2026, 4, 30), (tour(date(2026, 4, 2), 80_467), tour(date(2026, 4, 7), 80_467)), ()
     )
+    furnished(sqlite_workspace, "hmrc-amap")
     with writing(sqlite_workspace.database) as connection:
-        furnish(connection, "hmrc-amap")
-        lines, problems = forecast(connection, plan)
-        assert [(line.month, line.rates, str(line.pay)) for line in lines] == [
-            ("2026-04", "0.45", "45.00 GBP"),
-            ("2026-04", "0.55", "55.00 GBP"),
-        ]
-        assert {line.basis for line in lines} == {Basis.PLANNED}
-        assert problems == ()
-        assert list(all_postings(connection)) == []
+        write_plan(connection, plan, EVENING)
+    found = forecast_mileage(*by(sqlite_workspace, "boss"))
+    lines, problems = found.lines, found.problems
+    assert [(line.month, line.rates, str(line.pay)) for line in lines] == [
+        ("2026-04", "0.45", "45.00 GBP"),
+        ("2026-04", "0.55", "55.00 GBP"),
+    ]
+    assert {line.basis for line in lines} == {Basis.PLANNED}
+    assert problems == ()
+    assert look(sqlite_workspace, all_postings) == ()
 
 
 def test_a_year_without_a_rate_is_said(sqlite_workspace: Office) -> None:
     plan = Plan(date(2031, 4, 1), date(2031, 4, 30), (tour(date(2031, 4, 2), 80_000),), ())
+    furnished(sqlite_workspace, "irs-business")
     with writing(sqlite_workspace.database) as connection:
-        furnish(connection, "irs-business")
-        lines, problems = forecast(connection, plan)
-        assert (lines, [problem.code for problem in problems]) == ((), ["rate-gap", "rate-gap"])
+        write_plan(connection, plan, EVENING)
+    found = forecast_mileage(*by(sqlite_workspace, "boss"))
+    lines, problems = found.lines, found.problems
+    assert (lines, [problem.code for problem in problems]) == ((), ["rate-gap", "rate-gap"])

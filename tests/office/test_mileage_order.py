@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
 import pytest
 
+from mileage.periods import Days
 from mileage.pricing import price
 from mileage.rate_files import packaged_table
 from mileage.trips import Trip, TripSource
 from mileage.vehicles import Vehicle
-from office.mileage.acts import Act, Days
-from office.mileage.attestations import add_drafts, attest, correct, withdraw
+from office.mileage.attestations import Correction, attest_trips, correct_trip, withdraw_trip
 from office.mileage.verification import verify_ledger
 from office.opening import Office
 from store.database import writing
 from store.ledger import all_postings
-from tests.office.mileage_house import furnish
-
-SUMMER = Act("r1", datetime(2026, 7, 1, tzinfo=UTC))
+from store.trips import StoredTrip, TripState, add_trips
+from tests.office.mileage_house import by, furnished, look
 
 
 def some_trip(number: int, chance: Random) -> Trip:
@@ -35,19 +34,23 @@ def some_trip(number: int, chance: Random) -> Trip:
 def test_the_stored_ledger_pays_the_same_in_any_order(sqlite_workspace: Office, seed: int) -> None:
     chance = Random(seed)
     held = {trip.id: trip for trip in (some_trip(number, chance) for number in range(30))}
-    with writing(sqlite_workspace.database) as connection:
-        furnish(connection, "hmrc-amap")
-        for trip in chance.sample(sorted(held.values(), key=lambda one: one.id), len(held)):
-            add_drafts(connection, [trip], SUMMER)
-            attest(connection, "r1", Days(trip.date, trip.date), SUMMER)
-            if chance.random() < 0.3:
-                held[trip.id] = replace(some_trip(0, chance), id=trip.id)
-                correct(connection, held[trip.id], "another day", SUMMER)
-            elif chance.random() < 0.2:
-                withdraw(connection, trip.id, "not driven", SUMMER)
-                del held[trip.id]
-        paid = sum((p.entry.pay.amount for p in all_postings(connection)), Decimal(0))
-        assert verify_ledger(connection).is_clean
+    furnished(sqlite_workspace, "hmrc-amap")
+    for trip in chance.sample(sorted(held.values(), key=lambda one: one.id), len(held)):
+        summer = by(sqlite_workspace, "r1", days_later=58)
+        with writing(sqlite_workspace.database) as connection:
+            waiting = replace(trip, captured_at="2026-07-01T00:00:00+00:00", created_by="r1")
+            add_trips(connection, [StoredTrip(waiting, 1, TripState.DRAFT)])
+        attest_trips(*summer, "r1", Days(trip.date, trip.date))
+        if chance.random() < 0.3:
+            other = some_trip(0, chance)
+            held[trip.id] = replace(trip, distance_m=other.distance_m, passengers=other.passengers)
+            correction = Correction(distance_m=other.distance_m, passengers=other.passengers)
+            correct_trip(*summer, trip.id, correction, "another way")
+        elif chance.random() < 0.2:
+            withdraw_trip(*summer, trip.id, "not driven")
+            del held[trip.id]
+    paid = sum((p.entry.pay.amount for p in look(sqlite_workspace, all_postings)), Decimal(0))
+    assert verify_ledger(*by(sqlite_workspace, "boss")).is_clean
     priced, problems = price(held.values(), {"car1": Vehicle("car1", "r1")}, packaged_table("hmrc-amap"))
     assert problems == ()
     assert paid == sum((item.quote.pay.amount for item in priced), Decimal(0))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from office.opening import Office
-from office.ownership.rules import refresh, set_rules, settle, why
+from office.ownership.rules import apply_rules, decide_conflict, explain_owner, set_rules
+from office.people import owner
 from routing.problems import BadInputError
 from store.accounts import write_accounts, write_reps
 from store.database import reading, writing
 from store.ownership import owners_on
 from store.review import (
-    FileKind,
-    ManagerFile,
     add_baseline,
     add_note,
     file_on,
@@ -28,7 +28,7 @@ from store.review import (
 from territory.accounts import Account, Rep
 from territory.baseline import freeze
 from territory.kpis import Figure
-from territory.ownership.values import Decision
+from territory.manager_files import FileKind, ManagerFile
 from territory.quality import Answer
 
 MARCH = date(2026, 3, 1)
@@ -65,50 +65,45 @@ def furnished(office: Office) -> Office:
         write_reps(connection, reps)
         write_accounts(connection, people)
         write_traits(connection, {"A": {"postcode": ["9490"]}, "B": {"postcode": ["9390"]}, "C": {"need": ["a", "b"]}})
-    return office
+    return replace(office, clock=lambda: datetime(2026, 3, 1, 9, tzinfo=UTC))
 
 
-def test_rules_take_effect_and_the_past_answers_as_it_did(furnished: Office, now: datetime) -> None:
-    with writing(furnished.engine) as connection:
-        first = set_rules(connection, file(RULES), now)
-        later = set_rules(
-            connection,
-            file(RULES.replace('"93*"', '"93*", "94*"').replace('"94*"]\n[[', '"95*"]\n[['), MARCH + timedelta(9)),
-            now,
-        )
+def test_rules_take_effect_and_the_past_answers_as_it_did(furnished: Office) -> None:
+    first = set_rules(furnished, owner(), file(RULES))
+    text = RULES.replace('"93*"', '"93*", "94*"').replace('"94*"]\n[[', '"95*"]\n[[')
+    later = set_rules(furnished, owner(), file(text, MARCH + timedelta(9)))
     assert (first.changed, first.handed_over, first.unowned) == (3, 2, ("C",))
     assert later.handed_over == 1
-    with reading(furnished.engine) as connection:
-        (then,) = why(connection, "A", date(2026, 3, 3))
-        (after,) = why(connection, "A", date(2026, 3, 10))
-        assert why(connection, "A", date(2026, 2, 1)) == ()
+    (then,) = explain_owner(furnished, owner(), "A", date(2026, 3, 3))
+    (after,) = explain_owner(furnished, owner(), "A", date(2026, 3, 10))
+    assert explain_owner(furnished, owner(), "A", date(2026, 2, 1)) == ()
+    with reading(furnished.database) as connection:
         assert {key: own.rep_id for key, own in owners_on(connection, date(2026, 3, 10)).items()} == {
             "A": "R2",
             "B": "R2",
         }
-    assert (then.spell.owned.rep, [claim.rule for claim in then.claims]) == ("R1", ["north"])
-    assert (after.spell.owned.rep, [claim.rule for claim in after.claims]) == ("R2", ["south"])
+    assert (then.owned.rep_id, [claim.rule for claim in then.claims]) == ("R1", ["north"])
+    assert (after.owned.rep_id, [claim.rule for claim in after.claims]) == ("R2", ["south"])
 
 
-def test_history_is_not_rewritten(furnished: Office, now: datetime) -> None:
-    with writing(furnished.engine) as connection:
-        set_rules(connection, file(RULES), now)
-        with pytest.raises(BadInputError, match="history-not-rewritten"):
-            set_rules(connection, file(RULES, MARCH - timedelta(1)), now)
+def test_who_owned_what_on_past_days_is_not_rewritten(furnished: Office) -> None:
+    set_rules(furnished, owner(), file(RULES))
+    tomorrow = replace(furnished, clock=lambda: datetime(2026, 3, 3, 9, tzinfo=UTC))
+    with pytest.raises(BadInputError, match="owner-in-the-past"):
+        set_rules(tomorrow, owner(), file(RULES.replace("94*", "93*"), MARCH + timedelta(1)))
 
 
-def test_a_conflict_waits_for_a_decision_that_is_kept(furnished: Office, now: datetime) -> None:
-    ruling = Decision("A", "field", "T2", MARCH + timedelta(1), "Ada", "she knows them")
-    with writing(furnished.engine) as connection:
-        made = set_rules(connection, file(RULES.replace('"93*"', '"93*", "9490"')), now)
-        assert [conflict.account for conflict in made.conflicts] == ["A"]
-        settled = settle(connection, ruling, now)
-        assert settled.conflicts == ()
-        assert refresh(connection, MARCH + timedelta(5), now).changed == 0
-        (answer,) = why(connection, "A", MARCH + timedelta(5))
-        assert (answer.spell.owned.rep, "Ada" in answer.spell.owned.why) == ("R2", True)
-        with pytest.raises(BadInputError, match="no-such-claim"):
-            settle(connection, Decision("B", "field", "T1", MARCH + timedelta(6)), now)
+def test_a_conflict_waits_for_a_decision_that_is_kept(furnished: Office) -> None:
+    made = set_rules(furnished, owner(), file(RULES.replace('"93*"', '"93*", "9490"')))
+    assert [conflict.account for conflict in made.conflicts] == ["A"]
+    day = MARCH + timedelta(1)
+    settled = decide_conflict(furnished, owner("Ada"), "A", "T2", "field", on=day, reason="she knows them")
+    assert settled.conflicts == ()
+    assert apply_rules(furnished, owner(), MARCH + timedelta(5)).changed == 0
+    (answer,) = explain_owner(furnished, owner(), "A", MARCH + timedelta(5))
+    assert (answer.owned.rep_id, "Ada" in answer.owned.reason) == ("R2", True)
+    with pytest.raises(BadInputError, match="no-such-claim"):
+        decide_conflict(furnished, owner(), "B", "T1", "field", on=MARCH + timedelta(6))
 
 
 @pytest.mark.parametrize(
@@ -118,28 +113,25 @@ def test_a_conflict_waits_for_a_decision_that_is_kept(furnished: Office, now: da
         (RULES.replace('postcodes = ["93*"]', 'areas = "x.geojson"'), "unknown-area"),
     ],
 )
-def test_a_file_that_speaks_of_the_unknown_is_refused_whole(
-    furnished: Office, now: datetime, text: str, code: str
-) -> None:
-    with pytest.raises(BadInputError, match=code), writing(furnished.engine) as connection:
-        set_rules(connection, file(text), now)
-    with reading(furnished.engine) as connection:
+def test_a_file_that_speaks_of_the_unknown_is_refused_whole(furnished: Office, text: str, code: str) -> None:
+    with pytest.raises(BadInputError, match=code):
+        set_rules(furnished, owner(), file(text))
+    with reading(furnished.database) as connection:
         assert file_on(connection, FileKind.RULES, MARCH) is None
 
 
-def test_polygons_come_with_the_file(furnished: Office, now: datetime) -> None:
+def test_polygons_come_with_the_file(furnished: Office) -> None:
     text = RULES.replace('postcodes = ["93*"]', 'areas = "x.geojson"').replace(
         'postcodes = ["94*"]', 'segments = ["gold"]'
     )
-    with writing(furnished.engine) as connection:
-        assert set_rules(connection, file(text, **{"x.geojson": AREA}), now).handed_over == 3
+    assert set_rules(furnished, owner(), file(text, **{"x.geojson": AREA})).handed_over == 3
 
 
-def test_without_rules_nothing_can_be_decided(furnished: Office, now: datetime) -> None:
-    with pytest.raises(BadInputError, match="no-rules"), writing(furnished.engine) as connection:
-        refresh(connection, MARCH, now)
-    with pytest.raises(BadInputError, match="account-unknown"), reading(furnished.engine) as connection:
-        why(connection, "Z", MARCH)
+def test_without_rules_nothing_can_be_decided(furnished: Office) -> None:
+    with pytest.raises(BadInputError, match="no-rules"):
+        apply_rules(furnished, owner(), MARCH)
+    with pytest.raises(BadInputError, match="account-unknown"):
+        explain_owner(furnished, owner(), "Z", MARCH)
 
 
 def test_what_managers_say_comes_back(furnished: Office, now: datetime) -> None:
@@ -149,12 +141,12 @@ def test_what_managers_say_comes_back(furnished: Office, now: datetime) -> None:
         MARCH,
         [Figure("T1", "revenue", MARCH, MARCH, None, "not known"), Figure("T1", "growth", MARCH, MARCH, 0.1)],
     )
-    with writing(furnished.engine) as connection:
+    with writing(furnished.database) as connection:
         add_note(connection, "T1", "Ada", "The fair is in May.", now)
         write_answer(connection, answer)
         add_baseline(connection, baseline)
         write_traits(connection, {"C": {"need": ["b"], "postcode": ["9490"]}})
-    with reading(furnished.engine) as connection:
+    with reading(furnished.database) as connection:
         assert [(note.territory, note.by, note.text) for note in read_notes(connection)] == [
             ("T1", "Ada", "The fair is in May.")
         ]

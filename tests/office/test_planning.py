@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office
 from office.people import owner
@@ -36,6 +35,7 @@ from store.fixed_dates import write_appointment
 from store.ownership import owners_on
 from store.plans import find_plan, plan_heads, read_plan
 from territory.accounts import AccountKind
+from tests.office.divided import align
 
 MONDAY, TUESDAY = date(2027, 1, 4), date(2027, 1, 12)
 REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"

@@ -11,14 +11,17 @@ import pytest
 from calendars.busy import Busy
 from calendars.dav import Access
 from calendars.events import EventKind, event_uid
-from office.calendars.sync import busy_absences, connect_calendar, read_busy, settle_visit, sync_calendar
+from office.calendars.accounts import connect_calendar
+from office.calendars.busy import busy_absences, import_busy
+from office.calendars.links import settle_visit
+from office.calendars.sync import sync_calendar
 from office.opening import Office
 from office.visits.visits import Report, decline_visit, report_visit
 from scheduler.demand.rules import Pin
 from scheduler.demand.workdays import Absence
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, read_answers
-from store.calendar_links import CalendarAccount, read_state
+from store.calendar_links import read_state
 from store.database import reading, writing
 from store.fixed_dates import read_absences, write_absences
 from store.pins import read_pins
@@ -27,7 +30,7 @@ from tests.calendars.dialects import Dialect, google, served
 from tests.calendars.servers import PASSWORD, USER
 from tests.calendars.test_caldav import Phone
 from tests.calendars.week import HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
-from tests.office.carried_week import fill, put_in_force
+from tests.office.carried_week import do, fill, put_in_force
 
 V1 = event_uid(EventKind.VISIT, "v1")
 
@@ -39,7 +42,7 @@ class Pair:
     phone: Phone
 
     def sync(self) -> int:
-        report = sync_calendar(self.office.database, REP.id, NOW)
+        report = do(self.office, sync_calendar, REP.id)
         assert report.problems == ()
         return report.written + report.removed
 
@@ -49,8 +52,7 @@ def pair(office: Office) -> Iterator[Pair]:
     fill(office)
     dialect = google()
     with served(dialect) as url:
-        account = CalendarAccount(REP.id, url, USER, f"echo {PASSWORD}")
-        connect_calendar(office.database, account, NOW)
+        do(office, connect_calendar, REP.id, url, USER, secret=PASSWORD)
         yield Pair(office, dialect, Phone(Access(url, USER, PASSWORD)))
 
 
@@ -81,8 +83,8 @@ def test_a_visit_moved_to_a_sunday_is_a_question_until_the_planner_settles_it(pa
     with writing(pair.office.database) as connection:
         assert read_pins(connection) == ()
         (question,) = read_answers(connection, only_open=True)
-        assert (question.kind, question.date, question.source) == (AnswerKind.MOVED, date(2026, 3, 29), "calendar")
-        assert settle_visit(connection, "v1") is True
+        assert (question.kind, question.date, question.by) == (AnswerKind.MOVED, date(2026, 3, 29), REP.id)
+    do(pair.office, settle_visit, "v1")
     assert pair.sync() == 1
     assert "DTSTART:20260323T080000Z" in pair.phone.objects()[V1]
 
@@ -96,7 +98,8 @@ def test_a_visit_deleted_on_the_phone_is_declined_asked_about_and_stays_away(pai
             ("v1", VisitStatus.DECLINED, "")
         ]
         assert [answer.kind for answer in read_answers(connection, only_open=True)] == [AnswerKind.DECLINED]
-        decline_visit(connection, "v1", "shop is closed", NOW)
+    do(pair.office, decline_visit, "v1", "shop is closed")
+    with reading(pair.office.database) as connection:
         assert read_answers(connection, only_open=True) == ()
     put_in_force(pair.office, WEEK)
     pair.sync()
@@ -129,7 +132,7 @@ def doubtful(pair: Pair) -> Pair:
     pair.sync()
     put_in_force(pair.office, plan(tour(MONDAY, visit("v2", "b", 14)), WEEK.tours[1]))
     pair.dialect.faults["DELETE"] = [500]
-    assert sync_calendar(pair.office.database, REP.id, NOW).removed == 0
+    assert do(pair.office, sync_calendar, REP.id).removed == 0
     put_in_force(pair.office, WEEK)
     return pair
 
@@ -137,11 +140,12 @@ def doubtful(pair: Pair) -> Pair:
 def test_an_event_gone_by_an_unknown_hand_is_a_question_until_the_planner_settles_it(doubtful: Pair) -> None:
     doubtful.phone.delete(V1)
     assert doubtful.sync() == 0
-    with writing(doubtful.office.database) as connection:
+    with reading(doubtful.office.database) as connection:
         assert read_visit_log(connection) == ()
         (question,) = read_answers(connection, only_open=True)
-        assert (question.visit_id, question.kind, question.source) == ("v1", AnswerKind.MISSING, "calendar")
-        assert settle_visit(connection, "v1") is True
+        assert (question.visit_id, question.kind, question.by) == ("v1", AnswerKind.MISSING, REP.id)
+    do(doubtful.office, settle_visit, "v1")
+    with reading(doubtful.office.database) as connection:
         assert read_answers(connection, only_open=True) == ()
     assert doubtful.sync() == 1
     assert V1 in doubtful.phone.objects()
@@ -150,8 +154,8 @@ def test_an_event_gone_by_an_unknown_hand_is_a_question_until_the_planner_settle
 def test_an_event_gone_by_an_unknown_hand_may_be_declined(doubtful: Pair) -> None:
     doubtful.phone.delete(V1)
     doubtful.sync()
-    with writing(doubtful.office.database) as connection:
-        decline_visit(connection, "v1", "shop is closed", NOW)
+    do(doubtful.office, decline_visit, "v1", "shop is closed")
+    with reading(doubtful.office.database) as connection:
         assert read_answers(connection, only_open=True) == ()
     assert doubtful.sync() == 0
     assert V1 not in doubtful.phone.objects()
@@ -189,12 +193,12 @@ def test_busy_time_becomes_absence_without_a_title(pair: Pair) -> None:
     with writing(pair.office.database) as connection:
         write_absences(connection, [own])
     for _ in range(2):
-        assert read_busy(pair.office.database, REP.id, "", NOW).spans == 1
+        assert do(pair.office, import_busy, REP.id).spans == 1
         with reading(pair.office.database) as connection:
             busy = Absence(REP.id, date(2026, 3, 25), date(2026, 3, 25), "busy", 9 * HOUR, 10 * HOUR)
             assert read_absences(connection) == (own, busy)
     pair.phone.delete("own-1")
-    assert read_busy(pair.office.database, REP.id, "", NOW).spans == 0
+    assert do(pair.office, import_busy, REP.id).spans == 0
 
 
 def test_a_span_over_midnight_is_an_absence_of_each_of_its_days() -> None:
@@ -209,15 +213,14 @@ def test_a_span_over_midnight_is_an_absence_of_each_of_its_days() -> None:
 def test_a_missed_visit_dragged_to_another_day_afterwards_is_heard(pair: Pair) -> None:
     pair.sync()
     pair.phone.move(V1, datetime(2026, 3, 26, 9, tzinfo=UTC))
-    sync_calendar(pair.office.database, REP.id, NOW + timedelta(days=5))
+    do(pair.office, sync_calendar, REP.id, now=NOW + timedelta(days=5))
     with reading(pair.office.database) as connection:
         assert read_pins(connection) == (Pin("v1", date(2026, 3, 26), 10 * HOUR, account_id="a", number=1),)
 
 
 def test_tidying_up_what_is_done_is_no_answer(pair: Pair) -> None:
     pair.sync()
-    with writing(pair.office.database) as connection:
-        report_visit(connection, "v1", Report(MONDAY), NOW)
+    do(pair.office, report_visit, "v1", Report(MONDAY), now=NOW + timedelta(days=4))
     pair.phone.delete(V1)
     pair.sync()
     with reading(pair.office.database) as connection:
@@ -228,8 +231,8 @@ def test_tidying_up_what_is_done_is_no_answer(pair: Pair) -> None:
 def test_long_past_events_are_left_alone_and_forgotten_when_they_are_gone(pair: Pair) -> None:
     pair.sync()
     much_later = NOW + timedelta(days=60)
-    assert sync_calendar(pair.office.database, REP.id, much_later).removed == 0
+    assert do(pair.office, sync_calendar, REP.id, now=much_later).removed == 0
     pair.phone.delete(V1)
-    assert sync_calendar(pair.office.database, REP.id, much_later).answers == ()
+    assert do(pair.office, sync_calendar, REP.id, now=much_later).answers == ()
     with reading(pair.office.database) as connection:
         assert V1 not in read_state(connection, REP.id).links

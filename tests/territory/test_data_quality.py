@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from territory.accounts import Account, AccountKind
 from territory.duplicates import duplicates
 from territory.names import alikeness, plain_address, plain_name
-from territory.quality import Answer, findings, still_open
+from territory.quality import Answer, Finding, findings, still_open
 from territory.suspects import suspicious_places
 from tests.territory.ownership.small import account
 
@@ -183,3 +184,11 @@ def test_what_spoils_plans_comes_first() -> None:
     listed = findings([account("Z", 0.0, 0.0), account("A", lon=9.5123)], TODAY)
     assert listed[0].kind == "place"
     assert [finding.urgency for finding in listed] == sorted(finding.urgency for finding in listed)
+
+
+def test_an_answer_is_kept_under_what_was_found_and_not_under_its_wording() -> None:
+    found = Finding(2, "missing", ("A",), "Shop lacks a segment", "Complete it.", ("segment",))
+    reworded = replace(found, what="Dem Laden fehlt ein Segment", action="Ergänzen.")
+    more = replace(found, facts=("segment", "address"))
+    answer = Answer(found.key, "Ada", date(2026, 3, 1), "it is a kiosk")
+    assert still_open([reworded, more], [answer]) == (more,)

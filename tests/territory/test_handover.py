@@ -96,3 +96,11 @@ def test_any_plan_is_without_fault(cases: list[tuple[int, int, int | None, When]
     }
     rules = HandoverRules(START, a_week=cap)
     assert handover_faults(plan_handovers(moves(len(cases)), facts, rules), facts, rules) == []
+
+
+def test_what_nobody_owns_gets_its_owner_at_once_and_counts_against_no_cap() -> None:
+    new = [Move(f"n{n}", None, "R2", 10.0, "unowned", "has no owner") for n in range(9)]
+    rules = HandoverRules(START, a_week=1)
+    plan = plan_handovers([*moves(3), *new], {}, rules)
+    assert {one.on for one in plan.handovers if one.move.from_id is None} == {START}
+    assert handover_faults(plan, {}, rules) == []

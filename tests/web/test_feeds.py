@@ -16,8 +16,9 @@ import requests
 from fastapi.testclient import TestClient
 
 from calendars.lint import lint
-from office.calendars.feeds import new_secret, revoke_secret
+from office.calendars.feeds import link_feed, revoke_feed
 from office.opening import Office
+from office.people import owner
 from scheduler.plan import Plan
 from store.accounts import write_reps
 from store.database import writing
@@ -47,8 +48,7 @@ def week(sqlite_workspace: Office) -> Office:
 
 @pytest.fixture
 def secret(week: Office) -> str:
-    with writing(week.database) as connection:
-        return new_secret(connection, REP.id, NOW)
+    return link_feed(week, owner(), REP.id) or ""
 
 
 @pytest.fixture
@@ -58,7 +58,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def client(week: Office, clock: Clock) -> TestClient:
-    return TestClient(make_app(week, clock, Rates(feed=1000, wrong=5)), headers={"Accept-Encoding": "identity"})
+    return TestClient(
+        make_app(replace(week, clock=clock), Rates(feed=1000, wrong=5)), headers={"Accept-Encoding": "identity"}
+    )
 
 
 def test_a_feed_is_a_calendar_with_a_strong_etag_for_this_rep_alone(client: TestClient, secret: str) -> None:
@@ -102,14 +104,13 @@ def test_the_window_moves_with_the_day(client: TestClient, secret: str, clock: C
 
 def test_a_wrong_or_revoked_secret_is_not_found(client: TestClient, secret: str, week: Office) -> None:
     assert client.get("/feeds/guess.ics").status_code == 404
-    with writing(week.database) as connection:
-        revoke_secret(connection, REP.id)
+    revoke_feed(week, owner(), REP.id)
     assert client.get(f"/feeds/{secret}.ics").status_code == 404
     assert client.get("/docs").status_code == 404
 
 
 def test_guessing_and_polling_too_often_are_asked_to_wait(week: Office, secret: str, clock: Clock) -> None:
-    client = TestClient(make_app(week, clock, Rates(feed=2, wrong=2)))
+    client = TestClient(make_app(replace(week, clock=clock), Rates(feed=2, wrong=2)))
     assert [client.get("/feeds/guess.ics").status_code for _ in range(3)] == [404, 404, 429]
     answers = [client.get(f"/feeds/{secret}.ics") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
@@ -127,7 +128,7 @@ def test_a_bucket_fills_again_with_time() -> None:
 def test_a_database_that_is_away_is_said_without_a_secret(
     week: Office, secret: str, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    client = TestClient(make_app(week, clock))
+    client = TestClient(make_app(replace(week, clock=clock)))
     week.database.dispose()
     Path(str(week.database.url.database)).write_text("this is no database, and it is long enough to be seen as one" * 9)
     answer = client.get(f"/feeds/{secret}.ics")
@@ -197,6 +198,6 @@ def _patiently(url: str) -> requests.Response:
 def test_reps_see_their_own_feed_only(client: TestClient, secret: str, week: Office) -> None:
     with writing(week.database) as connection:
         write_reps(connection, [replace(REP, id="r2", name="Otto Ott")])
-        other = new_secret(connection, "r2", NOW)
+    other = link_feed(week, owner(), "r2")
     assert b"BEGIN:VEVENT" not in client.get(f"/feeds/{other}.ics").content
     assert b"BEGIN:VEVENT" in client.get(f"/feeds/{secret}.ics").content

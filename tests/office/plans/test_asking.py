@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,38 +12,41 @@ from pathlib import Path
 import pytest
 
 import cli
-from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office, init_office
 from office.people import owner
+from office.plans import open_parts
 from office.plans.alternatives import elsewhere
 from office.plans.capacity import weigh
-from office.plans.decisions import decide, judge
+from office.plans.decisions import judge_decision, make_decision
 from office.plans.differences import compare
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain
 from office.plans.inputs import Span
 from office.plans.journeys import make_journey
 from office.plans.judgement import Decision
-from office.plans.open_plans import Restored, read_stored, restore
-from office.plans.undo import take_back, undo
+from office.plans.open_plans import Restored, Stored, read_stored, restore
+from office.plans.prices import price_visit
+from office.plans.undo import undo_decision, unpin_visit
 from office.roads import road_engine, roads_from_file
 from routing.problems import BadInputError
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
+from scheduler.checking.plan import check_plan
 from scheduler.demand.workdays import Absence
 from scheduler.explain.evaluate import broken_rules
 from scheduler.explain.trial import cost
-from scheduler.plan import PlannedVisit, Tour
+from scheduler.plan import Plan, PlannedVisit, Tour
 from store.account_rules import read_rules
 from store.accounts import read_accounts, write_accounts
-from store.changes import record_change
+from store.changes import Kind, Subject, record_change
 from store.database import reading, writing
 from store.fixed_dates import read_appointments, write_absences
 from store.pins import read_pins
 from store.plans import find_plan, read_plan, set_published
 from store.visits import read_visit_log
+from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)
 NOW = datetime.fromisoformat("2026-11-21T12:00:00+00:00")
@@ -57,7 +60,7 @@ pytestmark = pytest.mark.usefixtures("brief_bound")
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, RoadEngine, MadePlan]:
     """The demonstration's plan, in force; R1 is overloaded by twenty visits of half a day each."""
-    office = init_office(tmp_path_factory.mktemp("asking") / "workspace", NOW).office
+    office = init_office(tmp_path_factory.mktemp("asking") / "workspace", NOW, clock=lambda: NOW).office
     options = ImportOptions()
     import_reps(office, REGION / "reps.csv", options, NOW)
     import_accounts(office, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), NOW)
@@ -148,7 +151,7 @@ def test_a_visit_does_not_change_places_with_itself(made: Made) -> None:
     office, engine, plan = made
     first = plan.plan.tours[0].visits[0]
     with pytest.raises(BadInputError, match="Name two visits"):
-        judge(office, engine, Decision("swap", first.visit_id, other=first.visit_id), NOW)
+        judge_decision(office, owner(), engine, Decision("swap", first.visit_id, other=first.visit_id))
 
 
 @pytest.mark.parametrize("form", ["table", "geojson"])
@@ -173,14 +176,14 @@ def test_a_move_is_judged_then_made_and_obeyed(made: Made) -> None:
     office, engine, plan = made
     tour = next(t for t in plan.plan.tours if t.date > MONDAY + timedelta(days=6))
     visit = tour.visits[0]
-    judged = judge(office, engine, Decision("move", visit.visit_id, tour.date), NOW)
+    judged = judge_decision(office, owner(), engine, Decision("move", visit.visit_id, tour.date))
     assert (judged.broken, judged.before, judged.after) == ((), tour.date, tour.date)
-    decide(office, engine, Decision("move", visit.visit_id, tour.date, reason="asked"), NOW, anyway=False)
+    make_decision(office, owner(), engine, Decision("move", visit.visit_id, tour.date, reason="asked"), anyway=False)
     with reading(office.database) as connection:
         assert [(pin.visit_id, pin.date) for pin in read_pins(connection)] == [(visit.visit_id, tour.date)]
-    take_back(office, visit.visit_id, NOW)
+    unpin_visit(office, owner(), visit.visit_id)
     with pytest.raises(BadInputError, match="not pinned"):
-        take_back(office, visit.visit_id, NOW)
+        unpin_visit(office, owner(), visit.visit_id)
 
 
 def test_a_move_that_breaks_a_rule_is_refused_unless_made_anyway(made: Made) -> None:
@@ -189,21 +192,21 @@ def test_a_move_that_breaks_a_rule_is_refused_unless_made_anyway(made: Made) -> 
     late = next(t.date for t in reversed(plan.plan.tours) if t.rep_id == plan.plan.tours[0].rep_id)
     decision = Decision("move", visit.visit_id, late)
     with pytest.raises(BadInputError, match="decision-breaks-rule"):
-        decide(office, engine, decision, NOW, anyway=False)
-    assert decide(office, engine, decision, NOW, anyway=True).broken
-    take_back(office, visit.visit_id, NOW)
+        make_decision(office, owner(), engine, decision, anyway=False)
+    assert make_decision(office, owner(), engine, decision, anyway=True).broken
+    unpin_visit(office, owner(), visit.visit_id)
     with pytest.raises(BadInputError, match="no working hours"):
-        judge(office, engine, Decision("move", visit.visit_id, date(2027, 1, 10)), NOW)
+        judge_decision(office, owner(), engine, Decision("move", visit.visit_id, date(2027, 1, 10)))
     with pytest.raises(BadInputError, match="no visit 'nobody'"):
-        judge(office, engine, Decision("drop", "nobody"), NOW)
+        judge_decision(office, owner(), engine, Decision("drop", "nobody"))
 
 
 def test_a_swap_and_a_drop_are_judged(made: Made) -> None:
     office, engine, plan = made
     one, two = (t.visits[0] for t in plan.plan.tours if t.rep_id == "R2" and t.date < MONDAY + timedelta(days=3))
-    swap = judge(office, engine, Decision("swap", one.visit_id, other=two.visit_id), NOW)
+    swap = judge_decision(office, owner(), engine, Decision("swap", one.visit_id, other=two.visit_id))
     assert [pin.visit_id for pin in swap.pins] == [one.visit_id, two.visit_id]
-    drop = judge(office, engine, Decision("drop", one.visit_id), NOW)
+    drop = judge_decision(office, owner(), engine, Decision("drop", one.visit_id))
     assert (drop.after, drop.pins) == (None, ())
     assert drop.price > 0
 
@@ -275,19 +278,19 @@ def test_numbers_that_cannot_be_are_bad_use(words: list[str], made: Made, capsys
 
 def test_a_dropped_visit_is_closed_and_its_account_waits(made: Made) -> None:
     office, engine, _ = made
-    judged = decide(office, engine, Decision("drop", "A0001", reason="on holiday"), NOW, anyway=False)
+    judged = make_decision(office, owner(), engine, Decision("drop", "A0001", reason="on holiday"), anyway=False)
     with reading(office.database) as connection:
         assert judged.visit_id in {
             visit.visit_id for visit in read_visit_log(connection) if visit.reason == "on holiday"
         }
         assert judged.before is not None
         assert (read_rules(connection)["A0001"].not_before or MONDAY) > judged.before
-    assert undo(office, judged.decision, NOW).kind == "drop"
+    assert undo_decision(office, owner(), judged.decision).kind == "drop"
     with reading(office.database) as connection:
         assert judged.visit_id not in {visit.visit_id for visit in read_visit_log(connection)}
         assert read_rules(connection)["A0001"].not_before is None
     with pytest.raises(BadInputError, match="decision-unknown"):
-        undo(office, judged.decision, NOW)
+        undo_decision(office, owner(), judged.decision)
 
 
 def test_a_decision_gives_a_draft_with_that_change_alone(made: Made) -> None:
@@ -296,7 +299,7 @@ def test_a_decision_gives_a_draft_with_that_change_alone(made: Made) -> None:
     options = [(v, o.date) for v in told for o in v.others if o.price is not None and o.date > date(2027, 1, 5)]
     visit, day = options[0]
     decision = Decision("move", visit.visit_id, day, reason="in a frozen week")
-    judged = decide(office, engine, decision, NOW, anyway=False, number=plan.number)
+    judged = make_decision(office, owner(), engine, decision, anyway=False, number=plan.number)
     assert judged.draft
     with reading(office.database) as connection:
         draft = read_plan(connection, find_plan(connection, judged.draft))
@@ -311,21 +314,21 @@ def test_a_decision_gives_a_draft_with_that_change_alone(made: Made) -> None:
     assert {(t.rep_id, t.date): [v.start_s for v in t.visits] for t in others}.items() <= {
         (t.rep_id, t.date): [v.start_s for v in t.visits] for t in draft.tours
     }.items()
-    undo(office, None, NOW)
+    undo_decision(office, owner(), None)
 
 
 def test_a_decision_is_taken_back_after_those_that_came_later(made: Made) -> None:
     office, engine, plan = made
     tour = next(t for t in plan.plan.tours if t.rep_id == "R2")
     visit = tour.visits[0].visit_id
-    first = decide(office, engine, Decision("pin", visit), NOW, anyway=False, number=plan.number)
-    second = decide(office, engine, Decision("drop", visit), NOW, anyway=True, number=plan.number)
+    first = make_decision(office, owner(), engine, Decision("pin", visit), anyway=False, number=plan.number)
+    second = make_decision(office, owner(), engine, Decision("drop", visit), anyway=True, number=plan.number)
     with pytest.raises(BadInputError, match="decision-overtaken"):
-        undo(office, first.decision, NOW)
-    undo(office, second.decision, NOW)
+        undo_decision(office, owner(), first.decision)
+    undo_decision(office, owner(), second.decision)
     with reading(office.database) as connection:
         assert [(pin.visit_id, pin.date) for pin in read_pins(connection)] == [(visit, tour.date)]
-    undo(office, first.decision, NOW)
+    undo_decision(office, owner(), first.decision)
     with reading(office.database) as connection:
         assert read_pins(connection) == ()
 
@@ -336,26 +339,26 @@ def joint_visits(made: Made) -> Iterator[tuple[Tour, PlannedVisit, Decision]]:
     for tour in sorted(plan.plan.tours, key=lambda t: t.date, reverse=True):
         for visit in tour.visits if tour.rep_id == "R3" and len(tour.visits) > 1 else ():
             wanted = Decision("joint", visit.visit_id, tour.date, visit.start_s, companions=("R2",))
-            if not judge(office, engine, wanted, NOW, plan.number).broken:
+            if not judge_decision(office, owner(), engine, wanted, plan.number).broken:
                 yield tour, visit, wanted
 
 
 def test_a_joint_visit_pins_the_one_and_binds_the_other(made: Made) -> None:
     office, engine, plan = made
     tour, visit, wanted = next(joint_visits(made))
-    decide(office, engine, wanted, NOW, anyway=False, number=plan.number)
+    make_decision(office, owner(), engine, wanted, anyway=False, number=plan.number)
     with reading(office.database) as connection:
         (kept,) = read_appointments(connection, "R2")
         assert (kept.place_id, kept.date, kept.start_s) == (visit.account_id, tour.date, visit.start_s)
         assert [(pin.visit_id, pin.start_s) for pin in read_pins(connection)] == [(visit.visit_id, visit.start_s)]
     other = next(v for v in tour.visits if v.account_id != visit.account_id)
-    two = judge(office, engine, Decision("pin", other.visit_id, start_s=visit.start_s), NOW, plan.number)
-    assert any("is fixed to that time" in text for text in two.broken)
-    undo(office, None, NOW)
+    two = judge_decision(office, owner(), engine, Decision("pin", other.visit_id, start_s=visit.start_s), plan.number)
+    assert any("is fixed to that time" in str(one) for one in two.broken)
+    undo_decision(office, owner(), None)
     with reading(office.database) as connection:
         assert read_appointments(connection, "R2") == ()
     with pytest.raises(BadInputError, match="own rep"):
-        judge(office, engine, replace(wanted, companions=("R3",)), NOW, plan.number)
+        judge_decision(office, owner(), engine, replace(wanted, companions=("R3",)), plan.number)
 
 
 def test_a_journey_plan_becomes_the_rhythm_of_its_accounts(made: Made) -> None:
@@ -365,5 +368,102 @@ def test_a_journey_plan_becomes_the_rhythm_of_its_accounts(made: Made) -> None:
     with reading(office.database) as connection:
         rules = read_rules(connection)
     assert {account_id: rules[account_id] for account_id in found.rules} == found.rules
-    with pytest.raises(BadInputError, match="no such rep"):
+    with pytest.raises(BadInputError, match="there is no"):
         make_journey(office, owner(), engine, "R9", MONDAY, 4, stop=Steps(1))
+
+
+def drafted(made: Made) -> tuple[Office, RoadEngine, int, Plan]:
+    """Make a draft that is the plan in force, by a decision that is taken back; return it with its plan."""
+    office, engine, plan = made
+    visit = plan.plan.tours[0].visits[0].visit_id
+    judged = make_decision(office, owner(), engine, Decision("pin", visit), anyway=True, number=plan.number)
+    undo_decision(office, owner(), judged.decision)
+    assert judged.draft is not None
+    return office, engine, judged.draft, stored(office, judged.draft)
+
+
+def stored(office: Office, number: int) -> Plan:
+    with reading(office.database) as connection:
+        return read_plan(connection, find_plan(connection, number))
+
+
+def movable(office: Office, engine: RoadEngine, number: int, tours: Sequence[Tour]) -> list[Decision]:
+    """Return moves of visits to days on which they break nothing, a visit of each tour at most."""
+    found = []
+    for tour in tours:
+        for visit in tour.visits:
+            prices = price_visit(office, owner(), engine, visit.visit_id, number)
+            days = [day.date for day in prices.days if not day.broken and day.date != tour.date]
+            if days:
+                found.append(Decision("move", visit.visit_id, days[0]))
+                break
+    return found
+
+
+def test_all_days_are_priced_at_once_as_each_would_be(made: Made) -> None:
+    office, engine, plan = made
+    tour = plan.plan.tours[1]
+    visit = tour.visits[-1]
+    prices = price_visit(office, owner(), engine, visit.visit_id, plan.number)
+    assert (prices.rep_id, prices.date, prices.account_id) == (tour.rep_id, tour.date, visit.account_id)
+    for day in prices.days[:8]:
+        decision = Decision("move", visit.visit_id, day.date)
+        judged = judge_decision(office, owner(), engine, decision, plan.number)
+        assert day.price == pytest.approx(judged.price, abs=1e-6)
+        assert set(day.broken) == set(judged.broken)
+
+
+def test_the_next_price_of_a_rep_is_answered_from_memory_until_something_of_the_rep_changes(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, engine, plan = made
+    office = replace(office, memory={})
+    opened: list[str] = []
+
+    def counted(stored: Stored, engine: RoadEngine, only: str) -> Mapping[str, Restored]:
+        opened.append(only)
+        return restore(stored, engine, only)
+
+    monkeypatch.setattr(open_parts, "restore", counted)
+    mine, other = plan.plan.tours[0], next(t for t in plan.plan.tours if t.rep_id != plan.plan.tours[0].rep_id)
+
+    def ask() -> int:
+        price_visit(office, owner(), engine, mine.visits[0].visit_id, plan.number)
+        return len(opened)
+
+    def change(*subjects: Subject) -> None:
+        with writing(office.database) as connection:
+            record_change(connection, "some", "thing", NOW, subjects=subjects)
+
+    assert (ask(), ask()) == (1, 1)
+    change(Subject(Kind.LEDGER, "R1"), Subject(Kind.CALENDAR, mine.rep_id), Subject(Kind.FIXED_DATES, other.rep_id))
+    change(Subject(Kind.VISIT, other.visits[0].visit_id), Subject(Kind.ACCOUNT, other.visits[0].account_id))
+    assert ask() == 1
+    concerning = [
+        Subject(Kind.VISIT, mine.visits[-1].visit_id),
+        Subject(Kind.ACCOUNT, mine.visits[-1].account_id),
+        Subject(Kind.FIXED_DATES, mine.rep_id),
+        Subject(Kind.SETTINGS),
+        Subject(Kind.PLAN_IN_FORCE, mine.rep_id),
+    ]
+    for number, subject in enumerate(concerning, start=2):
+        change(subject)
+        assert ask() == number
+    change()  # whoever names nothing may have changed anything
+    assert ask() == 7
+
+
+def test_a_draft_is_amended_in_place_and_each_change_is_taken_back(made: Made) -> None:
+    office, engine, number, before = drafted(made)
+    one, two = movable(office, engine, number, before.tours[:6])[:2]
+    first = make_decision(office, owner(), engine, one, anyway=False, number=number)
+    between = stored(office, number)
+    second = make_decision(office, owner(), engine, two, anyway=True, number=number)
+    assert (first.draft, second.draft) == (number, number)
+    where = {v.visit_id: tour.date for tour in stored(office, number).tours for v in tour.visits}
+    assert (where[one.visit], where[two.visit]) == (one.date, two.date)
+    assert not check_plan(stored(office, number))
+    undo_decision(office, owner(), second.decision)
+    assert (stored(office, number).tours, stored(office, number).unserved) == (between.tours, between.unserved)
+    undo_decision(office, owner(), first.decision)
+    assert (stored(office, number).tours, stored(office, number).unserved) == (before.tours, before.unserved)

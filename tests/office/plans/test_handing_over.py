@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps
 from office.opening import Office
 from office.people import owner
@@ -28,6 +27,7 @@ from store.accounts import read_accounts, read_reps, write_reps
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership, owners_on
 from store.plans import find_plan, set_published
+from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)
 CHANGE = MONDAY + timedelta(days=16)

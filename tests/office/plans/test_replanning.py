@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import cli
-from office.designs.alignment import align
 from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
 from office.opening import Office, init_office
 from office.people import owner
@@ -34,6 +33,7 @@ from store.fixed_dates import write_absences
 from store.pins import write_pin
 from store.plans import set_published
 from store.visits import ClosedVisit, write_closed_visit
+from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)
 NOW = datetime.fromisoformat("2026-11-21T12:00:00+00:00")

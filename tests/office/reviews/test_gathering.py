@@ -16,10 +16,11 @@ from store.accounts import write_accounts, write_reps
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership
 from store.plans import set_published, write_plan
-from store.review import FileKind, ManagerFile, add_file
+from store.review import add_file
 from store.sales import MonthlySales, write_sales
 from store.visits import ClosedVisit, write_closed_visit
 from territory.accounts import Account, Rep
+from territory.manager_files import FileKind, ManagerFile
 from territory.review.inputs import Fate
 
 TODAY = date(2026, 5, 15)
@@ -69,7 +70,7 @@ def busy(office: Office, now: datetime) -> Office:
 
 
 def known(busy: Office) -> Gathered:
-    with reading(busy.engine) as connection:
+    with reading(busy.database) as connection:
         return gather(connection, TODAY, 4)
 
 
@@ -119,7 +120,7 @@ def test_a_review_of_an_empty_workspace_says_so_and_computes_nothing(office: Off
 def test_a_month_without_a_row_is_a_gap_unless_the_policy_says_that_nothing_was_sold(
     busy: Office, now: datetime, said: str, gaps: int
 ) -> None:
-    with writing(busy.engine) as connection:
+    with writing(busy.database) as connection:
         write_sales(connection, [MonthlySales("A0", "2026-01", Decimal(7), "EUR")])
         add_file(connection, ManagerFile(FileKind.POLICY, "policy.toml", date(2026, 1, 1), said, {}), now)
     found = known(busy)

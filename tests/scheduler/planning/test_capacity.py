@@ -26,10 +26,10 @@ Ask = Callable[..., Request]
 Make = Callable[..., Account]
 
 
-def busy(rep: Rep, count: int, days: int = 56) -> Request:
+def busy(rep: Rep, count: int, days: int = 56, spread_s: int = 3000) -> Request:
     """Return a rep with `count` accounts of different worth, strewn over an hour's drive."""
     chance = np.random.default_rng(3)
-    points = chance.uniform(0, 3000, (count + 1, 2))
+    points = chance.uniform(0, spread_s, (count + 1, 2))
     seconds = (np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1)) * 1.2).astype(np.int32)
     accounts = tuple(
         Account(
@@ -56,6 +56,20 @@ def test_an_overload_is_forecast_as_the_plan_then_turns_out(rep: Rep) -> None:
     plan = solve(assemble(request).horizon, Steps(30_000), 1)
     assert found.lost == pytest.approx(len(plan.unserved), rel=0.1)
     assert sum(slip.lost for slip in found.slips) == found.lost
+
+
+@pytest.mark.parametrize(("hours", "count", "days"), [("Tu,Th 08:00-12:30", 44, 84), ("Mo-Fr 08:00-12:00", 85, 56)])
+def test_slips_of_short_days_and_few_accounts_are_forecast_too(rep: Rep, hours: str, count: int, days: int) -> None:
+    request = busy(replace(rep, working_hours=hours, lunch=""), count, days, spread_s=2000)
+    found, plan = capacity(request), solve(assemble(request).horizon, Steps(6_000), 1)
+    assert found.lost == pytest.approx(len(plan.unserved), rel=0.1)
+    assert found.lost > 10
+
+
+def test_what_an_absence_takes_is_not_asked_for(ask: Ask, account: Make) -> None:
+    weekly = account(1, interval_days=7, least_days=4, most_days=10, last_visit=MONDAY - timedelta(days=4))
+    away = Absence("r1", MONDAY + timedelta(days=7), MONDAY + timedelta(days=20))
+    assert [capacity(ask(weekly, absences=some)).asked for some in ((), (away,))] == [4, 2]
 
 
 def test_by_value_the_cheapest_slip_and_evenly_all_alike(rep: Rep) -> None:

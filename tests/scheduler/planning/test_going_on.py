@@ -12,12 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from routing.stopping import Steps
+from scheduler.checking.plan import check_plan
 from scheduler.checking.schedule import check
 from scheduler.demand.assemble import Assembled, assemble
 from scheduler.demand.cadence import Spacing, chain
+from scheduler.demand.due import Book
 from scheduler.demand.request import Request
+from scheduler.demand.rules import AccountRules, Appointment
 from scheduler.demand.seasons import Season
 from scheduler.demand.workdays import Absence
+from scheduler.plan import Plan, PlannedVisit, Tour
+from scheduler.replan import carry
 from scheduler.search import solve
 from territory.accounts import Account
 from tests.scheduler.planning.conftest import MONDAY
@@ -149,3 +154,38 @@ def test_dates_of_visits_keep_the_spacing_whatever_is_closed(ask: Ask, account: 
         assert all((b - a).days >= least[one.id] for a, b in pairwise([*before, *dates]))
     if len(accounts) == 1:  # nobody else is in the way: what is asked for can be served
         assert len(found.get("a01", [])) == len(made.due)
+
+
+def frozen(number: int, *accounts: str) -> Tour:
+    visits = tuple(
+        PlannedVisit(f"v{n}", name, n, 30_000 + 3_600 * n, 30_600 + 3_600 * n, 32_400 + 3_600 * n, 600, 10_000)
+        for n, name in enumerate(accounts, start=1)
+    )
+    return Tour("r1", MONDAY + timedelta(days=number), 28_000, 60_000, None, 0, visits, 900, 15_000)
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "kept"), [("a2", ["a1", "a3"]), ("a3", ["a1", "a2"]), ("a9", ["a1", "a2", "a3"])]
+)
+def test_frozen_weeks_lose_the_visits_of_an_account_that_may_not_be_visited(forbidden: str, kept: list[str]) -> None:
+    book = Book("t", rules={forbidden: AccountRules(do_not_visit="no consent")})
+    tour = frozen(1, "a1", "a2", "a3")
+    start = MONDAY + timedelta(days=7)
+    carried = carry(book, [tour, frozen(2, forbidden)], start, today=MONDAY, closed={}, off={})
+    found = carried.frozen[0]
+    assert [visit.account_id for visit in found.visits] == kept
+    assert [visit.sequence for visit in found.visits] == list(range(1, len(kept) + 1))
+    assert len(carried.frozen) == 1
+    assert set(carried.released.values()) == {"do not visit: no consent"}
+    ways = sum(visit.distance_m for visit in found.visits) + found.return_distance_m
+    assert ways == sum(visit.distance_m for visit in tour.visits) + tour.return_distance_m
+    assert check_plan(Plan(MONDAY, start, carried.frozen, ())) == ()
+
+
+def test_an_appointment_at_an_account_that_may_not_be_visited_is_refused(ask: Ask, account: Make) -> None:
+    rules = {"a01": AccountRules(do_not_visit="no consent")}
+    fixed = tuple(Appointment(f"x{n}", f"a0{n}", MONDAY, 36_000 + 7200 * n, 1800) for n in (1, 2))
+    made = assemble(ask(account(1), account(2), book=Book("t", rules=rules), appointments=fixed))
+    assert [problem.code for problem in made.problems] == ["do-not-visit"]
+    assert "x2" in {due.visit_id for due in made.due}
+    assert "x1" not in {due.visit_id for due in made.due}

@@ -12,11 +12,13 @@ from shapely.geometry import Point, box
 
 from territory.ownership.decide import decide
 from territory.ownership.facts import AccountFacts
-from territory.ownership.history import History, advance
-from territory.ownership.matching import fits
+from territory.ownership.postcodes import fits
 from territory.ownership.regions import roll_up
+from territory.ownership.stated import answers_from
+from territory.ownership.timeline import VISITS, flatten, row_on
 from territory.ownership.values import Conditions, Holding, Layer, Level, Period, Region, Rule, RuleBook, Territory
 from tests.territory.ownership.small import account
+from tests.territory.ownership.test_stated import kept
 
 START = date(2026, 1, 1)
 AREAS = {"west": box(9, 47, 9.5, 48), "east": box(9.4, 47, 10, 48)}
@@ -137,36 +139,34 @@ def test_the_order_of_rules_and_accounts_has_no_weight(
 
 @settings(max_examples=40, deadline=None)
 @given(books(), books(), populations(), st.lists(st.integers(0, 10), min_size=1, max_size=4))
-def test_history_is_never_rewritten(one: RuleBook, other: RuleBook, facts: list[AccountFacts], gaps: list[int]) -> None:
-    day, history = START, History().add(decide(one, facts, START))
+def test_no_rules_change_a_day_that_is_over(
+    one: RuleBook, other: RuleBook, facts: list[AccountFacts], gaps: list[int]
+) -> None:
+    day, rows = START, kept({}, one, facts, START)
     for number, gap in enumerate(gaps):
         day += timedelta(gap)
-        book = (one, other)[number % 2]
-        past = {
-            (f.account.id, n): history.on(f.account.id, "field", START + timedelta(n)) for f in facts for n in range(40)
-        }
-        history = history.add(decide(book, facts, day))
-        for (name, n), spell in past.items():
-            if START + timedelta(n) < day:
-                assert history.on(name, "field", START + timedelta(n)) == spell
+        later = kept(rows, (one, other)[number % 2], facts, day)
         for fact in facts:
-            spell = history.on(fact.account.id, "field", day)
-            assert spell is not None
-            assert spell.owned == next(own for own in decide(book, facts, day).owned if own.account == fact.account.id)
+            key = (fact.account.id, VISITS)
+            for ahead in range((day - START).days):
+                assert row_on(flatten(later[key]), START + timedelta(ahead)) == row_on(
+                    flatten(rows[key]), START + timedelta(ahead)
+                )
+        rows = later
 
 
 @settings(max_examples=40, deadline=None)
 @given(books(), populations(), days)
-def test_advancing_answers_for_every_day_as_the_rules_of_that_day_do(
+def test_what_rules_state_ahead_is_what_they_decide_on_each_day(
     book: RuleBook, facts: list[AccountFacts], through: date
 ) -> None:
-    history = advance(History().add(decide(book, facts, START)), book, facts, through)
+    rows = answers_from(book, facts, START)
     day = START
     while day <= through:
         for own in decide(book, facts, day).owned:
-            spell = history.on(own.account, "field", day)
-            assert spell is not None
-            assert spell.owned == own
+            row = row_on(rows[own.account, VISITS], day)
+            assert row is not None
+            assert (row.territory, row.rep_id, row.rule, row.reason) == (own.territory, own.rep, own.rule, own.why)
         day += timedelta(1)
 
 

@@ -11,7 +11,7 @@ from shapely.geometry import box
 
 from territory.ownership.decide import claims_on, decide
 from territory.ownership.facts import AccountFacts
-from territory.ownership.values import Decision, Holding, Layer, Level, Owned, Period, Rule, Territory
+from territory.ownership.values import Holding, Layer, Level, Period, Rule, RuleAnswer, Ruling, Territory
 from tests.territory.ownership.small import book, facts, rule
 
 DAY = date(2026, 3, 3)
@@ -45,7 +45,7 @@ def everybody(account_id: str = "A") -> AccountFacts:
     )
 
 
-def owner(*rules: Rule, **fields: Any) -> Owned:
+def owner(*rules: Rule, **fields: Any) -> RuleAnswer:
     return decide(book(*rules, **fields), [everybody()], DAY).owned[0]
 
 
@@ -92,7 +92,7 @@ def test_a_tie_names_the_rules_and_the_accounts_and_the_remedy() -> None:
 
 def test_a_decision_settles_a_conflict_and_is_kept_while_its_territory_has_a_claim() -> None:
     rules = rule("a", "T1", segments=("gold",)), rule("b", "T2", sales_from=1.0)
-    ruling = Decision("A", "field", "T2", date(2026, 3, 1), "Ada", "she knows them")
+    ruling = Ruling("A", "field", "T2", date(2026, 3, 1), "Ada", "she knows them")
     decided = decide(book(*rules, decisions=(ruling,)), [everybody()], DAY)
     assert (decided.owned[0].territory, decided.conflicts[0].ruling) == ("T2", ruling)
     assert "Ada" in decided.owned[0].why
@@ -102,7 +102,7 @@ def test_a_decision_settles_a_conflict_and_is_kept_while_its_territory_has_a_cla
 @pytest.mark.parametrize(("territory", "day"), [("T3", date(2026, 3, 1)), ("T1", date(2026, 3, 4))])
 def test_a_decision_for_a_territory_without_a_claim_or_not_yet_taken_settles_nothing(territory: str, day: date) -> None:
     rules = rule("a", "T1", segments=("gold",)), rule("b", "T2", sales_from=1.0)
-    decided = decide(book(*rules, decisions=(Decision("A", "field", territory, day),)), [everybody()], DAY)
+    decided = decide(book(*rules, decisions=(Ruling("A", "field", territory, day),)), [everybody()], DAY)
     assert decided.owned[0].territory == ""
     assert "decision-without-conflict" in {problem.code for problem in decided.problems}
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from office.designs.inputs import Land
 from routing.stopping import Stop
 from territory.accounts import AccountKind
 from territory.design.budget import Part
 from territory.design.costs import blended, recentred
+from territory.design.gathered import Land
 from territory.design.metrics import DesignMetrics, compactness, measure
 from territory.design.problem import DesignProblem, Ints
 from territory.design.solve import solve

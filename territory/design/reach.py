@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,11 +13,11 @@ from routing.roads import RoadEngine
 from routing.travel import UNREACHABLE_S, TravelEngine
 from territory.accounts import Account, Rep
 
-LOG = logging.getLogger(__name__)
 
-
-def reached(accounts: Sequence[Account], reps: Sequence[Rep], engine: TravelEngine) -> tuple[Account, ...]:
-    """Return the accounts that a rep can drive to and back from; the others are named, and keep the owner they have.
+def reached(
+    accounts: Sequence[Account], reps: Sequence[Rep], engine: TravelEngine
+) -> tuple[tuple[Account, ...], tuple[Problem, ...]]:
+    """Return the accounts that a rep can drive to and back from, and the problems of the others: they keep their owner.
 
     Raises
     ------
@@ -27,7 +26,7 @@ def reached(accounts: Sequence[Account], reps: Sequence[Rep], engine: TravelEngi
     """
     places, homes = [account.place for account in accounts], [rep.home for rep in reps]
     if not places or not homes:
-        return tuple(accounts)
+        return tuple(accounts), ()
     if isinstance(engine, RoadEngine):
         there = engine.index.snap([*places, *homes]).reachable
         problems = engine.problems([place for place, met in zip([*places, *homes], there, strict=True) if not met])
@@ -37,9 +36,7 @@ def reached(accounts: Sequence[Account], reps: Sequence[Rep], engine: TravelEngi
         problems = tuple(_cut_off(place, engine) for place, met in zip(places, mask, strict=True) if not met)
     if homeless or not mask.any():
         raise BadInputError(problems)
-    for problem in problems:
-        LOG.warning("Left out of the territories: %s", problem)
-    return tuple(account for account, met in zip(accounts, mask, strict=True) if met)
+    return tuple(account for account, met in zip(accounts, mask, strict=True) if met), tuple(problems)
 
 
 def _joined(engine: TravelEngine, places: list[Place], homes: list[Place]) -> NDArray[np.bool_]:

@@ -1,17 +1,15 @@
-"""The curves on which a manager chooses, from the workspace's land; and the size of the team."""
+"""The curves on which a manager chooses, from what is known of accounts, reps and roads; and the size of the team."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from office.designs.inputs import Land
-from reports.charts import trade
 from routing.problems import BadInputError, Problem
 from routing.stopping import Stop
+from territory.design.gathered import Land
 from territory.design.scenarios import Scenario, equal_against_experienced, moved_against_travel
 from territory.sizing import Sizing, SizingRules, size_team
 
@@ -34,21 +32,6 @@ class Curve:
 def curve(which: str, land: Land, stop: Stop, seed: int, experience: Mapping[str, float]) -> Curve:
     """Return one of `CURVES`; raises `BadInputError` where the workspace lacks what it needs."""
     return _moves(land, stop, seed) if which == "moves" else _chance(land, stop, seed, experience)
-
-
-def draw_curve(made: Curve, path: Path) -> None:
-    """Draw the two columns that are traded against each other; each point is labelled by what was varied."""
-    points = [(row[made.across], row[made.up], f"{row[0]:g}") for row in made.rows]
-    names = made.columns[made.across], made.columns[made.up]
-    chart = trade(f"{made.title}, by {made.columns[0]}", points, across=names[0], up=names[1])
-    path.write_text(chart.svg, encoding="utf-8")
-
-
-def draw_sizing(made: Sizing, path: Path) -> None:
-    """Draw the profit of each team size."""
-    points = [(float(row.reps), row.profit, f"{row.reps}") for row in made.rows]
-    chart = trade("Profit by the number of reps", points, across="reps", up="profit a year")
-    path.write_text(chart.svg, encoding="utf-8")
 
 
 def team_size(land: Land, rules: SizingRules, most: int) -> Sizing:

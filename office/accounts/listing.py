@@ -1,0 +1,102 @@
+"""Accounts as people look for them: searched, filtered, page by page, each with its owner and its next visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from office.door import Act, reads
+from store.accounts import AccountFilter, count_accounts, search_accounts
+from store.accounts import read_reps as all_reps
+from store.ownership import owners_on
+from store.plans import next_planned
+from territory.accounts import Account
+
+MOST = 500
+"""Accounts on one page at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which accounts are asked for.
+
+    Attributes
+    ----------
+    text : str
+        Stands in the id, name, address or contact, whatever the case; empty for any.
+    segment, kind : str
+        Exactly so; empty for any.
+    rep_id : str
+        The owner; ``-`` for accounts that nobody owns; empty for any.
+    overdue : bool
+        Only those whose longest spacing is over.
+    after : str
+        The id after which the page begins: that of the last one of the page before.
+    limit : int
+        Accounts on the page.
+    """
+
+    text: str = ""
+    segment: str = ""
+    kind: str = ""
+    rep_id: str = ""
+    overdue: bool = False
+    after: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One account in a list; `late_days` are days since its longest spacing was over, 0 if it is not."""
+
+    account: Account
+    rep_id: str
+    rep_name: str
+    next_visit: date | None
+    late_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """A page of accounts: `total` fit what was asked, `after` begins the next page (empty on the last one)."""
+
+    lines: tuple[AccountLine, ...]
+    total: int
+    after: str
+    segments: tuple[str, ...] = ()
+    reps: tuple[tuple[str, str], ...] = field(default=())
+
+
+@reads
+def list_accounts(act: Act, asked: Asked) -> AccountPage:
+    """Return a page of the accounts that the person sees, by id."""
+    day = act.now.date()
+    names = {rep.id: rep.name for rep in all_reps(act.connection)}
+    owners = {account: owned.rep_id for account, owned in owners_on(act.connection, day).items()}
+    within = act.accounts
+    if asked.rep_id:
+        theirs = frozenset(account for account, rep in owners.items() if rep == asked.rep_id)
+        within = theirs if within is None else within & theirs
+    without = frozenset(owners) if asked.rep_id == "-" else frozenset()
+    if asked.rep_id == "-":
+        within = act.accounts
+    chosen = AccountFilter(
+        asked.text.strip(), asked.segment, asked.kind, day if asked.overdue else None, within, without
+    )
+    found = search_accounts(act.connection, chosen, asked.after, min(max(asked.limit, 1), MOST))
+    planned = next_planned(act.connection, [account.id for account in found], day)
+    lines = tuple(
+        AccountLine(account, rep, names.get(rep, rep), planned.get(account.id), late_days(account, day))
+        for account in found
+        for rep in [owners.get(account.id, "")]
+    )
+    total, segments = count_accounts(act.connection, chosen)
+    more = found[-1].id if len(found) == asked.limit and len(found) < total else ""
+    return AccountPage(lines, total, more, segments, tuple(names.items()))
+
+
+def late_days(account: Account, day: date) -> int:
+    """Return the days since an account's longest spacing was over; 0 where it is not, or nobody was there yet."""
+    if account.last_visit is None:
+        return 0
+    return max(0, (day - account.last_visit - timedelta(days=account.most_days)).days)

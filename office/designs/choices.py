@@ -1,0 +1,70 @@
+"""What a manager chooses between: scenarios, curves of trade, the size of the team; nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from office.designs.inputs import Wishes, read_land
+from office.door import Act, works
+from routing.stopping import Stop
+from routing.travel import TravelEngine
+from territory.curves import Curve, curve, team_size
+from territory.design.compared import Compared, compare
+from territory.design.gathered import Land
+from territory.sizing import Sizing, SizingRules
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """Scenarios of one land, and the curves that were asked for."""
+
+    land: Land
+    scenarios: tuple[Compared, ...]
+    curves: tuple[Curve, ...] = ()
+
+
+@works
+def compare_designs(
+    act: Act,
+    engine: TravelEngine,
+    day: date,
+    stop: Stop,
+    *,
+    seed: int,
+    wishes: Wishes,
+    experience: Mapping[str, float] | None = None,
+    curves: bool = False,
+) -> Choice:
+    """Return scenarios side by side, and the curves that the workspace can answer where they are asked for."""
+    land = read_land(act.office, engine, day, wishes)
+    made = compare(land, stop, seed)
+    if not curves:
+        return Choice(land, made)
+    drawn = [curve("moves", land, stop, seed, {})] if (land.present >= 0).all() else []
+    drawn += [curve("chance", land, stop, seed, experience)] if experience else []
+    return Choice(land, made, tuple(drawn))
+
+
+@works
+def draw_curve(
+    act: Act,
+    engine: TravelEngine,
+    which: str,
+    day: date,
+    stop: Stop,
+    *,
+    seed: int,
+    wishes: Wishes,
+    experience: Mapping[str, float],
+) -> Curve:
+    """Return travel against accounts moved (``moves``), or equal chance against value to the senior (``chance``)."""
+    return curve(which, read_land(act.office, engine, day, wishes), stop, seed, experience)
+
+
+@works
+def size_reps(act: Act, engine: TravelEngine, day: date, rules: SizingRules, most: int | None = None) -> Sizing:
+    """Return how many reps the work asks for, and what one more or fewer would earn; at most twice the present."""
+    land = read_land(act.office, engine, day, Wishes(contiguous=False))
+    return team_size(land, rules, most or 2 * len(land.reps))

@@ -1,0 +1,144 @@
+"""Giving one account to one rep: on a date that heeds the caps and the account's deals, with a joint visit if asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from office.designs.inputs import Wishes, read_land
+from office.door import Act, works, writes
+from office.ownership.decisions import decision_of, first_today, keep_owners, refuse, require_owners_as_seen
+from office.ownership.handover_dates import handed_over_since
+from office.ownership.joint_visits import JointVisits, find_joint_visits
+from office.ownership.realignment import keep_joint_visits
+from office.ownership.rule_books import account_facts, book_on
+from office.ownership.rules import unknown_account
+from routing.problems import BadInputError, Problem
+from routing.travel import TravelEngine
+from store.accounts import read_accounts, read_reps
+from store.changes import revision
+from store.database import Connection
+from store.opportunities import read_opportunities
+from store.ownership import timelines
+from territory.accounts import Account, Rep
+from territory.design.compatibility import misfits
+from territory.design.reasons import Move
+from territory.handover import Handover, HandoverRules, plan_handovers, sentence
+from territory.handover_facts import Timing, handover_facts
+from territory.ownership.stated import binding
+from territory.ownership.timeline import DecisionKind, Owned, owned_on
+from territory.presence import works as works_on
+
+BY_HAND = "by-hand"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOrder:
+    """What is wanted: `on` is the first day of the new owner, today where None; see `HandoverRules` for the rest."""
+
+    account_id: str
+    rep_id: str
+    on: date | None = None
+    timing: Timing = field(default_factory=Timing)
+    after_days: int = 30
+    a_week: int = 5
+    joint_visit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveProposal:
+    """The hand-over of one account, and its joint visit; kept only if nobody has decided about owners since."""
+
+    revision: int
+    handover: Handover
+    joint: JointVisits
+
+
+@works
+def propose_move(act: Act, engine: TravelEngine | None, order: MoveOrder) -> MoveProposal:
+    """Return when and how an account changes hands; nothing is kept. A joint visit needs the `engine`.
+
+    Raises
+    ------
+    BadInputError
+        For an unknown account or rep, a rep who does not work then or lacks what the account asks for, a lock or a rule
+        that names the account, or a rep who has it already.
+    """
+    with act.reading() as connection:
+        act.require_account(order.account_id)
+        day, seen = order.on or first_today(act), revision(connection)
+        account = _account(connection, order.account_id)
+        refuse(move_faults(connection, account, order.rep_id, day))
+        lines = timelines(connection, covers=False)
+        held = owned_on(lines.get(account.id, ()), day)
+        if held is not None and held.rep_id == order.rep_id:
+            cause = f"it is {order.rep_id}'s on {day} already"
+            refuse([Problem("owner-already", f"account {account.id}", cause, "Nothing need be done.")])
+        facts = handover_facts([account], read_opportunities(connection), day, order.timing)
+        asked = {account.id: replace(facts[account.id], top=order.joint_visit)}
+        move = Move(account.id, held.rep_id if held else None, order.rep_id, 0.0, BY_HAND, "by hand")
+        rules = HandoverRules(day, a_week=order.a_week, after_days=order.after_days)
+        (handover,) = plan_handovers([move], asked, rules, handed_over_since(lines, day)).handovers
+    if not order.joint_visit or engine is None or held is None:
+        return MoveProposal(seen, handover, JointVisits())
+    land = read_land(act.office, engine, handover.on, Wishes(contiguous=False))
+    with act.reading() as connection:
+        return MoveProposal(seen, handover, find_joint_visits(connection, land, [handover], rules))
+
+
+@writes
+def move_account(act: Act, made: MoveProposal, reason: str = "") -> int:
+    """Give an account to a rep as it was proposed; returns the number of the decision."""
+    move, day = made.handover.move, made.handover.on
+    act.require_account(move.account_id)
+    require_owners_as_seen(act, made.revision)
+    refuse(move_faults(act.connection, _account(act.connection, move.account_id), move.to_id, day))
+    said = f"{sentence(made.handover)}: {reason}" if reason else sentence(made.handover)
+    summary = f"{move.account_id} is {move.to_id}'s from {day}"
+    entries = [Owned(move.account_id, day, move.to_id, said)]
+    kept = keep_owners(act, entries, decision_of(act, DecisionKind.MOVE, summary, reason))
+    keep_joint_visits(act, made.joint, {move.account_id}, day)
+    return kept.number
+
+
+def move_faults(connection: Connection, account: Account, rep_id: str, day: date) -> list[Problem]:
+    """Return why an account may not be given to a rep on a day."""
+    rep = {one.id: one for one in read_reps(connection)}.get(rep_id)
+    if rep is None:
+        return [Problem("rep-unknown", f"rep {rep_id}", "there is no such rep", "List them: roundsman show reps.")]
+    return [*_not_there(rep, day), *_unfit(account, rep), *_bound(connection, account, rep_id, day)]
+
+
+def _account(connection: Connection, account_id: str) -> Account:
+    account = next((one for one in read_accounts(connection) if one.id == account_id), None)
+    if account is None:
+        raise BadInputError([unknown_account(account_id)])
+    return account
+
+
+def _not_there(rep: Rep, day: date) -> list[Problem]:
+    if works_on(rep, day):
+        return []
+    cause = f"{rep.name} does not work on {day}"
+    return [Problem("rep-not-there", f"rep {rep.id}", cause, "Name a rep who does, or another day.")]
+
+
+def _unfit(account: Account, rep: Rep) -> list[Problem]:
+    lacking = misfits(account, rep)
+    if not lacking:
+        return []
+    cause = f"{rep.id} {' and '.join(lacking)}"
+    return [Problem("owner-unfit", f"account {account.id}", cause, "Give it to a rep who fits.")]
+
+
+def _bound(connection: Connection, account: Account, rep_id: str, day: date) -> list[Problem]:
+    """Return the lock, or the rule that names the account, which a move by hand does not go before."""
+    if account.owner_lock is not None and account.owner_lock != rep_id:
+        cause = f"it is locked to {account.owner_lock}"
+        return [Problem("owner-locked", f"account {account.id}", cause, "Release its lock first.")]
+    book = book_on(connection, day)
+    held = binding(book, account_facts(connection, [account]), day).get(account.id) if book else None
+    if held is None or held.rep == rep_id:
+        return []
+    cause = f"rule {held.rule} names it for {held.rep}"
+    return [Problem("owner-named-by-rule", f"account {account.id}", cause, "Change that rule first.")]

@@ -1,0 +1,176 @@
+"""What pages show of a plan: one rep's day by the plan in force, and a week of everybody's; nothing else is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from office.door import Act, reads
+from office.known import require_rep
+from routing.problems import BadInputError, Problem
+from scheduler.plan import PlannedVisit, Tour, VisitStatus
+from store.accounts import account_names, read_accounts_of, read_reps
+from store.database import Connection
+from store.pins import pinned_among
+from store.plans import PlanHead, PlanStatus, find_plan, nights_between, plan_in_force, tours_between
+from store.visits import statuses_of
+from territory.accounts import Account, Rep
+
+LONGEST_DAYS = 42
+"""A board shows so many days at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A visit in its place of a day, with whom it is to; times are seconds since the rep's midnight.
+
+    `travel_s` and `distance_m` are of the way to it; `pinned` says that somebody fixed it to its date.
+    """
+
+    visit: PlannedVisit
+    account: Account
+    status: VisitStatus
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RepDay:
+    """One rep's day by the plan in force; `tour` is None where nothing is driven.
+
+    `night_before` and `night_after` name the hotels that the day begins and ends at; empty is home.
+    """
+
+    plan: int
+    rep: Rep
+    date: date
+    tour: Tour | None
+    stops: tuple[Stop, ...]
+    night_before: str = ""
+    night_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A visit on a board."""
+
+    visit_id: str
+    account_id: str
+    name: str
+    sequence: int
+    start_s: int
+    end_s: int
+    travel_s: int
+    status: VisitStatus
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDay:
+    """One rep's day on a board."""
+
+    rep_id: str
+    date: date
+    leave_s: int
+    return_s: int
+    driving_s: int
+    distance_m: int
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Some days of a plan, everybody's; `in_force` says whether it is the plan in force."""
+
+    plan: int
+    in_force: bool
+    first: date
+    last: date
+    reps: Mapping[str, str]
+    days: tuple[BoardDay, ...]
+
+
+@reads
+def read_rep_day(act: Act, rep_id: str, day: date) -> RepDay:
+    """Return one rep's day by the plan in force: its stops with their accounts, in the order in which they are driven.
+
+    Raises
+    ------
+    BadInputError
+        If the rep is unknown or not the person's to see, or no plan is in force.
+    """
+    act.require_rep(rep_id)
+    connection = act.connection
+    rep, head = require_rep(connection, rep_id), plan_in_force(connection)
+    tour = next(iter(tours_between(connection, head, day, day, {rep_id})), None)
+    if tour is None:
+        return RepDay(head.id, rep, day, None, ())
+    accounts = {one.id: one for one in read_accounts_of(connection, {visit.account_id for visit in tour.visits})}
+    ids = [visit.visit_id for visit in tour.visits]
+    closed, pinned = statuses_of(connection, ids), pinned_among(connection, ids)
+    stops = tuple(
+        Stop(v, accounts[v.account_id], closed.get(v.visit_id, v.status), v.visit_id in pinned)
+        for v in tour.visits
+        if v.account_id in accounts
+    )
+    names = _nights(connection, head, rep_id, tour) if tour.start_place or tour.end_place else {}
+    ends = (names.get(place, place) for place in (tour.start_place, tour.end_place))
+    return RepDay(head.id, rep, day, tour, stops, *ends)
+
+
+def _nights(connection: Connection, head: PlanHead, rep_id: str, tour: Tour) -> dict[str, str]:
+    nights = nights_between(connection, head.id, tour.date, rep_id)
+    return {night.place_id: night.name for night in nights}
+
+
+@reads
+def read_board(act: Act, first: date, last: date, number: int | None = None) -> Board:
+    """Return the days from `first` to `last` of a plan (the one in force), of the reps whom the person sees.
+
+    Raises
+    ------
+    BadInputError
+        If the days end before they begin or are more than `LONGEST_DAYS`, there is no such plan, or none is in force.
+    """
+    if not 0 <= (last - first).days < LONGEST_DAYS:
+        cause = f"{first} to {last} is not between one day and {LONGEST_DAYS}"
+        raise BadInputError([Problem("days-impossible", "board", cause, "Ask for some weeks.")])
+    connection = act.connection
+    head = plan_in_force(connection) if number is None else find_plan(connection, number)
+    tours = tours_between(connection, head, first, last, act.reps)
+    ids = [visit.visit_id for tour in tours for visit in tour.visits]
+    known = _Known(
+        account_names(connection, {visit.account_id for tour in tours for visit in tour.visits}),
+        statuses_of(connection, ids),
+        pinned_among(connection, ids),
+    )
+    reps = {rep.id: rep.name for rep in read_reps(connection) if act.reps is None or rep.id in act.reps}
+    in_force = head.status is PlanStatus.PUBLISHED
+    return Board(head.id, in_force, first, last, reps, tuple(_board_days(tours, known)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    names: Mapping[str, str]
+    closed: Mapping[str, VisitStatus]
+    pinned: frozenset[str]
+
+
+def _board_days(tours: Iterable[Tour], known: _Known) -> Iterable[BoardDay]:
+    for tour in tours:
+        chips = tuple(
+            Chip(
+                visit.visit_id,
+                visit.account_id,
+                known.names.get(visit.account_id, visit.account_id),
+                visit.sequence,
+                visit.start_s,
+                visit.end_s,
+                visit.travel_s,
+                known.closed.get(visit.visit_id, visit.status),
+                visit.visit_id in known.pinned,
+            )
+            for visit in tour.visits
+        )
+        times = tour.leave_s, tour.return_s, tour.driving_s, tour.distance_m
+        yield BoardDay(tour.rep_id, tour.date, *times, chips)

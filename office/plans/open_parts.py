@@ -1,0 +1,118 @@
+"""One rep's part of a plan, open in memory: kept as long as nothing that it depends on was changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from office.opening import Office
+from office.plans.open_plans import Restored, Stored, read_stored_part, restore
+from routing.problems import BadInputError, Problem
+from routing.travel import TravelEngine
+from scheduler.explain.insertion import Priced
+from store.changes import Kind, Subject, revision, subjects_since
+from store.database import Connection
+from store.plans import PlanHead
+
+MOST = 64
+"""So many parts are kept, those that were asked for last: a team's on one plan."""
+
+_NAME = "plans.open_parts"
+_WHOLE = frozenset({Kind.SETTINGS, Kind.ROADS})
+"""What every part depends on."""
+
+_BY_ACCOUNT = frozenset({Kind.ACCOUNT, Kind.OWNERSHIP})
+_BY_REP = frozenset({Kind.REP, Kind.FIXED_DATES, Kind.PLAN_IN_FORCE})
+
+
+@dataclass(eq=False)
+class OpenPart:
+    """A rep's part of a plan as question and schedule, with each day's trial; `revision` is the state that it shows."""
+
+    stored: Stored
+    part: Restored
+    priced: Priced
+    revision: int
+
+    @property
+    def rep_id(self) -> str:
+        """Return whose part it is."""
+        return self.part.assembled.request.rep.id
+
+    def depends_on(self, subject: Subject) -> bool:
+        """Return whether the part may be another one after a change of this."""
+        kind, key = subject.kind, subject.key
+        if kind is Kind.DRAFT:
+            return key == draft_key(self.stored.head.id, self.rep_id)
+        if kind is Kind.VISIT:
+            return key in self._visits
+        if kind in _BY_ACCOUNT:
+            return not key or key in self._accounts or key == self.rep_id
+        if kind in _BY_REP:
+            return key in self._reps or (not key and kind is not Kind.PLAN_IN_FORCE)
+        return kind in _WHOLE
+
+    def __post_init__(self) -> None:
+        situation, plan = self.stored.situation, self.stored.plan
+        self._reps = {rep.id for rep in situation.reps}
+        self._accounts = {account.id for account in situation.accounts}
+        self._visits = {due.visit_id for due in self.part.assembled.due} | set(self._accounts)
+        self._visits |= {visit.visit_id for tour in plan.tours for visit in tour.visits}
+
+
+def draft_key(number: int, rep_id: str) -> str:
+    """Return the key of the subject that one rep's part of a draft is."""
+    return f"{number}/{rep_id}"
+
+
+class _Shelf:
+    """The parts that are open, the last asked for at the end."""
+
+    def __init__(self) -> None:
+        self._parts: OrderedDict[tuple[int, str, str], OpenPart] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: tuple[int, str, str]) -> OpenPart | None:
+        with self._lock:
+            if key in self._parts:
+                self._parts.move_to_end(key)
+            return self._parts.get(key)
+
+    def keep(self, key: tuple[int, str, str], part: OpenPart) -> None:
+        with self._lock:
+            self._parts[key] = part
+            self._parts.move_to_end(key)
+            while len(self._parts) > MOST:
+                self._parts.popitem(last=False)
+
+
+def open_part(office: Office, connection: Connection, engine: TravelEngine, head: PlanHead, rep_id: str) -> OpenPart:
+    """Return a rep's part of a plan, from memory if nothing that it depends on was changed since it was opened.
+
+    Raises
+    ------
+    BadInputError
+        If the rep is unknown, or cannot be planned.
+    """
+    shelf: _Shelf = office.memory.setdefault(_NAME, _Shelf())
+    key = head.id, rep_id, engine.source
+    known, now_on = shelf.find(key), revision(connection)
+    if known is not None and known.stored.head.status is head.status and not _spoilt(connection, known, now_on):
+        known.revision = now_on
+        return known
+    stored = read_stored_part(connection, head, rep_id)
+    found = restore(stored, engine, rep_id).get(rep_id)
+    if found is None:
+        cause = f"plan {head.id} has no rep {rep_id!r} who can be planned"
+        raise BadInputError([Problem("rep-unknown", "rep", cause, "Name one of its reps.")])
+    priced = Priced(found.assembled.horizon, found.schedule.tours)
+    part = OpenPart(stored, found, priced, stored.situation.revision)
+    shelf.keep(key, part)
+    return part
+
+
+def _spoilt(connection: Connection, part: OpenPart, now_on: int) -> bool:
+    """Return whether any change concerns the part; one that named nothing (None) may have changed anything."""
+    subjects = subjects_since(connection, part.revision) if part.revision < now_on else ()
+    return any(subject is None or part.depends_on(subject) for subject in subjects)

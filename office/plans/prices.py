@@ -1,0 +1,81 @@
+"""What a visit costs on every day of its rep's horizon, and what it breaks there: seen as it is picked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from office.door import Act, reads
+from office.plans.judgement import LETTERS, finding_of
+from office.plans.open_parts import OpenPart, open_part
+from routing.findings import Finding
+from routing.money import DrivingCost
+from routing.problems import BadInputError, Problem
+from routing.travel import TravelEngine
+from scheduler.explain.prices import price_days
+from store.plans import find_plan, reps_meant
+
+
+@dataclass(frozen=True, slots=True)
+class DayPrice:
+    """One day for a visit: see `scheduler.explain.prices.PricedDay`; `price` is in seconds of driving."""
+
+    date: date
+    price: float
+    position: int
+    start_s: int | None
+    broken: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPrices:
+    """All days on which the rep works, for one visit; `date` is where the plan has it, None where it is left out."""
+
+    plan: int
+    visit_id: str
+    account_id: str
+    rep_id: str
+    date: date | None
+    days: tuple[DayPrice, ...]
+    cost: DrivingCost | None = None
+
+
+@reads
+def price_visit(act: Act, engine: TravelEngine, visit: str, number: int | None = None) -> VisitPrices:
+    """Price a visit (its id, or the first letters of it) on all days of its rep's horizon in a plan (the newest).
+
+    Raises
+    ------
+    BadInputError
+        If the plan has no such visit, or it is frozen there.
+    """
+    head = find_plan(act.connection, number)
+    for rep_id in reps_meant(act.connection, head.id, visit, LETTERS):
+        act.require_rep(rep_id)
+        part = open_part(act.office, act.connection, engine, head, rep_id)
+        due = part.part.assembled.due
+        found = next((v for v, one in enumerate(due) if one.visit_id.startswith(visit)), None)
+        if found is not None:
+            return _prices(part, found)
+    cause = f"no visit {visit!r} can be moved in plan {head.id}"
+    raise BadInputError([Problem("visit-unknown", visit, cause, "See: roundsman show plan --format csv.")])
+
+
+def _prices(part: OpenPart, visit: int) -> VisitPrices:
+    assembled = part.part.assembled
+    request, due, days = assembled.request, assembled.due[visit], assembled.horizon.rep_days
+    prices = tuple(
+        DayPrice(
+            request.date_of(days[one.rep_day].day),
+            one.price,
+            one.position,
+            one.start_s,
+            tuple(finding_of(assembled, broken) for broken in one.broken),
+        )
+        for one in price_days(part.priced, visit)
+    )
+    day = part.priced.day_of.get(visit)
+    situation = part.stored.situation
+    cost = situation.policy.driving_cost(situation.currency)
+    when = None if day is None else request.date_of(day)
+    return VisitPrices(part.stored.head.id, due.visit_id, due.account_id, request.rep.id, when, prices, cost)

@@ -1,0 +1,148 @@
+"""What is remembered of each act on a visit: who, why, and what it replaced, so that it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from office.door import Act
+from office.outbox import EVENTS
+from office.people import Role
+from routing.problems import BadInputError, Problem
+from scheduler.plan import VisitStatus
+from store.answers import (
+    AnswerKind,
+    VisitAnswer,
+    add_answer,
+    last_answer,
+    mark_answers_undone,
+    open_answers,
+    settle_answers,
+)
+from store.changes import Kind, Subject
+from store.decisions import pin_rows, restore_pins
+from store.plans import Placed, find_in_force, published_plan
+from store.visits import ClosedVisit, find_closed_visit, forget_closed_visit, write_closed_visit
+
+SAID = frozenset({AnswerKind.MOVED, AnswerKind.DECLINED})
+"""Questions that any later word about the visit settles."""
+
+DOUBTS = frozenset({AnswerKind.MISSING})
+"""Settled by closing the visit, or by letting the plan's word count; a visit that is to take place lacks its event."""
+
+
+def find_visit(act: Act, visit_id: str) -> Placed:
+    """Return a visit of the plan in force that is the person's to act on.
+
+    Raises
+    ------
+    BadInputError
+        If the plan holds none such, or it is another rep's.
+    """
+    found = find_in_force(act.connection, visit_id)
+    if found is None:
+        head = published_plan(act.connection)
+        cause = "no plan is in force" if head is None else f"plan {head.id}, in force, has no visit {visit_id!r}"
+        raise BadInputError([Problem("visit-unknown", "visit", cause, "Look it up: roundsman show plan --format csv.")])
+    act.require_rep(found.rep_id)
+    return found
+
+
+def find_open_visit(act: Act, visit_id: str) -> Placed:
+    """Return a visit as `find_visit` does; raises `BadInputError` also where it is over."""
+    found = find_visit(act, visit_id)
+    closed = find_closed_visit(act.connection, visit_id)
+    if closed is not None:
+        raise visit_over(closed)
+    return found
+
+
+def visit_over(closed: ClosedVisit) -> BadInputError:
+    """Return the error for a visit that is over and cannot become what was asked."""
+    cause = f"it is {closed.status} already, since {closed.date}"
+    return BadInputError([Problem("visit-over", closed.visit_id, cause, "Take that back first, if it is wrong.")])
+
+
+def remember(
+    act: Act,
+    visit: Placed,
+    kind: AnswerKind,
+    text: str,
+    *,
+    settles: Collection[AnswerKind] = (),
+    date: date | None = None,
+    start_s: int | None = None,
+    open: bool = False,  # noqa: A002 - the field's name
+    also: Collection[int] = (),
+) -> VisitAnswer:
+    """Remember an act before it is carried out, with what it replaces; `also` are answers that go with it."""
+    settled = open_answers(act.connection, visit.visit_id, settles) if settles else ()
+    closed = find_closed_visit(act.connection, visit.visit_id)
+    before = {
+        "pins": pin_rows(act.connection, {visit.visit_id}),
+        "closed": None if closed is None else _plain(closed),
+        "settled": list(settled),
+        "also": list(also),
+    }
+    answer = say(act, visit, kind, text, date=date, start_s=start_s, open=open, before=before)
+    settle_answers(act.connection, settled)
+    return answer
+
+
+def say(
+    act: Act,
+    visit: Placed,
+    kind: AnswerKind,
+    text: str,
+    *,
+    date: date | None = None,
+    start_s: int | None = None,
+    open: bool = False,  # noqa: A002 - the field's name
+    before: Mapping[str, Any] | None = None,
+) -> VisitAnswer:
+    """Keep what was said about a visit; its events follow."""
+    who = (visit.visit_id, visit.account_id, visit.rep_id)
+    answer = VisitAnswer(*who, kind, text, act.who.id, act.at, date, start_s, open)
+    number = add_answer(act.connection, answer, before)
+    act.touch(Subject(Kind.VISIT, visit.visit_id))
+    act.follow(EVENTS, rep_id=visit.rep_id)
+    return replace(answer, number=number)
+
+
+def take_back(act: Act, visit_id: str) -> VisitAnswer:
+    """Put back what the last act on a visit replaced.
+
+    Raises
+    ------
+    BadInputError
+        If nothing stands that could be taken back, or it is what somebody else did, and the person is no planner.
+    """
+    found = last_answer(act.connection, visit_id)
+    if found is None:
+        cause = "nothing was done to it that could be taken back"
+        raise BadInputError([Problem("visit-untouched", visit_id, cause, "Look at its answers.")])
+    answer, before = found
+    act.require_rep(answer.rep_id)
+    if answer.by != act.who.id and Role.PLANNER not in act.who.roles:
+        cause = f"{answer.by} did it last ({answer.kind})"
+        raise BadInputError([Problem("not-yours", visit_id, cause, "Ask the planner to take it back.")])
+    restore_pins(act.connection, before["pins"])
+    if before["closed"] is None:
+        forget_closed_visit(act.connection, visit_id)
+    else:
+        write_closed_visit(act.connection, _closed(before["closed"]))
+    settle_answers(act.connection, before["settled"], again_open=True)
+    mark_answers_undone(act.connection, [answer.number, *before["also"]], act.at)
+    act.touch(Subject(Kind.VISIT, visit_id))
+    act.follow(EVENTS, rep_id=answer.rep_id)
+    return replace(answer, open=False, undone_at=act.at)
+
+
+def _plain(closed: ClosedVisit) -> dict[str, Any]:
+    return asdict(closed) | {"status": closed.status.value, "date": closed.date.isoformat()}
+
+
+def _closed(row: Mapping[str, Any]) -> ClosedVisit:
+    return ClosedVisit(**dict(row) | {"status": VisitStatus(row["status"]), "date": date.fromisoformat(row["date"])})

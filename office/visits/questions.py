@@ -1,0 +1,64 @@
+"""Questions about visits that wait for a planner: moves against a rule, deletions without a reason, events gone."""
+
+from __future__ import annotations
+
+from office.calendars.links import release_event
+from office.door import Act, reads, writes
+from office.visits.memory import DOUBTS, SAID
+from office.visits.visits import allow_move, decline_visit, reopen_visit
+from routing.problems import BadInputError, Problem
+from store.answers import AnswerKind, VisitAnswer, find_answer, read_answers, settle, settle_answers
+from store.changes import Kind, Subject
+from store.plans import find_in_force
+
+__all__ = ["VisitAnswer", "answer_question", "list_questions"]
+
+
+@reads
+def list_questions(act: Act) -> tuple[VisitAnswer, ...]:
+    """Return the answers of the person's reps that somebody still has to settle, oldest first."""
+    found = read_answers(act.connection, only_open=True)
+    return tuple(answer for answer in found if act.reps is None or answer.rep_id in act.reps)
+
+
+@writes
+def answer_question(act: Act, number: int, reason: str = "", *, agreed: bool) -> VisitAnswer:
+    """Settle a question: agreed, what the rep did counts; otherwise the plan's word counts again, in the calendar too.
+
+    Raises
+    ------
+    BadInputError
+        If it is no open question, or a visit was declined and no reason is given for agreeing.
+    """
+    question = find_answer(act.connection, number)
+    if question is None or not question.open:
+        cause = f"there is no open question {number}"
+        raise BadInputError([Problem("question-unknown", "question", cause, "See: roundsman visit questions.")])
+    act.require_rep(question.rep_id)
+    if agreed:
+        _agree(act, question, reason)
+    else:
+        _refuse(act, question)
+    settle_answers(act.connection, [number])
+    act.touch(Subject(Kind.VISIT, question.visit_id))
+    act.note(f"answered {'yes' if agreed else 'no'} to question {number} about {question.account_id}")
+    return question
+
+
+def _agree(act: Act, question: VisitAnswer, reason: str) -> None:
+    if question.kind is AnswerKind.MOVED and question.date is not None:
+        allow_move.inside(act, question.visit_id, question.date, question.start_s)
+    elif question.kind in {AnswerKind.DECLINED, AnswerKind.MISSING}:
+        if not reason:
+            cause = "a visit that does not take place needs its reason"
+            raise BadInputError([Problem("reason-missing", question.visit_id, cause, "Give the reason.")])
+        decline_visit.inside(act, question.visit_id, reason)
+    elif question.kind is AnswerKind.RESTORED:
+        reopen_visit.inside(act, question.visit_id)
+
+
+def _refuse(act: Act, question: VisitAnswer) -> None:
+    if question.kind is AnswerKind.DECLINED and find_in_force(act.connection, question.visit_id):
+        reopen_visit.inside(act, question.visit_id)
+    settle(act.connection, question.visit_id, SAID | DOUBTS)
+    release_event(act.connection, question.visit_id)

@@ -1,0 +1,43 @@
+"""How many visits a year an account asks for, by everything that plans obey: the measure of work that designs share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from scheduler.demand.rules import AccountRules
+from scheduler.demand.seasons import Season, closed_days, month_ahead, season_of
+from territory.accounts import Account
+
+DAYS_A_YEAR = 365.25
+_DIGITS = 9
+"""Twelve indices whose mean is 1 make an ordinary year, whatever their last bits."""
+
+
+def yearly_visits(account: Account, rules: AccountRules, season: Season) -> float:
+    """Return the visits in a year: by interval and season, within what is promised and the cap."""
+    if rules.do_not_visit:
+        return 0.0
+    asked = max(_year(season) * DAYS_A_YEAR / account.interval_days, float(rules.yearly_minimum))
+    return asked if rules.yearly_cap is None else min(asked, float(rules.yearly_cap))
+
+
+def _year(season: Season) -> float:
+    """Return the mean call index of a year, closed days counting as none; months weigh alike."""
+    if not season.closed:
+        return round(sum(season.calls) / 12, _DIGITS)
+    first = date(2026, 1, 1)
+    ahead = [month_ahead(season, first, day) for day in range(365)]
+    shut = closed_days(season, first, 365)
+    days = Counter(ahead)
+    open_days = Counter(month for month, closed in zip(ahead, shut, strict=True) if not closed)
+    return round(sum(season.calls[month] * open_days[month] / days[month] for month in range(12)) / 12, _DIGITS)
+
+
+def visits_of(
+    accounts: Iterable[Account], rules: Mapping[str, AccountRules], seasons: Mapping[str, Season]
+) -> dict[str, float]:
+    """Return the visits a year of each account; see `yearly_visits`."""
+    none = AccountRules()
+    return {one.id: yearly_visits(one, rules.get(one.id, none), season_of(one, seasons)) for one in accounts}

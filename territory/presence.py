@@ -1,0 +1,32 @@
+"""Which reps are there on the days that are decided about: who has left or not started is given nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from routing.problems import Problem
+from territory.accounts import Rep
+
+
+def works(rep: Rep, first: date, last: date | None = None) -> bool:
+    """Tell whether a rep is employed from a day on: through `last`, or on the first day where no last one is given."""
+    return (rep.starts is None or rep.starts <= first) and (rep.ends is None or rep.ends >= (last or first))
+
+
+def present(reps: Sequence[Rep], first: date, last: date | None = None) -> tuple[Rep, ...]:
+    """Return the reps who are employed."""
+    return tuple(rep for rep in reps if works(rep, first, last))
+
+
+def absentees(reps: Sequence[Rep], first: date) -> tuple[Problem, ...]:
+    """Name the reps who are given nothing, and why."""
+    found = []
+    for rep in reps:
+        if rep.ends is not None and rep.ends < first:
+            cause, action = f"{rep.name} left on {rep.ends}", "Nothing is given to a rep who has left."
+            found.append(Problem("rep-has-left", f"rep {rep.id}", cause, action))
+        elif rep.starts is not None and rep.starts > first:
+            cause = f"{rep.name} starts on {rep.starts}"
+            found.append(Problem("rep-not-started", f"rep {rep.id}", cause, "Let the new owners begin on that day."))
+    return tuple(found)

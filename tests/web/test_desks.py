@@ -1,0 +1,72 @@
+"""The pages of accounts and of the administrator: what a person reads there, and that nothing in it is run."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from fastapi.testclient import TestClient
+
+from office.opening import Office
+from office.people import Role
+from store.accounts import write_accounts
+from store.database import writing
+from tests.office.test_accounts import SHOP
+from tests.web.site import let_in, signed_in
+from web.routes import account
+
+EVIL = "<script>alert(1)</script>\"'&{{7*7}}"
+
+
+@pytest.fixture
+def house(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setattr(account, "GUESSES_OF_ADDRESS", account.Limits(1000))
+    let_in(sqlite_workspace)
+    with writing(sqlite_workspace.database) as connection:
+        write_accounts(connection, [SHOP, replace(SHOP, id="a/2 ä", name=EVIL, opening_hours="whenever")])
+    return sqlite_workspace
+
+
+@pytest.fixture
+def planner(house: Office) -> TestClient:
+    return signed_in(house, Role.PLANNER)
+
+
+def test_what_people_wrote_is_shown_and_never_run(planner: TestClient) -> None:
+    for path in ("/accounts", "/accounts/a%2F2%20%C3%A4".replace("%2F", "/")):
+        text = planner.get(path).text
+        assert "<script>alert" not in text
+        assert "49" not in re.findall(r"\{\{7\*7\}\}|49\b", text)
+
+
+def test_an_account_is_edited_on_its_page_and_a_second_editor_is_told(planner: TestClient, house: Office) -> None:
+    text = planner.get("/accounts/a1").text
+    assert "Bäckerei Östlich" in text
+    version = re.findall(r'name="version" value="(\d+)"', text)[0]
+    form = {"version": version, "name": "Bakery", "interval_days": 7, "least_days": 4, "most_days": 10, "minutes": 30}
+    assert planner.post("/accounts/a1", data=form).status_code == 303
+    assert "Bakery" in planner.get("/accounts/a1").text
+    again = planner.post("/accounts/a1", data=form | {"name": "Baker"})
+    assert again.status_code == 400
+    assert "meanwhile" in again.text
+    assert signed_in(house, Role.REP).post("/accounts/a1", data=form).status_code == 403
+
+
+def test_an_unreadable_text_is_named(planner: TestClient) -> None:
+    form = {"version": "x", "name": "y", "interval_days": 7, "least_days": 4, "most_days": 10, "minutes": 30}
+    assert planner.post("/accounts/a1", data=form).status_code == 400
+    assert planner.get("/accounts?overdue=perhaps").status_code == 400
+    assert planner.get("/accounts/nothing").status_code == 404
+
+
+def test_an_administrator_lets_people_in_and_reads_who_did_what(house: Office) -> None:
+    admin = signed_in(house, Role.ADMINISTRATOR)
+    form = {"person_id": "eve", "name": EVIL, "role": ["manager", "planner"]}
+    assert admin.post("/admin/people", data=form).status_code == 303
+    assert "<script>alert" not in admin.get("/admin").text
+    assert re.search(r"/invitation/[\w-]{43}", admin.post("/admin/people/eve/invite").text)
+    assert "save_person" in admin.get("/admin/changes?actor=administrator").text
+    assert admin.post("/admin/people", data={"person_id": "x", "name": "x", "role": "king"}).status_code == 400
+    assert admin.post("/admin/people/administrator/remove").status_code == 400
+    assert admin.get("/admin/jobs").status_code == 200

@@ -1,0 +1,92 @@
+"""Accounts: the table that is searched and filtered, one account whole, and what a planner edits of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from office.accounts.listing import Asked, list_accounts
+from office.accounts.reading import AccountStory, change_account, read_account
+from office.permissions import allowed
+from scheduler.demand.hours import UnreadableHoursError, day_windows
+from web.guard import TheOffice, Who
+from web.pages import page
+from web.routes.table import Routes
+
+ROUTES = Routes()
+
+
+@ROUTES.get("/accounts", ("list_accounts",))
+def accounts(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    q: str = "",
+    segment: str = "",
+    kind: str = "",
+    rep: str = "",
+    overdue: bool = False,
+    after: str = "",
+) -> Response:
+    """Show a page of accounts; what is asked for stands in the address."""
+    asked = Asked(q, segment, kind, rep, overdue, after)
+    found = list_accounts(office, who, asked)
+    choice = {"q": q, "segment": segment, "kind": kind, "rep": rep, "overdue": "true" if overdue else ""}
+    kept = urlencode({name: value for name, value in choice.items() if value})
+    return page(request, "accounts.html", found=found, asked=asked, kept=kept)
+
+
+@ROUTES.get("/accounts/{account_id}", ("read_account",))
+def account(request: Request, office: TheOffice, who: Who, account_id: str) -> Response:
+    """Show one account whole."""
+    story = read_account(office, who, account_id)
+    hours = week_of_hours(story, office.clock().date())
+    return page(request, "account_whole.html", story=story, hours=hours, edits=allowed(who, "change_account"))
+
+
+@ROUTES.post("/accounts/{account_id}", ("change_account",))
+def edit(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    account_id: str,
+    version: Annotated[int, Form()],
+    name: Annotated[str, Form()],
+    interval_days: Annotated[int, Form()],
+    least_days: Annotated[int, Form()],
+    most_days: Annotated[int, Form()],
+    minutes: Annotated[int, Form()],
+    address: Annotated[str, Form()] = "",
+    contact: Annotated[str, Form()] = "",
+    phone: Annotated[str, Form()] = "",
+    email: Annotated[str, Form()] = "",
+    opening_hours: Annotated[str, Form()] = "",
+) -> Response:
+    """Change an account as it stands in the form."""
+    wanted: dict[str, str | int] = {
+        "name": name.strip(), "address": address.strip(), "contact": contact.strip(), "phone": phone.strip(),
+        "email": email.strip(), "opening_hours": opening_hours.strip(), "interval_days": interval_days,
+        "least_days": least_days, "most_days": most_days, "service_s": 60 * minutes,
+    }  # fmt: skip
+    there = read_account(office, who, account_id).account
+    changes = {field: value for field, value in wanted.items() if getattr(there, field) != value}
+    if changes:
+        change_account(office, who, account_id, changes, version)
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/accounts/{account_id}", 303)
+
+
+def week_of_hours(story: AccountStory, today: date) -> list[tuple[date, list[tuple[int, int]]]]:
+    """Return when an account is open on each day of the present week; nothing where its hours cannot be read."""
+    monday = today - timedelta(days=today.weekday())
+    try:
+        week = day_windows(story.hours, monday, 7)
+    except UnreadableHoursError:
+        return []
+    return [
+        (monday + timedelta(days=number), [(window.opens_s, window.closes_s) for window in windows])
+        for number, windows in enumerate(week)
+    ]
