@@ -6,6 +6,7 @@ A use case is a function whose first argument is its `Act`. Decorated, it is cal
 - ``@reads``: it sees one state of the database through ``act.connection``;
 - ``@writes``: it runs in the one writing transaction; what it did is recorded with actor, verb and subjects, and what
   follows (events, mail, pushes) is put into the outbox, all kept together or not at all;
+- ``@thinks``: long work that reads in ``act.reading()`` and writes nothing;
 - ``@works``: long work that reads in ``act.reading()``, thinks without a transaction, and writes in ``act.writing()``.
 
 Asked under a request id (``office.once(id)``), a use case that writes is carried out once: the same id gives the first
@@ -178,12 +179,12 @@ class UseCase(Generic[P, R]):
         if self.kind == "reads":
             with act.reading():
                 return self.body(act, *args, **kwargs)
-        if office.request:
+        if office.request and self.kind != "thinks":
             act.asked, act.answers = _digest(self.verb, args, kwargs), get_type_hints(self.body).get("return")
             found = _answered(act)
             if found is not None:
                 return _from_json(act.answers, found.answer)  # type: ignore[no-any-return]
-        if self.kind == "works":
+        if self.kind in {"works", "thinks"}:
             return self.body(act, *args, **kwargs)
         with act.writing():
             return act.answer(self.body(act, *args, **kwargs))
@@ -201,6 +202,11 @@ def reads(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
 def writes(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
     """Make a use case that is one writing transaction."""
     return UseCase(body, "writes")
+
+
+def thinks(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
+    """Make a use case that does long work between its own transactions and writes nothing: asking twice is harmless."""
+    return UseCase(body, "thinks")
 
 
 def works(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
