@@ -27,7 +27,6 @@ from zoneinfo import ZoneInfo
 from office.opening import Office
 from office.people import Person
 from office.permissions import require_allowed
-from office.rows import visible_accounts, visible_reps
 from routing.problems import BadInputError, Problem
 from store.changes import Subject, record_change
 from store.database import Connection, reading, writing
@@ -110,6 +109,8 @@ class Act:
     @cached_property
     def reps(self) -> frozenset[str] | None:
         """Return the ids of the reps whose things this person may see or change by this verb; None for everybody's."""
+        from office.rows import visible_reps  # noqa: PLC0415 - regions are slow to import, and few people have one
+
         return visible_reps(self.connection, self.who, self.verb, self.now)
 
     def require_rep(self, rep_id: str) -> None:
@@ -121,6 +122,8 @@ class Act:
     @cached_property
     def accounts(self) -> frozenset[str] | None:
         """Return the ids of the accounts that this person may see by this verb; None for all."""
+        from office.rows import visible_accounts  # noqa: PLC0415 - as above
+
         return visible_accounts(self.connection, self.reps, self.now)
 
     def require_account(self, account_id: str) -> None:

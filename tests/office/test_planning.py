@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.people import owner
 from office.plans import team_plan as joining
@@ -31,10 +31,11 @@ from scheduler.team.worth import read_worth
 from store.accounts import read_accounts, write_accounts
 from store.changes import Kind, Subject, record_change
 from store.database import reading, writing
-from store.fixed_dates import write_appointment
+from store.fixed_dates import appointment_row, write_fixed_dates
 from store.ownership import owners_on
 from store.plans import find_plan, plan_heads, read_plan
 from territory.accounts import AccountKind
+from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
 
 MONDAY, TUESDAY = date(2027, 1, 4), date(2027, 1, 12)
@@ -150,7 +151,8 @@ def test_wrong_input_is_named_before_the_search_and_the_rest_is_planned(
         first, second, *_ = read_accounts(connection)
         write_accounts(connection, [replace(first, service_s=12 * 3600, last_visit=None)])
         for name in ("training", "interview"):
-            write_appointment(connection, "R1", Appointment(name, second.id, TUESDAY, 10 * 3600, 3600))
+            visit = Appointment(name, second.id, TUESDAY, 10 * 3600, 3600)
+            write_fixed_dates(connection, [appointment_row("R1", visit)])
     told: list[str] = []
 
     def note(problems: Sequence[Problem]) -> None:

@@ -27,8 +27,8 @@ def test_the_gap_of_a_team_covers_the_reps_that_have_a_bound_and_names_how_many(
     assert team.proof.gap == 0.5
     assert list(worth_lines(team))[1:] == [
         (
-            "No plan costs less than 1.0 h for 1 of 2 reps: at most 50.0% (1.0 h) to save, of which 0.5 h is the worth of "
-            "visits left out."
+            "No plan costs less than 1.0 h for 1 of 2 reps: at most 50.0% (1.0 h) to save, "
+            "of which 0.5 h is the worth of visits left out."
         ),
         "For 1 rep no bound is known.",
         "2 visits cannot be served by any plan.",
