@@ -13,7 +13,7 @@ import click
 from commands.arguments import DAY
 from commands.context import emit_json, enter, now, say, workspace_option
 from commands.figures import show_source, show_summary
-from commands.measuring import measured_as, measured_by
+from commands.travel import measured_as, measured_by
 from mileage.cells import csv_text
 from office.imports.account_cells import account_cells
 from office.imports.account_rows import COLUMNS as ACCOUNT_COLUMNS

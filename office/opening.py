@@ -17,6 +17,8 @@ from store.previous_edition import convert_workspace, is_previous, schema_found
 from store.schema import newest_schema, require_current, upgrade
 from store.settings import Settings, write_settings
 
+__all__ = ["DEFAULT_DATABASE", "Clock", "Initialised", "Office", "init_office", "open_office", "system_clock"]
+
 Clock = Callable[[], datetime]
 """Tells the present instant, with its zone."""
 

@@ -114,6 +114,7 @@ _grant("begin_demonstration end_demonstration invite_cast", ADMINISTRATOR)
 _grant("list_changes", ADMINISTRATOR)
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
+_grant("read_figures", ADMINISTRATOR)
 
 
 def allowed(who: Person, verb: str) -> bool:

@@ -164,7 +164,7 @@ def _numbers(name: str, account: str, ids: set[str]) -> Iterable[tuple[str, tupl
 
 def _ownership_decisions(read: Mapping[str, Rows]) -> Rows:
     found = sorted({row["decision"] for row in read.get("ownership", [])})
-    blank = {"made_at": "", "by": "", "reason": "", "undoes": None, "before": {}}
+    blank: dict[str, Any] = {"made_at": "", "by": "", "reason": "", "undoes": None, "before": {}}
     return [blank | {"number": number, "kind": "design", "summary": "as it was before"} for number in found]
 
 

@@ -112,5 +112,5 @@ def _restored(stored: Stored, assembled: Assembled, carried: Carried) -> Restore
     horizon = settled(horizon, {d: bed for d, bed in away.items() if tours[d] and tours[d + 1]})
     served = {v for tour in tours for v in tour}
     unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)
-    schedule = Schedule(tuple(tours), unserved, cost(horizon, tours), 0.0, 0, 0)
+    schedule = Schedule(tuple(tours), unserved, cost(horizon, tours), None, 0, 0)
     return Restored(replace(assembled, horizon=horizon), schedule, carried, tuple(strangers))

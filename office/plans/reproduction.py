@@ -90,7 +90,7 @@ def _remade(plan: Plan, asked: Asked) -> Remade:
     served = {visit for tour in tours for visit in tour}
     left = tuple(v for v in range(len(horizon.visits)) if v not in served)
     counted = cost(horizon, tours)
-    stored = Schedule(tours, left, counted, 0.0, 0, task.seed)
+    stored = Schedule(tours, left, counted, None, 0, task.seed)
     found = None if asked.steps is None else answer(task, asked.steps).schedule
     return Remade(
         task.rep_id,

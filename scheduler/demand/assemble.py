@@ -336,18 +336,20 @@ class _Assembly:
     def _day_prices(self, account: Account, due: Due, hours: DayWindows) -> tuple[tuple[int, float], ...]:
         """Price each day of the window: distance from target and its month, preference, a move from the plan before."""
         policy, rules = self.request.policy, self.request.book.rules_of(account)
-        before = self.request.previous.get(due.visit_id)
+        previous = self.request.previous.get(due.visit_id)
+        before = None if previous is None else self.request.day_of(previous)
         month = self._month_of(account, due)
         prices = []
         for day in range(due.first_day, due.last_day + 1):
-            when = self.request.date_of(day)
             price = policy.off_target_s * abs(day - due.target_day)
-            unwanted = bool(rules.hours) and not _with_room(within(hours[day], rules.hours), due.service_s)
-            if unwanted or (rules.weekdays and when.weekday() not in rules.weekdays):
-                price += policy.preference_s
-            if month and when != before and (when.year, when.month) != month:
-                price += policy.month_s
-            if before is not None and when != before:
+            if month or rules.weekdays or rules.hours:
+                when = self.request.date_of(day)
+                unwanted = bool(rules.hours) and not _with_room(within(hours[day], rules.hours), due.service_s)
+                if unwanted or (rules.weekdays and when.weekday() not in rules.weekdays):
+                    price += policy.preference_s
+                if month and day != before and (when.year, when.month) != month:
+                    price += policy.month_s
+            if before is not None and day != before:
                 price += policy.move_s
             if price:
                 prices.append((day, price))

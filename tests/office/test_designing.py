@@ -50,7 +50,7 @@ from store.database import reading, writing
 from store.opportunities import write_opportunities
 from store.ownership import Owned, add_ownership, owners_on
 from store.tables.ownership import ownership as ownership_table
-from store.waiting import write_waiting
+from store.waiting_handovers import write_waiting
 from territory.boundaries import faults
 from territory.curves import curve, team_size
 from territory.design.assignment import Weights
