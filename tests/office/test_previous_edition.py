@@ -47,11 +47,8 @@ def test_all_of_it_goes_over(folder: Path, now: datetime) -> None:
     assert (done.schema_before, done.schema_after) == ("0018_waiting", newest_schema())
     with reading(done.office.database) as connection:
         accounts = read_accounts(connection)
-        assert [(one.id, one.potential, sorted(one.skills)) for one in accounts][0] == (
-            "a1",
-            1250.125,
-            ["lift", "x-ray"],
-        )
+        first = accounts[0]
+        assert (first.id, first.potential, sorted(first.skills)) == ("a1", 1250.125, ["lift", "x-ray"])
         assert [rep.id for rep in read_reps(connection)] == ["r1", "r2"]
         fixed = read_fixed_dates(connection)
         assert sorted((one.kind, one.rep_id, one.first) for one in fixed) == [
