@@ -102,6 +102,8 @@ _grant("list_schemes", *EVERYBODY)
 # imports, roads, settings, the demonstration
 
 # jobs, connections, keeping
+_grant("list_reps read_rep", *EVERYBODY)
+_grant("list_plans read_plan_head", MANAGER, PLANNER)
 _grant("list_changes", ADMINISTRATOR)
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
