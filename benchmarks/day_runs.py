@@ -16,8 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.instances import CpuSeconds, chosen
-from benchmarks.rep_horizons import read
+from benchmarks.instances import CpuSeconds
+from benchmarks.rep_horizons import instances, read
 from benchmarks.run_model import RunModel
 from routing.stopping import Steps
 from scheduler.checking.schedule import check
@@ -95,7 +95,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for day_runs.json")
     given = parser.parse_args()
     found = []
-    for path in chosen(given.dir.glob("*.json"), given.only):
+    for path in instances(given.dir, given.only):
         horizon = read(path)
         solve(horizon, Steps(1), given.seed)  # load the kernels
         for steps in given.steps:

@@ -12,7 +12,7 @@ import time
 from math import inf
 from pathlib import Path
 
-from benchmarks.rep_horizons import read
+from benchmarks.rep_horizons import instances, read
 from scheduler.horizon import Horizon
 from scheduler.search.anneal import anneal
 from scheduler.search.begin import load
@@ -45,7 +45,7 @@ def main() -> None:
     """Measure each instance, the first one twice so that compiling does not count."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dir", type=Path, help="folder of rep horizons")
-    paths = sorted(parser.parse_args().dir.glob("*.json"))
+    paths = instances(parser.parse_args().dir, None)
     for path in [*paths[:1], *paths]:
         prepared, planned, hot, cold = measure(read(path))
         print(

@@ -11,31 +11,35 @@ import random
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from mileage.expenses import Expense, PaidBy
-from mileage.handout import report, summary_sheet
 from mileage.money import Money
-from mileage.pdf import pdf_bytes
+from mileage.periods import Days
 from mileage.trips import Trip
 from mileage.vehicles import Vehicle
-from mileage.xlsx import xlsx_bytes
-from office.mileage.acts import Act, Days
-from office.mileage.attestations import add_drafts, attest
-from office.mileage.expenses import add_spending
-from office.mileage.reports import Asked, contents
+from office.mileage.attestations import attest_trips
+from office.mileage.expenses import add_expenses
+from office.mileage.reports import Form, MileageReport, mileage_report
 from office.mileage.verification import verify_ledger
 from office.opening import Office, init_office
+from office.people import owner
 from store.accounts import write_reps
-from store.database import reading, writing
+from store.database import writing
 from store.folder import DEFAULT_DATABASE
 from store.settings import Settings
 from store.terms import write_vehicles
+from store.trips import StoredTrip, TripState, add_trips
 from territory.accounts import Rep
 
 YEAR = 2025
+AT = f"{YEAR + 1}-01-02T00:00:00+00:00"
+
+_Value = TypeVar("_Value")
 
 
 def main() -> None:
@@ -63,19 +67,18 @@ def _run(folder: Path, options: argparse.Namespace) -> None:
     chance = random.Random(options.seed)
     months = [date(YEAR, month, 1) for month in range(1, 13)]
     _timed("post the year", lambda: [_post(office, rep, month, chance, options) for month in months for rep in reps])
-    june = Asked(Days(date(YEAR, 6, 1), date(YEAR, 6, 30)))
-    made = _timed("monthly report, all reps", lambda: _report(office, june))
-    _timed("the same as XLSX", lambda: xlsx_bytes(made, now))
-    one = _timed("monthly report, one rep", lambda: _report(office, Asked(june.days, reps[0]), on_paper=True))
-    pdf = _timed("the same as PDF", lambda: pdf_bytes(one))
+    june = Days(date(YEAR, 6, 1), date(YEAR, 6, 30))
+    _timed("monthly report, all reps", lambda: _report(office, june, None, Form.CSV))
+    book = _timed("the same as XLSX", lambda: _report(office, june, None, Form.XLSX))
+    pdf = _timed("monthly report, one rep, as PDF", lambda: _report(office, june, reps[0], Form.PDF))
     _timed("verify", lambda: _verify(office))
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / "rep.pdf").write_bytes(pdf)
-        (options.out / "all.xlsx").write_bytes(xlsx_bytes(made, now))
+        (options.out / "rep.pdf").write_bytes(pdf.content)
+        (options.out / "all.xlsx").write_bytes(book.content)
 
 
-def _timed(what: str, do: Callable[[], object]) -> object:
+def _timed(what: str, do: Callable[[], _Value]) -> _Value:
     wall, cpu = time.perf_counter(), time.process_time()
     result = do()
     print(f"{what:28} {time.perf_counter() - wall:8.2f} s wall {time.process_time() - cpu:8.2f} s CPU")
@@ -83,21 +86,33 @@ def _timed(what: str, do: Callable[[], object]) -> object:
 
 
 def _post(office: Office, rep: str, month: date, chance: random.Random, options: argparse.Namespace) -> None:
-    """Post a rep's month in one transaction: drafts, the rep's word, expenses."""
-    act = Act(rep, datetime(YEAR + 1, 1, 2, tzinfo=UTC))
-    trips = [_trip(rep, month, number, chance) for number in range(options.trips)]
-    spent = [_expense(rep, month, number, chance) for number in range(options.expenses)]
+    """Post a rep's month: drafts, the rep's word, expenses."""
+    then, who = replace(office, clock=lambda: datetime(YEAR + 1, 1, 2, tzinfo=UTC)), owner(rep, rep)
+    trips = [StoredTrip(_trip(rep, month, number, chance), 1, TripState.DRAFT) for number in range(options.trips)]
     with writing(office.database) as connection:
-        add_drafts(connection, trips, act)
-        attest(connection, rep, Days(month, month + timedelta(days=27)), act)
-        add_spending(connection, rep, spent, [], act)
+        add_trips(connection, trips)
+    attest_trips(then, who, rep, Days(month, month + timedelta(days=27)))
+    add_expenses(then, who, rep, tuple(_expense(rep, month, number, chance) for number in range(options.expenses)))
 
 
 def _trip(rep: str, month: date, number: int, chance: random.Random) -> Trip:
     day = month + timedelta(days=chance.randrange(28))
     name = f"{rep}-{month:%m}-{number}"
     metres = Decimal(chance.randrange(1_000, 60_000))
-    return Trip(name, rep, day, "home", "Home Lane 1", name, f"Road {number}", metres, f"car-{rep}", "Customer visit")
+    return Trip(
+        name,
+        rep,
+        day,
+        "home",
+        "Home Lane 1",
+        name,
+        f"Road {number}",
+        metres,
+        f"car-{rep}",
+        "Visit",
+        captured_at=AT,
+        created_by=rep,
+    )
 
 
 def _expense(rep: str, month: date, number: int, chance: random.Random) -> Expense:
@@ -106,17 +121,15 @@ def _expense(rep: str, month: date, number: int, chance: random.Random) -> Expen
     return Expense(f"e-{rep}-{month:%m}-{number}", rep, day, "meal", pay, Decimal("0.19"), PaidBy.REP, f"Inn {number}")
 
 
-def _report(office: Office, asked: Asked, *, on_paper: bool = False) -> object:
-    with reading(office.database) as connection:
-        found = contents(connection, asked, {})
-    if not summary_sheet(found, "rep").rows:
+def _report(office: Office, days: Days, rep_id: str | None, form: Form) -> MileageReport:
+    made = mileage_report(office, owner(), days, rep_id, form)
+    if not made.trips:
         raise RuntimeError("the report is empty")
-    return report("Mileage", f"{asked.days.first} to {asked.days.last}", found, on_paper=on_paper)
+    return made
 
 
 def _verify(office: Office) -> None:
-    with reading(office.database) as connection:
-        verified = verify_ledger(connection)
+    verified = verify_ledger(office, owner())
     if not verified.is_clean:
         raise RuntimeError(str(verified.verdict.findings[:3]))
     print(f"  {verified.verdict.head.count} postings, head {verified.verdict.head.hash[:16]}")

@@ -17,9 +17,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.instances import CpuSeconds, arguments, chosen
+from benchmarks.instances import CpuSeconds, arguments
 from benchmarks.peer_solvers import Tours, ortools_tours, pyvrp_tours, vroom_tours
-from benchmarks.rep_horizons import read, write
+from benchmarks.rep_horizons import instances, read, write
 from scheduler.checking.day import check_rep_day
 from scheduler.checking.schedule import check, price
 from scheduler.horizon import Horizon, Schedule
@@ -62,7 +62,7 @@ def _schedule(horizon: Horizon, tours: Tours) -> Schedule:
     fixed = tuple(tuple(tour) for tour in tours)
     served = {v for tour in fixed for v in tour}
     unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)
-    bare = Schedule(fixed, unserved, 0.0, 0.0, 0, 0)
+    bare = Schedule(fixed, unserved, 0.0, None, 0, 0)
     return replace(bare, cost=price(horizon, bare))
 
 
@@ -97,7 +97,7 @@ def main() -> None:
     """Compare on each instance of a folder."""
     given = arguments(str(__doc__), seconds=40.0).parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    for path in chosen(given.dir.glob("*.json"), given.only):
+    for path in instances(given.dir, given.only):
         compare(path, given.seconds, given.seed, given.out)
 
 

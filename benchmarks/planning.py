@@ -142,7 +142,7 @@ def _begin(assembled: Assembled) -> Schedule | None:
             tours[place.rep_day].insert(place.position, v)
     served = {v for tour in tours for v in tour}
     left = tuple(v for v in range(len(assembled.due)) if v not in served)
-    return Schedule(tuple(map(tuple, tours)), left, 0.0, 0.0, 0, 0)
+    return Schedule(tuple(map(tuple, tours)), left, 0.0, None, 0, 0)
 
 
 def _moved(

@@ -18,8 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import pstdev
 
-from benchmarks.instances import chosen
-from benchmarks.rep_horizons import read
+from benchmarks.rep_horizons import instances, read
 from routing.stopping import Steps
 from scheduler.horizon import Horizon, Schedule
 from scheduler.search import cost_of, solve
@@ -114,7 +113,7 @@ def main() -> None:
     )
     parser.add_argument("--only", nargs="*", help="names of instances; all if not given")
     given = parser.parse_args()
-    for path in chosen(given.dir.glob("*.json"), given.only):
+    for path in instances(given.dir, given.only):
         for price in given.moves:
             tell_moves(path, given.steps, price, given.seeds)
         for price in given.balance:

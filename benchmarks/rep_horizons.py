@@ -14,11 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.instances import arguments, chosen, run
+from benchmarks.instances import arguments, found, plan_all
 from routing.tour import Lunch, Window
 from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule, Weights
 
 MINUTE = 60
+HEAD, NAMES = 4000, ("T", "acc", "visits")
+"""Characters of a file in which one of the names must stand."""
 
 
 def read(path: Path) -> Horizon:
@@ -66,13 +68,27 @@ def write(horizon: Horizon, schedule: Schedule, path: Path) -> None:
     path.write_text(json.dumps(plan), encoding="utf-8")
 
 
+def instances(folder: Path, only: list[str] | None) -> list[Path]:
+    """Return the rep horizons of a folder; see `benchmarks.instances.found`."""
+    return found(folder, recognised, "rep horizon", only)
+
+
+def recognised(path: Path) -> bool:
+    """Say whether a file begins as a rep horizon: an object of JSON that names its travel, accounts or visits."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        head = file.read(HEAD)
+    return head.lstrip().startswith("{") and any(f'"{name}"' in head for name in NAMES)
+
+
 def main() -> None:
     """Plan the instances."""
     given = arguments(str(__doc__), 10.0).parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
-    for path in chosen(given.dir.glob("*.json"), given.only):
-        horizon, schedule = run(given, path, read)
-        write(horizon, schedule, given.out / f"{path.stem}.plan.json")
+    plan_all(
+        given,
+        instances(given.dir, given.only),
+        read,
+        lambda path, horizon, schedule: write(horizon, schedule, given.out / f"{path.stem}.plan.json"),
+    )
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.instances import found, numbers_first
 from routing.stopping import Seconds
 from territory.design.land import loads, total_excess
 from territory.design.problem import Design, DesignProblem
@@ -34,14 +35,16 @@ def main() -> None:
     """Solve every instance of a directory; those that cannot be read are named at the end, with exit code 2."""
     arguments = parse()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    refused = [
-        said
-        for path in sorted(arguments.directory.iterdir())
-        if path.suffix in {".dat", ".txt"} and (said := solved(path, arguments))
-    ]
+    paths = found(arguments.directory, recognised, f"{arguments.kind} instance", None)
+    refused = [said for path in paths if (said := solved(path, arguments))]
     for said in refused:
         print(said, file=sys.stderr)
     sys.exit(2 if refused else 0)
+
+
+def recognised(path: Path) -> bool:
+    """Say whether a file is to be read: by its name, or since it begins with numbers."""
+    return path.suffix in {".dat", ".txt"} or numbers_first(path)
 
 
 def solved(path: Path, arguments: argparse.Namespace) -> str:

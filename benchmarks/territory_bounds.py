@@ -24,6 +24,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import coo_array, csr_array, vstack
 
+from benchmarks.instances import found as files
+from benchmarks.instances import numbers_first
 from benchmarks.territories import distances, read_2du
 from territory.design.problem import DesignProblem, Floats, Ints
 
@@ -53,7 +55,7 @@ def main() -> None:
     reference = references(asked.directory)
     room, ours = [], []
     print(f"{'':24}{'reference':>11}{'design':>11}{'bound':>11}{'better %':>10}{'at most %':>10}{'CPU s':>8}")
-    for path in sorted(asked.directory.glob("*.dat")):
+    for path in files(asked.directory, numbers_first, "2du instance", None):
         began, problem = time.process_time(), read_2du(path)
         known = known_cost(problem, asked.designs / f"{path.stem}.json")
         found = bounded(problem, known, asked.seconds)

@@ -153,13 +153,16 @@ class Dav:
             ):
                 octets = b"".join(_within(reply.iter_content(65_536), deadline))
                 headers = {name.lower(): value for name, value in reply.headers.items()}
-                return Answer(reply.status_code, headers, octets, url)
+                answer = Answer(reply.status_code, headers, octets, url)
         except (requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
             raise NoAnswerError(url, self._access.timeout_s) from error
         except requests.RequestException as error:
             if time.monotonic() >= deadline:
                 raise NoAnswerError(url, self._access.timeout_s) from error
             raise ServerAwayError(url, _short(error), "Check the address and the network; try again later.") from error
+        if session.was_cut:
+            raise NoAnswerError(url, self._access.timeout_s)
+        return answer
 
     def _heeded(self, answer: Answer) -> Answer:
         if answer.status == 401:
@@ -175,8 +178,10 @@ class Dav:
         """Return where a redirection leads; the password goes to no other host or port, and never off https."""
         target = urljoin(url, location)
         if not location or not same_origin(self._access.url, target):
-            where = _shown(target)
-            raise ServerAwayError(url, f"sends us to {where}", "Give that address itself if you trust it.")
+            where = _shown(location and target)
+            raise ServerAwayError(
+                url, f"sends us to another site, {where}", "Give that address itself if you trust it."
+            )
         return target
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import socket
 import threading
 import time
-import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -30,6 +29,11 @@ class TimedSession(requests.Session):
         self.mount("https://", adapter)
         self.mount("http://", adapter)
 
+    @property
+    def was_cut(self) -> bool:
+        """Return whether the last request was cut: what came of it may look whole, and is not."""
+        return self._sockets.late
+
     @contextmanager
     def cut_at(self, deadline: float) -> Iterator[None]:
         """Cut this session's connections when the monotonic clock reaches `deadline`, unless all is done before."""
@@ -41,31 +45,40 @@ class TimedSession(requests.Session):
             yield
         finally:
             timer.cancel()
+            self._sockets.sweep()
 
 
 class _Sockets:
     """The twins of a session's sockets; one that is made too late is cut at once."""
 
     def __init__(self) -> None:
-        self._twins: weakref.WeakSet[_Twin] = weakref.WeakSet()
+        self._twins: set[_Twin] = set()
         self._lock = threading.Lock()
-        self._late = False
+        self.late = False
 
     def begin(self) -> None:
         with self._lock:
-            self._late = False
+            self.late = False
 
     def add(self, twin: _Twin) -> None:
         with self._lock:
             self._twins.add(twin)
-            if self._late:
+            if self.late:
                 twin.cut()
 
     def cut(self) -> None:
         with self._lock:
-            self._late = True
+            self.late = True
             for twin in self._twins:
                 twin.cut()
+
+    def sweep(self) -> None:
+        """Close the twins of connections that are closed: not before their answers are read to the end."""
+        with self._lock:
+            over = {twin for twin in self._twins if twin.over}
+            self._twins -= over
+        for twin in over:
+            twin.close()
 
 
 class _Twin:
@@ -73,6 +86,7 @@ class _Twin:
 
     def __init__(self, own: socket.socket) -> None:
         self._socket = own.dup()
+        self.over = False
 
     def cut(self) -> None:
         with suppress(OSError):  # it is closed already
@@ -114,7 +128,6 @@ def _connection(base: type[HTTPConnection], sockets: _Sockets) -> type[HTTPConne
         def close(self) -> None:
             super().close()
             if self.twin is not None:
-                self.twin.close()
-                self.twin = None
+                self.twin.over = True  # an answer may still be read from it
 
     return Watched

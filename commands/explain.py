@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from commands.context import emit_json, json_option, workspace_option
+from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
-from commands.measuring import measured_as
-from office.opening import open_office
-from office.plans.explanations import Story, VisitStory, explain
+from commands.travel import measured_as
+from office.plans.explanations import Story, VisitStory, explain_plan
 from office.plans.frozen_weeks import Frozen
 from routing.money import DrivingCost
 from scheduler.checking.violation import clock
@@ -25,8 +24,8 @@ from scheduler.wording import counted
 @json_option
 def command(*, about: str, number: int | None, folder: Path, as_json: bool) -> None:
     """Explain ABOUT: an account's id, a rep's id, or a day such as 2026-03-02."""
-    office = open_office(folder)
-    story = explain(office, measured_as(office, number), about, number)
+    office, who = enter(folder)
+    story = explain_plan(office, who, measured_as(office, number), about, number)
     if as_json:
         emit_json(asdict(story))
     else:

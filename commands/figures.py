@@ -11,7 +11,7 @@ import click
 from office.plans.summary import Figures, NightsAway, Summary
 from routing.money import DrivingCost
 from routing.travel import is_estimate
-from scheduler.team.worth import Made, Worth
+from scheduler.team.worth import Made, Proof, Worth
 from scheduler.wording import counted
 
 _HEAD = f"{'':<22}{'days':>6}{'visits':>8}{'unserved':>10}{'driving h':>11}{'visiting h':>12}{'km':>8}{'selling':>9}"
@@ -42,13 +42,27 @@ def show_summary(summary: Summary, *, weeks: bool = False, price: DrivingCost | 
 
 def worth_lines(worth: Worth) -> Iterator[str]:
     """Yield what a plan costs beside what is proven, and beside plans made without the search."""
-    gap = worth.gap
-    proven = "" if gap is None else f"; no plan costs less than {_hours(worth.bound)}: at most {gap:.1%} to save"
-    yield f"Cost in hours of driving, prices of rules included: {_made(worth.chosen)}{proven}."
+    yield f"Cost in hours of driving, prices of rules included: {_made(worth.chosen)}."
+    yield from _proven_lines(worth.proof)
     if worth.by_hand is not None:
         yield f"Planned by hand, without the search: {_made(worth.by_hand)}."
     if worth.carried is not None:
         yield f"The plan in force, carried forward: {_made(worth.carried)}."
+
+
+def _proven_lines(proof: Proof) -> Iterator[str]:
+    """Yield what no plan undercuts, for whom that is known, and what part of the rest visits left out are worth."""
+    if proof.bound is not None and proof.gap is not None:
+        rest = max(0.0, proof.bounded_cost - proof.bound)
+        left_out = min(rest, proof.left_out_cost)
+        whom = "" if proof.bounded == proof.reps else f" for {proof.bounded} of {counted(proof.reps, 'rep')}"
+        part = f", of which {_hours(left_out)} is the worth of visits left out" if left_out > 0.0 else ""
+        proven = f"No plan costs less than {_hours(proof.bound)}{whom}"
+        yield f"{proven}: at most {proof.gap:.1%} ({_hours(rest)}) to save{part}."
+    if proof.bounded < proof.reps:
+        yield f"For {counted(proof.reps - proof.bounded, 'rep')} no bound is known."
+    if proof.impossible:
+        yield f"{counted(proof.impossible, 'visit')} cannot be served by any plan."
 
 
 def _made(way: Made) -> str:

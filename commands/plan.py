@@ -9,15 +9,15 @@ import click
 
 from commands.context import emit_json, enter, json_option, now, say, show_problems, workspace_option
 from commands.figures import show_summary, summary_json
-from commands.measuring import measured_by
 from commands.numbers import FiniteRange
-from commands.plan_asking import ASKING, parse_weights
-from commands.plan_deciding import DECIDING
+from commands.plan_changes import DECIDING
 from commands.plan_fixed_dates import FIXED_DATES
 from commands.plan_nights import nights
+from commands.plan_questions import ASKING, parse_weights
 from commands.progress import Reps
+from commands.travel import measured_by
 from office.plans.drafts import MadePlan, PlanOrder, make_plan, next_monday
-from office.plans.lessons import learn
+from office.plans.lessons import list_lessons
 from office.plans.summary import driving_cost, summarise
 from office.travel import chosen
 from routing.choice import FORMS
@@ -101,7 +101,7 @@ def command(
         emit_json({"plan": made.number, **summary_json(summarise(made.plan), driving_cost(made.plan))})
     else:
         _show(made, first)
-        _show_lessons(len(learn(office)))
+        _show_lessons(len(list_lessons(office, who)))
 
 
 for verb in (*ASKING, *DECIDING, *FIXED_DATES, nights):

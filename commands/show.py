@@ -11,14 +11,16 @@ from typing import Any
 import click
 
 from commands.arguments import DAY
-from commands.context import emit_json, now, say, workspace_option
+from commands.context import emit_json, enter, now, say, workspace_option
 from commands.figures import show_source, show_summary
-from commands.measuring import measured_as, measured_by
+from commands.travel import measured_as, measured_by
 from mileage.cells import csv_text
+from office.imports.account_cells import account_cells
+from office.imports.account_rows import COLUMNS as ACCOUNT_COLUMNS
 from office.opening import open_office
-from office.plans.shown import Shown, read_shown
+from office.plans.shown import Shown, read_shown_plan, read_shown_tours
 from office.plans.summary import driving_cost, summarise
-from reports.directions import Directions, directions_geojson, directions_of, tour_on
+from reports.directions import Directions, directions_geojson, directions_of, ends_of, tour_on
 from reports.geojson import owners_geojson, tours_geojson
 from reports.plan_files import plan_csv, plan_json
 from routing.problems import BadInputError, Problem
@@ -91,7 +93,7 @@ def tours(*, number: int | None, form: str, rep: str, folder: Path) -> None:
     wanted = [tour for tour in shown.plan.tours if rep in {"", tour.rep_id}]
     if form == "geojson":
         engine = measured_as(open_office(folder), number)
-        emit_json(tours_geojson(wanted, shown.ends, shown.accounts, engine))
+        emit_json(tours_geojson(wanted, ends_of(shown), shown.accounts, engine))
         return
     for tour in wanted:
         stops = ", ".join(f"{clock_text(v.start_s)} {shown.name_of(v.account_id)}" for v in tour.visits)
@@ -115,8 +117,8 @@ def _ends(shown: Shown, place_id: str, word: str) -> str:
 @workspace_option
 def directions(*, rep: str, date: date, number: int | None, form: str, turns: bool, folder: Path) -> None:
     """Show REP's tour of DATE way by way, with links that open Google Maps, Apple Maps and Waze."""
-    office = open_office(folder)
-    shown = read_shown(office, number, date)
+    office, who = enter(folder)
+    shown = read_shown_tours(office, who, number, date)
     tour, engine = tour_on(shown, rep, date), measured_as(office, shown.head.id)
     if form == "geojson":
         emit_json(directions_geojson(tour, shown, engine))
@@ -173,7 +175,7 @@ def territories(*, day: datetime | None, form: str, folder: Path) -> None:
 @_formats("table", "csv", "json", "geojson")
 @workspace_option
 def accounts(*, form: str, folder: Path) -> None:
-    """Show the accounts as they are known."""
+    """Show the accounts as they are known; the CSV can be imported again."""
     shown = _shown(folder, None, plan=False)
     values = [_flat(asdict(account)) for account in shown.accounts.values()]
     if form == "geojson":
@@ -181,15 +183,16 @@ def accounts(*, form: str, folder: Path) -> None:
     elif form == "json":
         emit_json(values)
     elif form == "csv":
-        columns = list(values[0]) if values else ["id"]
-        click.echo(csv_text(columns, [list(value.values()) for value in values]), nl=False)
+        rows = [account_cells(account) for account in shown.accounts.values()]
+        click.echo(csv_text(ACCOUNT_COLUMNS, [[row[name] for name in ACCOUNT_COLUMNS] for row in rows]), nl=False)
     else:
         for value in values:
             click.echo(f"{value['id']}  {value['name']}  every {value['interval_days']} days  {value['opening_hours']}")
 
 
 def _shown(folder: Path, number: int | None, day: datetime | None = None, *, plan: bool = True) -> Shown:
-    return read_shown(open_office(folder), number, day.date() if day else now().date(), plan=plan)
+    office, who = enter(folder)
+    return read_shown_plan(office, who, number, day.date() if day else now().date(), plan=plan)
 
 
 def _flat(value: dict[str, Any]) -> dict[str, Any]:

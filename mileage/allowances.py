@@ -172,7 +172,8 @@ def _nights(table: AllowanceTable, journey: Journey) -> Iterator[AllowanceLine]:
 
 def _meals(table: AllowanceTable, journey: Journey, stay: tuple[date, str], share: Decimal, rule: str) -> AllowanceLine:
     """Return a day's meals: the share that is due, less what was provided, but never below the least."""
-    rates, free = _rates(table, stay), [meal for meal in MEALS if (stay[0], meal) in journey.provided]
+    rates, given = _rates(table, stay), {(journey.day_paid_for(day), meal) for day, meal in journey.provided}
+    free = [meal for meal in MEALS if (stay[0], meal) in given]
     due = EXACT.multiply(rates.meals, share)
     left = due - sum((rates.provided[meal] for meal in free), Decimal(0))
     amount = rounded(max(left, min(due, rates.least)), table.currency)

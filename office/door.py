@@ -28,7 +28,6 @@ from office.kept_answers import as_text, from_text
 from office.opening import Office
 from office.people import Person
 from office.permissions import require_allowed
-from office.rows import visible_accounts, visible_reps
 from routing.problems import BadInputError, Problem
 from store.changes import ChangedMeanwhileError, Subject, record_change, touched_since, version_of
 from store.database import Connection, reading, writing
@@ -119,6 +118,8 @@ class Act:
     @cached_property
     def reps(self) -> frozenset[str] | None:
         """Return the ids of the reps whose things this person may see or change by this verb; None for everybody's."""
+        from office.rows import visible_reps  # noqa: PLC0415 - regions are slow to import, and few people have one
+
         return visible_reps(self.connection, self.who, self.verb, self.now)
 
     def require_rep(self, rep_id: str) -> None:
@@ -130,6 +131,8 @@ class Act:
     @cached_property
     def accounts(self) -> frozenset[str] | None:
         """Return the ids of the accounts that this person may see by this verb; None for all."""
+        from office.rows import visible_accounts  # noqa: PLC0415 - as above
+
         return visible_accounts(self.connection, self.reps, self.now)
 
     def require_account(self, account_id: str) -> None:

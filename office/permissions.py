@@ -62,6 +62,9 @@ _grant("read_weights list_nights", PLANNER, MANAGER)
 # plans, drafts, changes by hand
 _grant("make_plan publish_plan publish_weeks", PLANNER)
 _grant("make_decision undo_decision unpin_visit", PLANNER)
+_grant("explain_plan compare_plans list_notes weigh_capacity", PLANNER, MANAGER)
+_grant("list_lessons remake_plan read_problem", PLANNER)
+_grant("read_shown_plan read_shown_tours", REP, MANAGER, PLANNER, FINANCE, ADMINISTRATOR)
 _grant("read_rep_day", REP, MANAGER, PLANNER)
 _grant("read_board", MANAGER, PLANNER)
 _grant("judge_decision price_visit", PLANNER)
@@ -100,6 +103,12 @@ _grant("save_tariff erase_words", ADMINISTRATOR)
 _grant("list_schemes", *EVERYBODY)
 
 # imports, roads, settings, the demonstration
+_grant("preview_import commit_import", PLANNER, ADMINISTRATOR)
+_grant("save_mapping remove_mapping list_mappings read_mapping", PLANNER, ADMINISTRATOR)
+_grant("keep_roads choose_travel box_of_accounts", PLANNER, ADMINISTRATOR)
+_grant("read_office_settings", *EVERYBODY)
+_grant("change_settings", ADMINISTRATOR)
+_grant("begin_demonstration end_demonstration invite_cast", ADMINISTRATOR)
 
 # jobs, connections, keeping
 _grant("list_reps read_rep", *EVERYBODY)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from office.plans.shown import Shown
-from reports.geojson import ATTRIBUTION, legs_of
+from reports.geojson import ATTRIBUTION, Ends, legs_of
 from routing.directions import drive_to, google_links, tour_geojson
 from routing.places import Place
 from routing.problems import BadInputError, Problem
@@ -59,10 +59,16 @@ def tour_on(shown: Shown, rep_id: str, day: date) -> Tour:
     raise BadInputError([Problem("tour-unknown", f"{rep_id} {day}", cause, action)])
 
 
+def ends_of(shown: Shown) -> Ends:
+    """Return where a plan's tours begin and end."""
+    return Ends(shown.reps, shown.plan.nights)
+
+
 def places_of(tour: Tour, shown: Shown) -> list[Place]:
     """Return where a tour begins, stops and ends."""
     stops = (shown.accounts[visit.account_id].place for visit in tour.visits)
-    return [shown.ends.place(tour, tour.start_place), *stops, shown.ends.place(tour, tour.end_place)]
+    ends = ends_of(shown)
+    return [ends.place(tour, tour.start_place), *stops, ends.place(tour, tour.end_place)]
 
 
 def directions_of(tour: Tour, shown: Shown, engine: TravelEngine, *, turns: bool) -> Directions:
@@ -81,7 +87,7 @@ def directions_of(tour: Tour, shown: Shown, engine: TravelEngine, *, turns: bool
 
 def directions_geojson(tour: Tour, shown: Shown, engine: TravelEngine) -> dict[str, Any]:
     """Return a tour with a line for each way and a point for each stop."""
-    legs = legs_of(tour, shown.ends, shown.accounts, engine)
+    legs = legs_of(tour, ends_of(shown), shown.accounts, engine)
     found = tour_geojson(legs, places_of(tour, shown)[1:-1])
     facts = {"rep": tour.rep_id, "date": tour.date.isoformat(), "travel": engine.source}
     return {**found, **facts, "attribution": ATTRIBUTION}

@@ -23,4 +23,7 @@ GERMAN = {
     "outside-working-hours": "{detail}",
     "outside-opening-hours": "{detail}",
     "appointment-impossible": "{detail}",
+    "date-past": "{detail}",
+    "visit-unknown": "{detail}",
+    "visit-over": "{detail}",
 }

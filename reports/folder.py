@@ -18,8 +18,10 @@ from mileage.trips import Trip
 from office.calendars.events import feed_name
 from office.designs.areas import territory_areas
 from office.opening import Office
-from office.plans.shown import Shown, read_shown
+from office.people import owner
+from office.plans.shown import Shown, read_shown_plan
 from reports.areas import areas_geojson
+from reports.directions import ends_of
 from reports.geojson import legs_of, line_of, owners_geojson, tours_geojson
 from reports.pictures import Dot, DrivenDay, Home, Owned, RoadLines, draw_territories, draw_week, shares
 from reports.plan_files import plan_csv, plan_json
@@ -61,7 +63,7 @@ class PlanWeek:
 def export_all(office: Office, engine: RoadEngine, folder: Path, week: PlanWeek) -> tuple[ExportedFile, ...]:
     """Write a plan in force and what follows from it; raises `FileNotWrittenError`."""
     number, monday = week.number, week.monday
-    shown = read_shown(office, number, monday)
+    shown = read_shown_plan(office, owner(), number, monday)
     files: list[ExportedFile] = []
 
     def write(name: str, what: str, text: str | bytes) -> None:
@@ -72,7 +74,7 @@ def export_all(office: Office, engine: RoadEngine, folder: Path, week: PlanWeek)
     areas = territory_areas(office, engine, monday)
     write("territories.geojson", "each territory's area", _json(areas_geojson(areas)))
     write("accounts.geojson", "who owns what", _json(owners_geojson(shown.accounts.values(), shown.owners)))
-    tours = tours_geojson(shown.plan.tours, shown.ends, shown.accounts, engine)
+    tours = tours_geojson(shown.plan.tours, ends_of(shown), shown.accounts, engine)
     write("tours.geojson", "every tour on the roads", _json(tours))
     for rep_id, calendar in _calendars(office, shown):
         write(f"calendars/{rep_id}.ics", f"the calendar of {shown.reps[rep_id].name}", calendar)
@@ -173,7 +175,7 @@ def _listed(account: Account, reps: Iterable[Rep]) -> bool:
 
 
 def _driven(tour: Tour, shown: Shown, engine: RoadEngine) -> DrivenDay:
-    line = line_of(legs_of(tour, shown.ends, shown.accounts, engine))
+    line = line_of(legs_of(tour, ends_of(shown), shown.accounts, engine))
     stops = [(shown.accounts[visit.account_id].lat, shown.accounts[visit.account_id].lon) for visit in tour.visits]
     figures = f"{len(stops)} visits, {tour.distance_m / 1000:.0f} km, {tour.driving_s / 3600:.1f} h driving"
     return DrivenDay(tour.date, tuple(line), tuple(stops), f"{tour.date:%a}: {figures}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
 from scheduler.dated import nights
@@ -11,7 +12,7 @@ from scheduler.exchange import inputs_hash
 from scheduler.horizon import Horizon
 from scheduler.team.answer import Answer
 from scheduler.team.counterfactual import Counterfactual, told
-from scheduler.team.worth import Made, Worth
+from scheduler.team.worth import Made, Proof, Worth
 
 ENGINES = ("roundsman", "numba", "numpy", "opening-hours-py", "holidays", "ortools")
 """Distributions whose version can change a plan."""
@@ -56,13 +57,26 @@ def evidence(assembled: Assembled, answer: Answer) -> Evidence:
 def worth_of(horizon: Horizon, answer: Answer, lost: int = 0) -> Worth:
     """Return what one rep's part of a plan is worth; `lost` visits that no plan could hold are left out by all."""
     schedule = answer.schedule
-    driving_s = told(horizon, schedule.tours).driving_s
-    chosen = Made(schedule.cost, driving_s, len(schedule.unserved) + lost)
+    never = sum(price_left_out(horizon, v) for v in answer.impossible)
+    chosen = Made(schedule.cost - never, told(horizon, schedule.tours).driving_s, len(schedule.unserved) + lost)
+    proof = Proof(impossible=len(answer.impossible) + lost)
+    if schedule.bound is not None:
+        left_out = sum(price_left_out(horizon, v) for v in schedule.unserved) - never
+        proof = replace(
+            proof, bound=schedule.bound - never, bounded_cost=chosen.cost, left_out_cost=left_out, bounded=1
+        )
     if answer.otherwise is None:
-        return Worth(chosen, schedule.bound)
+        return Worth(chosen, proof)
     others = (answer.otherwise.by_hand, answer.otherwise.carried)
-    return Worth(chosen, schedule.bound, *(None if other is None else _made(other, lost) for other in others))
+    return Worth(chosen, proof, *(None if other is None else _made(other, never, lost) for other in others))
 
 
-def _made(other: Counterfactual, lost: int) -> Made:
-    return Made(other.schedule.cost, other.driving_s, other.unserved + lost)
+def price_left_out(horizon: Horizon, v: int) -> float:
+    """Return what leaving a visit out adds to the cost."""
+    visit = horizon.visits[v]
+    return 0.0 if visit.compulsory else visit.price_unserved
+
+
+def _made(other: Counterfactual, never: float, lost: int) -> Made:
+    """Return another way to plan, without the price of what no plan can serve."""
+    return Made(other.schedule.cost - never, other.driving_s, other.unserved + lost)

@@ -190,8 +190,8 @@ class Schedule:
         Visits on no tour, in order.
     cost : float
         Driving, distance, nights away, prices of days, balance and unserved visits, as `Weights` says.
-    bound : float
-        No schedule costs less than this; 0 where none was computed.
+    bound : float or None
+        No schedule costs less than this; None where nothing is known.
     steps : int
         Steps of the search that were taken. With the seed they make the same schedule again if the budget was given in
         steps; within seconds the search cools by the clock, and CP-SAT's recombination needs the tours of all workers.
@@ -201,6 +201,6 @@ class Schedule:
     tours: tuple[tuple[int, ...], ...]
     unserved: tuple[int, ...]
     cost: float
-    bound: float
+    bound: float | None
     steps: int
     seed: int

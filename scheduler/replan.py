@@ -155,7 +155,9 @@ def solve_within(assembled: Assembled, solver: Solver, budget: int | None) -> Re
     for attempt in range(ATTEMPTS):
         asked = question(assembled, attempt)
         solved = solver(asked)
-        bound = solved.bound if asked is assembled.horizon else 0.0  # the bound of another question is none of this one
+        bound = (
+            solved.bound if asked is assembled.horizon else None
+        )  # the bound of another question is none of this one
         schedule = replace(solved, cost=cost(assembled.horizon, solved.tours), bound=bound)
         moved = count_moves(assembled, schedule)
         if budget is None or moved <= budget:
@@ -205,7 +207,7 @@ def begin_with(assembled: Assembled, before: Iterable[Tour]) -> Schedule | None:
     tours = tuple(tuple(orders.get(request.date_of(day.day), ())) for day in assembled.horizon.rep_days)
     served = {v for tour in tours for v in tour}
     left = tuple(v for v in range(len(assembled.due)) if v not in served)
-    return Schedule(tours, left, 0.0, 0.0, 0, 0) if served else None
+    return Schedule(tours, left, 0.0, None, 0, 0) if served else None
 
 
 def nights_before(assembled: Assembled, before: Iterable[Tour]) -> dict[int, int]:

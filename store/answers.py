@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -58,7 +58,7 @@ class VisitAnswer:
     text: str
     by: str
     made_at: str
-    date: date | None = None
+    date: dt.date | None = None
     start_s: int | None = None
     open: bool = False
     number: int = 0

@@ -74,10 +74,18 @@ def timelines_of(connection: Connection, rep_id: str) -> dict[str, Timeline]:
     return {account: flatten(rows) for account, rows in known.items()}
 
 
+def owners_within(connection: Connection, account_id: str, first: date, last: date) -> tuple[str, ...]:
+    """Return the reps who own an account on a day between two, one after the other."""
+    line = flatten(rows_of_account(connection, account_id).get(VISITS, ()))
+    held = owned_on(line, first)
+    coming = [one for one in coming_after(line, first) if one.valid_from <= last]
+    return tuple(dict.fromkeys(one.rep_id for one in [*([held] if held else []), *coming] if one.rep_id))
+
+
 def owners_of(connection: Connection, account_id: str) -> tuple[str, ...]:
     """Return the reps who visit an account in the rows that are in force, one after the other."""
     line = flatten(rows_of_account(connection, account_id).get(VISITS, ()))
-    return tuple(dict.fromkeys(owned.rep_id for owned in line))
+    return tuple(dict.fromkeys(owned.rep_id for owned in line if owned.rep_id))
 
 
 def owners_on(connection: Connection, day: date, layer: str = VISITS) -> dict[str, Owned]:

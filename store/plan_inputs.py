@@ -16,7 +16,7 @@ from scheduler.exchange import from_json, to_json
 from scheduler.horizon import Horizon, Schedule
 from scheduler.nights.settled import Nights
 from scheduler.team.answer import Task
-from store.tables.planning import plan_inputs
+from store.tables.fixed_dates import plan_inputs
 
 _EFFORT = 1
 """Of zlib: a third of the time of the highest for an eighth more bytes."""
@@ -84,4 +84,4 @@ def _begin(horizon: Horizon, tours: list[list[int]] | None) -> Schedule | None:
         return None
     served = {visit for tour in tours for visit in tour}
     left = tuple(v for v in range(len(horizon.visits)) if v not in served)
-    return Schedule(tuple(map(tuple, tours)), left, 0.0, 0.0, 0, 0)
+    return Schedule(tuple(map(tuple, tours)), left, 0.0, None, 0, 0)

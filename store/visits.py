@@ -124,6 +124,16 @@ def statuses_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, V
     return found
 
 
+def closed_dates_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, date]:
+    """Return on which day those of some visits that are closed were."""
+    found: dict[str, date] = {}
+    for begin in range(0, len(visit_ids), BATCH):
+        some = visit_log.c.visit_id.in_(visit_ids[begin : begin + BATCH])
+        rows = connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.date).where(some))
+        found |= {row.visit_id: row.date for row in rows}
+    return found
+
+
 def find_closed_visit(connection: Connection, visit_id: str) -> ClosedVisit | None:
     """Return what became of a visit, None where it is not closed."""
     return next(iter(_read(connection, visit_log.c.visit_id == visit_id)), None)

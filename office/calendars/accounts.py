@@ -28,9 +28,10 @@ def list_calendars(
     ServerAwayError, NoAnswerError, NoSecretError
     """
     access = _told_access(url, login, secret, variable)
-    with act.writing():  # what is made stands on the server: the request is kept, and nothing of ours changes
+    found = find_calendars(make_calendar(access, make) if make else access)
+    with act.writing():  # nothing of ours changes, but the request is kept: a replay makes no second calendar
         act.changed_nothing()
-    return find_calendars(make_calendar(access, make) if make else access)
+        return act.answer(found)
 
 
 @works

@@ -66,12 +66,12 @@ def sync_calendar(act: Act, rep_id: str) -> SyncReport:
         rep, account = require_rep(connection, rep_id), require_account(connection, rep_id)
         today = act.today(rep.timezone)
         wanted = read_kept(connection, rep_id, today - timedelta(days=DAYS_BEHIND), today + timedelta(days=DAYS_AHEAD))
-        state, who = read_state(connection, rep_id), _person(connection, rep)
-    known = state
+        state, who = read_state(connection, rep_id), rep_person(connection, rep)
+    known, office = state, act.office.once("")  # each step is kept by itself
 
     def save(found: SyncState, answers: Sequence[Answer]) -> None:
         nonlocal known
-        keep_sync(act.office, who, rep_id, known, found, tuple(answers))
+        keep_sync(office, who, rep_id, known, found, tuple(answers))
         known = found
 
     return synchronise(CalendarServer(access_of(act.office, account)), state, wanted, ZoneInfo(rep.timezone), save)
@@ -92,7 +92,7 @@ def keep_sync(act: Act, rep_id: str, before: SyncState, found: SyncState, answer
     act.note(f"by the calendar of {rep.name}: {'; '.join(done)}")
 
 
-def _person(connection: Connection, rep: Rep) -> Person:
+def rep_person(connection: Connection, rep: Rep) -> Person:
     """Return the rep as a person who acts: the registered one, or the rep's own name where nobody is."""
     row = person_of_rep(connection, rep.id)
     if row is not None:

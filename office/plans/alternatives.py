@@ -6,9 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from office.plans.open_plans import Restored, Stored, restore
+from office.plans.open_parts import OpenPart
+from office.plans.open_plans import Restored, Stored, read_stored_part, restore
 from routing.travel import UNREACHABLE_S, TravelEngine
+from scheduler.demand.workdays import rep_problems
 from scheduler.explain.insertion import Insertion, Priced, allowed, spaced
+from store.accounts import read_reps
+from store.database import Connection
 from territory.accounts import Account, Rep
 
 NEAREST = 2
@@ -36,37 +40,59 @@ class Elsewhere:
 
 
 def elsewhere(
-    stored: Stored, engine: TravelEngine, part: Restored, account: Account, visits: Sequence[int]
+    connection: Connection, engine: TravelEngine, opened: OpenPart, account: Account, visits: Sequence[int]
 ) -> dict[int, Elsewhere]:
     """Return for those of an account's unserved visits that another rep has room for the cheapest such place.
 
     Parameters
     ----------
-    part : Restored
+    opened : OpenPart
         The plan of the account's own rep; `visits` are numbered as there, and keep their spacing to those it serves.
     """
     best: dict[int, Elsewhere] = {}
-    for rep in _nearest(stored, engine, account) if visits else ():
-        situation = stored.situation
-        owners = {**situation.owners, account.id: rep.id}
-        stints = {name: own for name, own in situation.stints.items() if name != account.id}
-        moved = replace(stored, situation=replace(situation, owners=owners, stints=stints))
-        theirs = restore(moved, engine, rep.id)[rep.id]
-        for visit, found in _places(part, theirs, visits):
+    own = opened.stored.situation
+    for rep in _nearest(connection, engine, own.reps_of(account.id), account) if visits else ():
+        theirs = restore(_handed_over(connection, opened, rep.id, account), engine, rep.id)[rep.id]
+        for visit, found in _places(opened.part, theirs, visits):
             if visit not in best or found.price < best[visit].price:
                 best[visit] = found
     return best
 
 
-def _nearest(stored: Stored, engine: TravelEngine, account: Account) -> list[Rep]:
+def _handed_over(connection: Connection, opened: OpenPart, rep_id: str, account: Account) -> Stored:
+    """Return another rep's part of the plan as if the account were theirs, with all that is known of it."""
+    theirs = read_stored_part(connection, opened.stored.head, rep_id)
+    situation, known = theirs.situation, opened.part.assembled.request.book
+    pins = (pin for pin in opened.stored.situation.pins if pin.account_id == account.id)
+    book = replace(
+        situation.book,
+        rules={**situation.book.rules, account.id: known.rules_of(account)},
+        states={**situation.book.states, account.id: known.state_of(account)},
+    )
+    return replace(
+        theirs,
+        situation=replace(
+            situation,
+            accounts=tuple(sorted({*situation.accounts, account}, key=lambda one: one.id)),
+            owners={**situation.owners, account.id: rep_id},
+            stints={name: stints for name, stints in situation.stints.items() if name != account.id},
+            book=book,
+            pins=tuple(dict.fromkeys((*situation.pins, *pins))),
+        ),
+    )
+
+
+def _nearest(connection: Connection, engine: TravelEngine, owners: Sequence[str], account: Account) -> list[Rep]:
     """Return the nearest reps who may have the account, without its own."""
-    situation, owners = stored.situation, stored.situation.reps_of(account.id)
     if account.owner_lock is not None:
         return []
     able = [
         rep
-        for rep in situation.reps
-        if rep.id not in owners and account.skills <= rep.skills and account.languages <= rep.languages
+        for rep in read_reps(connection)
+        if rep.id not in owners
+        and account.skills <= rep.skills
+        and account.languages <= rep.languages
+        and not rep_problems(rep, rep.id)
     ]
     table = engine.table([account.place, *(rep.home for rep in able)])
     ways = {rep.id: int(table.travel_s[row, 0]) for row, rep in enumerate(able, start=1)}

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from office.opening import Office
+from office.door import Act, works
 from office.plans.nights import night_stories
 from office.plans.open_plans import Restored, Stored, read_stored, restore
 from routing.travel import TravelEngine
 from scheduler.explain.diff import Change, NightChange, changes, justified, night_changes
 from scheduler.plan import Plan
-from store.database import reading
 from store.plans import find_plan, published_plan, read_plan
 
 
@@ -32,9 +31,10 @@ class Comparison:
     nights: tuple[NightChange, ...] = ()
 
 
-def compare(office: Office, engine: TravelEngine, after: int | None = None, before: int | None = None) -> Comparison:
+@works
+def compare_plans(act: Act, engine: TravelEngine, after: int | None = None, before: int | None = None) -> Comparison:
     """Compare a plan (the newest) with another (the one in force; where there is none, with no plan at all)."""
-    with reading(office.database) as connection:
+    with act.reading() as connection:
         head = find_plan(connection, after)
         stored = read_stored(connection, head)
         old_head = find_plan(connection, before) if before is not None else published_plan(connection)

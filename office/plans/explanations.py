@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from office.opening import Office
+from office.door import Act, reads
 from office.plans.alternatives import Elsewhere, elsewhere
 from office.plans.frozen_weeks import Frozen, frozen_in
+from office.plans.inputs import WEIGHTS, policy_of
 from office.plans.nights import NightStory, night_stories
 from office.plans.notes import PlanNote, read_notes
-from office.plans.open_plans import Restored, Stored, read_stored, restore
+from office.plans.open_parts import OpenPart, open_part
+from office.plans.open_plans import Restored, span_of_head
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
-from scheduler.demand.workdays import work_calendar
+from scheduler.demand.workdays import rep_problems, work_calendar
 from scheduler.explain.insertion import Priced
 from scheduler.explain.reasons import reason
 from scheduler.explain.repair import Repair, blockers, day_prices, repairs
 from scheduler.wording import counted
-from store.database import reading
-from store.plans import find_plan
+from store.accounts import find_account, find_rep, read_reps
+from store.fixed_dates import read_absences, read_company_days
+from store.ownership import owners_within
+from store.plans import PlanHead, find_plan, read_evidence
+from store.settings import read_settings
+from territory.accounts import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,76 +92,114 @@ class Story:
     frozen: Frozen | None = None
 
 
-def explain(office: Office, engine: TravelEngine, about: str, number: int | None = None) -> Story:
-    """Explain an account or a rep by id, or a date such as ``2026-03-02``; raises `BadInputError` for anything else."""
-    with reading(office.database) as connection:
-        head = find_plan(connection, number)
-        stored, notes = read_stored(connection, head), read_notes(connection, head.id)
-    situation = stored.situation
-    tell: Callable[[Stored, TravelEngine, str, tuple[PlanNote, ...]], Story] = _day
-    if about in {rep.id for rep in situation.reps}:
-        tell = _rep
-    elif about in {account.id for account in situation.accounts}:
-        tell = _account
-    return replace(tell(stored, engine, about, notes), cost=situation.policy.driving_cost(situation.currency))
+@reads
+def explain_plan(act: Act, engine: TravelEngine, about: str, number: int | None = None) -> Story:
+    """Explain an account or a rep by id, or a date such as ``2026-03-02``, in a plan (the newest).
+
+    Raises
+    ------
+    BadInputError
+        For anything else, or a rep or an account that is not the person's to see.
+    """
+    asked = _Asked(act, engine, find_plan(act.connection, number))
+    if find_rep(act.connection, about) is not None:
+        act.require_rep(about)
+        story = _rep(asked, about)
+    elif (account := find_account(act.connection, about)) is not None:
+        act.require_account(about)
+        story = _account(asked, account)
+    else:
+        story = _day(asked, about)
+    settings = read_settings(act.connection)
+    evidence = read_evidence(act.connection, asked.head)
+    policy = policy_of(str(evidence.get(WEIGHTS, settings.policy)))
+    return replace(story, cost=policy.driving_cost(settings.currency))
 
 
-def _account(stored: Stored, engine: TravelEngine, account_id: str, notes: tuple[PlanNote, ...]) -> Story:
-    own = tuple(note for note in notes if note.account_id == account_id)
-    owners = stored.situation.reps_of(account_id)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """Which plan is asked about, and who measures its ways."""
+
+    act: Act
+    engine: TravelEngine
+    head: PlanHead
+
+    def open(self, rep_id: str) -> OpenPart | None:
+        """Return a rep's part of the plan, None where the rep cannot be planned."""
+        rep = find_rep(self.act.connection, rep_id)
+        if rep is None or rep_problems(rep, rep_id):
+            return None
+        return open_part(self.act.office, self.act.connection, self.engine, self.head, rep_id)
+
+    def notes(self) -> tuple[PlanNote, ...]:
+        """Return the report of the plan."""
+        return read_notes(self.act.connection, self.head.id)
+
+
+def _account(asked: _Asked, account: Account) -> Story:
+    own = tuple(note for note in asked.notes() if note.account_id == account.id)
+    span = span_of_head(asked.head, read_evidence(asked.act.connection, asked.head))
+    owners = owners_within(asked.act.connection, account.id, span.start, asked.head.end)
     if not owners:
         alone = "it has no owner, so nobody visits it: roundsman territory realign gives it one"
-        return Story(stored.head.id, account_id, (), own, (alone,), 0)
-    able = [owner for owner in owners if owner in {rep.id for rep in stored.situation.reps}]
-    off = tuple(f"its owner {owner} cannot be planned" for owner in owners if owner not in able)
-    parts = [restore(stored, engine, owner)[owner] for owner in able]
-    visits = tuple(visit for part in parts for visit in _of_account(stored, engine, part, account_id))
-    changed = sum(len(part.strangers) for part in parts)
-    return Story(stored.head.id, account_id, visits, own, off, changed, frozen=frozen_in(stored, account_id=account_id))
+        return Story(asked.head.id, account.id, (), own, (alone,), 0)
+    opened = {owner: asked.open(owner) for owner in owners}
+    off = tuple(f"its owner {owner} cannot be planned" for owner, part in opened.items() if part is None)
+    parts = [part for part in opened.values() if part is not None]
+    visits = tuple(visit for part in parts for visit in _of_account(asked, part, account))
+    changed = sum(len(part.part.strangers) for part in parts)
+    frozen = [found for part in parts if (found := frozen_in(part.stored, account_id=account.id))]
+    stands = replace(frozen[0], visits=tuple(v for one in frozen for v in one.visits)) if frozen else None
+    return Story(asked.head.id, account.id, visits, own, off, changed, frozen=stands)
 
 
-def _of_account(stored: Stored, engine: TravelEngine, part: Restored, account_id: str) -> tuple[VisitStory, ...]:
+def _of_account(asked: _Asked, part: OpenPart, account: Account) -> tuple[VisitStory, ...]:
     """Return the story of each visit of an account that one rep makes."""
-    wanted = [v for v, due in enumerate(part.assembled.due) if due.account_id == account_id]
-    account = next(account for account in stored.situation.accounts if account.id == account_id)
-    left = [v for v in wanted if v in part.schedule.unserved]
-    others = elsewhere(stored, engine, part, account, left)
-    return _stories(part, wanted, others=True, elsewhere=others) + _left_out(part, account_id)
+    wanted = [v for v, due in enumerate(part.part.assembled.due) if due.account_id == account.id]
+    left = [v for v in wanted if v in part.part.schedule.unserved]
+    others = elsewhere(asked.act.connection, asked.engine, part, account, left)
+    return _stories(part, wanted, others=True, elsewhere=others) + _left_out(part.part, account.id)
 
 
-def _rep(stored: Stored, engine: TravelEngine, rep_id: str, notes: tuple[PlanNote, ...]) -> Story:
-    part = restore(stored, engine, rep_id)[rep_id]
+def _rep(asked: _Asked, rep_id: str) -> Story:
+    opened = open_part(asked.act.office, asked.act.connection, asked.engine, asked.head, rep_id)
+    part = opened.part
     off = tuple(f"{day.date}: {day.reason}" for day in part.assembled.calendar.off if "working hours" not in day.reason)
-    own = tuple(note for note in notes if note.rep_id == rep_id)
-    left = list(part.schedule.unserved)
-    visits = _stories(part, left, others=False) + _left_out(part)
-    nights = tuple(night_stories(part, stored.plan.nights))
-    return Story(stored.head.id, rep_id, visits, own, off, len(part.strangers), nights)
+    own = tuple(note for note in asked.notes() if note.rep_id == rep_id)
+    visits = _stories(opened, list(part.schedule.unserved), others=False) + _left_out(part)
+    nights = tuple(night_stories(part, opened.stored.plan.nights))
+    return Story(asked.head.id, rep_id, visits, own, off, len(part.strangers), nights)
 
 
-def _day(stored: Stored, engine: TravelEngine, about: str, notes: tuple[PlanNote, ...]) -> Story:
-    when, plan = _date(about), stored.plan
-    if not plan.start <= when <= plan.end:
-        cause = f"plan {stored.head.id} is from {plan.start} to {plan.end}"
+def _day(asked: _Asked, about: str) -> Story:
+    when, head, connection = _date(about), asked.head, asked.act.connection
+    if not head.start <= when <= head.end:
+        cause = f"plan {head.id} is from {head.start} to {head.end}"
         raise BadInputError([Problem("explain-what", about, cause, "Name a day of it, or another plan with --plan.")])
     visits: list[VisitStory] = []
     off: list[str] = []
     nights: list[NightStory] = []
+    frozen: list[Frozen] = []
     changed = 0
-    situation = stored.situation
-    for rep in situation.reps:
-        calendar = work_calendar(rep, when, 1, situation.absences, situation.company_days)
-        off += [f"{rep.id}: {day.reason}" for day in calendar.off]
-    for part in restore(stored, engine).values():
+    absences, company_days = read_absences(connection), read_company_days(connection)
+    seen = [rep for rep in read_reps(connection) if asked.act.reps is None or rep.id in asked.act.reps]
+    for rep in seen:
+        opened = asked.open(rep.id)
+        if opened is None:
+            continue
+        part = opened.part
+        off += [f"{rep.id}: {day.reason}" for day in work_calendar(rep, when, 1, absences, company_days).off]
         day = part.assembled.request.day_of(when)
         days = zip(part.assembled.horizon.rep_days, part.schedule.tours, strict=True)
-        visits += _stories(part, [v for rep_day, tour in days if rep_day.day == day for v in tour], others=True)
-        nights += [story for story in night_stories(part, stored.plan.nights) if story.touches(when)]
+        visits += _stories(opened, [v for rep_day, tour in days if rep_day.day == day for v in tour], others=True)
+        nights += [story for story in night_stories(part, opened.stored.plan.nights) if story.touches(when)]
+        found = frozen_in(opened.stored, day=when)
+        frozen += [found] if found else []
         changed += len(part.strangers)
     told = {visit.visit_id for visit in visits}
-    own = tuple(note for note in notes if note.visit_id in told)
-    frozen = frozen_in(stored, day=when)
-    return Story(stored.head.id, about, tuple(visits), own, tuple(off), changed, tuple(nights), frozen=frozen)
+    own = tuple(note for note in asked.notes() if note.visit_id in told)
+    stands = replace(frozen[0], visits=tuple(v for one in frozen for v in one.visits)) if frozen else None
+    return Story(head.id, about, tuple(visits), own, tuple(off), changed, tuple(nights), frozen=stands)
 
 
 def _date(about: str) -> date:
@@ -186,10 +230,9 @@ def _left_out(part: Restored, account_id: str = "") -> tuple[VisitStory, ...]:
 
 
 def _stories(
-    part: Restored, wanted: list[int], *, others: bool, elsewhere: Mapping[int, Elsewhere] | None = None
+    opened: OpenPart, wanted: list[int], *, others: bool, elsewhere: Mapping[int, Elsewhere] | None = None
 ) -> tuple[VisitStory, ...]:
-    priced = Priced(part.assembled.horizon, part.schedule.tours)
-    stories = {v: _story(part, v, priced, others=others) for v in wanted}
+    stories = {v: _story(opened.part, v, opened.priced, others=others) for v in wanted}
     for v, found in (elsewhere or {}).items():
         stories[v] = replace(stories[v], ways=(*stories[v].ways, _handed_over(found)))
     return tuple(stories.values())

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from office.next_steps import missing
-from office.plans.ownership_spans import read_stints
+from office.plans.ownership_spans import fit_lines, read_stints
 from routing.dayroads import DayRoads, day_roads
 from routing.places import Place
 from routing.problems import BadInputError, Problem
@@ -104,7 +104,8 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     `still_open` are visits that count as not closed yet: the workspace as it was before they took place.
     """
     reps, accounts = read_reps(connection), read_accounts(connection)
-    lines = timelines(connection)
+    told = timelines(connection)
+    lines, unfit = fit_lines(told, accounts, reps, (span.start, span.days))
     held = ((account, owned_on(line, span.start)) for account, line in lines.items())
     owners = {account: owned.rep_id for account, owned in held if owned is not None}
     _require(span, reps=bool(reps), accounts=bool(accounts), owners=bool(owners))
@@ -121,7 +122,8 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     before = read_plan(connection, head) if head else None
     book = Book(settings.name, read_rules(connection), states_of(log), read_season_rules(connection))
     wanted = (account for account in accounts if not book.rules_of(account).do_not_visit)
-    problems += _unowned(wanted, {*owners, *stints}, span)
+    said = {one.where.removeprefix("account ") for one in unfit}
+    problems += [*unfit, *_unowned(wanted, {*owners, *stints, *said}, span)]
     return Situation(
         revision(connection),
         span,
@@ -150,13 +152,14 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
 
     `head` is the plan that is looked at: its own visits count as not closed yet. Others' problems are not told.
     """
-    lines = timelines_of(connection, rep_id)
+    told = timelines_of(connection, rep_id)
+    lines, _ = fit_lines(told, read_accounts_of(connection, set(told)), read_reps(connection), (span.start, span.days))
     reps, absences, company_days = read_reps(connection), read_absences(connection), read_company_days(connection)
     able = tuple(rep for rep in reps if not rep_problems(rep, f"rep {rep.id}"))
     stints = read_stints(lines, (span.start, span.days), able, absences, company_days)
     held = ((account, owned_on(line, span.start)) for account, line in lines.items())
     owners = {account: owned.rep_id for account, owned in held if owned is not None}
-    sharing = {rep_id, *(one.rep_id for own in stints.values() for one in own)}
+    sharing = {rep_id, *(one.rep_id for own in stints.values() for one in own)} - {""}
     appointments = {name: read_appointments(connection, name) for name in sorted(sharing)}
     elsewhere = {one.place_id for own in appointments.values() for one in own}
     in_force, settings = published_plan(connection), read_settings(connection)

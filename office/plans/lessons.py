@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from office.opening import Office
+from office.door import Act, works
 from office.plans.inputs import WEIGHTS, policy_of
 from scheduler.learning import Driven, Lesson, happened_of, lessons, way_lessons
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
 from store.accounts import read_accounts
-from store.database import Connection, reading
+from store.database import Connection
 from store.learnt_lengths import planned_lengths
 from store.plans import PlanStatus, plan_heads, read_plan
 from store.settings import read_settings
@@ -23,9 +23,10 @@ SHORTEST_WAY_S = 120
 LONGEST_WAIT_S = 300
 
 
-def learn(office: Office, on_time: float = 0.5) -> tuple[Lesson, ...]:
+@works
+def list_lessons(act: Act, on_time: float = 0.5) -> tuple[Lesson, ...]:
     """Return all proposals; nothing is changed."""
-    with reading(office.database) as connection:
+    with act.reading() as connection:
         accounts, log = read_accounts(connection), read_visit_log(connection)
         planned = planned_lengths(connection, accounts)
         factor = policy_of(read_settings(connection).policy).way_factor

@@ -8,11 +8,13 @@ from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
 
+from office.door import Act, reads
 from scheduler.demand.assemble import Assembled
 from scheduler.wording import counted
 from store.database import Connection
+from store.plans import find_plan
 from store.rows import batches
-from store.tables.planning import plan_notes
+from store.tables.fixed_dates import plan_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,13 @@ def copy_notes(
     for batch in batches(rows):
         connection.execute(plan_notes.insert(), batch)
     return begin + len(notes)
+
+
+@reads
+def list_notes(act: Act, number: int | None = None) -> tuple[PlanNote, ...]:
+    """Return the report of a plan (the newest) in its order, of the reps whom the person sees."""
+    notes = read_notes(act.connection, find_plan(act.connection, number).id)
+    return tuple(note for note in notes if act.reps is None or note.rep_id in act.reps)
 
 
 def read_notes(connection: Connection, plan_id: int) -> tuple[PlanNote, ...]:

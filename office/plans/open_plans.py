@@ -9,7 +9,6 @@ from datetime import date
 from office.plans.inputs import WEIGHTS, Situation, Span, policy_of, read_part, read_situation, requests
 from routing.travel import TravelEngine
 from scheduler.demand.assemble import Assembled, assemble
-from scheduler.evidence import Evidence
 from scheduler.explain.trial import cost
 from scheduler.horizon import Schedule
 from scheduler.nights.settled import settled, still_allowed
@@ -17,6 +16,9 @@ from scheduler.plan import Plan
 from scheduler.replan import Carried, nights_before
 from store.database import Connection
 from store.plans import PlanHead, read_plan
+
+Evidence = Mapping[str, str | int | float]
+"""What made a plan, by name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,9 +59,17 @@ def read_stored_part(connection: Connection, head: PlanHead, rep_id: str) -> Sto
 
 def span_of(plan: Plan) -> Span:
     """Return the days that a plan planned, and from which day on it froze what was in force."""
-    start = _planned_from(plan.start, plan.evidence)
-    today = date.fromisoformat(str(plan.evidence.get("today", start)))
-    return Span(start, (plan.end - start).days + 1, today)
+    return _span(plan.start, plan.end, plan.evidence)
+
+
+def span_of_head(head: PlanHead, evidence: Evidence) -> Span:
+    """Return the days that a stored plan planned."""
+    return _span(head.start, head.end, evidence)
+
+
+def _span(first: date, last: date, evidence: Evidence) -> Span:
+    start = _planned_from(first, evidence)
+    return Span(start, (last - start).days + 1, date.fromisoformat(str(evidence.get("today", start))))
 
 
 def planned_from(head: PlanHead, evidence: Evidence) -> date:
@@ -102,5 +112,5 @@ def _restored(stored: Stored, assembled: Assembled, carried: Carried) -> Restore
     horizon = settled(horizon, {d: bed for d, bed in away.items() if tours[d] and tours[d + 1]})
     served = {v for tour in tours for v in tour}
     unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)
-    schedule = Schedule(tuple(tours), unserved, cost(horizon, tours), 0.0, 0, 0)
+    schedule = Schedule(tuple(tours), unserved, cost(horizon, tours), None, 0, 0)
     return Restored(replace(assembled, horizon=horizon), schedule, carried, tuple(strangers))

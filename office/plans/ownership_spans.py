@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+from routing.problems import Problem
 from scheduler.demand.stints import Stint
 from scheduler.demand.workdays import Absence, CompanyDay, work_calendar
 from store.ownership import Timeline, coming_after, owned_on
-from territory.accounts import Rep
+from territory.accounts import Account, Rep
+from territory.ownership.fitness import Unfit, unfit_owners
 
 DaysOff = tuple[tuple[Absence, ...], tuple[CompanyDay, ...]]
+
+
+def fit_lines(
+    lines: Mapping[str, Timeline], accounts: Sequence[Account], reps: Sequence[Rep], span: tuple[date, int]
+) -> tuple[dict[str, Timeline], tuple[Problem, ...]]:
+    """Return the timelines without the owners who may not visit, and a problem for each of these in the span.
+
+    While its owner lacks a skill, a language or the experience that it asks for, an account is planned for nobody.
+    """
+    start, days = span
+    last = start + timedelta(days=days - 1)
+    asking = {one.id: one for one in accounts if one.skills or one.languages or one.least_experience > 0}
+    unfit: dict[str, Unfit] = {}
+    fit = dict(lines)
+    for account in sorted(asking.keys() & lines.keys()):
+        held = {row.rep_id: unfit_owners({account: row.rep_id}, [asking[account]], reps) for row in lines[account]}
+        lacking = {rep: found[0] for rep, found in held.items() if found}
+        fit[account] = tuple(replace(row, rep_id="") if row.rep_id in lacking else row for row in lines[account])
+        held_first = owned_on(lines[account], start)
+        coming = [row for row in coming_after(lines[account], start) if row.valid_from <= last]
+        for row in [*([held_first] if held_first else []), *coming]:
+            if row.rep_id in lacking:
+                unfit[account] = lacking[row.rep_id]
+    return fit, tuple(one.problem for _, one in sorted(unfit.items()))
 
 
 def read_stints(

@@ -34,7 +34,7 @@ from store.plans import (
     set_published,
     write_plan,
 )
-from store.visits import read_visit_log
+from store.visits import closed_dates_of
 
 NONE_IN_FORCE = 0
 """The number of the plan in force where none is."""
@@ -196,7 +196,9 @@ def _joined(act: Act, asked: _Asked) -> tuple[int, tuple[str, ...]] | None:
     base = read_plan(connection, before, concerned) if before else Plan(head.start, head.end, (), ())
     if not asked.partly:
         base = _since(base, head.start)
-    over = {visit.visit_id: visit.date for visit in read_visit_log(connection)}
+    named = {visit.visit_id for plan in (base, draft) for tour in plan.tours for visit in tour.visits}
+    named |= {visit.visit_id for plan in (base, draft) for visit in plan.unserved}
+    over = closed_dates_of(connection, sorted(named))
     together = put_together(base, draft, asked.part, over)
     if not asked.partly and (together.tours, together.nights) == (draft.tours, draft.nights):
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from office.opening import Office
+from office.door import Act, reads, works
 from routing.problems import BadInputError, Problem
 from scheduler.checking.schedule import check
 from scheduler.exchange import inputs_hash, to_json
@@ -16,7 +16,7 @@ from scheduler.horizon import Horizon, Schedule
 from scheduler.nights.settled import settled
 from scheduler.plan import Plan
 from scheduler.team.answer import answer
-from store.database import Connection, reading
+from store.database import Connection
 from store.plan_inputs import Asked, read_inputs
 from store.plans import find_plan, read_plan
 
@@ -48,7 +48,8 @@ class Remade:
     same: bool
 
 
-def make_again(office: Office, number: int | None = None) -> tuple[int, tuple[Remade, ...]]:
+@works
+def remake_plan(act: Act, number: int | None = None) -> tuple[int, tuple[Remade, ...]]:
     """Judge and make again each rep's part of a plan (the newest); return its number too.
 
     Raises
@@ -56,15 +57,15 @@ def make_again(office: Office, number: int | None = None) -> tuple[int, tuple[Re
     BadInputError
         If there is no such plan, or nothing was stored with it.
     """
-    with reading(office.database) as connection:
+    with act.reading() as connection:
         head, plan, inputs = _stored(connection, number)
     return head, tuple(_remade(plan, asked) for asked in inputs.values())
 
 
-def stored_problem(office: Office, rep_id: str, number: int | None = None) -> dict[str, Any]:
+@reads
+def read_problem(act: Act, rep_id: str, number: int | None = None) -> dict[str, Any]:
     """Return the problem that a rep's part of a plan was made from, as `roundsman solve` reads it."""
-    with reading(office.database) as connection:
-        head, _, inputs = _stored(connection, number)
+    head, _, inputs = _stored(act.connection, number)
     if rep_id not in inputs:
         cause = f"plan {head} has no rep {rep_id!r} (reps: {', '.join(inputs)})"
         raise BadInputError([Problem("rep-unknown", rep_id, cause, "Name one of them.")])
@@ -89,7 +90,7 @@ def _remade(plan: Plan, asked: Asked) -> Remade:
     served = {visit for tour in tours for visit in tour}
     left = tuple(v for v in range(len(horizon.visits)) if v not in served)
     counted = cost(horizon, tours)
-    stored = Schedule(tours, left, counted, 0.0, 0, task.seed)
+    stored = Schedule(tours, left, counted, None, 0, task.seed)
     found = None if asked.steps is None else answer(task, asked.steps).schedule
     return Remade(
         task.rep_id,

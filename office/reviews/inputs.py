@@ -25,6 +25,7 @@ from store.settings import read_settings
 from store.visits import ClosedVisit, read_visit_log
 from territory.accounts import Account, Rep
 from territory.baseline import Baseline
+from territory.capacity import shared_capacity
 from territory.manager_files import FileKind
 from territory.opportunities import Opportunity
 from territory.ownership.coverage import LayerCoverage, coverage
@@ -112,11 +113,8 @@ class Gathered:
 
     @property
     def capacity(self) -> dict[str, float]:
-        """Return the capacity of each territory's rep; 1 where it is vacant."""
-        return {
-            territory: self.reps[rep].capacity if rep in self.reps else 1.0
-            for territory, rep in self.owners.reps.items()
-        }
+        """Return the capacity of each territory: a rep who holds several is shared among them, a vacant one has 1."""
+        return shared_capacity(self.owners.reps, {rep.id: rep.capacity for rep in self.reps.values()})
 
 
 def gather(connection: Connection, today: date, weeks: int) -> Gathered:

@@ -11,21 +11,25 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from routing.travel import UNREACHABLE_S
-from scheduler.horizon import DueVisit, Horizon, RepDay
+from scheduler.bound.balance import Level, added_at_home
+from scheduler.bound.nodes import Floats, Ints, Nodes, nodes_of
+from scheduler.bound.possible import visits_by_day
+from scheduler.horizon import Horizon, RepDay, Schedule
 
-UNITS_S = (120, 180, 300, 600)
+UNITS_S = (120, 180, 300, 600, 1200)
 """Seconds of one unit of time, the finest that the size of the horizon allows."""
 
 MOST_STEPS = 7e7
-"""Pairs of visits times units, over all rep-days, that one round should look at."""
+"""Pairs of nodes times units, over all rep-days, that one round should look at."""
+COARSER = 2.0
+"""How many fine units a coarse one takes at least."""
+
+REMEMBERED = 10
+"""Near visits that a node remembers: a route does not return to them from there."""
 
 NO_LUNCH, FAR = -1, 1 << 20
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 class DayArrays(NamedTuple):
@@ -38,7 +42,7 @@ class DayArrays(NamedTuple):
     served : (n + 2,)
         Units of the service at a node.
     price : (n + 2, n + 2)
-        Price of the way, and of serving the second node on this day.
+        Price of the way.
     begin : (n + 2, units + 1)
         When the service at a node begins after an arrival; `units`, the last column, stands for never.
     clock : (5,)
@@ -46,6 +50,9 @@ class DayArrays(NamedTuple):
         Counted from the start of the day.
     near : (n + 2, ng)
         Nodes that a node remembers, itself first; -1 pads.
+    home : (units + 1,)
+        What coming home at a time adds, lunch taken out: see `scheduler.bound.balance`. It never rises, and falls by
+        less the later it is.
     """
 
     step: Ints
@@ -54,49 +61,49 @@ class DayArrays(NamedTuple):
     begin: Ints
     clock: Ints
     near: Ints
+    home: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BoundDay:
-    """One rep-day and the visits (indices into the horizon) that may lie on it, in the order of its nodes."""
+    """One rep-day and its nodes, the first of which is node 1 of the arrays."""
 
-    visits: tuple[int, ...]
+    nodes: Nodes
     arrays: DayArrays
 
 
-def bound_days(horizon: Horizon, remembered: int) -> list[BoundDay]:
-    """Round every rep-day; a node remembers `remembered` near ones."""
-    visits = visits_by_day(horizon)
-    unit_s = unit_of(pairs_times_seconds(horizon, visits))
-    return [bound_day(horizon, d, own, remembered, unit_s) for d, own in zip(horizon.rep_days, visits, strict=True)]
+def bound_days(horizon: Horizon, nodes: Sequence[Nodes], unit_s: int, level: Level) -> list[BoundDay]:
+    """Round every rep-day to units of `unit_s` seconds."""
+    days = zip(horizon.rep_days, nodes, strict=True)
+    return [bound_day(horizon, rep_day, own, unit_s, level) for rep_day, own in days]
 
 
-def round_size(horizon: Horizon) -> int:
-    """Return the millions of pairs of visits times units of time, over all rep-days; at least 1."""
-    size = pairs_times_seconds(horizon, visits_by_day(horizon))
-    return max(1, round(size / unit_of(size) / 1e6))
+def nodes_by_day(horizon: Horizon, schedule: Schedule) -> list[Nodes]:
+    """Return the nodes of each rep-day: what may lie on it in a schedule that serves the same compulsory visits."""
+    visits = visits_by_day(horizon, schedule)
+    return [nodes_of(horizon, d.day, own) for d, own in zip(horizon.rep_days, visits, strict=True)]
 
 
-def visits_by_day(horizon: Horizon) -> list[tuple[int, ...]]:
-    """Return for each rep-day the visits that may lie on it."""
-    return [
-        tuple(v for v, visit in enumerate(horizon.visits) if may_lie(horizon, visit, rep_day))
-        for rep_day in horizon.rep_days
-    ]
+def pairs_times_seconds(horizon: Horizon, nodes: Sequence[Nodes]) -> int:
+    """Return the pairs of nodes times the seconds of the shift, over all rep-days."""
+    days = zip(horizon.rep_days, nodes, strict=True)
+    return sum((d.end_s - d.start_s) * len(own.visits) ** 2 for d, own in days)
 
 
-def pairs_times_seconds(horizon: Horizon, visits: Sequence[Sequence[int]]) -> int:
-    """Return the pairs of visits times the seconds of the shift, over all rep-days."""
-    return sum((d.end_s - d.start_s) * len(own) ** 2 for d, own in zip(horizon.rep_days, visits, strict=True))
+def round_size(pairs_s: int, unit_s: int) -> int:
+    """Return the millions of pairs of nodes times units of time, over all rep-days; at least 1."""
+    return max(1, round(pairs_s / unit_s / 1e6))
 
 
-def unit_of(size: int) -> int:
-    """Return the seconds of one unit of time for pairs of visits times seconds."""
-    return next((unit for unit in UNITS_S if size / unit <= MOST_STEPS), UNITS_S[-1])
+def units_of(pairs_s: int) -> tuple[int, int]:
+    """Return the seconds of a coarse and of a fine unit of time for pairs of nodes times seconds."""
+    fine = next((unit for unit in UNITS_S if pairs_s / unit <= MOST_STEPS), UNITS_S[-2])
+    return next(unit for unit in UNITS_S if unit >= COARSER * fine), fine
 
 
-def bound_day(horizon: Horizon, rep_day: RepDay, visits: tuple[int, ...], remembered: int, unit_s: int) -> BoundDay:
+def bound_day(horizon: Horizon, rep_day: RepDay, nodes: Nodes, unit_s: int, level: Level) -> BoundDay:
     """Round one rep-day to units of `unit_s` seconds."""
+    visits = tuple(group[0] for group in nodes.visits)
     places = [rep_day.start_place, *(horizon.visits[v].place for v in visits), rep_day.end_place]
     service = np.array([0, *(horizon.visits[v].service_s for v in visits), 0], np.int64)
     travel = horizon.travel_s[np.ix_(places, places)].astype(np.int64)
@@ -107,19 +114,11 @@ def bound_day(horizon: Horizon, rep_day: RepDay, visits: tuple[int, ...], rememb
     price = horizon.weights.per_driving_s * travel + horizon.weights.per_metre * horizon.distance_m[
         np.ix_(places, places)
     ].astype(np.int64)
-    price[:, 1:-1] += [_day_price(horizon.visits[v], rep_day.day) for v in visits]
+    least = int(step[1:-1, 1:].min(initial=FAR))
     step[1:-1, 1:-1] = np.maximum(step[1:-1, 1:-1], 1)
-    arrays = DayArrays(step, service // unit_s, price, begin, clock, _near(price, remembered))
-    return BoundDay(visits, arrays)
-
-
-def may_lie(horizon: Horizon, visit: DueVisit, rep_day: RepDay) -> bool:
-    """Say whether a visit's own days, pattern and hours let it lie on a rep-day."""
-    patterns = horizon.patterns.get(visit.account)
-    on_pattern = patterns is None or any(rep_day.day in pattern for pattern in patterns)
-    if not (visit.first_day <= rep_day.day <= visit.last_day and on_pattern):
-        return False
-    return any(w.closes_s - w.opens_s >= visit.service_s for w in horizon.hours[visit.hours][rep_day.day])
+    home = added_at_home(level, begin.shape[1], unit_s, least)
+    arrays = DayArrays(step, service // unit_s, price, begin, clock, _near(price), home)
+    return BoundDay(nodes, arrays)
 
 
 def _clock(rep_day: RepDay, unit_s: int, *, slack: int) -> Ints:
@@ -146,16 +145,12 @@ def _begin(horizon: Horizon, rep_day: RepDay, visits: tuple[int, ...], unit_s: i
     return np.minimum(begin, units)
 
 
-def _day_price(visit: DueVisit, day: int) -> float:
-    return sum(price for on, price in visit.day_price if on == day)
-
-
-def _near(price: Floats, remembered: int) -> Ints:
+def _near(price: Floats) -> Ints:
     nodes = len(price)
-    near = np.full((nodes, remembered), -1, np.int64)
+    near = np.full((nodes, REMEMBERED), -1, np.int64)
     between = (price + price.T)[:, 1:-1].copy()
     for node in range(1, nodes - 1):
         between[node, node - 1] = -np.inf
-        order = np.argsort(between[node], kind="stable")[:remembered] + 1
+        order = np.argsort(between[node], kind="stable")[:REMEMBERED] + 1
         near[node, : len(order)] = order
     return near

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csc_array, hstack, identity, vstack
 
-from scheduler.bound.days import Floats
+from scheduler.bound.nodes import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Route:
 
     def cost(self, rewards: Floats) -> float:
         """Return the price of the route less the rewards it collects."""
-        return self.price - float(rewards[list(self.visits)].sum()) if self.visits else 0.0
+        return self.price - float(rewards[list(self.visits)].sum())
 
 
 @dataclass(slots=True)
@@ -33,14 +33,17 @@ class Master:
     ----------
     left_out : (visits,)
         Large where a visit must be served.
+    idle : float
+        Price of a rep-day that is not driven.
     """
 
     rep_days: int
     left_out: Floats
+    idle: float
     routes: list[list[Route]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.routes = [[Route(rep_day, 0.0, ())] for rep_day in range(self.rep_days)]
+        self.routes = [[Route(rep_day, self.idle, ())] for rep_day in range(self.rep_days)]
 
     def add(self, route: Route) -> None:
         """Add a route to its rep-day."""

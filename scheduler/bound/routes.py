@@ -19,37 +19,43 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.bound.days import DayArrays, Floats, Ints
-from scheduler.search.facts import entry, kernel
+from scheduler.bound.days import DayArrays
+from scheduler.bound.nodes import Floats, Ints
+from scheduler.search.facts import entry, inner, kernel
 
-START_NODE, DUE, TAKEN = 0, 0, 1
+START_NODE, DUE, TAKEN, ON_LEG = 0, 0, 1, 2
+"""Lunch is due, was taken, or is taken after an arrival that does not count it: on the leg that ends there."""
 END, LUNCH_FROM, LUNCH_TO, LUNCH_LENGTH, EXCUSED = range(5)
 NODE, TIME, STATE, MEMORY, PARENT, SAME_TIME, SAME_NODE = range(7)
 LABEL_COLUMNS = 7
 """Columns of a label; the last two chain the labels of one time, and the undominated ones of one node."""
 
+UNKNOWN = -2
+"""A memory that was not asked for yet."""
+EXTENDED = 4
+"""Looks at pairs of labels that extending a label by one node takes as long as."""
+
 GRAIN = 1e-7
 """Costs that differ by less are the same."""
 
 
-class Least(NamedTuple):
-    """The two least costs to the end of the day from an arrival, by lunch, node and time; the next node of the first.
-
-    The two go on to different nodes, so that one of them does not come back to any node before.
-    """
-
-    first: Floats
-    second: Floats
-    then: Ints
+FIRST, SECOND, THEN = np.uint64(0), np.uint64(1), np.uint64(2)
+FIELDS = 4
+"""What is kept of the ways on from an arrival, side by side in memory: the least cost, the next least by another node,
+the node that the least goes on to, nothing."""
 
 
 class Chains(NamedTuple):
-    """Labels by time (their number in the last place), undominated ones by node, and the best that go home by node."""
+    """Labels by time (their number in the last place), undominated ones by node, and the best that go home by node.
+
+    `left` are the looks at pairs of labels that may still be taken.
+    """
 
     at: Ints
     newest: Ints
     found: Ints
     found_cost: Floats
+    left: Ints
 
 
 @kernel
@@ -65,32 +71,45 @@ def over_leg(day: DayArrays, node: int, time: int, to: int, meal: int) -> int:
 
 
 @kernel
-def reaches_home(day: DayArrays, node: int, time: int, state: int) -> bool:
-    """Return whether the end of the day can be reached from the start of a service."""
-    end = len(day.step) - 1
-    if state == DUE and over_leg(day, node, time, end, 1) <= day.clock[END]:
-        return True
-    return over_leg(day, node, time, end, 0) <= (day.clock[END] if state == TAKEN else day.clock[EXCUSED])
-
-
-@kernel
-def onward(least: Least, state: int, node: int, arrival: int, before: int) -> float:
-    """Return the least cost of going on from an arrival at a node without going back to the node before at once."""
-    if least.then[state, node, arrival] == before:
-        return least.second[state, node, arrival]
-    return least.first[state, node, arrival]
-
-
-@kernel
-def over(day: DayArrays, least: Least, node: int, time: int, state: int, to: int) -> float:  # noqa: PLR0917 - a kernel takes its arrays one by one
-    """Return the least cost of going on from a service at a node by way of another, lunch on the way or not."""
-    never = day.begin.shape[1] - 1
-    arrival = time + day.step[node, to]
-    best = onward(least, state, to, min(arrival, never), node)
-    if state == DUE and day.clock[LUNCH_LENGTH] >= 0 and time + day.served[node] <= day.clock[LUNCH_TO]:
-        fed = max(arrival, day.clock[LUNCH_FROM]) + day.clock[LUNCH_LENGTH]
-        best = min(best, onward(least, TAKEN, to, min(fed, never), node))
+def going_home(day: DayArrays, node: int, time: int, state: int) -> float:
+    """Return the least cost of going home from the start of a service; infinite where the day is too short for it."""
+    end, best = len(day.step) - 1, np.inf
+    arrival, lunch = over_leg(day, node, time, end, 0), max(day.clock[LUNCH_LENGTH], 0)
+    if arrival <= (day.clock[END] if state == TAKEN else day.clock[EXCUSED]):
+        best = day.price[node, end] + day.home[arrival - (lunch if state == TAKEN else 0)]
+    if state == DUE:
+        fed = over_leg(day, node, time, end, 1)
+        if fed <= day.clock[END]:
+            best = min(best, day.price[node, end] + day.home[fed - lunch])
     return best
+
+
+@inner
+def ways_on(day: DayArrays, state: int, node: int, arrival: int) -> np.uint64:
+    """Return where the ways on from an arrival stand; without a sign, so that numba need not look for negative ones."""
+    return np.uint64(((state * len(day.step) + node) * day.begin.shape[1] + arrival) * FIELDS)
+
+
+@inner
+def onward(least: Floats, at: np.uint64, before: float) -> float:
+    """Return the least cost of going on without going back to the node before at once."""
+    return least[at + SECOND] if least[at + THEN] == before else least[at]
+
+
+@inner
+def over(day: DayArrays, least: Floats, node: int, time: int, state: int, to: int) -> float:  # noqa: PLR0917 - a kernel takes its arrays one by one
+    """Return the least cost of going on from a service at a node by way of another, lunch on the way or not."""
+    arrival = min(time + day.step[node, to], day.begin.shape[1] - 1)
+    best = onward(least, ways_on(day, state, to, arrival), float(node))
+    if state == DUE and may_eat(day, node, time):
+        best = min(best, onward(least, ways_on(day, ON_LEG, to, arrival), float(node)))
+    return best
+
+
+@inner
+def may_eat(day: DayArrays, node: int, time: int) -> bool:
+    """Return whether a service that starts at a time ends early enough for lunch."""
+    return day.clock[LUNCH_LENGTH] >= 0 and time + day.served[node] <= day.clock[LUNCH_TO]
 
 
 @kernel
@@ -103,46 +122,69 @@ def has_chance(day: DayArrays, node: int, time: int, state: int) -> bool:
     return time <= day.clock[EXCUSED] or time + day.served[node] <= day.clock[LUNCH_TO]
 
 
-@kernel
-def look_ahead(day: DayArrays, reward: Floats, least: Least, node: int, time: int, state: int) -> None:  # noqa: PLR0917 - a kernel takes its arrays one by one
+@inner
+def look_ahead(day: DayArrays, reward: Floats, least: Floats, node: int, time: int, state: int) -> None:  # noqa: PLR0917 - a kernel takes its arrays one by one
     """Find the two cheapest ways on from a service, by different nodes."""
-    end = len(day.step) - 1
-    first, second, then = np.inf, np.inf, -1
-    if reaches_home(day, node, time, state):
-        first, then = day.price[node, end], end
+    end, never, here = len(day.step) - 1, day.begin.shape[1] - 1, float(node)
+    first, second, then = going_home(day, node, time, state), np.inf, float(end)
+    eats = state == DUE and may_eat(day, node, time)
     for to in range(1, end):
-        if to != node:
-            cost = day.price[node, to] - reward[to] + over(day, least, node, time, state, to)
+        arrival = time + day.step[node, to]
+        if arrival < never and to != node:
+            cost = onward(least, ways_on(day, state, to, arrival), here)
+            if eats:
+                cost = min(cost, onward(least, ways_on(day, ON_LEG, to, arrival), here))
+            cost += day.price[node, to] - reward[to]
             if cost < first:
-                first, second, then = cost, first, to
+                first, second, then = cost, first, float(to)
             elif cost < second:
                 second = cost
-    least.first[state, node, time], least.second[state, node, time] = first, second
-    least.then[state, node, time] = then
+    at = ways_on(day, state, node, time)
+    least[at], least[at + SECOND], least[at + THEN] = first, second, then if first < np.inf else -1.0
+
+
+@inner
+def copy(least: Floats, source: np.uint64, target: np.uint64) -> None:
+    """Copy the ways on from one arrival to another."""
+    least[target], least[target + SECOND], least[target + THEN] = (
+        least[source],
+        least[source + SECOND],
+        least[source + THEN],
+    )
+
+
+@inner
+def nowhere(least: Floats, at: np.uint64) -> None:
+    """Write that there is no way on from an arrival."""
+    least[at], least[at + SECOND], least[at + THEN] = np.inf, np.inf, -1.0
 
 
 @kernel
-def fill(day: DayArrays, reward: Floats, least: Least) -> None:
+def fill(day: DayArrays, reward: Floats, least: Floats) -> None:
     """Find the least costs from every arrival on.
 
-    Routes may come back to a visit, though not by way of one other alone. The last column stays infinite: never.
+    Routes may come back to a visit, though not by way of one other alone. From the last column, never, nothing goes on.
     """
-    nodes, never = len(day.step), day.begin.shape[1] - 1
-    least.first[:], least.second[:], least.then[:] = np.inf, np.inf, -1
+    nodes, never, length = len(day.step), day.begin.shape[1] - 1, day.clock[LUNCH_LENGTH]
+    for node in range(1, nodes - 1):
+        for state in range(3):
+            nowhere(least, ways_on(day, state, node, never))
     for time in range(never - 1, -1, -1):
         for node in range(1, nodes - 1):
             begun = day.begin[node, time]
             for state in range(2):
                 if begun > time:
-                    least.first[state, node, time] = least.first[state, node, begun]
-                    least.second[state, node, time] = least.second[state, node, begun]
-                    least.then[state, node, time] = least.then[state, node, begun]
+                    copy(least, ways_on(day, state, node, begun), ways_on(day, state, node, time))
                 elif has_chance(day, node, time, state):
                     look_ahead(day, reward, least, node, time, state)
+                else:
+                    nowhere(least, ways_on(day, state, node, time))
+            fed = never if length < 0 else min(max(time, day.clock[LUNCH_FROM]) + length, never)
+            copy(least, ways_on(day, TAKEN, node, fed), ways_on(day, ON_LEG, node, time))
 
 
 @entry
-def trace(day: DayArrays, reward: Floats, least: Least, nodes: Ints) -> tuple[float, int]:
+def trace(day: DayArrays, reward: Floats, least: Floats, nodes: Ints) -> tuple[float, int]:
     """Return the least cost of a q-route that serves somebody, and how many nodes of it were written down."""
     fill(day, reward, least)
     end, never = len(day.step) - 1, day.begin.shape[1] - 1
@@ -150,8 +192,8 @@ def trace(day: DayArrays, reward: Floats, least: Least, nodes: Ints) -> tuple[fl
     node, time, state, before = START_NODE, 0, DUE, -1
     while total < np.inf and node != end:
         best, to_best = np.inf, end
-        if node != START_NODE and reaches_home(day, node, time, state):
-            best = day.price[node, end]
+        if node != START_NODE:
+            best = going_home(day, node, time, state)
         for to in range(1, end):
             if to != node and to != before:  # noqa: PLR1714 - numba is slow at building sets
                 cost = day.price[node, to] - reward[to] + over(day, least, node, time, state, to)
@@ -160,7 +202,8 @@ def trace(day: DayArrays, reward: Floats, least: Least, nodes: Ints) -> tuple[fl
         if to_best != end:
             arrival = min(time + day.step[node, to_best], never)
             fed = over_leg(day, node, time, to_best, 1) if state == DUE else never
-            if onward(least, TAKEN, to_best, fed, node) < onward(least, state, to_best, arrival, node):
+            eaten = onward(least, ways_on(day, TAKEN, to_best, fed), float(node))
+            if eaten < onward(least, ways_on(day, state, to_best, arrival), float(node)):
                 arrival, state = fed, TAKEN
             nodes[count] = to_best
             count, time = count + 1, day.begin[to_best, arrival]
@@ -183,45 +226,60 @@ def recall(near: Ints, node: int, memory: int, to: int) -> int:
 
 
 @kernel
-def dominated(labels: Ints, costs: Floats, newest: int, cost: float, state: int, memory: int) -> bool:  # noqa: PLR0917 - a kernel takes its arrays one by one
-    """Return whether a label of the same node, not later, is as cheap, remembers no more and has lunch no later."""
-    other = newest
+def early(day: DayArrays, time: int, state: int) -> float:
+    """Return what a route may pay more for coming home early than one that comes home last, from a service on."""
+    worked = time - (day.clock[LUNCH_LENGTH] if state == TAKEN else 0)
+    return day.home[max(worked, 0)] - day.home[-1]
+
+
+@kernel
+def dominated(day: DayArrays, labels: Ints, costs: Floats, newest: int, label: int, left: Ints) -> bool:  # noqa: PLR0917 - a kernel takes its arrays one by one
+    """Return whether a label of the same node, not later, is as cheap, remembers no more and has lunch no later.
+
+    Each look takes one of what is `left`.
+    """
+    other, state, memory = newest, labels[label, STATE], labels[label, MEMORY]
     while other >= 0:
-        if costs[other] <= cost and labels[other, STATE] >= state and labels[other, MEMORY] & ~memory == 0:
-            return True
+        left[0] -= 1
+        if costs[other] <= costs[label] and labels[other, STATE] >= state and labels[other, MEMORY] & ~memory == 0:
+            more = early(day, labels[other, TIME], labels[other, STATE])
+            same = labels[other, TIME] == labels[label, TIME] and labels[other, STATE] == state
+            if same or costs[other] + more <= costs[label]:
+                return True
         other = labels[other, SAME_NODE]
     return False
 
 
 @kernel
 def extend(  # noqa: PLR0917 - a kernel takes its arrays one by one
-    day: DayArrays, reward: Floats, least: Least, labels: Ints, costs: Floats, at: Ints, parent: int, below: float
+    day: DayArrays, reward: Floats, least: Floats, labels: Ints, costs: Floats, at: Ints, parent: int, below: float
 ) -> bool:
     """Extend a label to every node that leaves a chance below `below`; return whether there was room."""
     node, time, state = labels[parent, NODE], labels[parent, TIME], labels[parent, STATE]
     for to in range(1, len(day.step) - 1):
         if to == node:
             continue
-        memory = recall(day.near, node, labels[parent, MEMORY], to)
-        if memory < 0:
-            continue
-        cost = costs[parent] + day.price[node, to] - reward[to]
+        cost, memory = costs[parent] + day.price[node, to] - reward[to], UNKNOWN
         for meal in range(2 if state == DUE else 1):
             begun = day.begin[to, over_leg(day, node, time, to, meal)]
             after = TAKEN if meal else state
-            if cost + onward(least, after, to, begun, node) < below - GRAIN:
-                new = at[-1]
-                if new == len(labels):
-                    return False
-                labels[new, NODE], labels[new, TIME], labels[new, STATE] = to, begun, after
-                labels[new, MEMORY], labels[new, PARENT], labels[new, SAME_TIME] = memory, parent, at[begun]
-                costs[new] = cost
-                at[begun], at[-1] = new, new + 1
+            if cost + onward(least, ways_on(day, after, to, begun), float(node)) >= below - GRAIN:
+                continue
+            memory = recall(day.near, node, labels[parent, MEMORY], to) if memory == UNKNOWN else memory
+            if memory < 0:
+                break
+            new = at[-1]
+            if new == len(labels):
+                return False
+            labels[new, NODE], labels[new, TIME], labels[new, STATE] = to, begun, after
+            labels[new, MEMORY], labels[new, PARENT], labels[new, SAME_TIME] = memory, parent, at[begun]
+            costs[new] = cost
+            at[begun], at[-1] = new, new + 1
     return True
 
 
 @kernel
-def from_start(day: DayArrays, reward: Floats, least: Least) -> float:
+def from_start(day: DayArrays, reward: Floats, least: Floats) -> float:
     """Return the least cost of a route that serves somebody."""
     best = np.inf
     for to in range(1, len(day.step) - 1):
@@ -231,7 +289,7 @@ def from_start(day: DayArrays, reward: Floats, least: Least) -> float:
 
 @entry
 def search(  # noqa: PLR0917 - a kernel takes its arrays one by one
-    day: DayArrays, reward: Floats, least: Least, labels: Ints, costs: Floats, chains: Chains, below: float
+    day: DayArrays, reward: Floats, least: Floats, labels: Ints, costs: Floats, chains: Chains, below: float
 ) -> float:
     """Return a lower bound on the cost of every route, and find the best labels that go home below `below`."""
     nodes, never = len(day.step), day.begin.shape[1] - 1
@@ -247,14 +305,15 @@ def search(  # noqa: PLR0917 - a kernel takes its arrays one by one
         label = chains.at[time]
         while label >= 0 and room:
             node, state = labels[label, NODE], labels[label, STATE]
-            if costs[label] + least.first[state, node, time] < below - GRAIN and not dominated(
-                labels, costs, chains.newest[node], costs[label], state, labels[label, MEMORY]
+            if costs[label] + least[ways_on(day, state, node, time)] < below - GRAIN and not dominated(
+                day, labels, costs, chains.newest[node], label, chains.left
             ):
                 labels[label, SAME_NODE], chains.newest[node] = chains.newest[node], label
-                home = costs[label] + day.price[node, nodes - 1]
-                if home < chains.found_cost[node] - GRAIN and reaches_home(day, node, time, state):
+                home = costs[label] + going_home(day, node, time, state)
+                if home < chains.found_cost[node] - GRAIN:
                     chains.found[node], chains.found_cost[node], best = label, home, min(best, home)
-                room = extend(day, reward, least, labels, costs, chains.at, label, below)
+                chains.left[0] -= EXTENDED * nodes
+                room = chains.left[0] > 0 and extend(day, reward, least, labels, costs, chains.at, label, below)
             label = labels[label, SAME_TIME]
     return best if room else start
 
@@ -266,21 +325,20 @@ def quick_route(day: DayArrays, reward: Floats) -> tuple[float, Ints]:
     return total, nodes[:count]
 
 
-def cheapest_routes(
-    day: DayArrays, reward: Floats, below: float, labels: Ints, costs: Floats
-) -> tuple[float, Ints, Floats]:
-    """Return a lower bound on the cost of every route, and the best labels that go home below `below`, one a node.
+def cheapest_routes(  # noqa: PLR0917 - a kernel takes its arrays one by one
+    day: DayArrays, reward: Floats, below: float, labels: Ints, costs: Floats, most_looks: int
+) -> tuple[float, Ints, Floats, int]:
+    """Return a lower bound on every route's cost, the best labels that go home below `below`, one a node, the looks.
 
-    The bound is exact for ng-routes where it is below `below`; else it is `below` or more. Where the labels do not
-    suffice it is that of q-routes. A label of -1 is none.
+    The bound is exact for ng-routes where it is below `below`; else it is `below` or more. Where the room for labels or
+    `most_looks` at pairs of them do not suffice it is that of q-routes. A label of -1 is none.
     """
     nodes, units = len(day.step), day.begin.shape[1]
-    full = np.full(nodes, -1, np.int64)
-    chains = Chains(np.full(units + 1, -1, np.int64), full, full.copy(), np.full(nodes, below))
+    full, left = np.full(nodes, -1, np.int64), np.array([most_looks], np.int64)
+    chains = Chains(np.full(units + 1, -1, np.int64), full, full.copy(), np.full(nodes, below), left)
     least = search(day, reward, _least(day), labels, costs, chains, below)
-    return least, chains.found, chains.found_cost
+    return least, chains.found, chains.found_cost, most_looks - int(left[0])
 
 
-def _least(day: DayArrays) -> Least:
-    shape = (2, *day.begin.shape)
-    return Least(np.empty(shape), np.empty(shape), np.empty(shape, np.int64))
+def _least(day: DayArrays) -> Floats:
+    return np.empty(3 * day.begin.size * FIELDS)

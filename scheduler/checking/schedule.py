@@ -146,7 +146,7 @@ def _check_cost(horizon: Horizon, schedule: Schedule) -> Iterator[Violation]:
     if abs(cost - schedule.cost) > grain:
         text = f"said to cost {schedule.cost:.3f}, adds up to {cost:.3f}"
         yield Violation("cost-differs", "schedule", abs(cost - schedule.cost), text)
-    if schedule.bound > cost + grain:
+    if schedule.bound is not None and schedule.bound > cost + grain:
         text = f"the bound {schedule.bound:.3f} is above the cost {cost:.3f}"
         yield Violation("bound-above-cost", "schedule", schedule.bound - cost, text)
 

@@ -207,7 +207,7 @@ class _Clock:
             place.first - (drift if place.first == first else 0),
             place.last + drift,
             least,
-            place.last - base,
+            place.last - self._lay(base, place),
             clipped=clipped,
             extended=extended,
             away=place.away,
@@ -224,6 +224,12 @@ class _Clock:
         extended = self._closed_after(at, most)
         step = min(max(wanted - at, least), most + extended)
         return _Pace(least, most, extended, step, round(at + step - wanted))
+
+    def _lay(self, base: int, place: Place) -> int:
+        """Return the day from which a most spacing counts: where a break follows, the last open one up to `base`."""
+        if self.open_days is None or base < 0 or not (place.away or place.late):
+            return base
+        return max(self.open_days.before(base), 0)
 
     def _interval(self, day: int) -> int:
         """Return the days of the interval that begins on `day`: months have as many as they have.

@@ -110,7 +110,7 @@ def relaxed(horizon: Horizon) -> Horizon:
 
     Each rep-day beside a night that is allowed begins or ends at a place as near to everything as the nearest of home
     and the beds, a bed at half its price: the two days beside a night share it. Prices are rounded down to grains and
-    stand where metres stood; `Weights.per_metre` is the grain.
+    stand where metres stood; `Weights.per_metre` is the grain. Balance is left out: it counts work that is not known.
     """
     base, pairs = at_home(horizon), set(allowed_nights(horizon))
     if base.lodging is None or not pairs:
@@ -129,7 +129,7 @@ def relaxed(horizon: Horizon) -> Horizon:
         rep_days=days,
         travel_s=travel_s,
         distance_m=np.minimum(grains, UNREACHABLE_S).astype(np.int32),
-        weights=replace(weights, per_driving_s=0.0, per_metre=grain),
+        weights=replace(weights, per_driving_s=0.0, per_metre=grain, balance=0.0),
         lodging=None,
     )
 

@@ -121,7 +121,7 @@ def announce_compilation() -> None:
 
 def _empty(horizon: Horizon, seed: int) -> Schedule:
     tours: tuple[tuple[int, ...], ...] = tuple(() for _ in horizon.rep_days)
-    return Schedule(tours, tuple(range(len(horizon.visits))), cost_of(horizon, tours), 0.0, 0, seed)
+    return Schedule(tours, tuple(range(len(horizon.visits))), cost_of(horizon, tours), None, 0, seed)
 
 
 def _cool(facts: Facts, states: list[State], stop: Stop, seed: int, *, warm: bool) -> Iterator[int]:
@@ -183,4 +183,4 @@ def _read(horizon: Horizon, prepared: Prepared, state: State, steps: int, seed: 
         tours[own] = tuple(prepared.visit_of[v] for v in route)
     served = {v for tour in tours for v in tour}
     unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)
-    return Schedule(tuple(tours), unserved, cost_of(horizon, tours), 0.0, steps, seed)
+    return Schedule(tuple(tours), unserved, cost_of(horizon, tours), None, steps, seed)

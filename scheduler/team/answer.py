@@ -7,6 +7,7 @@ from math import floor
 
 from routing.stopping import Steps, Stop
 from scheduler.bound.lower import lower_bound
+from scheduler.bound.possible import impossible
 from scheduler.checking.schedule import check
 from scheduler.checking.violation import Violation
 from scheduler.horizon import Horizon, Schedule
@@ -18,7 +19,7 @@ from scheduler.team.counterfactual import Otherwise, otherwise
 from scheduler.team.crew import UntilFlag
 from scheduler.team.sequence import EFFORT, resequence
 
-BOUND_EFFORT = Steps(600)
+BOUND_EFFORT = Steps(900)
 """The budget of the bound, the same for every horizon and on every machine: about three seconds."""
 
 THOUSANDTHS = 1000
@@ -65,13 +66,15 @@ class Answer:
     """A schedule, and what the independent check found wrong with it: nothing, or the search has a fault.
 
     `nights` are the nights away with which the schedule was made; they are a part of it. `otherwise` is None where it
-    was not asked for, the budget of moves was passed, or the search was cut short.
+    was not asked for, the budget of moves was passed, or the search was cut short; then nothing is known of visits that
+    are `impossible`: left out, and served by no schedule at all.
     """
 
     schedule: Schedule
     violations: tuple[Violation, ...]
     nights: Nights = field(default_factory=dict)
     otherwise: Otherwise | None = None
+    impossible: tuple[int, ...] = ()
 
 
 def answer(task: Task, stop: Stop) -> Answer:
@@ -89,6 +92,8 @@ def answer(task: Task, stop: Stop) -> Answer:
     passed = task.budget is not None and not task.budget.keeps(asked, found)
     if hurried or passed or not task.worth:
         return Answer(found, check(asked, found), nights)
-    bound = lower_bound(relaxed(asked), found, BOUND_EFFORT)
-    found = replace(found, bound=floor(bound * THOUSANDTHS) / THOUSANDTHS)
-    return Answer(found, check(asked, found), nights, otherwise(at_home(asked), task.before))
+    loosened = relaxed(asked)
+    bound = lower_bound(loosened, found, BOUND_EFFORT)
+    found = replace(found, bound=None if bound is None else floor(bound * THOUSANDTHS) / THOUSANDTHS)
+    lost = impossible(loosened, found)
+    return Answer(found, check(asked, found), nights, otherwise(at_home(asked), task.before), lost)

@@ -67,7 +67,7 @@ def told(horizon: Horizon, tours: Iterable[Sequence[int]]) -> Counterfactual:
     served = {v for tour in fixed for v in tour}
     unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)
     driving = sum(_driving_s(horizon, d, tour) for d, tour in zip(horizon.rep_days, fixed, strict=True))
-    return Counterfactual(Schedule(fixed, unserved, cost_of(horizon, fixed), 0.0, 0, 0), driving, len(unserved))
+    return Counterfactual(Schedule(fixed, unserved, cost_of(horizon, fixed), None, 0, 0), driving, len(unserved))
 
 
 def _driving_s(horizon: Horizon, rep_day: RepDay, tour: Sequence[int]) -> int:

@@ -28,7 +28,7 @@ def twice(least: int = 2, most: int = 3) -> Horizon:
 
 
 def schedule(horizon: Horizon, *tours: tuple[int, ...]) -> Schedule:
-    return Schedule(tours, (), cost_of(horizon, tours), 0.0, 0, 0)
+    return Schedule(tours, (), cost_of(horizon, tours), None, 0, 0)
 
 
 def test_a_neighbour_outside_the_run_narrows_the_days_of_a_visit() -> None:

@@ -127,3 +127,66 @@ def test_an_object_without_an_event_is_none_and_a_backward_one_unreadable() -> N
     for lines in (("DTSTART:20260325T090000Z", "DTEND:20260325T080000Z"), ("SUMMARY:no start",)):
         with pytest.raises(UnreadableError):
             read_object(calendar(*lines), ZURICH)
+
+
+ME = "ATTENDEE;PARTSTAT={}:mailto:Rita@Example.org"
+OTHER = "ATTENDEE;PARTSTAT=DECLINED:mailto:otto@example.org"
+MEETING = ("DTSTART:20260325T090000Z", "DTEND:20260325T100000Z")
+
+
+@pytest.mark.parametrize(
+    ("attendees", "busy"),
+    [
+        ((ME.format("DECLINED"),), False),
+        ((ME.format("DECLINED").replace("mailto", "MAILTO"), OTHER), False),
+        (("ATTENDEE;EMAIL=rita@example.org;PARTSTAT=declined:urn:uuid:1",), False),
+        ((ME.format("DECLINED"), "X-MICROSOFT-CDO-BUSYSTATUS:OOF"), False),
+        ((ME.format("ACCEPTED"), OTHER), True),
+        ((ME.format("TENTATIVE"),), True),
+        ((OTHER,), True),
+        ((), True),
+    ],
+)
+def test_an_invitation_that_the_rep_declined_is_no_busy_time(attendees: tuple[str, ...], *, busy: bool) -> None:
+    own = ["rita@example.org", "", "no address"]
+    found = busy_time([("x", calendar(*MEETING, *attendees))], frozenset(), ZURICH, FIRST, LAST, own=own)
+    assert (bool(found.spans), found.problems) == (busy, ())
+
+
+def test_a_declined_date_of_a_series_is_free_and_the_others_are_not() -> None:
+    weekly = ("DTSTART:20260325T090000Z", "DTEND:20260325T100000Z", "RRULE:FREQ=WEEKLY;COUNT=2", ME.format("ACCEPTED"))
+    exception = ("RECURRENCE-ID:20260401T090000Z", "DTSTART:20260401T090000Z", "DTEND:20260401T100000Z")
+    more = "\r\n".join(["BEGIN:VEVENT", "UID:own", *exception, ME.format("DECLINED"), "END:VEVENT"])
+    found = busy_time([("x", calendar(*weekly, more=more))], frozenset(), ZURICH, FIRST, LAST, own=["rita@example.org"])
+    assert [span.start.day for span in found.spans] == [25]
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "days"),
+    [
+        (";TZID=Europe/Zurich:20260325T090000", "20260401", [25, 1]),
+        (":20260325T090000Z", "20260401", [25, 1]),
+        (":20260325T090000", "20260401", [25, 1]),
+        (":20260325T090000Z", "20260331", [25]),
+        (":20260325T090000Z", "20260401T090000Z", [25, 1]),
+        (":20260325T090000Z", "20260401T085959Z", [25]),
+        (";VALUE=DATE:20260326", "20260402", [25, 1]),
+    ],
+)
+def test_a_series_goes_on_to_the_end_of_the_day_that_it_names(start: str, until: str, days: list[int]) -> None:
+    found = busy_time(
+        [("x", calendar(f"DTSTART{start}", f"RRULE:FREQ=WEEKLY;UNTIL={until}"))]
+        if "VALUE" in start
+        else [("x", calendar(f"DTSTART{start}", "DURATION:PT1H", f"RRULE:FREQ=WEEKLY;UNTIL={until}"))],
+        frozenset(),
+        ZURICH,
+        FIRST,
+        LAST,
+    )
+    assert ([span.start.day for span in found.spans], found.problems) == (days, ())
+
+
+@pytest.mark.parametrize("lines", [("DTSTART;VALUE=DATE:99991231",), ("DTSTART:99991231T230000Z", "DURATION:P2D")])
+def test_a_date_at_the_end_of_time_is_unreadable_and_no_fault(lines: tuple[str, ...]) -> None:
+    with pytest.raises(UnreadableError):
+        read_object(calendar(*lines), ZURICH)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from calendars.dav import ServerAwayError
+from calendars.exchange import SyncReport
 from calendars.lint import lint
 from cli import run
 from office.opening import Office
@@ -136,3 +138,25 @@ def test_calendars_behind_an_address_are_found(
         assert json.loads(capfd.readouterr().out) == [{"url": url, "name": "Rita"}]
         assert call(folder, "calendar", "find", *options, "--make", "Visits") == 3
     assert "names no calendars" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"), [(OverflowError("odd"), 1), (ServerAwayError("http://x/", "is away", "Wait."), 3)]
+)
+def test_one_rep_s_calendar_keeps_no_other_waiting(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, fault: Exception, code: int
+) -> None:
+    asked: list[str] = []
+
+    def sync(_: object, __: object, rep: str) -> SyncReport:
+        asked.append(rep)
+        if rep == "r1":
+            raise fault
+        return SyncReport(1, 0, (), ())
+
+    monkeypatch.setattr("commands.calendar.sync_calendar", sync)
+    assert call(folder, "calendar", "sync", "r1", "r2") == code
+    assert asked == ["r1", "r2"]
+    said = capfd.readouterr()
+    assert "r2: 1 written" in said.out
+    assert "r1: " in said.err

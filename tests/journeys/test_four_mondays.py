@@ -10,13 +10,13 @@ import pytest
 
 from office.accounts.rules import change_rules
 from office.fixed_dates.absences import add_absence
-from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.people import owner
 from office.plans.decisions import make_decision
-from office.plans.differences import compare
+from office.plans.differences import compare_plans
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
-from office.plans.explanations import explain
+from office.plans.explanations import explain_plan
 from office.plans.judgement import Decision
 from office.plans.publication import publish_plan
 from routing.keeping import network_from_file
@@ -29,6 +29,7 @@ from store.accounts import read_accounts, write_accounts
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership
 from store.visits import ClosedVisit, read_visit_log, write_closed_visit
+from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
 
 FIRST = date(2027, 1, 4)
@@ -100,7 +101,7 @@ def test_four_mondays(region: Office, engine: RoadEngine) -> None:
     second = next_plan(region, engine, monday)
     assert days(in_week(second.plan, monday)) == days(in_week(made.plan, monday))
     assert (sick.rep_id, sick.date) not in {(tour.rep_id, tour.date) for tour in second.plan.tours}
-    told = compare(region, engine, second.number)
+    told = compare_plans(region, owner(), engine, second.number)
     assert all(change.reason for change in told.changes)
     publish_plan(region, owner(), second.number)
     pass_week(region, in_week(second.plan, monday))
@@ -140,5 +141,5 @@ def test_four_mondays(region: Office, engine: RoadEngine) -> None:
     for visit in fifth.plan.unserved:
         assert visit.reason
         assert visit.detail
-    story = explain(region, engine, sick.rep_id)
+    story = explain_plan(region, owner(), engine, sick.rep_id)
     assert {visit.reason for visit in story.visits} <= {visit.reason for visit in fifth.plan.unserved}

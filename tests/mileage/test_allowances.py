@@ -125,3 +125,29 @@ def test_a_crooked_list_of_places_is_refused_and_the_row_named(rows: str, code: 
         with_places(packaged_allowance_text("gsa-fy2026"), rows, "places.csv")
     assert [problem.code for problem in caught.value.problems] == [code]
     assert "places.csv" in caught.value.problems[0].where
+
+
+HOUR_S = 3600
+
+
+def into_the_night(left_h: float, away_h: float, **more: object) -> tuple[AllowanceLine, ...]:
+    journey = Journey("rep", date(2026, 5, 4), left_s=int(left_h * HOUR_S), away_s=int(away_h * HOUR_S), **more)  # type: ignore[arg-type]
+    return allowance(GERMANY, journey)
+
+
+def test_a_day_that_ends_past_midnight_is_paid_once_for_the_day_on_which_most_of_it_fell() -> None:
+    (early,), (late,) = into_the_night(17, 9.5), into_the_night(22, 9)
+    assert (str(early.pay), early.day) == ("14.00 EUR", date(2026, 5, 4))
+    assert (str(late.pay), late.day) == ("14.00 EUR", date(2026, 5, 5))
+    assert into_the_night(19, 8) == ()
+    (half,) = into_the_night(19.5, 9)
+    assert half.day == date(2026, 5, 4)
+
+
+def test_a_meal_on_either_side_of_midnight_is_taken_off() -> None:
+    (line,) = into_the_night(17, 9.5, provided=frozenset({(date(2026, 5, 4), "dinner")}))
+    assert str(line.pay) == "2.80 EUR"
+    (line,) = into_the_night(20, 11, provided=frozenset({(date(2026, 5, 4), "dinner")}))
+    assert (str(line.pay), line.day) == ("2.80 EUR", date(2026, 5, 5))
+    with pytest.raises(BadInputError, match="meal-elsewhere"):
+        into_the_night(8, 9, provided=frozenset({(date(2026, 5, 5), "dinner")}))

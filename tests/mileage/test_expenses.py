@@ -114,3 +114,19 @@ def test_what_is_no_receipt_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(BadInputError) as caught:
         read_receipt(content, "receipt.pdf")
     assert caught.value.problems[0].code == code
+
+
+def test_the_lines_of_one_receipt_at_two_vat_rates_raise_no_alarm() -> None:
+    room = replace(LUNCH, id="e3", gross=euros("40.00"), vat_rate=Decimal("0.07"))
+    (_, second), problems = assess(POLICY, [LUNCH, room])
+    assert (problems, second.flags) == ((), ("over the limit of 60.00 EUR a day",) if second.pay.amount < 40 else ())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{}, {"gross": euros("5.00")}, {"vat_rate": Decimal("0.07"), "date": date(2026, 5, 6)}],
+)
+def test_a_receipt_is_still_flagged_where_it_is_no_other_line_of_it(change: dict[str, object]) -> None:
+    again = replace(LUNCH, id="e4", **change)  # type: ignore[arg-type]
+    (done,), _ = assess(POLICY, [again], earlier=[Spending(LUNCH, LUNCH.gross.amount)])
+    assert "same receipt as another expense" in done.flags

@@ -87,3 +87,25 @@ def test_a_private_trip_is_never_looked_at() -> None:
 def test_evidence_names_the_numbers() -> None:
     (flag,) = flags([entry(network_m=Decimal("8046.72"))], FlagRules())
     assert flag.evidence == "10.0 mi driven, 5.0 mi on the roads: 100 % more"
+
+
+@pytest.mark.parametrize(("metres", "until_s", "raised"), [(100, 43500, []), (3000, 43500, ["impossible-speed"])])
+def test_times_to_the_minute_raise_no_false_alarm(metres: int, until_s: int, raised: list[str]) -> None:
+    assert codes(entry(distance_m=Decimal(metres), leave_s=43500, arrive_s=until_s, network_m=None)) == raised
+
+
+def test_times_that_go_backwards_are_asked_about() -> None:
+    assert codes(entry(distance_m=Decimal(100), leave_s=43500, arrive_s=43440, network_m=None)) == ["impossible-speed"]
+
+
+def test_another_odometer_in_the_car_raises_no_flag() -> None:
+    before = entry(id="a", odometer_start_m=Decimal(131_000_000), odometer_end_m=Decimal(131_016_093))
+    after = entry(id="b", odometer_start_m=Decimal(10), odometer_end_m=Decimal(16_103), leave_s=40000, arrive_s=41200)
+    assert codes(before, after) == ["odometer-gap"] or codes(before, after) == ["odometer-backwards"]
+    assert codes(before, after, rules=FlagRules(replaced={"car": frozenset({MONDAY})})) == []
+
+
+def test_flags_stand_in_the_order_of_their_days() -> None:
+    later = replace(entry(id="a", purpose=""), trip=replace(PLAIN, id="a", purpose="", date=date(2026, 5, 6)))
+    sooner = entry(id="z", purpose="")
+    assert [flag.trip_id for flag in flags([later, sooner], FlagRules())] == ["z", "a"]

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from mileage.odometer import Reading, YearTotal, reading_problems, reconcile, year_totals
 from mileage.trips import TripKind
 from tests.mileage.books import trip
@@ -50,3 +52,30 @@ def test_an_odometer_that_goes_backwards_is_a_problem() -> None:
 
 def test_a_negative_reading_is_a_problem() -> None:
     assert [p.code for p in reading_problems([replace(FIRST, metres=Decimal(-1))])] == ["odometer-negative"]
+
+
+def test_another_instrument_in_the_same_car_goes_on_from_what_the_old_one_showed() -> None:
+    old = Reading("car", date(2026, 1, 1), Decimal(131_000_000))
+    new = Reading("car", date(2026, 1, 31), Decimal(15_000), replaced_at_m=Decimal(131_400_000))
+    later = Reading("car", date(2026, 2, 28), Decimal(515_000))
+    assert reading_problems([old, new, later]) == ()
+    assert [span.driven_m for span in reconcile([old, new, later], [])] == [Decimal(415_000), Decimal(500_000)]
+
+
+def test_an_instrument_may_begin_at_another_figure_than_nought() -> None:
+    old = Reading("car", date(2026, 1, 1), Decimal(100_000))
+    new = Reading("car", date(2026, 1, 31), Decimal(50_500), Decimal(100_200), Decimal(50_000))
+    assert reconcile([old, new], [])[0].driven_m == Decimal(700)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        Reading("car", date(2026, 1, 31), Decimal(15)),
+        Reading("car", date(2026, 1, 31), Decimal(15), replaced_at_m=Decimal(99_999)),
+        Reading("car", date(2026, 1, 31), Decimal(15), Decimal(100_100), Decimal(20)),
+    ],
+)
+def test_no_instrument_goes_backwards(new: Reading) -> None:
+    old = Reading("car", date(2026, 1, 1), Decimal(100_000))
+    assert [problem.code for problem in reading_problems([old, new])] == ["odometer-backwards"]

@@ -19,11 +19,11 @@ from office.calendars.events import draft_calendar, refresh_events
 from office.calendars.feeds import READER, find_feed, link_feed, read_calendar, revoke_feed
 from office.fixed_dates.absences import add_absence
 from office.fixed_dates.appointments import add_appointment
-from office.imports.files import ImportOptions, import_accounts, import_reps
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.outbox import deliver
 from office.people import owner
-from office.plans.lessons import learn
+from office.plans.lessons import list_lessons
 from office.visits.durations import apply_durations, list_durations
 from office.visits.visits import (
     Report,
@@ -47,6 +47,7 @@ from store.pins import read_pins
 from store.plans import write_plan
 from store.visits import read_visit_log
 from tests.calendars.week import HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
+from tests.importing import import_accounts, import_reps
 from tests.office.carried_week import do, fill, put_in_force
 
 V1 = event_uid(EventKind.VISIT, "v1")
@@ -174,13 +175,13 @@ def test_reported_times_are_what_the_planner_s_lessons_and_durations_learn_from(
     for day in (0, 7, 14):
         told = Report(MONDAY + timedelta(days=day), 9 * HOUR, 10 * HOUR + 1800)
         do(week, report_visit, f"w{day}", told, now=AFTER)
-    (lesson,) = [one for one in learn(week) if one.kind == "duration"]
+    (lesson,) = [one for one in list_lessons(week, owner()) if one.kind == "duration"]
     assert (lesson.account_id, lesson.now, lesson.proposed, lesson.visits) == ("a", HOUR, HOUR + 1800, 3)
     assert do(week, list_durations) == (lesson,)
     assert do(week, apply_durations) == (lesson,)
     for _ in range(2):
         assert do(week, apply_durations) == ()  # the same visits teach nothing twice
-    assert [one.kind for one in learn(week)] == []
+    assert [one.kind for one in list_lessons(week, owner())] == []
     with writing(week.database) as connection:
         accounts = [replace(one, service_s=2 * HOUR) for one in read_accounts(connection) if one.id == "a"]
         assert accounts

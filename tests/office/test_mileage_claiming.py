@@ -16,6 +16,7 @@ from office.mileage.attestations import Correction, attest_trips, correct_trip, 
 from office.mileage.claims import (
     approve_claim,
     close_month,
+    list_missing,
     list_payroll,
     pay_claim,
     reject_claim,
@@ -236,6 +237,43 @@ def test_a_trip_that_has_not_been_driven_yet_is_refused(sqlite_workspace: Office
         drive(sqlite_workspace, MONDAY + timedelta(days=1))
     assert set(codes(caught)) == {"trip-in-the-future"}
     assert look(sqlite_workspace, all_postings) == ()
+
+
+def test_a_claim_that_misses_days_says_which_and_wants_a_yes(sqlite_workspace: Office) -> None:
+    furnished(sqlite_workspace)
+    visited(sqlite_workspace, "a1")
+    drive(sqlite_workspace)
+    visited(sqlite_workspace, "a2", MONDAY + timedelta(days=1))
+    visited(sqlite_workspace, "a3", MONDAY + timedelta(days=2))
+    draft(sqlite_workspace, MONDAY + timedelta(days=2), days_later=2)
+    with pytest.raises(BadInputError, match="2 days are not attested: 2026-05-05, 2026-05-06"):
+        submit_claim(*by(sqlite_workspace, days_later=2), *MAY)
+    assert show_claim(*by(sqlite_workspace), *MAY).totals.claim.state is ClaimState.DRAFT
+    submit_claim(*by(sqlite_workspace, days_later=2), *MAY, anyway=True)
+
+
+def test_imported_history_is_not_missing(sqlite_workspace: Office) -> None:
+    furnished(sqlite_workspace)
+    visited(sqlite_workspace, "a1", MONDAY - timedelta(days=70))
+    visited(sqlite_workspace, "a2", MONDAY - timedelta(days=7))
+    assert list_missing(*by(sqlite_workspace, "boss")) == ()
+    visited(sqlite_workspace, "a1")
+    drive(sqlite_workspace)
+    visited(sqlite_workspace, "a2", MONDAY + timedelta(days=1))
+    found = list_missing(*by(sqlite_workspace, "boss", 40))
+    assert [(one.who, one.what, one.about) for one in found] == [
+        ("r1", "attest the trips", "2026-05-05"),
+        ("r1", "submit the claim", "2026-05"),
+    ]
+    assert list_missing(*by(sqlite_workspace, "boss", 40), "r2") == ()
+    assert list_missing(*by(sqlite_workspace, "boss", 40), "r1", "2026-04") == ()
+
+
+def test_an_appointment_at_home_makes_no_trip_and_no_fault(sqlite_workspace: Office) -> None:
+    furnished(sqlite_workspace)
+    visited(sqlite_workspace, "a1")
+    visited(sqlite_workspace, "r1", start_s=50000)
+    assert draft(sqlite_workspace) == Drafted(2, 0)
 
 
 def test_an_empty_claim_is_not_submitted(sqlite_workspace: Office) -> None:

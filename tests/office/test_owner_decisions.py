@@ -17,6 +17,7 @@ from office.ownership.realignment import keep_realignment, propose_realignment
 from office.ownership.retirements import propose_retirement, retire_rep
 from office.ownership.rules import apply_rules, explain_owner, list_owners, set_rules
 from office.people import owner
+from office.plans.inputs import Span, read_situation
 from routing.problems import BadInputError
 from routing.stopping import Steps
 from scheduler.demand.rules import AccountRules, Appointment
@@ -231,6 +232,17 @@ def test_rules_name_owners_who_may_not_visit(office: Office) -> None:
     made = set_rules(team, ME, rules())
     assert [(one.account, one.rep) for one in made.unfit] == [("A00", "R1")]
     assert made.unfit[0].problem.code == "owner-unfit"
+
+
+def test_plans_leave_out_who_has_an_owner_that_may_not_visit_and_say_why(office: Office) -> None:
+    team = furnish(office, accounts=(account(0, languages=frozenset({"it"})),))
+    set_rules(team, ME, rules())
+    with reading(team.database) as connection:
+        situation = read_situation(connection, Span(MONDAY, 28, TODAY))
+    assert "A00" not in situation.owners
+    assert situation.owners["A01"] == "R1"
+    told = [(one.code, one.where) for one in situation.problems if "A00" in one.where or one.code == "owner-missing"]
+    assert told == [("owner-unfit", "account A00")]
 
 
 @pytest.mark.parametrize("fields", [{"ends": date(2026, 6, 30)}, {"starts": date(2027, 5, 1)}])

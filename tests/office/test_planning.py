@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.people import owner
 from office.plans import team_plan as joining
@@ -31,10 +31,11 @@ from scheduler.team.worth import read_worth
 from store.accounts import read_accounts, write_accounts
 from store.changes import Kind, Subject, record_change
 from store.database import reading, writing
-from store.fixed_dates import write_appointment
+from store.fixed_dates import appointment_row, write_fixed_dates
 from store.ownership import owners_on
 from store.plans import find_plan, plan_heads, read_plan
 from territory.accounts import AccountKind
+from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
 
 MONDAY, TUESDAY = date(2027, 1, 4), date(2027, 1, 12)
@@ -96,7 +97,8 @@ def test_the_plan_is_kept_as_a_draft_and_comes_back(region: Office, engine: Road
     assert worth is not None
     assert worth.by_hand is not None
     assert worth.carried is None  # nothing was in force
-    assert 0 < worth.bound <= worth.chosen.cost < worth.by_hand.cost
+    assert worth.proof.bound is not None
+    assert 0 < worth.proof.bound <= worth.chosen.cost < worth.by_hand.cost
 
 
 def test_a_plan_that_a_check_finds_broken_is_not_kept(
@@ -125,7 +127,8 @@ def test_a_time_limit_keeps_the_best_so_far_and_each_day_is_still_ordered_by_or_
     made = make_plan(sqlite_region, owner(), engine, endless)
     assert made.cut_short == "time limit"
     assert sorted(ordered) == sorted(len(tour.visits) for tour in made.plan.tours if len(tour.visits) > 1)
-    assert made.plan.evidence["bound"] == 0
+    assert "bound" not in made.plan.evidence
+    assert made.plan.evidence["bounded"] == 0
 
 
 @pytest.mark.slow
@@ -148,7 +151,8 @@ def test_wrong_input_is_named_before_the_search_and_the_rest_is_planned(
         first, second, *_ = read_accounts(connection)
         write_accounts(connection, [replace(first, service_s=12 * 3600, last_visit=None)])
         for name in ("training", "interview"):
-            write_appointment(connection, "R1", Appointment(name, second.id, TUESDAY, 10 * 3600, 3600))
+            visit = Appointment(name, second.id, TUESDAY, 10 * 3600, 3600)
+            write_fixed_dates(connection, [appointment_row("R1", visit)])
     told: list[str] = []
 
     def note(problems: Sequence[Problem]) -> None:

@@ -44,7 +44,7 @@ def schedule(horizon: Horizon, *tours: tuple[int, ...]) -> Schedule:
     padded = (*tours, *((),) * (len(horizon.rep_days) - len(tours)))
     served = {v for tour in tours for v in tour}
     unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)
-    drawn = Schedule(padded, unserved, 0.0, 0.0, 0, 0)
+    drawn = Schedule(padded, unserved, 0.0, None, 0, 0)
     return replace(drawn, cost=price(horizon, drawn))
 
 

@@ -22,7 +22,7 @@ def until_told(task: Task, stop: Stop) -> Answer:
     while stop.progress(looks) < 1.0:
         looks += 1
         time.sleep(0.01)
-    return Answer(Schedule((), (), 0.0, 0.0, looks, task.seed), ())
+    return Answer(Schedule((), (), 0.0, None, looks, task.seed), ())
 
 
 def press_ctrl_c(task: Task, stop: Stop) -> Answer:

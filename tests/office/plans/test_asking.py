@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,23 +13,26 @@ from pathlib import Path
 import pytest
 
 import cli
-from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
-from office.opening import Office, init_office
+from office.door import Act
+from office.imports.uploads import ImportOptions
+from office.opening import Office, init_office, open_office
 from office.people import owner
 from office.plans import open_parts
-from office.plans.alternatives import elsewhere
-from office.plans.capacity import weigh
+from office.plans.alternatives import Elsewhere, elsewhere
+from office.plans.capacity import weigh_capacity
 from office.plans.decisions import judge_decision, make_decision
-from office.plans.differences import compare
+from office.plans.differences import compare_plans
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
-from office.plans.explanations import explain
+from office.plans.explanations import explain_plan
 from office.plans.inputs import Span
 from office.plans.journeys import make_journey
 from office.plans.judgement import Decision
-from office.plans.open_plans import Restored, Stored, read_stored, restore
+from office.plans.open_plans import Restored, Stored, restore
 from office.plans.prices import price_visit
+from office.plans.rule_book import may_lie
 from office.plans.undo import undo_decision, unpin_visit
-from office.roads import road_engine, roads_from_file
+from office.roads import keep_roads, road_engine
+from routing.keeping import network_from_file
 from routing.problems import BadInputError
 from routing.profile import load_profile
 from routing.roads import RoadEngine
@@ -39,13 +43,14 @@ from scheduler.explain.evaluate import broken_rules
 from scheduler.explain.trial import cost
 from scheduler.plan import Plan, PlannedVisit, Tour
 from store.account_rules import read_rules
-from store.accounts import read_accounts, write_accounts
+from store.accounts import read_accounts, read_reps, write_accounts, write_reps
 from store.changes import Kind, Subject, record_change
 from store.database import reading, writing
 from store.fixed_dates import read_appointments, write_absences
 from store.pins import read_pins
 from store.plans import find_plan, read_plan, set_published
 from store.visits import read_visit_log
+from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)
@@ -65,7 +70,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, RoadEngine, 
     import_reps(office, REGION / "reps.csv", options, NOW)
     import_accounts(office, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), NOW)
     import_seasons(office, REGION / "seasons.csv", options, NOW)
-    roads_from_file(office, REGION / "roads.osm.pbf", load_profile(country="LI"), NOW)
+    network = network_from_file(REGION / "roads.osm.pbf", load_profile(country="LI"), office.folder.path / "roads")
+    keep_roads(office, owner(), network)
     engine = road_engine(office)
     align(office, engine, MONDAY, Steps(20), seed=1, now=NOW)
     with writing(office.database) as connection:
@@ -86,7 +92,7 @@ def test_every_unserved_visit_is_explained_with_a_way_in_under_two_seconds(made:
     assert plan.plan.unserved
     for visit in plan.plan.unserved[:5]:
         begun = time.process_time()
-        story = explain(office, engine, visit.account_id)
+        story = explain_plan(office, owner(), engine, visit.account_id)
         assert time.process_time() - begun < 2
         (told,) = [each for each in story.visits if each.visit_id == visit.visit_id]
         assert (told.date, bool(told.reason)) == (None, True)
@@ -94,18 +100,22 @@ def test_every_unserved_visit_is_explained_with_a_way_in_under_two_seconds(made:
         assert all(way.sentence for way in told.ways)
 
 
-def test_another_rep_who_has_room_is_a_way_at_its_price(made: Made) -> None:
+def test_another_rep_who_has_room_is_a_way_at_its_price(made: Made, tmp_path: Path) -> None:
     office, engine, plan = made
+    office = open_office(Path(shutil.copytree(office.folder.path, tmp_path / "own")), lambda: NOW)
+    with writing(office.database) as connection:
+        first = read_reps(connection)[0]
+        spare = replace(first, id="R9", name="Spare", working_hours="Mo-Fr 06:00-21:00", lunch="")
+        write_reps(connection, [spare])
+    found: list[Elsewhere] = []
     with reading(office.database) as connection:
-        stored = read_stored(connection, find_plan(connection, plan.number))
-    situation = stored.situation
-    spare = replace(situation.reps[0], id="R9", name="Spare", working_hours="Mo-Fr 06:00-21:00", lunch="")
-    more = {"R9": (), **situation.appointments}
-    stored = replace(stored, situation=replace(situation, reps=(*situation.reps, spare), appointments=more))
-    accounts = {account.id: account for account in stored.situation.accounts}
-    part = restore(stored, engine, "R1")["R1"]
-    tried = part.schedule.unserved[:2]
-    found = [e for v in tried for e in elsewhere(stored, engine, part, accounts[_account(part, v)], [v]).values()]
+        head = find_plan(connection, plan.number)
+        opened = open_parts.open_part(office, connection, engine, head, "R1")
+        accounts = {account.id: account for account in read_accounts(connection)}
+        for v in opened.part.schedule.unserved[:2]:
+            own = accounts[_account(opened.part, v)]
+            found += elsewhere(connection, engine, opened, own, [v]).values()
+    office.database.dispose()
     assert found
     for each in found:
         horizon, tours = each.part.assembled.horizon, [list(tour) for tour in each.part.schedule.tours]
@@ -122,7 +132,7 @@ def _account(part: Restored, visit: int) -> str:
 def test_a_served_visit_tells_what_other_days_cost(made: Made) -> None:
     office, engine, plan = made
     visit = plan.plan.tours[0].visits[0]
-    story = explain(office, engine, visit.account_id)
+    story = explain_plan(office, owner(), engine, visit.account_id)
     told = next(each for each in story.visits if each.visit_id == visit.visit_id)
     own = [other.price for other in told.others if other.date == told.date]
     assert told.date == plan.plan.tours[0].date
@@ -132,19 +142,19 @@ def test_a_served_visit_tells_what_other_days_cost(made: Made) -> None:
 
 def test_a_rep_and_a_day_are_explained(made: Made) -> None:
     office, engine, plan = made
-    assert any("Epiphany" in text for text in explain(office, engine, "R1").off)
+    assert any("Epiphany" in text for text in explain_plan(office, owner(), engine, "R1").off)
     tour = plan.plan.tours[0]
-    told = {visit.visit_id for visit in explain(office, engine, tour.date.isoformat()).visits}
+    told = {visit.visit_id for visit in explain_plan(office, owner(), engine, tour.date.isoformat()).visits}
     assert {visit.visit_id for visit in tour.visits} <= told
     with pytest.raises(BadInputError, match="no account, no rep and no date"):
-        explain(office, engine, "whatever")
+        explain_plan(office, owner(), engine, "whatever")
 
 
 def test_a_day_that_the_plan_does_not_have_is_named(made: Made) -> None:
     office, engine, plan = made
-    assert explain(office, engine, plan.plan.end.isoformat()).about
+    assert explain_plan(office, owner(), engine, plan.plan.end.isoformat()).about
     with pytest.raises(BadInputError, match="is from 2027-01-04 to 2027-01-24"):
-        explain(office, engine, "2027-01-25")
+        explain_plan(office, owner(), engine, "2027-01-25")
 
 
 def test_a_visit_does_not_change_places_with_itself(made: Made) -> None:
@@ -166,7 +176,7 @@ def test_tours_of_a_rep_whom_nobody_knows_are_bad_use(
 
 def test_capacity_is_weighed_for_every_rep(made: Made) -> None:
     office, engine, _ = made
-    found = weigh(office, engine, Span(MONDAY, 84, MONDAY))
+    found = weigh_capacity(office, owner(), engine, Span(MONDAY, 84, MONDAY))
     assert {each.rep_id for each in found} == {"R1", "R2", "R3"}
     assert found[0].load >= found[-1].load
     assert found[0].lost > 0
@@ -218,7 +228,7 @@ def test_changes_are_told_with_their_reasons(made: Made) -> None:
         write_absences(connection, [Absence(gone.rep_id, gone.date, gone.date, "ill")])
         record_change(connection, "absence", "ill", NOW)
     after = make_plan(office, owner(), engine, replace(ORDER, start=MONDAY + timedelta(days=7), today=MONDAY))
-    found = compare(office, engine, after.number)
+    found = compare_plans(office, owner(), engine, after.number)
     assert found.before == plan.number
     lost = {visit.visit_id for visit in gone.visits}
     assert {c.reason for c in found.changes if c.visit_id in lost} <= {"day-off", "unserved", "not-due"}
@@ -295,7 +305,7 @@ def test_a_dropped_visit_is_closed_and_its_account_waits(made: Made) -> None:
 
 def test_a_decision_gives_a_draft_with_that_change_alone(made: Made) -> None:
     office, engine, plan = made
-    told = explain(office, engine, "2027-01-05", plan.number).visits
+    told = explain_plan(office, owner(), engine, "2027-01-05", plan.number).visits
     options = [(v, o.date) for v in told for o in v.others if o.price is not None and o.date > date(2027, 1, 5)]
     visit, day = options[0]
     decision = Decision("move", visit.visit_id, day, reason="in a frozen week")
@@ -455,10 +465,11 @@ def test_the_next_price_of_a_rep_is_answered_from_memory_until_something_of_the_
 
 def test_a_draft_is_amended_in_place_and_each_change_is_taken_back(made: Made) -> None:
     office, engine, number, before = drafted(made)
-    one, two = movable(office, engine, number, before.tours[:6])[:2]
+    one = movable(office, engine, number, before.tours[:6])[0]
     first = make_decision(office, owner(), engine, one, anyway=False, number=number)
     between = stored(office, number)
-    second = make_decision(office, owner(), engine, two, anyway=True, number=number)
+    two = next(each for each in movable(office, engine, number, between.tours[:8]) if each.visit != one.visit)
+    second = make_decision(office, owner(), engine, two, anyway=False, number=number)
     assert (first.draft, second.draft) == (number, number)
     where = {v.visit_id: tour.date for tour in stored(office, number).tours for v in tour.visits}
     assert (where[one.visit], where[two.visit]) == (one.date, two.date)
@@ -467,3 +478,19 @@ def test_a_draft_is_amended_in_place_and_each_change_is_taken_back(made: Made) -
     assert (stored(office, number).tours, stored(office, number).unserved) == (between.tours, between.unserved)
     undo_decision(office, owner(), first.decision)
     assert (stored(office, number).tours, stored(office, number).unserved) == (before.tours, before.unserved)
+
+
+def test_one_rule_book_answers_reps_as_it_judges_planners(made: Made) -> None:
+    office, engine, plan = made
+    tour = plan.plan.tours[1]
+    visit = tour.visits[-1].visit_id
+    act = Act(office, owner(), "judge_decision", NOW)
+    prices = price_visit(office, owner(), engine, visit, plan.number)
+    with act.reading():
+        for day in prices.days[:6]:
+            assert set(may_lie(act, visit, day.date, None)) == set(day.broken)
+        (night,) = {one.code for one in may_lie(act, visit, tour.date, 3 * 3600)} & {"hours", "return"}
+        assert night
+        (sunday,) = may_lie(act, visit, date(2027, 1, 10), None)
+        assert sunday.code == "date-not-worked"
+        assert [one.code for one in may_lie(act, "nobody", tour.date, None)] == ["visit-unknown"]

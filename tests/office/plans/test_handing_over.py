@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from office.imports.files import ImportOptions, import_accounts, import_reps
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.people import owner
 from office.plans.drafts import PlanOrder, make_plan
-from office.plans.explanations import explain
+from office.plans.explanations import explain_plan
 from office.plans.inputs import read_situation
 from office.plans.judgement import Decision, judged
 from office.plans.open_plans import read_stored, restore
@@ -27,6 +27,7 @@ from store.accounts import read_accounts, read_reps, write_reps
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership, owners_on
 from store.plans import find_plan, set_published
+from tests.importing import import_accounts, import_reps
 from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)
@@ -165,7 +166,7 @@ def test_a_shared_account_is_explained_with_both_owners_visits(aligned: Office, 
     made = make_plan(aligned, owner(), engine, ORDER)
     seen = visits(made.plan)
     shared = next(account for account in mine if len({rep for _, rep, _ in seen.get(account, [])}) == 2)
-    told = explain(aligned, engine, shared)
+    told = explain_plan(aligned, owner(), engine, shared)
     assert [visit.date for visit in told.visits if visit.date] == [when for when, _, _ in seen[shared]]
 
 

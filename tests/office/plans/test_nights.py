@@ -13,14 +13,16 @@ import pytest
 from calendars.events import EventKind, EventStatus, event_uid
 from office.designs.prices import Pricer
 from office.opening import Office, init_office
+from office.outbox import deliver
 from office.people import owner
-from office.plans.differences import compare
+from office.plans.differences import compare_plans
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
-from office.plans.explanations import explain
+from office.plans.explanations import explain_plan
 from office.plans.publication import publish_plan
-from office.plans.reproduction import make_again
-from office.plans.shown import read_shown
+from office.plans.reproduction import remake_plan
+from office.plans.shown import read_shown_plan
 from office.plans.summary import summarise
+from reports.directions import ends_of
 from reports.geojson import tours_geojson
 from reports.plan_files import plan_json
 from routing.stopping import Steps
@@ -48,6 +50,7 @@ def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Away]:
     assert told(office, "plan", "nights", "r1", "--currency", "CHF", "--hour", "40", "--allowance", "10") == 0
     made = make_plan(office, owner(), ENGINE, ORDER)
     publish_plan(office, owner(), made.number)
+    deliver(office)
     yield office, made
     office.database.dispose()
 
@@ -80,7 +83,7 @@ def test_a_plan_with_nights_passes_the_check_of_plans_and_a_bent_one_does_not(aw
 
 def test_a_plan_with_nights_is_made_again_from_what_was_stored(away: Away) -> None:
     office, made = away
-    (part,) = make_again(office, made.number)[1]
+    (part,) = remake_plan(office, owner(), made.number)[1]
     assert part.same
     assert part.violations == ()
 
@@ -90,11 +93,11 @@ def test_a_day_tells_why_its_night_is_there_and_what_home_would_cost(
 ) -> None:
     office, made = away
     first = made.plan.nights[0]
-    (story,) = (s for s in explain(office, ENGINE, str(first.date)).nights if s.night == first)
+    (story,) = (s for s in explain_plan(office, owner(), ENGINE, str(first.date)).nights if s.night == first)
     assert story.saves_s > 0
     assert story.way_s > 3 * 3600
     assert "90 CHF" in story.sentence
-    assert len(explain(office, ENGINE, "r1").nights) == len(made.plan.nights)
+    assert len(explain_plan(office, owner(), ENGINE, "r1").nights) == len(made.plan.nights)
     assert told(office, "show", "tours") == 0
     assert f"[night at {first.name}]" in capsys.readouterr().out
 
@@ -130,7 +133,7 @@ def test_a_rep_who_stays_home_loses_the_nights_with_their_price(away: Away) -> N
     office, made = away
     assert told(office, "plan", "nights", "r1", "--never") == 0
     again = make_plan(office, owner(), ENGINE, replace(ORDER, start=MONDAY, weeks=1))
-    found = compare(office, ENGINE)
+    found = compare_plans(office, owner(), ENGINE)
     assert again.plan.nights == ()
     assert {(change.kind, change.price, change.currency) for change in found.nights} == {("lost", Decimal(-90), "CHF")}
     assert {change.date for change in found.nights} <= {night.date for night in made.plan.nights}
@@ -139,12 +142,12 @@ def test_a_rep_who_stays_home_loses_the_nights_with_their_price(away: Away) -> N
 
 def test_nights_are_exported_and_carried(away: Away) -> None:
     office, made = away
-    shown = read_shown(office, made.number, MONDAY)
+    shown = read_shown_plan(office, owner(), made.number, MONDAY)
     told_nights = json.loads(json.dumps(plan_json(made.number, shown.plan, shown.reps)))["nights"]
     assert [(n["date"], n["price"]) for n in told_nights] == [(str(n.date), "90") for n in made.plan.nights]
     points = [
         one["properties"]["hotel"]
-        for one in tours_geojson(shown.plan.tours, shown.ends, shown.accounts, ENGINE)["features"]
+        for one in tours_geojson(shown.plan.tours, ends_of(shown), shown.accounts, ENGINE)["features"]
         if one["geometry"]["type"] == "Point"
     ]
     assert points == [night.place_id for night in made.plan.nights]

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 import cli
-from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.imports.uploads import ImportOptions
 from office.opening import Office, init_office
 from office.people import owner
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
-from office.plans.explanations import explain
+from office.plans.explanations import explain_plan
 from office.plans.notes import read_notes
-from office.plans.reproduction import make_again, stored_problem
+from office.plans.reproduction import read_problem, remake_plan
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
@@ -33,6 +33,7 @@ from store.fixed_dates import write_absences
 from store.pins import write_pin
 from store.plans import set_published
 from store.visits import ClosedVisit, write_closed_visit
+from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)
@@ -95,13 +96,13 @@ def test_a_published_week_is_frozen_and_no_identity_is_used_twice(
     ids = [visit.visit_id for tour in second.plan.tours for visit in tour.visits]
     assert len(ids) == len(set(ids))
     assert second.plan.evidence["planned_from"] == NEXT.isoformat()
-    number, remade = make_again(office)
+    number, remade = remake_plan(office, owner())
     assert number == second.number
     assert {(each.same, each.violations) for each in remade} == {(True, ())}
     assert [each.inputs_sha256 for each in remade] == [
         second.plan.evidence[f"{each.rep_id}.inputs_sha256"] for each in remade
     ]
-    known = {visit["id"] for visit in stored_problem(office, "R1")["visits"]}
+    known = {visit["id"] for visit in read_problem(office, owner(), "R1")["visits"]}
     assert {v.visit_id for t in second.plan.tours if t.rep_id == "R1" and t.date >= NEXT for v in t.visits} <= known
 
 
@@ -164,7 +165,7 @@ def test_a_frozen_day_and_an_account_on_it_are_explained_by_what_stands_there(
     office, first = published
     make_plan(office, owner(), engine, SECOND)
     day = week(first, MONDAY)[0].date
-    told, quiet = (explain(office, engine, f"{when}").frozen for when in (day, NEXT))
+    told, quiet = (explain_plan(office, owner(), engine, f"{when}").frozen for when in (day, NEXT))
     assert quiet is None
     assert told is not None
     assert told.planned_from == NEXT
@@ -172,7 +173,7 @@ def test_a_frozen_day_and_an_account_on_it_are_explained_by_what_stands_there(
         (tour.rep_id, v.visit_id, v.start_s) for tour in week(first, MONDAY) if tour.date == day for v in tour.visits
     }
     one = told.visits[0]
-    of_account = explain(office, engine, one.account_id).frozen
+    of_account = explain_plan(office, owner(), engine, one.account_id).frozen
     assert of_account is not None
     assert one in of_account.visits
     assert {v.account_id for v in of_account.visits} == {one.account_id}

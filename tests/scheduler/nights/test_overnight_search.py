@@ -42,6 +42,7 @@ def test_a_night_that_pays_is_taken_and_the_cost_falls() -> None:
     assert set(found.nights.values()) == {WEST, EAST}
     assert not found.schedule.unserved
     assert found.schedule.cost < home.cost - 9000
+    assert found.schedule.bound is not None
     assert 0 < found.schedule.bound <= found.schedule.cost
 
 

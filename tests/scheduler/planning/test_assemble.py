@@ -252,7 +252,7 @@ def test_a_schedule_becomes_dated_tours_with_identities(ask: Ask, account: Make)
     found = assemble(ask(account(1), account(2)))
     tours: list[tuple[int, ...]] = [() for _ in found.horizon.rep_days]
     tours[1] = (0, 1)
-    plan = dated_plan(found, Schedule(tuple(tours), (), 0.0, 0.0, 0, 0), plain_timer)
+    plan = dated_plan(found, Schedule(tuple(tours), (), 0.0, None, 0, 0), plain_timer)
     (tour,) = plan.tours
     assert (tour.rep_id, tour.date, tour.return_s) == ("r1", date(2026, 3, 3), 8 * H + 2 * 1800 + 40 * 60)
     assert [visit.visit_id for visit in tour.visits] == [visit_id("test", a, 0) for a in ("a01", "a02")]
@@ -263,7 +263,7 @@ def test_a_schedule_becomes_dated_tours_with_identities(ask: Ask, account: Make)
 
 def test_every_unserved_visit_has_a_reason(ask: Ask, account: Make) -> None:
     found = assemble(ask(account(1), account(2, opening_hours="whenever")))
-    empty = Schedule(tuple(() for _ in found.horizon.rep_days), (0,), 0.0, 0.0, 0, 0)
+    empty = Schedule(tuple(() for _ in found.horizon.rep_days), (0,), 0.0, None, 0, 0)
     plan = dated_plan(found, empty, plain_timer)
     assert [(visit.account_id, visit.reason) for visit in plan.unserved] == [
         ("a01", "missed"),
@@ -276,7 +276,7 @@ def test_a_tour_that_cannot_be_timed_is_our_fault(ask: Ask, account: Make) -> No
     found = assemble(ask(account(1)))
     tours = [(0,), *[() for _ in found.horizon.rep_days[1:]]]
     with pytest.raises(UntimedTourError, match="r1"):
-        dated_plan(found, Schedule(tuple(tours), (), 0.0, 0.0, 0, 0), lambda *_: None)
+        dated_plan(found, Schedule(tuple(tours), (), 0.0, None, 0, 0), lambda *_: None)
 
 
 def test_what_the_plan_before_has_after_the_end_may_wait_there(ask: Ask, account: Make) -> None:

@@ -66,7 +66,7 @@ def test_a_visit_left_out_lets_the_most_spacing_grow_by_its_own(last_day: int, s
 def test_check_and_evaluation_count_across_what_is_left_out(days: tuple[int, int], code: str) -> None:
     horizon = three(least=4, most=5, days=12)
     tours = [(0,) if d == days[0] else (2,) if d == days[1] else () for d in range(12)]
-    schedule = Schedule(tuple(tours), (1,), cost_of(horizon, tours), 0.0, 0, 0)
+    schedule = Schedule(tuple(tours), (1,), cost_of(horizon, tours), None, 0, 0)
     assert [one.code for one in check(horizon, schedule)] == ([code] if code else [])
     assert [one.rule for one in broken_rules(horizon, tours)] == (["spacing"] if code else [])
 
@@ -100,7 +100,7 @@ def test_recombined_tours_keep_the_spacing_across_what_is_left_out(least: int, k
     near = DueVisit("b", "b", 1, 1800, 0, 4, 0, 1e5)
     horizon = replace(horizon, visits=(*horizon.visits, near))
     tours = ((0,), (), (3,), (), (2,))
-    best = Schedule(tours, (1,), cost_of(horizon, tours), 0.0, 0, 0)
+    best = Schedule(tours, (1,), cost_of(horizon, tours), None, 0, 0)
     assert (recombine(horizon, best, [(2, (2, 3))], 1.0).tours == tours) == kept
 
 

@@ -19,7 +19,7 @@ from tests.scheduler.search.worlds import horizons, road
 def scheduled(horizon: Horizon, *tours: tuple[int, ...]) -> Schedule:
     served = {v for tour in tours for v in tour}
     unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)
-    return Schedule(tours, unserved, cost_of(horizon, tours), 0.0, 0, 0)
+    return Schedule(tours, unserved, cost_of(horizon, tours), None, 0, 0)
 
 
 def test_a_better_schedule_is_put_together_from_the_tours_of_two() -> None:

@@ -188,7 +188,7 @@ def test_vehicles_of_one_day_share_its_visits() -> None:
 
 def test_an_old_plan_is_kept_where_moving_costs_more_than_it_gains() -> None:
     horizon = road(days=5, visits=3)
-    old = Schedule(((0,), (1,), (2,), (), ()), (), 0.0, 0.0, 0, 0)
+    old = Schedule(((0,), (1,), (2,), (), ()), (), 0.0, None, 0, 0)
     stay = [((day, -10_000.0),) for day in range(3)]
     visits = tuple(replace(visit, day_price=price) for visit, price in zip(horizon.visits, stay, strict=True))
     assert plan(replace(horizon, visits=visits), old).tours == old.tours
@@ -196,12 +196,12 @@ def test_an_old_plan_is_kept_where_moving_costs_more_than_it_gains() -> None:
 
 def test_an_old_plan_gives_way_where_nothing_holds_it() -> None:
     horizon = road(days=5, visits=3)
-    assert days_used(plan(horizon, Schedule(((0,), (1,), (2,), (), ()), (), 0.0, 0.0, 0, 0))) == 1
+    assert days_used(plan(horizon, Schedule(((0,), (1,), (2,), (), ()), (), 0.0, None, 0, 0))) == 1
 
 
 def test_what_an_old_plan_may_no_longer_do_is_planned_anew() -> None:
     horizon = with_visit(road(days=5, visits=3), 0, first_day=4)
-    schedule = plan(horizon, Schedule(((0, 1, 2), (), (), (), ()), (), 0.0, 0.0, 0, 0))
+    schedule = plan(horizon, Schedule(((0, 1, 2), (), (), (), ()), (), 0.0, None, 0, 0))
     assert (day_of(horizon, schedule, 0), schedule.unserved) == (4, ())
 
 

@@ -47,7 +47,7 @@ def placed(horizon: Horizon, day_of_valley: list[int]) -> Schedule:
     tours: list[tuple[int, ...]] = [()] * len(horizon.rep_days)
     for valley, day in enumerate(day_of_valley):
         tours[day] = tuple(range(valley * ACCOUNTS, (valley + 1) * ACCOUNTS))
-    return Schedule(tuple(tours), (), cost_of(horizon, tuple(tours)), 0.0, 0, 1)
+    return Schedule(tuple(tours), (), cost_of(horizon, tuple(tours)), None, 0, 1)
 
 
 def days_of(horizon: Horizon, schedule: Schedule) -> list[int]:

@@ -11,23 +11,20 @@ import click
 
 from commands.arguments import DAY
 from commands.context import emit_json, enter, json_option, now, workspace_option
-from commands.measuring import measured_as, measured_by
 from commands.numbers import FiniteRange
-from office.opening import open_office
-from office.plans.capacity import weigh
-from office.plans.differences import compare
+from commands.travel import measured_as, measured_by
+from office.plans.capacity import weigh_capacity
+from office.plans.differences import compare_plans
 from office.plans.draft_changes import DraftAge, changes_since_draft
 from office.plans.drafts import next_monday
 from office.plans.inputs import Span
-from office.plans.lessons import learn
-from office.plans.notes import read_notes
-from office.plans.reproduction import make_again, stored_problem
+from office.plans.lessons import list_lessons
+from office.plans.notes import list_notes
+from office.plans.reproduction import read_problem, remake_plan
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.explain.diff import At, Change, NightChange
 from scheduler.learning import Lesson
 from scheduler.wording import clock_text, counted
-from store.database import reading
-from store.plans import find_plan
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -51,8 +48,8 @@ def parse_weights(texts: tuple[str, ...]) -> dict[str, float | None]:
 @json_option
 def diff(*, plan: int | None, against: int | None, folder: Path, as_json: bool) -> None:
     """Show each change of PLAN (the newest) with its reason, and what staying would cost."""
-    office = open_office(folder)
-    found = compare(office, measured_as(office, plan), plan, against)
+    office, who = enter(folder)
+    found = compare_plans(office, who, measured_as(office, plan), plan, against)
     if as_json:
         emit_json(asdict(found))
         return
@@ -134,9 +131,11 @@ def capacity(
     *, start: date | None, weeks: int, policy: str, segments: tuple[str, ...], folder: Path, as_json: bool
 ) -> None:
     """Weigh the hours asked against the hours there are, and say which intervals will slip."""
-    office = open_office(folder)
+    office, who = enter(folder)
     first = start or next_monday(now().date())
-    found = weigh(office, measured_by(office), Span(first, 7 * weeks, min(now().date(), first)), policy, segments)
+    found = weigh_capacity(
+        office, who, measured_by(office), Span(first, 7 * weeks, min(now().date(), first)), policy, segments
+    )
     if as_json:
         emit_json([asdict(each) | {"load": each.load, "needs": each.needs()} for each in found])
         return
@@ -167,8 +166,8 @@ def _show(each: Capacity) -> None:
 @json_option
 def notes(*, plan: int | None, folder: Path, as_json: bool) -> None:
     """Show all that PLAN (the newest) relaxed, withheld or assumed: nothing is stretched silently."""
-    with reading(open_office(folder).database) as connection:
-        found = read_notes(connection, find_plan(connection, plan).id)
+    office, who = enter(folder)
+    found = list_notes(office, who, plan)
     if as_json:
         emit_json([asdict(note) for note in found])
     for note in () if as_json else found:
@@ -182,7 +181,8 @@ def notes(*, plan: int | None, folder: Path, as_json: bool) -> None:
 @json_option
 def lessons(*, on_time: float, folder: Path, as_json: bool) -> None:
     """Show what past visits propose: lengths, ways, weekdays, reasons that repeat. Nothing is changed."""
-    found = learn(open_office(folder), on_time)
+    office, who = enter(folder)
+    found = list_lessons(office, who, on_time)
     if as_json:
         emit_json([asdict(lesson) for lesson in found])
         return
@@ -206,7 +206,8 @@ def _proposed(lesson: Lesson) -> str:
 @json_option
 def again(*, plan: int | None, folder: Path, as_json: bool) -> None:
     """Make PLAN (the newest) again from what was stored with it, and judge it by the independent check."""
-    number, found = make_again(open_office(folder), plan)
+    office, who = enter(folder)
+    number, found = remake_plan(office, who, plan)
     if as_json:
         emit_json([asdict(each) for each in found])
     for each in () if as_json else found:
@@ -223,7 +224,8 @@ def again(*, plan: int | None, folder: Path, as_json: bool) -> None:
 @workspace_option
 def problem(*, rep: str, number: int | None, folder: Path) -> None:
     """Print the problem that REP's part of a plan was made from, as `roundsman solve` reads it."""
-    click.echo(json.dumps(stored_problem(open_office(folder), rep, number)))
+    office, who = enter(folder)
+    click.echo(json.dumps(read_problem(office, who, rep, number)))
 
 
 ASKING = (diff, since, capacity, notes, lessons, again, problem)

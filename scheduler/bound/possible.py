@@ -1,0 +1,127 @@
+"""On which rep-days a visit may lie in any schedule at all; one that may lie on none is left out by every plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from scheduler.bound.nodes import Ints
+from scheduler.checking.day import check_rep_day
+from scheduler.checking.schedule import check_account
+from scheduler.horizon import DueVisit, Horizon, RepDay, Schedule
+
+
+def visits_by_day(horizon: Horizon, schedule: Schedule) -> list[tuple[int, ...]]:
+    """Return for each rep-day the visits that may lie on it, whatever else is served.
+
+    Asked are a visit's days, pattern, hours, whether the rep-day can hold it alone, and its spacing to those of its
+    account that every plan serves on one day: compulsory ones that have no other and that `schedule` serves.
+    """
+    order, days_of, nearest = order_in_account(horizon), days_asked(horizon, schedule), with_nearest_ends(horizon)
+    return [
+        tuple(
+            v
+            for v, visit in enumerate(horizon.visits)
+            if may_lie(horizon, visit, order[v], rep_day)
+            and (v not in days_of or rep_day.day in days_of[v])
+            and holds_alone(nearest, rep_day, v)
+        )
+        for rep_day in horizon.rep_days
+    ]
+
+
+def impossible(horizon: Horizon, schedule: Schedule) -> tuple[int, ...]:
+    """Return the visits left out by a schedule that no schedule serves."""
+    order, days_of, nearest = order_in_account(horizon), days_asked(horizon, schedule), with_nearest_ends(horizon)
+    return tuple(
+        v
+        for v in schedule.unserved
+        if not any(
+            may_lie(horizon, horizon.visits[v], order[v], rep_day)
+            and (v not in days_of or rep_day.day in days_of[v])
+            and holds_alone(nearest, rep_day, v)
+            for rep_day in horizon.rep_days
+        )
+    )
+
+
+def order_in_account(horizon: Horizon) -> list[int]:
+    """Return for each visit how many of its account come before it."""
+    seen: Counter[str] = Counter()
+    order = []
+    for visit in horizon.visits:
+        order.append(seen[visit.account])
+        seen[visit.account] += 1
+    return order
+
+
+def may_lie(horizon: Horizon, visit: DueVisit, number: int, rep_day: RepDay) -> bool:
+    """Say whether own days, pattern and hours let a visit, the `number`-th of its account, lie on a rep-day."""
+    patterns = horizon.patterns.get(visit.account)
+    on_pattern = patterns is None or any(rep_day.day in sorted(days)[number : number + 1] for days in patterns)
+    if not (visit.first_day <= rep_day.day <= visit.last_day and on_pattern):
+        return False
+    return any(w.closes_s - w.opens_s >= visit.service_s for w in horizon.hours[visit.hours][rep_day.day])
+
+
+def days_asked(horizon: Horizon, schedule: Schedule) -> dict[int, set[int]]:
+    """Return the days that spacing leaves to the visits of accounts that have a visit on one day in every plan."""
+    dropped = set(schedule.unserved)
+    fixed = {
+        v: visit.first_day
+        for v, visit in enumerate(horizon.visits)
+        if visit.compulsory and visit.first_day == visit.last_day and v not in dropped
+    }
+    accounts = {horizon.visits[v].account for v in fixed}
+    siblings: dict[str, list[int]] = {account: [] for account in accounts}
+    for v, visit in enumerate(horizon.visits):
+        if visit.account in siblings:
+            siblings[visit.account].append(v)
+    return {v: _days_beside(horizon, own, fixed, v) for own in siblings.values() for v in own if v not in fixed}
+
+
+def _days_beside(horizon: Horizon, own: Sequence[int], fixed: Mapping[int, int], v: int) -> set[int]:
+    visit, there = horizon.visits[v], {u: fixed[u] for u in own if u in fixed}
+    days = {d.day for d in horizon.rep_days if visit.first_day <= d.day <= visit.last_day}
+    return {day for day in days if not any(check_account(horizon, visit.account, own, {**there, v: day}))}
+
+
+def with_nearest_ends(horizon: Horizon) -> Horizon:
+    """Return the horizon with the shortest ways from where days begin and to where they end, by way of other places.
+
+    Where a detour is quicker than the way, a visit may fit behind another and not alone.
+    """
+    travel = horizon.travel_s.astype(np.int64)
+    near = travel.copy()
+    for start in {day.start_place for day in horizon.rep_days}:
+        near[start] = _shortest(travel, travel[start])
+    for end in {day.end_place for day in horizon.rep_days}:
+        near[:, end] = _shortest(travel.T, near[:, end])
+    return replace(horizon, travel_s=near.astype(np.int32))
+
+
+def _shortest(travel: Ints, first: Ints) -> Ints:
+    """Return the shortest ways from a place to all, of which `first` are those that lead straight there."""
+    while True:
+        nearer = np.minimum(first, (first[:, None] + travel).min(axis=0))
+        if (nearer == first).all():
+            return first
+        first = nearer
+
+
+def holds_alone(horizon: Horizon, rep_day: RepDay, v: int) -> bool:
+    """Say whether a rep-day can hold a visit and no other."""
+    visit = horizon.visits[v]
+    there = int(horizon.travel_s[rep_day.start_place, visit.place])
+    back = int(horizon.travel_s[visit.place, rep_day.end_place])
+    lunch = 0 if rep_day.lunch is None else rep_day.lunch.length_s
+    caps = (rep_day.max_driving_s, rep_day.max_work_s, rep_day.max_visits, rep_day.max_load)
+    inside = rep_day.lunch is None and not any(cap is not None for cap in caps)
+    for window in horizon.hours[visit.hours][rep_day.day] if inside else ():
+        begin = max(rep_day.start_s + there, window.opens_s)
+        if begin + visit.service_s <= window.closes_s and begin + visit.service_s + back + lunch <= rep_day.end_s:
+            return True
+    return not any(check_rep_day(horizon, rep_day, [v]))

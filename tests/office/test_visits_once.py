@@ -1,0 +1,180 @@
+"""Whatever is done to visits and calendars is done once under a request id, and wholly or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+import office.door
+from calendars.exchange import SyncState
+from office.calendars.accounts import change_secret, connect_calendar, list_calendars
+from office.calendars.busy import import_busy
+from office.calendars.choices import choose_calendar
+from office.calendars.feeds import link_feed, revoke_feed
+from office.calendars.links import settle_visit
+from office.calendars.sync import SyncedMeanwhileError, keep_sync, rep_person, sync_calendar
+from office.door import USE_CASES
+from office.opening import Office
+from office.people import owner
+from office.visits.durations import apply_durations
+from office.visits.questions import answer_question
+from office.visits.visits import (
+    Report,
+    accept_visit,
+    allow_move,
+    decline_visit,
+    move_visit,
+    note_visit,
+    reopen_visit,
+    report_visit,
+    report_visits,
+    skip_visit,
+    undo_visit,
+)
+from store.database import reading
+from store.tables import METADATA
+from tests.calendars.dialects import google, served
+from tests.calendars.servers import PASSWORD, USER
+from tests.calendars.week import HOUR, MONDAY, NOW, REP
+from tests.office.carried_week import at, do, fill
+
+AFTER = NOW + timedelta(days=30)
+TUESDAY = MONDAY + timedelta(days=1)
+SUNDAY = MONDAY + timedelta(days=6)
+Ask = Callable[[Office, str], tuple[Any, ...]]
+
+
+def nothing(_: Office, __: str) -> tuple[Any, ...]:
+    return ()
+
+
+def of_visit(*more: Any) -> Ask:
+    return lambda _, __: ("v1", *more)
+
+
+def declined(office: Office, _: str) -> tuple[Any, ...]:
+    do(office, decline_visit, "v1", "closed", now=AFTER)
+    return ("v1",)
+
+
+def asked(office: Office, _: str) -> tuple[Any, ...]:
+    do(office, move_visit, "v1", SUNDAY, None)
+    return (1,)
+
+
+def reported(office: Office, _: str) -> tuple[Any, ...]:
+    for number in (1, 2, 3):
+        do(office, report_visit, f"v{number}", Report(MONDAY, 9 * HOUR, 11 * HOUR), now=AFTER)
+    return ()
+
+
+def connected(office: Office, url: str) -> tuple[Any, ...]:
+    do(office, connect_calendar, REP.id, url, USER, secret=PASSWORD)
+    return (REP.id,)
+
+
+def synced(office: Office, url: str) -> tuple[Any, ...]:
+    connected(office, url)
+    do(office, sync_calendar, REP.id)
+    return ("v1",)
+
+
+WRITING: dict[str, tuple[Any, Ask, dict[str, Any]]] = {
+    "accept_visit": (accept_visit, of_visit(), {}),
+    "move_visit": (move_visit, of_visit(TUESDAY, 10 * HOUR), {}),
+    "allow_move": (allow_move, of_visit(SUNDAY, None), {}),
+    "decline_visit": (decline_visit, of_visit("closed"), {}),
+    "skip_visit": (skip_visit, of_visit("road closed"), {}),
+    "report_visit": (report_visit, of_visit(Report(MONDAY, next_step="samples")), {}),
+    "report_visits": (report_visits, lambda _, __: ({"v1": Report(MONDAY), "v2": Report(MONDAY)},), {}),
+    "note_visit": (note_visit, of_visit("ring twice"), {}),
+    "reopen_visit": (reopen_visit, declined, {}),
+    "undo_visit": (undo_visit, declined, {}),
+    "answer_question": (answer_question, asked, {"agreed": True}),
+    "apply_durations": (apply_durations, reported, {}),
+    "link_feed": (link_feed, lambda _, __: (REP.id,), {}),
+    "revoke_feed": (revoke_feed, lambda office, _: (do(office, link_feed, REP.id) and REP.id,), {}),
+    "choose_calendar": (choose_calendar, lambda _, __: (REP.id, {"lunch": True}), {}),
+    "list_calendars": (list_calendars, lambda _, url: (url, USER), {"secret": PASSWORD}),
+    "connect_calendar": (connect_calendar, lambda _, url: (REP.id, url, USER), {"secret": PASSWORD}),
+    "change_secret": (change_secret, lambda office, url: (*connected(office, url), PASSWORD), {}),
+    "settle_visit": (settle_visit, synced, {}),
+    "import_busy": (import_busy, connected, {}),
+}
+"""Each writing use case of visits and calendars, with what it is asked."""
+
+SAFE = {
+    "sync_calendar": "asked again it syncs again: what it keeps goes through keep_sync, which refuses what it has seen",
+    "keep_sync": "part of a sync, never asked by itself: it refuses a state that another sync has left",
+}
+
+
+def rows(office: Office) -> dict[str, list[tuple[Any, ...]]]:
+    with reading(office.database) as connection:
+        return {
+            name: sorted((tuple(row) for row in connection.execute(table.select())), key=repr)
+            for name, table in METADATA.tables.items()
+        }
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    with served(google()) as url:
+        yield url
+
+
+def test_every_writing_use_case_of_visits_and_calendars_is_tried_here() -> None:
+    mine = {
+        verb
+        for verb, case in USE_CASES.items()
+        if case.kind != "reads" and case.body.__module__.startswith(("office.visits", "office.calendars"))
+    }
+    assert mine == WRITING.keys() | SAFE.keys()
+
+
+@pytest.mark.parametrize("verb", WRITING)
+def test_a_request_that_is_repeated_changes_nothing(sqlite_workspace: Office, address: str, verb: str) -> None:
+    fill(sqlite_workspace)
+    case, ask, more = WRITING[verb]
+    arguments = ask(sqlite_workspace, address)
+    there = at(sqlite_workspace, AFTER).once("request-1")
+    first = case(there, owner(), *arguments, **more)
+    before = rows(sqlite_workspace)
+    second = case(there, owner(), *arguments, **more)
+    assert rows(sqlite_workspace) == before
+    assert second == (None if verb == "link_feed" else first) or verb == "list_calendars"
+
+
+class Crash(Exception):  # noqa: N818 - it is none of ours
+    pass
+
+
+@pytest.mark.parametrize("verb", WRITING)
+def test_a_crash_before_the_commit_leaves_nothing(
+    sqlite_workspace: Office, address: str, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(sqlite_workspace)
+    case, ask, more = WRITING[verb]
+    arguments = ask(sqlite_workspace, address)
+    before = rows(sqlite_workspace)
+
+    def crash(*_: Any, **__: Any) -> None:
+        raise Crash
+
+    monkeypatch.setattr(office.door, "keep_answered", crash)
+    there = at(sqlite_workspace, AFTER).once("request-1")
+    with pytest.raises(Crash):
+        case(there, owner(), *arguments, **more)
+    assert rows(sqlite_workspace) == before
+
+
+def test_two_syncs_of_one_calendar_do_not_take_anything_down_twice(sqlite_workspace: Office, address: str) -> None:
+    fill(sqlite_workspace)
+    synced(sqlite_workspace, address)
+    with reading(sqlite_workspace.database) as connection:
+        person = rep_person(connection, REP)
+    with pytest.raises(SyncedMeanwhileError):
+        keep_sync(sqlite_workspace, person, REP.id, SyncState(), SyncState(), ())
