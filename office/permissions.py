@@ -111,6 +111,8 @@ _grant("change_settings", ADMINISTRATOR)
 _grant("begin_demonstration end_demonstration invite_cast", ADMINISTRATOR)
 
 # jobs, connections, keeping
+_grant("list_reps read_rep", *EVERYBODY)
+_grant("list_plans read_plan_head", MANAGER, PLANNER)
 _grant("list_changes", ADMINISTRATOR)
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
