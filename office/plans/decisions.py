@@ -24,7 +24,7 @@ from scheduler.plan import Plan, VisitStatus
 from scheduler.team.worth import without_worth
 from store.account_rules import rules_of_some, write_rules
 from store.accounts import find_account
-from store.changes import Kind, Subject, require_untouched, subjects_since
+from store.changes import ChangedMeanwhileError, Kind, Subject, require_untouched, subjects_since
 from store.database import Connection
 from store.fixed_dates import Source, appointment_row, write_fixed_dates
 from store.ownership import owners_of
@@ -44,6 +44,8 @@ from store.plans import (
     write_plan,
 )
 from store.visits import ClosedVisit, visits_closed_at_any, write_closed_visit
+
+__all__ = ["ChangedMeanwhileError", "RulesBrokenError", "judge_decision", "make_decision", "plain_part"]
 
 
 class RulesBrokenError(BadInputError):

@@ -1,4 +1,4 @@
-"""Plans as a planner looks them over: the one in force and the drafts, each with its figures; a plan's days in figures."""
+"""Plans as a planner looks them over: the one in force, the drafts, and a plan's days, each with its figures."""
 
 from __future__ import annotations
 
@@ -77,9 +77,15 @@ def read_horizon(act: Act, number: int) -> Horizon:
     left: dict[str, int] = {}
     for (rep_id, _), count in count_unserved(act.connection, head.id, act.reps).items():
         left[rep_id] = left.get(rep_id, 0) + count
-    reps = {rep.id: rep.name for rep in read_reps(act.connection) if act.reps is None or rep.id in act.reps}
+    reps = list_rep_names.inside(act)
     days = day_loads(act.connection, head.id, act.reps)
     return Horizon(_line(head, counts), revision(act.connection), reps, days, left)
+
+
+@reads
+def list_rep_names(act: Act) -> dict[str, str]:
+    """Return the reps whom the person sees: id to name."""
+    return {rep.id: rep.name for rep in read_reps(act.connection) if act.reps is None or rep.id in act.reps}
 
 
 def _line(head: PlanHead, counts: Mapping[int, tuple[int, int]]) -> PlanLine:
