@@ -69,6 +69,12 @@ _grant("read_rep_day", REP, MANAGER, PLANNER)
 _grant("read_board", MANAGER, PLANNER)
 _grant("judge_decision price_visit", PLANNER)
 _grant("changes_since_draft list_decisions", PLANNER, MANAGER)
+_grant("explain_unserved", PLANNER, MANAGER)
+_grant(
+    "list_plans list_rep_names read_plan_line read_horizon read_news review_draft explain_changes list_unserved",
+    PLANNER,
+    MANAGER,
+)
 
 # territories, ownership, designs
 _grant("explain_owner list_owners list_ownership_decisions", REP, MANAGER, PLANNER, ADMINISTRATOR)
@@ -112,7 +118,7 @@ _grant("begin_demonstration end_demonstration invite_cast", ADMINISTRATOR)
 
 # jobs, connections, keeping
 _grant("list_reps read_rep", *EVERYBODY)
-_grant("list_plans read_plan_head", MANAGER, PLANNER)
+_grant("list_plan_heads read_plan_head", MANAGER, PLANNER)
 _grant("list_changes", ADMINISTRATOR)
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)

@@ -26,12 +26,22 @@ from web.headers import HEADERS, SecurityHeaders
 from web.journal import Journal
 from web.limits import Limits
 from web.pages import page
-from web.routes import account, accounts, administration, files, home
+from web.routes import account, accounts, administration, board, files, home, plan_dates, plan_review, plans
 from web.routes.table import Routes
 
 log = logging.getLogger("roundsman.web")
 
-GROUPS: tuple[Routes, ...] = (home.ROUTES, files.ROUTES, account.ROUTES, accounts.ROUTES, administration.ROUTES)
+GROUPS: tuple[Routes, ...] = (
+    home.ROUTES,
+    files.ROUTES,
+    account.ROUTES,
+    accounts.ROUTES,
+    administration.ROUTES,
+    plans.ROUTES,
+    plan_review.ROUTES,
+    plan_dates.ROUTES,
+    board.ROUTES,
+)
 """Every group of routes, in the order in which addresses are looked up."""
 
 
@@ -64,6 +74,9 @@ def status_of(problems: Sequence[Problem]) -> int:
 
 
 def _is_api(request: Request) -> bool:
+    """Return whether software asks: below /api, or one of our own modules that reads JSON."""
+    if request.headers.get("accept", "").startswith("application/json"):
+        return True
     return request.url.path.removeprefix(request.scope.get("root_path", "")).startswith("/api/")
 
 
