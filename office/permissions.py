@@ -72,6 +72,7 @@ _grant("changes_since_draft list_decisions", PLANNER, MANAGER)
 
 # territories, ownership, designs
 _grant("explain_owner list_owners list_ownership_decisions", REP, MANAGER, PLANNER, ADMINISTRATOR)
+_grant("read_territories", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("outline_territories find_lead_owner", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("compare_designs draw_curve size_reps price_design export_territories", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("propose_design propose_realignment propose_assignment propose_territories", PLANNER, ADMINISTRATOR)
@@ -84,6 +85,7 @@ _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 
 # reviews, targets, figures
 _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("keep_manager_file keep_traits take_seasons accept_intervals set_local", PLANNER, ADMINISTRATOR)
 
@@ -94,6 +96,7 @@ _grant("show_year export_own_data", REP)
 _grant("note_reading", REP, MANAGER, ADMINISTRATOR)
 _grant("list_trips list_expenses read_receipt_file mileage_report show_claim list_missing", REP, MANAGER, FINANCE)
 _grant("approve_claim reject_claim", MANAGER)
+_grant("list_claims read_claim_file", MANAGER, FINANCE)
 _grant("pay_claim close_month list_payroll reprice_trips", FINANCE)
 _grant("forecast_mileage", MANAGER, FINANCE)
 _grant("verify_ledger", MANAGER, FINANCE, ADMINISTRATOR)

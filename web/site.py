@@ -17,12 +17,20 @@ from routing.problems import BadInputError, Problem, WorldError
 from web.guard import Refused
 from web.headers import SecurityHeaders
 from web.pages import page
-from web.routes import account, accounts, administration, files, home
+from web.routes import account, accounts, administration, claims, files, home, today
 from web.routes.table import Routes
 
 log = logging.getLogger("roundsman.web")
 
-GROUPS: tuple[Routes, ...] = (home.ROUTES, files.ROUTES, account.ROUTES, accounts.ROUTES, administration.ROUTES)
+GROUPS: tuple[Routes, ...] = (
+    home.ROUTES,
+    files.ROUTES,
+    account.ROUTES,
+    accounts.ROUTES,
+    administration.ROUTES,
+    today.ROUTES,
+    claims.ROUTES,
+)
 """Every group of routes, in the order in which addresses are looked up."""
 
 
