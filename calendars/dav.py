@@ -178,8 +178,10 @@ class Dav:
         """Return where a redirection leads; the password goes to no other host or port, and never off https."""
         target = urljoin(url, location)
         if not location or not same_origin(self._access.url, target):
-            where = _shown(target)
-            raise ServerAwayError(url, f"sends us to {where}", "Give that address itself if you trust it.")
+            where = _shown(location and target)
+            raise ServerAwayError(
+                url, f"sends us to another site, {where}", "Give that address itself if you trust it."
+            )
         return target
 
 

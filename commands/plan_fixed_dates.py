@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from commands.arguments import CLOCK, DAY, UNTIL, Kind
-from commands.context import emit_json, enter, json_option, workspace_option
-from commands.measuring import measured_by
-from commands.plan_asking import parse_weights
+from commands.context import emit_json, enter, json_option, say, workspace_option
+from commands.plan_questions import parse_weights
+from commands.travel import measured_by
 from office.accounts.rules import add_contact, change_rules
 from office.accounts.seasons import change_season
 from office.fixed_dates.absences import add_absence, cancel_absence
@@ -103,10 +103,15 @@ def rule(*, account: str, folder: Path, **told: Any) -> None:
     changes = {name: value for name, value in told.items() if value is not None}
     if changes.get("yearly_cap") == -1:
         changes["yearly_cap"] = None
-    rules = change_rules(*enter(folder), account, changes)
+    changed = change_rules(*enter(folder), account, changes)
+    rules = changed.rules
     told = asdict(rules) | {"weekdays": weekdays_text(rules.weekdays), "hours": spans_text(rules.hours)}
     said = ", ".join(f"{name} {value}" for name, value in told.items() if value)
     click.echo(f"{account}: {said or 'no rules'}")
+    for day, rep in changed.visits:
+        say(f"  taken out of the plan in force: the visit of {rep} on {day}")
+    for name in changed.appointments:
+        say(f"  taken back: appointment {name}")
 
 
 @click.command("season")

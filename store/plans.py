@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from routing.problems import BadInputError, Problem
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
 from store.rows import Row, batches, plain_rows
-from store.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits, visits
+from store.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits, visit_log, visits
 from store.visits import Visit, keep_visits
 
 
@@ -250,6 +250,16 @@ def accounts_toured(connection: Connection, reps: Collection[str]) -> frozenset[
     return frozenset(connection.execute(query).scalars())
 
 
+def reps_touring(connection: Connection, account_ids: Collection[str]) -> tuple[str, ...]:
+    """Return the reps who visit any of some accounts by the plan in force, by id."""
+    head, wanted = published_plan(connection), set(account_ids)
+    if head is None or not wanted:
+        return ()
+    table = planned_visits.c
+    query = sa.select(table.rep_id, table.account_id).where(table.plan_id == head.id).distinct()
+    return tuple(sorted({rep_id for rep_id, account_id in connection.execute(query) if account_id in wanted}))
+
+
 def next_planned(connection: Connection, accounts: Collection[str], day: date) -> dict[str, date]:
     """Return the day of each account's next visit by the plan in force, from a day on."""
     head = published_plan(connection)
@@ -262,6 +272,23 @@ def next_planned(connection: Connection, accounts: Collection[str], day: date) -
         .group_by(table.account_id)
     )
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def coming_visits(connection: Connection, account_id: str, day: date) -> tuple[Placed, ...]:
+    """Return an account's visits of the plan in force from a day on that are not over, by date."""
+    head = published_plan(connection)
+    if head is None:
+        return ()
+    table = planned_visits.c
+    query = (
+        sa.select(table.visit_id, table.account_id, table.rep_id, table.date, visits.c.number)
+        .join(visits, visits.c.id == table.visit_id)
+        .outerjoin(visit_log, visit_log.c.visit_id == table.visit_id)
+        .where(table.plan_id == head.id, table.account_id == account_id, table.date >= day)
+        .where(visit_log.c.visit_id.is_(None))
+        .order_by(table.date)
+    )
+    return tuple(Placed(*row) for row in connection.execute(query))
 
 
 def planned_at(connection: Connection, account_id: str, day: date) -> tuple[tuple[date, int, str], ...]:

@@ -28,7 +28,7 @@ CHOICES = Choices()
 
 
 def visit(identity: str, account_id: str, start_h: float, *, travel_s: int = 900) -> PlannedVisit:
-    start, number = round(start_h * HOUR), int(identity[1:])
+    start, number = round(start_h * HOUR), int(identity[1:]) if identity[1:] else None
     times = start, start, start + HOUR
     return PlannedVisit(identity, account_id, 1, *times, travel_s, 9000, VisitStatus.PUBLISHED, number)
 

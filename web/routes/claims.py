@@ -19,7 +19,7 @@ from reports.payroll import payroll_csv
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.table import Routes
-from web.signing import signed_by
+from web.signatures import signed_by
 
 ROUTES = Routes()
 
