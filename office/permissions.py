@@ -90,6 +90,7 @@ _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 
 # reviews, targets, figures
 _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("keep_manager_file keep_traits take_seasons accept_intervals set_local", PLANNER, ADMINISTRATOR)
 
@@ -100,6 +101,7 @@ _grant("show_year export_own_data", REP)
 _grant("note_reading", REP, MANAGER, ADMINISTRATOR)
 _grant("list_trips list_expenses read_receipt_file mileage_report show_claim list_missing", REP, MANAGER, FINANCE)
 _grant("approve_claim reject_claim", MANAGER)
+_grant("list_claims read_claim_file", MANAGER, FINANCE)
 _grant("pay_claim close_month list_payroll reprice_trips", FINANCE)
 _grant("forecast_mileage", MANAGER, FINANCE)
 _grant("verify_ledger", MANAGER, FINANCE, ADMINISTRATOR)

@@ -102,6 +102,11 @@ def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:
     return _read(connection)
 
 
+def visits_closed_since(connection: Connection, day: date) -> tuple[ClosedVisit, ...]:
+    """Return the closed visits of a day and of all after it, in the order of their dates."""
+    return _read(connection, visit_log.c.date >= day)
+
+
 def visits_closed_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> tuple[ClosedVisit, ...]:
     """Return the closed visits of some accounts, listed or given by a question, in the order of their dates."""
     return _read(connection, visit_log.c.account_id.in_(accounts))
