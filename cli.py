@@ -30,7 +30,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "calendar": ("commands.calendar", "Calendars that reps carry: files, feeds, CalDAV both ways."),
     "visit": ("commands.visit", "Accept, move, decline or skip a visit, and report it done."),
     "person": ("commands.person", "Who uses the workspace, and what each may do."),
-    "serve": ("commands.serve", "Serve the reps' feeds."),
+    "serve": ("commands.serve", "Serve pages, the API and feeds, and do the jobs."),
     "worker": ("commands.worker", "Do the jobs that people asked for, and what follows from changes."),
     "mileage": ("commands.mileage", "What a trip is paid; the log, the claims and their ledger."),
     "explain": ("commands.explain", "Why a visit is on its day, or left out, and how to serve it."),

@@ -7,7 +7,7 @@ from datetime import date
 
 from routing.problems import Problem
 from routing.tour import Window
-from scheduler.demand.hours import default_hours, hours_for_shift
+from scheduler.demand.account_hours import windows_of_shift
 from scheduler.demand.workdays import Absence, CompanyDay, work_calendar
 from territory.accounts import Account, Rep
 
@@ -35,7 +35,7 @@ def move_problems(
     found = list(_spacing(account, day, last_contact, where))
     shifts = work_calendar(rep, day, 1, absences, company_days).shifts
     ends_s = max((shift.end_s for shift in shifts), default=0)
-    hours = hours_for_shift(account.opening_hours or default_hours(account.category), day, rep.country, ends_s)
+    hours = windows_of_shift(account, rep, day, ends_s)
     if not _fits(start_s, account.service_s, hours):
         found.append(
             Problem("account-closed", where, "the account is not open then", "Ask whether they will be there.")

@@ -9,8 +9,23 @@ import click
 
 from commands.context import emit_json, json_option, now, osm_options, say
 from commands.figures import show_summary, summary_json
-from office.demonstration.demonstration import START, Demonstrated, DemoOrder, demonstrate
-from routing.osm import OsmServers
+from office.demonstration.demonstration import (
+    START,
+    Demonstrated,
+    DemoOrder,
+    demonstrate,
+    end_demonstration,
+    open_demonstration,
+)
+from office.demonstration.region import REGION
+from office.opening import Office
+from office.people import owner
+from reports.folder import ExportedFile, PlanWeek, export_all
+from routing.businesses import Business
+from routing.keeping import network_from_file, network_from_place
+from routing.network import RoadNetwork
+from routing.osm import OsmServers, businesses_in
+from routing.profile import load_profile
 
 
 @click.command()
@@ -37,20 +52,46 @@ def command(
     """Make a workspace from a real region and run the whole week in it."""
     if place and not country:
         raise click.UsageError("Say with --country where the place is, such as --country BE: holidays depend on it.")
-    servers = OsmServers(nominatim, overpass)
-    order = DemoOrder(folder, start.date(), weeks, place, country.upper(), timezone, servers)
-    made = demonstrate(order, now(), say)
+    servers, code = OsmServers(nominatim, overpass), country.upper()
+    with open_demonstration(folder, now, currency="EUR" if place else "CHF", tell=say) as office:
+        order = DemoOrder(start.date(), weeks, _businesses(place, servers), code, timezone)
+        made = demonstrate(office, lambda: _network(office, place, code, servers), order, say)
+        say("Writing calendars, reports, maps and tables ...")
+        files = export_all(office, made.engine, folder, PlanWeek(made.plan.number, start.date()))
+        end_demonstration(office, owner(), len(files))
     if as_json:
-        files = [{"path": str(file.path), "what": file.what} for file in made.files]
-        emit_json({"plan": made.plan.number, **summary_json(made.summary), "files": files})
+        _emit(made, files)
     else:
-        _show(made, folder)
+        _show(made, files, folder)
 
 
-def _show(made: Demonstrated, folder: Path) -> None:
+def _businesses(place: str, servers: OsmServers) -> tuple[Business, ...]:
+    if not place:
+        return ()
+    say(f"Downloading the businesses of {place} from OpenStreetMap ...")
+    return tuple(businesses_in(place, servers))
+
+
+def _network(office: Office, place: str, country: str, servers: OsmServers) -> RoadNetwork:
+    if not place:
+        return network_from_file(REGION / "roads.osm.pbf", load_profile(country="LI"), office.folder.path / "roads")
+    say(f"Downloading the roads of {place} ...")
+    return network_from_place(place, load_profile(country=country), servers)
+
+
+def _emit(made: Demonstrated, files: tuple[ExportedFile, ...]) -> None:
+    written = [{"path": str(file.path), "what": file.what} for file in files]
+    people = {"ids": list(made.players.ids), "password": made.players.password}
+    emit_json({"plan": made.plan.number, **summary_json(made.summary), "files": written, "people": people})
+
+
+def _show(made: Demonstrated, files: tuple[ExportedFile, ...], folder: Path) -> None:
     click.echo()
     show_summary(made.summary)
     click.echo(f"\nMade in {folder}:")
-    for file in made.files:
+    for file in files:
         click.echo(f"  {file.path.relative_to(folder)!s:<28} {file.what}")
     click.echo(f"\nLook on with: roundsman show plan --weeks --workspace {folder}")
+    players = made.players
+    click.echo(f"Or in a browser with: roundsman serve --workspace {folder}")
+    click.echo(f"  sign in as {', '.join(players.ids)}; the password of each is {players.password}")

@@ -11,7 +11,7 @@ import click
 from commands.arguments import CLOCK, DAY, MEAL, MONEY, NUMBER, span, span_options
 from commands.context import emit_json, enter, json_option, say, workspace_option
 from commands.mileage_show import cell
-from commands.signing import enter_signed_for_rep
+from commands.passphrases import enter_signed_for_rep
 from mileage.allowances import Journey
 from mileage.expenses import PaidBy
 from mileage.handout import EXPENSE_COLUMNS, expense_sheet

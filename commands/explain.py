@@ -9,7 +9,7 @@ import click
 
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
-from commands.measuring import measured_as
+from commands.travel import measured_as
 from office.plans.explanations import Story, VisitStory, explain_plan
 from office.plans.frozen_weeks import Frozen
 from routing.money import DrivingCost

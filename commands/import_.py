@@ -1,37 +1,39 @@
-"""`roundsman import`: accounts, reps, and what is known of both, from CSV files."""
+"""`roundsman import`: accounts, reps, and what is known of both, from CSV files and workbooks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from commands.context import emit_json, enter, json_option, now, say, show_problems, workspace_option
-from office.imports import (
-    account_rows,
-    feedback_rows,
-    files,
-    history_rows,
-    hotel_files,
-    hotel_rows,
-    opportunity_rows,
-    rep_rows,
-    visit_rows,
-    week_files,
-    week_rows,
-)
-from office.imports.files import ImportOptions
+from commands.context import emit_json, enter, json_option, say, workspace_option
+from commands.import_words import grouped, preview_json, report_json
 from office.imports.geocoding import Geocoding, locator
-from office.imports.maps import PROGRAMS, ColumnMap, pairs, ready_map
+from office.imports.imports import commit_import, file_kind, preview_import
+from office.imports.mappings import (
+    ImportMapping,
+    list_mappings,
+    options_of,
+    read_mapping,
+    remove_mapping,
+    save_mapping,
+)
+from office.imports.maps import PROGRAMS, pairs, word_pairs
 from office.imports.report import ImportReport
-from office.opening import open_office
+from office.imports.uploads import Upload
+from office.opening import Office
 from office.ownership.handover_dates import list_redatings
-from office.roads import off_road
+from office.people import Person
+from routing.named_files import read_named
+from routing.problems import BadInputError
+from routing.written_dates import DateOrder
+from routing.written_numbers import DecimalSign
 
 Verb = Callable[..., None]
+SHOWN = "[default: as the file shows]"
 
 
 @click.group()
@@ -44,11 +46,17 @@ def _file_options(function: Verb) -> Verb:
         click.argument("file", type=click.Path(path_type=Path)),
         click.option("--from", "program", type=click.Choice(PROGRAMS), help="The program that exported the file."),
         click.option("--map", "maps", multiple=True, metavar="THEIRS=OURS", help="Their column and ours; repeatable."),
-        click.option("--default", "defaults", multiple=True, metavar="OURS=VALUE", help="For empty cells; repeatable."),
+        click.option("--word", "words", multiple=True, metavar="OURS:THEIRS=OUR", help="Their word and ours."),
+        click.option("--default", "defaults", multiple=True, metavar="OURS=VALUE", help="For new records; repeatable."),
+        click.option("--decimal", type=click.Choice([*DecimalSign]), help=f"The sign before decimals.  {SHOWN}"),
+        click.option("--dates", type=click.Choice([*DateOrder]), help=f"What comes first in dates.  {SHOWN}"),
+        click.option("--save", default="", metavar="NAME", help="Keep these options under a name, for the next time."),
+        click.option("--saved", default="", metavar="NAME", help="Read it as was kept; what is given goes before."),
+        click.option("--preview", is_flag=True, help="Say what would be imported, and write nothing."),
         click.option("--skip-bad", is_flag=True, help="Import the good rows although there are bad ones."),
         workspace_option,
         json_option,
-    ]
+    ]  # fmt: skip
     for option in reversed(options):
         function = option(function)
     return function
@@ -62,55 +70,37 @@ def _file_options(function: Verb) -> Verb:
     "--geocoder-pause", default=1.0, show_default=True, help="Seconds between questions; 5 times that if one fails."
 )
 @_file_options
-def accounts(
-    *,
-    file: Path,
-    folder: Path,
-    as_json: bool,
-    geocoder: str,
-    geocoder_server: str,
-    geocoder_key: str,
-    geocoder_pause: float,
-    **how: Any,
-) -> None:
-    """Import accounts from FILE: new ones are added, known ones updated by id."""
-    office = open_office(folder)
-    options = _options(account_rows.COLUMNS, **how)
-    locate = locator(office, Geocoding(geocoder, geocoder_pause, geocoder_server, geocoder_key), say)
-    _show(files.import_accounts(office, file, options, locate, now()), as_json=as_json)
+def accounts(*, geocoder: str, geocoder_server: str, geocoder_key: str, geocoder_pause: float, **how: Any) -> None:
+    """Import accounts from FILE: new ones are added, known ones changed by what the file says of them."""
+    _import("accounts", geocoding=Geocoding(geocoder, geocoder_pause, geocoder_server, geocoder_key), **how)
 
 
 @command.command("reps")
 @_file_options
-def reps(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
-    """Import reps from FILE: new ones are added, known ones updated by id."""
-    options = _options(rep_rows.COLUMNS, **how)
-    _show(files.import_reps(open_office(folder), file, options, now()), as_json=as_json)
+def reps(**how: Any) -> None:
+    """Import reps from FILE: new ones are added, known ones changed by what the file says of them."""
+    _import("reps", **how)
 
 
 @command.command("sales")
 @_file_options
-def sales(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+def sales(**how: Any) -> None:
     """Import monthly sales from FILE."""
-    options = _options(history_rows.SALES_COLUMNS, **how)
-    _show(files.import_sales(open_office(folder), file, options, now()), as_json=as_json)
+    _import("sales", **how)
 
 
 @command.command("seasons")
 @_file_options
-def seasons(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+def seasons(**how: Any) -> None:
     """Import season indices by segment and month from FILE."""
-    options = _options(history_rows.SEASON_COLUMNS, **how)
-    _show(files.import_seasons(open_office(folder), file, options, now()), as_json=as_json)
+    _import("seasons", **how)
 
 
 @command.command("opportunities")
 @_file_options
-def opportunities(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
-    """Import deals from FILE: new ones are added, known ones updated by id."""
-    options = _options(opportunity_rows.COLUMNS, what="opportunities", **how)
-    office, who = enter(folder)
-    _show(files.import_opportunities(office, file, options, now()), as_json=as_json)
+def opportunities(**how: Any) -> None:
+    """Import deals from FILE: new ones are added, known ones changed by what the file says of them."""
+    office, who = _import("opportunities", **how)
     made = list_redatings(office, who)
     if made.changes or made.problems:
         count = len(made.changes) + len(made.problems)
@@ -119,81 +109,163 @@ def opportunities(*, file: Path, folder: Path, as_json: bool, **how: Any) -> Non
 
 @command.command("absences")
 @_file_options
-def absences(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+def absences(**how: Any) -> None:
     """Import absences of reps from FILE: days, or hours of days."""
-    options = _options(week_rows.ABSENCE_COLUMNS, **how)
-    _show(week_files.import_absences(open_office(folder), file, options, now()), as_json=as_json)
+    _import("absences", **how)
 
 
 @command.command("rules")
 @_file_options
-def rules(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+def rules(**how: Any) -> None:
     """Import rules of accounts from FILE: an empty cell leaves a rule as it is, a - lifts it."""
-    options = _options(week_rows.RULE_COLUMNS, **how)
-    _show(week_files.import_rules(open_office(folder), file, options, now()), as_json=as_json)
+    _import("rules", **how)
 
 
 @command.command("appointments")
 @_file_options
-def appointments(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+def appointments(**how: Any) -> None:
     """Import appointments at fixed times from FILE, of one rep or of several."""
-    options = _options(week_rows.APPOINTMENT_COLUMNS, **how)
-    _show(week_files.import_appointments(open_office(folder), file, options, now()), as_json=as_json)
+    _import("appointments", **how)
 
 
 @command.command("pins")
 @_file_options
-def pins(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+def pins(**how: Any) -> None:
     """Import dates that accounts' next visits must keep from FILE."""
-    options = _options(week_rows.PIN_COLUMNS, **how)
-    _show(week_files.import_pins(open_office(folder), file, options, now()), as_json=as_json)
+    _import("pins", **how)
 
 
 @command.command("hotels")
 @_file_options
-def hotels(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+def hotels(**how: Any) -> None:
     """Import hotels from FILE: where reps may stay overnight, and for how much."""
-    office = open_office(folder)
-    options = _options(hotel_rows.COLUMNS, what="hotels", **how)
-    _show(hotel_files.import_hotels(office, file, options, off_road(office), now()), as_json=as_json)
+    _import("hotels", **how)
 
 
 @command.command("visits")
 @_file_options
-def visits(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+def visits(**how: Any) -> None:
     """Import visits of the past from FILE: done, skipped or declined, with what was said about them."""
-    options = _options(visit_rows.COLUMNS, **how)
-    _show(files.import_visits(open_office(folder), file, options, now()), as_json=as_json)
+    _import("visits", **how)
+
+
+@command.command("reports")
+@_file_options
+def reports(**how: Any) -> None:
+    """Report visits from FILE, a CRM's activities: each closes the planned visit that it is about."""
+    _import("reports", **how)
 
 
 @command.command("satisfaction")
 @_file_options
-def satisfaction(*, file: Path, folder: Path, as_json: bool, **how: Any) -> None:
+def satisfaction(**how: Any) -> None:
     """Import customers' answers from FILE: one of an account a day, on a scale that the file or --default states."""
-    options = _options(feedback_rows.COLUMNS, **how)
-    _show(files.import_feedback(open_office(folder), file, options, now()), as_json=as_json)
+    _import("satisfaction", **how)
 
 
-def _options(
-    known: tuple[str, ...],
-    *,
-    what: str = "accounts",
-    program: str | None,
-    maps: tuple[str, ...],
-    defaults: tuple[str, ...],
-    skip_bad: bool,
-) -> ImportOptions:
-    ready = ready_map(program, what) if program else ColumnMap()
-    names = {**ready.names, **pairs("--map", maps, known, ours_first=False)}
-    fills = pairs("--default", defaults, known, ours_first=True)
-    return ImportOptions(ColumnMap(names, ready.values), fills, skip_bad)
-
-
-def _show(report: ImportReport, *, as_json: bool) -> None:
-    show_problems(report.problems)
+@command.command("mappings")
+@click.option("--remove", default="", metavar="NAME", help="Forget one.")
+@workspace_option
+@json_option
+def mappings(*, remove: str, folder: Path, as_json: bool) -> None:
+    """Show how files are read that were kept with --save."""
+    office, who = enter(folder)
+    if remove:
+        remove_mapping(office, who, remove)
+    found = list_mappings(office, who)
     if as_json:
-        emit_json(asdict(report))
+        emit_json([_mapping_json(one) for one in found])
+        return
+    for one in found:
+        said = [one.program, one.decimal and f"decimal {one.decimal}", one.dates and f"dates {one.dates}"]
+        said += [f"{theirs} = {ours}" for theirs, ours in one.names.items()]
+        click.echo(f"{one.name}  {one.kind}: {', '.join(word for word in said if word) or 'our own columns'}")
+
+
+def _import(
+    kind: str,
+    *,
+    file: Path,
+    folder: Path,
+    as_json: bool,
+    skip_bad: bool,
+    save: str,
+    saved: str,
+    preview: bool,
+    geocoding: Geocoding | None = None,
+    **said: Any,
+) -> tuple[Office, Person]:
+    office, who = enter(folder)
+    mapping = _mapping(office, who, kind, saved, **said)
+    upload = Upload(file.name, read_named(file))
+    options = options_of(mapping, skip_bad=skip_bad)
+    try:
+        if preview:
+            found = preview_import(office, who, kind, upload, options)
+            _show(found.report, preview_json(found) if as_json else None)
+            return office, who
+        report = commit_import(
+            office, who, kind, upload, options, locate=locator(office, geocoding or Geocoding(), say)
+        )
+    except BadInputError as error:
+        for line in grouped(error.problems):
+            say(line)
+        click.get_current_context().exit(2)
+    if save:
+        save_mapping(office, who, replace(mapping, name=save))
+    _show(report, report_json(report) if as_json else None)
+    return office, who
+
+
+def _mapping(
+    office: Office,
+    who: Person,
+    kind: str,
+    saved: str,
+    *,
+    program: str | None,
+    maps: Sequence[str],
+    words: Sequence[str],
+    defaults: Sequence[str],
+    decimal: str | None,
+    dates: str | None,
+) -> ImportMapping:
+    """Return how the file is read: as was kept, and what is given now before that."""
+    kept = read_mapping(office, who, saved, kind) if saved else ImportMapping("", kind)
+    known = file_kind(kind).columns
+    own = word_pairs("--word", words, known)
+    return replace(
+        kept,
+        program=program or kept.program,
+        names={**kept.names, **pairs("--map", maps, known, ours_first=False)},
+        words={column: {**kept.words.get(column, {}), **own.get(column, {})} for column in {*kept.words, *own}},
+        defaults={**kept.defaults, **pairs("--default", defaults, known, ours_first=True)},
+        decimal=decimal or kept.decimal,
+        dates=dates or kept.dates,
+    )
+
+
+def _show(report: ImportReport, plain: dict[str, object] | None) -> None:
+    for line in grouped(report.problems):
+        say(line)
+    if plain is not None:
+        emit_json(plain)
         return
     click.echo(report.summary)
     if report.ignored:
         say(f"Columns that were not used: {', '.join(report.ignored)}")
+    if report.footer:
+        say(f"Closing words of the report, left out: {' / '.join(report.footer)}")
+
+
+def _mapping_json(one: ImportMapping) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "kind": one.kind,
+        "program": one.program,
+        "decimal": one.decimal,
+        "dates": one.dates,
+        "names": dict(one.names),
+        "words": {column: dict(words) for column, words in one.words.items()},
+        "defaults": dict(one.defaults),
+    }

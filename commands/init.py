@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from commands.context import emit_json, json_option, now
-from office.opening import init_office
-from store.folder import DEFAULT_DATABASE
-from store.settings import Settings
+from commands.context import emit_json, json_option, now, say
+from office.opening import DEFAULT_DATABASE, init_office
+from office.settings import Settings
 
 
 @click.command()
@@ -31,3 +30,5 @@ def command(*, folder: Path, name: str, currency: str, mileage_scheme: str, data
         click.echo(f"{folder} is a workspace of this version already; nothing changed.")
     else:
         click.echo(f"Upgraded {folder} from schema {done.schema_before} to {done.schema_after}.")
+    for remark in done.remarks:
+        say(remark)

@@ -10,7 +10,7 @@ import click
 
 from commands.arguments import DAY, MONTH
 from commands.context import emit_json, enter, enter_for_rep, json_option, say, workspace_option
-from commands.signing import enter_signed, enter_signed_for_rep
+from commands.passphrases import enter_signed, enter_signed_for_rep
 from mileage.cells import csv_text
 from mileage.claims import STEPS
 from mileage.ledger import Head

@@ -12,7 +12,7 @@ import click
 from commands.arguments import CLOCK, DAY, DISTANCE, span, span_options
 from commands.context import enter_for_rep, json_option, say, workspace_option
 from commands.mileage_show import show_log, show_postings
-from commands.signing import enter_signed_for_rep
+from commands.passphrases import enter_signed_for_rep
 from mileage.trips import TripKind
 from office.mileage.attestations import Correction, attest_trips, correct_trip, withdraw_trip
 from office.mileage.reports import list_trips

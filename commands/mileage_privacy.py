@@ -10,7 +10,7 @@ import click
 from commands.arguments import DAY
 from commands.context import emit_json, enter_for_rep, workspace_option
 from commands.mileage_show import own_data_plain
-from commands.signing import enter_signed
+from commands.passphrases import enter_signed
 from mileage.distance import show_distance
 from office.mileage.privacy import erase_words, export_own_data, show_year
 

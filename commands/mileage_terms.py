@@ -11,7 +11,7 @@ import click
 
 from commands.arguments import DAY, DISTANCE
 from commands.context import workspace_option
-from commands.signing import enter_signed
+from commands.passphrases import enter_signed
 from mileage.commuting import CommutingRule
 from mileage.odometer import Reading
 from mileage.tariffs import TariffKind

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, enter, json_option, say, workspace_option
-from commands.signing import NEW_PASSPHRASE, enter_signed, typed
+from commands.passphrases import NEW_PASSPHRASE, enter_signed, typed
 from office.people import Grant, Reach, Role
 from office.sessions import invite_person
 from office.signatures import list_signers, set_passphrase

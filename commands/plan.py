@@ -9,13 +9,13 @@ import click
 
 from commands.context import emit_json, enter, json_option, now, say, show_problems, workspace_option
 from commands.figures import show_summary, summary_json
-from commands.measuring import measured_by
 from commands.numbers import FiniteRange
-from commands.plan_asking import ASKING, parse_weights
-from commands.plan_deciding import DECIDING
+from commands.plan_changes import DECIDING
 from commands.plan_fixed_dates import FIXED_DATES
 from commands.plan_nights import nights
+from commands.plan_questions import ASKING, parse_weights
 from commands.progress import Reps
+from commands.travel import measured_by
 from office.plans.drafts import MadePlan, PlanOrder, make_plan, next_monday
 from office.plans.lessons import list_lessons
 from office.plans.summary import driving_cost, summarise

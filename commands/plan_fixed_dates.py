@@ -11,8 +11,8 @@ import click
 
 from commands.arguments import CLOCK, DAY, UNTIL, Kind
 from commands.context import emit_json, enter, json_option, say, workspace_option
-from commands.measuring import measured_by
-from commands.plan_asking import parse_weights
+from commands.plan_questions import parse_weights
+from commands.travel import measured_by
 from office.accounts.rules import add_contact, change_rules
 from office.accounts.seasons import change_season
 from office.fixed_dates.absences import add_absence, cancel_absence

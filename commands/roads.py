@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from commands.context import emit_json, json_option, now, osm_options, say, show_problems, workspace_option
-from office.opening import open_office
-from office.roads import KeptRoads, box_of_accounts, roads_from_file, roads_from_place
+from commands.context import emit_json, enter, json_option, osm_options, say, show_problems, workspace_option
+from office.roads import KeptRoads, box_of_accounts, keep_roads
 from office.travel import choose_travel
 from routing.choice import FORMS
+from routing.keeping import network_from_file, network_from_place
 from routing.osm import OsmServers
 from routing.profile import load_profile
 from routing.travel import is_estimate
@@ -53,23 +53,23 @@ def command(
     if travel:
         _choose(folder, travel, as_json=as_json)
         return
-    office, speeds = open_office(folder), load_profile(profile, country)
+    (office, who), speeds = enter(folder), load_profile(profile, country)
     if file is not None:
-        kept = roads_from_file(office, file, speeds, now())
+        network = network_from_file(file, speeds, office.folder.path / "roads")
     else:
         say("Downloading roads from OpenStreetMap ...")
-        kept = roads_from_place(
-            office, place or box_of_accounts(office), speeds, now(), OsmServers(nominatim, overpass)
-        )
-    _show(kept, as_json=as_json)
+        where = place or box_of_accounts(office, who)
+        network = network_from_place(where, speeds, OsmServers(nominatim, overpass))
+    _show(keep_roads(office, who, network), as_json=as_json)
 
 
 def _choose(folder: Path, travel: str, *, as_json: bool) -> None:
-    engine = choose_travel(open_office(folder), travel, now())
+    office, who = enter(folder)
+    source = choose_travel(office, who, travel)
     if as_json:
-        emit_json({"travel": engine.source, "estimate": is_estimate(engine.source)})
+        emit_json({"travel": source, "estimate": is_estimate(source)})
     else:
-        click.echo(f"Times and distances come from {engine.source} from now on.")
+        click.echo(f"Times and distances come from {source} from now on.")
 
 
 def _show(kept: KeptRoads, *, as_json: bool) -> None:

@@ -13,8 +13,10 @@ import click
 from commands.arguments import DAY
 from commands.context import emit_json, enter, now, say, workspace_option
 from commands.figures import show_source, show_summary
-from commands.measuring import measured_as, measured_by
+from commands.travel import measured_as, measured_by
 from mileage.cells import csv_text
+from office.imports.account_cells import account_cells
+from office.imports.account_rows import COLUMNS as ACCOUNT_COLUMNS
 from office.opening import open_office
 from office.plans.shown import Shown, read_shown_plan, read_shown_tours
 from office.plans.summary import driving_cost, summarise
@@ -173,7 +175,7 @@ def territories(*, day: datetime | None, form: str, folder: Path) -> None:
 @_formats("table", "csv", "json", "geojson")
 @workspace_option
 def accounts(*, form: str, folder: Path) -> None:
-    """Show the accounts as they are known."""
+    """Show the accounts as they are known; the CSV can be imported again."""
     shown = _shown(folder, None, plan=False)
     values = [_flat(asdict(account)) for account in shown.accounts.values()]
     if form == "geojson":
@@ -181,8 +183,8 @@ def accounts(*, form: str, folder: Path) -> None:
     elif form == "json":
         emit_json(values)
     elif form == "csv":
-        columns = list(values[0]) if values else ["id"]
-        click.echo(csv_text(columns, [list(value.values()) for value in values]), nl=False)
+        rows = [account_cells(account) for account in shown.accounts.values()]
+        click.echo(csv_text(ACCOUNT_COLUMNS, [[row[name] for name in ACCOUNT_COLUMNS] for row in rows]), nl=False)
     else:
         for value in values:
             click.echo(f"{value['id']}  {value['name']}  every {value['interval_days']} days  {value['opening_hours']}")

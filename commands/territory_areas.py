@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, enter, workspace_option
-from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import first_day, from_option
+from commands.travel import measured_by
 from office.designs.areas import outline_territories
 from office.designs.files import export_territories
 from reports.areas import areas_geojson

@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
-from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import (
     budget_of,
@@ -22,6 +21,7 @@ from commands.territory_shared import (
     show_metrics,
     wishes_of,
 )
+from commands.travel import measured_by
 from office.opening import Office
 from office.ownership.assignments import AssignmentProposal, keep_assignment, propose_assignment, propose_territories
 from office.people import Person

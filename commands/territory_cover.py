@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
-from commands.measuring import measured_by
+from commands.travel import measured_by
 from office.ownership.covers import keep_cover, propose_cover
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from commands.context import emit_json, enter, json_option, workspace_option
-from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from commands.travel import measured_by
 from office.designs.choices import draw_curve, size_reps
 from reports.curves import curve_svg, sizing_svg
 from territory.curves import CURVES, Curve

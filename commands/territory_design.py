@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
-from commands.measuring import measured_by
 from commands.territory_shared import (
     budget_of,
     design_options,
@@ -21,6 +20,7 @@ from commands.territory_shared import (
     show_moves,
     wishes_of,
 )
+from commands.travel import measured_by
 from office.designs.alignment import keep_design, propose_design
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
-from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import first_day, from_option
+from commands.travel import measured_by
 from office.ownership.leads import LeadAsked, LeadsFound, find_account_owners, find_lead_owner, keep_leads
 
 

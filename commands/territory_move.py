@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
-from commands.measuring import measured_by
 from commands.territory_shared import handover_json, joint_visit_json, show_joint_visits
+from commands.travel import measured_by
 from office.ownership.decisions import DecisionListed, list_ownership_decisions, undo_ownership
 from office.ownership.moves import MoveOrder, move_account, propose_move
 from office.ownership.retirements import propose_retirement, retire_rep

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from commands.context import emit_json, enter, json_option, say, workspace_option
-from commands.measuring import measured_by
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from commands.travel import measured_by
 from office.designs.prices import price_design
 from office.plans.drafts import PlanOrder
 from routing.stopping import Steps

@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
-from commands.measuring import measured_by
 from commands.numbers import FiniteRange
 from commands.territory_shared import (
     budget_of,
@@ -23,6 +22,7 @@ from commands.territory_shared import (
     show_metrics,
     wishes_of,
 )
+from commands.travel import measured_by
 from office.ownership.realignment import Realigned, first_monday, keep_realignment, propose_realignment
 from territory.design.realign import MoveBudget
 from territory.handover import HandoverRules, When, sentence

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
-from commands.measuring import measured_by
 from commands.territory_shared import handover_json, joint_visit_json, show_joint_visits
+from commands.travel import measured_by
 from office.ownership.handover_dates import keep_redating, propose_redating
 from territory.waiting import Redated
 

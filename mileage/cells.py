@@ -10,8 +10,11 @@ from collections.abc import Iterable, Sequence
 _STARTERS = "=+@\t\r\n\uff1d\uff0b\uff0d\uff20-"
 """What makes a spreadsheet take a text for a formula; full-width forms too."""
 
-_FORMULA = re.compile(rf"(^|[;|\t\r\n])([\s\u200b-\u200f\u2060\ufeff]*)(?=[{_STARTERS}])")
+_BLANKS = "[\\s\u200b-\u200f\u2060\ufeff]"
+_FORMULA = re.compile(rf"(^|[;|\t\r\n])('*{_BLANKS}*)(?=[{_STARTERS}])")
 """Where a formula could begin: the text's own beginning, and behind what another country's spreadsheet splits at."""
+
+_NEUTRAL = re.compile(rf"(^|[;|\t\r\n])'('*{_BLANKS}*)(?=[{_STARTERS}])")
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Control characters: a terminal would obey them, and no text needs them."""
@@ -27,6 +30,11 @@ def neutral(value: object) -> object:
     if isinstance(value, str):
         return _FORMULA.sub(r"\1'\2", _UNSEEN.sub("", value))
     return "" if value is None else value
+
+
+def plain(text: str) -> str:
+    """Return what a cell said before it was made neutral: `neutral` puts one apostrophe more, this takes one away."""
+    return _NEUTRAL.sub(r"\1\2", text)
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

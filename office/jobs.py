@@ -181,6 +181,9 @@ def work_once(office: Office) -> Job | None:
             result = KINDS[job.kind].run(office, who, job.order, watch)
     except KeyboardInterrupt:
         return _end(office, job.id, JobState.STOPPED, {}, "")
+    except SystemExit:
+        _give_back(office, job.id)
+        raise
     except (BadInputError, WorldError) as error:
         return _end(office, job.id, JobState.FAILED, {}, str(error))
     except Exception as error:
@@ -200,6 +203,14 @@ def _claim(office: Office) -> Job | None:
         taken = replace(job, state=JobState.RUNNING, started_at=at, beat_at=at, tries=job.tries + 1)
         write_job(connection, taken)
         return taken
+
+
+def _give_back(office: Office, number: int) -> None:
+    """Let a job be begun again whose worker ends in order: that it was begun does not count."""
+    with writing(office.database) as connection:
+        job = find_job(connection, number)
+        if job is not None:
+            write_job(connection, replace(job, state=JobState.WAITING, tries=job.tries - 1))
 
 
 def _give_back_silent(connection: Connection, now: datetime) -> None:

@@ -13,8 +13,11 @@ from office.clock import system_clock
 from store.changes import record_change
 from store.database import Engine, open_engine, reading, writing
 from store.folder import DEFAULT_DATABASE, Folder, make_folder, read_folder
-from store.schema import require_current, upgrade
+from store.previous_edition import convert_workspace, is_previous, schema_found
+from store.schema import newest_schema, require_current, upgrade
 from store.settings import Settings, write_settings
+
+__all__ = ["DEFAULT_DATABASE", "Clock", "Initialised", "Office", "init_office", "open_office", "system_clock"]
 
 Clock = Callable[[], datetime]
 """Tells the present instant, with its zone."""
@@ -55,11 +58,12 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Initialised:
-    """What `init_office` did: `schema_before` is None for a new workspace."""
+    """What `init_office` did: `schema_before` is None for a new workspace; `remarks` say what a conversion left."""
 
     office: Office
     schema_before: str | None
     schema_after: str
+    remarks: tuple[str, ...] = ()
 
 
 def init_office(
@@ -76,6 +80,9 @@ def init_office(
     """
     folder = make_folder(path, database)
     engine = open_engine(folder)
+    found = schema_found(engine)
+    if found is not None and is_previous(found):
+        return _converted(folder, found, now, clock)
     with writing(engine) as connection:
         before, after = upgrade(connection)
         if before is None:
@@ -84,6 +91,17 @@ def init_office(
             verb = "made the workspace" if before is None else f"upgraded from schema {before}"
             record_change(connection, "init", f"{verb}, schema {after}", now)
     return Initialised(Office(folder, engine, clock), before, after)
+
+
+def _converted(folder: Folder, schema: str, now: datetime, clock: Clock) -> Initialised:
+    """Make a workspace of the edition before into one of this edition."""
+    done, kept = convert_workspace(folder, schema)
+    engine = open_engine(folder)
+    with writing(engine) as connection:
+        said = f"converted from schema {schema}, {sum(done.rows.values())} rows; the old database is {Path(kept).name}"
+        record_change(connection, "init", said, now)
+    left = (f"The old database is kept: {kept}", *(f"Not taken over: {one}" for one in done.left))
+    return Initialised(Office(folder, engine, clock), schema, newest_schema(), left)
 
 
 def open_office(path: Path, clock: Clock = system_clock) -> Office:

@@ -106,11 +106,18 @@ _grant("save_tariff erase_words", ADMINISTRATOR)
 _grant("list_schemes", *EVERYBODY)
 
 # imports, roads, settings, the demonstration
+_grant("preview_import commit_import", PLANNER, ADMINISTRATOR)
+_grant("save_mapping remove_mapping list_mappings read_mapping", PLANNER, ADMINISTRATOR)
+_grant("keep_roads choose_travel box_of_accounts", PLANNER, ADMINISTRATOR)
+_grant("read_office_settings", *EVERYBODY)
+_grant("change_settings", ADMINISTRATOR)
+_grant("begin_demonstration end_demonstration invite_cast", ADMINISTRATOR)
 
 # jobs, connections, keeping
 _grant("list_changes", ADMINISTRATOR)
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
+_grant("read_figures", ADMINISTRATOR)
 
 
 def allowed(who: Person, verb: str) -> bool:

@@ -5,27 +5,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-import sqlalchemy as sa
-
+from office.door import Act, reads, works
 from office.next_steps import missing, next_step
 from office.opening import Office
-from routing.keeping import network_from_file, network_from_place
 from routing.network import RoadNetwork, RoadsDamagedError, RoadsNotKeptError, load, save
-from routing.osm import Box, OsmServers
+from routing.osm import Box
 from routing.places import Place
 from routing.problems import Problem
-from routing.profile import Profile
 from routing.roads import RoadEngine
 from routing.snapping import require_stops
 from store.accounts import read_accounts, read_reps
-from store.changes import record_change
-from store.database import Connection, reading, writing
-from store.tables.roads import roads
+from store.changes import Kind, Subject
+from store.database import Connection, reading
+from store.roads import add_roads, newest_roads, read_roads
 
 LOG = logging.getLogger(__name__)
 
@@ -41,23 +36,27 @@ class KeptRoads:
     problems: tuple[Problem, ...]
 
 
-def keep_roads(office: Office, network: RoadNetwork, now: datetime) -> KeptRoads:
-    """Put a network in use; raises `BadInputError` if places can meet no road of it."""
+@works
+def keep_roads(act: Act, network: RoadNetwork) -> KeptRoads:
+    """Put a network in use, and say which accounts and homes it cannot serve well.
+
+    The one that is in use already is not kept a second time.
+
+    Raises
+    ------
+    BadInputError
+        If places can meet no road of it.
+    """
     require_stops(network)
     source, key = str(network.meta["source"]), str(network.meta["key"])
-    with writing(office.database) as connection:
-        newest = _newest(connection)
-        if newest is None or newest.key != key:
-            row = {
-                "id": 1 if newest is None else newest.id + 1,
-                "key": key,
-                "source": source,
-                "made_at": now.astimezone(UTC).isoformat(timespec="seconds"),
-                "network": _bytes(network),
-            }
-            connection.execute(roads.insert().values(row))
-            record_change(connection, "roads", f"roads of {source}, {len(network.node_lat)} junctions", now)
-        places = placed(connection)
+    with act.reading() as connection:
+        newest, places = newest_roads(connection), placed(connection)
+    packed = None if newest is not None and newest.key == key else _bytes(network)
+    if packed is not None:
+        with act.writing() as connection:
+            add_roads(connection, key, source, act.at, packed)
+            act.touch(Subject(Kind.ROADS))
+            act.note(f"roads of {source}, {len(network.node_lat)} junctions")
     return KeptRoads(network, (*_of_extract(network, places), *RoadEngine(network).problems(places)))
 
 
@@ -81,22 +80,10 @@ def _of_extract(network: RoadNetwork, places: Sequence[Place]) -> Iterator[Probl
         yield Problem("roads-too-small", source, cause, "Take a larger extract, or: roundsman roads --around-accounts.")
 
 
-def roads_from_file(office: Office, source: Path, profile: Profile, now: datetime) -> KeptRoads:
-    """Make the roads of a local ``.osm.pbf`` or ``.osm`` file and put them in use."""
-    return keep_roads(office, network_from_file(source, profile, office.folder.path / "roads"), now)
-
-
-def roads_from_place(
-    office: Office, place: str | Box, profile: Profile, now: datetime, servers: OsmServers | None = None
-) -> KeptRoads:
-    """Download the roads of a named place or a box, from OpenStreetMap's public servers or others; put them in use."""
-    return keep_roads(office, network_from_place(place, profile, servers), now)
-
-
-def box_of_accounts(office: Office) -> Box:
+@reads
+def box_of_accounts(act: Act) -> Box:
     """Return the box around all accounts and homes, with a margin; raises `BadInputError` if there are none."""
-    with reading(office.database) as connection:
-        places = placed(connection)
+    places = placed(act.connection)
     if not places:
         raise missing("accounts")
     lat, lon = [place.lat for place in places], [place.lon for place in places]
@@ -122,7 +109,7 @@ def roads_if_any(office: Office) -> RoadEngine | None:
 def network_kept(office: Office) -> RoadNetwork | None:
     """Return the network in use, from its file, else (missing or damaged) from the database; None if there is none."""
     with reading(office.database) as connection:
-        row = _newest(connection)
+        row = newest_roads(connection)
         if row is None:
             return None
         kept = office.folder.path / "roads" / f"roads-{row.key[:16]}.npz"
@@ -132,7 +119,7 @@ def network_kept(office: Office) -> RoadNetwork | None:
             LOG.info("Writing the road network from the database to %s.", kept)
         except RoadsDamagedError as error:
             LOG.warning("%s It is written anew from the database now.", error)
-        data = connection.execute(sa.select(roads.c.network).where(roads.c.id == row.id)).scalar_one()
+        data = read_roads(connection, row.id)
     network = _network(data)
     try:
         save(network, kept)
@@ -144,12 +131,8 @@ def network_kept(office: Office) -> RoadNetwork | None:
 def off_road(office: Office) -> Callable[[Sequence[Place]], tuple[Problem, ...]]:
     """Return what names places that no road in use reaches; nobody where there are no roads yet."""
     with reading(office.database) as connection:
-        known = _newest(connection) is not None
+        known = newest_roads(connection) is not None
     return road_engine(office).problems if known else lambda _: ()
-
-
-def _newest(connection: Connection) -> Any:
-    return connection.execute(sa.select(roads.c.id, roads.c.key).order_by(roads.c.id.desc()).limit(1)).first()
 
 
 def placed(connection: Connection) -> Sequence[Place]:

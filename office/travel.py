@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from office.door import Act, works
 from office.opening import Office
 from office.roads import placed, road_engine
 from routing.blocks import KeptTravel
 from routing.choice import ROADS, engine_named
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine, is_estimate
-from store.changes import record_change
-from store.database import reading, writing
+from store.changes import Kind, Subject
+from store.database import reading
 from store.plans import find_plan, read_evidence
 from store.settings import read_settings, set_travel
 
@@ -58,8 +57,9 @@ def claims_engine(office: Office) -> TravelEngine:
     return engine
 
 
-def choose_travel(office: Office, named: str, now: datetime) -> TravelEngine:
-    """Let an engine measure everything from now on, once it has answered for two places.
+@works
+def choose_travel(act: Act, named: str) -> str:
+    """Let an engine measure everything from now on, once it has answered for two places; return its source.
 
     Raises
     ------
@@ -68,11 +68,12 @@ def choose_travel(office: Office, named: str, now: datetime) -> TravelEngine:
     RoutingServerError
         If the server does not answer; nothing is changed then.
     """
-    engine = road_engine(office) if named == ROADS else engine_named(named)
-    with reading(office.database) as connection:
+    engine = road_engine(act.office) if named == ROADS else engine_named(named)
+    with act.reading() as connection:
         places = placed(connection)[:2]
     engine.table(places)
-    with writing(office.database) as connection:
+    with act.writing() as connection:
         set_travel(connection, "" if named == ROADS else named)
-        record_change(connection, "roads", f"travel times from {engine.source}", now)
-    return engine
+        act.touch(Subject(Kind.SETTINGS, "travel"))
+        act.note(f"travel times from {engine.source}")
+        return act.answer(engine.source)

@@ -60,10 +60,10 @@ def tours_geojson(
         for legs in [legs_of(tour, ends, accounts, engine)]
     ]
     reps = {tour.rep_id for tour in driven}
-    return _collection([*lines, *(_bed(night) for night in ends.nights if night.rep_id in reps)])
+    return _collection([*lines, *(_hotel(night) for night in ends.nights if night.rep_id in reps)])
 
 
-def _bed(night: Night) -> dict[str, Any]:
+def _hotel(night: Night) -> dict[str, Any]:
     facts = {"hotel": night.place_id, "name": night.name, "price": str(night.price), "currency": night.currency}
     where = {"type": "Point", "coordinates": [night.lon, night.lat]}
     return _feature(where, {"rep": night.rep_id, "date": night.date.isoformat()} | facts)

@@ -27,7 +27,7 @@ class GeocoderAwayError(WorldError):
     """The geocoding service did not answer, or refused to."""
 
     def __init__(self, service: str, address: str, error: Exception) -> None:
-        cause = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        self.reason = cause = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         remedy = "What was found so far is kept. Try again later, or give lat and lon in the file."
         super().__init__(f"The geocoder {service} could not be asked for {address!r} ({cause}). {remedy}")
 

@@ -13,7 +13,7 @@ from scheduler.demand.rules import AccountRules
 from scheduler.demand.seasons import ORDINARY, Season
 from store.rows import BATCH, Row, Written, plain_rows, upsert
 from store.sales import read_seasons, write_seasons
-from store.tables.planning import account_rules, season_rules
+from store.tables.fixed_dates import account_rules, season_rules
 
 
 def write_rules(connection: Connection, rules: dict[str, AccountRules]) -> Written:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.tables.planning import decisions, pins
+from store.tables.fixed_dates import decisions, pins
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
 from store.rows import Written, upsert
-from store.tables.planning import fixed_dates
+from store.tables.fixed_dates import fixed_dates
 
 
 class FixedKind(StrEnum):

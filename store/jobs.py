@@ -110,6 +110,13 @@ def oldest_waiting(connection: Connection) -> Job | None:
     return None if row is None else _job(dict(row))
 
 
+def count_jobs(connection: Connection) -> dict[str, int]:
+    """Return how many jobs there are in each state."""
+    query = sa.select(jobs.c.state, sa.func.count()).group_by(jobs.c.state)
+    counted = {row[0]: row[1] for row in connection.execute(query)}
+    return {state.value: counted.get(state.value, 0) for state in JobState}
+
+
 def read_schedules(connection: Connection) -> tuple[Schedule, ...]:
     """Return all schedules by number."""
     rows = connection.execute(sa.select(schedules).order_by(schedules.c.id)).mappings()

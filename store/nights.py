@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from scheduler.nights.policy import Hotel, NightPolicy
 from store.rows import Row, Written, upsert
-from store.tables.planning import hotels, night_policies
+from store.tables.fixed_dates import hotels, night_policies
 
 
 def write_hotels(connection: Connection, values: Sequence[Hotel]) -> Written:

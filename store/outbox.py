@@ -66,3 +66,9 @@ def mark_failed(connection: Connection, posted: Posted, error: str, next_at: dat
     values = {"tries": posted.tries + 1, "error": error}
     values |= {"done_at": written(now)} if next_at is None else {"next_at": written(next_at)}
     connection.execute(outbox.update().where(outbox.c.id == posted.id).values(values))
+
+
+def count_waiting(connection: Connection) -> dict[str, int]:
+    """Return how many things are yet to be done, by kind."""
+    query = sa.select(outbox.c.kind, sa.func.count()).where(outbox.c.done_at.is_(None)).group_by(outbox.c.kind)
+    return {row[0]: row[1] for row in connection.execute(query.order_by(outbox.c.kind))}

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from scheduler.demand.rules import Pin
 from store.rows import BATCH, Written, plain_rows, upsert
-from store.tables.planning import pins
+from store.tables.fixed_dates import pins
 from store.tables.plans import visit_log, visits
 from store.visits import Visit, keep_visits
 

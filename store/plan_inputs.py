@@ -16,7 +16,7 @@ from scheduler.exchange import from_json, to_json
 from scheduler.horizon import Horizon, Schedule
 from scheduler.nights.settled import Nights
 from scheduler.team.answer import Task
-from store.tables.planning import plan_inputs
+from store.tables.fixed_dates import plan_inputs
 
 _EFFORT = 1
 """Of zlib: a third of the time of the highest for an eighth more bytes."""

@@ -266,6 +266,16 @@ def accounts_toured(connection: Connection, reps: Collection[str]) -> frozenset[
     return frozenset(connection.execute(query).scalars())
 
 
+def reps_touring(connection: Connection, account_ids: Collection[str]) -> tuple[str, ...]:
+    """Return the reps who visit any of some accounts by the plan in force, by id."""
+    head, wanted = published_plan(connection), set(account_ids)
+    if head is None or not wanted:
+        return ()
+    table = planned_visits.c
+    query = sa.select(table.rep_id, table.account_id).where(table.plan_id == head.id).distinct()
+    return tuple(sorted({rep_id for rep_id, account_id in connection.execute(query) if account_id in wanted}))
+
+
 def next_planned(connection: Connection, accounts: Collection[str], day: date) -> dict[str, date]:
     """Return the day of each account's next visit by the plan in force, from a day on."""
     head = published_plan(connection)

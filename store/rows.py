@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -18,11 +18,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many rows were new, changed and the same."""
+    """How many rows were new, changed and the same; `keys` are those of the rows that are new or changed."""
 
     new: int
     changed: int
     same: int
+    keys: tuple[tuple[Any, ...], ...] = field(default=(), repr=False, compare=False)
 
 
 def plain_rows(connection: Connection, query: sa.Select[Any]) -> Iterator[dict[str, Any]]:
@@ -42,7 +43,8 @@ def upsert(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> Writ
         connection.execute(table.insert(), batch)
     if changed:
         _update(connection, table, keys, changed)
-    return Written(len(new), len(changed), len(rows) - len(new) - len(changed))
+    keys_of = tuple(_key(row, keys) for row in (*new, *changed))
+    return Written(len(new), len(changed), len(rows) - len(new) - len(changed), keys_of)
 
 
 def batches(rows: Iterable[Row]) -> Iterator[list[dict[str, Any]]]:

@@ -77,6 +77,8 @@ def _found(connection: Connection) -> str | None:
 
 
 def _refuse_newer(found: str | None) -> None:
+    if found is not None and found.startswith("00"):
+        raise OlderWorkspaceError(found)
     if found is not None and found not in known_schemas():
         raise NewerWorkspaceError(found)
 

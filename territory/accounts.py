@@ -48,6 +48,10 @@ class Account:
         The tier that its rep must have.
     contact, phone, email : str
         Whom to ask for there, and how to reach them; empty where nobody needs to know.
+    country, region : str
+        Whose public holidays are kept there, as for a rep; empty for those of the rep who comes.
+    timezone : str
+        The IANA name of the clock that its opening hours are written by; empty for the rep's.
     """
 
     id: str
@@ -74,6 +78,9 @@ class Account:
     phone: str = ""
     email: str = ""
     least_experience: float = 0.0
+    country: str = ""
+    region: str = ""
+    timezone: str = ""
     cadence: str = ""
 
     @property

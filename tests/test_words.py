@@ -1,6 +1,9 @@
-"""The shared values refuse nonsense at their border."""
+"""The words: names that are the field's own, and shared values that refuse nonsense at their border."""
 
 from __future__ import annotations
+
+import ast
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -47,3 +50,43 @@ def test_steps_are_used_up_evenly() -> None:
 @pytest.mark.parametrize("stop", [Steps(0), Seconds(0)])
 def test_an_empty_budget_stops_at_once(stop: Steps | Seconds) -> None:
     assert stop.progress(0) >= 1.0
+
+
+ROOT = Path(__file__).resolve().parents[1]
+
+NOT_OURS = frozenset({"bed", "beds", "crew", "crews", "spell", "spells", "stranger", "strangers", "tilt"})
+"""Words that a reader of the field does not know: no name of ours in the rooms of people is made of them."""
+
+ROOMS = ("store", "office", "reports", "web", "commands")
+
+
+def _names(path: Path) -> set[str]:
+    """Return what a file defines: classes, functions, arguments, and what is assigned on its top level."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+    found |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        found |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return found
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_names_are_made_of_the_field_s_words(room: str) -> None:
+    for path in (ROOT / room).rglob("*.py"):
+        words = {word for name in _names(path) for word in name.lower().split("_")}
+        assert words & NOT_OURS == set(), path
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_files_are_named_by_nouns(room: str) -> None:
+    nouns = {"listing", "opening", "reading", "standing", "geocoding"}
+    for path in (ROOT / room).rglob("*.py"):
+        assert not path.stem.endswith("ing") or path.stem in nouns, path
+
+
+@pytest.mark.parametrize(("name", "found"), [("def tilt_map(x): pass", {"tilt_map", "x"}), ("crew = 1", {"crew"})])
+def test_the_dictionary_would_see_a_private_word(tmp_path: Path, name: str, found: set[str]) -> None:
+    file = tmp_path / "some.py"
+    file.write_text(name)
+    assert _names(file) == found

@@ -69,7 +69,7 @@ def _by_token(request: Request, bearer: str) -> Person:
     if found is None:
         raise Refused(401, "token-wrong")
     person, scopes = found
-    if not request.scope["route"].path.startswith("/api/"):
+    if not request.scope["route"].path.startswith(("/api/", "/metrics")):
         raise Refused(403, "token-api-only")
     if request.method not in SAFE and "write" not in scopes:
         raise Refused(403, "token-scope")

@@ -1,25 +1,84 @@
-"""Running the application: one process on one port, whose log never holds a request's address."""
+"""Running the application: one process on one port with its worker, whose log never holds a request's address."""
 
 from __future__ import annotations
+
+import threading
+import webbrowser
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import uvicorn
 
 from office.opening import Office
 from web.app import Rates, make_app
+from web.keeper import Keeper
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"lines": {"()": "web.journal.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "loggers": {
         "uvicorn": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "roundsman": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }
+GRACE_S = 10
+"""How long requests that run are waited for as the server ends."""
+READY_EVERY_S = 0.1
 
 
-def serve(office: Office, host: str, port: int, rates: Rates) -> None:
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the server listens, and whom it believes.
+
+    Attributes
+    ----------
+    root_path : str
+        The prefix below which a proxy serves us and which it takes away, such as ``/visits``.
+    proxies : tuple of str
+        Addresses whose ``X-Forwarded-For`` and ``X-Forwarded-Proto`` are believed; nobody's where empty.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    root_path: str = ""
+    proxies: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Return the address at which this machine reaches the server."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/"
+
+
+def serve(
+    office: Office,
+    where: Listening,
+    rates: Rates,
+    worker: Sequence[str],
+    *,
+    browser: bool = False,
+) -> None:
     """Serve a workspace until it is interrupted; uvicorn's own access log would hold the secrets and stays off."""
     app = make_app(office, rates)
-    uvicorn.run(app, host=host, port=port, access_log=False, log_config=LOGGING, server_header=False, http="h11")
+    config = uvicorn.Config(
+        app, host=where.host, port=where.port, root_path=where.root_path, access_log=False, log_config=LOGGING,
+        server_header=False, http="h11", proxy_headers=bool(where.proxies), forwarded_allow_ips=list(where.proxies),
+        timeout_graceful_shutdown=GRACE_S,
+    )  # fmt: skip
+    server, keeper = uvicorn.Server(config), Keeper(worker)
+    if browser:
+        threading.Thread(target=_open, args=(server, where.address), daemon=True).start()
+    keeper.start()
+    try:
+        server.run()
+    finally:
+        keeper.stop()
+
+
+def _open(server: uvicorn.Server, address: str) -> None:
+    while not server.started and not server.should_exit:
+        threading.Event().wait(READY_EVERY_S)
+    if server.started:
+        webbrowser.open(address)

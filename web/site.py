@@ -14,8 +14,11 @@ from starlette.exceptions import HTTPException
 from office.opening import Office
 from office.permissions import NotAllowedError
 from routing.problems import BadInputError, Problem, WorldError
+from web.bodies import BodyLimit
+from web.figures import Figures
 from web.guard import Refused
-from web.headers import SecurityHeaders
+from web.headers import HEADERS, SecurityHeaders
+from web.journal import Journal
 from web.pages import page
 from web.routes import account, accounts, administration, files, home
 from web.routes.table import Routes
@@ -28,10 +31,12 @@ GROUPS: tuple[Routes, ...] = (home.ROUTES, files.ROUTES, account.ROUTES, account
 
 def add_site(app: FastAPI, office: Office) -> None:
     """Put every route into an application, and what all of them share."""
-    app.state.office = office
+    app.state.office, app.state.figures = office, Figures()
     for group in GROUPS:
         app.include_router(group.router)
+    app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Journal, figures=app.state.figures)
     app.add_exception_handler(Refused, _refused)  # type: ignore[arg-type]
     app.add_exception_handler(BadInputError, _bad_input)  # type: ignore[arg-type]
     app.add_exception_handler(WorldError, _world)  # type: ignore[arg-type]
@@ -110,4 +115,6 @@ def _plain(request: Request, error: HTTPException) -> Response:
 def _fault(request: Request, error: Exception) -> Response:
     route = request.scope.get("route")
     log.error("%s %s failed", request.method, getattr(route, "path", "unknown"), exc_info=error)
-    return answer(request, 500, [])
+    said = answer(request, 500, [])
+    said.headers.update(HEADERS | {"X-Request-Id": request.state.request_id})  # nothing of ours comes after this
+    return said

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from office.imports.cells import Cells
 from office.imports.csvfile import Row
+from office.imports.reading import Reading
 from routing.problems import Problem
 from scheduler.demand.calendar_rhythm import EXAMPLES, parse_interval
 from scheduler.demand.hours import default_hours, hours_problem
@@ -37,9 +38,29 @@ COLUMNS = (
     "phone",
     "email",
     "least_experience",
+    "country",
+    "region",
+    "timezone",
     "cadence",
 )
-REQUIRED = ("id", "name", "interval_days")
+REQUIRED = ("id",)
+NEW = ("name", "interval_days")
+"""Columns that a file of new accounts must have."""
+NUMBERS = (
+    "lat",
+    "lon",
+    "interval_days",
+    "least_days",
+    "most_days",
+    "service_min",
+    "potential",
+    "value",
+    "least_experience",
+)
+DATES = ("last_visit",)
+BLANK = Account("", "", 0.0, 0.0, 0, 0, 0, 1800)
+"""What an account is where nobody says anything else."""
+
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
 LEAST_SHARE, MOST_SHARE = 0.6, 1.4
 """Spacing where the file gives none: the interval times these."""
@@ -52,69 +73,107 @@ class AccountRow:
     where: str
     account: Account
     located: bool
+    region_unread: str = ""
+    """What the file calls the region, where that is none that is known."""
 
 
-def account_row(row: Row) -> AccountRow | list[Problem]:
-    """Read one row, or say everything that is wrong with it."""
+def account_row(row: Row, read: Reading) -> AccountRow | list[Problem]:
+    """Read one row on top of what is known of the account, or say everything that is wrong with it."""
     where = f"{row.where} ({row.cells['id']})" if row.cells.get("id") else row.where
-    cells = Cells(where, row.cells)
-    account, located = _read(cells)
+    cells = Cells(where, row.cells, read.style)
+    account, located = _read(cells, read.accounts.get(row.cells.get("id", "")), read)
     return cells.problems or AccountRow(where, account, located)
 
 
-def _read(cells: Cells) -> tuple[Account, bool]:
-    lat = cells.number("lat", default=None, least=-90, most=90)
-    lon = cells.number("lon", default=None, least=-180, most=180)
-    located = lat is not None and lon is not None
-    if not located and not cells.problems and not cells.text("address"):
-        cells.note("place-missing", "there is neither lat and lon nor an address", "Write one of them.")
-    cadence, interval, least, most = _spacing(cells)
-    hours, assumed = _hours(cells)
+def _read(cells: Cells, known: Account | None, read: Reading) -> tuple[Account, bool]:
+    cells = cells if known else cells.filled(read.defaults)
+    was = known or BLANK
+    lat, lon, located = _place(cells, known)
+    cadence, interval, least, most = _spacing(cells, known)
+    hours, assumed = _hours(cells, known)
     account = Account(
         id=cells.required("id"),
-        name=cells.required("name"),
-        lat=lat or 0.0,
-        lon=lon or 0.0,
+        name=cells.required("name", was.name),
+        lat=lat,
+        lon=lon,
         interval_days=interval,
         least_days=least,
         most_days=most,
-        service_s=60 * (cells.whole("service_min", default=30, least=1, most=720) or 0),
+        service_s=_service_s(cells, was),
         opening_hours=hours,
         hours_assumed=assumed,
-        kind=_kind(cells),
-        category=cells.text("category"),
-        segment=cells.text("segment"),
-        address=cells.text("address"),
-        potential=cells.number("potential", default=0.0, least=0.0, most=1e12) or 0.0,
-        value=cells.number("value", default=1.0, least=0.0, most=1e6) or 0.0,
-        skills=cells.words("skills"),
-        languages=cells.words("languages"),
-        last_visit=cells.day("last_visit"),
-        owner_lock=cells.text("owner_lock") or None,
-        contact=cells.text("contact"),
-        phone=cells.text("phone"),
-        email=_email(cells),
-        least_experience=cells.number("least_experience", default=0.0, least=0.0, most=100.0) or 0.0,
+        kind=_kind(cells, was),
+        category=_text(cells, "category", was.category),
+        segment=_text(cells, "segment", was.segment),
+        address=_text(cells, "address", was.address),
+        potential=cells.amount("potential", currency=read.currency, default=was.potential, most=1e12) or 0.0,
+        value=_number(cells, "value", was.value, BLANK.value, 1e6),
+        skills=cells.words("skills", was.skills),
+        languages=cells.words("languages", was.languages),
+        last_visit=cells.day("last_visit", was.last_visit),
+        owner_lock=_text(cells, "owner_lock", was.owner_lock or "") or None,
+        contact=_text(cells, "contact", was.contact),
+        phone=_text(cells, "phone", was.phone),
+        email=_email(cells, was),
+        least_experience=_number(cells, "least_experience", was.least_experience, 0.0, 100.0),
+        **_clock_and_holidays(cells, was),
         cadence=cadence,
     )
     return account, located
 
 
-def _spacing(cells: Cells) -> tuple[str, int, int, int]:
+def _text(cells: Cells, name: str, was: str) -> str:
+    return "" if cells.clears(name) else cells.text(name, was)
+
+
+def _number(cells: Cells, name: str, was: float, blank: float, most: float) -> float:
+    default = blank if cells.clears(name) else was
+    return cells.number(name, default=default, least=0.0, most=most) or 0.0
+
+
+def _place(cells: Cells, known: Account | None) -> tuple[float, float, bool]:
+    """Return where the account is; False if its address has to be looked up."""
+    lat = cells.number("lat", default=None, least=-90, most=90)
+    lon = cells.number("lon", default=None, least=-180, most=180)
+    if lat is not None and lon is not None:
+        return lat, lon, True
+    moved = known is not None and cells.says("address") and cells.text("address") != known.address
+    if known is not None and not moved and not (cells.says("lat") or cells.says("lon")):
+        return known.lat, known.lon, True
+    if not cells.problems and not cells.text("address"):
+        cells.note("place-missing", "there is neither lat and lon nor an address", "Write one of them.")
+    return 0.0, 0.0, False
+
+
+def _service_s(cells: Cells, was: Account) -> int:
+    """Return a visit's length: minutes, with decimals where a length was learnt to the second."""
+    least, most = (1 / 60, 720.0)
+    minutes = cells.number("service_min", default=None, least=least, most=most)
+    if minutes is None:
+        return BLANK.service_s if cells.clears("service_min") else was.service_s
+    return round(60 * minutes)
+
+
+def _spacing(cells: Cells, known: Account | None) -> tuple[str, int, int, int]:
     """Return the interval in words of the calendar, if it is said so, and in days, with its spacing."""
-    cadence, interval = _interval(cells)
+    cadence, interval = _interval(cells, known)
     if interval is None:
         if not cells.text("interval_days"):
             cells.note("interval-days-empty", "interval_days is empty", "Write days between visits, such as 28.")
         return "", 0, 0, 0
-    least = cells.whole("least_days", default=max(1, round(LEAST_SHARE * interval)), least=0, most=interval)
-    most = cells.whole("most_days", default=round(MOST_SHARE * interval), least=interval, most=10_000)
-    return cadence, interval, least or 0, most or 0
+    least, most = usual_spacing(interval)
+    if known and known.interval_days == interval:
+        least, most = known.least_days, known.most_days
+    least_days = cells.whole("least_days", default=least, least=0, most=interval)
+    most_days = cells.whole("most_days", default=most, least=interval, most=10_000)
+    return cadence, interval, least_days or 0, most_days or 0
 
 
-def _interval(cells: Cells) -> tuple[str, int | None]:
+def _interval(cells: Cells, known: Account | None) -> tuple[str, int | None]:
     """Read the interval: days, or words such as ``first Tuesday`` in `interval_days` or in `cadence`."""
     text = cells.text("cadence") or cells.text("interval_days")
+    if known and not text:
+        return ("" if cells.clears("cadence") else known.cadence), known.interval_days
     if not any(letter.isalpha() for letter in text):
         return "", cells.whole("interval_days", default=None, least=1, most=3660)
     try:
@@ -125,26 +184,41 @@ def _interval(cells: Cells) -> tuple[str, int | None]:
     return ("", said) if isinstance(said, int) else (text, said.interval_days)
 
 
-def _hours(cells: Cells) -> tuple[str, bool]:
+def usual_spacing(interval_days: int) -> tuple[int, int]:
+    """Return the least and most days between two visits where nobody says: 0.6 and 1.4 times the interval."""
+    return max(1, round(LEAST_SHARE * interval_days)), round(MOST_SHARE * interval_days)
+
+
+def _hours(cells: Cells, known: Account | None) -> tuple[str, bool]:
     text = cells.text("opening_hours")
-    if not text:
-        return default_hours(cells.text("category")), True
-    problem = hours_problem(text, cells.where)
-    if problem:
-        cells.problems.append(problem)
-    return text, cells.flag("hours_assumed")
+    if text:
+        problem = hours_problem(text, cells.where)
+        if problem:
+            cells.problems.append(problem)
+        return text, cells.flag("hours_assumed")
+    if known is None or known.hours_assumed or cells.clears("opening_hours"):
+        return default_hours(_text(cells, "category", known.category if known else "")), True
+    return known.opening_hours, cells.flag("hours_assumed", default=known.hours_assumed)
 
 
-def _email(cells: Cells) -> str:
-    text = cells.text("email")
+def _clock_and_holidays(cells: Cells, was: Account) -> dict[str, str]:
+    """Return the country, region and zone that the file names; `office.imports.surroundings` adds what it does not."""
+    country = _text(cells, "country", was.country)
+    region = _text(cells, "region", was.region if country == was.country else "")
+    timezone = _text(cells, "timezone", was.timezone)
+    return {"country": country, "region": region, "timezone": timezone}
+
+
+def _email(cells: Cells, was: Account) -> str:
+    text = _text(cells, "email", was.email)
     if text and not _EMAIL.fullmatch(text):
         cells.note("email-unreadable", f"email is {text!r}", "Write one address such as kim@example.com.")
     return text
 
 
-def _kind(cells: Cells) -> AccountKind:
-    text = cells.text("kind", AccountKind.CUSTOMER).casefold()
+def _kind(cells: Cells, was: Account) -> AccountKind:
+    text = cells.text("kind", was.kind).casefold()
     if text not in set(AccountKind):
-        cells.note("kind-unknown", f"kind is {text!r}", "Write customer or prospect.")
+        cells.note("kind-unknown", f"kind is {text!r}", "Write customer or prospect, or: --word kind:THEIRS=OURS.")
         return AccountKind.CUSTOMER
     return AccountKind(text)

@@ -1,21 +1,34 @@
-"""Typed reading of one row's cells; what cannot be read is noted as a problem and answered with None."""
+"""Typed reading of one row's cells; what cannot be read is noted as a problem and answered with None.
+
+An empty cell says nothing: what is known stays. A cell that holds `CLEARED` alone empties what is known.
+"""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
+from office.imports.exact import Exact
+from office.imports.money_texts import without_currency
+from office.imports.styles import PLACES, Style
 from routing.problems import Problem
+from routing.written_dates import DateOrder, date_readings
+from routing.written_numbers import DecimalSign, number_readings
 
+CLEARED = "-"
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_TIME_OF_DAY = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*$")
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?")
+_MOST_MONEY = Decimal(10) ** 15
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
+"""Days outside are programs' words for "unknown" and "open end": no plan reaches so far."""
 
 Read = TypeVar("Read")
+Choice = TypeVar("Choice", DecimalSign, DateOrder)
 
 
 class Cells:
@@ -26,20 +39,40 @@ class Cells:
     where : str
         The row in words, for problems.
     cells : mapping of str
+    style : Style
+        How the file writes numbers and dates.
     """
 
-    def __init__(self, where: str, cells: Mapping[str, str]) -> None:
+    def __init__(self, where: str, cells: Mapping[str, str], style: Style | None = None) -> None:
         self.where = where
         self.problems: list[Problem] = []
         self._cells = cells
+        self._style = style or Style()
+
+    def filled(self, defaults: Mapping[str, str]) -> Cells:
+        """Return the same cells with values for those that are empty; problems are shared."""
+        made = Cells(
+            self.where, {**defaults, **{name: cell for name, cell in self._cells.items() if cell}}, self._style
+        )
+        made.problems = self.problems
+        return made
+
+    def says(self, name: str) -> bool:
+        """Return whether a cell says anything."""
+        return bool(self._cells.get(name, "").strip())
+
+    def clears(self, name: str) -> bool:
+        """Return whether a cell empties what is known."""
+        return self._cells.get(name, "").strip() == CLEARED
 
     def text(self, name: str, default: str = "") -> str:
         """Return a cell on one line: line breaks and runs of blanks become one blank."""
-        return " ".join(self._cells.get(name, default).split())
+        text = " ".join(self._cells.get(name, "").split())
+        return "" if text == CLEARED else text or default
 
-    def required(self, name: str) -> str:
+    def required(self, name: str, default: str = "") -> str:
         """Return a cell that must not be empty."""
-        text = self.text(name)
+        text = self.text(name, default)
         if not text:
             self.note(f"{name}-empty", f"{name} is empty", f"Write its {name}.")
         return text
@@ -55,57 +88,75 @@ class Cells:
         return int(number)
 
     def number(self, name: str, *, default: float | None, least: float, most: float) -> float | None:
-        """Return a number between two bounds; a comma may be the decimal sign."""
+        """Return a number between two bounds; one that can be read in two ways is a problem where nothing decides."""
         text = self.text(name)
         if not text:
             return default
-        try:
-            number = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
-        except ValueError:
-            number = math.nan
-        if not math.isfinite(number):
-            self.note(f"{name}-not-a-number", f"{name} is {text!r}", "Write a number without unit or thousands sign.")
-            return None
-        if not least <= number <= most:
+        bounds = (least, most) if name in PLACES else None
+        number = self._number(name, text, bounds)
+        if number is not None and not least <= number <= most:
             self.note(f"{name}-out-of-range", f"{name} is {text}", f"It must lie between {least:g} and {most:g}.")
             return None
-        return number
+        return None if number is None else float(number)
 
-    def day(self, name: str) -> date | None:
-        """Return a date written ``YYYY-MM-DD``, None where the cell is empty; a time behind it is left off."""
-        text = _TIME_OF_DAY.sub("", self.text(name))
+    def day(self, name: str, default: date | None = None) -> date | None:
+        """Return a date; a time behind it is left off, and one that can be read in two ways is a problem."""
+        text = self.text(name)
         if not text:
-            return None
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
+            return None if self.clears(name) else default
+        read = date_readings(text)
+        found = _chosen(read, self._style.dates.get(name))
+        if not read:
             self.note(f"{name}-not-a-date", f"{name} is {text!r}", "Write it as YYYY-MM-DD.")
+        elif found is None:
+            ways = " or ".join(f"{day:%d %B %Y}" for day in sorted(set(read.values())))
+            orders = "|".join(order for order in DateOrder if order in read)
+            self.note("date-ambiguous", f"{name} is {text!r}: {ways}", f"Say which comes first: --dates {orders}.")
+        elif not FIRST_DAY <= found < LAST_DAY:
+            action = f"Write a day between {FIRST_DAY} and {LAST_DAY}, or leave it empty."
+            self.note(f"{name}-out-of-range", f"{name} is {text!r}", action)
             return None
+        return found
 
     def clock(self, name: str) -> int | None:
         """Return a time of day such as 09:30 as seconds after midnight, None where the cell is empty."""
         text = self.text(name)
         if not text:
             return None
-        hours, _, minutes = text.partition(":")
-        if not (hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
+        match = _CLOCK.fullmatch(text)
+        if match is None or int(match[1]) >= 24 or int(match[2]) >= 60:
             self.note(f"{name}-not-a-time", f"{name} is {text!r}", "Write it as HH:MM, such as 09:30.")
             return None
-        return int(hours) * 3600 + int(minutes) * 60
+        return int(match[1]) * 3600 + int(match[2]) * 60
 
-    def money(self, name: str) -> Decimal:
-        """Return an exact amount that must not be empty."""
+    def money(self, name: str, currency: str = "") -> Decimal:
+        """Return an exact amount that must not be empty, in a currency where one is known."""
         text = self.required(name)
-        try:
-            amount = Decimal(text or "0")
-        except InvalidOperation:
-            amount = Decimal("nan")
-        if not amount.is_finite():
-            self.note(f"{name}-not-a-number", f"{name} is {text!r}", "Write a number such as 1250.00.")
-        return amount
+        if not text:
+            return Decimal(0)
+        self._meant(name, text, currency)
+        amount = self._number(name, text, None)
+        if amount is not None and abs(amount) > _MOST_MONEY:
+            self.note(f"{name}-out-of-range", f"{name} is {text}", "No amount is as large as that.")
+        return amount or Decimal(0)
 
-    def currency(self, name: str) -> str:
-        """Return a currency's code, which must not be empty."""
+    def amount(self, name: str, *, currency: str, default: float, most: float) -> float | None:
+        """Return money of the workspace's currency as a plain number."""
+        text = self.text(name)
+        if text:
+            self._meant(name, text, currency)
+        return self.number(name, default=0.0 if self.clears(name) else default, least=0.0, most=most)
+
+    def currency(self, name: str, amount: str = "") -> str:
+        """Return a currency's code: its own column's, else the one that stands beside an amount."""
+        text = self.text(name)
+        meant = without_currency(self.text(amount))[1] if amount else ()
+        if not text and len(meant) == 1:
+            return meant[0]
+        if not text and meant:
+            action = f"Write a column {name}, or: --default {name}={meant[0]}."
+            self.note("currency-ambiguous", f"{amount} is {self.text(amount)!r}: {' or '.join(meant)}", action)
+            return ""
         text = self.required(name)
         if text and not _CURRENCY.fullmatch(text):
             self.note(f"{name}-unreadable", f"{name} is {text!r}", "Write an ISO 4217 code such as EUR.")
@@ -122,12 +173,16 @@ class Cells:
             self.note(f"{name}-unreadable", f"{name}: {error}", "See docs/formats.md.")
             return None
 
-    def words(self, name: str) -> frozenset[str]:
+    def words(self, name: str, default: frozenset[str] = frozenset()) -> frozenset[str]:
         """Return words joined by ``|``."""
+        if not self.says(name):
+            return default
         return frozenset(word.strip() for word in self.text(name).split("|") if word.strip())
 
-    def flag(self, name: str) -> bool:
+    def flag(self, name: str, *, default: bool = False) -> bool:
         """Return yes or no."""
+        if not self.says(name):
+            return default
         text = self.text(name).casefold()
         if text not in _FLAGS:
             self.note(f"{name}-not-yes-or-no", f"{name} is {text!r}", "Write yes or no.")
@@ -136,3 +191,31 @@ class Cells:
     def note(self, code: str, cause: str, action: str) -> None:
         """Note a problem of this row."""
         self.problems.append(Problem(code.replace("_", "-"), self.where, cause, action))
+
+    def _number(self, name: str, text: str, bounds: tuple[float, float] | None) -> Decimal | None:
+        read = number_readings(without_currency(text.removesuffix("%"))[0])
+        if bounds is not None:
+            inside = {sign: value for sign, value in read.items() if bounds[0] <= value <= bounds[1]}
+            read = inside or read
+        sign = DecimalSign.POINT if isinstance(self._cells[name], Exact) else self._style.decimal.get(name)
+        found = _chosen(read, sign)
+        if not read:
+            self.note(f"{name}-not-a-number", f"{name} is {text!r}", "Write a number without a unit.")
+        elif found is None:
+            ways = " or ".join(f"{value.normalize():f} (--decimal {sign})" for sign, value in read.items())
+            self.note("number-ambiguous", f"{name} is {text!r}: {ways}", "Say which sign is the decimal one.")
+        return found
+
+    def _meant(self, name: str, text: str, currency: str) -> None:
+        meant = without_currency(text)[1]
+        if meant and currency and currency not in meant:
+            cause = f"{name} is {text!r}, and the currency is {currency}"
+            self.note("currency-against-amount", cause, "Correct one of them; amounts are not converted.")
+
+
+def _chosen(read: Mapping[Choice, Read], choice: Choice | None) -> Read | None:
+    """Return what a cell says: the one thing that it can say, or what it says under the style; None where both fail."""
+    values = set(read.values())
+    if len(values) == 1:
+        return next(iter(values))
+    return None if choice is None else read.get(choice)

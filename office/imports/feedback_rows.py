@@ -6,21 +6,24 @@ from collections.abc import Iterable
 
 from office.imports.cells import Cells
 from office.imports.csvfile import Row
+from office.imports.reading import Reading
 from routing.problems import Problem
 from store.feedback import Feedback
 
 COLUMNS = ("account_id", "date", "score", "worst", "best")
 REQUIRED = ("account_id", "date", "score")
+NUMBERS = ("score", "worst", "best")
+DATES = ("date",)
 _ANY = 1e6
 
 
-def feedback_rows(rows: Iterable[Row], known: set[str], problems: list[Problem]) -> list[Feedback]:
+def feedback_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -> list[Feedback]:
     """Read answers of known accounts as shares of their scale; what is wrong is added to `problems`."""
     found: dict[tuple[str, str], Feedback] = {}
     for row in rows:
-        cells = Cells(row.where, row.cells)
-        answer = _answer(cells, known)
-        key = (cells.text("account_id"), cells.text("date"))
+        cells = Cells(row.where, row.cells, read.style).filled(read.defaults)
+        answer = _answer(cells, read)
+        key = (cells.text("account_id"), str(answer.date) if answer else "")
         if answer is not None and key in found:
             cells.note("answer-twice", f"{key[0]} has answered twice on {key[1]}", "Keep one, or their mean.")
         problems += cells.problems
@@ -29,9 +32,9 @@ def feedback_rows(rows: Iterable[Row], known: set[str], problems: list[Problem])
     return list(found.values())
 
 
-def _answer(cells: Cells, known: set[str]) -> Feedback | None:
+def _answer(cells: Cells, read: Reading) -> Feedback | None:
     account, day = cells.required("account_id"), cells.day("date")
-    if account and account not in known:
+    if account and account not in read.accounts:
         cells.note("account-unknown", f"there is no account {account!r}", "Import the accounts first.")
     worst = cells.number("worst", default=0.0, least=-_ANY, most=_ANY)
     best = cells.number("best", default=1.0, least=-_ANY, most=_ANY)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
-from office.imports.files import Locate
+from office.imports.kinds import Locate
 from office.opening import Office
 from routing.problems import Problem
-from store.database import Engine, reading, writing
-from store.tables.accounts import geocodes
+from store.geocodes import KeptAnswers
 
 if TYPE_CHECKING:
     from routing.geocode import AddressFinder
@@ -20,39 +17,6 @@ if TYPE_CHECKING:
 
 AFTER_AN_ERROR = 5
 """How many pauses are waited after a question that failed, before it is asked again."""
-
-
-class KeptAnswers(MutableMapping[str, str]):
-    """A geocoder's answers in the database; each is kept at once, so that an import that fails asks none again."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def __getitem__(self, query: str) -> str:
-        with reading(self._engine) as connection:
-            found = connection.execute(sa.select(geocodes.c.answer).where(geocodes.c.query == query)).scalar()
-        if found is None:
-            raise KeyError(query)
-        return str(found)
-
-    def __setitem__(self, query: str, answer: str) -> None:
-        with writing(self._engine) as connection:
-            connection.execute(geocodes.delete().where(geocodes.c.query == query))
-            connection.execute(geocodes.insert().values(query=query, answer=answer))
-
-    def __delitem__(self, query: str) -> None:
-        with writing(self._engine) as connection:
-            if not connection.execute(geocodes.delete().where(geocodes.c.query == query)).rowcount:
-                raise KeyError(query)
-
-    def __iter__(self) -> Iterator[str]:
-        with reading(self._engine) as connection:
-            queries = connection.execute(sa.select(geocodes.c.query)).scalars().all()
-        return iter(sorted(queries))
-
-    def __len__(self) -> int:
-        with reading(self._engine) as connection:
-            return int(connection.execute(sa.select(sa.func.count()).select_from(geocodes)).scalar_one())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +35,33 @@ class Geocoding:
         return {name: value for name, value in named.items() if value}
 
 
-def locator(office: Office, geocoding: Geocoding, tell: Callable[[str], None]) -> Locate:
-    """Return what finds an address; the service is made at the first one, and `tell` hears of each question."""
+def locator(office: Office, geocoding: Geocoding, tell: Callable[[str], None] = lambda _: None) -> Locate:
+    """Return what finds an address; the service is made at the first one, and `tell` hears of each question.
+
+    A service that does not answer is asked no more: each address that needs it is a problem of its row.
+    """
     finders: list[AddressFinder] = []
+    away: list[str] = []
 
     def locate(where: str, address: str) -> tuple[float, float] | Problem:
-        if not finders:
-            from routing.geocode import AddressFinder  # noqa: PLC0415 - geopy is slow to import, and seldom needed
+        from routing.geocode import AddressFinder, GeocoderAwayError  # noqa: PLC0415 - geopy is slow to import
 
-            answers = KeptAnswers(office.database)
+        if not finders:
             options = geocoding.options()
             pause_s, wait_s = geocoding.pause_s, AFTER_AN_ERROR * geocoding.pause_s
-            made = AddressFinder(geocoding.service, answers, pause_s=pause_s, error_wait_s=wait_s, options=options)
-            finders.append(made)
-        tell(f"{where}: looking up {address!r}")
-        found = finders[0].find(address, where)
-        return found if isinstance(found, Problem) else (found.lat, found.lon)
+            answers = KeptAnswers(office.database)
+            finders.append(
+                AddressFinder(geocoding.service, answers, pause_s=pause_s, error_wait_s=wait_s, options=options)
+            )
+        if not away:
+            tell(f"{where}: looking up {address!r}")
+            try:
+                found = finders[0].find(address, where)
+            except GeocoderAwayError as error:
+                away.append(str(error.reason))
+            else:
+                return found if isinstance(found, Problem) else (found.lat, found.lon)
+        cause = f"{address!r} has no lat and lon, and the geocoder {geocoding.service} does not answer ({away[0]})"
+        return Problem("geocoder-away", where, cause, "Try again later (what was found is kept), or give lat and lon.")
 
     return locate

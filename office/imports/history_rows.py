@@ -7,21 +7,24 @@ from collections.abc import Iterable, Mapping
 
 from office.imports.cells import Cells
 from office.imports.csvfile import Row
+from office.imports.reading import Reading
 from routing.problems import Problem
 from store.sales import MonthlySales
 
 SALES_COLUMNS = ("account_id", "month", "amount", "currency")
+SALES_NUMBERS = ("amount",)
 SEASON_COLUMNS = ("segment", "month", "index")
+SEASON_NUMBERS = ("month", "index")
 
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
-def sales_rows(rows: Iterable[Row], known: set[str], problems: list[Problem]) -> list[MonthlySales]:
+def sales_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -> list[MonthlySales]:
     """Read sales of known accounts; what is wrong is added to `problems`."""
     found: dict[tuple[str, str], MonthlySales] = {}
     for row in rows:
-        cells = Cells(row.where, row.cells)
-        sale = _sale(cells, known)
+        cells = Cells(row.where, row.cells, read.style).filled(read.defaults)
+        sale = _sale(cells, read)
         if not cells.problems and (sale.account_id, sale.month) in found:
             cells.note("month-twice", f"{sale.account_id} has {sale.month} twice", "Add the two up, or drop one.")
         if cells.problems:
@@ -31,22 +34,23 @@ def sales_rows(rows: Iterable[Row], known: set[str], problems: list[Problem]) ->
     return list(found.values())
 
 
-def _sale(cells: Cells, known: set[str]) -> MonthlySales:
+def _sale(cells: Cells, read: Reading) -> MonthlySales:
     account, month = cells.required("account_id"), cells.required("month")
-    if account and account not in known:
+    if account and account not in read.accounts:
         cells.note("account-unknown", f"there is no account {account!r}", "Import the accounts first.")
     if month and not _MONTH.fullmatch(month):
         cells.note("month-unreadable", f"month is {month!r}", "Write it as YYYY-MM.")
-    return MonthlySales(account, month, cells.money("amount"), cells.currency("currency"))
+    currency = cells.currency("currency", "amount")
+    return MonthlySales(account, month, cells.money("amount", currency), currency)
 
 
 def season_rows(
-    rows: Iterable[Row], known: Mapping[tuple[str, int], float], problems: list[Problem]
+    rows: Iterable[Row], read: Reading, known: Mapping[tuple[str, int], float], problems: list[Problem]
 ) -> dict[tuple[str, int], float]:
     """Read season indices, on top of those that are known; what is wrong is added to `problems`."""
     found: dict[tuple[str, int], float] = {}
     for row in rows:
-        cells = Cells(row.where, row.cells)
+        cells = Cells(row.where, row.cells, read.style).filled(read.defaults)
         segment = cells.required("segment")
         month = cells.whole("month", default=None, least=1, most=12)
         index = cells.number("index", default=None, least=0.0, most=100.0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from office.imports.cells import Cells
 from office.imports.csvfile import Row
+from office.imports.reading import Reading
 from routing.problems import Problem
 from territory.opportunities import Opportunity
 
@@ -24,48 +26,67 @@ COLUMNS = (
     "closed",
     "won",
 )
-REQUIRED = ("id", "account_id", "name")
+REQUIRED = ("id",)
+NEW = ("account_id", "name")
+NUMBERS = ("amount", "probability", "probability_percent")
+DATES = ("opened", "expected_close", "closed")
 OUTCOMES = {"won": True, "lost": False}
 """The stages that end an opportunity; maps of other programs turn their words into these."""
 
 
-def opportunity_rows(rows: Iterable[Row], known: set[str], problems: list[Problem]) -> list[Opportunity]:
-    """Read opportunities of known accounts; what is wrong is added to `problems`."""
+def opportunity_rows(
+    rows: Iterable[Row], read: Reading, kept: Mapping[str, Opportunity], problems: list[Problem]
+) -> list[Opportunity]:
+    """Read deals of known accounts on top of those that are kept; what is wrong is added to `problems`."""
     found: dict[str, Opportunity] = {}
     for row in rows:
-        cells = Cells(f"{row.where} ({row.cells['id']})" if row.cells.get("id") else row.where, row.cells)
-        read = _ended(cells, _read(cells, known))
-        if not cells.problems and read.id in found:
-            cells.note("id-twice", f"id {read.id!r} stands in the file already", "Give each its own id, or drop one.")
+        where = f"{row.where} ({row.cells['id']})" if row.cells.get("id") else row.where
+        cells, was = Cells(where, row.cells, read.style), kept.get(row.cells.get("id", ""))
+        cells = cells if was else cells.filled(read.defaults)
+        deal = _ended(cells, _read(cells, read, was), was)
+        if not cells.problems and deal.id in found:
+            cells.note("id-twice", f"id {deal.id!r} stands in the file already", "Give each its own id, or drop one.")
         if cells.problems:
             problems += cells.problems
         else:
-            found[read.id] = read
+            found[deal.id] = deal
     return list(found.values())
 
 
-def _read(cells: Cells, known: set[str]) -> Opportunity:
-    account = cells.required("account_id")
-    if account and account not in known:
+def _read(cells: Cells, read: Reading, known: Opportunity | None) -> Opportunity:
+    was = known or Opportunity("", "", "")
+    account = cells.required("account_id", was.account_id)
+    if account and account not in read.accounts:
         cells.note("account-unknown", f"there is no account {account!r}", "Import the accounts first.")
     percent = cells.number("probability_percent", default=None, least=0, most=100)
-    amount = cells.money("amount") if cells.text("amount") else None
+    likely = was.probability if percent is None else percent / 100
+    amount, currency = _amount(cells, was)
     return Opportunity(
         id=cells.required("id"),
         account_id=account,
-        name=cells.required("name"),
+        name=cells.required("name", was.name),
         amount=amount,
-        currency=cells.currency("currency") if amount is not None else cells.text("currency"),
-        stage=cells.text("stage"),
-        probability=cells.number("probability", default=None if percent is None else percent / 100, least=0, most=1),
-        opened=cells.day("opened"),
-        expected_close=cells.day("expected_close"),
-        closed=cells.day("closed"),
+        currency=currency,
+        stage=cells.text("stage", was.stage),
+        probability=cells.number("probability", default=likely, least=0, most=1),
+        opened=cells.day("opened", was.opened),
+        expected_close=cells.day("expected_close", was.expected_close),
+        closed=cells.day("closed", was.closed),
     )
 
 
-def _ended(cells: Cells, read: Opportunity) -> Opportunity:
+def _amount(cells: Cells, was: Opportunity) -> tuple[Decimal | None, str]:
+    """Return what a deal brings: an amount needs its currency, beside it or in a column of its own."""
+    if not cells.text("amount"):
+        return (None if cells.clears("amount") else was.amount), cells.text("currency", was.currency)
+    currency = was.currency if was.currency and not cells.says("currency") else cells.currency("currency", "amount")
+    return cells.money("amount", currency), currency
+
+
+def _ended(cells: Cells, read: Opportunity, known: Opportunity | None) -> Opportunity:
     """Say of a deal that is over whether it was won, and when: other programs keep the day in `expected_close`."""
+    if known is not None and not any(map(cells.says, ("stage", "won", "closed"))):
+        return replace(read, closed=known.closed, won=known.won)
     stage, won = OUTCOMES.get(read.stage.casefold()), cells.flag("won")
     if read.closed is None and stage is None and not won:
         return read

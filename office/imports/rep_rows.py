@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from office.imports.cells import Cells
 from office.imports.csvfile import Row
+from office.imports.reading import Reading
 from routing.problems import Problem
+from scheduler.demand.holiday_regions import region_code
 from scheduler.demand.hours import day_windows
 from scheduler.demand.workdays import rep_problems
 from territory.accounts import Rep
@@ -33,46 +35,66 @@ COLUMNS = (
     "address",
     "experience",
 )
-REQUIRED = ("id", "name", "lat", "lon", "working_hours", "timezone", "country")
+REQUIRED = ("id",)
+NEW = ("name", "lat", "lon", "working_hours", "timezone", "country")
+NUMBERS = ("lat", "lon", "max_driving_min", "max_visits", "capacity", "experience")
+DATES = ("starts", "ends")
+BLANK = Rep("", "", 0.0, 0.0, "", "", "")
 
 
-def rep_row(row: Row) -> Rep | list[Problem]:
-    """Read one row, or say everything that is wrong with it."""
+def rep_row(row: Row, read: Reading) -> Rep | list[Problem]:
+    """Read one row on top of what is known of the rep, or say everything that is wrong with it."""
     where = f"{row.where} ({row.cells['id']})" if row.cells.get("id") else row.where
-    cells = Cells(where, row.cells)
-    rep = _read(cells)
+    cells, known = Cells(where, row.cells, read.style), read.reps.get(row.cells.get("id", ""))
+    rep = _read(cells if known else cells.filled(read.defaults), known)
     if not cells.problems:
         cells.problems += rep_problems(rep, where) or _idle(rep, where)
     return cells.problems or rep
 
 
-def _read(cells: Cells) -> Rep:
-    lat = cells.number("lat", default=None, least=-90, most=90)
-    lon = cells.number("lon", default=None, least=-180, most=180)
+def _read(cells: Cells, known: Rep | None) -> Rep:
+    was = known or BLANK
+    lat = cells.number("lat", default=known.lat if known else None, least=-90, most=90)
+    lon = cells.number("lon", default=known.lon if known else None, least=-180, most=180)
     if (lat is None or lon is None) and not cells.problems:
         cells.note("home-missing", "lat or lon is empty", "Write where the rep's days start.")
-    driving_min = cells.whole("max_driving_min", default=None, least=1, most=1440)
+    country = cells.required("country", was.country).upper()
     return Rep(
         id=cells.required("id"),
-        name=cells.required("name"),
+        name=cells.required("name", was.name),
         lat=lat or 0.0,
         lon=lon or 0.0,
-        working_hours=cells.required("working_hours"),
-        timezone=_zone(cells),
-        country=cells.required("country").upper(),
-        region=cells.text("region"),
-        lunch=cells.text("lunch"),
-        max_driving_s=None if driving_min is None else 60 * driving_min,
-        max_visits=cells.whole("max_visits", default=None, least=1, most=100),
-        skills=cells.words("skills"),
-        languages=cells.words("languages"),
-        capacity=cells.number("capacity", default=1.0, least=0.01, most=10.0) or 0.0,
-        email=cells.text("email"),
-        starts=cells.day("starts"),
-        ends=cells.day("ends"),
-        address=cells.text("address"),
-        experience=cells.number("experience", default=0.0, least=0.0, most=100.0) or 0.0,
+        working_hours=cells.required("working_hours", was.working_hours),
+        timezone=_zone(cells, was),
+        country=country,
+        region=region_code(country, _text(cells, "region", was.region if country == was.country else "")),
+        lunch=_text(cells, "lunch", was.lunch),
+        max_driving_s=_driving_s(cells, was),
+        max_visits=_whole(cells, "max_visits", was.max_visits, 100),
+        skills=cells.words("skills", was.skills),
+        languages=cells.words("languages", was.languages),
+        capacity=cells.number("capacity", default=was.capacity, least=0.01, most=10.0) or 0.0,
+        email=_text(cells, "email", was.email),
+        starts=cells.day("starts", was.starts),
+        ends=cells.day("ends", was.ends),
+        address=_text(cells, "address", was.address),
+        experience=cells.number("experience", default=was.experience, least=0.0, most=100.0) or 0.0,
     )
+
+
+def _text(cells: Cells, name: str, was: str) -> str:
+    return "" if cells.clears(name) else cells.text(name, was)
+
+
+def _whole(cells: Cells, name: str, was: int | None, most: int) -> int | None:
+    return cells.whole(name, default=None if cells.clears(name) else was, least=1, most=most)
+
+
+def _driving_s(cells: Cells, was: Rep) -> int | None:
+    minutes = cells.whole("max_driving_min", default=None, least=1, most=1440)
+    if minutes is None:
+        return None if cells.clears("max_driving_min") else was.max_driving_s
+    return 60 * minutes
 
 
 def _idle(rep: Rep, where: str) -> list[Problem]:
@@ -83,8 +105,8 @@ def _idle(rep: Rep, where: str) -> list[Problem]:
     return [Problem("hours-none", where, cause, "Write working hours such as: Mo-Fr 08:00-17:00.")]
 
 
-def _zone(cells: Cells) -> str:
-    name = cells.required("timezone")
+def _zone(cells: Cells, was: Rep) -> str:
+    name = cells.required("timezone", was.timezone)
     try:
         ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):

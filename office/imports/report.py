@@ -1,7 +1,8 @@
-"""What an import did."""
+"""What an import did, or would do."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from routing.problems import Problem
@@ -12,7 +13,8 @@ from store.rows import Written
 class ImportReport:
     """How many rows were new, changed, the same and refused; and which columns were not asked for.
 
-    `problems` say why rows were refused, and what is odd about some that were not.
+    `problems` say why rows were refused, and what is odd about some that were not; `footer` are a report's closing
+    words, which are no rows.
     """
 
     what: str
@@ -20,9 +22,36 @@ class ImportReport:
     refused: int
     problems: tuple[Problem, ...]
     ignored: tuple[str, ...]
+    footer: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
         """Return the figures in one line."""
         rows = self.written
         return f"{self.what}: {rows.new} new, {rows.changed} changed, {rows.same} the same, {self.refused} refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import of a file would do, before anything is written or anybody is asked on the network.
+
+    Attributes
+    ----------
+    report : ImportReport
+        As the import would give it, for the rows that are good so far.
+    header : tuple of str
+        The file's columns.
+    columns : mapping of their column to ours
+        What is read from where; `offered` are all of ours.
+    sample : tuple of mapping
+        The first rows, by our columns.
+    to_locate : int
+        Rows whose address has to be looked up on the network.
+    """
+
+    report: ImportReport
+    header: tuple[str, ...]
+    columns: Mapping[str, str]
+    offered: tuple[str, ...]
+    sample: tuple[Mapping[str, str], ...]
+    to_locate: int

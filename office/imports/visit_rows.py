@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from office.imports.cells import Cells
 from office.imports.csvfile import Row
+from office.imports.reading import Reading
 from routing.problems import Problem
 from scheduler.plan import VisitStatus
 from store.instants import written
@@ -14,20 +15,19 @@ from store.visits import ClosedVisit
 
 COLUMNS = ("id", "account_id", "rep_id", "date", "status", "start", "end", "reason", "outcome", "notes")
 REQUIRED = ("account_id", "rep_id", "date")
+DATES = ("date",)
 FATES = {one.value: one for one in (VisitStatus.DONE, VisitStatus.SKIPPED, VisitStatus.DECLINED)}
 PREFIX = "past:"
 """Of the ids of imported visits: no plan of ours gives such a one."""
 
 
-def visit_rows(
-    rows: Iterable[Row], accounts: Collection[str], reps: Collection[str], now: datetime, problems: list[Problem]
-) -> list[ClosedVisit]:
+def visit_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -> list[ClosedVisit]:
     """Read visits of known accounts and reps; what is wrong is added to `problems`."""
     found: dict[str, ClosedVisit] = {}
     for row in rows:
-        cells = Cells(row.where, row.cells)
-        visit = _visit(cells, now)
-        for name, known in (("account", accounts), ("rep", reps)):
+        cells = Cells(row.where, row.cells, read.style).filled(read.defaults)
+        visit = _visit(cells, read.now)
+        for name, known in (("account", read.accounts), ("rep", read.reps)):
             given = cells.text(f"{name}_id")
             if given and given not in known:
                 cells.note(f"{name}-unknown", f"there is no {name} {given!r}", f"Import the {name}s first.")

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
-from office.calendars.events import refresh_events
+from office.door import Act
 from office.fixed_dates.appointments import HOME, appointment_placing, appointment_rows
 from office.imports import week_rows
-from office.imports.files import ImportOptions, read_table, recorded, report_on, stop_at
-from office.imports.report import ImportReport
+from office.imports.csvfile import Row
+from office.imports.kinds import FileKind
+from office.imports.reading import Reading
 from office.imports.week_rows import AppointmentRow, PinRow
-from office.opening import Office
+from office.outbox import EVENTS
 from office.plans.placements import Facts, Placing, placing_problem, read_facts
 from routing.problems import Problem
 from scheduler.demand.due import visit_id
-from scheduler.demand.rules import Pin
+from scheduler.demand.rules import AccountRules, Pin
+from scheduler.demand.workdays import Absence
 from store.account_rules import read_rules, write_rules
-from store.accounts import read_accounts, read_reps
-from store.database import Connection, reading, writing
+from store.changes import Kind, Subject
+from store.database import Connection
 from store.fixed_dates import write_absences, write_fixed_dates
 from store.ownership import owned_on, timelines
 from store.pins import write_pins
@@ -34,70 +35,59 @@ Numbered = tuple[PinRow, Pin, str]
 """A row, its pin, and the rep who owns the account then."""
 
 
-def import_absences(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
-    """Import absences by rep, first day and hour; raises as `import_accounts` does."""
-    table = read_table(path, options, week_rows.ABSENCE_COLUMNS, ("rep", "first"))
-    problems = list(table.problems)
-    with reading(office.database) as connection:
-        reps = {rep.id: rep for rep in read_reps(connection)}
-    absences = week_rows.absence_rows(table.rows, reps, problems)
-    stop_at(problems, options)
-    with writing(office.database) as connection:
-        written = write_absences(connection, absences)
-        _refresh(connection, {absence.rep_id for absence in absences}, now)
-        return recorded(connection, report_on("absences", written, table, problems), now)
+def _judge_absences(_: Act, rows: Sequence[Row], read: Reading, problems: list[Problem]) -> list[Absence]:
+    return week_rows.absence_rows(rows, read, problems)
 
 
-def import_rules(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
-    """Import rules by account, on top of those that are kept; raises as `import_accounts` does."""
-    table = read_table(path, options, week_rows.RULE_COLUMNS, ("account",))
-    problems = list(table.problems)
-    with reading(office.database) as connection:
-        known = {account.id: account for account in read_accounts(connection)}
-        rules = week_rows.rule_rows(table.rows, known, read_rules(connection), problems)
-    stop_at(problems, options)
-    with writing(office.database) as connection:
-        written = write_rules(connection, rules)
-        return recorded(connection, report_on("rules", written, table, problems), now)
+def _keep_absences(act: Act, absences: Sequence[Absence]) -> Written:
+    written = write_absences(act.connection, absences)
+    _follow(act, {absence.rep_id for absence in absences}, Kind.FIXED_DATES)
+    return written
 
 
-def import_appointments(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
-    """Import appointments by id, each one that can be kept; raises as `import_accounts` does."""
-    table = read_table(path, options, week_rows.APPOINTMENT_COLUMNS, ("id", "place", "date", "time", "reps"))
-    problems = list(table.problems)
-    rows = week_rows.appointment_rows(table.rows, problems)
-    with reading(office.database) as connection:
-        kept = _kept_appointments(read_facts(connection), rows, problems)
-    stop_at(problems, options)
-    with writing(office.database) as connection:
-        written = [write_fixed_dates(connection, appointment_rows(row.reps, row.appointment)) for row in kept]
-        _refresh(connection, {rep for row in kept for rep in row.reps}, now)
-        total = Written(
-            sum(each.new > 0 for each in written),
-            sum(not each.new and each.changed > 0 for each in written),
-            sum(not each.new and not each.changed for each in written),
-        )
-        return recorded(connection, report_on("appointments", total, table, problems), now)
+def _judge_rules(
+    act: Act, rows: Sequence[Row], read: Reading, problems: list[Problem]
+) -> list[tuple[str, AccountRules]]:
+    return list(week_rows.rule_rows(rows, read, read_rules(act.connection), problems).items())
 
 
-def import_pins(office: Office, path: Path, options: ImportOptions, now: datetime) -> ImportReport:
-    """Import dates for accounts' next visits, each one that can be kept; raises as `import_accounts` does."""
-    table = read_table(path, options, week_rows.PIN_COLUMNS, ("account", "date"))
-    problems = list(table.problems)
-    with reading(office.database) as connection:
-        facts = read_facts(connection)
-        rows = week_rows.pin_rows(table.rows, facts.accounts, problems)
-        kept = _kept_pins(facts, _numbered(connection, facts, rows, problems), problems)
-    stop_at(problems, options)
-    with writing(office.database) as connection:
-        written = write_pins(connection, [(pin, row.reason) for row, pin, _ in kept], now)
-        _refresh(connection, {rep for _, _, rep in kept}, now)
-        return recorded(connection, report_on("pins", written, table, problems), now)
+def _keep_rules(act: Act, rules: Sequence[tuple[str, AccountRules]]) -> Written:
+    act.touch(*(Subject(Kind.ACCOUNT, account_id) for account_id, _ in rules))
+    return write_rules(act.connection, dict(rules))
 
 
-def _refresh(connection: Connection, reps: set[str], now: datetime) -> None:
-    if reps:
-        refresh_events(connection, now, reps)
+def _judge_appointments(act: Act, rows: Sequence[Row], read: Reading, problems: list[Problem]) -> list[AppointmentRow]:
+    return _kept_appointments(read_facts(act.connection), week_rows.appointment_rows(rows, read, problems), problems)
+
+
+def _keep_appointments(act: Act, kept: Sequence[AppointmentRow]) -> Written:
+    written = [write_fixed_dates(act.connection, appointment_rows(row.reps, row.appointment)) for row in kept]
+    _follow(act, {rep for row in kept for rep in row.reps}, Kind.FIXED_DATES)
+    return Written(
+        sum(each.new > 0 for each in written),
+        sum(not each.new and each.changed > 0 for each in written),
+        sum(not each.new and not each.changed for each in written),
+    )
+
+
+def _judge_pins(act: Act, rows: Sequence[Row], read: Reading, problems: list[Problem]) -> list[Numbered]:
+    facts = read_facts(act.connection)
+    pins = week_rows.pin_rows(rows, read, problems)
+    return _kept_pins(facts, _numbered(act.connection, facts, pins, problems), problems)
+
+
+def _keep_pins(act: Act, kept: Sequence[Numbered]) -> Written:
+    written = write_pins(act.connection, [(pin, row.reason) for row, pin, _ in kept], act.now)
+    act.touch(*(Subject(Kind.VISIT, pin.visit_id) for _, pin, _ in kept))
+    _follow(act, {rep for _, _, rep in kept}, Kind.FIXED_DATES)
+    return written
+
+
+def _follow(act: Act, reps: set[str], kind: Kind) -> None:
+    """Say whose fixed dates are touched; their calendars follow after the commit."""
+    for rep_id in sorted(reps):
+        act.touch(Subject(kind, rep_id))
+        act.follow(EVENTS, rep_id=rep_id)
 
 
 def _kept_appointments(facts: Facts, rows: Sequence[AppointmentRow], problems: list[Problem]) -> list[AppointmentRow]:
@@ -195,3 +185,43 @@ def _kept_pins(facts: Facts, rows: Iterable[Numbered], problems: list[Problem]) 
             placed.append(placing)
             kept.append((row, pin, rep))
     return kept
+
+
+ABSENCES = FileKind(
+    "absences",
+    week_rows.ABSENCE_COLUMNS,
+    ("rep", "first"),
+    _judge_absences,
+    _keep_absences,
+    dates=week_rows.ABSENCE_DATES,
+    reps=("rep",),
+)
+RULES = FileKind(
+    "rules",
+    week_rows.RULE_COLUMNS,
+    ("account",),
+    _judge_rules,
+    _keep_rules,
+    numbers=week_rows.RULE_NUMBERS,
+    dates=week_rows.RULE_DATES,
+    accounts=("account",),
+)
+APPOINTMENTS = FileKind(
+    "appointments",
+    week_rows.APPOINTMENT_COLUMNS,
+    ("id", "place", "date", "time", "reps"),
+    _judge_appointments,
+    _keep_appointments,
+    numbers=week_rows.APPOINTMENT_NUMBERS,
+    dates=week_rows.APPOINTMENT_DATES,
+    accounts=("place",),
+)
+PINS = FileKind(
+    "pins",
+    week_rows.PIN_COLUMNS,
+    ("account", "date"),
+    _judge_pins,
+    _keep_pins,
+    dates=week_rows.PIN_DATES,
+    accounts=("account",),
+)

@@ -9,6 +9,7 @@ from typing import Any
 
 from office.imports.cells import Cells
 from office.imports.csvfile import Row
+from office.imports.reading import Reading
 from routing.problems import Problem
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import AccountRules, Appointment, rules_problem
@@ -31,8 +32,11 @@ RULE_COLUMNS = (
 )
 APPOINTMENT_COLUMNS = ("id", "place", "date", "time", "minutes", "reps", "purpose")
 PIN_COLUMNS = ("account", "date", "time", "reason")
-LIFTED = "-"
-"""In a cell of a rules file: lifts the rule; an empty cell leaves it as it is."""
+ABSENCE_DATES = ("first", "last")
+RULE_NUMBERS = ("yearly_cap", "yearly_minimum", "rhythm_weeks")
+RULE_DATES = ("first_visit_by", "not_before", "rhythm")
+APPOINTMENT_NUMBERS = ("minutes",)
+PIN_DATES = APPOINTMENT_DATES = ("date",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,12 @@ class PinRow:
     reason: str
 
 
-def absence_rows(rows: Iterable[Row], reps: Mapping[str, object], problems: list[Problem]) -> list[Absence]:
+def absence_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -> list[Absence]:
     """Read absences of known reps; what is wrong is added to `problems`."""
     found: dict[tuple[str, date, int], Absence] = {}
     for row in rows:
-        cells = _cells(row, "rep")
-        rep, first = _known(cells, "rep", reps), _day(cells, "first")
+        cells = _cells(row, "rep", read)
+        rep, first = _known(cells, "rep", read.reps), _day(cells, "first")
         last, from_s, until_s = cells.day("last"), cells.read("from", parse_clock), cells.read("until", parse_until)
         if first and not cells.problems:
             told = Absence(
@@ -78,13 +82,13 @@ def absence_rows(rows: Iterable[Row], reps: Mapping[str, object], problems: list
 
 
 def rule_rows(
-    rows: Iterable[Row], known: Mapping[str, object], rules: Mapping[str, AccountRules], problems: list[Problem]
+    rows: Iterable[Row], read: Reading, rules: Mapping[str, AccountRules], problems: list[Problem]
 ) -> dict[str, AccountRules]:
     """Read rules of known accounts, on top of those that they have."""
     found: dict[str, AccountRules] = {}
     for row in rows:
-        cells = _cells(row, "account")
-        account = _known(cells, "account", known)
+        cells = _cells(row, "account", read)
+        account = _known(cells, "account", read.accounts)
         if account in found:
             cells.note("account-twice", f"account {account} stands in an earlier row already", "Drop one of the two.")
         changes = {name: value for name in RULE_COLUMNS[1:] for value in _change(cells, name)}
@@ -99,9 +103,9 @@ def rule_rows(
 
 def _change(cells: Cells, name: str) -> list[Any]:
     """Return the new value of a rule in a list, which is empty where the cell leaves it as it is."""
-    if not cells.text(name):
+    if not cells.says(name):
         return []
-    if cells.text(name) == LIFTED:
+    if cells.clears(name):
         return [getattr(AccountRules(), name)]
     ways: dict[str, Callable[[], Any]] = {
         **dict.fromkeys(["do_not_visit", "cadence"], lambda: cells.text(name)),
@@ -112,11 +116,11 @@ def _change(cells: Cells, name: str) -> list[Any]:
     return [ways.get(name, lambda: cells.whole(name, default=None, least=0, most=3660))()]
 
 
-def appointment_rows(rows: Iterable[Row], problems: list[Problem]) -> list[AppointmentRow]:
+def appointment_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -> list[AppointmentRow]:
     """Read appointments; whose they are and whether they can be kept is asked later."""
     found: dict[str, AppointmentRow] = {}
     for row in rows:
-        cells = _cells(row, "id")
+        cells = _cells(row, "id", read)
         name, place, day = cells.required("id"), cells.required("place"), _day(cells, "date")
         start_s, minutes = _time(cells), cells.whole("minutes", default=60, least=1, most=1440)
         reps = tuple(sorted(cells.words("reps")))
@@ -132,12 +136,12 @@ def appointment_rows(rows: Iterable[Row], problems: list[Problem]) -> list[Appoi
     return list(found.values())
 
 
-def pin_rows(rows: Iterable[Row], known: Mapping[str, object], problems: list[Problem]) -> list[PinRow]:
+def pin_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -> list[PinRow]:
     """Read pins of known accounts."""
     found: list[PinRow] = []
     for row in rows:
-        cells = _cells(row, "account")
-        account, day = _known(cells, "account", known), _day(cells, "date")
+        cells = _cells(row, "account", read)
+        account, day = _known(cells, "account", read.accounts), _day(cells, "date")
         start_s = cells.read("time", parse_clock)
         if day and not cells.problems:
             found.append(PinRow(row.where, account, day, start_s, cells.text("reason")))
@@ -145,10 +149,10 @@ def pin_rows(rows: Iterable[Row], known: Mapping[str, object], problems: list[Pr
     return sorted(found, key=lambda pin: (pin.account_id, pin.date))
 
 
-def _cells(row: Row, name: str) -> Cells:
+def _cells(row: Row, name: str, read: Reading) -> Cells:
     """Return a row's cells; its place names whom it is about."""
     whom = row.cells.get(name)
-    return Cells(f"{row.where} ({whom})" if whom else row.where, row.cells)
+    return Cells(f"{row.where} ({whom})" if whom else row.where, row.cells, read.style).filled(read.defaults)
 
 
 def _known(cells: Cells, name: str, known: Mapping[str, object]) -> str:

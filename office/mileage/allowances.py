@@ -18,8 +18,8 @@ from scheduler.nights.policy import PREFIX
 from store.changes import Kind, Subject
 from store.claims import read_closing
 from store.database import Connection
+from store.expenses import StoredAllowance, add_allowances, read_allowances
 from store.ledger import post
-from store.spending import StoredAllowance, add_allowances, read_allowances
 from store.terms import allowance_table
 from store.trips import TripState, read_trips
 

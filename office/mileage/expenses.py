@@ -22,8 +22,7 @@ from routing.problems import BadInputError, Problem
 from store.changes import Kind, Subject
 from store.claims import read_closing
 from store.database import Connection
-from store.ledger import post, postings_of
-from store.spending import (
+from store.expenses import (
     StoredExpense,
     add_receipt,
     find_expense,
@@ -32,10 +31,11 @@ from store.spending import (
     read_refunds,
     reps_of_receipt,
 )
-from store.spending import add_expenses as write_expenses
-from store.spending import (
+from store.expenses import add_expenses as write_expenses
+from store.expenses import (
     withdraw_expense as mark_withdrawn,
 )
+from store.ledger import post, postings_of
 from store.terms import expense_policy
 
 

@@ -34,8 +34,8 @@ from store.erasures import (
     erase_receipts,
     read_erasures,
 )
+from store.expenses import read_allowances
 from store.ledger import postings_of
-from store.spending import read_allowances
 from store.terms import read_readings, read_vehicles
 from store.trips import TripState, read_trips
 

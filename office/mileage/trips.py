@@ -144,13 +144,13 @@ def _worked(act: Act, rep_id: str, days: Days) -> tuple[tuple[WorkedDay, Commuti
     nights = nights_in_force(connection, rep_id, days.first - timedelta(days=1), days.last)
     found = []
     for day, stays in sorted(_visits(connection, rep_id, days, accounts).items()):
-        morning, evening = _bed(rep, nights.get(day - timedelta(days=1))), _bed(rep, nights.get(day))
+        morning, evening = _hotel(rep, nights.get(day - timedelta(days=1))), _hotel(rep, nights.get(day))
         worked = WorkedDay(rep_id, day, vehicle_of(connection, rep_id, day), morning, evening, stays)
         found.append((worked, terms_on(terms, day).commuting))
     return tuple(found)
 
 
-def _bed(rep: Rep, night: Night | None) -> Stay:
+def _hotel(rep: Rep, night: Night | None) -> Stay:
     """Return where the rep sleeps: at home, or at the hotel of a night that was planned."""
     return Stay(night.place, night.name) if night else Stay(rep.home, rep.address or f"home of {rep.id}")
 

@@ -23,9 +23,9 @@ from store.access import PASSPHRASE, read_digests
 from store.claims import all_claims, all_steps, closed_heads
 from store.database import Connection
 from store.erasures import ERASED, Erasure, read_erasures
+from store.expenses import StoredExpense, all_allowances, all_expenses, all_receipts
 from store.ledger import all_postings
 from store.sound import Unsound
-from store.spending import StoredExpense, all_allowances, all_expenses, all_receipts
 from store.trips import StoredTrip, TripState, all_versions
 
 MOST_FINDINGS = 100

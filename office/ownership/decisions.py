@@ -23,7 +23,7 @@ from store.ownership import (
     undone_decisions,
 )
 from store.reps import set_last_day
-from store.waiting import drop_waiting
+from store.waiting_handovers import drop_waiting
 from territory.ownership.timeline import (
     LASTING,
     VISITS,

@@ -19,7 +19,7 @@ from store.changes import revision
 from store.database import Connection
 from store.opportunities import read_opportunities
 from store.ownership import timelines
-from store.waiting import read_waiting, update_waiting
+from store.waiting_handovers import read_waiting, update_waiting
 from territory.handover import sentence
 from territory.ownership.timeline import DecisionKind, Owned, Timeline, coming_after, owned_on
 from territory.waiting import Redated, Waiting, follow_deals

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from routing.problems import Problem
 from routing.tour import Window
-from scheduler.demand.hours import day_windows, within
+from scheduler.demand.account_hours import own_windows
+from scheduler.demand.hours import within
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import WorkingDay, work_calendar
 from store.database import Connection
@@ -72,7 +73,7 @@ class Diaries:
     def first_common(self, account_id: str, on: date, reps: tuple[str, str]) -> Appointment | None:
         """Return the first time from a day on at which the account is open and both reps can be there and back."""
         account = next(one for one in self.land.accounts if one.id == account_id)
-        opens = day_windows(account.opening_hours, on, WITHIN_DAYS)
+        opens = own_windows(account, on, WITHIN_DAYS)
         for ahead in range(WITHIN_DAYS):
             day = on + timedelta(days=ahead)
             there = [self._there(rep, account_id, day) for rep in reps]

@@ -18,7 +18,7 @@ from store.changes import Kind, Subject
 from store.handover_visits import drop_joint_visits, write_joint_visit
 from store.opportunities import read_opportunities
 from store.ownership import timelines
-from store.waiting import write_waiting
+from store.waiting_handovers import write_waiting
 from territory.design.metrics import DesignMetrics
 from territory.design.realign import MoveBudget, realign
 from territory.design.reasons import Move

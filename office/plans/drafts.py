@@ -188,7 +188,7 @@ def _search(
     inputs: dict[str, Asked] = {}
     waiting, cut_short, began = dict(assembled), "", time.monotonic()
     in_force = any(tour.date >= order.start for tour in (situation.before.tours if situation.before else ()))
-    with _crew(order, len(waiting)) as crew:
+    with _workers(order, len(waiting)) as crew:
         for attempt in range(ATTEMPTS):
             tasks = [
                 _task(made, situation.tours(rep_id), order, attempt, in_force=in_force)
@@ -231,7 +231,7 @@ def _task(made: Assembled, before: Sequence[Tour], order: PlanOrder, attempt: in
     )
 
 
-def _crew(order: PlanOrder, tasks: int) -> AbstractContextManager[Crew]:
+def _workers(order: PlanOrder, tasks: int) -> AbstractContextManager[Crew]:
     if order.cluster:
         return cluster_crew(order.cluster, order.cluster_wait_s)
     crew = LocalCrew(order.workers) if order.workers else local_crew(tasks)

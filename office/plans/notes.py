@@ -14,7 +14,7 @@ from scheduler.wording import counted
 from store.database import Connection
 from store.plans import find_plan
 from store.rows import batches
-from store.tables.planning import plan_notes
+from store.tables.fixed_dates import plan_notes
 
 
 @dataclass(frozen=True, slots=True)

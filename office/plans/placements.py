@@ -8,7 +8,8 @@ from datetime import date
 
 from routing.problems import Problem
 from routing.tour import Window
-from scheduler.demand.hours import UnreadableHoursError, default_hours, hours_for_shift
+from scheduler.demand.account_hours import windows_of_shift
+from scheduler.demand.hours import UnreadableHoursError
 from scheduler.demand.rules import Pin
 from scheduler.demand.seasons import Season, closed_days, season_of
 from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
@@ -113,8 +114,7 @@ def _time_problem(facts: Facts, rep: Rep, placing: Placing, where: str) -> Probl
     if account is None:
         return None
     try:
-        text = account.opening_hours.strip() or default_hours(account.category)
-        windows = hours_for_shift(text, placing.date, rep.country, shift.closes_s)
+        windows = windows_of_shift(account, rep, placing.date, shift.closes_s)
     except UnreadableHoursError:
         return None  # the account is named whenever anything is planned
     return _opening_problem(facts, account, windows, placing, where)

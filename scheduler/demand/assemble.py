@@ -12,6 +12,7 @@ from routing.paces import DayTravel
 from routing.problems import Problem
 from routing.tour import Window
 from routing.travel import UNREACHABLE_S
+from scheduler.demand.account_hours import account_windows, own_windows
 from scheduler.demand.due import Demand, Due, Relaxation, Withheld, demand
 from scheduler.demand.fixed import (
     colleagues_pins,
@@ -26,8 +27,6 @@ from scheduler.demand.hours import (
     DAY_S,
     DayWindows,
     UnreadableHoursError,
-    day_windows,
-    default_hours,
     past_midnight,
     within,
 )
@@ -199,8 +198,7 @@ class _Assembly:
         """Return on which days an account is open at all, whoever visits; where nobody can read its hours, always."""
         request = self.request
         try:
-            hours = account.opening_hours.strip() or default_hours(account.category)
-            windows = day_windows(hours, request.start, request.days)
+            windows = own_windows(account, request.start, request.days)
         except UnreadableHoursError:
             return [True] * request.days
         shut = closed_days(season_of(account, request.book.seasons), request.start, request.days)
@@ -272,11 +270,10 @@ class _Assembly:
             text = account.opening_hours.strip()
             if account.hours_assumed or not text:
                 self.assumed.append(account.id)
-            text = text or default_hours(account.category)
             request = self.request
-            open_days = day_windows(text, request.start, request.days, request.rep.country)
+            open_days = account_windows(account, request.rep, request.start, request.days)
             if self.late_ends:
-                longer = day_windows(text, request.start, request.days + 1, request.rep.country)
+                longer = account_windows(account, request.rep, request.start, request.days + 1)
                 open_days = past_midnight(longer, self.late_ends)
             shut = closed_days(season_of(account, request.book.seasons), request.start, request.days)
             if any(shut):

@@ -176,13 +176,6 @@ def past_midnight(windows: DayWindows, ends_s: Mapping[int, int]) -> DayWindows:
     return tuple(longer)
 
 
-def hours_for_shift(text: str, day: date, country: str, shift_ends_s: int) -> tuple[Window, ...]:
-    """Return the windows of one day, with those of the next one until a shift past midnight ends."""
-    if shift_ends_s <= DAY_S:
-        return day_windows(text, day, 1, country)[0]
-    return past_midnight(day_windows(text, day, 2, country), {0: shift_ends_s})[0]
-
-
 def _parsed(text: str, country: str) -> OpeningHours:
     try:
         return OpeningHours(text, country=country.upper() or None, auto_timezone=False)

@@ -1,6 +1,6 @@
 """On which days, and between which hours, a rep works: hours, public holidays, company days, absences, employment.
 
-The public holidays come from the ``holidays`` library, which enters the house here.
+The public holidays come from `scheduler.demand.holiday_regions`, as those of accounts do.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import holidays as public
-
 from routing.problems import Problem
 from routing.tour import Lunch, Window
+from scheduler.demand.holiday_regions import country_code, holidays_between, region_code
 from scheduler.demand.hours import DAY_S, UnreadableHoursError, parse_lunch, shift_windows, within
 from territory.accounts import Rep
 
@@ -60,7 +59,9 @@ class CompanyDay:
 
     def concerns(self, rep: Rep) -> bool:
         """Return whether this day is said to `rep`."""
-        return self.country in {"", rep.country} and self.region in {"", rep.region}
+        if self.country and country_code(self.country) != country_code(rep.country):
+            return False
+        return not self.region or region_code(rep.country, self.region) == region_code(rep.country, rep.region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,7 @@ def public_holidays(country: str, region: str, first: date, last: date) -> dict[
     UnreadableHoursError
         If the library knows no such country or region.
     """
-    try:
-        found = public.country_holidays(country, subdiv=region or None, years=range(first.year, last.year + 1))
-    except NotImplementedError as error:
-        raise UnreadableHoursError(f"no public holidays are known for {country} {region}".rstrip()) from error
-    return {day: name for day, name in sorted(found.items()) if first <= day <= last}
+    return dict(holidays_between(country, region, first, last))
 
 
 def rep_problems(rep: Rep, where: str) -> list[Problem]:

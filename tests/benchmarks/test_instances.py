@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
 
-from benchmarks import mdpvrp, pcvrptw, periodic, pvrp, pvrptw, rep_horizons
+from benchmarks import mdpvrp, overlapping, pcvrptw, periodic, problems, pvrp, pvrptw, rep_horizons
 from benchmarks.cordeau import parse
 from benchmarks.door_to_door import home_by, latest_leave, too_long
 from benchmarks.instances import found
 from routing.stopping import Steps
 from scheduler.checking.schedule import check
+from scheduler.exchange import to_json
 from scheduler.search import solve
 
 PERIODIC = """1 2 3 2
@@ -92,7 +95,7 @@ def test_a_periodic_file_is_taken_whatever_its_name(monkeypatch: pytest.MonkeyPa
     assert {line.split()[0] for line in lines[1:]} == {"1", "2"}
 
 
-@pytest.mark.parametrize("module", [pvrp, pvrptw, mdpvrp, pcvrptw, rep_horizons])
+@pytest.mark.parametrize("module", [pvrp, pvrptw, mdpvrp, pcvrptw, rep_horizons, problems])
 def test_a_folder_without_such_a_file_is_an_error(
     monkeypatch: pytest.MonkeyPatch, folder: Path, capsys: pytest.CaptureFixture[str], module: object
 ) -> None:
@@ -172,3 +175,15 @@ def test_made_instances_are_the_same_for_the_same_seed_and_can_be_served(folder:
         schedule = solve(horizon, Steps(2_000), seed=1)
         assert not schedule.unserved
         assert not check(horizon, schedule)
+
+
+def test_made_problems_are_as_users_have_them_and_are_planned(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    horizon = overlapping.horizon_of("O1", 1)
+    by_account = groupby(horizon.visits, key=lambda visit: visit.account)
+    pairs = [pair for _, visits in by_account for pair in pairwise(visits)]
+    assert sum(later.first_day <= earlier.last_day for earlier, later in pairs) > 0.9 * len(pairs)
+    assert all(day.max_driving_s for day in horizon.rep_days)
+    (folder / "any").write_text(json.dumps(to_json(horizon)))
+    solution = json.loads((run(monkeypatch, problems, folder) / "any.solution.json").read_text())
+    assert len(solution["tours"]) == len(horizon.rep_days)
+    assert len(solution["unserved"]) + sum(map(len, solution["tours"])) == len(horizon.visits)

@@ -10,7 +10,7 @@ import pytest
 
 from office.accounts.rules import change_rules
 from office.fixed_dates.absences import add_absence
-from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.people import owner
 from office.plans.decisions import make_decision
@@ -29,6 +29,7 @@ from store.accounts import read_accounts, write_accounts
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership
 from store.visits import ClosedVisit, read_visit_log, write_closed_visit
+from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
 
 FIRST = date(2027, 1, 4)

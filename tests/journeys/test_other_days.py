@@ -13,7 +13,9 @@ import pytest
 
 import cli
 from office.clock import NOW_NAME
-from office.demonstration.demonstration import START, shift_visits
+from office.demonstration.demonstration import START
+from office.demonstration.region import DAYS_IN, moved_days
+from office.demonstration.sample import FILES
 from tests.journeys.conftest import REGION
 
 DAYS = {
@@ -78,7 +80,9 @@ def office(
     """The workspace on that day, and the region's files as they would be on it, with a few of the accounts."""
     files = tmp_path / "files"
     files.mkdir()
-    shift_visits(REGION, files, monday_after(day.date()) - timedelta(days=7) - START)
+    by = monday_after(day.date()) - timedelta(days=7) - START
+    for name in FILES:
+        (files / f"{name}.csv").write_bytes(moved_days(REGION / f"{name}.csv", DAYS_IN.get(name, ()), by))
     keep_few(files)
     made = Office(Path(shutil.copytree(roads, tmp_path / "workspace")), files, monkeypatch, capsys)
     made.at(day)

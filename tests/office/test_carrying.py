@@ -19,7 +19,7 @@ from office.calendars.events import draft_calendar, refresh_events
 from office.calendars.feeds import READER, find_feed, link_feed, read_calendar, revoke_feed
 from office.fixed_dates.absences import add_absence
 from office.fixed_dates.appointments import add_appointment
-from office.imports.files import ImportOptions, import_accounts, import_reps
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.outbox import deliver
 from office.people import owner
@@ -47,6 +47,7 @@ from store.pins import read_pins
 from store.plans import write_plan
 from store.visits import read_visit_log
 from tests.calendars.week import HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
+from tests.importing import import_accounts, import_reps
 from tests.office.carried_week import do, fill, put_in_force
 
 V1 = event_uid(EventKind.VISIT, "v1")

@@ -19,7 +19,7 @@ from office.designs.areas import land_boundaries
 from office.designs.files import territory_files
 from office.designs.inputs import Wishes, read_land
 from office.designs.prices import Pricer, price_land
-from office.imports.files import ImportOptions, import_accounts, import_reps
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.ownership.assignments import (
     assign,
@@ -50,7 +50,7 @@ from store.database import reading, writing
 from store.opportunities import write_opportunities
 from store.ownership import Owned, add_ownership, owners_on
 from store.tables.ownership import ownership as ownership_table
-from store.waiting import write_waiting
+from store.waiting_handovers import write_waiting
 from territory.boundaries import faults
 from territory.curves import curve, team_size
 from territory.design.assignment import Weights
@@ -67,6 +67,7 @@ from territory.leads import Lead
 from territory.opportunities import Opportunity
 from territory.sizing import SizingRules
 from territory.waiting import Waiting
+from tests.importing import import_accounts, import_reps
 from tests.office.divided import align
 from tools import check_territories
 from tools.check_territories import judged

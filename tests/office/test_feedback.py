@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from office.imports.files import ImportOptions, import_feedback
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from routing.problems import BadInputError
 from store.database import reading
 from store.feedback import Feedback, read_feedback
+from tests.importing import import_file
 from tests.office.test_importing import GOOD, accounts_from, csv_file
 
 ANSWER = {"account_id": "a1", "date": "2026-10-01", "score": "0.75"}
@@ -21,7 +22,7 @@ def imported(
     office: Office, folder: Path, now: datetime, *rows: dict[str, str], **defaults: str
 ) -> tuple[Feedback, ...]:
     accounts_from(office, csv_file(folder / "a.csv", [GOOD]), now)
-    import_feedback(office, csv_file(folder / "s.csv", list(rows)), ImportOptions(defaults=defaults), now)
+    import_file(office, "satisfaction", csv_file(folder / "s.csv", list(rows)), now, ImportOptions(defaults=defaults))
     with reading(office.database) as connection:
         return read_feedback(connection)
 

@@ -9,23 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from office.imports.files import (
-    ImportOptions,
-    import_accounts,
-    import_reps,
-    import_sales,
-    import_seasons,
-)
 from office.imports.maps import ColumnMap, pairs, ready_map
 from office.imports.report import ImportReport
+from office.imports.uploads import ImportOptions
 from office.opening import Office
-from routing.problems import BadInputError, Problem
+from routing.problems import BadInputError
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
 from store.database import reading
 from store.rows import Written
 from store.sales import read_sales, read_seasons
 from territory.accounts import AccountKind
+from tests.importing import import_accounts, import_reps, import_sales, import_seasons, nowhere
 
 GOOD = {"id": "a1", "name": "Bakery", "lat": "47.14", "lon": "9.52", "interval_days": "28"}
 REP = {
@@ -38,10 +33,6 @@ REP = {
     "timezone": "Europe/Vaduz",
     "country": "LI",
 }
-
-
-def nowhere(where: str, address: str) -> Problem:
-    return Problem("address-not-found", where, f"{address!r} was not found", "Write lat and lon.")
 
 
 def csv_file(path: Path, rows: list[dict[str, str]], delimiter: str = ",", encoding: str = "utf-8") -> Path:
@@ -181,7 +172,9 @@ def test_names_are_kept_on_one_line(
         ({"kind": "friend"}, "kind-unknown"),
         ({"service_min": "0"}, "service-min-out-of-range"),
         ({"potential": "-1"}, "potential-out-of-range"),
-        ({"last_visit": "1.12.2026"}, "last-visit-not-a-date"),
+        ({"last_visit": "1. Dezember"}, "last-visit-not-a-date"),
+        ({"last_visit": "1/12/2026"}, "date-ambiguous"),
+        ({"potential": "85,000"}, "number-ambiguous"),
         ({"owner_lock": "nobody"}, "owner-unknown"),
     ],
 )
@@ -243,7 +236,7 @@ def test_good_rows_go_on_alone_when_asked(office: Office, tmp_path: Path, now: d
         (b"id,name\na,b\n", "column-missing"),
         (b"id,id,name,interval_days\na,b,c,7\n", "column-twice"),
         ("id,name,interval_days\na,Bäcker,7\n".encode("latin-1"), "file-not-utf8"),
-        (b"PK\x03\x04\0\0", "file-not-text"),
+        (b"PK\x03\x04\0\0", "file-not-workbook"),
         (b'id,name,interval_days\na,"open,7\n', "file-not-csv"),
         (b"id,name,interval_days,lat,lon\na,b,7,1,2,3\n", "row-too-long"),
     ],
@@ -278,11 +271,6 @@ def test_many_last_visits_on_days_to_come_are_one_problem(
     assert (problem.code, problem.where) == ("last-visit-ahead", "a.csv row 3 (a1) and on")
     assert "5 accounts" in problem.cause
     assert days[5] in problem.cause
-
-
-def test_a_file_that_is_not_there_is_named(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
-    with pytest.raises(BadInputError, match="No such file"):
-        accounts_from(sqlite_workspace, tmp_path / "none.csv", now)
 
 
 @pytest.mark.parametrize("program", ["salesforce", "hubspot"])

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office.imports import week_files
-from office.imports.files import ImportOptions, import_seasons
-from office.imports.report import ImportReport
+from office.imports.uploads import ImportOptions
 from office.imports.week_files import visit_numbers
 from office.opening import Office
 from routing.problems import BadInputError
@@ -29,9 +25,9 @@ from store.ownership import Owned, add_ownership
 from store.rows import Written
 from store.settings import read_settings
 from territory.accounts import Account, Rep
+from tests.importing import import_file
 
 MONDAY = date(2026, 3, 2)
-Importer = Callable[[Office, Path, ImportOptions, datetime], ImportReport]
 
 
 @pytest.fixture
@@ -47,19 +43,19 @@ def office(sqlite_workspace: Office) -> Office:
 
 
 def told(
-    importer: Importer, office: Office, text: str, now: datetime, *, skip_bad: bool = True
+    kind: str, office: Office, text: str, now: datetime, *, skip_bad: bool = True
 ) -> tuple[Written, list[tuple[str, str]]]:
     """Import a file; return what was written, and code and place of each problem."""
     path = office.folder.path / "told.csv"
     path.write_text(text, encoding="utf-8")
-    report = importer(office, path, ImportOptions(skip_bad=skip_bad), now)
+    report = import_file(office, kind, path, now, ImportOptions(skip_bad=skip_bad))
     return report.written, [(problem.code, problem.where) for problem in report.problems]
 
 
 def test_absences_are_kept_and_impossible_ones_named(office: Office, now: datetime) -> None:
     text = "rep,first,last,reason,from,until\nr1,2026-03-02,2026-03-06,holidays,,\nr9,2026-03-02,,,,\n"
     text += "r2,2026-03-09,2026-03-02,,,\nr2,2026-03-09,,doctor,08:00,10:00\nr2,soon,,,,\nr2,2026-03-10,,,25:00,\n"
-    written, problems = told(week_files.import_absences, office, text, now)
+    written, problems = told("absences", office, text, now)
     assert written == Written(2, 0, 0)
     assert problems == [
         ("rep-unknown", "told.csv row 3 (r9)"),
@@ -72,13 +68,13 @@ def test_absences_are_kept_and_impossible_ones_named(office: Office, now: dateti
             Absence("r1", MONDAY, date(2026, 3, 6), "holidays"),
             Absence("r2", date(2026, 3, 9), date(2026, 3, 9), "doctor", 28_800, 36_000),
         )
-    assert told(week_files.import_absences, office, text, now)[0] == Written(0, 0, 2)
+    assert told("absences", office, text, now)[0] == Written(0, 0, 2)
 
 
 def test_a_bad_row_keeps_all_from_being_imported_unless_asked(office: Office, now: datetime) -> None:
     text = "rep,first\nr1,2026-03-02\nr9,2026-03-02\n"
     with pytest.raises(BadInputError, match="row 3"):
-        told(week_files.import_absences, office, text, now, skip_bad=False)
+        told("absences", office, text, now, skip_bad=False)
     with reading(office.database) as connection:
         assert planning.read_absences(connection) == ()
 
@@ -88,7 +84,7 @@ def test_rules_change_where_a_cell_speaks_and_go_where_it_lifts(office: Office, 
         account_rules.write_rules(connection, {"a1": AccountRules(do_not_visit="blocked", yearly_cap=9)})
     text = "account,do_not_visit,yearly_cap,yearly_minimum,weekdays,hours,first_visit_by,cadence\n"
     text += 'a1,-,,2,"Mo,Th",09:00-11:00,2026-04-01,first Tuesday\na2,,2,4,,,,\na3,,,,Moonday,,,\na9,,1,,,,,\n'
-    written, problems = told(week_files.import_rules, office, text, now)
+    written, problems = told("rules", office, text, now)
     assert (written.changed, problems) == (
         1,
         [
@@ -113,7 +109,7 @@ def test_pins_that_no_day_can_keep_are_named(office: Office, now: datetime) -> N
         planning.write_absences(connection, [Absence("r1", date(2026, 3, 12), date(2026, 3, 12), "ill")])
     text = "account,date,time,reason\na1,2026-03-03,10:00,asked\na2,2026-03-03,10:15,at one time\na2,2026-03-12,,ill\n"
     text += "a3,2026-03-19,,holiday\na3,2026-03-04,20:00,night\n"
-    written, problems = told(week_files.import_pins, office, text, now)
+    written, problems = told("pins", office, text, now)
     assert written == Written(1, 0, 0)
     assert problems == [
         ("two-at-one-time", "told.csv row 3 (a2)"),
@@ -125,14 +121,14 @@ def test_pins_that_no_day_can_keep_are_named(office: Office, now: datetime) -> N
         name = read_settings(connection).name
         pin = Pin(visit_id(name, "a1", 0), date(2026, 3, 3), 36_000, account_id="a1", number=0)
         assert pins.read_pins(connection) == (pin,)
-    assert told(week_files.import_pins, office, text, now)[0] == Written(0, 0, 1)
+    assert told("pins", office, text, now)[0] == Written(0, 0, 1)
 
 
 def test_appointments_are_kept_for_each_rep_and_refused_whole(office: Office, now: datetime) -> None:
     text = "id,place,date,time,minutes,reps,purpose\ncourse,home,2026-03-04,13:00,180,r1|r2,training\n"
     text += "clash,a1,2026-03-04,14:00,30,r2,review\nnobody,a1,2026-03-05,10:00,30,r9,\n"
     text += "where,a9,2026-03-05,10:00,,r1,\n"
-    written, problems = told(week_files.import_appointments, office, text, now)
+    written, problems = told("appointments", office, text, now)
     assert (written.new, [code for code, _ in problems]) == (1, ["two-at-one-time", "rep-unknown", "place-unknown"])
     with reading(office.database) as connection:
         assert [a.place_id for r in ("r1", "r2") for a in planning.read_appointments(connection, r)] == ["r1", "r2"]
@@ -140,7 +136,7 @@ def test_appointments_are_kept_for_each_rep_and_refused_whole(office: Office, no
 
 def test_a_season_that_leaves_no_month_is_named(office: Office, now: datetime) -> None:
     none = "".join(f"hotel,{month},0\n" for month in range(1, 13))
-    written, problems = told(import_seasons, office, f"segment,month,index\n{none}shop,1,0\nshop,2,-1\n", now)
+    written, problems = told("seasons", office, f"segment,month,index\n{none}shop,1,0\nshop,2,-1\n", now)
     assert written.new == 1
     assert problems == [("index-out-of-range", "told.csv row 15"), ("season-impossible", "segment hotel")]
 

@@ -10,8 +10,8 @@ from office.mileage.expenses import add_expenses
 from office.mileage.privacy import Erased, erase_words, export_own_data
 from office.mileage.verification import verify_ledger
 from office.opening import Office
+from store.expenses import read_receipt_content
 from store.ledger import all_postings
-from store.spending import read_receipt_content
 from tests.office.mileage_house import MONDAY, by, drive, furnished, look, spoil, stored, visited
 from tests.office.test_mileage_spending import LUNCH, PNG
 

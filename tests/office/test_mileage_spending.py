@@ -18,8 +18,8 @@ from office.mileage.expenses import NewExpense, add_expense, add_expenses, withd
 from office.mileage.verification import verify_ledger
 from office.opening import Office
 from routing.problems import BadInputError
+from store.expenses import read_receipt_content
 from store.ledger import all_postings
-from store.spending import read_receipt_content
 from tests.office.mileage_house import MONDAY, by, furnished, look, spoil
 
 PNG = read_receipt(b"\x89PNG\r\n\x1a\n" + b"0" * 40 + b"IEND\xaeB`\x82", "lunch.png")

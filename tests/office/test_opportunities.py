@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from office.imports.files import ImportOptions, import_opportunities
 from office.imports.maps import ready_map
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from routing.problems import BadInputError
 from store.database import reading
 from store.opportunities import read_opportunities
 from territory.opportunities import Opportunity
+from tests.importing import import_file
 from tests.office.test_importing import GOOD, accounts_from, csv_file
 
 DEAL = {
@@ -35,7 +36,7 @@ def imported(
 ) -> tuple[Opportunity, ...]:
     accounts_from(office, csv_file(folder / "a.csv", [GOOD]), now)
     options = ImportOptions(ready_map(program, "opportunities")) if program else ImportOptions()
-    import_opportunities(office, csv_file(folder / "d.csv", list(rows)), options, now)
+    import_file(office, "opportunities", csv_file(folder / "d.csv", list(rows)), now, options)
     with reading(office.database) as connection:
         return read_opportunities(connection)
 

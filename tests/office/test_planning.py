@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.people import owner
 from office.plans import team_plan as joining
@@ -35,6 +35,7 @@ from store.fixed_dates import appointment_row, write_fixed_dates
 from store.ownership import owners_on
 from store.plans import find_plan, plan_heads, read_plan
 from territory.accounts import AccountKind
+from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
 
 MONDAY, TUESDAY = date(2027, 1, 4), date(2027, 1, 12)

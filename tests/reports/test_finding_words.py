@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -20,6 +21,11 @@ def test_each_language_has_the_same_codes_and_facts(language: str) -> None:
     table, english = WORDS[language], WORDS["en"]
     assert set(table) == set(english)
     assert {code: facts(text) for code, text in table.items()} == {code: facts(text) for code, text in english.items()}
+
+
+def test_every_code_stands_in_the_formats() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text()
+    assert {code for code in WORDS["en"] if code not in {"about", "on"} and f"`{code}`" not in text} == set()
 
 
 def test_every_rule_of_a_day_has_words() -> None:

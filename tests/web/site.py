@@ -34,7 +34,7 @@ def let_in(office: Office) -> None:
 
 def client_of(office: Office) -> TestClient:
     """Return a browser that nobody is signed in with."""
-    app = make_app(office, office.clock, Rates(feed=1000, wrong=1000))
+    app = make_app(office, Rates(feed=1000, wrong=1000))
     return TestClient(app, base_url="http://testserver", follow_redirects=False)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 import cli
 from office.door import Act
-from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.imports.uploads import ImportOptions
 from office.opening import Office, init_office, open_office
 from office.people import owner
 from office.plans import open_parts
@@ -31,7 +31,8 @@ from office.plans.open_plans import Restored, Stored, restore
 from office.plans.prices import price_visit
 from office.plans.rule_book import may_lie
 from office.plans.undo import undo_decision, unpin_visit
-from office.roads import road_engine, roads_from_file
+from office.roads import keep_roads, road_engine
+from routing.keeping import network_from_file
 from routing.problems import BadInputError
 from routing.profile import load_profile
 from routing.roads import RoadEngine
@@ -49,6 +50,7 @@ from store.fixed_dates import read_appointments, write_absences
 from store.pins import read_pins
 from store.plans import find_plan, read_plan, set_published
 from store.visits import read_visit_log
+from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)
@@ -68,7 +70,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, RoadEngine, 
     import_reps(office, REGION / "reps.csv", options, NOW)
     import_accounts(office, REGION / "accounts.csv", options, lambda *_: (0.0, 0.0), NOW)
     import_seasons(office, REGION / "seasons.csv", options, NOW)
-    roads_from_file(office, REGION / "roads.osm.pbf", load_profile(country="LI"), NOW)
+    network = network_from_file(REGION / "roads.osm.pbf", load_profile(country="LI"), office.folder.path / "roads")
+    keep_roads(office, owner(), network)
     engine = road_engine(office)
     align(office, engine, MONDAY, Steps(20), seed=1, now=NOW)
     with writing(office.database) as connection:

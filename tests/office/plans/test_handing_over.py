@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from office.imports.files import ImportOptions, import_accounts, import_reps
+from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.people import owner
 from office.plans.drafts import PlanOrder, make_plan
@@ -27,6 +27,7 @@ from store.accounts import read_accounts, read_reps, write_reps
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership, owners_on
 from store.plans import find_plan, set_published
+from tests.importing import import_accounts, import_reps
 from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)

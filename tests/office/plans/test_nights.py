@@ -13,6 +13,7 @@ import pytest
 from calendars.events import EventKind, EventStatus, event_uid
 from office.designs.prices import Pricer
 from office.opening import Office, init_office
+from office.outbox import deliver
 from office.people import owner
 from office.plans.differences import compare_plans
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
@@ -21,6 +22,7 @@ from office.plans.publication import publish_plan
 from office.plans.reproduction import remake_plan
 from office.plans.shown import read_shown_plan
 from office.plans.summary import summarise
+from reports.directions import ends_of
 from reports.geojson import tours_geojson
 from reports.plan_files import plan_json
 from routing.stopping import Steps
@@ -48,6 +50,7 @@ def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Away]:
     assert told(office, "plan", "nights", "r1", "--currency", "CHF", "--hour", "40", "--allowance", "10") == 0
     made = make_plan(office, owner(), ENGINE, ORDER)
     publish_plan(office, owner(), made.number)
+    deliver(office)
     yield office, made
     office.database.dispose()
 
@@ -144,7 +147,7 @@ def test_nights_are_exported_and_carried(away: Away) -> None:
     assert [(n["date"], n["price"]) for n in told_nights] == [(str(n.date), "90") for n in made.plan.nights]
     points = [
         one["properties"]["hotel"]
-        for one in tours_geojson(shown.plan.tours, shown.ends, shown.accounts, ENGINE)["features"]
+        for one in tours_geojson(shown.plan.tours, ends_of(shown), shown.accounts, ENGINE)["features"]
         if one["geometry"]["type"] == "Point"
     ]
     assert points == [night.place_id for night in made.plan.nights]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from office.imports.files import ImportOptions, import_accounts, import_reps, import_seasons
+from office.imports.uploads import ImportOptions
 from office.opening import Office, init_office
 from office.people import owner
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
@@ -33,6 +33,7 @@ from store.fixed_dates import write_absences
 from store.pins import write_pin
 from store.plans import set_published
 from store.visits import ClosedVisit, write_closed_visit
+from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
 
 MONDAY = date(2027, 1, 4)

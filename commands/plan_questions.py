@@ -11,8 +11,8 @@ import click
 
 from commands.arguments import DAY
 from commands.context import emit_json, enter, json_option, now, workspace_option
-from commands.measuring import measured_as, measured_by
 from commands.numbers import FiniteRange
+from commands.travel import measured_as, measured_by
 from office.plans.capacity import weigh_capacity
 from office.plans.differences import compare_plans
 from office.plans.draft_changes import DraftAge, changes_since_draft

@@ -12,7 +12,7 @@ import click
 from commands.arguments import CLOCK, DAY
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
-from commands.measuring import measured_as
+from commands.travel import measured_as
 from office.plans.decisions import RulesBrokenError, judge_decision, make_decision
 from office.plans.judgement import Decision, Judged
 from office.plans.undo import MadeDecision, list_decisions, undo_decision, unpin_visit

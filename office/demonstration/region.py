@@ -1,0 +1,65 @@
+"""The files that a demonstration imports: those of the packaged region, or made up around a town's businesses."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from office.demonstration.sample import FILES, Country, make_sample, write_sample
+from office.imports.uploads import Upload
+from routing.businesses import Business
+from routing.problems import BadInputError, Problem
+
+REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
+SEED = 1
+FEWEST_BUSINESSES = 20
+DAYS_IN = {
+    "accounts": ("last_visit",),
+    "visits": ("date",),
+    "opportunities": ("opened", "expected_close", "closed"),
+    "satisfaction": ("date",),
+}
+"""Columns of the region's files that hold days; months of sales and of the year stay."""
+
+
+def region_files(
+    businesses: Sequence[Business], country: str, timezone: str, start: date, *, by: timedelta
+) -> Mapping[str, Upload]:
+    """Return the files by kind; without businesses the packaged region's, their days moved by some days.
+
+    Raises
+    ------
+    BadInputError
+        If a town has too few businesses.
+    """
+    if not businesses:
+        return {
+            name: Upload(f"{name}.csv", moved_days(REGION / f"{name}.csv", DAYS_IN.get(name, ()), by)) for name in FILES
+        }
+    if len(businesses) < FEWEST_BUSINESSES:
+        cause = f"OpenStreetMap names {len(businesses)} businesses there, fewer than {FEWEST_BUSINESSES}"
+        raise BadInputError([Problem("place-too-small", "place", cause, "Name a larger town.")])
+    with TemporaryDirectory(prefix="roundsman-") as rows:
+        write_sample(make_sample(businesses, Country(country, timezone, "EUR"), start, SEED), Path(rows))
+        return {name: Upload(f"{name}.csv", (Path(rows) / f"{name}.csv").read_bytes()) for name in FILES}
+
+
+def moved_days(file: Path, columns: Sequence[str], by: timedelta) -> bytes:
+    """Return a region's file with every day in it moved by some days, so that another start finds the same state."""
+    if not columns:
+        return file.read_bytes()
+    with file.open(encoding="utf-8", newline="") as source:
+        rows = list(csv.DictReader(source))
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(row | {day: _moved(row[day], by) for day in columns} for row in rows)
+    return text.getvalue().encode()
+
+
+def _moved(day: str, by: timedelta) -> str:
+    return day and str(date.fromisoformat(day) + by)

@@ -1,0 +1,195 @@
+"""Files of accounts and of reps: each row updates what is known by its id, and what it does not say stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from office.door import Act
+from office.imports import account_rows, rep_rows
+from office.imports.account_rows import AccountRow, account_row
+from office.imports.csvfile import Row
+from office.imports.kinds import FileKind, Locate, twice
+from office.imports.places import misplaced
+from office.imports.reading import Reading
+from office.imports.rep_rows import rep_row
+from office.imports.surroundings import surroundings_problems, with_surroundings
+from office.opening import Office
+from office.outbox import EVENTS
+from routing.problems import Problem
+from store.accounts import rep_ids, write_accounts, write_reps
+from store.changes import Kind, Subject
+from store.plans import reps_touring
+from store.rows import Written
+from territory.accounts import Rep
+
+MOST_AHEAD = 3
+"""So many accounts whose last visit is on a day to come are named one by one."""
+
+
+def _judge_accounts(_: Act, rows: Sequence[Row], read: Reading, problems: list[Problem]) -> list[AccountRow]:
+    good: list[AccountRow] = []
+    first: dict[str, str] = {}
+    for row in rows:
+        result = account_row(row, read)
+        if isinstance(result, list):
+            problems += result
+        elif result.account.id in first:
+            problems.append(twice(row.where, result.account.id, first[result.account.id]))
+        else:
+            first[result.account.id] = row.where
+            good.append(result)
+    good = _locked_to(good, read, problems)
+    return _placed([row for row in good if row.located], read, problems) + [row for row in good if not row.located]
+
+
+def _complete_accounts(
+    _: Office, rows: Sequence[AccountRow], read: Reading, locate: Locate, problems: list[Problem]
+) -> list[AccountRow]:
+    """Look up the addresses of rows without a place; only then is it known in which country and zone they lie."""
+    found: list[AccountRow] = []
+    for row in rows:
+        place = (row.account.lat, row.account.lon) if row.located else locate(row.where, row.account.address)
+        if isinstance(place, Problem):
+            problems.append(place)
+        else:
+            found.append(AccountRow(row.where, replace(row.account, lat=place[0], lon=place[1]), located=row.located))
+    asked = _placed([row for row in found if not row.located], read, problems, beside=found)
+    lost = {row.where for row in found if not row.located} - {row.where for row in asked}
+    complete = []
+    for row in found:
+        if row.where in lost:
+            continue
+        account, unread = with_surroundings(row.account)
+        wrong = list(surroundings_problems(row.where, account))
+        problems += wrong
+        if not wrong:
+            complete.append(AccountRow(row.where, account, located=True, region_unread=unread))
+    return complete
+
+
+def _placed(
+    rows: Sequence[AccountRow], read: Reading, problems: list[Problem], beside: Sequence[AccountRow] = ()
+) -> list[AccountRow]:
+    """Return the rows whose place lies near the others'; those of the file and those that are known."""
+    known = [(rep.lat, rep.lon) for rep in read.reps.values()]
+    known += [(account.lat, account.lon) for account in read.accounts.values()]
+    own = {row.where for row in rows}
+    known += [(row.account.lat, row.account.lon) for row in beside if row.where not in own]
+    found = misplaced({row.where: (row.account.lat, row.account.lon) for row in rows}, known)
+    problems += found.values()
+    return [row for row in rows if row.where not in found]
+
+
+def _locked_to(rows: Sequence[AccountRow], read: Reading, problems: list[Problem]) -> list[AccountRow]:
+    kept = []
+    for row in rows:
+        lock = row.account.owner_lock
+        if lock is None or lock in read.reps:
+            kept.append(row)
+        else:
+            cause = f"owner_lock names {lock!r}, who is no rep"
+            problems.append(Problem("owner-unknown", row.where, cause, "Import the reps first, or correct the id."))
+    return kept
+
+
+def _keep_accounts(act: Act, rows: Sequence[AccountRow]) -> Written:
+    written = write_accounts(act.connection, [row.account for row in rows])
+    changed = [str(key[0]) for key in written.keys]
+    act.touch(*(Subject(Kind.ACCOUNT, identity) for identity in changed))
+    for rep_id in reps_touring(act.connection, changed):
+        act.follow(EVENTS, rep_id=rep_id)
+    return written
+
+
+def oddities(act: Act, rows: Sequence[AccountRow]) -> list[Problem]:
+    """Say what is odd about accounts that are imported all the same."""
+    unread = [
+        Problem(
+            "region-unknown",
+            row.where,
+            f"region is {row.region_unread!r}, no subdivision of {row.account.country} with holidays of its own",
+            "The rep's region counts there; write its code or its name in the country's language if that is wrong.",
+        )
+        for row in rows
+        if row.region_unread
+    ]
+    return _ahead(act, rows) + unread
+
+
+def _ahead(act: Act, rows: Iterable[AccountRow]) -> list[Problem]:
+    """Say which accounts are told to have been visited on a day to come; they are imported all the same.
+
+    Many of them have one cause, such as the clock or a column of planned visits: they are one problem.
+    """
+    today = {zone: act.today(zone) for zone in {row.account.timezone or "UTC" for row in rows}}
+    ahead = [
+        (row, day)
+        for row in rows
+        for day in [row.account.last_visit]
+        if day is not None and day > today[row.account.timezone or "UTC"]
+    ]
+    if len(ahead) <= MOST_AHEAD:
+        said = [(row.where, f"last_visit is {day}, a day to come; it is") for row, day in ahead]
+    else:
+        last = max(day for _, day in ahead)
+        cause = f"last_visit is a day to come for {len(ahead)} accounts (up to {last}); they are"
+        said = [(f"{ahead[0][0].where} and on", cause)]
+    action = "Write the last visit that took place; one that is planned is a pin."
+    return [
+        Problem("last-visit-ahead", where, f"{cause} imported, and the interval counts from it", action)
+        for where, cause in said
+    ]
+
+
+def _judge_reps(_: Act, rows: Sequence[Row], read: Reading, problems: list[Problem]) -> list[Rep]:
+    seen: dict[str, str] = {}
+    reps: list[Rep] = []
+    for row in rows:
+        result = rep_row(row, read)
+        if isinstance(result, list):
+            problems += result
+        elif result.id in seen:
+            problems.append(twice(row.where, result.id, seen[result.id]))
+        else:
+            seen[result.id] = row.where
+            reps.append(result)
+    return reps
+
+
+def _keep_reps(act: Act, reps: Sequence[Rep]) -> Written:
+    there = set(rep_ids(act.connection))
+    written = write_reps(act.connection, reps)
+    changed = [str(key[0]) for key in written.keys]
+    act.touch(*(Subject(Kind.REP, identity) for identity in changed))
+    for rep_id in sorted(there & set(changed)):
+        act.follow(EVENTS, rep_id=rep_id)
+    return written
+
+
+ACCOUNTS = FileKind(
+    "accounts",
+    account_rows.COLUMNS,
+    account_rows.REQUIRED,
+    _judge_accounts,
+    _keep_accounts,
+    for_new=account_rows.NEW,
+    numbers=account_rows.NUMBERS,
+    dates=account_rows.DATES,
+    describes="account",
+    reps=("owner_lock",),
+    complete=_complete_accounts,
+    known_ids=lambda _, read: read.accounts,
+)
+REPS = FileKind(
+    "reps",
+    rep_rows.COLUMNS,
+    rep_rows.REQUIRED,
+    _judge_reps,
+    _keep_reps,
+    for_new=rep_rows.NEW,
+    numbers=rep_rows.NUMBERS,
+    dates=rep_rows.DATES,
+    describes="rep",
+    known_ids=lambda _, read: read.reps,
+)

@@ -1,0 +1,136 @@
+"""Public holidays of every country that the ``holidays`` library knows, its regions spelled in any of their ways.
+
+The library enters the house here: reps' days off and what ``PH`` means at accounts come from one source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+import holidays as public
+
+from scheduler.demand.hours import UnreadableHoursError
+
+_ALIASES = {"UK": "GB", "EL": "GR"}
+"""Codes that the European Union writes where ISO 3166-1 has another."""
+
+
+_OTHER_NAMES = {
+    "United Kingdom": "GB",
+    "Great Britain": "GB",
+    "England": "GB",
+    "United States of America": "US",
+    "USA": "US",
+    "Deutschland": "DE",
+    "Österreich": "AT",
+    "Schweiz": "CH",
+    "Suisse": "CH",
+    "España": "ES",
+    "Italia": "IT",
+    "Nederland": "NL",
+    "The Netherlands": "NL",
+    "Belgique": "BE",
+    "België": "BE",
+    "Polska": "PL",
+    "Česko": "CZ",
+    "Czechia": "CZ",
+    "Russia": "RU",
+    "South Korea": "KR",
+    "Türkiye": "TR",
+}
+"""Names that exports use and IANA's table does not."""
+
+
+def country_code(text: str) -> str:
+    """Return a country as ISO 3166-1 alpha-2 writes it: from a code of two or three letters, or an English name.
+
+    A text that names no country comes back as it is.
+    """
+    code = text.strip().upper()
+    return _ALIASES.get(code) or _names().get(_plain(text), code if len(code) == 2 else text.strip())
+
+
+def region_code(country: str, text: str) -> str:
+    """Return a subdivision as ``holidays`` knows it.
+
+    Parameters
+    ----------
+    country : str
+        ISO 3166-1 alpha-2.
+    text : str
+        ``NI``, ISO 3166-2's ``DE-NI``, or a name in the country's language or English: ``Niedersachsen``.
+
+    Returns
+    -------
+    str
+        The text itself where the library knows no such subdivision.
+    """
+    return _spellings(country_code(country)).get(_plain(text), text.strip())
+
+
+def holidays_between(country: str, region: str, first: date, last: date) -> Mapping[date, str]:
+    """Return the public holidays between two dates, both inclusive, by name.
+
+    Raises
+    ------
+    UnreadableHoursError
+        If the library knows no such country or region.
+    """
+    code = country_code(country)
+    found = _years(code, region_code(code, region), first.year, last.year)
+    return {day: name for day, name in found if first <= day <= last}
+
+
+@lru_cache(maxsize=512)
+def _years(country: str, region: str, first: int, last: int) -> tuple[tuple[date, str], ...]:
+    try:
+        found = public.country_holidays(country, subdiv=region or None, years=range(first, last + 1))
+    except NotImplementedError as error:
+        raise UnreadableHoursError(f"no public holidays are known for {country} {region}".rstrip()) from error
+    return tuple(sorted(found.items()))
+
+
+@lru_cache(maxsize=256)
+def _spellings(country: str) -> dict[str, str]:
+    """Return every spelling of a country's subdivisions, folded, and the library's code for it."""
+    kind = getattr(public, country, None) if len(country) == 2 else None
+    if kind is None:
+        return {}
+    codes = tuple(getattr(kind, "subdivisions", ()))
+    named = {_plain(name): code for name, code in dict(getattr(kind, "subdivisions_aliases", {})).items()}
+    return named | {_plain(f"{country}-{code}"): code for code in codes} | {_plain(code): code for code in codes}
+
+
+def _three_letters() -> dict[str, str]:
+    """Return the codes of three letters, which the library lists behind the one of two."""
+    found: dict[str, str] = {}
+    for names in public.registry.COUNTRIES.values():
+        two = next((name for name in names if len(name) == 2), "")
+        found |= {_plain(name): two for name in names if len(name) == 3 and two}
+    return found
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Return countries by their English name (IANA's table) and by their code of three letters, folded."""
+    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    named = {_plain(name): code for code, name in rows}
+    longer = {_plain(name): code for name, code in _OTHER_NAMES.items()}
+    return _three_letters() | named | longer
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("_", " ").casefold().split())
+
+
+def holidays_known(country: str, region: str) -> bool:
+    """Return whether the library knows the public holidays of a country and region."""
+    try:
+        holidays_between(country, region, date(2026, 1, 1), date(2026, 1, 2))
+    except UnreadableHoursError:
+        return False
+    return True
