@@ -158,6 +158,14 @@ def last_done(connection: Connection, account_id: str) -> date | None:
     return connection.execute(sa.select(sa.func.max(visit_log.c.date)).where(*done)).scalar()
 
 
+def days_done(connection: Connection) -> dict[str, date]:
+    """Return the day of each account's last visit that took place by the log."""
+    done = visit_log.c.status == VisitStatus.DONE.value
+    query = sa.select(visit_log.c.account_id, sa.func.max(visit_log.c.date)).where(done)
+    rows = connection.execute(query.group_by(visit_log.c.account_id))
+    return {row[0]: row[1] for row in rows}
+
+
 def forget_closed_visit(connection: Connection, visit_id: str) -> None:
     """Forget that a visit is closed."""
     connection.execute(visit_log.delete().where(visit_log.c.visit_id == visit_id))
