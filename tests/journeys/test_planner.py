@@ -94,12 +94,12 @@ def test_a_folder_without_a_workspace_is_named(terminal: Terminal) -> None:
 
 
 def test_a_second_command_at_the_same_time_loses_nothing(office: Terminal) -> None:
-    office = open_office(office.folder)
-    with writing(office.database):
+    opened = open_office(office.folder)
+    with writing(opened.database):
         said = office.types("import", "sales", REGION / "sales.csv", code=3)
     assert "Another roundsman command is writing" in said
     assert "sales: 3708 new" in office.types("import", "sales", REGION / "sales.csv")
-    office.database.dispose()
+    opened.database.dispose()
 
 
 def killed_while_it_writes(terminal: Terminal, *words: str) -> None:
