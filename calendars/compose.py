@@ -208,7 +208,9 @@ def _absence(absence: Absence, rep: Rep, texts: Texts) -> list[Event]:
     """Whole days become one event; the same hours of several days a series, or one event each where no rule holds."""
     key = f"{absence.rep_id}/{absence.first}/{absence.from_s}"
     if (absence.from_s, absence.until_s) == (0, DAY_S):
-        return [_away(key, absence.first, (absence.first, absence.last + timedelta(days=1)), texts, None)]
+        # The end is the day after; an absence for ever ends with the calendar's last day instead.
+        end = min(absence.last, date.max - timedelta(days=1)) + timedelta(days=1)
+        return [_away(key, absence.first, (absence.first, end), texts, None)]
     days = [absence.first + timedelta(days=number) for number in range((absence.last - absence.first).days + 1)]
     if len(days) > 1 and has_rule(rep.timezone):
         repeat = Weekly(rep.timezone, tuple(range(7)), absence.last)

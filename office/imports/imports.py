@@ -14,7 +14,7 @@ from office.imports.geocoding import Geocoding, locator
 from office.imports.history_files import OPPORTUNITIES, SALES, SATISFACTION, SEASONS, VISITS
 from office.imports.hotel_files import HOTELS
 from office.imports.ids import RecordIds
-from office.imports.kinds import FileKind, Locate
+from office.imports.kinds import FileKind, Kept, Locate
 from office.imports.reading import Reading
 from office.imports.report import ImportReport, Preview
 from office.imports.styles import style_of
@@ -114,10 +114,10 @@ def commit_import(
     _stop_at(problems, options)
     with act.writing():
         _require_same(act, judged)
-        written = judged.kind.keep(act, values)
-        report = _report(act, judged, values, written, problems)
+        kept = _keep(act, judged.kind, values)
+        report = _report(act, judged, values, kept, problems)
         act.note(report.summary)
-        if not (written.new or written.changed):
+        if not (kept.written.new or kept.written.changed or kept.followed):
             act.changed_nothing()
         return act.answer(report)
 
@@ -197,24 +197,30 @@ def _require_same(act: Act, judged: _Judged) -> None:
     require_untouched(act.connection, judged.number, [Subject(kind, identity) for identity in sorted(ids)])
 
 
-def _rehearse(act: Act, kind: FileKind, values: Sequence[Any]) -> Written:
+def _keep(act: Act, kind: FileKind, values: Sequence[Any]) -> Kept:
+    kept = kind.keep(act, values)
+    return kept if isinstance(kept, Kept) else Kept(kept)
+
+
+def _rehearse(act: Act, kind: FileKind, values: Sequence[Any]) -> Kept:
     """Return what would be written: it is written, and taken back before anybody sees it."""
-    written = Written(0, 0, 0)
+    kept = Kept(Written(0, 0, 0))
     try:
         with act.writing():
-            written = kind.keep(act, values)
+            kept = _keep(act, kind, values)
             raise _Rehearsed  # noqa: TRY301 - it leaves the transaction
     except _Rehearsed:
-        return written
+        return kept
 
 
 def _report(  # noqa: PLR0917
-    act: Act, judged: _Judged, values: Sequence[Any], written: Written, problems: Sequence[Problem], waiting: int = 0
+    act: Act, judged: _Judged, values: Sequence[Any], kept: Kept, problems: Sequence[Problem], waiting: int = 0
 ) -> ImportReport:
+    written = kept.written
     good = written.new + written.changed + written.same
     odd = oddities(act, values) if judged.kind is ACCOUNTS else []
     refused = len(judged.table.rows) + judged.table.refused - good - waiting
-    said = (*problems, *judged.told, *odd)
+    said = (*problems, *judged.told, *odd, *kept.followed)
     return ImportReport(judged.kind.name, written, refused, said, judged.table.ignored, judged.table.footer)
 
 

@@ -18,7 +18,15 @@ Locate = Callable[[str, str], tuple[float, float] | Problem]
 
 Judge = Callable[[Act, Sequence[Row], Reading, list[Problem]], Sequence[Any]]
 Complete = Callable[[Office, Sequence[Any], Reading, Locate, list[Problem]], Sequence[Any]]
-Keep = Callable[[Act, Sequence[Any]], Written]
+Keep = Callable[[Act, Sequence[Any]], "Written | Kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was written, and what followed from it at once that whoever imports must know."""
+
+    written: Written
+    followed: tuple[Problem, ...] = ()
 
 
 def _no_ids(_: Act, __: Reading) -> Collection[str]:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from office.accounts.rules import take_out
 from office.door import Act
 from office.fixed_dates.appointments import HOME, appointment_placing, appointment_rows
 from office.imports import week_rows
 from office.imports.csvfile import Row
-from office.imports.kinds import FileKind
+from office.imports.kinds import FileKind, Kept
 from office.imports.reading import Reading
 from office.imports.week_rows import AppointmentRow, PinRow
 from office.outbox import EVENTS
@@ -51,9 +52,21 @@ def _judge_rules(
     return list(week_rows.rule_rows(rows, read, read_rules(act.connection), problems).items())
 
 
-def _keep_rules(act: Act, rules: Sequence[tuple[str, AccountRules]]) -> Written:
+def _keep_rules(act: Act, rules: Sequence[tuple[str, AccountRules]]) -> Kept:
     act.touch(*(Subject(Kind.ACCOUNT, account_id) for account_id, _ in rules))
-    return write_rules(act.connection, dict(rules))
+    written = write_rules(act.connection, dict(rules))
+    gone = [_taken_out(act, account_id, rule.do_not_visit) for account_id, rule in rules if rule.do_not_visit]
+    return Kept(written, tuple(one for one in gone if one))
+
+
+def _taken_out(act: Act, account_id: str, why: str) -> Problem | None:
+    """Take an account that may not be visited out of what is to come, and say what that was."""
+    visits, appointments = take_out(act, account_id, why)
+    if not (visits or appointments):
+        return None
+    said = [f"visit of {rep_id} on {day}" for day, rep_id in visits] + [f"appointment {name}" for name in appointments]
+    cause = f"it may not be visited, so these were taken out: {', '.join(said)}"
+    return Problem("visits-taken-out", account_id, cause, "Tell the customer where something was promised.")
 
 
 def _judge_appointments(act: Act, rows: Sequence[Row], read: Reading, problems: list[Problem]) -> list[AppointmentRow]:

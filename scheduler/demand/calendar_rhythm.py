@@ -67,6 +67,16 @@ class CalendarRhythm:
             return round(self.months * 365.25 / 12)
         return max(1, round(7 / self.a_week if self.a_week else 7 * self.weeks / len(self.weekdays)))
 
+    @property
+    def visits_a_year(self) -> float:
+        """Return the visits that it asks for in a year of 365.25 days; each working day is five a week."""
+        if self.months:
+            return 12 / self.months
+        weeks = 365.25 / 7
+        if self.a_week:
+            return weeks * (5 if self.a_week == 7 else self.a_week)
+        return weeks * len(self.weekdays) / self.weeks
+
 
 def parse_interval(text: str) -> int | CalendarRhythm:
     """Read what people write for an interval: a number of days, or words of the calendar.

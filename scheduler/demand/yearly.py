@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from scheduler.demand.due import rhythm_of
 from scheduler.demand.rules import AccountRules
 from scheduler.demand.seasons import Season, closed_days, month_ahead, season_of
 from territory.accounts import Account
@@ -16,10 +17,12 @@ _DIGITS = 9
 
 
 def yearly_visits(account: Account, rules: AccountRules, season: Season) -> float:
-    """Return the visits in a year: by interval and season, within what is promised and the cap."""
+    """Return the visits in a year: by its rhythm or interval and season, within what is promised and the cap."""
     if rules.do_not_visit:
         return 0.0
-    asked = max(_year(season) * DAYS_A_YEAR / account.interval_days, float(rules.yearly_minimum))
+    rhythm = rhythm_of(account, rules)
+    steady = rhythm.visits_a_year if rhythm else DAYS_A_YEAR / account.interval_days
+    asked = max(_year(season) * steady, float(rules.yearly_minimum))
     return asked if rules.yearly_cap is None else min(asked, float(rules.yearly_cap))
 
 
