@@ -31,6 +31,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "person": ("commands.person", "Who uses the workspace, and what each may do."),
     "serve": ("commands.serve", "Serve pages, the API and feeds, and do the jobs."),
     "worker": ("commands.worker", "Do the jobs that people asked for, and what follows from changes."),
+    "backup": ("commands.backup", "Back the workspace up into one file, while it is in use."),
+    "restore": ("commands.restore", "Make a workspace anew from a backup."),
     "mileage": ("commands.mileage", "What a trip is paid; the log, the claims and their ledger."),
     "explain": ("commands.explain", "Why a visit is on its day, or left out, and how to serve it."),
     "solve": ("commands.solve", "Solve one problem from a JSON file, without a workspace."),
