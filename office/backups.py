@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
-from office.door import Act, works
+from office.door import Act, thinks
 from routing.problems import BadInputError, Problem
 from store.backup import BadBackupError, Line, Restored, backup_lines, restore_lines
 from store.database import open_engine, writing
@@ -32,7 +32,7 @@ class BackedUp:
     secrets: bool
 
 
-@works
+@thinks
 def make_backup(act: Act, out: IO[bytes], passphrase: str = "") -> BackedUp:
     """Write a backup of the workspace as it is now, whoever else is working in it; sealed where a passphrase is given.
 

@@ -6,6 +6,7 @@ A use case is a function whose first argument is its `Act`. Decorated, it is cal
 - ``@reads``: it sees one state of the database through ``act.connection``;
 - ``@writes``: it runs in the one writing transaction; what it did is recorded with actor, verb and subjects, and what
   follows (events, mail, pushes) is put into the outbox, all kept together or not at all;
+- ``@thinks``: long work that reads in ``act.reading()`` and writes nothing;
 - ``@works``: long work that reads in ``act.reading()``, thinks without a transaction, and writes in ``act.writing()``.
 
 Asked under a request id (``office.once(id)``), a use case that writes is carried out once: the same id gives the first
@@ -24,7 +25,6 @@ from functools import cached_property, update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
-from office.kept_answers import as_text, from_text
 from office.opening import Office
 from office.people import Person
 from office.permissions import require_allowed
@@ -180,7 +180,7 @@ class Act:
             )
             post(connection, revision, self._things, self.now)
         if self.office.request:
-            row = (self.office.request, self.who.id, self.verb, self.asked, as_text(self.answers, self._answer))
+            row = (self.office.request, self.who.id, self.verb, self.asked, _as_json(self.answers, self._answer))
             keep_answered(connection, Answered(*row, self.at))
 
 
@@ -199,19 +199,19 @@ class UseCase(Generic[P, R]):
         if self.kind == "reads":
             with act.reading():
                 return self.body(act, *args, **kwargs)
-        if office.request:
+        if office.request and self.kind != "thinks":
             act.asked, act.answers = _digest(self.verb, args, kwargs), get_type_hints(self.body).get("return")
             found = _answered(act)
             if found is not None:
-                return from_text(act.answers, found.answer)  # type: ignore[no-any-return]
+                return _from_json(act.answers, found.answer)  # type: ignore[no-any-return]
         try:
             return self._carry_out(act, *args, **kwargs)
         except _AnsweredMeanwhile as error:
             _require_same(act, error.found)
-            return from_text(act.answers, error.found.answer)  # type: ignore[no-any-return]
+            return _from_json(act.answers, error.found.answer)  # type: ignore[no-any-return]
 
     def _carry_out(self, act: Act, *args: P.args, **kwargs: P.kwargs) -> R:
-        if self.kind == "works":
+        if self.kind in {"works", "thinks"}:
             return self.body(act, *args, **kwargs)
         with act.writing():
             return act.answer(self.body(act, *args, **kwargs))
@@ -229,6 +229,11 @@ def reads(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
 def writes(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
     """Make a use case that is one writing transaction."""
     return UseCase(body, "writes")
+
+
+def thinks(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
+    """Make a use case that does long work between its own transactions and writes nothing: asking twice is harmless."""
+    return UseCase(body, "thinks")
 
 
 def works(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
@@ -255,3 +260,15 @@ def _digest(verb: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
     """Return the SHA-256 of what is asked: values show themselves wholly in their `repr`."""
     asked = json.dumps([verb, [repr(value) for value in args], {name: repr(kwargs[name]) for name in sorted(kwargs)}])
     return hashlib.sha256(asked.encode()).hexdigest()
+
+
+def _as_json(kind: Any, value: Any) -> str:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - slow to import, and only requests with an id need it
+
+    return TypeAdapter(kind).dump_json(value).decode() if kind is not None else "null"
+
+
+def _from_json(kind: Any, text: str) -> Any:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - slow to import, and only requests with an id need it
+
+    return TypeAdapter(kind).validate_json(text) if kind is not None else None

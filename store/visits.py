@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from routing.dates import Day
 from scheduler.plan import VisitStatus
 from store.rows import BATCH, Row, Written, batches, plain_rows, upsert
 from store.tables.plans import visit_log, visits
@@ -34,7 +35,7 @@ class ClosedVisit:
     account_id: str
     rep_id: str
     status: VisitStatus
-    date: date
+    date: Day
     start_s: int | None
     end_s: int | None
     outcome: str

@@ -7,6 +7,7 @@ from datetime import date
 
 from office.door import Act, reads
 from office.plans.placements import pinned_visits, read_facts
+from routing.dates import Day
 from scheduler.demand.hours import DAY_S
 from scheduler.wording import clock_text
 from store.fixed_dates import FixedDate, FixedKind, read_fixed_dates
@@ -20,7 +21,7 @@ class FixedThing:
     that of the row, a visit's for a pin; `source` and `made_by` where it comes from.
     """
 
-    date: date
+    date: Day
     kind: str
     rep_id: str
     name: str
