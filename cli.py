@@ -31,6 +31,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "person": ("commands.person", "Who uses the workspace, and what each may do."),
     "serve": ("commands.serve", "Serve pages, the API and feeds, and do the jobs."),
     "worker": ("commands.worker", "Do the jobs that people asked for, and what follows from changes."),
+    "connect": ("commands.connect", "Tell other programs of changes by webhooks, and send mail."),
     "backup": ("commands.backup", "Back the workspace up into one file, while it is in use."),
     "restore": ("commands.restore", "Make a workspace anew from a backup."),
     "mileage": ("commands.mileage", "What a trip is paid; the log, the claims and their ledger."),
