@@ -25,6 +25,7 @@ from functools import cached_property, update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
+from office.kept_answers import as_text, from_text
 from office.opening import Office
 from office.outside.following import things_following
 from office.people import Person
@@ -183,7 +184,7 @@ class Act:
             told = things_following(connection, change, self._subjects)
             post(connection, revision, [*self._things, *told], self.now)
         if self.office.request:
-            row = (self.office.request, self.who.id, self.verb, self.asked, _as_json(self.answers, self._answer))
+            row = (self.office.request, self.who.id, self.verb, self.asked, as_text(self.answers, self._answer))
             keep_answered(connection, Answered(*row, self.at))
 
 
@@ -206,12 +207,12 @@ class UseCase(Generic[P, R]):
             act.asked, act.answers = _digest(self.verb, args, kwargs), get_type_hints(self.body).get("return")
             found = _answered(act)
             if found is not None:
-                return _from_json(act.answers, found.answer)  # type: ignore[no-any-return]
+                return from_text(act.answers, found.answer)  # type: ignore[no-any-return]
         try:
             return self._carry_out(act, *args, **kwargs)
         except _AnsweredMeanwhile as error:
             _require_same(act, error.found)
-            return _from_json(act.answers, error.found.answer)  # type: ignore[no-any-return]
+            return from_text(act.answers, error.found.answer)  # type: ignore[no-any-return]
 
     def _carry_out(self, act: Act, *args: P.args, **kwargs: P.kwargs) -> R:
         if self.kind in {"works", "thinks"}:
@@ -263,15 +264,3 @@ def _digest(verb: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
     """Return the SHA-256 of what is asked: values show themselves wholly in their `repr`."""
     asked = json.dumps([verb, [repr(value) for value in args], {name: repr(kwargs[name]) for name in sorted(kwargs)}])
     return hashlib.sha256(asked.encode()).hexdigest()
-
-
-def _as_json(kind: Any, value: Any) -> str:
-    from pydantic import TypeAdapter  # noqa: PLC0415 - slow to import, and only requests with an id need it
-
-    return TypeAdapter(kind).dump_json(value).decode() if kind is not None else "null"
-
-
-def _from_json(kind: Any, text: str) -> Any:
-    from pydantic import TypeAdapter  # noqa: PLC0415 - slow to import, and only requests with an id need it
-
-    return TypeAdapter(kind).validate_json(text) if kind is not None else None

@@ -235,6 +235,22 @@ def find_in_force(connection: Connection, visit_id: str) -> Placed | None:
     return None if row is None else Placed(*row)
 
 
+def visits_named(connection: Connection, text: str, letters: int) -> tuple[Placed, ...]:
+    """Return the visits of the plan in force that are named: by their account, their id or the first letters of it."""
+    table = planned_visits.c
+    named = sa.or_(table.account_id == text, table.visit_id == text)
+    if len(text) >= letters:
+        named = sa.or_(named, table.visit_id.startswith(text, autoescape=True))
+    query = (
+        sa.select(table.visit_id, table.account_id, table.rep_id, table.date, visits.c.number)
+        .join(plans, plans.c.id == table.plan_id)
+        .join(visits, visits.c.id == table.visit_id)
+        .where(named, plans.c.status == PlanStatus.PUBLISHED.value)
+        .order_by(table.date, table.visit_id)
+    )
+    return tuple(Placed(*row) for row in connection.execute(query))
+
+
 def accounts_of_plan(head: PlanHead, only: AbstractSet[str] = frozenset()) -> sa.Select[Any]:
     """Return the question for the accounts that a plan visits, those of some reps alone where these are named."""
     query = sa.select(planned_visits.c.account_id).where(planned_visits.c.plan_id == head.id)

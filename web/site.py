@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
+import pkgutil
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -16,6 +18,7 @@ from office.permissions import NotAllowedError
 from office.plans.publication import AnotherInForceError
 from office.versions import ChangedMeanwhileError
 from routing.problems import BadInputError, Problem, WorldError
+from web import routes
 from web.api.declined import DeclinedError
 from web.api.groups import API
 from web.api.routes import A_MINUTE
@@ -26,13 +29,16 @@ from web.headers import HEADERS, SecurityHeaders
 from web.journal import Journal
 from web.limits import Limits
 from web.pages import page
-from web.routes import account, accounts, administration, files, home
 from web.routes.table import Routes
 
 log = logging.getLogger("roundsman.web")
 
-GROUPS: tuple[Routes, ...] = (home.ROUTES, files.ROUTES, account.ROUTES, accounts.ROUTES, administration.ROUTES)
-"""Every group of routes, in the order in which addresses are looked up."""
+GROUPS: tuple[Routes, ...] = tuple(
+    module.ROUTES
+    for found in pkgutil.iter_modules(routes.__path__)
+    if hasattr(module := importlib.import_module(f"{routes.__name__}.{found.name}"), "ROUTES")
+)
+"""Every group of routes, a file for each noun beside this one."""
 
 
 def add_site(app: FastAPI, office: Office) -> None:
@@ -64,6 +70,9 @@ def status_of(problems: Sequence[Problem]) -> int:
 
 
 def _is_api(request: Request) -> bool:
+    """Return whether software asks: below /api, or one of our own modules that reads JSON."""
+    if request.headers.get("accept", "").startswith("application/json"):
+        return True
     return request.url.path.removeprefix(request.scope.get("root_path", "")).startswith("/api/")
 
 

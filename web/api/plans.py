@@ -9,13 +9,13 @@ from fastapi import Path, Request, Response
 from pydantic import Field
 
 from office.plans.days import Board, BoardDay, read_board
-from office.plans.listing import list_plans, read_plan_head
+from office.plans.heads import list_plan_heads, read_plan_head
 from office.plans.publication import publish_plan
 from office.values import PlanHead
 from office.versions import Kind, Subject, version_now
 from web.api.conditions import Once, shown
+from web.api.cursors import Paged, cut, listed
 from web.api.model import Day, In, Key, Number, Out, Page, instant
-from web.api.paging import Paged, cut, listed
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 
@@ -119,10 +119,10 @@ class PublishedOut(Out):
     waiting: list[str]
 
 
-@PLANS.get("/plans", ("list_plans",), response_model=Page[PlanOut])
+@PLANS.get("/plans", ("list_plan_heads",), response_model=Page[PlanOut])
 def plans(request: Request, office: TheOffice, who: Who, asked: Paged) -> Response:
     """List every plan, by number."""
-    page, after = cut(list_plans(office, who), lambda head: head.id, asked)
+    page, after = cut(list_plan_heads(office, who), lambda head: head.id, asked)
     return listed(request, [PlanOut.of(head) for head in page], after)
 
 
