@@ -5,8 +5,10 @@ from __future__ import annotations
 from office.jobs import ask_scheduled
 from office.opening import Office
 from office.outbox import deliver
+from office.outside.mails import send_mails
+from office.outside.webhooks import send_webhooks
 
 
 def send_and_ask(office: Office) -> int:
     """Ask for the jobs whose time has come and do what waits in the outbox; return how many things were done."""
-    return ask_scheduled(office) + deliver(office)
+    return ask_scheduled(office) + deliver(office) + send_webhooks(office) + send_mails(office)

@@ -27,10 +27,11 @@ from zoneinfo import ZoneInfo
 
 from office.kept_answers import as_text, from_text
 from office.opening import Office
+from office.outside.following import things_following
 from office.people import Person
 from office.permissions import require_allowed
 from routing.problems import BadInputError, Problem
-from store.changes import ChangedMeanwhileError, Subject, record_change, touched_since, version_of
+from store.changes import Change, ChangedMeanwhileError, Subject, record_change, touched_since, version_of
 from store.database import Connection, reading, writing
 from store.instants import written
 from store.outbox import post
@@ -179,7 +180,9 @@ class Act:
             revision = record_change(
                 connection, self.verb, self._summary, self.now, actor=self.who.id, subjects=self._subjects
             )
-            post(connection, revision, self._things, self.now)
+            change = Change(revision, self.at, self.who.id, self.verb, self._summary)
+            told = things_following(connection, change, self._subjects)
+            post(connection, revision, [*self._things, *told], self.now)
         if self.office.request:
             row = (self.office.request, self.who.id, self.verb, self.asked, as_text(self.answers, self._answer))
             keep_answered(connection, Answered(*row, self.at))

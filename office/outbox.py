@@ -9,13 +9,17 @@ from office.calendars.events import compose_events, refresh_events, write_events
 from office.opening import Office
 from store.changes import revision
 from store.database import Connection, reading, writing
-from store.outbox import Posted, mark_done, mark_failed, waiting
+from store.outbox import Posted, mark_done, mark_failed, take, waiting
 
 EVENTS = "events"
 """A rep's calendar events are brought up to date with the plan in force; `facts`: ``rep_id``."""
 
 RETRIES_S = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
 """How long a failed thing waits before each further try; after the last it is given up and stays with its error."""
+
+
+LEASE = timedelta(minutes=2)
+"""How long a thing is somebody's who sends it: longer than any sending takes."""
 
 
 def deliver(office: Office, most: int = 500) -> int:
@@ -51,13 +55,19 @@ def _reps(posted: Iterable[Posted]) -> frozenset[str]:
 def deliver_outside(office: Office, kind: str, send: Callable[[Posted], None]) -> tuple[int, int]:
     """Send what waits of one kind to other programs; return how many were sent and how many failed.
 
-    `send` raises `OSError` where the other side is away: the thing is tried again later (`RETRIES_S`).
+    `send` raises `OSError` where the other side is away: the thing is tried again later (`RETRIES_S`). Each thing is
+    taken before it is sent, so that two workers do not send it both; whoever dies meanwhile gives it back by waiting.
     """
     now = office.clock()
     with reading(office.database) as connection:
         posted = waiting(connection, now, [kind])
     sent = 0
+    tried = 0
     for one in posted:
+        with writing(office.database) as connection:
+            if not take(connection, one, now, now + LEASE):
+                continue
+        tried += 1
         try:
             send(one)
         except OSError as error:
@@ -69,4 +79,4 @@ def deliver_outside(office: Office, kind: str, send: Callable[[Posted], None]) -
             sent += 1
             with writing(office.database) as connection:
                 mark_done(connection, [one.id], now)
-    return sent, len(posted) - sent
+    return sent, tried - sent

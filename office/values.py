@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.answers import VisitAnswer
 from store.jobs import Job, Schedule
+from store.outside import MailServer
 from store.plans import PlanHead
 
-__all__ = ["Job", "PlanHead", "Schedule", "VisitAnswer"]
+__all__ = ["Job", "MailServer", "PlanHead", "Schedule", "VisitAnswer"]

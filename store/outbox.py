@@ -68,6 +68,12 @@ def mark_failed(connection: Connection, posted: Posted, error: str, next_at: dat
     connection.execute(outbox.update().where(outbox.c.id == posted.id).values(values))
 
 
+def take(connection: Connection, posted: Posted, now: datetime, until: datetime) -> bool:
+    """Take a thing to send it oneself until an instant; return False where somebody else has taken or done it."""
+    where = (outbox.c.id == posted.id, outbox.c.done_at.is_(None), outbox.c.next_at <= written(now))
+    return connection.execute(outbox.update().where(*where).values(next_at=written(until))).rowcount > 0
+
+
 def count_waiting(connection: Connection) -> dict[str, int]:
     """Return how many things are yet to be done, by kind."""
     query = sa.select(outbox.c.kind, sa.func.count()).where(outbox.c.done_at.is_(None)).group_by(outbox.c.kind)

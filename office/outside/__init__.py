@@ -1,0 +1,1 @@
+"""What goes to the outside: webhooks and mail, sent after the commit by the worker."""

@@ -1,0 +1,96 @@
+"""What a piece of mail says: its subject, and lines that become plain text and HTML alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from office.outside.words import phrase
+from scheduler.wording import clock_text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One visit of a day: when it begins, and whom to."""
+
+    start_s: int
+    name: str
+
+    @property
+    def text(self) -> str:
+        """Return it in words."""
+        return f"{clock_text(self.start_s)} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A subject and paragraphs; a paragraph of several lines is a list."""
+
+    language: str
+    subject: str
+    paragraphs: tuple[tuple[str, ...], ...]
+
+    @property
+    def plain(self) -> str:
+        """Return it as plain text."""
+        return "\n\n".join("\n".join(lines) for lines in self.paragraphs) + "\n"
+
+    @property
+    def html(self) -> str:
+        """Return it as HTML; whatever people called things is text and nothing else."""
+        body = "".join(_html(lines) for lines in self.paragraphs)
+        title = escape(self.subject)
+        return f'<!doctype html><html lang="{self.language}"><title>{title}</title><body>{body}</body></html>\n'
+
+
+def _html(lines: tuple[str, ...]) -> str:
+    head, *rest = (escape(line) for line in lines)
+    return f"<p>{head}</p>" + (f"<ul>{''.join(f'<li>{line}</li>' for line in rest)}</ul>" if rest else "")
+
+
+Days = Mapping[date, Sequence[Line]]
+
+
+def week_letter(language: str, name: str, days: Days, before: Days, address: str) -> Letter:
+    """Return a rep's visits of some days, and what is another than what the rep was told of them last."""
+    first, last = min(days), max(days)
+    said = [(f"{_day(language, day)}", *(line.text for line in lines)) for day, lines in sorted(days.items()) if lines]
+    changed = _changes(language, days, before)
+    paragraphs = [
+        (phrase(language, "hello", name=name),),
+        (phrase(language, "week.intro"),),
+        *([(phrase(language, "week.changed"), *changed)] if changed else []),
+        *(said or [(phrase(language, "week.none"),)]),
+        *_end(language, address),
+    ]
+    subject = phrase(language, "week.subject", first=_day(language, first), last=_day(language, last))
+    return Letter(language, subject, tuple(paragraphs))
+
+
+def claim_letter(language: str, name: str, verb: str, address: str) -> Letter:
+    """Return what became of a claim."""
+    subject = phrase(language, f"claim.{verb}")
+    return Letter(
+        language, subject, ((phrase(language, "hello", name=name),), (f"{subject}.",), *_end(language, address))
+    )
+
+
+def _changes(language: str, days: Days, before: Days) -> list[str]:
+    found = []
+    for day in sorted(set(days) & set(before)):
+        now_on, then = {line.text for line in days[day]}, {line.text for line in before[day]}
+        label = _day(language, day)
+        found += [phrase(language, "week.gone", line=f"{label} {text}") for text in sorted(then - now_on)]
+        found += [phrase(language, "week.new", line=f"{label} {text}") for text in sorted(now_on - then)]
+    return found
+
+
+def _end(language: str, address: str) -> list[tuple[str, ...]]:
+    return [(phrase(language, "look", address=address),), (phrase(language, "end"),)]
+
+
+def _day(language: str, day: date) -> str:
+    written = f"{day:%d.%m.%Y}" if language == "de" else f"{day:%Y-%m-%d}"
+    return f"{phrase(language, f'day.{day.weekday()}')} {written}"
