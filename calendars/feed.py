@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from calendars.events import Event, EventRecord, EventStatus, advance
-from calendars.render import FOOTER, render_event, render_header, render_object_header
 from calendars.zones import render_zone
 
 DAYS_BACK = 30
@@ -59,6 +58,8 @@ def _kept(previous: KeptEvent | None, record: EventRecord, event: Event | None) 
         return previous
     if event is None:
         return KeptEvent(record, b"")
+    from calendars.render import render_event  # noqa: PLC0415 - icalendar is slow to import, and most verbs render nothing
+
     return KeptEvent(record, render_event(event, record), "" if event.repeat is None else event.repeat.zone)
 
 
@@ -70,6 +71,8 @@ def assemble(name: str, kept: Iterable[KeptEvent], first: date, last: date) -> b
     name : str
         What the client shows as the calendar's name.
     """
+    from calendars.render import FOOTER, render_header  # noqa: PLC0415 - icalendar is slow to import, and most verbs render nothing
+
     shown = [item for item in kept if first <= item.record.day <= last and _takes_place(item)]
     shown.sort(key=lambda item: (item.record.day, item.record.uid))
     zones = sorted({item.zone for item in shown if item.zone})
@@ -85,6 +88,8 @@ def calendar_object(item: KeptEvent) -> bytes:
     ValueError
         If it is cancelled: those are deleted, never put.
     """
+    from calendars.render import FOOTER, render_object_header  # noqa: PLC0415 - icalendar is slow to import, and most verbs render nothing
+
     if not _takes_place(item):
         raise ValueError(f"event {item.record.uid} is cancelled")
     zone = render_zone(item.zone) if item.zone else b""

@@ -9,10 +9,13 @@ import click
 
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
+from commands.plan_changes import show_judged
 from commands.travel import measured_as
 from office.plans.explanations import Story, VisitStory, explain_plan
 from office.plans.frozen_weeks import Frozen
+from office.plans.repairs import apply_repair
 from routing.money import DrivingCost
+from routing.problems import BadInputError, Problem
 from scheduler.checking.violation import clock
 from scheduler.wording import counted
 
@@ -20,13 +23,20 @@ from scheduler.wording import counted
 @click.command()
 @click.argument("about")
 @click.option("--plan", "number", type=int, help="The plan that is meant.  [default: the newest]")
+@click.option("--apply", "repair", metavar="ID", help="Make this one of the ways that are told, at its price.")
 @workspace_option
 @json_option
-def command(*, about: str, number: int | None, folder: Path, as_json: bool) -> None:
+def command(*, about: str, number: int | None, repair: str | None, folder: Path, as_json: bool) -> None:
     """Explain ABOUT: an account's id, a rep's id, or a day such as 2026-03-02."""
     office, who = enter(folder)
-    story = explain_plan(office, who, measured_as(office, number), about, number)
-    if as_json:
+    engine = measured_as(office, number)
+    story = explain_plan(office, who, engine, about, number)
+    if repair is not None:
+        if repair not in {way.id for visit in story.visits for way in visit.ways if way.id}:
+            cause = f"no way of this id is told of {about}"
+            raise BadInputError([Problem("repair-unknown", repair, cause, f"See: roundsman explain {about}.")])
+        show_judged(apply_repair(office, who, engine, repair, number), made=True, as_json=as_json)
+    elif as_json:
         emit_json(asdict(story))
     else:
         _show(story)
@@ -82,4 +92,5 @@ def _left_out(visit: VisitStory) -> None:
         click.echo(f"  it would fit without one of: {', '.join(dict.fromkeys(visit.blocked_by))}")
     for way in visit.ways:
         rule = "" if way.keeps_rules else " (changes a rule)"
-        click.echo(f"  {way.sentence}{rule}")
+        made_by = f" [{way.id}]" if way.id else ""
+        click.echo(f"  {way.sentence}{rule}{made_by}")

@@ -146,10 +146,15 @@ def _make(decision: Decision, *, number: int | None, only_try: bool, anyway: boo
             judged = make_decision(office, who, engine, decision, anyway=anyway, number=number)
         except RulesBrokenError as error:
             raise BadInputError([_refused(error.account_id, one) for one in error.broken]) from error
+    show_judged(judged, made=not only_try, as_json=as_json)
+
+
+def show_judged(judged: Judged, *, made: bool, as_json: bool) -> None:
+    """Show what a change by hand does, and, where it is made, how to put it in force or take it back."""
     if as_json:
-        emit_json(_json(judged, made=not only_try))
+        emit_json(_json(judged, made=made))
     else:
-        _show(judged, made=not only_try)
+        _show(judged, made=made)
 
 
 def _refused(account_id: str, broken: Finding) -> Problem:

@@ -65,7 +65,7 @@ _grant("read_weights list_nights", PLANNER, MANAGER)
 
 # plans, drafts, changes by hand
 _grant("make_plan publish_plan publish_weeks", PLANNER)
-_grant("make_decision undo_decision unpin_visit", PLANNER)
+_grant("make_decision apply_repair undo_decision unpin_visit", PLANNER)
 _grant("explain_plan compare_plans list_notes weigh_capacity", PLANNER, MANAGER)
 _grant("list_lessons remake_plan read_problem", PLANNER)
 _grant("read_shown_plan read_shown_tours", REP, MANAGER, PLANNER, FINANCE, ADMINISTRATOR)

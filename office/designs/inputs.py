@@ -21,13 +21,13 @@ from store.database import reading
 from store.ownership import owned_on, timelines
 from territory.accounts import Account, Rep
 from territory.design.build import assemble, build_problem
-from territory.design.compatibility import misfits
 from territory.design.gathered import Land
 from territory.design.inputs import DesignInputs
 from territory.design.reach import reached
 from territory.design.roadland import network_travel, road_land
 from territory.design.rules import faults
 from territory.design.workload import TravelEstimate
+from territory.fit import misfits
 from territory.ownership.stated import binding
 from territory.presence import absentees, works
 

@@ -18,12 +18,12 @@ from routing.travel import TravelEngine
 from store.ownership import timelines
 from territory.accounts import Account
 from territory.design.assignment import Assignment, Pairing, Weights, assign_reps
-from territory.design.compatibility import misfits
 from territory.design.costs import blended, recentred
 from territory.design.gathered import Land
 from territory.design.metrics import DesignMetrics, measure
 from territory.design.problem import DesignProblem, Floats, Ints
 from territory.design.solve import solve
+from territory.fit import misfits
 from territory.ownership.timeline import DecisionKind, Owned
 
 DAY_H = 8.0

@@ -20,8 +20,8 @@ from routing.travel import TravelEngine
 from store.accounts import read_accounts
 from territory.accounts import Account, AccountKind
 from territory.cover import held_hours
-from territory.design.compatibility import misfits
 from territory.design.gathered import Land
+from territory.fit import misfits
 from territory.leads import Lead, LeadAnswer, LeadDesk
 from territory.ownership.decide import decide
 from territory.ownership.facts import AccountFacts

@@ -21,8 +21,8 @@ from store.database import Connection
 from store.opportunities import read_opportunities
 from store.ownership import timelines
 from territory.accounts import Account, Rep
-from territory.design.compatibility import misfits
 from territory.design.reasons import Move
+from territory.fit import misfits
 from territory.handover import Handover, HandoverRules, plan_handovers, sentence
 from territory.handover_facts import Timing, handover_facts
 from territory.ownership.stated import binding

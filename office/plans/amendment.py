@@ -16,16 +16,17 @@ from scheduler.demand.rules import Pin
 from scheduler.explain.evaluate import Evaluation
 from scheduler.horizon import Horizon
 from scheduler.nights.settled import nights_of
-from scheduler.plan import Plan, Tour
+from scheduler.plan import Plan, Tour, UnservedVisit
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """The days of one rep that a change makes anew: `tours` are those that are driven, timed."""
+    """The days of one rep that a change makes anew: `tours` are those that are driven, timed; `unserved` falls out."""
 
     rep_id: str
     days: frozenset[date]
     tours: tuple[Tour, ...]
+    unserved: tuple[UnservedVisit, ...] = ()
 
 
 def amended(plan: Plan, part: Restored, change: Evaluation, pins: Sequence[Pin]) -> Amendment | None:

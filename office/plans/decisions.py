@@ -58,7 +58,7 @@ class RulesBrokenError(BadInputError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Case:
+class Case:
     """A decision that was judged: the rep's part of the plan, and the tours that it would make."""
 
     open: OpenPart
@@ -109,16 +109,16 @@ def make_decision(
     amendment = amended(case.open.stored.plan, case.open.part, case.change, found.pins)
     with act.writing():
         _require_as_seen(act, case, case.open.revision if seen is None else min(seen, case.open.revision))
-        return act.answer(_keep(act, case, decision, amendment))
+        return act.answer(keep(act, case, decision, amendment))
 
 
-def _require_as_seen(act: Act, case: _Case, seen: int) -> None:
+def _require_as_seen(act: Act, case: Case, seen: int) -> None:
     """Raise `ChangedMeanwhileError` if anything that the rep's part depends on was touched after a revision."""
     since = [one for one in subjects_since(act.connection, seen) if one and case.open.depends_on(one)]
     require_untouched(act.connection, seen, since)
 
 
-def _keep(act: Act, case: _Case, decision: Decision, amendment: Amendment | None) -> Judged:
+def keep(act: Act, case: Case, decision: Decision, amendment: Amendment | None) -> Judged:
     """Write a decision and the draft that has it."""
     connection, found = act.connection, case.judged
     draft, before = _amend(act, case, decision, amendment) if amendment else (None, {})
@@ -136,14 +136,14 @@ def _keep(act: Act, case: _Case, decision: Decision, amendment: Amendment | None
     return replace(found, draft=draft, decision=made)
 
 
-def _amend(act: Act, case: _Case, decision: Decision, amendment: Amendment) -> tuple[int, dict[str, Any]]:
+def _amend(act: Act, case: Case, decision: Decision, amendment: Amendment) -> tuple[int, dict[str, Any]]:
     """Put a change into the draft, or into a draft made of the plan in force; return it, and what it replaced."""
     head, said = case.head, f"{decision.kind} {case.judged.said}"
     number = head.id if head.status is PlanStatus.DRAFT else _copied(act, head)
     evidence = without_worth(read_evidence(act.connection, _numbered(head, number)), amendment.rep_id)
     count = int(evidence.get(f"{amendment.rep_id}.amended", 0)) + 1
     write_evidence(act.connection, number, {**evidence, "amendment": said, f"{amendment.rep_id}.amended": count})
-    put = Plan(head.start, head.end, amendment.tours, ())
+    put = Plan(head.start, head.end, amendment.tours, amendment.unserved)
     gone = replace_days(act.connection, number, amendment.rep_id, amendment.days, put)
     act.touch(Subject(Kind.DRAFT, str(number)), Subject(Kind.DRAFT, draft_key(number, amendment.rep_id)))
     days = [day.isoformat() for day in sorted(amendment.days)]
@@ -175,7 +175,7 @@ def plain_part(part: Plan) -> dict[str, Any]:
     return {"tours": tours, "unserved": left}
 
 
-def _judged(act: Act, engine: TravelEngine, decision: Decision, number: int | None) -> _Case:
+def _judged(act: Act, engine: TravelEngine, decision: Decision, number: int | None) -> Case:
     """Judge a decision in the plan that is meant, or in the newest one that has the visit on the days in question."""
     connection = act.connection
     head = _meant(connection, decision, number)
@@ -189,7 +189,7 @@ def _judged(act: Act, engine: TravelEngine, decision: Decision, number: int | No
     judgement = replace(judgement, plan=head.id, cost=policy.driving_cost(of.stored.situation.currency))
     if decision.companions or any(pin.start_s is not None for pin in judgement.pins):
         judgement = _beside_fixed(judgement, found, decision, read_facts(connection))
-    return _Case(of, change, judgement)
+    return Case(of, change, judgement)
 
 
 def _reps(act: Act, head: PlanHead, decision: Decision) -> tuple[str, ...]:

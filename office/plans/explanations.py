@@ -19,9 +19,9 @@ from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.demand.workdays import rep_problems, work_calendar
-from scheduler.explain.insertion import Priced
 from scheduler.explain.reasons import reason
 from scheduler.explain.repair import Repair, blockers, day_prices, repairs
+from scheduler.explain.repair_ids import repair_id
 from scheduler.wording import counted
 from store.accounts import find_account, find_rep, read_reps
 from store.fixed_dates import read_absences, read_company_days
@@ -43,7 +43,8 @@ class OtherDay:
 class Way:
     """A tested way to serve a visit: see `scheduler.explain.repair.Repair`; `date` is where it would then lie.
 
-    `kind` may be ``other-rep`` too: the rep `rep_id` has room for it.
+    `kind` may be ``other-rep`` too: the rep `rep_id` has room for it. `id` is what `apply_repair` makes it by; empty
+    where it is a change of ownership.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Way:
     other_account: str
     sentence: str
     rep_id: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,7 @@ def stories_of(
     opened: OpenPart, wanted: Sequence[int], *, others: bool, elsewhere: Mapping[int, Elsewhere] | None = None
 ) -> tuple[VisitStory, ...]:
     """Return the stories of some visits of a rep's part of a plan; with `others`, what other days would cost too."""
-    stories = {v: _story(opened.part, v, opened.priced, others=others) for v in wanted}
+    stories = {v: _story(opened, v, others=others) for v in wanted}
     for v, found in (elsewhere or {}).items():
         stories[v] = replace(stories[v], ways=(*stories[v].ways, _handed_over(found)))
     return tuple(stories.values())
@@ -246,7 +248,8 @@ def _handed_over(found: Elsewhere) -> Way:
     return Way("other-rep", found.price, False, 0, found.date, "", said, found.rep_id)  # noqa: FBT003 - a field
 
 
-def _story(part: Restored, visit: int, priced: Priced, *, others: bool) -> VisitStory:
+def _story(opened: OpenPart, visit: int, *, others: bool) -> VisitStory:
+    part, priced = opened.part, opened.priced
     due, request = part.assembled.due[visit], part.assembled.request
     dates = request.date_of(due.first_day), request.date_of(due.last_day), request.date_of(due.target_day)
     head = due.visit_id, due.account_id, *dates
@@ -254,7 +257,7 @@ def _story(part: Restored, visit: int, priced: Priced, *, others: bool) -> Visit
         return VisitStory(*head, request.date_of(priced.day_of[visit]), _others(part, visit) if others else ())
     horizon, tours = part.assembled.horizon, part.schedule.tours
     why = reason(horizon, tours, visit, priced)
-    ways = tuple(_way(part, repair, visit) for repair in repairs(horizon, tours, visit, priced))
+    ways = tuple(_way(opened, repair, visit) for repair in repairs(horizon, tours, visit, priced))
     blocked = tuple(part.assembled.due[v].account_id for v in blockers(horizon, tours, visit, priced))
     return VisitStory(*head, None, (), why.code, why.detail, blocked, ways)
 
@@ -265,14 +268,16 @@ def _others(part: Restored, visit: int) -> tuple[OtherDay, ...]:
     return tuple(OtherDay(request.date_of(horizon.rep_days[d].day), price) for d, price in prices)
 
 
-def _way(part: Restored, repair: Repair, visit: int) -> Way:
+def _way(opened: OpenPart, repair: Repair, visit: int) -> Way:
+    part = opened.part
     request = part.assembled.request
     days = zip(repair.horizon.rep_days, repair.tours, strict=True)
     when = next((request.date_of(day.day) for day, tour in days if visit in tour), None)
     other = "" if repair.other is None else part.assembled.due[repair.other].account_id
     gone = {v for tour in part.schedule.tours for v in tour} - {v for tour in repair.tours for v in tour}
     sentence = f"{_what(repair, when, other, len(gone))}: {_at_what_price(repair, visit, gone)}"
-    return Way(repair.kind, repair.price, repair.keeps_rules, repair.amount, when, other, sentence)
+    name = repair_id(opened.stored.head.id, [due.visit_id for due in part.assembled.due], visit, repair)
+    return Way(repair.kind, repair.price, repair.keeps_rules, repair.amount, when, other, sentence, id=name)
 
 
 def _what(repair: Repair, when: date | None, other: str, gone: int) -> str:

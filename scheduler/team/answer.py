@@ -6,18 +6,15 @@ from dataclasses import dataclass, field, replace
 from math import floor
 
 from routing.stopping import Steps, Stop
-from scheduler.bound.lower import lower_bound
 from scheduler.bound.possible import impossible
 from scheduler.checking.schedule import check
 from scheduler.checking.violation import Violation
 from scheduler.horizon import Horizon, Schedule
 from scheduler.moves import MoveBudget
-from scheduler.nights.search import solve_with_nights
 from scheduler.nights.settled import Nights, at_home, nights_of, relaxed, settled
 from scheduler.search import cost_of
 from scheduler.team.counterfactual import Otherwise, otherwise
 from scheduler.team.crew import UntilFlag
-from scheduler.team.sequence import EFFORT, resequence
 
 BOUND_EFFORT = Steps(900)
 """The budget of the bound, the same for every horizon and on every machine: about three seconds."""
@@ -82,6 +79,11 @@ def answer(task: Task, stop: Stop) -> Answer:
 
     Where a flag is up, each day is looked at once more, and only the check follows.
     """
+    # numba, SciPy and OR-Tools are slow to import, and whoever only asks for a plan's tasks searches nothing
+    from scheduler.bound.lower import lower_bound  # noqa: PLC0415
+    from scheduler.nights.search import solve_with_nights  # noqa: PLC0415
+    from scheduler.team.sequence import EFFORT, resequence  # noqa: PLC0415
+
     slept = solve_with_nights(task.horizon, stop, task.seed, task.start, task.nights)
     nights = nights_of(slept.horizon)
     asked = slept.horizon if task.judged_by is None else settled(task.judged_by, nights)

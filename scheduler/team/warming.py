@@ -11,14 +11,14 @@ import numpy as np
 from routing.stopping import Steps
 from routing.tour import Lunch, Window
 from scheduler.horizon import DueVisit, Horizon, RepDay
-from scheduler.search import is_compiled
-from scheduler.search.run import announce_compilation
 from scheduler.team.answer import Task, answer
 
 
 @contextmanager
 def warming() -> Iterator[None]:
     """Compile in another process while the block runs; its machine code is on disk for this one afterwards."""
+    from scheduler.search import is_compiled  # noqa: PLC0415 - numba is slow to import; only a search needs it
+
     if is_compiled():
         yield
         return
@@ -32,6 +32,8 @@ def warming() -> Iterator[None]:
 
 def compile_first() -> None:
     """Compile in one process if no earlier run has; else several workers would each do it for themselves."""
+    from scheduler.search.run import announce_compilation  # noqa: PLC0415 - as above
+
     announce_compilation()
     with warming():
         pass

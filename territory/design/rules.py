@@ -11,8 +11,9 @@ import numpy as np
 from routing.problems import Problem
 from territory.accounts import Account, Rep
 from territory.design.adjacency import islands
-from territory.design.compatibility import all_locks, misfits
+from territory.design.compatibility import all_locks
 from territory.design.inputs import DesignInputs
+from territory.fit import misfits
 
 
 def faults(inputs: DesignInputs, known_places: Set[str]) -> list[Problem]:

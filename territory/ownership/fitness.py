@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from routing.problems import Problem
 from territory.accounts import Account, Rep
-from territory.design.compatibility import misfits
+from territory.fit import misfits
 
 
 @dataclass(frozen=True, slots=True, order=True)

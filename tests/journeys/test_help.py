@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from ast import literal_eval
 
 import click
 import pytest
@@ -13,6 +14,8 @@ import cli
 from tests.journeys.conftest import ROOT, Terminal
 
 HEAVY = {"numba", "numpy", "ortools", "osmnx", "sqlalchemy", "pandas", "matplotlib"}
+SLOW = {"numba", "scipy", "icalendar", "matplotlib", "ortools"}
+"""What only the work itself needs: no verb imports it to be described."""
 
 
 def test_the_overview_lists_every_verb(terminal: Terminal) -> None:
@@ -34,6 +37,13 @@ def test_the_overview_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = done.stdout.splitlines()[-1]
     assert not [name for name in HEAVY if f"'{name}'" in loaded]
+
+
+@pytest.mark.parametrize("typed", [[], ["plan"], ["explain"], ["publish"], ["status"]], ids=" ".join)
+def test_a_verb_explains_itself_before_it_imports_what_searches_renders_or_draws(typed: list[str]) -> None:
+    code = f"import sys, cli; cli.run({[*typed, '--help']}); print(sorted({{m.split('.')[0] for m in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not SLOW & set(literal_eval(done.stdout.splitlines()[-1]))
 
 
 def test_an_unknown_verb_is_bad_use(terminal: Terminal) -> None:

@@ -29,6 +29,7 @@ from office.plans.journeys import make_journey
 from office.plans.judgement import Decision
 from office.plans.open_plans import Restored, Stored, restore
 from office.plans.prices import price_visit
+from office.plans.repairs import apply_repair
 from office.plans.rule_book import may_lie
 from office.plans.undo import undo_decision, unpin_visit
 from office.roads import keep_roads, road_engine
@@ -40,6 +41,7 @@ from routing.stopping import Steps
 from scheduler.checking.plan import check_plan
 from scheduler.demand.workdays import Absence
 from scheduler.explain.evaluate import broken_rules
+from scheduler.explain.repair import repairs
 from scheduler.explain.trial import cost
 from scheduler.plan import Plan, PlannedVisit, Tour
 from store.account_rules import read_rules
@@ -98,6 +100,47 @@ def test_every_unserved_visit_is_explained_with_a_way_in_under_two_seconds(made:
         assert (told.date, bool(told.reason)) == (None, True)
         assert told.ways
         assert all(way.sentence for way in told.ways)
+
+
+def test_a_repair_is_made_by_its_id_at_the_price_that_was_told_and_taken_back(made: Made, tmp_path: Path) -> None:
+    office, engine, plan = made
+    office = open_office(Path(shutil.copytree(office.folder.path, tmp_path / "own")), lambda: NOW)
+    kinds: set[str] = set()
+    for left in plan.plan.unserved[:3]:
+        story = explain_plan(office, owner(), engine, left.account_id, plan.number)
+        (told,) = [each for each in story.visits if each.visit_id == left.visit_id]
+        for way in (each for each in told.ways if each.id and each.kind not in kinds):
+            with reading(office.database) as connection:
+                was = open_parts.open_part(office, connection, engine, find_plan(connection, plan.number), left.rep_id)
+            done = apply_repair(office, owner(), engine, way.id, plan.number)
+            assert (done.price, done.after, done.visit_id) == (way.price, way.date, left.visit_id)
+            assert (not done.broken) == way.keeps_rules
+            with reading(office.database) as connection:
+                draft = read_plan(connection, find_plan(connection, done.draft), {left.rep_id})
+            row = {due.visit_id: v for v, due in enumerate(was.part.assembled.due)}
+            horizon, request = was.part.assembled.horizon, was.part.assembled.request
+            dates = [request.date_of(day.day) for day in horizon.rep_days]
+            driven = {tour.date: [row[visit.visit_id] for visit in tour.visits] for tour in draft.tours}
+            after = [driven.get(day, []) for day in dates]
+            before, priced = was.part.schedule.tours, was.priced
+            tried = {one.kind: one.horizon for one in repairs(horizon, before, row[left.visit_id], priced)}
+            assert cost(tried[way.kind], after) - cost(horizon, before) == pytest.approx(way.price)
+            served = {v for tour in after for v in tour}
+            named = {visit.visit_id for visit in draft.unserved} | {
+                one.due.visit_id for one in was.part.assembled.left_out
+            }
+            assert {v for v in row.values() if v not in served} <= {row[name] for name in named if name in row}
+            kinds.add(way.kind)
+            undo_decision(office, owner())
+    office.database.dispose()
+    assert kinds
+
+
+def test_a_repair_that_is_not_told_any_more_is_refused(made: Made) -> None:
+    office, engine, plan = made
+    for name in ("nothing", "", f"{plan.plan.unserved[0].visit_id[:8]}.insert.00000000"):
+        with pytest.raises(BadInputError, match="no such repair"):
+            apply_repair(office, owner(), engine, name, plan.number)
 
 
 def test_another_rep_who_has_room_is_a_way_at_its_price(made: Made, tmp_path: Path) -> None:

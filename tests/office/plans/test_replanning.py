@@ -150,7 +150,7 @@ def test_a_bound_is_computed_for_the_plan_that_is_kept_alone(
         bounded.append(horizon)
         return 1.0
 
-    monkeypatch.setattr("scheduler.team.answer.lower_bound", bound)
+    monkeypatch.setattr("scheduler.bound.lower.lower_bound", bound)
     made = make_plan(office, owner(), engine, replace(SECOND, moves=0))  # who is ill moves visits at every attempt
     assert len(bounded) == 3
     assert made.plan.evidence["bound"] == 3.0
