@@ -295,7 +295,7 @@ def test_a_dropped_visit_is_closed_and_its_account_waits(made: Made) -> None:
         }
         assert judged.before is not None
         assert (read_rules(connection)["A0001"].not_before or MONDAY) > judged.before
-    assert undo_decision(office, owner(), judged.decision).kind == "drop"
+    assert undo_decision(office, owner(), judged.decision).made.kind == "drop"
     with reading(office.database) as connection:
         assert judged.visit_id not in {visit.visit_id for visit in read_visit_log(connection)}
         assert read_rules(connection)["A0001"].not_before is None
