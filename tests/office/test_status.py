@@ -11,7 +11,7 @@ from office.plans.shown import choose_plan
 from office.status import read_status
 from office.visits.days import DaysOrder, report_days
 from office.visits.visits import move_visit
-from scheduler.demand.rules import Absence
+from scheduler.demand.workdays import Absence
 from store.database import writing
 from store.plans import set_withdrawn, write_plan
 from tests.calendars.week import MONDAY, NOW, WEEK
