@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -154,7 +154,7 @@ def read_reps(connection: Connection) -> tuple[Rep, ...]:
 
 
 def _row(value: Account | Rep) -> dict[str, Any]:
-    row = asdict(value)
+    row = {one.name: getattr(value, one.name) for one in fields(value)}
     return row | {name: "|".join(sorted(row[name])) for name in _SETS}
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
 from store.rows import Row, batches, plain_rows
@@ -66,7 +67,7 @@ class Placed:
     visit_id: str
     account_id: str
     rep_id: str
-    date: date
+    date: Day
     number: int | None
 
 

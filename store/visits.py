@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from routing.dates import Day
 from scheduler.plan import VisitStatus
 from store.rows import BATCH, Row, Written, batches, plain_rows, upsert
 from store.tables.plans import visit_log, visits
@@ -34,7 +35,7 @@ class ClosedVisit:
     account_id: str
     rep_id: str
     status: VisitStatus
-    date: date
+    date: Day
     start_s: int | None
     end_s: int | None
     outcome: str
@@ -99,6 +100,11 @@ def _row(closed: ClosedVisit) -> Row:
 def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:
     """Return all closed visits in the order of their dates."""
     return _read(connection)
+
+
+def visits_closed_since(connection: Connection, day: date) -> tuple[ClosedVisit, ...]:
+    """Return the closed visits of a day and of all after it, in the order of their dates."""
+    return _read(connection, visit_log.c.date >= day)
 
 
 def visits_closed_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> tuple[ClosedVisit, ...]:
