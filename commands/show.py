@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from commands.arguments import DAY, week_of
+from commands.arguments import DAY, MIDNIGHT, week_of
 from commands.context import emit_json, enter, now, say, workspace_option
 from commands.figures import show_source, show_summary
 from commands.plan_choice import plan_meant, plan_option
@@ -156,7 +156,7 @@ def _drive(found: Directions, *, turns: bool) -> None:
 
 
 @command.command("territories")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Owners on this day.  [default: today]")
+@click.option("--date", "day", type=MIDNIGHT, help="Owners on this day.  [default: today]")
 @_formats("table", "csv", "geojson")
 @workspace_option
 def territories(*, day: datetime | None, form: str, folder: Path) -> None:
