@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from office.door import Act, reads
@@ -41,6 +41,13 @@ class Shown:
         """Return what the accounts and reps are called."""
         accounts = {key: account.name for key, account in self.accounts.items()}
         return Names(accounts, {key: rep.name for key, rep in self.reps.items()})
+
+    def only(self, rep_id: str) -> Shown:
+        """Return what is shown of one rep alone."""
+        tours = tuple(tour for tour in self.plan.tours if tour.rep_id == rep_id)
+        left = tuple(visit for visit in self.plan.unserved if visit.rep_id == rep_id)
+        nights = tuple(night for night in self.plan.nights if night.rep_id == rep_id)
+        return replace(self, plan=replace(self.plan, tours=tours, unserved=left, nights=nights))
 
     def stop_name(self, visit: PlannedVisit) -> str:
         """Return what a stop is called: an appointment by its purpose, any other by its account."""
