@@ -98,7 +98,8 @@ def _write(paper: Paper, form: str, out: Path) -> None:
 def _write_pictures(found: list[bytes], out: Path) -> None:
     """Write one picture under the name given, several with a number before the suffix."""
     if not found:
-        raise BadInputError([Problem("picture-empty", "the picture", "nobody drives or owns anything then", "Name another day.")])
+        cause = "nobody drives or owns anything then"
+        raise BadInputError([Problem("picture-empty", "the picture", cause, "Name another day.")])
     for number, png in enumerate(found, 1):
         path = out if len(found) == 1 else out.with_name(f"{out.stem}-{number}{out.suffix}")
         write_named(path, png)
