@@ -5,14 +5,17 @@ Exit codes: 0 done, 1 our fault, 2 bad input or use, 3 the world (network, serve
 
 from __future__ import annotations
 
+import errno
 import importlib
 import logging
 import os
 import sys
-from typing import Any
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Any, TextIO, cast
 
 import click
 
+from commands.terminal import NeutralStream
 from routing.problems import BadInputError, WorldError
 
 VERBS: dict[str, tuple[str, str]] = {
@@ -42,6 +45,14 @@ VERBS: dict[str, tuple[str, str]] = {
 """Each verb, the module that holds it as `command`, and its line in the overview (kept here: --help stays light)."""
 
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
+"""Disks that take no more."""
+
+
+class UnwritableError(WorldError):
+    """Something that was to be written found no room."""
+
+
 class Verbs(click.Group):
     """A group whose verbs are imported when they are called."""
 
@@ -56,6 +67,19 @@ class Verbs(click.Group):
         command = importlib.import_module(VERBS[cmd_name][0]).command
         assert isinstance(command, click.Command)  # noqa: S101 - a module of ours
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry out a verb; a reader that has seen enough ends it well, a disk that is full is the world's fault."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), _number(sys.stdout))
+            raise click.exceptions.Exit(0) from None
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            where = f" {error.filename}" if error.filename else " what was asked"
+            raise UnwritableError(f"Cannot write{where}: {error.strerror}. Make room, or name another file.") from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Write the overview without importing any verb."""
@@ -76,9 +100,19 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit code; what went wrong is written to standard error without a traceback."""
+    out, err = NeutralStream(sys.stdout), NeutralStream(sys.stderr)
+    with redirect_stdout(cast("TextIO", out)), redirect_stderr(cast("TextIO", err)):
+        words = sys.argv[1:] if arguments is None else arguments
+        unread = [word for word in (*words, *_environment()) if not _is_text(word)]
+        if unread:
+            return _said(f"{unread[0]!r} is not UTF-8. Set the terminal to UTF-8, or write it otherwise.", 2)
+        return _run(words)
+
+
+def _run(words: list[str]) -> int:
     _hear()
     try:
-        result: Any = roundsman.main(args=arguments, prog_name="roundsman", standalone_mode=False)
+        result: Any = roundsman.main(args=words, prog_name="roundsman", standalone_mode=False)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.ClickException as error:
@@ -96,6 +130,15 @@ def run(arguments: list[str] | None = None) -> int:
     return result if isinstance(result, int) else 0
 
 
+def _environment() -> list[str]:
+    return [value for name, value in os.environ.items() if name.startswith("ROUNDSMAN_")]
+
+
+def _is_text(word: str) -> bool:
+    """Return whether a word of the command line was UTF-8; other bytes come as lone surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in word)
+
+
 def _hear() -> None:
     """Let our rooms tell what takes a while; what libraries say of their retries is in our own errors already."""
     logging.basicConfig(format="%(message)s")
@@ -103,6 +146,14 @@ def _hear() -> None:
         logging.getLogger(room).setLevel(logging.INFO)
     for library in ("geopy", "urllib3"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
+
+
+def _number(stream: TextIO) -> int:
+    """Return a stream's number, that of standard output where it has none."""
+    try:
+        return stream.fileno()
+    except OSError:
+        return 1
 
 
 def _said(message: str, code: int) -> int:

@@ -18,6 +18,7 @@ from mileage.written import read_number
 from scheduler.wording import DAY_S
 
 _Verb = Callable[..., Any]
+FIRST_YEAR, LAST_YEAR = 1970, 2900
 _MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
@@ -35,6 +36,20 @@ class Kind(click.ParamType[Any]):
             return self._read(value)
         except (ValueError, InvalidOperation) as error:
             self.fail(str(error), param, ctx)
+
+
+class Midnight(click.DateTime):
+    """A day as the midnight that it begins with, within the years that `DAY` allows."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the midnight."""
+        found = super().convert(value, param, ctx)
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            self.fail(f"{found.date()} is not in the years {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
+        return found
 
 
 def _distance(text: str) -> Decimal:
@@ -82,11 +97,22 @@ def _weeks(text: str) -> tuple[int, int]:
     return first, last
 
 
+def _day(text: str) -> date:
+    """Return a day that calendars and time zones can be asked for, and the days around it."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no date, such as 2026-05-04") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{day} is not in the years {FIRST_YEAR} to {LAST_YEAR}")
+    return day
+
+
 def _meal(text: str) -> tuple[date, str]:
     day, _, meal = text.partition(":")
     if meal not in MEALS:
         raise ValueError(f"{text!r} is no meal of a day, such as 2026-05-04:breakfast ({', '.join(MEALS)})")
-    return date.fromisoformat(day), meal
+    return _day(day), meal
 
 
 DISTANCE = Kind("distance", _distance)
@@ -96,7 +122,8 @@ CLOCK = Kind("time", _clock)
 UNTIL = Kind("time", _until)
 NUMBER = Kind("number", _number)
 MEAL = Kind("day:meal", _meal)
-DAY = Kind("date", date.fromisoformat)
+DAY = Kind("date", _day)
+MIDNIGHT = Midnight()
 WEEKS = Kind("weeks", _weeks)
 
 

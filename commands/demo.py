@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from commands.arguments import MIDNIGHT
 from commands.context import emit_json, json_option, now, osm_options, say
 from commands.figures import show_summary, summary_json
 from office.demonstration.demonstration import (
@@ -30,7 +31,7 @@ from routing.profile import load_profile
 
 @click.command()
 @click.option("--dir", "folder", type=click.Path(file_okay=False, path_type=Path), default="demo", show_default=True)
-@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), default=f"{START}", show_default=True)
+@click.option("--start", type=MIDNIGHT, default=f"{START}", show_default=True)
 @click.option("--weeks", type=click.IntRange(1, 53), default=13, show_default=True)
 @click.option("--place", default="", help="Your own town, downloaded from OpenStreetMap, such as 'Brugge, Belgium'.")
 @click.option("--country", default="", help="ISO code of that place, for its public holidays.")

@@ -10,7 +10,9 @@ import click
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
 from commands.plan_changes import show_judged
+from commands.plan_choice import plan_meant, plan_option
 from commands.travel import measured_as
+from office.names import Names, list_names
 from office.plans.explanations import Story, VisitStory, explain_plan
 from office.plans.frozen_weeks import Frozen
 from office.plans.repairs import apply_repair
@@ -22,47 +24,49 @@ from scheduler.wording import counted
 
 @click.command()
 @click.argument("about")
-@click.option("--plan", "number", type=int, help="The plan that is meant.  [default: the newest]")
+@plan_option
 @click.option("--apply", "repair", metavar="ID", help="Make this one of the ways that are told, at its price.")
 @workspace_option
 @json_option
 def command(*, about: str, number: int | None, repair: str | None, folder: Path, as_json: bool) -> None:
     """Explain ABOUT: an account's id, a rep's id, or a day such as 2026-03-02."""
     office, who = enter(folder)
-    engine = measured_as(office, number)
-    story = explain_plan(office, who, engine, about, number)
+    meant = plan_meant(office, who, number)
+    engine = measured_as(office, meant)
+    story = explain_plan(office, who, engine, about, meant)
     if repair is not None:
         if repair not in {way.id for visit in story.visits for way in visit.ways if way.id}:
             cause = f"no way of this id is told of {about}"
             raise BadInputError([Problem("repair-unknown", repair, cause, f"See: roundsman explain {about}.")])
-        show_judged(apply_repair(office, who, engine, repair, number), made=True, as_json=as_json)
+        show_judged(apply_repair(office, who, engine, repair, meant), made=True, as_json=as_json)
     elif as_json:
         emit_json(asdict(story))
     else:
-        _show(story)
+        _show(story, list_names(office, who))
 
 
-def _show(story: Story) -> None:
+def _show(story: Story, names: Names) -> None:
     for text in story.off:
         click.echo(text)
     if story.frozen:
-        _frozen(story.frozen, story.plan)
+        _frozen(story.frozen, story.plan, names)
     for night in story.nights:
         click.echo(night.sentence)
     for visit in story.visits:
-        _served(visit, story.cost) if visit.date else _left_out(visit)
+        _served(visit, story.cost, names) if visit.date else _left_out(visit, names)
     for (detail, rule), accounts in _together(story).items():
-        click.echo(f"note: {', '.join(accounts)}: {detail} [{rule}]")
+        click.echo(f"note: {', '.join(map(names.account, accounts))}: {detail} [{rule}]")
     if story.changed:
         click.echo(f"{counted(story.changed, 'visit')} of plan {story.plan} no longer due as things stand now.")
     if not (story.visits or story.notes or story.off or story.nights or story.frozen):
         click.echo("Nothing is due and nothing was left out.")
 
 
-def _frozen(frozen: Frozen, plan: int) -> None:
+def _frozen(frozen: Frozen, plan: int, names: Names) -> None:
     click.echo(f"Before {frozen.planned_from} all is frozen: plan {plan} carries the tours in force over as they are.")
     for visit in frozen.visits:
-        click.echo(f"{visit.account_id} on {visit.date} {clock(visit.start_s)}-{clock(visit.end_s)} by {visit.rep_id}")
+        at = f"{visit.date} {clock(visit.start_s)}-{clock(visit.end_s)}"
+        click.echo(f"{names.account(visit.account_id)} on {at} by {names.rep(visit.rep_id)}")
     if not frozen.visits:
         click.echo("No visit stands there.")
 
@@ -75,9 +79,9 @@ def _together(story: Story) -> dict[tuple[str, str], list[str]]:
     return accounts
 
 
-def _served(visit: VisitStory, cost: DrivingCost | None) -> None:
+def _served(visit: VisitStory, cost: DrivingCost | None, names: Names) -> None:
     window = f"allowed {visit.first_date} to {visit.last_date}, aimed at {visit.target}"
-    click.echo(f"{visit.account_id} on {visit.date} ({window})")
+    click.echo(f"{names.account(visit.account_id)} on {visit.date} ({window})")
     prices = [day for day in visit.others if day.date != visit.date]
     for day in sorted((d for d in prices if d.price is not None), key=lambda d: d.price or 0.0)[:5]:
         click.echo(f"  on {day.date}: {priced(day.price or 0.0, cost)}")
@@ -86,10 +90,11 @@ def _served(visit: VisitStory, cost: DrivingCost | None) -> None:
         click.echo(f"  on {closed} other days of its window it finds no place")
 
 
-def _left_out(visit: VisitStory) -> None:
-    click.echo(f"{visit.account_id} is left out, due {visit.first_date} to {visit.last_date}: {visit.detail}")
+def _left_out(visit: VisitStory, names: Names) -> None:
+    window = f"due {visit.first_date} to {visit.last_date}"
+    click.echo(f"{names.account(visit.account_id)} is left out, {window}: {visit.detail}")
     if visit.blocked_by:
-        click.echo(f"  it would fit without one of: {', '.join(dict.fromkeys(visit.blocked_by))}")
+        click.echo(f"  it would fit without one of: {', '.join(map(names.account, dict.fromkeys(visit.blocked_by)))}")
     for way in visit.ways:
         rule = "" if way.keeps_rules else " (changes a rule)"
         made_by = f" [{way.id}]" if way.id else ""

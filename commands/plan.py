@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from commands.arguments import MIDNIGHT
 from commands.context import emit_json, enter, json_option, now, say, show_problems, workspace_option
 from commands.figures import show_summary, summary_json
 from commands.numbers import FiniteRange
@@ -24,11 +25,9 @@ from routing.choice import FORMS
 from routing.stopping import Seconds, Steps, Stop
 from scheduler.wording import counted
 
-FIRST_YEAR, LAST_YEAR = 1970, 2900
-
 
 @click.group(invoke_without_command=True)
-@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the horizon.  [default: next Monday]")
+@click.option("--start", type=MIDNIGHT, help="First day of the horizon.  [default: next Monday]")
 @click.option("--weeks", type=click.IntRange(1, 53), default=13, show_default=True)
 @click.option("--seconds", type=FiniteRange(0.1, 86_400), help="How long each rep's search may take.")
 @click.option("--steps", type=click.IntRange(1), help="Search so many steps instead: the same plan on any machine.")
@@ -78,7 +77,7 @@ def command(
     if context.invoked_subcommand:
         return
     office, who = enter(folder)
-    first = _first_day(start) if start else next_monday(now().date())
+    first = start.date() if start else next_monday(now().date())
     today = min(now().date(), first)
     order = PlanOrder(
         first,
@@ -106,15 +105,6 @@ def command(
 
 for verb in (*ASKING, *DECIDING, *FIXED_DATES, nights):
     command.add_command(verb)
-
-
-def _first_day(start: datetime) -> date:
-    """Return the first day, within what calendars and time zones can be asked for."""
-    if not FIRST_YEAR <= start.year <= LAST_YEAR:
-        raise click.BadParameter(
-            f"{start.date()} is not in the years {FIRST_YEAR} to {LAST_YEAR}", param_hint="--start"
-        )
-    return start.date()
 
 
 def _budget(seconds: float | None, steps: int | None) -> Stop:

@@ -99,9 +99,12 @@ def unpin(*, visit: str, folder: Path) -> None:
 def undo(*, number: int | None, folder: Path) -> None:
     """Take back decision NUMBER (the last one that stands): draft, pins, dropped visits and dates are as they were."""
     office, who = enter(folder)
-    made = undo_decision(office, who, number)
-    click.echo(f"Decision {made.id} is taken back: {made.kind} {made.said}.")
-    click.echo("Publish the plan that it was made in, or plan again: roundsman plan")
+    undone = undo_decision(office, who, number)
+    click.echo(f"Decision {undone.made.id} is taken back: {undone.made.kind} {undone.made.said}.")
+    if undone.withdrawn:
+        click.echo(f"Draft {undone.withdrawn} had nothing else to it and is withdrawn.")
+    elif undone.draft:
+        click.echo(f"Draft {undone.draft} is as it was before it: roundsman publish {undone.draft}")
 
 
 @click.command("decisions")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections import Counter
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from commands.arguments import DAY
+from commands.arguments import DAY, week_of
 from commands.context import emit_json, enter, json_option, now, workspace_option
 from commands.numbers import FiniteRange
+from commands.plan_lists import between, difference_csv, difference_lines, note_lines
 from commands.travel import measured_as, measured_by
+from office.names import Names, list_names
 from office.plans.capacity import weigh_capacity
 from office.plans.differences import compare_plans
 from office.plans.draft_changes import DraftAge, changes_since_draft
@@ -22,9 +25,8 @@ from office.plans.lessons import list_lessons
 from office.plans.notes import list_notes
 from office.plans.reproduction import read_problem, remake_plan
 from scheduler.demand.capacity import POLICIES, Capacity
-from scheduler.explain.diff import At, Change, NightChange
 from scheduler.learning import Lesson
-from scheduler.wording import clock_text, counted
+from scheduler.wording import counted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -44,40 +46,39 @@ def parse_weights(texts: tuple[str, ...]) -> dict[str, float | None]:
 @click.command("diff")
 @click.argument("plan", type=int, required=False)
 @click.option("--against", type=int, help="The plan to compare with.  [default: the one in force]")
+@click.option("--week", type=DAY, metavar="DATE", help="What touches the week of this day alone.")
+@click.option("--rep", "rep_id", default="", help="What touches this rep alone.")
+@click.option("--all", "every", is_flag=True, help="New times on the same day too.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @workspace_option
 @json_option
-def diff(*, plan: int | None, against: int | None, folder: Path, as_json: bool) -> None:
-    """Show each change of PLAN (the newest) with its reason, and what staying would cost."""
+def diff(
+    *,
+    plan: int | None,
+    against: int | None,
+    week: date | None,
+    rep_id: str,
+    every: bool,
+    form: str,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Sum up what PLAN (the newest) changes, by rep and by week; then each change with its reason."""
     office, who = enter(folder)
     found = compare_plans(office, who, measured_as(office, plan), plan, against)
-    if as_json:
+    if week or rep_id:
+        days = week_of(week) if week else (date.min, date.max)
+        kept = between(found, *days, rep_id)
+        found = replace(found, changes=kept, counts=dict(Counter(change.kind for change in kept)))
+    if as_json or form == "json":
         emit_json(asdict(found))
         return
-    for change in found.changes:
-        click.echo(_line(change))
-    for night in found.nights:
-        click.echo(_night(night))
-    counts = ", ".join(f"{count} {kind}" for kind, count in sorted(found.counts.items())) or "no changes"
-    hours = (found.driving_s[1] - found.driving_s[0]) / 3600
-    kilometres = (found.distance_m[1] - found.distance_m[0]) / 1000
-    before = f"plan {found.before}" if found.before else "no plan"
-    visits = f"{counted(found.visits[1], 'visit')} ({found.visits[1] - found.visits[0]:+d})"
-    ways = f"{hours:+.1f} h and {kilometres:+.0f} km of driving"
-    click.echo(f"Plan {found.after} beside {before}: {counts}; {visits}, {ways}.")
-
-
-def _line(change: Change) -> str:
-    return f"{change.kind:8} {change.account_id}  {_at(change.before)} -> {_at(change.after)}: {change.detail}"
-
-
-def _night(change: NightChange) -> str:
-    where = f"{change.before or 'home'} -> {change.after or 'home'}: {change.price:+} {change.currency}"
-    saves = "" if change.saves_s is None else f"; without it the plan costs {change.saves_s / 3600:+.1f} h of driving"
-    return f"night {change.kind:6} {change.rep_id} {change.date}  {where}{saves}"
-
-
-def _at(at: At | None) -> str:
-    return f"{at.rep_id} {at.date} {clock_text(at.start_s)}" if at else "-"
+    names = list_names(office, who)
+    if form == "csv":
+        click.echo(difference_csv(found, names), nl=False)
+        return
+    for line in difference_lines(found, names, every=every):
+        click.echo(line)
 
 
 @click.command("since")
@@ -139,15 +140,15 @@ def capacity(
     if as_json:
         emit_json([asdict(each) | {"load": each.load, "needs": each.needs()} for each in found])
         return
+    names = list_names(office, who)
     for each in found:
-        _show(each)
+        _show(each, names)
 
 
-def _show(each: Capacity) -> None:
+def _show(each: Capacity, names: Names) -> None:
     full = [week for week in each.weeks if week.asked_s > week.given_s]
-    click.echo(
-        f"{each.rep_id}: {each.load:.0%} asked of the time there is, {len(full)} of {len(each.weeks)} weeks too full"
-    )
+    weeks = f"{len(full)} of {len(each.weeks)} weeks too full"
+    click.echo(f"{names.rep(each.rep_id)}: {each.load:.0%} asked of the time there is, {weeks}")
     if not each.lost:
         return
     needs = each.needs()
@@ -155,24 +156,27 @@ def _show(each: Capacity) -> None:
     keep = f"{needs['hours_a_week']:.1f} h a week more, {needs['reps']:.2f} reps more, or {longer}"
     click.echo(f"  {each.lost} of {counted(each.asked, 'visit')} will find no time. To keep every interval: {keep}.")
     for slip in each.slips[:10]:
-        click.echo(f"  {slip.account_id}: every {slip.gets_days:.0f} instead of {slip.asked_days:.0f} days")
+        click.echo(
+            f"  {names.account(slip.account_id)}: every {slip.gets_days:.0f} instead of {slip.asked_days:.0f} days"
+        )
     if len(each.slips) > 10:
         click.echo(f"  and {len(each.slips) - 10} accounts more (--json tells all), slipping by {each.policy}")
 
 
 @click.command("notes")
 @click.argument("plan", type=int, required=False)
+@click.option("--all", "every", is_flag=True, help="Each account of every kind.")
 @workspace_option
 @json_option
-def notes(*, plan: int | None, folder: Path, as_json: bool) -> None:
-    """Show all that PLAN (the newest) relaxed, withheld or assumed: nothing is stretched silently."""
+def notes(*, plan: int | None, every: bool, folder: Path, as_json: bool) -> None:
+    """Show all that PLAN (the newest) relaxed, withheld or assumed, kind by kind: nothing is stretched silently."""
     office, who = enter(folder)
     found = list_notes(office, who, plan)
     if as_json:
         emit_json([asdict(note) for note in found])
-    for note in () if as_json else found:
-        days = f" ({note.days:+d} days)" if note.days else ""
-        click.echo(f"{note.rep_id}  {note.account_id}: {note.detail}{days} [{note.rule}]")
+        return
+    for line in note_lines(found, list_names(office, who), every=every):
+        click.echo(line)
 
 
 @click.command("lessons")
@@ -186,8 +190,9 @@ def lessons(*, on_time: float, folder: Path, as_json: bool) -> None:
     if as_json:
         emit_json([asdict(lesson) for lesson in found])
         return
+    names = list_names(office, who)
     for lesson in found:
-        click.echo(f"{lesson.account_id}: {lesson.kind} {_proposed(lesson)}; {lesson.detail}")
+        click.echo(f"{names.account(lesson.account_id)}: {lesson.kind} {_proposed(lesson)}; {lesson.detail}")
     if not found:
         click.echo("The visits so far propose nothing.")
 

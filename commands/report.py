@@ -9,6 +9,7 @@ import click
 
 from commands.arguments import span, span_options
 from commands.context import enter, say, show_problems, workspace_option
+from commands.report_papers import PAPERS
 from mileage.cells import csv_text
 from mileage.handout import SHEETS
 from mileage.monthly import COLUMNS, rows
@@ -53,3 +54,7 @@ def forecast_verb(*, plan: int | None, folder: Path) -> None:
     found = forecast_mileage(office, who, plan)
     click.echo(csv_text(COLUMNS, rows(found.lines)), nl=False)
     show_problems(found.problems)
+
+
+for verb in PAPERS:
+    command.add_command(verb)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from commands.arguments import DAY
+from commands.arguments import DAY, MIDNIGHT, week_of
 from commands.context import emit_json, enter, now, say, workspace_option
 from commands.figures import show_source, show_summary
+from commands.plan_choice import plan_meant, plan_option
+from commands.plan_lists import unserved_lines
 from commands.travel import measured_as, measured_by
 from mileage.cells import csv_text
 from office.imports.account_cells import account_cells
@@ -26,7 +28,15 @@ from reports.plan_files import plan_csv, plan_json
 from routing.problems import BadInputError, Problem
 from scheduler.wording import clock_text, counted
 
-plan_option = click.option("--plan", "number", type=int, help="The plan's number.  [default: the newest]")
+
+def _days_options(function: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--rep", "rep_id", default="", help="Of this rep only."),
+        click.option("--date", "day", type=DAY, help="Of this day only."),
+        click.option("--week", type=DAY, metavar="DATE", help="Of the week of this day only."),
+    ):
+        function = option(function)
+    return function
 
 
 def _formats(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -42,10 +52,11 @@ def command() -> None:
 @plan_option
 @_formats("table", "csv", "json")
 @click.option("--weeks", is_flag=True, help="A row for each rep and week too.")
+@_days_options
 @workspace_option
-def plan(*, number: int | None, form: str, weeks: bool, folder: Path) -> None:
+def plan(*, number: int | None, form: str, weeks: bool, folder: Path, **part: Any) -> None:
     """Show a plan's figures, or all its visits as CSV or JSON."""
-    shown = _shown(folder, number)
+    shown = _part(_shown(folder, number), **part)
     if form == "csv":
         click.echo(plan_csv(shown.head.id, shown.plan, shown.reps, shown.accounts), nl=False)
     elif form == "json":
@@ -59,10 +70,11 @@ def plan(*, number: int | None, form: str, weeks: bool, folder: Path) -> None:
 @command.command("unserved")
 @plan_option
 @_formats("table", "csv", "json")
+@_days_options
 @workspace_option
-def unserved(*, number: int | None, form: str, folder: Path) -> None:
-    """Show every due visit that a plan leaves out, and why."""
-    shown = _shown(folder, number)
+def unserved(*, number: int | None, form: str, folder: Path, **part: Any) -> None:
+    """Show every due visit that a plan leaves out and why, by rep and account; as CSV and JSON one by one."""
+    shown = _part(_shown(folder, number), **part)
     columns = ("rep", "account", "name", "from", "to", "reason", "detail", "visit")
     rows = [
         (v.rep_id, v.account_id, shown.name_of(v.account_id), v.first_date, v.last_date, v.reason, v.detail, v.visit_id)
@@ -75,29 +87,28 @@ def unserved(*, number: int | None, form: str, folder: Path) -> None:
     elif not rows:
         click.echo("Every due visit is planned.")
     else:
-        for rep, account, name, first, last, reason, detail, _ in rows:
-            click.echo(f"{rep}  {account} {name}, due {first} to {last}: {detail} [{reason}]")
+        for line in unserved_lines(shown.plan.unserved, shown.names):
+            click.echo(line)
 
 
 @command.command("tours")
 @plan_option
 @_formats("table", "geojson")
-@click.option("--rep", default="", help="Of this rep only.")
+@_days_options
 @workspace_option
-def tours(*, number: int | None, form: str, rep: str, folder: Path) -> None:
+def tours(*, number: int | None, form: str, folder: Path, **part: Any) -> None:
     """Show each tour's day, times and stops, or its line on the roads."""
-    shown = _shown(folder, number)
-    if rep and rep not in shown.reps:
-        cause = f"there is no rep {rep!r} (reps: {', '.join(sorted(shown.reps))})"
-        raise BadInputError([Problem("rep-unknown", "--rep", cause, "Name one of them.")])
-    wanted = [tour for tour in shown.plan.tours if rep in {"", tour.rep_id}]
+    shown = _part(_shown(folder, number), **part)
+    wanted = shown.plan.tours
     if form == "geojson":
-        engine = measured_as(open_office(folder), number)
+        engine = measured_as(open_office(folder), shown.head.id)
         emit_json(tours_geojson(wanted, ends_of(shown), shown.accounts, engine))
         return
+    names = shown.names
     for tour in wanted:
-        stops = ", ".join(f"{clock_text(v.start_s)} {shown.name_of(v.account_id)}" for v in tour.visits)
-        at = f"{tour.rep_id}  {tour.date:%a %d %b %Y}  {clock_text(tour.leave_s)}-{clock_text(tour.return_s)}"
+        stops = ", ".join(f"{clock_text(v.start_s)} {shown.stop_name(v)}" for v in tour.visits)
+        hours = f"{clock_text(tour.leave_s)}-{clock_text(tour.return_s)}"
+        at = f"{names.rep(tour.rep_id)}  {tour.date:%a %d %b %Y}  {hours}"
         click.echo(f"{at}: {_ends(shown, tour.start_place, 'from')}{stops}{_ends(shown, tour.end_place, 'night at')}")
 
 
@@ -118,7 +129,7 @@ def _ends(shown: Shown, place_id: str, word: str) -> str:
 def directions(*, rep: str, date: date, number: int | None, form: str, turns: bool, folder: Path) -> None:
     """Show REP's tour of DATE way by way, with links that open Google Maps, Apple Maps and Waze."""
     office, who = enter(folder)
-    shown = read_shown_tours(office, who, number, date)
+    shown = read_shown_tours(office, who, plan_meant(office, who, number), date)
     tour, engine = tour_on(shown, rep, date), measured_as(office, shown.head.id)
     if form == "geojson":
         emit_json(directions_geojson(tour, shown, engine))
@@ -145,7 +156,7 @@ def _drive(found: Directions, *, turns: bool) -> None:
 
 
 @command.command("territories")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Owners on this day.  [default: today]")
+@click.option("--date", "day", type=MIDNIGHT, help="Owners on this day.  [default: today]")
 @_formats("table", "csv", "geojson")
 @workspace_option
 def territories(*, day: datetime | None, form: str, folder: Path) -> None:
@@ -192,7 +203,26 @@ def accounts(*, form: str, folder: Path) -> None:
 
 def _shown(folder: Path, number: int | None, day: datetime | None = None, *, plan: bool = True) -> Shown:
     office, who = enter(folder)
-    return read_shown_plan(office, who, number, day.date() if day else now().date(), plan=plan)
+    meant = plan_meant(office, who, number) if plan else None
+    return read_shown_plan(office, who, meant, day.date() if day else now().date(), plan=plan)
+
+
+def _part(shown: Shown, *, rep_id: str, day: date | None, week: date | None) -> Shown:
+    """Return what is shown of one rep, a day or a week alone; a visit that is left out belongs to its window's days."""
+    if rep_id and rep_id not in shown.reps:
+        cause = f"there is no rep {rep_id!r} (reps: {', '.join(sorted(shown.reps))})"
+        raise BadInputError([Problem("rep-unknown", "--rep", cause, "Name one of them.")])
+    if day and week:
+        raise click.UsageError("Give --date or --week, not both.")
+    if not (rep_id or day or week):
+        return shown
+    first, last = week_of(week) if week else (day or date.min, day or date.max)
+    tours = [one for one in shown.plan.tours if rep_id in {"", one.rep_id} and first <= one.date <= last]
+    left = [one for one in shown.plan.unserved if rep_id in {"", one.rep_id}]
+    left = [one for one in left if one.first_date <= last and first <= one.last_date]
+    nights = [one for one in shown.plan.nights if rep_id in {"", one.rep_id} and first <= one.date <= last]
+    part = replace(shown.plan, tours=tuple(tours), unserved=tuple(left), nights=tuple(nights))
+    return replace(shown, plan=part)
 
 
 def _flat(value: dict[str, Any]) -> dict[str, Any]:

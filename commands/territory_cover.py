@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from commands.arguments import MIDNIGHT
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.travel import measured_by
 from office.ownership.covers import keep_cover, propose_cover
@@ -14,10 +15,8 @@ from office.ownership.covers import keep_cover, propose_cover
 
 @click.command("cover")
 @click.argument("rep_id", metavar="REP")
-@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day away.")
-@click.option(
-    "--until", "last", type=click.DateTime(["%Y-%m-%d"]), help="Last day away; without it the seat is vacant."
-)
+@click.option("--from", "first", type=MIDNIGHT, required=True, help="First day away.")
+@click.option("--until", "last", type=MIDNIGHT, help="Last day away; without it the seat is vacant.")
 @click.option("--dry-run", is_flag=True, help="Show who would cover and keep nothing.")
 @workspace_option
 @json_option

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from commands.arguments import MIDNIGHT
 from commands.context import now
 from office.reviews.manager_files import files_beside
 from routing.named_files import read_named_text
 from territory.manager_files import FileKind, ManagerFile
 
 FILE = click.Path(dir_okay=False, path_type=Path)
-on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day.  [default: today]")
+on_option = click.option("--on", type=MIDNIGHT, help="The day.  [default: today]")
 
 
 def manager_file(kind: FileKind, path: Path, on: datetime | None) -> ManagerFile:

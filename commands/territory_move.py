@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from commands.arguments import MIDNIGHT
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.territory_shared import handover_json, joint_visit_json, show_joint_visits
 from commands.travel import measured_by
@@ -16,7 +17,7 @@ from office.ownership.retirements import propose_retirement, retire_rep
 from territory.handover import When, sentence
 from territory.handover_facts import Timing
 
-on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day.  [default: today]")
+on_option = click.option("--on", type=MIDNIGHT, help="The day.  [default: today]")
 
 
 @click.command("move")
@@ -76,7 +77,7 @@ def move(
 
 @click.command("retire")
 @click.argument("rep_id", metavar="REP")
-@click.option("--on", "last", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day of work.")
+@click.option("--on", "last", type=MIDNIGHT, required=True, help="The last day of work.")
 @click.option("--to", "successor", help="One rep who takes all accounts.  [default: for each the nearest with room]")
 @click.option("--reason", default="", help="For whoever asks later.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and keep nothing.")

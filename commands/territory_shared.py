@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from commands.arguments import MIDNIGHT
 from commands.context import now
 from commands.numbers import FiniteRange
 from office.designs.inputs import Wishes
@@ -26,9 +27,7 @@ WARN_ABOVE = 0.15
 
 Options = Callable[[Callable[..., None]], Callable[..., None]]
 
-from_option = click.option(
-    "--from", "day", type=click.DateTime(["%Y-%m-%d"]), help="First day of the new owners.  [default: next Monday]"
-)
+from_option = click.option("--from", "day", type=MIDNIGHT, help="First day of the new owners.  [default: next Monday]")
 
 
 def design_options(function: Callable[..., None]) -> Callable[..., None]:

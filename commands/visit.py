@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from commands.arguments import MIDNIGHT
 from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
 from commands.visit_report import report
 from office.names import list_names
@@ -36,7 +37,7 @@ class ClockTime(click.ParamType[int]):
         return int(hours) * 3600 + int(minutes) * 60
 
 
-day_type = click.DateTime(["%Y-%m-%d"])
+day_type = MIDNIGHT
 visits_argument = click.argument("visits", nargs=-1, required=True, metavar="VISIT...")
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from office.clock import system_clock
 from store.changes import Subject, record_change
 from store.database import Engine, open_engine, reading, writing
-from store.folder import DEFAULT_DATABASE, Folder, make_folder, read_folder
+from store.folder import DEFAULT_DATABASE, Folder, forget_folder, is_made, make_folder, read_folder
 from store.previous_edition import convert_workspace, is_previous, schema_found
 from store.schema import newest_schema, require_current, upgrade
 from store.settings import Settings, write_settings
@@ -85,9 +85,15 @@ def init_office(
 
     `database` and `settings` are for a new workspace; an existing one keeps its own.
     """
+    was_made = is_made(path)
     folder = make_folder(path, database)
-    engine = open_engine(folder)
-    found = schema_found(engine)
+    try:
+        engine = open_engine(folder)
+        found = schema_found(engine)
+    except Exception:
+        if not was_made:
+            forget_folder(path)  # so that the next try may name another database
+        raise
     if found is not None and is_previous(found):
         return _converted(folder, found, now, clock)
     with writing(engine) as connection:

@@ -43,7 +43,7 @@ _grant("allow_move answer_question apply_durations", PLANNER)
 _grant("list_durations", MANAGER, PLANNER)
 
 _grant("report_days accept_visits skip_visits decline_visits finish_visits", REP, PLANNER)
-_grant("list_names read_status", *EVERYBODY)
+_grant("list_names read_status choose_plan", *EVERYBODY)
 
 # calendars
 _grant("find_feed read_feed", *EVERYBODY)  # the secret is the right

@@ -26,6 +26,7 @@ _STYLE: dict[Any, Any] = {
     "axes.spines.right": False,
     "text.color": _INK,
     "axes.edgecolor": _INK,
+    "text.parse_math": False,  # a dollar in a name is a dollar
 }
 
 

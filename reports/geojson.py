@@ -70,8 +70,11 @@ def _hotel(night: Night) -> dict[str, Any]:
 
 
 def legs_of(tour: Tour, ends: Ends, accounts: Mapping[str, Account], engine: TravelEngine) -> tuple[Leg, ...]:
-    """Return the ways of a tour in driving order, bed to bed."""
-    stops = (accounts[visit.account_id].place for visit in tour.visits)
+    """Return the ways of a tour in driving order, bed to bed; an appointment at no account's place is at home."""
+    stops = (
+        accounts[visit.account_id].place if visit.account_id in accounts else ends.place(tour, "")
+        for visit in tour.visits
+    )
     places: list[Place] = [ends.place(tour, tour.start_place), *stops, ends.place(tour, tour.end_place)]
     return tuple(engine.leg(here, there) for here, there in pairwise(places))
 

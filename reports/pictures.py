@@ -27,6 +27,7 @@ from routing.problems import WorldError
 NOTICE = "© OpenStreetMap contributors (ODbL)"
 COLOURS = ("#1b6ca8", "#d1495b", "#3c8d53", "#8d5a97", "#c98a1b", "#2a9d9d", "#7d6b5d", "#4f5d75")
 _PAPER, _ROAD, _INK = "#fbfaf7", "#cfcbc2", "#333333"
+_AS_WRITTEN: dict[Any, Any] = {"text.parse_math": False}  # a dollar in a name is a dollar
 
 
 class PictureNotWrittenError(WorldError):
@@ -92,6 +93,7 @@ class DrivenDay:
     label: str
 
 
+@mpl.rc_context(_AS_WRITTEN)
 def draw_territories(path: Path, title: str, roads: RoadLines, owned: Owned) -> None:
     """Draw each territory's area and accounts in its owner's colour, over the roads."""
     dots, homes = owned.dots, owned.homes
@@ -118,6 +120,7 @@ def _draw_dots(axes: Any, dots: Sequence[Dot], **colours: str) -> None:
     axes.scatter(*places, s=sizes, linewidth=[1.2 if dot.listed else 0.6 for dot in dots], zorder=3, **colours)
 
 
+@mpl.rc_context(_AS_WRITTEN)
 def draw_week(path: Path, title: str, roads: RoadLines, home: Home, days: Sequence[DrivenDay]) -> None:
     """Draw a rep's tours on the roads, a colour a day, stops numbered in driving order."""
     figure, axes = _sheet(roads, title)

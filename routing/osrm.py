@@ -64,7 +64,8 @@ class OsrmEngine:
         said = self._ask("table", [*rows, *columns], query)
         if "durations" not in said or "distances" not in said:
             raise self._server.error("answered without durations and distances; it is older than OSRM 5.18")
-        tables = whole(said["durations"], up=True), whole(said["distances"], up=False)
+        with self._server.understood():
+            tables = whole(said["durations"], up=True), whole(said["distances"], up=False)
         for table in tables:
             check_shape(self._server, table, rows, columns)
         return tables
@@ -72,14 +73,16 @@ class OsrmEngine:
     def leg(self, origin: Place, destination: Place) -> Leg:
         """Return the fastest way, with its line; raises `RoutingServerError`, and `BadInputError` if there is none."""
         route = self._route(origin, destination, {"overview": "full", "geometries": "geojson"})
-        line = tuple((lat, lon) for lon, lat in route["geometry"]["coordinates"])
-        travel_s, distance_m = whole([[route["duration"]]], up=True), whole([[route["distance"]]], up=False)
+        with self._server.understood():
+            line = tuple((lat, lon) for lon, lat in route["geometry"]["coordinates"])
+            travel_s, distance_m = whole([[route["duration"]]], up=True), whole([[route["distance"]]], up=False)
         return Leg(origin.id, destination.id, int(travel_s[0, 0]), int(distance_m[0, 0]), line)
 
     def directions(self, origin: Place, destination: Place) -> tuple[str, ...]:
         """Return the way in words, one for each turn."""
         route = self._route(origin, destination, {"overview": "false", "steps": "true"})
-        return tuple(_in_words(step) for leg in route["legs"] for step in leg["steps"])
+        with self._server.understood():
+            return tuple(_in_words(step) for leg in route["legs"] for step in leg["steps"])
 
     def _route(self, origin: Place, destination: Place, query: dict[str, str]) -> dict[str, Any]:
         said = self._ask("route", [origin, destination], query)
@@ -87,7 +90,8 @@ class OsrmEngine:
             where = f"{origin.id} to {destination.id}"
             action = "Check both positions, and that the server's map covers them."
             raise BadInputError([Problem("way-missing", where, f"{self.source} knows no way", action)])
-        route: dict[str, Any] = said["routes"][0]
+        with self._server.understood():
+            route: dict[str, Any] = said["routes"][0]
         return route
 
     def _ask(self, service: str, places: Sequence[Place], query: dict[str, str]) -> dict[str, Any]:

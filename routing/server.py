@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,11 @@ from numpy.typing import NDArray
 from urllib3.util import Retry
 
 from routing.places import Place
-from routing.problems import WorldError
+from routing.problems import BadInputError, WorldError
 from routing.travel import UNREACHABLE_S
+
+MOST = 100_000_000
+"""Seconds (three years) or metres (twice round the Earth) that no way has: more is no answer."""
 
 
 class RoutingServerError(WorldError):
@@ -83,6 +87,16 @@ class RoutingServer:
             raise self.error("answered in a form that it should not have")
         return said
 
+    @contextmanager
+    def understood(self) -> Iterator[None]:
+        """Take an answer apart: what is not in it, or not what it should be, is the server's fault and not ours."""
+        try:
+            yield
+        except (BadInputError, WorldError):
+            raise
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise self.error("answered in a form that it should not have") from error
+
     def error(self, cause: str) -> RoutingServerError:
         """Return the exception that says what this server did wrong."""
         return RoutingServerError(self.name, self.url, cause)
@@ -95,10 +109,23 @@ def blocks(rows: int, columns: int, size: int) -> Iterator[tuple[slice, slice]]:
 
 
 def whole(values: Sequence[Sequence[float | None]], *, up: bool) -> NDArray[np.int32]:
-    """Return a table as whole numbers, rounded up or to the nearest; None becomes `UNREACHABLE_S`."""
+    """Return a table as whole numbers, rounded up or to the nearest; None becomes `UNREACHABLE_S`.
+
+    Raises
+    ------
+    ValueError
+        If a value is no number, is below nothing, or is more than any way on Earth can be.
+    """
+    if not all(value is None or _is_sensible(value) for row in values for value in row):
+        raise ValueError("a value of the table is none")
     table = np.array([[np.nan if value is None else value for value in row] for row in values], float)
     rounded = np.ceil(table - 1e-6) if up else np.rint(table)
     return np.where(np.isnan(rounded), UNREACHABLE_S, rounded).astype(np.int32)
+
+
+def _is_sensible(value: object) -> bool:
+    """Return whether a value can be seconds or metres of a way; NaN compares with nothing."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MOST
 
 
 def check_shape(

@@ -61,8 +61,9 @@ class ValhallaEngine:
         if "sources_to_targets" not in said:
             raise self._refusal(said)
         cells = said["sources_to_targets"]
-        km = [[None if cell.get("time") is None else cell["distance"] * 1000 for cell in row] for row in cells]
-        tables = whole([[cell.get("time") for cell in row] for row in cells], up=True), whole(km, up=False)
+        with self._server.understood():
+            km = [[None if cell.get("time") is None else cell["distance"] * 1000 for cell in row] for row in cells]
+            tables = whole([[cell.get("time") for cell in row] for row in cells], up=True), whole(km, up=False)
         for table in tables:
             check_shape(self._server, table, rows, columns)
         return tables
@@ -70,14 +71,17 @@ class ValhallaEngine:
     def leg(self, origin: Place, destination: Place) -> Leg:
         """Return the fastest way, with its line; raises `RoutingServerError`, and `BadInputError` if there is none."""
         part = self._route(origin, destination)
-        line = tuple(decode_polyline(part["shape"]))
-        travel_s = whole([[part["summary"]["time"]]], up=True)
-        distance_m = whole([[part["summary"]["length"] * 1000]], up=False)
+        with self._server.understood():
+            line = tuple(decode_polyline(part["shape"]))
+            travel_s = whole([[part["summary"]["time"]]], up=True)
+            distance_m = whole([[part["summary"]["length"] * 1000]], up=False)
         return Leg(origin.id, destination.id, int(travel_s[0, 0]), int(distance_m[0, 0]), line)
 
     def directions(self, origin: Place, destination: Place) -> tuple[str, ...]:
         """Return the way in words, one sentence for each turn."""
-        return tuple(step["instruction"] for step in self._route(origin, destination)["maneuvers"])
+        part = self._route(origin, destination)
+        with self._server.understood():
+            return tuple(step["instruction"] for step in part["maneuvers"])
 
     def _route(self, origin: Place, destination: Place) -> dict[str, Any]:
         asked = {"locations": _spots([origin, destination]), "costing": self._costing, "units": "kilometers"}
@@ -88,7 +92,8 @@ class ValhallaEngine:
             raise BadInputError([Problem("way-missing", where, f"{self.source} knows no way", action)])
         if "trip" not in said:
             raise self._refusal(said)
-        part: dict[str, Any] = said["trip"]["legs"][0]
+        with self._server.understood():
+            part: dict[str, Any] = said["trip"]["legs"][0]
         return part
 
     def _refusal(self, said: dict[str, Any]) -> Exception:

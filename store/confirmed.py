@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from routing.dates import Day
 from scheduler.plan import VisitStatus
-from store.plans import PlanStatus
+from store.plans import ever_in_force
 from store.tables.plans import planned_visits, plans, tours, visit_log
 
 _DONE = visit_log.c.status == VisitStatus.DONE.value
@@ -45,13 +45,13 @@ def visited_days(connection: Connection) -> frozenset[tuple[str, date]]:
 
 def first_day_in_force(connection: Connection) -> date | None:
     """Return the first day of the first plan that was ever in force: what lies before it is imported history."""
-    query = sa.select(sa.func.min(plans.c.start)).where(plans.c.status != PlanStatus.DRAFT.value)
+    query = sa.select(sa.func.min(plans.c.start)).where(ever_in_force())
     return connection.execute(query).scalar()
 
 
 def planned_metres(connection: Connection, rep_id: str, first: date, last: date) -> dict[tuple[date, str], Decimal]:
     """Return what the last plan in force meant each way to be: by day, and visit id or (for the way to bed) rep id."""
-    published = sa.select(plans.c.id).where(plans.c.status != PlanStatus.DRAFT.value).scalar_subquery()
+    published = sa.select(plans.c.id).where(ever_in_force()).scalar_subquery()
     visits = (
         sa.select(
             planned_visits.c.date, planned_visits.c.visit_id, planned_visits.c.distance_m, planned_visits.c.plan_id

@@ -8,7 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.plans import PlanStatus
+from store.plans import ever_in_force
 from store.tables.mileage import expenses, postings
 from store.tables.plans import plans, tours
 
@@ -61,7 +61,7 @@ def read_tour_hours(connection: Connection, since: date, until: date) -> dict[Re
     query = (
         sa.select(tours.c.rep_id, tours.c.date, tours.c.return_s - tours.c.leave_s - tours.c.lunch_s)
         .join(plans, plans.c.id == tours.c.plan_id)
-        .where(tours.c.date >= since, tours.c.date <= until, plans.c.status != PlanStatus.DRAFT.value)
+        .where(tours.c.date >= since, tours.c.date <= until, ever_in_force())
         .order_by(tours.c.plan_id)
     )
     return {(rep, day): seconds / 3600 for rep, day, seconds in connection.execute(query)}

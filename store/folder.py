@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ DEFAULT_DATABASE = "sqlite:///roundsman.db"
 _TEXT = """\
 # This folder is a roundsman workspace. All its state is in the database named here: by default a file beside this one,
 # or PostgreSQL, such as  database = "postgresql+psycopg://user@host/name"
-database = "{database}"
+database = {database}
 """
 
 
@@ -54,11 +55,36 @@ def make_folder(path: Path, database: str = DEFAULT_DATABASE) -> Folder:
     """Make the folder and its file, if they are not there yet, and return them; an existing file is left as it is."""
     try:
         path.mkdir(parents=True, exist_ok=True)
-        if not (path / FILE).exists():
-            (path / FILE).write_text(_TEXT.format(database=database), encoding="utf-8")
+        if _is_half_made(path / FILE):
+            _write_whole(path / FILE, _TEXT.format(database=json.dumps(database, ensure_ascii=False)))
     except OSError as error:
         raise FolderNotWritableError(path, error.strerror or str(error)) from error
     return read_folder(path)
+
+
+def forget_folder(path: Path) -> None:
+    """Take away the file of a workspace that could not be made."""
+    (path / FILE).unlink(missing_ok=True)
+
+
+def is_made(path: Path) -> bool:
+    """Return whether the folder names a database."""
+    return not _is_half_made(path / FILE)
+
+
+def _is_half_made(file: Path) -> bool:
+    """Return whether the file is not there, or holds nothing: the disk was full as it was made, or the end came."""
+    return not file.exists() or not file.read_bytes().strip(b"\x00 \t\r\n")
+
+
+def _write_whole(file: Path, text: str) -> None:
+    """Write a file that is there wholly or not at all."""
+    draft = file.with_name(f"{file.name}.new")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def read_folder(path: Path) -> Folder:

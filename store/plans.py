@@ -23,11 +23,20 @@ from store.visits import Visit, keep_visits
 
 
 class PlanStatus(StrEnum):
-    """A plan's life: at most one is published, the others are drafts or have been replaced."""
+    """A plan's life: at most one is published, the others are drafts, withdrawn drafts, or have been replaced."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
     REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def was_in_force(self) -> bool:
+        """Tell whether the plan is, or was once, in force."""
+        return self in EVER_IN_FORCE
+
+
+EVER_IN_FORCE = frozenset({PlanStatus.PUBLISHED, PlanStatus.REPLACED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +146,10 @@ def _head(row: sa.Row[Any]) -> PlanHead:
 
 
 def find_plan(connection: Connection, number: int | None) -> PlanHead:
-    """Return a plan by its number, or the newest one; raises `BadInputError` if there is none such."""
+    """Return a plan by its number, or the newest one that is not withdrawn; raises `BadInputError` if there is none."""
     heads = plan_heads(connection)
-    found = heads[-1:] if number is None else [head for head in heads if head.id == number]
+    standing = [head for head in heads if head.status is not PlanStatus.WITHDRAWN]
+    found = standing[-1:] if number is None else [head for head in heads if head.id == number]
     if found:
         return found[0]
     known = ", ".join(str(head.id) for head in heads) or "none yet"
@@ -324,7 +334,7 @@ def planned_at(connection: Connection, account_id: str, day: date) -> tuple[tupl
 
 def nights_in_force(connection: Connection, rep_id: str, first: date, last: date) -> dict[date, Night]:
     """Return a rep's nights between two dates, each by the newest plan that was in force and covers its date."""
-    heads = [head for head in plan_heads(connection) if head.status is not PlanStatus.DRAFT]
+    heads = [head for head in plan_heads(connection) if head.status.was_in_force]
     newest = {
         day: head.id
         for head in heads
@@ -389,6 +399,17 @@ def read_evidence(connection: Connection, head: PlanHead) -> dict[str, str | int
         sa.select(plans.c.evidence).where(plans.c.id == head.id)
     ).scalar_one()
     return found
+
+
+def ever_in_force() -> sa.ColumnElement[bool]:
+    """Return the condition that a plan is, or was once, in force."""
+    return plans.c.status.in_(sorted(status.value for status in EVER_IN_FORCE))
+
+
+def set_withdrawn(connection: Connection, number: int) -> None:
+    """Take a draft out of the way: it is the newest plan to nobody any more."""
+    of_draft = plans.c.id == number, plans.c.status == PlanStatus.DRAFT.value
+    connection.execute(plans.update().where(*of_draft).values(status=PlanStatus.WITHDRAWN.value))
 
 
 def set_published(connection: Connection, number: int) -> None:

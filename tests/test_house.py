@@ -40,7 +40,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "tzfpy": ("routing/zones.py",),
     "sqlalchemy": ("store/", "office/"),
     "alembic": ("store/",),
-    "matplotlib": ("reports/pictures.py", "reports/charts.py"),
+    "matplotlib": ("reports/pictures.py", "reports/charts.py", "reports/week_map.py"),
     "fastapi": ("web/",),
     "uvicorn": ("web/",),
     "qrcode": ("web/links.py",),

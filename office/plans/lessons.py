@@ -13,7 +13,7 @@ from scheduler.plan import PlannedVisit, Tour, VisitStatus
 from store.accounts import read_accounts
 from store.database import Connection
 from store.learnt_lengths import planned_lengths
-from store.plans import PlanStatus, plan_heads, read_plan
+from store.plans import plan_heads, read_plan
 from store.settings import read_settings
 from store.visits import ClosedVisit, read_visit_log
 
@@ -37,7 +37,7 @@ def list_lessons(act: Act, on_time: float = 0.5) -> tuple[Lesson, ...]:
 
 def _tours(connection: Connection) -> Iterable[tuple[Tour, float]]:
     """Return each day's tour of the plan that was in force last, by the newest plans, with that plan's way factor."""
-    heads = [head for head in plan_heads(connection) if head.status is not PlanStatus.DRAFT]
+    heads = [head for head in plan_heads(connection) if head.status.was_in_force]
     tours: dict[tuple[str, date], tuple[Tour, float]] = {}
     for head in heads[-LATEST_PLANS:]:
         plan = read_plan(connection, head)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from office.door import Act, reads
+from office.names import Names
 from office.people import Role
 from routing.problems import BadInputError, Problem
-from scheduler.plan import Plan
+from scheduler.plan import Plan, PlannedVisit
 from store.accounts import read_accounts, read_reps
+from store.fixed_dates import FixedKind, read_fixed_dates
 from store.ownership import owners_on
-from store.plans import PlanHead, PlanStatus, find_plan, plan_in_force, read_plan
+from store.plans import PlanHead, PlanStatus, find_plan, plan_heads, plan_in_force, published_plan, read_plan
 from territory.accounts import Account, Rep
 
 PLANNING = frozenset({Role.PLANNER, Role.MANAGER, Role.ADMINISTRATOR})
@@ -21,7 +23,10 @@ PLANNING = frozenset({Role.PLANNER, Role.MANAGER, Role.ADMINISTRATOR})
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A plan with the accounts and reps that it speaks of, and who owns what since when."""
+    """A plan with the accounts and reps that it speaks of, and who owns what since when.
+
+    `purposes` are those of appointments, by the visit's id.
+    """
 
     head: PlanHead
     plan: Plan
@@ -29,10 +34,57 @@ class Shown:
     accounts: Mapping[str, Account]
     owners: Mapping[str, str]
     since: Mapping[str, date]
+    purposes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Names:
+        """Return what the accounts and reps are called."""
+        accounts = {key: account.name for key, account in self.accounts.items()}
+        return Names(accounts, {key: rep.name for key, rep in self.reps.items()})
+
+    def only(self, rep_id: str) -> Shown:
+        """Return what is shown of one rep alone."""
+        tours = tuple(tour for tour in self.plan.tours if tour.rep_id == rep_id)
+        left = tuple(visit for visit in self.plan.unserved if visit.rep_id == rep_id)
+        nights = tuple(night for night in self.plan.nights if night.rep_id == rep_id)
+        return replace(self, plan=replace(self.plan, tours=tours, unserved=left, nights=nights))
+
+    def stop_name(self, visit: PlannedVisit) -> str:
+        """Return what a stop is called: an appointment by its purpose, any other by its account."""
+        purpose = self.purposes.get(visit.visit_id, "")
+        if visit.account_id not in self.accounts:
+            return purpose or visit.visit_id
+        name = self.accounts[visit.account_id].name
+        return f"{name} ({purpose})" if purpose else name
 
     def name_of(self, account_id: str) -> str:
         """Return an account's name, or what stands for a place that is none."""
         return self.accounts[account_id].name if account_id in self.accounts else account_id
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The plan that is meant, whether it is in force, and the drafts that are newer than it."""
+
+    number: int
+    in_force: bool
+    newer: tuple[int, ...]
+
+
+@reads
+def choose_plan(act: Act, number: int | None = None) -> Chosen:
+    """Return which plan is meant: the one that is named, else the one in force, else the newest draft.
+
+    Raises
+    ------
+    BadInputError
+        If there is no such plan, or none at all.
+    """
+    heads = plan_heads(act.connection) if act.who.roles & PLANNING else ()
+    head = published_plan(act.connection) if number is None else _meant(act, number)
+    head = head or _meant(act, None)
+    newer = tuple(one.id for one in heads if one.id > head.id and one.status is PlanStatus.DRAFT)
+    return Chosen(head.id, head.status is PlanStatus.PUBLISHED, newer)
 
 
 @reads
@@ -56,6 +108,7 @@ def read_shown_plan(act: Act, number: int | None, day: date, *, plan: bool = Tru
         accounts,
         {account: entry.rep_id for account, entry in owned.items() if account in accounts},
         {account: entry.valid_from for account, entry in owned.items() if account in accounts},
+        {one.id: one.reason for one in read_fixed_dates(connection, kinds=[FixedKind.APPOINTMENT])},
     )
 
 

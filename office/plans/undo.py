@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -15,14 +15,15 @@ from scheduler.demand.rules import AccountRules, Appointment, Pin
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
 from store.account_rules import rules_of_some, write_rules
 from store.changes import Kind, Subject
+from store.database import Connection
 from store.decisions import MadeDecision, add_decision, mark_undone, pin_rows, read_decisions, restore_pins
 from store.fixed_dates import read_fixed_dates, remove_fixed_dates
 from store.ownership import owners_of
 from store.pins import remove_pin
-from store.plans import PlanStatus, find_plan_row, replace_days
+from store.plans import PlanStatus, find_plan_row, read_evidence, replace_days, set_withdrawn
 from store.visits import find_visit_row, reopen_visit
 
-__all__ = ["Decided", "MadeDecision", "list_decisions", "remember", "undo_decision", "unpin_visit"]
+__all__ = ["Decided", "MadeDecision", "Undone", "list_decisions", "remember", "undo_decision", "unpin_visit"]
 
 
 class Decided(Protocol):
@@ -78,9 +79,20 @@ def list_decisions(act: Act) -> tuple[MadeDecision, ...]:
     return tuple(one for one in made if act.reps is None or one.before.get("rep") in act.reps)
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: `draft` stands as it was before, `withdrawn` is the draft that had nothing else to it."""
+
+    made: MadeDecision
+    draft: int | None = None
+    withdrawn: int | None = None
+
+
 @writes
-def undo_decision(act: Act, number: int | None = None) -> MadeDecision:
+def undo_decision(act: Act, number: int | None = None) -> Undone:
     """Take back a decision, the last one that stands if no number is given; its draft is as it was before it.
+
+    A draft that was a plan with decisions alone is withdrawn with the last of them: nobody publishes it by accident.
 
     Raises
     ------
@@ -101,12 +113,28 @@ def undo_decision(act: Act, number: int | None = None) -> MadeDecision:
     joined = read_fixed_dates(connection, ids=set(before["appointments"]))
     remove_fixed_dates(connection, before["appointments"])
     mark_undone(connection, made.id, act.now)
+    draft = _withdraw_copy(connection, before)
     act.touch(*(Subject(Kind.VISIT, visit_id) for visit_id in before["pins"]))
     act.touch(*(Subject(Kind.FIXED_DATES, one.rep_id) for one in joined))
     for rep_id in sorted({before["rep"], *(one.rep_id for one in joined)}):
         act.follow(EVENTS, rep_id=rep_id)
     act.note(f"took back decision {made.id}: {made.kind} {made.said}")
-    return made
+    return Undone(made, *draft)
+
+
+def _withdraw_copy(connection: Connection, before: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """Take the draft that was only a plan with decisions out of the way, once none of them stands.
+
+    Return the draft that still stands, and the one that was withdrawn.
+    """
+    head = find_plan_row(connection, before["draft"]) if "draft" in before else None
+    if head is None or head.status is not PlanStatus.DRAFT:
+        return None, None
+    standing = any(one.undone_at is None and one.before.get("draft") == head.id for one in read_decisions(connection))
+    if standing or "amends" not in read_evidence(connection, head):
+        return head.id, None
+    set_withdrawn(connection, head.id)
+    return None, head.id
 
 
 def _put_back(act: Act, before: Mapping[str, Any]) -> None:

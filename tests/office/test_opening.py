@@ -52,6 +52,21 @@ def test_a_broken_workspace_file_is_named(tmp_path: Path, text: str) -> None:
         open_office(tmp_path)
 
 
+@pytest.mark.parametrize("left", [b"", b"\n", b"\x00" * 64])
+def test_a_half_made_workspace_can_be_made_again(tmp_path: Path, now: datetime, left: bytes) -> None:
+    (tmp_path / "roundsman.toml").write_bytes(left)
+    assert init_office(tmp_path, now).schema_before is None
+    open_office(tmp_path)
+
+
+def test_a_database_that_was_wrong_is_not_kept(tmp_path: Path, now: datetime) -> None:
+    with pytest.raises(DatabaseAwayError):
+        init_office(tmp_path, now, database="nosuch://x")
+    made = init_office(tmp_path, now, database='sqlite:///of "ours".db')
+    assert made.schema_before is None
+    assert open_office(tmp_path).folder.database_url.endswith('of "ours".db')
+
+
 @pytest.mark.parametrize("url", ["nonsense", "nosuch://x", "postgresql+psycopg://nobody@127.0.0.1:1/x"])
 def test_a_database_that_is_away_is_named_with_its_remedy(tmp_path: Path, now: datetime, url: str) -> None:
     with pytest.raises(DatabaseAwayError, match="Check that it runs"):

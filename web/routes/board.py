@@ -137,7 +137,7 @@ def decisions(request: Request, office: TheOffice, who: Who, number: int) -> Res
 @ROUTES.post("/plan/{number:int}/decisions/{decision:int}/undo", ("undo_decision",))
 def undo(office: TheOffice, who: Who, number: int, decision: int) -> Response:  # noqa: ARG001 - in the address
     """Take a change back."""
-    return JSONResponse({"undone": undo_decision(office, who, decision).id})
+    return JSONResponse({"undone": undo_decision(office, who, decision).made.id})
 
 
 @ROUTES.get("/plan/{number:int}/version", ("read_news",))

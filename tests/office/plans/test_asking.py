@@ -50,7 +50,7 @@ from store.changes import Kind, Subject, record_change
 from store.database import reading, writing
 from store.fixed_dates import read_appointments, write_absences
 from store.pins import read_pins
-from store.plans import find_plan, read_plan, set_published
+from store.plans import find_plan, read_plan, set_published, write_plan
 from store.visits import read_visit_log
 from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
@@ -338,7 +338,7 @@ def test_a_dropped_visit_is_closed_and_its_account_waits(made: Made) -> None:
         }
         assert judged.before is not None
         assert (read_rules(connection)["A0001"].not_before or MONDAY) > judged.before
-    assert undo_decision(office, owner(), judged.decision).kind == "drop"
+    assert undo_decision(office, owner(), judged.decision).made.kind == "drop"
     with reading(office.database) as connection:
         assert judged.visit_id not in {visit.visit_id for visit in read_visit_log(connection)}
         assert read_rules(connection)["A0001"].not_before is None
@@ -367,7 +367,10 @@ def test_a_decision_gives_a_draft_with_that_change_alone(made: Made) -> None:
     assert {(t.rep_id, t.date): [v.start_s for v in t.visits] for t in others}.items() <= {
         (t.rep_id, t.date): [v.start_s for v in t.visits] for t in draft.tours
     }.items()
-    undo_decision(office, owner(), None)
+    undone = undo_decision(office, owner(), None)
+    assert (undone.draft, undone.withdrawn) == (None, judged.draft)
+    with reading(office.database) as connection:
+        assert find_plan(connection, None).id != judged.draft
 
 
 def test_a_decision_is_taken_back_after_those_that_came_later(made: Made) -> None:
@@ -426,13 +429,11 @@ def test_a_journey_plan_becomes_the_rhythm_of_its_accounts(made: Made) -> None:
 
 
 def drafted(made: Made) -> tuple[Office, RoadEngine, int, Plan]:
-    """Make a draft that is the plan in force, by a decision that is taken back; return it with its plan."""
+    """Make a draft that is the plan in force; return it with its plan."""
     office, engine, plan = made
-    visit = plan.plan.tours[0].visits[0].visit_id
-    judged = make_decision(office, owner(), engine, Decision("pin", visit), anyway=True, number=plan.number)
-    undo_decision(office, owner(), judged.decision)
-    assert judged.draft is not None
-    return office, engine, judged.draft, stored(office, judged.draft)
+    with writing(office.database) as connection:
+        number = write_plan(connection, plan.plan, NOW)
+    return office, engine, number, stored(office, number)
 
 
 def stored(office: Office, number: int) -> Plan:
