@@ -150,4 +150,4 @@ def decided_json(made: Iterable[MadeDecision], words: Format) -> list[dict[str, 
 
 def news_json(news: News) -> dict[str, Any]:
     """Return what was changed since."""
-    return {"revision": news.revision, "lines": [f"{x.actor}: {x.summary or x.verb}" for x in news.lines]}
+    return {"revision": news.revision, "lines": [[one.actor, one.summary or one.verb] for one in news.lines]}

@@ -96,7 +96,7 @@ WORDS = {
         "{rep}, {date}: {visits} visits, {driving} min driving, {away} min away",
         "{rep}, {date}: {visits} Besuche, {driving} min Fahrt, {away} min unterwegs",
     ),
-    "board.js.left": ("{n} left out", "{n} ausgelassen"),
+    "board.js.left": ("{n} out", "{n} aus"),
     "board.js.rep": ("Rep", "Außendienst"),
     "board.js.found": ("{n} found", "{n} gefunden"),
     "board.js.elsewhere": (
