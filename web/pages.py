@@ -133,6 +133,10 @@ class Format:
         written = value.strftime("%d.%m.%Y" if self.language == "de" else "%d %b %Y")
         return f"{self.t('day.' + DAYS[value.weekday()])} {written}"
 
+    def iso_day(self, value: str) -> str:
+        """Return a date that is written as 2026-11-30."""
+        return self.day(date.fromisoformat(value))
+
     def instant(self, value: str, zone: str = "UTC") -> str:
         """Return an instant on a zone's clock."""
         local = datetime.fromisoformat(value).astimezone(ZoneInfo(zone))

@@ -7,6 +7,7 @@ from datetime import date
 
 from office.door import Act, reads
 from office.plans.placements import pinned_visits, read_facts
+from routing.dates import Day
 from scheduler.demand.hours import DAY_S
 from scheduler.wording import clock_text
 from store.fixed_dates import FixedDate, FixedKind, read_fixed_dates
@@ -21,7 +22,7 @@ class FixedThing:
     is taken back by.
     """
 
-    date: date
+    date: Day
     kind: str
     rep_id: str
     name: str

@@ -8,6 +8,7 @@ from datetime import date
 
 from office.door import Act, reads
 from office.known import require_rep
+from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
 from store.accounts import account_names, read_accounts_of, read_reps
@@ -44,7 +45,7 @@ class RepDay:
 
     plan: int
     rep: Rep
-    date: date
+    date: Day
     tour: Tour | None
     stops: tuple[Stop, ...]
     night_before: str = ""
@@ -71,7 +72,7 @@ class BoardDay:
     """One rep's day on a board; `begins_away` and `ends_away` say whether it begins or ends at a hotel."""
 
     rep_id: str
-    date: date
+    date: Day
     leave_s: int
     return_s: int
     driving_s: int

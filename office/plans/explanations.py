@@ -14,6 +14,7 @@ from office.plans.nights import NightStory, night_stories
 from office.plans.notes import PlanNote, read_notes
 from office.plans.open_parts import OpenPart, open_part
 from office.plans.open_plans import Restored, span_of_head
+from routing.dates import Day
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
@@ -34,7 +35,7 @@ from territory.accounts import Account
 class OtherDay:
     """Another day for a visit: `price` in seconds of driving, None where the rules leave it no place."""
 
-    date: date
+    date: Day
     price: float | None
 
 
@@ -49,7 +50,7 @@ class Way:
     price: float
     keeps_rules: bool
     amount: int
-    date: date | None
+    date: Day | None
     other_account: str
     sentence: str
     rep_id: str = ""
@@ -64,7 +65,7 @@ class VisitStory:
     first_date: date
     last_date: date
     target: date
-    date: date | None
+    date: Day | None
     others: tuple[OtherDay, ...] = ()
     reason: str = ""
     detail: str = ""
