@@ -104,6 +104,7 @@ WORDS = {
         "Tag einer anderen Person: ein Besuch bleibt bei der Person, der der Kunde gehört.",
     ),
     "board.js.done.status": ("done", "erledigt"),
+    "board.js.rule": ("breaks a rule", "bricht eine Regel"),
     "board.js.cheap": ("cheaper or the same", "günstiger oder gleich"),
     "board.js.dear": ("dearer", "teurer"),
     "decision.move": ("moved", "verschoben"),
