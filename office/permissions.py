@@ -37,6 +37,7 @@ _grant("sign set_passphrase", *EVERYBODY)
 # visits
 _grant("accept_visit move_visit decline_visit skip_visit report_visit report_visits note_visit", REP, PLANNER)
 _grant("reopen_visit undo_visit", REP, PLANNER)
+_grant("arrive_visit carry_acts list_acts read_own_day read_own_week read_own_visit price_own_visit", REP)
 _grant("list_questions", REP, MANAGER, PLANNER)
 _grant("allow_move answer_question apply_durations", PLANNER)
 _grant("list_durations", MANAGER, PLANNER)
