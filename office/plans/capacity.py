@@ -12,12 +12,21 @@ from scheduler.demand.capacity import Capacity, capacity
 
 @thinks
 def weigh_capacity(
-    act: Act, engine: TravelEngine, span: Span, policy: str = "value", segments: Sequence[str] = ()
+    act: Act,
+    engine: TravelEngine,
+    span: Span,
+    policy: str = "value",
+    segments: Sequence[str] = (),
+    *,
+    only: str = "",
 ) -> tuple[Capacity, ...]:
-    """Return what each rep whom the person sees is asked beside what there is time for, the fullest rep first."""
+    """Return what each rep whom the person sees is asked beside what there is time for, the fullest rep first.
+
+    `only` names the one rep who is meant, where not everybody is.
+    """
     with act.reading() as connection:
         situation = read_situation(connection, span)
         seen = act.reps
-    asked, _ = requests(situation, engine)
+    asked, _ = requests(situation, engine, only)
     found = [capacity(request, policy, segments) for rep, request in asked.items() if seen is None or rep in seen]
     return tuple(sorted(found, key=lambda each: (-each.load, each.rep_id)))

@@ -26,6 +26,7 @@ from routing.problems import BadInputError, Problem
 from web.guard import TheOffice, Who
 from web.pages import Format, language_of, page
 from web.routes.board_values import Ask, decided_json, horizon_json, judged_json, news_json, prices_json, week_json
+from web.routes.clocks import day_of
 from web.routes.table import Routes
 from web.words import LANGUAGES, catalogue
 
@@ -66,11 +67,8 @@ def _words(language: str) -> dict[str, str]:
 
 def _first(request: Request, office: TheOffice, start: date, end: date) -> date:
     """Return the Monday that is shown: the one asked for, else that of today or of the plan's first day."""
-    asked = request.query_params.get("from", "")
-    try:
-        day = date.fromisoformat(asked) if asked else min(max(start, office.clock().date()), end)
-    except ValueError as error:
-        raise BadInputError([Problem("date-impossible", "from", f"{asked!r} is no date", "Choose one.")]) from error
+    asked = day_of(request.query_params.get("from", ""))
+    day = asked or min(max(start, office.clock().date()), end)
     return day - timedelta(days=day.weekday())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -17,7 +16,7 @@ from office.plans.prices import VisitPrices
 from office.plans.undo import MadeDecision
 from routing.problems import BadInputError, Problem
 from web.pages import Format
-from web.routes.clocks import seconds_of
+from web.routes.clocks import day_of, seconds_of
 
 
 class Ask(BaseModel):
@@ -35,20 +34,13 @@ class Ask(BaseModel):
 
     def decision(self) -> Decision:
         """Return it as the office's; raises `BadInputError` where a day or a time lacks or is none."""
-        start_s, day = seconds_of(self.time), _day(self.date)
+        start_s, day = seconds_of(self.time), day_of(self.date)
         if (self.kind in {"move", "joint"} and day is None) or (self.kind == "joint" and start_s is None):
             raise _lacking("a day" if day is None else "a time")
         if (self.kind == "joint" and not self.companions) or (self.kind == "swap" and not self.other):
             raise _lacking("somebody who joins" if self.kind == "joint" else "another visit")
         companions = tuple(self.companions)
         return Decision(self.kind, self.visit, day, start_s, self.other, self.reason.strip(), companions)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise BadInputError([Problem("date-impossible", "date", f"{text!r} is no date", "Choose one.")]) from error
 
 
 def _lacking(what: str) -> BadInputError:
@@ -150,4 +142,4 @@ def decided_json(made: Iterable[MadeDecision], words: Format) -> list[dict[str, 
 
 def news_json(news: News) -> dict[str, Any]:
     """Return what was changed since."""
-    return {"revision": news.revision, "lines": [f"{x.actor}: {x.summary or x.verb}" for x in news.lines]}
+    return {"revision": news.revision, "lines": [[one.actor, one.summary or one.verb] for one in news.lines]}

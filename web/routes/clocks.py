@@ -1,8 +1,9 @@
-"""Times of day as forms send them."""
+"""Days and times of day as forms send them."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from routing.problems import BadInputError, Problem
 
@@ -16,3 +17,11 @@ def seconds_of(text: str) -> int | None:
     if hour > 23 or minute > 59:
         raise BadInputError([Problem("time-impossible", "time", f"{text!r} is no time of day", "Such as 10:30.")])
     return 3600 * hour + 60 * minute
+
+
+def day_of(text: str) -> date | None:
+    """Return a date, None for an empty text; raises `BadInputError`."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise BadInputError([Problem("date-impossible", "date", f"{text!r} is no date", "Choose one.")]) from error

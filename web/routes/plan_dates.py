@@ -21,7 +21,7 @@ from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence
 from web.guard import TheOffice, Who
 from web.pages import page
-from web.routes.clocks import seconds_of
+from web.routes.clocks import day_of, seconds_of
 from web.routes.table import Routes
 
 ROUTES = Routes()
@@ -51,7 +51,7 @@ def absence(
     reason: Annotated[str, Form()] = "",
 ) -> Response:
     """Let a rep be away."""
-    until = date.fromisoformat(last) if last else first
+    until = day_of(last) or first
     hours = seconds_of(from_time) or 0, DAY_S if not until_time else seconds_of(until_time) or DAY_S
     add_absence(office, who, Absence(rep, first, until, reason.strip() or "absence", *hours))
     return _back(request, rep)
@@ -92,8 +92,7 @@ def ride_along(
     by: Annotated[str, Form()] = "",
 ) -> Response:
     """Let somebody ride along: on a day, or on the best one until a day."""
-    when, until = (date.fromisoformat(text) if text else None for text in (day, by))
-    add_ride_along(office, who, Wish(rep, companion.strip(), until, when))
+    add_ride_along(office, who, Wish(rep, companion.strip(), day_of(by), day_of(day)))
     return _back(request, rep)
 
 

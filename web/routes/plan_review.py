@@ -28,6 +28,7 @@ ROUTES = Routes()
 
 AT_ONCE = frozenset({"insert", "overtime", "window"})
 """Ways of serving a visit that are one move; the others move or drop another visit too, and are made on the board."""
+EVERYBODY = "*"
 DEARER_S = 60
 """A way that costs so much more than it was shown at is shown again instead of being gone."""
 
@@ -124,18 +125,26 @@ def _weeks(first: str, last: str) -> tuple[int, int]:
 
 
 @ROUTES.get("/plan/capacity", ("weigh_capacity",))
-def capacity(request: Request, office: TheOffice, who: Who, weeks: int = 13) -> Response:
-    """Show what reps are asked beside what there is time for, before anything is planned."""
+def capacity(request: Request, office: TheOffice, who: Who, rep: str = "", weeks: int = 13) -> Response:
+    """Show what a rep, or everybody (`rep` is ``*``), is asked beside what there is time for, before it is planned."""
     if not 1 <= weeks <= 53:
         raise BadInputError([Problem("weeks-impossible", "capacity", f"{weeks} weeks", "Ask for 1 to 53.")])
     today = office.clock().date()
     start = next_monday(today)
-    found = weigh_capacity(office, who, travel_engine(office), Span(start, 7 * weeks, today))
+    span, only = Span(start, 7 * weeks, today), "" if rep == EVERYBODY else rep
+    found = weigh_capacity(office, who, travel_engine(office), span, only=only) if rep else ()
     mondays = [start + timedelta(weeks=n) for n in range(weeks)]
     weeks_of = {one.rep_id: {week.monday: week for week in one.weeks} for one in found}
     names = list_rep_names(office, who)
     return page(
-        request, "plan_capacity.html", found=found, mondays=mondays, weeks=weeks, weeks_of=weeks_of, names=names
+        request,
+        "plan_capacity.html",
+        rep=rep,
+        found=found,
+        mondays=mondays,
+        weeks=weeks,
+        weeks_of=weeks_of,
+        names=names,
     )
 
 

@@ -96,7 +96,7 @@ WORDS = {
         "{rep}, {date}: {visits} visits, {driving} min driving, {away} min away",
         "{rep}, {date}: {visits} Besuche, {driving} min Fahrt, {away} min unterwegs",
     ),
-    "board.js.left": ("{n} left out", "{n} ausgelassen"),
+    "board.js.left": ("{n} out", "{n} aus"),
     "board.js.rep": ("Rep", "Außendienst"),
     "board.js.found": ("{n} found", "{n} gefunden"),
     "board.js.elsewhere": (
@@ -104,6 +104,7 @@ WORDS = {
         "Tag einer anderen Person: ein Besuch bleibt bei der Person, der der Kunde gehört.",
     ),
     "board.js.done.status": ("done", "erledigt"),
+    "board.js.rule": ("breaks a rule", "bricht eine Regel"),
     "board.js.cheap": ("cheaper or the same", "günstiger oder gleich"),
     "board.js.dear": ("dearer", "teurer"),
     "decision.move": ("moved", "verschoben"),

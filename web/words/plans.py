@@ -249,6 +249,7 @@ WORDS = {
         "Hours asked beside hours there are, before anything is planned: the fullest rep first.",
         "Verlangte neben vorhandenen Stunden, ehe geplant wird: die Vollsten zuerst.",
     ),
+    "capacity.everybody": ("everybody (minutes for a large team)", "alle (dauert bei vielen Personen Minuten)"),
     "capacity.load": ("Load", "Last"),
     "capacity.asked": ("Visits due", "Fällige Besuche"),
     "capacity.lost": ("No time for", "Keine Zeit für"),

@@ -23,7 +23,8 @@ export async function followNews(state) {
     heard = news.revision;
     if (!news.lines.length) continue;
     await state.load();
-    state.say(state.t('others', { lines: news.lines.slice(-3).join('; ') }));
+    const others = news.lines.filter(([actor]) => actor !== document.body.dataset.person).map(([actor, said]) => `${actor}: ${said}`);
+    if (others.length) state.say(state.t('others', { lines: others.slice(-3).join('; ') }));
     state.changed?.();
   }
 }

@@ -10,6 +10,9 @@ export function priceClass(seconds) {
   return seconds <= 900 ? 'p1' : seconds <= 3600 ? 'p2' : 'p3';
 }
 
+/** Return a date's weekday, Monday first, from 1. */
+const weekday = (date) => ((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7) + 1;
+
 /** Say that nothing is in hand. */
 export function emptyHand() { box.replaceChildren(...nothing); }
 
@@ -17,6 +20,7 @@ export function emptyHand() { box.replaceChildren(...nothing); }
 export function drawHand(state, hand, dialog, focus) {
   const { t } = state;
   const strip = element('div', '', { className: 'strip' });
+  let widest = 5;
   strip.setAttribute('role', 'group');
   strip.setAttribute('aria-label', t('picked', { name: hand.visit.name }));
   for (const [date, day, seconds, price, start, broken] of hand.prices.days) {
@@ -27,8 +31,11 @@ export function drawHand(state, hand, dialog, focus) {
     button.title = [day, here ? t('here') : price, start, broken.length ? t('breaks', { rules: broken.join('; ') }) : ''].filter(Boolean).join(' · ');
     button.setAttribute('aria-label', button.title);
     button.dataset.date = date;
+    button.style.gridColumn = String(weekday(date));
     strip.append(button);
+    widest = Math.max(widest, weekday(date));
   }
+  strip.style.gridTemplateColumns = `repeat(${widest}, 1fr)`;
   strip.addEventListener('click', (event) => {
     const date = event.target.closest('button')?.dataset.date;
     if (date && date !== hand.prices.date) dialog.open({ kind: 'move', date });
@@ -44,20 +51,23 @@ export function drawHand(state, hand, dialog, focus) {
 
 function legend(t) {
   const said = element('p', '', { className: 'legend' });
-  for (const [name, key] of [['p0', 'cheap'], ['p3', 'dear'], ['broken', 'breaks']]) {
-    said.append(element('span', t(key, { rules: '…' }), { className: name }));
+  for (const [name, key] of [['p0', 'cheap'], ['p3', 'dear'], ['broken', 'rule']]) {
+    said.append(element('span', t(key), { className: name }));
   }
   return said;
 }
 
 function walk(event, hand) {
   if (event.key === 'Escape') { hand.put(); return; }
-  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -5, ArrowDown: 5 }[event.key];
-  if (!by) return;
-  event.preventDefault();
   const days = [...event.currentTarget.children];
-  const next = days[days.indexOf(event.target) + by];
+  const place = days.indexOf(event.target);
+  const same = (one) => one.style.gridColumn === event.target.style.gridColumn;
+  const next = {
+    ArrowLeft: () => days[place - 1], ArrowRight: () => days[place + 1],
+    ArrowUp: () => days.slice(0, Math.max(0, place)).reverse().find(same), ArrowDown: () => days.slice(place + 1).find(same),
+  }[event.key]?.();
   if (!next) return;
+  event.preventDefault();
   event.target.tabIndex = -1;
   next.tabIndex = 0;
   next.focus();

@@ -1,0 +1,202 @@
+"""The planner's pages: what they show, what they change, and who may; two planners do not overrun each other."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from benchmarks.office_house import NOW
+from office.jobs import work_once
+from office.opening import Office, open_office
+from tests.web.monday import small_company
+from tests.web.site import PASSWORD, client_of, form_token_of
+from web.routes import account
+
+WEEK = "first=2026-11-30&last=2026-12-06"
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(account, "GUESSES_OF_ADDRESS", account.Limits(1000))
+    monkeypatch.setattr(account, "GUESSES_OF_PERSON", account.Limits(1000))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "house"
+    small_company(folder).database.dispose()
+    return folder
+
+
+@pytest.fixture
+def house(made: Path, tmp_path: Path) -> Office:
+    """The company as it was made, for one test."""
+    return open_office(Path(shutil.copytree(made, tmp_path / "house")), clock=lambda: NOW)
+
+
+def planner(house: Office, name: str = "pat") -> TestClient:
+    client = client_of(house)
+    client.post("/login", data={"person": name, "password": PASSWORD})
+    client.headers["X-Form-Token"] = form_token_of(client.get("/account").text)
+    return client
+
+
+def first_chip(client: TestClient, number: int = 1) -> tuple[str, str, dict[str, Any]]:
+    """Return a visit, its day, and the week that was read."""
+    week = client.get(f"/plan/{number}/days?{WEEK}", headers=JSON).json()
+    day = next(day for day in week["days"] if day["chips"])
+    return day["chips"][0][0], day["date"], week
+
+
+def other_day(client: TestClient, visit: str, number: int = 1) -> str:
+    """Return a day of the visit's horizon that breaks no rule."""
+    found = client.get(f"/plan/{number}/prices?visit={visit}", headers=JSON).json()
+    return next(str(day[0]) for day in found["days"] if day[0] != found["date"] and not day[5])
+
+
+def test_a_visit_is_moved_at_its_price_and_taken_back(house: Office) -> None:
+    client = planner(house)
+    visit, date, week = first_chip(client)
+    day = other_day(client, visit)
+    ask = {"kind": "move", "visit": visit, "date": day, "reason": "asked"}
+    judged = client.post("/plan/1/judge", json=ask, headers=JSON).json()
+    assert (judged["broken"], judged["draft"]) == ([], None)
+    made = client.post("/plan/1/decisions", json=ask | {"seen": week["revision"]}, headers=JSON).json()
+    assert (made["price"], made["draft"]) == (judged["price"], 2)
+    listed = client.get("/plan/2/decisions", headers=JSON).json()
+    assert [(one["id"], one["reason"]) for one in listed] == [(made["decision"], "asked")]
+    prices = client.get(f"/plan/2/prices?visit={visit}", headers=JSON).json()
+    assert prices["date"] == day
+    client.post(f"/plan/2/decisions/{made['decision']}/undo", json={}, headers=JSON)
+    assert client.get(f"/plan/2/prices?visit={visit}", headers=JSON).json()["date"] == date
+    assert client.get("/plan/2/decisions", headers=JSON).json() == []
+
+
+def test_a_second_planner_who_saw_another_state_changes_nothing_and_is_told_whose_it_is(house: Office) -> None:
+    pat, ann = planner(house), planner(house, "ann")
+    visit, _, week = first_chip(pat)
+    first = {"kind": "move", "visit": visit, "date": other_day(pat, visit), "seen": week["revision"]}
+    draft = pat.post("/plan/1/decisions", json=first, headers=JSON).json()["draft"]
+    seen = first_chip(ann, draft)[2]["revision"]
+    assert pat.post(f"/plan/{draft}/decisions", json={"kind": "pin", "visit": visit}, headers=JSON).status_code == 200
+    drop = {"kind": "drop", "visit": visit, "seen": seen, "anyway": True}
+    late = ann.post(f"/plan/{draft}/decisions", json=drop, headers=JSON)
+    assert (late.status_code, late.json()["code"]) == (409, "changed-meanwhile")
+    assert any(line.startswith("pat: pin") for line in late.json()["since"])
+    news = ann.get(f"/plan/{draft}/version?since={seen}&wait=true", headers=JSON).json()
+    assert news["lines"][0][0] == "pat"
+    now = ann.post(f"/plan/{draft}/decisions", json=drop | {"seen": news["revision"]}, headers=JSON)
+    assert now.status_code == 200
+
+
+def test_a_change_that_breaks_rules_is_made_only_anyway(house: Office) -> None:
+    client = planner(house)
+    visit, _, _ = first_chip(client)
+    ask = {"kind": "pin", "visit": visit, "time": "03:00"}
+    said = client.post("/plan/1/decisions", json=ask, headers=JSON)
+    assert (said.status_code, said.json()["code"]) == (409, "decision-breaks-rule")
+    assert said.json()["broken"]
+    assert client.post("/plan/1/decisions", json=ask | {"anyway": True}, headers=JSON).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        {"kind": "move", "visit": "x"},
+        {"kind": "move", "visit": "x", "date": "soon"},
+        {"kind": "joint", "visit": "x", "date": "2026-12-01", "time": "10:00"},
+        {"kind": "joint", "visit": "x", "date": "2026-12-01", "companions": ["R001"]},
+        {"kind": "swap", "visit": "x"},
+        {"kind": "move", "visit": "nothing-such", "date": "2026-12-01"},
+        {"kind": "move", "visit": "x", "date": "2026-12-01", "time": "25:00"},
+        {"kind": "juggle", "visit": "x"},
+        {"kind": "drop", "visit": ""},
+    ],
+)
+def test_what_cannot_be_meant_is_named_as_json(house: Office, ask: dict[str, Any]) -> None:
+    said = planner(house).post("/plan/1/judge", json=ask, headers=JSON)
+    assert said.status_code in {400, 404, 422}
+    assert said.json()["problems"]
+
+
+def test_the_horizon_is_sent_as_counts(house: Office) -> None:
+    found = planner(house).get("/plan/1/horizon", headers=JSON).json()
+    visits = sum(day[1] for _, _, _, days in found["reps"] for day in days)
+    assert visits == sum(len(day["chips"]) for week in range(3) for day in weeks(house, week))
+    only = planner(house).get("/plan/1/horizon?reps=R001", headers=JSON).json()
+    assert [rep for rep, *_ in only["reps"]] == ["R001"]
+
+
+def weeks(house: Office, number: int) -> list[dict[str, Any]]:
+    """Return the days of a week of plan 1."""
+    first, last = f"2026-{['11-30', '12-07', '12-14'][number]}", f"2026-12-{['06', '13', '20'][number]}"
+    found: list[dict[str, Any]] = (
+        planner(house).get(f"/plan/1/days?first={first}&last={last}", headers=JSON).json()["days"]
+    )
+    return found
+
+
+def test_a_plan_is_ordered_watched_looked_over_and_published_in_part(house: Office) -> None:
+    client = planner(house)
+    order = {"start": "2026-11-30", "weeks": "2", "seconds": "0.2", "value_share": "0.5", "moves": ""}
+    there = client.post("/plan/new", data=order)
+    assert there.headers["location"] == "/plan/jobs/1"
+    waiting = client.get("/plan/jobs/1")
+    assert waiting.headers["refresh"] == "2"
+    job = work_once(house)
+    assert job is not None
+    assert job.error == ""
+    assert "refresh" not in client.get("/plan/jobs/1").headers
+    assert "/plan/2/board" in client.get("/plan").text
+    assert client.get("/plan/2/diff?rep=R001").status_code == 200
+    part = {"expected": "1", "rep": "R001", "from_week": "1"}
+    assert client.post("/plan/2/publish", data=part).status_code == 200
+    again = planner(house, "ann").post("/plan/2/publish", data=part)
+    assert again.status_code == 409
+    assert "plan 3" in again.text
+
+
+def test_every_page_of_the_desk_is_shown_in_both_languages(house: Office) -> None:
+    client = planner(house)
+    pages = ["/plan", "/plan/new", "/plan/1/board", "/plan/1/board?zoom=horizon", "/plan/1/unserved", "/plan/1/diff",
+             "/plan/1/unserved?rep=R001", "/plan/capacity?weeks=2", "/plan/dates"]  # fmt: skip
+    for language in ("en", "de"):
+        client.post("/account/look", data={"language": language, "theme": "auto"})
+        for path in pages:
+            assert client.get(path).status_code == 200, path
+    manager = planner(house, "manager")
+    assert 'data-decides="0"' in manager.get("/plan/1/board").text
+    assert manager.get("/plan/new").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/plan/9/board", 404), ("/plan/1/board?from=soon", 400), ("/plan/x/board", 404), ("/plan/capacity?weeks=0", 400),
+     ("/plan/9/unserved", 404), ("/plan/9/diff", 404), ("/plan/jobs/9", 404),
+     ("/plan/1/days?first=2026-11-30&last=2027-11-30", 400)],
+)  # fmt: skip
+def test_an_address_that_leads_nowhere_says_so(house: Office, path: str, status: int) -> None:
+    assert planner(house).get(path).status_code == status
+
+
+def test_dates_are_fixed_and_taken_back(house: Office) -> None:
+    client = planner(house)
+    away = {"rep": "R001", "first": "2026-12-08", "last": "2026-12-09", "reason": "training"}
+    assert client.post("/plan/dates/absences", data=away).status_code == 303
+    kept = {"rep": "R000", "day": "2026-12-10", "time": "10:00", "minutes": "60", "name": "fair"}
+    assert client.post("/plan/dates/appointments", data=kept).status_code == 303
+    text = client.get("/plan/dates").text
+    assert "training" in text
+    assert "fair" in text
+    for form in ({"kind": "absence", "rep": "R001", "day": "2026-12-08", "name": "training"},
+                 {"kind": "appointment", "rep": "R000", "day": "2026-12-10", "name": "fair"}):  # fmt: skip
+        assert client.post("/plan/dates/cancel", data=form).status_code == 303
+    text = client.get("/plan/dates").text
+    assert "training" not in text
+    assert client.post("/plan/dates/absences", data=away | {"from_time": "late"}).status_code == 400
+    assert client.post("/plan/dates/absences", data=away | {"last": "late"}).status_code == 400
