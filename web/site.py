@@ -20,7 +20,7 @@ from web.guard import Refused
 from web.headers import HEADERS, SecurityHeaders
 from web.journal import Journal
 from web.pages import page
-from web.routes import account, accounts, administration, claims, files, home, today
+from web.routes import account, accounts, administration, claims, files, home, reports, reviews, territories, today
 from web.routes.table import Routes
 
 log = logging.getLogger("roundsman.web")
@@ -33,6 +33,9 @@ GROUPS: tuple[Routes, ...] = (
     administration.ROUTES,
     today.ROUTES,
     claims.ROUTES,
+    reports.ROUTES,
+    reviews.ROUTES,
+    territories.ROUTES,
 )
 """Every group of routes, in the order in which addresses are looked up."""
 
