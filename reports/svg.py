@@ -11,6 +11,8 @@ from html import escape
 
 WIDTH, ROW, LABEL, FOOT = 640, 26, 150, 28
 HIGH, LEFT, TOP = 220, 56, 24
+WIDEST = 40.0
+"""No column is wider, however few there are."""
 MOST_LINES = 6
 
 
@@ -58,10 +60,11 @@ def columns(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float
     most = max((sum(parts) for parts in zip(*series.values(), strict=True)), default=0.0) or 1.0
     step, scale = (WIDTH - LEFT) / max(len(labels), 1), (HIGH - TOP - FOOT) / most
     parts = [*_axis(most, scale), *_legend(list(series), "c-part"), *_below(labels, step)]
-    floor = [0.0] * len(labels)
+    floor, wide = [0.0] * len(labels), min(step - 4, WIDEST)
     for number, values in enumerate(series.values(), 1):
         for place, value in enumerate(values):
             if value:
+                x = LEFT + (place + 0.5) * step - wide / 2
                 y = HIGH - FOOT - (floor[place] + value) * scale
                 box = (
                     f'x="{LEFT + place * step + 2:.1f}" y="{y:.1f}" width="{step - 4:.1f}" height="{value * scale:.1f}"'

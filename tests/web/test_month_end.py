@@ -1,0 +1,71 @@
+"""A month's end in a real browser, and every page of the manager held against axe's rules in both colours."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from office.identity import person_named
+from office.opening import Office
+from office.sessions import change_preferences
+from tests.web.browser import chromium, enter, served
+from tests.web.month import month_over, submitted
+from web.routes import account
+
+PAGES = (
+    "/today",
+    "/claims?month=2026-05",
+    "/claims/r1/2026-05",
+    "/reports?month=2026-05",
+    "/reports?month=2026-05&rep=r1&day=2026-05-04",
+    "/reports/coverage",
+    "/reports/targets",
+    "/reports/review",
+    "/territories",
+)
+
+
+@pytest.fixture
+def house(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setattr(account, "GUESSES_OF_ADDRESS", account.Limits(1000))
+    monkeypatch.setattr(account, "GUESSES_OF_PERSON", account.Limits(1000))
+    office = month_over(sqlite_workspace)
+    submitted(office)
+    return office
+
+
+def test_a_month_ends_in_the_browser_and_no_page_breaks_a_rule_of_axe(house: Office) -> None:
+    with served(house) as address, chromium() as browser:
+        manager = browser.new_page()
+        enter(manager, address, "manager")
+        found = {theme: _held_against_axe(house, manager, address, theme) for theme in ("light", "dark")}
+        assert found == {"light": {}, "dark": {}}
+        manager.goto(f"{address}/claims")
+        manager.click("a[href='/claims/r1/2026-05']")
+        manager.click("form[action$='/approve'] button")
+        assert "approved" in manager.inner_text("h1")
+        finance = browser.new_context().new_page()
+        enter(finance, address, "finance")
+        finance.goto(f"{address}/claims/r1/2026-05")
+        finance.click("form[action$='/pay'] button")
+        assert "paid" in finance.inner_text("h1")
+        finance.goto(f"{address}/claims?month=2026-05")
+        finance.click("form[action='/claims/close'] button")
+        assert re.search(r"\d+:[0-9a-f]{64}", finance.inner_text("main"))
+
+
+def _held_against_axe(office: Office, page: Page, address: str, theme: str) -> dict[str, Any]:
+    change_preferences(office, person_named(office, "manager"), "en", theme)
+    broken = {}
+    for path in PAGES:
+        page.goto(address + path)
+        if path == "/today":
+            page.wait_for_selector("#alarms .hint:not([data-waiting]), #alarms li")
+        told = [(one["id"], [node["html"] for node in one["nodes"]]) for one in Axe().run(page).response["violations"]]
+        if told:
+            broken[path] = told
+    return broken
