@@ -66,9 +66,7 @@ def columns(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float
             if value:
                 x = LEFT + (place + 0.5) * step - wide / 2
                 y = HIGH - FOOT - (floor[place] + value) * scale
-                box = (
-                    f'x="{LEFT + place * step + 2:.1f}" y="{y:.1f}" width="{step - 4:.1f}" height="{value * scale:.1f}"'
-                )
+                box = f'x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{value * scale:.1f}"'
                 parts.append(f'<rect class="c-part-{number}" {box}/>')
             floor[place] += value
     return _drawing(alt, HIGH, parts)
