@@ -37,9 +37,13 @@ _grant("sign set_passphrase", *EVERYBODY)
 # visits
 _grant("accept_visit move_visit decline_visit skip_visit report_visit report_visits note_visit", REP, PLANNER)
 _grant("reopen_visit undo_visit", REP, PLANNER)
+_grant("arrive_visit carry_acts list_acts read_own_day read_own_week read_own_visit price_own_visit", REP)
 _grant("list_questions", REP, MANAGER, PLANNER)
 _grant("allow_move answer_question apply_durations", PLANNER)
 _grant("list_durations", MANAGER, PLANNER)
+
+_grant("report_days accept_visits skip_visits decline_visits finish_visits", REP, PLANNER)
+_grant("list_names read_status", *EVERYBODY)
 
 # calendars
 _grant("find_feed read_feed", *EVERYBODY)  # the secret is the right
@@ -69,6 +73,12 @@ _grant("read_rep_day", REP, MANAGER, PLANNER)
 _grant("read_board", MANAGER, PLANNER)
 _grant("judge_decision price_visit", PLANNER)
 _grant("changes_since_draft list_decisions", PLANNER, MANAGER)
+_grant("explain_unserved", PLANNER, MANAGER)
+_grant(
+    "list_plans list_rep_names read_plan_line read_horizon read_news review_draft explain_changes list_unserved",
+    PLANNER,
+    MANAGER,
+)
 
 # territories, ownership, designs
 _grant("explain_owner list_owners list_ownership_decisions", REP, MANAGER, PLANNER, ADMINISTRATOR)
@@ -121,6 +131,8 @@ _grant("trips", MANAGER, FINANCE)
 _grant("key_figures", MANAGER, PLANNER, ADMINISTRATOR)
 
 # jobs, connections, keeping
+_grant("list_reps read_rep", *EVERYBODY)
+_grant("list_plan_heads read_plan_head", MANAGER, PLANNER)
 _grant("list_changes", ADMINISTRATOR)
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)

@@ -18,6 +18,7 @@ class AnswerKind(StrEnum):
     """What was said or done."""
 
     ACCEPTED = "accepted"
+    ARRIVED = "arrived"
     MOVED = "moved"
     ALLOWED = "allowed"
     DECLINED = "declined"
@@ -82,8 +83,8 @@ def read_answers(connection: Connection, *, only_open: bool = False) -> tuple[Vi
     return _read(connection, *([visit_answers.c.open] if only_open else []))
 
 
-def answers_at(connection: Connection, accounts: sa.Select[Any]) -> tuple[VisitAnswer, ...]:
-    """Return the answers about visits of the accounts that a question gives, but for those that were taken back."""
+def answers_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> tuple[VisitAnswer, ...]:
+    """Return the answers about visits of accounts, listed or given by a question, but for those taken back."""
     return _read(connection, visit_answers.c.account_id.in_(accounts), _STANDING)
 
 
@@ -106,6 +107,12 @@ def last_answer(connection: Connection, visit_id: str) -> tuple[VisitAnswer, Map
     values = dict(row)
     before = values.pop("before")
     return _answer(values), before
+
+
+def arrival_of(connection: Connection, visit_id: str) -> VisitAnswer | None:
+    """Return when a rep arrived for a visit, the last time that was said and not taken back; None where it was not."""
+    found = _read(connection, visit_answers.c.visit_id == visit_id, visit_answers.c.kind == "arrived", _STANDING)
+    return found[-1] if found else None
 
 
 def open_answers(connection: Connection, visit_id: str, kinds: Collection[AnswerKind]) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from store.tables import (
     accounts,
+    acts,
     calendars,
     feedback,
     fixed_dates,
@@ -25,6 +26,7 @@ from store.tables.metadata import METADATA
 __all__ = [
     "METADATA",
     "accounts",
+    "acts",
     "calendars",
     "feedback",
     "fixed_dates",

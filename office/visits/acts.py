@@ -1,0 +1,168 @@
+"""What a rep did, as a phone sends it: each act is carried out once, however often and however late it comes.
+
+A phone sends what was done and never the state of anything. An act is known by its key: one that came before gets the
+answer that it had then. Each is judged by itself; one that cannot be carried out is kept with the reason, and those
+after it are carried out all the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from office.door import Act, reads, writes
+from office.visits.instructions import carry_out, keep_words
+from routing.problems import BadInputError, Problem
+from store.acts import KeptAct, acts_to_look_at, find_act, keep_act, last_carried, sequences_of
+
+MOST = 50
+"""Acts in one sending."""
+AHEAD = timedelta(minutes=10)
+"""A phone's clock that is further ahead than this is not believed, and the rep hears of it."""
+MOST_MISSING = 50
+
+
+class Outcome(StrEnum):
+    """What became of an act."""
+
+    APPLIED = "applied"
+    MERGED = "merged"
+    QUESTION = "question"
+    REFUSED = "refused"
+
+
+CHANGED = frozenset({Outcome.APPLIED.value, Outcome.QUESTION.value, Outcome.MERGED.value})
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneAct:
+    """One thing that a rep did.
+
+    Attributes
+    ----------
+    key : str
+        Given to it as the button was pressed, before anything was sent.
+    seq : int
+        Rises on each device.
+    kind : str
+        ``arrived``, ``done``, ``skip``, ``note``, ``accept``, ``decline``, ``move`` or ``undo``.
+    about : str
+        The id of a visit.
+    at : str
+        The instant by the phone's clock, with its offset from UTC.
+    body : mapping of str to str
+        What was filled in.
+    """
+
+    key: str
+    seq: int
+    kind: str
+    about: str
+    at: str
+    body: Mapping[str, str]
+
+    @property
+    def asked(self) -> str:
+        """Return the SHA-256 of what is asked."""
+        text = json.dumps([self.kind, self.about, self.at, dict(self.body)], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ActAnswer:
+    """What became of an act; `clock_ahead_s` is not 0 where the phone's clock was not believed."""
+
+    key: str
+    outcome: Outcome
+    problems: tuple[Problem, ...] = ()
+    clock_ahead_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The answers to a sending, and the numbers of acts of this device that never came."""
+
+    answers: tuple[ActAnswer, ...]
+    missing: tuple[int, ...]
+
+
+@writes
+def carry_acts(act: Act, device: str, sent: tuple[PhoneAct, ...]) -> Carried:
+    """Carry out what a phone sends, in the order in which it was done.
+
+    Raises
+    ------
+    BadInputError
+        If more than `MOST` acts are sent at once.
+    """
+    if len(sent) > MOST:
+        cause = f"{len(sent)} acts came at once, and {MOST} are taken"
+        raise BadInputError([Problem("acts-too-many", "acts", cause, "Send them in parts.")])
+    known, answers = 0, []
+    for one in sorted(sent, key=lambda one: one.seq):
+        kept = find_act(act.connection, one.key)
+        known += kept is not None
+        answers.append(_first(act, device, one) if kept is None else _again(act, one, kept))
+    if known == len(sent):
+        act.changed_nothing()
+    elif len(sent) > 1:
+        act.note(f"{len(sent) - known} acts from a phone")
+    seen = sequences_of(act.connection, act.who.id, device)
+    missing = sorted(set(range(1, max(seen, default=0))) - seen)[:MOST_MISSING]
+    return Carried(tuple(answers), tuple(missing))
+
+
+@reads
+def list_acts(act: Act) -> tuple[KeptAct, ...]:
+    """Return one's own acts that were refused or became questions, the last one first."""
+    return acts_to_look_at(act.connection, act.who.id, frozenset({Outcome.REFUSED.value, Outcome.QUESTION.value}))
+
+
+def _again(act: Act, one: PhoneAct, kept: KeptAct) -> ActAnswer:
+    if (kept.person_id, kept.asked) != (act.who.id, one.asked):
+        cause = "the key was used for another act"
+        return ActAnswer(one.key, Outcome.REFUSED, (Problem("act-reused", one.about, cause, "Do it again."),))
+    return ActAnswer(one.key, Outcome(kept.outcome), tuple(Problem(**problem) for problem in kept.answer))
+
+
+def _first(act: Act, device: str, one: PhoneAct) -> ActAnswer:
+    """Judge an act in a savepoint of its own; it and what became of it are kept together."""
+    try:
+        moment = _moment(one)
+        ahead_s = max(0, round((moment - act.now).total_seconds()))
+        ahead_s = ahead_s if ahead_s > AHEAD.total_seconds() else 0
+        with act.connection.begin_nested():
+            answer = _judged(act, device, one, min(moment, act.now))
+        answer = replace(answer, clock_ahead_s=ahead_s)
+    except BadInputError as error:
+        answer = ActAnswer(one.key, Outcome.REFUSED, tuple(error.problems))
+    problems = [{"code": p.code, "where": p.where, "cause": p.cause, "action": p.action} for p in answer.problems]
+    whose = (one.key, act.who.id, device, one.kind, one.about, one.at, act.at, one.asked)
+    keep_act(act.connection, KeptAct(*whose, answer.outcome.value, one.seq, dict(one.body), problems))
+    return answer
+
+
+def _judged(act: Act, device: str, one: PhoneAct, moment: datetime) -> ActAnswer:
+    """Carry an act out; where a later one of the same device was carried out already, only its words are kept."""
+    if one.seq < last_carried(act.connection, act.who.id, device, one.about, CHANGED):
+        keep_words(act, one.about, one.body)
+        return ActAnswer(one.key, Outcome.MERGED)
+    merged, problems = carry_out(act, one.kind, one.about, moment, one.body)
+    if problems:
+        return ActAnswer(one.key, Outcome.QUESTION, problems)
+    return ActAnswer(one.key, Outcome.MERGED if merged else Outcome.APPLIED)
+
+
+def _moment(one: PhoneAct) -> datetime:
+    try:
+        found = datetime.fromisoformat(one.at)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        cause = f"{one.at!r} is no instant with its offset from UTC"
+        raise BadInputError([Problem("instant-unreadable", one.about, cause, "Do it again.")])
+    return found

@@ -1,0 +1,189 @@
+"""A rep's own day and week, and one visit whole: the plan in force with what is known of each account on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from office.door import Act, reads
+from office.known import require_rep
+from office.plans.days import RepDay, Stop, read_rep_day
+from office.plans.prices import VisitPrices, price_visit
+from office.visits.memory import find_visit
+from routing.problems import BadInputError, Problem
+from routing.travel import TravelEngine
+from scheduler.demand.hours import UnreadableHoursError, day_windows, default_hours
+from scheduler.plan import VisitStatus
+from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at, last_answer
+from store.plans import plan_in_force
+from store.visits import ClosedVisit, visits_closed_at
+from territory.accounts import Account, Rep
+
+NOTES = 2
+"""Notes that are shown before the door opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStop:
+    """A stop with what the rep should know before the door opens; times are seconds since the rep's midnight.
+
+    Attributes
+    ----------
+    hours : tuple of (int, int) or None
+        When the account is open that day, by its own clock; None where its hours cannot be read.
+    last_done : date or None
+        The last visit that took place before this one.
+    due, latest : date or None
+        When the interval and the longest spacing since then are over.
+    notes : tuple of (date, str)
+        What was noted last, the newest first.
+    arrived_s : int or None
+        When the rep arrived.
+    accepted : bool
+        The rep said that the visit takes place.
+    question : str
+        What was asked of the planner and is not answered yet.
+    """
+
+    stop: Stop
+    hours: tuple[tuple[int, int], ...] | None
+    last_done: date | None
+    due: date | None
+    latest: date | None
+    notes: tuple[tuple[date, str], ...]
+    next_step: str
+    purpose: str
+    arrived_s: int | None
+    accepted: bool
+    question: str
+    closed: ClosedVisit | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """A rep's day with its stops; `today` is the day that it is where the rep is, `now_s` the time there."""
+
+    day: RepDay
+    stops: tuple[OwnStop, ...]
+    today: date
+    now_s: int
+
+    @property
+    def next(self) -> OwnStop | None:
+        """Return the first stop that is not over."""
+        return next((one for one in self.stops if one.closed is None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVisit:
+    """One visit of the plan in force; `undo` is the act that the rep can take back."""
+
+    plan: int
+    day: date
+    stop: OwnStop
+    today: date
+    undo: AnswerKind | None
+
+
+@reads
+def read_own_day(act: Act, day: date | None = None) -> OwnDay:
+    """Return a day (today, if none is named) of the rep who asks.
+
+    Raises
+    ------
+    BadInputError
+        If the person is no rep, or no plan is in force.
+    """
+    rep = _own_rep(act)
+    return _own_day(act, rep, day or act.today(rep.timezone))
+
+
+@reads
+def read_own_week(act: Act, first: date, days: int = 7) -> tuple[OwnDay, ...]:
+    """Return some days of the rep who asks; raises `BadInputError` as `read_own_day` does."""
+    rep = _own_rep(act)
+    return tuple(_own_day(act, rep, first + timedelta(days=number)) for number in range(days))
+
+
+@reads
+def read_own_visit(act: Act, visit_id: str) -> OwnVisit:
+    """Return one visit of the plan in force; raises `BadInputError` if it is none, or another rep's."""
+    found = find_visit(act, visit_id)
+    rep = require_rep(act.connection, found.rep_id)
+    day = _own_day(act, rep, found.date)
+    stop = next(one for one in day.stops if one.stop.visit.visit_id == visit_id)
+    last = last_answer(act.connection, visit_id)
+    undo = last[0].kind if last and last[0].by == act.who.id else None
+    return OwnVisit(day.day.plan, found.date, stop, day.today, undo)
+
+
+@reads
+def price_own_visit(act: Act, engine: TravelEngine, visit_id: str) -> VisitPrices:
+    """Price a visit of one's own by the plan in force on all days of its horizon.
+
+    Raises
+    ------
+    BadInputError
+        If it is another rep's, or cannot be moved any more.
+    """
+    found = find_visit(act, visit_id)
+    return price_visit.inside(act, engine, found.visit_id, plan_in_force(act.connection).id)
+
+
+def _own_rep(act: Act) -> Rep:
+    if act.who.rep_id is None:
+        cause = f"{act.who.name} is no rep"
+        raise BadInputError([Problem("person-no-rep", "person", cause, "Ask an administrator to name the rep.")])
+    return require_rep(act.connection, act.who.rep_id)
+
+
+def _own_day(act: Act, rep: Rep, day: date) -> OwnDay:
+    found = read_rep_day.inside(act, rep.id, day)
+    ids = sorted({stop.account.id for stop in found.stops})
+    closed, answers = visits_closed_at(act.connection, ids), answers_at(act.connection, ids)
+    stops = tuple(_own_stop(stop, day, rep, closed, answers) for stop in found.stops)
+    local = act.now.astimezone(ZoneInfo(rep.timezone))
+    return OwnDay(found, stops, local.date(), 3600 * local.hour + 60 * local.minute)
+
+
+def _own_stop(
+    stop: Stop, day: date, rep: Rep, closed: Sequence[ClosedVisit], answers: Sequence[VisitAnswer]
+) -> OwnStop:
+    account, visit_id = stop.account, stop.visit.visit_id
+    here = [one for one in closed if one.account_id == account.id]
+    said = [one for one in answers if one.account_id == account.id]
+    mine = [one for one in said if one.visit_id == visit_id]
+    done = [one for one in here if one.status is VisitStatus.DONE and one.visit_id != visit_id and one.date <= day]
+    last = max([one.date for one in done] + [one for one in [account.last_visit] if one and one < day], default=None)
+    arrivals = [one.start_s for one in mine if one.kind is AnswerKind.ARRIVED and one.date == day]
+    questions = [one.text for one in mine if one.open]
+    return OwnStop(
+        stop,
+        _hours(account, rep, day),
+        last,
+        last + timedelta(days=account.interval_days) if last else None,
+        last + timedelta(days=account.most_days) if last else None,
+        _notes(done),
+        next((one.text for one in reversed(said) if one.kind is AnswerKind.NEXT_STEP), ""),
+        next((one.text for one in reversed(said) if one.kind is AnswerKind.NOTED), ""),
+        arrivals[-1] if arrivals else None,
+        visit_id in accepted_among(answers),
+        questions[-1] if questions else "",
+        next((one for one in here if one.visit_id == visit_id), None),
+    )
+
+
+def _notes(done: Sequence[ClosedVisit]) -> tuple[tuple[date, str], ...]:
+    told = [(one.date, one.notes or one.outcome) for one in reversed(done) if one.notes or one.outcome]
+    return tuple(told[:NOTES])
+
+
+def _hours(account: Account, rep: Rep, day: date) -> tuple[tuple[int, int], ...] | None:
+    text = account.opening_hours.strip() or default_hours(account.category)
+    try:
+        (windows,) = day_windows(text, day, 1, account.country or rep.country)
+    except UnreadableHoursError:
+        return None
+    return tuple((window.opens_s, window.closes_s) for window in windows)

@@ -1,0 +1,158 @@
+"""What each kind of act of a phone does: times and outcome are the phone's word, notes of both sides are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from office.door import Act
+from office.known import require_rep
+from office.visits.arrivals import arrive_visit
+from office.visits.memory import find_visit
+from office.visits.visits import (
+    Report,
+    accept_visit,
+    decline_visit,
+    move_visit,
+    note_visit,
+    report_visit,
+    skip_visit,
+    undo_visit,
+)
+from routing.problems import BadInputError, Problem
+from scheduler.plan import VisitStatus
+from store.answers import arrival_of
+from store.visits import find_closed_visit
+
+LONGEST = 4000
+"""Characters of a text."""
+
+Carried = tuple[bool, tuple[Problem, ...]]
+"""Whether it was merged with what stood there, and the problems that make it a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act with its instant on the rep's clock."""
+
+    visit_id: str
+    day: date
+    seconds: int
+    body: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """Return what was written, without what surrounds it."""
+        return self.body.get(name, "").strip()
+
+    def clock(self, name: str) -> int | None:
+        """Return a time of day in seconds; None where none was given."""
+        text = self.text(name)
+        found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)(:[0-5]\d)?", text)
+        if text and found is None:
+            raise _wrong("time-unreadable", self.visit_id, f"{text!r} is no time such as 09:30")
+        return None if found is None else 3600 * int(found[1]) + 60 * int(found[2])
+
+    def date(self, name: str) -> date:
+        """Return a date that was given."""
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError:
+            raise _wrong("date-unreadable", self.visit_id, f"{self.text(name)!r} is no date") from None
+
+
+def carry_out(act: Act, kind: str, visit_id: str, moment: datetime, body: Mapping[str, str]) -> Carried:
+    """Carry out one act; raises `BadInputError` where it cannot be."""
+    if kind not in KINDS:
+        raise _wrong("act-unknown", visit_id, f"there is no act {kind!r}")
+    if any(len(text) > LONGEST for text in body.values()):
+        raise _wrong("text-too-long", visit_id, f"a text is longer than {LONGEST} characters")
+    zone = require_rep(act.connection, find_visit(act, visit_id).rep_id).timezone
+    local = moment.astimezone(ZoneInfo(zone))
+    seconds = 3600 * local.hour + 60 * local.minute
+    return KINDS[kind](act, Asked(visit_id, local.date(), seconds, body))
+
+
+def keep_words(act: Act, visit_id: str, body: Mapping[str, str]) -> None:
+    """Keep what was written in an act that comes too late to change anything."""
+    for name in ("note", "reason", "outcome", "next_step"):
+        if body.get(name, "").strip():
+            note_visit.inside(act, visit_id, body[name].strip())
+
+
+def _arrived(act: Act, asked: Asked) -> Carried:
+    arrive_visit.inside(act, asked.visit_id, asked.day, asked.seconds)
+    return False, ()
+
+
+def _done(act: Act, asked: Asked) -> Carried:
+    start_s, end_s = asked.clock("start"), asked.clock("end")
+    arrival = arrival_of(act.connection, asked.visit_id)
+    if start_s is None and arrival is not None and arrival.date == asked.day:
+        start_s = arrival.start_s
+        end_s = asked.seconds if end_s is None and start_s is not None and asked.seconds > start_s else end_s
+    if start_s is not None and end_s is not None and end_s <= start_s:
+        raise _wrong("times-impossible", asked.visit_id, "the visit ends before it begins")
+    before = find_closed_visit(act.connection, asked.visit_id)
+    was_done = before is not None and before.status is VisitStatus.DONE
+    notes = [before.notes] if before is not None and was_done and before.notes else []
+    notes += [asked.text("note")] if asked.text("note") and asked.text("note") not in notes else []
+    told = (asked.text("outcome"), "\n".join(notes), asked.text("next_step"))
+    report_visit.inside(act, asked.visit_id, Report(asked.day, start_s, end_s, *told))
+    return was_done, ()
+
+
+def _skip(act: Act, asked: Asked) -> Carried:
+    skip_visit.inside(act, asked.visit_id, _reason(asked))
+    return False, ()
+
+
+def _decline(act: Act, asked: Asked) -> Carried:
+    decline_visit.inside(act, asked.visit_id, _reason(asked))
+    return False, ()
+
+
+def _accept(act: Act, asked: Asked) -> Carried:
+    accept_visit.inside(act, asked.visit_id)
+    return False, ()
+
+
+def _note(act: Act, asked: Asked) -> Carried:
+    if not asked.text("note"):
+        raise _wrong("note-empty", asked.visit_id, "the note is empty")
+    note_visit.inside(act, asked.visit_id, asked.text("note"))
+    return False, ()
+
+
+def _move(act: Act, asked: Asked) -> Carried:
+    moved = move_visit.inside(act, asked.visit_id, asked.date("date"), asked.clock("time"), asked.text("reason"))
+    return False, moved.problems
+
+
+def _undo(act: Act, asked: Asked) -> Carried:
+    undo_visit.inside(act, asked.visit_id)
+    return False, ()
+
+
+KINDS: dict[str, Callable[[Act, Asked], Carried]] = {
+    "arrived": _arrived,
+    "done": _done,
+    "skip": _skip,
+    "decline": _decline,
+    "accept": _accept,
+    "note": _note,
+    "move": _move,
+    "undo": _undo,
+}
+
+
+def _reason(asked: Asked) -> str:
+    if not asked.text("reason"):
+        raise _wrong("reason-missing", asked.visit_id, "a visit that does not take place needs its reason")
+    return asked.text("reason")
+
+
+def _wrong(code: str, where: str, cause: str) -> BadInputError:
+    return BadInputError([Problem(code, where, cause, "Correct it and do it again.")])

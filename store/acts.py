@@ -1,0 +1,63 @@
+"""Acts of phones, in and out of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from store.tables.acts import acts
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAct:
+    """An act as it came, and what became of it; `answer` holds a mapping for each problem that was found."""
+
+    key: str
+    person_id: str
+    device: str
+    kind: str
+    about: str
+    at: str
+    received_at: str
+    asked: str
+    outcome: str
+    seq: int
+    body: Mapping[str, str]
+    answer: list[dict[str, str]]
+
+
+def find_act(connection: Connection, key: str) -> KeptAct | None:
+    """Return an act by its key, None where it never came."""
+    row = connection.execute(sa.select(acts).where(acts.c.key == key)).mappings().one_or_none()
+    return None if row is None else KeptAct(**row)
+
+
+def keep_act(connection: Connection, act: KeptAct) -> None:
+    """Keep an act with what became of it."""
+    connection.execute(acts.insert().values(asdict(act)))
+
+
+def sequences_of(connection: Connection, person_id: str, device: str) -> frozenset[int]:
+    """Return the numbers of all acts that came from one of a person's devices."""
+    where = (acts.c.person_id == person_id, acts.c.device == device)
+    return frozenset(connection.execute(sa.select(acts.c.seq).where(*where)).scalars())
+
+
+def last_carried(connection: Connection, person_id: str, device: str, about: str, kept: frozenset[str]) -> int:
+    """Return the number of the last act of a device about a visit that changed it, 0 where there is none.
+
+    `kept` names the outcomes that changed something.
+    """
+    where = (acts.c.person_id == person_id, acts.c.device == device, acts.c.about == about)
+    query = sa.select(sa.func.max(acts.c.seq)).where(*where, acts.c.outcome.in_(sorted(kept)))
+    return connection.execute(query).scalar() or 0
+
+
+def acts_to_look_at(connection: Connection, person_id: str, outcomes: frozenset[str]) -> tuple[KeptAct, ...]:
+    """Return a person's acts of some outcomes, the last one first."""
+    where = (acts.c.person_id == person_id, acts.c.outcome.in_(sorted(outcomes)))
+    query = sa.select(acts).where(*where).order_by(acts.c.received_at.desc(), acts.c.seq.desc()).limit(50)
+    return tuple(KeptAct(**row) for row in connection.execute(query).mappings())

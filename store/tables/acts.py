@@ -1,0 +1,25 @@
+"""What phones sent: every act once, by the key that it was given before it was sent."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from store.tables.metadata import METADATA
+
+
+def _text(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.String, nullable=False) for name in names]
+
+
+acts = sa.Table(
+    "acts",
+    METADATA,
+    sa.Column("key", sa.String, primary_key=True),
+    *_text("person_id", "device", "kind", "about", "at", "received_at", "asked", "outcome"),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("answer", sa.JSON, nullable=False),
+    sa.Index("ix_acts_device", "person_id", "device", "seq"),
+    sa.Index("ix_acts_about", "about"),
+)
+"""`seq` rises on each device; `asked` is the SHA-256 of what was asked, `answer` the problems that were found."""
