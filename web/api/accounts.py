@@ -14,8 +14,8 @@ from office.accounts.rules import add_contact
 from office.versions import Kind, Subject, version_now
 from territory.accounts import Account, AccountKind
 from web.api.conditions import Once, matching, shown
+from web.api.cursors import Paged, listed
 from web.api.model import Day, In, Key, Out, Page, Words, instant
-from web.api.paging import Paged, listed
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 

@@ -6,8 +6,8 @@ from fastapi import Request, Response
 
 from office.change_log import Logged, list_changes
 from office.versions import Kind
+from web.api.cursors import Paged, listed
 from web.api.model import Out, Page, Words, instant
-from web.api.paging import Paged, listed
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 

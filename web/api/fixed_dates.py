@@ -15,8 +15,8 @@ from office.fixed_dates.listing import FixedThing, list_fixed_dates
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
 from web.api.conditions import Once, shown
+from web.api.cursors import Paged, cut, listed
 from web.api.model import Day, In, Key, Out, Page, TimeOfDay, Words
-from web.api.paging import Paged, cut, listed
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 

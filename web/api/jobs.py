@@ -27,8 +27,8 @@ from office.people import Person
 from office.values import Job, Schedule
 from routing.problems import BadInputError, Problem
 from web.api.conditions import Once, shown
+from web.api.cursors import Paged, cut, listed
 from web.api.model import In, Key, Number, Out, Page, Words, instant, instant_or_none
-from web.api.paging import Paged, cut, listed
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 

@@ -28,8 +28,8 @@ from office.people import Person
 from office.signatures import sign
 from routing.problems import BadInputError, Problem
 from web.api.conditions import Once, shown
+from web.api.cursors import Paged, cut, listed
 from web.api.model import Amount, Day, In, Key, Out, Page, Words, metres
-from web.api.paging import Paged, cut, listed
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 

@@ -13,8 +13,8 @@ from office.versions import Kind, Subject, version_now
 from routing.problems import BadInputError, Problem
 from web.access import SIGNED_IN
 from web.api.conditions import matching, shown
+from web.api.cursors import Paged, cut, listed
 from web.api.model import In, Key, Out, Page, Words
-from web.api.paging import Paged, cut, listed
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 

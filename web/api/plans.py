@@ -14,8 +14,8 @@ from office.plans.publication import publish_plan
 from office.values import PlanHead
 from office.versions import Kind, Subject, version_now
 from web.api.conditions import Once, shown
+from web.api.cursors import Paged, cut, listed
 from web.api.model import Day, In, Key, Number, Out, Page, instant
-from web.api.paging import Paged, cut, listed
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 

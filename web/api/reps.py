@@ -11,8 +11,8 @@ from office.reps import list_reps, read_rep
 from office.versions import Kind, Subject, version_now
 from territory.accounts import Rep
 from web.api.conditions import shown
+from web.api.cursors import Paged, cut, listed
 from web.api.model import Day, Key, Out, Page
-from web.api.paging import Paged, cut, listed
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 
