@@ -11,10 +11,17 @@ from playwright.sync_api import Page
 
 from office.identity import person_named
 from office.opening import Office
+from office.people import Role
 from office.sessions import change_preferences
+from tests.office.carried_week import put_in_force
+from tests.scheduler.test_published import MONDAY as WEEK_ONE
+from tests.scheduler.test_published import plan, tour
 from tests.web.browser import chromium, enter, served
 from tests.web.month import month_over, submitted
+from tests.web.site import signed_in
 from web.routes import account
+
+PLAN = plan(tour("r1", WEEK_ONE, "a1", "a2"), tour("r2", WEEK_ONE, "a3"))
 
 PAGES = (
     "/today",
@@ -24,6 +31,7 @@ PAGES = (
     "/reports?month=2026-05&rep=r1&day=2026-05-04",
     "/reports/coverage",
     "/reports/targets",
+    "/reports/fairness",
     "/reports/review",
     "/territories",
 )
@@ -35,7 +43,15 @@ def house(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setattr(account, "GUESSES_OF_PERSON", account.Limits(1000))
     office = month_over(sqlite_workspace)
     submitted(office)
+    put_in_force(office, PLAN)
     return office
+
+
+def test_a_plan_is_weighed_among_reps_on_a_page(house: Office) -> None:
+    text = signed_in(house, Role.MANAGER).get("/reports/fairness").text
+    assert "r1: 2.0" in text  # both of its visits, of which r2 has one
+    assert "0.167" in text  # the Gini of two and one
+    assert 'class="chart"' in text
 
 
 def test_a_month_ends_in_the_browser_and_no_page_breaks_a_rule_of_axe(house: Office) -> None:
