@@ -9,10 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from office.identity import person_named
 from office.opening import Office
 from office.people import Role
-from office.sessions import change_preferences
 from tests.office.carried_week import put_in_force
 from tests.scheduler.test_published import MONDAY as WEEK_ONE
 from tests.scheduler.test_published import plan, tour
@@ -58,8 +56,7 @@ def test_a_month_ends_in_the_browser_and_no_page_breaks_a_rule_of_axe(house: Off
     with served(house) as address, chromium() as browser:
         manager = browser.new_page()
         enter(manager, address, "manager")
-        found = {theme: _held_against_axe(house, manager, address, theme) for theme in ("light", "dark")}
-        assert found == {"light": {}, "dark": {}}
+        assert _held_against_axe(manager, address) == {}
         manager.goto(f"{address}/claims")
         manager.click("a[href='/claims/r1/2026-05']")
         manager.click("form[action$='/approve'] button")
@@ -74,14 +71,17 @@ def test_a_month_ends_in_the_browser_and_no_page_breaks_a_rule_of_axe(house: Off
         assert re.search(r"\d+:[0-9a-f]{64}", finance.inner_text("main"))
 
 
-def _held_against_axe(office: Office, page: Page, address: str, theme: str) -> dict[str, Any]:
-    change_preferences(office, person_named(office, "manager"), "en", theme)
-    broken = {}
+def _held_against_axe(page: Page, address: str) -> dict[str, Any]:
+    """Return what breaks a rule on each page in light colours, and what cannot be read in dark ones."""
+    broken, axe = {}, Axe()
     for path in PAGES:
         page.goto(address + path)
         if path == "/today":
             page.wait_for_selector("#alarms .hint:not([data-waiting]), #alarms li")
-        told = [(one["id"], [node["html"] for node in one["nodes"]]) for one in Axe().run(page).response["violations"]]
-        if told:
-            broken[path] = told
+        page.evaluate("document.documentElement.dataset.theme = 'light'")
+        found = axe.run(page).response["violations"]
+        page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        found += axe.run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+        if found:
+            broken[path] = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
     return broken
