@@ -87,3 +87,13 @@ def test_a_file_is_looked_at_before_it_is_imported(house: Office) -> None:
     assert "row" in answer.text
     assert admin.post("/admin/imports/preview", data={"kind": "nothing"}, files=file).status_code == 404
     assert signed_in(house, Role.REP).get("/admin/imports").status_code == 403
+
+
+def test_settings_are_changed_on_their_page(house: Office) -> None:
+    admin = signed_in(house, Role.ADMINISTRATOR)
+    form = {"currency": "chf", "scheme": "hmrc-amap"}
+    assert admin.post("/admin/settings", data=form).status_code == 303
+    assert 'value="CHF"' in admin.get("/admin/settings").text
+    assert admin.post("/admin/settings", data=form | {"currency": "€"}).status_code == 400
+    assert admin.post("/admin/settings", data=form | {"scheme": "none"}).status_code == 400
+    assert signed_in(house, Role.PLANNER).get("/admin/settings").status_code == 403
