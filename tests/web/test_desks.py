@@ -95,5 +95,5 @@ def test_settings_are_changed_on_their_page(house: Office) -> None:
     assert admin.post("/admin/settings", data=form).status_code == 303
     assert 'value="CHF"' in admin.get("/admin/settings").text
     assert admin.post("/admin/settings", data=form | {"currency": "€"}).status_code == 400
-    assert admin.post("/admin/settings", data=form | {"scheme": "none"}).status_code == 400
+    assert admin.post("/admin/settings", data=form | {"scheme": "none"}).status_code == 404
     assert signed_in(house, Role.PLANNER).get("/admin/settings").status_code == 403
