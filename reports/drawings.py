@@ -12,6 +12,7 @@ from territory.forecast import Forecast
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FATES = ("done", "skipped", "declined", "open")
+_HOURS = {"work_h", "driving_h"}
 _SHOWN = ("work_h", "driving_h", "nights", "fridays", "late_returns", "potential")
 
 
@@ -64,7 +65,11 @@ def season_drawings(analysis: Analysis) -> tuple[Drawing, ...]:
 def fairness_drawings(found: Fairness, titles: Callable[[str], str]) -> tuple[Drawing, ...]:
     """Return a chart of each measure that anybody has anything of."""
     return tuple(
-        svg.bars(titles(name), {one.name: float(getattr(one, name)) for one in found.shares})
+        svg.bars(
+            titles(name),
+            {one.name: float(getattr(one, name)) for one in found.shares},
+            digits=1 if name in _HOURS else 0,
+        )
         for name in _SHOWN
         if found.spreads[name] is not None
     )

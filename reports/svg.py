@@ -37,8 +37,8 @@ def bars(alt: str, values: Mapping[str, float | None], *, band: Band | None = No
     known = [value for value in values.values() if value is not None]
     most = max([*known, *([band.high] if band else []), 0.0]) or 1.0
     scale = (WIDTH - LABEL - 70) / most
-    height = ROW * len(values) + FOOT
-    parts = [_band(band, scale, height - FOOT)] if band else []
+    height = ROW * len(values)
+    parts = [_band(band, scale, height)] if band else []
     for row, (label, value) in enumerate(values.items()):
         y = row * ROW
         parts.append(_text(LABEL - 8, y + 17, _cut(label), "end"))

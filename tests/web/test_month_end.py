@@ -47,7 +47,7 @@ def house(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
 
 def test_a_plan_is_weighed_among_reps_on_a_page(house: Office) -> None:
     text = signed_in(house, Role.MANAGER).get("/reports/fairness").text
-    assert "r1: 2.0" in text  # both of its visits, of which r2 has one
+    assert "Rita Roth: 2<" in text  # both of its visits, of which r2 has one
     assert "0.167" in text  # the Gini of two and one
     assert 'class="chart"' in text
 

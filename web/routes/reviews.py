@@ -67,7 +67,8 @@ def fairness(request: Request, office: TheOffice, who: Who) -> Response:
     """Show what the plan in force asks of each rep, and how equally."""
     found, words = weigh_fairness(office, who), Format(language_of(request))
     drawn = drawings.fairness_drawings(found, lambda name: words.t(f"fairness.{name}"))
-    return page(request, "fairness.html", found=found, drawn=drawn, measures=MEASURES)
+    names = {one.rep_id: one.name for one in found.shares}
+    return page(request, "fairness.html", found=found, drawn=drawn, measures=MEASURES, names=names)
 
 
 @ROUTES.get("/reports/review", ("read_review",))
