@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mileage.periods import Days
 from mileage.trips import TripKind
-from office.door import Act, reads, works
+from office.door import Act, reads, thinks
 from office.mileage.reports import contents
 from office.reviews.kept import read_review
 from office.roads import network_kept
@@ -125,7 +125,7 @@ def trips(act: Act, first: date, last: date) -> pd.DataFrame:
     return _frame(rows, TRIP_COLUMNS)
 
 
-@works
+@thinks
 def key_figures(act: Act) -> pd.DataFrame:
     """Return the key figures of the review of today; an unknown one says why."""
     rows = [
@@ -142,7 +142,7 @@ def key_figures(act: Act) -> pd.DataFrame:
     return _frame(rows, FIGURE_COLUMNS)
 
 
-@works
+@thinks
 def roads(act: Act) -> nx.MultiDiGraph:
     """Return the road network: nodes are junctions, edges are ways with ``distance_m`` and ``travel_s``.
 

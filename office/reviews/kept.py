@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, replace
 from datetime import date
 
-from office.door import Act, works
+from office.door import Act, thinks
 from office.opening import Office
 from office.ownership.decisions import first_today
 from office.reviews.analysis import Analysis
@@ -43,7 +43,7 @@ class _Kept:
     analysis: Analysis | None = None
 
 
-@works
+@thinks
 def read_review(act: Act) -> ReviewSeen:
     """Return the review of today over the last 13 weeks, of the territories whose reps the person sees."""
     kept = _kept(act.office)
