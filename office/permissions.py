@@ -82,6 +82,7 @@ _grant(
 
 # territories, ownership, designs
 _grant("explain_owner list_owners list_ownership_decisions", REP, MANAGER, PLANNER, ADMINISTRATOR)
+_grant("read_territories", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("outline_territories find_lead_owner", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("compare_designs draw_curve size_reps price_design export_territories", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("propose_design propose_realignment propose_assignment propose_territories", PLANNER, ADMINISTRATOR)
@@ -95,6 +96,7 @@ _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 # reviews, targets, figures
 _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("weigh_fairness", MANAGER, PLANNER)
 _grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("keep_manager_file keep_traits take_seasons accept_intervals set_local", PLANNER, ADMINISTRATOR)
 
@@ -103,7 +105,8 @@ _grant("draft_trips add_trip attest_trips correct_trip withdraw_trip", REP)
 _grant("add_expense add_expenses withdraw_expense add_journey submit_claim", REP)
 _grant("show_year export_own_data", REP)
 _grant("note_reading", REP, MANAGER, ADMINISTRATOR)
-_grant("list_trips list_expenses read_receipt_file mileage_report show_claim list_missing", REP, MANAGER, FINANCE)
+_grant("list_trips list_expenses read_receipt_file show_claim list_missing", REP, MANAGER, FINANCE)
+_grant("mileage_report read_mileage", REP, MANAGER, FINANCE)
 _grant("approve_claim reject_claim", MANAGER)
 _grant("list_claims read_claim_file", MANAGER, FINANCE)
 _grant("pay_claim close_month list_payroll reprice_trips", FINANCE)
@@ -121,6 +124,11 @@ _grant("keep_roads choose_travel box_of_accounts", PLANNER, ADMINISTRATOR)
 _grant("read_office_settings", *EVERYBODY)
 _grant("change_settings", ADMINISTRATOR)
 _grant("begin_demonstration end_demonstration invite_cast", ADMINISTRATOR)
+
+# frames for analysts
+_grant("accounts visits plan roads", MANAGER, PLANNER)
+_grant("trips", MANAGER, FINANCE)
+_grant("key_figures", MANAGER, PLANNER, ADMINISTRATOR)
 
 # jobs, connections, keeping
 _grant("list_reps read_rep", *EVERYBODY)

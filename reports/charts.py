@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial, wraps
+from typing import Any, Concatenate, Literal, ParamSpec
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -15,6 +16,8 @@ from matplotlib.patches import Rectangle
 
 from reports.paper import Chart
 from territory.value.potential import Cell
+
+P = ParamSpec("P")
 
 COLOURS = ("#1b6ca8", "#d1495b", "#c98a1b", "#7d6b5d", "#3c8d53", "#8d5a97", "#2a9d9d", "#4f5d75")
 _PAPER, _INK, _BAND = "#ffffff", "#1f2933", "#d9e8d5"
@@ -30,7 +33,18 @@ _STYLE: dict[Any, Any] = {
 }
 
 
-def bars(alt: str, values: Mapping[str, float | None], *, band: tuple[float, float], unit: str) -> Chart:
+def _when_asked(draw: Callable[P, tuple[str, bytes]]) -> Callable[Concatenate[str, P], Chart]:
+    """Let a chart be drawn when somebody looks at it: a page that shows only the numbers draws none."""
+
+    @wraps(draw)
+    def made(alt: str, /, *args: P.args, **kwargs: P.kwargs) -> Chart:
+        return Chart(alt, partial(draw, *args, **kwargs))
+
+    return made
+
+
+@_when_asked
+def bars(values: Mapping[str, float | None], *, band: tuple[float, float], unit: str) -> tuple[str, bytes]:
     """Return one bar for each label, beside the band in which it should lie; what is not known has no bar."""
     with mpl.rc_context(_STYLE):
         figure, axes = _axes(0.9 + 0.28 * len(values))
@@ -41,10 +55,11 @@ def bars(alt: str, values: Mapping[str, float | None], *, band: tuple[float, flo
         axes.set_yticks(range(len(values)), list(values))
         axes.invert_yaxis()
         axes.set_xlabel(unit)
-        return _chart(figure, alt)
+        return _written(figure)
 
 
-def stacked(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> Chart:
+@_when_asked
+def stacked(labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> tuple[str, bytes]:
     """Return one column for each label, made of the series from the bottom up."""
     with mpl.rc_context(_STYLE):
         figure, axes = _axes(2.8)
@@ -54,10 +69,11 @@ def stacked(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float
             floor = [low + value for low, value in zip(floor, values, strict=True)]
         axes.set_xticks(range(len(labels)), labels, rotation=60, ha="right")
         axes.legend(frameon=False, ncols=len(series), loc="lower left", bbox_to_anchor=(0, 1))
-        return _chart(figure, alt)
+        return _written(figure)
 
 
-def lines(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float]], *, unit: str) -> Chart:
+@_when_asked
+def lines(labels: Sequence[str], series: Mapping[str, Sequence[float]], *, unit: str) -> tuple[str, bytes]:
     """Return one line for each series over the labels."""
     with mpl.rc_context(_STYLE):
         figure, axes = _axes(2.8)
@@ -66,10 +82,11 @@ def lines(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float]]
         axes.set_xticks(range(len(labels)), labels)
         axes.set_ylabel(unit)
         axes.legend(frameon=False, ncols=min(len(series), 6), loc="lower left", bbox_to_anchor=(0, 1))
-        return _chart(figure, alt)
+        return _written(figure)
 
 
-def trade(alt: str, points: Sequence[tuple[float, float, str]], *, across: str, up: str) -> Chart:
+@_when_asked
+def trade(points: Sequence[tuple[float, float, str]], *, across: str, up: str) -> tuple[str, bytes]:
     """Return what is given up against what is gained: points (x, y, label) joined in their order."""
     with mpl.rc_context(_STYLE):
         figure, axes = _axes(3.4)
@@ -83,10 +100,11 @@ def trade(alt: str, points: Sequence[tuple[float, float, str]], *, across: str, 
         axes.margins(0.12, 0.15)
         axes.set_xlabel(across)
         axes.set_ylabel(up)
-        return _chart(figure, alt)
+        return _written(figure)
 
 
-def potential_map(alt: str, cells: Sequence[Cell], unit: str) -> Chart:
+@_when_asked
+def potential_map(cells: Sequence[Cell], unit: str) -> tuple[str, bytes]:
     """Return the cells on a plain map, the darker the more potential."""
     with mpl.rc_context(_STYLE):
         figure, axes = _axes(4.2, "compressed")
@@ -101,7 +119,7 @@ def potential_map(alt: str, cells: Sequence[Cell], unit: str) -> Chart:
         axes.set_xlabel("longitude")
         axes.set_ylabel("latitude")
         figure.colorbar(ScalarMappable(scale, shade), ax=axes, label=unit, shrink=0.7, format="{x:,.0f}")
-        return _chart(figure, alt)
+        return _written(figure)
 
 
 def _axes(height: float, layout: Literal["constrained", "compressed"] = "constrained") -> tuple[Figure, Axes]:
@@ -111,9 +129,9 @@ def _axes(height: float, layout: Literal["constrained", "compressed"] = "constra
     return figure, axes
 
 
-def _chart(figure: Figure, alt: str) -> Chart:
+def _written(figure: Figure) -> tuple[str, bytes]:
     svg, png = io.StringIO(), io.BytesIO()
     figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
     figure.set_layout_engine("none")  # it has been laid out; the second drawing needs not do so again
     figure.savefig(png, format="png", dpi=150, metadata={"Software": None})
-    return Chart(alt, svg.getvalue(), png.getvalue())
+    return svg.getvalue(), png.getvalue()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 Cell = str | float | int | None
 
@@ -17,13 +18,26 @@ def settled(figure: float) -> float:
     return round(float(f"{figure:.10g}"), 9) + 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
-    """A drawing as SVG and as PNG, with what it shows in words."""
+    """A drawing as SVG and as PNG, with what it shows in words; it is drawn when somebody looks at it."""
 
     alt: str
-    svg: str
-    png: bytes
+    draw: Callable[[], tuple[str, bytes]] = field(repr=False, compare=False)
+
+    @cached_property
+    def _drawn(self) -> tuple[str, bytes]:
+        return self.draw()
+
+    @property
+    def svg(self) -> str:
+        """Return the drawing as SVG."""
+        return self._drawn[0]
+
+    @property
+    def png(self) -> bytes:
+        """Return the drawing as PNG."""
+        return self._drawn[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "theme": signed.preferences.theme if signed else "auto",
         "who": signed.person if signed else None,
         "menu": [(key, root + path, path) for key, path, verb in MENU if signed and allowed(signed.person, verb)],
+        "may": lambda verb: signed is not None and allowed(signed.person, verb),
         "here": request.url.path,
         "url": lambda path: root + path,
         "static": lambda name: f"{root}/static/{static_hash()}/{name}",

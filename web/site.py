@@ -34,9 +34,9 @@ from web.routes.table import Routes
 log = logging.getLogger("roundsman.web")
 
 GROUPS: tuple[Routes, ...] = tuple(
-    module.ROUTES
+    group
     for found in pkgutil.iter_modules(routes.__path__)
-    if isinstance(getattr(module := importlib.import_module(f"{routes.__name__}.{found.name}"), "ROUTES", None), Routes)
+    if isinstance(group := getattr(importlib.import_module(f"{routes.__name__}.{found.name}"), "ROUTES", None), Routes)
 )
 """Every group of routes, a file for each noun beside this one."""
 

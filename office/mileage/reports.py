@@ -58,6 +58,13 @@ def list_trips(act: Act, rep_id: str, days: Days) -> tuple[LogEntry, ...]:
     return log_entries(act, days, rep_id, drafts=True)
 
 
+@reads
+def read_mileage(act: Act, days: Days, rep_id: str | None = None) -> Contents:
+    """Return what a report of some days is made of, of the reps whom this person sees: never a private trip."""
+    require_visible(act, rep_id)
+    return contents(act, days, rep_id)
+
+
 @works
 def mileage_report(
     act: Act, days: Days, rep_id: str | None = None, form: Form = Form.CSV, by: str = "rep"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from office.door import Act, thinks
@@ -12,9 +12,7 @@ from office.ownership.decisions import first_today
 from office.reviews.analysis import Analysis
 from office.reviews.reviews import analysed
 from store.changes import revision
-from territory.review.alarms import Alarm
-from territory.review.proposals import Proposal
-from territory.review.standing import Standing
+from territory.review.weeks import reasons, weeks
 
 WEEKS, MOST = 13, 20
 
@@ -25,34 +23,17 @@ class ReviewSeen:
 
     Attributes
     ----------
-    territories : frozenset of str
-        Those that are the person's to see.
+    analysis : Analysis
+        Of the person's territories; what is said of everybody together stands in it only where `whole`.
     whole : bool
-        Whether these are all: what is said of everybody together is for whoever sees everybody.
+        Whether the person sees everybody.
     revision : int
         The last change that is in the figures: none has been made since.
     """
 
     analysis: Analysis
-    territories: frozenset[str]
     whole: bool
     revision: int
-
-    @property
-    def standings(self) -> tuple[Standing, ...]:
-        """Return the territories as they stand."""
-        return tuple(one for one in self.analysis.review.standings if one.territory in self.territories)
-
-    @property
-    def alarms(self) -> tuple[Alarm, ...]:
-        """Return the alarms, the worst first."""
-        return tuple(one for one in self.analysis.review.alarms if one.territory in self.territories)
-
-    @property
-    def proposals(self) -> tuple[Proposal, ...]:
-        """Return the proposals by worth."""
-        known = self.analysis.review.proposals
-        return tuple(one for one in known if self.whole or one.territory in self.territories)
 
 
 @dataclass(slots=True)
@@ -72,11 +53,44 @@ def read_review(act: Act) -> ReviewSeen:
         if kept.of != now or kept.analysis is None:
             kept.analysis, kept.of = analysed(act, now[1], WEEKS, MOST), now
         analysis = kept.analysis
+    if reps is None:
+        return ReviewSeen(analysis, whole=True, revision=now[0])
     held = analysis.known.owners.reps
-    mine = frozenset(name for name, rep in held.items() if reps is None or rep in reps)
-    return ReviewSeen(analysis, mine, reps is None, now[0])
+    mine = frozenset(name for name, rep in held.items() if rep in reps)
+    return ReviewSeen(narrowed(analysis, mine), whole=False, revision=now[0])
 
 
 def _kept(office: Office) -> _Kept:
     kept: _Kept = office.memory.setdefault("review", _Kept(threading.Lock()))
     return kept
+
+
+def narrowed(analysis: Analysis, mine: frozenset[str]) -> Analysis:
+    """Return an analysis of some territories: standings, weeks, alarms, proposals, targets, figures, sales, notes.
+
+    What it says of customers, seasons and budgets is of everybody's, and is not for somebody who sees a region.
+    """
+    known, made = analysis.known, analysis.review
+    seen = tuple(v for v in known.visits if v.territory in mine and made.start <= v.day <= made.end)
+    review = replace(
+        made,
+        standings=tuple(one for one in made.standings if one.territory in mine),
+        alarms=tuple(one for one in made.alarms if one.territory in mine),
+        proposals=tuple(one for one in made.proposals if one.territory in mine),
+        weeks=weeks(seen),
+        reasons=reasons(seen),
+    )
+    pairs = [
+        (one, due) for one, due in zip(analysis.attained, analysis.due, strict=True) if one.target.territory in mine
+    ]
+    owners = replace(known.owners, regions=(), territories=())
+    return replace(
+        analysis,
+        known=replace(known, notes=tuple(one for one in known.notes if one.territory in mine), owners=owners),
+        review=review,
+        attained=tuple(one for one, _ in pairs),
+        due=tuple(due for _, due in pairs),
+        figures=tuple(one for one in analysis.figures if one.territory in mine),
+        forecasts={name: one for name, one in analysis.forecasts.items() if name in mine},
+        normalised=tuple(one for one in analysis.normalised if one.territory in mine),
+    )

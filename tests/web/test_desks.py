@@ -70,3 +70,30 @@ def test_an_administrator_lets_people_in_and_reads_who_did_what(house: Office) -
     assert admin.post("/admin/people", data={"person_id": "x", "name": "x", "role": "king"}).status_code == 400
     assert admin.post("/admin/people/administrator/remove").status_code == 400
     assert admin.get("/admin/jobs").status_code == 200
+
+
+def test_a_file_is_looked_at_before_it_is_imported(house: Office) -> None:
+    admin, rows = signed_in(house, Role.ADMINISTRATOR), "id,name,lat,lon,interval_days\nn1,<b>New</b>,47.1,9.5,28\n"
+    file = {"file": ("new.csv", rows.encode(), "text/csv")}
+    seen = admin.post("/admin/imports/preview", data={"kind": "accounts"}, files=file).text
+    assert "1 new, 0 changed" in seen
+    assert "&lt;b&gt;New" in seen
+    assert admin.get("/accounts/n1").status_code in {403, 404}
+    assert "Imported." in admin.post("/admin/imports", data={"kind": "accounts"}, files=file).text
+    assert signed_in(house, Role.PLANNER).get("/accounts/n1").status_code == 200
+    wrong = {"file": ("new.csv", b"id,name,lat,lon\nn2,X,950,9.5\n", "text/csv")}
+    answer = admin.post("/admin/imports", data={"kind": "accounts"}, files=wrong)
+    assert answer.status_code == 400
+    assert "row" in answer.text
+    assert admin.post("/admin/imports/preview", data={"kind": "nothing"}, files=file).status_code == 404
+    assert signed_in(house, Role.REP).get("/admin/imports").status_code == 403
+
+
+def test_settings_are_changed_on_their_page(house: Office) -> None:
+    admin = signed_in(house, Role.ADMINISTRATOR)
+    form = {"currency": "chf", "scheme": "hmrc-amap"}
+    assert admin.post("/admin/settings", data=form).status_code == 303
+    assert 'value="CHF"' in admin.get("/admin/settings").text
+    assert admin.post("/admin/settings", data=form | {"currency": "€"}).status_code == 400
+    assert admin.post("/admin/settings", data=form | {"scheme": "none"}).status_code == 404
+    assert signed_in(house, Role.PLANNER).get("/admin/settings").status_code == 403

@@ -3,56 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import timedelta
-from decimal import Decimal
+from html import unescape
 
 import pytest
 
-from mileage.money import Money
-from mileage.periods import Days
-from mileage.trips import TripKind
 from office.identity import person_named
-from office.mileage.attestations import attest_trips
-from office.mileage.claims import submit_claim
-from office.mileage.expenses import NewExpense, add_expense
-from office.mileage.trips import NewTrip, add_trip
 from office.opening import Office
 from office.passphrases import Passphrase
 from office.people import Grant, Reach, Role, owner
 from office.signatures import set_passphrase, sign
 from office.staff import save_person
-from tests.office.mileage_house import EVENING, MONDAY, by, draft, furnished, visited
 from tests.office.test_mileage_spending import PNG
-from tests.web.site import let_in, signed_in
+from tests.web.month import MONTH, month_over, submitted
+from tests.web.site import signed_in
 from web.routes import account
-
-MONTH = "2026-05"
 
 
 @pytest.fixture
 def house(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """A month that is over: two visits driven, an expense with its receipt, a private trip, and a claim."""
     monkeypatch.setattr(account, "GUESSES_OF_ADDRESS", account.Limits(1000))
     monkeypatch.setattr(account, "GUESSES_OF_PERSON", account.Limits(1000))
-    office = replace(sqlite_workspace, clock=lambda: EVENING + timedelta(days=35))
-    furnished(office)
-    visited(office, "a1")
-    visited(office, "a2", start_s=40000)
-    draft(office)
-    then, rita = by(office)
-    private = NewTrip(MONDAY, Decimal(9000), "Secret lake", "Home", "bathing", kind=TripKind.PRIVATE)
-    add_trip(then, rita, "r1", private)
-    attest_trips(then, rita, "r1", Days(MONDAY, MONDAY))
-    bought = NewExpense(MONDAY, "meal", Money(Decimal("3.00"), "EUR"), "Inn <b>")
-    add_expense(then, rita, "r1", bought, PNG.content, "ticket.png")
-    let_in(office)
-    save_person(office, owner(), "rita", "Rita", (Grant(Role.REP, Reach.OWN),), rep_id="r1")
-    return office
-
-
-def submitted(office: Office) -> None:
-    submit_claim(office, person_named(office, "rita"), "r1", MONTH)
+    return month_over(sqlite_workspace)
 
 
 def test_a_month_ends_on_pages_from_the_inbox_to_the_ledger_s_head(house: Office) -> None:
@@ -114,3 +85,68 @@ def test_a_month_that_is_none_is_badly_asked(house: Office, path: str) -> None:
 
 def test_a_rep_who_is_not_there_is_said(house: Office) -> None:
     assert signed_in(house, Role.MANAGER).get("/claims/nobody/2026-05").status_code == 404
+
+
+def test_kilometres_are_found_by_month_rep_day_and_leg_and_handed_on_as_files(house: Office) -> None:
+    manager = signed_in(house, Role.MANAGER)
+    assert "month=2026-05&amp;rep=r1" in (month := manager.get("/reports?month=2026-05").text)
+    assert "day=2026-05-04" in manager.get("/reports?month=2026-05&rep=r1").text
+    day = manager.get("/reports?month=2026-05&rep=r1&day=2026-05-04").text
+    assert "Shop 1" in day
+    assert "Inn &lt;b&gt;" in day
+    assert "Secret lake" not in month + day
+    for one in ("territory", "account", "month", "day"):
+        assert manager.get(f"/reports?month=2026-05&by={one}").status_code == 200
+    days = "first=2026-05-01&last=2026-05-31"
+    asked = {form: manager.get(f"/reports/mileage.{form}?{days}&rep=r1") for form in ("csv", "pdf", "xlsx")}
+    assert asked["pdf"].content.startswith(b"%PDF")
+    assert asked["xlsx"].content.startswith(b"PK")
+    assert asked["csv"].text.splitlines()[1].startswith("r1,")
+    assert "Secret lake" not in manager.get(f"/reports/mileage.csv?{days}&by=trip").text
+    for wrong in ("first=2026-06-01&last=2026-05-01", "first=x&last=2026-05-01", f"{days}&by=owner"):
+        assert manager.get(f"/reports/mileage.csv?{wrong}").status_code == 400
+
+
+def test_a_rep_s_report_holds_the_rep_s_own(house: Office) -> None:
+    rep = signed_in(house, Role.REP)
+    assert rep.get("/reports?month=2026-05&rep=r2").status_code == 403
+    assert "Secret lake" not in rep.get("/reports?month=2026-05").text
+
+
+def test_the_review_is_never_older_than_its_data_and_is_acted_on_from_its_page(house: Office) -> None:
+    manager = signed_in(house, Role.MANAGER)
+    for path in ("coverage", "targets", "review"):
+        assert manager.get(f"/reports/{path}").status_code == 200
+    assert manager.get("/reports/review.pdf").content.startswith(b"%PDF")
+    before = house.memory["review"].analysis
+    assert manager.get("/today/alarms").status_code == 200
+    assert house.memory["review"].analysis is before
+    note = {"territory": "r1", "text": "<i>watch the bridge</i>"}
+    assert manager.post("/reports/review/notes", data=note).status_code == 303
+    assert "&lt;i&gt;watch the bridge" in manager.get("/reports/review").text
+    assert house.memory["review"].analysis is not before
+    assert manager.post("/reports/review/notes", data=note | {"text": " "}).status_code == 400
+    assert manager.post("/reports/review/baselines", data={"name": "spring"}).status_code == 303
+    assert manager.post("/reports/review/baselines", data={"name": "spring"}).status_code == 400
+    (key, *_) = re.findall(r'name="key" value="([^"]+)"', manager.get("/reports/review").text)
+    answer = {"key": unescape(key), "why": "it is so"}
+    assert manager.post("/reports/review/findings", data=answer).status_code == 303
+    assert key not in manager.get("/reports/review").text
+    assert manager.get("/reports/fairness").status_code == 400  # no plan is in force
+
+
+def test_an_account_is_moved_and_moved_back_on_the_page_of_territories(house: Office) -> None:
+    planner = signed_in(house, Role.PLANNER)
+    form = {"account": "a1", "rep": "r2", "reason": "closer"}
+    assert planner.post("/territories/moves", data=form).status_code == 303
+    text = planner.get("/territories").text
+    assert "a1 is r2&#39;s from" in text
+    assert '"rep": "r2"' in planner.get("/territories/accounts.geojson").text
+    assert planner.post("/territories/moves", data=form).status_code == 400
+    assert planner.post("/territories/moves", data=form | {"since": "soon"}).status_code == 400
+    (number,) = re.findall(r"/territories/decisions/(\d+)/undo", text)
+    assert planner.post(f"/territories/decisions/{number}/undo").status_code == 303
+    assert '"rep": "r2"' not in planner.get("/territories/accounts.geojson").text
+    manager = signed_in(house, Role.MANAGER)
+    assert "/undo" not in manager.get("/territories").text
+    assert manager.post("/territories/moves", data=form).status_code == 403

@@ -1,0 +1,75 @@
+"""What a page draws of the review, each beside the table that holds its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from office.reviews.analysis import Analysis
+from office.reviews.fairness import Fairness
+from reports import svg
+from reports.svg import Band, Drawing
+from territory.forecast import Forecast
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+FATES = ("done", "skipped", "declined", "open")
+_HOURS = {"work_h", "driving_h"}
+_SHOWN = ("work_h", "driving_h", "nights", "fridays", "late_returns", "potential")
+
+
+def standing_drawings(analysis: Analysis) -> tuple[Drawing, ...]:
+    """Return workload beside its fair part, and the share of customers that were visited in time."""
+    stand, watch = analysis.review.standings, analysis.known.policy.limits.workload[0]
+    load = {one.territory: None if one.load is None else 100 * one.load for one in stand}
+    covered = {one.territory: None if one.covered is None else 100 * one.covered for one in stand}
+    band = Band(100 * (1 - watch), 100 * (1 + watch))
+    return (
+        svg.bars(
+            "Workload of each territory in per cent of its fair part; the band is what was agreed", load, band=band
+        ),
+        svg.bars("Customers visited in time, in per cent", covered),
+    )
+
+
+def weeks_drawings(analysis: Analysis) -> tuple[Drawing, ...]:
+    """Return the visits of each week by what became of them."""
+    weeks = analysis.review.weeks
+    series = {name: [float(getattr(one, name)) for one in weeks] for name in FATES}
+    labels = [f"{one.monday:%d %b}" for one in weeks]
+    return (svg.columns("Visits of each week by what became of them", labels, series),) if weeks else ()
+
+
+def target_drawings(analysis: Analysis) -> tuple[Drawing, ...]:
+    """Return how far each target is reached."""
+    ratios = {
+        f"{one.target.territory} {one.target.kpi}": None if one.ratio is None else 100 * one.ratio
+        for one in analysis.attained
+    }
+    return (svg.bars("Targets reached, in per cent", ratios),) if ratios else ()
+
+
+def sales_drawings(analysis: Analysis) -> tuple[Drawing, ...]:
+    """Return the sales that are foretold for the next three months."""
+    ahead = {name: one.values for name, one in analysis.forecasts.items() if isinstance(one, Forecast)}
+    return (svg.lines("Sales foretold, by territory", ["1", "2", "3"], ahead),) if ahead else ()
+
+
+def season_drawings(analysis: Analysis) -> tuple[Drawing, ...]:
+    """Return the season index of each segment as shades."""
+    if analysis.seasons is None or not analysis.seasons.segments:
+        return ()
+    found = sorted(analysis.seasons.segments.values(), key=lambda one: one.segment)
+    rows = {one.segment or "(none)": [float(value) for value in one.index] for one in found}
+    return (svg.heat("Season index of each segment: the darker, the more is sold", rows, MONTHS),)
+
+
+def fairness_drawings(found: Fairness, titles: Callable[[str], str]) -> tuple[Drawing, ...]:
+    """Return a chart of each measure that anybody has anything of."""
+    return tuple(
+        svg.bars(
+            titles(name),
+            {one.name: float(getattr(one, name)) for one in found.shares},
+            digits=1 if name in _HOURS else 0,
+        )
+        for name in _SHOWN
+        if found.spreads[name] is not None
+    )

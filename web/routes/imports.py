@@ -1,0 +1,81 @@
+"""Imports: what a file would change, shown before anything is written; then the import itself."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Form, Request, Response, UploadFile
+
+from office.imports.imports import KINDS, commit_import, preview_import
+from office.imports.report import ImportReport, Preview
+from office.imports.uploads import ImportOptions, Upload
+from routing.problems import BadInputError, Problem
+from web.guard import TheOffice, Who
+from web.pages import page
+from web.routes.table import Routes
+
+ROUTES = Routes()
+
+MOST_PROBLEMS = 200
+"""Problems on the page; the first ones tell what is wrong with a file."""
+
+
+@ROUTES.get("/admin/imports", ("preview_import",))
+def imports(request: Request) -> Response:
+    """Show the form in which a file is chosen."""
+    return _page(request)
+
+
+@ROUTES.post("/admin/imports/preview", ("preview_import",))
+def preview(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    file: UploadFile,
+    kind: Annotated[str, Form()],
+    skip_bad: Annotated[bool, Form()] = False,
+) -> Response:
+    """Show what a file would change; nothing is kept."""
+    options = ImportOptions(skip_bad=skip_bad)
+    return _page(request, preview=preview_import(office, who, kind, _upload(file), options), kind=kind)
+
+
+@ROUTES.post("/admin/imports", ("commit_import",))
+def commit(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    file: UploadFile,
+    kind: Annotated[str, Form()],
+    skip_bad: Annotated[bool, Form()] = False,
+) -> Response:
+    """Import a file; addresses are not looked up from a page: that takes a second each, and is the command's work."""
+    options = ImportOptions(skip_bad=skip_bad)
+    try:
+        made = commit_import(office, who, kind, _upload(file), options, locate=_not_from_a_page)
+    except BadInputError as error:
+        return _page(request, problems=error.problems[:MOST_PROBLEMS], kind=kind, status=400)
+    return _page(request, made=made, kind=kind)
+
+
+def _upload(file: UploadFile) -> Upload:
+    return Upload(file.filename or "file", file.file.read())
+
+
+def _not_from_a_page(where: str, address: str) -> Problem:
+    action = "Write lat and lon, or import it with: roundsman import accounts."
+    return Problem("address-to-find", where, f"{address!r} has to be looked up", action)
+
+
+def _page(
+    request: Request,
+    preview: Preview | None = None,
+    made: ImportReport | None = None,
+    problems: tuple[Problem, ...] | list[Problem] = (),
+    kind: str = "accounts",
+    status: int = 200,
+) -> Response:
+    shown = preview.report if preview else made
+    problems = problems or (shown.problems[:MOST_PROBLEMS] if shown else ())
+    found = {"preview": preview, "made": made, "shown": shown, "problems": problems}
+    return page(request, "imports.html", status=status, kinds=list(KINDS), kind=kind, **found)

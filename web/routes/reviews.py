@@ -1,0 +1,151 @@
+"""The review on pages: coverage, targets, fairness, and the review itself with what can be done from it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from office.permissions import allowed
+from office.reviews.analysis import Analysis
+from office.reviews.fairness import MEASURES, weigh_fairness
+from office.reviews.kept import ReviewSeen, read_review
+from office.reviews.manager_files import accept_intervals, take_baseline
+from office.reviews.reviews import answer_finding, write_note
+from reports import drawings
+from reports.paper import Part
+from reports.pdf import pdf_bytes
+from reports.review import paper
+from reports.review_parts.base import base_part
+from reports.review_parts.budgets import budgets_part
+from reports.review_parts.customers import customers_part
+from reports.review_parts.experiments import experiments_part
+from reports.review_parts.remarks import notes_part, told_part
+from reports.review_parts.seasons import seasons_part
+from reports.review_parts.standing import standing_part, weeks_part
+from reports.review_parts.targets import kpis_part, performance_part, targets_part
+from reports.svg import Drawing
+from routing.problems import BadInputError, Problem
+from web.guard import TheOffice, Who
+from web.pages import Format, language_of, page
+from web.routes.table import Routes
+
+ROUTES = Routes()
+
+Text = Annotated[str, Form()]
+Shown = tuple[Part, tuple[Drawing, ...]]
+
+
+@ROUTES.get("/reports/coverage", ("read_review",))
+def coverage(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show how the territories stand, and what became of what was planned."""
+    seen = read_review(office, who)
+    found = seen.analysis
+    parts = [
+        (standing_part(found), drawings.standing_drawings(found)),
+        (weeks_part(found), drawings.weeks_drawings(found)),
+    ]
+    return _page(request, "coverage", seen, parts)
+
+
+@ROUTES.get("/reports/targets", ("read_review",))
+def targets(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show targets, key figures, and sales beside potential with what is foretold."""
+    seen = read_review(office, who)
+    found = seen.analysis
+    parts: list[Shown] = [
+        (targets_part(found), drawings.target_drawings(found)),
+        (kpis_part(found), ()),
+        (performance_part(found), drawings.sales_drawings(found)),
+    ]
+    return _page(request, "targets", seen, parts)
+
+
+@ROUTES.get("/reports/fairness", ("weigh_fairness",))
+def fairness(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show what the plan in force asks of each rep, and how equally."""
+    found, words = weigh_fairness(office, who), Format(language_of(request))
+    drawn = drawings.fairness_drawings(found, lambda name: words.t(f"fairness.{name}"))
+    names = {one.rep_id: one.name for one in found.shares}
+    return page(request, "fairness.html", found=found, drawn=drawn, measures=MEASURES, names=names)
+
+
+@ROUTES.get("/reports/review", ("read_review",))
+def review(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show what needs a decision, with forms to apply it, and what the figures rest on."""
+    seen = read_review(office, who)
+    may = {name: allowed(who, verb) for name, verb in _ACTS.items()}
+    return page(
+        request,
+        "review.html",
+        seen=seen,
+        parts=_whole(seen.analysis) if seen.whole else [(notes_part(seen.analysis), ())],
+        **may,
+    )
+
+
+_ACTS = {
+    "intervals": "accept_intervals",
+    "moves": "move_account",
+    "answers": "answer_finding",
+    "notes": "write_note",
+    "baselines": "take_baseline",
+}
+
+
+def _whole(found: Analysis) -> list[Shown]:
+    """Return the parts that are about everybody together."""
+    makers = (customers_part, experiments_part, base_part, budgets_part, notes_part, told_part)
+    parts: list[Shown] = [(made(found), ()) for made in makers]
+    return [*parts[:2], (seasons_part(found), drawings.season_drawings(found)), *parts[2:]]
+
+
+@ROUTES.get("/reports/review.pdf", ("read_review",))
+def review_pdf(office: TheOffice, who: Who) -> Response:
+    """Send the whole review as PDF; whoever sees a region only has the pages."""
+    seen = read_review(office, who)
+    if not seen.whole:
+        cause = "the printed review is about everybody, and you see a region"
+        raise BadInputError([Problem("not-yours", "review", cause, "Use the pages, or ask whoever sees everything.")])
+    name = f"review-{seen.analysis.review.today}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return Response(pdf_bytes(paper(seen.analysis)), media_type="application/pdf", headers=headers)
+
+
+@ROUTES.post("/reports/review/intervals", ("accept_intervals",))
+def intervals(request: Request, office: TheOffice, who: Who, account: Annotated[list[str], Form()]) -> Response:
+    """Put the suggested intervals of some accounts in force."""
+    accept_intervals(office, who, account)
+    return _back(request)
+
+
+@ROUTES.post("/reports/review/findings", ("answer_finding",))
+def finding(request: Request, office: TheOffice, who: Who, key: Text, why: Text) -> Response:
+    """Leave a finding as it is, with the reason."""
+    answer_finding(office, who, key, why)
+    return _back(request)
+
+
+@ROUTES.post("/reports/review/notes", ("write_note",))
+def note(request: Request, office: TheOffice, who: Who, territory: Text, text: Text) -> Response:
+    """Write into the notebook of a territory."""
+    if not text.strip():
+        raise BadInputError([Problem("note-empty", territory, "the note says nothing", "Write something.")])
+    write_note(office, who, territory, text.strip())
+    return _back(request)
+
+
+@ROUTES.post("/reports/review/baselines", ("take_baseline",))
+def baseline(request: Request, office: TheOffice, who: Who, name: Text) -> Response:
+    """Freeze the key figures of today under a name."""
+    take_baseline(office, who, name.strip())
+    return _back(request)
+
+
+def _page(request: Request, name: str, seen: ReviewSeen, parts: list[Shown]) -> Response:
+    return page(request, "review_parts.html", name=name, seen=seen, parts=parts)
+
+
+def _back(request: Request) -> Response:
+    return RedirectResponse(request.scope.get("root_path", "") + "/reports/review", 303)

@@ -1,0 +1,109 @@
+"""Territories: whose the accounts are on a map and in figures, what was decided, moves, undo, conflicts."""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from office.designs.areas import outline_territories
+from office.ownership.decisions import undo_ownership
+from office.ownership.moves import MoveOrder, move_account, propose_move
+from office.ownership.overview import Territories, read_territories
+from office.ownership.rules import decide_conflict
+from office.permissions import allowed
+from office.roads import road_engine
+from reports.areas import areas_geojson
+from reports.geojson import owners_geojson
+from routing.problems import BadInputError, Problem
+from web.guard import TheOffice, Who
+from web.pages import page
+from web.routes.table import Routes
+
+ROUTES = Routes()
+
+Text = Annotated[str, Form()]
+_AREAS = threading.Lock()
+
+
+@ROUTES.get("/territories", ("read_territories",))
+def territories(request: Request, office: TheOffice, who: Who, account: str = "") -> Response:
+    """Show who looks after what, and what was decided about it."""
+    may = {name: allowed(who, verb) for name, verb in _ACTS.items()}
+    return page(request, "territories.html", found=read_territories(office, who), account=account, **may)
+
+
+_ACTS = {"moves": "move_account", "undoes": "undo_ownership", "decides": "decide_conflict"}
+
+
+@ROUTES.get("/territories/accounts.geojson", ("read_territories",))
+def places(office: TheOffice, who: Who) -> Response:
+    """Send the accounts with their owners."""
+    found = read_territories(office, who)
+    owners = {account.id: rep for account, rep in found.places}
+    return _geojson(owners_geojson((account for account, _ in found.places), owners))
+
+
+@ROUTES.get("/territories/areas.geojson", ("read_territories",))
+def areas(office: TheOffice, who: Who) -> Response:
+    """Send the territories as areas, outlined anew only where owners have changed."""
+    found = read_territories(office, who)
+    if not any(rep for _, rep in found.places):
+        return _geojson({"type": "FeatureCollection", "features": []})
+    state = _owned(found)
+    with _AREAS:
+        kept = office.memory.get("areas")
+        if kept is None or kept[0] != state:
+            made = areas_geojson(outline_territories(office, who, road_engine(office), found.day))
+            office.memory["areas"] = kept = (state, made)
+    return _geojson(kept[1])
+
+
+def _owned(found: Territories) -> int:
+    return hash((found.day, tuple((one.id, one.lat, one.lon, rep) for one, rep in found.places)))
+
+
+def _geojson(value: dict[str, Any]) -> Response:
+    headers = {"Cache-Control": "private, no-store"}
+    return Response(json.dumps(value, ensure_ascii=False), media_type="application/geo+json", headers=headers)
+
+
+@ROUTES.post("/territories/moves", ("move_account",))
+def move(
+    request: Request, office: TheOffice, who: Who, account: Text, rep: Text, since: Text = "", reason: Text = ""
+) -> Response:
+    """Give an account to a rep; its open deals and the rep's week may set a later day than was asked for."""
+    proposed = propose_move(office, who, None, MoveOrder(account.strip(), rep, _day(since)))
+    move_account(office, who, proposed, reason.strip())
+    return _back(request)
+
+
+@ROUTES.post("/territories/decisions/{number}/undo", ("undo_ownership",))
+def undo(request: Request, office: TheOffice, who: Who, number: int, reason: Text = "") -> Response:
+    """Take a decision about owners back from today on."""
+    undo_ownership(office, who, number, reason=reason.strip())
+    return _back(request)
+
+
+@ROUTES.post("/territories/conflicts", ("decide_conflict",))
+def conflict(
+    request: Request, office: TheOffice, who: Who, account: Text, layer: Text, territory: Text, reason: Text = ""
+) -> Response:
+    """Decide which of the territories that claim an account holds it."""
+    decide_conflict(office, who, account, territory, layer, reason=reason.strip())
+    return _back(request)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise BadInputError([Problem("day-impossible", "since", f"{text!r} is no day", "Choose one.")]) from error
+
+
+def _back(request: Request) -> Response:
+    return RedirectResponse(request.scope.get("root_path", "") + "/territories", 303)

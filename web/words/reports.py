@@ -1,0 +1,95 @@
+"""Reports and the review."""
+
+from __future__ import annotations
+
+WORDS = {
+    "reports.title": ("Reports", "Berichte"),
+    "reports.mileage": ("Mileage and expenses", "Fahrten und Auslagen"),
+    "reports.coverage": ("Coverage", "Abdeckung"),
+    "reports.targets": ("Targets", "Ziele"),
+    "reports.fairness": ("Fairness", "Ausgleich"),
+    "reports.review": ("Review", "Durchsicht"),
+    "reports.mileage.title": ("Mileage and expenses, {month}", "Fahrten und Auslagen, {month}"),
+    "reports.mileage.of": ("{what}, {month}", "{what}, {month}"),
+    "reports.period": ("{first} to {last}", "{first} bis {last}"),
+    "reports.by": ("By", "Nach"),
+    "reports.by.rep": ("rep", "Außendienst"),
+    "reports.by.day": ("day", "Tag"),
+    "reports.by.territory": ("territory (owner of that day)", "Gebiet (Besitzer des Tages)"),
+    "reports.by.account": ("account", "Kunde"),
+    "reports.by.month": ("month", "Monat"),
+    "reports.none": ("Nothing was attested in these days.", "In diesen Tagen wurde nichts bestätigt."),
+    "reports.trips": ("Trips", "Fahrten"),
+    "reports.visits": ("Visits", "Besuche"),
+    "reports.planned": ("Planned", "Geplant"),
+    "reports.driven": ("Driven", "Gefahren"),
+    "reports.variance": ("More than planned", "Mehr als geplant"),
+    "reports.pay": ("Pay", "Vergütung"),
+    "reports.expenses": ("Expenses", "Auslagen"),
+    "reports.per_visit": ("Cost a visit", "Kosten je Besuch"),
+    "reports.per_value": ("Cost per value", "Kosten je Wert"),
+    "reports.hint": (
+        (
+            "Attested trips only, never private ones. Planned and “more than planned” are of the trips that had a plan. "
+            "Cost a visit is pay and expenses by the visits that the trips served."
+        ),
+        (
+            "Nur bestätigte Fahrten, nie private. „Geplant“ und „Mehr als geplant“ gelten für Fahrten mit Plan. "
+            "Kosten je Besuch sind Vergütung und Auslagen durch die Besuche, denen die Fahrten dienten."
+        ),
+    ),
+    "reports.download": ("Download {form}", "{form} laden"),
+    "reports.all": ("All reps", "Alle"),
+    "reports.nobody": ("(none)", "(keine)"),
+    "review.age": (
+        "Visits of {start} to {end}; as of change {revision}, the last one there is.",
+        "Besuche vom {start} bis {end}; Stand der Änderung {revision}, der letzten, die es gibt.",
+    ),
+    "review.whole.not": (
+        "You see a region: figures about everybody together are left out.",
+        "Sie sehen eine Region: Zahlen über alle zusammen sind weggelassen.",
+    ),
+    "review.pdf": ("As PDF", "Als PDF"),
+    "review.alarms": ("Alarms", "Warnungen"),
+    "review.proposals": ("What to do next", "Was als Nächstes zu tun ist"),
+    "review.proposals.none": (
+        "No proposal brings anything by the figures at hand.",
+        "Kein Vorschlag bringt nach den vorliegenden Zahlen etwas.",
+    ),
+    "review.worth": ("worth {amount} a year", "bringt {amount} im Jahr"),
+    "review.worth.unknown": ("worth not known", "Wert nicht bekannt"),
+    "review.apply.interval": ("Put in force", "In Kraft setzen"),
+    "review.apply.move": ("Move the account", "Kunden verschieben"),
+    "review.open": ("Open the account", "Kunden öffnen"),
+    "review.findings": ("Data to mend", "Zu berichtigende Daten"),
+    "review.findings.none": ("Nothing odd was found.", "Nichts Auffälliges gefunden."),
+    "review.leave": ("Leave as it is", "So lassen"),
+    "review.why": ("Why", "Warum"),
+    "review.note": ("Write into a territory's notebook", "Ins Notizbuch eines Gebiets schreiben"),
+    "review.territory": ("Territory", "Gebiet"),
+    "review.text": ("Note", "Notiz"),
+    "review.baseline": ("Freeze today's key figures", "Kennzahlen von heute festhalten"),
+    "review.baseline.name": ("Under the name", "Unter dem Namen"),
+    "fairness.title": ("Fairness by the plan in force", "Ausgleich nach dem gültigen Plan"),
+    "fairness.age": (
+        "{first} to {last}, by plan {plan}; potential is of the accounts owned today.",
+        "{first} bis {last}, nach Plan {plan}; Potenzial der heute zugeordneten Kunden.",
+    ),
+    "fairness.measure": ("Measure", "Größe"),
+    "fairness.greatest": ("Most", "Am meisten"),
+    "fairness.least": ("Least", "Am wenigsten"),
+    "fairness.gini": ("Gini", "Gini"),
+    "fairness.gini.hint": (
+        "Gini: 0 where everybody has the same, near 1 where one has everything.",
+        "Gini: 0, wo alle dasselbe haben, nahe 1, wo einer alles hat.",
+    ),
+    "fairness.none": ("Nothing to share.", "Nichts zu teilen."),
+    "fairness.work_h": ("Hours on tour", "Stunden unterwegs"),
+    "fairness.driving_h": ("Hours driven", "Stunden am Steuer"),
+    "fairness.distance_km": ("Kilometres", "Kilometer"),
+    "fairness.visits": ("Visits", "Besuche"),
+    "fairness.nights": ("Nights away", "Nächte auswärts"),
+    "fairness.fridays": ("Fridays on tour", "Freitage unterwegs"),
+    "fairness.late_returns": ("Back after 18:00", "Zurück nach 18:00"),
+    "fairness.potential": ("Potential", "Potenzial"),
+}
