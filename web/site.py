@@ -20,12 +20,20 @@ from web.guard import Refused
 from web.headers import HEADERS, SecurityHeaders
 from web.journal import Journal
 from web.pages import page
-from web.routes import account, accounts, administration, files, home
+from web.routes import account, accounts, acts, administration, day, files, home
 from web.routes.table import Routes
 
 log = logging.getLogger("roundsman.web")
 
-GROUPS: tuple[Routes, ...] = (home.ROUTES, files.ROUTES, account.ROUTES, accounts.ROUTES, administration.ROUTES)
+GROUPS: tuple[Routes, ...] = (
+    home.ROUTES,
+    files.ROUTES,
+    account.ROUTES,
+    accounts.ROUTES,
+    acts.ROUTES,
+    administration.ROUTES,
+    day.ROUTES,
+)
 """Every group of routes, in the order in which addresses are looked up."""
 
 

@@ -80,6 +80,7 @@ class OwnDay:
 class OwnVisit:
     """One visit of the plan in force; `undo` is the act that the rep can take back."""
 
+    plan: int
     day: date
     stop: OwnStop
     today: date
@@ -114,7 +115,8 @@ def read_own_visit(act: Act, visit_id: str) -> OwnVisit:
     day = _own_day(act, rep, found.date)
     stop = next(one for one in day.stops if one.stop.visit.visit_id == visit_id)
     last = last_answer(act.connection, visit_id)
-    return OwnVisit(found.date, stop, day.today, last[0].kind if last and last[0].by == act.who.id else None)
+    undo = last[0].kind if last and last[0].by == act.who.id else None
+    return OwnVisit(day.day.plan, found.date, stop, day.today, undo)
 
 
 @reads
