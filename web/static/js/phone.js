@@ -42,7 +42,7 @@ async function showList(list, acts) {
     const row = document.createElement('li');
     const text = document.createElement('span');
     const when = new Date(act.at).toLocaleString(document.documentElement.lang);
-    const why = act.state === 'waiting' ? words.waits : [act.outcomeWord, ...(act.problems ?? []).map((one) => one.cause)].filter(Boolean).join(' ');
+    const why = act.state === 'waiting' ? words.waits : (act.problems ?? []).map((one) => one.cause).join(' ');
     text.textContent = `${kindWord(act.kind)} · ${when} · ${Object.values(act.body).join(', ')} · ${why}`;
     row.append(text);
     if (act.state !== 'waiting') {
@@ -71,7 +71,7 @@ async function sendAll() {
 
 document.addEventListener('submit', async (event) => {
   const form = event.target.closest('form[data-act]');
-  if (!form) return;
+  if (!form || !window.isSecureContext) return; // over plain http browsers keep nothing for us: the form is sent at once
   event.preventDefault();
   const about = form.closest('[data-visit]')?.dataset.visit ?? decodeURIComponent(form.action.split('/').at(-2));
   const fields = [...new FormData(form)].filter(([, value]) => typeof value === 'string' && value.trim());
@@ -88,20 +88,23 @@ document.addEventListener('submit', async (event) => {
   await show();
   wait_s = FIRST_S;
   const answers = await sendAll();
-  const mine = answers.find((one) => one.key === act.key);
-  if (!mine) return;
-  if (mine.outcome === 'refused') location.assign(`${root}/outbox`);
-  else location.assign(root + (back ? `/day/${back}?did=${encodeURIComponent(about)}` : `/visits/${encodeURIComponent(about)}?did=${mine.outcome}`));
+  const left = (await own()).find((one) => one.key === act.key);
+  if (left?.state === 'waiting') return;
+  const outcome = left?.outcome ?? answers.find((one) => one.key === act.key)?.outcome ?? 'applied'; // another tab sent it
+  if (outcome === 'refused') location.assign(`${root}/outbox`);
+  else location.assign(root + (back ? `/day/${back}?did=${encodeURIComponent(about)}` : `/visits/${encodeURIComponent(about)}?did=${outcome}`));
 });
 
 document.getElementById('send')?.addEventListener('click', sendAll);
-for (const name of ['online', 'pageshow']) window.addEventListener(name, () => { sendAll(); });
-document.addEventListener('visibilitychange', () => { if (!document.hidden) sendAll(); });
+for (const name of ['online', 'pageshow']) window.addEventListener(name, () => { if (window.isSecureContext) sendAll(); });
+document.addEventListener('visibilitychange', () => { if (!document.hidden && window.isSecureContext) sendAll(); });
 
 if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
   for (const link of document.querySelectorAll('[data-place]')) link.href = `maps:?daddr=${link.dataset.place}`;
 }
 if ('serviceWorker' in navigator) navigator.serviceWorker.register(`${root}/sw.js`, { scope: `${root}/` });
-navigator.storage?.persist?.();
-keepPages().catch(() => show(true)); // without a signal what is kept stays as it is
-show();
+if (window.isSecureContext) {
+  navigator.storage?.persist?.();
+  keepPages().catch(() => show(true)); // without a signal what is kept stays as it is
+  show();
+}

@@ -4,6 +4,7 @@ import { dropPages } from './pages.js';
 
 const form = document.querySelector('form[data-signs-out]');
 form?.addEventListener('submit', async (event) => {
+  if (!window.isSecureContext) return; // over plain http nothing was kept
   event.preventDefault();
   const waiting = (await own()).filter((act) => act.state === 'waiting');
   if (waiting.length && !window.confirm(form.dataset.ask)) return;
