@@ -22,6 +22,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "roads": ("commands.roads", "Build the road network that travel times come from."),
     "territory": ("commands.territory", "Who visits whom: design, ownership, figures, the manager's review."),
     "plan": ("commands.plan", "Plan everybody's visits for some weeks, as a draft."),
+    "status": ("commands.status", "How things stand: plans, absences, questions, what is missing, who is overdue."),
     "show": ("commands.show", "Show plans, accounts and territories, as tables, CSV, JSON or GeoJSON."),
     "publish": ("commands.publish", "Put a plan in force."),
     "expense": ("commands.expense", "What was spent on the way, with receipts; allowances for days away."),

@@ -100,6 +100,14 @@ DAY = Kind("date", date.fromisoformat)
 WEEKS = Kind("weeks", _weeks)
 
 
+def week_of(day: date) -> tuple[date, date]:
+    """Return Monday and Sunday of a day's week; raises `click.UsageError` where the calendar ends before them."""
+    monday = day.toordinal() - day.weekday()
+    if monday < 1 or monday + 6 > date.max.toordinal():
+        raise click.UsageError(f"The week of {day} is not whole in the calendar.")
+    return date.fromordinal(monday), date.fromordinal(monday + 6)
+
+
 def span_options(function: _Verb) -> _Verb:
     """Add --date, --from, --to and --month: which days are meant."""
     for option in (

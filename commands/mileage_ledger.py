@@ -11,7 +11,6 @@ import click
 from commands.arguments import DAY, MONTH
 from commands.context import emit_json, enter, enter_for_rep, json_option, say, workspace_option
 from commands.passphrases import enter_signed, enter_signed_for_rep
-from mileage.cells import csv_text
 from mileage.claims import STEPS
 from mileage.ledger import Head
 from office.mileage.attestations import reprice_trips
@@ -29,6 +28,7 @@ from office.mileage.claims import (
 from office.mileage.verification import Verified, verify_ledger
 from office.opening import Office
 from office.people import Person
+from reports.payroll import payroll_csv
 
 _HEAD = re.compile(r"([0-9]{1,12}):([0-9a-f]{64})")
 
@@ -170,5 +170,4 @@ def payroll_verb(*, month: str, folder: Path) -> None:
     """Write what payroll pays for MONTH. Approved claims as CSV, a line for each rep, kind and currency."""
     office, who = enter(folder)
     lines = list_payroll(office, who, month)
-    rows = [(line.rep_id, line.period, line.kind, line.pay.amount, line.pay.currency) for line in lines]
-    click.echo(csv_text(("rep", "period", "kind", "amount", "currency"), rows), nl=False)
+    click.echo(payroll_csv(lines), nl=False)

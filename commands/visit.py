@@ -9,9 +9,14 @@ from typing import Any
 import click
 
 from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
+from commands.visit_report import report
+from office.names import list_names
+from office.opening import Office
+from office.people import Person
 from office.visits import visits as cases
 from office.visits.durations import apply_durations, list_durations
 from office.visits.questions import VisitAnswer, answer_question, list_questions
+from office.visits.several import Named, accept_visits, decline_visits, finish_visits, skip_visits
 from scheduler.learning import Lesson
 from scheduler.wording import counted
 
@@ -32,6 +37,7 @@ class ClockTime(click.ParamType[int]):
 
 
 day_type = click.DateTime(["%Y-%m-%d"])
+visits_argument = click.argument("visits", nargs=-1, required=True, metavar="VISIT...")
 
 
 @click.group()
@@ -40,12 +46,12 @@ def command() -> None:
 
 
 @command.command("accept")
-@click.argument("visit")
+@visits_argument
 @workspace_option
-def accept(*, visit: str, folder: Path) -> None:
-    """Say that VISIT takes place as planned: its event is confirmed."""
-    cases.accept_visit(*enter(folder), visit)
-    click.echo("Accepted.")
+def accept(*, visits: tuple[str, ...], folder: Path) -> None:
+    """Say that VISITS take place as planned: their events are confirmed."""
+    office, who = enter(folder)
+    _closed(office, who, "Accepted", accept_visits(office, who, visits))
 
 
 @command.command("move")
@@ -67,13 +73,13 @@ def move(*, visit: str, day: datetime, start: int | None, reason: str, force: bo
 
 
 @command.command("decline")
-@click.argument("visit")
+@visits_argument
 @click.option("--reason", required=True, help="What the planner should know.")
 @workspace_option
-def decline(*, visit: str, reason: str, folder: Path) -> None:
-    """Say that VISIT will not take place, or give the reason of one that was deleted in a calendar."""
-    cases.decline_visit(*enter(folder), visit, reason)
-    click.echo("Declined; the reason is kept for the planner.")
+def decline(*, visits: tuple[str, ...], reason: str, folder: Path) -> None:
+    """Say that VISITS will not take place, or give the reason of those that were deleted in a calendar."""
+    office, who = enter(folder)
+    _closed(office, who, "Declined", decline_visits(office, who, visits, reason))
 
 
 @command.command("restore")
@@ -86,17 +92,17 @@ def restore(*, visit: str, folder: Path) -> None:
 
 
 @command.command("skip")
-@click.argument("visit")
+@visits_argument
 @click.option("--reason", required=True, help="What the planner should know.")
 @workspace_option
-def skip(*, visit: str, reason: str, folder: Path) -> None:
-    """Say that VISIT did not take place."""
-    cases.skip_visit(*enter(folder), visit, reason)
-    click.echo("Skipped; the reason is kept for the planner.")
+def skip(*, visits: tuple[str, ...], reason: str, folder: Path) -> None:
+    """Say that VISITS did not take place."""
+    office, who = enter(folder)
+    _closed(office, who, "Skipped", skip_visits(office, who, visits, reason))
 
 
 @command.command("done")
-@click.argument("visit")
+@visits_argument
 @click.option("--date", "day", type=day_type, required=True, help="The day on which it took place.")
 @click.option("--from", "start", type=ClockTime(), help="When it really began.")
 @click.option("--until", "end", type=ClockTime(), help="When it really ended.")
@@ -106,7 +112,7 @@ def skip(*, visit: str, reason: str, folder: Path) -> None:
 @workspace_option
 def done(
     *,
-    visit: str,
+    visits: tuple[str, ...],
     day: datetime,
     start: int | None,
     end: int | None,
@@ -115,13 +121,18 @@ def done(
     next_step: str,
     folder: Path,
 ) -> None:
-    """Report that VISIT took place, when it really was and what came of it."""
+    """Report that VISITS took place on a day, when one really was and what came of it."""
+    if len(visits) > 1 and (start is not None or end is not None):
+        raise click.UsageError("Times are of one visit: name one, or report the day as planned: visit report.")
+    office, who = enter(folder)
     try:
-        report = cases.Report(day.date(), start, end, outcome, notes, next_step)
+        told = cases.Report(day.date(), start, end, outcome, notes, next_step)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    cases.report_visit(*enter(folder), visit, report)
-    click.echo("Done.")
+    _closed(office, who, "Done", finish_visits(office, who, visits, told))
+
+
+command.add_command(report)
 
 
 @command.command("undo")
@@ -138,13 +149,16 @@ def undo(*, visit: str, folder: Path) -> None:
 @json_option
 def questions(*, folder: Path, as_json: bool) -> None:
     """Show what waits for an answer: moves against a rule, deletions without a reason, events gone."""
-    found = list_questions(*enter(folder))
+    office, who = enter(folder)
+    found = list_questions(office, who)
     if as_json:
         emit_json([_answer(answer) for answer in found])
         return
+    names = list_names(office, who)
     for one in found:
         where = "" if one.date is None else f" to {one.date}"
-        click.echo(f"{one.number}. {one.visit_id} {one.kind}{where} by {one.rep_id}: {one.text or 'why?'}")
+        what = f"{names.account(one.account_id)} {one.kind}{where} by {names.rep(one.rep_id)}"
+        click.echo(f"{one.number}. {what}: {one.text or 'why?'} [{one.visit_id}]")
     say(f"{len(found)} open.")
 
 
@@ -170,10 +184,20 @@ def durations(*, applied: bool, folder: Path, as_json: bool) -> None:
     if as_json:
         emit_json([_duration(one) for one in learnt])
         return
+    names = list_names(office, who)
     for one in learnt:
         visits = counted(one.visits, "visit")
-        click.echo(f"{one.account_id}: {visits}, {one.now // 60} min planned, {one.proposed // 60} learnt")
+        click.echo(
+            f"{names.account(one.account_id)}: {visits}, {one.now // 60} min planned, {one.proposed // 60} learnt"
+        )
     say(f"{counted(len(learnt), 'account')} {'changed' if applied else 'with another length than planned'}.")
+
+
+def _closed(office: Office, who: Person, did: str, found: tuple[Named, ...]) -> None:
+    """Say which visits were meant: who names an account wants to know."""
+    names = list_names(office, who)
+    for one in found:
+        click.echo(f"{did}: {names.account(one.account_id)}, planned on {one.date:%a %d %b %Y} [{one.visit_id}]")
 
 
 def _answer(one: VisitAnswer) -> dict[str, Any]:

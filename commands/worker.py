@@ -13,10 +13,10 @@ from types import FrameType
 import click
 
 from commands.context import now, say, workspace_option
+from office.deliveries import send_and_ask
 from office.jobs import work_once
 from office.kinds import load_kinds
 from office.opening import Office, open_office
-from office.sending import send_and_ask
 from routing.problems import WorldError
 
 PAUSE_S = 1.0

@@ -11,7 +11,7 @@ from enum import StrEnum
 from mileage.chain import digest
 from mileage.ledger import plain
 from mileage.money import EXACT, Money, rounded
-from mileage.periods import Day
+from routing.dates import Day
 from routing.problems import Problem
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-Day = date
-"""A date, for values whose field `date` would hide the name."""
-
 
 @dataclass(frozen=True, slots=True)
 class Days:

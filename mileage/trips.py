@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from mileage.commuting import Commuting, deductions
-from mileage.periods import Day
+from routing.dates import Day
 from routing.places import Place
 from routing.travel import Leg
 

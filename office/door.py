@@ -6,6 +6,7 @@ A use case is a function whose first argument is its `Act`. Decorated, it is cal
 - ``@reads``: it sees one state of the database through ``act.connection``;
 - ``@writes``: it runs in the one writing transaction; what it did is recorded with actor, verb and subjects, and what
   follows (events, mail, pushes) is put into the outbox, all kept together or not at all;
+- ``@thinks``: long work that reads in ``act.reading()`` and writes nothing;
 - ``@works``: long work that reads in ``act.reading()``, thinks without a transaction, and writes in ``act.writing()``.
 
 Asked under a request id (``office.once(id)``), a use case that writes is carried out once: the same id gives the first
@@ -24,11 +25,12 @@ from functools import cached_property, update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
+from office.kept_answers import as_text, from_text
 from office.opening import Office
 from office.people import Person
 from office.permissions import require_allowed
 from routing.problems import BadInputError, Problem
-from store.changes import Subject, record_change
+from store.changes import ChangedMeanwhileError, Subject, record_change, touched_since, version_of
 from store.database import Connection, reading, writing
 from store.instants import written
 from store.outbox import post
@@ -39,6 +41,14 @@ R = TypeVar("R")
 
 USE_CASES: dict[str, UseCase[Any, Any]] = {}
 """Every use case by its verb: filled as the office's files are imported."""
+
+
+class _AnsweredMeanwhile(Exception):  # noqa: N818 - it leads to an answer
+    """The request was carried out while this one waited for its turn to write."""
+
+    def __init__(self, found: Answered) -> None:
+        super().__init__(found.id)
+        self.found = found
 
 
 @dataclass
@@ -142,6 +152,8 @@ class Act:
     def writing(self) -> Iterator[Connection]:
         """Write in the one writing transaction; the change is recorded at its end."""
         with writing(self.office.database) as connection:
+            self._require_first(connection)
+            self._require_expected(connection)
             yield from self._inside(connection)
             self._record(connection)
 
@@ -152,6 +164,16 @@ class Act:
         finally:
             self._connection = None
 
+    def _require_first(self, connection: Connection) -> None:
+        """Raise `_AnsweredMeanwhile` where the same request came twice at once and the other one was first."""
+        if self.office.request and (found := find_answered(connection, self.office.request)) is not None:
+            raise _AnsweredMeanwhile(found)
+
+    def _require_expected(self, connection: Connection) -> None:
+        for subject, version in self.office.expects:
+            if version_of(connection, subject) != version:
+                raise ChangedMeanwhileError(touched_since(connection, version, [subject]))
+
     def _record(self, connection: Connection) -> None:
         if not self._idle:
             revision = record_change(
@@ -159,7 +181,7 @@ class Act:
             )
             post(connection, revision, self._things, self.now)
         if self.office.request:
-            row = (self.office.request, self.who.id, self.verb, self.asked, _as_json(self.answers, self._answer))
+            row = (self.office.request, self.who.id, self.verb, self.asked, as_text(self.answers, self._answer))
             keep_answered(connection, Answered(*row, self.at))
 
 
@@ -178,12 +200,19 @@ class UseCase(Generic[P, R]):
         if self.kind == "reads":
             with act.reading():
                 return self.body(act, *args, **kwargs)
-        if office.request:
+        if office.request and self.kind != "thinks":
             act.asked, act.answers = _digest(self.verb, args, kwargs), get_type_hints(self.body).get("return")
             found = _answered(act)
             if found is not None:
-                return _from_json(act.answers, found.answer)  # type: ignore[no-any-return]
-        if self.kind == "works":
+                return from_text(act.answers, found.answer)  # type: ignore[no-any-return]
+        try:
+            return self._carry_out(act, *args, **kwargs)
+        except _AnsweredMeanwhile as error:
+            _require_same(act, error.found)
+            return from_text(act.answers, error.found.answer)  # type: ignore[no-any-return]
+
+    def _carry_out(self, act: Act, *args: P.args, **kwargs: P.kwargs) -> R:
+        if self.kind in {"works", "thinks"}:
             return self.body(act, *args, **kwargs)
         with act.writing():
             return act.answer(self.body(act, *args, **kwargs))
@@ -203,6 +232,11 @@ def writes(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
     return UseCase(body, "writes")
 
 
+def thinks(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
+    """Make a use case that does long work between its own transactions and writes nothing: asking twice is harmless."""
+    return UseCase(body, "thinks")
+
+
 def works(body: Callable[Concatenate[Act, P], R]) -> UseCase[P, R]:
     """Make a use case that opens its transactions itself, and does long work between them."""
     return UseCase(body, "works")
@@ -212,25 +246,18 @@ def _answered(act: Act) -> Answered | None:
     """Return the answer that the request id has had; raises `BadInputError` where it was another request."""
     with reading(act.office.database) as connection:
         found = find_answered(connection, act.office.request)
-    if found is not None and (found.verb, found.asked, found.person_id) != (act.verb, act.asked, act.who.id):
+    if found is not None:
+        _require_same(act, found)
+    return found
+
+
+def _require_same(act: Act, found: Answered) -> None:
+    if (found.verb, found.asked, found.person_id) != (act.verb, act.asked, act.who.id):
         cause = f"the id was used for another request ({found.verb})"
         raise BadInputError([Problem("request-reused", act.office.request, cause, "Give each request its own id.")])
-    return found
 
 
 def _digest(verb: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
     """Return the SHA-256 of what is asked: values show themselves wholly in their `repr`."""
     asked = json.dumps([verb, [repr(value) for value in args], {name: repr(kwargs[name]) for name in sorted(kwargs)}])
     return hashlib.sha256(asked.encode()).hexdigest()
-
-
-def _as_json(kind: Any, value: Any) -> str:
-    from pydantic import TypeAdapter  # noqa: PLC0415 - slow to import, and only requests with an id need it
-
-    return TypeAdapter(kind).dump_json(value).decode() if kind is not None else "null"
-
-
-def _from_json(kind: Any, text: str) -> Any:
-    from pydantic import TypeAdapter  # noqa: PLC0415 - slow to import, and only requests with an id need it
-
-    return TypeAdapter(kind).validate_json(text) if kind is not None else None

@@ -267,6 +267,11 @@ def _end(office: Office, number: int, state: JobState | None, result: dict[str, 
         return job
 
 
+def is_over(job: Job) -> bool:
+    """Return whether nothing more comes of a job."""
+    return job.state in OVER
+
+
 def _require_kind(who: Person, kind: str) -> None:
     if kind not in KINDS:
         cause = f"there is no kind of job {kind!r}"

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from office.clock import system_clock
-from store.changes import record_change
+from store.changes import Subject, record_change
 from store.database import Engine, open_engine, reading, writing
 from store.folder import DEFAULT_DATABASE, Folder, make_folder, read_folder
 from store.previous_edition import convert_workspace, is_previous, schema_found
@@ -37,6 +37,8 @@ class Office:
         The present instant: nothing in the office looks at another clock.
     request : str
         The id of the request that the next use case is asked under; a replay under one id changes nothing.
+    expects : tuple of (Subject, int)
+        Versions that the next use case was asked on: it is refused where one of them is another now.
     memory : dict
         What is kept between use cases, by name; each holds the versions that it depends on.
     """
@@ -45,11 +47,16 @@ class Office:
     database: Engine
     clock: Clock = system_clock
     request: str = ""
+    expects: tuple[tuple[Subject, int], ...] = ()
     memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, request: str) -> Office:
         """Return this office for one use case asked under an id of the caller's: a replay changes nothing."""
         return replace(self, request=request)
+
+    def expecting(self, subject: Subject, version: int) -> Office:
+        """Return this office for one use case that is carried out only while a subject has this version."""
+        return replace(self, expects=(*self.expects, (subject, version)))
 
     def today(self, timezone: str) -> date:
         """Return the day that it is in a zone."""

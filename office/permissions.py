@@ -42,6 +42,9 @@ _grant("list_questions", REP, MANAGER, PLANNER)
 _grant("allow_move answer_question apply_durations", PLANNER)
 _grant("list_durations", MANAGER, PLANNER)
 
+_grant("report_days accept_visits skip_visits decline_visits finish_visits", REP, PLANNER)
+_grant("list_names read_status", *EVERYBODY)
+
 # calendars
 _grant("find_feed read_feed", *EVERYBODY)  # the secret is the right
 _grant("read_calendar", REP, MANAGER, PLANNER)
@@ -70,6 +73,12 @@ _grant("read_rep_day", REP, MANAGER, PLANNER)
 _grant("read_board", MANAGER, PLANNER)
 _grant("judge_decision price_visit", PLANNER)
 _grant("changes_since_draft list_decisions", PLANNER, MANAGER)
+_grant("explain_unserved", PLANNER, MANAGER)
+_grant(
+    "list_plans list_rep_names read_plan_line read_horizon read_news review_draft explain_changes list_unserved",
+    PLANNER,
+    MANAGER,
+)
 
 # territories, ownership, designs
 _grant("explain_owner list_owners list_ownership_decisions", REP, MANAGER, PLANNER, ADMINISTRATOR)
@@ -85,6 +94,7 @@ _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 
 # reviews, targets, figures
 _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("keep_manager_file keep_traits take_seasons accept_intervals set_local", PLANNER, ADMINISTRATOR)
 
@@ -95,6 +105,7 @@ _grant("show_year export_own_data", REP)
 _grant("note_reading", REP, MANAGER, ADMINISTRATOR)
 _grant("list_trips list_expenses read_receipt_file mileage_report show_claim list_missing", REP, MANAGER, FINANCE)
 _grant("approve_claim reject_claim", MANAGER)
+_grant("list_claims read_claim_file", MANAGER, FINANCE)
 _grant("pay_claim close_month list_payroll reprice_trips", FINANCE)
 _grant("forecast_mileage", MANAGER, FINANCE)
 _grant("verify_ledger", MANAGER, FINANCE, ADMINISTRATOR)
@@ -112,6 +123,8 @@ _grant("change_settings", ADMINISTRATOR)
 _grant("begin_demonstration end_demonstration invite_cast", ADMINISTRATOR)
 
 # jobs, connections, keeping
+_grant("list_reps read_rep", *EVERYBODY)
+_grant("list_plan_heads read_plan_head", MANAGER, PLANNER)
 _grant("list_changes", ADMINISTRATOR)
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)

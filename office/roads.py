@@ -23,6 +23,8 @@ from store.database import Connection, reading
 from store.roads import add_roads, newest_roads, read_roads
 
 LOG = logging.getLogger(__name__)
+ENGINE = "roads.engine"
+"""Where the engine over the network in use is kept, with the network's key."""
 
 BOX_MARGIN_DEGREES = 0.05
 """About 5 km: roads that lead around the accounts are needed too."""
@@ -101,9 +103,18 @@ def road_engine(office: Office) -> RoadEngine:
 
 
 def roads_if_any(office: Office) -> RoadEngine | None:
-    """Return the engine over the network in use, None if there is none yet."""
+    """Return the engine over the network in use, None if there is none yet; it is kept as long as the network is."""
+    with reading(office.database) as connection:
+        row = newest_roads(connection)
+    known: tuple[str, RoadEngine] | None = office.memory.get(ENGINE)
+    if row is not None and known is not None and known[0] == row.key:
+        return known[1]
     network = network_kept(office)
-    return RoadEngine(network) if network else None
+    if network is None:
+        return None
+    engine = RoadEngine(network)
+    office.memory[ENGINE] = str(network.meta["key"]), engine
+    return engine
 
 
 def network_kept(office: Office) -> RoadNetwork | None:

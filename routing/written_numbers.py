@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 
 class DecimalSign(StrEnum):
@@ -25,9 +26,13 @@ _BLANKS = "\u0020\u00a0\u2009\u202f'\u2019"
 
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE](?:[+]?[0-9]{1,2}|-[0-9]{1,3})")
 _WHOLE = re.compile(r"[0-9]*")
+_CERTAIN = re.compile(r"[0-9]{1,30}")
+"""Most cells by far: digits alone."""
+
 _MOST_DIGITS = 40
 
 
+@lru_cache(maxsize=65_536)
 def number_readings(text: str) -> Mapping[DecimalSign, Decimal]:
     """Return what a text says under each decimal sign that it can have been written with.
 
@@ -43,6 +48,8 @@ def number_readings(text: str) -> Mapping[DecimalSign, Decimal]:
         matter, and two that differ where it does.
     """
     plain = text.strip().replace("\u2212", "-")
+    if _CERTAIN.fullmatch(plain):
+        return dict.fromkeys(DecimalSign, Decimal(plain))
     if len(plain) > _MOST_DIGITS:
         return {}
     if _SCIENTIFIC.fullmatch(plain):

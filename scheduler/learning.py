@@ -13,6 +13,7 @@ from datetime import date
 from statistics import fmean, median
 from typing import Protocol
 
+from routing.dates import Day
 from scheduler.plan import VisitStatus
 from scheduler.weekdays import Outcomes, Standout, best_weekdays
 from territory.accounts import Account
@@ -37,7 +38,7 @@ class Happened:
 
     account_id: str
     status: VisitStatus
-    date: date
+    date: Day
     length_s: int | None
     reason: str = ""
 

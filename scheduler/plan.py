@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from routing.dates import Day
 from routing.places import Place
 
 
@@ -56,7 +57,7 @@ class Tour:
     """
 
     rep_id: str
-    date: date
+    date: Day
     leave_s: int
     return_s: int
     lunch_start_s: int | None
@@ -113,7 +114,7 @@ class Night:
     """
 
     rep_id: str
-    date: date
+    date: Day
     place_id: str
     name: str
     lat: float

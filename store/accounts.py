@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -107,6 +107,12 @@ def account_names(connection: Connection, ids: Collection[str]) -> dict[str, str
     return found
 
 
+def all_names(connection: Connection) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the names of all accounts and of all reps by id."""
+    accounts_of, reps_of = (connection.execute(sa.select(one.c.id, one.c.name)) for one in (accounts, reps))
+    return {row.id: row.name for row in accounts_of}, {row.id: row.name for row in reps_of}
+
+
 def find_account(connection: Connection, account_id: str) -> Account | None:
     """Return one account, None where there is none such."""
     row = connection.execute(sa.select(accounts).where(accounts.c.id == account_id)).mappings().one_or_none()
@@ -148,7 +154,7 @@ def read_reps(connection: Connection) -> tuple[Rep, ...]:
 
 
 def _row(value: Account | Rep) -> dict[str, Any]:
-    row = asdict(value)
+    row = {one.name: getattr(value, one.name) for one in fields(value)}
     return row | {name: "|".join(sorted(row[name])) for name in _SETS}
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from mileage.periods import Day
+from routing.dates import Day
 from scheduler.plan import VisitStatus
 from store.plans import PlanStatus
 from store.tables.plans import planned_visits, plans, tours, visit_log

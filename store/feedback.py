@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from routing.dates import Day
 from store.rows import Written, upsert
 from store.tables.feedback import satisfaction
 
@@ -18,7 +18,7 @@ class Feedback:
     """How satisfied an account was on a day, from 0 to 1."""
 
     account_id: str
-    date: date
+    date: Day
     points: float
 
 

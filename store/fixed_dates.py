@@ -15,6 +15,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from routing.dates import Day
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
@@ -103,7 +104,7 @@ class RideAlong:
     """A day on which somebody, a rep by id or anybody by name, rides along with a rep."""
 
     rep_id: str
-    date: date
+    date: Day
     companion: str
 
 

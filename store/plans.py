@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
 from store.rows import Row, batches, plain_rows
@@ -57,7 +58,7 @@ class Placed:
     visit_id: str
     account_id: str
     rep_id: str
-    date: date
+    date: Day
     number: int | None
 
 
@@ -232,6 +233,22 @@ def find_in_force(connection: Connection, visit_id: str) -> Placed | None:
     )
     row = connection.execute(query).one_or_none()
     return None if row is None else Placed(*row)
+
+
+def visits_named(connection: Connection, text: str, letters: int) -> tuple[Placed, ...]:
+    """Return the visits of the plan in force that are named: by their account, their id or the first letters of it."""
+    table = planned_visits.c
+    named = sa.or_(table.account_id == text, table.visit_id == text)
+    if len(text) >= letters:
+        named = sa.or_(named, table.visit_id.startswith(text, autoescape=True))
+    query = (
+        sa.select(table.visit_id, table.account_id, table.rep_id, table.date, visits.c.number)
+        .join(plans, plans.c.id == table.plan_id)
+        .join(visits, visits.c.id == table.visit_id)
+        .where(named, plans.c.status == PlanStatus.PUBLISHED.value)
+        .order_by(table.date, table.visit_id)
+    )
+    return tuple(Placed(*row) for row in connection.execute(query))
 
 
 def accounts_of_plan(head: PlanHead, only: AbstractSet[str] = frozenset()) -> sa.Select[Any]:

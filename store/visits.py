@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from routing.dates import Day
 from scheduler.plan import VisitStatus
 from store.rows import BATCH, Row, Written, batches, plain_rows, upsert
 from store.tables.plans import visit_log, visits
@@ -34,7 +35,7 @@ class ClosedVisit:
     account_id: str
     rep_id: str
     status: VisitStatus
-    date: date
+    date: Day
     start_s: int | None
     end_s: int | None
     outcome: str
@@ -101,6 +102,11 @@ def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:
     return _read(connection)
 
 
+def visits_closed_since(connection: Connection, day: date) -> tuple[ClosedVisit, ...]:
+    """Return the closed visits of a day and of all after it, in the order of their dates."""
+    return _read(connection, visit_log.c.date >= day)
+
+
 def visits_closed_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> tuple[ClosedVisit, ...]:
     """Return the closed visits of some accounts, listed or given by a question, in the order of their dates."""
     return _read(connection, visit_log.c.account_id.in_(accounts))
@@ -150,6 +156,14 @@ def last_done(connection: Connection, account_id: str) -> date | None:
     """Return the day of an account's last visit that took place by the log, None where there is none."""
     done = (visit_log.c.account_id == account_id, visit_log.c.status == VisitStatus.DONE.value)
     return connection.execute(sa.select(sa.func.max(visit_log.c.date)).where(*done)).scalar()
+
+
+def days_done(connection: Connection) -> dict[str, date]:
+    """Return the day of each account's last visit that took place by the log."""
+    done = visit_log.c.status == VisitStatus.DONE.value
+    query = sa.select(visit_log.c.account_id, sa.func.max(visit_log.c.date)).where(done)
+    rows = connection.execute(query.group_by(visit_log.c.account_id))
+    return {row[0]: row[1] for row in rows}
 
 
 def forget_closed_visit(connection: Connection, visit_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -15,9 +16,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from office.permissions import allowed
 from office.sessions import SignedIn
+from reports.finding_words import words as words_of
+from routing.findings import Finding
 from web.assets import static_hash
 from web.guard import cookie_name, form_token
-from web.words import LANGUAGES, phrase
+from web.words import LANGUAGES, catalogue, phrase
 
 TEMPLATES = Path(__file__).with_name("templates")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -85,6 +88,22 @@ class Format:
         """Return a phrase."""
         return phrase(self.language, key, **values)
 
+    def known(self, key: str, otherwise: str) -> str:
+        """Return the phrase of a code, or the code's own text where there is none."""
+        return self.t(key) if key in catalogue() else otherwise
+
+    def finding(self, found: Finding) -> str:
+        """Return what was found in words."""
+        return words_of(found, self.language)
+
+    def more(self, seconds: float) -> str:
+        """Return by how much more is driven, such as +12 min or -1 h 05 min."""
+        return f"{'-' if round(seconds / 60) < 0 else '+'}{self.duration(abs(seconds))}"
+
+    def share(self, value: float) -> str:
+        """Return a share, such as 104 %."""
+        return f"{self.number(100 * value)} %" if math.isfinite(value) else "-"
+
     def clock(self, seconds: int) -> str:
         """Return a time of day, such as 08:05; past midnight it is that of the next day."""
         return f"{seconds // 3600 % 24:02d}:{seconds // 60 % 60:02d}"
@@ -113,6 +132,10 @@ class Format:
         """Return a date with its weekday, such as Mon 30 Nov 2026."""
         written = value.strftime("%d.%m.%Y" if self.language == "de" else "%d %b %Y")
         return f"{self.t('day.' + DAYS[value.weekday()])} {written}"
+
+    def iso_day(self, value: str) -> str:
+        """Return a date that is written as 2026-11-30."""
+        return self.day(date.fromisoformat(value))
 
     def instant(self, value: str, zone: str = "UTC") -> str:
         """Return an instant on a zone's clock."""

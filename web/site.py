@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
+import pkgutil
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -13,39 +15,43 @@ from starlette.exceptions import HTTPException
 
 from office.opening import Office
 from office.permissions import NotAllowedError
+from office.plans.publication import AnotherInForceError
+from office.versions import ChangedMeanwhileError
 from routing.problems import BadInputError, Problem, WorldError
+from web import routes
+from web.api.declined import DeclinedError
+from web.api.groups import API
+from web.api.routes import A_MINUTE
 from web.bodies import BodyLimit
 from web.figures import Figures
 from web.guard import Refused
 from web.headers import HEADERS, SecurityHeaders
 from web.journal import Journal
+from web.limits import Limits
 from web.pages import page
-from web.routes import account, accounts, acts, administration, day, files, home
 from web.routes.table import Routes
 
 log = logging.getLogger("roundsman.web")
 
-GROUPS: tuple[Routes, ...] = (
-    home.ROUTES,
-    files.ROUTES,
-    account.ROUTES,
-    accounts.ROUTES,
-    acts.ROUTES,
-    administration.ROUTES,
-    day.ROUTES,
+GROUPS: tuple[Routes, ...] = tuple(
+    module.ROUTES
+    for found in pkgutil.iter_modules(routes.__path__)
+    if hasattr(module := importlib.import_module(f"{routes.__name__}.{found.name}"), "ROUTES")
 )
-"""Every group of routes, in the order in which addresses are looked up."""
+"""Every group of routes, a file for each noun beside this one."""
 
 
 def add_site(app: FastAPI, office: Office) -> None:
     """Put every route into an application, and what all of them share."""
     app.state.office, app.state.figures = office, Figures()
-    for group in GROUPS:
+    app.state.api_groups, app.state.api_limits = API, Limits(A_MINUTE)
+    for group in (*GROUPS, *API):
         app.include_router(group.router)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Journal, figures=app.state.figures)
     app.add_exception_handler(Refused, _refused)  # type: ignore[arg-type]
+    app.add_exception_handler(DeclinedError, _declined)  # type: ignore[arg-type]
     app.add_exception_handler(BadInputError, _bad_input)  # type: ignore[arg-type]
     app.add_exception_handler(WorldError, _world)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _unreadable)  # type: ignore[arg-type]
@@ -64,6 +70,9 @@ def status_of(problems: Sequence[Problem]) -> int:
 
 
 def _is_api(request: Request) -> bool:
+    """Return whether software asks: below /api, or one of our own modules that reads JSON."""
+    if request.headers.get("accept", "").startswith("application/json"):
+        return True
     return request.url.path.removeprefix(request.scope.get("root_path", "")).startswith("/api/")
 
 
@@ -95,12 +104,23 @@ def _refused(request: Request, error: Refused) -> Response:
     return said
 
 
+def _declined(request: Request, error: DeclinedError) -> Response:
+    said = answer(request, error.status, [error.problem])
+    said.headers.update(error.headers)
+    return said
+
+
 def _bad_input(request: Request, error: BadInputError) -> Response:
     status = 403 if isinstance(error, NotAllowedError) else status_of(error.problems)
     return answer(request, status, error.problems)
 
 
 def _world(request: Request, error: WorldError) -> Response:
+    if isinstance(error, ChangedMeanwhileError | AnotherInForceError):
+        asked_on = {"if-match", "if-none-match"} & set(request.headers)
+        status = 412 if asked_on else 409
+        problem = Problem("changed-meanwhile", "workspace", str(error), "Look at it again.")
+        return answer(request, status, [problem])
     said = answer(request, 503, [Problem("away", "workspace", str(error), "Try again.")])
     said.headers["Retry-After"] = "5"
     return said

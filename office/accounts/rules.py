@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from mileage.periods import Day
 from office.door import Act, writes
 from office.fixed_dates.absences import touch
 from office.identity import find_person
 from office.known import require_account
 from office.visits.visits import skip_visit
+from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import AccountRules, rules_problem
 from scheduler.plan import VisitStatus

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.designs.inputs import Wishes, read_land
-from office.door import Act, works, writes
+from office.door import Act, thinks, writes
 from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen, staying
 from routing.problems import Problem
 from routing.stopping import Stop
@@ -56,7 +56,7 @@ class BrokenDesignError(RuntimeError):
     """The independent check found a rule broken: the search has a fault, and nothing was kept."""
 
 
-@works
+@thinks
 def propose_design(
     act: Act, engine: TravelEngine, day: date, stop: Stop, *, seed: int, wishes: Wishes | None = None
 ) -> Alignment:

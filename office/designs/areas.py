@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from office.designs.inputs import Wishes, read_land
-from office.door import Act, works
+from office.door import Act, thinks
 from office.opening import Office
 from office.ownership.leads import owners_known, owners_missing
 from routing.problems import BadInputError, Problem
@@ -17,7 +17,7 @@ from territory.boundaries import Boundaries, boundaries
 from territory.design.gathered import Land
 
 
-@works
+@thinks
 def outline_territories(act: Act, engine: TravelEngine, day: date, tolerance_m: float = 100.0) -> Boundaries:
     """Return the areas of the territories that are in force on a day."""
     return territory_areas(act.office, engine, day, tolerance_m)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.designs.inputs import Wishes, read_land
-from office.door import Act, works
+from office.door import Act, thinks
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from territory.curves import Curve, curve, team_size
@@ -25,7 +25,7 @@ class Choice:
     curves: tuple[Curve, ...] = ()
 
 
-@works
+@thinks
 def compare_designs(
     act: Act,
     engine: TravelEngine,
@@ -47,7 +47,7 @@ def compare_designs(
     return Choice(land, made, tuple(drawn))
 
 
-@works
+@thinks
 def draw_curve(
     act: Act,
     engine: TravelEngine,
@@ -63,7 +63,7 @@ def draw_curve(
     return curve(which, read_land(act.office, engine, day, wishes), stop, seed, experience)
 
 
-@works
+@thinks
 def size_reps(act: Act, engine: TravelEngine, day: date, rules: SizingRules, most: int | None = None) -> Sizing:
     """Return how many reps the work asks for, and what one more or fewer would earn; at most twice the present."""
     land = read_land(act.office, engine, day, Wishes(contiguous=False))

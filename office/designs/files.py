@@ -9,7 +9,7 @@ from datetime import date
 from mileage.cells import csv_text
 from office.designs.areas import land_boundaries
 from office.designs.inputs import Wishes, read_land
-from office.door import Act, works
+from office.door import Act, thinks
 from office.ownership.leads import present_owners
 from routing.travel import TravelEngine
 from territory.accounts import Account, Rep
@@ -30,7 +30,7 @@ class TerritoryFiles:
     areas: Boundaries | None
 
 
-@works
+@thinks
 def export_territories(act: Act, engine: TravelEngine, day: date) -> TerritoryFiles:
     """Return the territories in force on a day as files; areas and borders only where there is a road network.
 

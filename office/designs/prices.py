@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from office.designs.alignment import Alignment, designed
 from office.designs.inputs import Wishes
-from office.door import Act, works
+from office.door import Act, thinks
 from office.opening import Office
 from office.plans.drafts import PlanOrder
 from office.plans.inputs import read_situation
@@ -31,7 +31,7 @@ from territory.design.judged import Judgement, Routed, judge
 from territory.design.workload import TravelEstimate
 
 
-@works
+@thinks
 def price_design(
     act: Act, engine: TravelEngine, order: PlanOrder, stop: Stop, *, seed: int, wishes: Wishes
 ) -> tuple[Alignment, Judgement]:

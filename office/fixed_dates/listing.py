@@ -7,6 +7,7 @@ from datetime import date
 
 from office.door import Act, reads
 from office.plans.placements import pinned_visits, read_facts
+from routing.dates import Day
 from scheduler.demand.hours import DAY_S
 from scheduler.wording import clock_text
 from store.fixed_dates import FixedDate, FixedKind, read_fixed_dates
@@ -17,10 +18,11 @@ class FixedThing:
     """One of them: `kind` is ``pin``, ``appointment``, ``ride-along``, ``absence``, ``day-off`` or ``worked``.
 
     `rep_id` is empty for everybody; `name` a visit, an appointment or a companion; `detail` the rest in words; `id`
-    that of the row, a visit's for a pin; `source` and `made_by` where it comes from.
+    that of the row, a visit's for a pin; `source` and `made_by` where it comes from; `group` what a joint appointment
+    is taken back by.
     """
 
-    date: date
+    date: Day
     kind: str
     rep_id: str
     name: str
@@ -28,6 +30,7 @@ class FixedThing:
     id: str
     source: str
     made_by: str = ""
+    group: str = ""
 
 
 @reads
@@ -53,7 +56,7 @@ def _thing(one: FixedDate) -> FixedThing:
     elif one.kind is FixedKind.COMPANY_DAY:
         kind, detail = "worked" if one.working else "day-off", f"{one.country} {one.region}".strip()
         detail = f"{detail}{_hours(one.from_s, one.until_s)}".removeprefix(", ")
-    return FixedThing(one.first, kind, one.rep_id, name, detail, one.id, one.source.value, one.made_by)
+    return FixedThing(one.first, kind, one.rep_id, name, detail, one.id, one.source.value, one.made_by, one.group_id)
 
 
 def _at(start_s: int | None) -> str:

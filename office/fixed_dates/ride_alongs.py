@@ -12,6 +12,7 @@ from datetime import date
 from office.door import Act, writes
 from office.fixed_dates.absences import touch
 from office.plans.placements import Facts, read_facts
+from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from scheduler.demand.workdays import Absence, rep_problems, work_calendar
 from scheduler.plan import Plan
@@ -38,7 +39,7 @@ class Wish:
     rep_id: str
     companion: str
     by: date | None = None
-    date: date | None = None
+    date: Day | None = None
 
 
 @writes

@@ -192,7 +192,7 @@ def usual_spacing(interval_days: int) -> tuple[int, int]:
 def _hours(cells: Cells, known: Account | None) -> tuple[str, bool]:
     text = cells.text("opening_hours")
     if text:
-        problem = hours_problem(text, cells.where)
+        problem = None if known and text == known.opening_hours else hours_problem(text, cells.where)
         if problem:
             cells.problems.append(problem)
         return text, cells.flag("hours_assumed")

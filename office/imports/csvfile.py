@@ -103,9 +103,9 @@ def read_table(upload: Upload, columns: Columns) -> Table:
     header = [" ".join(name.split()) for name in records[top]]
     ours = _ours_of(header, columns)
     _require_columns(upload, top + 1, header, ours, columns)
-    body, footer = without_footer(
-        records[top + 1 :], [name for name in sorted(parts_of(ours)) if name in (*columns.required, *columns.for_new)]
-    )
+    must = {*columns.required, *columns.for_new}
+    needed = [place for place, our in enumerate(ours) if must & parts_of([our])]
+    body, footer = without_footer(records[top + 1 :], needed)
     rows: list[Row] = []
     problems: list[Problem] = []
     refused = 0

@@ -10,20 +10,25 @@ _WORDS = re.compile(
     r"vertraulich|generated (by|on)|erstellt (von|am)|as of |filtered by|exported (by|on)|\d+ (records|rows|results)",
     re.IGNORECASE,
 )
-_TOTALS = re.compile(r"(grand )?totals?\b|subtotal|sum\b|summe\b|gesamt|insgesamt", re.IGNORECASE)
+_OWNER = re.compile(r"copyright\b|©|\(c\) \d{4}|confidential information", re.IGNORECASE)
 
 
 def without_footer(
-    records: Sequence[Sequence[str]], needed: Sequence[str]
+    records: Sequence[Sequence[str]], needed: Sequence[int]
 ) -> tuple[Sequence[Sequence[str]], tuple[str, ...]]:
     """Return a table's rows without its closing words, and these.
 
-    Closing words are the last rows with one filled cell each, where the kind of file needs more than one, if an empty
-    row parts them from the table or one of them says what reports close with. A row of totals belongs to them.
+    Closing words are the last rows that fill one cell only, or that begin with what reports close with and leave a
+    needed column empty; an empty row must part them from the table, or one of them must begin so.
+
+    Parameters
+    ----------
+    needed : sequence of int
+        Where the columns are that every row must fill; with fewer than two no row is a closing one.
     """
     filled = [[cell.strip() for cell in record if cell.strip()] for record in records]
     begins = len(filled)
-    while begins and (not filled[begins - 1] or (len(needed) > 1 and _closes(filled[begins - 1]))):
+    while begins and (not filled[begins - 1] or (len(needed) > 1 and _closes(records[begins - 1], needed))):
         begins -= 1
     said = [" ".join(cells) for cells in filled[begins:] if cells]
     parted = begins < len(filled) and not filled[begins]
@@ -32,5 +37,7 @@ def without_footer(
     return records[:begins], tuple(said)
 
 
-def _closes(cells: Sequence[str]) -> bool:
-    return len(cells) == 1 or bool(_TOTALS.match(cells[0]))
+def _closes(record: Sequence[str], needed: Sequence[int]) -> bool:
+    cells = [cell.strip() for cell in record if cell.strip()]
+    whole = all(place < len(record) and record[place].strip() for place in needed)
+    return len(cells) == 1 or bool(_OWNER.match(cells[0])) or (not whole and bool(_WORDS.match(cells[0])))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from office.door import Act, works
+from office.door import Act, thinks, works
 from office.imports.account_files import ACCOUNTS, REPS, oddities
 from office.imports.account_rows import AccountRow
 from office.imports.csvfile import Columns, Row, Table, column_missing, parts_of, read_table
@@ -66,7 +66,7 @@ class _Rehearsed(Exception):  # noqa: N818 - it takes a rehearsal back, and is n
     """What was written to see what an import would do is taken back."""
 
 
-@works
+@thinks
 def preview_import(act: Act, kind: str, upload: Upload, options: ImportOptions) -> Preview:
     """Say what an import would do; nothing is kept, and nobody is asked on the network.
 

@@ -37,6 +37,8 @@ _BEHIND = re.compile(rf"(?<=[0-9])\s*(?:([A-Z]{{3}})|({_SIGN}))$")
 def without_currency(text: str) -> tuple[str, tuple[str, ...]]:
     """Return an amount without its currency, and the currencies that were meant: none where none stood there."""
     plain = text.strip()
+    if plain[:1].isdigit() and plain[-1:].isdigit():
+        return plain, ()
     before = _BEFORE.match(plain)
     if before:
         return before[1] + plain[before.end() :].strip(), _meant(before[2], before[3])

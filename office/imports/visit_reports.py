@@ -18,6 +18,7 @@ from office.imports.kinds import FileKind
 from office.imports.reading import Reading
 from office.imports.visit_rows import FATES, PREFIX
 from office.outbox import EVENTS
+from routing.dates import Day
 from routing.problems import Problem
 from scheduler.plan import VisitStatus
 from store.changes import Kind, Subject
@@ -39,7 +40,7 @@ class _Open:
 
     visit_id: str
     rep_id: str
-    date: date
+    date: Day
 
 
 class _Plan:

@@ -10,6 +10,7 @@ from typing import Any
 from office.imports.cells import Cells
 from office.imports.csvfile import Row
 from office.imports.reading import Reading
+from routing.dates import Day
 from routing.problems import Problem
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import AccountRules, Appointment, rules_problem
@@ -54,7 +55,7 @@ class PinRow:
 
     where: str
     account_id: str
-    date: date
+    date: Day
     start_s: int | None
     reason: str
 

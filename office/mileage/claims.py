@@ -58,7 +58,7 @@ class PayrollLine:
 def show_claim(act: Act, rep_id: str, period: str) -> ClaimShown:
     """Return a claim with its amounts and what was done to it."""
     require_visible(act, rep_id)
-    return ClaimShown(_totals(act, rep_id, period), tuple(read_steps(act.connection, f"{rep_id}/{period}")))
+    return ClaimShown(claim_totals(act, rep_id, period), tuple(read_steps(act.connection, f"{rep_id}/{period}")))
 
 
 @writes
@@ -149,10 +149,12 @@ def list_payroll(act: Act, period: str) -> tuple[PayrollLine, ...]:
 def list_missing(act: Act, rep_id: str | None = None, period: str | None = None) -> tuple[Reminder, ...]:
     """Return what is missing: trips of confirmed visits, claims of months that are over, decisions on claims."""
     require_visible(act, rep_id)
-    return _missing(act, rep_id, period, rep_today(act, rep_id) if rep_id else act.now.date())
+    return missing_of(act, rep_id, period, rep_today(act, rep_id) if rep_id else act.now.date())
 
 
-def _missing(act: Act, rep_id: str | None, period: str | None, today: date) -> tuple[Reminder, ...]:
+def missing_of(act: Act, rep_id: str | None, period: str | None, today: date) -> tuple[Reminder, ...]:
+    """Return what is missing on a day, of the reps whom this person sees."""
+
     def wanted(rep: str, month: str) -> bool:
         return sees(act, rep) and rep_id in (None, rep) and period in (None, month)
 
@@ -179,7 +181,7 @@ def _days(trips: Iterable[StoredTrip]) -> set[tuple[str, date]]:
 
 def _taken(act: Act, claim: Claim, step: str, reason: str) -> ClaimTotals:
     """Take a claim, named by rep and period, one step further; paying posts the payment."""
-    before = _totals(act, claim.rep_id, claim.period)
+    before = claim_totals(act, claim.rep_id, claim.period)
     after = advance(before.claim, step, act.who.id, reason, _claimants(act, before.claim))
     totals = ClaimTotals(after, before.totals, before.postings)
     if step == "pay":
@@ -212,7 +214,7 @@ def _empty_or_early(act: Act, totals: ClaimTotals) -> list[Problem]:
 def _incomplete(act: Act, claim: Claim) -> list[Problem]:
     """Return what would be paid a month late if the claim were submitted as it is."""
     tomorrow = rep_today(act, claim.rep_id) + timedelta(days=1)
-    missing = _missing(act, claim.rep_id, claim.period, tomorrow)
+    missing = missing_of(act, claim.rep_id, claim.period, tomorrow)
     days = [one.about for one in missing if one.what == ATTEST]
     if not days:
         return []
@@ -221,7 +223,7 @@ def _incomplete(act: Act, claim: Claim) -> list[Problem]:
     return [Problem("claim-incomplete", f"claim {claim.id}", cause, action)]
 
 
-def _totals(act: Act, rep_id: str, period: str) -> ClaimTotals:
+def claim_totals(act: Act, rep_id: str, period: str) -> ClaimTotals:
     """Return a claim and its amounts; what was paid out is not part of what was claimed."""
     sums: dict[str, Money] = {}
     held = [p for p in postings_of(act.connection, rep_id, period=period) if p.entry.kind is not EntryKind.PAYMENT]

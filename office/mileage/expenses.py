@@ -12,12 +12,13 @@ from uuid import uuid4
 from mileage.expenses import Accepted, Assessed, Expense, PaidBy, Spending, assess
 from mileage.ledger import Entry, EntryKind, Posting, reversal, standing
 from mileage.money import Money
-from mileage.periods import Closing, Day, Days, month_of
+from mileage.periods import Closing, Days, month_of
 from mileage.receipts import Receipt, read_receipt
 from mileage.summaries import Spent
 from office.door import Act, reads, writes
 from office.mileage.reps import rep_today, require_self, require_visible, sees
 from office.signatures import require_signature
+from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from store.changes import Kind, Subject
 from store.claims import read_closing

@@ -13,12 +13,13 @@ from uuid import uuid4
 from mileage.checks import trip_problems
 from mileage.commuting import Commuting
 from mileage.evidence import seal
-from mileage.periods import Day, Days
+from mileage.periods import Days
 from mileage.trips import Stay, Trip, TripKind, TripSource, WorkedDay, trips_of_day
 from mileage.vehicles import vehicle_on
 from office.door import Act, works, writes
 from office.mileage.reps import require_self, terms_of
 from office.travel import claims_engine
+from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from scheduler.plan import Night
 from store.accounts import read_accounts

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from office.designs.inputs import Wishes, read_land
-from office.door import Act, works, writes
+from office.door import Act, thinks, writes
 from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen, staying
 from office.ownership.leads import present_owners
 from routing.problems import BadInputError, Problem
@@ -74,7 +74,7 @@ class AssignmentProposal:
     left_out: tuple[Problem, ...]
 
 
-@works
+@thinks
 def propose_assignment(act: Act, engine: TravelEngine, day: date, weights: Weights) -> AssignmentProposal:
     """Let the reps take the present territories so that ways, relationships and experience fit best; keeps nothing.
 
@@ -87,7 +87,7 @@ def propose_assignment(act: Act, engine: TravelEngine, day: date, weights: Weigh
     return _proposed(present_territories(land), weights, day)
 
 
-@works
+@thinks
 def propose_territories(
     act: Act,
     engine: TravelEngine,

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from office.designs.inputs import Wishes, read_land
-from office.door import Act, works, writes
+from office.door import Act, thinks, writes
 from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
@@ -32,7 +32,7 @@ class CoverProposal:
     problems: tuple[Problem, ...]
 
 
-@works
+@thinks
 def propose_cover(act: Act, engine: TravelEngine, rep_id: str, first: date, last: date | None) -> CoverProposal:
     """Return who covers a rep's accounts; nothing is kept. Accounts that nobody owns are named and do not hinder.
 

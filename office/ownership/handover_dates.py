@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from office.designs.inputs import Wishes, read_land
-from office.door import Act, reads, works, writes
+from office.door import Act, reads, thinks, writes
 from office.ownership.decisions import decision_of, first_today, keep_owners, require_owners_as_seen
 from office.ownership.joint_visits import JointVisit, JointVisits, find_joint_visits
 from office.ownership.realignment import keep_joint_visits
@@ -54,7 +54,7 @@ def list_redatings(act: Act) -> Redating:
     return _redating(act.connection, first_today(act))
 
 
-@works
+@thinks
 def propose_redating(act: Act, engine: TravelEngine) -> Redating:
     """Return the same with the joint visits at their new times; nothing is kept."""
     with act.reading() as connection:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from office.designs.inputs import Wishes, read_land
-from office.door import Act, works, writes
+from office.door import Act, thinks, writes
 from office.ownership.decisions import decision_of, first_today, keep_owners, refuse, require_owners_as_seen
 from office.ownership.handover_dates import handed_over_since
 from office.ownership.joint_visits import JointVisits, find_joint_visits
@@ -54,7 +54,7 @@ class MoveProposal:
     joint: JointVisits
 
 
-@works
+@thinks
 def propose_move(act: Act, engine: TravelEngine | None, order: MoveOrder) -> MoveProposal:
     """Return when and how an account changes hands; nothing is kept. A joint visit needs the `engine`.
 

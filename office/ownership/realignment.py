@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from office.designs.alignment import sound
 from office.designs.inputs import Wishes, read_land
-from office.door import Act, works, writes
+from office.door import Act, thinks, writes
 from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen, staying
 from office.ownership.joint_visits import JointVisits, find_joint_visits
 from routing.problems import Problem
@@ -56,7 +56,7 @@ class Realigned:
     left_out: tuple[Problem, ...]
 
 
-@works
+@thinks
 def propose_realignment(
     act: Act,
     engine: TravelEngine,

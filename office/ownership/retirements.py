@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from office.designs.inputs import Wishes, read_land
-from office.door import Act, works, writes
+from office.door import Act, thinks, writes
 from office.ownership.decisions import REP_ENDS, decision_of, keep_owners, refuse, require_owners_as_seen
 from office.ownership.rule_books import book_on
 from routing.problems import BadInputError, Problem
@@ -45,7 +45,7 @@ class Retirement:
     problems: tuple[Problem, ...]
 
 
-@works
+@thinks
 def propose_retirement(
     act: Act, engine: TravelEngine, rep_id: str, last_day: date, successor: str | None = None
 ) -> Retirement:

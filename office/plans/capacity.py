@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from office.door import Act, works
+from office.door import Act, thinks
 from office.plans.inputs import Span, read_situation, requests
 from routing.travel import TravelEngine
 from scheduler.demand.capacity import Capacity, capacity
 
 
-@works
+@thinks
 def weigh_capacity(
     act: Act, engine: TravelEngine, span: Span, policy: str = "value", segments: Sequence[str] = ()
 ) -> tuple[Capacity, ...]:

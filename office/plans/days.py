@@ -8,9 +8,11 @@ from datetime import date
 
 from office.door import Act, reads
 from office.known import require_rep
+from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
 from store.accounts import account_names, read_accounts_of, read_reps
+from store.changes import revision
 from store.database import Connection
 from store.pins import pinned_among
 from store.plans import PlanHead, PlanStatus, find_plan, nights_between, plan_in_force, tours_between
@@ -43,7 +45,7 @@ class RepDay:
 
     plan: int
     rep: Rep
-    date: date
+    date: Day
     tour: Tour | None
     stops: tuple[Stop, ...]
     night_before: str = ""
@@ -67,20 +69,27 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class BoardDay:
-    """One rep's day on a board."""
+    """One rep's day on a board; `begins_away` and `ends_away` say whether it begins or ends at a hotel."""
 
     rep_id: str
-    date: date
+    date: Day
     leave_s: int
     return_s: int
     driving_s: int
     distance_m: int
     chips: tuple[Chip, ...]
+    lunch_start_s: int | None = None
+    lunch_s: int = 0
+    begins_away: bool = False
+    ends_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Some days of a plan, everybody's; `in_force` says whether it is the plan in force."""
+    """Some days of a plan, everybody's; `in_force` says whether it is the plan in force.
+
+    `revision` is the last change that it shows.
+    """
 
     plan: int
     in_force: bool
@@ -88,6 +97,7 @@ class Board:
     last: date
     reps: Mapping[str, str]
     days: tuple[BoardDay, ...]
+    revision: int = 0
 
 
 @reads
@@ -146,7 +156,8 @@ def read_board(act: Act, first: date, last: date, number: int | None = None) -> 
     )
     reps = {rep.id: rep.name for rep in read_reps(connection) if act.reps is None or rep.id in act.reps}
     in_force = head.status is PlanStatus.PUBLISHED
-    return Board(head.id, in_force, first, last, reps, tuple(_board_days(tours, known)))
+    days = tuple(_board_days(tours, known))
+    return Board(head.id, in_force, first, last, reps, days, revision(connection))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +184,5 @@ def _board_days(tours: Iterable[Tour], known: _Known) -> Iterable[BoardDay]:
             for visit in tour.visits
         )
         times = tour.leave_s, tour.return_s, tour.driving_s, tour.distance_m
-        yield BoardDay(tour.rep_id, tour.date, *times, chips)
+        lunch = tour.lunch_start_s, tour.lunch_s
+        yield BoardDay(tour.rep_id, tour.date, *times, chips, *lunch, bool(tour.start_place), bool(tour.end_place))

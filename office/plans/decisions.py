@@ -24,7 +24,7 @@ from scheduler.plan import Plan, VisitStatus
 from scheduler.team.worth import without_worth
 from store.account_rules import rules_of_some, write_rules
 from store.accounts import find_account
-from store.changes import Kind, Subject, require_untouched, subjects_since
+from store.changes import ChangedMeanwhileError, Kind, Subject, require_untouched, subjects_since
 from store.database import Connection
 from store.fixed_dates import Source, appointment_row, write_fixed_dates
 from store.ownership import owners_of
@@ -44,6 +44,8 @@ from store.plans import (
     write_plan,
 )
 from store.visits import ClosedVisit, visits_closed_at_any, write_closed_visit
+
+__all__ = ["ChangedMeanwhileError", "RulesBrokenError", "judge_decision", "make_decision", "plain_part"]
 
 
 class RulesBrokenError(BadInputError):
@@ -77,11 +79,18 @@ def judge_decision(act: Act, engine: TravelEngine, decision: Decision, number: i
 
 @works
 def make_decision(
-    act: Act, engine: TravelEngine, decision: Decision, *, anyway: bool, number: int | None = None
+    act: Act,
+    engine: TravelEngine,
+    decision: Decision,
+    *,
+    anyway: bool,
+    number: int | None = None,
+    seen: int | None = None,
 ) -> Judged:
     """Make a decision: every later plan obeys it, and the draft has this change.
 
     The draft that is meant is amended; of a plan in force a draft is made that is that plan with this change alone.
+    `seen` is the revision that the person looked at: what it concerns is as it was then, or nothing is changed.
 
     Raises
     ------
@@ -99,14 +108,19 @@ def make_decision(
         raise RulesBrokenError(found.account_id, found.broken)
     amendment = amended(case.open.stored.plan, case.open.part, case.change, found.pins)
     with act.writing():
+        _require_as_seen(act, case, case.open.revision if seen is None else min(seen, case.open.revision))
         return act.answer(_keep(act, case, decision, amendment))
+
+
+def _require_as_seen(act: Act, case: _Case, seen: int) -> None:
+    """Raise `ChangedMeanwhileError` if anything that the rep's part depends on was touched after a revision."""
+    since = [one for one in subjects_since(act.connection, seen) if one and case.open.depends_on(one)]
+    require_untouched(act.connection, seen, since)
 
 
 def _keep(act: Act, case: _Case, decision: Decision, amendment: Amendment | None) -> Judged:
     """Write a decision and the draft that has it."""
     connection, found = act.connection, case.judged
-    since = [one for one in subjects_since(connection, case.open.revision) if one and case.open.depends_on(one)]
-    require_untouched(connection, case.open.revision, since)
     draft, before = _amend(act, case, decision, amendment) if amendment else (None, {})
     made = remember(act, decision.kind, found, decision.reason, before)
     write_pins(connection, [(pin, decision.reason) for pin in found.pins], act.now)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from office.door import Act, works
+from office.door import Act, thinks
 from office.plans.nights import night_stories
 from office.plans.open_plans import Restored, Stored, read_stored, restore
 from routing.travel import TravelEngine
@@ -31,7 +31,7 @@ class Comparison:
     nights: tuple[NightChange, ...] = ()
 
 
-@works
+@thinks
 def compare_plans(act: Act, engine: TravelEngine, after: int | None = None, before: int | None = None) -> Comparison:
     """Compare a plan (the newest) with another (the one in force; where there is none, with no plan at all)."""
     with act.reading() as connection:

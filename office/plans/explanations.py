@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from office.plans.nights import NightStory, night_stories
 from office.plans.notes import PlanNote, read_notes
 from office.plans.open_parts import OpenPart, open_part
 from office.plans.open_plans import Restored, span_of_head
+from routing.dates import Day
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
@@ -34,7 +35,7 @@ from territory.accounts import Account
 class OtherDay:
     """Another day for a visit: `price` in seconds of driving, None where the rules leave it no place."""
 
-    date: date
+    date: Day
     price: float | None
 
 
@@ -49,7 +50,7 @@ class Way:
     price: float
     keeps_rules: bool
     amount: int
-    date: date | None
+    date: Day | None
     other_account: str
     sentence: str
     rep_id: str = ""
@@ -64,7 +65,7 @@ class VisitStory:
     first_date: date
     last_date: date
     target: date
-    date: date | None
+    date: Day | None
     others: tuple[OtherDay, ...] = ()
     reason: str = ""
     detail: str = ""
@@ -158,7 +159,7 @@ def _of_account(asked: _Asked, part: OpenPart, account: Account) -> tuple[VisitS
     wanted = [v for v, due in enumerate(part.part.assembled.due) if due.account_id == account.id]
     left = [v for v in wanted if v in part.part.schedule.unserved]
     others = elsewhere(asked.act.connection, asked.engine, part, account, left)
-    return _stories(part, wanted, others=True, elsewhere=others) + _left_out(part.part, account.id)
+    return stories_of(part, wanted, others=True, elsewhere=others) + _left_out(part.part, account.id)
 
 
 def _rep(asked: _Asked, rep_id: str) -> Story:
@@ -166,7 +167,7 @@ def _rep(asked: _Asked, rep_id: str) -> Story:
     part = opened.part
     off = tuple(f"{day.date}: {day.reason}" for day in part.assembled.calendar.off if "working hours" not in day.reason)
     own = tuple(note for note in asked.notes() if note.rep_id == rep_id)
-    visits = _stories(opened, list(part.schedule.unserved), others=False) + _left_out(part)
+    visits = stories_of(opened, list(part.schedule.unserved), others=False) + _left_out(part)
     nights = tuple(night_stories(part, opened.stored.plan.nights))
     return Story(asked.head.id, rep_id, visits, own, off, len(part.strangers), nights)
 
@@ -191,7 +192,7 @@ def _day(asked: _Asked, about: str) -> Story:
         off += [f"{rep.id}: {day.reason}" for day in work_calendar(rep, when, 1, absences, company_days).off]
         day = part.assembled.request.day_of(when)
         days = zip(part.assembled.horizon.rep_days, part.schedule.tours, strict=True)
-        visits += _stories(opened, [v for rep_day, tour in days if rep_day.day == day for v in tour], others=True)
+        visits += stories_of(opened, [v for rep_day, tour in days if rep_day.day == day for v in tour], others=True)
         nights += [story for story in night_stories(part, opened.stored.plan.nights) if story.touches(when)]
         found = frozen_in(opened.stored, day=when)
         frozen += [found] if found else []
@@ -229,9 +230,10 @@ def _left_out(part: Restored, account_id: str = "") -> tuple[VisitStory, ...]:
     )
 
 
-def _stories(
-    opened: OpenPart, wanted: list[int], *, others: bool, elsewhere: Mapping[int, Elsewhere] | None = None
+def stories_of(
+    opened: OpenPart, wanted: Sequence[int], *, others: bool, elsewhere: Mapping[int, Elsewhere] | None = None
 ) -> tuple[VisitStory, ...]:
+    """Return the stories of some visits of a rep's part of a plan; with `others`, what other days would cost too."""
     stories = {v: _story(opened.part, v, opened.priced, others=others) for v in wanted}
     for v, found in (elsewhere or {}).items():
         stories[v] = replace(stories[v], ways=(*stories[v].ways, _handed_over(found)))

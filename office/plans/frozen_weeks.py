@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.plans.open_plans import Stored
+from routing.dates import Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class FrozenVisit:
     visit_id: str
     account_id: str
     rep_id: str
-    date: date
+    date: Day
     start_s: int
     end_s: int
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from office.plans.amendment import pinned
 from office.plans.open_plans import Restored
+from routing.dates import Day
 from routing.findings import Fact, Finding
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
@@ -32,7 +33,7 @@ class Decision:
 
     kind: str
     visit: str
-    date: date | None = None
+    date: Day | None = None
     start_s: int | None = None
     other: str = ""
     reason: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from office.door import Act, works
+from office.door import Act, thinks
 from office.plans.inputs import WEIGHTS, policy_of
 from scheduler.learning import Driven, Lesson, happened_of, lessons, way_lessons
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
@@ -23,7 +23,7 @@ SHORTEST_WAY_S = 120
 LONGEST_WAIT_S = 300
 
 
-@works
+@thinks
 def list_lessons(act: Act, on_time: float = 0.5) -> tuple[Lesson, ...]:
     """Return all proposals; nothing is changed."""
     with act.reading() as connection:

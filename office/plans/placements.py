@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from routing.dates import Day
 from routing.problems import Problem
 from routing.tour import Window
 from scheduler.demand.account_hours import windows_of_shift
@@ -33,7 +33,7 @@ class Placing:
     name: str
     rep_id: str
     place_id: str
-    date: date
+    date: Day
     start_s: int | None
     length_s: int
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from office.door import Act, reads
 from office.plans.judgement import LETTERS, finding_of
 from office.plans.open_parts import OpenPart, open_part
+from routing.dates import Day
 from routing.findings import Finding
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
@@ -20,7 +20,7 @@ from store.plans import find_plan, reps_meant
 class DayPrice:
     """One day for a visit: see `scheduler.explain.prices.PricedDay`; `price` is in seconds of driving."""
 
-    date: date
+    date: Day
     price: float
     position: int
     start_s: int | None
@@ -35,7 +35,7 @@ class VisitPrices:
     visit_id: str
     account_id: str
     rep_id: str
-    date: date | None
+    date: Day | None
     days: tuple[DayPrice, ...]
     cost: DrivingCost | None = None
 

@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from office.door import Act, works, writes
+from office.door import Act, thinks, works, writes
 from office.reviews.inputs import territories_on
 from office.reviews.overrides import with_interval
 from office.reviews.reviews import analysed
@@ -180,7 +180,7 @@ def take_baseline(act: Act, name: str, on: date | None = None) -> Baseline:
         return act.answer(baseline)
 
 
-@works
+@thinks
 def compare_baseline(act: Act, name: str, on: date | None = None) -> tuple[Change, ...] | None:
     """Return how the key figures have changed since they were frozen; None where no baseline has this name.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from office.door import Act, reads, works, writes
+from office.door import Act, reads, thinks, works, writes
 from office.ownership.decisions import first_today
 from office.reviews.analysis import Analysis, analyse
 from office.reviews.inputs import gather
@@ -19,7 +19,7 @@ from territory.quality import Answer
 from territory.value.potential import Cell, cells
 
 
-@works
+@thinks
 def review_territories(act: Act, on: date | None = None, weeks: int = 13, most: int = 20) -> Analysis:
     """Return all figures of the review of a day, by default today, over the weeks before it; nothing is written."""
     return analysed(act, on, weeks, most)

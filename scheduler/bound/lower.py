@@ -23,7 +23,6 @@ import numpy as np
 
 from routing.stopping import Stop
 from scheduler.bound.climb import bound_under, sweep
-from scheduler.bound.consult import Consulting
 from scheduler.bound.days import nodes_by_day, pairs_times_seconds, round_size, units_of
 from scheduler.bound.nodes import Floats
 from scheduler.bound.relaxed import Relaxation, chances_of, first_rewards, relaxation
@@ -119,6 +118,8 @@ class Bounding:
 
     def consult(self, stop: Stop) -> None:
         """Let the programme propose rewards, until nothing is gained."""
+        from scheduler.bound.consult import Consulting  # noqa: PLC0415 - HiGHS takes half a second to import
+
         consulting = Consulting(self.fine, self.bound, self.rewards)
         before, rounds = self.work, 0
         while stop.progress(self.work) < 1.0 and consulting.round():

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from math import isfinite
 
+from routing.dates import Day
 from routing.money import DrivingCost
 from routing.problems import Problem
 from routing.tour import Window
@@ -105,7 +106,7 @@ class Pin:
     """
 
     visit_id: str
-    date: date
+    date: Day
     start_s: int | None = None
     force: bool = False
     account_id: str = field(kw_only=True)
@@ -121,7 +122,7 @@ class Appointment:
 
     id: str
     place_id: str
-    date: date
+    date: Day
     start_s: int
     length_s: int
     purpose: str = "appointment"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from routing.dates import Day
 from routing.problems import Problem
 from routing.tour import Lunch, Window
 from scheduler.demand.holiday_regions import country_code, holidays_between, region_code
@@ -44,7 +45,7 @@ class CompanyDay:
     part of the day: off then, or, where it is worked, the only hours that are.
     """
 
-    date: date
+    date: Day
     working: bool
     name: str
     country: str = ""
@@ -72,7 +73,7 @@ class WorkingDay:
     """
 
     day: int
-    date: date
+    date: Day
     start_s: int
     end_s: int
     lunch: Lunch | None
@@ -83,7 +84,7 @@ class DayOff:
     """A day without work, and why: ``public holiday: Epiphany``, ``absence: ill``, ``no working hours``."""
 
     day: int
-    date: date
+    date: Day
     reason: str
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from routing.dates import Day
 from scheduler.demand.assemble import Assembled
 from scheduler.explain.insertion import in_window
 from scheduler.explain.repair import day_prices
@@ -19,7 +20,7 @@ class At:
     """Where a plan has a visit."""
 
     rep_id: str
-    date: date
+    date: Day
     start_s: int
 
 
@@ -64,7 +65,7 @@ class NightChange:
     """
 
     rep_id: str
-    date: date
+    date: Day
     kind: str
     before: str
     after: str

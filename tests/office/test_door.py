@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import get_type_hints
 
 import pytest
 
 import office as office_room
+from office.change_log import list_changes
 from office.door import USE_CASES, Act, UseCase
 from office.identity import person_named
+from office.kept_answers import as_text, from_text, unkept
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
 from office.permissions import ROLES_OF, NotAllowedError, allowed
 from office.staff import list_people, remove_person, save_person
+from office.versions import version_now
 from routing.problems import BadInputError
-from store.changes import Kind, Subject, changes_since, revision, touched_since
+from store.changes import ChangedMeanwhileError, Kind, Subject, changes_since, revision, touched_since
 from store.database import reading
 
 PLANNER = Grant(Role.PLANNER)
@@ -110,3 +119,56 @@ def test_an_act_outside_its_transaction_has_no_connection(office: Office, now: o
     act = Act(office, owner(), "list_people", now)  # type: ignore[arg-type]
     with pytest.raises(RuntimeError):
         _ = act.connection
+
+
+ASKED_ANEW = {"keep_roads", "sync_calendar"}
+"""They tell of files and servers as they are now; doing them again is harmless."""
+
+
+def test_a_version_that_was_seen_is_asked_for_in_the_transaction_itself(office: Office) -> None:
+    save_person(office, owner(), "ann", "Ann", (Grant(Role.ADMINISTRATOR),))
+    seen = version_now(office, Subject(Kind.PEOPLE, "ann"))
+    first = office.expecting(Subject(Kind.PEOPLE, "ann"), seen)
+    save_person(first, owner(), "ann", "Anna", (Grant(Role.ADMINISTRATOR),))
+    with pytest.raises(ChangedMeanwhileError):
+        save_person(first, owner(), "ann", "Hanna", (Grant(Role.ADMINISTRATOR),))
+    other = office.expecting(Subject(Kind.PEOPLE, "bob"), 0)
+    save_person(other, owner(), "bob", "Bob", (Grant(Role.PLANNER),))
+    assert {member.person.name for member in list_people(office, owner())} == {"Anna", "Bob"}
+
+
+def test_the_same_request_twice_at_once_is_carried_out_once(office: Office) -> None:
+    asked, gate = office.once("one"), threading.Barrier(4)
+
+    def ask(_: int) -> object:
+        gate.wait()
+        return save_person(asked, owner(), "ann", "Ann", (Grant(Role.ADMINISTRATOR),))
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(ask, range(4)))
+    assert len(set(answers)) == 1
+    assert len([one for one in list_changes(office, owner()) if one.change.verb == "save_person"]) == 1
+
+
+def test_what_a_use_case_that_writes_returns_can_be_kept_and_given_again() -> None:
+    for verb, case in every_use_case().items():
+        if case.kind in {"writes", "works"} and verb not in ASKED_ANEW:
+            assert unkept(get_type_hints(case.body).get("return")) == [], verb
+
+
+@dataclass(frozen=True)
+class Kept:
+    date: date | None
+    pay: tuple[Decimal, ...]
+    role: Role
+    facts: dict[str, Decimal]
+    who: Grant | Person
+    names: frozenset[str]
+    pair: tuple[str, int]
+
+
+def test_an_answer_comes_back_as_it_was() -> None:
+    facts = {"a": Decimal("2.5")}
+    answer = Kept(date(2026, 1, 2), (Decimal("1.50"),), Role.REP, facts, PLANNER, frozenset({"x"}), ("y", 2))
+    for value in (answer, replace(answer, date=None, who=person(Role.FINANCE))):
+        assert from_text(Kept, as_text(Kept, value)) == value

@@ -80,6 +80,15 @@ def test_nor_where_the_visits_of_an_account_may_lie_on_the_same_days(horizon: Ho
         assert known(lower_bound(horizon, started, Steps(steps))) <= best.cost + GRAIN
 
 
+def test_nor_where_the_looks_at_labels_do_not_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    visits = tuple(due(f"{name}0", 1 + k % 5, 60) for k, name in enumerate("abcdefg"))
+    horizon = line_horizon(*visits, days=2)
+    found = solve(horizon, Steps(2_000), seed=1)
+    whole = known(lower_bound(horizon, found, Steps(300)))
+    monkeypatch.setattr("scheduler.bound.consult.LOOKS", 5)
+    assert 0.0 < known(lower_bound(horizon, found, Steps(300))) <= whole <= found.cost
+
+
 def known(bound: float | None) -> float:
     return -np.inf if bound is None else bound
 

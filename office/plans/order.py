@@ -1,0 +1,72 @@
+"""Ordering a plan as a job: what is wanted, in values that can be kept, and the job that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from office.jobs import Watch, job_kind
+from office.opening import Office
+from office.people import Person
+from office.plans.drafts import PlanOrder, make_plan
+from office.travel import chosen, travel_engine
+from routing.problems import BadInputError, Problem
+from routing.stopping import Seconds
+from scheduler.demand.rules import Policy
+from scheduler.team.side_by_side import Progress
+
+MOST_WEEKS = 53
+MOST_SECONDS = 3600.0
+WEIGHTS = frozenset(field.name for field in fields(Policy)) - {"late_if_closed"}
+
+
+def plan_order(office: Office, facts: Mapping[str, Any]) -> PlanOrder:
+    """Return the order of a plan that is kept as `start`, `weeks`, `seconds`, `moves` and `weights`.
+
+    Raises
+    ------
+    BadInputError
+        If there is no such day, or a number lies outside of what can be planned.
+    """
+    try:
+        start, weeks, seconds = date.fromisoformat(str(facts["start"])), int(facts["weeks"]), float(facts["seconds"])
+        moves = None if facts.get("moves") is None else int(facts["moves"])
+        weights = {str(name): float(value) for name, value in facts.get("weights", {}).items()}
+    except (KeyError, TypeError, ValueError) as error:
+        raise _wrong(f"it cannot be read: {error}") from error
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise _wrong(f"{weeks} weeks are not between 1 and {MOST_WEEKS}")
+    if not 0.1 <= seconds <= MOST_SECONDS:
+        raise _wrong(f"{seconds:g} seconds are not between 0.1 and {MOST_SECONDS:g}")
+    if moves is not None and moves < 0:
+        raise _wrong(f"{moves} moves are fewer than none")
+    if set(weights) - WEIGHTS:
+        raise _wrong(f"there is no weight {sorted(set(weights) - WEIGHTS)[0]!r}")
+    today = min(office.clock().date(), start)
+    return PlanOrder(start, weeks, Seconds(seconds), today=today, moves=moves, weights=weights, travel=chosen(office))
+
+
+@job_kind("plan", "make_plan")
+def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> dict[str, Any]:
+    order = plan_order(office, facts)
+    engine = travel_engine(office, order.travel)
+
+    def tell(progress: Progress) -> None:
+        watch.tell(progress.done, progress.total, progress.rep_id)
+
+    made = make_plan(office, who, engine, order, on_progress=tell)
+    return {
+        "plan": made.number,
+        "visits": sum(len(tour.visits) for tour in made.plan.tours),
+        "unserved": len(made.plan.unserved),
+        "moves": made.moves,
+        "relaxed": made.relaxed,
+        "cut_short": made.cut_short,
+        "problems": [str(problem) for problem in made.problems],
+    }
+
+
+def _wrong(cause: str) -> BadInputError:
+    return BadInputError([Problem("order-impossible", "plan", cause, "Order it otherwise.")])

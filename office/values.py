@@ -1,0 +1,9 @@
+"""Values that use cases return and that `store` makes, for whoever shows them."""
+
+from __future__ import annotations
+
+from store.answers import VisitAnswer
+from store.jobs import Job, Schedule
+from store.plans import PlanHead
+
+__all__ = ["Job", "PlanHead", "Schedule", "VisitAnswer"]

@@ -1,0 +1,79 @@
+"""Figures of stored plans, counted by the database: nothing of a plan is read visit by visit for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from store.database import Connection
+from store.tables.plans import plan_nights, planned_visits, tours, unserved_visits
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """One rep's day of a plan in figures; `away_s` is from leaving until coming back, `driving_s` all ways."""
+
+    rep_id: str
+    date: date
+    visits: int
+    driving_s: int
+    away_s: int
+    night: bool
+
+
+def count_visits(
+    connection: Connection, numbers: Collection[int], reps: Collection[str] | None
+) -> dict[int, tuple[int, int]]:
+    """Return how many visits each plan has, and how many it leaves out: of all reps, or of some."""
+    found = {number: [0, 0] for number in numbers}
+    for place, table in enumerate((planned_visits, unserved_visits)):
+        query = sa.select(table.c.plan_id, sa.func.count()).group_by(table.c.plan_id)
+        for number, count in connection.execute(_of(query, table, numbers, reps)):
+            found[number][place] = count
+    return {number: (planned, left) for number, (planned, left) in found.items()}
+
+
+def day_loads(connection: Connection, number: int, reps: Collection[str] | None) -> tuple[DayLoad, ...]:
+    """Return every day of a plan on which something is driven, by rep and date: of all reps, or of some."""
+    stops = planned_visits.c
+    counted = _of(
+        sa.select(stops.rep_id, stops.date, sa.func.count(), sa.func.sum(stops.travel_s)),
+        planned_visits,
+        [number],
+        reps,
+    ).group_by(stops.rep_id, stops.date)
+    visits = {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(counted)}
+    beds = _of(sa.select(plan_nights.c.rep_id, plan_nights.c.date), plan_nights, [number], reps)
+    nights = {(row[0], row[1]) for row in connection.execute(beds)}
+    driven = _of(sa.select(tours), tours, [number], reps).order_by(tours.c.rep_id, tours.c.date)
+    return tuple(
+        DayLoad(
+            row.rep_id,
+            row.date,
+            count,
+            int(ways) + row.return_travel_s,
+            row.return_s - row.leave_s,
+            (row.rep_id, row.date) in nights,
+        )
+        for row in connection.execute(driven)
+        for count, ways in [visits.get((row.rep_id, row.date), (0, 0))]
+    )
+
+
+def count_unserved(connection: Connection, number: int, reps: Collection[str] | None) -> dict[tuple[str, str], int]:
+    """Return how many visits a plan leaves out, by rep and reason."""
+    table = unserved_visits.c
+    query = sa.select(table.rep_id, table.reason, sa.func.count()).group_by(table.rep_id, table.reason)
+    found = connection.execute(_of(query, unserved_visits, [number], reps))
+    return {(rep_id, reason): count for rep_id, reason, count in found}
+
+
+def _of(
+    query: sa.Select[Any], table: sa.Table, numbers: Collection[int], reps: Collection[str] | None
+) -> sa.Select[Any]:
+    query = query.where(table.c.plan_id.in_(sorted(numbers)))
+    return query if reps is None else query.where(table.c.rep_id.in_(sorted(reps)))

@@ -1,0 +1,179 @@
+"""Accounts: searched, shown, changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Query, Request, Response
+from pydantic import Field
+
+from office.accounts.listing import AccountLine, Asked, list_accounts
+from office.accounts.reading import AccountStory, change_account, read_account
+from office.accounts.rules import add_contact
+from office.versions import Kind, Subject, version_now
+from territory.accounts import Account, AccountKind
+from web.api.conditions import Once, matching, shown
+from web.api.cursors import Paged, listed
+from web.api.model import Day, In, Key, Out, Page, Words, instant
+from web.api.routes import ApiRoutes
+from web.guard import TheOffice, Who
+
+ACCOUNTS = ApiRoutes("accounts")
+Days = Annotated[int, Field(ge=1, le=3660)]
+
+
+class AccountOut(Out):
+    """An account: intervals in days, a visit's length in seconds."""
+
+    id: str
+    name: str
+    kind: str
+    segment: str
+    address: str
+    lat: float
+    lon: float
+    contact: str
+    phone: str
+    email: str
+    opening_hours: str
+    interval_days: int
+    least_days: int
+    most_days: int
+    service_s: int
+    potential: str
+    last_visit: date | None
+
+    @staticmethod
+    def facts(account: Account) -> dict[str, object]:
+        """Return an account's own fields as they are sent."""
+        same = (
+            "id", "name", "segment", "address", "lat", "lon", "contact", "phone", "email", "opening_hours",
+            "interval_days", "least_days", "most_days", "service_s", "last_visit",
+        )  # fmt: skip
+        more = {"kind": account.kind.value, "potential": f"{account.potential:.2f}"}
+        return {name: getattr(account, name) for name in same} | more
+
+
+class AccountLineOut(AccountOut):
+    """An account in a list, with its owner and its next visit."""
+
+    rep_id: str
+    next_visit: date | None
+    late_days: int
+
+    @staticmethod
+    def of(line: AccountLine) -> AccountLineOut:
+        """Return a line as it is sent."""
+        more = {"rep_id": line.rep_id, "next_visit": line.next_visit, "late_days": line.late_days}
+        return AccountLineOut.model_validate(AccountOut.facts(line.account) | more)
+
+
+class OwnerOut(Out):
+    """Who owned an account from a day on."""
+
+    rep_id: str
+    name: str
+
+
+class ClosedVisitOut(Out):
+    """A visit that is over."""
+
+    visit_id: str
+    rep_id: str
+    date: date
+    status: str
+    start_s: int | None
+    end_s: int | None
+    outcome: str
+    notes: str
+    reason: str
+    recorded_at: str
+
+
+class AccountStoryOut(AccountOut):
+    """An account whole."""
+
+    owners: list[OwnerOut]
+    visits: list[ClosedVisitOut]
+    planned: list[date]
+
+    @staticmethod
+    def of(story: AccountStory) -> AccountStoryOut:
+        """Return an account as it is sent."""
+        visits = [
+            ClosedVisitOut(
+                visit_id=one.visit_id, rep_id=one.rep_id, date=one.date, status=one.status.value, start_s=one.start_s,
+                end_s=one.end_s, outcome=one.outcome, notes=one.notes, reason=one.reason,
+                recorded_at=instant(one.recorded_at),
+            )
+            for one in story.visits
+        ]  # fmt: skip
+        owners = [OwnerOut(rep_id=owned.rep_id, name=name) for owned, name in story.owners]
+        more = {"owners": owners, "visits": visits, "planned": [day for day, _, _ in story.planned]}
+        return AccountStoryOut.model_validate(AccountOut.facts(story.account) | more)
+
+
+class AccountChange(In):
+    """What is to be another; what is not named stays."""
+
+    name: Words | None = None
+    address: Words | None = None
+    contact: Words | None = None
+    phone: Words | None = None
+    email: Words | None = None
+    opening_hours: Words | None = None
+    interval_days: Days | None = None
+    least_days: Days | None = None
+    most_days: Days | None = None
+    service_s: Annotated[int, Field(ge=1, le=86_400)] | None = None
+
+
+class ContactIn(In):
+    """A visit that no plan had."""
+
+    date: Day
+    met_by: Words
+
+
+@ACCOUNTS.get("/accounts", ("list_accounts",), response_model=Page[AccountLineOut])
+def accounts(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    asked: Paged,
+    text: Annotated[Words, Query(description="Stands in the id, name, address or contact.")] = "",
+    segment: Words = "",
+    kind: AccountKind | None = None,
+    rep: Annotated[Words, Query(description="The owner; - for accounts that nobody owns.")] = "",
+    overdue: bool = False,
+) -> Response:
+    """List the accounts that one sees, by id."""
+    wanted = Asked(text, segment, kind.value if kind else "", rep, overdue, asked.text(), asked.limit)
+    found = list_accounts(office, who, wanted)
+    return listed(request, [AccountLineOut.of(line) for line in found.lines], found.after or None)
+
+
+@ACCOUNTS.get("/accounts/{account_id}", ("read_account",), response_model=AccountStoryOut)
+def account(request: Request, office: TheOffice, who: Who, account_id: Key) -> Response:
+    """Show one account whole."""
+    story = read_account(office, who, account_id)
+    return shown(request, AccountStoryOut.of(story), story.version)
+
+
+@ACCOUNTS.patch("/accounts/{account_id}", ("change_account",), response_model=AccountStoryOut)
+def change(request: Request, office: TheOffice, who: Who, account_id: Key, body: AccountChange) -> Response:
+    """Change some of an account."""
+    subject = Subject(Kind.ACCOUNT, account_id)
+    there = matching(request, office, subject)
+    changes = body.model_dump(exclude_none=True)
+    change_account(there, who, account_id, changes, version_now(office, subject))
+    story = read_account(office, who, account_id)
+    return shown(request, AccountStoryOut.of(story), story.version)
+
+
+@ACCOUNTS.post("/accounts/{account_id}/contacts", ("add_contact",), status_code=204)
+def contact(office: Once, who: Who, account_id: Key, body: ContactIn) -> Response:
+    """Count a visit that no plan had: the account's interval runs from it on."""
+    add_contact(office, who, account_id, body.date, body.met_by)
+    return Response(status_code=204)

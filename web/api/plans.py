@@ -1,0 +1,150 @@
+"""Plans: listed, looked at by days, put in force."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Path, Request, Response
+from pydantic import Field
+
+from office.plans.days import Board, BoardDay, read_board
+from office.plans.heads import list_plan_heads, read_plan_head
+from office.plans.publication import publish_plan
+from office.values import PlanHead
+from office.versions import Kind, Subject, version_now
+from web.api.conditions import Once, shown
+from web.api.cursors import Paged, cut, listed
+from web.api.model import Day, In, Key, Number, Out, Page, instant
+from web.api.routes import ApiRoutes
+from web.guard import TheOffice, Who
+
+PLANS = ApiRoutes("plans")
+Id = Annotated[Number, Path()]
+
+
+class PlanOut(Out):
+    """A plan without its tours; `revision` is the change that it was made after."""
+
+    id: int
+    made_at: str
+    made_by: str
+    start: date
+    end: date
+    status: str
+    revision: int
+
+    @staticmethod
+    def of(head: PlanHead) -> PlanOut:
+        """Return a plan as it is sent."""
+        return PlanOut(
+            id=head.id, made_at=instant(head.made_at), made_by=head.origin.made_by, start=head.start, end=head.end,
+            status=head.status.value, revision=head.origin.revision,
+        )  # fmt: skip
+
+
+class ChipOut(Out):
+    """A visit of a day."""
+
+    visit_id: str
+    account_id: str
+    name: str
+    sequence: int
+    start_s: int
+    end_s: int
+    travel_s: int
+    status: str
+    pinned: bool
+
+
+class BoardDayOut(Out):
+    """One rep's day."""
+
+    rep_id: str
+    date: date
+    leave_s: int
+    return_s: int
+    driving_s: int
+    distance_m: int
+    visits: list[ChipOut]
+
+    @staticmethod
+    def of(day: BoardDay) -> BoardDayOut:
+        """Return a day as it is sent."""
+        visits = [
+            ChipOut(
+                visit_id=one.visit_id, account_id=one.account_id, name=one.name, sequence=one.sequence,
+                start_s=one.start_s, end_s=one.end_s, travel_s=one.travel_s, status=one.status.value, pinned=one.pinned,
+            )
+            for one in day.chips
+        ]  # fmt: skip
+        return BoardDayOut(
+            rep_id=day.rep_id, date=day.date, leave_s=day.leave_s, return_s=day.return_s, driving_s=day.driving_s,
+            distance_m=day.distance_m, visits=visits,
+        )  # fmt: skip
+
+
+class BoardOut(Out):
+    """Some days of a plan, of the reps whom one sees."""
+
+    plan: int
+    in_force: bool
+    first: date
+    last: date
+    days: list[BoardDayOut]
+
+    @staticmethod
+    def of(board: Board) -> BoardOut:
+        """Return a board as it is sent."""
+        days = [BoardDayOut.of(day) for day in board.days]
+        return BoardOut(plan=board.plan, in_force=board.in_force, first=board.first, last=board.last, days=days)
+
+
+class PublishIn(In):
+    """`expected` is the plan in force that you saw, 0 where none is; reps and days limit what is published."""
+
+    expected: Annotated[int, Field(ge=0, lt=2**31)]
+    reps: Annotated[list[Key], Field(max_length=1000, default_factory=list)]
+    first: Day | None = None
+    last: Day | None = None
+
+
+class PublishedOut(Out):
+    """The plan now in force, and the one that was before."""
+
+    plan: int
+    replaced: int | None
+    changed: bool
+    reps: list[str]
+    waiting: list[str]
+
+
+@PLANS.get("/plans", ("list_plan_heads",), response_model=Page[PlanOut])
+def plans(request: Request, office: TheOffice, who: Who, asked: Paged) -> Response:
+    """List every plan, by number."""
+    page, after = cut(list_plan_heads(office, who), lambda head: head.id, asked)
+    return listed(request, [PlanOut.of(head) for head in page], after)
+
+
+@PLANS.get("/plans/{number}", ("read_plan_head",), response_model=PlanOut)
+def plan(request: Request, office: TheOffice, who: Who, number: Id) -> Response:
+    """Show one plan without its tours."""
+    version = version_now(office, Subject(Kind.DRAFT, str(number)))
+    return shown(request, PlanOut.of(read_plan_head(office, who, number)), version)
+
+
+@PLANS.get("/plans/{number}/days", ("read_board",), response_model=BoardOut)
+def board(request: Request, office: TheOffice, who: Who, number: Id, first: Day, last: Day) -> Response:
+    """Show some days of a plan, six weeks at the most."""
+    return shown(request, BoardOut.of(read_board(office, who, first, last, number)))
+
+
+@PLANS.post("/plans/{number}/publish", ("publish_plan",), response_model=PublishedOut)
+def publish(request: Request, office: Once, who: Who, number: Id, body: PublishIn) -> Response:
+    """Put a plan in force, or its tours of some reps or days, unless another is in force than you saw."""
+    reps = tuple(sorted(set(body.reps)))
+    done = publish_plan(office, who, number, expected=body.expected, reps=reps, first=body.first, last=body.last)
+    out = PublishedOut(
+        plan=done.number, replaced=done.replaced, changed=done.changed, reps=list(done.reps), waiting=list(done.waiting)
+    )
+    return shown(request, out)

@@ -1,0 +1,183 @@
+"""The board: a plan's days by rep, in two zooms, changed by hand with the price in view."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from fastapi import Query, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+
+from office.fixed_dates.listing import list_fixed_dates
+from office.permissions import allowed
+from office.plans.days import LONGEST_DAYS, read_board
+from office.plans.decisions import ChangedMeanwhileError, RulesBrokenError, judge_decision, make_decision
+from office.plans.judgement import Judged
+from office.plans.listing import list_rep_names, read_horizon, read_plan_line
+from office.plans.news import News, read_news
+from office.plans.prices import price_visit
+from office.plans.shown import read_shown_plan
+from office.plans.undo import list_decisions, undo_decision
+from office.travel import plan_engine
+from reports.geojson import Ends, tours_geojson
+from routing.problems import BadInputError, Problem
+from web.guard import TheOffice, Who
+from web.pages import Format, language_of, page
+from web.routes.board_values import Ask, decided_json, horizon_json, judged_json, news_json, prices_json, week_json
+from web.routes.table import Routes
+from web.words import LANGUAGES, catalogue
+
+ROUTES = Routes()
+
+PATIENCE_S, LOOK_S = 10.0, 0.2
+"""How long a page is kept waiting for news, and how often it is looked for."""
+MOST_DECISIONS = 100
+ON_A_MAP = 60
+"""Tours on a map at the most: more lines than that are no picture."""
+
+IN_JS = "board.js."
+
+Reps = Annotated[str, Query()]
+
+
+@ROUTES.get("/plan/{number:int}/board", ("read_board",))
+def board(
+    request: Request, office: TheOffice, who: Who, number: int, zoom: str = "week", reps: Reps = "", q: str = ""
+) -> Response:
+    """Show the board; what it shows stands in the address, and its days come as JSON."""
+    line = read_plan_line(office, who, number)
+    first = _first(request, office, line.start, line.end)
+    names = list_rep_names(office, who)
+    chosen = [rep for rep in reps.split(",") if rep in names]
+    return page(
+        request, "board.html", line=line, zoom="horizon" if zoom == "horizon" else "week", first=first,
+        before=first - timedelta(days=7), after=first + timedelta(days=7), names=names, chosen=chosen, q=q,
+        decides=allowed(who, "make_decision"), words=_words(language_of(request)),
+    )  # fmt: skip
+
+
+def _words(language: str) -> dict[str, str]:
+    """Return the phrases of the board's modules by their short keys; they fill in the values."""
+    place = LANGUAGES.index(language)
+    return {key.removeprefix(IN_JS): row[place] for key, row in catalogue().items() if key.startswith(IN_JS)}
+
+
+def _first(request: Request, office: TheOffice, start: date, end: date) -> date:
+    """Return the Monday that is shown: the one asked for, else that of today or of the plan's first day."""
+    asked = request.query_params.get("from", "")
+    try:
+        day = date.fromisoformat(asked) if asked else min(max(start, office.clock().date()), end)
+    except ValueError as error:
+        raise BadInputError([Problem("date-impossible", "from", f"{asked!r} is no date", "Choose one.")]) from error
+    return day - timedelta(days=day.weekday())
+
+
+@ROUTES.get("/plan/{number:int}/days", ("read_board",))
+def days(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    number: int,
+    first: date,
+    last: date,
+    reps: Reps = "",
+) -> Response:
+    """Give some days of a plan as chips."""
+    found, wanted = read_board(office, who, first, last, number), _wanted(reps)
+    fixed = [one for one in list_fixed_dates(office, who, first) if one.date <= last]
+    return JSONResponse(week_json(found, fixed, wanted, Format(language_of(request))))
+
+
+@ROUTES.get("/plan/{number:int}/horizon", ("read_horizon",))
+def horizon(office: TheOffice, who: Who, number: int, reps: Reps = "") -> Response:
+    """Give all days of a plan as figures."""
+    return JSONResponse(horizon_json(read_horizon(office, who, number), _wanted(reps)))
+
+
+@ROUTES.get("/plan/{number:int}/prices", ("price_visit",))
+def prices(request: Request, office: TheOffice, who: Who, number: int, visit: str) -> Response:
+    """Give what a visit costs on every day of its rep's horizon."""
+    found = price_visit(office, who, plan_engine(office, number), visit, number)
+    return JSONResponse(prices_json(found, Format(language_of(request))))
+
+
+@ROUTES.post("/plan/{number:int}/judge", ("judge_decision",))
+def judge(request: Request, office: TheOffice, who: Who, number: int, ask: Ask) -> Response:
+    """Say what a change would cost and break."""
+    found = judge_decision(office, who, plan_engine(office, number), ask.decision(), number)
+    return JSONResponse(judged_json(found, Format(language_of(request))))
+
+
+@ROUTES.post("/plan/{number:int}/decisions", ("make_decision",))
+def decide(request: Request, office: TheOffice, who: Who, number: int, ask: Ask) -> Response:
+    """Make a change, unless it breaks rules or what it concerns was changed since the page was shown."""
+    engine, words = plan_engine(office, number), Format(language_of(request))
+    try:
+        made: Judged = make_decision(
+            office, who, engine, ask.decision(), anyway=ask.anyway, number=number, seen=ask.seen
+        )
+    except RulesBrokenError as error:
+        return JSONResponse({"code": "decision-breaks-rule", "broken": [words.finding(x) for x in error.broken]}, 409)
+    except ChangedMeanwhileError as error:
+        said = [f"{one.actor}: {one.summary or one.verb}" for one in error.since]
+        return JSONResponse({"code": "changed-meanwhile", "title": words.t("board.meanwhile"), "since": said}, 409)
+    return JSONResponse(judged_json(made, words))
+
+
+@ROUTES.get("/plan/{number:int}/decisions", ("list_decisions",))
+def decisions(request: Request, office: TheOffice, who: Who, number: int) -> Response:
+    """Give the changes by hand that stand in a draft, the last first."""
+    found = [one for one in list_decisions(office, who) if one.undone_at is None]
+    own = [one for one in found if one.before.get("draft") in {None, number}][:MOST_DECISIONS]
+    return JSONResponse(decided_json(own, Format(language_of(request))))
+
+
+@ROUTES.post("/plan/{number:int}/decisions/{decision:int}/undo", ("undo_decision",))
+def undo(office: TheOffice, who: Who, number: int, decision: int) -> Response:  # noqa: ARG001 - in the address
+    """Take a change back."""
+    return JSONResponse({"undone": undo_decision(office, who, decision).id})
+
+
+@ROUTES.get("/plan/{number:int}/version", ("read_news",))
+async def version(
+    request: Request, office: TheOffice, who: Who, number: int, since: int, wait: bool = False
+) -> Response:
+    """Give what was changed since a revision; asked to wait, as soon as there is something."""
+    news = await _news(office, who, number, since)
+    waited = 0.0
+    while wait and not news.lines and waited < PATIENCE_S and not await request.is_disconnected():
+        await asyncio.sleep(LOOK_S)
+        waited += LOOK_S
+        news = await _news(office, who, number, max(since, news.revision))
+    return JSONResponse(news_json(news))
+
+
+async def _news(office: TheOffice, who: Who, number: int, since: int) -> News:
+    return await run_in_threadpool(read_news, office, who, number, since)
+
+
+@ROUTES.get("/plan/{number:int}/tours.geojson", ("read_shown_tours",))
+def tours(office: TheOffice, who: Who, number: int, first: date, last: date, reps: Reps = "") -> Response:
+    """Give tours as the lines that are driven, and their accounts as points."""
+    if not 0 <= (last - first).days < LONGEST_DAYS:
+        raise BadInputError([Problem("days-impossible", "map", f"{first} to {last}", "Ask for some weeks.")])
+    shown, wanted = read_shown_plan(office, who, number, first), _wanted(reps)
+    seen = [one for one in shown.plan.tours if first <= one.date <= last and (not wanted or one.rep_id in wanted)]
+    seen = [one for one in seen if one.rep_id in shown.reps][:ON_A_MAP]
+    found = tours_geojson(seen, Ends(shown.reps, shown.plan.nights), shown.accounts, plan_engine(office, number))
+    found["features"] += [
+        _point(shown.accounts[v.account_id], tour.rep_id, v.sequence) for tour in seen for v in tour.visits
+    ]
+    return JSONResponse(found)
+
+
+def _point(account: Any, rep_id: str, sequence: int) -> dict[str, Any]:
+    where = {"type": "Point", "coordinates": [account.lon, account.lat]}
+    facts = {"account": account.id, "name": account.name, "rep": rep_id, "sequence": sequence}
+    return {"type": "Feature", "geometry": where, "properties": facts}
+
+
+def _wanted(reps: str) -> frozenset[str]:
+    return frozenset(rep for rep in reps.split(",") if rep)

@@ -1,0 +1,143 @@
+"""Looking a plan over: what it leaves out and how that could be mended, what it changes, what it asks; publishing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+
+from fastapi import Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from office.permissions import allowed
+from office.plans.capacity import weigh_capacity
+from office.plans.decisions import judge_decision, make_decision
+from office.plans.draft_review import explain_changes, review_draft
+from office.plans.drafts import next_monday
+from office.plans.inputs import Span
+from office.plans.judgement import Decision
+from office.plans.listing import list_rep_names, read_plan_line
+from office.plans.publication import AnotherInForceError, publish_plan, publish_weeks
+from office.plans.unserved import A_PAGE, explain_unserved, list_unserved
+from office.travel import plan_engine, travel_engine
+from routing.problems import BadInputError, Problem
+from web.guard import TheOffice, Who
+from web.pages import page
+from web.routes.table import Routes
+
+ROUTES = Routes()
+
+AT_ONCE = frozenset({"insert", "overtime", "window"})
+"""Ways of serving a visit that are one move; the others move or drop another visit too, and are made on the board."""
+DEARER_S = 60
+"""A way that costs so much more than it was shown at is shown again instead of being gone."""
+
+
+@ROUTES.get("/plan/{number:int}/unserved", ("list_unserved",))
+def unserved(request: Request, office: TheOffice, who: Who, number: int, rep: str = "", first: int = 0) -> Response:
+    """Show what a plan leaves out; of a rep who is chosen, each visit with its ways."""
+    line, reps = read_plan_line(office, who, number), list_unserved(office, who, number)
+    told = explain_unserved(office, who, plan_engine(office, number), number, rep, first) if rep else None
+    decides = allowed(who, "make_decision")
+    return page(
+        request, "plan_unserved.html", line=line, reps=reps, told=told, at_once=AT_ONCE, decides=decides, more=A_PAGE
+    )
+
+
+@ROUTES.post("/plan/{number:int}/unserved", ("make_decision",))
+def repair(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    number: int,
+    visit: Annotated[str, Form()],
+    day: Annotated[date, Form()],
+    price: Annotated[float, Form()],
+    rep: Annotated[str, Form()],
+) -> Response:
+    """Serve a visit in one of its ways, at the price that was stated."""
+    engine, decision = plan_engine(office, number), Decision("move", visit, day, reason="served though left out")
+    found = judge_decision(office, who, engine, decision, number)
+    if found.price > price + DEARER_S:
+        cause = f"it costs {found.price / 60:.0f} minutes of driving now, not {price / 60:.0f}"
+        raise BadInputError([Problem("price-changed", visit, cause, "Look at its ways again.")])
+    made = make_decision(office, who, engine, decision, anyway=True, number=number)
+    return _to(request, f"/plan/{made.draft or number}/unserved?rep={rep}")
+
+
+@ROUTES.get("/plan/{number:int}/diff", ("review_draft",))
+def diff(request: Request, office: TheOffice, who: Who, number: int, rep: str = "") -> Response:
+    """Show a draft beside the plan in force."""
+    return _diff(request, office, who, number, rep)
+
+
+def _diff(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    number: int,
+    rep: str = "",
+    refused: AnotherInForceError | None = None,
+) -> Response:
+    line, review = read_plan_line(office, who, number), review_draft(office, who, number)
+    told = explain_changes(office, who, plan_engine(office, number), number, rep) if rep else None
+    return page(
+        request, "plan_diff.html", status=409 if refused else 200, line=line, review=review, told=told,
+        refused=refused, may=allowed(who, "publish_plan"), people=_people([one.count for one in review.reps]),
+    )  # fmt: skip
+
+
+def _people(counts: list[int]) -> list[tuple[str, int]]:
+    """Return how many reps get how many changes: none, up to 5, up to 20, more."""
+    groups = (("0", 0, 0), ("1-5", 1, 5), ("6-20", 6, 20), ("21", 21, 1_000_000))
+    return [(name, sum(low <= count <= high for count in counts)) for name, low, high in groups]
+
+
+@ROUTES.post("/plan/{number:int}/publish", ("publish_plan",))
+def publish(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    number: int,
+    expected: Annotated[int, Form()],
+    rep: Annotated[list[str] | None, Form()] = None,
+    from_week: Annotated[str, Form()] = "",
+    to_week: Annotated[str, Form()] = "",
+) -> Response:
+    """Put a plan in force: whole, of some reps, of some weeks; or say what is in force by now instead."""
+    try:
+        if from_week or to_week:
+            weeks = _weeks(from_week, to_week)
+            done = publish_weeks(office, who, number, weeks, expected=expected, reps=rep or ())
+        else:
+            done = publish_plan(office, who, number, expected=expected, reps=rep or ())
+    except AnotherInForceError as refused:
+        return _diff(request, office, who, number, refused=refused)
+    return page(request, "plan_published.html", done=done)
+
+
+def _weeks(first: str, last: str) -> tuple[int, int]:
+    weeks = [int(text) if text.isdecimal() else 0 for text in (first or last, last or first)]
+    if not 1 <= weeks[0] <= weeks[1]:
+        cause = f"{first!r} to {last!r} are no weeks of a plan"
+        raise BadInputError([Problem("weeks-impossible", "publish", cause, "Count them from 1.")])
+    return weeks[0], weeks[1]
+
+
+@ROUTES.get("/plan/capacity", ("weigh_capacity",))
+def capacity(request: Request, office: TheOffice, who: Who, weeks: int = 13) -> Response:
+    """Show what reps are asked beside what there is time for, before anything is planned."""
+    if not 1 <= weeks <= 53:
+        raise BadInputError([Problem("weeks-impossible", "capacity", f"{weeks} weeks", "Ask for 1 to 53.")])
+    today = office.clock().date()
+    start = next_monday(today)
+    found = weigh_capacity(office, who, travel_engine(office), Span(start, 7 * weeks, today))
+    mondays = [start + timedelta(weeks=n) for n in range(weeks)]
+    weeks_of = {one.rep_id: {week.monday: week for week in one.weeks} for one in found}
+    names = list_rep_names(office, who)
+    return page(
+        request, "plan_capacity.html", found=found, mondays=mondays, weeks=weeks, weeks_of=weeks_of, names=names
+    )
+
+
+def _to(request: Request, path: str) -> Response:
+    return RedirectResponse(request.scope.get("root_path", "") + path, 303)

@@ -1,0 +1,153 @@
+"""The planner's desk: what needs a decision first, the plans, and ordering one and watching it being made."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Annotated
+
+from fastapi import Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from office.accounts.listing import Asked, list_accounts
+from office.jobs import ask_job, list_jobs, read_job, stop_job
+from office.permissions import allowed
+from office.plans.draft_changes import changes_since_draft
+from office.plans.drafts import next_monday
+from office.plans.listing import list_plans
+from office.plans.notes import list_notes
+from office.plans.order import WEIGHTS, plan_order
+from office.plans.weights import read_weights
+from office.visits.questions import answer_question, list_questions
+from routing.problems import BadInputError, Problem
+from web.guard import TheOffice, Who
+from web.pages import page
+from web.routes.plan_notes import grouped
+from web.routes.table import Routes
+
+ROUTES = Routes()
+DESK = "list_plans"
+PLAN = "plan"
+STEADY = ("done", "stopped", "failed", "lost")
+MINUTES = ("move_s", "preference_s", "month_s", "unserved_s", "off_target_s")
+"""Weights that are shown in minutes of driving."""
+PLAIN = ("growth", "balance", "way_factor")
+MOST_DATED = 3
+"""So many drafts are told with what was changed since: it reads each of them."""
+
+
+@ROUTES.get("/plan", (DESK,))
+def desk(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show what needs a decision, from the top, and the plans."""
+    plans = list_plans(office, who)
+    drafts = [line for line in plans if line.draft]
+    newest = plans[-1:] if not drafts else drafts[:1]
+    return page(
+        request,
+        "plan_desk.html",
+        in_force=next((line for line in plans if line.in_force), None),
+        drafts=drafts,
+        since={line.number: changes_since_draft(office, who, line.number).changes for line in drafts[:MOST_DATED]},
+        jobs=[job for job in list_jobs(office, who) if job.kind == PLAN][:5],
+        questions=list_questions(office, who),
+        overdue=list_accounts(office, who, Asked(overdue=True, limit=1)).total,
+        notes=grouped(list_notes(office, who, newest[0].number)) if newest else [],
+        noted=newest[0].number if newest else 0,
+        plans=allowed(who, "make_plan"),
+        answers=allowed(who, "answer_question"),
+    )
+
+
+@ROUTES.post("/plan/questions/{number}", ("answer_question",))
+def answer(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    number: int,
+    agreed: Annotated[bool, Form()],
+    reason: Annotated[str, Form()] = "",
+) -> Response:
+    """Agree to what a rep asks, or not."""
+    answer_question(office, who, number, reason.strip(), agreed=agreed)
+    return _to(request, "/plan")
+
+
+@ROUTES.get("/plan/new", ("make_plan",))
+def order_page(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show the order of a plan."""
+    start = next_monday(office.clock().date())
+    return page(request, "plan_new.html", start=start, weights=read_weights(office, who), minutes=MINUTES, plain=PLAIN)
+
+
+@ROUTES.post("/plan/new", ("make_plan",))
+def order(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    start: Annotated[date, Form()],
+    weeks: Annotated[int, Form()],
+    seconds: Annotated[float, Form()],
+    value_share: Annotated[float, Form()],
+    moves: Annotated[str, Form()] = "",
+    move_s: Annotated[float | None, Form()] = None,
+    preference_s: Annotated[float | None, Form()] = None,
+    month_s: Annotated[float | None, Form()] = None,
+    unserved_s: Annotated[float | None, Form()] = None,
+    off_target_s: Annotated[float | None, Form()] = None,
+    growth: Annotated[float | None, Form()] = None,
+    balance: Annotated[float | None, Form()] = None,
+    way_factor: Annotated[float | None, Form()] = None,
+) -> Response:
+    """Ask for a plan; a worker makes it in its turn."""
+    if moves and not moves.isdecimal():
+        raise BadInputError([Problem("order-impossible", "moves", f"{moves!r} is no number", "Give a number.")])
+    in_minutes = {
+        "move_s": move_s, "preference_s": preference_s, "month_s": month_s,
+        "unserved_s": unserved_s, "off_target_s": off_target_s,
+    }  # fmt: skip
+    wanted = {name: 60 * value for name, value in in_minutes.items() if value is not None}
+    given = {"value_share": value_share, "growth": growth, "balance": balance, "way_factor": way_factor}
+    wanted |= {name: value for name, value in given.items() if value is not None}
+    there = read_weights(office, who)
+    weights = {
+        name: value
+        for name, value in wanted.items()
+        if name in WEIGHTS and not math.isclose(getattr(there, name), value, abs_tol=0.05)
+    }
+    facts = {
+        "start": start.isoformat(), "weeks": weeks, "seconds": seconds,
+        "moves": int(moves) if moves else None, "weights": weights,
+    }  # fmt: skip
+    plan_order(office, facts)
+    job = ask_job(office, who, PLAN, facts)
+    return _to(request, f"/plan/jobs/{job.id}")
+
+
+@ROUTES.get("/plan/jobs/{number}", ("read_job",))
+def job_page(request: Request, office: TheOffice, who: Who, number: int) -> Response:
+    """Show how far a plan is; the page comes again by itself until it is made."""
+    job = read_job(office, who, number)
+    _require_plan(job.kind, number)
+    over = job.state.value in STEADY
+    before = 0 if over else sum(one.id < job.id and one.state.value == "waiting" for one in list_jobs(office, who))
+    shown = page(request, "plan_job.html", job=job, over=over, before=before)
+    if not over:
+        shown.headers["Refresh"] = "2"
+    return shown
+
+
+@ROUTES.post("/plan/jobs/{number}/stop", ("stop_job",))
+def stop(request: Request, office: TheOffice, who: Who, number: int) -> Response:
+    """Stop the search: what was found so far is kept as a draft."""
+    _require_plan(read_job(office, who, number).kind, number)
+    stop_job(office, who, number)
+    return _to(request, f"/plan/jobs/{number}")
+
+
+def _require_plan(kind: str, number: int) -> None:
+    if kind != PLAN:
+        raise BadInputError([Problem("job-unknown", "job", f"job {number} makes no plan", "Look at the plans.")])
+
+
+def _to(request: Request, path: str) -> Response:
+    return RedirectResponse(request.scope.get("root_path", "") + path, 303)

@@ -1,0 +1,61 @@
+// The board's page: what it shows stands in the address; its days come as JSON and are drawn by their zoom.
+import { ask } from '../net.js';
+import { drawWeek } from './week.js';
+import { drawHorizon } from './horizon.js';
+import { makeHand } from './hand.js';
+import { showChanges } from './changes.js';
+import { followNews } from './news.js';
+import { showMap } from './map.js';
+
+const board = document.getElementById('board');
+const words = JSON.parse(board.dataset.words);
+const state = {
+  board, ...board.dataset, plan: Number(board.dataset.plan), decides: board.dataset.decides === '1', revision: 0,
+  base: `/plan/${board.dataset.plan}`,
+};
+
+/** A phrase of the page's language with its values. */
+state.t = (key, values = {}) => (words[key] || key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+
+/** Say something where screen readers hear it. */
+state.say = (text) => { document.getElementById('said').textContent = text; };
+
+/** Ask the server below this plan; what it declines is said. */
+state.ask = async (method, path, body) => {
+  const answer = await ask(method, state.base + path, body);
+  if (answer.status === 0) state.say(state.t('lost'));
+  else if (!answer.ok && answer.status !== 409) state.say((answer.body.problems || []).map((one) => one.cause).join(' ') || answer.body.title || '');
+  return answer;
+};
+
+state.last = () => {
+  const day = new Date(`${state.first}T12:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + 6);
+  return day.toISOString().slice(0, 10);
+};
+
+const hand = makeHand(state);
+
+state.load = async () => {
+  const reps = `reps=${encodeURIComponent(state.reps)}`;
+  const week = state.zoom === 'week';
+  const path = week ? `/days?first=${state.first}&last=${state.last()}&${reps}` : `/horizon?${reps}`;
+  const answer = await state.ask('GET', path);
+  if (!answer.ok) return;
+  state.revision = answer.body.revision;
+  state.data = answer.body;
+  if (week) drawWeek(state); else drawHorizon(state);
+  hand.again();
+};
+
+const form = document.getElementById('choice');
+const chosen = document.getElementById('reps');
+chosen.addEventListener('change', () => { form.elements.reps.value = [...chosen.selectedOptions].map((one) => one.value).join(','); });
+form.elements.zoom.addEventListener('change', () => form.requestSubmit());
+document.getElementById('unit')?.addEventListener('change', () => drawHorizon(state));
+
+state.say(state.t('loading'));
+await state.load();
+showChanges(state);
+showMap(state);
+followNews(state);
