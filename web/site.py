@@ -36,7 +36,7 @@ log = logging.getLogger("roundsman.web")
 GROUPS: tuple[Routes, ...] = tuple(
     module.ROUTES
     for found in pkgutil.iter_modules(routes.__path__)
-    if hasattr(module := importlib.import_module(f"{routes.__name__}.{found.name}"), "ROUTES")
+    if isinstance(getattr(module := importlib.import_module(f"{routes.__name__}.{found.name}"), "ROUTES", None), Routes)
 )
 """Every group of routes, a file for each noun beside this one."""
 
