@@ -26,8 +26,8 @@ TEMPLATES = Path(__file__).with_name("templates")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 MENU: tuple[tuple[str, str, str], ...] = (
-    ("nav.day", "/day", "read_rep_day"),
-    ("nav.week", "/week", "read_rep_day"),
+    ("nav.day", "/day", "read_own_day"),
+    ("nav.week", "/week", "read_own_week"),
     ("nav.plan", "/plan", "make_plan"),
     ("nav.today", "/today", "list_exceptions"),
     ("nav.accounts", "/accounts", "list_accounts"),

@@ -67,8 +67,8 @@ class PhoneAct:
 
     @property
     def asked(self) -> str:
-        """Return the SHA-256 of what is asked."""
-        text = json.dumps([self.kind, self.about, self.at, dict(self.body)], sort_keys=True)
+        """Return the SHA-256 of what is asked, whenever it was."""
+        text = json.dumps([self.kind, self.about, dict(self.body)], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

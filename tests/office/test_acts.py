@@ -194,7 +194,7 @@ def _empty(week: Office) -> None:
 
 
 @given(STEPS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_interleaving_of_send_lose_and_replay_ends_as_if_sent_once(
     week: Office, steps: list[tuple[str, int]]
 ) -> None:

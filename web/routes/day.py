@@ -1,0 +1,143 @@
+"""The rep's day and week, one visit, and what is done there; the same acts come from forms and from phones."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+from fastapi import Form, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+
+from office.travel import plan_engine
+from office.visits.acts import Outcome, PhoneAct, carry_acts
+from office.visits.days import OwnDay, price_own_visit, read_own_day, read_own_visit, read_own_week
+from reports.finding_words import words
+from routing.problems import BadInputError
+from web.guard import TheOffice, Who
+from web.moves import choices_of
+from web.pages import page
+from web.routes.table import Routes
+
+ROUTES = Routes()
+
+FORM = "form"
+"""What is done in a form without a script comes from this device."""
+
+Text = Annotated[str, Form()]
+
+
+@ROUTES.get("/day", ("read_own_day",))
+def today(request: Request, office: TheOffice, who: Who, did: str = "") -> Response:
+    """Show today, where the rep is."""
+    return day_page(request, read_own_day(office, who), did)
+
+
+@ROUTES.get("/day/{day}", ("read_own_day",))
+def one_day(request: Request, office: TheOffice, who: Who, day: str, did: str = "") -> Response:
+    """Show a day."""
+    return day_page(request, read_own_day(office, who, _date(day)), did)
+
+
+def day_page(request: Request, shown: OwnDay, did: str = "") -> Response:
+    """Return the page of a day; `did` is the visit about which something was just taken down."""
+    done = next((one for one in shown.stops if one.stop.visit.visit_id == did), None)
+    around = shown.day.date - timedelta(days=1), shown.day.date + timedelta(days=1)
+    return page(request, "day.html", shown=shown, did=done, around=around, request_id=uuid4)
+
+
+@ROUTES.get("/week", ("read_own_week",))
+def this_week(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show the present week, where the rep is."""
+    return week_page(request, office, who, read_own_day(office, who).today)
+
+
+@ROUTES.get("/week/{week}", ("read_own_week",))
+def one_week(request: Request, office: TheOffice, who: Who, week: str) -> Response:
+    """Show a week such as 2026-W49."""
+    try:
+        day = date.fromisoformat(f"{week}-1")
+    except ValueError:
+        raise HTTPException(404) from None
+    return week_page(request, office, who, day)
+
+
+def week_page(request: Request, office: TheOffice, who: Who, day: date) -> Response:
+    """Return the page of the week that a day lies in."""
+    monday = day - timedelta(days=day.weekday())
+    days = read_own_week(office, who, monday)
+    weeks = [_week(monday + timedelta(days=by)) for by in (-7, 0, 7)]
+    return page(request, "week.html", days=days, weeks=weeks)
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+@ROUTES.get("/visits/{visit_id}", ("read_own_visit",))
+def visit(request: Request, office: TheOffice, who: Who, visit_id: str, did: str = "") -> Response:
+    """Show one visit with everything that can be done about it."""
+    return visit_page(request, office, who, visit_id, did)
+
+
+def visit_page(request: Request, office: TheOffice, who: Who, visit_id: str, did: str = "") -> Response:
+    """Return the page of a visit; `did` is the outcome of what was just done."""
+    shown = read_own_visit(office, who, visit_id)
+    outcome = did if did in set(Outcome) else ""
+    return page(request, "visit.html", shown=shown, did=outcome, problems=[], request_id=uuid4)
+
+
+@ROUTES.get("/visits/{visit_id}/move", ("price_own_visit",))
+def move(request: Request, office: TheOffice, who: Who, visit_id: str) -> Response:
+    """Show what a visit costs on each day of the next four weeks."""
+    shown = read_own_visit(office, who, visit_id)
+    try:
+        engine = plan_engine(office, shown.plan)
+        prices = price_own_visit(office, who, engine, visit_id)
+    except BadInputError:  # it is over, frozen, or cannot be priced: a day can be asked for all the same
+        prices = None
+    days = choices_of(prices, shown.today) if prices else ()
+    return page(request, "move.html", shown=shown, days=days, request_id=uuid4, words=words)
+
+
+@ROUTES.post("/visits/{visit_id}/acts", ("carry_acts",))
+def act(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    visit_id: str,
+    kind: Text,
+    key: Annotated[UUID, Form()],
+    back: Text = "",
+    outcome: Text = "",
+    note: Text = "",
+    next_step: Text = "",
+    reason: Text = "",
+    date: Text = "",
+    time: Text = "",
+    start: Text = "",
+    end: Text = "",
+) -> Response:
+    """Do something about a visit; the same form sent again changes nothing."""
+    filled = {
+        "outcome": outcome, "note": note, "next_step": next_step, "reason": reason, "date": date, "time": time,
+        "start": start, "end": end,
+    }  # fmt: skip
+    body = {name: text for name, text in filled.items() if text.strip()}
+    sent = PhoneAct(str(key), 0, kind, visit_id, office.clock().isoformat(), body)
+    (answer,) = carry_acts(office, who, FORM, (sent,)).answers
+    if answer.outcome is Outcome.REFUSED:
+        raise BadInputError(list(answer.problems))
+    root = request.scope.get("root_path", "")
+    there = f"/day/{back}?did={quote(visit_id)}" if back else f"/visits/{quote(visit_id)}?did={answer.outcome.value}"
+    return RedirectResponse(root + there, 303)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise HTTPException(404) from None

@@ -1,0 +1,110 @@
+// A rep's pages on a phone: buttons put what is done into the outbox, and what waits there is shown and sent.
+import { forget, keep, others, own, send } from './outbox.js';
+import { keepPages } from './pages.js';
+
+const FIRST_S = 5;
+const LONGEST_S = 60;
+const root = document.body.dataset.root;
+const bar = document.getElementById('outbox');
+const words = bar.dataset;
+const kinds = document.getElementById('kinds').content;
+let wait_s = FIRST_S;
+let timer;
+
+const kindWord = (kind) => kinds.querySelector(`[data-kind="${kind}"]`)?.textContent ?? kind;
+
+function say(text) {
+  bar.querySelector('a').textContent = text;
+  bar.hidden = !text;
+}
+
+/** Show what waits: in the bar, beside its visit, and on the outbox's own page. */
+async function show(away = false) {
+  const acts = await own();
+  const waiting = acts.filter((act) => act.state === 'waiting');
+  const parts = [];
+  if (waiting.length) parts.push(words.count.replace('{n}', waiting.length));
+  if (waiting.length && away) parts.push(words.away);
+  if (acts.length > waiting.length) parts.push(words.look);
+  say(parts.join(' · '));
+  for (const badge of document.querySelectorAll('[data-badge]')) {
+    const about = badge.closest('[data-visit]').dataset.visit;
+    const mine = waiting.filter((act) => act.about === about);
+    badge.textContent = mine.map((act) => `${kindWord(act.kind)}: ${words.waits}`).join(', ');
+    badge.hidden = !mine.length;
+  }
+  const list = document.getElementById('waiting');
+  if (list) await showList(list, acts);
+}
+
+async function showList(list, acts) {
+  list.replaceChildren(...acts.map((act) => {
+    const row = document.createElement('li');
+    const text = document.createElement('span');
+    const when = new Date(act.at).toLocaleString(document.documentElement.lang);
+    const why = act.state === 'waiting' ? words.waits : (act.problems ?? []).map((one) => one.cause).join(' ');
+    text.textContent = `${kindWord(act.kind)} · ${when} · ${Object.values(act.body).join(', ')} · ${why}`;
+    row.append(text);
+    if (act.state !== 'waiting') {
+      const seen = document.createElement('button');
+      seen.textContent = words.seen;
+      seen.addEventListener('click', async () => { await forget(act.key); await show(); });
+      row.append(seen);
+    }
+    return row;
+  }));
+  document.getElementById('nothing-waits').hidden = acts.length > 0;
+  document.getElementById('send').hidden = !acts.some((act) => act.state === 'waiting');
+  document.getElementById('others').hidden = !(await others());
+}
+
+/** Send what waits, and again later as long as something does: by the clock, whatever the phone says of its network. */
+async function sendAll() {
+  clearTimeout(timer);
+  const { away, answers } = await send();
+  await show(away);
+  if (answers.some((one) => one.clock_ahead_s)) say(words.clock);
+  wait_s = away ? Math.min(2 * wait_s, LONGEST_S) : FIRST_S;
+  if (away) timer = setTimeout(sendAll, 1000 * wait_s);
+  return answers;
+}
+
+document.addEventListener('submit', async (event) => {
+  const form = event.target.closest('form[data-act]');
+  if (!form || !window.isSecureContext) return; // over plain http browsers keep nothing for us: the form is sent at once
+  event.preventDefault();
+  const about = form.closest('[data-visit]')?.dataset.visit ?? decodeURIComponent(form.action.split('/').at(-2));
+  const fields = [...new FormData(form)].filter(([, value]) => typeof value === 'string' && value.trim());
+  const { form_token: _token, key: _key, kind: _kind, back, ...body } = Object.fromEntries(fields);
+  let act;
+  try {
+    act = await keep(form.dataset.act, about, body);
+  } catch {
+    say(words.full);
+    bar.classList.add('bad');
+    return;
+  }
+  for (const button of form.querySelectorAll('button')) button.disabled = true;
+  await show();
+  wait_s = FIRST_S;
+  const answers = await sendAll();
+  const left = (await own()).find((one) => one.key === act.key);
+  if (left?.state === 'waiting') return;
+  const outcome = left?.outcome ?? answers.find((one) => one.key === act.key)?.outcome ?? 'applied'; // another tab sent it
+  if (outcome === 'refused') location.assign(`${root}/outbox`);
+  else location.assign(root + (back ? `/day/${back}?did=${encodeURIComponent(about)}` : `/visits/${encodeURIComponent(about)}?did=${outcome}`));
+});
+
+document.getElementById('send')?.addEventListener('click', sendAll);
+for (const name of ['online', 'pageshow']) window.addEventListener(name, () => { if (window.isSecureContext) sendAll(); });
+document.addEventListener('visibilitychange', () => { if (!document.hidden && window.isSecureContext) sendAll(); });
+
+if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
+  for (const link of document.querySelectorAll('[data-place]')) link.href = `maps:?daddr=${link.dataset.place}`;
+}
+if ('serviceWorker' in navigator) navigator.serviceWorker.register(`${root}/sw.js`, { scope: `${root}/` });
+if (window.isSecureContext) {
+  navigator.storage?.persist?.();
+  keepPages().catch(() => show(true)); // without a signal what is kept stays as it is
+  show();
+}
