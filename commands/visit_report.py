@@ -11,7 +11,7 @@ import click
 from commands.arguments import DAY, week_of
 from commands.context import emit_json, enter, json_option, say, workspace_option
 from office.names import list_names
-from office.visits.reports import DaysOrder, Reported, report_days
+from office.visits.day_reports import DaysOrder, Reported, report_days
 from scheduler.wording import counted
 
 SHOWN = {

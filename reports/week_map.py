@@ -144,7 +144,8 @@ def week_map(title: str, roads: RoadLines | None, homes: Sequence[Home], drawn: 
     svg, png = io.StringIO(), io.BytesIO()
     figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
     figure.savefig(png, format="png", metadata={"Software": None})
-    return Chart(title, svg.getvalue(), png.getvalue())
+    drawn_once = svg.getvalue(), png.getvalue()
+    return Chart(title, lambda: drawn_once)
 
 
 def _draw_roads(axes: Axes, roads: RoadLines, sheet: Sheet) -> None:

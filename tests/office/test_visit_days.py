@@ -10,7 +10,7 @@ import pytest
 
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role
-from office.visits.reports import DaysOrder, report_days
+from office.visits.day_reports import DaysOrder, report_days
 from office.visits.several import accept_visits, decline_visits, finish_visits, skip_visits
 from office.visits.visits import Report, move_visit, report_visit
 from routing.problems import BadInputError
