@@ -10,6 +10,7 @@ from routing.paces import DayTravel
 from routing.rounding import Timer, rounded
 from routing.tour import Stop, TimedTour, TourProblem
 from scheduler.demand.assemble import Assembled
+from scheduler.demand.due import Due
 from scheduler.explain.insertion import Priced
 from scheduler.explain.reasons import reason
 from scheduler.horizon import Horizon, RepDay, Schedule
@@ -92,7 +93,14 @@ def dated_tour(assembled: Assembled, rep_day: RepDay, sequence: Sequence[int], t
         way = travel_s, _distance_m(horizon, day, at, to, free_s)
         visits.append(
             PlannedVisit(
-                due.visit_id, due.account_id, number, stop.arrival_s, stop.start_s, stop.end_s, *way, number=due.number
+                due.visit_id,
+                due.account_id,
+                number,
+                stop.arrival_s,
+                stop.start_s,
+                stop.end_s,
+                *way,
+                number=_number(assembled, due),
             )
         )
         at, free_s = to, stop.end_s
@@ -133,7 +141,13 @@ def unserved(assembled: Assembled, schedule: Schedule) -> tuple[UnservedVisit, .
             request.start + timedelta(days=due.last_day),
             code,
             detail,
-            due.number,
+            _number(assembled, due),
         )
         for due, code, detail in said
     )
+
+
+def _number(assembled: Assembled, due: Due) -> int | None:
+    """Return which of its account's visits one is; an appointment is none of them, though it is at the account."""
+    fixed = any(appointment.id == due.visit_id for appointment in assembled.request.appointments)
+    return None if fixed else due.number

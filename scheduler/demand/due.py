@@ -260,6 +260,8 @@ class _Maker:
         fixed = self._fixed()
         targets = self._targets(fixed, None)
         days = span.open_on(account) if targets else None  # where nothing is due, nobody reads opening hours
+        if days is not None and not any(days):
+            targets, days = targets[:1], None  # no day will do: the one visit that waits is named with its reason
         return self._targets(fixed, days) if days is not None else targets
 
     def _over_the_year(self, targets: Sequence[Target]) -> list[Target]:

@@ -103,11 +103,12 @@ def test_a_second_command_at_the_same_time_loses_nothing(office: Terminal) -> No
 
 
 def killed_while_it_writes(terminal: Terminal, *words: str) -> None:
-    """Start the command, wait until SQLite is in the middle of writing, and kill it."""
+    """Start the command, wait until SQLite's write-ahead log grows in the middle of writing, and kill it."""
+    log = terminal.folder / "roundsman.db-wal"
     victim = subprocess.Popen(
         [*command(), *words], cwd=terminal.folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL
     )
-    while not (terminal.folder / "roundsman.db-journal").exists():
+    while not (log.exists() and log.stat().st_size > 0):
         assert victim.poll() is None, "the command ended before it could be killed"
         time.sleep(0.0005)
     victim.send_signal(signal.SIGKILL)
@@ -121,9 +122,11 @@ def test_a_kill_in_the_middle_of_an_import_leaves_nothing_half_done(terminal: Te
     killed_while_it_writes(terminal, "import", "accounts", "many.csv")
     office = open_office(terminal.folder)
     with reading(office.database) as connection:
-        assert read_accounts(connection) == ()
+        kept = len(read_accounts(connection))
+    assert kept in {0, 8000}, "all of it or nothing: the kill may meet the very end of the commit"
     office.database.dispose()
-    assert "8000 new" in terminal.types("import", "accounts", "many.csv")
+    said = "8000 the same" if kept else "8000 new"
+    assert said in terminal.types("import", "accounts", "many.csv")
 
 
 def test_a_kill_in_the_middle_of_a_plan_leaves_nothing_half_planned(demo: Terminal) -> None:
