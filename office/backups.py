@@ -16,7 +16,7 @@ from routing.problems import BadInputError, Problem
 from store.backup import BadBackupError, Line, Restored, backup_lines, restore_lines
 from store.database import open_engine, writing
 from store.folder import DEFAULT_DATABASE, FILE, make_folder
-from store.sealing import Sealing, Unsealing, is_sealed
+from store.seals import Sealing, Unsealing, is_sealed
 from store.secrets import FILE as SECRETS
 
 MADE_AGAIN = frozenset({"roads", "travel"})

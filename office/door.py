@@ -27,7 +27,7 @@ from zoneinfo import ZoneInfo
 
 from office.kept_answers import as_text, from_text
 from office.opening import Office
-from office.outside.following import things_following
+from office.outside.followers import things_following
 from office.people import Person
 from office.permissions import require_allowed
 from routing.problems import BadInputError, Problem

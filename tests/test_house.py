@@ -52,7 +52,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "reportlab": ("mileage/pdf.py", "reports/pdf.py", "reports/pdf_tables.py"),
     "jinja2": ("reports/html.py", "web/"),
     "click": ("cli.py", "commands/"),
-    "cryptography": ("store/sealing.py",),
+    "cryptography": ("store/seals.py",),
     "argon2": ("office/passwords.py",),
     "js_lib_leaflet": ("web/assets.py",),
 }

@@ -18,7 +18,7 @@ from office.permissions import NotAllowedError
 from office.staff import list_people, save_person
 from routing.problems import BadInputError
 from store.database import reading
-from store.sealing import CHUNK, MAGIC, SealError, Sealing, Unsealing
+from store.seals import CHUNK, MAGIC, SealError, Sealing, Unsealing
 from store.secrets import FILE as SECRETS
 from store.secrets import keep_secret
 from tests.conftest import _make_postgres_database
