@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendars.dav import Access
 from calendars.discovery import RemoteCalendar, find_calendars, make_calendar
 from calendars.server import CalendarServer
-from office.door import Act, thinks, works
+from office.door import Act, works
 from office.known import require_rep
 from office.opening import Office
 from routing.problems import BadInputError, Problem
@@ -15,7 +15,7 @@ from store.database import Connection
 from store.secrets import PREFIX, is_variable, keep_secret, kept_secret, secret_of_variable
 
 
-@thinks
+@works
 def list_calendars(
     act: Act, url: str, login: str, *, secret: str = "", variable: str = "", make: str = ""
 ) -> tuple[RemoteCalendar, ...]:
