@@ -21,7 +21,7 @@ ASSUMED = "hours-assumed"
 """The note that is of no plan's making: it comes last."""
 
 REMEDIES = {
-    "closed": "give it visiting hours, or its rep others",
+    "closed": "correct its opening hours, or give its rep other working hours",
     "hand-over": "name another day of hand-over",
     "too-far-for-a-day": "a night away, another owner, or a shorter visit",
 }
