@@ -38,6 +38,8 @@ def show_summary(summary: Summary, *, weeks: bool = False, price: DrivingCost | 
         click.echo(f"Unserved: {reasons}.  Each with its reason: roundsman show unserved")
     for line in worth_lines(summary.worth) if summary.worth else ():
         click.echo(line)
+    if summary.worth and (line := pace_line(summary.worth, summary.total.driving_s)):
+        click.echo(line)
 
 
 def worth_lines(worth: Worth) -> Iterator[str]:
@@ -63,6 +65,17 @@ def _proven_lines(proof: Proof) -> Iterator[str]:
         yield f"For {counted(proof.reps - proof.bounded, 'rep')} no bound is known."
     if proof.impossible:
         yield f"{counted(proof.impossible, 'visit')} cannot be served by any plan."
+
+
+def pace_line(worth: Worth, clock_s: int) -> str:
+    """Return why a plan's driving is longer in its cost than in its table, whose hours are `clock_s`; empty if not."""
+    more = worth.chosen.driving_s - clock_s
+    if round(more / 360) <= 0:
+        return ""
+    return (
+        f"Costs count {_hours(more)} more driving than the table: every way at the pace of the slowest hours that the "
+        "shifts meet, so that days hold; the table counts the hours in which it is driven."
+    )
 
 
 def _made(way: Made) -> str:

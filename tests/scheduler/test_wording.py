@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commands.figures import worth_lines
+from commands.figures import pace_line, worth_lines
 from scheduler.team.worth import Made, Proof, Worth, read_worth, total
 from scheduler.wording import counted
 
@@ -40,3 +40,11 @@ def test_the_gap_of_a_team_covers_the_reps_that_have_a_bound_and_names_how_many(
 def test_of_a_plan_of_an_older_version_no_bound_is_told() -> None:
     (line,) = worth_lines(read_worth({"cost": 7200.0, "driving_s": 3600, "unserved": 1, "bound": 0.0}))
     assert "bound" not in line
+
+
+def test_two_figures_of_driving_on_one_page_are_explained_where_they_differ() -> None:
+    worth = Worth(Made(3600.0, 36_000, 0))
+    assert pace_line(worth, 36_000) == pace_line(worth, 35_900) == ""
+    assert pace_line(worth, 30_600).startswith(
+        "Costs count 1.5 h more driving than the table: every way at the pace of"
+    )
