@@ -357,8 +357,8 @@ def test_a_decision_gives_a_draft_with_that_change_alone(made: Made) -> None:
     with reading(office.database) as connection:
         draft = read_plan(connection, find_plan(connection, judged.draft))
     assert draft.evidence["amends"] == plan.number
-    assert "bound" in plan.plan.evidence
-    assert not {"bound", "cost", "by_hand.cost"} & set(draft.evidence)
+    assert {"bounded", "cost"} <= set(plan.plan.evidence)
+    assert not {"bound", "bounded", "cost", "by_hand.cost"} & set(draft.evidence)
     days = {v.visit_id: t.date for t in draft.tours for v in t.visits}
     assert days.pop(decision.visit) == day
     before = {v.visit_id: t.date for t in plan.plan.tours for v in t.visits}
