@@ -22,10 +22,12 @@ from office.plans.capacity import weigh_capacity
 from office.plans.days import read_board, read_rep_day
 from office.plans.decisions import make_decision
 from office.plans.explanations import explain_plan
-from office.plans.inputs import Span, read_situation, requests
+from office.plans.inputs import read_situation
 from office.plans.judgement import Decision
 from office.plans.prices import price_visit
 from office.plans.publication import publish_plan
+from office.plans.requests import requests
+from office.plans.situation import Span
 from office.plans.undo import undo_decision
 from routing.straight import StraightLineEngine
 from scheduler.demand.assemble import assemble

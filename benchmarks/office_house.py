@@ -10,7 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from office.opening import Office, init_office
-from office.plans.inputs import Span, read_situation, requests
+from office.plans.inputs import read_situation
+from office.plans.requests import requests
+from office.plans.situation import Span
 from routing.straight import StraightLineEngine
 from routing.timing import time_tour
 from routing.travel import TravelEngine

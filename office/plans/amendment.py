@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from office.plans.open_plans import Restored
+from office.plans.restored import Restored
 from routing.timing import time_tour
 from routing.tour import Window
 from scheduler.dated import UntimedTourError, dated_tour

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from office.door import Act, thinks
-from office.plans.inputs import Span, read_situation, requests
+from office.plans.inputs import read_situation
+from office.plans.requests import requests
+from office.plans.situation import Span
 from routing.travel import TravelEngine
 from scheduler.demand.capacity import Capacity, capacity
 

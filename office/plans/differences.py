@@ -9,7 +9,8 @@ from datetime import date
 
 from office.door import Act, thinks
 from office.plans.nights import night_stories
-from office.plans.open_plans import Restored, Stored, read_stored, restore
+from office.plans.open_plans import Stored, read_stored
+from office.plans.restored import Restored, restore
 from routing.travel import TravelEngine
 from scheduler.explain.diff import Change, NightChange, changes, justified, night_changes
 from scheduler.plan import Plan
@@ -40,7 +41,7 @@ def compare_plans(act: Act, engine: TravelEngine, after: int | None = None, befo
         old_head = find_plan(connection, before) if before is not None else published_plan(connection)
         old = read_plan(connection, old_head) if old_head else Plan(stored.plan.start, stored.plan.end, (), ())
     span, situation = stored.situation.span, stored.situation
-    parts = restore(stored, engine)
+    parts = restore(stored.plan, situation, engine)
     numbers = {due.visit_id: part for part in parts.values() for due in part.assembled.due}
     found = []
     for change in changes(old, stored.plan, span.today):

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from office.door import Act, reads
-from office.plans.inputs import Span
 from office.plans.open_parts import open_part
 from office.plans.open_plans import span_of
+from office.plans.situation import Span
 from routing.travel import TravelEngine
 from scheduler.explain.diff import Change, changes, justified
 from scheduler.plan import Plan

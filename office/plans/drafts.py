@@ -11,10 +11,13 @@ from datetime import date, timedelta
 from office.door import Act, works
 from office.fixed_dates.ride_alongs import ride_problems
 from office.plans.draft_changes import Since, changes_of
-from office.plans.inputs import WEIGHTS, Situation, Span, policy_text, read_situation, requests, reweighted
+from office.plans.inputs import read_situation
 from office.plans.notes import PlanNote, notes_of_all, write_notes
+from office.plans.requests import requests
+from office.plans.situation import Situation, Span
 from office.plans.summary import CURRENCY
 from office.plans.team_plan import joined, problems_of
+from office.plans.weights_text import WEIGHTS, policy_text, reweighted
 from office.travel import EVIDENCE
 from routing.choice import ROADS
 from routing.problems import Problem, WorldError

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from office.door import Act, reads
-from office.plans.alternatives import Elsewhere, elsewhere
+from office.plans.alternatives import elsewhere
 from office.plans.frozen_weeks import Frozen, frozen_in
-from office.plans.inputs import WEIGHTS, policy_of
 from office.plans.nights import NightStory, night_stories
 from office.plans.notes import PlanNote, read_notes
 from office.plans.open_parts import OpenPart, open_part
-from office.plans.open_plans import Restored, span_of_head
+from office.plans.open_plans import span_of_head
+from office.plans.other_reps import Elsewhere
+from office.plans.restored import Restored
+from office.plans.weights_text import WEIGHTS, policy_of
 from routing.dates import Day
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
@@ -151,7 +153,11 @@ def _account(asked: _Asked, account: Account) -> Story:
     parts = [part for part in opened.values() if part is not None]
     visits = tuple(visit for part in parts for visit in _of_account(asked, part, account))
     changed = sum(len(part.part.strangers) for part in parts)
-    frozen = [found for part in parts if (found := frozen_in(part.stored, account_id=account.id))]
+    frozen = [
+        found
+        for part in parts
+        if (found := frozen_in(part.stored.plan, part.stored.situation.span.start, account_id=account.id))
+    ]
     stands = replace(frozen[0], visits=tuple(v for one in frozen for v in one.visits)) if frozen else None
     return Story(asked.head.id, account.id, visits, own, off, changed, frozen=stands)
 
@@ -196,7 +202,7 @@ def _day(asked: _Asked, about: str) -> Story:
         days = zip(part.assembled.horizon.rep_days, part.schedule.tours, strict=True)
         visits += stories_of(opened, [v for rep_day, tour in days if rep_day.day == day for v in tour], others=True)
         nights += [story for story in night_stories(part, opened.stored.plan.nights) if story.touches(when)]
-        found = frozen_in(opened.stored, day=when)
+        found = frozen_in(opened.stored.plan, opened.stored.situation.span.start, day=when)
         frozen += [found] if found else []
         changed += len(part.strangers)
     told = {visit.visit_id for visit in visits}

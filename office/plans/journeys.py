@@ -6,7 +6,9 @@ from datetime import date
 
 from office.door import Act, works
 from office.known import require_rep
-from office.plans.inputs import Span, read_situation, requests
+from office.plans.inputs import read_situation
+from office.plans.requests import requests
+from office.plans.situation import Span
 from routing.problems import BadInputError
 from routing.stopping import Stop
 from routing.travel import TravelEngine

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.plans.amendment import pinned
-from office.plans.open_plans import Restored
+from office.plans.restored import Restored
 from routing.dates import Day
 from routing.findings import Fact, Finding
 from routing.money import DrivingCost

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from office.plans.open_plans import Restored
+from office.plans.restored import Restored
 from scheduler.explain.insertion import Tours
 from scheduler.explain.trial import drive
 from scheduler.horizon import Horizon

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from office.plans.inputs import Span
+from office.plans.situation import Span
 from routing.problems import Problem
 from routing.timing import time_tour
 from scheduler.checking.handing import check_handing

@@ -35,7 +35,9 @@ from office.ownership.leads import lead_desk, present_owners
 from office.ownership.realignment import Realigned, keep_realignment, propose_realignment
 from office.people import owner
 from office.plans.drafts import PlanOrder
-from office.plans.inputs import Span, read_situation, requests
+from office.plans.inputs import read_situation
+from office.plans.requests import requests
+from office.plans.situation import Span
 from reports.areas import areas_geojson
 from reports.curves import curve_svg, sizing_svg
 from reports.designs import write_report

@@ -17,7 +17,8 @@ from office.ownership.realignment import keep_realignment, propose_realignment
 from office.ownership.retirements import propose_retirement, retire_rep
 from office.ownership.rules import apply_rules, explain_owner, list_owners, set_rules
 from office.people import owner
-from office.plans.inputs import Span, read_situation
+from office.plans.inputs import read_situation
+from office.plans.situation import Span
 from routing.problems import BadInputError
 from routing.stopping import Steps
 from scheduler.demand.rules import AccountRules, Appointment

@@ -18,19 +18,20 @@ from office.imports.uploads import ImportOptions
 from office.opening import Office, init_office, open_office
 from office.people import owner
 from office.plans import open_parts
-from office.plans.alternatives import Elsewhere, elsewhere
+from office.plans.alternatives import elsewhere
 from office.plans.capacity import weigh_capacity
 from office.plans.decisions import judge_decision, make_decision
 from office.plans.differences import compare_plans
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain_plan
-from office.plans.inputs import Span
 from office.plans.journeys import make_journey
 from office.plans.judgement import Decision
-from office.plans.open_plans import Restored, Stored, restore
+from office.plans.other_reps import Elsewhere
 from office.plans.prices import price_visit
 from office.plans.repairs import apply_repair
+from office.plans.restored import Restored, restore
 from office.plans.rule_book import may_lie
+from office.plans.situation import Situation, Span
 from office.plans.undo import undo_decision, unpin_visit
 from office.roads import keep_roads, road_engine
 from routing.keeping import network_from_file
@@ -474,9 +475,9 @@ def test_the_next_price_of_a_rep_is_answered_from_memory_until_something_of_the_
     office = replace(office, memory={})
     opened: list[str] = []
 
-    def counted(stored: Stored, engine: RoadEngine, only: str) -> Mapping[str, Restored]:
+    def counted(plan: Plan, situation: Situation, engine: RoadEngine, only: str) -> Mapping[str, Restored]:
         opened.append(only)
-        return restore(stored, engine, only)
+        return restore(plan, situation, engine, only)
 
     monkeypatch.setattr(open_parts, "restore", counted)
     mine, other = plan.plan.tours[0], next(t for t in plan.plan.tours if t.rep_id != plan.plan.tours[0].rep_id)
