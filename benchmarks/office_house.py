@@ -11,8 +11,6 @@ import numpy as np
 
 from office.opening import Office, init_office
 from office.plans.inputs import read_situation
-from office.plans.requests import requests
-from office.plans.situation import Span
 from routing.straight import StraightLineEngine
 from routing.timing import time_tour
 from routing.travel import TravelEngine
@@ -21,6 +19,8 @@ from scheduler.demand.assemble import Assembled, assemble
 from scheduler.demand.due import visit_id
 from scheduler.explain.trial import drive
 from scheduler.plan import Plan, Tour, UnservedVisit, VisitStatus
+from scheduler.team.requests import requests
+from scheduler.team.situation import Span
 from store.accounts import write_accounts, write_reps
 from store.changes import record_change
 from store.database import reading, writing

@@ -23,9 +23,9 @@ from office.plans.drafts import next_monday
 from office.plans.lessons import list_lessons
 from office.plans.notes import list_notes
 from office.plans.reproduction import read_problem, remake_plan
-from office.plans.situation import Span
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.learning import Lesson
+from scheduler.team.situation import Span
 from scheduler.wording import counted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from office.plans.open_parts import OpenPart
 from office.plans.open_plans import read_stored_part
-from office.plans.other_reps import Elsewhere, handed_over, nearest, places
-from office.plans.restored import restore
 from routing.travel import TravelEngine
+from scheduler.explain.other_reps import Elsewhere, handed_over, nearest, places
+from scheduler.explain.restored import restore
 from store.accounts import read_reps
 from store.database import Connection
 from territory.accounts import Account

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from office.door import Act, thinks
 from office.plans.inputs import read_situation
-from office.plans.requests import requests
-from office.plans.situation import Span
 from routing.travel import TravelEngine
 from scheduler.demand.capacity import Capacity, capacity
+from scheduler.team.requests import requests
+from scheduler.team.situation import Span
 
 
 @thinks

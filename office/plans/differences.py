@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from office.door import Act, thinks
-from office.plans.nights import night_stories
 from office.plans.open_plans import Stored, read_stored
-from office.plans.restored import Restored, restore
 from routing.travel import TravelEngine
 from scheduler.explain.diff import Change, NightChange, changes, justified, night_changes
+from scheduler.explain.nights import night_stories
+from scheduler.explain.restored import Restored, restore
 from scheduler.plan import Plan
 from store.plans import find_plan, published_plan, read_plan
 

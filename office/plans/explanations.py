@@ -8,22 +8,22 @@ from datetime import date
 
 from office.door import Act, reads
 from office.plans.alternatives import elsewhere
-from office.plans.frozen_weeks import Frozen, frozen_in
-from office.plans.nights import NightStory, night_stories
 from office.plans.notes import PlanNote, read_notes
 from office.plans.open_parts import OpenPart, open_part
 from office.plans.open_plans import span_of_head
-from office.plans.other_reps import Elsewhere
-from office.plans.restored import Restored
-from office.plans.weights_text import WEIGHTS, policy_of
 from routing.dates import Day
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
+from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.demand.workdays import rep_problems, work_calendar
+from scheduler.explain.frozen_weeks import Frozen, frozen_in
+from scheduler.explain.nights import NightStory, night_stories
+from scheduler.explain.other_reps import Elsewhere
 from scheduler.explain.reasons import reason
 from scheduler.explain.repair import Repair, blockers, day_prices, repairs
 from scheduler.explain.repair_ids import repair_id
+from scheduler.explain.restored import Restored
 from scheduler.wording import counted
 from store.accounts import find_account, find_rep, read_reps
 from store.fixed_dates import read_absences, read_company_days

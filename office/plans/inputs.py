@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from office.next_steps import missing
-from office.plans.ownership_spans import fit_lines, part_time, stints_within, unowned
-from office.plans.situation import Situation, Span
-from office.plans.weights_text import policy_of
 from routing.problems import BadInputError, Problem
 from scheduler.demand.due import Book
+from scheduler.demand.ownership_spans import fit_lines, part_time, stints_within, unowned
 from scheduler.demand.states import states_of
+from scheduler.demand.weights import policy_of
 from scheduler.demand.workdays import rep_problems
 from scheduler.nights.policy import currency_problems
+from scheduler.team.situation import Situation, Span
 from store.account_rules import read_rules, read_season_rules, rules_of_some
 from store.accounts import read_accounts, read_accounts_of, read_reps
 from store.changes import revision

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from office.door import Act, thinks
-from office.plans.weights_text import WEIGHTS, policy_of
+from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.learning import Driven, Lesson, happened_of, lessons, way_lessons
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
 from store.accounts import read_accounts

@@ -8,10 +8,10 @@ from threading import Lock
 
 from office.opening import Office
 from office.plans.open_plans import Stored, read_stored_part
-from office.plans.restored import Restored, restore
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.explain.insertion import Priced
+from scheduler.explain.restored import Restored, restore
 from store.changes import Kind, Subject, revision, subjects_since
 from store.database import Connection
 from store.plans import PlanHead

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from office.plans.inputs import read_part, read_situation
-from office.plans.situation import Situation, Span
-from office.plans.weights_text import WEIGHTS, policy_of
+from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.plan import Plan
+from scheduler.team.situation import Situation, Span
 from store.database import Connection
 from store.plans import PlanHead, read_plan
 

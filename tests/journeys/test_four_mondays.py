@@ -17,13 +17,13 @@ from office.plans.decisions import make_decision
 from office.plans.differences import compare_plans
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain_plan
-from office.plans.judgement import Decision
 from office.plans.publication import publish_plan
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
 from scheduler.demand.workdays import Absence
+from scheduler.explain.judgement import Decision
 from scheduler.plan import Plan, Tour, VisitStatus
 from store.accounts import read_accounts, write_accounts
 from store.database import reading, writing

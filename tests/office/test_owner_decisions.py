@@ -18,10 +18,10 @@ from office.ownership.retirements import propose_retirement, retire_rep
 from office.ownership.rules import apply_rules, explain_owner, list_owners, set_rules
 from office.people import owner
 from office.plans.inputs import read_situation
-from office.plans.situation import Span
 from routing.problems import BadInputError
 from routing.stopping import Steps
 from scheduler.demand.rules import AccountRules, Appointment
+from scheduler.team.situation import Span
 from store.account_rules import write_rules
 from store.accounts import read_reps, write_accounts, write_reps
 from store.changes import ChangedMeanwhileError

@@ -25,13 +25,9 @@ from office.plans.differences import compare_plans
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain_plan
 from office.plans.journeys import make_journey
-from office.plans.judgement import Decision
-from office.plans.other_reps import Elsewhere
 from office.plans.prices import price_visit
 from office.plans.repairs import apply_repair
-from office.plans.restored import Restored, restore
 from office.plans.rule_book import may_lie
-from office.plans.situation import Situation, Span
 from office.plans.undo import undo_decision, unpin_visit
 from office.roads import keep_roads, road_engine
 from routing.keeping import network_from_file
@@ -42,9 +38,13 @@ from routing.stopping import Steps
 from scheduler.checking.plan import check_plan
 from scheduler.demand.workdays import Absence
 from scheduler.explain.evaluate import broken_rules
+from scheduler.explain.judgement import Decision
+from scheduler.explain.other_reps import Elsewhere
 from scheduler.explain.repair import repairs
+from scheduler.explain.restored import Restored, restore
 from scheduler.explain.trial import cost
 from scheduler.plan import Plan, PlannedVisit, Tour
+from scheduler.team.situation import Situation, Span
 from store.account_rules import read_rules
 from store.accounts import read_accounts, read_reps, write_accounts, write_reps
 from store.changes import Kind, Subject, record_change

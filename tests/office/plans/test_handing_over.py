@@ -16,13 +16,13 @@ from office.people import owner
 from office.plans.drafts import PlanOrder, make_plan
 from office.plans.explanations import explain_plan
 from office.plans.inputs import read_situation
-from office.plans.judgement import Decision, judged
 from office.plans.open_plans import read_stored
-from office.plans.restored import restore
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
+from scheduler.explain.judgement import Decision, judged
+from scheduler.explain.restored import restore
 from scheduler.plan import Plan
 from store.accounts import read_accounts, read_reps, write_reps
 from store.database import reading, writing

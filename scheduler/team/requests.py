@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from office.plans.situation import Situation
 from routing.dayroads import DayRoads, day_roads
 from routing.places import Place
 from routing.travel import TravelEngine
@@ -17,6 +16,7 @@ from scheduler.demand.rules import Appointment, Pin
 from scheduler.demand.workdays import work_calendar
 from scheduler.nights.policy import Hotel, hotel_of, hotels_for
 from scheduler.replan import Carried, carry
+from scheduler.team.situation import Situation
 from territory.accounts import Account, Rep
 
 

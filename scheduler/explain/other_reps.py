@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from office.plans.restored import Restored
-from office.plans.situation import Situation
 from routing.travel import UNREACHABLE_S, TravelEngine
 from scheduler.demand.due import Book
 from scheduler.demand.workdays import rep_problems
 from scheduler.explain.insertion import Insertion, Priced, allowed, spaced
+from scheduler.explain.restored import Restored
+from scheduler.team.situation import Situation
 from territory.accounts import Account, Rep
 
 NEAREST = 2

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from office.plans.requests import requests
-from office.plans.situation import Situation
 from routing.travel import TravelEngine
 from scheduler.demand.assemble import Assembled, assemble
 from scheduler.explain.trial import cost
@@ -14,6 +12,8 @@ from scheduler.horizon import Schedule
 from scheduler.nights.settled import settled, still_allowed
 from scheduler.plan import Plan
 from scheduler.replan import Carried, nights_before
+from scheduler.team.requests import requests
+from scheduler.team.situation import Situation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
