@@ -20,7 +20,7 @@ import numpy as np
 from shapely.geometry import Point
 
 from office.reviews.analysis import analyse
-from office.reviews.inputs import Gathered, Owners, Records
+from office.reviews.gathered import Gathered, Owners, Records
 from reports.html import html_text
 from reports.pdf import pdf_bytes
 from reports.review import paper

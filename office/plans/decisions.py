@@ -16,6 +16,7 @@ from office.plans.undo import remember
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, Appointment
 from scheduler.explain.amendment import Amendment, amended
 from scheduler.explain.evaluate import Evaluation
@@ -43,7 +44,7 @@ from store.plans import (
     write_evidence,
     write_plan,
 )
-from store.visits import ClosedVisit, visits_closed_at_any, write_closed_visit
+from store.visits import visits_closed_at_any, write_closed_visit
 
 __all__ = ["ChangedMeanwhileError", "RulesBrokenError", "judge_decision", "make_decision", "plain_part"]
 

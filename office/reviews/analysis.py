@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from office.reviews.facts import Facts
-from office.reviews.inputs import Gathered
+from office.reviews.gathered import Gathered
 from office.reviews.intervals import Intervals, intervals
 from office.reviews.likes import Like, like_of
 from office.reviews.series import compared, due_of, series_of

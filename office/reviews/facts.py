@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from office.reviews.cost_shares import Shared, shared
-from office.reviews.inputs import DAYS, Gathered
+from office.reviews.gathered import DAYS, Gathered
 from office.reviews.sales import first_sales, sold, year_before
+from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
-from store.visits import ClosedVisit
 from territory.accounts import Account, AccountKind
 from territory.deals import deal_facts
 from territory.kpis import PeriodFacts

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from office.reviews.inputs import DAYS, Gathered
+from office.reviews.gathered import DAYS, Gathered
 from routing.problems import Problem
 from scheduler.demand.rules import AccountRules
 from scheduler.plan import VisitStatus

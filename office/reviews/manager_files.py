@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from office.door import Act, thinks, works, writes
+from office.ownership.decisions import refuse
 from office.reviews.inputs import territories_on
 from office.reviews.overrides import with_interval
 from office.reviews.reviews import analysed
-from office.reviews.traits import refuse, trait_problems
+from office.reviews.traits import trait_problems
 from routing.problems import BadInputError, Problem
 from store.accounts import read_accounts, write_accounts
 from store.changes import Kind, Subject

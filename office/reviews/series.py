@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from office.reviews.inputs import Gathered
+from office.reviews.gathered import Gathered
 from routing.problems import Problem
 from territory.experiment import Comparison, compare
 from territory.seasons.values import Seasons

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from math import isinf
 
-from office.reviews.inputs import DAYS, Gathered
+from office.reviews.gathered import DAYS, Gathered
 from office.reviews.intervals import Intervals
 from office.reviews.travel_elsewhere import Elsewhere
 from scheduler.plan import VisitStatus

@@ -9,7 +9,7 @@ from math import inf
 
 import numpy as np
 
-from office.reviews.inputs import Gathered
+from office.reviews.gathered import Gathered
 from routing.roads import RoadEngine
 from routing.travel import UNREACHABLE_S
 from territory.accounts import Account, Rep

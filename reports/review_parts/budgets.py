@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from office.reviews.analysis import Analysis
 from office.reviews.cost_shares import shared
-from office.reviews.inputs import Gathered
+from office.reviews.gathered import Gathered
 from reports.paper import Column, Part, Table
 from territory.performance import BudgetLine, budgets
 

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 
 from office.reviews.analysis import Analysis
-from office.reviews.inputs import Gathered
+from office.reviews.gathered import Gathered
 from office.reviews.traits import one_trait
 from reports.paper import Column, Part, Table
 from territory.accounts import AccountKind

@@ -28,9 +28,9 @@ from store.changes import ChangedMeanwhileError
 from store.database import reading, writing
 from store.fixed_dates import Source, appointment_row, read_appointments, write_fixed_dates
 from store.opportunities import write_opportunities
-from store.review import FileKind, ManagerFile
 from territory.design.realign import MoveBudget
 from territory.handover import HandoverRules
+from territory.manager_files import FileKind, ManagerFile
 from territory.opportunities import Opportunity
 from territory.ownership.timeline import DecisionKind
 from tests.office.divided import align

@@ -13,7 +13,8 @@ import pytest
 import cli
 from office.opening import open_office
 from office.reviews.analysis import analyse
-from office.reviews.inputs import Gathered, gather
+from office.reviews.gathered import Gathered
+from office.reviews.inputs import gather
 from reports.paper import Column, Paper
 from reports.review import paper
 from store.database import reading

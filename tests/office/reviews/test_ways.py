@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from office.opening import Office
-from office.reviews.inputs import Gathered, Owners
+from office.reviews.gathered import Gathered, Owners
 from office.reviews.intervals import Intervals
 from office.reviews.standing import seen_by
 from office.reviews.travel_elsewhere import NEAR, VISITS_A_DAY, seconds_elsewhere, travelled
