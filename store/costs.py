@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from office.reviews.costs import Cost, RepDay
+from scheduler.review.costs import Cost, RepDay
 from store.plans import ever_in_force
 from store.tables.mileage import expenses, postings
 from store.tables.plans import plans, tours

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from office.reviews.traits import facts_of
 from routing.problems import Problem
+from scheduler.review.traits import facts_of
 from store.database import Connection
 from store.review import read_traits
 from store.sales import read_sales

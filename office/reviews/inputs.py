@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from office.ownership.rule_books import book_on
 from office.reviews.account_facts import account_facts, known_sales
-from office.reviews.gathered import Gathered, Owners, Records, call_seconds, days_visited, visits_seen
+from scheduler.review.gathered import Gathered, Owners, Records, call_seconds, days_visited, visits_seen
 from store.account_rules import read_rules
 from store.accounts import read_accounts, read_reps
 from store.costs import read_costs, read_tour_hours

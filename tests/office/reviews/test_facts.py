@@ -9,12 +9,12 @@ from decimal import Decimal
 import pytest
 
 from office.opening import Office
-from office.reviews.analysis import analyse
-from office.reviews.costs import Cost
-from office.reviews.facts import Facts
-from office.reviews.gathered import Gathered, Owners
 from reports.review_parts.budgets import budgets_part
 from scheduler.plan import VisitStatus
+from scheduler.review.analysis import analyse
+from scheduler.review.costs import Cost
+from scheduler.review.facts import Facts
+from scheduler.review.gathered import Gathered, Owners
 from territory.accounts import AccountKind
 from territory.feedback import Feedback
 from territory.opportunities import Opportunity

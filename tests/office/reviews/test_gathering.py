@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 
 from office.opening import Office
-from office.reviews.analysis import analyse
-from office.reviews.gathered import Gathered
 from office.reviews.inputs import gather
 from reports.review import paper
 from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import Plan, PlannedVisit, Tour, VisitStatus
+from scheduler.review.analysis import analyse
+from scheduler.review.gathered import Gathered
 from store.accounts import write_accounts, write_reps
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from office.reviews.costs import Cost, RepDay
-from office.reviews.gathered import Gathered
 from scheduler.plan import VisitStatus
+from scheduler.review.costs import Cost, RepDay
+from scheduler.review.gathered import Gathered
 
 Shares = Mapping[str, float]
 

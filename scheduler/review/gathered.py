@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from office.reviews.costs import Cost, RepDay
-from office.reviews.traits import Traits
 from routing.problems import Problem
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules
 from scheduler.plan import Plan, VisitStatus
+from scheduler.review.costs import Cost, RepDay
+from scheduler.review.traits import Traits
 from territory.accounts import Account, Rep
 from territory.baseline import Baseline
 from territory.capacity import shared_capacity
