@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from office.door import Act, reads, writes
 from office.visits.instructions import carry_out, keep_words
@@ -112,8 +113,13 @@ def carry_acts(act: Act, device: str, sent: tuple[PhoneAct, ...]) -> Carried:
     elif len(sent) > 1:
         act.note(f"{len(sent) - known} acts from a phone")
     seen = sequences_of(act.connection, act.who.id, device)
-    missing = sorted(set(range(1, max(seen, default=0))) - seen)[:MOST_MISSING]
-    return Carried(tuple(answers), tuple(missing))
+    return Carried(tuple(answers), missing_before(seen))
+
+
+def missing_before(seen: frozenset[int]) -> tuple[int, ...]:
+    """Return the first numbers below the greatest that never came, however far that is ahead of the others."""
+    gaps = (number for number in range(1, max(seen, default=0)) if number not in seen)
+    return tuple(islice(gaps, MOST_MISSING))
 
 
 @reads
