@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.opening import Office
-from office.plans.amendment import pinned
 from office.plans.open_parts import OpenPart, Shelf
-from office.plans.open_plans import Restored, read_part_as_left, restore
+from office.plans.open_plans import read_part_as_left
 from office.travel import EVIDENCE, travel_engine
-from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
-from scheduler.demand.rules import Pin
+from scheduler.explain.amendment import pinned
+from scheduler.explain.as_left import Left, pins_of, rep_day_of, tours_as_left
 from scheduler.explain.insertion import Priced
-from scheduler.explain.trial import drive
+from scheduler.explain.restored import Restored, restore
 from scheduler.horizon import Horizon
 from scheduler.plan import VisitStatus
 from store.changes import Kind, Subject, revision, subjects_since
@@ -26,15 +25,6 @@ from store.plans import PlanHead, read_evidence
 from store.visits import visits_closed_among
 
 _NAME = "plans.parts_as_left"
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Where people have left a visit: on a date (at a time of it), or, without one, nowhere: it was called off."""
-
-    date: Day | None
-    start_s: int | None = None
-    force: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,19 +50,19 @@ class PartAsLeft:
 
     def rep_day(self, day: date) -> int | None:
         """Return the rep-day of a date, None where the rep does not work in this plan."""
-        return _rep_day(self.part, day)
+        return rep_day_of(self.part, day)
 
     def horizon_for(self, visit_id: str, wanted: Left) -> Horizon:
         """Return the horizon in which a visit is free of its own pin, and has its time where one is wanted."""
         if visit_id not in self.left and wanted.start_s is None:
             return self.priced.horizon
         others = {name: one for name, one in self.left.items() if name != visit_id}
-        return pinned(self.part.assembled, _pins(self.part, {**others, visit_id: wanted}))
+        return pinned(self.part.assembled, pins_of(self.part, {**others, visit_id: wanted}))
 
     def after(self, left: Mapping[str, Left], now_on: int) -> PartAsLeft:
         """Return the part once some visits lie elsewhere."""
         there = {**self.left, **left}
-        return PartAsLeft(self.open, there, _priced(self.part, there), now_on)
+        return PartAsLeft(self.open, there, tours_as_left(self.part, there), now_on)
 
     def touched_since(self, connection: Connection) -> tuple[Subject | None, ...]:
         """Return what was changed since that the part depends on; None for a change that named nothing."""
@@ -116,7 +106,7 @@ def _followed(connection: Connection, known: PartAsLeft) -> PartAsLeft | None:
     if all(left.get(name) == known.left.get(name) for name in visits):
         return PartAsLeft(known.open, known.left, known.priced, now_on)
     kept = {name: one for name, one in known.left.items() if name not in visits} | left
-    return PartAsLeft(known.open, kept, _priced(known.part, kept), now_on)
+    return PartAsLeft(known.open, kept, tours_as_left(known.part, kept), now_on)
 
 
 def _opened(connection: Connection, engine: TravelEngine, head: PlanHead, rep_id: str, today: date) -> PartAsLeft:
@@ -124,13 +114,13 @@ def _opened(connection: Connection, engine: TravelEngine, head: PlanHead, rep_id
         cause = f"plan {head.id}, in force, ended on {head.end}"
         raise BadInputError([Problem("visit-unknown", "plan", cause, "Plan the days to come.")])
     stored = read_part_as_left(connection, head, rep_id, today)
-    found = restore(stored, engine, rep_id).get(rep_id)
+    found = restore(stored.plan, stored.situation, engine, rep_id).get(rep_id)
     if found is None:
         cause = f"plan {head.id} has no rep {rep_id!r} who can be planned"
         raise BadInputError([Problem("rep-unknown", "rep", cause, "Name one of its reps.")])
     part = OpenPart(stored, found, Priced(found.assembled.horizon, found.schedule.tours), stored.situation.revision)
     left = _left(connection, [one.visit_id for one in found.assembled.due])
-    return PartAsLeft(part, left, _priced(found, left), part.revision)
+    return PartAsLeft(part, left, tours_as_left(found, left), part.revision)
 
 
 def _left(connection: Connection, visit_ids: Sequence[str]) -> dict[str, Left]:
@@ -139,48 +129,3 @@ def _left(connection: Connection, visit_ids: Sequence[str]) -> dict[str, Left]:
     for closed in visits_closed_among(connection, visit_ids):
         left[closed.visit_id] = Left(closed.date if closed.status is VisitStatus.DONE else None)
     return left
-
-
-def _priced(part: Restored, left: Mapping[str, Left]) -> Priced:
-    """Return the tours with the visits where people have left them, each at the best place of its day."""
-    due = part.assembled.due
-    horizon = pinned(part.assembled, _pins(part, left))
-    tours = [list(tour) for tour in part.schedule.tours]
-    elsewhere = [v for v, one in enumerate(due) if one.visit_id in left and _moves(part, v, left[one.visit_id])]
-    for tour in tours:
-        tour[:] = [v for v in tour if v not in elsewhere]
-    for v in sorted(elsewhere, key=lambda v: (left[due[v].visit_id].start_s is None, v)):
-        day = left[due[v].visit_id].date
-        rep_day = None if day is None else _rep_day(part, day)
-        if rep_day is not None:
-            _insert(horizon, rep_day, tours[rep_day], v)
-    return Priced(horizon, tours)
-
-
-def _pins(part: Restored, left: Mapping[str, Left]) -> list[Pin]:
-    days = part.assembled.request.days
-    return [
-        Pin(one.visit_id, there.date, there.start_s, there.force, account_id=one.account_id, number=one.number)
-        for one in part.assembled.due
-        if (there := left.get(one.visit_id)) is not None and there.date is not None
-        if 0 <= part.assembled.request.day_of(there.date) < days
-    ]
-
-
-def _moves(part: Restored, visit: int, there: Left) -> bool:
-    """Return whether a visit is taken out of its place in the plan."""
-    planned = next((d for d, tour in enumerate(part.schedule.tours) if visit in tour), None)
-    rep_day = None if there.date is None else _rep_day(part, there.date)
-    return there.start_s is not None or rep_day != planned
-
-
-def _rep_day(part: Restored, day: date) -> int | None:
-    wanted = part.assembled.request.day_of(day)
-    return next((d for d, each in enumerate(part.assembled.horizon.rep_days) if each.day == wanted), None)
-
-
-def _insert(horizon: Horizon, rep_day: int, tour: list[int], visit: int) -> None:
-    day = horizon.rep_days[rep_day]
-    tried = [(drive(horizon, day, [*tour[:at], visit, *tour[at:]]), at) for at in range(len(tour) + 1)]
-    _, at = min(tried, key=lambda one: (not one[0].fits, one[0].over_s, one[0].driving_s, one[1]))
-    tour.insert(at, visit)

@@ -9,15 +9,16 @@ from typing import TypeVar
 
 from office.door import Act
 from office.known import require_rep
-from office.plans.judgement import finding_of
-from office.plans.parts_as_left import Left, PartAsLeft, part_as_left
+from office.plans.parts_as_left import PartAsLeft, part_as_left
 from office.plans.placements import Facts, Placing, clash
 from routing.dates import Day
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from routing.tour import Window
 from scheduler.demand.hours import within
+from scheduler.explain.as_left import Left
 from scheduler.explain.evaluate import Broken
+from scheduler.explain.judgement import finding_of
 from scheduler.explain.prices import broken_now, price_day
 from store.changes import Change, ChangedMeanwhileError, changes_since
 from store.database import Connection

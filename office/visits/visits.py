@@ -20,11 +20,12 @@ from office.visits.memory import (
 )
 from office.visits.moves import day_problem
 from routing.problems import BadInputError, Problem
+from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer
 from store.pins import remove_pin
 from store.plans import Placed
-from store.visits import ClosedVisit, find_closed_visit, forget_closed_visit, write_closed_visit
+from store.visits import find_closed_visit, forget_closed_visit, write_closed_visit
 
 
 @dataclass(frozen=True, slots=True)
