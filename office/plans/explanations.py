@@ -20,7 +20,7 @@ from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.demand.workdays import rep_problems, work_calendar
 from scheduler.explain.reasons import reason
-from scheduler.explain.repair import Repair, blockers, day_prices, repairs
+from scheduler.explain.repair import Repair, blockers, day_prices, other_hours, repairs
 from scheduler.explain.repair_ids import repair_id
 from scheduler.wording import counted
 from store.accounts import find_account, find_rep, read_reps
@@ -29,6 +29,9 @@ from store.ownership import owners_within
 from store.plans import PlanHead, find_plan, read_evidence
 from store.settings import read_settings
 from territory.accounts import Account
+
+NO_COMMON_HOURS = ("closed", "too-long-for-hours")
+"""Reasons of visits whose account and rep have no hours in common that are long enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Way:
     """A tested way to serve a visit: see `scheduler.explain.repair.Repair`; `date` is where it would then lie.
 
     `kind` may be ``other-rep`` too: the rep `rep_id` has room for it. `id` is what `apply_repair` makes it by; empty
-    where it is a change of ownership.
+    where it is a change of ownership, or visiting hours that a planner gives first.
     """
 
     kind: str
@@ -258,6 +261,8 @@ def _story(opened: OpenPart, visit: int, *, others: bool) -> VisitStory:
     horizon, tours = part.assembled.horizon, part.schedule.tours
     why = reason(horizon, tours, visit, priced)
     ways = tuple(_way(opened, repair, visit) for repair in repairs(horizon, tours, visit, priced))
+    if why.code in NO_COMMON_HOURS and (visited := other_hours(horizon, tours, visit)):
+        ways = (replace(_way(opened, visited, visit), id=""), *ways)
     blocked = tuple(part.assembled.due[v].account_id for v in blockers(horizon, tours, visit, priced))
     return VisitStory(*head, None, (), why.code, why.detail, blocked, ways)
 
@@ -292,6 +297,7 @@ def _what(repair: Repair, when: date | None, other: str, gone: int) -> str:
         "overtime": f"put it on {when} and come home {-(-repair.amount // 60)} minutes later than the shift ends",
         "long-day": f"put it on {when} with a day {-(-repair.amount // 60)} minutes longer than its rules allow{left}",
         "window": f"put it on {when}, {beyond}",
+        "other-hours": f"give it visiting hours while its rep works, and put it on {when}",
     }
     return said[repair.kind]
 

@@ -16,7 +16,7 @@ from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.demand.due import Book
 from scheduler.demand.request import Request
-from scheduler.demand.rules import Appointment, Pin, Policy
+from scheduler.demand.rules import Appointment, Pin, Policy, as_ruled
 from scheduler.demand.states import states_of
 from scheduler.demand.stints import Stints
 from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
@@ -128,7 +128,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         revision(connection),
         span,
         able,
-        accounts,
+        tuple(as_ruled(account, book.rules_of(account)) for account in accounts),
         owners,
         book,
         policy_of(settings.policy),
@@ -172,7 +172,7 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
         revision(connection),
         span,
         tuple(rep for rep in able if rep.id in sharing),
-        read_accounts_of(connection, {*lines, *elsewhere}),
+        tuple(as_ruled(one, book.rules_of(one)) for one in read_accounts_of(connection, {*lines, *elsewhere})),
         owners,
         book,
         policy_of(settings.policy),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from calendars.moves import move_problems
+from office.accounts.visiting_hours import with_ruled_hours
 from office.known import require_rep
 from routing.problems import Problem
 from store.accounts import find_account
@@ -35,8 +36,9 @@ def place_problems(
     done = last_done(connection, account.id)
     known = [when for when in (done, account.last_visit) if when]
     away = read_fixed_dates(connection, kinds=[FixedKind.ABSENCE], rep_id=rep.id, since=day)
+    (ruled,) = with_ruled_hours(connection, [account])
     found = move_problems(
-        account,
+        ruled,
         rep,
         day,
         start_s,
