@@ -55,6 +55,8 @@ class Account:
         The IANA name of the clock that its opening hours are written by; empty for the rep's.
     visiting_hours : str
         When it receives a visit, in the same language; they go before opening hours. Empty where it is when it is open.
+    call_of, layer : str
+        The account and the overlay whose calls these are (`territory.ownership.overlays`); empty for an account.
     """
 
     id: str
@@ -86,6 +88,8 @@ class Account:
     timezone: str = ""
     cadence: str = ""
     visiting_hours: str = ""
+    call_of: str = ""
+    layer: str = ""
 
     @property
     def place(self) -> Place:

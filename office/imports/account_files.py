@@ -17,6 +17,7 @@ from office.imports.surroundings import surroundings_problems, with_surroundings
 from office.opening import Office
 from office.outbox import EVENTS
 from office.ownership.new_accounts import give_owners
+from office.ownership.overlay_calls import follow_overlays
 from routing.problems import Problem
 from store.accounts import rep_ids, write_accounts, write_reps
 from store.changes import Kind, Subject
@@ -100,7 +101,9 @@ def _keep_accounts(act: Act, rows: Sequence[AccountRow]) -> Kept:
     act.touch(*(Subject(Kind.ACCOUNT, identity) for identity in changed))
     for rep_id in reps_touring(act.connection, changed):
         act.follow(EVENTS, rep_id=rep_id)
-    return Kept(written, give_owners(act, changed[: written.new]))
+    followed = give_owners(act, changed[: written.new])
+    follow_overlays(act)
+    return Kept(written, followed)
 
 
 def oddities(act: Act, rows: Sequence[AccountRow]) -> list[Problem]:

@@ -120,6 +120,8 @@ def _read(cells: Cells, known: Account | None, read: Reading) -> tuple[Account, 
         **_clock_and_holidays(cells, was),
         cadence=cadence,
         visiting_hours=_visiting_hours(cells, was),
+        call_of=was.call_of,
+        layer=was.layer,
     )
     return account, located
 
