@@ -55,6 +55,7 @@ def people_of(office: Office, cast: Cast, reps: int) -> list[dict[str, Any]]:
     digest = digest_of(PASSWORD, "run")
     roles = [Role.REP] * cast.reps + [Role.MANAGER] * cast.managers + [Role.PLANNER] * cast.planners
     told = []
+    save_person(office, owner(), "root", "root", (Grant(Role.ADMINISTRATOR, Reach.EVERYTHING),))
     for number, role in enumerate(roles):
         name = f"{role.value}{number}"
         rep_id = f"R{number % reps:03d}" if role is Role.REP else None
