@@ -31,7 +31,8 @@ def events_in(zone: str) -> tuple[Event, ...]:
     """Return visits and daily hours off over nine weeks around each of the year's clock changes."""
     rep = replace(REP, timezone=zone)
     starts = [date(*start) for start in CHANGES]
-    tours = [tour(day + timedelta(days=3 * n), visit(f"{day}/{n}", "a", 9)) for day in starts for n in range(21)]
+    days = [day + timedelta(days=3 * n) for day in starts for n in range(21)]
+    tours = [tour(day, visit(f"v{number}", "a", 9)) for number, day in enumerate(days)]
     office = [Absence("r1", day, day + timedelta(days=62), "office", 9 * HOUR, 11 * HOUR) for day in starts]
     plan = Plan(starts[0], date(2026, 12, 31), tuple(tours), ())
     return compose(plan, rep, replace(FACTS, absences=office), Choices(lunch=True, alarm_min=5))

@@ -120,5 +120,5 @@ def test_a_geocoder_that_is_away_is_named_and_nothing_is_written(terminal: Termi
     terminal.types("init", ".")
     (terminal.folder / "a.csv").write_text("id,name,address,interval_days\na1,Shop,High Street 1,28\n")
     words = ("import", "accounts", "a.csv", "--geocoder-server", "http://127.0.0.1:1", "--geocoder-pause", "0")
-    assert "could not be asked" in terminal.types(*words, code=3)
+    assert "[geocoder-away]" in terminal.types(*words, code=2)
     assert terminal.types("show", "accounts", "--format", "json").strip() == "[]"

@@ -50,8 +50,11 @@ def named(request: pytest.FixtureRequest, desk: Desk) -> Iterator[str]:
         yield f"{request.param}={served.url},timeout=30"
 
 
+DRAFT = ("--plan", "2")
+
+
 def first_tour(desk: Desk) -> tuple[str, str]:
-    tour = json.loads(desk.types("show", "plan", "--format", "json"))["tours"][0]
+    tour = json.loads(desk.types("show", "plan", *DRAFT, "--format", "json"))["tours"][0]
     return tour["rep_id"], tour["date"]
 
 
@@ -59,14 +62,14 @@ def test_a_server_measures_whatever_is_asked(desk: Desk, named: str) -> None:
     url = named.partition("=")[2].partition(",")[0]
     assert f"at {url}" in desk.types("roads", "--travel", named)
     desk.types(*PLAN)
-    assert f"at {url}" in desk.types("show", "plan")
+    assert f"at {url}" in desk.types("show", "plan", *DRAFT)
     rep, day = first_tour(desk)
-    told = desk.types("show", "directions", rep, day, "--turns")
+    told = desk.types("show", "directions", rep, day, "--turns", *DRAFT)
     assert "turn left" in told.lower()
     assert "https://waze.com/ul?ll=" in told
-    desk.types("explain", day)
+    desk.types("explain", day, *DRAFT)
     desk.types("territory", "design", "--dry-run", "--steps", "20")
-    desk.types("mileage", "trips", "--rep", rep, "--month", "2027-01")
+    desk.types("mileage", "trips", "--rep", rep, "--month", "2027-01", "--as", rep)
 
 
 def test_what_is_asked_about_a_plan_is_measured_as_the_plan_was(desk: Desk) -> None:
@@ -78,13 +81,13 @@ def test_what_is_asked_about_a_plan_is_measured_as_the_plan_was(desk: Desk) -> N
 def test_an_estimate_is_marked_in_every_result_and_never_claimed(desk: Desk) -> None:
     assert "an estimate" in desk.types("roads", "--travel", "straight")
     assert "an estimate" in desk.types(*PLAN)
-    assert "ESTIMATED" in desk.types("show", "plan")
-    rows = desk.types("show", "plan", "--format", "csv").splitlines()
+    assert "ESTIMATED" in desk.types("show", "plan", *DRAFT)
+    rows = desk.types("show", "plan", *DRAFT, "--format", "csv").splitlines()
     assert {row.rpartition(",")[2] for row in rows[1:]} == {"estimate"}
-    assert "an estimate" in json.loads(desk.types("show", "plan", "--format", "json"))["evidence"]["travel"]
+    assert "an estimate" in json.loads(desk.types("show", "plan", *DRAFT, "--format", "json"))["evidence"]["travel"]
     rep, day = first_tour(desk)
-    assert "ESTIMATED" in desk.types("show", "directions", rep, day)
-    assert "straight lines" in desk.types("show", "tours", "--format", "geojson", "--rep", rep)
+    assert "ESTIMATED" in desk.types("show", "directions", rep, day, *DRAFT)
+    assert "straight lines" in desk.types("show", "tours", "--format", "geojson", "--rep", rep, *DRAFT)
     assert "an estimate" in desk.types("territory", "design", "--dry-run", "--steps", "20")
     assert "straight line" in desk.types("calendar", "export", rep, "--plan", "2").replace("\n ", "")
     refused = desk.types("mileage", "trips", "--rep", rep, "--month", "2027-01", code=2)
@@ -93,9 +96,8 @@ def test_an_estimate_is_marked_in_every_result_and_never_claimed(desk: Desk) -> 
 
 def test_measured_ways_bear_no_mark(desk: Desk) -> None:
     assert "ESTIMATED" not in desk.types("show", "plan")
-    assert {row.rpartition(",")[2] for row in desk.types("show", "plan", "--format", "csv").splitlines()[1:]} == {
-        "measured"
-    }
+    rows = desk.types("show", "plan", "--plan", "1", "--format", "csv").splitlines()
+    assert {row.rpartition(",")[2] for row in rows[1:]} == {"measured"}
 
 
 def slow(*_: object) -> Answer:
@@ -118,7 +120,7 @@ def test_a_server_that_fails_is_named_and_nothing_is_changed(desk: Desk, answer:
         _names(served, told, said)
         _names(served, desk.types(*PLAN, "--travel", f"osrm={served.url},timeout=1,retries=0", code=3), said)
     assert "on roads.osm.pbf" in desk.types("show", "plan")
-    assert json.loads(desk.types("show", "plan", "--format", "json"))["plan"] == 1
+    assert "plan-unknown" in desk.types("show", "plan", *DRAFT, code=2)
 
 
 def _names(served: Served, told: str, said: str) -> None:

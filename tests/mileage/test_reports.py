@@ -100,7 +100,7 @@ def test_a_workbook_holds_numbers_dates_and_harmless_text() -> None:
 
 def test_a_workbook_has_a_tab_for_each_sheet_and_a_chart() -> None:
     book = load_workbook(io.BytesIO(xlsx_bytes(report(), NOW)))
-    assert book.sheetnames == ["Months", "Trips"]
+    assert book.sheetnames == ["Months", "Trips", "About"]
     assert book["Trips"].max_row == 13
     assert book.properties.created == NOW.replace(tzinfo=None)
 
