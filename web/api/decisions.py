@@ -9,7 +9,6 @@ from fastapi import Path, Query, Request, Response
 from pydantic import Field
 
 from office.plans.decisions import judge_decision, make_decision
-from office.plans.judgement import Decision, Judged
 from office.plans.notes import PlanNote, list_notes
 from office.plans.prices import VisitPrices, price_visit
 from office.plans.undo import MadeDecision, list_decisions, undo_decision, unpin_visit
@@ -17,6 +16,7 @@ from office.plans.unserved import RepUnserved, list_unserved
 from office.travel import plan_engine
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
+from scheduler.explain.judgement import Decision, Judged
 from web.api.conditions import Once, shown
 from web.api.cursors import Paged, cut, listed
 from web.api.model import Day, In, Key, Number, Out, Page, TimeOfDay, Words, instant, instant_or_none
