@@ -162,8 +162,8 @@ def _drive(found: Directions, *, turns: bool) -> None:
 def territories(*, day: datetime | None, form: str, folder: Path) -> None:
     """Show who owns which account, or each territory's area."""
     if form == "geojson":
-        from office.designs.areas import territory_areas  # noqa: PLC0415 - scipy is slow to import
-        from reports.areas import areas_geojson  # noqa: PLC0415 - scipy is slow to import
+        from office.designs.areas import territory_areas
+        from reports.areas import areas_geojson
 
         office, when = open_office(folder), day.date() if day else now().date()
         emit_json(areas_geojson(territory_areas(office, measured_by(office), when)))

@@ -11,7 +11,7 @@ from office.plans.open_plans import Restored, Stored, read_stored_part, restore
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.explain.insertion import Priced
-from store.changes import Kind, Subject, revision, subjects_since
+from store.changes import Kind, Subject, draft_key, revision, subjects_since
 from store.database import Connection
 from store.plans import PlanHead
 
@@ -59,11 +59,6 @@ class OpenPart:
         self._accounts = {account.id for account in situation.accounts}
         self._visits = {due.visit_id for due in self.part.assembled.due} | set(self._accounts)
         self._visits |= {visit.visit_id for tour in plan.tours for visit in tour.visits}
-
-
-def draft_key(number: int, rep_id: str) -> str:
-    """Return the key of the subject that one rep's part of a draft is."""
-    return f"{number}/{rep_id}"
 
 
 class _Shelf:

@@ -10,8 +10,6 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-import holidays as public
-
 from scheduler.demand.hours import UnreadableHoursError
 
 _ALIASES = {"UK": "GB", "EL": "GR"}
@@ -87,6 +85,8 @@ def holidays_between(country: str, region: str, first: date, last: date) -> Mapp
 @lru_cache(maxsize=512)
 def _years(country: str, region: str, first: int, last: int) -> tuple[tuple[date, str], ...]:
     try:
+        import holidays as public  # noqa: PLC0415 - its countries are slow to import, and most verbs ask for none
+
         found = public.country_holidays(country, subdiv=region or None, years=range(first, last + 1))
     except NotImplementedError as error:
         raise UnreadableHoursError(f"no public holidays are known for {country} {region}".rstrip()) from error
@@ -96,6 +96,8 @@ def _years(country: str, region: str, first: int, last: int) -> tuple[tuple[date
 @lru_cache(maxsize=256)
 def _spellings(country: str) -> dict[str, str]:
     """Return every spelling of a country's subdivisions, folded, and the library's code for it."""
+    import holidays as public  # noqa: PLC0415
+
     kind = getattr(public, country, None) if len(country) == 2 else None
     if kind is None:
         return {}
@@ -107,6 +109,8 @@ def _spellings(country: str) -> dict[str, str]:
 def _three_letters() -> dict[str, str]:
     """Return the codes of three letters, which the library lists behind the one of two."""
     found: dict[str, str] = {}
+    import holidays as public  # noqa: PLC0415
+
     for names in public.registry.COUNTRIES.values():
         two = next((name for name in names if len(name) == 2), "")
         found |= {_plain(name): two for name in names if len(name) == 3 and two}
