@@ -55,6 +55,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "cryptography": ("store/seals.py",),
     "argon2": ("office/passwords.py",),
     "js_lib_leaflet": ("web/assets.py",),
+    "PIL": ("mileage/photos.py",),
 }
 """A library that talks to the world or a solver, and the only files (folders end in a slash) that may name it."""
 
