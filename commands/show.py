@@ -21,11 +21,11 @@ from office.imports.account_cells import account_cells
 from office.imports.account_rows import COLUMNS as ACCOUNT_COLUMNS
 from office.opening import open_office
 from office.plans.shown import Shown, read_shown_plan, read_shown_tours
-from office.plans.summary import driving_cost, summarise
 from reports.directions import Directions, directions_geojson, directions_of, ends_of, tour_on
 from reports.geojson import owners_geojson, tours_geojson
 from reports.plan_files import plan_csv, plan_json
 from routing.problems import BadInputError, Problem
+from scheduler.summary import driving_cost, summarise
 from scheduler.wording import clock_text, counted
 
 

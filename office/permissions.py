@@ -48,7 +48,7 @@ _grant("list_names read_status choose_plan", *EVERYBODY)
 
 # calendars
 _grant("find_feed read_feed", *EVERYBODY)  # the secret is the right
-_grant("read_calendar", REP, MANAGER, PLANNER)
+_grant("read_calendar read_events", REP, MANAGER, PLANNER)
 _grant("link_feed revoke_feed choose_calendar", REP, ADMINISTRATOR)
 _grant("list_calendars connect_calendar change_secret", REP, ADMINISTRATOR)
 _grant("list_connected sync_calendar import_busy", REP, PLANNER, ADMINISTRATOR)
@@ -112,7 +112,7 @@ _grant("mileage_report read_mileage", REP, MANAGER, FINANCE)
 _grant("approve_claim reject_claim", MANAGER)
 _grant("list_claims read_claim_file", MANAGER, FINANCE)
 _grant("pay_claim close_month list_payroll reprice_trips", FINANCE)
-_grant("forecast_mileage", MANAGER, FINANCE)
+_grant("forecast_mileage list_months", MANAGER, FINANCE)
 _grant("verify_ledger", MANAGER, FINANCE, ADMINISTRATOR)
 _grant("save_vehicle save_terms", MANAGER, ADMINISTRATOR)
 _grant("list_terms", REP, MANAGER, FINANCE, ADMINISTRATOR)

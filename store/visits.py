@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from routing.dates import Day
+from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.rows import BATCH, Row, Written, batches, plain_rows, upsert
 from store.tables.plans import visit_log, visits
@@ -22,27 +22,6 @@ class Visit(NamedTuple):
     id: str
     account_id: str
     number: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedVisit:
-    """A visit that is over; times are seconds since local midnight, None where nobody told them.
-
-    `number` is the visit's own, as it is read: None where no plan of ours numbered it.
-    """
-
-    visit_id: str
-    account_id: str
-    rep_id: str
-    status: VisitStatus
-    date: Day
-    start_s: int | None
-    end_s: int | None
-    outcome: str
-    notes: str
-    reason: str
-    recorded_at: str
-    number: int | None = None
 
 
 def keep_visits(connection: Connection, wanted: Iterable[Visit]) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from threading import Lock
 
 from office.opening import Office
-from office.plans.open_plans import Restored, Stored, read_stored_part, restore
+from office.plans.open_plans import Stored, read_stored_part
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.explain.insertion import Priced
+from scheduler.explain.restored import Restored, restore
 from store.changes import Kind, Subject, revision, subjects_since
 from store.database import Connection
 from store.plans import PlanHead
@@ -102,7 +103,7 @@ def open_part(office: Office, connection: Connection, engine: TravelEngine, head
         known.revision = now_on
         return known
     stored = read_stored_part(connection, head, rep_id)
-    found = restore(stored, engine, rep_id).get(rep_id)
+    found = restore(stored.plan, stored.situation, engine, rep_id).get(rep_id)
     if found is None:
         cause = f"plan {head.id} has no rep {rep_id!r} who can be planned"
         raise BadInputError([Problem("rep-unknown", "rep", cause, "Name one of its reps.")])

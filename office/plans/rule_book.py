@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from office.door import Act
-from office.plans.judgement import Decision, judged
 from office.plans.open_parts import open_part
 from office.plans.placements import Placing, clash, read_facts
 from office.travel import EVIDENCE, travel_engine
 from routing.findings import Finding
 from routing.problems import BadInputError
+from scheduler.explain.judgement import Decision, judged
 from store.plans import find_in_force, plan_in_force, read_evidence
 
 

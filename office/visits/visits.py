@@ -20,12 +20,13 @@ from office.visits.memory import (
 )
 from office.visits.places import day_problem, place_problems
 from routing.problems import BadInputError, Problem
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import Pin
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer
 from store.pins import remove_pin, write_pin
 from store.plans import Placed
-from store.visits import ClosedVisit, find_closed_visit, forget_closed_visit, write_closed_visit
+from store.visits import find_closed_visit, forget_closed_visit, write_closed_visit
 
 
 @dataclass(frozen=True, slots=True)

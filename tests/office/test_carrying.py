@@ -16,7 +16,7 @@ from calendars.compose import Choices
 from calendars.events import EventKind, EventStatus, event_uid
 from calendars.lint import lint
 from office.calendars.events import draft_calendar, refresh_events
-from office.calendars.feeds import READER, find_feed, link_feed, read_calendar, revoke_feed
+from office.calendars.feeds import READER, find_feed, link_feed, read_calendar, read_events, revoke_feed
 from office.fixed_dates.absences import add_absence
 from office.fixed_dates.appointments import add_appointment
 from office.imports.uploads import ImportOptions
@@ -86,6 +86,14 @@ def test_publishing_fills_the_feed_and_publishing_the_same_changes_no_byte(week:
     assert feed(week) == before
     with reading(week.database) as connection:
         assert version(connection, REP.id) == number
+
+
+def test_the_days_of_a_plan_are_read_whole_whatever_a_feed_shows_by_then(week: Office) -> None:
+    then = NOW + timedelta(days=700)
+    assert icalendar.Calendar.from_ical(do(week, read_calendar, REP.id, now=then)).walk("VEVENT") == []
+    days = icalendar.Calendar.from_ical(do(week, read_events, REP.id, WEEK.start, WEEK.end, now=then)).walk("VEVENT")
+    assert len(days) == 3
+    assert do(week, read_events, REP.id, WEEK.start, WEEK.end) == feed(week)
 
 
 def test_a_workspace_without_a_plan_in_force_carries_nothing(office: Office) -> None:

@@ -35,7 +35,7 @@ from office.ownership.leads import lead_desk, present_owners
 from office.ownership.realignment import Realigned, keep_realignment, propose_realignment
 from office.people import owner
 from office.plans.drafts import PlanOrder
-from office.plans.inputs import Span, read_situation, requests
+from office.plans.inputs import read_situation
 from reports.areas import areas_geojson
 from reports.curves import curve_svg, sizing_svg
 from reports.designs import write_report
@@ -45,6 +45,8 @@ from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
 from scheduler.demand.assemble import assemble
+from scheduler.team.requests import requests
+from scheduler.team.situation import Span
 from store.accounts import read_accounts
 from store.database import reading, writing
 from store.opportunities import write_opportunities

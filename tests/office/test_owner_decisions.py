@@ -17,19 +17,20 @@ from office.ownership.realignment import keep_realignment, propose_realignment
 from office.ownership.retirements import propose_retirement, retire_rep
 from office.ownership.rules import apply_rules, explain_owner, list_owners, set_rules
 from office.people import owner
-from office.plans.inputs import Span, read_situation
+from office.plans.inputs import read_situation
 from routing.problems import BadInputError
 from routing.stopping import Steps
 from scheduler.demand.rules import AccountRules, Appointment
+from scheduler.team.situation import Span
 from store.account_rules import write_rules
 from store.accounts import read_reps, write_accounts, write_reps
 from store.changes import ChangedMeanwhileError
 from store.database import reading, writing
 from store.fixed_dates import Source, appointment_row, read_appointments, write_fixed_dates
 from store.opportunities import write_opportunities
-from store.review import FileKind, ManagerFile
 from territory.design.realign import MoveBudget
 from territory.handover import HandoverRules
+from territory.manager_files import FileKind, ManagerFile
 from territory.opportunities import Opportunity
 from territory.ownership.timeline import DecisionKind
 from tests.office.divided import align

@@ -28,6 +28,7 @@ from office.visits.visits import (
     undo_visit,
 )
 from routing.problems import BadInputError
+from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.accounts import write_accounts, write_reps
 from store.answers import AnswerKind, read_answers
@@ -35,7 +36,7 @@ from store.changes import Kind, Subject, changes_since, revision, touched_since
 from store.database import reading, writing
 from store.pins import read_pins
 from store.plans import set_published, write_plan
-from store.visits import ClosedVisit, read_visit_log, write_closed_visits
+from store.visits import read_visit_log, write_closed_visits
 from tests.calendars.week import ACCOUNTS, HOUR, MONDAY, NOW, REP, account, plan, tour, visit
 from tests.office.carried_week import at, do, fill
 

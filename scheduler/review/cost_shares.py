@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from office.reviews.inputs import Gathered
 from scheduler.plan import VisitStatus
-from store.costs import Cost, RepDay
+from scheduler.review.costs import Cost, RepDay
+from scheduler.review.gathered import Gathered
 
 Shares = Mapping[str, float]
 

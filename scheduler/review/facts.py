@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from office.reviews.cost_shares import Shared, shared
-from office.reviews.inputs import DAYS, Gathered
-from office.reviews.sales import first_sales, sold, year_before
+from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
-from store.visits import ClosedVisit
+from scheduler.review.cost_shares import Shared, shared
+from scheduler.review.gathered import DAYS, Gathered
+from scheduler.review.sales import first_sales, sold, year_before
 from territory.accounts import Account, AccountKind
 from territory.deals import deal_facts
 from territory.kpis import PeriodFacts

@@ -9,10 +9,10 @@ from datetime import timedelta
 
 import numpy as np
 
-from office.reviews.inputs import DAYS, Gathered
 from routing.problems import Problem
 from scheduler.demand.rules import AccountRules
 from scheduler.plan import VisitStatus
+from scheduler.review.gathered import DAYS, Gathered
 from territory.accounts import Account, AccountKind
 from territory.frequency import Calling, FrequencyPlan, suggest
 from territory.response import Responses, YearSeen, fit

@@ -6,8 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from office.plans.amendment import pinned
-from office.plans.open_plans import Restored
 from routing.dates import Day
 from routing.findings import Fact, Finding
 from routing.money import DrivingCost
@@ -17,7 +15,9 @@ from scheduler.demand.assemble import Assembled
 from scheduler.demand.due import Due
 from scheduler.demand.hours import within
 from scheduler.demand.rules import Appointment, Pin
+from scheduler.explain.amendment import pinned
 from scheduler.explain.evaluate import Broken, Evaluation, broken_rules, dropped, moved, swapped
+from scheduler.explain.restored import Restored
 
 LETTERS = 8
 """So many letters of a visit's id name it."""

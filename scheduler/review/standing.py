@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from math import isinf
 
-from office.reviews.inputs import DAYS, Gathered
-from office.reviews.intervals import Intervals
-from office.reviews.travel_elsewhere import Elsewhere
 from scheduler.plan import VisitStatus
+from scheduler.review.gathered import DAYS, Gathered
+from scheduler.review.intervals import Intervals
+from scheduler.review.travel_elsewhere import Elsewhere
 from territory.relationship import familiarity
 from territory.review.inputs import Seen
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from office.plans.inputs import WEIGHTS, policy_of
 from routing.money import DrivingCost
+from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.plan import Night, Plan, Tour
 from scheduler.team.worth import Worth, read_worth
 

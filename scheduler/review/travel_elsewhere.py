@@ -9,9 +9,9 @@ from math import inf
 
 import numpy as np
 
-from office.reviews.inputs import Gathered
 from routing.roads import RoadEngine
 from routing.travel import UNREACHABLE_S
+from scheduler.review.gathered import Gathered
 from territory.accounts import Account, Rep
 from territory.review.border import NEIGHBOURS, nearest
 

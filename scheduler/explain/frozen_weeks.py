@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from office.plans.open_plans import Stored
 from routing.dates import Day
+from scheduler.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,11 @@ class Frozen:
     visits: tuple[FrozenVisit, ...]
 
 
-def frozen_in(stored: Stored, *, day: date | None = None, account_id: str = "") -> Frozen | None:
+def frozen_in(plan: Plan, first: date, *, day: date | None = None, account_id: str = "") -> Frozen | None:
     """Return what stands on a day, or with an account, before the first day that was planned; None if nothing could."""
-    first = stored.situation.span.start
     visits = tuple(
         FrozenVisit(visit.visit_id, visit.account_id, tour.rep_id, tour.date, visit.start_s, visit.end_s)
-        for tour in stored.plan.tours
+        for tour in plan.tours
         if tour.date < first and day in {None, tour.date}
         for visit in tour.visits
         if account_id in {"", visit.account_id}

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from office.plans.inputs import Span
 from routing.problems import Problem
 from routing.timing import time_tour
 from scheduler.checking.handing import check_handing
@@ -21,6 +20,7 @@ from scheduler.plan import Plan
 from scheduler.replan import Carried, whole
 from scheduler.search import validate
 from scheduler.team.answer import Answer
+from scheduler.team.situation import Span
 from scheduler.team.worth import Worth, total
 
 

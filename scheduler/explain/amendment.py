@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from office.plans.open_plans import Restored
 from routing.timing import time_tour
 from routing.tour import Window
 from scheduler.dated import UntimedTourError, dated_tour
@@ -14,6 +13,7 @@ from scheduler.demand.assemble import Assembled
 from scheduler.demand.hours import DAY_S, within
 from scheduler.demand.rules import Pin
 from scheduler.explain.evaluate import Evaluation
+from scheduler.explain.restored import Restored
 from scheduler.horizon import Horizon
 from scheduler.nights.settled import nights_of
 from scheduler.plan import Plan, Tour, UnservedVisit

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from routing.problems import Problem
 from scheduler.demand.stints import Stint
 from scheduler.demand.workdays import Absence, CompanyDay, work_calendar
-from store.ownership import Timeline, coming_after, owned_on
-from territory.accounts import Account, Rep
+from territory.accounts import Account, AccountKind, Rep
 from territory.ownership.fitness import Unfit, unfit_owners
-
-DaysOff = tuple[tuple[Absence, ...], tuple[CompanyDay, ...]]
+from territory.ownership.timeline import Timeline, coming_after, owned_on
 
 
 def fit_lines(
@@ -40,7 +38,7 @@ def fit_lines(
     return fit, tuple(one.problem for _, one in sorted(unfit.items()))
 
 
-def read_stints(
+def stints_within(
     lines: Mapping[str, Timeline],
     span: tuple[date, int],
     reps: Sequence[Rep],
@@ -91,3 +89,33 @@ def _stints(line: Timeline, span: tuple[date, int], works: Mapping[str, frozense
         )
         for (first, rep), last in zip(begins, ends, strict=True)
     )
+
+
+def unowned(accounts: Iterable[Account], owners: Collection[str], start: date) -> Iterator[Problem]:
+    """Yield one problem for the customers that nobody owns: no rep's horizon has them."""
+    left = sorted(
+        account.id for account in accounts if account.kind is AccountKind.CUSTOMER and account.id not in owners
+    )
+    if left:
+        some = ", ".join(left[:5]) + (" ..." if len(left) > 5 else "")
+        cause = f"{len(left)} customers have no owner on {start} and are planned for nobody ({some})"
+        yield Problem("owner-missing", "workspace", cause, "Divide them: roundsman territory design.")
+
+
+def part_time(rep: Rep, lines: Mapping[str, Timeline], span: tuple[date, int]) -> Iterator[Problem]:
+    """Yield the problem of a rep with accounts before the first day of work, or after the last one."""
+    start, days = span
+    last = start + timedelta(days=days - 1)
+    action = "Let somebody cover these accounts until then, or plan from a later day."
+    if rep.starts and rep.starts > start and (accounts := _held(rep, lines, start)):
+        cause = f"{rep.name} starts on {rep.starts}: {accounts} accounts are visited by nobody before"
+        yield Problem("rep-not-yet", f"rep {rep.id}", cause, action)
+    if rep.ends and rep.ends < last and (accounts := _held(rep, lines, rep.ends + timedelta(days=1))):
+        cause = f"{rep.name} leaves on {rep.ends}: {accounts} accounts are visited by nobody after it"
+        yield Problem("rep-leaves", f"rep {rep.id}", cause, "Give the accounts to others: roundsman territory.")
+
+
+def _held(rep: Rep, lines: Mapping[str, Timeline], day: date) -> int:
+    """Return how many accounts are a rep's on a day."""
+    held = (owned_on(line, day) for line in lines.values())
+    return sum(owned is not None and owned.rep_id == rep.id for owned in held)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from office.plans.open_plans import Restored
 from scheduler.explain.insertion import Tours
+from scheduler.explain.restored import Restored
 from scheduler.explain.trial import drive
 from scheduler.horizon import Horizon
 from scheduler.nights.settled import days_away

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from office.reviews.inputs import Gathered
-from office.reviews.traits import one_trait
+from scheduler.review.gathered import Gathered
+from scheduler.review.traits import one_trait
 from territory.accounts import AccountKind
 from territory.value.likeness import Likeness, Trait, judged, learn, likeness, profile, top_decile
 

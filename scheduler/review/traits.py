@@ -1,17 +1,12 @@
-"""What the rules and scores ask of accounts, put together from the accounts, their traits and their sales."""
+"""What is stated of accounts beside themselves, and what rules and scores ask of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from routing.problems import BadInputError, Problem
-from store.database import Connection
-from store.review import read_traits
-from store.sales import read_sales
+from routing.problems import Problem
 from territory.accounts import Account, AccountKind
 from territory.ownership.facts import AccountFacts
-from territory.sales import MonthlySale, Sales, gather
 from territory.value.score import AccountFigures
 
 WORDS = ("postcode", "admin", "vertical", "product_line", "need", "source", "region")
@@ -34,23 +29,6 @@ def trait_problems(traits: Traits, known: set[str], where: str) -> list[Problem]
                 cause = f"{trait} = {', '.join(values)!r}"
                 problems.append(Problem("trait-not-a-number", place, cause, "Give one number such as 0.25."))
     return problems
-
-
-def known_sales(connection: Connection, *, absent_is_zero: bool = False) -> tuple[Sales | None, list[Problem]]:
-    """Return the sales on record as months, with what is wrong with them; None where there are none."""
-    rows = [
-        MonthlySale(sale.account_id, date.fromisoformat(f"{sale.month}-01"), sale.amount, sale.currency)
-        for sale in read_sales(connection)
-    ]
-    return gather(rows, absent_is_zero=absent_is_zero)
-
-
-def account_facts(connection: Connection, accounts: Sequence[Account]) -> tuple[AccountFacts, ...]:
-    """Return what ownership rules may ask of the accounts."""
-    traits = read_traits(connection)
-    sales, _ = known_sales(connection)
-    year = sales.last_year() if sales else {}
-    return tuple(_facts(account, traits.get(account.id, {}), year.get(account.id)) for account in accounts)
 
 
 def account_figures(
@@ -76,13 +54,8 @@ def one_trait(traits: Traits, account: str, name: str) -> str:
     return next(iter(traits.get(account, {}).get(name, ())), "")
 
 
-def refuse(problems: Sequence[Problem]) -> None:
-    """Raise `BadInputError` if there are problems."""
-    if problems:
-        raise BadInputError(problems)
-
-
-def _facts(account: Account, named: Mapping[str, Sequence[str]], sales: float | None) -> AccountFacts:
+def facts_of(account: Account, named: Mapping[str, Sequence[str]], sales: float | None) -> AccountFacts:
+    """Return what ownership rules may ask of an account."""
     return AccountFacts(
         account,
         next(iter(named.get("postcode", ())), ""),

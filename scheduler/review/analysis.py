@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from office.reviews.facts import Facts
-from office.reviews.inputs import Gathered
-from office.reviews.intervals import Intervals, intervals
-from office.reviews.likes import Like, like_of
-from office.reviews.series import compared, due_of, series_of
-from office.reviews.standing import seen_by
-from office.reviews.traits import account_figures
-from office.reviews.travel_elsewhere import Elsewhere
 from routing.problems import Problem
+from scheduler.review.facts import Facts
+from scheduler.review.gathered import Gathered
+from scheduler.review.intervals import Intervals, intervals
+from scheduler.review.likes import Like, like_of
+from scheduler.review.series import compared, due_of, series_of
+from scheduler.review.standing import seen_by
+from scheduler.review.traits import account_figures
+from scheduler.review.travel_elsewhere import Elsewhere
 from territory.accounts import AccountKind
 from territory.experiment import Comparison
 from territory.forecast import Forecast, NoForecast, forecast

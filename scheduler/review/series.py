@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from office.reviews.inputs import Gathered
 from routing.problems import Problem
+from scheduler.review.gathered import Gathered
 from territory.experiment import Comparison, compare
 from territory.seasons.values import Seasons
 from territory.targets import FLAT, Target, due_by
