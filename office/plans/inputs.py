@@ -11,6 +11,7 @@ from decimal import Decimal
 from office.next_steps import missing
 from office.plans.ownership_spans import fit_lines, read_stints
 from routing.dayroads import DayRoads, day_roads
+from routing.findings import Finding
 from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
@@ -282,11 +283,11 @@ def requests(
 
 def _carried(situation: Situation, book: Book, rep: Rep) -> Carried:
     span = situation.span
-    off: dict[date, str] = {}
+    off: dict[date, Finding] = {}
     if span.start > span.today:
         days = (span.start - span.today).days
         calendar = work_calendar(rep, span.today, days, situation.absences, situation.company_days)
-        off = {day.date: day.reason for day in calendar.off}
+        off = {day.date: day.why for day in calendar.off}
     tours, nights = situation.tours(rep.id), situation.nights_of(rep.id)
     return carry(book, tours, span.start, today=span.today, closed=situation.closed, off=off, nights=nights)
 
