@@ -13,7 +13,6 @@ from commands.plan_choice import plan_meant, plan_option
 from commands.travel import measured_as
 from office.names import Names, list_names
 from office.plans.explanations import Story, VisitStory, explain_plan
-from office.plans.frozen_weeks import Frozen
 from office.plans.repairs import apply_repair
 from reports.explained import said, sentence, story_json
 from reports.finding_words import words
@@ -21,6 +20,7 @@ from reports.night_words import night_words
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from scheduler.checking.violation import clock
+from scheduler.explain.frozen_weeks import Frozen
 from scheduler.wording import counted
 
 
@@ -101,3 +101,5 @@ def _left_out(visit: VisitStory, names: Names) -> None:
         rule = "" if way.keeps_rules else " (changes a rule)"
         made_by = f" [{way.id}]" if way.id else ""
         click.echo(f"  {sentence(way)}{rule}{made_by}")
+        if way.kind == "other-hours":
+            click.echo(f"    such as: roundsman plan rule {visit.account_id} --visiting-hours 'Mo-Fr 10:00-12:00'")

@@ -20,7 +20,6 @@ from office.plans.capacity import weigh_capacity
 from office.plans.differences import compare_plans
 from office.plans.draft_changes import DraftAge, changes_since_draft
 from office.plans.drafts import next_monday
-from office.plans.inputs import Span
 from office.plans.lessons import list_lessons
 from office.plans.notes import list_notes
 from office.plans.reproduction import read_problem, remake_plan
@@ -29,6 +28,7 @@ from reports.finding_words import words
 from reports.plan_answers import capacity_json, comparison_json, lesson_json, remade_json
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.learning import Lesson
+from scheduler.team.situation import Span
 from scheduler.wording import counted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from office.plans.nights import NightStory
+from scheduler.explain.nights import NightStory
 from scheduler.wording import counted
 
 

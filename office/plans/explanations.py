@@ -7,28 +7,33 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from office.door import Act, reads
-from office.plans.alternatives import Elsewhere, elsewhere
-from office.plans.frozen_weeks import Frozen, frozen_in
-from office.plans.inputs import WEIGHTS, policy_of
-from office.plans.nights import NightStory, night_stories
+from office.plans.alternatives import elsewhere
 from office.plans.notes import PlanNote, read_notes
 from office.plans.open_parts import OpenPart, open_part
-from office.plans.open_plans import Restored, span_of_head
+from office.plans.open_plans import span_of_head
 from routing.dates import Day
 from routing.findings import Fact, Finding
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
+from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.demand.workdays import NO_HOURS, rep_problems, work_calendar
+from scheduler.explain.frozen_weeks import Frozen, frozen_in
+from scheduler.explain.nights import NightStory, night_stories
+from scheduler.explain.other_reps import Elsewhere
 from scheduler.explain.reasons import reason
-from scheduler.explain.repair import Repair, blockers, day_prices, repairs
+from scheduler.explain.repair import Repair, blockers, day_prices, other_hours, repairs
 from scheduler.explain.repair_ids import repair_id
+from scheduler.explain.restored import Restored
 from store.accounts import find_account, find_rep, read_reps
 from store.fixed_dates import read_absences, read_company_days
 from store.ownership import owners_within
 from store.plans import PlanHead, find_plan, read_evidence
 from store.settings import read_settings
 from territory.accounts import Account
+
+NO_COMMON_HOURS = ("closed", "too-long-for-hours")
+"""Reasons of visits whose account and rep have no hours in common that are long enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ class Way:
     """A tested way to serve a visit: see `scheduler.explain.repair.Repair`; `date` is where it would then lie.
 
     `kind` may be ``other-rep`` too: the rep `rep_id` has room for it. `id` is what `apply_repair` makes it by; empty
-    where it is a change of ownership. `what` is done, `worth` is its price beside what visits are worth.
+    where it is a change of ownership, or visiting hours that a planner gives first. `what` is done, `worth` is its
+    price beside what visits are worth.
     """
 
     kind: str
@@ -152,7 +158,11 @@ def _account(asked: _Asked, account: Account) -> Story:
     parts = [part for part in opened.values() if part is not None]
     visits = tuple(visit for part in parts for visit in _of_account(asked, part, account))
     changed = sum(len(part.part.strangers) for part in parts)
-    frozen = [found for part in parts if (found := frozen_in(part.stored, account_id=account.id))]
+    frozen = [
+        found
+        for part in parts
+        if (found := frozen_in(part.stored.plan, part.stored.situation.span.start, account_id=account.id))
+    ]
     stands = replace(frozen[0], visits=tuple(v for one in frozen for v in one.visits)) if frozen else None
     return Story(asked.head.id, account.id, visits, own, off, changed, frozen=stands)
 
@@ -199,7 +209,7 @@ def _day(asked: _Asked, about: str) -> Story:
         days = zip(part.assembled.horizon.rep_days, part.schedule.tours, strict=True)
         visits += stories_of(opened, [v for rep_day, tour in days if rep_day.day == day for v in tour], others=True)
         nights += [story for story in night_stories(part, opened.stored.plan.nights) if story.touches(when)]
-        found = frozen_in(opened.stored, day=when)
+        found = frozen_in(opened.stored.plan, opened.stored.situation.span.start, day=when)
         frozen += [found] if found else []
         changed += len(part.strangers)
     told = {visit.visit_id for visit in visits}
@@ -266,6 +276,8 @@ def _story(opened: OpenPart, visit: int, *, others: bool) -> VisitStory:
     horizon, tours = part.assembled.horizon, part.schedule.tours
     why = reason(horizon, tours, visit, priced)
     ways = tuple(_way(opened, repair, visit) for repair in repairs(horizon, tours, visit, priced))
+    if why.code in NO_COMMON_HOURS and (visited := other_hours(horizon, tours, visit)):
+        ways = (replace(_way(opened, visited, visit), id=""), *ways)
     blocked = tuple(part.assembled.due[v].account_id for v in blockers(horizon, tours, visit, priced))
     return VisitStory(*head, None, (), why.code, why.why, blocked, ways)
 

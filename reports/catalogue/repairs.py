@@ -36,6 +36,10 @@ REPAIRS = {
         "put it on {day}, against the spacing of its account",
         "am {day} einfügen, gegen den Abstand des Kunden",
     ),
+    "repair-other-hours": (
+        "give it visiting hours while its rep works, and put it on {day}",
+        "Besuchszeiten während der Arbeitszeit geben und am {day} einfügen",
+    ),
     "repair-other-rep": ("let {rep} serve it on {day}", "am {day} von {rep} besuchen lassen"),
     "price-worth": (
         "it costs {price_s:+min} min of driving; the visit is worth {worth_s:min}",

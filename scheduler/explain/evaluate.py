@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from routing.findings import Fact, Finding
 from scheduler.explain.insertion import Priced, Tours, chains
+from scheduler.explain.reasons import RULES
 from scheduler.explain.trial import cost, drive
 from scheduler.horizon import Horizon
 from scheduler.spacing import Gap, gap_between
@@ -24,6 +25,7 @@ class Broken:
     visit: int | None
     rep_day: int | None
     amount: int
+    detail: str
     code: str = ""
     limit: int = 0
 
@@ -83,7 +85,9 @@ def broken_rules(horizon: Horizon, tours: Tours) -> list[Broken]:
     found = [broken for number in range(len(priced.tours)) for broken in broken_day(priced, number)]
     day_of = priced.day_of
     found += [
-        Broken("compulsory", v, None, 0) for v, due in enumerate(horizon.visits) if due.compulsory and v not in day_of
+        Broken("compulsory", v, None, 0, "a pinned or promised visit is left out")
+        for v, due in enumerate(horizon.visits)
+        if due.compulsory and v not in day_of
     ]
     return found + _spacing(horizon, day_of)
 
@@ -93,7 +97,7 @@ def broken_day(priced: Priced, number: int) -> list[Broken]:
     horizon, day, trial = priced.horizon, priced.horizon.rep_days[number], priced.trials[number]
     found = []
     if trial.broken:
-        found.append(Broken(trial.broken, trial.visit, number, trial.over_s))
+        found.append(Broken(trial.broken, trial.visit, number, trial.over_s, RULES[trial.broken]))
     tour = priced.tours[number]
     return found + [_outside(horizon, v, number, day.day) for v in tour if not _in_window(horizon, v, day.day)]
 
@@ -117,8 +121,9 @@ def _in_window(horizon: Horizon, visit: int, day: int) -> bool:
 def _outside(horizon: Horizon, visit: int, rep_day: int, day: int) -> Broken:
     due = horizon.visits[visit]
     days = due.first_day - day if day < due.first_day else day - due.last_day
+    side = "before its first" if day < due.first_day else "after its last"
     code = "window-before" if day < due.first_day else "window-after"
-    return Broken("window", visit, rep_day, days, code)
+    return Broken("window", visit, rep_day, days, f"{days} days {side} allowed day", code)
 
 
 def _spacing(horizon: Horizon, day_of: dict[int, int]) -> list[Broken]:
@@ -126,10 +131,13 @@ def _spacing(horizon: Horizon, day_of: dict[int, int]) -> list[Broken]:
 
 
 def _apart(later: int, days: int, gap: Gap) -> list[Broken]:
+    detail = f"{days} days after the visit before, "
     if days < gap.least:
-        return [Broken("spacing", later, None, gap.least - days, "spacing-least", gap.least)]
+        said = f"{detail}{gap.least} are the least"
+        return [Broken("spacing", later, None, gap.least - days, said, "spacing-least", gap.least)]
     if days > gap.most:
-        return [Broken("spacing", later, None, days - gap.most, "spacing-most", gap.most)]
+        said = f"{detail}{gap.most} are the most"
+        return [Broken("spacing", later, None, days - gap.most, said, "spacing-most", gap.most)]
     return []
 
 
@@ -137,4 +145,4 @@ def _pattern(horizon: Horizon, account: str, chain: list[int], day_of: dict[int,
     days = {day_of[v] for v in chain if v in day_of}
     if not days or any(len(some) == len(chain) and days <= set(some) for some in horizon.patterns[account]):
         return []
-    return [Broken("pattern", chain[0], None, 0)]
+    return [Broken("pattern", chain[0], None, 0, f"days {sorted(days)} are on none of the account's patterns")]

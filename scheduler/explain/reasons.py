@@ -28,8 +28,16 @@ CODES = (
 )
 """Stable codes of unserved visits."""
 
-RULES = ("hours", "return", "driving", "work", "visits", "load", "unreachable")
-"""The rules of a rep-day that a trial names."""
+RULES = {
+    "hours": "it cannot be reached within its hours",
+    "return": "home is reached too late",
+    "driving": "more driving than a day may have",
+    "work": "more work than a day may have",
+    "visits": "more visits than a day may have",
+    "load": "more load than a day may have",
+    "unreachable": "no road leads there",
+}
+"""The rules of a rep-day that a trial names, and the cause of a problem that each one is."""
 
 
 @dataclass(frozen=True, slots=True)
