@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from office.accounts.listing import Asked, list_accounts
-from office.accounts.reading import change_account, read_account
+from office.accounts.search import Asked, list_accounts
+from office.accounts.stories import change_account, read_account
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
 from routing.problems import BadInputError
