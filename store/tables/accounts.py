@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import Amount
 
 accounts = sa.Table(
     "accounts",
@@ -64,7 +65,7 @@ sales = sa.Table(
     METADATA,
     sa.Column("account_id", sa.String, sa.ForeignKey("accounts.id"), primary_key=True),
     sa.Column("month", sa.String, primary_key=True),
-    sa.Column("amount", sa.String, nullable=False),
+    sa.Column("amount", Amount, nullable=False),
     sa.Column("currency", sa.String, nullable=False),
 )
 

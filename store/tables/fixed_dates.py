@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
+from store.tables.types import Amount
 
 account_rules = sa.Table(
     "account_rules",
@@ -80,7 +81,7 @@ hotels = sa.Table(
     sa.Column("name", sa.String, nullable=False),
     sa.Column("lat", sa.Float, nullable=False),
     sa.Column("lon", sa.Float, nullable=False),
-    sa.Column("price", sa.String, nullable=False),
+    sa.Column("price", Amount, nullable=False),
     sa.Column("currency", sa.String, nullable=False),
     sa.Column("rep_id", sa.String, nullable=False),
 )
@@ -94,11 +95,11 @@ night_policies = sa.Table(
     sa.Column("most_a_week", sa.Integer, nullable=False),
     sa.Column("weekdays", sa.String, nullable=False),
     sa.Column("currency", sa.String, nullable=False),
-    sa.Column("hour_price", sa.String, nullable=False),
-    sa.Column("allowance", sa.String, nullable=False),
-    sa.Column("room_price", sa.String),
+    sa.Column("hour_price", Amount, nullable=False),
+    sa.Column("allowance", Amount, nullable=False),
+    sa.Column("room_price", Amount),
 )
-"""Who stays away overnight; `weekdays` are digits (Monday 0) joined by ``|``, money is text."""
+"""Who stays away overnight; `weekdays` are digits (Monday 0) joined by ``|``."""
 
 decisions = sa.Table(
     "decisions",

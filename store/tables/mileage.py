@@ -1,7 +1,7 @@
 """Trips, the ledger, expenses, claims: everything that money is paid on.
 
 Distances are whole micrometres here, so that thousandths of a mile are exact and the database can add them; money and
-supplements are decimal text. Rows of `postings`, `claim_steps` and of attested trips are added, never changed.
+supplements are exact decimals. Rows of `postings`, `claim_steps` and of attested trips are added, never changed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import Amount
 
 
 def _text(*names: str) -> list[sa.Column[str]]:
@@ -77,9 +78,12 @@ postings = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     *_text("posted_at", "posted_by", "kind", "rep_id", "subject"),
     sa.Column("day", sa.Date, nullable=False),
-    *_text("period", "debit", "credit", "amount", "currency"),
+    *_text("period", "debit", "credit"),
+    sa.Column("amount", Amount, nullable=False),
+    *_text("currency"),
     sa.Column("metres_um", sa.BigInteger, nullable=False),
-    *_text("supplements", "pool", "table_hash", "rates", "evidence"),
+    sa.Column("supplements", Amount, nullable=False),
+    *_text("pool", "table_hash", "rates", "evidence"),
     sa.Column("refers", sa.Integer),
     *_text("reason", "previous", "hash"),
     sa.Index("ix_postings_rep", "rep_id", "day"),
@@ -92,7 +96,11 @@ expenses = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     *_text("rep_id"),
     sa.Column("date", sa.Date, nullable=False),
-    *_text("category", "gross", "currency", "vat_rate", "paid_by", "merchant", "note", "visit_id", "account_id"),
+    *_text("category"),
+    sa.Column("gross", Amount, nullable=False),
+    *_text("currency"),
+    sa.Column("vat_rate", Amount, nullable=False),
+    *_text("paid_by", "merchant", "note", "visit_id", "account_id"),
     *_text("territory_id", "receipt", "refund_of", "flags", "state", "captured_at"),
     sa.Index("ix_expenses_rep", "rep_id", "date"),
 )
@@ -112,7 +120,9 @@ allowance_lines = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     *_text("rep_id"),
     sa.Column("day", sa.Date, nullable=False),
-    *_text("place", "what", "rule", "amount", "currency", "table_hash"),
+    *_text("place", "what", "rule"),
+    sa.Column("amount", Amount, nullable=False),
+    *_text("currency", "table_hash"),
 )
 
 claims = sa.Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import Amount
 
 visits = sa.Table(
     "visits",
@@ -67,7 +68,7 @@ plan_nights = sa.Table(
     sa.Column("name", sa.String, nullable=False),
     sa.Column("lat", sa.Float, nullable=False),
     sa.Column("lon", sa.Float, nullable=False),
-    sa.Column("price", sa.String, nullable=False),
+    sa.Column("price", Amount, nullable=False),
     sa.Column("currency", sa.String, nullable=False),
 )
 """Nights away as they were planned: a hotel that moves or changes its price later leaves them as they are."""

@@ -1,0 +1,28 @@
+"""What is kept in a column comes back as it was, on either database; what does not belong there is refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from office.opening import Office
+from store.database import reading, writing
+from store.tables.fixed_dates import hotels
+
+ROW = {"id": "h", "name": "Inn", "lat": 47.0, "lon": 9.5, "currency": "CHF", "rep_id": ""}
+
+
+@pytest.mark.parametrize("amount", ["0.10", "80.00", "12345678901234567890.123456789", "-3.5", "0"])
+def test_an_amount_keeps_each_of_its_digits(office: Office, amount: str) -> None:
+    with writing(office.database) as connection:
+        connection.execute(hotels.insert().values(**ROW, price=Decimal(amount)))
+    with reading(office.database) as connection:
+        found = connection.execute(sa.select(hotels.c.price)).scalar_one()
+    assert (type(found), str(found)) == (Decimal, amount)
+
+
+def test_what_is_no_amount_is_refused(office: Office) -> None:
+    with pytest.raises(sa.exc.StatementError), writing(office.database) as connection:
+        connection.execute(hotels.insert().values(**ROW, price="eighty"))
