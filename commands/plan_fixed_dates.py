@@ -97,6 +97,11 @@ def day_off(
 @click.option("--rhythm", type=DAY, help="Fixed rhythm: this day and whole periods from it.")
 @click.option("--rhythm-weeks", type=int, help="The rhythm's period in weeks.  [default: from the interval]")
 @click.option("--cadence", metavar="WORDS", help="Such as monthly, first Tuesday, 3 a week; an empty text lifts it.")
+@click.option(
+    "--visiting-hours",
+    metavar="HOURS",
+    help="Visits only then, such as 'Mo-Fr 10:00-12:00', whatever the opening hours; an empty text lifts it.",
+)
 @workspace_option
 def rule(*, account: str, folder: Path, **told: Any) -> None:
     """Change rules of ACCOUNT; those that are not named stay."""

@@ -21,7 +21,8 @@ ASSUMED = "hours-assumed"
 """The note that is of no plan's making: it comes last."""
 
 REMEDIES = {
-    "closed": "correct its opening hours, or give its rep other working hours",
+    "closed": "give it visiting hours (plan rule --visiting-hours), or its rep other working hours",
+    "too-long-for-hours": "give it visiting hours (plan rule --visiting-hours), or a shorter visit",
     "hand-over": "name another day of hand-over",
     "too-far-for-a-day": "a night away, another owner, or a shorter visit",
 }

@@ -102,6 +102,7 @@ def undo_decision(act: Act, number: int | None = None) -> Undone:
     connection = act.connection
     made = _standing(read_decisions(connection), number)
     before = made.before
+    act.require_rep(before["rep"])
     _put_back(act, before)
     restore_pins(connection, before["pins"])
     if before["closed"]:
