@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,23 +18,9 @@ from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit, Visit
 from store.rows import Row, batches, plain_rows
 from store.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits, visit_log, visits
 from store.visits import Visit, keep_visits
+from store.words import EVER_IN_FORCE, PlanStatus
 
-
-class PlanStatus(StrEnum):
-    """A plan's life: at most one is published, the others are drafts, withdrawn drafts, or have been replaced."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def was_in_force(self) -> bool:
-        """Tell whether the plan is, or was once, in force."""
-        return self in EVER_IN_FORCE
-
-
-EVER_IN_FORCE = frozenset({PlanStatus.PUBLISHED, PlanStatus.REPLACED})
+__all__ = ["PlanStatus"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,12 @@ def sound(
 
 
 def _raw(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
-    """Return a column whose cells come as they are stored: one date or amount that is none would stop the reading."""
-    return sa.type_coerce(column, sa.String).label(column.name) if isinstance(column.type, sa.Date | Amount) else column
+    """Return a column whose cells come as they are stored: one date or word that is none would stop the reading."""
+    return (
+        sa.type_coerce(column, sa.String).label(column.name)
+        if isinstance(column.type, sa.Date | sa.Enum | Amount)
+        else column
+    )
 
 
 def _cell(column: sa.Column[Any], value: Any) -> Any:

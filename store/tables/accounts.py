@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Amount
+from store.tables.types import Amount, words
+from territory.accounts import AccountKind
 
 accounts = sa.Table(
     "accounts",
@@ -20,7 +21,7 @@ accounts = sa.Table(
     sa.Column("service_s", sa.Integer, nullable=False),
     sa.Column("opening_hours", sa.String, nullable=False),
     sa.Column("hours_assumed", sa.Boolean, nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("kind", words(AccountKind), nullable=False),
     sa.Column("category", sa.String, nullable=False),
     sa.Column("segment", sa.String, nullable=False),
     sa.Column("address", sa.String, nullable=False),

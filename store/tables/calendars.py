@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from calendars.events import EventStatus
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
+from store.tables.types import words
+from store.words import AnswerKind
 
 
 def _text(*names: str) -> list[sa.Column[str]]:
@@ -20,7 +23,9 @@ calendar_events = sa.Table(
     *_text("visit_id"),
     sa.Column("day", sa.Date, nullable=False),
     sa.Column("sequence", sa.Integer, nullable=False),
-    *_text("last_modified", "status", "start", "end", "schedule", "content", "zone"),
+    *_text("last_modified"),
+    sa.Column("status", words(EventStatus), nullable=False),
+    *_text("start", "end", "schedule", "content", "zone"),
     sa.Column("body", sa.LargeBinary, nullable=False),
     sa.Index("ix_calendar_events_day", "rep_id", "day"),
 )
@@ -86,7 +91,8 @@ visit_answers = sa.Table(
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     visit_key(),
-    *_text("account_id", "rep_id", "kind"),
+    *_text("account_id", "rep_id"),
+    sa.Column("kind", words(AnswerKind), nullable=False),
     sa.Column("date", sa.Date),
     sa.Column("start_s", sa.Integer),
     *_text("text", "by", "made_at"),

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
-from store.tables.types import Amount
+from store.tables.types import Amount, words
+from store.words import FixedKind, Source
 
 account_rules = sa.Table(
     "account_rules",
@@ -41,8 +42,8 @@ fixed_dates = sa.Table(
     "fixed_dates",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("source", sa.String, nullable=False),
+    sa.Column("kind", words(FixedKind), nullable=False),
+    sa.Column("source", words(Source), nullable=False),
     sa.Column("group_id", sa.String, nullable=False),
     sa.Column("rep_id", sa.String, nullable=False),
     sa.Column("first", sa.Date, nullable=False),

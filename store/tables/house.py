@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import words
+from store.words import JobState
 
 
 def _text(*names: str) -> list[sa.Column[str]]:
@@ -130,7 +132,9 @@ jobs = sa.Table(
     "jobs",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    *_text("kind", "person_id", "state", "asked_at", "error"),
+    *_text("kind", "person_id"),
+    sa.Column("state", words(JobState), nullable=False),
+    *_text("asked_at", "error"),
     sa.Column("order", sa.JSON, nullable=False),
     sa.Column("progress", sa.JSON, nullable=False),
     sa.Column("result", sa.JSON, nullable=False),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from scheduler.plan import VisitStatus
 from store.tables.metadata import METADATA
-from store.tables.types import Amount
+from store.tables.types import Amount, words
+from store.words import PlanStatus
 
 visits = sa.Table(
     "visits",
@@ -33,7 +35,7 @@ plans = sa.Table(
     sa.Column("made_at", sa.String, nullable=False),
     sa.Column("start", sa.Date, nullable=False),
     sa.Column("end", sa.Date, nullable=False),
-    sa.Column("status", sa.String, nullable=False),
+    sa.Column("status", words(PlanStatus), nullable=False),
     sa.Column("evidence", sa.JSON, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False, server_default="0"),
     sa.Column("in_force", sa.Integer),
@@ -110,7 +112,7 @@ visit_log = sa.Table(
     visit_key(primary=True),
     sa.Column("account_id", sa.String, nullable=False),
     sa.Column("rep_id", sa.String, nullable=False),
-    sa.Column("status", sa.String, nullable=False),
+    sa.Column("status", words(VisitStatus), nullable=False),
     sa.Column("date", sa.Date, nullable=False),
     sa.Column("start_s", sa.Integer),
     sa.Column("end_s", sa.Integer),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import words
+from territory.manager_files import FileKind
 
 manager_files = sa.Table(
     "manager_files",
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("kind", words(FileKind), nullable=False),
     sa.Column("name", sa.String, nullable=False),
     sa.Column("valid_from", sa.Date, nullable=False),
     sa.Column("recorded_at", sa.String, nullable=False),

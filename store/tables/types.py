@@ -37,4 +37,10 @@ def words(kind: type[_Word]) -> sa.Enum:
 
     Read, it is a member of the set: its text still compares equal.
     """
-    return sa.Enum(kind, native_enum=False, values_callable=lambda members: [one.value for one in members], length=40)
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        values_callable=lambda members: [one.value for one in members],
+        length=40,
+        validate_strings=True,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,10 @@ import sqlalchemy as sa
 from office.opening import Office
 from store.database import reading, writing
 from store.tables.fixed_dates import hotels
+from store.tables.plans import plans
+from store.words import PlanStatus
 
+MONDAY = date(2026, 11, 23)
 ROW = {"id": "h", "name": "Inn", "lat": 47.0, "lon": 9.5, "currency": "CHF", "rep_id": ""}
 
 
@@ -26,3 +30,21 @@ def test_an_amount_keeps_each_of_its_digits(office: Office, amount: str) -> None
 def test_what_is_no_amount_is_refused(office: Office) -> None:
     with pytest.raises(sa.exc.StatementError), writing(office.database) as connection:
         connection.execute(hotels.insert().values(**ROW, price="eighty"))
+
+
+PLAN = {"id": 1, "made_at": "2026-11-21T12:00:00+00:00", "evidence": {}, "start": MONDAY, "end": MONDAY}
+
+
+@pytest.mark.parametrize("said", ["draft", PlanStatus.DRAFT])
+def test_a_word_of_the_set_comes_back_as_its_member(office: Office, said: str) -> None:
+    with writing(office.database) as connection:
+        connection.execute(plans.insert().values(**PLAN, status=said))
+    with reading(office.database) as connection:
+        found = connection.execute(sa.select(plans.c.status).where(plans.c.status == said)).scalar_one()
+        kept = connection.exec_driver_sql("SELECT status FROM plans").scalar_one()
+    assert (found, type(found), kept) == (PlanStatus.DRAFT, PlanStatus, "draft")
+
+
+def test_a_word_of_another_set_is_refused(office: Office) -> None:
+    with pytest.raises(sa.exc.StatementError), writing(office.database) as connection:
+        connection.execute(plans.insert().values(**PLAN, status="sketched"))
