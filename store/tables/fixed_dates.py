@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
-from store.tables.types import Amount, words
+from store.tables.types import Amount, Instant, words
 from store.words import FixedKind, Source
 
 account_rules = sa.Table(
@@ -57,7 +57,7 @@ fixed_dates = sa.Table(
     sa.Column("region", sa.String, nullable=False),
     sa.Column("working", sa.Boolean, nullable=False),
     sa.Column("made_by", sa.String, nullable=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_at", Instant(blank=True)),
     sa.Index("ix_fixed_dates_rep", "rep_id", "first"),
     sa.Index("ix_fixed_dates_group", "group_id"),
 )
@@ -71,7 +71,7 @@ pins = sa.Table(
     sa.Column("start_s", sa.Integer),
     sa.Column("force", sa.Boolean, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_at", Instant(), nullable=False),
 )
 """Where people have put visits; a pin lives until its visit is closed or the pin is taken back."""
 
@@ -106,14 +106,14 @@ decisions = sa.Table(
     "decisions",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_at", Instant(), nullable=False),
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("account_id", sa.String, nullable=False),
     sa.Column("visit_id", sa.String, nullable=False),
     sa.Column("said", sa.String, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
     sa.Column("before", sa.JSON, nullable=False),
-    sa.Column("undone_at", sa.String),
+    sa.Column("undone_at", Instant()),
 )
 """Changes made by hand; `before` holds what they replaced, so that each can be taken back."""
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from scheduler.plan import VisitStatus
 from store.tables.metadata import METADATA
-from store.tables.types import Amount, words
+from store.tables.types import Amount, Instant, words
 from store.words import PlanStatus
 
 visits = sa.Table(
@@ -32,7 +32,7 @@ plans = sa.Table(
     "plans",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_at", Instant(), nullable=False),
     sa.Column("start", sa.Date, nullable=False),
     sa.Column("end", sa.Date, nullable=False),
     sa.Column("status", words(PlanStatus), nullable=False),
@@ -119,7 +119,7 @@ visit_log = sa.Table(
     sa.Column("outcome", sa.String, nullable=False),
     sa.Column("notes", sa.String, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
-    sa.Column("recorded_at", sa.String, nullable=False),
+    sa.Column("recorded_at", Instant(), nullable=False),
     sa.Index("ix_visit_log_account", "account_id", "date"),
 )
 """Visits that are closed: done, skipped or declined, with what was said about them."""
