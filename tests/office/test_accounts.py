@@ -55,6 +55,8 @@ def ids(office: Office, asked: Asked, who: Person | None = None) -> list[str]:
         (Asked(rep_id="-"), ["a3"]),
         (Asked(overdue=True), ["a3"]),
         (Asked("nothing"), []),
+        (Asked(kind="customer"), ["a1", "a2", "a3"]),
+        (Asked(kind="none such"), []),
     ],
 )
 def test_accounts_are_found_by_what_is_asked(house: Office, asked: Asked, found: list[str]) -> None:
