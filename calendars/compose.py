@@ -170,7 +170,7 @@ def _description(
         (texts.contact, contact),
         (texts.last_notes, briefing.last_notes),
         (texts.next_step, briefing.next_step),
-        (texts.hours, "" if account.hours_assumed else account.opening_hours),
+        (texts.hours, account.visiting_hours or ("" if account.hours_assumed else account.opening_hours)),
         *((texts.navigate, f"{name} {link}") for name, link in drive_to(account.place).items()),
         (texts.map, map_link(account.lat, account.lon)),
     )

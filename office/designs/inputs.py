@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from office.opening import Office
@@ -45,6 +45,11 @@ class Wishes:
     ----------
     contiguous : bool
         Ask for territories in one piece on the roads: the travel engine's, or those that the workspace keeps.
+    experience_share : float or None
+        How far potential leans to the experienced, 0 to 1: the point of the curve of chance. None lets it lie anywhere
+        within the tolerance.
+    experience : mapping of rep to factor
+        What they are to have beside 1 for the others; empty takes the reps' own tiers.
     """
 
     workload_tolerance: float = 0.05
@@ -52,6 +57,8 @@ class Wishes:
     contiguous: bool = True
     home_share: float = 0.5
     estimate: TravelEstimate | None = None
+    experience_share: float | None = None
+    experience: Mapping[str, float] = field(default_factory=dict)
 
 
 def read_land(

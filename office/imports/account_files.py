@@ -9,13 +9,15 @@ from office.door import Act
 from office.imports import account_rows, rep_rows
 from office.imports.account_rows import AccountRow, account_row
 from office.imports.csvfile import Row
-from office.imports.kinds import FileKind, Locate, twice
+from office.imports.kinds import FileKind, Kept, Locate, twice
 from office.imports.places import misplaced
 from office.imports.reading import Reading
 from office.imports.rep_rows import rep_row
 from office.imports.surroundings import region_missing, surroundings_problems, with_surroundings
 from office.opening import Office
 from office.outbox import EVENTS
+from office.ownership.new_accounts import give_owners
+from office.ownership.overlay_calls import follow_overlays
 from routing.problems import Problem
 from store.accounts import rep_ids, write_accounts, write_reps
 from store.changes import Kind, Subject
@@ -93,13 +95,15 @@ def _locked_to(rows: Sequence[AccountRow], read: Reading, problems: list[Problem
     return kept
 
 
-def _keep_accounts(act: Act, rows: Sequence[AccountRow]) -> Written:
+def _keep_accounts(act: Act, rows: Sequence[AccountRow]) -> Kept:
     written = write_accounts(act.connection, [row.account for row in rows])
     changed = [str(key[0]) for key in written.keys]
     act.touch(*(Subject(Kind.ACCOUNT, identity) for identity in changed))
     for rep_id in reps_touring(act.connection, changed):
         act.follow(EVENTS, rep_id=rep_id)
-    return written
+    followed = give_owners(act, changed[: written.new])
+    follow_overlays(act)
+    return Kept(written, followed)
 
 
 def oddities(act: Act, rows: Sequence[AccountRow]) -> list[Problem]:
