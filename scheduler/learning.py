@@ -140,7 +140,7 @@ def _chances(known: Mapping[str, Account], past: Mapping[str, Sequence[Happened]
     for account_id, visits in past.items():
         account = known[account_id]
         now[account.segment][account_id] = [length / account.service_s for length in _lengths(visits)]
-    chances = {}
+    chances: dict[str, float] = {}
     for own in now.values():
         spread = spread_of(own[account_id] for account_id in sorted(own))
         enough = (name for name, ratios in own.items() if len(ratios) >= LEAST_VISITS)
