@@ -12,6 +12,7 @@ import uvicorn
 from office.opening import Office
 from web.app import Rates, make_app
 from web.keeper import Keeper
+from web.patience import PatientProtocol
 
 LOGGING = {
     "version": 1,
@@ -26,6 +27,8 @@ LOGGING = {
 GRACE_S = 10
 """How long requests that run are waited for as the server ends."""
 READY_EVERY_S = 0.1
+AT_ONCE = 64
+"""So many connections are taken in one go, before those that have waited too long make room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ def serve(
     app = make_app(office, rates)
     config = uvicorn.Config(
         app, host=where.host, port=where.port, root_path=where.root_path, access_log=False, log_config=LOGGING,
-        server_header=False, http="h11", proxy_headers=bool(where.proxies), forwarded_allow_ips=list(where.proxies),
-        timeout_graceful_shutdown=GRACE_S,
+        server_header=False, http=PatientProtocol, backlog=AT_ONCE, proxy_headers=bool(where.proxies),
+        forwarded_allow_ips=list(where.proxies), timeout_graceful_shutdown=GRACE_S,
     )  # fmt: skip
     server, keeper = uvicorn.Server(config), Keeper(worker)
     if browser:
