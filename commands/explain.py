@@ -14,11 +14,11 @@ from commands.plan_choice import plan_meant, plan_option
 from commands.travel import measured_as
 from office.names import Names, list_names
 from office.plans.explanations import Story, VisitStory, explain_plan
-from office.plans.frozen_weeks import Frozen
 from office.plans.repairs import apply_repair
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from scheduler.checking.violation import clock
+from scheduler.explain.frozen_weeks import Frozen
 from scheduler.wording import counted
 
 

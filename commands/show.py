@@ -21,11 +21,11 @@ from office.imports.account_cells import account_cells
 from office.imports.account_rows import COLUMNS as ACCOUNT_COLUMNS
 from office.opening import open_office
 from office.plans.shown import Shown, read_shown_plan, read_shown_tours
-from office.plans.summary import driving_cost, summarise
 from reports.directions import Directions, directions_geojson, directions_of, ends_of, tour_on
 from reports.geojson import owners_geojson, tours_geojson
 from reports.plan_files import plan_csv, plan_json
 from routing.problems import BadInputError, Problem
+from scheduler.summary import driving_cost, summarise
 from scheduler.wording import clock_text, counted
 
 
@@ -167,8 +167,8 @@ def territories(*, day: datetime | None, layer: str, form: str, folder: Path) ->
             f"See: roundsman territory owners list --layer {layer}; here it is drawn: --format geojson."
         )
     if form == "geojson":
-        from office.designs.areas import territory_areas  # noqa: PLC0415 - scipy is slow to import
-        from reports.areas import areas_geojson  # noqa: PLC0415 - scipy is slow to import
+        from office.designs.areas import territory_areas
+        from reports.areas import areas_geojson
 
         office, when = open_office(folder), day.date() if day else now().date()
         emit_json(areas_geojson(territory_areas(office, measured_by(office), when, layer=layer)))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from office.plans.shown import Shown
-from office.plans.summary import summarise
 from reports.directions import ends_of
 from reports.geojson import legs_of, line_of
 from reports.paper import Chart, Paper, Part, Table, table
@@ -16,6 +15,7 @@ from reports.week_map import Drawn, week_map
 from routing.roads import RoadEngine
 from routing.travel import TravelEngine
 from scheduler.plan import Tour
+from scheduler.summary import summarise
 from scheduler.wording import clock_text, counted
 
 STOPS = (("no.", "whole"), "from", "to", "account", "address", "id")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
@@ -17,16 +17,7 @@ from territory.baseline import Baseline
 from territory.kpis import Figure
 from territory.manager_files import FileKind, ManagerFile
 from territory.quality import Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What somebody wrote into a territory's notebook."""
-
-    territory: str
-    written_at: str
-    by: str
-    text: str
+from territory.review.notes import Note
 
 
 def next_number(connection: Connection, table: sa.Table) -> int:

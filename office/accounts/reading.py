@@ -8,6 +8,7 @@ from datetime import date
 from office.door import Act, reads, writes
 from office.known import require_account
 from routing.problems import BadInputError, Problem
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.account_hours import visited_when
 from scheduler.demand.hours import hours_problem
 from scheduler.demand.rules import AccountRules, as_ruled
@@ -17,7 +18,7 @@ from store.accounts import find_rep, write_accounts
 from store.changes import Kind, Subject, version_of
 from store.ownership import Owned, timelines
 from store.plans import planned_at
-from store.visits import ClosedVisit, visits_closed_at
+from store.visits import visits_closed_at
 from territory.accounts import Account
 
 EDITABLE = (

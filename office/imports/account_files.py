@@ -13,7 +13,7 @@ from office.imports.kinds import FileKind, Kept, Locate, twice
 from office.imports.places import misplaced
 from office.imports.reading import Reading
 from office.imports.rep_rows import rep_row
-from office.imports.surroundings import surroundings_problems, with_surroundings
+from office.imports.surroundings import region_missing, surroundings_problems, with_surroundings
 from office.opening import Office
 from office.outbox import EVENTS
 from office.ownership.new_accounts import give_owners
@@ -108,17 +108,26 @@ def _keep_accounts(act: Act, rows: Sequence[AccountRow]) -> Kept:
 
 def oddities(act: Act, rows: Sequence[AccountRow]) -> list[Problem]:
     """Say what is odd about accounts that are imported all the same."""
-    unread = [
-        Problem(
-            "region-unknown",
-            row.where,
-            f"region is {row.region_unread!r}, no subdivision of {row.account.country} with holidays of its own",
-            "The rep's region counts there; write its code or its name in the country's language if that is wrong.",
-        )
-        for row in rows
-        if row.region_unread
-    ]
-    return _ahead(act, rows) + unread
+    unread = [_unread(row) for row in rows if row.region_unread]
+    return _ahead(act, rows) + unread + _without_region(rows)
+
+
+def _unread(row: AccountRow) -> Problem:
+    whose = row.account.region or "The rep's region"
+    cause = f"region is {row.region_unread!r}, no subdivision of {row.account.country}"
+    action = f"{whose} counts there; write its code or its name if that is wrong."
+    return Problem("region-unknown", row.where, cause, action)
+
+
+def _without_region(rows: Sequence[AccountRow]) -> list[Problem]:
+    """Say once of which accounts the region is not known, where regions have public holidays of their own."""
+    lost = [row for row in rows if not row.region_unread and region_missing(row.account)]
+    if not lost:
+        return []
+    some = ", ".join(row.account.id for row in lost[:5]) + (" ..." if len(lost) > 5 else "")
+    cause = f"the place does not tell the region of {len(lost)} accounts ({some}): near a border, or off the land"
+    action = "The rep's public holidays count there; a column region says more."
+    return [Problem("region-not-told", lost[0].where, cause, action)]
 
 
 def _ahead(act: Act, rows: Iterable[AccountRow]) -> list[Problem]:

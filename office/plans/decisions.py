@@ -8,23 +8,24 @@ from typing import Any
 
 from office.door import Act, reads, works
 from office.outbox import EVENTS
-from office.plans.amendment import Amendment, amended
-from office.plans.judgement import LETTERS, Decision, Found, Judged, judged
 from office.plans.notes import copy_notes
-from office.plans.open_parts import OpenPart, draft_key, open_part
+from office.plans.open_parts import OpenPart, open_part
 from office.plans.open_plans import planned_from
 from office.plans.placements import Facts, Placing, clash, placing_problem, read_facts
 from office.plans.undo import remember
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, Appointment
+from scheduler.explain.amendment import Amendment, amended
 from scheduler.explain.evaluate import Evaluation
+from scheduler.explain.judgement import LETTERS, Decision, Found, Judged, judged
 from scheduler.plan import Plan, VisitStatus
 from scheduler.team.worth import without_worth
 from store.account_rules import rules_of_some, write_rules
 from store.accounts import find_account
-from store.changes import ChangedMeanwhileError, Kind, Subject, require_untouched, subjects_since
+from store.changes import ChangedMeanwhileError, Kind, Subject, draft_key, require_untouched, subjects_since
 from store.database import Connection
 from store.fixed_dates import Source, appointment_row, write_fixed_dates
 from store.ownership import owners_of
@@ -43,7 +44,7 @@ from store.plans import (
     write_evidence,
     write_plan,
 )
-from store.visits import ClosedVisit, visits_closed_at_any, write_closed_visit
+from store.visits import visits_closed_at_any, write_closed_visit
 
 __all__ = ["ChangedMeanwhileError", "RulesBrokenError", "judge_decision", "make_decision", "plain_part"]
 

@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from office.door import Act, reads
-from office.plans.alternatives import Elsewhere, elsewhere
-from office.plans.frozen_weeks import Frozen, frozen_in
-from office.plans.inputs import WEIGHTS, policy_of
-from office.plans.nights import NightStory, night_stories
+from office.plans.alternatives import elsewhere
 from office.plans.notes import PlanNote, read_notes
 from office.plans.open_parts import OpenPart, open_part
-from office.plans.open_plans import Restored, span_of_head
+from office.plans.open_plans import span_of_head
 from routing.dates import Day
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
+from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.demand.workdays import rep_problems, work_calendar
+from scheduler.explain.frozen_weeks import Frozen, frozen_in
+from scheduler.explain.nights import NightStory, night_stories
+from scheduler.explain.other_reps import Elsewhere
 from scheduler.explain.reasons import reason
 from scheduler.explain.repair import Repair, blockers, day_prices, other_hours, repairs
 from scheduler.explain.repair_ids import repair_id
+from scheduler.explain.restored import Restored
 from scheduler.wording import counted
 from store.accounts import find_account, find_rep, read_reps
 from store.fixed_dates import read_absences, read_company_days
@@ -154,7 +156,11 @@ def _account(asked: _Asked, account: Account) -> Story:
     parts = [part for part in opened.values() if part is not None]
     visits = tuple(visit for part in parts for visit in _of_account(asked, part, account))
     changed = sum(len(part.part.strangers) for part in parts)
-    frozen = [found for part in parts if (found := frozen_in(part.stored, account_id=account.id))]
+    frozen = [
+        found
+        for part in parts
+        if (found := frozen_in(part.stored.plan, part.stored.situation.span.start, account_id=account.id))
+    ]
     stands = replace(frozen[0], visits=tuple(v for one in frozen for v in one.visits)) if frozen else None
     return Story(asked.head.id, account.id, visits, own, off, changed, frozen=stands)
 
@@ -199,7 +205,7 @@ def _day(asked: _Asked, about: str) -> Story:
         days = zip(part.assembled.horizon.rep_days, part.schedule.tours, strict=True)
         visits += stories_of(opened, [v for rep_day, tour in days if rep_day.day == day for v in tour], others=True)
         nights += [story for story in night_stories(part, opened.stored.plan.nights) if story.touches(when)]
-        found = frozen_in(opened.stored, day=when)
+        found = frozen_in(opened.stored.plan, opened.stored.situation.span.start, day=when)
         frozen += [found] if found else []
         changed += len(part.strangers)
     told = {visit.visit_id for visit in visits}

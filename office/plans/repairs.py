@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from office.door import Act, works
-from office.plans.amendment import Amendment, amended
 from office.plans.decisions import Case, keep
-from office.plans.judgement import LETTERS, Decision, Judged, finding_of
 from office.plans.open_parts import OpenPart, open_part
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.demand.rules import Pin
+from scheduler.explain.amendment import Amendment, amended
 from scheduler.explain.evaluate import Evaluation, broken_rules
+from scheduler.explain.judgement import LETTERS, Decision, Judged, finding_of
 from scheduler.explain.repair import Repair, repairs
 from scheduler.explain.repair_ids import repair_id
 from scheduler.plan import UnservedVisit

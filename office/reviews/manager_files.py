@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from office.door import Act, thinks, works, writes
+from office.ownership.decisions import refuse
 from office.reviews.inputs import territories_on
 from office.reviews.overrides import with_interval
 from office.reviews.reviews import analysed
-from office.reviews.traits import refuse, trait_problems
 from routing.problems import BadInputError, Problem
+from scheduler.review.traits import trait_problems
 from store.accounts import read_accounts, write_accounts
 from store.changes import Kind, Subject
 from store.review import add_baseline, add_file, read_baselines, write_traits

@@ -14,12 +14,13 @@ from office.plans.prices import VisitPrices, price_visit
 from office.visits.memory import find_visit
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.account_hours import visited_when
 from scheduler.demand.hours import UnreadableHoursError, day_windows
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at, last_answer
 from store.plans import plan_in_force
-from store.visits import ClosedVisit, visits_closed_at
+from store.visits import visits_closed_at
 from territory.accounts import Account, Rep
 
 NOTES = 2

@@ -17,18 +17,19 @@ from office.plans.decisions import make_decision
 from office.plans.differences import compare_plans
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain_plan
-from office.plans.judgement import Decision
 from office.plans.publication import publish_plan
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.workdays import Absence
+from scheduler.explain.judgement import Decision
 from scheduler.plan import Plan, Tour, VisitStatus
 from store.accounts import read_accounts, write_accounts
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership
-from store.visits import ClosedVisit, read_visit_log, write_closed_visit
+from store.visits import read_visit_log, write_closed_visit
 from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
 

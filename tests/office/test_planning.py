@@ -12,11 +12,9 @@ import pytest
 from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.people import owner
-from office.plans import team_plan as joining
 from office.plans.draft_changes import DraftAge, changes_since_draft
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.publication import publish_plan
-from office.plans.team_plan import BrokenPlanError
 from routing.day import solve_day
 from routing.keeping import network_from_file
 from routing.problems import BadInputError, Problem
@@ -26,7 +24,9 @@ from routing.stopping import Steps
 from routing.timing import time_tour
 from routing.tour import TimedTour, TourProblem
 from scheduler.demand.rules import Appointment
+from scheduler.team import plan as joining
 from scheduler.team import sequence
+from scheduler.team.plan import BrokenPlanError
 from scheduler.team.worth import read_worth
 from store.accounts import read_accounts, write_accounts
 from store.changes import Kind, Subject, record_change

@@ -9,12 +9,13 @@ import pytest
 import sqlalchemy as sa
 
 from office.opening import Office
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import Pin
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer, add_answer
 from store.database import reading, writing
 from store.pins import read_open_pins, write_pin
-from store.visits import ClosedVisit, Visit, keep_visits, next_numbers, read_visit_log, write_closed_visit
+from store.visits import Visit, keep_visits, next_numbers, read_visit_log, write_closed_visit
 from tests.conftest import NOW
 from tests.office.carried_week import fill
 

@@ -11,6 +11,7 @@ from office.opening import Office
 from office.people import owner
 from office.plans.weights import read_weights
 from routing.tour import Window
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, Appointment, Policy
 from scheduler.demand.workdays import Absence, CompanyDay
 from scheduler.plan import VisitStatus
@@ -18,7 +19,7 @@ from store import account_rules
 from store import fixed_dates as planning
 from store.accounts import read_accounts, write_accounts, write_reps
 from store.database import reading, writing
-from store.visits import ClosedVisit, write_closed_visit
+from store.visits import write_closed_visit
 from territory.accounts import Account, Rep
 
 MONDAY = date(2026, 3, 2)

@@ -21,13 +21,13 @@ from office.plans.explanations import explain_plan
 from office.plans.publication import publish_plan
 from office.plans.reproduction import remake_plan
 from office.plans.shown import read_shown_plan
-from office.plans.summary import summarise
 from reports.directions import ends_of
 from reports.geojson import tours_geojson
 from reports.plan_files import plan_json
 from routing.stopping import Steps
 from scheduler.checking.plan import PlanRules, check_plan
 from scheduler.plan import Plan
+from scheduler.summary import summarise
 from store.database import reading
 from store.events import read_kept
 from store.nights import read_hotels
