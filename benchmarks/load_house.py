@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def people_of(office: Office, cast: Cast, reps: int) -> list[dict[str, Any]]:
 def _visits(office: Office, rep_id: str) -> list[str]:
     with reading(office.database) as connection:
         head = plan_in_force(connection)
-        tours = tours_between(connection, head, MONDAY, MONDAY, frozenset({rep_id}))
+        tours = tours_between(connection, head, MONDAY, MONDAY + timedelta(days=6), frozenset({rep_id}))
     return [visit.visit_id for tour in tours for visit in tour.visits]
 
 
