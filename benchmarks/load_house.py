@@ -29,7 +29,7 @@ from store.plans import plan_in_force, tours_between
 from store.settings import set_travel
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of people who are made for the run
-READY_S = 60.0
+READY_S = 240.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Server:
         since = time.monotonic()
         while not self._answers():
             if process.poll() is not None or time.monotonic() - since > READY_S:
-                raise RuntimeError(f"the server did not begin: {self.log}")
+                raise RuntimeError(f"the server did not begin: {self.log.read_text(encoding='utf-8')[-2000:]}")
             time.sleep(0.05)
         return process
 
