@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import click
 from commands.arguments import DAY, week_of
 from commands.context import emit_json, enter, json_option, now, workspace_option
 from commands.numbers import FiniteRange
-from commands.plan_lists import between, difference_csv, difference_lines, note_lines
+from commands.plan_lists import between, difference_csv, difference_lines
 from commands.travel import measured_as, measured_by
 from office.names import Names, list_names
 from office.plans.capacity import weigh_capacity
@@ -21,26 +21,15 @@ from office.plans.differences import compare_plans
 from office.plans.draft_changes import DraftAge, changes_since_draft
 from office.plans.drafts import next_monday
 from office.plans.lessons import list_lessons
-from office.plans.notes import list_notes
 from office.plans.reproduction import read_problem, remake_plan
+from reports.finding_words import words
+from reports.plan_answers import capacity_json, comparison_json, lesson_json, remade_json
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.learning import Lesson
 from scheduler.team.situation import Span
 from scheduler.wording import counted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def parse_weights(texts: tuple[str, ...]) -> dict[str, float | None]:
-    """Read ``NAME=VALUE`` pairs."""
-    weights: dict[str, float | None] = {}
-    for text in texts:
-        name, _, value = text.partition("=")
-        try:
-            weights[name] = float(value)
-        except ValueError as error:
-            raise click.BadParameter(f"{text!r} is not written like move_s=600", param_hint="--set") from error
-    return weights
 
 
 @click.command("diff")
@@ -71,7 +60,7 @@ def diff(
         kept = between(found, *days, rep_id)
         found = replace(found, changes=kept, counts=dict(Counter(change.kind for change in kept)))
     if as_json or form == "json":
-        emit_json(asdict(found))
+        emit_json(comparison_json(found))
         return
     names = list_names(office, who)
     if form == "csv":
@@ -138,7 +127,7 @@ def capacity(
         office, who, measured_by(office), Span(first, 7 * weeks, min(now().date(), first)), policy, segments
     )
     if as_json:
-        emit_json([asdict(each) | {"load": each.load, "needs": each.needs()} for each in found])
+        emit_json([capacity_json(each) for each in found])
         return
     names = list_names(office, who)
     for each in found:
@@ -163,22 +152,6 @@ def _show(each: Capacity, names: Names) -> None:
         click.echo(f"  and {len(each.slips) - 10} accounts more (--json tells all), slipping by {each.policy}")
 
 
-@click.command("notes")
-@click.argument("plan", type=int, required=False)
-@click.option("--all", "every", is_flag=True, help="Each account of every kind.")
-@workspace_option
-@json_option
-def notes(*, plan: int | None, every: bool, folder: Path, as_json: bool) -> None:
-    """Show all that PLAN (the newest) relaxed, withheld or assumed, kind by kind: nothing is stretched silently."""
-    office, who = enter(folder)
-    found = list_notes(office, who, plan)
-    if as_json:
-        emit_json([asdict(note) for note in found])
-        return
-    for line in note_lines(found, list_names(office, who), every=every):
-        click.echo(line)
-
-
 @click.command("lessons")
 @click.option("--on-time", type=FiniteRange(0.5, 0.99), default=0.5, show_default=True, help="Share within length.")
 @workspace_option
@@ -188,11 +161,11 @@ def lessons(*, on_time: float, folder: Path, as_json: bool) -> None:
     office, who = enter(folder)
     found = list_lessons(office, who, on_time)
     if as_json:
-        emit_json([asdict(lesson) for lesson in found])
+        emit_json([lesson_json(lesson) for lesson in found])
         return
     names = list_names(office, who)
     for lesson in found:
-        click.echo(f"{names.account(lesson.account_id)}: {lesson.kind} {_proposed(lesson)}; {lesson.detail}")
+        click.echo(f"{names.account(lesson.account_id)}: {lesson.kind} {_proposed(lesson)}; {words(lesson.why)}")
     if not found:
         click.echo("The visits so far propose nothing.")
 
@@ -214,7 +187,7 @@ def again(*, plan: int | None, folder: Path, as_json: bool) -> None:
     office, who = enter(folder)
     number, found = remake_plan(office, who, plan)
     if as_json:
-        emit_json([asdict(each) for each in found])
+        emit_json([remade_json(each) for each in found])
     for each in () if as_json else found:
         said = "searched by the clock: not to be made again" if each.again is None else "made again: other tours"
         verdict = "; ".join(each.violations) or "no violation"
@@ -231,6 +204,3 @@ def problem(*, rep: str, number: int | None, folder: Path) -> None:
     """Print the problem that REP's part of a plan was made from, as `roundsman solve` reads it."""
     office, who = enter(folder)
     click.echo(json.dumps(read_problem(office, who, rep, number)))
-
-
-ASKING = (diff, since, capacity, notes, lessons, again, problem)

@@ -11,6 +11,7 @@ import click
 
 from commands.context import emit_json, say, show_problems
 from commands.numbers import FiniteRange
+from reports.finding_words import words
 from routing.named_files import read_named
 from routing.problems import BadInputError, Problem
 from routing.stopping import Seconds, Steps, Stop
@@ -29,14 +30,14 @@ def command(*, problem: Path, steps: int | None, seconds: float | None, seed: in
     """
     if steps is not None and seconds is not None:
         raise click.UsageError("Give --steps or --seconds, not both.")
-    from scheduler.exchange import from_json  # noqa: PLC0415
-    from scheduler.search import validate  # noqa: PLC0415 - the search takes a second to import; --help does not
-    from scheduler.solved import REPAIRED, solved  # noqa: PLC0415
+    from scheduler.exchange import from_json
+    from scheduler.search import validate
+    from scheduler.solved import REPAIRED, solved
 
     horizon = from_json(_read(problem), str(problem))
     show_problems(validate(horizon))
     stop: Stop = Steps(steps) if steps is not None else Seconds(10.0 if seconds is None else seconds)
-    found = solved(horizon, stop, seed)
+    found = solved(horizon, stop, seed, words)
     emit_json(found)
     say(_told(found, len(horizon.visits)))
     if len(found["unserved"]) > REPAIRED:

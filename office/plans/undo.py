@@ -9,12 +9,12 @@ from typing import Any, Protocol
 
 from office.door import Act, reads, writes
 from office.outbox import EVENTS
-from office.plans.open_parts import draft_key
+from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import AccountRules, Appointment, Pin
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
 from store.account_rules import rules_of_some, write_rules
-from store.changes import Kind, Subject
+from store.changes import Kind, Subject, draft_key
 from store.database import Connection
 from store.decisions import MadeDecision, add_decision, mark_undone, pin_rows, read_decisions, restore_pins
 from store.fixed_dates import read_fixed_dates, remove_fixed_dates
@@ -157,7 +157,8 @@ def _tour(row: Mapping[str, Any]) -> Tour:
 
 def _unserved(row: Mapping[str, Any]) -> UnservedVisit:
     days = {name: date.fromisoformat(row[name]) for name in ("first_date", "last_date")}
-    return UnservedVisit(**{**row, **days})
+    code, facts = row["why"]
+    return UnservedVisit(**{**row, **days, "why": Finding.of(code, **facts)})
 
 
 def _standing(made: tuple[MadeDecision, ...], number: int | None) -> MadeDecision:

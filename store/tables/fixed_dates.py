@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from store.tables.findings import Found
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
 
@@ -20,7 +21,7 @@ account_rules = sa.Table(
     sa.Column("hours", sa.String, nullable=False),
     sa.Column("rhythm", sa.Date),
     sa.Column("rhythm_weeks", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("cadence", sa.String, nullable=False, server_default=""),
+    *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("cadence", "visiting_hours")),
 )
 """`weekdays` are digits (Monday 0) joined by ``|``, `hours` spans of seconds such as ``28800-36000`` joined alike."""
 
@@ -134,6 +135,6 @@ plan_notes = sa.Table(
     sa.Column("visit_id", sa.String, nullable=False),
     sa.Column("rule", sa.String, nullable=False),
     sa.Column("days", sa.Integer, nullable=False),
-    sa.Column("detail", sa.String, nullable=False),
+    sa.Column("why", Found, nullable=False),
 )
 """What a plan relaxed or withheld, and the bad data it worked around: a plan's report, line by line."""
