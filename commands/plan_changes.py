@@ -14,7 +14,9 @@ from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
 from commands.travel import measured_as
 from office.plans.decisions import RulesBrokenError, judge_decision, make_decision
-from office.plans.undo import MadeDecision, list_decisions, undo_decision, unpin_visit
+from office.values import VisitAnswer
+from office.visits.moves import unpin_visit
+from office.visits.undo import list_decisions, undo_decision
 from reports.finding_words import words
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
@@ -100,7 +102,8 @@ def undo(*, number: int | None, folder: Path) -> None:
     """Take back decision NUMBER (the last one that stands): draft, pins, dropped visits and dates are as they were."""
     office, who = enter(folder)
     undone = undo_decision(office, who, number)
-    click.echo(f"Decision {undone.made.id} is taken back: {undone.made.kind} {undone.made.said}.")
+    said = undone.made.said or f"for the visit to {undone.made.account_id}"
+    click.echo(f"Decision {undone.made.number} is taken back: {undone.made.kind} {said}.")
     if undone.withdrawn:
         click.echo(f"Draft {undone.withdrawn} had nothing else to it and is withdrawn.")
     elif undone.draft:
@@ -118,24 +121,25 @@ def decisions(*, folder: Path, as_json: bool) -> None:
         emit_json([_decision_json(each) for each in made])
         return
     for each in made:
-        why = f" ({each.reason})" if each.reason else ""
+        why = f" ({each.text})" if each.text else ""
         state = f", taken back {each.undone_at}" if each.undone_at else ""
-        click.echo(f"{each.id:4} {each.made_at}  {each.kind} {each.said}{why}{state}")
+        click.echo(f"{each.number:4} {each.made_at}  {each.by} {each.kind} {each.said}{why}{state}")
     if not made:
         click.echo("Nothing was decided by hand.")
 
 
-def _decision_json(made: MadeDecision) -> dict[str, object]:
+def _decision_json(made: VisitAnswer) -> dict[str, object]:
     return {
-        "id": made.id,
+        "id": made.number,
         "made_at": made.made_at,
-        "kind": made.kind,
+        "by": made.by,
+        "kind": made.kind.value,
         "account": made.account_id,
         "visit": made.visit_id,
         "said": made.said,
-        "reason": made.reason,
+        "reason": made.text,
         "undone_at": made.undone_at,
-        "plan": made.before.get("draft"),
+        "plan": made.draft,
     }
 
 

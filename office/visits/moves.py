@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from office.door import Act, works
+from office.door import Act, works, writes
 from office.known import require_rep
+from office.outbox import EVENTS
 from office.plans.rule_book import CLOSED, Ruling, Rulings, Wish, may_lie, standing
 from office.visits.memory import SAID, find_open_visit, remember
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import Pin
 from store.answers import AnswerKind
-from store.pins import write_pin
-from store.plans import Placed
+from store.ownership import owners_of
+from store.pins import pinned_among, remove_pin, write_pin
+from store.plans import Placed, find_in_force
+from store.visits import find_visit_row
 
 FURTHEST_DAYS = 1100
 """Nobody moves a visit further away than three years."""
@@ -48,6 +51,23 @@ def allow_move(act: Act, visit_id: str, day: date, start_s: int | None) -> Moved
         return act.answer(keep_allowed(act, rulings[visit_id]))
 
     return standing(act, lambda: judge_move(act, wish), keep)
+
+
+@writes
+def unpin_visit(act: Act, visit_id: str) -> None:
+    """Take back the pin of a visit; raises `BadInputError` if it has none."""
+    row = find_visit_row(act.connection, visit_id)
+    if row is None or not pinned_among(act.connection, [visit_id]):
+        cause = "it is not pinned (a visit that was dropped is brought back by: roundsman plan undo)"
+        raise BadInputError([Problem("pin-unknown", visit_id, cause, "See: roundsman plan fixed.")])
+    owners = owners_of(act.connection, row.account_id)
+    found = find_in_force(act.connection, visit_id)
+    visit = found or Placed(visit_id, row.account_id, next(iter(owners), ""), act.now.date(), row.number)
+    remember(act, visit, AnswerKind.UNPINNED, "")
+    remove_pin(act.connection, visit_id)
+    for rep_id in owners:
+        act.follow(EVENTS, rep_id=rep_id)
+    act.note(f"took back the pin of visit {visit_id}")
 
 
 def judge_move(act: Act, wish: Wish) -> Rulings:

@@ -15,7 +15,6 @@ from office.visits.memory import (
     find_visit,
     remember,
     say,
-    take_back,
     visit_over,
 )
 from office.visits.moves import day_problem
@@ -125,14 +124,6 @@ def reopen_visit(act: Act, visit_id: str) -> bool:
     forget_closed_visit(act.connection, visit_id)
     act.note(f"opened the visit to {found.account_id} again")
     return True
-
-
-@writes
-def undo_visit(act: Act, visit_id: str) -> VisitAnswer:
-    """Take back the last act on a visit that stands: its pin, what became of it and its questions are as before it."""
-    answer = take_back(act, visit_id)
-    act.note(f"took back {answer.kind!s} for the visit to {answer.account_id}")
-    return answer
 
 
 def _report(act: Act, visit_id: str, report: Report) -> VisitAnswer:

@@ -23,7 +23,8 @@ from office.opening import Office, init_office, open_office
 from office.outbox import deliver
 from office.people import Grant, Person, Reach, Role
 from office.plans.publication import AnotherInForceError, publish_plan
-from office.visits.visits import Report, accept_visit, reopen_visit, report_visit, skip_visit, undo_visit
+from office.visits.undo import undo_visit
+from office.visits.visits import Report, accept_visit, reopen_visit, report_visit, skip_visit
 from routing.problems import BadInputError
 from scheduler.demand.workdays import Absence
 from scheduler.plan import VisitStatus
