@@ -14,9 +14,8 @@ from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
 from commands.travel import measured_as
 from office.plans.decisions import RulesBrokenError, judge_decision, make_decision
-from office.values import VisitAnswer
 from office.visits.moves import unpin_visit
-from office.visits.undo import list_decisions, undo_decision
+from office.visits.undo import undo_decision
 from reports.finding_words import words
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
@@ -110,39 +109,6 @@ def undo(*, number: int | None, folder: Path) -> None:
         click.echo(f"Draft {undone.draft} is as it was before it: roundsman publish {undone.draft}")
 
 
-@click.command("decisions")
-@workspace_option
-@json_option
-def decisions(*, folder: Path, as_json: bool) -> None:
-    """Show what was decided by hand, the last first."""
-    office, who = enter(folder)
-    made = list_decisions(office, who)
-    if as_json:
-        emit_json([_decision_json(each) for each in made])
-        return
-    for each in made:
-        why = f" ({each.text})" if each.text else ""
-        state = f", taken back {each.undone_at}" if each.undone_at else ""
-        click.echo(f"{each.number:4} {each.made_at}  {each.by} {each.kind} {each.said}{why}{state}")
-    if not made:
-        click.echo("Nothing was decided by hand.")
-
-
-def _decision_json(made: VisitAnswer) -> dict[str, object]:
-    return {
-        "id": made.number,
-        "made_at": made.made_at,
-        "by": made.by,
-        "kind": made.kind.value,
-        "account": made.account_id,
-        "visit": made.visit_id,
-        "said": made.said,
-        "reason": made.text,
-        "undone_at": made.undone_at,
-        "plan": made.draft,
-    }
-
-
 def _make(decision: Decision, *, number: int | None, only_try: bool, anyway: bool, folder: Path, as_json: bool) -> None:
     office, who = enter(folder)
     engine = measured_as(office, number)
@@ -203,6 +169,3 @@ def _show(judged: Judged, *, made: bool) -> None:
         f"Draft {judged.draft} has it" if same else f"Plan {judged.draft} is plan {judged.plan} with this change alone"
     )
     click.echo(f"{what}. Put it in force with: roundsman publish {judged.draft}")
-
-
-DECIDING = (move, pin, joint, swap, drop, unpin, undo, decisions)

@@ -75,7 +75,7 @@ def remove_drafts(connection: Connection, values: Sequence[StoredTrip]) -> None:
             trips.delete().where(
                 trips.c.id == sa.bindparam("trip"),
                 trips.c.version == sa.bindparam("number"),
-                trips.c.state.in_([TripState.DRAFT.value, TripState.LEAVING.value]),
+                sa.or_(*(trips.c.state == state.value for state in (TripState.DRAFT, TripState.LEAVING))),
             ),
             batch,
         )

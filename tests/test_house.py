@@ -53,8 +53,10 @@ GATES: dict[str, tuple[str, ...]] = {
     "jinja2": ("reports/html.py", "web/"),
     "click": ("cli.py", "commands/"),
     "cryptography": ("store/seals.py",),
+    "pyarrow": ("reports/tables.py",),
     "argon2": ("office/passwords.py",),
     "js_lib_leaflet": ("web/assets.py",),
+    "PIL": ("mileage/photos.py",),
 }
 """A library that talks to the world or a solver, and the only files (folders end in a slash) that may name it."""
 

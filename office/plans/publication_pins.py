@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from office.door import Act
 from office.known import require_rep
 from office.plans.notes import PlanNote
-from office.plans.open_parts import draft_key
 from office.plans.open_plans import Stored, read_part_as_left
 from office.plans.rule_book import OvertakenError
 from office.travel import EVIDENCE, travel_engine
@@ -20,7 +19,7 @@ from scheduler.explain.as_left import left_by_pins, tours_as_left
 from scheduler.explain.evaluate import Evaluation
 from scheduler.explain.restored import Restored, restore
 from scheduler.published import Part
-from store.changes import Kind, Subject, changes_since, revision, touched_since
+from store.changes import Kind, Subject, changes_since, draft_key, revision, touched_since
 from store.database import Connection
 from store.pins import pins_among, read_open_pins
 from store.plans import PlanHead, lying_in, read_evidence

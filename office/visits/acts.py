@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from office.door import Act, reads, works
 from office.plans.rule_book import Rulings, may_lie, standing
@@ -129,8 +130,13 @@ def _carried(act: Act, device: str, ordered: Sequence[PhoneAct], rulings: Ruling
     elif len(ordered) > 1:
         act.note(f"{len(ordered) - known} acts from a phone")
     seen = sequences_of(act.connection, act.who.id, device)
-    missing = sorted(set(range(1, max(seen, default=0))) - seen)[:MOST_MISSING]
-    return Carried(tuple(answers), tuple(missing))
+    return Carried(tuple(answers), missing_before(seen))
+
+
+def missing_before(seen: frozenset[int]) -> tuple[int, ...]:
+    """Return the first numbers below the greatest that never came, however far that is ahead of the others."""
+    gaps = (number for number in range(1, max(seen, default=0)) if number not in seen)
+    return tuple(islice(gaps, MOST_MISSING))
 
 
 @reads

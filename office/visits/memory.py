@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from office.door import Act
@@ -29,6 +29,10 @@ SAID = frozenset({AnswerKind.MOVED, AnswerKind.DECLINED})
 
 DOUBTS = frozenset({AnswerKind.MISSING})
 """Settled by closing the visit, or by letting the plan's word count; a visit that is to take place lacks its event."""
+
+
+FURTHEST_DAYS = 1100
+"""Nobody moves a visit further away than three years."""
 
 
 def find_visit(act: Act, visit_id: str) -> Placed:
@@ -61,6 +65,14 @@ def visit_over(closed: ClosedVisit) -> BadInputError:
     """Return the error for a visit that is over and cannot become what was asked."""
     cause = f"it is {closed.status} already, since {closed.date}"
     return BadInputError([Problem("visit-over", closed.visit_id, cause, "Take that back first, if it is wrong.")])
+
+
+def day_problem(visit_id: str, day: date, today: date) -> Problem | None:
+    """Return why a day is none that anybody means, or None."""
+    if abs(day - today) <= timedelta(days=FURTHEST_DAYS):
+        return None
+    cause = f"{day} is more than {FURTHEST_DAYS} days away"
+    return Problem("date-far", visit_id, cause, "Correct the year.")
 
 
 def remember(

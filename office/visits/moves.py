@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from office.door import Act, works, writes
 from office.known import require_rep
 from office.outbox import EVENTS
 from office.plans.rule_book import CLOSED, Ruling, Rulings, Wish, may_lie, standing
-from office.visits.memory import SAID, find_open_visit, remember
+from office.visits.memory import SAID, day_problem, find_open_visit, remember
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import Pin
 from store.answers import AnswerKind
@@ -17,9 +17,6 @@ from store.ownership import owners_of
 from store.pins import pinned_among, remove_pin, write_pin
 from store.plans import Placed, find_in_force
 from store.visits import find_visit_row
-
-FURTHEST_DAYS = 1100
-"""Nobody moves a visit further away than three years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +105,6 @@ def keep_allowed(act: Act, ruling: Ruling) -> Moved:
     write_pin(act.connection, pin, f"allowed by {act.who.name}", act.now)
     act.note(f"allowed the visit to {found.account_id} on {wish.date}")
     return Moved(wish.date, wish.start_s, ())
-
-
-def day_problem(visit_id: str, day: date, today: date) -> Problem | None:
-    """Return why a day is none that anybody means, or None."""
-    if abs(day - today) <= timedelta(days=FURTHEST_DAYS):
-        return None
-    cause = f"{day} is more than {FURTHEST_DAYS} days away"
-    return Problem("date-far", visit_id, cause, "Correct the year.")
 
 
 def _pin(found: Placed, wish: Wish) -> Pin:

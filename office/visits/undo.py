@@ -10,7 +10,6 @@ from typing import Any
 from office.door import Act, reads, writes
 from office.outbox import EVENTS
 from office.people import Role
-from office.plans.open_parts import draft_key
 from office.visits.memory import closed_from
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import AccountRules
@@ -30,7 +29,7 @@ from store.answers import (
     placed_later,
     settle_answers,
 )
-from store.changes import Kind, Subject
+from store.changes import Kind, Subject, draft_key
 from store.fixed_dates import read_fixed_dates, remove_fixed_dates
 from store.pins import restore_pins
 from store.plans import PlanHead, PlanStatus, find_plan_row, read_evidence, replace_days, set_withdrawn

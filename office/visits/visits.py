@@ -11,13 +11,13 @@ from office.known import require_rep
 from office.visits.memory import (
     DOUBTS,
     SAID,
+    day_problem,
     find_open_visit,
     find_visit,
     remember,
     say,
     visit_over,
 )
-from office.visits.moves import day_problem
 from routing.problems import BadInputError, Problem
 from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
