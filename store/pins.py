@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,6 +41,20 @@ def _pin_rows(connection: Connection, visit_ids: Sequence[str]) -> dict[str, dic
         query = sa.select(pins).where(pins.c.visit_id.in_(visit_ids[begin : begin + BATCH]))
         found |= {row["visit_id"]: row for row in plain_rows(connection, query)}
     return found
+
+
+def pins_before(connection: Connection, visit_ids: Collection[str]) -> dict[str, dict[str, Any] | None]:
+    """Return the pin of each visit as plain values, None where it has none: for `restore_pins`."""
+    found = {name: row | {"date": str(row["date"])} for name, row in _pin_rows(connection, sorted(visit_ids)).items()}
+    return {visit_id: found.get(visit_id) for visit_id in sorted(visit_ids)}
+
+
+def restore_pins(connection: Connection, rows: Mapping[str, dict[str, Any] | None]) -> None:
+    """Put pins back as they were: those that were not there go."""
+    connection.execute(pins.delete().where(pins.c.visit_id.in_(list(rows))))
+    for row in rows.values():
+        if row:
+            connection.execute(pins.insert().values(row | {"date": date.fromisoformat(row["date"])}))
 
 
 def remove_pin(connection: Connection, visit_id: str) -> bool:
