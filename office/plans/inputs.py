@@ -16,7 +16,7 @@ from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.demand.due import Book
 from scheduler.demand.request import Request
-from scheduler.demand.rules import Appointment, Pin, Policy
+from scheduler.demand.rules import AccountState, Appointment, Pin, Policy
 from scheduler.demand.states import states_of
 from scheduler.demand.stints import Stints
 from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
@@ -33,7 +33,7 @@ from store.ownership import Timeline, owned_on, timelines, timelines_of
 from store.pins import read_pins
 from store.plans import PlanHead, published_plan, read_plan
 from store.settings import read_settings
-from store.visits import read_visit_log, visits_closed_at_any
+from store.visits import accounts_of_closed, read_states, visits_closed_at_any
 from territory.accounts import Account, AccountKind, Rep
 
 WEIGHTS = "weights"
@@ -79,9 +79,13 @@ class Situation:
     currency: str = ""
     stints: Stints = field(default_factory=dict)
 
-    def accounts_of(self, rep_id: str) -> tuple[Account, ...]:
-        """Return the accounts that are a rep's on any day of the span."""
-        return tuple(account for account in self.accounts if rep_id in self.reps_of(account.id))
+    def accounts_by_rep(self) -> dict[str, list[Account]]:
+        """Return the accounts that are each rep's on any day of the span."""
+        found: dict[str, list[Account]] = {}
+        for account in self.accounts:
+            for rep_id in self.reps_of(account.id):
+                found.setdefault(rep_id, []).append(account)
+        return found
 
     def reps_of(self, account_id: str) -> tuple[str, ...]:
         """Return who owns an account during the span, one after the other."""
@@ -109,7 +113,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     held = ((account, owned_on(line, span.start)) for account, line in lines.items())
     owners = {account: owned.rep_id for account, owned in held if owned is not None}
     _require(span, reps=bool(reps), accounts=bool(accounts), owners=bool(owners))
-    log = tuple(visit for visit in read_visit_log(connection) if visit.visit_id not in still_open)
+    closed, states = _visits_over(connection, still_open)
     settings, head = read_settings(connection), published_plan(connection)
     problems = [problem for rep in reps for problem in rep_problems(rep, f"rep {rep.id}")]
     wrong = {problem.where for problem in problems}
@@ -120,7 +124,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     stints = read_stints(lines, (span.start, span.days), able, absences, company_days)
     problems += [problem for rep in reps for problem in _part_time(rep, span, lines)]
     before = read_plan(connection, head) if head else None
-    book = Book(settings.name, read_rules(connection), states_of(log), read_season_rules(connection))
+    book = Book(settings.name, read_rules(connection), states, read_season_rules(connection))
     wanted = (account for account in accounts if not book.rules_of(account).do_not_visit)
     said = {one.where.removeprefix("account ") for one in unfit}
     problems += [*unfit, *_unowned(wanted, {*owners, *stints, *said}, span)]
@@ -132,7 +136,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         owners,
         book,
         policy_of(settings.policy),
-        {visit.visit_id: visit.account_id for visit in log},
+        closed,
         before,
         absences,
         company_days,
@@ -145,6 +149,18 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         settings.currency,
         stints,
     )
+
+
+def _visits_over(connection: Connection, still_open: Collection[str]) -> tuple[dict[str, str], dict[str, AccountState]]:
+    """Return the account of each visit that is over, and what each account's say, but for some that count as open.
+
+    The database sums up the years; only accounts with a visit that counts as open are summed up again here.
+    """
+    over, states = accounts_of_closed(connection), read_states(connection)
+    reopened = {over[visit] for visit in still_open if visit in over}
+    left = [one for one in visits_closed_at_any(connection, reopened) if one.visit_id not in still_open]
+    kept = {account: state for account, state in states.items() if account not in reopened}
+    return {visit: account for visit, account in over.items() if visit not in still_open}, kept | states_of(left)
 
 
 def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | None) -> Situation:
@@ -276,7 +292,11 @@ def requests(
     previous = {visit: day for each in carried.values() for visit, day in each.previous.items()}
     wanted = [rep for rep in situation.reps if only in {"", rep.id}]
     hours = day_roads(engine)
-    asked = {rep.id: _request(situation, rep, (engine, hours), book, previous) for rep in wanted}
+    owned = situation.accounts_by_rep()
+    asked = {
+        rep.id: _request(situation, (rep, tuple(owned.get(rep.id, ()))), (engine, hours), book, previous)
+        for rep in wanted
+    }
     return {rep_id: replace(one, slept=carried[rep_id].nights) for rep_id, one in asked.items()}, carried
 
 
@@ -293,14 +313,13 @@ def _carried(situation: Situation, book: Book, rep: Rep) -> Carried:
 
 def _request(
     situation: Situation,
-    rep: Rep,
+    whose: tuple[Rep, tuple[Account, ...]],
     ways: tuple[TravelEngine, DayRoads | None],
     book: Book,
     previous: Mapping[str, date],
 ) -> Request:
-    span, (engine, hours) = situation.span, ways
+    span, (rep, accounts), (engine, hours) = situation.span, whose, ways
     end = span.start + timedelta(days=span.days)
-    accounts = situation.accounts_of(rep.id)
     appointments = tuple(a for a in situation.appointments[rep.id] if span.start <= a.date < end)
     hotels = _hotels(situation, rep, accounts)
     places = _places(situation, rep, accounts, appointments) + [hotel.place for hotel in hotels]
@@ -338,22 +357,19 @@ def _hotels(situation: Situation, rep: Rep, accounts: tuple[Account, ...]) -> tu
 
 def _pins(situation: Situation, book: Book, accounts: tuple[Account, ...], end: date) -> tuple[Pin, ...]:
     """Return the pins of these accounts' next visits whose date lies in the span."""
-    first = {account.id: book.state_of(account).closed for account in accounts}
-    return tuple(
-        pin
-        for pin in situation.pins
-        if situation.span.start <= pin.date < end
-        and pin.account_id in first
-        and pin.number is not None
-        and pin.number >= first[pin.account_id]
-    )
+    pinned = [pin for pin in situation.pins if situation.span.start <= pin.date < end and pin.number is not None]
+    named = {pin.account_id for pin in pinned}
+    first = {account.id: book.state_of(account).closed for account in accounts if account.id in named}
+    return tuple(pin for pin in pinned if pin.account_id in first and (pin.number or 0) >= first[pin.account_id])
 
 
 def _places(
     situation: Situation, rep: Rep, accounts: tuple[Account, ...], appointments: tuple[Appointment, ...]
 ) -> list[Place]:
-    known = {account.id: account.place for account in situation.accounts}
     own = [rep.home, *(account.place for account in accounts)]
     there = {place.id for place in own}
-    wanted = dict.fromkeys(a.place_id for a in appointments if a.place_id in known and a.place_id not in there)
-    return own + [known[place_id] for place_id in wanted]
+    elsewhere = list(dict.fromkeys(one.place_id for one in appointments if one.place_id not in there))
+    if not elsewhere:
+        return own
+    known = {account.id: account for account in situation.accounts}
+    return own + [known[place_id].place for place_id in elsewhere if place_id in known]
