@@ -22,13 +22,15 @@ from office.plans.capacity import weigh_capacity
 from office.plans.days import read_board, read_rep_day
 from office.plans.decisions import make_decision
 from office.plans.explanations import explain_plan
-from office.plans.inputs import Span, read_situation, requests
-from office.plans.judgement import Decision
+from office.plans.inputs import read_situation
 from office.plans.prices import price_visit
 from office.plans.publication import publish_plan
 from office.plans.undo import undo_decision
 from routing.straight import StraightLineEngine
 from scheduler.demand.assemble import assemble
+from scheduler.explain.judgement import Decision
+from scheduler.team.requests import requests
+from scheduler.team.situation import Span
 from store.database import reading, writing
 from store.plans import plan_in_force, read_plan, write_plan
 

@@ -10,22 +10,26 @@ from pathlib import Path
 import numpy as np
 
 from office.opening import Office, init_office
-from office.plans.inputs import Span, read_situation, requests
+from office.plans.inputs import read_situation
+from routing.findings import Finding
 from routing.straight import StraightLineEngine
 from routing.timing import time_tour
 from routing.travel import TravelEngine
+from scheduler.closed_visits import ClosedVisit
 from scheduler.dated import dated_tour
 from scheduler.demand.assemble import Assembled, assemble
 from scheduler.demand.due import visit_id
 from scheduler.explain.trial import drive
 from scheduler.plan import Plan, Tour, UnservedVisit, VisitStatus
+from scheduler.team.requests import requests
+from scheduler.team.situation import Span
 from store.accounts import write_accounts, write_reps
 from store.changes import record_change
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership
 from store.plans import set_published, write_plan
 from store.settings import Settings
-from store.visits import ClosedVisit, write_closed_visits
+from store.visits import write_closed_visits
 from territory.accounts import Account, Rep
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
@@ -108,7 +112,7 @@ def _by_hand(assembled: Assembled) -> tuple[list[Tour], list[UnservedVisit]]:
             request.date_of(assembled.due[v].first_day),
             request.date_of(assembled.due[v].last_day),
             "no-time",
-            "no day has room",
+            Finding.of("unserved-no-room", days=len(tours)),
             assembled.due[v].number,
         )
         for v in left

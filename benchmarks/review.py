@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 from shapely.geometry import Point
 
-from office.reviews.analysis import analyse
-from office.reviews.inputs import Gathered, Owners, Records
 from reports.html import html_text
 from reports.pdf import pdf_bytes
 from reports.review import paper
+from scheduler.review.analysis import analyse
+from scheduler.review.gathered import Gathered, Owners, Records
 from territory.accounts import Account, AccountKind
 from territory.frequency import Calling, suggest
 from territory.ownership.decide import decide

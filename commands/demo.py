@@ -59,7 +59,7 @@ def command(
         order = DemoOrder(start.date(), weeks, _businesses(place, servers), code, timezone)
         made = demonstrate(office, lambda: _network(office, place, code, servers), order, say)
         say("Writing calendars, reports, maps and tables ...")
-        files = export_all(office, made.engine, folder, PlanWeek(made.plan.number, start.date()))
+        files = export_all(office, owner(), made.engine, folder, PlanWeek(made.plan.number, start.date()))
         end_demonstration(office, owner(), len(files))
     if as_json:
         _emit(made, files)

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from office.plans.summary import Figures, NightsAway, Summary
 from routing.money import DrivingCost
 from routing.travel import is_estimate
+from scheduler.summary import Figures, NightsAway, Summary
 from scheduler.team.worth import Made, Proof, Worth
 from scheduler.wording import counted
 

@@ -14,11 +14,11 @@ from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
 from commands.travel import measured_as
 from office.plans.decisions import RulesBrokenError, judge_decision, make_decision
-from office.plans.judgement import Decision, Judged
 from office.plans.undo import undo_decision, unpin_visit
 from reports.finding_words import words
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
+from scheduler.explain.judgement import Decision, Judged
 
 Verb = Callable[..., Any]
 

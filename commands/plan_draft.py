@@ -14,9 +14,9 @@ from commands.progress import Reps
 from commands.travel import measured_by
 from office.plans.drafts import MadePlan, PlanOrder, make_plan, next_monday
 from office.plans.lessons import list_lessons
-from office.plans.summary import driving_cost, summarise
 from office.travel import chosen
 from routing.stopping import Seconds, Steps, Stop
+from scheduler.summary import driving_cost, summarise
 from scheduler.wording import counted
 
 

@@ -16,7 +16,7 @@ from office.accounts.seasons import change_season
 from office.fixed_dates.absences import add_absence, cancel_absence
 from office.fixed_dates.appointments import add_appointment, cancel_appointment
 from office.fixed_dates.company_days import add_company_day
-from office.fixed_dates.listing import FixedThing, list_fixed_dates
+from office.fixed_dates.register import FixedThing, list_fixed_dates
 from office.fixed_dates.ride_alongs import Wish, add_ride_along
 from office.fixed_dates.ride_alongs import cancel_ride_along as take_ride_along_back
 from scheduler.demand.hours import DAY_S
@@ -91,6 +91,11 @@ def day_off(
 @click.option("--rhythm", type=DAY, help="Fixed rhythm: this day and whole periods from it.")
 @click.option("--rhythm-weeks", type=int, help="The rhythm's period in weeks.  [default: from the interval]")
 @click.option("--cadence", metavar="WORDS", help="Such as monthly, first Tuesday, 3 a week; an empty text lifts it.")
+@click.option(
+    "--visiting-hours",
+    metavar="HOURS",
+    help="Visits only then, such as 'Mo-Fr 10:00-12:00', whatever the opening hours; an empty text lifts it.",
+)
 @workspace_option
 def rule(*, account: str, folder: Path, **told: Any) -> None:
     """Change rules of ACCOUNT; those that are not named stay."""

@@ -21,11 +21,12 @@ from office.imports.account_cells import account_cells
 from office.imports.account_rows import COLUMNS as ACCOUNT_COLUMNS
 from office.opening import open_office
 from office.plans.shown import Shown, read_shown_plan, read_shown_tours
-from office.plans.summary import driving_cost, summarise
 from reports.directions import Directions, directions_geojson, directions_of, ends_of, tour_on
+from reports.finding_words import words
 from reports.geojson import owners_geojson, tours_geojson
 from reports.plan_files import plan_csv, plan_json
 from routing.problems import BadInputError, Problem
+from scheduler.summary import driving_cost, summarise
 from scheduler.wording import clock_text, counted
 
 
@@ -77,7 +78,16 @@ def unserved(*, number: int | None, form: str, folder: Path, **part: Any) -> Non
     shown = _part(_shown(folder, number), **part)
     columns = ("rep", "account", "name", "from", "to", "reason", "detail", "visit")
     rows = [
-        (v.rep_id, v.account_id, shown.name_of(v.account_id), v.first_date, v.last_date, v.reason, v.detail, v.visit_id)
+        (
+            v.rep_id,
+            v.account_id,
+            shown.name_of(v.account_id),
+            v.first_date,
+            v.last_date,
+            v.reason,
+            words(v.why),
+            v.visit_id,
+        )
         for v in shown.plan.unserved
     ]
     if form == "json":
@@ -157,16 +167,21 @@ def _drive(found: Directions, *, turns: bool) -> None:
 
 @command.command("territories")
 @click.option("--date", "day", type=MIDNIGHT, help="Owners on this day.  [default: today]")
+@click.option("--layer", default="", help="An overlay of the rules.  [default: the layer that is visited by]")
 @_formats("table", "csv", "geojson")
 @workspace_option
-def territories(*, day: datetime | None, form: str, folder: Path) -> None:
+def territories(*, day: datetime | None, layer: str, form: str, folder: Path) -> None:
     """Show who owns which account, or each territory's area."""
+    if layer and form != "geojson":
+        raise click.UsageError(
+            f"See: roundsman territory owners list --layer {layer}; here it is drawn: --format geojson."
+        )
     if form == "geojson":
         from office.designs.areas import territory_areas
         from reports.areas import areas_geojson
 
         office, when = open_office(folder), day.date() if day else now().date()
-        emit_json(areas_geojson(territory_areas(office, measured_by(office), when)))
+        emit_json(areas_geojson(territory_areas(office, measured_by(office), when, layer=layer)))
         return
     shown = _shown(folder, None, day, plan=False)
     rows = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from office.reviews.analysis import Analysis
 from office.reviews.fairness import Fairness
 from reports import svg
 from reports.svg import Band, Drawing
+from scheduler.review.analysis import Analysis
 from territory.forecast import Forecast
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from calendars.feed import assemble
 from mileage.cells import csv_text
-from mileage.forecast import planned_trips
-from mileage.monthly import COLUMNS, Basis, monthly_report, rows
-from mileage.pricing import price
-from mileage.rate_files import packaged_table
-from mileage.trips import Trip
-from office.calendars.events import feed_name
+from mileage.monthly import COLUMNS, rows
+from office.calendars.feeds import read_events
 from office.designs.areas import territory_areas
+from office.mileage.forecast import list_months
 from office.opening import Office
-from office.people import owner
+from office.people import Person
 from office.plans.shown import Shown, read_shown_plan
 from reports.areas import areas_geojson
 from reports.directions import ends_of
@@ -28,11 +24,6 @@ from reports.plan_files import plan_csv, plan_json
 from routing.problems import WorldError
 from routing.roads import RoadEngine
 from scheduler.plan import Tour
-from store.database import reading
-from store.events import read_kept
-from store.settings import read_settings
-from store.terms import read_vehicles
-from store.trips import TripState, read_trips
 from territory.accounts import Account, Rep
 from territory.boundaries import Boundaries
 
@@ -60,10 +51,12 @@ class PlanWeek:
     monday: date
 
 
-def export_all(office: Office, engine: RoadEngine, folder: Path, week: PlanWeek) -> tuple[ExportedFile, ...]:
+def export_all(
+    office: Office, who: Person, engine: RoadEngine, folder: Path, week: PlanWeek
+) -> tuple[ExportedFile, ...]:
     """Write a plan in force and what follows from it; raises `FileNotWrittenError`."""
     number, monday = week.number, week.monday
-    shown = read_shown_plan(office, owner(), number, monday)
+    shown = read_shown_plan(office, who, number, monday)
     files: list[ExportedFile] = []
 
     def write(name: str, what: str, text: str | bytes) -> None:
@@ -76,9 +69,11 @@ def export_all(office: Office, engine: RoadEngine, folder: Path, week: PlanWeek)
     write("accounts.geojson", "who owns what", _json(owners_geojson(shown.accounts.values(), shown.owners)))
     tours = tours_geojson(shown.plan.tours, ends_of(shown), shown.accounts, engine)
     write("tours.geojson", "every tour on the roads", _json(tours))
-    for rep_id, calendar in _calendars(office, shown):
-        write(f"calendars/{rep_id}.ics", f"the calendar of {shown.reps[rep_id].name}", calendar)
-    write("mileage.csv", "mileage by rep and month: confirmed, and the plan's forecast", _mileage(office, shown))
+    for rep in shown.reps.values():
+        calendar = read_events(office, who, rep.id, shown.plan.start, shown.plan.end)
+        write(f"calendars/{rep.id}.ics", f"the calendar of {rep.name}", calendar)
+    mileage = csv_text(COLUMNS, rows(list_months(office, who, number)))
+    write("mileage.csv", "mileage by rep and month: confirmed, and the plan's forecast", mileage)
     for name, what, draw in _pictures(shown, engine, monday, areas):
         draw(_ready(folder / name))
         files.append(ExportedFile(folder / name, what))
@@ -104,31 +99,6 @@ def _ready(path: Path) -> Path:
 
 def _json(value: object) -> str:
     return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
-
-
-def _calendars(office: Office, shown: Shown) -> Iterator[tuple[str, bytes]]:
-    """Yield what each rep carries over the whole plan, as an iCalendar file."""
-    first, last = shown.plan.start, shown.plan.end
-    with reading(office.database) as connection:
-        for rep_id, rep in shown.reps.items():
-            kept = read_kept(connection, rep_id, first, last)
-            yield rep_id, assemble(feed_name(connection, rep), kept.values(), first, last)
-
-
-def _mileage(office: Office, shown: Shown) -> str:
-    """Return what was driven and attested, and what the plan foretells, priced by the workspace's rates."""
-    with reading(office.database) as connection:
-        table = packaged_table(read_settings(connection).mileage_scheme)
-        vehicles = read_vehicles(connection)
-        driven = [stored.trip for stored in read_trips(connection, (TripState.ATTESTED,))]
-    cars = {vehicle.rep_id: vehicle.id for vehicle in vehicles.values()}
-    foretold = planned_trips(shown.plan.tours, shown.accounts, cars)
-    lines: list[tuple[object, ...]] = []
-    bases: list[tuple[Basis, list[Trip]]] = [(Basis.CONFIRMED, driven), (Basis.PLANNED, list(foretold))]
-    for basis, trips in bases:
-        priced, _ = price(trips, vehicles, table)
-        lines += rows(monthly_report(priced, basis))
-    return csv_text(COLUMNS, lines)
 
 
 def _pictures(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from office.reviews.analysis import Analysis
 from reports.paper import Paper
 from reports.review_parts.base import base_part, potential_part
 from reports.review_parts.budgets import budgets_part
@@ -15,6 +14,7 @@ from reports.review_parts.remarks import notes_part, quality_part, told_part
 from reports.review_parts.seasons import seasons_part
 from reports.review_parts.standing import standing_part, weeks_part
 from reports.review_parts.targets import kpis_part, performance_part, targets_part
+from scheduler.review.analysis import Analysis
 
 PARTS = (
     alarms_part,

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from scheduler.review.costs import Cost, RepDay
 from store.plans import ever_in_force
 from store.tables.mileage import expenses, postings
 from store.tables.plans import plans, tours
-
-RepDay = tuple[str, date]
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Something that was paid for; account, territory and category are empty where nothing names them."""
-
-    rep_id: str
-    day: date
-    amount: float
-    currency: str
-    account_id: str = ""
-    territory_id: str = ""
-    category: str = ""
 
 
 def read_costs(connection: Connection, since: date) -> tuple[Cost, ...]:

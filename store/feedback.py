@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from routing.dates import Day
 from store.rows import Written, upsert
 from store.tables.feedback import satisfaction
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """How satisfied an account was on a day, from 0 to 1."""
-
-    account_id: str
-    date: Day
-    points: float
+from territory.feedback import Feedback
 
 
 def write_feedback(connection: Connection, values: Sequence[Feedback]) -> Written:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from routing.dates import Day
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountState
 from scheduler.plan import VisitStatus
 from store.rows import BATCH, Row, Written, batches, plain_rows, upsert
@@ -23,27 +23,6 @@ class Visit(NamedTuple):
     id: str
     account_id: str
     number: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedVisit:
-    """A visit that is over; times are seconds since local midnight, None where nobody told them.
-
-    `number` is the visit's own, as it is read: None where no plan of ours numbered it.
-    """
-
-    visit_id: str
-    account_id: str
-    rep_id: str
-    status: VisitStatus
-    date: Day
-    start_s: int | None
-    end_s: int | None
-    outcome: str
-    notes: str
-    reason: str
-    recorded_at: str
-    number: int | None = None
 
 
 def keep_visits(connection: Connection, wanted: Iterable[Visit]) -> None:
@@ -141,6 +120,13 @@ def visits_closed_at_any(connection: Connection, accounts: Collection[str]) -> t
     wanted = sorted(accounts)
     begins = range(0, len(wanted), BATCH)
     found = (_read(connection, visit_log.c.account_id.in_(wanted[begin : begin + BATCH])) for begin in begins)
+    return tuple(visit for some in found for visit in some)
+
+
+def visits_closed_among(connection: Connection, visit_ids: Sequence[str]) -> tuple[ClosedVisit, ...]:
+    """Return those of some visits that are closed."""
+    begins = range(0, len(visit_ids), BATCH)
+    found = (_read(connection, visit_log.c.visit_id.in_(visit_ids[at : at + BATCH])) for at in begins)
     return tuple(visit for some in found for visit in some)
 
 

@@ -14,6 +14,7 @@ from office.known import require_account
 from office.visits.visits import skip_visit
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, rules_problem
 from scheduler.plan import VisitStatus
 from store.account_rules import read_rules, write_rules
@@ -22,7 +23,7 @@ from store.changes import Kind, Subject
 from store.fixed_dates import FixedKind, read_fixed_dates, remove_fixed_dates
 from store.pins import remove_pin
 from store.plans import coming_visits
-from store.visits import ClosedVisit, write_closed_visit
+from store.visits import write_closed_visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from calendars.events import EventKind, event_uid
 from calendars.feed import KeptEvent, assemble, keep
 from calendars.texts import texts_for
 from routing.travel import is_estimate
+from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import Plan, Tour, VisitStatus
 from store.accounts import accounts_among, read_reps
 from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at
@@ -19,7 +20,7 @@ from store.database import Connection
 from store.events import read_choices, read_kept, visits_fallen_out, write_kept
 from store.fixed_dates import Source, read_absences, read_appointments
 from store.plans import PlanHead, accounts_of_plan, find_plan, published_plan, read_plan
-from store.visits import ClosedVisit, visits_closed_at
+from store.visits import visits_closed_at
 from territory.accounts import Rep
 
 

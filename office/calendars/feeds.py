@@ -99,12 +99,22 @@ def read_calendar(act: Act, rep_id: str, plan: int | None = None) -> bytes:
     return _feed(act, rep).data if plan is None else draft_calendar(act.connection, rep, plan, act.now)
 
 
+@reads
+def read_events(act: Act, rep_id: str, first: date, last: date) -> bytes:
+    """Return what a rep's calendar keeps of some days, whether its feed still shows them or not."""
+    act.require_rep(rep_id)
+    return _calendar(act, require_rep(act.connection, rep_id), first, last)
+
+
 def _state(act: Act, rep: Rep) -> FeedState:
     return FeedState(rep.id, version(act.connection, rep.id), act.today(rep.timezone), rep.name)
 
 
 def _feed(act: Act, rep: Rep) -> Feed:
     state = _state(act, rep)
-    first, last = window(state.day)
+    return Feed(state, _calendar(act, rep, *window(state.day)))
+
+
+def _calendar(act: Act, rep: Rep, first: date, last: date) -> bytes:
     kept = read_kept(act.connection, rep.id, first, last)
-    return Feed(state, assemble(feed_name(act.connection, rep), kept.values(), first, last))
+    return assemble(feed_name(act.connection, rep), kept.values(), first, last)

@@ -28,7 +28,6 @@ from office.outbox import deliver
 from office.people import Person, owner
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.publication import publish_plan
-from office.plans.summary import Summary, summarise
 from office.roads import keep_roads, placed
 from office.visits.visits import Report, report_visits
 from routing.businesses import Business
@@ -37,6 +36,7 @@ from routing.problems import BadInputError, Problem
 from routing.roads import RoadEngine
 from routing.stopping import Steps
 from scheduler.plan import Plan, PlannedVisit
+from scheduler.summary import Summary, summarise
 from scheduler.team.side_by_side import Progress
 from scheduler.team.warming import warming
 from scheduler.wording import counted

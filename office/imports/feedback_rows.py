@@ -8,7 +8,7 @@ from office.imports.cells import Cells
 from office.imports.csvfile import Row
 from office.imports.reading import Reading
 from routing.problems import Problem
-from store.feedback import Feedback
+from territory.feedback import Feedback
 
 COLUMNS = ("account_id", "date", "score", "worst", "best")
 REQUIRED = ("account_id", "date", "score")

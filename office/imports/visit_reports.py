@@ -20,6 +20,7 @@ from office.imports.visit_rows import FATES, PREFIX
 from office.outbox import EVENTS
 from routing.dates import Day
 from routing.problems import Problem
+from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.changes import Kind, Subject
 from store.database import Connection
@@ -27,7 +28,7 @@ from store.instants import written
 from store.ownership import owners_on
 from store.plans import published_plan, read_plan
 from store.rows import Written
-from store.visits import ClosedVisit, read_visit_log, write_closed_visits
+from store.visits import read_visit_log, write_closed_visits
 
 COLUMNS = ("id", "account_id", "rep_id", "date", "start", "end", "status", "outcome", "notes", "reason")
 REQUIRED = ("account_id", "date")

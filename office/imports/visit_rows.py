@@ -9,9 +9,9 @@ from office.imports.cells import Cells
 from office.imports.csvfile import Row
 from office.imports.reading import Reading
 from routing.problems import Problem
+from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.instants import written
-from store.visits import ClosedVisit
 
 COLUMNS = ("id", "account_id", "rep_id", "date", "status", "start", "end", "reason", "outcome", "notes")
 REQUIRED = ("account_id", "rep_id", "date")

@@ -1,4 +1,4 @@
-"""What a stored plan would cost to drive, by rep and month: a forecast that says so in every line."""
+"""What was driven and what a stored plan would cost to drive, by rep and month: each line says which of both."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from routing.problems import Problem
 from store.accounts import read_accounts
 from store.plans import find_plan, read_plan
 from store.terms import read_vehicles, tables_of
+from store.trips import TripState, read_trips
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,17 @@ def forecast_mileage(act: Act, number: int | None = None) -> Forecast:
         lines += monthly_report(priced, Basis.PLANNED)
         problems += found
     return Forecast(tuple(lines), tuple(problems))
+
+
+@reads
+def list_months(act: Act, number: int | None = None) -> tuple[MonthLine, ...]:
+    """Return by rep and month what was driven and attested, and after it what a plan would cost to drive."""
+    connection = act.connection
+    driven = [stored.trip for stored in read_trips(connection, (TripState.ATTESTED,))]
+    vehicles, terms = read_vehicles(connection), terms_of(connection)
+    lines: list[MonthLine] = []
+    for rep_id in sorted({trip.rep_id for trip in driven if sees(act, trip.rep_id)}):
+        own = [trip for trip in driven if trip.rep_id == rep_id]
+        priced, _ = price(own, vehicles, tables_of(connection, terms[rep_id]))
+        lines += monthly_report(priced, Basis.CONFIRMED)
+    return (*lines, *forecast_mileage.inside(act, number).lines)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from office.reviews.traits import account_facts
+from office.reviews.account_facts import account_facts
 from store.database import Connection
 from store.ownership import read_rulings
 from store.review import file_on

@@ -1,42 +1,17 @@
-"""Whether another rep could serve a visit that its own cannot: tried in the other's plan, at its price there."""
+"""Other reps who could serve the visits that an account's own rep cannot, with what their plans are made from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
 
 from office.plans.open_parts import OpenPart
-from office.plans.open_plans import Restored, Stored, read_stored_part, restore
-from routing.travel import UNREACHABLE_S, TravelEngine
-from scheduler.demand.workdays import rep_problems
-from scheduler.explain.insertion import Insertion, Priced, allowed, spaced
+from office.plans.open_plans import read_stored_part
+from routing.travel import TravelEngine
+from scheduler.explain.other_reps import Elsewhere, handed_over, nearest, places
+from scheduler.explain.restored import restore
 from store.accounts import read_reps
 from store.database import Connection
-from territory.accounts import Account, Rep
-
-NEAREST = 2
-"""So many other reps, the nearest who have the skills, are tried."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Elsewhere:
-    """A place for a visit in another rep's plan; `part` is that rep's part as if the account were theirs."""
-
-    rep_id: str
-    part: Restored
-    place: Insertion
-
-    @property
-    def date(self) -> date:
-        """Return when the visit would lie."""
-        assembled = self.part.assembled
-        return assembled.request.date_of(assembled.horizon.rep_days[self.place.rep_day].day)
-
-    @property
-    def price(self) -> float:
-        """Return what that rep's plan costs more with the visit than with it left out."""
-        return self.place.price - self.part.assembled.horizon.visits[self.place.visit].price_unserved
+from territory.accounts import Account
 
 
 def elsewhere(
@@ -51,68 +26,12 @@ def elsewhere(
     """
     best: dict[int, Elsewhere] = {}
     own = opened.stored.situation
-    for rep in _nearest(connection, engine, own.reps_of(account.id), account) if visits else ():
-        theirs = restore(_handed_over(connection, opened, rep.id, account), engine, rep.id)[rep.id]
-        for visit, found in _places(opened.part, theirs, visits):
+    known = opened.part.assembled.request.book
+    for rep in nearest(engine, read_reps(connection), own.reps_of(account.id), account) if visits else ():
+        stored = read_stored_part(connection, opened.stored.head, rep.id)
+        situation = handed_over(stored.situation, own, known, rep.id, account)
+        theirs = restore(stored.plan, situation, engine, rep.id)[rep.id]
+        for visit, found in places(opened.part, theirs, visits):
             if visit not in best or found.price < best[visit].price:
                 best[visit] = found
     return best
-
-
-def _handed_over(connection: Connection, opened: OpenPart, rep_id: str, account: Account) -> Stored:
-    """Return another rep's part of the plan as if the account were theirs, with all that is known of it."""
-    theirs = read_stored_part(connection, opened.stored.head, rep_id)
-    situation, known = theirs.situation, opened.part.assembled.request.book
-    pins = (pin for pin in opened.stored.situation.pins if pin.account_id == account.id)
-    book = replace(
-        situation.book,
-        rules={**situation.book.rules, account.id: known.rules_of(account)},
-        states={**situation.book.states, account.id: known.state_of(account)},
-    )
-    return replace(
-        theirs,
-        situation=replace(
-            situation,
-            accounts=tuple(sorted({*situation.accounts, account}, key=lambda one: one.id)),
-            owners={**situation.owners, account.id: rep_id},
-            stints={name: stints for name, stints in situation.stints.items() if name != account.id},
-            book=book,
-            pins=tuple(dict.fromkeys((*situation.pins, *pins))),
-        ),
-    )
-
-
-def _nearest(connection: Connection, engine: TravelEngine, owners: Sequence[str], account: Account) -> list[Rep]:
-    """Return the nearest reps who may have the account, without its own."""
-    if account.owner_lock is not None:
-        return []
-    able = [
-        rep
-        for rep in read_reps(connection)
-        if rep.id not in owners
-        and account.skills <= rep.skills
-        and account.languages <= rep.languages
-        and not rep_problems(rep, rep.id)
-    ]
-    table = engine.table([account.place, *(rep.home for rep in able)])
-    ways = {rep.id: int(table.travel_s[row, 0]) for row, rep in enumerate(able, start=1)}
-    reached = [rep for rep in able if ways[rep.id] < UNREACHABLE_S]
-    return sorted(reached, key=lambda rep: (ways[rep.id], rep.id))[:NEAREST]
-
-
-def _places(own: Restored, theirs: Restored, visits: Sequence[int]) -> Iterator[tuple[int, Elsewhere]]:
-    horizon, rep_id = theirs.assembled.horizon, theirs.assembled.request.rep.id
-    numbers = {due.visit_id: v for v, due in enumerate(theirs.assembled.due)}
-    priced = Priced(horizon, theirs.schedule.tours)
-    day_of = Priced(own.assembled.horizon, own.schedule.tours).day_of
-    for visit in visits:
-        number = numbers.get(own.assembled.due[visit].visit_id)
-        if number is not None:
-            days = [
-                d
-                for d in allowed(horizon, priced.day_of, number)
-                if spaced(own.assembled.horizon, day_of, visit, horizon.rep_days[d].day)
-            ]
-            place = priced.cheapest(number, days)
-            if place:
-                yield visit, Elsewhere(rep_id, theirs, place)

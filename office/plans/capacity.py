@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from office.door import Act, thinks
-from office.plans.inputs import Span, read_situation, requests
+from office.plans.inputs import read_situation
 from routing.travel import TravelEngine
 from scheduler.demand.capacity import Capacity, capacity
+from scheduler.team.requests import requests
+from scheduler.team.situation import Span
 
 
 @thinks

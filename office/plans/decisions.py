@@ -8,8 +8,6 @@ from typing import Any
 
 from office.door import Act, reads, works
 from office.outbox import EVENTS
-from office.plans.amendment import Amendment, amended
-from office.plans.judgement import LETTERS, Decision, Found, Judged, judged
 from office.plans.notes import copy_notes
 from office.plans.open_parts import OpenPart, open_part
 from office.plans.open_plans import planned_from
@@ -18,8 +16,11 @@ from office.plans.undo import remember
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, Appointment
+from scheduler.explain.amendment import Amendment, amended
 from scheduler.explain.evaluate import Evaluation
+from scheduler.explain.judgement import LETTERS, Decision, Found, Judged, judged
 from scheduler.plan import Plan, VisitStatus
 from scheduler.team.worth import without_worth
 from store.account_rules import rules_of_some, write_rules
@@ -43,7 +44,7 @@ from store.plans import (
     write_evidence,
     write_plan,
 )
-from store.visits import ClosedVisit, visits_closed_at_any, write_closed_visit
+from store.visits import visits_closed_at_any, write_closed_visit
 
 __all__ = ["ChangedMeanwhileError", "RulesBrokenError", "judge_decision", "make_decision", "plain_part"]
 
@@ -169,7 +170,9 @@ def plain_part(part: Plan) -> dict[str, Any]:
     """Return tours and unserved visits as plain values, to be put back by `undo_decision`."""
     tours = [asdict(tour) | {"date": tour.date.isoformat()} for tour in part.tours]
     left = [
-        asdict(visit) | {"first_date": visit.first_date.isoformat(), "last_date": visit.last_date.isoformat()}
+        asdict(visit)
+        | {"first_date": visit.first_date.isoformat(), "last_date": visit.last_date.isoformat()}
+        | {"why": [visit.why.code, dict(visit.why.facts)]}
         for visit in part.unserved
     ]
     return {"tours": tours, "unserved": left}

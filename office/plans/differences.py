@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from office.door import Act, thinks
-from office.plans.nights import night_stories
-from office.plans.open_plans import Restored, Stored, read_stored, restore
+from office.plans.open_plans import Stored, read_stored
 from routing.travel import TravelEngine
 from scheduler.explain.diff import Change, NightChange, changes, justified, night_changes
+from scheduler.explain.nights import night_stories
+from scheduler.explain.restored import Restored, restore
 from scheduler.plan import Plan
 from store.plans import find_plan, published_plan, read_plan
 
@@ -40,7 +41,7 @@ def compare_plans(act: Act, engine: TravelEngine, after: int | None = None, befo
         old_head = find_plan(connection, before) if before is not None else published_plan(connection)
         old = read_plan(connection, old_head) if old_head else Plan(stored.plan.start, stored.plan.end, (), ())
     span, situation = stored.situation.span, stored.situation
-    parts = restore(stored, engine)
+    parts = restore(stored.plan, situation, engine)
     numbers = {due.visit_id: part for part in parts.values() for due in part.assembled.due}
     found = []
     for change in changes(old, stored.plan, span.today):

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from office.door import Act, reads
-from office.plans.inputs import Span
 from office.plans.open_parts import open_part
 from office.plans.open_plans import span_of
 from routing.travel import TravelEngine
 from scheduler.explain.diff import Change, changes, justified
 from scheduler.plan import Plan
+from scheduler.team.situation import Span
 from store.accounts import account_names, read_reps
 from store.plans import PlanHead, PlanStatus, find_plan, published_plan, read_plan
 

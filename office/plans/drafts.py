@@ -11,24 +11,27 @@ from datetime import date, timedelta
 from office.door import Act, works
 from office.fixed_dates.ride_alongs import ride_problems
 from office.plans.draft_changes import Since, changes_of
-from office.plans.inputs import WEIGHTS, Situation, Span, policy_text, read_situation, requests, reweighted
+from office.plans.inputs import read_situation
 from office.plans.notes import PlanNote, notes_of_all, write_notes
-from office.plans.summary import CURRENCY
-from office.plans.team_plan import joined, problems_of
 from office.travel import EVIDENCE
 from routing.choice import ROADS
 from routing.problems import Problem, WorldError
 from routing.stopping import Steps, Stop
 from routing.travel import TravelEngine
 from scheduler.demand.assemble import Assembled, assemble
+from scheduler.demand.weights import WEIGHTS, policy_text, reweighted
 from scheduler.evidence import Evidence
 from scheduler.nights.settled import settled
 from scheduler.plan import Plan, Tour
 from scheduler.replan import ATTEMPTS, begin_with, count_moves, days_before, move_budget, nights_before, question
+from scheduler.summary import CURRENCY
 from scheduler.team.answer import Answer, Task
 from scheduler.team.cluster import PATIENCE_S, cluster_crew
 from scheduler.team.crew import Crew, LocalCrew, local_crew
+from scheduler.team.plan import joined, problems_of
+from scheduler.team.requests import requests
 from scheduler.team.side_by_side import Progress, plan_team
+from scheduler.team.situation import Situation, Span
 from scheduler.team.warming import compile_first
 from scheduler.wording import counted
 from store.changes import Kind, Subject

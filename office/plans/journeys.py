@@ -6,11 +6,13 @@ from datetime import date
 
 from office.door import Act, works
 from office.known import require_rep
-from office.plans.inputs import Span, read_situation, requests
+from office.plans.inputs import read_situation
 from routing.problems import BadInputError
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from scheduler.demand.journey import Journey, journey
+from scheduler.team.requests import requests
+from scheduler.team.situation import Span
 from store.account_rules import write_rules
 from store.changes import Kind, Subject, require_untouched
 

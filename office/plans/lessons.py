@@ -7,7 +7,8 @@ from datetime import date
 from itertools import pairwise
 
 from office.door import Act, thinks
-from office.plans.inputs import WEIGHTS, policy_of
+from scheduler.closed_visits import ClosedVisit
+from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.learning import Driven, Lesson, happened_of, lessons, way_lessons
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
 from store.accounts import read_accounts
@@ -15,7 +16,7 @@ from store.database import Connection
 from store.learnt_lengths import planned_lengths
 from store.plans import plan_heads, read_plan
 from store.settings import read_settings
-from store.visits import ClosedVisit, read_visit_log
+from store.visits import read_visit_log
 
 LATEST_PLANS = 12
 """Ways are learnt from so many of the plans that were in force."""

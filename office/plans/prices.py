@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from office.door import Act, reads
-from office.plans.judgement import LETTERS, finding_of
 from office.plans.open_parts import OpenPart, open_part
 from routing.dates import Day
 from routing.findings import Finding
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
+from scheduler.explain.judgement import LETTERS, finding_of
 from scheduler.explain.prices import price_days
 from store.plans import find_plan, reps_meant
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from office.door import Act, reads, writes
-from office.plans.inputs import policy_of, policy_text, reweighted
 from scheduler.demand.rules import Policy
+from scheduler.demand.weights import policy_of, policy_text, reweighted
 from store.changes import Kind, Subject
 from store.settings import read_settings, write_settings
 

@@ -9,8 +9,8 @@ from datetime import date
 from office.door import Act, thinks
 from office.opening import Office
 from office.ownership.decisions import first_today
-from office.reviews.analysis import Analysis
 from office.reviews.reviews import analysed
+from scheduler.review.analysis import Analysis
 from store.changes import revision
 from territory.review.weeks import reasons, weeks
 

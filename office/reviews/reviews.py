@@ -6,12 +6,12 @@ from datetime import date
 
 from office.door import Act, reads, thinks, works, writes
 from office.ownership.decisions import first_today
-from office.reviews.analysis import Analysis, analyse
 from office.reviews.inputs import gather
 from office.reviews.overrides import require_territory
-from office.reviews.travel_elsewhere import seconds_elsewhere, travelled
 from office.roads import roads_if_any
 from routing.problems import BadInputError, Problem
+from scheduler.review.analysis import Analysis, analyse
+from scheduler.review.travel_elsewhere import seconds_elsewhere, travelled
 from store.accounts import read_accounts
 from store.changes import Kind, Subject
 from store.review import add_note, write_answer

@@ -14,11 +14,13 @@ from office.plans.prices import VisitPrices, price_visit
 from office.visits.memory import find_visit
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
-from scheduler.demand.hours import UnreadableHoursError, day_windows, default_hours
+from scheduler.closed_visits import ClosedVisit
+from scheduler.demand.account_hours import account_windows
+from scheduler.demand.hours import UnreadableHoursError
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at, last_answer
 from store.plans import plan_in_force
-from store.visits import ClosedVisit, visits_closed_at
+from store.visits import visits_closed_at
 from territory.accounts import Account, Rep
 
 NOTES = 2
@@ -181,9 +183,8 @@ def _notes(done: Sequence[ClosedVisit]) -> tuple[tuple[date, str], ...]:
 
 
 def _hours(account: Account, rep: Rep, day: date) -> tuple[tuple[int, int], ...] | None:
-    text = account.opening_hours.strip() or default_hours(account.category)
     try:
-        (windows,) = day_windows(text, day, 1, account.country or rep.country)
+        (windows,) = account_windows(account, rep, day, 1)
     except UnreadableHoursError:
         return None
     return tuple((window.opens_s, window.closes_s) for window in windows)

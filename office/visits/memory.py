@@ -11,6 +11,7 @@ from office.door import Act
 from office.outbox import EVENTS
 from office.people import Role
 from routing.problems import BadInputError, Problem
+from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.answers import (
     AnswerKind,
@@ -24,7 +25,7 @@ from store.answers import (
 from store.changes import Kind, Subject
 from store.decisions import pin_rows, restore_pins
 from store.plans import Placed, find_in_force, published_plan
-from store.visits import ClosedVisit, find_closed_visit, forget_closed_visit, write_closed_visit
+from store.visits import find_closed_visit, forget_closed_visit, write_closed_visit
 
 SAID = frozenset({AnswerKind.MOVED, AnswerKind.DECLINED})
 """Questions that any later word about the visit settles."""

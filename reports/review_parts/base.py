@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from office.reviews.analysis import Analysis
 from reports.charts import potential_map
 from reports.paper import Column, Part, Table, table
+from scheduler.review.analysis import Analysis
 from territory.value.clusters import clusters, near_by_metres
 from territory.value.quality import composition, quality
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
-from office.reviews.analysis import Analysis
-from office.reviews.cost_shares import shared
-from office.reviews.inputs import Gathered
 from reports.paper import Column, Part, Table
+from scheduler.review.analysis import Analysis
+from scheduler.review.cost_shares import shared
+from scheduler.review.gathered import Gathered
 from territory.performance import BudgetLine, budgets
 
 

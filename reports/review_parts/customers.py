@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from office.reviews.analysis import Analysis
 from reports.paper import Column, Part, Table
+from scheduler.review.analysis import Analysis
 
 MOST_TRAITS, MOST_PROSPECTS = 8, 8
 

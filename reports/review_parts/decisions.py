@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from office.reviews.analysis import Analysis
 from reports.paper import Part, table
+from scheduler.review.analysis import Analysis
 
 LEVELS = {1: "watch", 2: "alarm"}
 

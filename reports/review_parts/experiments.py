@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from office.reviews.analysis import Analysis
 from reports.paper import Cell, Column, Part, Table
 from routing.problems import Problem
+from scheduler.review.analysis import Analysis
 
 
 def experiments_part(analysis: Analysis) -> Part:

@@ -6,10 +6,10 @@ from collections import Counter
 
 import numpy as np
 
-from office.reviews.analysis import Analysis
-from office.reviews.inputs import Gathered
-from office.reviews.traits import one_trait
 from reports.paper import Column, Part, Table
+from scheduler.review.analysis import Analysis
+from scheduler.review.gathered import Gathered
+from scheduler.review.traits import one_trait
 from territory.accounts import AccountKind
 from territory.value.labels import rfm
 from territory.value.origin import Arrival, cohorts

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from office.reviews.analysis import Analysis
 from reports.paper import Part, table
+from scheduler.review.analysis import Analysis
 
 
 def gaps_part(analysis: Analysis) -> Part:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from office.reviews.analysis import Analysis
 from reports.paper import Part, table
 from routing.problems import Problem
+from scheduler.review.analysis import Analysis
 from territory.deals import deal_problems
 
 MOST_FINDINGS, MOST_PROBLEMS = 15, 15

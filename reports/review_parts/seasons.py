@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from office.reviews.analysis import Analysis
 from reports.charts import lines
 from reports.paper import Cell, Named, Part, table
+from scheduler.review.analysis import Analysis
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from office.reviews.analysis import Analysis
 from reports.charts import bars, stacked
 from reports.paper import Cell, Named, Part, Table, table
+from scheduler.review.analysis import Analysis
 from territory.ownership.regions import roll_up
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from office.reviews.analysis import Analysis
 from reports.paper import Cell, Column, Part, Table
+from scheduler.review.analysis import Analysis
 from territory.forecast import Forecast
 from territory.kpis import KPIS
 from territory.targets import results

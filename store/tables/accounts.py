@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import Amount, words
+from territory.accounts import AccountKind
 
 accounts = sa.Table(
     "accounts",
@@ -19,7 +21,7 @@ accounts = sa.Table(
     sa.Column("service_s", sa.Integer, nullable=False),
     sa.Column("opening_hours", sa.String, nullable=False),
     sa.Column("hours_assumed", sa.Boolean, nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("kind", words(AccountKind), nullable=False),
     sa.Column("category", sa.String, nullable=False),
     sa.Column("segment", sa.String, nullable=False),
     sa.Column("address", sa.String, nullable=False),
@@ -32,7 +34,8 @@ accounts = sa.Table(
     *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("contact", "phone", "email")),
     sa.Column("least_experience", sa.Float, nullable=False, server_default="0"),
     *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("country", "region", "timezone")),
-    sa.Column("cadence", sa.String, nullable=False, server_default=""),
+    *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("cadence", "visiting_hours")),
+    *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("call_of", "layer")),
 )
 
 reps = sa.Table(
@@ -64,7 +67,7 @@ sales = sa.Table(
     METADATA,
     sa.Column("account_id", sa.String, sa.ForeignKey("accounts.id"), primary_key=True),
     sa.Column("month", sa.String, primary_key=True),
-    sa.Column("amount", sa.String, nullable=False),
+    sa.Column("amount", Amount, nullable=False),
     sa.Column("currency", sa.String, nullable=False),
 )
 

@@ -17,18 +17,20 @@ from office.plans.decisions import make_decision
 from office.plans.differences import compare_plans
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain_plan
-from office.plans.judgement import Decision
 from office.plans.publication import publish_plan
+from reports.finding_words import words
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.workdays import Absence
+from scheduler.explain.judgement import Decision
 from scheduler.plan import Plan, Tour, VisitStatus
 from store.accounts import read_accounts, write_accounts
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership
-from store.visits import ClosedVisit, read_visit_log, write_closed_visit
+from store.visits import read_visit_log, write_closed_visit
 from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
 
@@ -74,7 +76,16 @@ def pass_week(office: Office, tours: list[Tour]) -> None:
             reason = "closed today" if status is VisitStatus.SKIPPED else ""
             times = visit.start_s, visit.end_s
             told = ClosedVisit(
-                visit.visit_id, visit.account_id, tour.rep_id, status, tour.date, *times, "", "", reason, "now"
+                visit.visit_id,
+                visit.account_id,
+                tour.rep_id,
+                status,
+                tour.date,
+                *times,
+                "",
+                "",
+                reason,
+                "2026-11-21T12Z",
             )
             write_closed_visit(connection, told)
 
@@ -140,6 +151,6 @@ def test_four_mondays(region: Office, engine: RoadEngine) -> None:
     assert days(in_week(fifth.plan, monday)) == days(in_week(fourth.plan, monday))
     for visit in fifth.plan.unserved:
         assert visit.reason
-        assert visit.detail
+        assert words(visit.why)
     story = explain_plan(region, owner(), engine, sick.rep_id)
     assert {visit.reason for visit in story.visits} <= {visit.reason for visit in fifth.plan.unserved}

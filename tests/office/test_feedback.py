@@ -11,7 +11,8 @@ from office.imports.uploads import ImportOptions
 from office.opening import Office
 from routing.problems import BadInputError
 from store.database import reading
-from store.feedback import Feedback, read_feedback
+from store.feedback import read_feedback
+from territory.feedback import Feedback
 from tests.importing import import_file
 from tests.office.test_importing import GOOD, accounts_from, csv_file
 

@@ -17,19 +17,20 @@ from office.ownership.realignment import keep_realignment, propose_realignment
 from office.ownership.retirements import propose_retirement, retire_rep
 from office.ownership.rules import apply_rules, explain_owner, list_owners, set_rules
 from office.people import owner
-from office.plans.inputs import Span, read_situation
+from office.plans.inputs import read_situation
 from routing.problems import BadInputError
 from routing.stopping import Steps
 from scheduler.demand.rules import AccountRules, Appointment
+from scheduler.team.situation import Span
 from store.account_rules import write_rules
 from store.accounts import read_reps, write_accounts, write_reps
 from store.changes import ChangedMeanwhileError
 from store.database import reading, writing
 from store.fixed_dates import Source, appointment_row, read_appointments, write_fixed_dates
 from store.opportunities import write_opportunities
-from store.review import FileKind, ManagerFile
 from territory.design.realign import MoveBudget
 from territory.handover import HandoverRules
+from territory.manager_files import FileKind, ManagerFile
 from territory.opportunities import Opportunity
 from territory.ownership.timeline import DecisionKind
 from tests.office.divided import align
@@ -251,6 +252,17 @@ def test_who_has_left_or_not_started_is_given_nothing(office: Office, fields: di
     made = propose_design(team, ME, ENGINE, MONDAY, Steps(30), seed=1, wishes=LOOSE)
     assert set(made.owners.values()) == {"R1", "R3"}
     assert {one.where for one in made.left_out} == {"rep R2"}
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [(MONDAY, ["rep-leaves"]), (MONDAY + timedelta(364), ["rep-leaves"]), (MONDAY + timedelta(365), [])],
+)
+def test_who_leaves_within_the_year_that_a_design_weighs_is_named(office: Office, ends: date, said: list[str]) -> None:
+    team = furnish(office, reps=(rep("R2", 9.52, ends=ends),))
+    made = propose_design(team, ME, ENGINE, MONDAY, Steps(30), seed=1, wishes=LOOSE)
+    assert set(made.owners.values()) == {"R1", "R2", "R3"}
+    assert [one.code for one in made.left_out] == said
 
 
 def test_a_realignment_takes_everything_from_who_has_left(divided: Office) -> None:

@@ -12,11 +12,10 @@ import pytest
 from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.people import owner
-from office.plans import team_plan as joining
 from office.plans.draft_changes import DraftAge, changes_since_draft
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.publication import publish_plan
-from office.plans.team_plan import BrokenPlanError
+from reports.finding_words import words
 from routing.day import solve_day
 from routing.keeping import network_from_file
 from routing.problems import BadInputError, Problem
@@ -26,7 +25,9 @@ from routing.stopping import Steps
 from routing.timing import time_tour
 from routing.tour import TimedTour, TourProblem
 from scheduler.demand.rules import Appointment
+from scheduler.team import plan as joining
 from scheduler.team import sequence
+from scheduler.team.plan import BrokenPlanError
 from scheduler.team.worth import read_worth
 from store.accounts import read_accounts, write_accounts
 from store.changes import Kind, Subject, record_change
@@ -92,7 +93,7 @@ def test_the_plan_is_kept_as_a_draft_and_comes_back(region: Office, engine: Road
     with reading(region.database) as connection:
         assert read_plan(connection, find_plan(connection, made.number)) == made.plan
     assert made.plan.tours
-    assert all(visit.reason and visit.detail for visit in made.plan.unserved)
+    assert all(visit.reason and words(visit.why) for visit in made.plan.unserved)
     worth = read_worth(made.plan.evidence)
     assert worth is not None
     assert worth.by_hand is not None

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from office.opening import Office
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountState, Pin
 from scheduler.demand.states import states_of
 from scheduler.plan import VisitStatus
@@ -16,7 +17,6 @@ from store.answers import AnswerKind, VisitAnswer, add_answer
 from store.database import reading, writing
 from store.pins import read_open_pins, write_pin
 from store.visits import (
-    ClosedVisit,
     Visit,
     accounts_of_closed,
     keep_visits,
@@ -29,7 +29,7 @@ from tests.conftest import NOW
 from tests.office.carried_week import fill
 
 MONDAY = date(2026, 3, 23)
-DONE = ClosedVisit("v1", "a", "r1", VisitStatus.DONE, MONDAY, None, None, "", "", "", "now")
+DONE = ClosedVisit("v1", "a", "r1", VisitStatus.DONE, MONDAY, None, None, "", "", "", "2026-11-21T12:00:00+00:00")
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_the_pin_of_a_visit_that_is_over_is_not_open(week: Office) -> None:
 
 
 def test_nothing_speaks_of_a_visit_that_there_is_not(week: Office) -> None:
-    answer = VisitAnswer("nowhere", "a", "r1", AnswerKind.ACCEPTED, "", "rep", "now")
+    answer = VisitAnswer("nowhere", "a", "r1", AnswerKind.ACCEPTED, "", "rep", "2026-11-21T12:00:00+00:00")
     with pytest.raises(sa.exc.IntegrityError), writing(week.database) as connection:
         add_answer(connection, answer)
 

@@ -10,12 +10,11 @@ from fastapi import Query, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from office.fixed_dates.listing import list_fixed_dates
+from office.fixed_dates.register import list_fixed_dates
 from office.permissions import allowed
 from office.plans.days import LONGEST_DAYS, read_board
 from office.plans.decisions import ChangedMeanwhileError, RulesBrokenError, judge_decision, make_decision
-from office.plans.judgement import Judged
-from office.plans.listing import list_rep_names, read_horizon, read_plan_line
+from office.plans.horizons import list_rep_names, read_horizon, read_plan_line
 from office.plans.news import News, read_news
 from office.plans.prices import price_visit
 from office.plans.shown import read_shown_plan
@@ -23,6 +22,7 @@ from office.plans.undo import list_decisions, undo_decision
 from office.travel import plan_engine
 from reports.geojson import Ends, tours_geojson
 from routing.problems import BadInputError, Problem
+from scheduler.explain.judgement import Judged
 from web.guard import TheOffice, Who
 from web.pages import Format, language_of, page
 from web.routes.board_values import Ask, decided_json, horizon_json, judged_json, news_json, prices_json, week_json

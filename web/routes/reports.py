@@ -12,6 +12,7 @@ from mileage.periods import Days, month_of
 from mileage.summaries import summarise
 from office.mileage.inbox import month_days
 from office.mileage.reports import Form, mileage_report, read_mileage
+from office.names import list_names
 from routing.problems import BadInputError, Problem
 from web.guard import TheOffice, Who
 from web.pages import page
@@ -51,6 +52,7 @@ def mileage(
         "legs": found.entries if day else (),
         "spent": found.expenses if day else (),
         "names": _names(found),
+        "reps": list_names(office, who).reps,
     }
     chosen: dict[str, Any] = {"period": period, "rep": rep, "by": by, "day": day, "days": days, "around": around}
     return page(request, "mileage.html", forms=list(Form), **chosen, **shown)

@@ -8,7 +8,6 @@ from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from office.permissions import allowed
-from office.reviews.analysis import Analysis
 from office.reviews.fairness import MEASURES, weigh_fairness
 from office.reviews.kept import ReviewSeen, read_review
 from office.reviews.manager_files import accept_intervals, take_baseline
@@ -27,6 +26,7 @@ from reports.review_parts.standing import standing_part, weeks_part
 from reports.review_parts.targets import kpis_part, performance_part, targets_part
 from reports.svg import Drawing
 from routing.problems import BadInputError, Problem
+from scheduler.review.analysis import Analysis
 from web.guard import TheOffice, Who
 from web.pages import Format, language_of, page
 from web.routes.table import Routes

@@ -11,6 +11,7 @@ from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from office.designs.areas import outline_territories
+from office.names import list_names
 from office.ownership.decisions import undo_ownership
 from office.ownership.moves import MoveOrder, move_account, propose_move
 from office.ownership.overview import Territories, read_territories
@@ -34,7 +35,8 @@ _AREAS = threading.Lock()
 def territories(request: Request, office: TheOffice, who: Who, account: str = "") -> Response:
     """Show who looks after what, and what was decided about it."""
     may = {name: allowed(who, verb) for name, verb in _ACTS.items()}
-    return page(request, "territories.html", found=read_territories(office, who), account=account, **may)
+    names = list_names(office, who)
+    return page(request, "territories.html", found=read_territories(office, who), names=names, account=account, **may)
 
 
 _ACTS = {"moves": "move_account", "undoes": "undo_ownership", "decides": "decide_conflict"}

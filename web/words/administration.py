@@ -8,7 +8,7 @@ WORDS = {
     "admin.jobs": ("Jobs", "Aufträge"),
     "people.left": ("has left", "ausgeschieden"),
     "people.invite": ("Make an invitation link", "Einladungslink anlegen"),
-    "people.remove": ("Let out", "Zugang entziehen"),
+    "people.remove": ("End access", "Zugang entziehen"),
     "people.link": (
         "Give this link to {who}; it works once, within a week:",
         "Geben Sie {who} diesen Link; er gilt einmal, eine Woche lang:",

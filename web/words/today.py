@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS = {
     "today.title": ("Exceptions", "Auffälliges"),
     "today.none": ("Nothing is out of order.", "Alles in Ordnung."),
+    "today.more": ("{n} more", "{n} weitere"),
     "today.count": ("To look at: {n}", "Anzusehen: {n}"),
     "today.since": ("since {day}", "seit {day}"),
     "today.question": ("Questions of reps", "Fragen des Außendienstes"),

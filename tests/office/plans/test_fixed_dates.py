@@ -11,6 +11,7 @@ from office.opening import Office
 from office.people import owner
 from office.plans.weights import read_weights
 from routing.tour import Window
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, Appointment, Policy
 from scheduler.demand.workdays import Absence, CompanyDay
 from scheduler.plan import VisitStatus
@@ -18,7 +19,7 @@ from store import account_rules
 from store import fixed_dates as planning
 from store.accounts import read_accounts, write_accounts, write_reps
 from store.database import reading, writing
-from store.visits import ClosedVisit, write_closed_visit
+from store.visits import write_closed_visit
 from territory.accounts import Account, Rep
 
 MONDAY = date(2026, 3, 2)
@@ -125,7 +126,9 @@ def test_lessons_are_shown_from_the_log(small: Office, capsys: pytest.CaptureFix
     assert "nothing" in capsys.readouterr().out
     with writing(small.database) as connection:
         for n in range(6):
-            visit = ClosedVisit(f"v{n}", "a1", "r1", VisitStatus.DONE, MONDAY, 36_000, 38_700, "", "", "", "now")
+            visit = ClosedVisit(
+                f"v{n}", "a1", "r1", VisitStatus.DONE, MONDAY, 36_000, 38_700, "", "", "", "2026-11-21T12Z"
+            )
             write_closed_visit(connection, visit)
     assert told(small, "lessons", "--on-time", "0.9") == 0
     assert "45 instead of 30 minutes" in capsys.readouterr().out

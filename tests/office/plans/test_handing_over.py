@@ -16,12 +16,13 @@ from office.people import owner
 from office.plans.drafts import PlanOrder, make_plan
 from office.plans.explanations import explain_plan
 from office.plans.inputs import read_situation
-from office.plans.judgement import Decision, judged
-from office.plans.open_plans import read_stored, restore
+from office.plans.open_plans import read_stored
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
+from scheduler.explain.judgement import Decision, judged
+from scheduler.explain.restored import restore
 from scheduler.plan import Plan
 from store.accounts import read_accounts, read_reps, write_reps
 from store.database import reading, writing
@@ -180,7 +181,7 @@ def test_the_next_visit_of_a_shared_account_is_the_earlier_one_whoever_makes_it(
     shared = next(account for account in mine if len({rep for _, rep, _ in seen.get(account, [])}) == 2)
     with reading(aligned.database) as connection:
         stored = read_stored(connection, find_plan(connection, None))
-    parts = list(restore(stored, engine).values())
+    parts = list(restore(stored.plan, stored.situation, engine).values())
     found, _, _ = judged(Decision("drop", shared), parts, (), MONDAY)
     assert found.part.assembled.request.rep.id == "R2"
     assert found.due.visit_id == seen[shared][0][2]

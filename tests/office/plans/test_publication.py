@@ -12,6 +12,7 @@ from office.outbox import EVENTS
 from office.people import owner
 from office.plans.publication import NONE_IN_FORCE, AnotherInForceError, publish_plan, publish_weeks
 from routing.problems import BadInputError
+from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import Plan, VisitStatus
 from scheduler.published import NOT_PUBLISHED
 from store.accounts import write_reps
@@ -19,7 +20,7 @@ from store.changes import changes_since
 from store.database import reading, writing
 from store.outbox import waiting
 from store.plans import Origin, PlanStatus, plan_heads, plan_in_force, read_plan, write_plan
-from store.visits import ClosedVisit, write_closed_visit
+from store.visits import write_closed_visit
 from tests.calendars.week import REP
 from tests.scheduler.test_published import MONDAY, WEEK, places, plan, tour
 
@@ -42,7 +43,7 @@ def keep(office: Office, draft: Plan) -> int:
 
 
 def close(office: Office, visit: str, rep: str, day: date) -> None:
-    said = ClosedVisit(visit, f"of-{visit}", rep, VisitStatus.DONE, day, None, None, "", "", "", "now")
+    said = ClosedVisit(visit, f"of-{visit}", rep, VisitStatus.DONE, day, None, None, "", "", "", "2026-11-21T12Z")
     with writing(office.database) as connection:
         write_closed_visit(connection, said)
 

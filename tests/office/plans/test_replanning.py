@@ -22,6 +22,7 @@ from routing.profile import load_profile
 from routing.roads import RoadEngine
 from routing.stopping import Steps
 from scheduler.checking.violation import clock
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, Pin
 from scheduler.demand.workdays import Absence
 from scheduler.horizon import Horizon
@@ -32,7 +33,7 @@ from store.database import reading, writing
 from store.fixed_dates import write_absences
 from store.pins import write_pin
 from store.plans import set_published
-from store.visits import ClosedVisit, write_closed_visit
+from store.visits import write_closed_visit
 from tests.importing import import_accounts, import_reps, import_seasons
 from tests.office.divided import align
 
@@ -112,7 +113,17 @@ def test_a_skipped_visit_is_due_again_under_a_new_identity(
     office, first = published
     skipped = week(first, MONDAY)[0].visits[0]
     closed = ClosedVisit(
-        skipped.visit_id, skipped.account_id, "x", VisitStatus.SKIPPED, MONDAY, None, None, "", "", "closed", "now"
+        skipped.visit_id,
+        skipped.account_id,
+        "x",
+        VisitStatus.SKIPPED,
+        MONDAY,
+        None,
+        None,
+        "",
+        "",
+        "closed",
+        "2026-11-21T12Z",
     )
     with writing(office.database) as connection:
         write_closed_visit(connection, closed)

@@ -9,14 +9,14 @@ from decimal import Decimal
 import pytest
 
 from office.opening import Office
-from office.reviews.analysis import analyse
-from office.reviews.facts import Facts
-from office.reviews.inputs import Gathered, Owners
 from reports.review_parts.budgets import budgets_part
 from scheduler.plan import VisitStatus
-from store.costs import Cost
-from store.feedback import Feedback
+from scheduler.review.analysis import analyse
+from scheduler.review.costs import Cost
+from scheduler.review.facts import Facts
+from scheduler.review.gathered import Gathered, Owners
 from territory.accounts import AccountKind
+from territory.feedback import Feedback
 from territory.opportunities import Opportunity
 from territory.performance import BudgetLine
 from territory.policy import Policy

@@ -8,17 +8,19 @@ from decimal import Decimal
 import pytest
 
 from office.opening import Office
-from office.reviews.analysis import analyse
-from office.reviews.inputs import Gathered, gather
+from office.reviews.inputs import gather
 from reports.review import paper
+from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import Plan, PlannedVisit, Tour, VisitStatus
+from scheduler.review.analysis import analyse
+from scheduler.review.gathered import Gathered
 from store.accounts import write_accounts, write_reps
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership
 from store.plans import set_published, write_plan
 from store.review import add_file
 from store.sales import MonthlySales, write_sales
-from store.visits import ClosedVisit, write_closed_visit
+from store.visits import write_closed_visit
 from territory.accounts import Account, Rep
 from territory.manager_files import FileKind, ManagerFile
 from territory.review.inputs import Fate

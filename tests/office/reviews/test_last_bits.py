@@ -12,10 +12,11 @@ import pytest
 
 import cli
 from office.opening import open_office
-from office.reviews.analysis import analyse
-from office.reviews.inputs import Gathered, gather
+from office.reviews.inputs import gather
 from reports.paper import Column, Paper
 from reports.review import paper
+from scheduler.review.analysis import analyse
+from scheduler.review.gathered import Gathered
 from store.database import reading
 from territory.accounts import Account
 

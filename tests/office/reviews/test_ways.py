@@ -11,12 +11,12 @@ import pytest
 from numpy.typing import NDArray
 
 from office.opening import Office
-from office.reviews.inputs import Gathered, Owners
-from office.reviews.intervals import Intervals
-from office.reviews.standing import seen_by
-from office.reviews.travel_elsewhere import NEAR, VISITS_A_DAY, seconds_elsewhere, travelled
 from routing.places import Place
 from scheduler.plan import VisitStatus
+from scheduler.review.gathered import Gathered, Owners
+from scheduler.review.intervals import Intervals
+from scheduler.review.standing import seen_by
+from scheduler.review.travel_elsewhere import NEAR, VISITS_A_DAY, seconds_elsewhere, travelled
 from territory.accounts import Account, Rep
 from territory.policy import Policy
 from territory.relationship import familiarity
