@@ -73,6 +73,9 @@ class Facts:
     estimated: bool = False
 
 
+DAYS_AFTER = 366
+"""In a zone whose clocks follow no yearly rule, hours away are shown day by day until so long after the plan."""
+
 _GONE = frozenset({VisitStatus.DUE, VisitStatus.SKIPPED, VisitStatus.DECLINED})
 
 
@@ -87,7 +90,8 @@ def compose(plan: Plan, rep: Rep, facts: Facts, choices: Choices) -> tuple[Event
         events += [_night(night, texts) for night in plan.nights if night.rep_id == rep.id]
     if choices.absences:
         mine = (absence for absence in facts.absences if absence.rep_id == rep.id)
-        events += [event for absence in mine for event in _absence(absence, rep, texts)]
+        until = plan.end + timedelta(days=DAYS_AFTER)
+        events += [event for absence in mine for event in _absence(absence, rep, texts, until)]
     return tuple(sorted(events, key=lambda event: (event.day, str(event.start), event.uid)))
 
 
@@ -166,7 +170,7 @@ def _description(
         (texts.contact, contact),
         (texts.last_notes, briefing.last_notes),
         (texts.next_step, briefing.next_step),
-        (texts.hours, "" if account.hours_assumed else account.opening_hours),
+        (texts.hours, account.visiting_hours or ("" if account.hours_assumed else account.opening_hours)),
         *((texts.navigate, f"{name} {link}") for name, link in drive_to(account.place).items()),
         (texts.map, map_link(account.lat, account.lon)),
     )
@@ -204,17 +208,22 @@ def _night(night: Night, texts: Texts) -> Event:
     )
 
 
-def _absence(absence: Absence, rep: Rep, texts: Texts) -> list[Event]:
-    """Whole days become one event; the same hours of several days a series, or one event each where no rule holds."""
+def _absence(absence: Absence, rep: Rep, texts: Texts, until: date) -> list[Event]:
+    """Whole days become one event; the same hours of several days a series, or one event each where no rule holds.
+
+    Where each day has its own event, the days after `until` have none.
+    """
     key = f"{absence.rep_id}/{absence.first}/{absence.from_s}"
     if (absence.from_s, absence.until_s) == (0, DAY_S):
         # The end is the day after; an absence for ever ends with the calendar's last day instead.
         end = min(absence.last, date.max - timedelta(days=1)) + timedelta(days=1)
         return [_away(key, absence.first, (absence.first, end), texts, None)]
-    days = [absence.first + timedelta(days=number) for number in range((absence.last - absence.first).days + 1)]
-    if len(days) > 1 and has_rule(rep.timezone):
-        repeat = Weekly(rep.timezone, tuple(range(7)), absence.last)
-        return [_away(key, days[0], _hours(absence, days[0], rep), texts, repeat)]
+    if absence.last > absence.first and has_rule(rep.timezone):
+        for_ever = absence.last.year == date.max.year
+        repeat = Weekly(rep.timezone, tuple(range(7)), None if for_ever else absence.last)
+        return [_away(key, absence.first, _hours(absence, absence.first, rep), texts, repeat)]
+    count = (min(absence.last, until) - absence.first).days + 1
+    days = [absence.first + timedelta(days=number) for number in range(count)]
     keys = [key, *(f"{key}/{day}" for day in days[1:])]
     return [_away(key, day, _hours(absence, day, rep), texts, None) for key, day in zip(keys, days, strict=True)]
 

@@ -99,3 +99,5 @@ def _left_out(visit: VisitStory, names: Names) -> None:
         rule = "" if way.keeps_rules else " (changes a rule)"
         made_by = f" [{way.id}]" if way.id else ""
         click.echo(f"  {way.sentence}{rule}{made_by}")
+        if way.kind == "other-hours":
+            click.echo(f"    such as: roundsman plan rule {visit.account_id} --visiting-hours 'Mo-Fr 10:00-12:00'")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from mileage.cells import csv_text
-from office.names import Names
-from office.plans.differences import Comparison
-from office.plans.notes import PlanNote
-from scheduler.explain.diff import At, Change, NightChange
-from scheduler.plan import UnservedVisit
 from scheduler.wording import clock_text, counted
+
+if TYPE_CHECKING:
+    from office.names import Names
+    from office.plans.differences import Comparison
+    from office.plans.notes import PlanNote
+    from scheduler.explain.diff import At, Change, NightChange
+    from scheduler.plan import UnservedVisit
 
 FEW = 12
 """A kind of note with more lines than this is summed up, unless all are asked for."""
@@ -21,7 +24,8 @@ ASSUMED = "hours-assumed"
 """The note that is of no plan's making: it comes last."""
 
 REMEDIES = {
-    "closed": "correct its opening hours, or give its rep other working hours",
+    "closed": "give it visiting hours (plan rule --visiting-hours), or its rep other working hours",
+    "too-long-for-hours": "give it visiting hours (plan rule --visiting-hours), or a shorter visit",
     "hand-over": "name another day of hand-over",
     "too-far-for-a-day": "a night away, another owner, or a shorter visit",
 }

@@ -157,16 +157,21 @@ def _drive(found: Directions, *, turns: bool) -> None:
 
 @command.command("territories")
 @click.option("--date", "day", type=MIDNIGHT, help="Owners on this day.  [default: today]")
+@click.option("--layer", default="", help="An overlay of the rules.  [default: the layer that is visited by]")
 @_formats("table", "csv", "geojson")
 @workspace_option
-def territories(*, day: datetime | None, form: str, folder: Path) -> None:
+def territories(*, day: datetime | None, layer: str, form: str, folder: Path) -> None:
     """Show who owns which account, or each territory's area."""
+    if layer and form != "geojson":
+        raise click.UsageError(
+            f"See: roundsman territory owners list --layer {layer}; here it is drawn: --format geojson."
+        )
     if form == "geojson":
-        from office.designs.areas import territory_areas  # noqa: PLC0415 - scipy is slow to import
-        from reports.areas import areas_geojson  # noqa: PLC0415 - scipy is slow to import
+        from office.designs.areas import territory_areas
+        from reports.areas import areas_geojson
 
         office, when = open_office(folder), day.date() if day else now().date()
-        emit_json(areas_geojson(territory_areas(office, measured_by(office), when)))
+        emit_json(areas_geojson(territory_areas(office, measured_by(office), when, layer=layer)))
         return
     shown = _shown(folder, None, day, plan=False)
     rows = [

@@ -10,8 +10,7 @@ from typing import Any
 import click
 
 from commands.context import emit_json, enter, json_option, say, workspace_option
-from commands.territory_curves import factors
-from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from commands.territory_shared import budget_of, design_options, factors, first_day, from_option, wishes_of
 from commands.travel import measured_by
 from office.designs.choices import compare_designs
 from office.roads import road_engine

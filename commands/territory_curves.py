@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -11,12 +12,12 @@ import click
 
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.numbers import FiniteRange
-from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
+from commands.territory_shared import budget_of, design_options, factors, first_day, from_option, wishes_of
 from commands.travel import measured_by
 from office.designs.choices import draw_curve, size_reps
 from reports.curves import curve_svg, sizing_svg
 from territory.curves import CURVES, Curve
-from territory.sizing import SizingRules
+from territory.sizing import Sizing, SizingRules
 
 
 @click.command("curves")
@@ -51,6 +52,10 @@ def curves(
         emit_json(asdict(made))
     else:
         _show(made)
+        if which == "chance":
+            click.echo(
+                "Put one in force, found by as many steps: roundsman territory design --experience-share 0.25 ..."
+            )
 
 
 @click.command("size")
@@ -81,6 +86,8 @@ def size(
     if as_json:
         emit_json(asdict(made))
         return
+    for line in _assumed(made):
+        click.echo(line)
     click.echo(f"The workload asks for {made.build_up:.1f} reps; {made.best} earn most.")
     click.echo(f"{'reps':>5}{'covered':>9}{'sales':>14}{'profit':>14}{'the last adds':>15}")
     for row in made.rows:
@@ -88,23 +95,22 @@ def size(
         click.echo(f"{row.reps:>5}{covered:>9}{row.sales:>14.0f}{row.profit:>14.0f}{row.marginal_profit:>15.0f}")
 
 
+def _assumed(made: Sizing) -> Iterator[str]:
+    """Yield what the table rests on."""
+    rules = made.rules
+    yield (
+        f"Assumed: a rep gives {rules.hours_a_rep:g} h and costs {rules.cost_a_rep:g} a year, {100 * rules.margin:g} %"
+        f" of sales are left; {100 * rules.share_without:g} % of what an account buys it buys without visits."
+    )
+    if made.known is None:
+        yield "No sales are known: a full workload is taken to sell the whole potential. Import sales: import sales."
+    else:
+        sold = f"{made.known.amount:.0f} sold in the last twelve months"
+        scale = f"{100 * made.scale:.0f} % of what potentials alone say"
+        yield f"Scaled to {sold} by {made.known.reps} reps: {scale}."
+
+
 def _show(made: Curve) -> None:
     click.echo("".join(f"{name:>36}" for name in made.columns))
     for row in made.rows:
         click.echo("".join(f"{value:>36.3f}" for value in row))
-
-
-def factors(given: tuple[str, ...]) -> dict[str, float]:
-    """Return the factors that `REP=FACTOR` words say; anything else is bad use."""
-    found = {}
-    for text in given:
-        rep, _, factor = text.partition("=")
-        try:
-            found[rep] = float(factor)
-        except ValueError:
-            raise click.BadParameter(
-                f"{text!r} is not REP=FACTOR, such as anna=1.5", param_hint="--experience"
-            ) from None
-        if not found[rep] > 0:
-            raise click.BadParameter(f"{text!r}: a factor is more than 0", param_hint="--experience")
-    return found

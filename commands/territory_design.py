@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import click
 
 from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
+from commands.numbers import FiniteRange
 from commands.territory_shared import (
     budget_of,
     design_options,
+    factors,
     first_day,
     from_option,
     metrics_json,
@@ -27,6 +30,12 @@ from office.designs.alignment import keep_design, propose_design
 @click.command("design")
 @from_option
 @design_options
+@click.option(
+    "--experience-share",
+    type=FiniteRange(0, 1),
+    help="Let potential lean to the experienced: a point of `territory curves chance`. Needs --potential.",
+)
+@click.option("--experience", "experienced", multiple=True, metavar="REP=FACTOR", help="Beside 1 for the others.")
 @click.option("--dry-run", is_flag=True, help="Show the design and keep nothing.")
 @click.option("--reason", default="", help="For whoever asks later.")
 @workspace_option
@@ -37,6 +46,8 @@ def design(
     seconds: float | None,
     steps: int | None,
     seed: int,
+    experience_share: float | None,
+    experienced: tuple[str, ...],
     dry_run: bool,
     reason: str,
     folder: Path,
@@ -45,7 +56,10 @@ def design(
 ) -> None:
     """Divide all accounts among all reps: least travel, even workload and potential, in one piece on the roads."""
     office, who = enter(folder)
-    first, wishes, stop = first_day(day), wishes_of(**wished), budget_of(seconds, steps)
+    first, stop = first_day(day), budget_of(seconds, steps)
+    if experienced and experience_share is None:
+        raise click.UsageError("--experience tells how far --experience-share leans: give both.")
+    wishes = replace(wishes_of(**wished), experience_share=experience_share, experience=factors(experienced))
     say(f"Dividing accounts among reps from {first} ...")
     made = propose_design(office, who, measured_by(office), first, stop, seed=seed, wishes=wishes)
     decision = None if dry_run else keep_design(office, who, made, reason)

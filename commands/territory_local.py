@@ -32,14 +32,19 @@ def _weekdays(text: str) -> frozenset[int]:
 @click.option("--times", "interval_times", type=FiniteRange(0.1, 10), help="Present intervals times this.")
 @click.option("--hours", type=Kind("HH:MM-HH:MM", _hours), help="Preferred hours, joined by commas; - lifts them.")
 @click.option("--weekdays", type=Kind("DAYS", _weekdays), help="Preferred weekdays, such as Mo,Th; - lifts them.")
+@click.option("--visiting-hours", metavar="HOURS", help="Visits only then, such as 'Mo-Fr 10:00-12:00'; - lifts it.")
 @click.option("--why", default="", help="For whoever asks later.")
 @on_option
 @workspace_option
 def local(*, territory: str, why: str, on: datetime | None, folder: Path, **wanted: Any) -> None:
     """Let TERRITORY's accounts have other intervals or hours; plans obey from the next run, the notebook keeps it."""
+    if wanted["visiting_hours"] == "-":
+        wanted["visiting_hours"] = ""
     override, office_and_who = Override(**wanted), enter(folder)
     if override == Override(override.segment):
-        raise click.UsageError("Say what is to be otherwise: --interval, --times, --hours or --weekdays.")
+        raise click.UsageError(
+            "Say what is to be otherwise: --interval, --times, --hours, --weekdays or --visiting-hours."
+        )
     count = set_local(*office_and_who, territory, override, _said(override), on=on.date() if on else None, why=why)
     click.echo(f"{count} accounts of {territory} changed; the notebook has it.")
 
@@ -52,5 +57,6 @@ def _said(override: Override) -> str:
         "intervals times": override.interval_times and f"{override.interval_times:g}",
         "hours": override.hours is not None and (spans_text(override.hours) or "any"),
         "weekdays": override.weekdays is not None and (weekdays_text(override.weekdays) or "any"),
+        "visiting hours": override.visiting_hours is not None and (override.visiting_hours or "opening hours"),
     }
     return ", ".join(f"{name} {value}" for name, value in parts.items() if value)

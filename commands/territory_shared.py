@@ -141,3 +141,19 @@ def show_joint_visits(joint: JointVisits) -> None:
     for one in joint.found:
         reps = " and ".join(one.reps)
         click.echo(f"  {one.visit.date} {clock(one.visit.start_s)}  {one.visit.place_id}: {reps} together")
+
+
+def factors(given: tuple[str, ...]) -> dict[str, float]:
+    """Return the factors that `REP=FACTOR` words say; anything else is bad use."""
+    found = {}
+    for text in given:
+        rep, _, factor = text.partition("=")
+        try:
+            found[rep] = float(factor)
+        except ValueError:
+            raise click.BadParameter(
+                f"{text!r} is not REP=FACTOR, such as anna=1.5", param_hint="--experience"
+            ) from None
+        if not found[rep] > 0:
+            raise click.BadParameter(f"{text!r}: a factor is more than 0", param_hint="--experience")
+    return found

@@ -16,6 +16,7 @@ from office.opening import Office
 from office.people import Person
 from office.visits import visits as cases
 from office.visits.durations import apply_durations, list_durations
+from office.visits.moves import allow_move, move_visit
 from office.visits.questions import VisitAnswer, answer_question, list_questions
 from office.visits.several import Named, accept_visits, decline_visits, finish_visits, skip_visits
 from scheduler.learning import Lesson
@@ -65,10 +66,10 @@ def accept(*, visits: tuple[str, ...], folder: Path) -> None:
 def move(*, visit: str, day: datetime, start: int | None, reason: str, force: bool, folder: Path) -> None:
     """Put VISIT on DAY (and at START): pinned where the rules allow it, else a question to the planner."""
     if force:
-        cases.allow_move(*enter(folder), visit, day.date(), start)
+        allow_move(*enter(folder), visit, day.date(), start)
         click.echo("Pinned.")
         return
-    moved = cases.move_visit(*enter(folder), visit, day.date(), start, reason)
+    moved = move_visit(*enter(folder), visit, day.date(), start, reason)
     show_problems(moved.problems)
     click.echo("It is a question to the planner now." if moved.problems else "Pinned; the next plan keeps it there.")
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -260,7 +261,19 @@ def _require_same(act: Act, found: Answered) -> None:
         raise BadInputError([Problem("request-reused", act.office.request, cause, "Give each request its own id.")])
 
 
+_PLACE_IN_MEMORY = re.compile(r" at 0x[0-9a-f]+>")
+
+
 def _digest(verb: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of what is asked: values show themselves wholly in their `repr`."""
-    asked = json.dumps([verb, [repr(value) for value in args], {name: repr(kwargs[name]) for name in sorted(kwargs)}])
+    """Return the SHA-256 of what is asked: values show themselves wholly in their `repr`.
+
+    What does the work (a travel engine, whoever finds addresses) is no part of what is asked, and is another object
+    after a restart: it stands by its name.
+    """
+    args_asked = [_asked(value) for value in args]
+    asked = json.dumps([verb, args_asked, {name: _asked(kwargs[name]) for name in sorted(kwargs)}])
     return hashlib.sha256(asked.encode()).hexdigest()
+
+
+def _asked(value: Any) -> str:
+    return _PLACE_IN_MEMORY.sub(">", repr(value))

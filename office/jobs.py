@@ -106,13 +106,13 @@ def list_jobs(act: Act) -> tuple[Job, ...]:
 @reads
 def read_job(act: Act, number: int) -> Job:
     """Return one job; raises `BadInputError` if there is none such."""
-    return _require_job(act, number)
+    return require_job(act, number)
 
 
 @writes
 def stop_job(act: Act, number: int) -> Job:
     """Stop a job: one that waits is not begun, one that runs keeps the best that it has."""
-    job = _require_job(act, number)
+    job = require_job(act, number)
     if job.state in OVER:
         act.changed_nothing()
         return job
@@ -280,7 +280,8 @@ def _require_kind(who: Person, kind: str) -> None:
         raise NotAllowedError(who, KINDS[kind].verb)
 
 
-def _require_job(act: Act, number: int) -> Job:
+def require_job(act: Act, number: int) -> Job:
+    """Return a job that the person may see; raises `BadInputError` if there is none such."""
     job = find_job(act.connection, number)
     if job is None or not _may_see(act.who, job):
         cause = f"there is no job {number}"

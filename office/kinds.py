@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-FILES: tuple[str, ...] = ("office.plans.order",)
+FILES: tuple[str, ...] = ("office.plans.order", "office.designs.order")
 """The files of the office that make kinds of jobs."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.answers import VisitAnswer
 from store.jobs import Job, Schedule
-from store.outside import MailServer
+from store.outside import MailServer, Webhook
 from store.plans import PlanHead
 
-__all__ = ["Job", "MailServer", "PlanHead", "Schedule", "VisitAnswer"]
+__all__ = ["Job", "MailServer", "PlanHead", "Schedule", "VisitAnswer", "Webhook"]

@@ -43,6 +43,11 @@ class Subject:
     key: str = ""
 
 
+def draft_key(number: int, rep_id: str) -> str:
+    """Return the key of the subject that one rep's part of a draft is."""
+    return f"{number}/{rep_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What one person changed; `made_at` is an instant in UTC."""

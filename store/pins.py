@@ -54,6 +54,13 @@ def read_pins(connection: Connection) -> tuple[Pin, ...]:
     return _read(connection, _PINS)
 
 
+def pins_among(connection: Connection, visit_ids: Sequence[str]) -> tuple[Pin, ...]:
+    """Return the pins of some visits."""
+    begins = range(0, len(visit_ids), BATCH)
+    some = (_read(connection, _PINS.where(pins.c.visit_id.in_(visit_ids[at : at + BATCH]))) for at in begins)
+    return tuple(pin for found in some for pin in found)
+
+
 def pinned_among(connection: Connection, visit_ids: Sequence[str]) -> frozenset[str]:
     """Return those of some visits that are pinned."""
     found: set[str] = set()

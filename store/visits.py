@@ -99,6 +99,13 @@ def visits_closed_at_any(connection: Connection, accounts: Collection[str]) -> t
     return tuple(visit for some in found for visit in some)
 
 
+def visits_closed_among(connection: Connection, visit_ids: Sequence[str]) -> tuple[ClosedVisit, ...]:
+    """Return those of some visits that are closed."""
+    begins = range(0, len(visit_ids), BATCH)
+    found = (_read(connection, visit_log.c.visit_id.in_(visit_ids[at : at + BATCH])) for at in begins)
+    return tuple(visit for some in found for visit in some)
+
+
 def statuses_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, VisitStatus]:
     """Return what became of those of some visits that are closed."""
     found: dict[str, VisitStatus] = {}

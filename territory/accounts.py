@@ -33,7 +33,8 @@ class Account:
     service_s : int
         Seconds that a visit lasts.
     opening_hours : str
-        When a visit may take place, in OpenStreetMap's ``opening_hours`` language.
+        When it is open, in OpenStreetMap's ``opening_hours`` language: a visit takes place then, unless there are
+        visiting hours.
     hours_assumed : bool
         True where the hours are the default of the account's category, not known ones.
     potential : float
@@ -52,6 +53,10 @@ class Account:
         Whose public holidays are kept there, as for a rep; empty for those of the rep who comes.
     timezone : str
         The IANA name of the clock that its opening hours are written by; empty for the rep's.
+    visiting_hours : str
+        When it receives a visit, in the same language; they go before opening hours. Empty where it is when it is open.
+    call_of, layer : str
+        The account and the overlay whose calls these are (`territory.ownership.overlays`); empty for an account.
     """
 
     id: str
@@ -82,6 +87,9 @@ class Account:
     region: str = ""
     timezone: str = ""
     cadence: str = ""
+    visiting_hours: str = ""
+    call_of: str = ""
+    layer: str = ""
 
     @property
     def place(self) -> Place:

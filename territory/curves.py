@@ -10,12 +10,18 @@ import numpy as np
 from routing.problems import BadInputError, Problem
 from routing.stopping import Stop
 from territory.design.gathered import Land
-from territory.design.scenarios import Scenario, equal_against_experienced, moved_against_travel
-from territory.sizing import Sizing, SizingRules, size_team
+from territory.design.land import loads, total_excess
+from territory.design.problem import Design, DesignProblem, Floats
+from territory.design.scenarios import Scenario, equal_against_experienced, moved_against_travel, tilted
+from territory.design.search import EPSILON
+from territory.design.tolerance import refuse
+from territory.sizing import KnownSales, Sizing, SizingRules, size_team
 
 CURVES = ("moves", "chance")
 STAY_S = (0.0, 60.0, 300.0, 1_200.0, 7_200.0, 100_000.0)
 TILTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+A_TIER = 0.25
+"""What a tier of experience counts for where nobody says it: a rep of tier 2 is worth 1.5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +40,13 @@ def curve(which: str, land: Land, stop: Stop, seed: int, experience: Mapping[str
     return _moves(land, stop, seed) if which == "moves" else _chance(land, stop, seed, experience)
 
 
-def team_size(land: Land, rules: SizingRules, most: int) -> Sizing:
+def team_size(land: Land, rules: SizingRules, most: int, known: KnownSales | None = None) -> Sizing:
     """Return how many reps the work asks for and what each adds; raises `BadInputError` without potentials."""
     hours, potential = land.problem.measures
     if potential.sum() <= 0:
         action = "Import the accounts' potential."
         raise BadInputError([Problem("potential-missing", "accounts", "no account has a potential", action)])
-    return size_team(hours, potential, rules, most)
+    return size_team(hours, potential, rules, most, known)
 
 
 def _moves(land: Land, stop: Stop, seed: int) -> Curve:
@@ -57,16 +63,41 @@ def _moves(land: Land, stop: Stop, seed: int) -> Curve:
 
 
 def _chance(land: Land, stop: Stop, seed: int, experience: Mapping[str, float]) -> Curve:
-    problem = land.problem
-    factors = np.array([experience.get(rep, 1.0) for rep in problem.seat_ids])
-    wrong = _chance_faults(land, experience)
-    if wrong:
-        raise BadInputError(wrong)
-    made = equal_against_experienced(problem, factors, TILTS, stop, seed)
+    factors = _factors(land, experience)
+    made = equal_against_experienced(land.problem, factors, TILTS, stop, seed)
     senior = int(np.argmax(factors))
     rows = tuple(_chance_row(one, senior) for one in made)
     columns = ("tilt", "share of the most senior, %", "greatest potential / least", "way, min/visit")
     return Curve("Equal chance against value to the experienced", columns, rows, across=1, up=3)
+
+
+def leaning_design(
+    land: Land, tilt: float, experience: Mapping[str, float], stop: Stop, seed: int
+) -> tuple[DesignProblem, Design]:
+    """Return the design that the curve of chance shows for a tilt, with the problem that it answers.
+
+    Raises
+    ------
+    BadInputError
+        Where the workspace lacks what it needs, or no design within the tolerances was found.
+    """
+    factors = _factors(land, experience)
+    made = equal_against_experienced(land.problem, factors, tuple(sorted({*TILTS, tilt})), stop, seed)
+    problem = tilted(land.problem, factors, tilt)
+    design = next(one.design for one in made if one.setting == tilt)
+    if total_excess(problem, loads(problem, design.owner)) > EPSILON:
+        raise refuse(problem, design)
+    return problem, design
+
+
+def _factors(land: Land, experience: Mapping[str, float]) -> Floats:
+    """Return how much more each rep is to have than the others: as it is said, else by the reps' tiers."""
+    known = {rep.id: 1 + A_TIER * rep.experience for rep in land.reps}
+    wrong = _chance_faults(land, experience, known)
+    if wrong:
+        raise BadInputError(wrong)
+    meant = experience or known
+    return np.array([meant.get(rep, 1.0) for rep in land.problem.seat_ids])
 
 
 def _chance_row(one: Scenario, senior: int) -> tuple[float, ...]:
@@ -74,13 +105,13 @@ def _chance_row(one: Scenario, senior: int) -> tuple[float, ...]:
     return one.setting, 100 * held[senior] / sum(held), max(held) / min(held), one.metrics.travel_s / 60
 
 
-def _chance_faults(land: Land, experience: Mapping[str, float]) -> list[Problem]:
+def _chance_faults(land: Land, experience: Mapping[str, float], known: Mapping[str, float]) -> list[Problem]:
     found = []
     if not np.isfinite(land.problem.upper[1]).all():
         action = "Ask for it with --potential 0.1."
         found.append(Problem("potential-free", "the design", "it does not balance potential", action))
-    if not experience:
-        action = "Say who is experienced, such as --experience anna=1.5."
+    if not experience and len({*known.values()}) < 2:
+        action = "Say who is experienced, such as --experience anna=1.5, or import reps' experience."
         found.append(Problem("experience-missing", "reps", "nobody is more experienced than the others", action))
     for rep in sorted(experience.keys() - set(land.problem.seat_ids)):
         cause = f"there is no rep {rep}"

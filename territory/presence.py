@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from routing.problems import Problem
 from territory.accounts import Rep
+
+YEAR = timedelta(days=365)
+"""What a design weighs: a year of visits from its day on."""
 
 
 def works(rep: Rep, first: date, last: date | None = None) -> bool:
@@ -30,3 +33,13 @@ def absentees(reps: Sequence[Rep], first: date) -> tuple[Problem, ...]:
             cause = f"{rep.name} starts on {rep.starts}"
             found.append(Problem("rep-not-started", f"rep {rep.id}", cause, "Let the new owners begin on that day."))
     return tuple(found)
+
+
+def leavers(reps: Sequence[Rep], first: date) -> tuple[Problem, ...]:
+    """Name the reps who are given accounts and leave within the year that a design weighs."""
+    action = "Give the accounts to others from then on: roundsman territory retire."
+    return tuple(
+        Problem("rep-leaves", f"rep {rep.id}", f"{rep.name} is there until {rep.ends} only", action)
+        for rep in reps
+        if rep.ends is not None and first <= rep.ends < first + YEAR
+    )

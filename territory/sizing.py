@@ -55,6 +55,14 @@ class TeamSize:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownSales:
+    """What the present team of so many reps sold in the last twelve months."""
+
+    reps: int
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sizing:
     """Both answers.
 
@@ -66,32 +74,49 @@ class Sizing:
         The number with the greatest profit.
     rows : tuple of TeamSize
         From one rep to `most`.
+    rules : SizingRules
+        What was assumed.
+    known : KnownSales or None
+        The sales that the table is scaled to, where they are known.
+    scale : float
+        Known sales beside those that the assumptions alone give the present team; 1 where none are known.
     """
 
     build_up: float
     best: int
     rows: tuple[TeamSize, ...]
+    rules: SizingRules
+    known: KnownSales | None = None
+    scale: float = 1.0
 
 
-def size_team(hours: Floats, potential: Floats, rules: SizingRules, most: int) -> Sizing:
-    """Return the table from one rep to `most`.
+def size_team(
+    hours: Floats, potential: Floats, rules: SizingRules, most: int, known: KnownSales | None = None
+) -> Sizing:
+    """Return the table from one rep to `most`; known sales are what the present team's row says, the others beside it.
 
     Parameters
     ----------
     hours, potential : float arrays, shape (n,)
         Hours a year of each account at its full workload, and sales it could bring in a year.
     """
+    scale = known.amount / _sold(hours, potential, rules, known.reps)[0] if known else 1.0
     rows: list[TeamSize] = []
-    before = rules.margin * rules.share_without * float(potential.sum())
+    before = rules.margin * rules.share_without * float(potential.sum()) * scale
     for reps in range(1, most + 1):
-        spent = spread_hours(hours, potential, reps * rules.hours_a_rep, rules.steepness)
-        sold = potential * (rules.share_without + (1 - rules.share_without) * response(spent / hours, rules.steepness))
-        profit = rules.margin * float(sold.sum()) - reps * rules.cost_a_rep
-        covered = float(spent.sum() / hours.sum())
-        rows.append(TeamSize(reps, covered, float(sold.sum()), profit, profit - before))
+        sold, covered = _sold(hours, potential, rules, reps)
+        profit = rules.margin * sold * scale - reps * rules.cost_a_rep
+        rows.append(TeamSize(reps, covered, sold * scale, profit, profit - before))
         before = profit
     best = max(rows, key=lambda row: row.profit).reps
-    return Sizing(float(hours.sum() / rules.hours_a_rep), best, tuple(rows))
+    return Sizing(float(hours.sum() / rules.hours_a_rep), best, tuple(rows), rules, known, scale)
+
+
+def _sold(hours: Floats, potential: Floats, rules: SizingRules, reps: int) -> tuple[float, float]:
+    """Return the sales of so many reps by the assumptions, and the part of the workload that they cover."""
+    spent = spread_hours(hours, potential, reps * rules.hours_a_rep, rules.steepness)
+    sold = potential * (rules.share_without + (1 - rules.share_without) * response(spent / hours, rules.steepness))
+    return float(sold.sum()), float(spent.sum() / hours.sum())
 
 
 def response(share: Floats, steepness: float) -> Floats:

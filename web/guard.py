@@ -8,6 +8,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 
 from office.opening import Office
 from office.people import Person
@@ -48,11 +49,12 @@ async def guard(request: Request) -> None:
     _refuse_foreign_page(request)
     bearer = request.headers.get("authorization", "")
     signed, person = None, None
+    # in a thread: what waits for the database must not keep everybody else waiting
     if bearer:
-        person = _by_token(request, bearer)
+        person = await run_in_threadpool(_by_token, request, bearer)
     else:
         secret = request.cookies.get(cookie_name(request), "")
-        signed = session_of(office_of(request), secret) if secret else None
+        signed = await run_in_threadpool(session_of, office_of(request), secret) if secret else None
         person = signed.person if signed else None
     request.state.signed, request.state.person = signed, person
     path = request.scope["route"].path

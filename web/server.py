@@ -12,6 +12,7 @@ import uvicorn
 from office.opening import Office
 from web.app import Rates, make_app
 from web.keeper import Keeper
+from web.patience import PatientProtocol
 
 LOGGING = {
     "version": 1,
@@ -26,6 +27,7 @@ LOGGING = {
 GRACE_S = 10
 """How long requests that run are waited for as the server ends."""
 READY_EVERY_S = 0.1
+CONNECTIONS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,12 @@ def serve(
     browser: bool = False,
 ) -> None:
     """Serve a workspace until it is interrupted; uvicorn's own access log would hold the secrets and stays off."""
+    _let_many_in()
     app = make_app(office, rates)
     config = uvicorn.Config(
         app, host=where.host, port=where.port, root_path=where.root_path, access_log=False, log_config=LOGGING,
-        server_header=False, http="h11", proxy_headers=bool(where.proxies), forwarded_allow_ips=list(where.proxies),
-        timeout_graceful_shutdown=GRACE_S,
+        server_header=False, http=PatientProtocol, proxy_headers=bool(where.proxies),
+        forwarded_allow_ips=list(where.proxies), timeout_graceful_shutdown=GRACE_S,
     )  # fmt: skip
     server, keeper = uvicorn.Server(config), Keeper(worker)
     if browser:
@@ -75,6 +78,18 @@ def serve(
         server.run()
     finally:
         keeper.stop()
+
+
+def _let_many_in() -> None:
+    """Let as many connections stand as the machine allows: many begin with a limit of 1,024, files among them."""
+    try:
+        import resource  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS if most == resource.RLIM_INFINITY else min(CONNECTIONS, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _open(server: uvicorn.Server, address: str) -> None:

@@ -9,8 +9,9 @@ from office.door import Act, reads, writes
 from office.known import require_account
 from routing.problems import BadInputError, Problem
 from scheduler.closed_visits import ClosedVisit
-from scheduler.demand.hours import UnreadableHoursError, day_windows, default_hours
-from scheduler.demand.rules import AccountRules
+from scheduler.demand.account_hours import visited_when
+from scheduler.demand.hours import hours_problem
+from scheduler.demand.rules import AccountRules, as_ruled
 from scheduler.demand.seasons import Season, season_of
 from store.account_rules import read_rules, read_season_rules
 from store.accounts import find_rep, write_accounts
@@ -21,8 +22,8 @@ from store.visits import visits_closed_at
 from territory.accounts import Account
 
 EDITABLE = (
-    "name", "address", "contact", "phone", "email", "opening_hours", "interval_days", "least_days", "most_days",
-    "service_s",
+    "name", "address", "contact", "phone", "email", "opening_hours", "visiting_hours", "interval_days", "least_days",
+    "most_days", "service_s",
 )  # fmt: skip
 """What a planner edits of an account on its page; everything else comes by import."""
 
@@ -45,8 +46,8 @@ class AccountStory:
 
     @property
     def hours(self) -> str:
-        """Return the opening hours that plans use."""
-        return self.account.opening_hours.strip() or default_hours(self.account.category)
+        """Return the hours that plans use: those that its rules give, its visiting hours, else its opening hours."""
+        return visited_when(as_ruled(self.account, self.rules))
 
 
 @reads
@@ -114,10 +115,6 @@ def _problems(account: Account, changes: dict[str, str | int]) -> list[Problem]:
         problems.append(Problem("cadence-impossible", account.id, cause, "Give days such as 4, 7 and 10."))
     if account.service_s <= 0:
         problems.append(Problem("service-impossible", account.id, "a visit lasts no time", "Give its minutes."))
-    if "opening_hours" in changes and account.opening_hours.strip():
-        try:
-            day_windows(account.opening_hours, date(2026, 1, 5), 7)
-        except UnreadableHoursError as error:
-            action = "Write hours such as: Mo-Fr 09:00-17:00."
-            problems.append(Problem("hours-unreadable", account.id, str(error), action))
-    return problems
+    hours = ("opening_hours", "visiting_hours")
+    found = [hours_problem(str(changes[name]), account.id) for name in hours if name in changes]
+    return problems + [problem for problem in found if problem]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,13 +12,15 @@ from calendars.feed import DAYS_AHEAD
 from calendars.links import Answer, Deleted, Missing, Moment, Moved, Noted, Restored
 from calendars.server import CalendarServer
 from office.calendars.accounts import access_of, require_account
-from office.door import Act, reads, works, writes
+from office.door import Act, reads, works
 from office.identity import person_of
 from office.known import require_rep
 from office.outbox import deliver
 from office.people import Grant, Person, Reach, Role
+from office.plans.rule_book import OvertakenError, Rulings, Wish, may_lie, standing
 from office.visits.memory import DOUBTS, remember, say
-from office.visits.visits import decline_visit, move_visit, note_visit, reopen_visit
+from office.visits.moves import keep_move
+from office.visits.visits import decline_visit, note_visit, reopen_visit
 from routing.problems import WorldError
 from store.answers import AnswerKind, settle
 from store.calendar_links import connected_reps, read_state, write_state
@@ -71,21 +74,56 @@ def sync_calendar(act: Act, rep_id: str) -> SyncReport:
 
     def save(found: SyncState, answers: Sequence[Answer]) -> None:
         nonlocal known
-        keep_sync(office, who, rep_id, known, found, tuple(answers))
+        keep_sync(office, who, rep_id, Seen(known, found, tuple(answers)))
         known = found
 
     return synchronise(CalendarServer(access_of(act.office, account)), state, wanted, ZoneInfo(rep.timezone), save)
 
 
-@writes
-def keep_sync(act: Act, rep_id: str, before: SyncState, found: SyncState, answers: tuple[Answer, ...]) -> None:
-    """Keep what a sync has seen and is about to send, and take down what the rep did, as the rep's own acts."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a step of a sync has seen: the state before and after it, and what the rep did."""
+
+    before: SyncState
+    found: SyncState
+    answers: tuple[Answer, ...] = ()
+
+
+@works
+def keep_sync(act: Act, rep_id: str, seen: Seen) -> None:
+    """Keep what a sync has seen and is about to send, and take down what the rep did, as the rep's own acts.
+
+    Raises
+    ------
+    SyncedMeanwhileError
+        If another sync has kept something since.
+    """
+    standing(act, lambda: _rulings(act, rep_id, seen.answers), lambda found: _keep(act, rep_id, seen, found))
+
+
+def _rulings(act: Act, rep_id: str, answers: Sequence[Answer]) -> Rulings:
+    """Judge what the rep moved, one after the other, before anything is written."""
     act.require_rep(rep_id)
     rep = require_rep(act.connection, rep_id)
-    if read_state(act.connection, rep_id) != before:
+    wishes = {answer.uid: _wish(act, rep, answer) for answer in answers if isinstance(answer, Moved)}
+    return may_lie(act, {uid: wish for uid, wish in wishes.items() if wish is not None})
+
+
+def _wish(act: Act, rep: Rep, answer: Moved) -> Wish | None:
+    """Return where the rep wants a visit that can be moved; None where moving it is a question in any case."""
+    visit_id = visit_of(act.connection, rep.id, answer.uid)
+    planned = find_in_force(act.connection, visit_id) if visit_id else None
+    if planned is None or planned.rep_id != rep.id or find_closed_visit(act.connection, visit_id):
+        return None
+    return Wish(visit_id, *_local(answer.start, ZoneInfo(rep.timezone)))
+
+
+def _keep(act: Act, rep_id: str, seen: Seen, rulings: Rulings) -> None:
+    rep = require_rep(act.connection, rep_id)
+    if read_state(act.connection, rep_id) != seen.before:
         raise SyncedMeanwhileError(rep)
-    write_state(act.connection, rep_id, found)
-    done = [text for answer in answers for text in [_take_down(act, rep, answer)] if text]
+    write_state(act.connection, rep_id, seen.found)
+    done = [text for answer in seen.answers for text in [_take_down(act, rep, answer, rulings)] if text]
     if not done:
         act.changed_nothing()
     act.touch(Subject(Kind.CALENDAR, rep_id))
@@ -100,7 +138,7 @@ def rep_person(connection: Connection, rep: Rep) -> Person:
     return Person(rep.id, rep.name, (Grant(Role.REP, Reach.OWN),), rep.id)
 
 
-def _take_down(act: Act, rep: Rep, answer: Answer) -> str:
+def _take_down(act: Act, rep: Rep, answer: Answer, rulings: Rulings) -> str:
     """Turn what the rep did in the calendar into what the rep said; lunch and absences are the rep's own affair."""
     visit_id = visit_of(act.connection, rep.id, answer.uid)
     if not visit_id:
@@ -114,14 +152,15 @@ def _take_down(act: Act, rep: Rep, answer: Answer) -> str:
         return ""  # the rep tidies up
     if closed or planned is None or planned.rep_id != rep.id:
         return _ask(act, rep, visit_id, answer)
-    return _act(act, rep, planned, answer)
+    return _act(act, planned, answer, rulings)
 
 
-def _act(act: Act, rep: Rep, visit: Placed, answer: Answer) -> str:
+def _act(act: Act, visit: Placed, answer: Answer, rulings: Rulings) -> str:
     if isinstance(answer, Moved):
-        day, start_s = _local(answer.start, ZoneInfo(rep.timezone))
-        move_visit.inside(act, visit.visit_id, day, start_s)
-        return f"moved {visit.visit_id} to {day}"
+        if answer.uid not in rulings:  # it could not be moved as it was judged, and can be now
+            raise OvertakenError(())
+        moved = keep_move(act, rulings[answer.uid], "")
+        return f"moved {visit.visit_id} to {moved.day}"
     if isinstance(answer, Deleted):
         decline_visit.inside(act, visit.visit_id, "")
         return f"declined {visit.visit_id}"

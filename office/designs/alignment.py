@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from office.designs.inputs import Wishes, read_land
@@ -13,6 +13,7 @@ from routing.problems import Problem
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from store.ownership import timelines
+from territory.curves import leaning_design
 from territory.design.check import check
 from territory.design.costs import blended
 from territory.design.gathered import Land
@@ -95,8 +96,11 @@ def designed(
 ) -> tuple[Land, Alignment]:
     """Return a design with the land that it was made of."""
     land = read_land(act.office, engine, day, wishes)
-    design = sound(land, solve(land.problem, stop, seed))
-    return land, aligned(land, design, day)
+    if wishes.experience_share is None:
+        return land, aligned(land, sound(land, solve(land.problem, stop, seed)), day)
+    problem, design = leaning_design(land, wishes.experience_share, wishes.experience, stop, seed)
+    leaning = replace(land, problem=problem)
+    return leaning, aligned(leaning, sound(leaning, design), day)
 
 
 def sound(land: Land, design: Design) -> Design:

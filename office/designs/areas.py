@@ -13,8 +13,11 @@ from office.opening import Office
 from office.ownership.leads import owners_known, owners_missing
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
+from store.database import reading
+from store.ownership import layers_owned, owners_on
 from territory.boundaries import Boundaries, boundaries
 from territory.design.gathered import Land
+from territory.ownership.timeline import VISITS
 
 
 @thinks
@@ -23,10 +26,19 @@ def outline_territories(act: Act, engine: TravelEngine, day: date, tolerance_m: 
     return territory_areas(act.office, engine, day, tolerance_m)
 
 
-def territory_areas(office: Office, engine: TravelEngine, day: date, tolerance_m: float = 100.0) -> Boundaries:
-    """Return the areas of the territories that are in force on a day."""
+def territory_areas(
+    office: Office, engine: TravelEngine, day: date, tolerance_m: float = 100.0, *, layer: str = VISITS
+) -> Boundaries:
+    """Return the areas of the territories that are in force on a day, or those of an overlay of the rules."""
     land = read_land(office, engine, day, Wishes(contiguous=False))
-    return land_boundaries(land, owners_known(land), tolerance_m)
+    if layer == VISITS:
+        return land_boundaries(land, owners_known(land), tolerance_m)
+    with reading(office.database) as connection:
+        if layer not in layers_owned(connection):
+            cause = f"nobody owns accounts in a layer {layer!r}"
+            raise BadInputError([Problem("layer-unknown", "layer", cause, "See: roundsman territory owners list.")])
+        held = {name: owned.rep_id for name, owned in owners_on(connection, day, layer).items()}
+    return land_boundaries(land, {one.id: held[one.id] for one in land.accounts if one.id in held}, tolerance_m)
 
 
 def land_boundaries(land: Land, owners: Mapping[str, str], tolerance_m: float = 100.0) -> Boundaries:

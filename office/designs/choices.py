@@ -8,12 +8,13 @@ from datetime import date
 
 from office.designs.inputs import Wishes, read_land
 from office.door import Act, thinks
+from office.ownership.rule_books import account_facts
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from territory.curves import Curve, curve, team_size
 from territory.design.compared import Compared, compare
 from territory.design.gathered import Land
-from territory.sizing import Sizing, SizingRules
+from territory.sizing import KnownSales, Sizing, SizingRules
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,4 +68,7 @@ def draw_curve(
 def size_reps(act: Act, engine: TravelEngine, day: date, rules: SizingRules, most: int | None = None) -> Sizing:
     """Return how many reps the work asks for, and what one more or fewer would earn; at most twice the present."""
     land = read_land(act.office, engine, day, Wishes(contiguous=False))
-    return team_size(land, rules, most or 2 * len(land.reps))
+    with act.reading() as connection:
+        sales = [fact.sales for fact in account_facts(connection, land.accounts) if fact.sales is not None]
+    known = KnownSales(len(land.reps), sum(sales)) if sum(sales) > 0 else None
+    return team_size(land, rules, most or 2 * len(land.reps), known)

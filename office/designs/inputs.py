@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from office.opening import Office
@@ -18,7 +18,7 @@ from store.account_rules import read_rules, read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
 from store.database import reading
-from store.ownership import owned_on, timelines
+from store.ownership import Timeline, owned_on, timelines
 from territory.accounts import Account, Rep
 from territory.design.build import assemble, build_problem
 from territory.design.gathered import Land
@@ -29,7 +29,7 @@ from territory.design.rules import faults
 from territory.design.workload import TravelEstimate
 from territory.fit import misfits
 from territory.ownership.stated import binding
-from territory.presence import absentees, works
+from territory.presence import absentees, leavers, works
 
 LOG = logging.getLogger(__name__)
 
@@ -45,6 +45,11 @@ class Wishes:
     ----------
     contiguous : bool
         Ask for territories in one piece on the roads: the travel engine's, or those that the workspace keeps.
+    experience_share : float or None
+        How far potential leans to the experienced, 0 to 1: the point of the curve of chance. None lets it lie anywhere
+        within the tolerance.
+    experience : mapping of rep to factor
+        What they are to have beside 1 for the others; empty takes the reps' own tiers.
     """
 
     workload_tolerance: float = 0.05
@@ -52,6 +57,8 @@ class Wishes:
     contiguous: bool = True
     home_share: float = 0.5
     estimate: TravelEstimate | None = None
+    experience_share: float | None = None
+    experience: Mapping[str, float] = field(default_factory=dict)
 
 
 def read_land(
@@ -69,18 +76,18 @@ def read_land(
     with reading(office.database) as connection:
         seen = revision(connection)
         team, known = read_reps(connection), read_accounts(connection)
-        visits = visits_of(known, read_rules(connection), read_season_rules(connection))
         lines = timelines(connection, covers=covers)
+        owners = _owners_on(lines, day)
+        reps = tuple(rep for rep in team if works(rep, day) or rep.id in also)
+        visits = visits_of(known, read_rules(connection), read_season_rules(connection), reps, owners)
         book = book_on(connection, day)
         bound = binding(book, account_facts(connection, known), day) if book else {}
-    reps = tuple(rep for rep in team if works(rep, day) or rep.id in also)
     if not reps and team:
         raise BadInputError(absentees(team, day))
     open_to = tuple(one for one in known if visits[one.id] > 0)
     accounts, unreached = reached(open_to, reps, engine)
-    left_out = (*absentees([rep for rep in team if rep not in reps], day), *_never_visited(known, visits), *unreached)
-    held = ((account, owned_on(line, day)) for account, line in lines.items())
-    owners = {account: owned.rep_id for account, owned in held if owned is not None}
+    away = absentees([rep for rep in team if rep not in reps], day)
+    left_out = (*away, *leavers(reps, day), *_never_visited(known, visits), *unreached)
     mine = {account.id for account in accounts}
     bound_to = {account: one.rep for account, one in bound.items()}
     inputs = DesignInputs(
@@ -109,6 +116,11 @@ def read_land(
     else:
         problem = build_problem(inputs, engine.table([*places, *(rep.home for rep in reps)]))
     return Land(seen, accounts, reps, problem, roads, lines, bound_to, left_out)
+
+
+def _owners_on(lines: Mapping[str, Timeline], day: date) -> dict[str, str]:
+    held = ((account, owned_on(line, day)) for account, line in lines.items())
+    return {account: owned.rep_id for account, owned in held if owned is not None}
 
 
 def _locks(accounts: Sequence[Account], reps: Sequence[Rep], bound: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

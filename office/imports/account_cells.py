@@ -27,6 +27,7 @@ def account_cells(account: Account) -> dict[str, object]:
         "service_min": _minutes(account.service_s),
         "opening_hours": account.opening_hours,
         "hours_assumed": "yes" if account.hours_assumed else "no",
+        "visiting_hours": account.visiting_hours,
         "potential": plain_number(account.potential),
         "value": plain_number(account.value),
         "skills": "|".join(sorted(account.skills)),

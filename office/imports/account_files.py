@@ -9,13 +9,15 @@ from office.door import Act
 from office.imports import account_rows, rep_rows
 from office.imports.account_rows import AccountRow, account_row
 from office.imports.csvfile import Row
-from office.imports.kinds import FileKind, Locate, twice
+from office.imports.kinds import FileKind, Kept, Locate, twice
 from office.imports.places import misplaced
 from office.imports.reading import Reading
 from office.imports.rep_rows import rep_row
-from office.imports.surroundings import surroundings_problems, with_surroundings
+from office.imports.surroundings import region_missing, surroundings_problems, with_surroundings
 from office.opening import Office
 from office.outbox import EVENTS
+from office.ownership.new_accounts import give_owners
+from office.ownership.overlay_calls import follow_overlays
 from routing.problems import Problem
 from store.accounts import rep_ids, write_accounts, write_reps
 from store.changes import Kind, Subject
@@ -93,28 +95,39 @@ def _locked_to(rows: Sequence[AccountRow], read: Reading, problems: list[Problem
     return kept
 
 
-def _keep_accounts(act: Act, rows: Sequence[AccountRow]) -> Written:
+def _keep_accounts(act: Act, rows: Sequence[AccountRow]) -> Kept:
     written = write_accounts(act.connection, [row.account for row in rows])
     changed = [str(key[0]) for key in written.keys]
     act.touch(*(Subject(Kind.ACCOUNT, identity) for identity in changed))
     for rep_id in reps_touring(act.connection, changed):
         act.follow(EVENTS, rep_id=rep_id)
-    return written
+    followed = give_owners(act, changed[: written.new])
+    follow_overlays(act)
+    return Kept(written, followed)
 
 
 def oddities(act: Act, rows: Sequence[AccountRow]) -> list[Problem]:
     """Say what is odd about accounts that are imported all the same."""
-    unread = [
-        Problem(
-            "region-unknown",
-            row.where,
-            f"region is {row.region_unread!r}, no subdivision of {row.account.country} with holidays of its own",
-            "The rep's region counts there; write its code or its name in the country's language if that is wrong.",
-        )
-        for row in rows
-        if row.region_unread
-    ]
-    return _ahead(act, rows) + unread
+    unread = [_unread(row) for row in rows if row.region_unread]
+    return _ahead(act, rows) + unread + _without_region(rows)
+
+
+def _unread(row: AccountRow) -> Problem:
+    whose = row.account.region or "The rep's region"
+    cause = f"region is {row.region_unread!r}, no subdivision of {row.account.country}"
+    action = f"{whose} counts there; write its code or its name if that is wrong."
+    return Problem("region-unknown", row.where, cause, action)
+
+
+def _without_region(rows: Sequence[AccountRow]) -> list[Problem]:
+    """Say once of which accounts the region is not known, where regions have public holidays of their own."""
+    lost = [row for row in rows if not row.region_unread and region_missing(row.account)]
+    if not lost:
+        return []
+    some = ", ".join(row.account.id for row in lost[:5]) + (" ..." if len(lost) > 5 else "")
+    cause = f"the place does not tell the region of {len(lost)} accounts ({some}): near a border, or off the land"
+    action = "The rep's public holidays count there; a column region says more."
+    return [Problem("region-not-told", lost[0].where, cause, action)]
 
 
 def _ahead(act: Act, rows: Iterable[AccountRow]) -> list[Problem]:

@@ -28,6 +28,7 @@ COLUMNS = (
     "service_min",
     "opening_hours",
     "hours_assumed",
+    "visiting_hours",
     "potential",
     "value",
     "skills",
@@ -118,6 +119,9 @@ def _read(cells: Cells, known: Account | None, read: Reading) -> tuple[Account, 
         least_experience=_number(cells, "least_experience", was.least_experience, 0.0, 100.0),
         **_clock_and_holidays(cells, was),
         cadence=cadence,
+        visiting_hours=_visiting_hours(cells, was),
+        call_of=was.call_of,
+        layer=was.layer,
     )
     return account, located
 
@@ -199,6 +203,14 @@ def _hours(cells: Cells, known: Account | None) -> tuple[str, bool]:
     if known is None or known.hours_assumed or cells.clears("opening_hours"):
         return default_hours(_text(cells, "category", known.category if known else "")), True
     return known.opening_hours, cells.flag("hours_assumed", default=known.hours_assumed)
+
+
+def _visiting_hours(cells: Cells, was: Account) -> str:
+    text = _text(cells, "visiting_hours", was.visiting_hours)
+    problem = hours_problem(text, cells.where) if text and text != was.visiting_hours else None
+    if problem:
+        cells.problems.append(problem)
+    return text
 
 
 def _clock_and_holidays(cells: Cells, was: Account) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from routing.problems import Problem
+from routing.regions import has_regions, region_at
 from routing.zones import country_of_zone, is_zone, zone_at
 from scheduler.demand.holiday_regions import country_code, holidays_known, region_code
 from territory.accounts import Account
@@ -14,8 +15,8 @@ from territory.accounts import Account
 def with_surroundings(account: Account) -> tuple[Account, str]:
     """Return an account with its country, zone and region filled in as far as its place tells them.
 
-    A region is never taken from the place: where nobody says, plans take that of a rep of the same country. A word
-    for a region that is none of the country's subdivisions is left out, and given back to be said.
+    A word for a region that is none of the country's subdivisions is left out, and given back to be said: the place
+    tells then as where nothing is said. Where it does not, plans take the region of a rep of the same country.
     """
     country = country_code(account.country)
     if len(country) != 2 and country:
@@ -27,7 +28,14 @@ def with_surroundings(account: Account) -> tuple[Account, str]:
         account = replace(account, timezone=account.timezone or (zone if there == country else ""))
     region = region_code(country, account.region)
     unread = region if region and country and not holidays_known(country, region) else ""
-    return replace(account, country=country, region="" if unread or not country else region), unread
+    if unread or not region:
+        region = region_at(country, account.lat, account.lon)
+    return replace(account, country=country, region=region), unread
+
+
+def region_missing(account: Account) -> bool:
+    """Return whether it matters in which region an account lies, and neither its file nor its place tells."""
+    return not account.region and has_regions(account.country)
 
 
 def surroundings_problems(where: str, account: Account) -> Iterable[Problem]:

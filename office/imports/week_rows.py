@@ -30,6 +30,7 @@ RULE_COLUMNS = (
     "rhythm",
     "rhythm_weeks",
     "cadence",
+    "visiting_hours",
 )
 APPOINTMENT_COLUMNS = ("id", "place", "date", "time", "minutes", "reps", "purpose")
 PIN_COLUMNS = ("account", "date", "time", "reason")
@@ -109,7 +110,7 @@ def _change(cells: Cells, name: str) -> list[Any]:
     if cells.clears(name):
         return [getattr(AccountRules(), name)]
     ways: dict[str, Callable[[], Any]] = {
-        **dict.fromkeys(["do_not_visit", "cadence"], lambda: cells.text(name)),
+        **dict.fromkeys(["do_not_visit", "cadence", "visiting_hours"], lambda: cells.text(name)),
         "weekdays": lambda: cells.read(name, parse_weekdays),
         "hours": lambda: cells.read(name, parse_spans),
         **dict.fromkeys(["first_visit_by", "not_before", "rhythm"], lambda: cells.day(name)),

@@ -34,6 +34,8 @@ GONE = 410
 def add_webhook(act: Act, url: str, verbs: tuple[str, ...] = ()) -> tuple[Webhook, str]:
     """Tell an address of changes (by some verbs) from now on; return its key too, which is shown this once.
 
+    The same request asked again is answered without the key: what is kept of answers holds no secret.
+
     Raises
     ------
     BadInputError
@@ -52,6 +54,7 @@ def add_webhook(act: Act, url: str, verbs: tuple[str, ...] = ()) -> tuple[Webhoo
         write_webhook(connection, hook)
         act.touch(Subject(Kind.SETTINGS, f"webhook {number}"))
         act.note(f"webhook {number}")
+        act.answer((hook, ""))
     return hook, key
 
 

@@ -87,6 +87,8 @@ def undo_ownership(act: Act, number: int, *, on: date | None = None, reason: str
         raise BadInputError([Problem("decision-not-standing", f"decision {number}", cause, action)])
     day = max(on or first_today(act), first_today(act))
     mine = rows_of_decision(act.connection, number)
+    for account_id in sorted({row.account_id for row in mine}):
+        act.require_account(account_id)
     entries = [row for rows in _of_accounts(act, mine) for row in _back(rows, number, day)]
     _take_back_what_followed(act, made[number], mine, day)
     undo = OwnershipDecision(

@@ -10,8 +10,9 @@ from routing.problems import Problem
 from routing.tour import Window
 from scheduler.demand.account_hours import own_windows
 from scheduler.demand.hours import within
-from scheduler.demand.rules import Appointment
+from scheduler.demand.rules import AccountRules, Appointment, as_ruled
 from scheduler.demand.workdays import WorkingDay, work_calendar
+from store.account_rules import read_rules
 from store.database import Connection
 from store.fixed_dates import read_absences, read_appointments, read_company_days
 from territory.design.gathered import Land
@@ -69,11 +70,12 @@ class Diaries:
     length_s: int
     shifts: Mapping[str, Mapping[date, WorkingDay]]
     taken: set[tuple[str, date]]
+    rules: Mapping[str, AccountRules]
 
     def first_common(self, account_id: str, on: date, reps: tuple[str, str]) -> Appointment | None:
         """Return the first time from a day on at which the account is open and both reps can be there and back."""
         account = next(one for one in self.land.accounts if one.id == account_id)
-        opens = own_windows(account, on, WITHIN_DAYS)
+        opens = own_windows(as_ruled(account, self.rules.get(account_id, AccountRules())), on, WITHIN_DAYS)
         for ahead in range(WITHIN_DAYS):
             day = on + timedelta(days=ahead)
             there = [self._there(rep, account_id, day) for rep in reps]
@@ -102,7 +104,7 @@ def _diaries(connection: Connection, land: Land, rules: HandoverRules, last: dat
     calendars = {rep.id: work_calendar(rep, rules.start, days, absences, company) for rep in land.reps}
     shifts = {rep: {shift.date: shift for shift in found.shifts} for rep, found in calendars.items()}
     taken = {(rep.id, one.date) for rep in land.reps for one in read_appointments(connection, rep.id)}
-    return Diaries(land, rules.service_joint_s, shifts, taken)
+    return Diaries(land, rules.service_joint_s, shifts, taken, read_rules(connection))
 
 
 def _no_day(one: Handover, reps: tuple[str, str]) -> Problem:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from office.designs.inputs import Wishes, read_land
-from office.door import Act, thinks, writes
+from office.door import Act, thinks, works, writes
 from office.ownership.decisions import decision_of, first_today, keep_owners, refuse, require_owners_as_seen
 from office.ownership.handover_dates import handed_over_since
 from office.ownership.joint_visits import JointVisits, find_joint_visits
@@ -99,6 +99,14 @@ def move_account(act: Act, made: MoveProposal, reason: str = "") -> int:
     kept = keep_owners(act, entries, decision_of(act, DecisionKind.MOVE, summary, reason))
     keep_joint_visits(act, made.joint, {move.account_id}, day)
     return kept.number
+
+
+@works
+def give_account(act: Act, order: MoveOrder, reason: str = "") -> tuple[int, date]:
+    """Propose a move and keep it at once; returns the number of the decision and the new owner's first day."""
+    made = propose_move.inside(act, None, order)
+    with act.writing():
+        return act.answer((move_account.inside(act, made, reason), made.handover.on))
 
 
 def move_faults(connection: Connection, account: Account, rep_id: str, day: date) -> list[Problem]:

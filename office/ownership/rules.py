@@ -11,6 +11,7 @@ from datetime import date
 
 from office.door import Act, reads, works
 from office.ownership.decisions import decision_of, first_today, keep_owners, refuse, require_owners_as_seen
+from office.ownership.overlay_calls import follow_overlays
 from office.ownership.rule_books import account_facts, book_on, read_rules_file, with_rulings
 from routing.problems import BadInputError, Problem
 from store.accounts import read_accounts, read_reps
@@ -103,6 +104,7 @@ def set_rules(act: Act, file: ManagerFile) -> Ruled:
         summary = f"rules {file.name} from {file.valid_from}"
         kept = keep_owners(act, made.rows, decision_of(act, DecisionKind.RULES, summary))
         add_file(connection, file, act.now, kept.number)
+        follow_overlays(act, file.valid_from)
         return act.answer(_ruled(known, book, made, file.valid_from, kept.number))
 
 
@@ -116,9 +118,11 @@ def apply_rules(act: Act, on: date | None = None) -> Ruled:
     with act.writing():
         require_owners_as_seen(act, known.revision)
         if not made.rows:
-            act.changed_nothing()
+            if not follow_overlays(act, day):
+                act.changed_nothing()
             return act.answer(_ruled(known, book, made, day, 0))
         kept = keep_owners(act, made.rows, decision_of(act, DecisionKind.RULES, f"owners by the rules from {day}"))
+        follow_overlays(act, day)
         return act.answer(_ruled(known, book, made, day, kept.number))
 
 
@@ -140,6 +144,7 @@ def decide_conflict(
         require_owners_as_seen(act, known.revision)
         summary = f"{account_id} is {territory}'s in {layer}"
         kept = keep_owners(act, rows, decision_of(act, DecisionKind.RULING, summary, reason))
+        follow_overlays(act, day)
         return act.answer(_ruled(known, book, Stated(rows, ()), day, kept.number))
 
 
@@ -152,7 +157,7 @@ def explain_owner(act: Act, account_id: str, on: date | None = None) -> tuple[Wh
         raise BadInputError([unknown_account(account_id)])
     act.require_account(account_id)
     book = book_on(act.connection, day)
-    claims = claims_on(book, facts[0], day) if book else ()
+    claims = claims_on(book, facts[0], day) if book and not facts[0].account.call_of else ()
     found = []
     for layer, rows in rows_of_account(act.connection, account_id).items():
         row, name = row_on(flatten(rows), day), _layer_name(book, layer)
@@ -191,7 +196,7 @@ def _known(connection: Connection) -> _Known:
         for account, mine in rows_by_account(connection, layer).items()
     }
     accounts = tuple(read_accounts(connection))
-    facts = account_facts(connection, accounts)
+    facts = account_facts(connection, [one for one in accounts if not one.call_of])
     undone = undone_decisions(connection)
     return _Known(revision(connection), accounts, tuple(read_reps(connection)), facts, rows, undone)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from office.accounts.visiting_hours import with_ruled_hours
 from office.door import Act, reads
 from office.known import require_rep
 from routing.dates import Day
@@ -115,7 +116,8 @@ def read_rep_day(act: Act, rep_id: str, day: date) -> RepDay:
     tour = next(iter(tours_between(connection, head, day, day, {rep_id})), None)
     if tour is None:
         return RepDay(head.id, rep, day, None, ())
-    accounts = {one.id: one for one in read_accounts_of(connection, {visit.account_id for visit in tour.visits})}
+    visited = read_accounts_of(connection, {visit.account_id for visit in tour.visits})
+    accounts = {one.id: one for one in with_ruled_hours(connection, visited)}
     ids = [visit.visit_id for visit in tour.visits]
     closed, pinned = statuses_of(connection, ids), pinned_among(connection, ids)
     stops = tuple(

@@ -21,7 +21,7 @@ from scheduler.explain.frozen_weeks import Frozen, frozen_in
 from scheduler.explain.nights import NightStory, night_stories
 from scheduler.explain.other_reps import Elsewhere
 from scheduler.explain.reasons import reason
-from scheduler.explain.repair import Repair, blockers, day_prices, repairs
+from scheduler.explain.repair import Repair, blockers, day_prices, other_hours, repairs
 from scheduler.explain.repair_ids import repair_id
 from scheduler.explain.restored import Restored
 from scheduler.wording import counted
@@ -31,6 +31,9 @@ from store.ownership import owners_within
 from store.plans import PlanHead, find_plan, read_evidence
 from store.settings import read_settings
 from territory.accounts import Account
+
+NO_COMMON_HOURS = ("closed", "too-long-for-hours")
+"""Reasons of visits whose account and rep have no hours in common that are long enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Way:
     """A tested way to serve a visit: see `scheduler.explain.repair.Repair`; `date` is where it would then lie.
 
     `kind` may be ``other-rep`` too: the rep `rep_id` has room for it. `id` is what `apply_repair` makes it by; empty
-    where it is a change of ownership.
+    where it is a change of ownership, or visiting hours that a planner gives first.
     """
 
     kind: str
@@ -264,6 +267,8 @@ def _story(opened: OpenPart, visit: int, *, others: bool) -> VisitStory:
     horizon, tours = part.assembled.horizon, part.schedule.tours
     why = reason(horizon, tours, visit, priced)
     ways = tuple(_way(opened, repair, visit) for repair in repairs(horizon, tours, visit, priced))
+    if why.code in NO_COMMON_HOURS and (visited := other_hours(horizon, tours, visit)):
+        ways = (replace(_way(opened, visited, visit), id=""), *ways)
     blocked = tuple(part.assembled.due[v].account_id for v in blockers(horizon, tours, visit, priced))
     return VisitStory(*head, None, (), why.code, why.detail, blocked, ways)
 
@@ -298,6 +303,7 @@ def _what(repair: Repair, when: date | None, other: str, gone: int) -> str:
         "overtime": f"put it on {when} and come home {-(-repair.amount // 60)} minutes later than the shift ends",
         "long-day": f"put it on {when} with a day {-(-repair.amount // 60)} minutes longer than its rules allow{left}",
         "window": f"put it on {when}, {beyond}",
+        "other-hours": f"give it visiting hours while its rep works, and put it on {when}",
     }
     return said[repair.kind]
 

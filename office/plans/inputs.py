@@ -8,6 +8,7 @@ from office.next_steps import missing
 from routing.problems import BadInputError, Problem
 from scheduler.demand.due import Book
 from scheduler.demand.ownership_spans import fit_lines, part_time, stints_within, unowned
+from scheduler.demand.rules import as_ruled
 from scheduler.demand.states import states_of
 from scheduler.demand.weights import policy_of
 from scheduler.demand.workdays import rep_problems
@@ -56,7 +57,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         revision(connection),
         span,
         able,
-        accounts,
+        tuple(as_ruled(account, book.rules_of(account)) for account in accounts),
         owners,
         book,
         policy_of(settings.policy),
@@ -100,7 +101,7 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
         revision(connection),
         span,
         tuple(rep for rep in able if rep.id in sharing),
-        read_accounts_of(connection, {*lines, *elsewhere}),
+        tuple(as_ruled(one, book.rules_of(one)) for one in read_accounts_of(connection, {*lines, *elsewhere})),
         owners,
         book,
         policy_of(settings.policy),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+from typing import Generic, TypeVar
 
 from office.opening import Office
 from office.plans.open_plans import Stored, read_stored_part
@@ -12,12 +13,14 @@ from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.explain.insertion import Priced
 from scheduler.explain.restored import Restored, restore
-from store.changes import Kind, Subject, revision, subjects_since
+from store.changes import Kind, Subject, draft_key, revision, subjects_since
 from store.database import Connection
 from store.plans import PlanHead
 
 MOST = 64
 """So many parts are kept, those that were asked for last: a team's on one plan."""
+
+Kept = TypeVar("Kept")
 
 _NAME = "plans.open_parts"
 _WHOLE = frozenset({Kind.SETTINGS, Kind.ROADS})
@@ -62,25 +65,22 @@ class OpenPart:
         self._visits |= {visit.visit_id for tour in plan.tours for visit in tour.visits}
 
 
-def draft_key(number: int, rep_id: str) -> str:
-    """Return the key of the subject that one rep's part of a draft is."""
-    return f"{number}/{rep_id}"
-
-
-class _Shelf:
-    """The parts that are open, the last asked for at the end."""
+class Shelf(Generic[Kept]):
+    """What is open, the last asked for at the end."""
 
     def __init__(self) -> None:
-        self._parts: OrderedDict[tuple[int, str, str], OpenPart] = OrderedDict()
+        self._parts: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, key: tuple[int, str, str]) -> OpenPart | None:
+    def find(self, key: tuple[object, ...]) -> Kept | None:
+        """Return what is kept under a key."""
         with self._lock:
             if key in self._parts:
                 self._parts.move_to_end(key)
             return self._parts.get(key)
 
-    def keep(self, key: tuple[int, str, str], part: OpenPart) -> None:
+    def keep(self, key: tuple[object, ...], part: Kept) -> None:
+        """Keep something; what nobody asked for longest goes."""
         with self._lock:
             self._parts[key] = part
             self._parts.move_to_end(key)
@@ -96,7 +96,7 @@ def open_part(office: Office, connection: Connection, engine: TravelEngine, head
     BadInputError
         If the rep is unknown, or cannot be planned.
     """
-    shelf: _Shelf = office.memory.setdefault(_NAME, _Shelf())
+    shelf: Shelf[OpenPart] = office.memory.setdefault(_NAME, Shelf())
     key = head.id, rep_id, engine.source
     known, now_on = shelf.find(key), revision(connection)
     if known is not None and known.stored.head.status is head.status and not _spoilt(connection, known, now_on):

@@ -43,6 +43,16 @@ def read_stored_part(connection: Connection, head: PlanHead, rep_id: str) -> Sto
     return _as_planned(head, plan, read_part(connection, span_of(plan), rep_id, head))
 
 
+def read_part_as_left(connection: Connection, head: PlanHead, rep_id: str, today: date) -> Stored:
+    """Read one rep's part of the plan in force from the rep's own day on, what it froze too, and no pin of anybody.
+
+    Where people have put visits since is laid over it: a visit that is pinned may be moved to any day again.
+    """
+    plan, first = read_plan(connection, head, {rep_id}), max(today, head.start)
+    span = Span(first, (head.end - first).days + 1, first)
+    return _as_planned(head, plan, replace(read_part(connection, span, rep_id, head), pins=()))
+
+
 def span_of(plan: Plan) -> Span:
     """Return the days that a plan planned, and from which day on it froze what was in force."""
     return _span(plan.start, plan.end, plan.evidence)

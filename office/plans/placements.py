@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from office.accounts.visiting_hours import with_ruled_hours
 from routing.dates import Day
 from routing.problems import Problem
 from routing.tour import Window
@@ -58,7 +59,7 @@ class Facts:
 def read_facts(connection: Connection) -> Facts:
     """Read reps, accounts, absences, seasons, and the appointments that are kept."""
     reps = {rep.id: rep for rep in read_reps(connection)}
-    accounts = {account.id: account for account in read_accounts(connection)}
+    accounts = {account.id: account for account in with_ruled_hours(connection, read_accounts(connection))}
     fixed = [
         Placing(each.id, rep_id, each.place_id, each.date, each.start_s, each.length_s)
         for rep_id in reps

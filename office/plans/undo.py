@@ -9,12 +9,11 @@ from typing import Any, Protocol
 
 from office.door import Act, reads, writes
 from office.outbox import EVENTS
-from office.plans.open_parts import draft_key
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import AccountRules, Appointment, Pin
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
 from store.account_rules import rules_of_some, write_rules
-from store.changes import Kind, Subject
+from store.changes import Kind, Subject, draft_key
 from store.database import Connection
 from store.decisions import MadeDecision, add_decision, mark_undone, pin_rows, read_decisions, restore_pins
 from store.fixed_dates import read_fixed_dates, remove_fixed_dates
@@ -102,6 +101,7 @@ def undo_decision(act: Act, number: int | None = None) -> Undone:
     connection = act.connection
     made = _standing(read_decisions(connection), number)
     before = made.before
+    act.require_rep(before["rep"])
     _put_back(act, before)
     restore_pins(connection, before["pins"])
     if before["closed"]:

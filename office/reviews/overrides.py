@@ -14,6 +14,7 @@ from office.ownership.decisions import first_today
 from office.reviews.inputs import territories_on
 from routing.problems import BadInputError, Problem
 from routing.tour import Window
+from scheduler.demand.hours import hours_problem
 from scheduler.demand.rules import AccountRules
 from store.account_rules import read_rules, write_rules
 from store.accounts import read_accounts, write_accounts
@@ -40,6 +41,8 @@ class Override:
         Preferred hours, in seconds after midnight; an empty tuple lifts the preference.
     weekdays : frozenset of int or None
         Preferred weekdays, Monday 0.
+    visiting_hours : str or None
+        When visits may take place, whatever the opening hours; an empty text lifts the rule.
     """
 
     segment: str = ""
@@ -47,6 +50,7 @@ class Override:
     interval_times: float | None = None
     hours: tuple[Window, ...] | None = None
     weekdays: frozenset[int] | None = None
+    visiting_hours: str | None = None
 
 
 def with_interval(account: Account, days: int) -> Account:
@@ -73,6 +77,8 @@ def set_local(act: Act, territory: str, override: Override, what: str, *, on: da
     `what` is said in words in the notebook, with who did it and why.
     """
     connection = act.connection
+    if override.visiting_hours and (unread := hours_problem(override.visiting_hours, territory)):
+        raise BadInputError([unread])
     owned = require_territory(connection, territory, on or first_today(act))
     mine = [
         one
@@ -108,7 +114,8 @@ def _set_hours(connection: Connection, mine: list[Account], override: Override) 
         before = rules.get(one.id, AccountRules())
         hours = before.hours if override.hours is None else override.hours
         weekdays = before.weekdays if override.weekdays is None else override.weekdays
-        after = replace(before, hours=hours, weekdays=weekdays)
+        visiting = before.visiting_hours if override.visiting_hours is None else override.visiting_hours
+        after = replace(before, hours=hours, weekdays=weekdays, visiting_hours=visiting)
         if after != before:
             changed[one.id] = after
     write_rules(connection, changed)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 
-from office.door import Act, reads, writes
-from office.visits.instructions import carry_out, keep_words
+from office.door import Act, reads, works
+from office.plans.rule_book import Rulings, may_lie, standing
+from office.visits.instructions import Instruction, carry_out, keep_words, wish_of
 from routing.problems import BadInputError, Problem
 from store.acts import KeptAct, acts_to_look_at, find_act, keep_act, last_carried, sequences_of
 
@@ -90,7 +92,7 @@ class Carried:
     missing: tuple[int, ...]
 
 
-@writes
+@works
 def carry_acts(act: Act, device: str, sent: tuple[PhoneAct, ...]) -> Carried:
     """Carry out what a phone sends, in the order in which it was done.
 
@@ -102,18 +104,39 @@ def carry_acts(act: Act, device: str, sent: tuple[PhoneAct, ...]) -> Carried:
     if len(sent) > MOST:
         cause = f"{len(sent)} acts came at once, and {MOST} are taken"
         raise BadInputError([Problem("acts-too-many", "acts", cause, "Send them in parts.")])
+    ordered = sorted(sent, key=lambda one: one.seq)
+
+    def keep(rulings: Rulings) -> Carried:
+        return act.answer(_carried(act, device, ordered, rulings))
+
+    return standing(act, lambda: _rulings(act, ordered), keep)
+
+
+def _rulings(act: Act, ordered: Sequence[PhoneAct]) -> Rulings:
+    """Judge the moves that come for the first time, one after the other."""
+    new = [one for one in ordered if find_act(act.connection, one.key) is None]
+    wishes = {one.key: wish_of(act, one.kind, one.about, one.body) for one in new}
+    return may_lie(act, {key: wish for key, wish in wishes.items() if wish is not None})
+
+
+def _carried(act: Act, device: str, ordered: Sequence[PhoneAct], rulings: Rulings) -> Carried:
     known, answers = 0, []
-    for one in sorted(sent, key=lambda one: one.seq):
+    for one in ordered:
         kept = find_act(act.connection, one.key)
         known += kept is not None
-        answers.append(_first(act, device, one) if kept is None else _again(act, one, kept))
-    if known == len(sent):
+        answers.append(_first(act, device, one, rulings) if kept is None else _again(act, one, kept))
+    if known == len(ordered):
         act.changed_nothing()
-    elif len(sent) > 1:
-        act.note(f"{len(sent) - known} acts from a phone")
+    elif len(ordered) > 1:
+        act.note(f"{len(ordered) - known} acts from a phone")
     seen = sequences_of(act.connection, act.who.id, device)
-    missing = sorted(set(range(1, max(seen, default=0))) - seen)[:MOST_MISSING]
-    return Carried(tuple(answers), tuple(missing))
+    return Carried(tuple(answers), missing_before(seen))
+
+
+def missing_before(seen: frozenset[int]) -> tuple[int, ...]:
+    """Return the first numbers below the greatest that never came, however far that is ahead of the others."""
+    gaps = (number for number in range(1, max(seen, default=0)) if number not in seen)
+    return tuple(islice(gaps, MOST_MISSING))
 
 
 @reads
@@ -129,14 +152,15 @@ def _again(act: Act, one: PhoneAct, kept: KeptAct) -> ActAnswer:
     return ActAnswer(one.key, Outcome(kept.outcome), tuple(Problem(**problem) for problem in kept.answer))
 
 
-def _first(act: Act, device: str, one: PhoneAct) -> ActAnswer:
+def _first(act: Act, device: str, one: PhoneAct, rulings: Rulings) -> ActAnswer:
     """Judge an act in a savepoint of its own; it and what became of it are kept together."""
     try:
         moment = _moment(one)
         ahead_s = max(0, round((moment - act.now).total_seconds()))
         ahead_s = ahead_s if ahead_s > AHEAD.total_seconds() else 0
         with act.connection.begin_nested():
-            answer = _judged(act, device, one, min(moment, act.now))
+            asked = Instruction(one.kind, one.about, min(moment, act.now), one.body, rulings.get(one.key))
+            answer = _judged(act, device, one, asked)
         answer = replace(answer, clock_ahead_s=ahead_s)
     except BadInputError as error:
         answer = ActAnswer(one.key, Outcome.REFUSED, tuple(error.problems))
@@ -146,12 +170,12 @@ def _first(act: Act, device: str, one: PhoneAct) -> ActAnswer:
     return answer
 
 
-def _judged(act: Act, device: str, one: PhoneAct, moment: datetime) -> ActAnswer:
+def _judged(act: Act, device: str, one: PhoneAct, asked: Instruction) -> ActAnswer:
     """Carry an act out; where a later one of the same device was carried out already, only its words are kept."""
     if one.seq < last_carried(act.connection, act.who.id, device, one.about, CHANGED):
         keep_words(act, one.about, one.body)
         return ActAnswer(one.key, Outcome.MERGED)
-    merged, problems = carry_out(act, one.kind, one.about, moment, one.body)
+    merged, problems = carry_out(act, asked)
     if problems:
         return ActAnswer(one.key, Outcome.QUESTION, problems)
     return ActAnswer(one.key, Outcome.MERGED if merged else Outcome.APPLIED)

@@ -16,7 +16,8 @@ from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.closed_visits import ClosedVisit
-from scheduler.demand.hours import UnreadableHoursError, day_windows, default_hours
+from scheduler.demand.account_hours import visited_when
+from scheduler.demand.hours import UnreadableHoursError, day_windows
 from scheduler.demand.rules import Pin
 from scheduler.plan import VisitStatus
 from store.accounts import read_accounts_of
@@ -242,9 +243,8 @@ def _notes(done: Sequence[ClosedVisit]) -> tuple[tuple[date, str], ...]:
 
 
 def _hours(account: Account, rep: Rep, day: date) -> tuple[tuple[int, int], ...] | None:
-    text = account.opening_hours.strip() or default_hours(account.category)
     try:
-        (windows,) = day_windows(text, day, 1, account.country or rep.country)
+        (windows,) = day_windows(visited_when(account), day, 1, account.country or rep.country)
     except UnreadableHoursError:
         return None
     return tuple((window.opens_s, window.closes_s) for window in windows)

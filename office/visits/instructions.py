@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 from office.door import Act
 from office.known import require_rep
+from office.plans.rule_book import OvertakenError, Ruling, Wish
 from office.visits.arrivals import arrive_visit
 from office.visits.memory import find_visit
+from office.visits.moves import keep_move, require_movable
 from office.visits.visits import (
     Report,
     accept_visit,
     decline_visit,
-    move_visit,
     note_visit,
     report_visit,
     skip_visit,
@@ -36,12 +37,13 @@ Carried = tuple[bool, tuple[Problem, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An act with its instant on the rep's clock."""
+    """An act with its instant on the rep's clock; `ruling` is the rule book's on a move."""
 
     visit_id: str
     day: date
     seconds: int
     body: Mapping[str, str]
+    ruling: Ruling | None = None
 
     def text(self, name: str) -> str:
         """Return what was written, without what surrounds it."""
@@ -63,16 +65,43 @@ class Asked:
             raise _wrong("date-unreadable", self.visit_id, f"{self.text(name)!r} is no date") from None
 
 
-def carry_out(act: Act, kind: str, visit_id: str, moment: datetime, body: Mapping[str, str]) -> Carried:
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One thing to do: see `office.visits.acts.PhoneAct`; `ruling` is the rule book's on a move."""
+
+    kind: str
+    visit_id: str
+    moment: datetime
+    body: Mapping[str, str]
+    ruling: Ruling | None = None
+
+
+def carry_out(act: Act, one: Instruction) -> Carried:
     """Carry out one act; raises `BadInputError` where it cannot be."""
-    if kind not in KINDS:
-        raise _wrong("act-unknown", visit_id, f"there is no act {kind!r}")
-    if any(len(text) > LONGEST for text in body.values()):
-        raise _wrong("text-too-long", visit_id, f"a text is longer than {LONGEST} characters")
-    zone = require_rep(act.connection, find_visit(act, visit_id).rep_id).timezone
-    local = moment.astimezone(ZoneInfo(zone))
+    if one.kind not in KINDS:
+        raise _wrong("act-unknown", one.visit_id, f"there is no act {one.kind!r}")
+    if any(len(text) > LONGEST for text in one.body.values()):
+        raise _wrong("text-too-long", one.visit_id, f"a text is longer than {LONGEST} characters")
+    zone = require_rep(act.connection, find_visit(act, one.visit_id).rep_id).timezone
+    local = one.moment.astimezone(ZoneInfo(zone))
     seconds = 3600 * local.hour + 60 * local.minute
-    return KINDS[kind](act, Asked(visit_id, local.date(), seconds, body))
+    return KINDS[one.kind](act, Asked(one.visit_id, local.date(), seconds, one.body, one.ruling))
+
+
+def wish_of(act: Act, kind: str, visit_id: str, body: Mapping[str, str]) -> Wish | None:
+    """Return where an act wants a visit, to be judged before; None where it moves none that can be moved.
+
+    What is wrong with an act is said as it is carried out, where it is looked at again.
+    """
+    if kind != "move":
+        return None
+    asked = Asked(visit_id, date.min, 0, body)
+    try:
+        wish = Wish(visit_id, asked.date("date"), asked.clock("time"))
+        require_movable(act, wish)
+    except BadInputError:
+        return None
+    return wish
 
 
 def keep_words(act: Act, visit_id: str, body: Mapping[str, str]) -> None:
@@ -127,8 +156,10 @@ def _note(act: Act, asked: Asked) -> Carried:
 
 
 def _move(act: Act, asked: Asked) -> Carried:
-    moved = move_visit.inside(act, asked.visit_id, asked.date("date"), asked.clock("time"), asked.text("reason"))
-    return False, moved.problems
+    require_movable(act, Wish(asked.visit_id, asked.date("date"), asked.clock("time")))
+    if asked.ruling is None:  # it could not be moved as it was judged, and can be now
+        raise OvertakenError(())
+    return False, keep_move(act, asked.ruling, asked.text("reason")).problems
 
 
 def _undo(act: Act, asked: Asked) -> Carried:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from office.calendars.links import release_event
-from office.door import Act, reads, writes
+from office.door import Act, reads, works
+from office.plans.rule_book import Rulings, Wish, standing
 from office.visits.memory import DOUBTS, SAID
-from office.visits.visits import allow_move, decline_visit, reopen_visit
+from office.visits.moves import judge_move, keep_allowed
+from office.visits.visits import decline_visit, reopen_visit
 from routing.problems import BadInputError, Problem
 from store.answers import AnswerKind, VisitAnswer, find_answer, read_answers, settle, settle_answers
 from store.changes import Kind, Subject
@@ -21,7 +23,7 @@ def list_questions(act: Act) -> tuple[VisitAnswer, ...]:
     return tuple(answer for answer in found if act.reps is None or answer.rep_id in act.reps)
 
 
-@writes
+@works
 def answer_question(act: Act, number: int, reason: str = "", *, agreed: bool) -> VisitAnswer:
     """Settle a question: agreed, what the rep did counts; otherwise the plan's word counts again, in the calendar too.
 
@@ -30,24 +32,44 @@ def answer_question(act: Act, number: int, reason: str = "", *, agreed: bool) ->
     BadInputError
         If it is no open question, or a visit was declined and no reason is given for agreeing.
     """
+
+    def judge() -> Rulings:
+        wish = _wish(_question(act, number)) if agreed else None
+        return {} if wish is None else judge_move(act, wish)
+
+    def keep(rulings: Rulings) -> VisitAnswer:
+        question = _question(act, number)
+        if agreed:
+            _agree(act, question, reason, rulings)
+        else:
+            _refuse(act, question)
+        settle_answers(act.connection, [number])
+        act.touch(Subject(Kind.VISIT, question.visit_id))
+        act.note(f"answered {'yes' if agreed else 'no'} to question {number} about {question.account_id}")
+        return act.answer(question)
+
+    return standing(act, judge, keep)
+
+
+def _question(act: Act, number: int) -> VisitAnswer:
     question = find_answer(act.connection, number)
     if question is None or not question.open:
         cause = f"there is no open question {number}"
         raise BadInputError([Problem("question-unknown", "question", cause, "See: roundsman visit questions.")])
     act.require_rep(question.rep_id)
-    if agreed:
-        _agree(act, question, reason)
-    else:
-        _refuse(act, question)
-    settle_answers(act.connection, [number])
-    act.touch(Subject(Kind.VISIT, question.visit_id))
-    act.note(f"answered {'yes' if agreed else 'no'} to question {number} about {question.account_id}")
     return question
 
 
-def _agree(act: Act, question: VisitAnswer, reason: str) -> None:
-    if question.kind is AnswerKind.MOVED and question.date is not None:
-        allow_move.inside(act, question.visit_id, question.date, question.start_s)
+def _wish(question: VisitAnswer) -> Wish | None:
+    """Return where a question asks to move its visit, if that is what it asks."""
+    if question.kind is not AnswerKind.MOVED or question.date is None:
+        return None
+    return Wish(question.visit_id, question.date, question.start_s)
+
+
+def _agree(act: Act, question: VisitAnswer, reason: str, rulings: Rulings) -> None:
+    if _wish(question) is not None:
+        keep_allowed(act, rulings[question.visit_id])
     elif question.kind in {AnswerKind.DECLINED, AnswerKind.MISSING}:
         if not reason:
             cause = "a visit that does not take place needs its reason"

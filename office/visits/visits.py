@@ -1,4 +1,4 @@
-"""One life of a visit: accepted, moved, declined, skipped, done; for the rep, the planner and the calendar alike."""
+"""One life of a visit: accepted, declined, skipped, done; for the rep, the planner and the calendar alike."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ from office.visits.memory import (
     take_back,
     visit_over,
 )
-from office.visits.places import day_problem, place_problems
+from office.visits.moves import day_problem
 from routing.problems import BadInputError, Problem
 from scheduler.closed_visits import ClosedVisit
-from scheduler.demand.rules import Pin
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer
-from store.pins import remove_pin, write_pin
+from store.pins import remove_pin
 from store.plans import Placed
 from store.visits import find_closed_visit, forget_closed_visit, write_closed_visit
 
@@ -45,47 +44,12 @@ class Report:
             raise ValueError("a visit ends after it starts")
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Where a visit was moved; with problems it is a question to the planner and nothing is pinned yet."""
-
-    day: date
-    start_s: int | None
-    problems: tuple[Problem, ...]
-
-
 @writes
 def accept_visit(act: Act, visit_id: str) -> VisitAnswer:
     """Take down that the rep will be there; the event is confirmed from now on."""
     answer = remember(act, find_open_visit(act, visit_id), AnswerKind.ACCEPTED, "", settles=SAID)
     act.note(f"accepted the visit to {answer.account_id}")
     return answer
-
-
-@writes
-def move_visit(act: Act, visit_id: str, day: date, start_s: int | None, reason: str = "") -> Moved:
-    """Pin a visit where the rep has put it, or ask the planner where a rule is in the way."""
-    found, today = find_open_visit(act, visit_id), _today(act, visit_id, day)
-    problems = place_problems(act.connection, found, day, start_s, today)
-    text = "; ".join([*([reason] if reason else []), *(problem.cause for problem in problems)])
-    at = {"date": day, "start_s": start_s}
-    remember(act, found, AnswerKind.MOVED, text, settles=SAID, open=bool(problems), **at)  # type: ignore[arg-type]
-    if not problems:
-        write_pin(act.connection, _pin(found, day, start_s), reason or f"moved by {act.who.name}", act.now)
-    act.note(f"{'asked to move' if problems else 'moved'} the visit to {found.account_id} to {day}")
-    return Moved(day, start_s, problems)
-
-
-@writes
-def allow_move(act: Act, visit_id: str, day: date, start_s: int | None) -> Moved:
-    """Pin a visit although a rule is in the way: the planner has said yes."""
-    found = find_open_visit(act, visit_id)
-    _today(act, visit_id, day)
-    remember(act, found, AnswerKind.ALLOWED, "", settles=SAID, date=day, start_s=start_s)
-    pin = replace(_pin(found, day, start_s), force=True)
-    write_pin(act.connection, pin, f"allowed by {act.who.name}", act.now)
-    act.note(f"allowed the visit to {found.account_id} on {day}")
-    return Moved(day, start_s, ())
 
 
 @writes
@@ -187,20 +151,6 @@ def _report(act: Act, visit_id: str, report: Report) -> VisitAnswer:
     done = replace(_closed(found, VisitStatus.DONE), date=report.day, start_s=report.start_s, end_s=report.end_s)
     _close(act, replace(done, outcome=report.outcome, notes=report.notes), reason="")
     return answer
-
-
-def _today(act: Act, visit_id: str, day: date) -> date:
-    """Return the rep's own day; raises `BadInputError` where `day` is too far from it to be meant."""
-    found = find_visit(act, visit_id)
-    today = act.today(require_rep(act.connection, found.rep_id).timezone)
-    problem = day_problem(visit_id, day, today)
-    if problem:
-        raise BadInputError([problem])
-    return today
-
-
-def _pin(found: Placed, day: date, start_s: int | None) -> Pin:
-    return Pin(found.visit_id, day, start_s, account_id=found.account_id, number=found.number)
 
 
 def _close(act: Act, closed: ClosedVisit, *, reason: str) -> None:

@@ -21,15 +21,25 @@ _HOLIDAY = re.compile(r'("[^"]*")|\bPH\b')
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
+def visited_when(account: Account) -> str:
+    """Return when an account receives visits: its visiting hours, else its opening hours, else its category's."""
+    return account.visiting_hours.strip() or account.opening_hours.strip() or default_hours(account.category)
+
+
+def visiting_hours_assumed(account: Account) -> bool:
+    """Return whether nobody said when an account receives visits."""
+    return not account.visiting_hours.strip() and (account.hours_assumed or not account.opening_hours.strip())
+
+
 def account_windows(account: Account, rep: Rep, first: date, days: int) -> DayWindows:
-    """Return the windows in which an account is open on each of `days` days, in seconds of the rep's local day.
+    """Return the windows in which an account receives visits on each of `days` days, in seconds of the rep's local day.
 
     Raises
     ------
     UnreadableHoursError
-        If the account's opening hours cannot be read.
+        If the account's hours cannot be read.
     """
-    text = account.opening_hours.strip() or default_hours(account.category)
+    text = visited_when(account)
     country, region = holidays_kept(account, rep)
     zone = account.timezone or rep.timezone
     if not _differ(zone, rep.timezone, first, days):
@@ -53,7 +63,7 @@ def windows_of_shift(account: Account, rep: Rep, day: date, shift_ends_s: int) -
 
 def own_windows(account: Account, first: date, days: int) -> DayWindows:
     """Return the windows by the account's own clock, whoever visits; raises `UnreadableHoursError`."""
-    text = account.opening_hours.strip() or default_hours(account.category)
+    text = visited_when(account)
     return holiday_windows(text, first, days, account.country, account.region)
 
 

@@ -12,7 +12,7 @@ from routing.paces import DayTravel
 from routing.problems import Problem
 from routing.tour import Window
 from routing.travel import UNREACHABLE_S
-from scheduler.demand.account_hours import account_windows, own_windows
+from scheduler.demand.account_hours import account_windows, own_windows, visiting_hours_assumed
 from scheduler.demand.due import Demand, Due, Relaxation, Withheld, demand
 from scheduler.demand.fixed import (
     colleagues_pins,
@@ -259,16 +259,15 @@ class _Assembly:
         try:
             self._hours_of(account)
         except UnreadableHoursError as error:
-            action = "Mend the account's opening hours, or leave them empty for its category's."
+            action = "Mend the account's hours, or leave them empty for its category's."
             self.problems.append(Problem("hours-unreadable", f"account {account.id}", str(error), action))
             return "hours-unreadable", str(error)
         return None
 
     def _hours_of(self, account: Account) -> DayWindows:
-        """Return an account's opening hours over the horizon, noting where they are assumed."""
+        """Return when an account receives visits over the horizon, noting where they are assumed."""
         if account.id not in self.hours:
-            text = account.opening_hours.strip()
-            if account.hours_assumed or not text:
+            if visiting_hours_assumed(account):
                 self.assumed.append(account.id)
             request = self.request
             open_days = account_windows(account, request.rep, request.start, request.days)

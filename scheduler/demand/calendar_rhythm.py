@@ -67,14 +67,13 @@ class CalendarRhythm:
             return round(self.months * 365.25 / 12)
         return max(1, round(7 / self.a_week if self.a_week else 7 * self.weeks / len(self.weekdays)))
 
-    @property
-    def visits_a_year(self) -> float:
-        """Return the visits that it asks for in a year of 365.25 days; each working day is five a week."""
+    def visits_a_year(self, days_a_week: int = WORKING_DAYS) -> float:
+        """Return the visits that it asks for in a year of 365.25 days of which so many of a week are worked."""
         if self.months:
             return 12 / self.months
         weeks = 365.25 / 7
         if self.a_week:
-            return weeks * (5 if self.a_week == 7 else self.a_week)
+            return weeks * min(self.a_week, days_a_week)
         return weeks * len(self.weekdays) / self.weeks
 
 

@@ -5,13 +5,14 @@ The library enters the house here: reps' days off and what ``PH`` means at accou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from importlib import import_module
 from importlib.resources import files
+from types import ModuleType
 
-import holidays as public
-
+from routing.regions import region_names
 from scheduler.demand.hours import UnreadableHoursError
 
 _ALIASES = {"UK": "GB", "EL": "GR"}
@@ -50,7 +51,7 @@ def country_code(text: str) -> str:
     A text that names no country comes back as it is.
     """
     code = text.strip().upper()
-    return _ALIASES.get(code) or _names().get(_plain(text), code if len(code) == 2 else text.strip())
+    return _ALIASES.get(code) or _names().get(plain(text), code if len(code) == 2 else text.strip())
 
 
 def region_code(country: str, text: str) -> str:
@@ -68,7 +69,7 @@ def region_code(country: str, text: str) -> str:
     str
         The text itself where the library knows no such subdivision.
     """
-    return _spellings(country_code(country)).get(_plain(text), text.strip())
+    return _spellings(country_code(country)).get(plain(text), text.strip())
 
 
 def holidays_between(country: str, region: str, first: date, last: date) -> Mapping[date, str]:
@@ -84,32 +85,61 @@ def holidays_between(country: str, region: str, first: date, last: date) -> Mapp
     return {day: name for day, name in found if first <= day <= last}
 
 
+def _public() -> ModuleType:
+    """Return the library of public holidays: its countries are slow to import, and most verbs ask for none."""
+    return import_module("holidays")
+
+
+def subdivisions(country: str) -> frozenset[str]:
+    """Return the codes by which the library knows a country's regions."""
+    return (
+        frozenset(getattr(getattr(_public(), country, None), "subdivisions", ())) if len(country) == 2 else frozenset()
+    )
+
+
+def countries_with_regions() -> frozenset[str]:
+    """Return the countries, by ISO 3166-1 alpha-2, of whose regions the library knows holidays."""
+    codes = (name for names in _public().registry.COUNTRIES.values() for name in names if len(name) == 2)
+    return frozenset(code for code in codes if subdivisions(code))
+
+
 @lru_cache(maxsize=512)
 def _years(country: str, region: str, first: int, last: int) -> tuple[tuple[date, str], ...]:
+    if region not in subdivisions(country) and region in region_names(country).values():
+        region = ""  # it has no holidays but the country's
     try:
-        found = public.country_holidays(country, subdiv=region or None, years=range(first, last + 1))
+        found = _public().country_holidays(country, subdiv=region or None, years=range(first, last + 1))
     except NotImplementedError as error:
         raise UnreadableHoursError(f"no public holidays are known for {country} {region}".rstrip()) from error
     return tuple(sorted(found.items()))
 
 
 @lru_cache(maxsize=256)
+def library_spellings(country: str) -> dict[str, str]:
+    """Return every spelling by which the library knows a country's regions, folded, and its code for each."""
+    kind = getattr(_public(), country, None) if len(country) == 2 else None
+    named = {plain(name): code for name, code in dict(getattr(kind, "subdivisions_aliases", {})).items()}
+    return named | _by_code(country, subdivisions(country))
+
+
+@lru_cache(maxsize=256)
 def _spellings(country: str) -> dict[str, str]:
-    """Return every spelling of a country's subdivisions, folded, and the library's code for it."""
-    kind = getattr(public, country, None) if len(country) == 2 else None
-    if kind is None:
-        return {}
-    codes = tuple(getattr(kind, "subdivisions", ()))
-    named = {_plain(name): code for name, code in dict(getattr(kind, "subdivisions_aliases", {})).items()}
-    return named | {_plain(f"{country}-{code}"): code for code in codes} | {_plain(code): code for code in codes}
+    """Return the library's spellings and those of the regions that are drawn, folded."""
+    drawn = region_names(country)
+    named = {plain(name): code for name, code in drawn.items()}
+    return named | _by_code(country, drawn.values()) | library_spellings(country)
+
+
+def _by_code(country: str, codes: Iterable[str]) -> dict[str, str]:
+    return {plain(spelling): code for code in sorted(codes) for spelling in (f"{country}-{code}", code)}
 
 
 def _three_letters() -> dict[str, str]:
     """Return the codes of three letters, which the library lists behind the one of two."""
     found: dict[str, str] = {}
-    for names in public.registry.COUNTRIES.values():
+    for names in _public().registry.COUNTRIES.values():
         two = next((name for name in names if len(name) == 2), "")
-        found |= {_plain(name): two for name in names if len(name) == 3 and two}
+        found |= {plain(name): two for name in names if len(name) == 3 and two}
     return found
 
 
@@ -118,12 +148,13 @@ def _names() -> dict[str, str]:
     """Return countries by their English name (IANA's table) and by their code of three letters, folded."""
     table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    named = {_plain(name): code for code, name in rows}
-    longer = {_plain(name): code for name, code in _OTHER_NAMES.items()}
+    named = {plain(name): code for code, name in rows}
+    longer = {plain(name): code for name, code in _OTHER_NAMES.items()}
     return _three_letters() | named | longer
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a name folded: case, underscores and spaces make no other one."""
     return " ".join(text.replace("_", " ").casefold().split())
 
 

@@ -5,7 +5,7 @@ Prices are in seconds of driving throughout: 3600 means that an hour's driving w
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from math import isfinite
@@ -15,6 +15,8 @@ from routing.money import DrivingCost
 from routing.problems import Problem
 from routing.tour import Window
 from scheduler.demand.calendar_rhythm import EXAMPLES, parse_interval
+from scheduler.demand.hours import hours_problem
+from territory.accounts import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class AccountRules:
         The rhythm's period; 0 takes the interval, rounded to weeks.
     cadence : str
         An interval of the calendar in words, in place of the account's own: `calendar_rhythm.parse_interval`.
+    visiting_hours : str
+        When visits may take place, in the ``opening_hours`` language, in place of the account's own visiting and
+        opening hours.
     """
 
     do_not_visit: str = ""
@@ -57,6 +62,12 @@ class AccountRules:
     rhythm: date | None = None
     rhythm_weeks: int = 0
     cadence: str = ""
+    visiting_hours: str = ""
+
+
+def as_ruled(account: Account, rules: AccountRules) -> Account:
+    """Return an account with the visiting hours that its rules give it."""
+    return replace(account, visiting_hours=rules.visiting_hours) if rules.visiting_hours else account
 
 
 def rules_problem(rules: AccountRules, where: str) -> Problem | None:
@@ -76,7 +87,7 @@ def rules_problem(rules: AccountRules, where: str) -> Problem | None:
         return Problem("rule-impossible", where, cause, "Change the account's interval_days.")
     if rules.rhythm_weeks < 0:
         return Problem("rule-impossible", where, "a rhythm has weeks", "Give 1 or more, or 0 for the interval.")
-    return None
+    return hours_problem(rules.visiting_hours, where) if rules.visiting_hours else None
 
 
 @dataclass(frozen=True, slots=True)

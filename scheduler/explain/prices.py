@@ -35,7 +35,16 @@ class PricedDay:
 
 def price_days(priced: Priced, visit: int) -> tuple[PricedDay, ...]:
     """Price a visit, served or not, on every rep-day of the schedule; its own day is priced at its best position."""
-    horizon = priced.horizon
+    case = _taken_out(priced, visit, priced.horizon)
+    return tuple(_priced(case, d) for d in range(len(priced.tours)))
+
+
+def price_day(priced: Priced, visit: int, rep_day: int, horizon: Horizon | None = None) -> PricedDay:
+    """Price a visit on one rep-day alone; `horizon` is the one in which it has other hours there, such as one time."""
+    return _priced(_taken_out(priced, visit, horizon or priced.horizon), rep_day)
+
+
+def _taken_out(priced: Priced, visit: int, horizon: Horizon) -> _Case:
     at = next((d for d, tour in enumerate(priced.tours) if visit in tour), None)
     tours = [[v for v in tour if v != visit] if d == at else tour for d, tour in enumerate(priced.tours)]
     trials = list(priced.trials)
@@ -43,8 +52,7 @@ def price_days(priced: Priced, visit: int) -> tuple[PricedDay, ...]:
         trials[at] = drive(horizon, horizon.rep_days[at], tours[at])
     without = Priced(horizon, tours, trials)
     saved = priced.way_s - without.way_s + _worth(horizon, visit, priced.day_of.get(visit))
-    case = _Case(without, visit, at, saved, frozenset(_broken_now(priced, visit)))
-    return tuple(_priced(case, d) for d in range(len(tours)))
+    return _Case(without, visit, at, saved, frozenset(broken_now(priced, visit)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +74,7 @@ def _worth(horizon: Horizon, visit: int, day: int | None) -> float:
     return 0.0 if due.compulsory else due.price_unserved
 
 
-def _broken_now(priced: Priced, visit: int) -> set[Broken]:
+def broken_now(priced: Priced, visit: int) -> set[Broken]:
     """Return what is broken now of what a move may mend: each day's first rule, and the order of the account."""
     found = {broken for d in range(len(priced.tours)) for broken in broken_day(priced, d)}
     found |= set(broken_order(priced.horizon, siblings(priced.horizon, visit), priced.day_of))

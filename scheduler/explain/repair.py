@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from routing.tour import Window
 from scheduler.demand.hours import DAY_S
 from scheduler.explain.insertion import Insertion, Priced, Tours, allowed, in_window, siblings, spaced
 from scheduler.explain.trial import cost, drive
@@ -26,7 +27,7 @@ class Repair:
         ``insert`` (it fits), ``exchange`` (another visit moves), ``displace`` (another visit goes), ``overtime`` (the
         rep comes home up to `MOST_OVERTIME_S` later), ``long-day`` (where that is not enough: home still later, more
         driving than a day may have, or the visits after it left out), ``window`` (an earlier or later day than the
-        spacing allows).
+        spacing allows), ``other-hours`` (outside the account's hours).
     price : float
         What the schedule costs more afterwards (less, if negative), all prices counted, in the horizon's unit.
     keeps_rules : bool
@@ -57,6 +58,24 @@ def repairs(horizon: Horizon, tours: Tours, visit: int, priced: Priced | None = 
     for repair in sorted(found, key=lambda r: r.price):
         best.setdefault(repair.kind, repair)
     return sorted(best.values(), key=lambda r: (not r.keeps_rules, r.price))
+
+
+def other_hours(horizon: Horizon, tours: Tours, visit: int) -> Repair | None:
+    """Return the visit at the best time of a day on which the account opens, before or after it does.
+
+    None where the tours have no room for it then.
+    """
+    visits = list(horizon.visits)
+    opens = horizon.hours[visits[visit].hours]
+    always = tuple((Window(0, _latest_end(horizon, day)),) if spans else () for day, spans in enumerate(opens))
+    visits[visit] = replace(visits[visit], hours=len(horizon.hours))
+    after = replace(horizon, hours=(*horizon.hours, always), visits=tuple(visits))
+    bench = _Bench(after, Priced(after, tours), visit)
+    return next((replace(one, kind="other-hours", keeps_rules=False) for one in bench.inserted()), None)
+
+
+def _latest_end(horizon: Horizon, day: int) -> int:
+    return max([DAY_S, *(one.end_s for one in horizon.rep_days if one.day == day)])
 
 
 def blockers(horizon: Horizon, tours: Tours, visit: int, priced: Priced | None = None) -> list[int]:

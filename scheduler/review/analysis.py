@@ -87,7 +87,7 @@ def analyse(known: Gathered, most: int = 20, elsewhere: Elsewhere = NOTHING) -> 
         rfm(known.sales) if known.sales else {},
         like_of(known, year),
         *readable_cells(known.accounts, CELLS_M, MOST_CELLS),
-        still_open(findings(known.accounts, known.today, selling), known.answers),
+        still_open(findings([one for one in known.accounts if not one.call_of], known.today, selling), known.answers),
         tuple(compared(known, series)),
     )
 

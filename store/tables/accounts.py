@@ -32,7 +32,8 @@ accounts = sa.Table(
     *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("contact", "phone", "email")),
     sa.Column("least_experience", sa.Float, nullable=False, server_default="0"),
     *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("country", "region", "timezone")),
-    sa.Column("cadence", sa.String, nullable=False, server_default=""),
+    *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("cadence", "visiting_hours")),
+    *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("call_of", "layer")),
 )
 
 reps = sa.Table(

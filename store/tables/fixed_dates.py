@@ -20,7 +20,7 @@ account_rules = sa.Table(
     sa.Column("hours", sa.String, nullable=False),
     sa.Column("rhythm", sa.Date),
     sa.Column("rhythm_weeks", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("cadence", sa.String, nullable=False, server_default=""),
+    *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("cadence", "visiting_hours")),
 )
 """`weekdays` are digits (Monday 0) joined by ``|``, `hours` spans of seconds such as ``28800-36000`` joined alike."""
 

@@ -19,6 +19,10 @@ from territory.design.metrics import DesignMetrics, measure
 from territory.design.problem import Design, DesignProblem, Floats
 from territory.design.search import EPSILON, attempt
 
+NARROW = 0.25
+"""The part of the tolerance of potential in which a design for a tilt is tried too."""
+_DIGITS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -64,13 +68,41 @@ def _key(problem: DesignProblem, one: Scenario) -> tuple[float, float]:
 def equal_against_experienced(
     problem: DesignProblem, experience: Floats, tilts: Sequence[float], stop: Stop, seed: int
 ) -> tuple[Scenario, ...]:
-    """Return a design for each tilt: 0 shares potential by capacity alone, 1 by capacity times experience."""
-    problems = {f"{tilt:g}": tilted(problem, experience, tilt) for tilt in tilts}
+    """Return a design for each tilt: 0 shares potential by capacity alone, 1 by capacity times experience.
+
+    A tolerance holds potential in a band, and evens nothing inside it: each tilt is tried in a narrower band too, and
+    of all designs that keep what was asked it takes the one whose shares of potential are nearest to its own.
+    """
+    leaning = {tilt: tilted(problem, experience, tilt) for tilt in tilts}
+    problems = {f"{tilt:g}": one for tilt, one in leaning.items()}
+    problems |= {f"{tilt:g} narrow": _narrowed(one) for tilt, one in leaning.items()}
     made = design_scenarios(problems, stop, seed)
+    chosen = {tilt: min(made, key=lambda one: _evenness(leaning[tilt], one)) for tilt in tilts}
     return tuple(
-        replace(one, setting=tilt, metrics=measure(problem, one.design.owner, blended(problem, one.design.centres)))
-        for one, tilt in zip(made, tilts, strict=True)
+        Scenario(
+            f"{tilt:g}", tilt, one.design, measure(problem, one.design.owner, blended(problem, one.design.centres))
+        )
+        for tilt, one in chosen.items()
     )
+
+
+def _narrowed(problem: DesignProblem) -> DesignProblem:
+    """Return the problem with a quarter of the tolerance of potential."""
+    k = problem.measure_names.index("potential")
+    lower, upper = problem.lower.copy(), problem.upper.copy()
+    lower[k] += (1 - NARROW) * (problem.targets[k] - lower[k])
+    upper[k] -= (1 - NARROW) * (upper[k] - problem.targets[k])
+    return replace(problem, lower=lower, upper=upper)
+
+
+def _evenness(problem: DesignProblem, one: Scenario) -> tuple[float, float, float]:
+    """Return what is out of the bands, how far shares of potential lie apart beside their targets, and the cost."""
+    held = loads(problem, one.design.owner)
+    k = problem.measure_names.index("potential")
+    parts = held[k] / np.maximum(problem.targets[k], 1e-12)
+    apart = round(float(parts.max() / max(float(parts.min()), 1e-12)), _DIGITS)
+    over = total_excess(problem, held)
+    return over if over > EPSILON else 0.0, apart, cost_of(problem, one.design.owner, one.design.centres)
 
 
 def tilted(problem: DesignProblem, experience: Floats, tilt: float) -> DesignProblem:

@@ -29,6 +29,9 @@ from territory.reading import Fields
 
 T = TypeVar("T", Layer, Region, Territory, Rule)
 
+LONGEST_DAYS, LONGEST_MIN = 3660, 720
+"""The longest interval of an overlay's calls, and the longest call."""
+
 
 def area_names(text: str, name: str) -> tuple[str, ...]:
     """Return the areas (``file.geojson`` or ``file.geojson#feature``) that the rules of a file speak of."""
@@ -106,7 +109,14 @@ def _period(fields: Fields) -> Period:
 
 
 def _layer(fields: Fields) -> Layer:
-    layer = Layer(fields.text("id"), fields.text("name", ""), fields.text("product_line", ""))
+    words = fields.text("id"), fields.text("name", ""), fields.text("product_line", "")
+    layer = Layer(*words, fields.whole("interval_days", 0), fields.whole("service_min", 0))
+    if not 0 <= layer.interval_days <= LONGEST_DAYS:
+        action = f"Write 1 to {LONGEST_DAYS}, or leave it out: then the layer is not planned."
+        fields.wrong("interval-impossible", f"interval_days is {layer.interval_days}", action)
+    if not 0 <= layer.service_min <= LONGEST_MIN:
+        action = f"Write 1 to {LONGEST_MIN}, or leave it out: then it is the account's own."
+        fields.wrong("interval-impossible", f"service_min is {layer.service_min}", action)
     fields.done()
     return layer
 

@@ -32,10 +32,11 @@ class DecisionKind(StrEnum):
     MOVE = "move"
     LEAD = "lead"
     RETIREMENT = "retirement"
+    OVERLAY = "overlay"
     UNDO = "undo"
 
 
-LASTING = frozenset({DecisionKind.RULES, DecisionKind.RULING, DecisionKind.RETIREMENT})
+LASTING = frozenset({DecisionKind.RULES, DecisionKind.RULING, DecisionKind.RETIREMENT, DecisionKind.OVERLAY})
 """What these have still to come is not replaced by a decision about all accounts that leaves an account where it is."""
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING
 
 from routing.problems import Problem
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 
 class Level(IntEnum):
@@ -42,11 +44,21 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One partition of the accounts; a `product_line` makes it an overlay of the accounts that buy or may buy it."""
+    """One partition of the accounts; a `product_line` makes it an overlay of the accounts that buy or may buy it.
+
+    An overlay with an interval is planned: its reps call on its accounts every `interval_days`, for `service_min`.
+    """
 
     id: str
     name: str = ""
     product_line: str = ""
+    interval_days: int = 0
+    service_min: int = 0
+
+    @property
+    def planned(self) -> bool:
+        """Tell whether its reps' calls are planned."""
+        return self.interval_days > 0
 
 
 @dataclass(frozen=True, slots=True)

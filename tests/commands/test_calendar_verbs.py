@@ -36,7 +36,7 @@ def test_a_rep_s_week_from_publish_to_confirmed_and_reported_visits(
     out = tmp_path / "rita.ics"
     assert call(folder, "calendar", "choose", "r1", "--language", "de", "--alarm", "10") == 0
     assert call(folder, "visit", "accept", "v1") == 0
-    assert call(folder, "visit", "move", "v2", "2026-03-24", "10:00", "--reason", "asked") == 0
+    assert call(folder, "visit", "move", "v2", "2026-03-24", "10:00", "--force") == 0
     assert call(folder, "visit", "move", "v3", "2026-03-29", "10:00") == 0
     assert call(folder, "calendar", "export", "r1", "-o", str(out)) == 0
     assert lint(out.read_bytes()) == ()

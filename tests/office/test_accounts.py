@@ -91,6 +91,7 @@ def test_an_edit_names_the_version_that_it_was_made_on(house: Office) -> None:
         ({"least_days": 30}, "cadence-impossible"),
         ({"service_s": 0}, "service-impossible"),
         ({"opening_hours": "whenever"}, "hours-unreadable"),
+        ({"visiting_hours": "whenever"}, "hours-unreadable"),
         ({"lat": 1}, "account-field-unknown"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
-from office.visits.acts import Carried, Outcome, PhoneAct, carry_acts, list_acts
+from office.visits.acts import MOST_MISSING, Carried, Outcome, PhoneAct, carry_acts, list_acts, missing_before
 from office.visits.days import read_own_day, read_own_visit
 from office.visits.visits import Report, report_visit
 from routing.problems import BadInputError
@@ -222,3 +223,16 @@ def test_any_interleaving_of_send_lose_and_replay_ends_as_if_sent_once(
     found = log(week)
     assert found == wanted
     assert Outcome.REFUSED in got.values()
+
+
+@pytest.mark.parametrize(("seen", "missing"), [((1, 2, 3), ()), ((1, 4), (2, 3)), ((), ())])
+def test_what_never_came_is_named(seen: tuple[int, ...], missing: tuple[int, ...]) -> None:
+    assert missing_before(frozenset(seen)) == missing
+
+
+def test_a_number_far_ahead_costs_no_more_than_the_numbers_that_are_named() -> None:
+    tracemalloc.start()
+    assert missing_before(frozenset({1, 2**31 - 1})) == tuple(range(2, MOST_MISSING + 2))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 100_000

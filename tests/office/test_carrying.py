@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,25 +25,15 @@ from office.outbox import deliver
 from office.people import owner
 from office.plans.lessons import list_lessons
 from office.visits.durations import apply_durations, list_durations
-from office.visits.visits import (
-    Report,
-    accept_visit,
-    allow_move,
-    decline_visit,
-    move_visit,
-    reopen_visit,
-    report_visit,
-    skip_visit,
-)
+from office.visits.visits import Report, accept_visit, decline_visit, reopen_visit, report_visit, skip_visit
 from routing.problems import BadInputError
-from scheduler.demand.rules import Appointment, Pin
+from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence
 from scheduler.plan import VisitStatus
 from store.accounts import read_accounts, write_accounts
 from store.answers import AnswerKind, read_answers
 from store.database import reading, writing
 from store.events import read_kept, version, write_choices
-from store.pins import read_pins
 from store.plans import write_plan
 from store.visits import read_visit_log
 from tests.calendars.week import HOUR, MONDAY, NOW, REP, WEEK, plan, tour, visit
@@ -128,37 +118,6 @@ def test_a_declined_visit_that_is_opened_again_is_back_in_the_feed(week: Office)
     assert do(week, reopen_visit, "v1", now=LATER) is True
     assert V1.encode() in feed(week)
     assert do(week, reopen_visit, "v1", now=LATER) is False
-
-
-def test_a_move_within_the_rules_is_pinned(week: Office) -> None:
-    moved = do(week, move_visit, "v1", MONDAY + timedelta(days=1), 10 * HOUR, "asked", now=LATER)
-    assert moved.problems == ()
-    with reading(week.database) as connection:
-        assert read_pins(connection) == (Pin("v1", MONDAY + timedelta(days=1), 10 * HOUR, account_id="a", number=1),)
-
-
-@pytest.mark.parametrize(
-    ("day", "start_s", "code"),
-    [
-        (MONDAY + timedelta(days=1), 4 * HOUR, "account-closed"),
-        (MONDAY + timedelta(days=1), 16 * HOUR + 1800, "date-not-worked"),
-        (MONDAY + timedelta(days=6), None, "date-not-worked"),
-        (MONDAY - timedelta(days=21), 10 * HOUR, "too-soon"),
-        (MONDAY + timedelta(days=21), 10 * HOUR, "too-late"),
-    ],
-)
-def test_a_move_against_a_rule_is_a_question_and_pins_nothing(
-    week: Office, day: date, start_s: int | None, code: str
-) -> None:
-    moved = do(week, move_visit, "v1", day, start_s, now=LATER)
-    assert code in {problem.code for problem in moved.problems}
-    with reading(week.database) as connection:
-        assert read_pins(connection) == ()
-        assert [answer.kind for answer in read_answers(connection, only_open=True)] == [AnswerKind.MOVED]
-    do(week, allow_move, "v1", day, start_s, now=LATER)
-    with reading(week.database) as connection:
-        assert read_pins(connection) == (Pin("v1", day, start_s, force=True, account_id="a", number=1),)
-        assert read_answers(connection, only_open=True) == ()
 
 
 def test_a_report_closes_the_visit_and_briefs_the_next_one(week: Office) -> None:

@@ -203,6 +203,33 @@ def test_the_state_of_an_address_is_asked_for_and_kept(office: Office) -> None:
     assert (kept.country, kept.region, kept.timezone) == ("US", "MA", "America/New_York")
 
 
+PLACED = "id,name,lat,lon,interval_days,region\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "region", "codes"),
+    [
+        ("m,Münster,51.9607,7.6261,28,\n", "NW", []),
+        ("m,Münster,51.9607,7.6261,28,DE-NI\n", "NI", []),  # what is written goes before the place
+        ("m,Münster,51.9607,7.6261,28,Westphalia\n", "NW", ["region-unknown"]),
+        ("u,Ulm,48.4011,9.9876,28,\n", "", ["region-not-told"]),
+        ("u,Ulm,48.4011,9.9876,28,Bayern\n", "BY", []),
+        ("v,Vaduz,47.141,9.5215,28,\n", "", []),
+        ("n,Nancy,48.6921,6.1844,28,\n", "54", []),
+    ],
+)
+def test_a_place_tells_its_region_or_it_is_said_once(office: Office, row: str, region: str, codes: list[str]) -> None:
+    report = take(office, PLACED + row)
+    assert account(office).region == region
+    assert [one.code for one in report.problems] == codes
+
+
+def test_accounts_of_which_no_place_tells_the_region_are_one_note(office: Office) -> None:
+    rows = "".join(f"u{number},Ulm,48.4011,9.9876,28,\n" for number in range(7))
+    (note,) = take(office, PLACED + rows).problems
+    assert "7 accounts (u0, u1, u2, u3, u4 ...)" in note.cause
+
+
 @pytest.mark.parametrize(
     ("amount", "code"),
     [("$85", "currency-ambiguous"), ("USD 85 000,00", ""), ("EUR 85,00", "currency-against-amount")],

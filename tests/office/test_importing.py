@@ -76,6 +76,7 @@ def test_every_column_is_read(office: Office, tmp_path: Path, now: datetime) -> 
         "most_days": "30",
         "service_min": "45",
         "opening_hours": "Mo-Fr 09:00-12:00",
+        "visiting_hours": "Mo-Fr 14:00-16:00",
         "potential": "12000,50",
         "skills": "technical|training",
         "last_visit": "2026-12-01",
@@ -88,6 +89,7 @@ def test_every_column_is_read(office: Office, tmp_path: Path, now: datetime) -> 
     assert account.last_visit == date(2026, 12, 1)
     assert (account.potential, account.service_s, account.hours_assumed) == (12000.5, 2700, False)
     assert account.owner_lock == "north"
+    assert account.visiting_hours == "Mo-Fr 14:00-16:00"
 
 
 def test_importing_again_updates_by_id_and_says_what_changed(office: Office, tmp_path: Path, now: datetime) -> None:
@@ -169,6 +171,7 @@ def test_names_are_kept_on_one_line(
         ({"lat": "", "address": "Main Street 1"}, "address-not-found"),
         ({"lat": "0", "lon": "0"}, "place-at-zero"),
         ({"opening_hours": "sometimes"}, "hours-unreadable"),
+        ({"visiting_hours": "mornings"}, "hours-unreadable"),
         ({"kind": "friend"}, "kind-unknown"),
         ({"service_min": "0"}, "service-min-out-of-range"),
         ({"potential": "-1"}, "potential-out-of-range"),

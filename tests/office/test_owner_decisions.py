@@ -254,6 +254,17 @@ def test_who_has_left_or_not_started_is_given_nothing(office: Office, fields: di
     assert {one.where for one in made.left_out} == {"rep R2"}
 
 
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [(MONDAY, ["rep-leaves"]), (MONDAY + timedelta(364), ["rep-leaves"]), (MONDAY + timedelta(365), [])],
+)
+def test_who_leaves_within_the_year_that_a_design_weighs_is_named(office: Office, ends: date, said: list[str]) -> None:
+    team = furnish(office, reps=(rep("R2", 9.52, ends=ends),))
+    made = propose_design(team, ME, ENGINE, MONDAY, Steps(30), seed=1, wishes=LOOSE)
+    assert set(made.owners.values()) == {"R1", "R2", "R3"}
+    assert [one.code for one in made.left_out] == said
+
+
 def test_a_realignment_takes_everything_from_who_has_left(divided: Office) -> None:
     with writing(divided.database) as connection:
         write_reps(connection, [rep("R2", 9.52, ends=MONDAY)])

@@ -10,7 +10,7 @@ from office.people import Grant, Person, Reach, Role
 from office.plans.shown import choose_plan
 from office.status import read_status
 from office.visits.day_reports import DaysOrder, report_days
-from office.visits.visits import move_visit
+from office.visits.moves import move_visit
 from scheduler.demand.workdays import Absence
 from store.database import writing
 from store.plans import set_withdrawn, write_plan

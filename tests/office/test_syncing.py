@@ -17,7 +17,6 @@ from office.calendars.links import settle_visit
 from office.calendars.sync import sync_calendar
 from office.opening import Office
 from office.visits.visits import Report, decline_visit, report_visit
-from scheduler.demand.rules import Pin
 from scheduler.demand.workdays import Absence
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, read_answers
@@ -60,20 +59,6 @@ def test_a_week_goes_to_the_phone_and_a_second_sync_is_empty(pair: Pair) -> None
     assert pair.sync() == 3
     assert pair.sync() == 0
     assert len(pair.phone.objects()) == 3
-
-
-def test_a_visit_moved_on_the_phone_is_pinned_and_the_next_plan_agrees(pair: Pair) -> None:
-    pair.sync()
-    tuesday = MONDAY + timedelta(days=1)
-    pair.phone.move(V1, datetime(2026, 3, 24, 9, tzinfo=UTC))
-    pair.sync()
-    with reading(pair.office.database) as connection:
-        assert read_pins(connection) == (Pin("v1", tuesday, 10 * HOUR, account_id="a", number=1),)
-    moved = plan(tour(MONDAY, visit("v2", "b", 14)), tour(tuesday, visit("v1", "a", 10)), WEEK.tours[1])
-    put_in_force(pair.office, moved)
-    pair.sync()
-    assert pair.sync() == 0
-    assert "DTSTART:20260324T090000Z" in pair.phone.objects()[V1]
 
 
 def test_a_visit_moved_to_a_sunday_is_a_question_until_the_planner_settles_it(pair: Pair) -> None:
@@ -208,14 +193,6 @@ def test_a_span_over_midnight_is_an_absence_of_each_of_its_days() -> None:
         Absence(REP.id, date(2026, 3, 24), date(2026, 3, 24), "busy", 0, 24 * HOUR),
         Absence(REP.id, date(2026, 3, 25), date(2026, 3, 25), "busy", 0, 8 * HOUR),
     ]
-
-
-def test_a_missed_visit_dragged_to_another_day_afterwards_is_heard(pair: Pair) -> None:
-    pair.sync()
-    pair.phone.move(V1, datetime(2026, 3, 26, 9, tzinfo=UTC))
-    do(pair.office, sync_calendar, REP.id, now=NOW + timedelta(days=5))
-    with reading(pair.office.database) as connection:
-        assert read_pins(connection) == (Pin("v1", date(2026, 3, 26), 10 * HOUR, account_id="a", number=1),)
 
 
 def test_tidying_up_what_is_done_is_no_answer(pair: Pair) -> None:

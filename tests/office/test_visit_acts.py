@@ -13,13 +13,12 @@ import sqlalchemy as sa
 
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
+from office.visits.moves import allow_move, move_visit
 from office.visits.questions import answer_question, list_questions
 from office.visits.visits import (
     Report,
     accept_visit,
-    allow_move,
     decline_visit,
-    move_visit,
     note_visit,
     reopen_visit,
     report_visit,
@@ -34,11 +33,12 @@ from store.accounts import write_accounts, write_reps
 from store.answers import AnswerKind, read_answers
 from store.changes import Kind, Subject, changes_since, revision, touched_since
 from store.database import reading, writing
+from store.ownership import Owned, add_ownership
 from store.pins import read_pins
 from store.plans import set_published, write_plan
 from store.visits import read_visit_log, write_closed_visits
 from tests.calendars.week import ACCOUNTS, HOUR, MONDAY, NOW, REP, account, plan, tour, visit
-from tests.office.carried_week import at, do, fill
+from tests.office.carried_week import at, do, fill, fill_due
 
 TUESDAY, SUNDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=6)
 AFTER = NOW + timedelta(days=30)
@@ -104,14 +104,15 @@ def test_acts_are_taken_back_one_after_the_other_until_none_is_left(week: Office
         do(week, undo_visit, "v1")
 
 
-def test_who_did_it_and_why_is_remembered_for_rep_and_planner_alike(week: Office) -> None:
-    move_visit(at(week, NOW), RITA, "v1", TUESDAY, None, "they asked")
-    move_visit(at(week, NOW), PIA, "v2", TUESDAY, None, "on the way")
-    with reading(week.database) as connection:
+def test_who_did_it_and_why_is_remembered_for_rep_and_planner_alike(office: Office) -> None:
+    ids = fill_due(office)
+    move_visit(at(office, NOW), RITA, ids["v1"], TUESDAY, None, "they asked")
+    move_visit(at(office, NOW), PIA, ids["v2"], TUESDAY, None, "on the way")
+    with reading(office.database) as connection:
         said = [(one.visit_id, one.kind, one.by, one.text) for one in read_answers(connection)]
     assert said == [
-        ("v1", AnswerKind.MOVED, "rita", "they asked"),
-        ("v2", AnswerKind.MOVED, "pia", "on the way"),
+        (ids["v1"], AnswerKind.MOVED, "rita", "they asked"),
+        (ids["v2"], AnswerKind.MOVED, "pia", "on the way"),
     ]
 
 
@@ -236,6 +237,25 @@ def test_a_click_costs_the_same_in_a_workspace_of_three_thousand_accounts(sqlite
     there = at(office, AFTER)
     with steps_of(office) as counted:
         accept_visit(there, owner(), "v0")
-        move_visit(there, owner(), "v20", MONDAY + timedelta(days=40), None)
         report_visit(there, owner(), "v40", Report(MONDAY))
     assert 0 < counted[0] < 100  # hundreds of the database's own steps; reading all visits once takes over 300
+
+
+def test_a_move_on_the_open_plan_costs_no_more_beside_three_thousand_accounts(sqlite_workspace: Office) -> None:
+    office, old = sqlite_workspace, MONDAY - timedelta(days=60)
+    many = [account(f"a{n}") for n in range(3000)]
+    closed = [
+        ClosedVisit(f"o{n}", f"a{n}", "r2", VisitStatus.DONE, old, None, None, "", "", "", "now", None)
+        for n in range(3000)
+    ]
+    ids = fill_due(office)
+    with writing(office.database) as connection:
+        write_accounts(connection, many)
+        add_ownership(connection, [Owned(one.id, old, "r2", "made") for one in many])
+        write_closed_visits(connection, closed)
+    there = at(office, NOW)
+    move_visit(there, RITA, ids["v1"], TUESDAY, None)  # opens the rep's part
+    with steps_of(office) as counted:
+        move_visit(there, RITA, ids["v2"], TUESDAY, 14 * HOUR)
+        move_visit(there, RITA, ids["v1"], TUESDAY, 9 * HOUR)
+    assert 0 < counted[0] < 100

@@ -11,8 +11,9 @@ import pytest
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role
 from office.visits.day_reports import DaysOrder, report_days
+from office.visits.moves import allow_move
 from office.visits.several import accept_visits, decline_visits, finish_visits, skip_visits
-from office.visits.visits import Report, move_visit, report_visit
+from office.visits.visits import Report, report_visit
 from routing.problems import BadInputError
 from scheduler.plan import VisitStatus
 from store.changes import changes_since, revision
@@ -78,7 +79,7 @@ def test_a_second_report_changes_nothing_and_is_no_change(week: Office) -> None:
 
 def test_what_a_rep_said_before_stays(week: Office) -> None:
     do(week, report_visit, "v1", Report(MONDAY, 8 * HOUR, 9 * HOUR, "order"), now=EVENING)
-    do(week, move_visit, "v2", MONDAY + timedelta(days=8), None, now=NOW)
+    do(week, allow_move, "v2", MONDAY + timedelta(days=8), None, now=NOW)
     assert became(week, DaysOrder(MONDAY, FRIDAY, as_planned=True)) == {"v1": "before", "v2": "moved"}
     with reading(week.database) as connection:
         found = find_closed_visit(connection, "v1")

@@ -15,7 +15,7 @@ from office.calendars.busy import import_busy
 from office.calendars.choices import choose_calendar
 from office.calendars.feeds import link_feed, revoke_feed
 from office.calendars.links import settle_visit
-from office.calendars.sync import SyncedMeanwhileError, keep_sync, rep_person, sync_calendar
+from office.calendars.sync import Seen, SyncedMeanwhileError, keep_sync, rep_person, sync_calendar
 from office.door import USE_CASES
 from office.opening import Office
 from office.people import owner
@@ -23,14 +23,13 @@ from office.visits.acts import carry_acts
 from office.visits.arrivals import arrive_visit
 from office.visits.day_reports import DaysOrder, report_days
 from office.visits.durations import apply_durations
+from office.visits.moves import allow_move, move_visit
 from office.visits.questions import answer_question
 from office.visits.several import accept_visits, decline_visits, finish_visits, skip_visits
 from office.visits.visits import (
     Report,
     accept_visit,
-    allow_move,
     decline_visit,
-    move_visit,
     note_visit,
     reopen_visit,
     report_visit,
@@ -188,4 +187,4 @@ def test_two_syncs_of_one_calendar_do_not_take_anything_down_twice(sqlite_worksp
     with reading(sqlite_workspace.database) as connection:
         person = rep_person(connection, REP)
     with pytest.raises(SyncedMeanwhileError):
-        keep_sync(sqlite_workspace, person, REP.id, SyncState(), SyncState(), ())
+        keep_sync(sqlite_workspace, person, REP.id, Seen(SyncState(), SyncState()))

@@ -104,6 +104,7 @@ ACCOUNTS = st.builds(
     service_s=st.integers(60, 43_200),
     opening_hours=st.sampled_from(["Mo-Fr 08:00-12:00", "PH off; Mo-Sa 09:00-18:00"]),
     hours_assumed=st.booleans(),
+    visiting_hours=st.sampled_from(["", "Mo-Fr 10:00-12:00", "10:00-12:00"]),
     kind=st.sampled_from(AccountKind),
     category=WORDS.filter(lambda text: text != "-"),
     segment=WORDS.filter(lambda text: text != "-"),

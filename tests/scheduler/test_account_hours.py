@@ -40,11 +40,20 @@ def test_a_holiday_of_the_reps_country_does_not_close_a_foreign_account() -> Non
     assert opens(account(hours, "AT"), day, rep("AT", "")) == ()
 
 
-@pytest.mark.parametrize("region", ["NW", "DE-NW", "de-nw", "Nordrhein-Westfalen", " nordrhein-westfalen "])
+@pytest.mark.parametrize(
+    "region", ["NW", "DE-NW", "de-nw", "Nordrhein-Westfalen", " nordrhein-westfalen ", "North Rhine-Westphalia"]
+)
 def test_every_spelling_of_a_region_is_taken(region: str) -> None:
     corpus_christi, who = date(2027, 5, 27), rep(region="DE-NI")
     assert opens(account("Mo-Fr 09:00-11:00; PH off", "DE", region), corpus_christi, who) == ()
     assert opens(account("Mo-Fr 09:00-11:00; PH off", "DE"), corpus_christi, who) == NINE_TO_ELEVEN
+
+
+@pytest.mark.parametrize(("region", "closed"), [("54", False), ("FR-54", False), ("Alsace", True), ("", True)])
+def test_a_region_without_holidays_of_its_own_keeps_the_countrys_and_not_the_reps(region: str, *, closed: bool) -> None:
+    """Good Friday is a holiday in Strasbourg and none in Nancy."""
+    hours, good_friday = "Mo-Fr 09:00-11:00; PH off", date(2027, 3, 26)
+    assert (opens(account(hours, "FR", region), good_friday, rep("FR", "6AE")) == ()) == closed
 
 
 @pytest.mark.parametrize("country", ["IN", "IL", "AE", "TH", "UK", "SA", "MY", "QA"])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from territory.sizing import SizingRules, response, size_team, spread_hours
+from territory.sizing import KnownSales, SizingRules, response, size_team, spread_hours
 
 HOURS = np.array([10.0, 20.0, 40.0, 30.0])
 POTENTIAL = np.array([9000.0, 4000.0, 1000.0, 30000.0])
@@ -53,3 +53,13 @@ def test_full_workload_brings_everything() -> None:
 def test_nonsense_is_refused() -> None:
     with pytest.raises(ValueError, match="positive"):
         SizingRules(hours_a_rep=0)
+
+
+def test_known_sales_are_what_the_present_team_sells_and_the_other_rows_stand_beside_it() -> None:
+    hours, potential, rules = np.full(40, 100.0), np.linspace(1e3, 9e4, 40), SizingRules(cost_a_rep=50_000)
+    alone = size_team(hours, potential, rules, 5)
+    known = size_team(hours, potential, rules, 5, KnownSales(2, 0.62 * alone.rows[1].sales))
+    assert known.rows[1].sales == pytest.approx(0.62 * alone.rows[1].sales)
+    assert known.rows[3].sales == pytest.approx(0.62 * alone.rows[3].sales)
+    assert (round(known.scale, 9), alone.scale) == (0.62, 1.0)
+    assert known.best <= alone.best, "less is sold by one more"

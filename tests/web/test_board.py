@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from benchmarks.office_house import NOW
 from office.jobs import work_once
 from office.opening import Office, open_office
+from tests.web.api_site import API, key
 from tests.web.monday import small_company
 from tests.web.site import PASSWORD, client_of, form_token_of
 from web.routes import account
@@ -200,3 +201,40 @@ def test_dates_are_fixed_and_taken_back(house: Office) -> None:
     assert "training" not in text
     assert client.post("/plan/dates/absences", data=away | {"from_time": "late"}).status_code == 400
     assert client.post("/plan/dates/absences", data=away | {"last": "late"}).status_code == 400
+
+
+def test_software_prices_makes_and_takes_back_a_change(house: Office) -> None:
+    client = planner(house)
+    visit, day, _ = first_chip(client)
+    found = client.get(f"{API}/plans/1/prices?visit={visit}").json()
+    assert (found["visit_id"], found["date"]) == (visit, day)
+    free = next(one["date"] for one in found["days"] if one["date"] != day and not one["broken"])
+    wanted = {"kind": "move", "visit": visit, "date": free}
+    judged = client.post(f"{API}/plans/1/judgements", json=wanted).json()
+    assert (judged["before"], judged["after"], judged["draft"]) == (day, free, None)
+    named = key()
+    first, again = (client.post(f"{API}/plans/1/decisions", json=wanted, headers=named) for _ in range(2))
+    assert (first.status_code, again.json()) == (201, first.json()), first.text
+    assert first.json()["draft"] == 2
+    (listed,) = client.get(f"{API}/decisions").json()["items"]
+    assert (listed["id"], listed["draft"]) == (first.json()["decision"], 2)
+    undone = client.post(f"{API}/decisions/{listed['id']}/undo", headers=key())
+    assert undone.json() == {"decision": listed["id"], "draft": None, "withdrawn": 2}
+    assert client.post(f"{API}/decisions/{listed['id']}/undo", headers=key()).status_code == 404
+    lacking = client.post(f"{API}/plans/1/decisions", json={"kind": "swap", "visit": visit}, headers=key())
+    assert (lacking.status_code, lacking.json()["problems"][0]["where"]) == (400, "other")
+    for noun in ("unserved", "notes"):
+        assert client.get(f"{API}/plans/1/{noun}").status_code == 200
+    assert client.get(f"{API}/fairness").json()["plan"] == 1
+
+
+def test_a_change_is_made_once_though_the_server_was_begun_anew(house: Office) -> None:
+    before = planner(house)
+    visit, _, _ = first_chip(before)
+    wanted, named = {"kind": "pin", "visit": visit}, key()
+    first = before.post(f"{API}/plans/1/decisions", json=wanted, headers=named)
+    after = planner(open_office(house.folder.path, clock=lambda: NOW))
+    again = after.post(f"{API}/plans/1/decisions", json=wanted, headers=named)
+    assert (first.status_code, again.json()) == (201, first.json()), again.text
+    assert again.headers["idempotency-replayed"] == "true"
+    assert len(after.get(f"{API}/decisions").json()["items"]) == 1

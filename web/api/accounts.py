@@ -37,6 +37,7 @@ class AccountOut(Out):
     phone: str
     email: str
     opening_hours: str
+    visiting_hours: str
     interval_days: int
     least_days: int
     most_days: int
@@ -49,7 +50,7 @@ class AccountOut(Out):
         """Return an account's own fields as they are sent."""
         same = (
             "id", "name", "segment", "address", "lat", "lon", "contact", "phone", "email", "opening_hours",
-            "interval_days", "least_days", "most_days", "service_s", "last_visit",
+            "visiting_hours", "interval_days", "least_days", "most_days", "service_s", "last_visit",
         )  # fmt: skip
         more = {"kind": account.kind.value, "potential": f"{account.potential:.2f}"}
         return {name: getattr(account, name) for name in same} | more
@@ -123,6 +124,7 @@ class AccountChange(In):
     phone: Words | None = None
     email: Words | None = None
     opening_hours: Words | None = None
+    visiting_hours: Words | None = None
     interval_days: Days | None = None
     least_days: Days | None = None
     most_days: Days | None = None

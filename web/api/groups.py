@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from web.api.accounts import ACCOUNTS
 from web.api.changes import CHANGES
+from web.api.decisions import DECISIONS
+from web.api.designs import DESIGNS
+from web.api.exports import EXPORTS
 from web.api.fixed_dates import FIXED_DATES
+from web.api.imports import IMPORTS
 from web.api.jobs import JOBS
 from web.api.mileage import MILEAGE
 from web.api.openapi import DESCRIPTION
 from web.api.people import PEOPLE
+from web.api.phone_acts import ACTS
 from web.api.plans import PLANS
 from web.api.reps import REPS
+from web.api.reviews import REVIEWS
 from web.api.routes import ApiRoutes
+from web.api.territories import TERRITORIES
 from web.api.visits import VISITS
+from web.api.webhooks import WEBHOOKS
 
 API: tuple[ApiRoutes, ...] = (
-    DESCRIPTION, PEOPLE, REPS, ACCOUNTS, FIXED_DATES, PLANS, VISITS, MILEAGE, JOBS, CHANGES,
+    DESCRIPTION, PEOPLE, REPS, ACCOUNTS, FIXED_DATES, PLANS, DECISIONS, VISITS, ACTS, MILEAGE, TERRITORIES, DESIGNS,
+    REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS,
 )  # fmt: skip
 """In the order of the description."""

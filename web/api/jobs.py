@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
+from office.designs.order import PROPOSAL
 from office.jobs import (
     ask_job,
     drop_schedule,
@@ -62,8 +63,13 @@ class JobOut(Out):
         return JobOut(
             id=job.id, kind=job.kind, person_id=job.person_id, state=job.state.value, asked_at=instant(job.asked_at),
             started_at=instant_or_none(job.started_at), ended_at=instant_or_none(job.ended_at), order=job.order,
-            progress=job.progress, result=job.result, error=job.error, stop_asked=job.stop_asked,
+            progress=job.progress, result=_without(job.result), error=job.error, stop_asked=job.stop_asked,
         )  # fmt: skip
+
+
+def _without(result: dict[str, Any]) -> dict[str, Any]:
+    """Leave out a design itself, which may be long: it has an address of its own."""
+    return {name: value for name, value in result.items() if name != PROPOSAL}
 
 
 class JobIn(In):

@@ -9,6 +9,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from mileage.money import Money
+from routing.problems import Problem
 
 Key = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f/]+$")]
 """An id of the user's own."""
@@ -23,6 +24,9 @@ def _writable(text: str) -> str:
 
 Words = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_writable)]
 """What people write."""
+
+Text = Annotated[str, StringConstraints(max_length=2_000_000), AfterValidator(_writable)]
+"""A file's text."""
 
 Day = date
 TimeOfDay = Annotated[int, Field(ge=0, lt=172_800, description="Seconds since the rep's midnight.")]
@@ -70,6 +74,11 @@ class ProblemDetail(Out):
     where: str
     cause: str
     action: str
+
+    @staticmethod
+    def of(one: Problem) -> ProblemDetail:
+        """Return a problem as it is sent."""
+        return ProblemDetail(code=one.code, where=one.where, cause=one.cause, action=one.action)
 
 
 class ProblemBody(Out):

@@ -65,12 +65,13 @@ def edit(
     phone: Annotated[str, Form()] = "",
     email: Annotated[str, Form()] = "",
     opening_hours: Annotated[str, Form()] = "",
+    visiting_hours: Annotated[str, Form()] = "",
 ) -> Response:
     """Change an account as it stands in the form."""
     wanted: dict[str, str | int] = {
         "name": name.strip(), "address": address.strip(), "contact": contact.strip(), "phone": phone.strip(),
-        "email": email.strip(), "opening_hours": opening_hours.strip(), "interval_days": interval_days,
-        "least_days": least_days, "most_days": most_days, "service_s": 60 * minutes,
+        "email": email.strip(), "opening_hours": opening_hours.strip(), "visiting_hours": visiting_hours.strip(),
+        "interval_days": interval_days, "least_days": least_days, "most_days": most_days, "service_s": 60 * minutes,
     }  # fmt: skip
     there = read_account(office, who, account_id).account
     changes = {field: value for field, value in wanted.items() if getattr(there, field) != value}
@@ -80,7 +81,7 @@ def edit(
 
 
 def week_of_hours(story: AccountStory, today: date) -> list[tuple[date, list[tuple[int, int]]]]:
-    """Return when an account is open on each day of the present week; nothing where its hours cannot be read."""
+    """Return when an account receives visits on each day of this week; nothing where its hours cannot be read."""
     monday = today - timedelta(days=today.weekday())
     try:
         week = day_windows(story.hours, monday, 7)

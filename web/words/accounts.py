@@ -39,6 +39,8 @@ WORDS = {
     "account.rules": ("Rules", "Regeln"),
     "account.rules.none": ("no rules", "keine Regeln"),
     "account.rule.blocked": ("No visits: {why}", "Keine Besuche: {why}"),
+    "account.visiting": ("Visiting hours", "Besuchszeiten"),
+    "account.rule.visiting": ("visits only {hours}", "Besuche nur {hours}"),
     "account.rule.cap": ("at most {n} visits a year", "höchstens {n} Besuche im Jahr"),
     "account.rule.minimum": ("{n} visits a year promised", "{n} Besuche im Jahr zugesagt"),
     "account.rule.not_before": ("not before {day}", "nicht vor {day}"),

@@ -61,3 +61,14 @@ def test_an_estimate_that_was_too_low_is_raised_by_half_of_the_error() -> None:
 def test_an_estimate_that_was_right_stays() -> None:
     assert calibrated(TravelEstimate(), 5.0, 5.0) == TravelEstimate()
     assert calibrated(TravelEstimate(), 0.0, 5.0) == TravelEstimate()
+
+
+def test_the_equal_end_of_the_curve_is_the_most_equal(country: Any) -> None:
+    problem = build_problem(replace(country.inputs, potential_tolerance=0.15, workload_tolerance=0.3), country.table)
+    tilts = (0.0, 0.25, 0.5, 0.75, 1.0)
+    curve = equal_against_experienced(problem, np.array([1.0, 1.0, 1.6]), tilts, Steps(100), 1)
+    held = [[seat.totals["potential"] for seat in one.metrics.seats] for one in curve]
+    apart = [max(one) / min(one) for one in held]
+    assert apart[0] == min(apart)
+    assert [one.setting for one in curve] == list(tilts)
+    assert held[-1][2] > held[0][2]

@@ -1,0 +1,117 @@
+"""Ordering a design as a job, and keeping what the job proposed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from office.designs.alignment import Alignment, keep_design, propose_design
+from office.designs.inputs import Wishes
+from office.door import Act, reads, writes
+from office.jobs import Watch, job_kind, require_job
+from office.kept_answers import as_text, from_text
+from office.opening import Office
+from office.people import Person
+from office.travel import travel_engine
+from routing.problems import BadInputError, Problem
+from routing.stopping import Seconds, Steps, Stop
+from store.jobs import Job
+
+DESIGN = "design"
+PROPOSAL = "proposal"
+"""Where the job's result holds the proposal itself."""
+MOST_SECONDS = 600.0
+MOST_STEPS = 1_000_000
+WIDEST = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DesignOrder:
+    """What is wanted of a design; see `Wishes`."""
+
+    day: date
+    stop: Stop
+    seed: int
+    wishes: Wishes
+
+
+def design_order(facts: Mapping[str, Any]) -> DesignOrder:
+    """Return the order of a design that is kept as `day`, `seconds` or `steps`, `seed` and wishes.
+
+    Raises
+    ------
+    BadInputError
+        If there is no such day, or a number lies outside of what can be asked for.
+    """
+    try:
+        day, seed = date.fromisoformat(str(facts["day"])), int(facts.get("seed", 1))
+        seconds, steps = float(facts.get("seconds", 5.0)), facts.get("steps")
+        steps = None if steps is None else int(steps)
+        workload = float(facts.get("workload_tolerance", 0.05))
+        potential = facts.get("potential_tolerance")
+        potential = None if potential is None else float(potential)
+        contiguous = facts.get("contiguous", True)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise _wrong(f"it cannot be read: {error}") from error
+    if not 0.1 <= seconds <= MOST_SECONDS:
+        raise _wrong(f"{seconds:g} seconds are not between 0.1 and {MOST_SECONDS:g}")
+    if steps is not None and not 0 <= steps <= MOST_STEPS:
+        raise _wrong(f"{steps} steps are not between 0 and {MOST_STEPS}")
+    if not 0 <= seed < 2**31:
+        raise _wrong(f"{seed} is no seed")
+    if not all(0 < one <= WIDEST for one in (workload, 1.0 if potential is None else potential)):
+        raise _wrong("a tolerance lies above 0 and up to 1")
+    if not isinstance(contiguous, bool):
+        raise _wrong("contiguous is true or false")
+    return DesignOrder(
+        day, Seconds(seconds) if steps is None else Steps(steps), seed, Wishes(workload, potential, contiguous)
+    )
+
+
+@job_kind(DESIGN, "propose_design")
+def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> dict[str, Any]:
+    order = design_order(facts)
+    watch.tell(0, 1, "")
+    engine = travel_engine(office)
+    made = propose_design(office, who, engine, order.day, order.stop, seed=order.seed, wishes=order.wishes)
+    watch.tell(1, 1, "")
+    return {
+        "moved": made.moved,
+        "problems": [str(problem) for problem in made.left_out],
+        PROPOSAL: json.loads(as_text(Alignment, replace(made, owners={}))),  # the moves say them
+    }
+
+
+@reads
+def read_design(act: Act, number: int) -> Alignment:
+    """Return what a job proposed.
+
+    Raises
+    ------
+    BadInputError
+        If there is no such job, it makes no design, or it has not ended well.
+    """
+    return _proposed(require_job(act, number))
+
+
+@writes
+def keep_designed(act: Act, number: int, reason: str = "") -> int:
+    """Put what a job proposed in force; returns the number of the decision. See `keep_design`."""
+    return keep_design.inside(act, _proposed(require_job(act, number)), reason)
+
+
+def _proposed(job: Job) -> Alignment:
+    if job.kind != DESIGN:
+        raise BadInputError([Problem("design-unknown", f"job {job.id}", "it makes no design", "List the jobs.")])
+    if PROPOSAL not in job.result:
+        cause, action = f"it is {job.state.value}", "Wait for it, or ask again."
+        raise BadInputError([Problem("design-not-ready", f"job {job.id}", cause, action)])
+    made: Alignment = from_text(Alignment, json.dumps(job.result[PROPOSAL]))
+    return made
+
+
+def _wrong(cause: str) -> BadInputError:
+    return BadInputError([Problem("order-impossible", "design", cause, "Order it otherwise.")])

@@ -1,0 +1,102 @@
+"""A visit is moved: by rep, planner or calendar, judged by the rule book before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from office.door import Act, works
+from office.known import require_rep
+from office.plans.rule_book import CLOSED, Ruling, Rulings, Wish, may_lie, standing
+from office.visits.memory import SAID, find_open_visit, remember
+from routing.problems import BadInputError, Problem
+from scheduler.demand.rules import Pin
+from store.answers import AnswerKind
+from store.pins import write_pin
+from store.plans import Placed
+
+FURTHEST_DAYS = 1100
+"""Nobody moves a visit further away than three years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a visit was moved; with problems it is a question to the planner and nothing is pinned yet."""
+
+    day: date
+    start_s: int | None
+    problems: tuple[Problem, ...]
+
+
+@works
+def move_visit(act: Act, visit_id: str, day: date, start_s: int | None, reason: str = "") -> Moved:
+    """Pin a visit where the rep has put it, or ask the planner where a rule is in the way."""
+    wish = Wish(visit_id, day, start_s)
+
+    def keep(rulings: Rulings) -> Moved:
+        return act.answer(keep_move(act, rulings[visit_id], reason))
+
+    return standing(act, lambda: judge_move(act, wish), keep)
+
+
+@works
+def allow_move(act: Act, visit_id: str, day: date, start_s: int | None) -> Moved:
+    """Pin a visit although a rule is in the way: the planner has said yes."""
+    wish = Wish(visit_id, day, start_s)
+
+    def keep(rulings: Rulings) -> Moved:
+        return act.answer(keep_allowed(act, rulings[visit_id]))
+
+    return standing(act, lambda: judge_move(act, wish), keep)
+
+
+def judge_move(act: Act, wish: Wish) -> Rulings:
+    """Ask the rule book about one move; raises `BadInputError` if it is of no visit of the person's that is open."""
+    require_movable(act, wish)
+    return may_lie(act, {wish.visit_id: wish})
+
+
+def require_movable(act: Act, wish: Wish) -> Placed:
+    """Return the visit; raises `BadInputError` where it is not the person's, it is over, or nobody means the day."""
+    found = find_open_visit(act, wish.visit_id)
+    problem = day_problem(wish.visit_id, wish.date, act.today(require_rep(act.connection, found.rep_id).timezone))
+    if problem:
+        raise BadInputError([problem])
+    return found
+
+
+def keep_move(act: Act, ruling: Ruling, reason: str) -> Moved:
+    """Keep a move that was judged, as a pin or as a question."""
+    wish, problems = ruling.wish, ruling.problems
+    found = require_movable(act, wish)
+    text = "; ".join([*([reason] if reason else []), *(problem.cause for problem in problems)])
+    at = {"date": wish.date, "start_s": wish.start_s}
+    remember(act, found, AnswerKind.MOVED, text, settles=SAID, open=bool(problems), **at)  # type: ignore[arg-type]
+    if not problems:
+        write_pin(act.connection, _pin(found, wish), reason or f"moved by {act.who.name}", act.now)
+    act.note(f"{'asked to move' if problems else 'moved'} the visit to {found.account_id} to {wish.date}")
+    return Moved(wish.date, wish.start_s, problems)
+
+
+def keep_allowed(act: Act, ruling: Ruling) -> Moved:
+    """Keep a move that the planner allows; the door is opened for it where the account is closed, or nobody knows."""
+    wish = ruling.wish
+    found = require_movable(act, wish)
+    remember(act, found, AnswerKind.ALLOWED, "", settles=SAID, date=wish.date, start_s=wish.start_s)
+    opens = ruling.part is None or any(problem.code == CLOSED for problem in ruling.problems)
+    pin = replace(_pin(found, wish), force=opens)
+    write_pin(act.connection, pin, f"allowed by {act.who.name}", act.now)
+    act.note(f"allowed the visit to {found.account_id} on {wish.date}")
+    return Moved(wish.date, wish.start_s, ())
+
+
+def day_problem(visit_id: str, day: date, today: date) -> Problem | None:
+    """Return why a day is none that anybody means, or None."""
+    if abs(day - today) <= timedelta(days=FURTHEST_DAYS):
+        return None
+    cause = f"{day} is more than {FURTHEST_DAYS} days away"
+    return Problem("date-far", visit_id, cause, "Correct the year.")
+
+
+def _pin(found: Placed, wish: Wish) -> Pin:
+    return Pin(found.visit_id, wish.date, wish.start_s, account_id=found.account_id, number=found.number)
