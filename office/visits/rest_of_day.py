@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from office.door import Act, thinks, writes
+from office.door import Act, thinks, works, writes
 from office.plans.days import RepDay
+from office.plans.rule_book import Rulings, Wish, may_lie, standing
 from office.visits.days import OwnDay, OwnStop, read_own_day
 from office.visits.memory import take_back
-from office.visits.visits import move_visit
+from office.visits.moves import keep_move, require_movable
 from routing.dates import Day
 from routing.places import Place
 from routing.problems import BadInputError, Problem
@@ -108,19 +109,37 @@ def plan_rest(
     return _rest(own, here, left, tour, start_s)
 
 
-@writes
+@works
 def keep_rest(act: Act, moves: tuple[RestMove, ...]) -> int:
-    """Move visits as the rest of the day was planned; all or none. Return how many became questions to the planner."""
+    """Move visits as the rest of the day was planned; all or none. Return how many became questions to the planner.
+
+    Raises
+    ------
+    BadInputError
+        If nothing is to be moved, or a visit is no longer one of today's, or over.
+    """
     if not moves:
         raise BadInputError([Problem("rest-empty", "day", "no visit is to be moved", "Plan the rest again.")])
+
+    def keep(rulings: Rulings) -> int:
+        asked = [keep_move(act, rulings[one.visit_id], LATE) for one in moves]
+        act.note(f"planned the rest of the day again: {len(moves)} visits")
+        return act.answer(sum(bool(one.problems) for one in asked))
+
+    return standing(act, lambda: _judged(act, moves), keep)
+
+
+def _judged(act: Act, moves: Sequence[RestMove]) -> Rulings:
     own = read_own_day.inside(act)
     mine = {one.stop.visit.visit_id for one in own.stops}
     if strange := [one.visit_id for one in moves if one.visit_id not in mine]:
         cause = "this visit is no longer one of today's"
         raise BadInputError([Problem("visit-elsewhere", name, cause, "Plan the rest again.") for name in strange])
-    asked = [move_visit.inside(act, one.visit_id, one.date, one.start_s, LATE) for one in moves]
-    act.note(f"planned the rest of {own.today} again: {len(moves)} visits")
-    return sum(bool(one.problems) for one in asked)
+    latest_first = sorted(moves, key=lambda one: -(one.start_s or 0))  # nobody lands where the next one still is
+    wishes = {one.visit_id: Wish(one.visit_id, one.date, one.start_s) for one in latest_first}
+    for wish in wishes.values():
+        require_movable(act, wish)
+    return may_lie(act, wishes)
 
 
 @writes
