@@ -100,7 +100,7 @@ _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, AD
 _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("weigh_fairness", MANAGER, PLANNER)
 _grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("keep_manager_file keep_traits take_seasons accept_intervals set_local", PLANNER, ADMINISTRATOR)
+_grant("keep_manager_file keep_traits take_seasons accept_intervals accept_values set_local", PLANNER, ADMINISTRATOR)
 
 # trips, expenses, claims
 _grant("draft_trips add_trip attest_trips correct_trip withdraw_trip", REP)
@@ -140,6 +140,7 @@ _grant("list_changes", ADMINISTRATOR)
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
 _grant("read_figures make_backup add_webhook list_webhooks remove_webhook save_mail_server", ADMINISTRATOR)
+_grant("save_provider remove_provider", ADMINISTRATOR)
 _grant("list_mails choose_mails", *EVERYBODY)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -44,6 +44,20 @@ def _pin_rows(connection: Connection, visit_ids: Sequence[str]) -> dict[str, dic
     return found
 
 
+def pins_before(connection: Connection, visit_ids: Collection[str]) -> dict[str, dict[str, Any] | None]:
+    """Return the pin of each visit as plain values, None where it has none: for `restore_pins`."""
+    found = {name: row | {"date": str(row["date"])} for name, row in _pin_rows(connection, sorted(visit_ids)).items()}
+    return {visit_id: found.get(visit_id) for visit_id in sorted(visit_ids)}
+
+
+def restore_pins(connection: Connection, rows: Mapping[str, dict[str, Any] | None]) -> None:
+    """Put pins back as they were: those that were not there go."""
+    connection.execute(pins.delete().where(pins.c.visit_id.in_(list(rows))))
+    for row in rows.values():
+        if row:
+            connection.execute(pins.insert().values(row | {"date": date.fromisoformat(row["date"])}))
+
+
 def remove_pin(connection: Connection, visit_id: str) -> bool:
     """Take a pin back; return whether there was one."""
     return connection.execute(pins.delete().where(pins.c.visit_id == visit_id)).rowcount > 0
@@ -68,15 +82,6 @@ def pinned_among(connection: Connection, visit_ids: Sequence[str]) -> frozenset[
         query = sa.select(pins.c.visit_id).where(pins.c.visit_id.in_(visit_ids[begin : begin + BATCH]))
         found |= set(connection.execute(query).scalars())
     return frozenset(found)
-
-
-def pins_by_visit(connection: Connection, visit_ids: Sequence[str]) -> dict[str, Pin]:
-    """Return the pins of some visits, by visit."""
-    found: dict[str, Pin] = {}
-    for begin in range(0, len(visit_ids), BATCH):
-        query = _PINS.where(pins.c.visit_id.in_(visit_ids[begin : begin + BATCH]))
-        found |= {pin.visit_id: pin for pin in _read(connection, query)}
-    return found
 
 
 def visits_moved_to(connection: Connection, number: int, rep_id: str, day: date) -> tuple[PlannedVisit, ...]:

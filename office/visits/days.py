@@ -22,7 +22,7 @@ from scheduler.demand.rules import Pin
 from scheduler.plan import VisitStatus
 from store.accounts import read_accounts_of
 from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at, last_answer
-from store.pins import pins_by_visit, visits_moved_to
+from store.pins import pins_among, visits_moved_to
 from store.plans import plan_in_force
 from store.visits import visits_closed_at
 from territory.accounts import Account, Rep
@@ -166,9 +166,8 @@ def _own_rep(act: Act) -> Rep:
 def _own_day(act: Act, rep: Rep, day: date) -> OwnDay:
     found = read_rep_day.inside(act, rep.id, day)
     planned = [stop.visit.visit_id for stop in found.stops]
-    pins = pins_by_visit(act.connection, planned)
     placed = [*found.stops, *_moved_here(act, found)]
-    pins |= pins_by_visit(act.connection, [stop.visit.visit_id for stop in placed[len(planned) :]])
+    pins = {pin.visit_id: pin for pin in pins_among(act.connection, [stop.visit.visit_id for stop in placed])}
     ids = sorted({stop.account.id for stop in placed})
     closed, answers = visits_closed_at(act.connection, ids), answers_at(act.connection, ids)
     stops = [_placed(_own_stop(stop, day, rep, closed, answers), pins, day, planned) for stop in placed]

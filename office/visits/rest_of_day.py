@@ -24,7 +24,7 @@ from scheduler.demand.workdays import WorkingDay, work_calendar
 from store.answers import AnswerKind, last_answer
 from store.database import Connection
 from store.fixed_dates import FixedKind, read_company_days, read_fixed_dates
-from store.pins import pins_by_visit
+from store.pins import pins_among
 from store.plans import nights_between
 from territory.accounts import Account
 
@@ -183,8 +183,8 @@ class _Asked:
         }
         tour = own.day.tour
         start, end = (nights.get(name, rep.home) for name in ((tour.start_place, tour.end_place) if tour else ("", "")))
-        pins = pins_by_visit(connection, [one.stop.visit.visit_id for one in left])
-        fixed = {name for name, pin in pins.items() if pin.start_s is not None and not _was_late(connection, name)}
+        pins = pins_among(connection, [one.stop.visit.visit_id for one in left])
+        fixed = {pin.visit_id for pin in pins if pin.start_s is not None and not _was_late(connection, pin.visit_id)}
         ends_s = shift.end_s if shift else 86_400
         windows = tuple(_windows(one, own, ends_s, fixed) for one in left)
         places = (here.stop.account.place if here else start, end, *(one.stop.account.place for one in left))
