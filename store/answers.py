@@ -92,7 +92,7 @@ def last_answer(connection: Connection, visit_id: str) -> tuple[VisitAnswer, Map
         return None
     values = dict(row)
     before = values.pop("before")
-    return _answer(values), before
+    return VisitAnswer(**values), before
 
 
 def arrival_of(connection: Connection, visit_id: str) -> VisitAnswer | None:
@@ -135,8 +135,4 @@ def accepted_among(answers: Collection[VisitAnswer]) -> frozenset[str]:
 
 def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[VisitAnswer, ...]:
     query = sa.select(*_COLUMNS).where(*where).order_by(visit_answers.c.number)
-    return tuple(_answer(dict(row)) for row in connection.execute(query).mappings())
-
-
-def _answer(row: dict[str, Any]) -> VisitAnswer:
-    return VisitAnswer(**row | {"kind": AnswerKind(row["kind"])})
+    return tuple(VisitAnswer(**row) for row in connection.execute(query).mappings())

@@ -126,7 +126,7 @@ def plan_heads(connection: Connection) -> tuple[PlanHead, ...]:
 
 def _head(row: sa.Row[Any]) -> PlanHead:
     origin = Origin(row.revision, row.in_force, row.made_by)
-    return PlanHead(row.id, row.made_at, row.start, row.end, PlanStatus(row.status), origin)
+    return PlanHead(row.id, row.made_at, row.start, row.end, row.status, origin)
 
 
 def find_plan(connection: Connection, number: int | None) -> PlanHead:
