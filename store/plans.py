@@ -463,7 +463,7 @@ def _unserved_row(number: int, visit: UnservedVisit) -> Row:
         "first_date": visit.first_date,
         "last_date": visit.last_date,
         "reason": visit.reason,
-        "detail": visit.detail,
+        "why": visit.why,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from store.tables.findings import Found
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
 from store.tables.types import Amount, Instant, words
@@ -136,6 +137,6 @@ plan_notes = sa.Table(
     sa.Column("visit_id", sa.String, nullable=False),
     sa.Column("rule", sa.String, nullable=False),
     sa.Column("days", sa.Integer, nullable=False),
-    sa.Column("detail", sa.String, nullable=False),
+    sa.Column("why", Found, nullable=False),
 )
 """What a plan relaxed or withheld, and the bad data it worked around: a plan's report, line by line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from scheduler.plan import VisitStatus
+from store.tables.findings import Found
 from store.tables.metadata import METADATA
 from store.tables.types import Amount, Instant, words
 from store.words import PlanStatus
@@ -103,7 +104,7 @@ unserved_visits = sa.Table(
     sa.Column("first_date", sa.Date, nullable=False),
     sa.Column("last_date", sa.Date, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
-    sa.Column("detail", sa.String, nullable=False),
+    sa.Column("why", Found, nullable=False),
 )
 
 visit_log = sa.Table(

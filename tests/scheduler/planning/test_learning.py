@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.finding_words import words
 from scheduler.learning import Driven, Happened, lessons, quantile, way_lessons
 from scheduler.plan import VisitStatus
 from scheduler.weekdays import held_against_chance
@@ -63,7 +64,7 @@ def test_a_weekday_that_stands_out_is_proposed(account: Make) -> None:
     (lesson,) = lessons([account(1)], past)
     assert (lesson.kind, lesson.proposed) == ("weekday", 1)
     assert lesson.chance == pytest.approx(1 / 126)  # of 126 ways to place five successes among nine visits
-    assert "5 of 5 visits took place on it, 0 of 4 else" in lesson.detail
+    assert "5 of 5 visits took place on it, 0 of 4 else" in words(lesson.why)
 
 
 def test_a_weekday_that_chance_would_show_too_is_not_proposed(account: Make) -> None:
@@ -113,7 +114,7 @@ def test_reasons_that_repeat_are_told_and_single_ones_are_not(account: Make) -> 
     past = [skipped("buyer away", day=n) for n in range(3)] + [skipped("snow", day=4)]
     (lesson,) = lessons([account(1)], past)
     assert (lesson.kind, lesson.proposed) == ("reason", 3)
-    assert "buyer away" in lesson.detail
+    assert "buyer away" in words(lesson.why)
 
 
 def test_an_account_that_is_gone_teaches_nothing(account: Make) -> None:
