@@ -117,8 +117,11 @@ def _contradicted(
 
 
 def _told(name: str, choice: Choice, by: tuple[str, str, str], option: str, column: _Seen[Choice]) -> list[Problem]:
-    """Say how cells that can be read in two ways are read, and which other row decided it."""
-    if not column.open_cells:
+    """Say how cells that can be read in two ways are read, and which other row decided it.
+
+    A latitude or longitude of thousands is none: there is nothing to be said.
+    """
+    if not column.open_cells or name in PLACES:
         return []
     where, text = column.open_cells[0]
     cause = (
