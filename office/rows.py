@@ -10,7 +10,7 @@ from office.people import Person, Reach
 from office.permissions import ROLES_OF
 from store.database import Connection
 from store.ownership import owners_on
-from store.plans import accounts_toured
+from store.planned_visits import accounts_toured
 from territory.ownership.regions import ancestors
 
 

@@ -9,7 +9,7 @@ from office.door import Act, reads
 from store.accounts import AccountFilter, count_accounts, search_accounts
 from store.accounts import read_reps as all_reps
 from store.ownership import owners_on
-from store.plans import next_planned
+from store.planned_visits import next_planned
 from territory.accounts import Account
 
 MOST = 500

@@ -24,7 +24,8 @@ from store.answers import (
 )
 from store.changes import Kind, Subject
 from store.decisions import pin_rows, restore_pins
-from store.plans import Placed, find_in_force, published_plan
+from store.planned_visits import Placed, find_in_force
+from store.plans import published_plan
 from store.visits import find_closed_visit, forget_closed_visit, write_closed_visit
 
 SAID = frozenset({AnswerKind.MOVED, AnswerKind.DECLINED})

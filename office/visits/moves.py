@@ -13,7 +13,7 @@ from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import Pin
 from store.answers import AnswerKind
 from store.pins import write_pin
-from store.plans import Placed
+from store.planned_visits import Placed
 
 FURTHEST_DAYS = 1100
 """Nobody moves a visit further away than three years."""

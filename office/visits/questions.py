@@ -11,7 +11,7 @@ from office.visits.visits import decline_visit, reopen_visit
 from routing.problems import BadInputError, Problem
 from store.answers import AnswerKind, VisitAnswer, find_answer, read_answers, settle, settle_answers
 from store.changes import Kind, Subject
-from store.plans import find_in_force
+from store.planned_visits import find_in_force
 
 __all__ = ["VisitAnswer", "answer_question", "list_questions"]
 
