@@ -24,8 +24,12 @@ def write_accounts(connection: Connection, values: Sequence[Account]) -> Written
 
 def read_accounts(connection: Connection) -> tuple[Account, ...]:
     """Return all accounts in the order of their ids."""
-    rows = connection.execute(sa.select(accounts)).mappings()
-    return tuple(sorted((_account(dict(row)) for row in rows), key=lambda account: account.id))
+    return tuple(sorted(map(_account, plain_rows(connection, sa.select(accounts))), key=lambda account: account.id))
+
+
+def read_potentials(connection: Connection) -> dict[str, float]:
+    """Return the potential of every account, by id."""
+    return {row.id: row.potential for row in connection.execute(sa.select(accounts.c.id, accounts.c.potential))}
 
 
 @dataclass(frozen=True, slots=True)
