@@ -3,56 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from office.opening import Office
-from office.ownership.rules import set_rules
 from office.people import owner
-from office.plans.drafts import MadePlan, PlanOrder, make_plan
+from office.plans.drafts import MadePlan
 from office.plans.explanations import Way, explain_plan
 from office.plans.repairs import apply_repair
 from office.plans.undo import undo_decision
 from routing.findings import Finding
-from routing.stopping import Steps
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit
-from store.accounts import read_reps, write_accounts, write_reps
 from store.database import reading, writing
 from store.plans import find_plan, read_plan, replace_days
-from store.review import FileKind, ManagerFile
-from tests.office.small_team import ENGINE, MONDAY, RULES, TODAY, account, furnish
+from tests.office.crowded import FAR, LOOSE, crowded_week
+from tests.office.small_team import ENGINE
 
-ME, HOUR = owner(), 3600
-TIGHT = [
-    replace(
-        account(n), service_s=2 * HOUR, least_days=27, most_days=29, value=1 + n / 10,
-        last_visit=MONDAY + timedelta(1) - timedelta(28),
-    )
-    for n in range(9)
-]  # fmt: skip
-"""Nine on Monday to Wednesday, where six have room."""
-LOOSE = [
-    replace(
-        account(n), service_s=2 * HOUR, least_days=14, most_days=42, value=2.0,
-        last_visit=MONDAY + timedelta(3) - timedelta(28),
-    )
-    for n in (9, 10)
-]  # fmt: skip
-FAR = account(91, lon=11.0, service_s=3 * HOUR, interval_days=7, least_days=5, most_days=9, value=9.0)
+ME = owner()
 
 pytestmark = pytest.mark.usefixtures("brief_bound")
 
 
 @pytest.fixture
 def crowded(sqlite_workspace: Office) -> tuple[Office, MadePlan]:
-    """A week in which three visits find no room on their days, and one is too far for a day."""
-    team = furnish(sqlite_workspace, accounts=(*TIGHT, *LOOSE, account(11, least_days=27, last_visit=TODAY), FAR))
-    with writing(team.database) as connection:
-        write_reps(connection, [replace(r, working_hours="Mo-Fr 08:00-13:00") for r in read_reps(connection)])
-        write_accounts(connection, [FAR])
-    set_rules(team, ME, ManagerFile(FileKind.RULES, "rules.toml", TODAY, RULES, {}))
-    return team, make_plan(team, ME, ENGINE, PlanOrder(MONDAY, weeks=1, stop=Steps(200), workers=1))
+    return crowded_week(sqlite_workspace)
 
 
 def ways(office: Office, number: int, left: UnservedVisit) -> dict[str, Way]:
