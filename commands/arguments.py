@@ -14,11 +14,11 @@ from mileage.allowances import MEALS
 from mileage.distance import parse_distance
 from mileage.money import EXACT, Money
 from mileage.periods import Days, month_days
-from mileage.written import read_number
-from scheduler.wording import DAY_S
+from routing.written_numbers import read_number
 
 _Verb = Callable[..., Any]
 FIRST_YEAR, LAST_YEAR = 1970, 2900
+_DAY_S = 86_400
 _MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
@@ -79,7 +79,7 @@ def _clock(text: str) -> int:
 
 
 def _until(text: str) -> int:
-    return DAY_S if text == "24:00" else _clock(text)
+    return _DAY_S if text == "24:00" else _clock(text)
 
 
 def _number(text: str) -> Decimal:

@@ -7,17 +7,16 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from office.clock import system_clock
-from office.identity import person_for_rep, person_named
-from office.opening import Office, open_office
-from office.outbox import deliver
-from office.people import Person
-from routing.osm import OsmServers
 from routing.problems import Problem
+
+if TYPE_CHECKING:
+    from office.opening import Office
+    from office.people import Person
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _PERSON = "roundsman.person"
@@ -58,6 +57,9 @@ def workspace_option(function: _F) -> _F:
 
 def enter(folder: Path) -> tuple[Office, Person]:
     """Open the workspace in `folder` and return it with the person who acts; what follows is done as the verb ends."""
+    from office.identity import person_named
+    from office.opening import open_office
+
     office = open_office(folder, now)
     ctx = click.get_current_context()
     ctx.call_on_close(lambda: _leave(office))
@@ -66,24 +68,17 @@ def enter(folder: Path) -> tuple[Office, Person]:
 
 def enter_for_rep(folder: Path, rep_id: str) -> tuple[Office, Person]:
     """Enter for something about a rep; while nobody is registered and nobody is named, the rep acts."""
+    from office.identity import person_for_rep
+
     office, _ = enter(folder)
     return office, person_for_rep(office, click.get_current_context().meta.get(_PERSON), rep_id)
 
 
 def _leave(office: Office) -> None:
+    from office.outbox import deliver
+
     deliver(office)
     office.database.dispose()
-
-
-def osm_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Let a verb that downloads be sent to other servers of OpenStreetMap data."""
-    public = OsmServers()
-    function = click.option("--overpass", default=public.overpass, show_default=True, help="Where roads come from.")(
-        function
-    )
-    return click.option("--nominatim", default=public.nominatim, show_default=True, help="Where places are looked up.")(
-        function
-    )
 
 
 def now() -> datetime:

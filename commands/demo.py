@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from commands.arguments import MIDNIGHT
-from commands.context import emit_json, json_option, now, osm_options, say
+from commands.context import emit_json, json_option, now, say
 from commands.figures import show_summary, summary_json
+from commands.osm_servers import osm_options
 from office.demonstration.demonstration import (
     START,
     Demonstrated,

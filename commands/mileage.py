@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from commands import mileage_ledger, mileage_log, mileage_privacy, mileage_terms
 from commands.arguments import DAY, DISTANCE
+from commands.verbs import Table, Verbs
 from mileage.quote import Driven, Quote, explain, quote
 from mileage.rate_files import packaged_schemes, packaged_table, parse_table
 from mileage.rate_tables import NoRateError, RateTable
@@ -18,8 +18,30 @@ from mileage.vehicles import Vehicle, VehicleKind
 from routing.named_files import read_named_text
 from routing.problems import BadInputError, Problem
 
+VERBS: Table = {
+    "trips": ("commands.mileage_log", "trips", "Draft trips from confirmed visits."),
+    "log": ("commands.mileage_log", "log", "Show a rep's log of some days."),
+    "add": ("commands.mileage_log", "add", "Add a trip by hand."),
+    "attest": ("commands.mileage_log", "attest", "Attest the drafts of some days."),
+    "correct": ("commands.mileage_log", "correct", "Correct a trip."),
+    "withdraw": ("commands.mileage_log", "withdraw", "Take a trip back for good."),
+    "claim": ("commands.mileage_ledger", "claim", "Submit, approve, reject, pay or show a claim."),
+    "missing": ("commands.mileage_ledger", "missing_verb", "List what is missing before reps are paid."),
+    "payroll": ("commands.mileage_ledger", "payroll_verb", "Write what payroll pays for a month."),
+    "close": ("commands.mileage_ledger", "close", "Close a month and all before it."),
+    "reprice": ("commands.mileage_ledger", "reprice", "Post the differences to today's rates."),
+    "verify": ("commands.mileage_ledger", "verify", "Check that nothing was changed afterwards."),
+    "vehicle": ("commands.mileage_terms", "vehicle", "Register a rep's vehicle."),
+    "terms": ("commands.mileage_terms", "terms", "Say by which rates a rep is paid."),
+    "rates": ("commands.mileage_terms", "rates", "Import a table of your own, or list them."),
+    "odometer": ("commands.mileage_terms", "odometer", "Note an odometer's reading."),
+    "year": ("commands.mileage_privacy", "year", "Show a rep's own totals of the year."),
+    "export": ("commands.mileage_privacy", "export", "Write all that is kept of a rep as JSON."),
+    "erase": ("commands.mileage_privacy", "erase", "Erase what no law asks to be kept."),
+}
 
-@click.group()
+
+@click.group(cls=Verbs, verbs=VERBS)
 def command() -> None:
     """Trips, rates and the ledger of mileage."""
 
@@ -83,27 +105,3 @@ def _machine(result: Quote) -> dict[str, object]:
         ],
         "how": list(explain(result)),
     }
-
-
-for verb in (
-    mileage_log.trips,
-    mileage_log.log,
-    mileage_log.add,
-    mileage_log.attest,
-    mileage_log.correct,
-    mileage_log.withdraw,
-    mileage_ledger.claim,
-    mileage_ledger.missing_verb,
-    mileage_ledger.payroll_verb,
-    mileage_ledger.close,
-    mileage_ledger.reprice,
-    mileage_ledger.verify,
-    mileage_terms.vehicle,
-    mileage_terms.terms,
-    mileage_terms.rates,
-    mileage_terms.odometer,
-    mileage_privacy.year,
-    mileage_privacy.export,
-    mileage_privacy.erase,
-):
-    command.add_command(verb)

@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from pathlib import Path
+from typing import Any
 
 import click
 
 from commands.arguments import MIDNIGHT
-from commands.context import emit_json, enter, json_option, now, say, show_problems, workspace_option
-from commands.figures import show_summary, summary_json
+from commands.context import json_option, workspace_option
 from commands.numbers import FiniteRange
-from commands.plan_changes import DECIDING
-from commands.plan_fixed_dates import FIXED_DATES
-from commands.plan_nights import nights
-from commands.plan_questions import ASKING, parse_weights
-from commands.progress import Reps
-from commands.travel import measured_by
-from office.plans.drafts import MadePlan, PlanOrder, make_plan, next_monday
-from office.plans.lessons import list_lessons
-from office.travel import chosen
+from commands.verbs import Table, Verbs
 from routing.choice import FORMS
-from routing.stopping import Seconds, Steps, Stop
-from scheduler.summary import driving_cost, summarise
-from scheduler.wording import counted
+
+VERBS: Table = {
+    "diff": (
+        "commands.plan_questions",
+        "diff",
+        "What a plan changes, by rep and by week; each change with its reason.",
+    ),
+    "since": ("commands.plan_questions", "since", "What was changed by others since a plan was made."),
+    "capacity": ("commands.plan_questions", "capacity", "The hours asked against those there are; what will slip."),
+    "notes": ("commands.plan_records", "notes", "All that a plan relaxed, withheld or assumed, kind by kind."),
+    "lessons": ("commands.plan_questions", "lessons", "What past visits propose: lengths, ways, weekdays, reasons."),
+    "again": ("commands.plan_questions", "again", "Make a plan again from what was stored with it, and check it."),
+    "problem": ("commands.plan_questions", "problem", "The problem of a rep's part, as `roundsman solve` reads it."),
+    "move": ("commands.plan_changes", "move", "Put a visit on a date and keep it there in every later plan."),
+    "pin": ("commands.plan_changes", "pin", "Keep a visit on the day that the plan has it."),
+    "joint": ("commands.plan_changes", "joint", "Make a visit a joint one of several reps."),
+    "swap": ("commands.plan_changes", "swap", "Let two visits of one rep change places."),
+    "drop": ("commands.plan_changes", "drop", "Leave a visit out: it is closed as skipped."),
+    "unpin": ("commands.plan_changes", "unpin", "Take back a pin."),
+    "undo": ("commands.plan_changes", "undo", "Take back a decision made by hand."),
+    "decisions": ("commands.plan_records", "decisions", "What was decided by hand, the last first."),
+    "absence": ("commands.plan_fixed_dates", "absence", "A rep does not visit for some days, or part of them."),
+    "day-off": ("commands.plan_fixed_dates", "day_off", "Nobody works on a day, or in a part of it."),
+    "rule": ("commands.plan_fixed_dates", "rule", "Change rules of an account; those that are not named stay."),
+    "season": ("commands.plan_fixed_dates", "season", "Change the season of a segment, or of one account."),
+    "contact": ("commands.plan_fixed_dates", "contact", "Count a visit that no plan had, a colleague's."),
+    "appointment": ("commands.plan_fixed_dates", "appointment", "Fix an appointment on a date at a time."),
+    "cancel": ("commands.plan_fixed_dates", "cancel", "Take back an appointment."),
+    "ride-along": ("commands.plan_fixed_dates", "ride_along", "Somebody rides along with a rep."),
+    "fixed": ("commands.plan_fixed_dates", "fixed", "What holds plans to dates: pins, appointments, absences."),
+    "weights": ("commands.plan_weights", "weights", "Change the planner's weights for good, or show them."),
+    "journey": ("commands.plan_journey", "journey", "A permanent journey plan: fixed days in a cycle of weeks."),
+    "nights": ("commands.plan_nights", "nights", "How a rep stays away overnight, or who does."),
+}
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Verbs, verbs=VERBS, invoke_without_command=True)
 @click.option("--start", type=MIDNIGHT, help="First day of the horizon.  [default: next Monday]")
 @click.option("--weeks", type=click.IntRange(1, 53), default=13, show_default=True)
 @click.option("--seconds", type=FiniteRange(0.1, 86_400), help="How long each rep's search may take.")
@@ -52,84 +73,12 @@ from scheduler.wording import counted
 @workspace_option
 @json_option
 @click.pass_context
-def command(
-    context: click.Context,
-    *,
-    start: datetime | None,
-    weeks: int,
-    seconds: float | None,
-    steps: int | None,
-    seed: int,
-    limit: float | None,
-    cluster: str,
-    cluster_wait: float,
-    workers: int | None,
-    moves: int | None,
-    weights: tuple[str, ...],
-    travel: str,
-    folder: Path,
-    as_json: bool,
-) -> None:
+def command(context: click.Context, /, **asked: Any) -> None:
     """Plan everybody's visits and keep the plan as a draft.
 
     What is in force before its first day is frozen; what comes later stays where it was unless moving it pays.
     """
-    if context.invoked_subcommand:
-        return
-    office, who = enter(folder)
-    first = start.date() if start else next_monday(now().date())
-    today = min(now().date(), first)
-    order = PlanOrder(
-        first,
-        weeks,
-        _budget(seconds, steps),
-        seed,
-        workers,
-        today=today,
-        moves=moves,
-        weights=parse_weights(weights),
-        cluster=cluster,
-        cluster_wait_s=cluster_wait,
-        limit_s=limit,
-        travel=chosen(office, travel),
-    )
-    say(f"Planning {counted(weeks, 'week')} from {first} ...")
-    engine = measured_by(office, order.travel)
-    made = make_plan(office, who, engine, order, on_progress=Reps(), on_problems=show_problems)
-    if as_json:
-        emit_json({"plan": made.number, **summary_json(summarise(made.plan), driving_cost(made.plan))})
-    else:
-        _show(made, first)
-        _show_lessons(len(list_lessons(office, who)))
+    if not context.invoked_subcommand:
+        from commands.plan_draft import make_draft
 
-
-for verb in (*ASKING, *DECIDING, *FIXED_DATES, nights):
-    command.add_command(verb)
-
-
-def _budget(seconds: float | None, steps: int | None) -> Stop:
-    if seconds is not None and steps is not None:
-        raise click.UsageError("Give --seconds or --steps, not both.")
-    return Steps(steps) if steps is not None else Seconds(seconds or 10.0)
-
-
-def _show_lessons(count: int) -> None:
-    if count:
-        changes = counted(count, "change")
-        click.echo(f"The visits so far propose {changes}; nothing was changed: roundsman plan lessons.")
-
-
-def _show(made: MadePlan, first: date) -> None:
-    show_summary(summarise(made.plan), price=driving_cost(made.plan))
-    if made.cut_short:
-        say(f"The search ended before its budget ({made.cut_short}); this is the best plan so far.")
-    if made.moves:
-        visits = counted(made.moves, "visit")
-        click.echo(f"{visits} no longer on the day of the plan in force: roundsman plan diff tells why.")
-    if made.relaxed:
-        visits = counted(made.relaxed, "visit")
-        click.echo(f"{visits} not aimed at what was asked, with the reason for each: roundsman plan notes.")
-    if made.since:
-        changes = counted(len(made.since), "change")
-        click.echo(f"{changes} by others while it was searched: roundsman plan since {made.number} tells which.")
-    click.echo(f"Plan {made.number} is a draft from {first}. Put it in force with: roundsman publish {made.number}")
+        make_draft(**asked)

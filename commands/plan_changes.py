@@ -14,7 +14,7 @@ from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
 from commands.travel import measured_as
 from office.plans.decisions import RulesBrokenError, judge_decision, make_decision
-from office.plans.undo import MadeDecision, list_decisions, undo_decision, unpin_visit
+from office.plans.undo import undo_decision, unpin_visit
 from reports.finding_words import words
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
@@ -107,38 +107,6 @@ def undo(*, number: int | None, folder: Path) -> None:
         click.echo(f"Draft {undone.draft} is as it was before it: roundsman publish {undone.draft}")
 
 
-@click.command("decisions")
-@workspace_option
-@json_option
-def decisions(*, folder: Path, as_json: bool) -> None:
-    """Show what was decided by hand, the last first."""
-    office, who = enter(folder)
-    made = list_decisions(office, who)
-    if as_json:
-        emit_json([_decision_json(each) for each in made])
-        return
-    for each in made:
-        why = f" ({each.reason})" if each.reason else ""
-        state = f", taken back {each.undone_at}" if each.undone_at else ""
-        click.echo(f"{each.id:4} {each.made_at}  {each.kind} {each.said}{why}{state}")
-    if not made:
-        click.echo("Nothing was decided by hand.")
-
-
-def _decision_json(made: MadeDecision) -> dict[str, object]:
-    return {
-        "id": made.id,
-        "made_at": made.made_at,
-        "kind": made.kind,
-        "account": made.account_id,
-        "visit": made.visit_id,
-        "said": made.said,
-        "reason": made.reason,
-        "undone_at": made.undone_at,
-        "plan": made.before.get("draft"),
-    }
-
-
 def _make(decision: Decision, *, number: int | None, only_try: bool, anyway: bool, folder: Path, as_json: bool) -> None:
     office, who = enter(folder)
     engine = measured_as(office, number)
@@ -199,6 +167,3 @@ def _show(judged: Judged, *, made: bool) -> None:
         f"Draft {judged.draft} has it" if same else f"Plan {judged.draft} is plan {judged.plan} with this change alone"
     )
     click.echo(f"{what}. Put it in force with: roundsman publish {judged.draft}")
-
-
-DECIDING = (move, pin, joint, swap, drop, unpin, undo, decisions)

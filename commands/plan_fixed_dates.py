@@ -1,4 +1,4 @@
-"""What planners tell: `roundsman plan absence`, `day-off`, `rule`, `season`, `appointment`, `weights`, `journey`."""
+"""What planners tell: `roundsman plan absence`, `day-off`, `rule`, `season`, `appointment`."""
 
 from __future__ import annotations
 
@@ -11,20 +11,14 @@ import click
 
 from commands.arguments import CLOCK, DAY, UNTIL, Kind
 from commands.context import emit_json, enter, json_option, say, workspace_option
-from commands.plan_questions import parse_weights
-from commands.travel import measured_by
 from office.accounts.rules import add_contact, change_rules
 from office.accounts.seasons import change_season
 from office.fixed_dates.absences import add_absence, cancel_absence
 from office.fixed_dates.appointments import add_appointment, cancel_appointment
 from office.fixed_dates.company_days import add_company_day
-from office.fixed_dates.listing import FixedThing, list_fixed_dates
+from office.fixed_dates.register import FixedThing, list_fixed_dates
 from office.fixed_dates.ride_alongs import Wish, add_ride_along
 from office.fixed_dates.ride_alongs import cancel_ride_along as take_ride_along_back
-from office.plans.drafts import next_monday
-from office.plans.journeys import make_journey
-from office.plans.weights import change_weights, read_weights
-from routing.stopping import Steps
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
@@ -233,37 +227,3 @@ def _plain(thing: FixedThing) -> dict[str, object]:
         "source": thing.source,
         "made_by": thing.made_by,
     }
-
-
-@click.command("weights")
-@click.argument("weights", nargs=-1, metavar="[NAME=VALUE]...")
-@workspace_option
-def weights(*, weights: tuple[str, ...], folder: Path) -> None:
-    """Change the planner's weights for good, or show them."""
-    office, who = enter(folder)
-    policy = change_weights(office, who, parse_weights(weights)) if weights else read_weights(office, who)
-    for name, value in asdict(policy).items():
-        click.echo(f"{name:16} {value}")
-
-
-@click.command("journey")
-@click.argument("rep")
-@click.option("--weeks", type=click.IntRange(1, 53), default=4, show_default=True, help="Usual are 4, 6, 8 and 13.")
-@click.option("--start", type=DAY, help="Its first Monday.  [default: next Monday]")
-@click.option("--steps", type=click.IntRange(1), default=20_000, show_default=True)
-@workspace_option
-def journey(*, rep: str, weeks: int, start: date | None, steps: int, folder: Path) -> None:
-    """Make a permanent journey plan: REP's accounts get fixed days in a cycle of weeks that repeats."""
-    office, who = enter(folder)
-    first = start or next_monday(office.clock().date())
-    if first.weekday() != 0:
-        raise click.BadParameter(f"{first} is no Monday", param_hint="--start")
-    found = make_journey(office, who, measured_by(office), rep, first, weeks, stop=Steps(steps))
-    click.echo(
-        f"{len(found.rules)} accounts have their days in a cycle of {weeks} weeks; {len(found.without)} found none."
-    )
-    for account_id in found.without:
-        click.echo(f"  without: {account_id}")
-
-
-FIXED_DATES = (absence, day_off, rule, season, contact, appointment, cancel, ride_along, fixed, weights, journey)

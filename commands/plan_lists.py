@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from mileage.cells import csv_text
-from office.names import Names
-from office.plans.differences import Comparison
-from office.plans.notes import PlanNote
 from reports.finding_words import words
 from reports.plan_answers import change_words
-from scheduler.explain.diff import At, Change, NightChange
-from scheduler.plan import UnservedVisit
 from scheduler.wording import clock_text, counted
+
+if TYPE_CHECKING:
+    from office.names import Names
+    from office.plans.differences import Comparison
+    from office.plans.notes import PlanNote
+    from scheduler.explain.diff import At, Change, NightChange
+    from scheduler.plan import UnservedVisit
 
 FEW = 12
 """A kind of note with more lines than this is summed up, unless all are asked for."""

@@ -13,7 +13,7 @@ import click
 from commands.arguments import DAY, week_of
 from commands.context import emit_json, enter, json_option, now, workspace_option
 from commands.numbers import FiniteRange
-from commands.plan_lists import between, difference_csv, difference_lines, note_lines
+from commands.plan_lists import between, difference_csv, difference_lines
 from commands.travel import measured_as, measured_by
 from office.names import Names, list_names
 from office.plans.capacity import weigh_capacity
@@ -21,9 +21,7 @@ from office.plans.differences import compare_plans
 from office.plans.draft_changes import DraftAge, changes_since_draft
 from office.plans.drafts import next_monday
 from office.plans.lessons import list_lessons
-from office.plans.notes import list_notes
 from office.plans.reproduction import read_problem, remake_plan
-from reports.explained import note_json
 from reports.finding_words import words
 from reports.plan_answers import capacity_json, comparison_json, lesson_json, remade_json
 from scheduler.demand.capacity import POLICIES, Capacity
@@ -32,18 +30,6 @@ from scheduler.team.situation import Span
 from scheduler.wording import counted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def parse_weights(texts: tuple[str, ...]) -> dict[str, float | None]:
-    """Read ``NAME=VALUE`` pairs."""
-    weights: dict[str, float | None] = {}
-    for text in texts:
-        name, _, value = text.partition("=")
-        try:
-            weights[name] = float(value)
-        except ValueError as error:
-            raise click.BadParameter(f"{text!r} is not written like move_s=600", param_hint="--set") from error
-    return weights
 
 
 @click.command("diff")
@@ -166,22 +152,6 @@ def _show(each: Capacity, names: Names) -> None:
         click.echo(f"  and {len(each.slips) - 10} accounts more (--json tells all), slipping by {each.policy}")
 
 
-@click.command("notes")
-@click.argument("plan", type=int, required=False)
-@click.option("--all", "every", is_flag=True, help="Each account of every kind.")
-@workspace_option
-@json_option
-def notes(*, plan: int | None, every: bool, folder: Path, as_json: bool) -> None:
-    """Show all that PLAN (the newest) relaxed, withheld or assumed, kind by kind: nothing is stretched silently."""
-    office, who = enter(folder)
-    found = list_notes(office, who, plan)
-    if as_json:
-        emit_json([note_json(note) for note in found])
-        return
-    for line in note_lines(found, list_names(office, who), every=every):
-        click.echo(line)
-
-
 @click.command("lessons")
 @click.option("--on-time", type=FiniteRange(0.5, 0.99), default=0.5, show_default=True, help="Share within length.")
 @workspace_option
@@ -234,6 +204,3 @@ def problem(*, rep: str, number: int | None, folder: Path) -> None:
     """Print the problem that REP's part of a plan was made from, as `roundsman solve` reads it."""
     office, who = enter(folder)
     click.echo(json.dumps(read_problem(office, who, rep, number)))
-
-
-ASKING = (diff, since, capacity, notes, lessons, again, problem)

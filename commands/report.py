@@ -9,7 +9,7 @@ import click
 
 from commands.arguments import span, span_options
 from commands.context import enter, say, show_problems, workspace_option
-from commands.report_papers import PAPERS
+from commands.verbs import Table, Verbs
 from mileage.cells import csv_text
 from mileage.handout import SHEETS
 from mileage.monthly import COLUMNS, rows
@@ -18,8 +18,15 @@ from office.mileage.forecast import forecast_mileage
 from office.mileage.reports import Form, mileage_report
 from routing.named_files import write_named
 
+VERBS: Table = {
+    "week": ("commands.report_papers", "week_verb", "A rep's week: a map, and each day's stops with names and times."),
+    "tours": ("commands.report_papers", "tours_verb", "Everybody's tours of a week, rep by rep."),
+    "territories": ("commands.report_papers", "territories_verb", "Who owns what: a map, and the accounts' names."),
+    "plan": ("commands.report_papers", "plan_verb", "A plan's figures, a map of its tours, and what is left out."),
+}
 
-@click.group()
+
+@click.group(cls=Verbs, verbs=VERBS)
 def command() -> None:
     """Write reports to look at and to hand on."""
 
@@ -54,7 +61,3 @@ def forecast_verb(*, plan: int | None, folder: Path) -> None:
     found = forecast_mileage(office, who, plan)
     click.echo(csv_text(COLUMNS, rows(found.lines)), nl=False)
     show_problems(found.problems)
-
-
-for verb in PAPERS:
-    command.add_command(verb)

@@ -104,6 +104,3 @@ def _write_pictures(found: list[bytes], out: Path) -> None:
         path = out if len(found) == 1 else out.with_name(f"{out.stem}-{number}{out.suffix}")
         write_named(path, png)
         say(f"Wrote {path}.")
-
-
-PAPERS = (week_verb, tours_verb, territories_verb, plan_verb)

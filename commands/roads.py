@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from commands.context import emit_json, enter, json_option, osm_options, say, show_problems, workspace_option
+from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
+from commands.osm_servers import osm_options
 from office.roads import KeptRoads, box_of_accounts, keep_roads
 from office.travel import choose_travel
 from routing.choice import FORMS

@@ -177,8 +177,8 @@ def territories(*, day: datetime | None, layer: str, form: str, folder: Path) ->
             f"See: roundsman territory owners list --layer {layer}; here it is drawn: --format geojson."
         )
     if form == "geojson":
-        from office.designs.areas import territory_areas  # noqa: PLC0415 - scipy is slow to import
-        from reports.areas import areas_geojson  # noqa: PLC0415 - scipy is slow to import
+        from office.designs.areas import territory_areas
+        from reports.areas import areas_geojson
 
         office, when = open_office(folder), day.date() if day else now().date()
         emit_json(areas_geojson(territory_areas(office, measured_by(office), when, layer=layer)))

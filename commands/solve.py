@@ -30,9 +30,9 @@ def command(*, problem: Path, steps: int | None, seconds: float | None, seed: in
     """
     if steps is not None and seconds is not None:
         raise click.UsageError("Give --steps or --seconds, not both.")
-    from scheduler.exchange import from_json  # noqa: PLC0415
-    from scheduler.search import validate  # noqa: PLC0415 - the search takes a second to import; --help does not
-    from scheduler.solved import REPAIRED, solved  # noqa: PLC0415
+    from scheduler.exchange import from_json
+    from scheduler.search import validate
+    from scheduler.solved import REPAIRED, solved
 
     horizon = from_json(_read(problem), str(problem))
     show_problems(validate(horizon))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-
 import click
 
-VERBS: dict[str, tuple[str, str, str]] = {
+from commands.verbs import Table, Verbs
+
+VERBS: Table = {
     "design": ("commands.territory_design", "design", "Divide all accounts among all reps."),
     "seats": ("commands.territory_assign", "seats", "Draw territories wherever they are best, then assign the reps."),
     "assign": ("commands.territory_assign", "assign_reps", "Which rep takes which territory, and who cannot."),
@@ -44,31 +44,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "potential": ("commands.territory_figures", "potential", "The map of potential as GeoJSON."),
     "mend": ("commands.territory_figures", "mend", "What is wrong with the accounts' data."),
 }
-"""Each verb, the module that holds it, its name there, and its line in the overview."""
 
 
-class Verbs(click.Group):
-    """A group whose verbs are imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the verbs in the order of work."""
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """Import the verb that was asked for."""
-        if cmd_name not in VERBS:
-            return None
-        module, name, _ = VERBS[cmd_name]
-        verb = getattr(importlib.import_module(module), name)
-        assert isinstance(verb, click.Command)  # noqa: S101 - a module of ours
-        return verb
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        """Write the overview without importing any verb."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, _, line) in VERBS.items()])
-
-
-@click.group(cls=Verbs)
+@click.group(cls=Verbs, verbs=VERBS)
 def command() -> None:
     """Who visits whom: design and realignment, ownership, figures, review."""

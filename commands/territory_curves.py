@@ -53,7 +53,9 @@ def curves(
     else:
         _show(made)
         if which == "chance":
-            click.echo("Put one in force, found by as many steps: roundsman territory design --tilt 0.25 ...")
+            click.echo(
+                "Put one in force, found by as many steps: roundsman territory design --experience-share 0.25 ..."
+            )
 
 
 @click.command("size")

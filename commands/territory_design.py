@@ -31,7 +31,7 @@ from office.designs.alignment import keep_design, propose_design
 @from_option
 @design_options
 @click.option(
-    "--tilt",
+    "--experience-share",
     type=FiniteRange(0, 1),
     help="Let potential lean to the experienced: a point of `territory curves chance`. Needs --potential.",
 )
@@ -46,7 +46,7 @@ def design(
     seconds: float | None,
     steps: int | None,
     seed: int,
-    tilt: float | None,
+    experience_share: float | None,
     experienced: tuple[str, ...],
     dry_run: bool,
     reason: str,
@@ -57,9 +57,9 @@ def design(
     """Divide all accounts among all reps: least travel, even workload and potential, in one piece on the roads."""
     office, who = enter(folder)
     first, stop = first_day(day), budget_of(seconds, steps)
-    if experienced and tilt is None:
-        raise click.UsageError("--experience tells how far --tilt leans: give both.")
-    wishes = replace(wishes_of(**wished), tilt=tilt, experience=factors(experienced))
+    if experienced and experience_share is None:
+        raise click.UsageError("--experience tells how far --experience-share leans: give both.")
+    wishes = replace(wishes_of(**wished), experience_share=experience_share, experience=factors(experienced))
     say(f"Dividing accounts among reps from {first} ...")
     made = propose_design(office, who, measured_by(office), first, stop, seed=seed, wishes=wishes)
     decision = None if dry_run else keep_design(office, who, made, reason)

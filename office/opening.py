@@ -13,8 +13,7 @@ from office.clock import system_clock
 from store.changes import Subject, record_change
 from store.database import Engine, open_engine, reading, writing
 from store.folder import DEFAULT_DATABASE, Folder, forget_folder, is_made, make_folder, read_folder
-from store.previous_edition import convert_workspace, is_previous, schema_found
-from store.schema import newest_schema, require_current, upgrade
+from store.schema import is_previous, newest_schema, require_current, schema_found, upgrade
 from store.settings import Settings, write_settings
 
 __all__ = ["DEFAULT_DATABASE", "Clock", "Initialised", "Office", "init_office", "open_office", "system_clock"]
@@ -108,6 +107,8 @@ def init_office(
 
 def _converted(folder: Folder, schema: str, now: datetime, clock: Clock) -> Initialised:
     """Make a workspace of the edition before into one of this edition."""
+    from store.previous_edition import convert_workspace  # noqa: PLC0415 - reads all of the old rules, once in a life
+
     done, kept = convert_workspace(folder, schema)
     engine = open_engine(folder)
     with writing(engine) as connection:

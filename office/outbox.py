@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from office.calendars.events import compose_events, refresh_events, write_events
 from office.opening import Office
 from store.changes import revision
 from store.database import Connection, reading, writing
@@ -26,10 +25,16 @@ def deliver(office: Office, most: int = 500) -> int:
     """Do what waits for things of our own database (events); return how many things were done."""
     now = office.clock()
     with reading(office.database) as connection:
+        posted = waiting(connection, now, [EVENTS], most)
+    return _deliver(office, now, most) if posted else 0
+
+
+def _deliver(office: Office, now: datetime, most: int) -> int:
+    from office.calendars.events import compose_events, write_events  # noqa: PLC0415 - seldom is there anything to make
+
+    with reading(office.database) as connection:
         posted, seen = waiting(connection, now, [EVENTS], most), revision(connection)
-        composed = compose_events(connection, now, _reps(posted)) if posted else ()
-    if not posted:
-        return 0
+        composed = compose_events(connection, now, _reps(posted))
     with writing(office.database) as connection:
         if revision(connection) != seen or waiting(connection, now, [EVENTS], most) != posted:
             deliver_events(connection, now)  # somebody wrote meanwhile: what was composed is not the present state
@@ -41,6 +46,8 @@ def deliver(office: Office, most: int = 500) -> int:
 
 def deliver_events(connection: Connection, now: datetime) -> None:
     """Bring the events of every rep that waits up to date, in the caller's transaction."""
+    from office.calendars.events import refresh_events  # noqa: PLC0415 - as above
+
     posted = waiting(connection, now, [EVENTS])
     if not posted:
         return

@@ -105,6 +105,7 @@ _grant("keep_manager_file keep_traits take_seasons accept_intervals set_local", 
 _grant("draft_trips add_trip attest_trips correct_trip withdraw_trip", REP)
 _grant("add_expense add_expenses withdraw_expense add_journey submit_claim", REP)
 _grant("show_year export_own_data", REP)
+_grant("read_own_money read_own_trips attest_own_day report_deviation add_errand add_own_expense", REP)
 _grant("note_reading", REP, MANAGER, ADMINISTRATOR)
 _grant("list_trips list_expenses read_receipt_file show_claim list_missing", REP, MANAGER, FINANCE)
 _grant("mileage_report read_mileage", REP, MANAGER, FINANCE)

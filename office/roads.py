@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from office.door import Act, reads, works
 from office.next_steps import missing, next_step
 from office.opening import Office
 from routing.network import RoadNetwork, RoadsDamagedError, RoadsNotKeptError, load, save
-from routing.osm import Box
 from routing.places import Place
 from routing.problems import Problem
 from routing.roads import RoadEngine
@@ -21,6 +21,9 @@ from store.accounts import read_accounts, read_reps
 from store.changes import Kind, Subject
 from store.database import Connection, reading
 from store.roads import add_roads, newest_roads, read_roads
+
+if TYPE_CHECKING:
+    from routing.osm import Box
 
 LOG = logging.getLogger(__name__)
 ENGINE = "roads.engine"

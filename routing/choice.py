@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from routing.blocks import BlockEngine
-from routing.osrm import OsrmEngine
 from routing.problems import BadInputError, Problem
-from routing.server import RoutingServer
-from routing.straight import StraightLineEngine
-from routing.valhalla import ValhallaEngine
+
+if TYPE_CHECKING:
+    from routing.blocks import BlockEngine
 
 ROADS = "roads"
 """The name of the workspace's own road network."""
@@ -39,6 +38,8 @@ def engine_named(text: str) -> BlockEngine:
     if server:
         kind, url, more = server.groups()
         return _server(text, kind, url, more)
+    from routing.straight import StraightLineEngine  # noqa: PLC0415 - to name the forms needs no engine
+
     if straight and straight[1] is None:
         return StraightLineEngine()
     if straight and float(straight[1]) >= 1 and float(straight[2]) > 0:
@@ -50,6 +51,10 @@ def _server(text: str, kind: str, url: str, more: str) -> BlockEngine:
     asked = _HABITS[kind] | {name: int(number) for name, number in re.findall(r",(\w+)=(\d+)", more)}
     if asked.keys() != _HABITS[kind].keys() or asked["limit"] < 2 or asked["timeout"] < 1:
         raise _unknown(text)
+    from routing.osrm import OsrmEngine  # noqa: PLC0415 - clients of servers are slow to import, and seldom needed
+    from routing.server import RoutingServer  # noqa: PLC0415
+    from routing.valhalla import ValhallaEngine  # noqa: PLC0415
+
     name = "OSRM" if kind == "osrm" else "Valhalla"
     server = RoutingServer(name, url, timeout_s=asked["timeout"], retries=asked["retries"])
     if kind == "osrm":

@@ -6,7 +6,6 @@ value, and what was kept in another shape then is laid out anew: fixed dates, vi
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,9 +19,6 @@ from scheduler.demand.due import visit_id
 from scheduler.demand.hours import DAY_S
 from store.rows import batches
 from store.tables import METADATA
-
-BEFORE = re.compile(r"00[0-9]{2}_\w+")
-"""The names of that edition's schemas."""
 
 Rows = list[dict[str, Any]]
 SEARCHED = 2000

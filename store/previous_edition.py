@@ -10,8 +10,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from routing.problems import WorldError
-from store.conversion import BEFORE, Converted, convert
-from store.database import Engine, open_engine, reading, writing
+from store.conversion import Converted, convert
+from store.database import Engine, open_engine, writing
 from store.folder import Folder
 from store.schema import upgrade
 
@@ -24,19 +24,6 @@ class OldWorkspaceTakenError(WorldError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} is there already: it may be the only copy of older work. Move it away and try again.")
-
-
-def schema_found(engine: Engine) -> str | None:
-    """Return the name of the schema that a database has, None for an empty one."""
-    with reading(engine) as connection:
-        if not sa.inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-
-
-def is_previous(schema: str | None) -> bool:
-    """Return whether a schema is one of the edition before."""
-    return schema is not None and BEFORE.fullmatch(schema) is not None
 
 
 def convert_workspace(folder: Folder, schema: str) -> tuple[Converted, str]:

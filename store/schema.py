@@ -10,11 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
 from routing.problems import WorldError
+from store.database import reading
 
 _SCRIPTS = Path(__file__).with_name("migrations")
+_BEFORE = re.compile(r"00[0-9]{2}_\w+")
+"""Schemas of the edition before this one."""
 
 
 class NewerWorkspaceError(WorldError):
@@ -35,6 +38,19 @@ class OlderWorkspaceError(WorldError):
             f"This workspace was written by an older roundsman (its schema is {found!r}). "
             "Make a copy of it, then run `roundsman init` in it: that upgrades it and keeps everything."
         )
+
+
+def schema_found(engine: Engine) -> str | None:
+    """Return the name of the schema that a database has, None for an empty one."""
+    with reading(engine) as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def is_previous(schema: str | None) -> bool:
+    """Return whether a schema is one of the edition before."""
+    return schema is not None and _BEFORE.fullmatch(schema) is not None
 
 
 def upgrade(connection: Connection) -> tuple[str | None, str]:

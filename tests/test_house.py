@@ -56,6 +56,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "pyarrow": ("reports/tables.py",),
     "argon2": ("office/passwords.py",),
     "js_lib_leaflet": ("web/assets.py",),
+    "PIL": ("mileage/photos.py",),
 }
 """A library that talks to the world or a solver, and the only files (folders end in a slash) that may name it."""
 

@@ -96,9 +96,9 @@ def designed(
 ) -> tuple[Land, Alignment]:
     """Return a design with the land that it was made of."""
     land = read_land(act.office, engine, day, wishes)
-    if wishes.tilt is None:
+    if wishes.experience_share is None:
         return land, aligned(land, sound(land, solve(land.problem, stop, seed)), day)
-    problem, design = leaning_design(land, wishes.tilt, wishes.experience, stop, seed)
+    problem, design = leaning_design(land, wishes.experience_share, wishes.experience, stop, seed)
     leaning = replace(land, problem=problem)
     return leaning, aligned(leaning, sound(leaning, design), day)
 

@@ -45,7 +45,7 @@ class Wishes:
     ----------
     contiguous : bool
         Ask for territories in one piece on the roads: the travel engine's, or those that the workspace keeps.
-    tilt : float or None
+    experience_share : float or None
         How far potential leans to the experienced, 0 to 1: the point of the curve of chance. None lets it lie anywhere
         within the tolerance.
     experience : mapping of rep to factor
@@ -57,7 +57,7 @@ class Wishes:
     contiguous: bool = True
     home_share: float = 0.5
     estimate: TravelEstimate | None = None
-    tilt: float | None = None
+    experience_share: float | None = None
     experience: Mapping[str, float] = field(default_factory=dict)
 
 

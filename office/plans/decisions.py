@@ -9,7 +9,7 @@ from typing import Any
 from office.door import Act, reads, works
 from office.outbox import EVENTS
 from office.plans.notes import copy_notes
-from office.plans.open_parts import OpenPart, draft_key, open_part
+from office.plans.open_parts import OpenPart, open_part
 from office.plans.open_plans import planned_from
 from office.plans.placements import Facts, Placing, clash, placing_problem, read_facts
 from office.plans.undo import remember
@@ -25,7 +25,7 @@ from scheduler.plan import Plan, VisitStatus
 from scheduler.team.worth import without_worth
 from store.account_rules import rules_of_some, write_rules
 from store.accounts import find_account
-from store.changes import ChangedMeanwhileError, Kind, Subject, require_untouched, subjects_since
+from store.changes import ChangedMeanwhileError, Kind, Subject, draft_key, require_untouched, subjects_since
 from store.database import Connection
 from store.fixed_dates import Source, appointment_row, write_fixed_dates
 from store.ownership import owners_of

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from office.door import Act, reads
 from routing.findings import Finding
 from routing.problems import Problem
-from scheduler.demand.assemble import Assembled
 from store.database import Connection
 from store.plans import find_plan
 from store.rows import batches
 from store.tables.fixed_dates import plan_notes
+
+if TYPE_CHECKING:
+    from scheduler.demand.assemble import Assembled
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.explain.insertion import Priced
 from scheduler.explain.restored import Restored, restore
-from store.changes import Kind, Subject, revision, subjects_since
+from store.changes import Kind, Subject, draft_key, revision, subjects_since
 from store.database import Connection
 from store.plans import PlanHead
 
@@ -63,11 +63,6 @@ class OpenPart:
         self._accounts = {account.id for account in situation.accounts}
         self._visits = {due.visit_id for due in self.part.assembled.due} | set(self._accounts)
         self._visits |= {visit.visit_id for tour in plan.tours for visit in tour.visits}
-
-
-def draft_key(number: int, rep_id: str) -> str:
-    """Return the key of the subject that one rep's part of a draft is."""
-    return f"{number}/{rep_id}"
 
 
 class Shelf(Generic[Kept]):

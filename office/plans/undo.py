@@ -9,13 +9,12 @@ from typing import Any, Protocol
 
 from office.door import Act, reads, writes
 from office.outbox import EVENTS
-from office.plans.open_parts import draft_key
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import AccountRules, Appointment, Pin
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
 from store.account_rules import rules_of_some, write_rules
-from store.changes import Kind, Subject
+from store.changes import Kind, Subject, draft_key
 from store.database import Connection
 from store.decisions import MadeDecision, add_decision, mark_undone, pin_rows, read_decisions, restore_pins
 from store.fixed_dates import read_fixed_dates, remove_fixed_dates

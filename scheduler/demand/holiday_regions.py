@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from importlib import import_module
 from importlib.resources import files
-
-import holidays as public
+from types import ModuleType
 
 from routing.regions import region_names
 from scheduler.demand.hours import UnreadableHoursError
@@ -85,14 +85,21 @@ def holidays_between(country: str, region: str, first: date, last: date) -> Mapp
     return {day: name for day, name in found if first <= day <= last}
 
 
+def _public() -> ModuleType:
+    """Return the library of public holidays: its countries are slow to import, and most verbs ask for none."""
+    return import_module("holidays")
+
+
 def subdivisions(country: str) -> frozenset[str]:
     """Return the codes by which the library knows a country's regions."""
-    return frozenset(getattr(getattr(public, country, None), "subdivisions", ())) if len(country) == 2 else frozenset()
+    return (
+        frozenset(getattr(getattr(_public(), country, None), "subdivisions", ())) if len(country) == 2 else frozenset()
+    )
 
 
 def countries_with_regions() -> frozenset[str]:
     """Return the countries, by ISO 3166-1 alpha-2, of whose regions the library knows holidays."""
-    codes = (name for names in public.registry.COUNTRIES.values() for name in names if len(name) == 2)
+    codes = (name for names in _public().registry.COUNTRIES.values() for name in names if len(name) == 2)
     return frozenset(code for code in codes if subdivisions(code))
 
 
@@ -101,7 +108,7 @@ def _years(country: str, region: str, first: int, last: int) -> tuple[tuple[date
     if region not in subdivisions(country) and region in region_names(country).values():
         region = ""  # it has no holidays but the country's
     try:
-        found = public.country_holidays(country, subdiv=region or None, years=range(first, last + 1))
+        found = _public().country_holidays(country, subdiv=region or None, years=range(first, last + 1))
     except NotImplementedError as error:
         raise UnreadableHoursError(f"no public holidays are known for {country} {region}".rstrip()) from error
     return tuple(sorted(found.items()))
@@ -110,7 +117,7 @@ def _years(country: str, region: str, first: int, last: int) -> tuple[tuple[date
 @lru_cache(maxsize=256)
 def library_spellings(country: str) -> dict[str, str]:
     """Return every spelling by which the library knows a country's regions, folded, and its code for each."""
-    kind = getattr(public, country, None) if len(country) == 2 else None
+    kind = getattr(_public(), country, None) if len(country) == 2 else None
     named = {plain(name): code for name, code in dict(getattr(kind, "subdivisions_aliases", {})).items()}
     return named | _by_code(country, subdivisions(country))
 
@@ -130,7 +137,7 @@ def _by_code(country: str, codes: Iterable[str]) -> dict[str, str]:
 def _three_letters() -> dict[str, str]:
     """Return the codes of three letters, which the library lists behind the one of two."""
     found: dict[str, str] = {}
-    for names in public.registry.COUNTRIES.values():
+    for names in _public().registry.COUNTRIES.values():
         two = next((name for name in names if len(name) == 2), "")
         found |= {plain(name): two for name in names if len(name) == 3 and two}
     return found

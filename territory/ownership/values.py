@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING
 
 from routing.problems import Problem
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 
 class Level(IntEnum):

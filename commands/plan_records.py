@@ -1,0 +1,62 @@
+"""What stands in a plan's records: `roundsman plan notes`, `decisions`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commands.context import emit_json, enter, json_option, workspace_option
+from commands.plan_lists import note_lines
+from office.names import list_names
+from office.plans.notes import list_notes
+from office.plans.undo import MadeDecision, list_decisions
+from reports.explained import note_json
+
+
+@click.command("notes")
+@click.argument("plan", type=int, required=False)
+@click.option("--all", "every", is_flag=True, help="Each account of every kind.")
+@workspace_option
+@json_option
+def notes(*, plan: int | None, every: bool, folder: Path, as_json: bool) -> None:
+    """Show all that PLAN (the newest) relaxed, withheld or assumed, kind by kind: nothing is stretched silently."""
+    office, who = enter(folder)
+    found = list_notes(office, who, plan)
+    if as_json:
+        emit_json([note_json(note) for note in found])
+        return
+    for line in note_lines(found, list_names(office, who), every=every):
+        click.echo(line)
+
+
+@click.command("decisions")
+@workspace_option
+@json_option
+def decisions(*, folder: Path, as_json: bool) -> None:
+    """Show what was decided by hand, the last first."""
+    office, who = enter(folder)
+    made = list_decisions(office, who)
+    if as_json:
+        emit_json([_decision_json(each) for each in made])
+        return
+    for each in made:
+        why = f" ({each.reason})" if each.reason else ""
+        state = f", taken back {each.undone_at}" if each.undone_at else ""
+        click.echo(f"{each.id:4} {each.made_at}  {each.kind} {each.said}{why}{state}")
+    if not made:
+        click.echo("Nothing was decided by hand.")
+
+
+def _decision_json(made: MadeDecision) -> dict[str, object]:
+    return {
+        "id": made.id,
+        "made_at": made.made_at,
+        "kind": made.kind,
+        "account": made.account_id,
+        "visit": made.visit_id,
+        "said": made.said,
+        "reason": made.reason,
+        "undone_at": made.undone_at,
+        "plan": made.before.get("draft"),
+    }
