@@ -14,6 +14,7 @@ from statistics import fmean, median
 from typing import Protocol
 
 from routing.dates import Day
+from routing.findings import Finding
 from scheduler.length_evidence import chance_of, spread_of
 from scheduler.plan import VisitStatus
 from scheduler.weekdays import FALSE_SHARE, Outcomes, Standout, best_weekdays, held_against_chance
@@ -72,7 +73,7 @@ class Lesson:
     now: int
     proposed: int
     visits: int
-    detail: str
+    why: Finding
     chance: float | None = None
 
 
@@ -221,12 +222,10 @@ def way_lessons(driven: Iterable[Driven], way_factor: float, on_time: float = 0.
         mine = median(beside_roads) if on_time == 0.5 else quantile(beside_roads, on_time)
         proposed = max(1.0, (len(own) * mine + PRIOR_WAYS * planned) / (len(own) + PRIOR_WAYS))
         if rep_id in chances and round(abs(proposed / way_factor - 1) - LEAST_DELAY, 9) >= 0:
-            detail = (
-                f"{len(own)} ways took {median(beside_roads) / planned:.0%} of what was planned at the median; "
-                f"chance alone makes so clear a difference for {chances[rep_id]:.2%} of such reps"
-            )
+            share, chance = median(beside_roads) / planned, chances[rep_id]
+            why = Finding.of("lesson-way", ways=len(own), share=round(share, 4), chance=round(chance, 6))
             now, better = round(100 * way_factor), math.ceil(round(100 * proposed, 6))
-            found.append(Lesson(rep_id, "way", now, better, len(own), detail, chances[rep_id]))
+            found.append(Lesson(rep_id, "way", now, better, len(own), why, chance))
     return tuple(found)
 
 
@@ -278,11 +277,9 @@ def _duration(
     proposed = 60 * math.ceil(round(ratio * planned_s / 60, 6))
     if round(abs(proposed / account.service_s - 1) - LEAST_CHANGE, 9) < 0:
         return []
-    detail = (
-        f"{len(own)} visits took {60 * median(own) * planned_s / 3600:.0f} minutes at the median; "
-        f"chance alone makes so clear a difference in {chance:.2%} of such accounts"
-    )
-    return [Lesson(account.id, "duration", account.service_s, proposed, len(own), detail, chance)]
+    median_s = round(median(own) * planned_s)
+    why = Finding.of("lesson-duration", visits=len(own), median_s=median_s, chance=round(chance, 6))
+    return [Lesson(account.id, "duration", account.service_s, proposed, len(own), why, chance)]
 
 
 def _outcomes(visits: Iterable[Happened]) -> Outcomes:
@@ -290,11 +287,15 @@ def _outcomes(visits: Iterable[Happened]) -> Outcomes:
 
 
 def _weekday(account_id: str, one: Standout) -> Lesson:
-    detail = (
-        f"{one.went} of {one.tried} visits took place on it, {one.went_else} of {one.tried_else} else; "
-        f"chance alone makes so clear a day in {one.chance:.2%} of such accounts"
+    why = Finding.of(
+        "lesson-weekday",
+        went=one.went,
+        tried=one.tried,
+        went_else=one.went_else,
+        tried_else=one.tried_else,
+        chance=round(one.chance, 6),
     )
-    return Lesson(account_id, "weekday", -1, one.weekday, one.tried + one.tried_else, detail, one.chance)
+    return Lesson(account_id, "weekday", -1, one.weekday, one.tried + one.tried_else, why, one.chance)
 
 
 def _reasons(account: Account, visits: Sequence[Happened]) -> list[Lesson]:
@@ -306,7 +307,7 @@ def _reasons(account: Account, visits: Sequence[Happened]) -> list[Lesson]:
             0,
             count,
             len(visits),
-            f"{count} of {len(visits)} visits did not take place for the same reason: {reason}",
+            Finding.of("lesson-reason", times=count, visits=len(visits), reason=reason),
         )
         for reason, count in sorted(said.items())
         if count >= LEAST_VISITS

@@ -22,7 +22,6 @@ from routing.written_numbers import DecimalSign, number_readings
 
 PLACES = frozenset({"lat", "lon"})
 Choice = TypeVar("Choice", DecimalSign, DateOrder)
-Value_co = TypeVar("Value_co", covariant=True)
 
 
 class Readings(Protocol):

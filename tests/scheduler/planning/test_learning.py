@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.finding_words import words
 from scheduler.learning import Driven, Happened, lessons, quantile, way_lessons
 from scheduler.plan import VisitStatus
 from scheduler.weekdays import held_against_chance
@@ -64,7 +65,7 @@ def test_a_weekday_that_stands_out_is_proposed(account: Make) -> None:
     (lesson,) = lessons([account(1)], past)
     assert (lesson.kind, lesson.proposed) == ("weekday", 1)
     assert lesson.chance == pytest.approx(1 / 126)  # of 126 ways to place five successes among nine visits
-    assert "5 of 5 visits took place on it, 0 of 4 else" in lesson.detail
+    assert "5 of 5 visits took place on it, 0 of 4 else" in words(lesson.why)
 
 
 def test_a_weekday_that_chance_would_show_too_is_not_proposed(account: Make) -> None:
@@ -118,7 +119,7 @@ def test_a_length_that_is_really_another_is_found_among_many_that_only_vary(acco
     assert (lesson.account_id, lesson.kind) == ("a01", "duration")
     assert lesson.chance is not None
     assert lesson.chance < 0.001
-    assert "chance alone" in lesson.detail
+    assert "chance alone" in words(lesson.why)
 
 
 def test_a_length_once_taken_over_is_not_proposed_again(account: Make) -> None:
@@ -166,7 +167,7 @@ def test_reasons_that_repeat_are_told_and_single_ones_are_not(account: Make) -> 
     past = [skipped("buyer away", day=n) for n in range(3)] + [skipped("snow", day=4)]
     (lesson,) = lessons([account(1)], past)
     assert (lesson.kind, lesson.proposed) == ("reason", 3)
-    assert "buyer away" in lesson.detail
+    assert "buyer away" in words(lesson.why)
 
 
 def test_an_account_that_is_gone_teaches_nothing(account: Make) -> None:
