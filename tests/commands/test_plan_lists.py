@@ -8,6 +8,8 @@ from commands.plan_lists import between, difference_csv, difference_lines, note_
 from office.names import Names
 from office.plans.differences import Comparison
 from office.plans.notes import PlanNote
+from reports.differences import differences_paper
+from reports.html import html_text
 from scheduler.explain.diff import At, Change
 from scheduler.plan import UnservedVisit
 
@@ -25,7 +27,7 @@ def test_visits_left_out_are_one_line_an_account_with_the_remedy() -> None:
     head, first, second = unserved_lines(left, NAMES)
     assert head == "Laia (R1): 4 visits left out, of 2 accounts"
     said = "  Bar Aldosa (a): 3 visits, due 2027-01-11 to 2027-01-29: it is closed [closed] 3 times "
-    assert first.startswith(said + "(correct its opening hours")
+    assert first.startswith(said + "(give it visiting hours")
     assert second.endswith("(roundsman explain b)")
     assert "visits" not in second
 
@@ -57,6 +59,9 @@ def test_a_difference_is_summed_up_first_by_rep_and_by_week() -> None:
     assert lines[5] == "1 visit of the same day at another time: --all"
     assert between(found, MONDAY + timedelta(days=7), MONDAY + timedelta(days=13)) == (moved,)
     assert between(found, MONDAY, MONDAY, "R2") == ()
+    page = html_text(differences_paper(found, NAMES, MONDAY))
+    assert page.index("2 changes; 2 visits in all (+0), -1.0 h") < page.index("Bar Aldosa"), "summed up first"
+    assert "Tue 2027-01-19 09:00, Laia (R1)" in page
     head, row = difference_csv(found, NAMES).splitlines()[:2]
     assert row == "moved,R1,a,Bar Aldosa,v1,2027-01-11,09:00,R1,2027-01-19,09:00,cheaper,it could have stayed,61.0"
     assert head.count(",") == row.count(",")
