@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from commands.plan_lists import note_lines
 from office.names import list_names
 from office.plans.notes import list_notes
 from office.plans.undo import MadeDecision, list_decisions
+from reports.explained import note_json
 
 
 @click.command("notes")
@@ -24,7 +24,7 @@ def notes(*, plan: int | None, every: bool, folder: Path, as_json: bool) -> None
     office, who = enter(folder)
     found = list_notes(office, who, plan)
     if as_json:
-        emit_json([asdict(note) for note in found])
+        emit_json([note_json(note) for note in found])
         return
     for line in note_lines(found, list_names(office, who), every=every):
         click.echo(line)

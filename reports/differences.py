@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from office.names import Names
 from office.plans.differences import Comparison
 from reports.paper import Cell, Paper, Part, table
+from reports.plan_answers import change_words
 from scheduler.explain.diff import At, Change
 from scheduler.wording import clock_text, counted
 
@@ -44,7 +45,7 @@ def _summed(found: Comparison, names: Names, by_rep: dict[str, list[Change]]) ->
 def _of_rep(name: str, changes: list[Change], names: Names) -> Part:
     ordered = sorted(changes, key=lambda one: (_at(one).date, _at(one).start_s, one.account_id))
     rows = [
-        (one.kind, names.account(one.account_id), _when(one.before, names), _when(one.after, names), one.detail)
+        (one.kind, names.account(one.account_id), _when(one.before, names), _when(one.after, names), change_words(one))
         for one in ordered
     ]
     return Part(name, (), (), (table(("What", "Account", "Before", "After", "Why"), rows),))

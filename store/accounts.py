@@ -24,8 +24,12 @@ def write_accounts(connection: Connection, values: Sequence[Account]) -> Written
 
 def read_accounts(connection: Connection) -> tuple[Account, ...]:
     """Return all accounts in the order of their ids."""
-    rows = connection.execute(sa.select(accounts)).mappings()
-    return tuple(sorted((_account(dict(row)) for row in rows), key=lambda account: account.id))
+    return tuple(sorted(map(_account, plain_rows(connection, sa.select(accounts))), key=lambda account: account.id))
+
+
+def read_potentials(connection: Connection) -> dict[str, float]:
+    """Return the potential of every account, by id."""
+    return {row.id: row.potential for row in connection.execute(sa.select(accounts.c.id, accounts.c.potential))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def _where(chosen: AccountFilter) -> list[sa.ColumnElement[bool]]:
     if chosen.segment:
         where.append(accounts.c.segment == chosen.segment)
     if chosen.kind:
-        where.append(accounts.c.kind == chosen.kind)
+        where.append(sa.type_coerce(accounts.c.kind, sa.String) == chosen.kind)  # a kind that is none finds nothing
     if chosen.overdue_on:
         where.append(accounts.c.last_visit.is_not(None))
     return where

@@ -5,29 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.tables.calendars import visit_answers
+from store.words import AnswerKind
 
-
-class AnswerKind(StrEnum):
-    """What was said or done."""
-
-    ACCEPTED = "accepted"
-    ARRIVED = "arrived"
-    MOVED = "moved"
-    ALLOWED = "allowed"
-    DECLINED = "declined"
-    SKIPPED = "skipped"
-    DONE = "done"
-    MISSING = "missing"
-    RESTORED = "restored"
-    NOTED = "noted"
-    NEXT_STEP = "next-step"
+__all__ = ["AnswerKind"]
 
 
 LAST_WORDS = frozenset({AnswerKind.ACCEPTED, AnswerKind.MOVED, AnswerKind.ALLOWED, AnswerKind.DECLINED})

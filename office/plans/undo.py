@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from office.door import Act, reads, writes
 from office.outbox import EVENTS
+from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import AccountRules, Appointment, Pin
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
@@ -156,7 +157,8 @@ def _tour(row: Mapping[str, Any]) -> Tour:
 
 def _unserved(row: Mapping[str, Any]) -> UnservedVisit:
     days = {name: date.fromisoformat(row[name]) for name in ("first_date", "last_date")}
-    return UnservedVisit(**{**row, **days})
+    code, facts = row["why"]
+    return UnservedVisit(**{**row, **days, "why": Finding.of(code, **facts)})
 
 
 def _standing(made: tuple[MadeDecision, ...], number: int | None) -> MadeDecision:

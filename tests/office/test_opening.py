@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 import cli
 from office.opening import Office, init_office, open_office
 from store import schema
-from store.changes import ChangedMeanwhileError, record_change, require_unchanged, revision
+from store.changes import ChangedMeanwhileError, Kind, Subject, record_change, require_untouched, revision
 from store.database import DatabaseAwayError, WorkspaceBusyError, reading, writing
 from store.folder import FolderNotWritableError, NoWorkspaceError, UnreadableFolderFileError, make_folder
 from store.schema import NewerWorkspaceError, OlderWorkspaceError, known_schemas
@@ -151,14 +151,14 @@ def test_work_on_an_old_state_is_refused_and_told_what_changed(office: Office, n
     with reading(office.database) as connection:
         seen = revision(connection)
     with writing(office.database) as connection:
-        record_change(connection, "import accounts", "3 new", now)
+        record_change(connection, "import accounts", "3 new", now, subjects=[Subject(Kind.REP)])
     with pytest.raises(ChangedMeanwhileError, match="import accounts: 3 new"), writing(office.database) as connection:
-        require_unchanged(connection, seen)
+        require_untouched(connection, seen, [Subject(Kind.REP)])
 
 
 def test_work_on_the_present_state_goes_on(office: Office) -> None:
     with writing(office.database) as connection:
-        require_unchanged(connection, revision(connection))
+        require_untouched(connection, revision(connection), [Subject(Kind.REP)])
 
 
 def test_settings_of_an_existing_workspace_stay(office: Office, now: datetime) -> None:

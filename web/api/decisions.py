@@ -14,6 +14,7 @@ from office.plans.prices import VisitPrices, price_visit
 from office.plans.undo import MadeDecision, list_decisions, undo_decision, unpin_visit
 from office.plans.unserved import RepUnserved, list_unserved
 from office.travel import plan_engine
+from reports.finding_words import words
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from scheduler.explain.judgement import Decision, Judged
@@ -196,7 +197,7 @@ class NoteOut(Out):
         """Return it as it is sent."""
         return NoteOut(
             number=number, rep_id=one.rep_id, account_id=one.account_id, visit_id=one.visit_id, rule=one.rule,
-            days=one.days, detail=one.detail,
+            days=one.days, detail=words(one.why),
         )  # fmt: skip
 
 
