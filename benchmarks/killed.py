@@ -98,7 +98,7 @@ def _act(server: Server, one: dict[str, Any], sent: Sent, over: threading.Event,
     while not over.is_set():
         number += 1
         noun, path, body, more, words = _sending(one, number, chance)
-        insists = chance.random() < 0.5  # noqa: PLR2004 - one in two
+        insists = chance.random() < 0.5
         while True:
             try:
                 status, text = _ask(server, path, body, headers | more)
