@@ -131,10 +131,6 @@ def _roads(engine: TravelEngine) -> RoadLines | None:
     return RoadLines(network.line_lat, network.line_lon, network.edge_start)
 
 
-def _day_part(name: str, tour: Tour, shown: Shown) -> Part:
-    return Part(f"{name}: {tour.date:%A %-d %B %Y}", (_hours(tour),), (), (_table(tour, shown),))
-
-
 def _overview(tours: Sequence[Tour]) -> Table:
     rows = [
         (f"{tour.date:%a %-d %b}", clock_text(tour.leave_s), clock_text(tour.return_s), len(tour.visits),

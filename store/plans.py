@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -17,26 +15,12 @@ from sqlalchemy.engine import Connection
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
-from store.rows import Row, batches, plain_rows
+from store.rows import BATCH, Row, batches, plain_rows
 from store.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits, visit_log, visits
 from store.visits import Visit, keep_visits
+from store.words import EVER_IN_FORCE, PlanStatus
 
-
-class PlanStatus(StrEnum):
-    """A plan's life: at most one is published, the others are drafts, withdrawn drafts, or have been replaced."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def was_in_force(self) -> bool:
-        """Tell whether the plan is, or was once, in force."""
-        return self in EVER_IN_FORCE
-
-
-EVER_IN_FORCE = frozenset({PlanStatus.PUBLISHED, PlanStatus.REPLACED})
+__all__ = ["PlanStatus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +185,7 @@ def read_plan(connection: Connection, head: PlanHead, only: AbstractSet[str] = f
 def read_nights(connection: Connection, number: int, only: AbstractSet[str] = frozenset()) -> tuple[Night, ...]:
     """Return the nights away of a plan by rep and date, those of some reps alone where these are named."""
     rows = _rows(connection, plan_nights, number, only)
-    found = (Night(**(row | {"price": Decimal(row["price"])})) for row in rows)
+    found = (Night(**row) for row in rows)
     return tuple(sorted(found, key=lambda night: (night.rep_id, night.date)))
 
 
@@ -223,13 +207,21 @@ def tours_between(
 def nights_between(connection: Connection, number: int, day: date, rep_id: str) -> tuple[Night, ...]:
     """Return a rep's nights of a plan around a day: from a week before it until its evening."""
     found = _between(plan_nights, number, (day - timedelta(days=7), day), {rep_id})
-    return tuple(Night(**(row | {"price": Decimal(row["price"])})) for row in plain_rows(connection, found))
+    return tuple(Night(**row) for row in plain_rows(connection, found))
 
 
 def _between(table: sa.Table, number: int, days: tuple[date, date], reps: Collection[str] | None) -> sa.Select[Any]:
     columns = [column for column in table.columns if column.name != "plan_id"]
     query = sa.select(*columns).where(table.c.plan_id == number, table.c.date.between(*days))
     return query if reps is None else query.where(table.c.rep_id.in_(sorted(reps)))
+
+
+class Lying(NamedTuple):
+    """Where a plan has a visit: `date` and `start_s` are None where it leaves it out."""
+
+    rep_id: str
+    date: Day | None
+    start_s: int | None
 
 
 def find_in_force(connection: Connection, visit_id: str) -> Placed | None:
@@ -243,6 +235,20 @@ def find_in_force(connection: Connection, visit_id: str) -> Placed | None:
     )
     row = connection.execute(query).one_or_none()
     return None if row is None else Placed(*row)
+
+
+def lying_in(connection: Connection, number: int, visit_ids: Sequence[str]) -> dict[str, Lying]:
+    """Return where a plan has those of some visits that it speaks of: on a tour, or among the unserved ones."""
+    found: dict[str, Lying] = {}
+    for begin in range(0, len(visit_ids), BATCH):
+        some = visit_ids[begin : begin + BATCH]
+        left, there = unserved_visits.c, planned_visits.c
+        query = sa.select(left.visit_id, left.rep_id).where(left.plan_id == number, left.visit_id.in_(some))
+        found |= {row.visit_id: Lying(row.rep_id, None, None) for row in connection.execute(query)}
+        tour = sa.select(there.visit_id, there.rep_id, there.date, there.start_s)
+        rows = connection.execute(tour.where(there.plan_id == number, there.visit_id.in_(some)))
+        found |= {row.visit_id: Lying(row.rep_id, row.date, row.start_s) for row in rows}
+    return found
 
 
 def visits_named(connection: Connection, text: str, letters: int) -> tuple[Placed, ...]:
@@ -484,4 +490,4 @@ def _unserved_row(number: int, visit: UnservedVisit) -> Row:
 
 
 def _night_row(number: int, night: Night) -> Row:
-    return asdict(night) | {"plan_id": number, "price": str(night.price)}
+    return asdict(night) | {"plan_id": number}

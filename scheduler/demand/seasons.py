@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -84,13 +84,10 @@ def season_of(account: Account, seasons: Mapping[str, Season]) -> Season:
     return Season()
 
 
-def by_key(seasons: Iterable[Season]) -> dict[str, Season]:
-    """Return seasons by what they apply to."""
-    return {season.applies_to: season for season in seasons}
-
-
 def closed_days(season: Season, first: date, days: int) -> NDArray[np.bool_]:
     """Return for each of `days` days from `first` on whether the season is closed."""
+    if not season.closed:
+        return np.zeros(days, np.bool_)
     dates = [first + timedelta(days=day) for day in range(days)]
     spans = [span.split("/") for span in season.closed]
     return np.array([any(_inside(f"{d:%m-%d}", start, end) for start, end in spans) for d in dates], np.bool_)

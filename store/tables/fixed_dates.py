@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from store.tables.findings import Found
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
+from store.tables.types import Amount, Instant, words
+from store.words import FixedKind, Source
 
 account_rules = sa.Table(
     "account_rules",
@@ -41,8 +43,8 @@ fixed_dates = sa.Table(
     "fixed_dates",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("source", sa.String, nullable=False),
+    sa.Column("kind", words(FixedKind), nullable=False),
+    sa.Column("source", words(Source), nullable=False),
     sa.Column("group_id", sa.String, nullable=False),
     sa.Column("rep_id", sa.String, nullable=False),
     sa.Column("first", sa.Date, nullable=False),
@@ -56,7 +58,7 @@ fixed_dates = sa.Table(
     sa.Column("region", sa.String, nullable=False),
     sa.Column("working", sa.Boolean, nullable=False),
     sa.Column("made_by", sa.String, nullable=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_at", Instant(blank=True)),
     sa.Index("ix_fixed_dates_rep", "rep_id", "first"),
     sa.Index("ix_fixed_dates_group", "group_id"),
 )
@@ -70,7 +72,7 @@ pins = sa.Table(
     sa.Column("start_s", sa.Integer),
     sa.Column("force", sa.Boolean, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_at", Instant(), nullable=False),
 )
 """Where people have put visits; a pin lives until its visit is closed or the pin is taken back."""
 
@@ -81,7 +83,7 @@ hotels = sa.Table(
     sa.Column("name", sa.String, nullable=False),
     sa.Column("lat", sa.Float, nullable=False),
     sa.Column("lon", sa.Float, nullable=False),
-    sa.Column("price", sa.String, nullable=False),
+    sa.Column("price", Amount, nullable=False),
     sa.Column("currency", sa.String, nullable=False),
     sa.Column("rep_id", sa.String, nullable=False),
 )
@@ -95,26 +97,11 @@ night_policies = sa.Table(
     sa.Column("most_a_week", sa.Integer, nullable=False),
     sa.Column("weekdays", sa.String, nullable=False),
     sa.Column("currency", sa.String, nullable=False),
-    sa.Column("hour_price", sa.String, nullable=False),
-    sa.Column("allowance", sa.String, nullable=False),
-    sa.Column("room_price", sa.String),
+    sa.Column("hour_price", Amount, nullable=False),
+    sa.Column("allowance", Amount, nullable=False),
+    sa.Column("room_price", Amount),
 )
-"""Who stays away overnight; `weekdays` are digits (Monday 0) joined by ``|``, money is text."""
-
-decisions = sa.Table(
-    "decisions",
-    METADATA,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("made_at", sa.String, nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("account_id", sa.String, nullable=False),
-    sa.Column("visit_id", sa.String, nullable=False),
-    sa.Column("said", sa.String, nullable=False),
-    sa.Column("reason", sa.String, nullable=False),
-    sa.Column("before", sa.JSON, nullable=False),
-    sa.Column("undone_at", sa.String),
-)
-"""Changes made by hand; `before` holds what they replaced, so that each can be taken back."""
+"""Who stays away overnight; `weekdays` are digits (Monday 0) joined by ``|``."""
 
 plan_inputs = sa.Table(
     "plan_inputs",

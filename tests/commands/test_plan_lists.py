@@ -39,7 +39,7 @@ def test_visits_left_out_are_one_line_an_account_with_the_remedy() -> None:
     head, first, second = unserved_lines(left, NAMES)
     assert head == "Laia (R1): 4 visits left out, of 2 accounts"
     said = "  Bar Aldosa (a): 3 visits, due 2027-01-11 to 2027-01-29: it is closed [closed] 3 times "
-    assert first.startswith(said + "(correct its opening hours")
+    assert first.startswith(said + "(give it visiting hours")
     assert second.endswith("(roundsman explain b)")
     assert "visits" not in second
 

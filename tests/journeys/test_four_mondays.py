@@ -76,7 +76,16 @@ def pass_week(office: Office, tours: list[Tour]) -> None:
             reason = "closed today" if status is VisitStatus.SKIPPED else ""
             times = visit.start_s, visit.end_s
             told = ClosedVisit(
-                visit.visit_id, visit.account_id, tour.rep_id, status, tour.date, *times, "", "", reason, "now"
+                visit.visit_id,
+                visit.account_id,
+                tour.rep_id,
+                status,
+                tour.date,
+                *times,
+                "",
+                "",
+                reason,
+                "2026-11-21T12Z",
             )
             write_closed_visit(connection, told)
 

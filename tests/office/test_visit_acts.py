@@ -15,6 +15,7 @@ from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
 from office.visits.moves import allow_move, move_visit
 from office.visits.questions import answer_question, list_questions
+from office.visits.undo import undo_visit
 from office.visits.visits import (
     Report,
     accept_visit,
@@ -24,7 +25,6 @@ from office.visits.visits import (
     report_visit,
     report_visits,
     skip_visit,
-    undo_visit,
 )
 from routing.problems import BadInputError
 from scheduler.closed_visits import ClosedVisit
@@ -226,7 +226,7 @@ def test_a_click_costs_the_same_in_a_workspace_of_three_thousand_accounts(sqlite
     ]
     old = MONDAY - timedelta(days=60)
     closed = [
-        ClosedVisit(f"o{n}", f"a{n}", REP.id, VisitStatus.DONE, old, None, None, "", "", "", "now", None)
+        ClosedVisit(f"o{n}", f"a{n}", REP.id, VisitStatus.DONE, old, None, None, "", "", "", "2026-11-21T12Z", None)
         for n in range(3000)
     ]
     with writing(office.database) as connection:
@@ -245,7 +245,7 @@ def test_a_move_on_the_open_plan_costs_no_more_beside_three_thousand_accounts(sq
     office, old = sqlite_workspace, MONDAY - timedelta(days=60)
     many = [account(f"a{n}") for n in range(3000)]
     closed = [
-        ClosedVisit(f"o{n}", f"a{n}", "r2", VisitStatus.DONE, old, None, None, "", "", "", "now", None)
+        ClosedVisit(f"o{n}", f"a{n}", "r2", VisitStatus.DONE, old, None, None, "", "", "", "2026-11-21T12Z", None)
         for n in range(3000)
     ]
     ids = fill_due(office)

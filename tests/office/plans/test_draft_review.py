@@ -12,7 +12,7 @@ from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
 from office.permissions import NotAllowedError
 from office.plans.draft_review import review_draft
-from office.plans.listing import list_plans, read_horizon, read_plan_line
+from office.plans.horizons import list_plans, read_horizon, read_plan_line
 from office.plans.news import read_news
 from office.plans.order import plan_order
 from office.plans.publication import publish_plan
