@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from store.rows import BATCH, Written, plain_rows, upsert
 from store.tables.accounts import accounts, reps
-from territory.accounts import Account, AccountKind, Rep
+from territory.accounts import Account, Rep
 
 _SETS = ("skills", "languages")
 _NOTHING: frozenset[str] = frozenset()
@@ -165,9 +165,7 @@ def _row(value: Account | Rep) -> dict[str, Any]:
 
 
 def _account(row: dict[str, Any]) -> Account:
-    row = _with_sets(row)
-    row["kind"] = AccountKind(row["kind"])
-    return Account(**row)
+    return Account(**_with_sets(row))
 
 
 def _with_sets(row: dict[str, Any]) -> dict[str, Any]:

@@ -136,7 +136,7 @@ def statuses_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, V
     for begin in range(0, len(visit_ids), BATCH):
         some = visit_log.c.visit_id.in_(visit_ids[begin : begin + BATCH])
         rows = connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.status).where(some))
-        found |= {row.visit_id: VisitStatus(row.status) for row in rows}
+        found |= {row.visit_id: row.status for row in rows}
     return found
 
 
@@ -158,7 +158,7 @@ def find_closed_visit(connection: Connection, visit_id: str) -> ClosedVisit | No
 def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[ClosedVisit, ...]:
     query = sa.select(visit_log, visits.c.number).join(visits, visits.c.id == visit_log.c.visit_id).where(*where)
     rows = plain_rows(connection, query)
-    found = [ClosedVisit(**row | {"status": VisitStatus(row["status"])}) for row in rows]
+    found = [ClosedVisit(**row) for row in rows]
     return tuple(sorted(found, key=lambda visit: (visit.date, visit.rep_id, visit.start_s or 0, visit.visit_id)))
 
 

@@ -21,7 +21,7 @@ from office.ownership.overlay_calls import follow_overlays
 from routing.problems import Problem
 from store.accounts import rep_ids, write_accounts, write_reps
 from store.changes import Kind, Subject
-from store.plans import reps_touring
+from store.planned_visits import reps_touring
 from store.rows import Written
 from territory.accounts import Rep
 

@@ -9,8 +9,8 @@ from office.door import Act, thinks, works, writes
 from office.plans.days import RepDay
 from office.plans.rule_book import Rulings, Wish, may_lie, standing
 from office.visits.days import OwnDay, OwnStop, read_own_day
-from office.visits.memory import take_back
 from office.visits.moves import keep_move, require_movable
+from office.visits.undo import undo_visit
 from routing.dates import Day
 from routing.places import Place
 from routing.problems import BadInputError, Problem
@@ -155,7 +155,7 @@ def undo_rest(act: Act) -> int:
         cause = "no such plan of today stands"
         raise BadInputError([Problem("rest-not-kept", f"{own.today}", cause, "Look at each visit.")])
     for name in newest:
-        take_back(act, name)
+        undo_visit.inside(act, name)
     act.note(f"took the new plan of the rest of {own.today} back")
     return len(newest)
 
