@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from office.ownership.kept import owners_kept
 from office.people import Person, Reach
 from office.permissions import ROLES_OF
 from store.database import Connection
