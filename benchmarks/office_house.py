@@ -11,6 +11,7 @@ import numpy as np
 
 from office.opening import Office, init_office
 from office.plans.inputs import read_situation
+from routing.findings import Finding
 from routing.straight import StraightLineEngine
 from routing.timing import time_tour
 from routing.travel import TravelEngine
@@ -111,7 +112,7 @@ def _by_hand(assembled: Assembled) -> tuple[list[Tour], list[UnservedVisit]]:
             request.date_of(assembled.due[v].first_day),
             request.date_of(assembled.due[v].last_day),
             "no-time",
-            "no day has room",
+            Finding.of("unserved-no-room", days=len(tours)),
             assembled.due[v].number,
         )
         for v in left

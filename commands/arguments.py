@@ -14,7 +14,7 @@ from mileage.allowances import MEALS
 from mileage.distance import parse_distance
 from mileage.money import EXACT, Money
 from mileage.periods import Days, month_days
-from mileage.written import read_number
+from routing.written_numbers import read_number
 
 _Verb = Callable[..., Any]
 FIRST_YEAR, LAST_YEAR = 1970, 2900

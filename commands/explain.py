@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -15,6 +14,9 @@ from commands.travel import measured_as
 from office.names import Names, list_names
 from office.plans.explanations import Story, VisitStory, explain_plan
 from office.plans.repairs import apply_repair
+from reports.explained import said, sentence, story_json
+from reports.finding_words import words
+from reports.night_words import night_words
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from scheduler.checking.violation import clock
@@ -40,18 +42,18 @@ def command(*, about: str, number: int | None, repair: str | None, folder: Path,
             raise BadInputError([Problem("repair-unknown", repair, cause, f"See: roundsman explain {about}.")])
         show_judged(apply_repair(office, who, engine, repair, meant), made=True, as_json=as_json)
     elif as_json:
-        emit_json(asdict(story))
+        emit_json(story_json(story))
     else:
         _show(story, list_names(office, who))
 
 
 def _show(story: Story, names: Names) -> None:
-    for text in story.off:
-        click.echo(text)
+    for off in story.off:
+        click.echo(words(off))
     if story.frozen:
         _frozen(story.frozen, story.plan, names)
     for night in story.nights:
-        click.echo(night.sentence)
+        click.echo(night_words(night))
     for visit in story.visits:
         _served(visit, story.cost, names) if visit.date else _left_out(visit, names)
     for (detail, rule), accounts in _together(story).items():
@@ -75,7 +77,7 @@ def _together(story: Story) -> dict[tuple[str, str], list[str]]:
     """Return the accounts of each note: what is said of many is said once."""
     accounts: dict[tuple[str, str], list[str]] = {}
     for note in story.notes:
-        accounts.setdefault((note.detail, note.rule), []).append(note.account_id)
+        accounts.setdefault((words(note.why), note.rule), []).append(note.account_id)
     return accounts
 
 
@@ -92,12 +94,12 @@ def _served(visit: VisitStory, cost: DrivingCost | None, names: Names) -> None:
 
 def _left_out(visit: VisitStory, names: Names) -> None:
     window = f"due {visit.first_date} to {visit.last_date}"
-    click.echo(f"{names.account(visit.account_id)} is left out, {window}: {visit.detail}")
+    click.echo(f"{names.account(visit.account_id)} is left out, {window}: {said(visit)}")
     if visit.blocked_by:
         click.echo(f"  it would fit without one of: {', '.join(map(names.account, dict.fromkeys(visit.blocked_by)))}")
     for way in visit.ways:
         rule = "" if way.keeps_rules else " (changes a rule)"
         made_by = f" [{way.id}]" if way.id else ""
-        click.echo(f"  {way.sentence}{rule}{made_by}")
+        click.echo(f"  {sentence(way)}{rule}{made_by}")
         if way.kind == "other-hours":
             click.echo(f"    such as: roundsman plan rule {visit.account_id} --visiting-hours 'Mo-Fr 10:00-12:00'")

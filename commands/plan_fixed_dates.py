@@ -16,7 +16,7 @@ from office.accounts.seasons import change_season
 from office.fixed_dates.absences import add_absence, cancel_absence
 from office.fixed_dates.appointments import add_appointment, cancel_appointment
 from office.fixed_dates.company_days import add_company_day
-from office.fixed_dates.listing import FixedThing, list_fixed_dates
+from office.fixed_dates.register import FixedThing, list_fixed_dates
 from office.fixed_dates.ride_alongs import Wish, add_ride_along
 from office.fixed_dates.ride_alongs import cancel_ride_along as take_ride_along_back
 from scheduler.demand.hours import DAY_S

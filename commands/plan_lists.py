@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mileage.cells import csv_text
+from reports.finding_words import words
+from reports.plan_answers import change_words
 from scheduler.wording import clock_text, counted
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def unserved_lines(left: Iterable[UnservedVisit], names: Names) -> Iterator[str]
 
 def _left_out(some: list[UnservedVisit]) -> str:
     some = sorted(some, key=lambda visit: visit.first_date)
-    reasons = Counter((visit.detail, visit.reason) for visit in some)
+    reasons = Counter((words(visit.why), visit.reason) for visit in some)
     why = "; ".join(f"{detail} [{reason}]{f' {n} times' if n > 1 else ''}" for (detail, reason), n in reasons.items())
     count = f"{len(some)} visits, " if len(some) > 1 else ""
     return f"{count}due {some[0].first_date} to {max(visit.last_date for visit in some)}: {why}"
@@ -74,14 +76,14 @@ def note_lines(notes: Iterable[PlanNote], names: Names, *, every: bool) -> Itera
         if every or (len(lines) <= FEW and rule != ASSUMED):
             yield from (f"  {line}" for line in lines)
             continue
-        details = Counter(note.detail for note in some)
+        details = Counter(words(note.why) for note in some)
         yield from (f"  {count} times: {detail}" for detail, count in details.most_common(FEW))
         yield "  (each by its account: --all)"
 
 
 def _note(note: PlanNote, names: Names) -> str:
     days = f" ({note.days:+d} days)" if note.days else ""
-    return f"{names.rep(note.rep_id)}  {names.account(note.account_id)}: {note.detail}{days}"
+    return f"{names.rep(note.rep_id)}  {names.account(note.account_id)}: {words(note.why)}{days}"
 
 
 def difference_lines(found: Comparison, names: Names, *, every: bool) -> Iterator[str]:
@@ -149,7 +151,7 @@ def _week(change: Change) -> str:
 
 def _change(change: Change, names: Names) -> str:
     ways = f"{_at(change.before, names)} -> {_at(change.after, names)}"
-    return f"{change.kind:8} {names.account(change.account_id)}  {ways}: {change.detail}"
+    return f"{change.kind:8} {names.account(change.account_id)}  {ways}: {change_words(change)}"
 
 
 def _at(at: At | None, names: Names) -> str:
@@ -165,7 +167,7 @@ def _night(change: NightChange, names: Names) -> str:
 def _row(change: Change, names: Names) -> tuple[object, ...]:
     name = names.accounts.get(change.account_id, "")
     before, after = _cells(change.before), _cells(change.after)
-    tail = (change.reason, change.detail, "" if change.price is None else round(change.price, 1))
+    tail = (change.reason, change_words(change), "" if change.price is None else round(change.price, 1))
     return (change.kind, before[0], change.account_id, name, change.visit_id, *before[1:], *after, *tail)
 
 

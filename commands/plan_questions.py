@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from office.plans.draft_changes import DraftAge, changes_since_draft
 from office.plans.drafts import next_monday
 from office.plans.lessons import list_lessons
 from office.plans.reproduction import read_problem, remake_plan
+from reports.finding_words import words
+from reports.plan_answers import capacity_json, comparison_json, lesson_json, remade_json
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.learning import Lesson
 from scheduler.team.situation import Span
@@ -58,7 +60,7 @@ def diff(
         kept = between(found, *days, rep_id)
         found = replace(found, changes=kept, counts=dict(Counter(change.kind for change in kept)))
     if as_json or form == "json":
-        emit_json(asdict(found))
+        emit_json(comparison_json(found))
         return
     names = list_names(office, who)
     if form == "csv":
@@ -125,7 +127,7 @@ def capacity(
         office, who, measured_by(office), Span(first, 7 * weeks, min(now().date(), first)), policy, segments
     )
     if as_json:
-        emit_json([asdict(each) | {"load": each.load, "needs": each.needs()} for each in found])
+        emit_json([capacity_json(each) for each in found])
         return
     names = list_names(office, who)
     for each in found:
@@ -159,11 +161,11 @@ def lessons(*, on_time: float, folder: Path, as_json: bool) -> None:
     office, who = enter(folder)
     found = list_lessons(office, who, on_time)
     if as_json:
-        emit_json([asdict(lesson) for lesson in found])
+        emit_json([lesson_json(lesson) for lesson in found])
         return
     names = list_names(office, who)
     for lesson in found:
-        click.echo(f"{names.account(lesson.account_id)}: {lesson.kind} {_proposed(lesson)}; {lesson.detail}")
+        click.echo(f"{names.account(lesson.account_id)}: {lesson.kind} {_proposed(lesson)}; {words(lesson.why)}")
     if not found:
         click.echo("The visits so far propose nothing.")
 
@@ -185,7 +187,7 @@ def again(*, plan: int | None, folder: Path, as_json: bool) -> None:
     office, who = enter(folder)
     number, found = remake_plan(office, who, plan)
     if as_json:
-        emit_json([asdict(each) for each in found])
+        emit_json([remade_json(each) for each in found])
     for each in () if as_json else found:
         said = "searched by the clock: not to be made again" if each.again is None else "made again: other tours"
         verdict = "; ".join(each.violations) or "no violation"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from office.names import list_names
 from office.plans.notes import list_notes
 from office.values import VisitAnswer
 from office.visits.undo import list_decisions
+from reports.explained import note_json
 
 
 @click.command("notes")
@@ -25,7 +25,7 @@ def notes(*, plan: int | None, every: bool, folder: Path, as_json: bool) -> None
     office, who = enter(folder)
     found = list_notes(office, who, plan)
     if as_json:
-        emit_json([asdict(note) for note in found])
+        emit_json([note_json(note) for note in found])
         return
     for line in note_lines(found, list_names(office, who), every=every):
         click.echo(line)

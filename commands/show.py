@@ -22,6 +22,7 @@ from office.imports.account_rows import COLUMNS as ACCOUNT_COLUMNS
 from office.opening import open_office
 from office.plans.shown import Shown, read_shown_plan, read_shown_tours
 from reports.directions import Directions, directions_geojson, directions_of, ends_of, tour_on
+from reports.finding_words import words
 from reports.geojson import owners_geojson, tours_geojson
 from reports.plan_files import plan_csv, plan_json
 from routing.problems import BadInputError, Problem
@@ -77,7 +78,16 @@ def unserved(*, number: int | None, form: str, folder: Path, **part: Any) -> Non
     shown = _part(_shown(folder, number), **part)
     columns = ("rep", "account", "name", "from", "to", "reason", "detail", "visit")
     rows = [
-        (v.rep_id, v.account_id, shown.name_of(v.account_id), v.first_date, v.last_date, v.reason, v.detail, v.visit_id)
+        (
+            v.rep_id,
+            v.account_id,
+            shown.name_of(v.account_id),
+            v.first_date,
+            v.last_date,
+            v.reason,
+            words(v.why),
+            v.visit_id,
+        )
         for v in shown.plan.unserved
     ]
     if form == "json":

@@ -11,6 +11,7 @@ import click
 
 from commands.context import emit_json, say, show_problems
 from commands.numbers import FiniteRange
+from reports.finding_words import words
 from routing.named_files import read_named
 from routing.problems import BadInputError, Problem
 from routing.stopping import Seconds, Steps, Stop
@@ -36,7 +37,7 @@ def command(*, problem: Path, steps: int | None, seconds: float | None, seed: in
     horizon = from_json(_read(problem), str(problem))
     show_problems(validate(horizon))
     stop: Stop = Steps(steps) if steps is not None else Seconds(10.0 if seconds is None else seconds)
-    found = solved(horizon, stop, seed)
+    found = solved(horizon, stop, seed, words)
     emit_json(found)
     say(_told(found, len(horizon.visits)))
     if len(found["unserved"]) > REPAIRED:

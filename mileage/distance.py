@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from mileage.money import EXACT
-from mileage.written import read_number
+from routing.written_numbers import read_number
 
 METRES = {"mi": Decimal("1609.344"), "km": Decimal(1000), "m": Decimal(1)}
 """Metres in a unit; the international mile is exact by definition (1959)."""

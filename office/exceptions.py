@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mileage.reminders import ATTEST, Reminder
-from office.accounts.listing import late_days
+from office.accounts.search import late_days
 from office.door import Act, reads
 from office.mileage.claims import missing_of
 from scheduler.plan import VisitStatus

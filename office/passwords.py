@@ -34,8 +34,3 @@ def matches(digest: str | None, password: str) -> bool:
             return _HASHER.verify(digest or _NOBODYS, password[: MOST_CHARACTERS + 1]) and digest is not None
         except (Argon2Error, InvalidHashError):
             return False
-
-
-def outdated(digest: str) -> bool:
-    """Return whether a digest was made with a cost that is no longer ours."""
-    return _HASHER.check_needs_rehash(digest)

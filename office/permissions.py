@@ -99,7 +99,7 @@ _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, AD
 _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("weigh_fairness", MANAGER, PLANNER)
 _grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("keep_manager_file keep_traits take_seasons accept_intervals set_local", PLANNER, ADMINISTRATOR)
+_grant("keep_manager_file keep_traits take_seasons accept_intervals accept_values set_local", PLANNER, ADMINISTRATOR)
 
 # trips, expenses, claims
 _grant("draft_trips add_trip attest_trips correct_trip withdraw_trip", REP)

@@ -113,18 +113,6 @@ def _note_use(office: Office, session: Session, now: datetime) -> None:
             write_session(connection, replace(session, seen_at=written(now), expires_at=until))
 
 
-def prove(office: Office, secret: str, password: str) -> bool:
-    """Take a signed-in person's password once more, for what asks for a fresh one; return whether it was right."""
-    with reading(office.database) as connection:
-        session = find_session(connection, digest(secret))
-        kept = None if session is None else read_digest(connection, session.person_id)
-    if session is None or not matches(kept, password):
-        return False
-    with writing(office.database) as connection:
-        write_session(connection, replace(session, proved_at=written(office.clock())))
-    return True
-
-
 def sign_out(office: Office, secret: str) -> None:
     """End the session of a secret."""
     with writing(office.database) as connection:

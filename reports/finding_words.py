@@ -1,15 +1,16 @@
-"""What is found, in words: one table for each language, with the same codes and facts in each."""
+"""What is found, in words: the rows of `reports.catalogue`, filled with the facts of a finding."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from string import Formatter
+from typing import Any
 
-from reports.finding_words_de import GERMAN
-from reports.finding_words_en import ENGLISH
+from reports.catalogue import LANGUAGES, WORDS
 from routing.findings import Fact, Finding
 
-WORDS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "de": GERMAN}
-"""Language to code to words; names of facts stand in braces."""
+COUNTED = frozenset({"visits", "days"})
+"""What is counted with its noun: ``1 visit``, ``2 visits``."""
 
 
 def words(finding: Finding, language: str = "en") -> str:
@@ -18,13 +19,44 @@ def words(finding: Finding, language: str = "en") -> str:
     Raises
     ------
     KeyError
-        If there are no such words: a code that the tables do not know.
+        If there are no such words: a code that the catalogue does not know.
     """
-    table = WORDS[language]
     facts: dict[str, Fact] = dict(finding.facts)
-    amount = facts.get("amount")
-    told = {**facts, "minutes": -(-amount // 60)} if isinstance(amount, int) else facts
-    said = table[finding.code].format(**told)
-    who = table["about"].format(account=facts["account"]) if facts.get("account") else ""
-    when = table["on"].format(date=facts["date"]) if facts.get("date") else ""
-    return f"{who}{said}{when}"
+    writer = _Writer(language, facts)
+    who = writer.phrase("about") if facts.get("account") else ""
+    when = writer.phrase("on") if facts.get("date") else ""
+    return f"{who}{writer.phrase(finding.code)}{when}"
+
+
+def finding_json(found: Finding) -> dict[str, Any]:
+    """Return a finding with its code, its facts and its words."""
+    return {"code": found.code, "facts": dict(found.facts), "text": words(found)}
+
+
+class _Writer(Formatter):
+    """Writes facts as a row says behind the colon, in one language.
+
+    ``minutes`` rounds seconds up, ``min`` and ``+min`` to the nearest, ``share`` is in per cent, ``visits`` and
+    ``days`` count; ``rule`` names a rule of the day, and ``found`` is another finding's code, told with the same facts.
+    """
+
+    def __init__(self, language: str, facts: dict[str, Fact]) -> None:
+        self.column, self.facts = LANGUAGES.index(language), facts
+
+    def phrase(self, key: str, **more: Fact) -> str:
+        """Return a row of the catalogue with the facts."""
+        return self.format(WORDS[key][self.column], **self.facts, **more)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Return a fact as it is written."""
+        if format_spec in COUNTED:
+            return self.phrase(f"count.{format_spec}{'.one' if value == 1 else ''}", n=value)
+        written = {
+            "minutes": lambda: f"{math.ceil(value / 60)}",
+            "min": lambda: f"{value / 60:.0f}",
+            "+min": lambda: f"{value / 60:+.0f}",
+            "share": lambda: f"{value:.0%}",
+            "rule": lambda: self.phrase(f"rule.{value}"),
+            "found": lambda: self.phrase(value),
+        }
+        return written[format_spec]() if format_spec in written else str(super().format_field(value, format_spec))

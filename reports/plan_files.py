@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mileage.cells import csv_text
+from reports.finding_words import finding_json, words
 from routing.travel import is_estimate
-from scheduler.plan import Plan, Tour
+from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit
 from territory.accounts import Account, Rep
 
 PLAN_COLUMNS = (
@@ -62,19 +62,66 @@ def plan_json(number: int, plan: Plan, reps: Mapping[str, Rep]) -> dict[str, obj
         "end": plan.end.isoformat(),
         "evidence": plan.evidence,
         "tours": [_tour(tour, reps[tour.rep_id]) for tour in plan.tours],
-        "unserved": [
-            asdict(visit) | {"first_date": visit.first_date.isoformat(), "last_date": visit.last_date.isoformat()}
-            for visit in plan.unserved
-        ],
-        "nights": [
-            asdict(night) | {"date": night.date.isoformat(), "price": str(night.price)} for night in plan.nights
-        ],
+        "unserved": [_unserved(visit) for visit in plan.unserved],
+        "nights": [night_json(night) for night in plan.nights],
+    }
+
+
+def _unserved(visit: UnservedVisit) -> dict[str, object]:
+    return {
+        "visit_id": visit.visit_id,
+        "account_id": visit.account_id,
+        "rep_id": visit.rep_id,
+        "first_date": visit.first_date.isoformat(),
+        "last_date": visit.last_date.isoformat(),
+        "reason": visit.reason,
+        "detail": words(visit.why),
+        "why": finding_json(visit.why),
+        "number": visit.number,
     }
 
 
 def _tour(tour: Tour, rep: Rep) -> dict[str, object]:
-    return asdict(tour) | {
+    return {
+        "rep_id": tour.rep_id,
         "date": tour.date.isoformat(),
+        "leave_s": tour.leave_s,
+        "return_s": tour.return_s,
+        "lunch_start_s": tour.lunch_start_s,
+        "lunch_s": tour.lunch_s,
+        "visits": [_visit(visit) for visit in tour.visits],
+        "return_travel_s": tour.return_travel_s,
+        "return_distance_m": tour.return_distance_m,
+        "start_place": tour.start_place,
+        "end_place": tour.end_place,
         "timezone": rep.timezone,
-        "visits": [asdict(visit) | {"status": visit.status.value} for visit in tour.visits],
+    }
+
+
+def _visit(visit: PlannedVisit) -> dict[str, object]:
+    return {
+        "visit_id": visit.visit_id,
+        "account_id": visit.account_id,
+        "sequence": visit.sequence,
+        "arrival_s": visit.arrival_s,
+        "start_s": visit.start_s,
+        "end_s": visit.end_s,
+        "travel_s": visit.travel_s,
+        "distance_m": visit.distance_m,
+        "status": visit.status.value,
+        "number": visit.number,
+    }
+
+
+def night_json(night: Night) -> dict[str, object]:
+    """Return a night away."""
+    return {
+        "rep_id": night.rep_id,
+        "date": night.date.isoformat(),
+        "place_id": night.place_id,
+        "name": night.name,
+        "lat": night.lat,
+        "lon": night.lon,
+        "price": str(night.price),
+        "currency": night.currency,
     }

@@ -8,6 +8,7 @@ from datetime import date
 
 from office.plans.shown import Shown
 from reports.directions import ends_of
+from reports.finding_words import words
 from reports.geojson import legs_of, line_of
 from reports.paper import Chart, Paper, Part, Table, table
 from reports.pictures import Home, RoadLines
@@ -54,7 +55,7 @@ def plan_paper(shown: Shown, engine: TravelEngine, days: tuple[date, date]) -> P
     parts = [Part("By rep", (), _maps(shown, engine, days), (table(head, by_rep),))]
     parts.append(Part("By week", (), (), (table((head[0], "week of", *head[1:]), weeks),)))
     left = [
-        (names.rep(one.rep_id), names.account(one.account_id), f"{one.first_date}", f"{one.last_date}", one.detail)
+        (names.rep(one.rep_id), names.account(one.account_id), f"{one.first_date}", f"{one.last_date}", words(one.why))
         for one in sorted(shown.plan.unserved, key=lambda one: (one.rep_id, one.account_id, one.first_date))
     ]
     if left:
@@ -128,10 +129,6 @@ def _roads(engine: TravelEngine) -> RoadLines | None:
         return None
     network = engine.network
     return RoadLines(network.line_lat, network.line_lon, network.edge_start)
-
-
-def _day_part(name: str, tour: Tour, shown: Shown) -> Part:
-    return Part(f"{name}: {tour.date:%A %-d %B %Y}", (_hours(tour),), (), (_table(tour, shown),))
 
 
 def _overview(tours: Sequence[Tour]) -> Table:

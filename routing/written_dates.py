@@ -46,11 +46,6 @@ def date_readings(text: str) -> Mapping[DateOrder, date]:
     return {} if match is None else _ordered(match[1], match[2], match[3], match[4])
 
 
-def is_ambiguous(readings: Mapping[DateOrder, date]) -> bool:
-    """Return whether a date can be read in two ways."""
-    return len(set(readings.values())) > 1
-
-
 def _ordered(first: str, sign: str, second: str, third: str) -> dict[DateOrder, date]:
     read: dict[DateOrder, date | None] = {}
     if len(first) <= 2 and len(third) in {2, 4}:

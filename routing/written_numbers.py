@@ -29,6 +29,8 @@ _WHOLE = re.compile(r"[0-9]*")
 _CERTAIN = re.compile(r"[0-9]{1,30}")
 """Most cells by far: digits alone."""
 
+_UNSIGNED = re.compile(rf"[0-9](?:[0-9.,{_BLANKS}]*[0-9])?")
+
 _MOST_DIGITS = 40
 
 
@@ -58,9 +60,22 @@ def number_readings(text: str) -> Mapping[DecimalSign, Decimal]:
     return {sign: value for sign, value in read.items() if value is not None}
 
 
-def is_ambiguous(readings: Mapping[DecimalSign, Decimal]) -> bool:
-    """Return whether a number can be read in two ways."""
-    return len(set(readings.values())) > 1
+def read_number(text: str) -> Decimal:
+    """Return the number that a text such as ``12.3``, ``12,3`` or ``1,234.5`` is, if it can be read in one way.
+
+    Raises
+    ------
+    ValueError
+        Where it is no number without a sign, or can be read in two ways: ``45,210`` is 45210 to some, 45.21 to others.
+    """
+    found = sorted(set(number_readings(text).values())) if _UNSIGNED.fullmatch(text) else []
+    if not found:
+        raise ValueError(f"{text!r} is no number")
+    if len(found) > 1:
+        part, whole = found
+        readings = f"can be read as {whole} or as {part.normalize():f}"
+        raise ValueError(f"{text!r} {readings}: write {whole} or {part}0")
+    return found[0]
 
 
 def _read(text: str, decimal: str, group: str) -> Decimal | None:

@@ -130,8 +130,8 @@ def unserved(assembled: Assembled, schedule: Schedule) -> tuple[UnservedVisit, .
     request, horizon = assembled.request, assembled.horizon
     priced = Priced(horizon, schedule.tours)
     tried = [(assembled.due[v], reason(horizon, schedule.tours, v, priced)) for v in schedule.unserved]
-    said = [(due, why.code, why.detail) for due, why in tried]
-    said += [(left.due, left.reason, left.detail) for left in assembled.left_out]
+    said = [(due, found.code, found.why) for due, found in tried]
+    said += [(left.due, left.reason, left.why) for left in assembled.left_out]
     return tuple(
         UnservedVisit(
             due.visit_id,
@@ -140,10 +140,10 @@ def unserved(assembled: Assembled, schedule: Schedule) -> tuple[UnservedVisit, .
             request.start + timedelta(days=due.first_day),
             request.start + timedelta(days=due.last_day),
             code,
-            detail,
+            why,
             _number(assembled, due),
         )
-        for due, code, detail in said
+        for due, code, why in said
     )
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from routing.dates import Day
+from routing.findings import Finding
 from routing.places import Place
 
 
@@ -86,7 +87,7 @@ class Tour:
 
 @dataclass(frozen=True, slots=True)
 class UnservedVisit:
-    """A due visit that is in no tour; `reason` is a stable code, `detail` a sentence for the planner."""
+    """A due visit that is in no tour; `reason` is a stable code, `why` what was found, with its facts."""
 
     visit_id: str
     account_id: str
@@ -94,7 +95,7 @@ class UnservedVisit:
     first_date: date
     last_date: date
     reason: str
-    detail: str
+    why: Finding
     number: int | None = None
 
 

@@ -11,6 +11,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
+from routing.findings import Finding
+from scheduler.explain.reasons import why_unserved
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit
 
 NOT_PUBLISHED = "not-published"
@@ -71,23 +73,23 @@ def _left(base: Plan, draft: Plan, part: Part) -> Iterator[UnservedVisit]:
     for tour in base.tours:
         for visit in tour.visits if part.has(tour.rep_id, tour.date) else ():
             if visit.visit_id in beyond and visit.visit_id not in told:
-                last, detail = beyond[visit.visit_id]
+                last, why = beyond[visit.visit_id]
                 lying = (visit.visit_id, visit.account_id, tour.rep_id, tour.date, max(last, tour.date))
-                told[visit.visit_id] = UnservedVisit(*lying, NOT_PUBLISHED, detail, visit.number)
+                told[visit.visit_id] = UnservedVisit(*lying, NOT_PUBLISHED, why, visit.number)
     yield from told.values()
 
 
-def _beyond(draft: Plan, part: Part) -> dict[str, tuple[date, str]]:
+def _beyond(draft: Plan, part: Part) -> dict[str, tuple[date, Finding]]:
     """Return the visits of a draft that are outside the part: until when they wait, and what the draft does."""
     found = {
-        v.visit_id: (v.last_date, f"the draft leaves it out of the days of {v.rep_id}, which were not put in force")
+        v.visit_id: (v.last_date, why_unserved("draft-leaves-out", rep=v.rep_id))
         for v in draft.unserved
         if v.rep_id not in part.reps
     }
     for tour in draft.tours:
         if not part.has(tour.rep_id, tour.date):
-            said = f"the draft has it on {tour.date} by {tour.rep_id}, which was not put in force"
-            found |= {visit.visit_id: (tour.date, said) for visit in tour.visits}
+            why = why_unserved("draft-elsewhere", day=tour.date.isoformat(), rep=tour.rep_id)
+            found |= {visit.visit_id: (tour.date, why) for visit in tour.visits}
     return found
 
 

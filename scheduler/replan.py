@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from routing.findings import Finding
 from scheduler.demand.assemble import Assembled
 from scheduler.demand.due import Book
 from scheduler.demand.rules import AccountState
@@ -26,7 +27,7 @@ class Carried:
     ----------
     frozen : tuple of Tour
         Driven as they were published.
-    released : mapping of visit id to str
+    released : mapping of visit id to Finding
         Visits of frozen days that cannot take place any more, and why: days off, whose visits are due again, and
         accounts that may not be visited.
     states : mapping of account id to AccountState
@@ -38,7 +39,7 @@ class Carried:
     """
 
     frozen: tuple[Tour, ...]
-    released: Mapping[str, str]
+    released: Mapping[str, Finding]
     states: Mapping[str, AccountState]
     previous: Mapping[str, date]
     nights: tuple[Night, ...] = ()
@@ -51,7 +52,7 @@ def carry(
     *,
     today: date,
     closed: Mapping[str, str],
-    off: Mapping[date, str],
+    off: Mapping[date, Finding],
     nights: Iterable[Night] = (),
 ) -> Carried:
     """Split one rep's tours of the plan before into what is frozen, what is released and what may move.
@@ -62,14 +63,14 @@ def carry(
         The first day that is planned anew: tours from `today` until then are frozen.
     closed : mapping of visit id to account id
         Visits that are done, skipped or declined: they are history, wherever the plan had them.
-    off : mapping of date to reason
+    off : mapping of date to Finding
         Days on which the rep does not work any more: their tours are released, and the nights after them.
     nights : iterable of Night
         The rep's nights away in the plan before.
     """
     before = sorted(before, key=lambda tour: tour.date)
     frozen: list[Tour] = []
-    released: dict[str, str] = {}
+    released: dict[str, Finding] = {}
     previous: dict[str, date] = {}
     for tour in before:
         left = [visit for visit in tour.visits if visit.visit_id not in closed]
@@ -86,10 +87,11 @@ def carry(
     return Carried(tuple(frozen), released, _states(book, frozen, closed), previous, slept)
 
 
-def _forbidden(book: Book, account_id: str) -> str:
+def _forbidden(book: Book, account_id: str) -> Finding | None:
     """Return why an account may not be visited at all, if that is so."""
     rules = book.rules.get(account_id)
-    return f"do not visit: {rules.do_not_visit}" if rules and rules.do_not_visit else ""
+    forbidden = rules.do_not_visit if rules else ""
+    return Finding.of("off-do-not-visit", what=forbidden) if forbidden else None
 
 
 def without(tour: Tour, gone: Collection[str]) -> Tour | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from routing.findings import Finding
 from routing.stopping import Stop
 from routing.timing import time_tour
 from scheduler.dated import UntimedTourError, tour_problem
@@ -27,8 +29,8 @@ REPAIRED = 50
 """Visits left out for which repairs are tried: the compulsory ones, then the dearest. Each takes 0.2 s."""
 
 
-def solved(horizon: Horizon, stop: Stop, seed: int) -> dict[str, Any]:
-    """Return the solution as JSON values: see ``docs/formats.md``.
+def solved(horizon: Horizon, stop: Stop, seed: int, words: Callable[[Finding], str]) -> dict[str, Any]:
+    """Return the solution as JSON values: see ``docs/formats.md``; `words` says why a visit is left out.
 
     Ctrl-C ends the search with the best schedule so far.
     """
@@ -36,7 +38,7 @@ def solved(horizon: Horizon, stop: Stop, seed: int) -> dict[str, Any]:
     answer = team.answers[REP]
     horizon, schedule = settled(horizon, answer.nights), answer.schedule
     return {
-        **solution(horizon, schedule, _tours(horizon, schedule), _unserved(horizon, schedule)),
+        **solution(horizon, schedule, _tours(horizon, schedule), _unserved(horizon, schedule, words)),
         "worth": worth_of(horizon, answer).facts(),
         "cut_short": team.cut_short,
         "violations": [asdict(violation) for violation in answer.violations],
@@ -70,7 +72,7 @@ def _tours(horizon: Horizon, schedule: Schedule) -> list[dict[str, Any]]:
     return tours
 
 
-def _unserved(horizon: Horizon, schedule: Schedule) -> list[dict[str, Any]]:
+def _unserved(horizon: Horizon, schedule: Schedule, words: Callable[[Finding], str]) -> list[dict[str, Any]]:
     priced = Priced(horizon, schedule.tours)
     left, first = [], set(sorted(schedule.unserved, key=lambda v: _urgency(horizon, v))[:REPAIRED])
     for v in schedule.unserved:
@@ -80,7 +82,7 @@ def _unserved(horizon: Horizon, schedule: Schedule) -> list[dict[str, Any]]:
             {
                 "id": horizon.visits[v].id,
                 "reason": why.code,
-                "detail": why.detail,
+                "detail": words(why.why),
                 "repair": _repair(horizon, ways[0]) if ways else None,
             }
         )

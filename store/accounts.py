@@ -73,7 +73,7 @@ def _where(chosen: AccountFilter) -> list[sa.ColumnElement[bool]]:
     if chosen.segment:
         where.append(accounts.c.segment == chosen.segment)
     if chosen.kind:
-        where.append(accounts.c.kind == chosen.kind)
+        where.append(sa.type_coerce(accounts.c.kind, sa.String) == chosen.kind)  # a kind that is none finds nothing
     if chosen.overdue_on:
         where.append(accounts.c.last_visit.is_not(None))
     return where

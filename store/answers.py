@@ -5,37 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.tables.calendars import visit_answers
+from store.words import AnswerKind
 
-
-class AnswerKind(StrEnum):
-    """What was said or done."""
-
-    ACCEPTED = "accepted"
-    ARRIVED = "arrived"
-    MOVED = "moved"
-    ALLOWED = "allowed"
-    DECLINED = "declined"
-    SKIPPED = "skipped"
-    DONE = "done"
-    MISSING = "missing"
-    RESTORED = "restored"
-    NOTED = "noted"
-    NEXT_STEP = "next-step"
-    REFUSED = "refused"
-    UNPINNED = "unpinned"
-    MOVE = "move"
-    PIN = "pin"
-    JOINT = "joint"
-    SWAP = "swap"
-    DROP = "drop"
-    REPAIR = "repair"
+__all__ = ["AnswerKind"]
 
 
 BY_HAND = frozenset({

@@ -178,10 +178,3 @@ def require_untouched(connection: Connection, number: int, subjects: Collection[
     since = touched_since(connection, number, subjects)
     if since:
         raise ChangedMeanwhileError(since)
-
-
-def require_unchanged(connection: Connection, number: int) -> None:
-    """Raise `ChangedMeanwhileError` if anything was written after revision `number`."""
-    since = changes_since(connection, number)
-    if since:
-        raise ChangedMeanwhileError(since)

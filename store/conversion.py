@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from routing.findings import Finding
 from scheduler.demand.due import visit_id
 from scheduler.demand.hours import DAY_S
 from store.rows import batches
@@ -33,7 +34,15 @@ OTHERWISE: dict[str, dict[str, Any]] = {
 }
 """What stands in columns that are new, and that no default of the database fills."""
 
-RENAMED = {"changes": {"command": "verb"}, "visit_answers": {"source": "by"}}
+RENAMED = {
+    "changes": {"command": "verb"},
+    "visit_answers": {"source": "by"},
+    "unserved_visits": {"detail": "why"},
+    "plan_notes": {"detail": "why"},
+}
+
+SAID = frozenset({"unserved_visits", "plan_notes"})
+"""Tables whose sentences are findings now: those of that edition go over as they were said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,8 @@ def _same(table: sa.Table, rows: Rows) -> Rows:
     changed = []
     for row in rows:
         given = {**otherwise, **{renamed.get(name, name): value for name, value in row.items()}}
+        if table.name in SAID:
+            given["why"] = Finding.of("as-said", text=given["why"])
         changed.append({column.name: given[column.name] for column in table.columns if column.name in given})
     return changed
 

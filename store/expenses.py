@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -146,7 +145,7 @@ def add_allowances(connection: Connection, values: Iterable[StoredAllowance]) ->
             "place": value.line.place,
             "what": value.line.what,
             "rule": value.line.rule,
-            "amount": str(value.line.pay.amount),
+            "amount": value.line.pay.amount,
             "currency": value.line.pay.currency,
             "table_hash": value.table_hash,
         }
@@ -166,7 +165,7 @@ def read_allowances(connection: Connection, rep_id: str | None = None) -> tuple[
 
 
 def _allowance(row: Mapping[str, Any]) -> StoredAllowance:
-    pay = Money(Decimal(row["amount"]), row["currency"])
+    pay = Money(row["amount"], row["currency"])
     line = AllowanceLine(row["day"], row["place"], row["what"], row["rule"], pay)
     return StoredAllowance(row["rep_id"], line, row["table_hash"])
 
@@ -175,9 +174,9 @@ def _row(value: StoredExpense) -> dict[str, Any]:
     expense = value.expense
     row: dict[str, Any] = {name: getattr(expense, name) for name in _PLAIN}
     return row | {
-        "gross": str(expense.gross.amount),
+        "gross": expense.gross.amount,
         "currency": expense.gross.currency,
-        "vat_rate": str(expense.vat_rate),
+        "vat_rate": expense.vat_rate,
         "paid_by": expense.paid_by.value,
         "flags": "|".join(value.flags),
         "state": value.state,
@@ -189,8 +188,8 @@ def _stored(row: Mapping[str, Any]) -> StoredExpense:
     values: dict[str, Any] = {name: row[name] for name in _PLAIN}
     expense = Expense(
         **values,
-        gross=Money(Decimal(row["gross"]), row["currency"]),
-        vat_rate=Decimal(row["vat_rate"]),
+        gross=Money(row["gross"], row["currency"]),
+        vat_rate=row["vat_rate"],
         paid_by=PaidBy(row["paid_by"]),
     )
     flags = tuple(filter(None, row["flags"].split("|")))

@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -21,25 +20,9 @@ from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
 from store.rows import Written, upsert
 from store.tables.fixed_dates import fixed_dates
+from store.words import FixedKind, Source
 
-
-class FixedKind(StrEnum):
-    """What is fixed."""
-
-    ABSENCE = "absence"
-    APPOINTMENT = "appointment"
-    RIDE_ALONG = "ride-along"
-    COMPANY_DAY = "company-day"
-
-
-class Source(StrEnum):
-    """Where a fixed date comes from: what one source made, another never replaces or takes back."""
-
-    PERSON = "person"
-    CALENDAR = "calendar"
-    RIDE_ALONG = "ride-along"
-    JOINT_VISIT = "joint-visit"
-    HANDOVER = "handover"
+__all__ = ["FixedKind", "Source"]
 
 
 @dataclass(frozen=True, slots=True)

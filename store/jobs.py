@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,17 +10,9 @@ from sqlalchemy.engine import Connection
 
 from store.rows import upsert
 from store.tables.house import jobs, schedules
+from store.words import JobState
 
-
-class JobState(StrEnum):
-    """Where a job is."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    STOPPED = "stopped"
-    FAILED = "failed"
-    LOST = "lost"
+__all__ = ["JobState"]
 
 
 OVER = frozenset({JobState.DONE, JobState.STOPPED, JobState.FAILED, JobState.LOST})

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from mileage.ledger import Entry, EntryKind, Head, Posting, append, plain
+from mileage.ledger import Entry, EntryKind, Head, Posting, append
 from mileage.money import Money
 from mileage.posting import pool_named
 from mileage.pricing import Pool
@@ -97,10 +97,10 @@ def _row(posting: Posting) -> dict[str, Any]:
         "period": entry.period,
         "debit": entry.debit,
         "credit": entry.credit,
-        "amount": str(entry.pay.amount),
+        "amount": entry.pay.amount,
         "currency": entry.pay.currency,
         "metres_um": to_um(entry.metres),
-        "supplements": plain(entry.supplements),
+        "supplements": entry.supplements,
         "pool": entry.pool,
         "table_hash": entry.table_hash,
         "rates": entry.rates,
@@ -121,9 +121,9 @@ def _posting(row: Mapping[str, Any]) -> Posting:
         period=row["period"],
         debit=row["debit"],
         credit=row["credit"],
-        pay=Money(Decimal(row["amount"]), row["currency"]),
+        pay=Money(row["amount"], row["currency"]),
         metres=from_um(row["metres_um"]),
-        supplements=Decimal(row["supplements"]),
+        supplements=row["supplements"],
         pool=row["pool"],
         table_hash=row["table_hash"],
         rates=row["rates"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -16,13 +16,13 @@ from store.tables.fixed_dates import hotels, night_policies
 
 def write_hotels(connection: Connection, values: Sequence[Hotel]) -> Written:
     """Insert or update hotels by id."""
-    return upsert(connection, hotels, [asdict(hotel) | {"price": str(hotel.price)} for hotel in values])
+    return upsert(connection, hotels, [asdict(hotel) for hotel in values])
 
 
 def read_hotels(connection: Connection) -> tuple[Hotel, ...]:
     """Return all hotels by id."""
     rows = connection.execute(sa.select(hotels).order_by(hotels.c.id)).mappings()
-    return tuple(Hotel(**(dict(row) | {"price": Decimal(row["price"])})) for row in rows)
+    return tuple(Hotel(**row) for row in rows)
 
 
 def write_night_policy(connection: Connection, rep_id: str, policy: NightPolicy | None) -> None:
@@ -40,20 +40,10 @@ def read_night_policies(connection: Connection) -> dict[str, NightPolicy]:
 
 
 def _row(rep_id: str, policy: NightPolicy) -> Row:
-    money = {name: str(getattr(policy, name)) for name in ("hour_price", "allowance")}
-    room = None if policy.room_price is None else str(policy.room_price)
     weekdays = "|".join(str(day) for day in sorted(policy.weekdays))
-    return asdict(policy) | money | {"rep_id": rep_id, "room_price": room, "weekdays": weekdays}
+    return asdict(policy) | {"rep_id": rep_id, "weekdays": weekdays}
 
 
-def _policy(row: dict[str, object]) -> NightPolicy:
-    room = row["room_price"]
-    return NightPolicy(
-        int(str(row["most_in_row"])),
-        int(str(row["most_a_week"])),
-        frozenset(int(day) for day in str(row["weekdays"]).split("|") if day),
-        str(row["currency"]),
-        Decimal(str(row["hour_price"])),
-        Decimal(str(row["allowance"])),
-        None if room is None else Decimal(str(room)),
-    )
+def _policy(row: dict[str, Any]) -> NightPolicy:
+    weekdays = frozenset(int(day) for day in row["weekdays"].split("|") if day)
+    return NightPolicy(**{name: value for name, value in row.items() if name != "rep_id"} | {"weekdays": weekdays})

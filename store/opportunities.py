@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -16,15 +15,11 @@ from territory.opportunities import Opportunity
 
 def write_opportunities(connection: Connection, values: Sequence[Opportunity]) -> Written:
     """Insert or update deals by their id."""
-    return upsert(connection, opportunities, [asdict(value) | {"amount": _text(value.amount)} for value in values])
+    return upsert(connection, opportunities, [asdict(value) for value in values])
 
 
 def read_opportunities(connection: Connection) -> tuple[Opportunity, ...]:
     """Return all deals, open and closed, in the order of their ids."""
     rows = connection.execute(sa.select(opportunities)).mappings()
-    values = (Opportunity(**{**row, "amount": row["amount"] and Decimal(row["amount"])}) for row in rows)
+    values = (Opportunity(**row) for row in rows)
     return tuple(sorted(values, key=lambda value: value.id))
-
-
-def _text(amount: Decimal | None) -> str | None:
-    return None if amount is None else str(amount)

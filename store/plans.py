@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -20,23 +18,9 @@ from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit, Visit
 from store.rows import BATCH, Row, batches, plain_rows
 from store.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits, visit_log, visits
 from store.visits import Visit, keep_visits
+from store.words import EVER_IN_FORCE, PlanStatus
 
-
-class PlanStatus(StrEnum):
-    """A plan's life: at most one is published, the others are drafts, withdrawn drafts, or have been replaced."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def was_in_force(self) -> bool:
-        """Tell whether the plan is, or was once, in force."""
-        return self in EVER_IN_FORCE
-
-
-EVER_IN_FORCE = frozenset({PlanStatus.PUBLISHED, PlanStatus.REPLACED})
+__all__ = ["PlanStatus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +185,7 @@ def read_plan(connection: Connection, head: PlanHead, only: AbstractSet[str] = f
 def read_nights(connection: Connection, number: int, only: AbstractSet[str] = frozenset()) -> tuple[Night, ...]:
     """Return the nights away of a plan by rep and date, those of some reps alone where these are named."""
     rows = _rows(connection, plan_nights, number, only)
-    found = (Night(**(row | {"price": Decimal(row["price"])})) for row in rows)
+    found = (Night(**row) for row in rows)
     return tuple(sorted(found, key=lambda night: (night.rep_id, night.date)))
 
 
@@ -223,7 +207,7 @@ def tours_between(
 def nights_between(connection: Connection, number: int, day: date, rep_id: str) -> tuple[Night, ...]:
     """Return a rep's nights of a plan around a day: from a week before it until its evening."""
     found = _between(plan_nights, number, (day - timedelta(days=7), day), {rep_id})
-    return tuple(Night(**(row | {"price": Decimal(row["price"])})) for row in plain_rows(connection, found))
+    return tuple(Night(**row) for row in plain_rows(connection, found))
 
 
 def _between(table: sa.Table, number: int, days: tuple[date, date], reps: Collection[str] | None) -> sa.Select[Any]:
@@ -501,9 +485,9 @@ def _unserved_row(number: int, visit: UnservedVisit) -> Row:
         "first_date": visit.first_date,
         "last_date": visit.last_date,
         "reason": visit.reason,
-        "detail": visit.detail,
+        "why": visit.why,
     }
 
 
 def _night_row(number: int, night: Night) -> Row:
-    return asdict(night) | {"plan_id": number, "price": str(night.price)}
+    return asdict(night) | {"plan_id": number}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from store.instants import written
 from store.ownership import undone_decisions
 from store.rows import batches, upsert
 from store.tables.review import account_traits, baselines, manager_files, quality_answers, territory_notes
@@ -27,7 +28,7 @@ def next_number(connection: Connection, table: sa.Table) -> int:
 
 def add_file(connection: Connection, file: ManagerFile, now: datetime, decision: int | None = None) -> None:
     """Keep a new version of a file; rules with the decision about owners that it made."""
-    row = asdict(file) | {"kind": file.kind.value, "recorded_at": instant(now), "decision": decision}
+    row = asdict(file) | {"kind": file.kind.value, "recorded_at": written(now), "decision": decision}
     connection.execute(manager_files.insert().values(number=next_number(connection, manager_files), **row))
 
 
@@ -73,7 +74,7 @@ def read_traits(connection: Connection) -> dict[str, dict[str, tuple[str, ...]]]
 def add_note(connection: Connection, territory: str, by: str, text: str, now: datetime) -> None:
     """Write into a territory's notebook."""
     number = next_number(connection, territory_notes)
-    row = {"territory": territory, "written_at": instant(now), "by": by, "text": text}
+    row = {"territory": territory, "written_at": written(now), "by": by, "text": text}
     connection.execute(territory_notes.insert().values(number=number, **row))
 
 
@@ -114,8 +115,3 @@ def _figure(row: Sequence[str | float | None]) -> Figure:
     territory, kpi, start, end, value, why = row
     days = date.fromisoformat(str(start)), date.fromisoformat(str(end))
     return Figure(str(territory), str(kpi), *days, None if value is None else float(value), str(why))
-
-
-def instant(now: datetime) -> str:
-    """Return an instant as the database holds it."""
-    return now.astimezone(UTC).isoformat(timespec="seconds")

@@ -25,13 +25,13 @@ class MonthlySales:
 
 def write_sales(connection: Connection, values: Sequence[MonthlySales]) -> Written:
     """Insert or update sales by account and month."""
-    return upsert(connection, sales, [asdict(value) | {"amount": str(value.amount)} for value in values])
+    return upsert(connection, sales, [asdict(value) for value in values])
 
 
 def read_sales(connection: Connection) -> tuple[MonthlySales, ...]:
     """Return all sales by account and month."""
     rows = connection.execute(sa.select(sales))
-    values = (MonthlySales(row.account_id, row.month, Decimal(row.amount), row.currency) for row in rows)
+    values = (MonthlySales(row.account_id, row.month, row.amount, row.currency) for row in rows)
     return tuple(sorted(values, key=lambda value: (value.account_id, value.month)))
 
 

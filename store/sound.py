@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+
+from store.tables.types import Amount
 
 _Value = TypeVar("_Value")
 
@@ -46,13 +49,19 @@ def sound(
 
 
 def _raw(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
-    """Return a column whose cells come as they are stored: a date that is none would stop the whole reading."""
-    return sa.type_coerce(column, sa.String).label(column.name) if isinstance(column.type, sa.Date) else column
+    """Return a column whose cells come as they are stored: one date or word that is none would stop the reading."""
+    return (
+        sa.type_coerce(column, sa.String).label(column.name)
+        if isinstance(column.type, sa.Date | sa.Enum | Amount)
+        else column
+    )
 
 
 def _cell(column: sa.Column[Any], value: Any) -> Any:
     if value is None and column.nullable:
         return None
+    if isinstance(column.type, Amount):
+        return Decimal(value)
     for kind, python in _KINDS:
         if isinstance(column.type, kind):
             found = date.fromisoformat(value) if python is date and isinstance(value, str) else value

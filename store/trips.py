@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,22 +15,9 @@ from store.lengths import from_um, maybe_from_um, maybe_to_um, to_um
 from store.rows import BATCH, batches, plain_rows
 from store.sound import Unsound, sound
 from store.tables.mileage import trips
+from store.words import TripState
 
-
-class TripState(StrEnum):
-    """What a stored version is.
-
-    DRAFT waits for the rep's word; LEAVING is an attested trip that no confirmed visit bears any more and waits for the
-    same word; ATTESTED holds; REPLACED and WITHDRAWN held once. REFUSED is the rep's word that it was not driven, or is
-    not to be paid: it is not drafted again.
-    """
-
-    DRAFT = "draft"
-    LEAVING = "leaving"
-    ATTESTED = "attested"
-    REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
-    REFUSED = "refused"
+__all__ = ["TripState"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from mileage.distance import parse_distance
 from mileage.money import Money
-from mileage.written import read_number
 from routing.problems import BadInputError, Problem
+from routing.written_numbers import read_number
 
 T = TypeVar("T")
 

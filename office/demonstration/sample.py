@@ -196,7 +196,7 @@ class _Maker:
     def _hours(self, business: Business) -> tuple[str, str]:
         """Return the hours tagged, or those of the kind, and whether they are assumed."""
         tagged = business.opening_hours
-        if tagged and hours_problem(tagged, business.name, self.country.code) is None:
+        if tagged and hours_problem(tagged, business.name) is None:
             return tagged, "no"
         return default_hours(business.kind), "yes"
 

@@ -22,7 +22,6 @@ from routing.written_numbers import DecimalSign, number_readings
 
 PLACES = frozenset({"lat", "lon"})
 Choice = TypeVar("Choice", DecimalSign, DateOrder)
-Value_co = TypeVar("Value_co", covariant=True)
 
 
 class Readings(Protocol):
@@ -118,8 +117,11 @@ def _contradicted(
 
 
 def _told(name: str, choice: Choice, by: tuple[str, str, str], option: str, column: _Seen[Choice]) -> list[Problem]:
-    """Say how cells that can be read in two ways are read, and which other row decided it."""
-    if not column.open_cells:
+    """Say how cells that can be read in two ways are read, and which other row decided it.
+
+    A latitude or longitude of thousands is none: there is nothing to be said.
+    """
+    if not column.open_cells or name in PLACES:
         return []
     where, text = column.open_cells[0]
     cause = (

@@ -201,7 +201,9 @@ def plain_part(part: Plan) -> dict[str, Any]:
     """Return tours and unserved visits as plain values, to be put back by `undo_decision`."""
     tours = [asdict(tour) | {"date": tour.date.isoformat()} for tour in part.tours]
     left = [
-        asdict(visit) | {"first_date": visit.first_date.isoformat(), "last_date": visit.last_date.isoformat()}
+        asdict(visit)
+        | {"first_date": visit.first_date.isoformat(), "last_date": visit.last_date.isoformat()}
+        | {"why": [visit.why.code, dict(visit.why.facts)]}
         for visit in part.unserved
     ]
     return {"tours": tours, "unserved": left}

@@ -12,11 +12,12 @@ from office.plans.notes import PlanNote, read_notes
 from office.plans.open_parts import OpenPart, open_part
 from office.plans.open_plans import span_of_head
 from routing.dates import Day
+from routing.findings import Fact, Finding
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.demand.weights import WEIGHTS, policy_of
-from scheduler.demand.workdays import rep_problems, work_calendar
+from scheduler.demand.workdays import NO_HOURS, rep_problems, work_calendar
 from scheduler.explain.frozen_weeks import Frozen, frozen_in
 from scheduler.explain.nights import NightStory, night_stories
 from scheduler.explain.other_reps import Elsewhere
@@ -24,7 +25,6 @@ from scheduler.explain.reasons import reason
 from scheduler.explain.repair import Repair, blockers, day_prices, other_hours, repairs
 from scheduler.explain.repair_ids import repair_id
 from scheduler.explain.restored import Restored
-from scheduler.wording import counted
 from store.accounts import find_account, find_rep, read_reps
 from store.fixed_dates import read_absences, read_company_days
 from store.ownership import owners_within
@@ -49,7 +49,8 @@ class Way:
     """A tested way to serve a visit: see `scheduler.explain.repair.Repair`; `date` is where it would then lie.
 
     `kind` may be ``other-rep`` too: the rep `rep_id` has room for it. `id` is what `apply_repair` makes it by; empty
-    where it is a change of ownership, or visiting hours that a planner gives first.
+    where it is a change of ownership, or visiting hours that a planner gives first. `what` is done, `worth` is its
+    price beside what visits are worth.
     """
 
     kind: str
@@ -58,7 +59,8 @@ class Way:
     amount: int
     date: Day | None
     other_account: str
-    sentence: str
+    what: Finding
+    worth: Finding
     rep_id: str = ""
     id: str = ""
 
@@ -75,7 +77,7 @@ class VisitStory:
     date: Day | None
     others: tuple[OtherDay, ...] = ()
     reason: str = ""
-    detail: str = ""
+    why: Finding | None = None
     blocked_by: tuple[str, ...] = ()
     ways: tuple[Way, ...] = ()
 
@@ -93,7 +95,7 @@ class Story:
     about: str
     visits: tuple[VisitStory, ...]
     notes: tuple[PlanNote, ...]
-    off: tuple[str, ...]
+    off: tuple[Finding, ...]
     changed: int
     nights: tuple[NightStory, ...] = ()
     cost: DrivingCost | None = None
@@ -149,10 +151,10 @@ def _account(asked: _Asked, account: Account) -> Story:
     span = span_of_head(asked.head, read_evidence(asked.act.connection, asked.head))
     owners = owners_within(asked.act.connection, account.id, span.start, asked.head.end)
     if not owners:
-        alone = "it has no owner, so nobody visits it: roundsman territory realign gives it one"
+        alone = Finding.of("owner-none")
         return Story(asked.head.id, account.id, (), own, (alone,), 0)
     opened = {owner: asked.open(owner) for owner in owners}
-    off = tuple(f"its owner {owner} cannot be planned" for owner, part in opened.items() if part is None)
+    off = tuple(Finding.of("owner-unplanned", rep=owner) for owner, part in opened.items() if part is None)
     parts = [part for part in opened.values() if part is not None]
     visits = tuple(visit for part in parts for visit in _of_account(asked, part, account))
     changed = sum(len(part.part.strangers) for part in parts)
@@ -176,7 +178,8 @@ def _of_account(asked: _Asked, part: OpenPart, account: Account) -> tuple[VisitS
 def _rep(asked: _Asked, rep_id: str) -> Story:
     opened = open_part(asked.act.office, asked.act.connection, asked.engine, asked.head, rep_id)
     part = opened.part
-    off = tuple(f"{day.date}: {day.reason}" for day in part.assembled.calendar.off if "working hours" not in day.reason)
+    free = (day for day in part.assembled.calendar.off if day.why != NO_HOURS)
+    off = tuple(_off("off-on-day", day.why, day=day.date.isoformat()) for day in free)
     own = tuple(note for note in asked.notes() if note.rep_id == rep_id)
     visits = stories_of(opened, list(part.schedule.unserved), others=False) + _left_out(part)
     nights = tuple(night_stories(part, opened.stored.plan.nights))
@@ -189,7 +192,7 @@ def _day(asked: _Asked, about: str) -> Story:
         cause = f"plan {head.id} is from {head.start} to {head.end}"
         raise BadInputError([Problem("explain-what", about, cause, "Name a day of it, or another plan with --plan.")])
     visits: list[VisitStory] = []
-    off: list[str] = []
+    off: list[Finding] = []
     nights: list[NightStory] = []
     frozen: list[Frozen] = []
     changed = 0
@@ -200,7 +203,8 @@ def _day(asked: _Asked, about: str) -> Story:
         if opened is None:
             continue
         part = opened.part
-        off += [f"{rep.id}: {day.reason}" for day in work_calendar(rep, when, 1, absences, company_days).off]
+        free = work_calendar(rep, when, 1, absences, company_days).off
+        off += [_off("off-of-rep", day.why, rep=rep.id) for day in free]
         day = part.assembled.request.day_of(when)
         days = zip(part.assembled.horizon.rep_days, part.schedule.tours, strict=True)
         visits += stories_of(opened, [v for rep_day, tour in days if rep_day.day == day for v in tour], others=True)
@@ -212,6 +216,10 @@ def _day(asked: _Asked, about: str) -> Story:
     own = tuple(note for note in asked.notes() if note.visit_id in told)
     stands = replace(frozen[0], visits=tuple(v for one in frozen for v in one.visits)) if frozen else None
     return Story(head.id, about, tuple(visits), own, tuple(off), changed, tuple(nights), frozen=stands)
+
+
+def _off(code: str, why: Finding, **facts: Fact) -> Finding:
+    return Finding.of(code, off=why.code, **dict(why.facts), **facts)
 
 
 def _date(about: str) -> date:
@@ -234,7 +242,7 @@ def _left_out(part: Restored, account_id: str = "") -> tuple[VisitStory, ...]:
             request.date_of(left.due.target_day),
             None,
             reason=left.reason,
-            detail=left.detail,
+            why=left.why,
         )
         for left in part.assembled.left_out
         if account_id in {"", left.due.account_id}
@@ -253,8 +261,9 @@ def stories_of(
 
 def _handed_over(found: Elsewhere) -> Way:
     """Return the way of giving the visit to another rep."""
-    said = f"let {found.rep_id} serve it on {found.date}: it costs {found.place.price / 60:+.0f} min of driving there"
-    return Way("other-rep", found.price, False, 0, found.date, "", said, found.rep_id)  # noqa: FBT003 - a field
+    what = Finding.of("repair-other-rep", rep=found.rep_id, day=found.date.isoformat())
+    worth = Finding.of("price-there", price_s=round(found.place.price))
+    return Way("other-rep", found.price, False, 0, found.date, "", what, worth, found.rep_id)  # noqa: FBT003 - a field
 
 
 def _story(opened: OpenPart, visit: int, *, others: bool) -> VisitStory:
@@ -270,7 +279,7 @@ def _story(opened: OpenPart, visit: int, *, others: bool) -> VisitStory:
     if why.code in NO_COMMON_HOURS and (visited := other_hours(horizon, tours, visit)):
         ways = (replace(_way(opened, visited, visit), id=""), *ways)
     blocked = tuple(part.assembled.due[v].account_id for v in blockers(horizon, tours, visit, priced))
-    return VisitStory(*head, None, (), why.code, why.detail, blocked, ways)
+    return VisitStory(*head, None, (), why.code, why.why, blocked, ways)
 
 
 def _others(part: Restored, visit: int) -> tuple[OtherDay, ...]:
@@ -286,35 +295,45 @@ def _way(opened: OpenPart, repair: Repair, visit: int) -> Way:
     when = next((request.date_of(day.day) for day, tour in days if visit in tour), None)
     other = "" if repair.other is None else part.assembled.due[repair.other].account_id
     gone = {v for tour in part.schedule.tours for v in tour} - {v for tour in repair.tours for v in tour}
-    sentence = f"{_what(repair, when, other, len(gone))}: {_at_what_price(repair, visit, gone)}"
     name = repair_id(opened.stored.head.id, [due.visit_id for due in part.assembled.due], visit, repair)
-    return Way(repair.kind, repair.price, repair.keeps_rules, repair.amount, when, other, sentence, id=name)
+    return Way(
+        repair.kind,
+        repair.price,
+        repair.keeps_rules,
+        repair.amount,
+        when,
+        other,
+        _what(repair, when, other, len(gone)),
+        _worth_of(repair, visit, gone),
+        id=name,
+    )
 
 
-def _what(repair: Repair, when: date | None, other: str, gone: int) -> str:
+def _what(repair: Repair, when: date | None, other: str, gone: int) -> Finding:
+    facts: dict[str, Fact] = {"day": str(when)}
+    if repair.kind in {"exchange", "displace"}:
+        facts["other"] = other
+    if repair.kind in {"overtime", "long-day"}:
+        facts["over_s"] = repair.amount
+    if repair.kind == "long-day" and gone:
+        return Finding.of("repair-long-day-leaving", gone=gone, **facts)
+    if repair.kind != "window":
+        return Finding.of(f"repair-{repair.kind}", **facts)
+    if not repair.amount:
+        return Finding.of("repair-window-spacing", **facts)
     side = "before" if repair.amount < 0 else "after"
-    away = f"{counted(abs(repair.amount), 'day')} {side} its window"
-    beyond = away if repair.amount else "against the spacing of its account"
-    left = f", leaving {counted(gone, 'visit')} out" if gone else ""
-    said = {
-        "insert": f"put it on {when}",
-        "exchange": f"put it on {when} and move {other} to another day",
-        "displace": f"put it on {when} and leave {other} out",
-        "overtime": f"put it on {when} and come home {-(-repair.amount // 60)} minutes later than the shift ends",
-        "long-day": f"put it on {when} with a day {-(-repair.amount // 60)} minutes longer than its rules allow{left}",
-        "window": f"put it on {when}, {beyond}",
-        "other-hours": f"give it visiting hours while its rep works, and put it on {when}",
-    }
-    return said[repair.kind]
+    return Finding.of(f"repair-window-{side}", days=abs(repair.amount), **facts)
 
 
-def _at_what_price(repair: Repair, visit: int, gone: Set[int]) -> str:
+def _worth_of(repair: Repair, visit: int, gone: Set[int]) -> Finding:
     """Return the repair's price apart: the way (and what other prices change), and what the visits are worth."""
     gained, lost = _worth(repair, {visit}), _worth(repair, gone)
-    way = f"it costs {(repair.price + gained - lost) / 60:+.0f} min of driving"
+    facts: dict[str, Fact] = {"price_s": round(repair.price + gained - lost)}
     if gone:
-        return f"{way} and gives up {lost / 60:.0f} min of worth for {gained / 60:.0f}"
-    return f"{way}; the visit is {f'worth {gained / 60:.0f}' if gained else 'compulsory'}"
+        return Finding.of("price-given-up", given_up_s=round(lost), worth_s=round(gained), **facts)
+    if gained:
+        return Finding.of("price-worth", worth_s=round(gained), **facts)
+    return Finding.of("price-compulsory", **facts)
 
 
 def _worth(repair: Repair, visits: Set[int]) -> float:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from office.door import Act, reads
-from scheduler.wording import counted
+from routing.findings import Finding
+from routing.problems import Problem
 from store.database import Connection
 from store.plans import find_plan
 from store.rows import batches
@@ -29,20 +30,26 @@ class PlanNote:
     visit_id: str
     rule: str
     days: int
-    detail: str
+    why: Finding
 
 
 def notes_of(assembled: Assembled) -> Iterator[PlanNote]:
     """Yield all that a rep's part of a plan does not take as it was asked."""
     rep_id = assembled.request.rep.id
     for note in assembled.relaxed:
-        yield PlanNote(rep_id, note.account_id, note.visit_id, note.rule, note.days, note.detail)
+        yield PlanNote(rep_id, note.account_id, note.visit_id, note.rule, note.days, note.why)
     for held in assembled.withheld:
-        yield PlanNote(rep_id, held.account_id, "", held.rule, 0, f"{counted(held.visits, 'visit')}: {held.detail}")
+        yield PlanNote(rep_id, held.account_id, "", held.rule, 0, held.why)
     for account_id in assembled.assumed_hours:
-        yield PlanNote(rep_id, account_id, "", "hours-assumed", 0, "its opening hours are those of its category")
+        yield PlanNote(rep_id, account_id, "", "hours-assumed", 0, Finding.of("note-hours-assumed"))
     for problem in assembled.problems:
-        yield PlanNote(rep_id, "", "", problem.code, 0, str(problem))
+        yield PlanNote(rep_id, "", "", problem.code, 0, _problem(problem))
+
+
+def _problem(problem: Problem) -> Finding:
+    return Finding.of(
+        "note-problem", where=problem.where, cause=problem.cause, action=problem.action, problem=problem.code
+    )
 
 
 def notes_of_all(made: Iterable[Assembled]) -> tuple[PlanNote, ...]:
@@ -50,9 +57,20 @@ def notes_of_all(made: Iterable[Assembled]) -> tuple[PlanNote, ...]:
     return tuple(note for assembled in made for note in notes_of(assembled))
 
 
+def _row(note: PlanNote) -> dict[str, object]:
+    return {
+        "rep_id": note.rep_id,
+        "account_id": note.account_id,
+        "visit_id": note.visit_id,
+        "rule": note.rule,
+        "days": note.days,
+        "why": note.why,
+    }
+
+
 def write_notes(connection: Connection, plan_id: int, notes: Iterable[PlanNote]) -> None:
     """Store the report of a plan."""
-    rows = ({"plan_id": plan_id, "number": number} | asdict(note) for number, note in enumerate(notes))
+    rows = ({"plan_id": plan_id, "number": number} | _row(note) for number, note in enumerate(notes))
     for batch in batches(rows):
         connection.execute(plan_notes.insert(), batch)
 
@@ -60,7 +78,7 @@ def write_notes(connection: Connection, plan_id: int, notes: Iterable[PlanNote])
 def append_notes(connection: Connection, plan_id: int, notes: Sequence[PlanNote]) -> None:
     """Add lines to the report of a plan."""
     begin = len(read_notes(connection, plan_id)) if notes else 0
-    rows = ({"plan_id": plan_id, "number": begin + number} | asdict(note) for number, note in enumerate(notes))
+    rows = ({"plan_id": plan_id, "number": begin + number} | _row(note) for number, note in enumerate(notes))
     for batch in batches(rows):
         connection.execute(plan_notes.insert(), batch)
 
@@ -73,7 +91,7 @@ def copy_notes(
     `only` names the reps that are meant; nobody named means all.
     """
     notes = [note for note in read_notes(connection, source) if note.rep_id in only or not only]
-    rows = ({"plan_id": target, "number": begin + n} | asdict(note) for n, note in enumerate(notes))
+    rows = ({"plan_id": target, "number": begin + n} | _row(note) for n, note in enumerate(notes))
     for batch in batches(rows):
         connection.execute(plan_notes.insert(), batch)
     return begin + len(notes)

@@ -12,6 +12,7 @@ from office.plans.open_plans import Stored, read_part_as_left
 from office.plans.rule_book import OvertakenError
 from office.travel import EVIDENCE, travel_engine
 from routing.dates import Day
+from routing.findings import Finding
 from routing.problems import BadInputError
 from scheduler.demand.rules import Pin
 from scheduler.explain.amendment import Amendment, amended
@@ -36,13 +37,12 @@ class Unplaced:
     account_id: str
     rep_id: str
     date: Day
-    why: str
+    why: Finding
 
     @property
     def note(self) -> PlanNote:
         """Return it as a line of the plan's report."""
-        detail = f"it is pinned to {self.date}: {self.why}"
-        return PlanNote(self.rep_id, self.account_id, self.visit_id, RULE, 0, detail)
+        return PlanNote(self.rep_id, self.account_id, self.visit_id, RULE, 0, self.why)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +118,7 @@ class _Rep:
         try:
             stored, own = self._opened()
         except BadInputError as error:
-            return _Found(None, (), tuple(self._unplaced(pin, error.problems[0].cause) for pin in self.pins))
+            return _Found(None, (), tuple(self._unplaced(pin, "pin-unknown", error) for pin in self.pins))
         there: list[Pin] = []
         gone: list[Unplaced] = []
         best: Amendment | None = None
@@ -126,7 +126,7 @@ class _Rep:
             why = self._impossible(own, pin)
             tried = None if why else _amended(self.act.connection, stored, own, [*there, pin])
             if tried is None:
-                gone.append(self._unplaced(pin, why or "its day cannot be driven with it"))
+                gone.append(self._unplaced(pin, why or "pin-not-driven"))
             else:
                 best = tried
                 there.append(pin)
@@ -140,17 +140,20 @@ class _Rep:
         return stored, restore(stored.plan, stored.situation, engine, self.rep_id)[self.rep_id]
 
     def _impossible(self, own: Restored, pin: Pin) -> str:
+        """Return the code of what keeps a visit from its day at once, or an empty text."""
         if not self.part.has(self.rep_id, pin.date):
-            return "that day is not put in force"
+            return "pin-outside-part"
         request, assembled = own.assembled.request, own.assembled
         if all(due.visit_id != pin.visit_id for due in assembled.due):
-            return "it is not due in this plan as things stand now"
+            return "pin-not-due"
         day = request.day_of(pin.date)
         if all(each.day != day for each in assembled.horizon.rep_days):
-            return f"{request.rep.name} does not work then"
+            return "pin-not-worked"
         return ""
 
-    def _unplaced(self, pin: Pin, why: str) -> Unplaced:
+    def _unplaced(self, pin: Pin, code: str, error: BadInputError | None = None) -> Unplaced:
+        cause = {} if error is None else {"cause": error.problems[0].cause}
+        why = Finding.of(code, pinned=pin.date.isoformat(), rep=self.rep_id, **cause)
         return Unplaced(pin.visit_id, pin.account_id, self.rep_id, pin.date, why)
 
 

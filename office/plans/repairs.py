@@ -13,6 +13,7 @@ from scheduler.demand.rules import Pin
 from scheduler.explain.amendment import Amendment, amended
 from scheduler.explain.evaluate import Evaluation, broken_rules
 from scheduler.explain.judgement import LETTERS, Decision, Judged, finding_of
+from scheduler.explain.reasons import why_unserved
 from scheduler.explain.repair import Repair, repairs
 from scheduler.explain.repair_ids import repair_id
 from scheduler.plan import UnservedVisit
@@ -103,6 +104,6 @@ def _amendment(told: _Told, case: Case) -> Amendment | None:
 def _left_out(told: _Told, visit: int) -> UnservedVisit:
     assembled = told.part.part.assembled
     due, date_of = assembled.due[visit], assembled.request.date_of
-    detail = f"left out for {assembled.due[told.visit].account_id}, as a repair says"
+    why = why_unserved("for-another", other=assembled.due[told.visit].account_id)
     days = date_of(due.first_day), date_of(due.last_day)
-    return UnservedVisit(due.visit_id, due.account_id, told.part.rep_id, *days, "decided", detail, due.number)
+    return UnservedVisit(due.visit_id, due.account_id, told.part.rep_id, *days, "decided", why, due.number)

@@ -15,8 +15,8 @@ from office.visits.memory import find_visit
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.closed_visits import ClosedVisit
-from scheduler.demand.account_hours import visited_when
-from scheduler.demand.hours import UnreadableHoursError, day_windows
+from scheduler.demand.account_hours import account_windows
+from scheduler.demand.hours import UnreadableHoursError
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at, last_answer
 from store.plans import plan_in_force
@@ -184,7 +184,7 @@ def _notes(done: Sequence[ClosedVisit]) -> tuple[tuple[date, str], ...]:
 
 def _hours(account: Account, rep: Rep, day: date) -> tuple[tuple[int, int], ...] | None:
     try:
-        (windows,) = day_windows(visited_when(account), day, 1, account.country or rep.country)
+        (windows,) = account_windows(account, rep, day, 1)
     except UnreadableHoursError:
         return None
     return tuple((window.opens_s, window.closes_s) for window in windows)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from routing.findings import Finding
 from scheduler.demand.due import Due, Relaxation
 from scheduler.demand.stints import Crossing, OpenOn, Stint
 
@@ -131,9 +132,9 @@ def _pair(before: Given, after: Given, is_open: OpenOn, *, late: bool) -> tuple[
 
 def _relaxation(due: Due, stints: tuple[Stint, Stint], told: int, off: int) -> Relaxation:
     old, new = stints
-    asked = f"{due.most_gap_days} are allowed" if off > 0 else f"{due.least_gap_days} are asked for"
-    detail = f"no working days of {old.rep_id} and {new.rep_id} keep the spacing: {told} days between them, {asked}"
-    return Relaxation(due.visit_id, due.account_id, "hand-over", off, detail)
+    side, limit = ("most", due.most_gap_days) if off > 0 else ("least", due.least_gap_days)
+    why = Finding.of(f"note-hand-over-{side}", before=old.rep_id, after=new.rep_id, days=told, limit=limit)
+    return Relaxation(due.visit_id, due.account_id, "hand-over", off, why)
 
 
 def _on_days(before: Due, after: Due, days: tuple[int, int]) -> tuple[Due, Due]:

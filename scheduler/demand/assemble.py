@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.findings import Finding
 from routing.paces import DayTravel
 from routing.problems import Problem
 from routing.tour import Window
@@ -36,7 +37,7 @@ from scheduler.demand.rules import Appointment, Pin
 from scheduler.demand.seasons import closed_days, season_of
 from scheduler.demand.stints import Crossing, Stint, own_days
 from scheduler.demand.workdays import WorkCalendar, work_calendar
-from scheduler.explain.reasons import WORDS
+from scheduler.explain.reasons import why_unserved
 from scheduler.explain.trial import NO_ROAD_S
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
 from scheduler.nights.lodging import first_bed, hotel_problems, lodging
@@ -49,7 +50,7 @@ class LeftOut:
 
     due: Due
     reason: str
-    detail: str
+    why: Finding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +178,7 @@ class _Assembly:
         )
         part = shared_demand(both, stints, request.rep.id, lambda name, day: opens[name][day], late=late)
         self.crossings = part.crossings
-        self.left_out += [LeftOut(due, "hand-over", WORDS["hand-over"]) for due in part.left]
+        self.left_out += [LeftOut(due, "hand-over", why_unserved("hand-over")) for due in part.left]
         return joint_demand(asked, both, part, {name for name in opens if stints[name][0].rep_id == request.rep.id})
 
     def _open_days(self, account: Account) -> list[bool]:
@@ -248,20 +249,21 @@ class _Assembly:
             )
         )
 
-    def _why_never(self, account: Account) -> tuple[str, str] | None:
-        """Return reason and detail if no tour can ever reach or enter the account."""
+    def _why_never(self, account: Account) -> tuple[str, Finding] | None:
+        """Return the reason and what was found if no tour can ever reach or enter the account."""
         travel, home = self.request.travel, self.table[self.request.rep.id]
         if account.id not in self.table:
-            return "no-place", f"{account.name} is on no road that is known: check its position"
+            return "no-place", why_unserved("no-place", name=account.name)
         row = self.table[account.id]
         if UNREACHABLE_S in {int(travel.travel_s[home, row]), int(travel.travel_s[row, home])}:
-            return "unreachable", f"no road leads from {self.request.rep.name}'s home to {account.name} and back"
+            names = {"rep": self.request.rep.name, "name": account.name}
+            return "unreachable", why_unserved("unreachable-from-home", **names)
         try:
             self._hours_of(account)
         except UnreadableHoursError as error:
             action = "Mend the account's hours, or leave them empty for its category's."
             self.problems.append(Problem("hours-unreadable", f"account {account.id}", str(error), action))
-            return "hours-unreadable", str(error)
+            return "hours-unreadable", why_unserved("hours-unreadable", text=str(error))
         return None
 
     def _hours_of(self, account: Account) -> DayWindows:
@@ -320,8 +322,8 @@ class _Assembly:
         opens = self._first_open(due, hours, due.first_day)
         if opens is None or opens <= due.last_day:
             return due
-        detail = f"{account.name} has no open working day by {self.request.date_of(due.last_day)}"
-        self.relaxed.append(Relaxation(due.visit_id, account.id, "late", opens - due.last_day, detail))
+        why = Finding.of("note-late", name=account.name, day=self.request.date_of(due.last_day).isoformat())
+        self.relaxed.append(Relaxation(due.visit_id, account.id, "late", opens - due.last_day, why))
         most = due.most_gap_days + opens - due.last_day
         return replace(due, last_day=opens, most_gap_days=most)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -80,14 +80,6 @@ class Capacity:
         """Return the seconds asked as a share of the seconds given."""
         given = sum(week.given_s for week in self.weeks)
         return sum(week.asked_s for week in self.weeks) / given if given else math.inf
-
-    def by_month(self) -> dict[str, tuple[int, int]]:
-        """Return seconds asked and given by month (``2026-03``) of the week's Monday: the load of each season."""
-        months: dict[str, tuple[int, int]] = {}
-        for week in self.weeks:
-            asked, given = months.get(f"{week.monday:%Y-%m}", (0, 0))
-            months[f"{week.monday:%Y-%m}"] = asked + week.asked_s, given + week.given_s
-        return months
 
     def needs(self) -> dict[str, float]:
         """Return what would keep every interval: hours a week, reps like this one, or intervals longer by a factor."""
@@ -261,22 +253,3 @@ def _counts(calls: Iterable[_Call]) -> dict[str, int]:
     for call in calls:
         counts[call.account.id] = counts.get(call.account.id, 0) + 1
     return counts
-
-
-def stretched(accounts: Iterable[Account], found: Capacity) -> tuple[Account, ...]:
-    """Return the accounts with the intervals that they will get: the even policy, carried out and not only forecast.
-
-    The most spacing grows alike, so that the longer interval is allowed. Accounts that would get no visit are returned
-    as they are: leaving them out is the planner's own decision.
-    """
-    longer = {slip.account_id: slip.gets_days / slip.asked_days for slip in found.slips}
-    changed = []
-    for account in accounts:
-        by = longer.get(account.id, 1.0)
-        days = account.interval_days * by
-        if by == 1.0 or math.isinf(days):
-            changed.append(account)
-        else:
-            most = round(account.most_days * by)
-            changed.append(replace(account, interval_days=round(days), most_days=most, cadence=""))
-    return tuple(changed)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from routing.findings import Fact, Finding
 from routing.problems import Problem
 from scheduler.demand.cadence import Spacing, Target, chain
 from scheduler.demand.calendar_rhythm import CalendarRhythm, named_days, parse_interval
@@ -61,7 +62,7 @@ class Relaxation:
     account_id: str
     rule: str
     days: int
-    detail: str
+    why: Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Withheld:
     account_id: str
     rule: str
     visits: int
-    detail: str
+    why: Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,7 @@ def _of_account(account: Account, book: Book, policy: Policy, horizon: _Horizon)
     if problems:
         return Demand((), problems=tuple(problems))
     if rules.do_not_visit:
-        return Demand((), withheld=(Withheld(account.id, "do-not-visit", 1, rules.do_not_visit),))
+        return Demand((), withheld=(_withheld(account.id, "do-not-visit", 1, reason=rules.do_not_visit),))
     span = _span(horizon, account.id, state.last_contact)
     if span.days < 1:
         return Demand(())
@@ -329,10 +330,10 @@ class _Maker:
         weeks = self.rules.rhythm_weeks or max(1, round(self.account.interval_days / 7))
         days = [day for day in range(self.span.days) if self._since(anchor, day) % (7 * weeks) == 0]
         if days and 7 * weeks != self.account.interval_days:
-            detail = f"the rhythm is every {7 * weeks} days, the interval {self.account.interval_days}"
+            why = Finding.of("note-rhythm", rhythm=7 * weeks, interval=self.account.interval_days)
             more = 7 * weeks - self.account.interval_days
             identity = visit_id(self.book.workspace, self.account.id, self.state.closed)
-            self.notes.append(Relaxation(identity, self.account.id, "rhythm", more, detail))
+            self.notes.append(Relaxation(identity, self.account.id, "rhythm", more, why))
         return [Target(nth, day, day, day, 0, 10**6) for nth, day in enumerate(days)]
 
     def _since(self, anchor: date, day: int) -> int:
@@ -390,29 +391,29 @@ class _Maker:
         name = self.account.name or self.account.id
         if target.clipped:
             side = "least" if target.clipped > 0 else "most"
-            detail = f"{name}: the season's interval is held back by the {side} spacing"
-            self.notes.append(Relaxation(identity, self.account.id, "season-against-spacing", target.clipped, detail))
+            why = Finding.of(f"note-season-{side}", name=name)
+            self.notes.append(Relaxation(identity, self.account.id, "season-against-spacing", target.clipped, why))
         if target.extended:
-            detail = f"{name}: the closed season lengthens the most spacing by {target.extended} days"
-            self.notes.append(Relaxation(identity, self.account.id, "closed-season", target.extended, detail))
+            why = Finding.of("note-closed-season", name=name, days=target.extended)
+            self.notes.append(Relaxation(identity, self.account.id, "closed-season", target.extended, why))
         if target.away:
             self.notes.append(self._waiting(identity, target, name))
         if target.late and self.account.interval_days > 1:  # a daily visit is one on each working day
-            detail = f"{name}: no open working day within its spacing: {target.late} days more"
-            self.notes.append(Relaxation(identity, self.account.id, "late", target.late, detail))
+            why = Finding.of("note-late-days", name=name, days=target.late)
+            self.notes.append(Relaxation(identity, self.account.id, "late", target.late, why))
         if target.overdue:
-            detail = f"{name}: the most spacing had run out before the horizon; caught up as soon as it fits"
-            self.notes.append(Relaxation(identity, self.account.id, "overdue", target.last_day, detail))
+            why = Finding.of("note-overdue", name=name)
+            self.notes.append(Relaxation(identity, self.account.id, "overdue", target.last_day, why))
 
     def _waiting(self, identity: str, target: Target, name: str) -> Relaxation:
         """Say whose absence lengthens the spacing: the rep's, or the account's own closing."""
         first, last = target.blocked or (0, -1)
         works = self.span.worked is None or any(self.span.worked[max(0, first) : last + 1])
         if works:
-            detail = f"{name} has no open working day by {self.span.first + timedelta(days=last)}"
-            return Relaxation(identity, self.account.id, "late", target.away, detail)
-        detail = f"{name}: the rep is away on all days that its spacing allows: up to {target.away} days more"
-        return Relaxation(identity, self.account.id, "absence", target.away, detail)
+            why = Finding.of("note-late", name=name, day=(self.span.first + timedelta(days=last)).isoformat())
+            return Relaxation(identity, self.account.id, "late", target.away, why)
+        why = Finding.of("note-absence", name=name, days=target.away)
+        return Relaxation(identity, self.account.id, "absence", target.away, why)
 
 
 def _minimum(made: list[Due], rules: AccountRules, state: AccountState, span: _Span) -> list[Due]:
@@ -440,9 +441,12 @@ def _capped(made: list[Due], maker: _Maker, state: AccountState, span: _Span) ->
             kept.append(_within_year(due, year, span))
     left = len(made) - len(kept) + maker.spared
     alive = {due.visit_id for due in kept}
-    cap = f"at most {rules.yearly_cap} visits in a calendar year"
-    withheld = (Withheld(maker.account.id, "yearly-cap", left, cap),) if left else ()
+    withheld = (_withheld(maker.account.id, "yearly-cap", left, cap=rules.yearly_cap),) if left else ()
     return Demand(tuple(kept), tuple(note for note in notes if note.visit_id in alive), withheld)
+
+
+def _withheld(account_id: str, rule: str, visits: int, **facts: Fact) -> Withheld:
+    return Withheld(account_id, rule, visits, Finding.of(f"note-{rule}", visits=visits, **facts))
 
 
 def _within_year(due: Due, year: int, span: _Span) -> Due:

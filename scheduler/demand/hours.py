@@ -16,7 +16,6 @@ from opening_hours import (  # type: ignore[attr-defined]  # its stub leaves the
     OpeningHours,
     ParserError,
     State,
-    UnknownCountryError,
 )
 
 from routing.problems import Problem
@@ -63,12 +62,12 @@ def default_hours(category: str) -> str:
     return DEFAULT_HOURS[""]
 
 
-def hours_problem(text: str, where: str, country: str = "") -> Problem | None:
+def hours_problem(text: str, where: str) -> Problem | None:
     """Return what is wrong with an opening-hours text, or None. An empty text is fine: the default is used."""
     if not text.strip():
         return None
     try:
-        _parsed(text, country)
+        _parsed(text)
     except UnreadableHoursError as error:
         return Problem(
             "hours-unreadable",
@@ -79,15 +78,14 @@ def hours_problem(text: str, where: str, country: str = "") -> Problem | None:
     return None
 
 
-def day_windows(text: str, first: date, days: int, country: str = "") -> DayWindows:
+def day_windows(text: str, first: date, days: int) -> DayWindows:
     """Read a text into the windows of each of `days` days from `first` on.
 
     Parameters
     ----------
     text : str
-        In the ``opening_hours`` language. What it calls *unknown* ("on appointment") counts as closed.
-    country : str
-        ISO 3166-1 alpha-2 code for ``PH``; without one no day is a public holiday.
+        In the ``opening_hours`` language. What it calls *unknown* ("on appointment") counts as closed, and no day is a
+        public holiday: `scheduler.demand.account_hours.holiday_windows` knows those.
 
     Returns
     -------
@@ -97,18 +95,18 @@ def day_windows(text: str, first: date, days: int, country: str = "") -> DayWind
     Raises
     ------
     UnreadableHoursError
-        If the text cannot be read or the country is not known.
+        If the text cannot be read.
     """
     if days < 1:
         raise ValueError(f"hours of {days} days were asked for")
-    return _day_windows(text, first, days, country)
+    return _day_windows(text, first, days)
 
 
 @lru_cache(maxsize=8192)
-def _day_windows(text: str, first: date, days: int, country: str) -> DayWindows:
+def _day_windows(text: str, first: date, days: int) -> DayWindows:
     start = datetime.combine(first, time())
     found: list[list[Window]] = [[] for _ in range(days)]
-    for opens, closes, state, _ in _parsed(text, country).intervals(start, start + timedelta(days=days)):
+    for opens, closes, state, _ in _parsed(text).intervals(start, start + timedelta(days=days)):
         if state == State.OPEN:
             _spread(found, int((opens - start).total_seconds()), int((closes - start).total_seconds()))
     return tuple(tuple(_joined(windows)) for windows in found)
@@ -135,7 +133,7 @@ def _shift_windows(text: str, first: date, days: int) -> DayWindows:
     found: list[list[Window]] = [[] for _ in range(days + 2)]
     spans = [
         (int((opens - start).total_seconds()), int((closes - start).total_seconds()))
-        for opens, closes, state, _ in _parsed(text, "").intervals(start, start + timedelta(days=days + 2))
+        for opens, closes, state, _ in _parsed(text).intervals(start, start + timedelta(days=days + 2))
         if state == State.OPEN
     ]
     for opens_s, closes_s in _touching(spans):
@@ -176,13 +174,11 @@ def past_midnight(windows: DayWindows, ends_s: Mapping[int, int]) -> DayWindows:
     return tuple(longer)
 
 
-def _parsed(text: str, country: str) -> OpeningHours:
+def _parsed(text: str) -> OpeningHours:
     try:
-        return OpeningHours(text, country=country.upper() or None, auto_timezone=False)
+        return OpeningHours(text, auto_timezone=False)
     except ParserError as error:
         raise UnreadableHoursError(f"opening hours {text!r} cannot be read") from error
-    except UnknownCountryError as error:
-        raise UnreadableHoursError(f"no public holidays are known for country {country!r}") from error
 
 
 def _spread(found: list[list[Window]], opens_s: int, closes_s: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from routing.findings import Finding
 from scheduler.demand.due import Demand, Due, Withheld
 from territory.accounts import Account, AccountKind
 
@@ -25,7 +26,7 @@ def within_share(asked: Demand, accounts: Iterable[Account], share: float | None
             left_s -= due.service_s
             kept.add(due.visit_id)
     withheld = [
-        Withheld(due.account_id, "prospect-share", 1, f"the {share:.0%} of time for prospects is given to others")
+        Withheld(due.account_id, "prospect-share", 1, Finding.of("note-prospect-share", visits=1, share=share))
         for due in theirs
         if due.visit_id not in kept
     ]

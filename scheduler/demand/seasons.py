@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -82,11 +82,6 @@ def season_of(account: Account, seasons: Mapping[str, Season]) -> Season:
         if key in seasons:
             return seasons[key]
     return Season()
-
-
-def by_key(seasons: Iterable[Season]) -> dict[str, Season]:
-    """Return seasons by what they apply to."""
-    return {season.applies_to: season for season in seasons}
 
 
 def closed_days(season: Season, first: date, days: int) -> NDArray[np.bool_]:

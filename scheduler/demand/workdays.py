@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from routing.dates import Day
+from routing.findings import Finding
 from routing.problems import Problem
 from routing.tour import Lunch, Window
 from scheduler.demand.holiday_regions import country_code, holidays_between, region_code
@@ -79,13 +80,30 @@ class WorkingDay:
     lunch: Lunch | None
 
 
+NO_HOURS = Finding.of("off-no-hours")
+REASONS = {
+    "off-absence": "absence: {what}",
+    "off-public-holiday": "public holiday: {what}",
+    "off-company-day": "company day off: {what}",
+    "off-no-hours": "no working hours",
+    "off-not-yet": "starts on {what}",
+    "off-left": "left on {what}",
+}
+"""Why a day is off, by code, in English: problems are told in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class DayOff:
-    """A day without work, and why: ``public holiday: Epiphany``, ``absence: ill``, ``no working hours``."""
+    """A day without work, and why."""
 
     day: int
     date: Day
-    reason: str
+    why: Finding
+
+    @property
+    def reason(self) -> str:
+        """Return why in English, as the cause of a problem: ``public holiday: Epiphany``, ``no working hours``."""
+        return REASONS[self.why.code].format(**dict(self.why.facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +166,13 @@ def work_calendar(
     for day in range(days):
         today = first + timedelta(days=day)
         reason = _day_off(today, spans[day], free, said, rep)
-        rest, why = (spans[day], "") if not reason else ((), reason)
+        rest, why = (spans[day], NO_HOURS) if reason is None else ((), reason)
         for part in parts:
             if rest and part.date == today:
-                rest, why = _in_part(rest, part), f"company day off: {part.name}"
+                rest, why = _in_part(rest, part), Finding.of("off-company-day", what=part.name)
         for absence in away:
             if rest:
-                rest, why = _left(rest, absence, today), f"absence: {absence.reason}"
+                rest, why = _left(rest, absence, today), Finding.of("off-absence", what=absence.reason)
         if rest:
             shifts.append(_shift(day, today, rest, lunch))
         else:
@@ -164,16 +182,16 @@ def work_calendar(
 
 def _day_off(
     today: date, spans: Sequence[Window], free: dict[date, str], said: dict[date, CompanyDay], rep: Rep
-) -> str:
+) -> Finding | None:
     if rep.starts and today < rep.starts:
-        return f"starts on {rep.starts}"
+        return Finding.of("off-not-yet", what=rep.starts.isoformat())
     if rep.ends and today > rep.ends:
-        return f"left on {rep.ends}"
+        return Finding.of("off-left", what=rep.ends.isoformat())
     if not spans:
-        return "no working hours"
+        return NO_HOURS
     if today in said:
-        return "" if said[today].working else f"company day off: {said[today].name}"
-    return f"public holiday: {free[today]}" if today in free else ""
+        return None if said[today].working else Finding.of("off-company-day", what=said[today].name)
+    return Finding.of("off-public-holiday", what=free[today]) if today in free else None
 
 
 def _in_part(spans: Sequence[Window], part: CompanyDay) -> tuple[Window, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from routing.dates import Day
+from routing.findings import Fact, Finding
 from scheduler.demand.assemble import Assembled
 from scheduler.explain.insertion import in_window
 from scheduler.explain.repair import day_prices
@@ -45,7 +46,7 @@ class Change:
     before: At | None
     after: At | None
     reason: str = ""
-    detail: str = ""
+    why: Finding | None = None
     price: float | None = None
 
 
@@ -136,7 +137,7 @@ def justified(
     schedule: Schedule,
     *,
     closed: Mapping[str, str],
-    released: Mapping[str, str],
+    released: Mapping[str, Finding],
 ) -> Change:
     """Return a change of this rep's plan with its reason, tried where it is about room and price."""
     numbers = {due.visit_id: v for v, due in enumerate(assembled.due)}
@@ -144,40 +145,46 @@ def justified(
     if change.kind == "removed":
         return _removed(change, schedule, visit, closed)
     if change.visit_id in released:
-        return _said(change, "released", f"its day cannot be driven: {released[change.visit_id]}")
+        return _said(change, "released", **_off(released[change.visit_id]))
     if change.kind == "added":
-        return _said(change, "new", "it was not in the plan before")
+        return _said(change, "new")
     if change.kind == "retimed" or visit is None or change.before is None:
-        return _said(change, "order", "the order or the length of the day's visits changed")
+        return _said(change, "order")
     return _moved(change, change.before, assembled, schedule, visit)
 
 
-def _said(change: Change, reason: str, detail: str, price: float | None = None) -> Change:
-    return Change(change.visit_id, change.account_id, change.kind, change.before, change.after, reason, detail, price)
+def _said(change: Change, reason: str, **facts: Fact) -> Change:
+    return replace(change, reason=reason, why=Finding.of(f"change-{reason}", **facts))
+
+
+def _off(why: Finding) -> dict[str, Fact]:
+    """Return the facts of why a day is off, as those of a change: `off` is the code."""
+    return {"off": why.code, **dict(why.facts)}
 
 
 def _removed(change: Change, schedule: Schedule, visit: int | None, closed: Mapping[str, str]) -> Change:
     if change.visit_id in closed:
-        return _said(change, "closed", "it was done, skipped or declined")
+        return _said(change, "closed")
     if visit is not None and visit in schedule.unserved:
-        return _said(change, "unserved", "it found no room: see its own reason")
-    return _said(change, "not-due", "it is not due in this horizon any more, or its account has another rep")
+        return _said(change, "unserved")
+    return _said(change, "not-due")
 
 
 def _moved(change: Change, was: At, assembled: Assembled, schedule: Schedule, visit: int) -> Change:
     request, horizon = assembled.request, assembled.horizon
     if was.rep_id != request.rep.id:
-        return _said(change, "rep", f"the account passed from {was.rep_id} to {request.rep.id}")
+        return _said(change, "rep", before=was.rep_id, after=request.rep.id)
     day = request.day_of(was.date)
-    off = next((off.reason for off in assembled.calendar.off if off.day == day), None)
+    on = was.date.isoformat()
+    off = next((off.why for off in assembled.calendar.off if off.day == day), None)
     if off:
-        return _said(change, "day-off", f"{request.rep.name} does not work on {was.date}: {off}")
+        return _said(change, "day-off", rep=request.rep.name, day=on, **_off(off))
     due = horizon.visits[visit]
     if day not in {horizon.rep_days[d].day for d in in_window(horizon, visit)}:
-        allowed = f"{request.date_of(due.first_day)} to {request.date_of(due.last_day)}"
-        return _said(change, "window", f"{was.date} is outside the days that are allowed now: {allowed}")
+        first, last = (request.date_of(allowed).isoformat() for allowed in (due.first_day, due.last_day))
+        return _said(change, "window", day=on, first=first, last=last)
     prices = {horizon.rep_days[d].day: price for d, price in day_prices(horizon, schedule.tours, visit)}
     price = prices.get(day)
     if price is None:
-        return _said(change, "no-room", f"the tour of {was.date} has no room for it now")
-    return _said(change, "cheaper", f"it could stay on {was.date}: that would cost {price:+.0f}", price)
+        return _said(change, "no-room", day=on)
+    return replace(_said(change, "cheaper", day=on, price=round(price)), price=price)

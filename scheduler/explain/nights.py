@@ -13,7 +13,6 @@ from scheduler.horizon import Horizon
 from scheduler.nights.settled import days_away
 from scheduler.nights.without import without_night
 from scheduler.plan import Night
-from scheduler.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +43,6 @@ class NightStory:
     def touches(self, day: date) -> bool:
         """Return whether a day ends or begins with these nights."""
         return self.night.date <= day <= self.night.date + timedelta(days=self.nights)
-
-    @property
-    def sentence(self) -> str:
-        """Return the story in words."""
-        night, last = self.night, self.night.date + timedelta(days=self.nights - 1)
-        when = f"{night.date}" if self.nights == 1 else f"{night.date} to {last}"
-        money = f"{night.price * self.nights} {night.currency}"
-        home = [f"{self.way_s / 3600:+.1f} h of driving"]
-        lost = ((self.moved, "on other days"), (self.left_out, "left out"))
-        home += [f"{counted(len(those), 'visit')} {how} ({', '.join(those)})" for those, how in lost if those]
-        worth = f"with the night the plan costs {self.saves_s / 3600:.1f} h of driving less"
-        return f"{night.rep_id} sleeps at {night.name} on {when} for {money}; home instead: {', '.join(home)}; {worth}"
 
 
 def night_stories(part: Restored, nights: tuple[Night, ...]) -> Iterator[NightStory]:

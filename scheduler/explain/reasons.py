@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from routing.findings import Fact, Finding
 from routing.tour import Window
 from scheduler.demand.hours import within
 from scheduler.explain.insertion import Priced, Tours, allowed, has_pattern, in_window
 from scheduler.explain.trial import drive
 from scheduler.horizon import Horizon
 
-WORDS: dict[str, str] = {
-    "no-working-day": "the rep has no working day from its first to its last day",
-    "closed": "on every working day of its window the account is closed while the rep works",
-    "too-long-for-hours": "the visit is longer than any opening span that lies in a shift of its window",
-    "too-far-for-a-day": "even as the only visit of a day it breaks the rep's day: {rule}",
-    "no-pattern": "none of its account's patterns has a day for each due visit",
-    "spacing": "every day of its window lies too near to, or too far from, the account's other visits",
-    "no-room": "it was tried at every place of every allowed day ({days}) and fits into none as they are",
-    "too-dear": "it fits, but the cheapest place costs {price:.0f}, more than leaving it out ({unserved:.0f})",
-    "missed": "it fits for {price:.0f}, less than leaving it out: the search was stopped before it found this",
-    "unreachable": "no road leads there and back",
-    "no-place": "its position is on no known road",
-    "hours-unreadable": "its opening hours cannot be read",
-    "hand-over": "every day of its owner lies too near to, or too far from, the other owner's visit",
-}
-"""Stable codes of unserved visits, and what each one says."""
+CODES = (
+    "no-working-day",
+    "closed",
+    "too-long-for-hours",
+    "too-far-for-a-day",
+    "no-pattern",
+    "spacing",
+    "no-room",
+    "too-dear",
+    "missed",
+    "unreachable",
+    "no-place",
+    "hours-unreadable",
+    "hand-over",
+)
+"""Stable codes of unserved visits."""
 
 RULES = {
     "hours": "it cannot be reached within its hours",
@@ -36,15 +37,15 @@ RULES = {
     "load": "more load than a day may have",
     "unreachable": "no road leads there",
 }
-"""The rules of a rep-day that a trial names, in words."""
+"""The rules of a rep-day that a trial names, and the cause of a problem that each one is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A tested reason: a stable code of `WORDS`, its sentence, and the price of the cheapest place, where one is."""
+    """A tested reason: a stable code of `CODES`, what was found, and the price of the cheapest place, where one is."""
 
     code: str
-    detail: str
+    why: Finding
     price: float | None = None
 
 
@@ -58,7 +59,7 @@ def reason(horizon: Horizon, tours: Tours, visit: int, priced: Priced | None = N
         return _said(shut)
     alone = [drive(horizon, horizon.rep_days[d], [visit]) for d in days]
     if not any(trial.fits for trial in alone):
-        return _said("too-far-for-a-day", rule=RULES[alone[0].broken])
+        return _said("too-far-for-a-day", rule=alone[0].broken)
     priced = priced or Priced(horizon, tours)
     free = allowed(horizon, priced.day_of, visit)
     if not free:
@@ -72,11 +73,18 @@ def _by_price(horizon: Horizon, visit: int, priced: Priced, free: list[int]) -> 
         return _said("no-room", days=len(free))
     due = horizon.visits[visit]
     dear = place.price > due.price_unserved and not due.compulsory
-    return _said("too-dear" if dear else "missed", place.price, unserved=due.price_unserved)
+    return _said(
+        "too-dear" if dear else "missed", place.price, price=round(place.price), worth=round(due.price_unserved)
+    )
 
 
-def _said(code: str, price: float | None = None, **facts: object) -> Reason:
-    return Reason(code, WORDS[code].format(price=price, **facts), price)
+def _said(code: str, cheapest: float | None = None, **facts: Fact) -> Reason:
+    return Reason(code, why_unserved(code, **facts), cheapest)
+
+
+def why_unserved(code: str, **facts: Fact) -> Finding:
+    """Return why a visit is in no tour as a finding."""
+    return Finding.of(f"unserved-{code}", **facts)
 
 
 def _shut(horizon: Horizon, visit: int, days: list[int]) -> str:

@@ -17,7 +17,7 @@ def lodging(request: Request, calendar: WorkCalendar, row_of: Callable[[str], in
     policy = request.nights
     if policy is None:
         return None
-    away = {off.day for off in calendar.off if off.reason.startswith("absence")}
+    away = {off.day for off in calendar.off if off.why.code == "off-absence"}
     willing = frozenset(
         day
         for day in range(request.days)

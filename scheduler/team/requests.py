@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from routing.dayroads import DayRoads, day_roads
+from routing.findings import Finding
 from routing.places import Place
 from routing.travel import TravelEngine
 from scheduler.demand.due import Book
@@ -37,11 +38,11 @@ def requests(
 
 def _carried(situation: Situation, book: Book, rep: Rep) -> Carried:
     span = situation.span
-    off: dict[date, str] = {}
+    off: dict[date, Finding] = {}
     if span.start > span.today:
         days = (span.start - span.today).days
         calendar = work_calendar(rep, span.today, days, situation.absences, situation.company_days)
-        off = {day.date: day.reason for day in calendar.off}
+        off = {day.date: day.why for day in calendar.off}
     tours, nights = situation.tours(rep.id), situation.nights_of(rep.id)
     return carry(book, tours, span.start, today=span.today, closed=situation.closed, off=off, nights=nights)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import Amount, words
+from territory.accounts import AccountKind
 
 accounts = sa.Table(
     "accounts",
@@ -19,7 +21,7 @@ accounts = sa.Table(
     sa.Column("service_s", sa.Integer, nullable=False),
     sa.Column("opening_hours", sa.String, nullable=False),
     sa.Column("hours_assumed", sa.Boolean, nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("kind", words(AccountKind), nullable=False),
     sa.Column("category", sa.String, nullable=False),
     sa.Column("segment", sa.String, nullable=False),
     sa.Column("address", sa.String, nullable=False),
@@ -65,7 +67,7 @@ sales = sa.Table(
     METADATA,
     sa.Column("account_id", sa.String, sa.ForeignKey("accounts.id"), primary_key=True),
     sa.Column("month", sa.String, primary_key=True),
-    sa.Column("amount", sa.String, nullable=False),
+    sa.Column("amount", Amount, nullable=False),
     sa.Column("currency", sa.String, nullable=False),
 )
 

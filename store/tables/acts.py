@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import Instant
 
 
 def _text(*names: str) -> list[sa.Column[str]]:
@@ -15,7 +16,9 @@ acts = sa.Table(
     "acts",
     METADATA,
     sa.Column("key", sa.String, primary_key=True),
-    *_text("person_id", "device", "kind", "about", "at", "received_at", "asked", "outcome"),
+    *_text("person_id", "device", "kind", "about", "at"),
+    sa.Column("received_at", Instant(), nullable=False),
+    *_text("asked", "outcome"),
     sa.Column("seq", sa.Integer, nullable=False),
     sa.Column("body", sa.JSON, nullable=False),
     sa.Column("answer", sa.JSON, nullable=False),

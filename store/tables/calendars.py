@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from calendars.events import EventStatus
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
+from store.tables.types import Instant, words
+from store.words import AnswerKind
 
 
 def _text(*names: str) -> list[sa.Column[str]]:
@@ -20,7 +23,9 @@ calendar_events = sa.Table(
     *_text("visit_id"),
     sa.Column("day", sa.Date, nullable=False),
     sa.Column("sequence", sa.Integer, nullable=False),
-    *_text("last_modified", "status", "start", "end", "schedule", "content", "zone"),
+    *_text("last_modified"),
+    sa.Column("status", words(EventStatus), nullable=False),
+    *_text("start", "end", "schedule", "content", "zone"),
     sa.Column("body", sa.LargeBinary, nullable=False),
     sa.Index("ix_calendar_events_day", "rep_id", "day"),
 )
@@ -30,7 +35,8 @@ calendar_feeds = sa.Table(
     "calendar_feeds",
     METADATA,
     sa.Column("rep_id", sa.String, primary_key=True),
-    *_text("digest", "made_at"),
+    *_text("digest"),
+    sa.Column("made_at", Instant(), nullable=False),
     sa.UniqueConstraint("digest", name="uq_calendar_feeds_digest"),
 )
 """`digest` is the SHA-256 of the feed's secret: the secret itself is shown once and kept nowhere."""
@@ -86,15 +92,17 @@ visit_answers = sa.Table(
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     visit_key(),
-    *_text("account_id", "rep_id", "kind"),
+    *_text("account_id", "rep_id"),
+    sa.Column("kind", words(AnswerKind), nullable=False),
     sa.Column("date", sa.Date),
     sa.Column("start_s", sa.Integer),
-    *_text("text", "by", "made_at"),
+    *_text("text", "by"),
+    sa.Column("made_at", Instant(), nullable=False),
     sa.Column("open", sa.Boolean, nullable=False),
     sa.Column("said", sa.String, nullable=False, server_default=""),
     sa.Column("draft", sa.Integer),
     sa.Column("before", sa.JSON(none_as_null=True)),
-    sa.Column("undone_at", sa.String),
+    sa.Column("undone_at", Instant()),
     sa.Index("ix_visit_answers_visit", "visit_id"),
     sa.Index("ix_visit_answers_account", "account_id"),
     sa.Index("ix_visit_answers_open", "open"),

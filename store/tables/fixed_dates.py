@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from store.tables.findings import Found
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
+from store.tables.types import Amount, Instant, words
+from store.words import FixedKind, Source
 
 account_rules = sa.Table(
     "account_rules",
@@ -40,8 +43,8 @@ fixed_dates = sa.Table(
     "fixed_dates",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("source", sa.String, nullable=False),
+    sa.Column("kind", words(FixedKind), nullable=False),
+    sa.Column("source", words(Source), nullable=False),
     sa.Column("group_id", sa.String, nullable=False),
     sa.Column("rep_id", sa.String, nullable=False),
     sa.Column("first", sa.Date, nullable=False),
@@ -55,7 +58,7 @@ fixed_dates = sa.Table(
     sa.Column("region", sa.String, nullable=False),
     sa.Column("working", sa.Boolean, nullable=False),
     sa.Column("made_by", sa.String, nullable=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_at", Instant(blank=True)),
     sa.Index("ix_fixed_dates_rep", "rep_id", "first"),
     sa.Index("ix_fixed_dates_group", "group_id"),
 )
@@ -69,7 +72,7 @@ pins = sa.Table(
     sa.Column("start_s", sa.Integer),
     sa.Column("force", sa.Boolean, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_at", Instant(), nullable=False),
 )
 """Where people have put visits; a pin lives until its visit is closed or the pin is taken back."""
 
@@ -80,7 +83,7 @@ hotels = sa.Table(
     sa.Column("name", sa.String, nullable=False),
     sa.Column("lat", sa.Float, nullable=False),
     sa.Column("lon", sa.Float, nullable=False),
-    sa.Column("price", sa.String, nullable=False),
+    sa.Column("price", Amount, nullable=False),
     sa.Column("currency", sa.String, nullable=False),
     sa.Column("rep_id", sa.String, nullable=False),
 )
@@ -94,11 +97,11 @@ night_policies = sa.Table(
     sa.Column("most_a_week", sa.Integer, nullable=False),
     sa.Column("weekdays", sa.String, nullable=False),
     sa.Column("currency", sa.String, nullable=False),
-    sa.Column("hour_price", sa.String, nullable=False),
-    sa.Column("allowance", sa.String, nullable=False),
-    sa.Column("room_price", sa.String),
+    sa.Column("hour_price", Amount, nullable=False),
+    sa.Column("allowance", Amount, nullable=False),
+    sa.Column("room_price", Amount),
 )
-"""Who stays away overnight; `weekdays` are digits (Monday 0) joined by ``|``, money is text."""
+"""Who stays away overnight; `weekdays` are digits (Monday 0) joined by ``|``."""
 
 plan_inputs = sa.Table(
     "plan_inputs",
@@ -119,6 +122,6 @@ plan_notes = sa.Table(
     sa.Column("visit_id", sa.String, nullable=False),
     sa.Column("rule", sa.String, nullable=False),
     sa.Column("days", sa.Integer, nullable=False),
-    sa.Column("detail", sa.String, nullable=False),
+    sa.Column("why", Found, nullable=False),
 )
 """What a plan relaxed or withheld, and the bad data it worked around: a plan's report, line by line."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import Instant, words
+from store.words import JobState
 
 
 def _text(*names: str) -> list[sa.Column[str]]:
@@ -22,7 +24,8 @@ changes = sa.Table(
     "changes",
     METADATA,
     sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
-    *_text("made_at", "actor", "verb", "summary"),
+    sa.Column("made_at", Instant(), nullable=False),
+    *_text("actor", "verb", "summary"),
 )
 """One row for each use case that wrote something: the workspace's revision is the highest."""
 
@@ -40,7 +43,8 @@ requests = sa.Table(
     "requests",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    *_text("person_id", "verb", "asked", "answer", "made_at"),
+    *_text("person_id", "verb", "asked", "answer"),
+    sa.Column("made_at", Instant(), nullable=False),
 )
 """Requests that were carried out under an id of the caller's: `asked` is the SHA-256 of what was asked."""
 
@@ -52,8 +56,8 @@ outbox = sa.Table(
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("facts", sa.JSON, nullable=False),
     sa.Column("tries", sa.Integer, nullable=False),
-    sa.Column("next_at", sa.String, nullable=False),
-    sa.Column("done_at", sa.String),
+    sa.Column("next_at", Instant(), nullable=False),
+    sa.Column("done_at", Instant()),
     sa.Column("error", sa.String, nullable=False),
     sa.Index("ix_outbox_next", "done_at", "next_at"),
 )
@@ -84,7 +88,8 @@ credentials = sa.Table(
     METADATA,
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
     sa.Column("kind", sa.String, primary_key=True),
-    *_text("digest", "made_at"),
+    *_text("digest"),
+    sa.Column("made_at", Instant(blank=True)),
 )
 """By what people prove who they are: `kind` is ``password`` (to sign in) or ``passphrase`` (to sign what they do)."""
 
@@ -93,7 +98,11 @@ sessions = sa.Table(
     METADATA,
     sa.Column("digest", sa.String, primary_key=True),
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
-    *_text("made_at", "seen_at", "expires_at", "proved_at", "device"),
+    sa.Column("made_at", Instant(), nullable=False),
+    sa.Column("seen_at", Instant(), nullable=False),
+    sa.Column("expires_at", Instant(), nullable=False),
+    sa.Column("proved_at", Instant(), nullable=False),
+    *_text("device"),
     sa.Column("phone", sa.Boolean, nullable=False),
     sa.Index("ix_sessions_person", "person_id"),
 )
@@ -104,7 +113,10 @@ tokens = sa.Table(
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
-    *_text("digest", "name", "scopes", "made_at", "expires_at", "seen_at"),
+    *_text("digest", "name", "scopes"),
+    sa.Column("made_at", Instant(), nullable=False),
+    sa.Column("expires_at", Instant(), nullable=False),
+    sa.Column("seen_at", Instant(blank=True)),
 )
 """Tokens for other software: `scopes` are words joined by ``|``; the secret is shown once and kept nowhere."""
 
@@ -113,8 +125,10 @@ invitations = sa.Table(
     METADATA,
     sa.Column("digest", sa.String, primary_key=True),
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
-    *_text("made_at", "expires_at", "made_by"),
-    sa.Column("used_at", sa.String),
+    sa.Column("made_at", Instant(), nullable=False),
+    sa.Column("expires_at", Instant(), nullable=False),
+    *_text("made_by"),
+    sa.Column("used_at", Instant()),
 )
 """Links by which a person sets a password: the first one, or a new one where the old is forgotten."""
 
@@ -130,15 +144,18 @@ jobs = sa.Table(
     "jobs",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    *_text("kind", "person_id", "state", "asked_at", "error"),
+    *_text("kind", "person_id"),
+    sa.Column("state", words(JobState), nullable=False),
+    sa.Column("asked_at", Instant(), nullable=False),
+    *_text("error"),
     sa.Column("order", sa.JSON, nullable=False),
     sa.Column("progress", sa.JSON, nullable=False),
     sa.Column("result", sa.JSON, nullable=False),
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("stop_asked", sa.Boolean, nullable=False),
-    sa.Column("started_at", sa.String),
-    sa.Column("beat_at", sa.String),
-    sa.Column("ended_at", sa.String),
+    sa.Column("started_at", Instant()),
+    sa.Column("beat_at", Instant()),
+    sa.Column("ended_at", Instant()),
     sa.Index("ix_jobs_state", "state", "id"),
 )
 """Long work that people asked for, see `store.jobs`."""
@@ -147,7 +164,8 @@ schedules = sa.Table(
     "schedules",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    *_text("name", "kind", "person_id", "weekdays", "zone", "next_at"),
+    *_text("name", "kind", "person_id", "weekdays", "zone"),
+    sa.Column("next_at", Instant(), nullable=False),
     sa.Column("at_s", sa.Integer, nullable=False),
     sa.Column("order", sa.JSON, nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),

@@ -1,14 +1,22 @@
 """Trips, the ledger, expenses, claims: everything that money is paid on.
 
 Distances are whole micrometres here, so that thousandths of a mile are exact and the database can add them; money and
-supplements are decimal text. Rows of `postings`, `claim_steps` and of attested trips are added, never changed.
+supplements are exact decimals. Rows of `postings`, `claim_steps` and of attested trips are added, never changed.
 """
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
+from mileage.claims import ClaimState
+from mileage.commuting import CommutingRule
+from mileage.expenses import PaidBy
+from mileage.ledger import EntryKind
+from mileage.tariffs import TariffKind
+from mileage.vehicles import VehicleKind
 from store.tables.metadata import METADATA
+from store.tables.types import Amount, words
+from store.words import TripState
 
 
 def _text(*names: str) -> list[sa.Column[str]]:
@@ -19,7 +27,8 @@ vehicles = sa.Table(
     "vehicles",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    *_text("rep_id", "kind"),
+    *_text("rep_id"),
+    sa.Column("kind", words(VehicleKind), nullable=False),
     sa.Column("electric", sa.Boolean, nullable=False),
     sa.Column("power", sa.Integer),
     *_text("plate"),
@@ -32,7 +41,8 @@ mileage_terms = sa.Table(
     METADATA,
     sa.Column("rep_id", sa.String, primary_key=True),
     sa.Column("since", sa.Date, primary_key=True),
-    *_text("scheme", "commuting"),
+    *_text("scheme"),
+    sa.Column("commuting", words(CommutingRule), nullable=False),
     sa.Column("commute_um", sa.BigInteger, nullable=False),
 )
 """By which rates a rep is paid from a day on, and which commute is taken off; before that the workspace's scheme."""
@@ -42,7 +52,8 @@ tariffs = sa.Table(
     METADATA,
     sa.Column("hash", sa.String, primary_key=True),
     sa.Column("number", sa.Integer, nullable=False, unique=True),
-    *_text("kind", "name", "text", "imported_at"),
+    sa.Column("kind", words(TariffKind), nullable=False),
+    *_text("name", "text", "imported_at"),
 )
 """Every version of a rate table, an allowance table or an expense policy that was in use; the last number holds."""
 
@@ -51,7 +62,7 @@ trips = sa.Table(
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("state", sa.String, nullable=False),
+    sa.Column("state", words(TripState), nullable=False),
     *_text("rep_id"),
     sa.Column("date", sa.Date, nullable=False),
     *_text("from_id", "from_address", "to_id", "to_address"),
@@ -69,17 +80,22 @@ trips = sa.Table(
     sa.Column("planned_um", sa.BigInteger),
     sa.Index("ix_trips_rep", "rep_id", "date", "state"),
 )
-"""`state`: draft, attested, replaced (by a later version), withdrawn, or erased (words gone, numbers kept)."""
+"""Every version that was ever attested, and the drafts that wait for their rep's word: see `TripState`."""
 
 postings = sa.Table(
     "postings",
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    *_text("posted_at", "posted_by", "kind", "rep_id", "subject"),
+    *_text("posted_at", "posted_by"),
+    sa.Column("kind", words(EntryKind), nullable=False),
+    *_text("rep_id", "subject"),
     sa.Column("day", sa.Date, nullable=False),
-    *_text("period", "debit", "credit", "amount", "currency"),
+    *_text("period", "debit", "credit"),
+    sa.Column("amount", Amount, nullable=False),
+    *_text("currency"),
     sa.Column("metres_um", sa.BigInteger, nullable=False),
-    *_text("supplements", "pool", "table_hash", "rates", "evidence"),
+    sa.Column("supplements", Amount, nullable=False),
+    *_text("pool", "table_hash", "rates", "evidence"),
     sa.Column("refers", sa.Integer),
     *_text("reason", "previous", "hash"),
     sa.Index("ix_postings_rep", "rep_id", "day"),
@@ -92,7 +108,12 @@ expenses = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     *_text("rep_id"),
     sa.Column("date", sa.Date, nullable=False),
-    *_text("category", "gross", "currency", "vat_rate", "paid_by", "merchant", "note", "visit_id", "account_id"),
+    *_text("category"),
+    sa.Column("gross", Amount, nullable=False),
+    *_text("currency"),
+    sa.Column("vat_rate", Amount, nullable=False),
+    sa.Column("paid_by", words(PaidBy), nullable=False),
+    *_text("merchant", "note", "visit_id", "account_id"),
     *_text("territory_id", "receipt", "refund_of", "flags", "state", "captured_at"),
     sa.Index("ix_expenses_rep", "rep_id", "date"),
 )
@@ -112,7 +133,9 @@ allowance_lines = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     *_text("rep_id"),
     sa.Column("day", sa.Date, nullable=False),
-    *_text("place", "what", "rule", "amount", "currency", "table_hash"),
+    *_text("place", "what", "rule"),
+    sa.Column("amount", Amount, nullable=False),
+    *_text("currency", "table_hash"),
 )
 
 claims = sa.Table(
@@ -120,7 +143,7 @@ claims = sa.Table(
     METADATA,
     sa.Column("rep_id", sa.String, primary_key=True),
     sa.Column("period", sa.String, primary_key=True),
-    *_text("state"),
+    sa.Column("state", words(ClaimState), nullable=False),
 )
 
 claim_steps = sa.Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import Amount
 
 opportunities = sa.Table(
     "opportunities",
@@ -12,7 +13,7 @@ opportunities = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("account_id", sa.String, sa.ForeignKey("accounts.id"), nullable=False),
     sa.Column("name", sa.String, nullable=False),
-    sa.Column("amount", sa.String),
+    sa.Column("amount", Amount),
     sa.Column("currency", sa.String, nullable=False),
     sa.Column("stage", sa.String, nullable=False),
     sa.Column("probability", sa.Float),

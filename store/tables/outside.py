@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import Instant
 
 webhooks = sa.Table(
     "webhooks",
@@ -13,7 +14,7 @@ webhooks = sa.Table(
     sa.Column("url", sa.String, nullable=False),
     sa.Column("verbs", sa.String, nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_at", Instant(), nullable=False),
     sa.Column("made_by", sa.String, nullable=False),
 )
 """Addresses that are told of changes: `verbs` are joined by ``|``, empty for all; the key is in the secret store."""

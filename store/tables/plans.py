@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from scheduler.plan import VisitStatus
+from store.tables.findings import Found
 from store.tables.metadata import METADATA
+from store.tables.types import Amount, Instant, words
+from store.words import PlanStatus
 
 visits = sa.Table(
     "visits",
@@ -29,10 +33,10 @@ plans = sa.Table(
     "plans",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_at", Instant(), nullable=False),
     sa.Column("start", sa.Date, nullable=False),
     sa.Column("end", sa.Date, nullable=False),
-    sa.Column("status", sa.String, nullable=False),
+    sa.Column("status", words(PlanStatus), nullable=False),
     sa.Column("evidence", sa.JSON, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False, server_default="0"),
     sa.Column("in_force", sa.Integer),
@@ -67,7 +71,7 @@ plan_nights = sa.Table(
     sa.Column("name", sa.String, nullable=False),
     sa.Column("lat", sa.Float, nullable=False),
     sa.Column("lon", sa.Float, nullable=False),
-    sa.Column("price", sa.String, nullable=False),
+    sa.Column("price", Amount, nullable=False),
     sa.Column("currency", sa.String, nullable=False),
 )
 """Nights away as they were planned: a hotel that moves or changes its price later leaves them as they are."""
@@ -100,7 +104,7 @@ unserved_visits = sa.Table(
     sa.Column("first_date", sa.Date, nullable=False),
     sa.Column("last_date", sa.Date, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
-    sa.Column("detail", sa.String, nullable=False),
+    sa.Column("why", Found, nullable=False),
 )
 
 visit_log = sa.Table(
@@ -109,14 +113,14 @@ visit_log = sa.Table(
     visit_key(primary=True),
     sa.Column("account_id", sa.String, nullable=False),
     sa.Column("rep_id", sa.String, nullable=False),
-    sa.Column("status", sa.String, nullable=False),
+    sa.Column("status", words(VisitStatus), nullable=False),
     sa.Column("date", sa.Date, nullable=False),
     sa.Column("start_s", sa.Integer),
     sa.Column("end_s", sa.Integer),
     sa.Column("outcome", sa.String, nullable=False),
     sa.Column("notes", sa.String, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
-    sa.Column("recorded_at", sa.String, nullable=False),
+    sa.Column("recorded_at", Instant(), nullable=False),
     sa.Index("ix_visit_log_account", "account_id", "date"),
 )
 """Visits that are closed: done, skipped or declined, with what was said about them."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import Instant, words
+from territory.manager_files import FileKind
 
 manager_files = sa.Table(
     "manager_files",
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("kind", words(FileKind), nullable=False),
     sa.Column("name", sa.String, nullable=False),
     sa.Column("valid_from", sa.Date, nullable=False),
-    sa.Column("recorded_at", sa.String, nullable=False),
+    sa.Column("recorded_at", Instant(), nullable=False),
     sa.Column("text", sa.String, nullable=False),
     sa.Column("beside", sa.JSON, nullable=False),
     sa.Column("decision", sa.Integer),
@@ -37,7 +39,7 @@ territory_notes = sa.Table(
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("territory", sa.String, nullable=False),
-    sa.Column("written_at", sa.String, nullable=False),
+    sa.Column("written_at", Instant(), nullable=False),
     sa.Column("by", sa.String, nullable=False),
     sa.Column("text", sa.String, nullable=False),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
+from store.tables.types import Instant
 
 roads = sa.Table(
     "roads",
@@ -12,7 +13,7 @@ roads = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("key", sa.String, nullable=False),
     sa.Column("source", sa.String, nullable=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_at", Instant(), nullable=False),
     sa.Column("network", sa.LargeBinary, nullable=False),
 )
 """`network` is the compressed file that `routing.network` writes: kept here, a lost folder loses nothing."""

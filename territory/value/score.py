@@ -13,8 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.problems import Problem
-
 NEEDED = ("potential", "share_of_wallet", "win_probability")
 ASSUMED = ("growth", "satisfaction")
 
@@ -82,18 +80,6 @@ def scores(figures: Sequence[AccountFigures], terms: ScoreTerms = ScoreTerms()) 
     years = (ratio[:, None] ** np.arange(terms.years)).sum(axis=1)
     value = columns["potential"] * (1 - columns["share_of_wallet"]) * columns["win_probability"] * years
     return tuple(_score(figure, float(worth)) for figure, worth in zip(figures, value, strict=True))
-
-
-def figure_problems(figures: Sequence[AccountFigures]) -> list[Problem]:
-    """Return the figures that cannot be: negative potential, shares outside 0 to 1, a fall of more than everything."""
-    limits = dict.fromkeys(("share_of_wallet", "win_probability", "satisfaction"), (0.0, 1.0))
-    limits |= {"potential": (0.0, np.inf), "growth": (-1.0, np.inf)}
-    return [
-        Problem("figure-impossible", f"account {figure.account}", f"{name} is {value}", f"Give {low:g} to {high:g}.")
-        for figure in figures
-        for name, (low, high) in limits.items()
-        if (value := getattr(figure, name)) is not None and not low <= value <= high
-    ]
 
 
 def _column(figures: Sequence[AccountFigures], name: str) -> NDArray[np.float64]:

@@ -18,6 +18,7 @@ from office.plans.differences import compare_plans
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain_plan
 from office.plans.publication import publish_plan
+from reports.finding_words import words
 from routing.keeping import network_from_file
 from routing.profile import load_profile
 from routing.roads import RoadEngine
@@ -75,7 +76,16 @@ def pass_week(office: Office, tours: list[Tour]) -> None:
             reason = "closed today" if status is VisitStatus.SKIPPED else ""
             times = visit.start_s, visit.end_s
             told = ClosedVisit(
-                visit.visit_id, visit.account_id, tour.rep_id, status, tour.date, *times, "", "", reason, "now"
+                visit.visit_id,
+                visit.account_id,
+                tour.rep_id,
+                status,
+                tour.date,
+                *times,
+                "",
+                "",
+                reason,
+                "2026-11-21T12Z",
             )
             write_closed_visit(connection, told)
 
@@ -141,6 +151,6 @@ def test_four_mondays(region: Office, engine: RoadEngine) -> None:
     assert days(in_week(fifth.plan, monday)) == days(in_week(fourth.plan, monday))
     for visit in fifth.plan.unserved:
         assert visit.reason
-        assert visit.detail
+        assert words(visit.why)
     story = explain_plan(region, owner(), engine, sick.rep_id)
     assert {visit.reason for visit in story.visits} <= {visit.reason for visit in fifth.plan.unserved}

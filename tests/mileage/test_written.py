@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mileage.distance import parse_distance
-from mileage.written import read_number
+from routing.written_numbers import read_number
 
 
 @pytest.mark.parametrize(

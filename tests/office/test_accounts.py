@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from office.accounts.listing import Asked, list_accounts
-from office.accounts.reading import change_account, read_account
+from office.accounts.search import Asked, list_accounts
+from office.accounts.stories import change_account, read_account
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
 from routing.problems import BadInputError
@@ -55,6 +55,8 @@ def ids(office: Office, asked: Asked, who: Person | None = None) -> list[str]:
         (Asked(rep_id="-"), ["a3"]),
         (Asked(overdue=True), ["a3"]),
         (Asked("nothing"), []),
+        (Asked(kind="customer"), ["a1", "a2", "a3"]),
+        (Asked(kind="none such"), []),
     ],
 )
 def test_accounts_are_found_by_what_is_asked(house: Office, asked: Asked, found: list[str]) -> None:

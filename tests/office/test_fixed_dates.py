@@ -10,7 +10,7 @@ import pytest
 from office.fixed_dates.absences import add_absence, cancel_absence
 from office.fixed_dates.appointments import add_appointment, cancel_appointment
 from office.fixed_dates.company_days import add_company_day
-from office.fixed_dates.listing import list_fixed_dates
+from office.fixed_dates.register import list_fixed_dates
 from office.fixed_dates.ride_alongs import Wish, add_ride_along, cancel_ride_along
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner

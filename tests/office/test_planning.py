@@ -15,6 +15,7 @@ from office.people import owner
 from office.plans.draft_changes import DraftAge, changes_since_draft
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.publication import publish_plan
+from reports.finding_words import words
 from routing.day import solve_day
 from routing.keeping import network_from_file
 from routing.problems import BadInputError, Problem
@@ -92,7 +93,7 @@ def test_the_plan_is_kept_as_a_draft_and_comes_back(region: Office, engine: Road
     with reading(region.database) as connection:
         assert read_plan(connection, find_plan(connection, made.number)) == made.plan
     assert made.plan.tours
-    assert all(visit.reason and visit.detail for visit in made.plan.unserved)
+    assert all(visit.reason and words(visit.why) for visit in made.plan.unserved)
     worth = read_worth(made.plan.evidence)
     assert worth is not None
     assert worth.by_hand is not None

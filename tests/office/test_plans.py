@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from office.opening import Office
+from routing.findings import Finding
 from routing.problems import BadInputError
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit
 from store.database import reading, writing
@@ -31,7 +32,7 @@ def a_plan() -> Plan:
     )
     tour = Tour("north", MONDAY, 29_100, 36_000, None, 0, visits, 1_200, 15_000, end_place="inn")
     night = Night("north", MONDAY, "inn", "Inn at the Pass", 46.9, 9.5, Decimal("90.50"), "CHF")
-    left_out = UnservedVisit("v3", "a3", "north", MONDAY, MONDAY, "closed", "closed on every day of its window")
+    left_out = UnservedVisit("v3", "a3", "north", MONDAY, MONDAY, "closed", Finding.of("unserved-closed"))
     return Plan(MONDAY, date(2027, 1, 10), (tour,), (left_out,), {"seed": 1, "cost": 12.5}, (night,))
 
 

@@ -226,7 +226,7 @@ def test_a_click_costs_the_same_in_a_workspace_of_three_thousand_accounts(sqlite
     ]
     old = MONDAY - timedelta(days=60)
     closed = [
-        ClosedVisit(f"o{n}", f"a{n}", REP.id, VisitStatus.DONE, old, None, None, "", "", "", "now", None)
+        ClosedVisit(f"o{n}", f"a{n}", REP.id, VisitStatus.DONE, old, None, None, "", "", "", "2026-11-21T12Z", None)
         for n in range(3000)
     ]
     with writing(office.database) as connection:
@@ -245,7 +245,7 @@ def test_a_move_on_the_open_plan_costs_no_more_beside_three_thousand_accounts(sq
     office, old = sqlite_workspace, MONDAY - timedelta(days=60)
     many = [account(f"a{n}") for n in range(3000)]
     closed = [
-        ClosedVisit(f"o{n}", f"a{n}", "r2", VisitStatus.DONE, old, None, None, "", "", "", "now", None)
+        ClosedVisit(f"o{n}", f"a{n}", "r2", VisitStatus.DONE, old, None, None, "", "", "", "2026-11-21T12Z", None)
         for n in range(3000)
     ]
     ids = fill_due(office)

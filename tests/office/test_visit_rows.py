@@ -20,7 +20,7 @@ from tests.conftest import NOW
 from tests.office.carried_week import fill
 
 MONDAY = date(2026, 3, 23)
-DONE = ClosedVisit("v1", "a", "r1", VisitStatus.DONE, MONDAY, None, None, "", "", "", "now")
+DONE = ClosedVisit("v1", "a", "r1", VisitStatus.DONE, MONDAY, None, None, "", "", "", "2026-11-21T12:00:00+00:00")
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_the_pin_of_a_visit_that_is_over_is_not_open(week: Office) -> None:
 
 
 def test_nothing_speaks_of_a_visit_that_there_is_not(week: Office) -> None:
-    answer = VisitAnswer("nowhere", "a", "r1", AnswerKind.ACCEPTED, "", "rep", "now")
+    answer = VisitAnswer("nowhere", "a", "r1", AnswerKind.ACCEPTED, "", "rep", "2026-11-21T12:00:00+00:00")
     with pytest.raises(sa.exc.IntegrityError), writing(week.database) as connection:
         add_answer(connection, answer)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from routing.findings import Finding
 from scheduler.checking.plan import PlanRules, check_plan
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit
 
@@ -57,7 +58,7 @@ def test_lunch_on_the_way_takes_time_from_it() -> None:
 
 
 def test_a_visit_is_named_once() -> None:
-    unserved = UnservedVisit("v1", "a1", "rep", MONDAY, MONDAY, "no-room", "")
+    unserved = UnservedVisit("v1", "a1", "rep", MONDAY, MONDAY, "no-room", Finding.of("unserved-no-room", days=1))
     assert codes(replace(plan(tour()), unserved=(unserved,))) == ["planned-twice"]
 
 

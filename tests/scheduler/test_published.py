@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from routing.findings import Finding
 from scheduler.checking.plan import check_plan
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit
 from scheduler.published import NOT_PUBLISHED, Part, put_together
 
+NO_ROOM = Finding.of("unserved-no-room", days=1)
 MONDAY = date(2027, 1, 4)
 WEEK = timedelta(days=7)
 
@@ -32,7 +34,7 @@ def plan(*tours: Tour, unserved: Sequence[UnservedVisit] = (), nights: Sequence[
 
 
 def left(visit: str, rep: str = "r1", reason: str = "no-time") -> UnservedVisit:
-    return UnservedVisit(visit, f"of-{visit}", rep, MONDAY, MONDAY + WEEK, reason, "")
+    return UnservedVisit(visit, f"of-{visit}", rep, MONDAY, MONDAY + WEEK, reason, NO_ROOM)
 
 
 def places(made: Plan) -> dict[str, tuple[str, date]]:

@@ -32,7 +32,11 @@ def served(office: Office) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     config = uvicorn.Config(
-        make_app(office), host="127.0.0.1", port=port, log_level="error", timeout_graceful_shutdown=1
+        make_app(office),
+        host="127.0.0.1",
+        port=port,
+        log_level="error",
+        timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -57,14 +61,19 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
+def enter(page: Any, base: str, person: str) -> None:
+    """Sign a person in."""
+    page.goto(f"{base}/login")
+    page.fill("[name=person]", person)
+    page.fill("[name=password]", PASSWORD)
+    page.click("button.primary")
+
+
 def signed_page(opened: Any, base: str, person: str, faults: list[str], **look: Any) -> Any:
     """Return a page in which somebody is signed in; what its scripts do wrong is added to `faults`."""
     page = opened.new_context(**look).new_page()
     page.set_default_timeout(PATIENCE_MS)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(f"{base}/login")
-    page.fill("[name=person]", person)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
+    enter(page, base, person)
     page.wait_for_url(f"{base}/plan")
     return page

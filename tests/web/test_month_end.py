@@ -14,7 +14,7 @@ from office.people import Role
 from tests.office.carried_week import put_in_force
 from tests.scheduler.test_published import MONDAY as WEEK_ONE
 from tests.scheduler.test_published import plan, tour
-from tests.web.chromium import chromium, enter, served
+from tests.web.browser import browser, enter, served
 from tests.web.month import month_over, submitted
 from tests.web.site import signed_in
 from web.routes import account
@@ -53,15 +53,15 @@ def test_a_plan_is_weighed_among_reps_on_a_page(house: Office) -> None:
 
 
 def test_a_month_ends_in_the_browser_and_no_page_breaks_a_rule_of_axe(house: Office) -> None:
-    with served(house) as address, chromium() as browser:
-        manager = browser.new_page()
+    with served(house) as address, browser() as opened:
+        manager = opened.new_page()
         enter(manager, address, "manager")
         assert _held_against_axe(manager, address) == {}
         manager.goto(f"{address}/claims")
         manager.click("a[href='/claims/r1/2026-05']")
         manager.click("form[action$='/approve'] button")
         assert "approved" in manager.inner_text("h1")
-        finance = browser.new_context().new_page()
+        finance = opened.new_context().new_page()
         enter(finance, address, "finance")
         finance.goto(f"{address}/claims/r1/2026-05")
         finance.click("form[action$='/pay'] button")

@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 from pydantic import Field
 
-from office.accounts.listing import AccountLine, Asked, list_accounts
-from office.accounts.reading import AccountStory, change_account, read_account
 from office.accounts.rules import add_contact
+from office.accounts.search import AccountLine, Asked, list_accounts
+from office.accounts.stories import AccountStory, change_account, read_account
 from office.versions import Kind, Subject, version_now
 from territory.accounts import Account, AccountKind
 from web.api.conditions import Once, matching, shown

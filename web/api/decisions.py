@@ -16,6 +16,7 @@ from office.travel import plan_engine
 from office.values import VisitAnswer
 from office.visits.moves import unpin_visit
 from office.visits.undo import list_decisions, undo_decision
+from reports.finding_words import words
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from scheduler.explain.judgement import Decision, Judged
@@ -200,7 +201,7 @@ class NoteOut(Out):
         """Return it as it is sent."""
         return NoteOut(
             number=number, rep_id=one.rep_id, account_id=one.account_id, visit_id=one.visit_id, rule=one.rule,
-            days=one.days, detail=one.detail,
+            days=one.days, detail=words(one.why),
         )  # fmt: skip
 
 

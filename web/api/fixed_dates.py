@@ -11,7 +11,7 @@ from pydantic import Field
 from office.fixed_dates.absences import add_absence, cancel_absence
 from office.fixed_dates.appointments import add_appointment, cancel_appointment
 from office.fixed_dates.company_days import add_company_day
-from office.fixed_dates.listing import FixedThing, list_fixed_dates
+from office.fixed_dates.register import FixedThing, list_fixed_dates
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
 from web.api.conditions import Once, shown

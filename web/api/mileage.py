@@ -91,14 +91,6 @@ class ExpenseOut(Out):
         )  # fmt: skip
 
 
-class StepOut(Out):
-    """What somebody did to a claim."""
-
-    name: str
-    at: str
-    by: str
-
-
 class ClaimOut(Out):
     """A rep's month: one amount a currency."""
 

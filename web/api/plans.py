@@ -14,6 +14,7 @@ from office.plans.publication import publish_plan
 from office.plans.publication_pins import Unplaced
 from office.values import PlanHead
 from office.versions import Kind, Subject, version_now
+from reports.finding_words import words
 from web.api.conditions import Once, shown
 from web.api.cursors import Paged, cut, listed
 from web.api.model import Day, In, Key, Number, Out, Page, instant
@@ -117,13 +118,14 @@ class NotPinnedOut(Out):
     account_id: str
     rep_id: str
     date: Day
+    code: str
     why: str
 
     @classmethod
     def of(cls, one: Unplaced) -> NotPinnedOut:
         """Return it as it is shown."""
         place = {"visit_id": one.visit_id, "account_id": one.account_id, "rep_id": one.rep_id}
-        return cls(**place, date=one.date, why=one.why)
+        return cls(**place, date=one.date, code=one.why.code, why=words(one.why))
 
 
 class PublishedOut(Out):

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from office.accounts.listing import Asked, list_accounts
-from office.accounts.reading import AccountStory, change_account, read_account
+from office.accounts.search import Asked, list_accounts
+from office.accounts.stories import AccountStory, change_account, read_account
 from office.permissions import allowed
 from scheduler.demand.hours import UnreadableHoursError, day_windows
 from web.guard import TheOffice, Who

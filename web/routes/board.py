@@ -10,11 +10,11 @@ from fastapi import Query, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from office.fixed_dates.listing import list_fixed_dates
+from office.fixed_dates.register import list_fixed_dates
 from office.permissions import allowed
 from office.plans.days import LONGEST_DAYS, read_board
 from office.plans.decisions import ChangedMeanwhileError, RulesBrokenError, judge_decision, make_decision
-from office.plans.listing import list_rep_names, read_horizon, read_plan_line
+from office.plans.horizons import list_rep_names, read_horizon, read_plan_line
 from office.plans.news import News, read_news
 from office.plans.prices import price_visit
 from office.plans.shown import read_shown_plan

@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from office.fixed_dates.listing import FixedThing
+from office.fixed_dates.register import FixedThing
 from office.plans.days import Board
-from office.plans.listing import Horizon
+from office.plans.horizons import Horizon
 from office.plans.news import News
 from office.plans.prices import VisitPrices
 from office.values import VisitAnswer

@@ -10,10 +10,10 @@ from fastapi.responses import RedirectResponse
 
 from office.fixed_dates.absences import add_absence, cancel_absence
 from office.fixed_dates.appointments import HOME, add_appointment, cancel_appointment
-from office.fixed_dates.listing import list_fixed_dates
+from office.fixed_dates.register import list_fixed_dates
 from office.fixed_dates.ride_alongs import Wish, add_ride_along, cancel_ride_along
 from office.permissions import allowed
-from office.plans.listing import list_rep_names
+from office.plans.horizons import list_rep_names
 from office.visits.moves import unpin_visit
 from routing.problems import BadInputError, Problem
 from scheduler.demand.hours import DAY_S

@@ -13,7 +13,7 @@ from office.plans.capacity import weigh_capacity
 from office.plans.decisions import judge_decision, make_decision
 from office.plans.draft_review import explain_changes, review_draft
 from office.plans.drafts import next_monday
-from office.plans.listing import list_rep_names, read_plan_line
+from office.plans.horizons import list_rep_names, read_plan_line
 from office.plans.publication import AnotherInForceError, publish_plan, publish_weeks
 from office.plans.unserved import A_PAGE, explain_unserved, list_unserved
 from office.travel import plan_engine, travel_engine

@@ -9,13 +9,13 @@ from typing import Annotated
 from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from office.accounts.listing import Asked, list_accounts
+from office.accounts.search import Asked, list_accounts
 from office.jobs import ask_job, list_jobs, read_job, stop_job
 from office.names import list_names
 from office.permissions import allowed
 from office.plans.draft_changes import changes_since_draft
 from office.plans.drafts import next_monday
-from office.plans.listing import list_plans
+from office.plans.horizons import list_plans
 from office.plans.notes import list_notes
 from office.plans.order import WEIGHTS, plan_order
 from office.plans.weights import read_weights

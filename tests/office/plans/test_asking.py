@@ -31,6 +31,8 @@ from office.plans.rule_book import Wish, may_lie
 from office.roads import keep_roads, road_engine
 from office.visits.moves import unpin_visit
 from office.visits.undo import undo_decision
+from reports.explained import sentence
+from reports.finding_words import words
 from routing.keeping import network_from_file
 from routing.problems import BadInputError
 from routing.profile import load_profile
@@ -101,7 +103,7 @@ def test_every_unserved_visit_is_explained_with_a_way_in_under_two_seconds(made:
         (told,) = [each for each in story.visits if each.visit_id == visit.visit_id]
         assert (told.date, bool(told.reason)) == (None, True)
         assert told.ways
-        assert all(way.sentence for way in told.ways)
+        assert all(sentence(way) for way in told.ways)
 
 
 def test_a_repair_is_made_by_its_id_at_the_price_that_was_told_and_taken_back(made: Made, tmp_path: Path) -> None:
@@ -187,7 +189,7 @@ def test_a_served_visit_tells_what_other_days_cost(made: Made) -> None:
 
 def test_a_rep_and_a_day_are_explained(made: Made) -> None:
     office, engine, plan = made
-    assert any("Epiphany" in text for text in explain_plan(office, owner(), engine, "R1").off)
+    assert any("Epiphany" in words(off) for off in explain_plan(office, owner(), engine, "R1").off)
     tour = plan.plan.tours[0]
     told = {visit.visit_id for visit in explain_plan(office, owner(), engine, tour.date.isoformat()).visits}
     assert {visit.visit_id for visit in tour.visits} <= told

@@ -12,11 +12,12 @@ from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
 from office.permissions import NotAllowedError
 from office.plans.draft_review import review_draft
-from office.plans.listing import list_plans, read_horizon, read_plan_line
+from office.plans.horizons import list_plans, read_horizon, read_plan_line
 from office.plans.news import read_news
 from office.plans.order import plan_order
 from office.plans.publication import publish_plan
 from office.plans.unserved import list_unserved
+from routing.findings import Finding
 from routing.problems import BadInputError
 from scheduler.plan import UnservedVisit
 from store.database import writing
@@ -28,6 +29,7 @@ __all__ = ["house"]
 
 FACTS = {"start": "2027-01-04", "weeks": 2, "seconds": 0.5, "moves": None, "weights": {"move_s": 60.0}}
 REP = Person("ann", "Ann", (Grant(Role.REP, Reach.OWN),), "r1")
+NO_ROOM = Finding.of("unserved-no-room", days=1)
 
 
 def test_plans_are_listed_with_their_figures_the_one_in_force_first(house: Office) -> None:
@@ -68,7 +70,7 @@ def test_a_draft_beside_the_plan_in_force_is_told_by_rep_and_week(house: Office)
 
 
 def test_what_is_left_out_is_counted_by_rep_and_reason(house: Office) -> None:
-    left = [UnservedVisit(v, f"of-{v}", "r1", MONDAY, MONDAY, "no-room", "full") for v in "xy"]
+    left = [UnservedVisit(v, f"of-{v}", "r1", MONDAY, MONDAY, "no-room", NO_ROOM) for v in "xy"]
     with writing(house.database) as connection:
         write_plan(connection, plan(tour("r1", MONDAY, "a"), unserved=left), NOW, Origin(1, 1, "ann"))
     assert [(one.rep_id, one.reasons, one.count) for one in list_unserved(house, owner(), 2)] == [

@@ -126,7 +126,9 @@ def test_lessons_are_shown_from_the_log(small: Office, capsys: pytest.CaptureFix
     assert "nothing" in capsys.readouterr().out
     with writing(small.database) as connection:
         for n in range(6):
-            visit = ClosedVisit(f"v{n}", "a1", "r1", VisitStatus.DONE, MONDAY, 36_000, 38_700, "", "", "", "now")
+            visit = ClosedVisit(
+                f"v{n}", "a1", "r1", VisitStatus.DONE, MONDAY, 36_000, 38_700, "", "", "", "2026-11-21T12Z"
+            )
             write_closed_visit(connection, visit)
     assert told(small, "lessons", "--on-time", "0.9") == 0
     assert "45 instead of 30 minutes" in capsys.readouterr().out

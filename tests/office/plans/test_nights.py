@@ -23,6 +23,7 @@ from office.plans.reproduction import remake_plan
 from office.plans.shown import read_shown_plan
 from reports.directions import ends_of
 from reports.geojson import tours_geojson
+from reports.night_words import night_words
 from reports.plan_files import plan_json
 from routing.stopping import Steps
 from scheduler.checking.plan import PlanRules, check_plan
@@ -96,7 +97,7 @@ def test_a_day_tells_why_its_night_is_there_and_what_home_would_cost(
     (story,) = (s for s in explain_plan(office, owner(), ENGINE, str(first.date)).nights if s.night == first)
     assert story.saves_s > 0
     assert story.way_s > 3 * 3600
-    assert "90 CHF" in story.sentence
+    assert "90 CHF" in night_words(story)
     assert len(explain_plan(office, owner(), ENGINE, "r1").nights) == len(made.plan.nights)
     assert told(office, "show", "tours") == 0
     assert f"[night at {first.name}]" in capsys.readouterr().out

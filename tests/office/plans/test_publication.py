@@ -43,7 +43,7 @@ def keep(office: Office, draft: Plan) -> int:
 
 
 def close(office: Office, visit: str, rep: str, day: date) -> None:
-    said = ClosedVisit(visit, f"of-{visit}", rep, VisitStatus.DONE, day, None, None, "", "", "", "now")
+    said = ClosedVisit(visit, f"of-{visit}", rep, VisitStatus.DONE, day, None, None, "", "", "", "2026-11-21T12Z")
     with writing(office.database) as connection:
         write_closed_visit(connection, said)
 

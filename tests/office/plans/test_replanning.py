@@ -113,7 +113,17 @@ def test_a_skipped_visit_is_due_again_under_a_new_identity(
     office, first = published
     skipped = week(first, MONDAY)[0].visits[0]
     closed = ClosedVisit(
-        skipped.visit_id, skipped.account_id, "x", VisitStatus.SKIPPED, MONDAY, None, None, "", "", "closed", "now"
+        skipped.visit_id,
+        skipped.account_id,
+        "x",
+        VisitStatus.SKIPPED,
+        MONDAY,
+        None,
+        None,
+        "",
+        "",
+        "closed",
+        "2026-11-21T12Z",
     )
     with writing(office.database) as connection:
         write_closed_visit(connection, closed)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from office.accounts.reading import read_account
 from office.accounts.rules import change_rules
+from office.accounts.stories import read_account
 from office.fixed_dates.appointments import add_appointment
 from office.opening import Office
 from office.ownership.rules import set_rules

@@ -139,7 +139,7 @@ def test_a_problem_file_may_allow_nights_and_its_solution_tells_them() -> None:
     horizon = far_valleys(lodging=lodging(spent=frozenset({-2})))
     again = from_json(json.loads(json.dumps(to_json(horizon))))
     assert again.lodging == horizon.lodging
-    found = solved(again, ENOUGH, 1)
+    found = solved(again, ENOUGH, 1, str)
     assert found["violations"] == []
     assert {night["place"] for night in found["nights"]} == {WEST, EAST}
     taken = settled(horizon, {night["rep_day"]: night["place"] for night in found["nights"]})

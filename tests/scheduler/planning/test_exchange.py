@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import cli
+from reports.finding_words import words
 from routing.problems import BadInputError
 from routing.stopping import Steps
 from scheduler.exchange import from_json, inputs_hash, to_json
@@ -41,7 +42,7 @@ def test_another_problem_has_another_hash(problem: dict[str, Any]) -> None:
 
 
 def test_the_worked_pair_holds(problem: dict[str, Any]) -> None:
-    found = solved(from_json(problem), Steps(500), 1)
+    found = solved(from_json(problem), Steps(500), 1, words)
     assert found.pop("versions")["version.numpy"]
     assert json.loads(json.dumps(found)) == json.loads((EXAMPLES / "solution.json").read_text())
 
@@ -238,7 +239,7 @@ def test_repairs_are_tried_for_the_dearest_of_many_left_out(
         for name, price in (("dear", 90_000.0), ("middling", 80_000.0), ("cheap", 70_000.0))
     ]
     monkeypatch.setattr("scheduler.solved.REPAIRED", most)
-    found = solved(from_json(problem), Steps(200), 1)["unserved"]
+    found = solved(from_json(problem), Steps(200), 1, words)["unserved"]
     assert [row["id"] for row in found if row["repair"] is not None] == ["middling", "cheap"][:repaired]
     assert all(row["reason"] for row in found)
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from routing.findings import Finding
 from routing.stopping import Steps
 from scheduler.checking.plan import check_plan
 from scheduler.checking.schedule import check
@@ -177,7 +178,7 @@ def test_frozen_weeks_lose_the_visits_of_an_account_that_may_not_be_visited(forb
     assert [visit.account_id for visit in found.visits] == kept
     assert [visit.sequence for visit in found.visits] == list(range(1, len(kept) + 1))
     assert len(carried.frozen) == 1
-    assert set(carried.released.values()) == {"do not visit: no consent"}
+    assert set(carried.released.values()) == {Finding.of("off-do-not-visit", what="no consent")}
     ways = sum(visit.distance_m for visit in found.visits) + found.return_distance_m
     assert ways == sum(visit.distance_m for visit in tour.visits) + tour.return_distance_m
     assert check_plan(Plan(MONDAY, start, carried.frozen, ())) == ()

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from reports.finding_words import words
 from scheduler.checking.handing import check_handing
 from scheduler.checking.violation import Violation
 from scheduler.demand.assemble import Assembled, assemble
@@ -18,7 +19,7 @@ from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountState, Pin, Policy
 from scheduler.demand.stints import Crossing, Stint
 from scheduler.demand.workdays import work_calendar
-from scheduler.explain.reasons import WORDS
+from scheduler.explain.reasons import why_unserved
 from scheduler.plan import Plan, PlannedVisit, Tour
 from territory.accounts import Account, Rep
 from tests.scheduler.planning.conftest import line
@@ -254,7 +255,7 @@ def test_where_no_working_days_keep_the_spacing_the_new_owner_comes_later_and_it
     assert broken(*parts) == ()
     assert told(*parts) == [("hand-over", 1)]
     assert parts[1].due[0].first_day == parts[1].due[0].last_day
-    assert "12 days between them, 11 are allowed" in parts[1].relaxed[0].detail
+    assert "12 days between them, 11 are allowed" in words(parts[1].relaxed[0].why)
 
 
 def test_where_working_days_keep_the_spacing_nothing_is_relaxed() -> None:
@@ -269,7 +270,7 @@ def test_where_nothing_may_be_late_the_visit_is_left_out_with_its_reason() -> No
     assert broken(old, new) == ()
     assert told(old, new) == []
     assert [(one.reason, one.due.number) for one in new.left_out] == [("hand-over", len(old.due))]
-    assert new.left_out[0].detail == WORDS["hand-over"]
+    assert new.left_out[0].why == why_unserved("hand-over")
 
 
 def test_days_that_people_decided_on_both_sides_stay_and_it_is_told_how_near_they_are() -> None:

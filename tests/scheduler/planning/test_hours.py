@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.tour import Lunch, Window
+from scheduler.demand.account_hours import holiday_windows
 from scheduler.demand.hours import (
     CATEGORY_OF,
     DEFAULT_HOURS,
@@ -46,8 +47,8 @@ def test_always_open_is_one_window_a_day() -> None:
 
 def test_public_holidays_close_only_in_their_country() -> None:
     text, first = "Mo-Fr 08:00-12:00; PH off", date(2025, 8, 14)
-    assert [bool(windows) for windows in day_windows(text, first, 2, "LI")] == [True, False]
-    assert [bool(windows) for windows in day_windows(text, first, 2, "DE")] == [True, True]
+    assert [bool(windows) for windows in holiday_windows(text, first, 2, "LI", "")] == [True, False]
+    assert [bool(windows) for windows in holiday_windows(text, first, 2, "DE", "")] == [True, True]
 
 
 def test_the_change_to_summer_time_moves_no_window() -> None:
@@ -65,11 +66,6 @@ def test_an_unreadable_text_is_a_problem_with_its_place_and_remedy(text: str) ->
 def test_readable_and_empty_texts_are_no_problem() -> None:
     assert hours_problem("Mo-Fr 08:00-12:00", "row 1") is None
     assert hours_problem("", "row 1") is None
-
-
-def test_an_unknown_country_is_refused() -> None:
-    with pytest.raises(UnreadableHoursError, match="'XX'"):
-        day_windows("24/7", MONDAY, 1, "XX")
 
 
 @pytest.mark.parametrize("category", ["", *DEFAULT_HOURS, *CATEGORY_OF, "shop=bakery", "Unheard of"])

@@ -76,7 +76,7 @@ class Life:
     def replan(self, budget: int | None = None) -> tuple[Assembled, Carried, Schedule]:
         start = self.today + (WEEK if self.plan else timedelta(0))
         book = Book("w", states=self.states())
-        off = {day.date: day.reason for day in work_calendar(self.rep, self.today, 14, self.absences).off}
+        off = {day.date: day.why for day in work_calendar(self.rep, self.today, 14, self.absences).off}
         before = self.plan.tours if self.plan else ()
         carried = carry(book, before, start, today=self.today, closed=self.closed, off=off)
         request = Request(

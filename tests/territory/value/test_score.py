@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from territory.sales import Sales
 from territory.value.labels import Rfm, abc, rfm
 from territory.value.quality import composition, quality
-from territory.value.score import AccountFigures, ScoreTerms, figure_problems, scores
+from territory.value.score import AccountFigures, ScoreTerms, scores
 from tests.territory.ownership.small import account
 
 WHOLE = AccountFigures("A", 1000.0, 0.25, 0.4, 0.1, 0.5)
@@ -50,21 +50,6 @@ def test_more_wallet_less_score_more_satisfaction_more_score(
     happier = AccountFigures("A", 100.0, wallet, win, 0.0, min(1, happy + step))
     values = [score.value for score in scores([fuller, plain, happier])]
     assert values == sorted(values, key=lambda value: -1.0 if value is None else value)
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        AccountFigures("A", -1.0),
-        AccountFigures("A", share_of_wallet=1.01),
-        AccountFigures("A", win_probability=-0.1),
-        AccountFigures("A", growth=-1.5),
-        AccountFigures("A", satisfaction=7.0),
-    ],
-)
-def test_an_impossible_figure_is_named(wrong: AccountFigures) -> None:
-    (problem,) = figure_problems([WHOLE, wrong])
-    assert problem.code == "figure-impossible"
 
 
 def test_terms_that_make_no_sense_are_refused() -> None:

@@ -1,0 +1,45 @@
+"""Rules that a change by hand breaks."""
+
+from __future__ import annotations
+
+RULES = {
+    "unreachable": ("no road leads to it", "keine Straße führt dorthin"),
+    "hours": ("it finds no time within its opening hours", "innerhalb der Öffnungszeiten ist kein Platz"),
+    "return": (
+        "the rep comes home {amount:minutes} minutes after the end of work",
+        "die Rückkehr liegt {amount:minutes} Minuten nach Arbeitsende",
+    ),
+    "driving": (
+        "the day has {amount:minutes} minutes more driving than is allowed",
+        "der Tag hat {amount:minutes} Minuten mehr Fahrt als erlaubt",
+    ),
+    "work": (
+        "the day has {amount:minutes} minutes more work than is allowed",
+        "der Tag hat {amount:minutes} Minuten mehr Arbeit als erlaubt",
+    ),
+    "visits": ("the day has more visits than are allowed", "der Tag hat mehr Besuche als erlaubt"),
+    "load": ("the day carries more than is allowed", "der Tag hat mehr Ladung als erlaubt"),
+    "window-before": ("{amount} days before its first allowed day", "{amount} Tage vor dem ersten erlaubten Tag"),
+    "window-after": ("{amount} days after its last allowed day", "{amount} Tage nach dem letzten erlaubten Tag"),
+    "spacing-least": (
+        "{amount} days too soon after the visit before, {limit} are the least",
+        "{amount} Tage zu früh nach dem Besuch davor, mindestens {limit} sind einzuhalten",
+    ),
+    "spacing-most": (
+        "{amount} days too late after the visit before, {limit} are the most",
+        "{amount} Tage zu spät nach dem Besuch davor, höchstens {limit} sind erlaubt",
+    ),
+    "pattern": (
+        "its days are on none of the account's patterns",
+        "die Tage liegen auf keinem Muster des Kunden",
+    ),
+    "compulsory": ("a pinned or promised visit is left out", "ein festgelegter oder zugesagter Besuch entfällt"),
+    "two-at-one-time": ("{detail}", "{detail}"),
+    "date-not-worked": ("{detail}", "{detail}"),
+    "outside-working-hours": ("{detail}", "{detail}"),
+    "outside-opening-hours": ("{detail}", "{detail}"),
+    "appointment-impossible": ("{detail}", "{detail}"),
+    "date-past": ("{detail}", "{detail}"),
+    "visit-unknown": ("{detail}", "{detail}"),
+    "visit-over": ("{detail}", "{detail}"),
+}

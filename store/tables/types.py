@@ -1,0 +1,80 @@
+"""What columns hold that no database calls by its name: exact amounts, instants, and words of a fixed set."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from store.instants import written
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class Amount(sa.TypeDecorator[Decimal]):
+    """An exact decimal number: numeric where the database has exact numbers, its digits as text in SQLite."""
+
+    impl = sa.Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """Return the column's type: SQLite would make a binary fraction of a number."""
+        return dialect.type_descriptor(sa.String() if dialect.name == "sqlite" else sa.Numeric())
+
+    def process_bind_param(self, value: Decimal | None, dialect: sa.Dialect) -> Any:
+        """Return a number as the database takes it; raises `ArithmeticError` for what is none."""
+        if value is None:
+            return None
+        return str(Decimal(value)) if dialect.name == "sqlite" else Decimal(value)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Decimal | None:  # noqa: ARG002 - both give it
+        """Return a number that was kept."""
+        return None if value is None else Decimal(value)
+
+
+class Instant(sa.TypeDecorator[str]):
+    """An instant: a time stamp with its zone where the database has them, text that sorts alike in SQLite.
+
+    Read, it is text as `store.instants.written` writes it; where `blank`, empty text if it is not known.
+    """
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def __init__(self, *, blank: bool = False) -> None:
+        super().__init__()
+        self.blank = blank
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """Return the column's type: SQLite keeps no zones."""
+        return dialect.type_descriptor(sa.String() if dialect.name == "sqlite" else sa.DateTime(timezone=True))
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> Any:
+        """Return an instant as the database takes it; raises `ValueError` for what is none, or says no zone."""
+        if value is None or (self.blank and not value):
+            return None
+        text = written(datetime.fromisoformat(value))
+        return text if dialect.name == "sqlite" else datetime.fromisoformat(text)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> str | None:  # noqa: ARG002 - either may be text
+        """Return an instant that was kept."""
+        if value is None:
+            return "" if self.blank else None
+        return value if isinstance(value, str) else written(value)
+
+
+def words(kind: type[_Word]) -> sa.Enum:
+    """Return the type of a column that holds a word of a set, kept as text; anything else is refused as it is written.
+
+    Read, it is a member of the set: its text still compares equal.
+    """
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        values_callable=lambda members: [one.value for one in members],
+        length=40,
+        validate_strings=True,
+    )

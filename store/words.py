@@ -1,0 +1,92 @@
+"""The words by which rows say what they are and where they stand."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FixedKind(StrEnum):
+    """What is fixed."""
+
+    ABSENCE = "absence"
+    APPOINTMENT = "appointment"
+    RIDE_ALONG = "ride-along"
+    COMPANY_DAY = "company-day"
+
+
+class Source(StrEnum):
+    """Where a fixed date comes from: what one source made, another never replaces or takes back."""
+
+    PERSON = "person"
+    CALENDAR = "calendar"
+    RIDE_ALONG = "ride-along"
+    JOINT_VISIT = "joint-visit"
+    HANDOVER = "handover"
+
+
+class JobState(StrEnum):
+    """Where a job is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    LOST = "lost"
+
+
+class AnswerKind(StrEnum):
+    """What was said or done."""
+
+    ACCEPTED = "accepted"
+    ARRIVED = "arrived"
+    MOVED = "moved"
+    ALLOWED = "allowed"
+    DECLINED = "declined"
+    SKIPPED = "skipped"
+    DONE = "done"
+    MISSING = "missing"
+    RESTORED = "restored"
+    NOTED = "noted"
+    NEXT_STEP = "next-step"
+    REFUSED = "refused"
+    UNPINNED = "unpinned"
+    MOVE = "move"
+    PIN = "pin"
+    JOINT = "joint"
+    SWAP = "swap"
+    DROP = "drop"
+    REPAIR = "repair"
+
+
+class PlanStatus(StrEnum):
+    """A plan's life: at most one is published, the others are drafts, withdrawn drafts, or have been replaced."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def was_in_force(self) -> bool:
+        """Tell whether the plan is, or was once, in force."""
+        return self in EVER_IN_FORCE
+
+
+EVER_IN_FORCE = frozenset({PlanStatus.PUBLISHED, PlanStatus.REPLACED})
+
+
+class TripState(StrEnum):
+    """What a stored version is.
+
+    DRAFT waits for the rep's word; LEAVING is an attested trip that no confirmed visit bears any more and waits for the
+    same word; ATTESTED holds; REPLACED and WITHDRAWN held once. REFUSED is the rep's word that it was not driven, or is
+    not to be paid: it is not drafted again.
+    """
+
+    DRAFT = "draft"
+    LEAVING = "leaving"
+    ATTESTED = "attested"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"

@@ -1,0 +1,75 @@
+"""What is kept in a column comes back as it was, on either database; what does not belong there is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from office.opening import Office
+from store.database import reading, writing
+from store.tables.fixed_dates import hotels
+from store.tables.ownership import ownership_decisions
+from store.tables.plans import plans
+from store.words import PlanStatus
+
+MONDAY = date(2026, 11, 23)
+ROW = {"id": "h", "name": "Inn", "lat": 47.0, "lon": 9.5, "currency": "CHF", "rep_id": ""}
+
+
+@pytest.mark.parametrize("amount", ["0.10", "80.00", "12345678901234567890.123456789", "-3.5", "0"])
+def test_an_amount_keeps_each_of_its_digits(office: Office, amount: str) -> None:
+    with writing(office.database) as connection:
+        connection.execute(hotels.insert().values(**ROW, price=Decimal(amount)))
+    with reading(office.database) as connection:
+        found = connection.execute(sa.select(hotels.c.price)).scalar_one()
+    assert (type(found), str(found)) == (Decimal, amount)
+
+
+def test_what_is_no_amount_is_refused(office: Office) -> None:
+    with pytest.raises(sa.exc.StatementError), writing(office.database) as connection:
+        connection.execute(hotels.insert().values(**ROW, price="eighty"))
+
+
+PLAN = {"id": 1, "made_at": "2026-11-21T12:00:00+00:00", "evidence": {}, "start": MONDAY, "end": MONDAY}
+
+
+@pytest.mark.parametrize("said", ["draft", PlanStatus.DRAFT])
+def test_a_word_of_the_set_comes_back_as_its_member(office: Office, said: str) -> None:
+    with writing(office.database) as connection:
+        connection.execute(plans.insert().values(**PLAN, status=said))
+    with reading(office.database) as connection:
+        found = connection.execute(sa.select(plans.c.status).where(plans.c.status == said)).scalar_one()
+        kept = connection.exec_driver_sql("SELECT status FROM plans").scalar_one()
+    assert (found, type(found), kept) == (PlanStatus.DRAFT, PlanStatus, "draft")
+
+
+@pytest.mark.parametrize("told", ["2026-11-21T12:00:00+00:00", "2026-11-21T13:00:00+01:00", "2026-11-21T12:00:00.9Z"])
+def test_an_instant_is_one_and_the_same_in_whatever_zone_it_is_told(office: Office, told: str) -> None:
+    with writing(office.database) as connection:
+        connection.execute(plans.insert().values(**PLAN | {"made_at": told}, status=PlanStatus.DRAFT))
+    with reading(office.database) as connection:
+        assert connection.execute(sa.select(plans.c.made_at)).scalar_one() == PLAN["made_at"]
+        earlier = sa.select(plans.c.id).where(plans.c.made_at < "2026-11-21T12:30:00+01:00")
+        assert connection.execute(earlier).first() is None
+
+
+@pytest.mark.parametrize("told", ["now", "", "2026-11-21T12:00:00"])
+def test_what_is_no_instant_or_says_no_zone_is_refused(office: Office, told: str) -> None:
+    with pytest.raises(sa.exc.StatementError), writing(office.database) as connection:
+        connection.execute(plans.insert().values(**PLAN | {"made_at": told}, status=PlanStatus.DRAFT))
+
+
+def test_an_instant_that_may_be_unknown_is_empty_text_then(office: Office) -> None:
+    row = {"number": 1, "kind": "design", "by": "", "summary": "", "reason": "", "before": {}, "made_at": ""}
+    with writing(office.database) as connection:
+        connection.execute(ownership_decisions.insert().values(**row))
+    with reading(office.database) as connection:
+        assert connection.execute(sa.select(ownership_decisions.c.made_at)).scalar_one() == ""
+
+
+def test_a_word_of_another_set_is_refused(office: Office) -> None:
+    with pytest.raises(sa.exc.StatementError), writing(office.database) as connection:
+        connection.execute(plans.insert().values(**PLAN, status="sketched"))
