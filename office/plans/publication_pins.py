@@ -152,8 +152,9 @@ class _Rep:
         return ""
 
     def _unplaced(self, pin: Pin, code: str, error: BadInputError | None = None) -> Unplaced:
-        cause = {} if error is None else {"cause": error.problems[0].cause}
-        why = Finding.of(code, pinned=pin.date.isoformat(), rep=self.rep_id, **cause)
+        more = {"rep": self.rep_id} if code == "pin-not-worked" else {}
+        more |= {} if error is None else {"cause": error.problems[0].cause}
+        why = Finding.of(code, pinned=pin.date.isoformat(), **more)
         return Unplaced(pin.visit_id, pin.account_id, self.rep_id, pin.date, why)
 
 
