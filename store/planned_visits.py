@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from routing.dates import Day
 from scheduler.plan import Night
 from store.plans import PlanHead, plan_heads, published_plan, read_nights
+from store.rows import BATCH
 from store.tables.plans import planned_visits, plans, unserved_visits, visit_log, visits
 from store.words import PlanStatus
 
@@ -33,6 +34,28 @@ def find_in_force(connection: Connection, visit_id: str) -> Placed | None:
     """Return where the plan in force has a visit, None where it has not, or there is no such plan."""
     row = connection.execute(_in_force().where(planned_visits.c.visit_id == visit_id)).one_or_none()
     return None if row is None else Placed(*row)
+
+
+class Lying(NamedTuple):
+    """Where a plan has a visit: `date` and `start_s` are None where it leaves it out."""
+
+    rep_id: str
+    date: Day | None
+    start_s: int | None
+
+
+def lying_in(connection: Connection, number: int, visit_ids: Sequence[str]) -> dict[str, Lying]:
+    """Return where a plan has those of some visits that it speaks of: on a tour, or among the unserved ones."""
+    found: dict[str, Lying] = {}
+    for begin in range(0, len(visit_ids), BATCH):
+        some = visit_ids[begin : begin + BATCH]
+        left, there = unserved_visits.c, planned_visits.c
+        query = sa.select(left.visit_id, left.rep_id).where(left.plan_id == number, left.visit_id.in_(some))
+        found |= {row.visit_id: Lying(row.rep_id, None, None) for row in connection.execute(query)}
+        tour = sa.select(there.visit_id, there.rep_id, there.date, there.start_s)
+        rows = connection.execute(tour.where(there.plan_id == number, there.visit_id.in_(some)))
+        found |= {row.visit_id: Lying(row.rep_id, row.date, row.start_s) for row in rows}
+    return found
 
 
 def visits_named(connection: Connection, text: str, letters: int) -> tuple[Placed, ...]:

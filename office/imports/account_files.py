@@ -55,9 +55,11 @@ def _complete_accounts(
         if isinstance(place, Problem):
             problems.append(place)
         else:
-            found.append(AccountRow(row.where, replace(row.account, lat=place[0], lon=place[1]), located=row.located))
-    asked = _placed([row for row in found if not row.located], read, problems, beside=found)
-    lost = {row.where for row in found if not row.located} - {row.where for row in asked}
+            account = row.account if row.located else replace(row.account, lat=place[0], lon=place[1])
+            found.append(AccountRow(row.where, account, located=row.located))
+    looked_up = [row for row in found if not row.located]
+    asked = _placed(looked_up, read, problems, beside=found) if looked_up else []
+    lost = {row.where for row in looked_up} - {row.where for row in asked}
     complete = []
     for row in found:
         if row.where in lost:
