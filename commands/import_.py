@@ -33,6 +33,7 @@ from routing.written_dates import DateOrder
 from routing.written_numbers import DecimalSign
 
 Verb = Callable[..., None]
+SIGNS, ORDERS = [one.value for one in DecimalSign], [one.value for one in DateOrder]
 SHOWN = "[default: as the file shows]"
 
 
@@ -48,8 +49,8 @@ def _file_options(function: Verb) -> Verb:
         click.option("--map", "maps", multiple=True, metavar="THEIRS=OURS", help="Their column and ours; repeatable."),
         click.option("--word", "words", multiple=True, metavar="OURS:THEIRS=OUR", help="Their word and ours."),
         click.option("--default", "defaults", multiple=True, metavar="OURS=VALUE", help="For new records; repeatable."),
-        click.option("--decimal", type=click.Choice([*DecimalSign]), help=f"The sign before decimals.  {SHOWN}"),
-        click.option("--dates", type=click.Choice([*DateOrder]), help=f"What comes first in dates.  {SHOWN}"),
+        click.option("--decimal", type=click.Choice(SIGNS), help=f"The sign before decimals.  {SHOWN}"),
+        click.option("--dates", type=click.Choice(ORDERS), help=f"What comes first in dates.  {SHOWN}"),
         click.option("--save", default="", metavar="NAME", help="Keep these options under a name, for the next time."),
         click.option("--saved", default="", metavar="NAME", help="Read it as was kept; what is given goes before."),
         click.option("--preview", is_flag=True, help="Say what would be imported, and write nothing."),

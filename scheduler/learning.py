@@ -15,8 +15,9 @@ from typing import Protocol
 
 from routing.dates import Day
 from routing.findings import Finding
+from scheduler.length_evidence import chance_of, spread_of
 from scheduler.plan import VisitStatus
-from scheduler.weekdays import Outcomes, Standout, best_weekdays
+from scheduler.weekdays import FALSE_SHARE, Outcomes, Standout, best_weekdays, held_against_chance
 from territory.accounts import Account
 
 PRIOR_VISITS = 4
@@ -63,7 +64,8 @@ class Lesson:
 
     `now` and `proposed` are seconds for a duration, weekdays (Monday 0, -1 any) for a weekday, counts for a reason, and
     per cent of what the roads say for a way, which is of a rep: `account_id` is the rep's id then.
-    `chance` is how likely as clear a weekday would be by chance alone, None where nothing was tested.
+    `chance` is how likely as clear a finding would be by chance alone; None for a reason, which is counted and proposes
+    nothing.
     """
 
     account_id: str
@@ -119,11 +121,37 @@ def length_lessons(
     """Return the lengths of visits that the past proposes; arguments as in `lessons`."""
     known, past = _past(accounts, happened)
     ratios = _ratios(known, past, planned)
+    chances = _chances(known, past, on_time)
     found: list[Lesson] = []
-    for account_id, visits in sorted(past.items()):
+    for account_id in sorted(chances):
         account = known[account_id]
-        found += _duration(account, visits, ratios[account.segment], on_time, planned[account_id])
+        own = past[account_id]
+        found += _duration(
+            account, own, ratios[account.segment], on_time, planned[account_id], chance=chances[account_id]
+        )
     return tuple(found)
+
+
+def _chances(known: Mapping[str, Account], past: Mapping[str, Sequence[Happened]], on_time: float) -> dict[str, float]:
+    """Return how likely the lengths of each account would be by chance alone; only of those that hold against it.
+
+    They are held against what is planned now: what was taken over already is no finding.
+    """
+    now: dict[str, dict[str, list[float]]] = defaultdict(dict)
+    for account_id, visits in past.items():
+        account = known[account_id]
+        now[account.segment][account_id] = [length / account.service_s for length in _lengths(visits)]
+    chances: dict[str, float] = {}
+    for own in now.values():
+        spread = spread_of(own[account_id] for account_id in sorted(own))
+        enough = (name for name, ratios in own.items() if len(ratios) >= LEAST_VISITS)
+        chances |= {name: chance_of(own[name], spread, on_time) for name in enough}
+    return _holding(chances)
+
+
+def _holding(chances: Mapping[str, float]) -> dict[str, float]:
+    held = held_against_chance(list(chances.values()), FALSE_SHARE)
+    return {name: chance for (name, chance), holds in zip(chances.items(), held, strict=True) if holds}
 
 
 def lessons(
@@ -187,16 +215,28 @@ def way_lessons(driven: Iterable[Driven], way_factor: float, on_time: float = 0.
     for way in driven:
         factor = way_factor if way.way_factor is None else way.way_factor
         ways[way.rep_id].append((way.taken_s / way.planned_s * factor, factor))
+    chances = _ways_by_chance(ways, way_factor, on_time)
     found = []
     for rep_id, own in sorted(ways.items()):
         beside_roads, planned = [ratio for ratio, _ in own], fmean(factor for _, factor in own)
         mine = median(beside_roads) if on_time == 0.5 else quantile(beside_roads, on_time)
         proposed = max(1.0, (len(own) * mine + PRIOR_WAYS * planned) / (len(own) + PRIOR_WAYS))
-        if len(own) >= LEAST_WAYS and round(abs(proposed / way_factor - 1) - LEAST_DELAY, 9) >= 0:
-            why = Finding.of("lesson-way", ways=len(own), share=round(median(beside_roads) / planned, 4))
+        if rep_id in chances and round(abs(proposed / way_factor - 1) - LEAST_DELAY, 9) >= 0:
+            share, chance = median(beside_roads) / planned, chances[rep_id]
+            why = Finding.of("lesson-way", ways=len(own), share=round(share, 4), chance=round(chance, 6))
             now, better = round(100 * way_factor), math.ceil(round(100 * proposed, 6))
-            found.append(Lesson(rep_id, "way", now, better, len(own), why))
+            found.append(Lesson(rep_id, "way", now, better, len(own), why, chance))
     return tuple(found)
+
+
+def _ways_by_chance(
+    ways: Mapping[str, Sequence[tuple[float, float]]], way_factor: float, on_time: float
+) -> dict[str, float]:
+    """Return how likely each rep's ways would be by chance alone; only of reps whose hold against it."""
+    beside_now = {rep_id: [ratio / way_factor for ratio, _ in own] for rep_id, own in sorted(ways.items())}
+    spread = spread_of(beside_now.values())
+    enough = (rep_id for rep_id, ratios in beside_now.items() if len(ratios) >= LEAST_WAYS)
+    return _holding({rep_id: chance_of(beside_now[rep_id], spread, on_time) for rep_id in enough})
 
 
 def _ratios(
@@ -221,20 +261,25 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 
 def _duration(
-    account: Account, visits: Sequence[Happened], segment: Sequence[float], on_time: float, planned_s: int
+    account: Account,
+    visits: Sequence[Happened],
+    segment: Sequence[float],
+    on_time: float,
+    planned_s: int,
+    *,
+    chance: float,
 ) -> list[Lesson]:
     """Propose the quantile of the account's own visits, shrunk to its segment's: robust to a single long talk."""
     own = [length / planned_s for length in _lengths(visits)]
-    if len(own) < LEAST_VISITS:
-        return []
     habit = median(segment) if on_time == 0.5 else quantile(segment, on_time)
     mine = median(own) if on_time == 0.5 else quantile(own, on_time)
     ratio = (len(own) * mine + PRIOR_VISITS * habit) / (len(own) + PRIOR_VISITS)
     proposed = 60 * math.ceil(round(ratio * planned_s / 60, 6))
     if round(abs(proposed / account.service_s - 1) - LEAST_CHANGE, 9) < 0:
         return []
-    why = Finding.of("lesson-duration", visits=len(own), median_s=round(median(own) * planned_s))
-    return [Lesson(account.id, "duration", account.service_s, proposed, len(own), why)]
+    median_s = round(median(own) * planned_s)
+    why = Finding.of("lesson-duration", visits=len(own), median_s=median_s, chance=round(chance, 6))
+    return [Lesson(account.id, "duration", account.service_s, proposed, len(own), why, chance)]
 
 
 def _outcomes(visits: Iterable[Happened]) -> Outcomes:
@@ -256,7 +301,14 @@ def _weekday(account_id: str, one: Standout) -> Lesson:
 def _reasons(account: Account, visits: Sequence[Happened]) -> list[Lesson]:
     said = Counter(visit.reason for visit in visits if visit.status is not VisitStatus.DONE and visit.reason)
     return [
-        Lesson(account.id, "reason", 0, count, len(visits), Finding.of("lesson-reason", times=count, reason=reason))
+        Lesson(
+            account.id,
+            "reason",
+            0,
+            count,
+            len(visits),
+            Finding.of("lesson-reason", times=count, visits=len(visits), reason=reason),
+        )
         for reason, count in sorted(said.items())
         if count >= LEAST_VISITS
     ]

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 LESSONS = {
     "lesson-duration": (
-        "{visits} visits took {median_s:min} minutes at the median",
-        "{visits} Besuche dauerten im Median {median_s:min} Minuten",
+        (
+            "{visits} visits took {median_s:min} minutes at the median; "
+            "chance alone makes so clear a difference in {chance:.2%} of such accounts"
+        ),
+        (
+            "{visits} Besuche dauerten im Median {median_s:min} Minuten; "
+            "der Zufall allein macht einen so deutlichen Unterschied bei {chance:.2%} solcher Kunden"
+        ),
     ),
     "lesson-weekday": (
         (
@@ -18,11 +24,17 @@ LESSONS = {
         ),
     ),
     "lesson-reason": (
-        "not visited {times} times for the same reason: {reason}",
-        "{times} Mal aus demselben Grund nicht besucht: {reason}",
+        "{times} of {visits} visits did not take place for the same reason: {reason}",
+        "{times} von {visits} Besuchen fanden aus demselben Grund nicht statt: {reason}",
     ),
     "lesson-way": (
-        "{ways} ways took {share:share} of what was planned at the median",
-        "{ways} Wege dauerten im Median {share:share} des Geplanten",
+        (
+            "{ways} ways took {share:share} of what was planned at the median; "
+            "chance alone makes so clear a difference for {chance:.2%} of such reps"
+        ),
+        (
+            "{ways} Wege dauerten im Median {share:share} des Geplanten; "
+            "der Zufall allein macht einen so deutlichen Unterschied bei {chance:.2%} solcher Leute im Außendienst"
+        ),
     ),
 }

@@ -257,6 +257,14 @@ WORDS = {
         "{n} visits wait for the rest of plan {source}.",
         "{n} Besuche warten auf den Rest von Plan {source}.",
     ),
+    "published.pinned": (
+        "{n} visits lie where people have put them since the plan was made.",
+        "{n} Besuche liegen dort, wohin sie seit dem Planen gelegt wurden.",
+    ),
+    "published.not_pinned": (
+        "{account} is not where it was put:",
+        "{account} liegt nicht dort, wohin er gelegt wurde:",
+    ),
     "published.told": (
         "The calendars of those concerned follow by themselves.",
         "Die Kalender der Betroffenen folgen von selbst.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -88,6 +89,58 @@ def test_of_outcomes_that_no_weekday_decides_hardly_any_advice_is_made(account: 
         past = [visit for one in accounts for visit in year_of(random, one.id)]
         advised += bool(lessons(accounts, past))
     assert advised <= 7  # five in a hundred draws may show any; seven of sixty would be seen once in fifty tries
+
+
+def lengths_of_a_year(random: np.random.Generator, name: str, planned_s: float) -> list[Happened]:
+    """Return three to twelve visits whose lengths vary by a third around what is right for them."""
+    lengths = planned_s * np.exp(random.normal(0, 0.3, int(random.integers(3, 13))))
+    return [done(float(length) / 60, day=7 * week, account=name) for week, length in enumerate(lengths)]
+
+
+@pytest.mark.parametrize(("on_time", "planned_s"), [(0.5, 1800), (0.9, 1800 * np.exp(0.3 * 1.2816))])
+def test_of_lengths_that_only_vary_hardly_any_change_is_proposed(
+    account: Make, on_time: float, planned_s: float
+) -> None:
+    """Planned right, so that the promised share is over in time: any proposal would be chance."""
+    accounts = [account(number, service_s=round(planned_s)) for number in range(1, 61)]
+    advised = 0
+    for seed in range(60):
+        random = np.random.default_rng(seed)
+        past = [visit for one in accounts for visit in lengths_of_a_year(random, one.id, 1800)]
+        advised += bool(lessons(accounts, past, on_time))
+    assert advised <= 7  # as above: five in a hundred draws may show any
+
+
+def test_a_length_that_is_really_another_is_found_among_many_that_only_vary(account: Make) -> None:
+    random, accounts = np.random.default_rng(3), [account(number) for number in range(1, 61)]
+    past = [visit for one in accounts[1:] for visit in lengths_of_a_year(random, one.id, 1800)]
+    past += [done(minutes, day=7 * week) for week, minutes in enumerate([60, 50, 75, 55, 65, 60])]
+    (lesson,) = lessons(accounts, past)
+    assert (lesson.account_id, lesson.kind) == ("a01", "duration")
+    assert lesson.chance is not None
+    assert lesson.chance < 0.001
+    assert "chance alone" in words(lesson.why)
+
+
+def test_a_length_once_taken_over_is_not_proposed_again(account: Make) -> None:
+    random, one = np.random.default_rng(5), account(1)
+    past = lengths_of_a_year(random, one.id, 3600)
+    (lesson,) = lessons([one], past)
+    after = replace(one, service_s=lesson.proposed)
+    assert lessons([after], past, planned={one.id: one.service_s}) == ()
+
+
+def test_of_ways_that_only_vary_hardly_any_buffer_is_proposed() -> None:
+    advised = 0
+    for seed in range(60):
+        random = np.random.default_rng(seed)
+        driven = [
+            Driven(f"r{rep}", 600, round(600 * float(ratio)))
+            for rep in range(10)
+            for ratio in np.exp(random.normal(0, 0.25, 30))
+        ]
+        advised += bool(way_lessons(driven, 1.0))
+    assert advised <= 7
 
 
 def test_a_true_weekday_is_found_among_many_accounts_without_one(account: Make) -> None:
