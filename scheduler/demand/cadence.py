@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -79,6 +79,7 @@ def chain(
     key: str,
     fixed: Mapping[int, int] = NOTHING_FIXED,
     worked: Sequence[bool] | None = None,
+    phase: float | None = None,
 ) -> tuple[Target, ...]:
     """Return the targets of one account that lie in the `days` days from `first` on.
 
@@ -87,6 +88,8 @@ def chain(
     last_visit : date or None
         The last visit that took place (before `first`). With None the first visit is due at once, aimed at a day of
         the first interval that `key` decides: new accounts come spread out, and the same way each time.
+    phase : float, optional
+        The share of the first interval after which a new account's first visit is aimed at, instead of `key`'s.
     fixed : mapping of int to int
         Day of the chain's nth visit where it is decided already; the chain goes on from there.
     worked : sequence of bool, optional
@@ -98,10 +101,27 @@ def chain(
     if last_visit and back < 1:
         raise ValueError(f"{key}: the last visit, {last_visit}, is not before the horizon's first day, {first}")
     clock = _Clock(spacing, season, first, days, back, worked=worked)
-    made = [clock.fixed(clock.first(last_visit is None, key), fixed)]
+    new = (phase_of(key, spacing.interval_days) if phase is None else phase) if last_visit is None else None
+    made = [clock.fixed(clock.first(new), fixed)]
     while made[-1].day < days or made[-1].nth < max(fixed, default=0):
         made.append(clock.fixed(clock.following(made[-1]), fixed))
     return tuple(target for target in made if target.day < days)
+
+
+def phase_of(key: str, interval_days: int) -> float:
+    """Return the share of an interval that a key decides: the same each time, and spread out over many keys."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % interval_days / interval_days
+
+
+def even_phases(keys: Iterable[str], interval_days: int) -> dict[str, float]:
+    """Return a phase for each of the accounts that are new together: in the order that keys decide, one in each part.
+
+    Phases of their own would lump: of thirty visits a month, chance alone has five more or less. One account more
+    moves the others by less than a part.
+    """
+    own = {key: phase_of(key, interval_days) for key in keys}
+    order = sorted(own, key=lambda key: (own[key], key))
+    return {key: (part + own[key]) / len(order) for part, key in enumerate(order)}
 
 
 class _Pace(NamedTuple):
@@ -132,9 +152,9 @@ class _Clock:
         self.ran, self.closed = _curves(season, first, days)
         self.at = -float(min(back, BACK_DAYS))
 
-    def first(self, new: bool, key: str) -> Target:  # noqa: FBT001 - private, one call
-        if new:
-            return self._new(key)
+    def first(self, phase: float | None) -> Target:
+        if phase is not None:
+            return self._new(phase)
         target = self._next(0, self.at)
         late = self.at + target.most_gap_days < 0
         self.at = max(self.at + self._step, 0.0)
@@ -143,11 +163,10 @@ class _Clock:
             target = self._placed(replace(target, last_day=last, overdue=True), 0, max(target.day, 0))
         return replace(target, day=max(target.day, 0), first_day=max(target.first_day, 0))
 
-    def _new(self, key: str) -> Target:
+    def _new(self, phase: float) -> Target:
         """Return the first visit of a new account: within the first interval as the season paces it."""
-        phase = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % self.spacing.interval_days
         days = max(1, round(self._pace(0.0).step))
-        day = min(int(self._when(_read(self.ran, 0.0) + phase) + 1e-6), days - 1)
+        day = min(int(self._when(_read(self.ran, 0.0) + phase * self.spacing.interval_days) + 1e-6), days - 1)
         self.at = float(day)
         return self._placed(Target(0, day, 0, days - 1, 0, 10**6), 0, day)
 
