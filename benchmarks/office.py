@@ -25,7 +25,7 @@ from office.plans.explanations import explain_plan
 from office.plans.inputs import read_situation
 from office.plans.prices import price_visit
 from office.plans.publication import publish_plan
-from office.plans.undo import undo_decision
+from office.visits.undo import undo_decision
 from routing.straight import StraightLineEngine
 from scheduler.demand.assemble import assemble
 from scheduler.explain.judgement import Decision

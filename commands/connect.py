@@ -8,6 +8,7 @@ import click
 
 from commands.context import enter, say, workspace_option
 from office.outside.mails import save_mail_server
+from office.outside.provider import Provider, remove_provider, save_provider
 from office.outside.webhooks import add_webhook, list_webhooks, remove_webhook
 from office.values import MailServer
 
@@ -50,6 +51,25 @@ def remove(*, number: int, folder: Path) -> None:
     """Tell an address no more."""
     office, who = enter(folder)
     remove_webhook(office, who, number)
+
+
+@command.command("provider")
+@click.argument("issuer", required=False)
+@click.option("--client", "client_id", default="", help="What this server is called at the provider.")
+@click.option("--variable", default="", help="The variable ROUNDSMAN_SECRET_… that holds the secret, if there is one.")
+@click.option("--label", default="", help="What the button on the page to sign in says.")
+@click.option("--remove", is_flag=True, help="Let nobody sign in by a provider any more.")
+@workspace_option
+def provider(*, issuer: str | None, client_id: str, variable: str, label: str, remove: bool, folder: Path) -> None:
+    """Let people sign in by the OpenID provider at ISSUER too; they are known by their verified address."""
+    if remove == bool(issuer):
+        raise click.UsageError("Give ISSUER, or --remove.")
+    office, who = enter(folder)
+    if remove:
+        remove_provider(office, who)
+        return
+    save_provider(office, who, Provider(issuer or "", client_id, variable, label))
+    say("Where people come back to, to be named at the provider: …/login/provider/back")
 
 
 @command.command("mail")

@@ -10,7 +10,8 @@ from commands.context import emit_json, enter, json_option, workspace_option
 from commands.plan_lists import note_lines
 from office.names import list_names
 from office.plans.notes import list_notes
-from office.plans.undo import MadeDecision, list_decisions
+from office.values import VisitAnswer
+from office.visits.undo import list_decisions
 from reports.explained import note_json
 
 
@@ -41,22 +42,23 @@ def decisions(*, folder: Path, as_json: bool) -> None:
         emit_json([_decision_json(each) for each in made])
         return
     for each in made:
-        why = f" ({each.reason})" if each.reason else ""
+        why = f" ({each.text})" if each.text else ""
         state = f", taken back {each.undone_at}" if each.undone_at else ""
-        click.echo(f"{each.id:4} {each.made_at}  {each.kind} {each.said}{why}{state}")
+        click.echo(f"{each.number:4} {each.made_at}  {each.by} {each.kind} {each.said}{why}{state}")
     if not made:
         click.echo("Nothing was decided by hand.")
 
 
-def _decision_json(made: MadeDecision) -> dict[str, object]:
+def _decision_json(made: VisitAnswer) -> dict[str, object]:
     return {
-        "id": made.id,
+        "id": made.number,
         "made_at": made.made_at,
-        "kind": made.kind,
+        "by": made.by,
+        "kind": made.kind.value,
         "account": made.account_id,
         "visit": made.visit_id,
         "said": made.said,
-        "reason": made.reason,
+        "reason": made.text,
         "undone_at": made.undone_at,
-        "plan": made.before.get("draft"),
+        "plan": made.draft,
     }

@@ -41,6 +41,7 @@ VERBS: Table = {
     "traits": ("commands.territory_figures", "traits", "Read what rules and scores ask of accounts."),
     "seasons": ("commands.territory_figures", "seasons", "Learn seasons from sales, and plan by them."),
     "intervals": ("commands.territory_figures", "intervals", "Suggest how often to call, and accept it."),
+    "values": ("commands.territory_figures", "values", "What a visit is worth by the account's score; plan by it."),
     "potential": ("commands.territory_figures", "potential", "The map of potential as GeoJSON."),
     "mend": ("commands.territory_figures", "mend", "What is wrong with the accounts' data."),
 }

@@ -15,6 +15,7 @@ from commands.numbers import FiniteRange
 from commands.territory_files import FILE, manager_file, on_option
 from office.reviews.manager_files import (
     accept_intervals,
+    accept_values,
     keep_manager_file,
     keep_traits,
     require_seasons,
@@ -25,6 +26,7 @@ from routing.named_files import read_named_text
 from routing.problems import BadInputError
 from territory.manager_files import FileKind
 from territory.value.potential import to_geojson
+from territory.value.visits import visit_values
 
 
 @click.command("keep")
@@ -113,6 +115,29 @@ def intervals(*, accept: tuple[str, ...], folder: Path, as_json: bool) -> None:
     if accept:
         count = accept_intervals(office, who, accept)
         click.echo(f"Set the interval of {count} accounts.", err=as_json)
+
+
+@click.command("values")
+@click.option("--accept", multiple=True, help="An account or a segment whose visits are worth so much from now on.")
+@click.option("--accept-all", is_flag=True, help="All accounts that have a score.")
+@workspace_option
+@json_option
+def values(*, accept: tuple[str, ...], accept_all: bool, folder: Path, as_json: bool) -> None:
+    """Say what a visit is worth by the account's score, beside 1 for the middle one; plans obey what is accepted."""
+    office, who = enter(folder)
+    found = review_territories(office, who)
+    offered = visit_values(found.scores)
+    accounts = {one.id: one for one in found.known.accounts}
+    rows = [(accounts[name], value) for name, value in offered.items() if name in accounts]
+    if as_json:
+        emit_json([{"account": one.id, "value": one.value, "by_score": value} for one, value in rows])
+    for one, value in sorted(rows, key=lambda row: (-row[1], row[0].id)) if not as_json else ():
+        click.echo(f"  {one.name} ({one.id}): {value:g}, now {one.value:g}")
+    if not offered:
+        click.echo("No account has a score: traits and a policy give them.", err=as_json)
+    if accept or accept_all:
+        count = accept_values(office, who, () if accept_all else accept)
+        click.echo(f"Set the value of {count} accounts; plan again.", err=as_json)
 
 
 @click.command("potential")

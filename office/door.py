@@ -136,7 +136,7 @@ class Act:
         """Return the ids of the accounts that this person may see by this verb; None for all."""
         from office.rows import visible_accounts  # noqa: PLC0415 - as above
 
-        return visible_accounts(self.connection, self.reps, self.now)
+        return visible_accounts(self)
 
     def require_account(self, account_id: str) -> None:
         """Raise `BadInputError` unless the account is the person's to see or change by this verb."""

@@ -38,6 +38,7 @@ _grant("sign set_passphrase", *EVERYBODY)
 _grant("accept_visit move_visit decline_visit skip_visit report_visit report_visits note_visit", REP, PLANNER)
 _grant("reopen_visit undo_visit", REP, PLANNER)
 _grant("carry_acts list_acts read_own_day read_own_week read_own_visit price_own_visit", REP)
+_grant("plan_rest keep_rest undo_rest list_around", REP)
 _grant("arrive_visit", REP, PLANNER)
 _grant("list_questions", REP, MANAGER, PLANNER)
 _grant("allow_move answer_question apply_durations", PLANNER)
@@ -99,7 +100,7 @@ _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, AD
 _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("weigh_fairness", MANAGER, PLANNER)
 _grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("keep_manager_file keep_traits take_seasons accept_intervals set_local", PLANNER, ADMINISTRATOR)
+_grant("keep_manager_file keep_traits take_seasons accept_intervals accept_values set_local", PLANNER, ADMINISTRATOR)
 
 # trips, expenses, claims
 _grant("draft_trips add_trip attest_trips correct_trip withdraw_trip", REP)
@@ -139,6 +140,7 @@ _grant("list_changes", ADMINISTRATOR)
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
 _grant("read_figures make_backup add_webhook list_webhooks remove_webhook save_mail_server", ADMINISTRATOR)
+_grant("save_provider remove_provider", ADMINISTRATOR)
 _grant("list_mails choose_mails", *EVERYBODY)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 
 from routing.problems import WorldError
-from store.folder import Folder
+from store.folder import Folder, masked
 
 __all__ = [
     "Connection",
@@ -37,7 +37,8 @@ class DatabaseAwayError(WorldError):
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(
-            f"The database {url} cannot be used: {reason}. Check that it runs and that you may write to it."
+            f"The database {masked(url)} cannot be used: {masked(reason)}."
+            " Check that it runs and that you may write to it."
         )
 
 
@@ -57,8 +58,10 @@ def open_engine(folder: Folder) -> Engine:
         if url.get_backend_name() == "sqlite":
             return _sqlite_engine(url)
         return sa.create_engine(url, pool_pre_ping=True)
-    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
+    except (sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseAwayError(folder.database_url, str(error)) from error
+    except (sa.exc.ArgumentError, ValueError):  # its words hold what was given, password and all
+        raise DatabaseAwayError("that is named", "it is no address of a database") from None
 
 
 def _sqlite_engine(url: sa.URL) -> Engine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,17 @@ def make_folder(path: Path, database: str = DEFAULT_DATABASE) -> Folder:
     return read_folder(path)
 
 
+OWNER_ALONE = 0o600
+"""The mode of a file that holds a password."""
+_LOGIN = re.compile(r"(://[^:/@\s]*):\S*(?=@)")
+_PARAMETER = re.compile(r"(?i)\b(\w*(?:password|passwd|pwd|passfile|sslkey)\w*\s*=\s*)[^&\s]+")
+
+
+def masked(text: str) -> str:
+    """Return a text in which no database address shows its password, whether it is a sound address or not."""
+    return _PARAMETER.sub(r"\1***", _LOGIN.sub(r"\1:***", text))
+
+
 def forget_folder(path: Path) -> None:
     """Take away the file of a workspace that could not be made."""
     (path / FILE).unlink(missing_ok=True)
@@ -82,6 +94,8 @@ def _write_whole(file: Path, text: str) -> None:
     draft = file.with_name(f"{file.name}.new")
     try:
         draft.write_text(text, encoding="utf-8")
+        if masked(text) != text:
+            draft.chmod(OWNER_ALONE)
         draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)

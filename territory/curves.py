@@ -67,7 +67,7 @@ def _chance(land: Land, stop: Stop, seed: int, experience: Mapping[str, float]) 
     made = equal_against_experienced(land.problem, factors, TILTS, stop, seed)
     senior = int(np.argmax(factors))
     rows = tuple(_chance_row(one, senior) for one in made)
-    columns = ("tilt", "share of the most senior, %", "greatest potential / least", "way, min/visit")
+    columns = ("lean", "share of the most senior, %", "greatest potential / least", "way, min/visit")
     return Curve("Equal chance against value to the experienced", columns, rows, across=1, up=3)
 
 

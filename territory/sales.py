@@ -58,6 +58,20 @@ class Sales:
         """Return the history without its last months: what was known then."""
         return Sales(self.accounts, self.first, self.amounts[:, : self.amounts.shape[1] - months], self.currency)
 
+    def growth(self) -> dict[str, float]:
+        """Return by what part each account's last twelve months are above those before, `MOST_GROWTH` at most.
+
+        Only accounts whose two years are known, and that bought something in the first of them.
+        """
+        if self.amounts.shape[1] < 24:
+            return {}
+        before, after = self.amounts[:, -24:-12].sum(axis=1), self.amounts[:, -12:].sum(axis=1)
+        return {
+            account: max(-MOST_GROWTH, min(MOST_GROWTH, float(now / then) - 1))
+            for account, then, now in zip(self.accounts, before, after, strict=True)
+            if np.isfinite(now) and then > 0
+        }
+
     def last_year(self) -> dict[str, float | None]:
         """Return each account's sales of the last twelve months; None where one of them is not known."""
         sums = self.amounts[:, -12:].sum(axis=1)
@@ -65,6 +79,10 @@ class Sales:
         return {
             account: float(total) if ok else None for account, total, ok in zip(self.accounts, sums, known, strict=True)
         }
+
+
+MOST_GROWTH = 0.2
+"""A year's growth beyond this is not taken to go on for years."""
 
 
 def month_after(first: date, months: int) -> date:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.door import Act, reads
-from office.plans.placements import pinned_visits, read_facts
+from office.plans.placements import pinned_visits
 from routing.dates import Day
 from scheduler.demand.hours import DAY_S
 from scheduler.wording import clock_text
@@ -36,10 +36,9 @@ class FixedThing:
 @reads
 def list_fixed_dates(act: Act, since: date) -> tuple[FixedThing, ...]:
     """Return what is fixed from a day on and not over, in order of date, of the reps whom the person sees."""
-    facts = read_facts(act.connection)
     found = [
         FixedThing(pin.date, "pin", rep_id, pin.visit_id, f"{account_id}{_at(pin.start_s)}", pin.visit_id, "person")
-        for pin, account_id, rep_id in pinned_visits(act.connection, facts.accounts)
+        for pin, account_id, rep_id in pinned_visits(act.connection)
         if pin.date >= since
     ]
     found += [_thing(one) for one in read_fixed_dates(act.connection, since=since)]

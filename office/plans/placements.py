@@ -18,7 +18,7 @@ from store.account_rules import read_rules, read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.database import Connection
 from store.fixed_dates import read_absences, read_appointments, read_company_days
-from store.ownership import owned_on, timelines
+from store.ownership import owned_on, timelines_among
 from store.pins import read_open_pins
 from store.visits import next_numbers
 from territory.accounts import Account, Rep
@@ -79,17 +79,16 @@ def read_facts(connection: Connection) -> Facts:
 
 def _pinned(connection: Connection, accounts: Mapping[str, Account]) -> Iterator[Placing]:
     """Yield the pins that have a time of day."""
-    for pin, account_id, rep_id in pinned_visits(connection, accounts):
+    for pin, account_id, rep_id in pinned_visits(connection):
         if pin.start_s is not None and rep_id:
             yield Placing(pin.visit_id, rep_id, account_id, pin.date, pin.start_s, accounts[account_id].service_s)
 
 
-def pinned_visits(connection: Connection, accounts: Mapping[str, Account]) -> Iterator[tuple[Pin, str, str]]:
+def pinned_visits(connection: Connection) -> Iterator[tuple[Pin, str, str]]:
     """Yield the pins of visits that are not over, each with its account and the rep who owns it on that date."""
-    pins = [pin for pin in read_open_pins(connection) if pin.account_id in accounts]
-    if not pins:
-        return
-    first, lines = next_numbers(connection, {pin.account_id for pin in pins}), timelines(connection)
+    pins = read_open_pins(connection)
+    ids = {pin.account_id for pin in pins}
+    first, lines = next_numbers(connection, ids), timelines_among(connection, ids)
     for pin in pins:
         if pin.number is not None and pin.number >= first.get(pin.account_id, 0):
             owned = owned_on(lines.get(pin.account_id, ()), pin.date)

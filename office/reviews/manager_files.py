@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -30,6 +30,7 @@ from territory.policy import read_policy
 from territory.seasons.edit import ahead, edited
 from territory.seasons.values import Seasons
 from territory.targets import read_targets
+from territory.value.visits import visit_values
 
 ByHand = Mapping[str, Mapping[int, float]]
 """Season indices that a manager knows better: by segment and month of the year."""
@@ -156,6 +157,24 @@ def accept_intervals(act: Act, chosen: Collection[str]) -> int:
         write_accounts(connection, changed)
         act.touch(*(Subject(Kind.ACCOUNT, account.id) for account in changed))
         act.note(f"intervals of {len(changed)} accounts")
+        return act.answer(len(changed))
+
+
+@works
+def accept_values(act: Act, chosen: Collection[str]) -> int:
+    """Let scores decide what visits are worth to plans: of those named, or whose segment is, else of all."""
+    wanted = visit_values(analysed(act, None, 13, 20).scores)
+    with act.writing() as connection:
+        changed = [
+            replace(account, value=wanted[account.id])
+            for account in read_accounts(connection)
+            if account.id in wanted
+            and wanted[account.id] != account.value
+            and (not chosen or {account.id, account.segment} & set(chosen))
+        ]
+        write_accounts(connection, changed)
+        act.touch(*(Subject(Kind.ACCOUNT, account.id) for account in changed))
+        act.note(f"values of {len(changed)} accounts by their scores")
         return act.answer(len(changed))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from types import MappingProxyType
 
 from routing.problems import Problem
@@ -82,7 +84,7 @@ def analyse(known: Gathered, most: int = 20, elsewhere: Elsewhere = NOTHING) -> 
             {one.territory: one.amounts.get("revenue") for one in rolling},
             {one.territory: one.amounts.get("potential") for one in rolling},
         ),
-        scores(account_figures(known.accounts, known.traits, year, known.policy.win_probability)),
+        scored(known, year),
         abc({one.id: year.get(one.id) for one in known.accounts if one.kind is AccountKind.CUSTOMER}),
         rfm(known.sales) if known.sales else {},
         like_of(known, year),
@@ -90,6 +92,20 @@ def analyse(known: Gathered, most: int = 20, elsewhere: Elsewhere = NOTHING) -> 
         still_open(findings([one for one in known.accounts if not one.call_of], known.today, selling), known.answers),
         tuple(compared(known, series)),
     )
+
+
+def scored(known: Gathered, year: Mapping[str, float | None]) -> tuple[Score, ...]:
+    """Return the score of every account: with its sales' growth, and the answers of the last year."""
+    given: dict[str, list[float]] = defaultdict(list)
+    for one in known.records.feedback:
+        if known.today - timedelta(days=365) <= one.date <= known.today:
+            given[one.account_id].append(one.points)
+    answers = {account: sum(points) / len(points) for account, points in given.items()}
+    growth = known.sales.growth() if known.sales else {}
+    told = account_figures(
+        known.accounts, known.traits, year, known.policy.win_probability, answers=answers, growth=growth
+    )
+    return scores(told)
 
 
 def _seasons(known: Gathered) -> Seasons | None:

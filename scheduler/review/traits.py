@@ -12,6 +12,7 @@ from territory.value.score import AccountFigures
 WORDS = ("postcode", "admin", "vertical", "product_line", "need", "source", "region")
 NUMBERS = ("share_of_wallet", "win_probability", "growth", "satisfaction")
 Traits = Mapping[str, Mapping[str, Sequence[str]]]
+NOTHING_KNOWN: Mapping[str, float] = {}
 
 
 def trait_problems(traits: Traits, known: set[str], where: str) -> list[Problem]:
@@ -32,11 +33,18 @@ def trait_problems(traits: Traits, known: set[str], where: str) -> list[Problem]
 
 
 def account_figures(
-    accounts: Sequence[Account], traits: Traits, year: Mapping[str, float | None], win_probability: float | None
+    accounts: Sequence[Account],
+    traits: Traits,
+    year: Mapping[str, float | None],
+    win_probability: float | None,
+    *,
+    answers: Mapping[str, float] = NOTHING_KNOWN,
+    growth: Mapping[str, float] = NOTHING_KNOWN,
 ) -> list[AccountFigures]:
-    """Return what scores ask: what is stated of an account, else what follows from its sales, else the policy's.
+    """Return what scores ask: what is stated of an account, else what follows from its data, else the policy's.
 
-    The share of wallet is last year's sales in the potential, nothing for a prospect.
+    The share of wallet is last year's sales in the potential, nothing for a prospect; `answers` are satisfaction, 0 to
+    1, as the customers gave it, `growth` is that of their sales.
     """
     found = []
     for account in accounts:
@@ -45,6 +53,9 @@ def account_figures(
         stated.setdefault("win_probability", win_probability)
         if "share_of_wallet" not in stated and sold is not None and account.potential > 0:
             stated["share_of_wallet"] = min(1.0, sold / account.potential)
+        for name, known in (("satisfaction", answers), ("growth", growth)):
+            if account.id in known:
+                stated.setdefault(name, known[account.id])
         found.append(AccountFigures(account.id, account.potential or None, **stated))
     return found
 

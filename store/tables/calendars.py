@@ -99,11 +99,18 @@ visit_answers = sa.Table(
     *_text("text", "by"),
     sa.Column("made_at", Instant(), nullable=False),
     sa.Column("open", sa.Boolean, nullable=False),
+    sa.Column("said", sa.String, nullable=False, server_default=""),
+    sa.Column("draft", sa.Integer),
     sa.Column("before", sa.JSON(none_as_null=True)),
     sa.Column("undone_at", Instant()),
     sa.Index("ix_visit_answers_visit", "visit_id"),
     sa.Index("ix_visit_answers_account", "account_id"),
     sa.Index("ix_visit_answers_open", "open"),
+    sa.Index("ix_visit_answers_draft", "draft"),
+    sa.Index("ix_visit_answers_kind", "kind"),
 )
-"""What people said about visits and did to them, in order, never changed but for `open` (whether somebody still has to
-settle it) and `undone_at`; `before` holds what an act replaced, so that it can be taken back."""
+"""What people said about visits and decided of them, reps, planners and calendars alike, in order.
+
+A row is never changed but for `open` (whether somebody still has to settle it) and `undone_at`; `said` is a change by
+hand in words, `draft` the plan that has it; `before` holds what an act replaced, so that it can be taken back.
+"""

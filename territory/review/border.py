@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from territory.accounts import Account
+from territory.review.fair import fair_hours
 from territory.review.inputs import Seen
 
 NEIGHBOURS = 6
@@ -69,7 +70,7 @@ def border(seen: Seen) -> Border | None:
     if len(names) < 2 or len(mine) <= NEIGHBOURS:
         return None
     own = np.array([seen.hours.get(one.id, 0.0) for one in mine])
-    capacity = np.array([seen.capacity.get(name, 1.0) for name in names])
+    fair = fair_hours(seen)
     return Border(
         mine,
         names,
@@ -78,7 +79,7 @@ def border(seen: Seen) -> Border | None:
         _stake(seen, mine),
         np.array([one.id not in seen.fixed and one.owner_lock is None for one in mine], np.bool_),
         nearest(mine, NEIGHBOURS),
-        own.sum() * capacity / capacity.sum(),
+        np.array([fair[name] for name in names]),
     )
 
 

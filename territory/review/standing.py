@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from territory.accounts import Account, AccountKind
+from territory.review.fair import fair_shares
 from territory.review.inputs import Seen
 
 
@@ -53,8 +54,7 @@ def fair_part(
     seen: Seen, name: str, hours: dict[str, float], potential: dict[str, float]
 ) -> tuple[float | None, float | None]:
     """Return the load in hours and in potential of a territory beside its fair part by capacity."""
-    capacity = {territory: seen.capacity.get(territory, 1.0) for territory in hours}
-    share = capacity[name] / whole if (whole := sum(capacity.values())) > 0 else 0.0
+    share = fair_shares(seen)[name]
     fair = [share * sum(amounts.values()) for amounts in (hours, potential)]
     load = hours[name] / fair[0] if fair[0] > 0 else None
     return load, potential[name] / fair[1] if fair[1] > 0 else None

@@ -12,11 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+import cli
 from office.opening import Office, init_office, open_office
 from store import schema
 from store.changes import ChangedMeanwhileError, Kind, Subject, record_change, require_untouched, revision
 from store.database import DatabaseAwayError, WorkspaceBusyError, reading, writing
-from store.folder import FolderNotWritableError, NoWorkspaceError, UnreadableFolderFileError
+from store.folder import FolderNotWritableError, NoWorkspaceError, UnreadableFolderFileError, make_folder
 from store.schema import NewerWorkspaceError, OlderWorkspaceError, known_schemas
 from store.settings import Settings, read_settings
 from store.tables import METADATA
@@ -164,3 +165,35 @@ def test_settings_of_an_existing_workspace_stay(office: Office, now: datetime) -
     init_office(office.folder.path, now, settings=Settings("another name", "CHF"))
     with reading(office.database) as connection:
         assert read_settings(connection).name == office.folder.path.name
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg2://bob:hunter2secret@db.example/rm",
+        "postgresql+psycopg://bob:hunter2secret@localhost:1/rm",
+        "postgresqll://bob:hunter2secret@db.example/rm",
+        "postgresql+psycopg://bob:hunter2secret@localhost:port/rm",
+        "postgresql+psycopg://bob:hunter2secret:with@at@localhost:1/rm",
+        "postgresql+psycopg://localhost:1/rm?user=bob&password=hunter2secret",
+        "//bob:hunter2secret@",
+        "bob:hunter2secret",
+    ],
+)
+def test_no_message_shows_the_password_of_a_database(
+    tmp_path: Path, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["init", str(tmp_path / "w"), "--database", url]) in {2, 3}
+    said = capsys.readouterr()
+    assert "hunter2secret" not in said.out + said.err
+    assert said.err.count("\n") < 5
+
+
+def test_an_address_without_a_password_is_shown_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["init", str(tmp_path / "w"), "--database", "postgresql+psycopg://bob@localhost:1/rm"]) == 3
+    assert "bob@localhost:1/rm" in capsys.readouterr().err
+
+
+def test_a_file_that_names_a_password_is_its_owner_s_alone(tmp_path: Path) -> None:
+    make_folder(tmp_path, "postgresql+psycopg://bob:hunter2secret@localhost:1/rm")
+    assert tmp_path.joinpath("roundsman.toml").stat().st_mode & 0o077 == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -115,8 +117,11 @@ def commands(draw: st.DrawFn) -> list[str]:
     return [draw(word) if part == "{}" else part for part in draw(st.sampled_from(VERBS))]
 
 
+DRAWN = int(os.environ.get("ROUNDSMAN_FUZZ", "60"))
+"""How many files and how many commands are drawn; and a hundred times as many rows of long files."""
+
 BOUNDED = settings(
-    max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck), print_blob=False
+    max_examples=DRAWN, deadline=None, database=None, suppress_health_check=list(HealthCheck), print_blob=False
 )
 
 
@@ -135,3 +140,38 @@ def test_no_file_is_a_fault_of_ours(desk: Path, drawn: tuple[str, bytes]) -> Non
 @given(words=commands())
 def test_no_word_is_a_fault_of_ours(desk: Path, words: list[str]) -> None:
     assert cli.run([*words, "--workspace", str(desk)] if words[:2] != ["mileage", "quote"] else words) in {0, 2, 3}
+
+
+def odd_text(dice: random.Random) -> str:
+    """Return an odd cell: a known one, or some letters of anywhere in Unicode."""
+    if dice.random() < 0.7:
+        return dice.choice(ODD)
+    points = (
+        dice.choice((0x20, 0x41, 0x30, 0x2C, 0x22, 0x0A, dice.randrange(1, 0xD800))) for _ in range(dice.randrange(9))
+    )
+    return "".join(map(chr, points))
+
+
+def long_file(kind: str, rows: int, dice: random.Random) -> bytes:
+    """Return a file of many rows, most of which are wrong somewhere and have an id of their own."""
+    columns, out = IMPORTS[kind], io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for number in range(rows):
+        row = {name: USUAL.get(name, "") for name in columns}
+        if "id" in row:
+            row["id"] = f"f{number}"
+        for name in dice.sample(columns, dice.randrange(1, 4)):
+            row[name] = odd_text(dice)
+        writer.writerow([row[name] for name in columns])
+    return out.getvalue().encode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("kind", sorted(IMPORTS))
+def test_no_row_is_a_fault_of_ours(desk: Path, kind: str) -> None:
+    dice = random.Random(f"{kind} 22")
+    rows = max(1, 100 * DRAWN // len(IMPORTS))
+    file = desk / "long.csv"
+    for begin in range(0, rows, 2_000):
+        file.write_bytes(long_file(kind, min(2_000, rows - begin), dice))
+        assert cli.run(["import", kind, str(file), "--skip-bad", "--workspace", str(desk)]) in {0, 2, 3}

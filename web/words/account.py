@@ -9,6 +9,11 @@ WORDS = {
     "login.phone": ("Stay signed in on this phone (90 days)", "Auf diesem Telefon angemeldet bleiben (90 Tage)"),
     "login.wrong": ("These two do not belong together.", "Diese beiden gehören nicht zusammen."),
     "login.slow": ("Too many tries. Wait {seconds} seconds.", "Zu viele Versuche. Warten Sie {seconds} Sekunden."),
+    "login.provider": ("Sign in with {name}", "Mit {name} anmelden"),
+    "login.provider.not": (
+        "You could not be signed in that way. Ask an administrator whether your address is known here.",
+        "So war keine Anmeldung möglich. Fragen Sie die Verwaltung, ob Ihre Adresse hier bekannt ist.",
+    ),
     "login.out": ("Sign out", "Abmelden"),
     "invitation.title": ("Choose your password", "Wählen Sie Ihr Passwort"),
     "invitation.over": (

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.demand.cadence import Spacing, chain
+from scheduler.demand.cadence import Spacing, chain, first_target
 from scheduler.demand.due import Book, Demand, cadence_problems, demand, visit_id
 from scheduler.demand.rules import AccountRules, AccountState, Policy
 from scheduler.demand.seasons import ORDINARY, Season, season_of, season_problems
@@ -403,7 +403,17 @@ def test_first_visits_of_new_accounts_follow_the_season_too(
 def test_one_new_account_more_moves_the_others_by_a_part_alone(account: Callable[..., Account]) -> None:
     new = [account(number, last_visit=None) for number in range(1, 30)]
     before, after = (
-        {due.account_id: due.target_day for due in demand(some, Book("test"), Policy(), MONDAY, 28).due if due.number == 0}
+        {due.account_id: due.target_day for due in demand(some, Book("test"), Policy(), MONDAY, 27).due}
         for some in (new, [*new, account(99, last_visit=None)])
     )
     assert max(abs(after[name] - day) for name, day in before.items()) <= 1
+
+
+@pytest.mark.parametrize("back", [None, 1, 10, 29, 45, 400])
+@pytest.mark.parametrize("season", [Season(), Season(closed=("07-15/08-16",)), Season(calls=(0.2, 3.0) * 6)])
+def test_the_first_target_is_that_of_the_chain(back: int | None, season: Season) -> None:
+    last = None if back is None else MONDAY - timedelta(days=back)
+    for days in (1, 14, 91):
+        first = first_target(MONTHLY, season, MONDAY, days, last_visit=last, key="a")
+        made = chain(MONTHLY, season, MONDAY, days, last_visit=last, key="a")
+        assert made[:1] == ((first,) if first.day < days else ())

@@ -238,3 +238,13 @@ def test_the_order_of_accounts_has_no_weight() -> None:
     seen = street([float(n % 7 + 3) for n in range(30)], 12)
     turned = replace(seen, accounts=seen.accounts[::-1])
     assert review(turned) == review(seen)
+
+
+def test_alarms_and_proposals_speak_of_one_fair_part_while_a_territory_is_vacant() -> None:
+    seen = street([12.0] * 10 + [10.5] * 10 + [4.0] * 10, 10)
+    owner = {one.id: "T3" if n >= 20 else seen.owner[one.id] for n, one in enumerate(seen.accounts)}
+    seen = replace(seen, owner=owner, reps={**seen.reps, "T3": ""})
+    loads = {one.territory: one.load for one in standings(seen)}
+    assert loads["T2"] is not None
+    assert loads["T2"] > 1.15, "overloaded, by its fair part of all"
+    assert not list(move_proposals(seen)), "so it is given nothing more"
