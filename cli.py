@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 our fault, 2 bad input or use, 3 the world (network, serve
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import logging
 import os
@@ -95,7 +96,16 @@ def roundsman() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and exit with its code."""
+    seek_garbage_seldom()
     sys.exit(run(arguments))
+
+
+def seek_garbage_seldom() -> None:
+    """Let the process look for garbage less often: what a verb reads and makes stays, and little of it is a circle.
+
+    Of a team of fifty, looking as often as usual takes a third of the time before the search.
+    """
+    gc.set_threshold(50_000, 20, 50)
 
 
 def run(arguments: list[str] | None = None) -> int:

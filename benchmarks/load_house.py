@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from store.plans import plan_in_force, tours_between
 from store.settings import set_travel
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of people who are made for the run
-READY_S = 60.0
+READY_S = 240.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def people_of(office: Office, cast: Cast, reps: int) -> list[dict[str, Any]]:
 def _visits(office: Office, rep_id: str) -> list[str]:
     with reading(office.database) as connection:
         head = plan_in_force(connection)
-        tours = tours_between(connection, head, MONDAY, MONDAY, frozenset({rep_id}))
+        tours = tours_between(connection, head, MONDAY, MONDAY + timedelta(days=6), frozenset({rep_id}))
     return [visit.visit_id for tour in tours for visit in tour.visits]
 
 
@@ -94,7 +95,7 @@ class Server:
         since = time.monotonic()
         while not self._answers():
             if process.poll() is not None or time.monotonic() - since > READY_S:
-                raise RuntimeError(f"the server did not begin: {self.log}")
+                raise RuntimeError(f"the server did not begin: {self.log.read_text(encoding='utf-8')[-2000:]}")
             time.sleep(0.05)
         return process
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from commands.context import enter, say, workspace_option
-from office.outside.mails import save_mail_server
+from office.outside.mails import choose_mails, list_mails, save_mail_server
+from office.outside.provider import Provider, remove_provider, save_provider
 from office.outside.webhooks import add_webhook, list_webhooks, remove_webhook
 from office.values import MailServer
 
@@ -52,6 +53,25 @@ def remove(*, number: int, folder: Path) -> None:
     remove_webhook(office, who, number)
 
 
+@command.command("provider")
+@click.argument("issuer", required=False)
+@click.option("--client", "client_id", default="", help="What this server is called at the provider.")
+@click.option("--variable", default="", help="The variable ROUNDSMAN_SECRET_… that holds the secret, if there is one.")
+@click.option("--label", default="", help="What the button on the page to sign in says.")
+@click.option("--remove", is_flag=True, help="Let nobody sign in by a provider any more.")
+@workspace_option
+def provider(*, issuer: str | None, client_id: str, variable: str, label: str, remove: bool, folder: Path) -> None:
+    """Let people sign in by the OpenID provider at ISSUER too; they are known by their verified address."""
+    if remove == bool(issuer):
+        raise click.UsageError("Give ISSUER, or --remove.")
+    office, who = enter(folder)
+    if remove:
+        remove_provider(office, who)
+        return
+    save_provider(office, who, Provider(issuer or "", client_id, variable, label))
+    say("Where people come back to, to be named at the provider: …/login/provider/back")
+
+
 @command.command("mail")
 @click.argument("host")
 @click.option("--port", type=click.IntRange(1, 65535), default=587, show_default=True)
@@ -68,3 +88,17 @@ def mail(
     office, who = enter(folder)
     password = click.prompt("Password", hide_input=True, err=True) if login and not variable else ""
     save_mail_server(office, who, MailServer(host, port, security, login, variable, sender, base), password)
+
+
+@command.command("mails")
+@click.option("--want", "wanted", multiple=True, help="Get this kind of mail from now on, and none that is not named.")
+@click.option("--none", "nothing", is_flag=True, help="Get no mail.")
+@workspace_option
+def mails(*, wanted: tuple[str, ...], nothing: bool, folder: Path) -> None:
+    """Show the kinds of mail that you (--as) get, or choose them."""
+    if wanted and nothing:
+        raise click.UsageError("Give --want or --none, not both.")
+    office, who = enter(folder)
+    found = choose_mails(office, who, wanted) if wanted or nothing else list_mails(office, who)
+    for kind, is_wanted in found.items():
+        click.echo(f"{kind} {'yes' if is_wanted else 'no'}")

@@ -19,6 +19,7 @@ from office.fixed_dates.company_days import add_company_day
 from office.fixed_dates.register import FixedThing, list_fixed_dates
 from office.fixed_dates.ride_alongs import Wish, add_ride_along
 from office.fixed_dates.ride_alongs import cancel_ride_along as take_ride_along_back
+from office.names import list_names
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
@@ -209,9 +210,10 @@ def fixed(*, since: date | None, folder: Path, as_json: bool) -> None:
     if as_json:
         emit_json([_plain(each) for each in found])
         return
+    names = list_names(office, who)
     for each in found:
-        said = ", ".join(text for text in (each.name, each.detail) if text)
-        click.echo(f"{each.date}  {each.rep_id or 'everybody'}  {each.kind}: {said}")
+        said = ", ".join(text for text in (names.account(each.name), each.detail) if text)
+        click.echo(f"{each.date}  {names.rep(each.rep_id) if each.rep_id else 'everybody'}  {each.kind}: {said}")
     if not found:
         click.echo("Nothing is fixed.")
 

@@ -104,7 +104,7 @@ class Act:
         """Say in a few words what was changed, for the log of changes."""
         self._summary = summary
 
-    def follow(self, kind: str, **facts: Any) -> None:
+    def follow(self, kind: str, /, **facts: Any) -> None:
         """Put into the outbox what is to be made or sent after the commit; the same thing twice is put in once."""
         if (kind, facts) not in self._things:
             self._things.append((kind, facts))
@@ -136,7 +136,7 @@ class Act:
         """Return the ids of the accounts that this person may see by this verb; None for all."""
         from office.rows import visible_accounts  # noqa: PLC0415 - as above
 
-        return visible_accounts(self.connection, self.reps, self.now)
+        return visible_accounts(self)
 
     def require_account(self, account_id: str) -> None:
         """Raise `BadInputError` unless the account is the person's to see or change by this verb."""

@@ -15,7 +15,7 @@ from scheduler.plan import VisitStatus
 from store.accounts import AccountFilter, account_names, read_reps, search_accounts
 from store.answers import read_answers
 from store.fixed_dates import FixedKind, read_fixed_dates
-from store.ownership import owners_on
+from store.ownership import owners_among
 from store.plans import published_plan, tours_between
 from store.visits import statuses_of, visits_closed_since
 from territory.accounts import Rep
@@ -157,10 +157,9 @@ def _overdue(act: Act, reps: list[Rep]) -> tuple[list[ExceptionLine], int]:
     """Return the accounts that have waited longest beyond their longest spacing, and how many there are."""
     day, names = act.now.date(), {rep.id: rep.name for rep in reps}
     chosen = AccountFilter("", "", "", day, act.accounts, frozenset())
-    owners = owners_on(act.connection, day)
     late = [(late_days(one, day), one) for one in search_accounts(act.connection, chosen, "", 1_000_000)]
     late.sort(key=lambda pair: (-pair[0], pair[1].id))
-    found = []
+    found, owners = [], owners_among(act.connection, [one.id for _, one in late[:MOST_OVERDUE]], day)
     for days, one in late[:MOST_OVERDUE]:
         rep = owners[one.id].rep_id if one.id in owners else ""
         since = day - timedelta(days=days)

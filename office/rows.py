@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from office.ownership.rule_books import book_on
+from office.ownership.kept import owners_kept
 from office.people import Person, Reach
 from office.permissions import ROLES_OF
 from store.database import Connection
-from store.ownership import owners_on
-from store.plans import accounts_toured
+from store.planned_visits import accounts_toured
 from territory.ownership.regions import ancestors
+
+if TYPE_CHECKING:
+    from office.door import Act
 
 
 def visible_reps(connection: Connection, who: Person, verb: str, now: datetime) -> frozenset[str] | None:
@@ -24,16 +27,21 @@ def visible_reps(connection: Connection, who: Person, verb: str, now: datetime) 
     return frozenset(own | (reps_of_regions(connection, regions, now.date()) if regions else set()))
 
 
-def visible_accounts(connection: Connection, reps: Collection[str] | None, now: datetime) -> frozenset[str] | None:
-    """Return the accounts that reps own today, or visit by the plan in force; None for all."""
+def visible_accounts(act: Act) -> frozenset[str] | None:
+    """Return the accounts that the reps whom a person sees own today, or visit by the plan in force; None for all."""
+    reps = act.reps
     if reps is None:
         return None
-    owned = {account for account, entry in owners_on(connection, now.date()).items() if entry.rep_id in reps}
-    return frozenset(owned | accounts_toured(connection, reps))
+    from office.ownership.kept import owners_kept  # noqa: PLC0415 - it imports rules, and most people see all
+
+    owned = {account for account, entry in owners_kept(act, act.now.date()).items() if entry.rep_id in reps}
+    return frozenset(owned | accounts_toured(act.connection, reps))
 
 
 def reps_of_regions(connection: Connection, regions: Collection[str], day: date) -> frozenset[str]:
     """Return who holds a territory in one of the regions, or in a region within one of them, on a day."""
+    from office.ownership.rule_books import book_on  # noqa: PLC0415 - a book takes a while to import, few see by region
+
     book = book_on(connection, day)
     if book is None:
         return frozenset()

@@ -77,13 +77,18 @@ def sign_in(office: Office, person_id: str, password: str, *, device: str, phone
         kept = read_digest(connection, person_id) if row is not None and row.active else None
     if not matches(kept, password):
         return None
+    return begin_session(office, person_id, device=device, phone=phone)
+
+
+def begin_session(office: Office, person_id: str, *, device: str, phone: bool, proved: bool = True) -> str:
+    """Begin a session of somebody who showed who they are, `proved` by their password; return its secret."""
     secret, now = secrets.token_urlsafe(32), office.clock()
     until = now + (PHONE if phone else BROWSER)
-    at = written(now)
+    at, last = written(now), written(now if proved else now - PROVED)
     with writing(office.database) as connection:
         remove_expired_sessions(connection, at)
         write_session(
-            connection, Session(digest(secret), person_id, at, at, written(until), at, device[:200], phone=phone)
+            connection, Session(digest(secret), person_id, at, at, written(until), last, device[:200], phone=phone)
         )
     return secret
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.rows import batches
+from store.rows import BATCH, batches
 from store.tables.ownership import ownership, ownership_decisions
 from territory.ownership.timeline import (
     VISITS,
@@ -92,6 +92,28 @@ def owners_on(connection: Connection, day: date, layer: str = VISITS) -> dict[st
     """Return the row in force on a day for each account that has an owner then."""
     found = ((account, owned_on(line, day)) for account, line in timelines(connection, layer).items())
     return {account: owned for account, owned in found if owned is not None}
+
+
+def owners_among(connection: Connection, accounts: Collection[str], day: date) -> dict[str, Owned]:
+    """Return the row in force on a day for each of some accounts that has an owner then."""
+    found = ((account, owned_on(line, day)) for account, line in timelines_among(connection, accounts).items())
+    return {account: owned for account, owned in found if owned is not None}
+
+
+def timelines_among(connection: Connection, accounts: Collection[str]) -> dict[str, Timeline]:
+    """Return the timelines of some accounts, by whom they are visited."""
+    found: dict[str, Timeline] = {}
+    wanted = sorted(accounts)
+    for begin in range(0, len(wanted), BATCH):
+        some = ownership.c.account_id.in_(wanted[begin : begin + BATCH])
+        known = _by_account(_rows(connection, ownership.c.layer == VISITS, some))
+        found |= {account: flatten(rows) for account, rows in known.items()}
+    return found
+
+
+def last_row(connection: Connection) -> int:
+    """Return the number of the last row that was added, 0 where there is none: rows are never changed."""
+    return connection.execute(sa.select(sa.func.max(ownership.c.number))).scalar() or 0
 
 
 def rows_by_account(connection: Connection, layer: str = VISITS) -> dict[str, tuple[Owned, ...]]:

@@ -23,6 +23,8 @@ class DayLoad:
     driving_s: int
     away_s: int
     night: bool
+    return_s: int
+    distance_m: int
 
 
 def count_visits(
@@ -41,12 +43,14 @@ def day_loads(connection: Connection, number: int, reps: Collection[str] | None)
     """Return every day of a plan on which something is driven, by rep and date: of all reps, or of some."""
     stops = planned_visits.c
     counted = _of(
-        sa.select(stops.rep_id, stops.date, sa.func.count(), sa.func.sum(stops.travel_s)),
+        sa.select(
+            stops.rep_id, stops.date, sa.func.count(), sa.func.sum(stops.travel_s), sa.func.sum(stops.distance_m)
+        ),
         planned_visits,
         [number],
         reps,
     ).group_by(stops.rep_id, stops.date)
-    visits = {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(counted)}
+    visits = {(row[0], row[1]): (row[2], row[3], row[4]) for row in connection.execute(counted)}
     beds = _of(sa.select(plan_nights.c.rep_id, plan_nights.c.date), plan_nights, [number], reps)
     nights = {(row[0], row[1]) for row in connection.execute(beds)}
     driven = _of(sa.select(tours), tours, [number], reps).order_by(tours.c.rep_id, tours.c.date)
@@ -58,9 +62,11 @@ def day_loads(connection: Connection, number: int, reps: Collection[str] | None)
             int(ways) + row.return_travel_s,
             row.return_s - row.leave_s,
             (row.rep_id, row.date) in nights,
+            row.return_s,
+            int(metres) + row.return_distance_m,
         )
         for row in connection.execute(driven)
-        for count, ways in [visits.get((row.rep_id, row.date), (0, 0))]
+        for count, ways, metres in [visits.get((row.rep_id, row.date), (0, 0, 0))]
     )
 
 

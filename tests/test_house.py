@@ -53,6 +53,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "jinja2": ("reports/html.py", "web/"),
     "click": ("cli.py", "commands/"),
     "cryptography": ("store/seals.py",),
+    "joserfc": ("office/outside/openid.py",),
     "pyarrow": ("reports/tables.py",),
     "argon2": ("office/passwords.py",),
     "js_lib_leaflet": ("web/assets.py",),

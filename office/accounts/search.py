@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from office.door import Act, reads
+from office.ownership.kept import owners_kept
 from store.accounts import AccountFilter, count_accounts, search_accounts
 from store.accounts import read_reps as all_reps
-from store.ownership import owners_on
-from store.plans import next_planned
+from store.ownership import owners_among
+from store.planned_visits import next_planned
 from territory.accounts import Account
 
 MOST = 500
@@ -72,7 +73,7 @@ def list_accounts(act: Act, asked: Asked) -> AccountPage:
     """Return a page of the accounts that the person sees, by id."""
     day = act.now.date()
     names = {rep.id: rep.name for rep in all_reps(act.connection)}
-    owners = {account: owned.rep_id for account, owned in owners_on(act.connection, day).items()}
+    owners = {account: owned.rep_id for account, owned in owners_kept(act, day).items()} if asked.rep_id else {}
     within = act.accounts
     if asked.rep_id:
         theirs = frozenset(account for account, rep in owners.items() if rep == asked.rep_id)
@@ -84,6 +85,9 @@ def list_accounts(act: Act, asked: Asked) -> AccountPage:
         asked.text.strip(), asked.segment, asked.kind, day if asked.overdue else None, within, without
     )
     found = search_accounts(act.connection, chosen, asked.after, min(max(asked.limit, 1), MOST))
+    if not asked.rep_id:
+        among = owners_among(act.connection, [account.id for account in found], day)
+        owners = {account: owned.rep_id for account, owned in among.items()}
     planned = next_planned(act.connection, [account.id for account in found], day)
     lines = tuple(
         AccountLine(account, rep, names.get(rep, rep), planned.get(account.id), late_days(account, day))

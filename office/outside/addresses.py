@@ -30,9 +30,10 @@ class ForbiddenAddressError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an address answered."""
+    """What an address answered: the beginning of its body, `MOST_BYTES` at most."""
 
     status: int
+    body: bytes = b""
 
 
 def require_address(url: str) -> SplitResult:
@@ -50,7 +51,12 @@ def require_address(url: str) -> SplitResult:
 
 
 def post_to(url: str, body: bytes, headers: dict[str, str]) -> Answer:
-    """Send a body to an address and return what it answered; a redirection is an answer like any other.
+    """Send a body to an address and return what it answered; see `call`."""
+    return call("POST", url, body, headers)
+
+
+def call(method: str, url: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+    """Ask an address and return what it answered; a redirection is an answer like any other.
 
     Raises
     ------
@@ -64,10 +70,9 @@ def post_to(url: str, body: bytes, headers: dict[str, str]) -> Answer:
     connection = kind(host, port, pinned)
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("POST", path, body, headers)
+        connection.request(method, path, body, headers)
         answer = connection.getresponse()
-        answer.read(MOST_BYTES)
-        return Answer(answer.status)
+        return Answer(answer.status, answer.read(MOST_BYTES))
     except http.client.HTTPException as error:
         raise OSError(f"the answer cannot be read ({type(error).__name__})") from error
     finally:

@@ -8,9 +8,9 @@ from datetime import date
 
 from office.door import Act, reads
 from office.ownership.decisions import DecisionListed, first_today, list_ownership_decisions
+from office.ownership.kept import owners_kept
 from office.ownership.rule_books import account_facts, book_on
 from store.accounts import read_accounts, read_reps
-from store.ownership import owners_on
 from territory.accounts import Account, AccountKind
 from territory.ownership.decide import decide
 from territory.ownership.values import Conflict
@@ -52,7 +52,7 @@ def read_territories(act: Act) -> Territories:
     """Return who looks after what today, of the accounts and reps whom the person sees."""
     connection, day = act.connection, first_today(act)
     accounts = read_accounts(connection)
-    rows = owners_on(connection, day)
+    rows = owners_kept(act, day)
     seen = [one for one in accounts if act.accounts is None or one.id in act.accounts]
     places = tuple((one, rows[one.id].rep_id if one.id in rows else "") for one in seen)
     mine: dict[str, list[Account]] = defaultdict(list)

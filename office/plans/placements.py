@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from office.accounts.visiting_hours import with_ruled_hours
 from routing.dates import Day
@@ -14,11 +14,11 @@ from scheduler.demand.hours import UnreadableHoursError
 from scheduler.demand.rules import Pin
 from scheduler.demand.seasons import Season, closed_days, season_of
 from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
-from store.account_rules import read_season_rules
+from store.account_rules import read_rules, read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.database import Connection
 from store.fixed_dates import read_absences, read_appointments, read_company_days
-from store.ownership import owned_on, timelines
+from store.ownership import owned_on, timelines_among
 from store.pins import read_open_pins
 from store.visits import next_numbers
 from territory.accounts import Account, Rep
@@ -46,7 +46,10 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What it takes to say whether a placing can be kept; `fixed` are those that are kept already."""
+    """What it takes to say whether a placing can be kept.
+
+    `fixed` are those that are kept already; `forbidden` are the accounts that may not be visited, with the reason.
+    """
 
     reps: dict[str, Rep]
     accounts: dict[str, Account]
@@ -54,6 +57,7 @@ class Facts:
     company_days: tuple[CompanyDay, ...]
     seasons: dict[str, Season]
     fixed: tuple[Placing, ...]
+    forbidden: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_facts(connection: Connection) -> Facts:
@@ -66,25 +70,25 @@ def read_facts(connection: Connection) -> Facts:
         for each in read_appointments(connection, rep_id)
     ]
     fixed += _pinned(connection, accounts)
+    forbidden = {name: rules.do_not_visit for name, rules in read_rules(connection).items() if rules.do_not_visit}
     return Facts(
         reps, accounts, read_absences(connection), read_company_days(connection), read_season_rules(connection),
-        tuple(fixed),
+        tuple(fixed), forbidden,
     )  # fmt: skip
 
 
 def _pinned(connection: Connection, accounts: Mapping[str, Account]) -> Iterator[Placing]:
     """Yield the pins that have a time of day."""
-    for pin, account_id, rep_id in pinned_visits(connection, accounts):
+    for pin, account_id, rep_id in pinned_visits(connection):
         if pin.start_s is not None and rep_id:
             yield Placing(pin.visit_id, rep_id, account_id, pin.date, pin.start_s, accounts[account_id].service_s)
 
 
-def pinned_visits(connection: Connection, accounts: Mapping[str, Account]) -> Iterator[tuple[Pin, str, str]]:
+def pinned_visits(connection: Connection) -> Iterator[tuple[Pin, str, str]]:
     """Yield the pins of visits that are not over, each with its account and the rep who owns it on that date."""
-    pins = [pin for pin in read_open_pins(connection) if pin.account_id in accounts]
-    if not pins:
-        return
-    first, lines = next_numbers(connection, {pin.account_id for pin in pins}), timelines(connection)
+    pins = read_open_pins(connection)
+    ids = {pin.account_id for pin in pins}
+    first, lines = next_numbers(connection, ids), timelines_among(connection, ids)
     for pin in pins:
         if pin.number is not None and pin.number >= first.get(pin.account_id, 0):
             owned = owned_on(lines.get(pin.account_id, ()), pin.date)
@@ -96,6 +100,9 @@ def placing_problem(facts: Facts, placing: Placing, where: str, others: Sequence
     rep = facts.reps[placing.rep_id]
     if placing.length_s <= 0:
         return Problem("appointment-impossible", where, "it lasts no time", "Give its length in minutes.")
+    if placing.place_id in facts.forbidden:
+        cause = f"account {placing.place_id} may not be visited: {facts.forbidden[placing.place_id]}"
+        return Problem("do-not-visit", where, cause, "Lift the rule first: roundsman plan rule.")
     if rep_problems(rep, where):
         return None  # the rep is named whenever anything is planned
     said = clash(placing, facts, others)

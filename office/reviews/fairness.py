@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from office.door import Act, reads
-from scheduler.plan import Tour
-from store.accounts import read_accounts, read_reps
-from store.ownership import owners_on
-from store.plans import plan_in_force, read_nights, tours_between
+from office.ownership.kept import owners_kept
+from store.accounts import read_potentials, read_reps
+from store.plan_figures import DayLoad, day_loads
+from store.plans import plan_in_force, read_nights
 from territory.equality import Spread, spread
 
 LATE_S = 18 * 3600
@@ -69,36 +69,35 @@ def weigh_fairness(act: Act, first: date | None = None, last: date | None = None
     """
     head = plan_in_force(act.connection)
     first, last = first or head.start, last or head.end
-    tours: dict[str, list[Tour]] = defaultdict(list)
-    for tour in tours_between(act.connection, head, first, last, act.reps):
-        tours[tour.rep_id].append(tour)
+    loads: dict[str, list[DayLoad]] = defaultdict(list)
+    for one in day_loads(act.connection, head.id, act.reps):
+        if first <= one.date <= last:
+            loads[one.rep_id].append(one)
     slept = (one for one in read_nights(act.connection, head.id) if first <= one.date <= last)
     nights = Counter(one.rep_id for one in slept)
     potential: dict[str, float] = defaultdict(float)
-    owners = owners_on(act.connection, act.now.date())
-    for account in read_accounts(act.connection):
-        if account.id in owners:
-            potential[owners[account.id].rep_id] += account.potential
+    worth = read_potentials(act.connection)
+    for account_id, owned in sorted(owners_kept(act, act.now.date()).items()):
+        potential[owned.rep_id] += worth[account_id]
     shares = tuple(
-        _share(rep.id, rep.name, tours[rep.id], nights[rep.id], potential[rep.id])
+        _share(rep.id, rep.name, loads[rep.id], nights[rep.id], potential[rep.id])
         for rep in read_reps(act.connection)
-        if (act.reps is None or rep.id in act.reps) and rep.id in tours
+        if (act.reps is None or rep.id in act.reps) and rep.id in loads
     )
     spreads = {name: spread({one.rep_id: float(getattr(one, name)) for one in shares}) for name in MEASURES}
     return Fairness(head.id, first, last, shares, spreads)
 
 
-def _share(rep_id: str, name: str, tours: list[Tour], nights: int, potential: float) -> RepShare:
-    whole = timedelta(seconds=sum(tour.return_s - tour.leave_s for tour in tours))
+def _share(rep_id: str, name: str, days: list[DayLoad], nights: int, potential: float) -> RepShare:
     return RepShare(
         rep_id,
         name,
-        whole.total_seconds() / 3600,
-        sum(tour.driving_s for tour in tours) / 3600,
-        sum(tour.distance_m for tour in tours) / 1000,
-        sum(len(tour.visits) for tour in tours),
+        sum(day.away_s for day in days) / 3600,
+        sum(day.driving_s for day in days) / 3600,
+        sum(day.distance_m for day in days) / 1000,
+        sum(day.visits for day in days),
         nights,
-        sum(tour.date.weekday() == FRIDAY for tour in tours),
-        sum(tour.return_s > LATE_S for tour in tours),
+        sum(day.date.weekday() == FRIDAY for day in days),
+        sum(day.return_s > LATE_S for day in days),
         potential,
     )

@@ -1,20 +1,28 @@
-"""The review of today, kept in memory until something changes: a page is quick, and never older than its data."""
+"""The review of today, kept in memory: made anew where people decided something, in ten minutes where visits went on.
+
+It takes seconds, and reps report visits all day: a page that waited for every figure of each of them would be slow
+from morning to evening, for everybody. What a page shows says from when it is.
+"""
 
 from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from office.door import Act, thinks
 from office.opening import Office
 from office.ownership.decisions import first_today
 from office.reviews.reviews import analysed
 from scheduler.review.analysis import Analysis
-from store.changes import revision
+from store.changes import Kind, revision, subjects_since
+from store.database import Connection
 from territory.review.weeks import reasons, weeks
 
 WEEKS, MOST = 13, 20
+PASSING = frozenset({Kind.VISIT, Kind.DRAFT, Kind.PEOPLE, Kind.CALENDAR, Kind.LEDGER})
+"""What goes on all day: figures may be as old as `OLDEST` beside it."""
+OLDEST = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,19 +36,21 @@ class ReviewSeen:
     whole : bool
         Whether the person sees everybody.
     revision : int
-        The last change that is in the figures: none has been made since.
+        The last change that is in the figures.
+    at : datetime
+        When they were computed.
     """
 
     analysis: Analysis
     whole: bool
     revision: int
+    at: datetime
 
 
 @dataclass(slots=True)
 class _Kept:
     lock: threading.Lock
-    of: tuple[int, date] | None = None
-    analysis: Analysis | None = None
+    seen: ReviewSeen | None = None
 
 
 @thinks
@@ -49,15 +59,27 @@ def read_review(act: Act) -> ReviewSeen:
     kept = _kept(act.office)
     with kept.lock:
         with act.reading() as connection:
-            now, reps = (revision(connection), first_today(act)), act.reps
-        if kept.of != now or kept.analysis is None:
-            kept.analysis, kept.of = analysed(act, now[1], WEEKS, MOST), now
-        analysis = kept.analysis
+            number, day, reps = revision(connection), first_today(act), act.reps
+            current = kept.seen if kept.seen is not None and _current(connection, kept.seen, act.now, day) else None
+        if current is None:
+            current = ReviewSeen(analysed(act, day, WEEKS, MOST), whole=True, revision=number, at=act.now)
+            kept.seen = current
     if reps is None:
-        return ReviewSeen(analysis, whole=True, revision=now[0])
-    held = analysis.known.owners.reps
+        return current
+    held = current.analysis.known.owners.reps
     mine = frozenset(name for name, rep in held.items() if rep in reps)
-    return ReviewSeen(narrowed(analysis, mine), whole=False, revision=now[0])
+    return replace(current, analysis=narrowed(current.analysis, mine), whole=False)
+
+
+def _current(connection: Connection, seen: ReviewSeen, now: datetime, day: date) -> bool:
+    """Return whether what is kept may be shown: of this day, and nothing but what goes on all day came since."""
+    if seen.analysis.review.today != day:
+        return False
+    since = set(subjects_since(connection, seen.revision))
+    if not since:
+        return True
+    passing = all(one is None or one.kind in PASSING for one in since)
+    return passing and timedelta(0) <= now - seen.at <= OLDEST
 
 
 def _kept(office: Office) -> _Kept:

@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from math import floor
 from typing import NamedTuple
 
 import numpy as np
 
 from scheduler.demand.calendar_rhythm import add_months
-from scheduler.demand.open_days import OpenDays, Place
+from scheduler.demand.open_days import Place, open_days_of
 from scheduler.demand.seasons import Season, closed_days, daily_calls
 
 NOTHING_FIXED: Mapping[int, int] = {}
@@ -94,14 +95,32 @@ def chain(
         call's spacing allows, the most spacing is lengthened by whole weeks, until there is a day; a shorter break is
         waited for. The chain goes on from the day on which the call then lies. None asks nothing of the days.
     """
-    back = (first - last_visit).days if last_visit else 0
-    if last_visit and back < 1:
-        raise ValueError(f"{key}: the last visit, {last_visit}, is not before the horizon's first day, {first}")
-    clock = _Clock(spacing, season, first, days, back, worked=worked)
+    clock = _clock(spacing, season, (first, days), (key, last_visit), worked)
     made = [clock.fixed(clock.first(last_visit is None, key), fixed)]
     while made[-1].day < days or made[-1].nth < max(fixed, default=0):
         made.append(clock.fixed(clock.following(made[-1]), fixed))
     return tuple(target for target in made if target.day < days)
+
+
+def first_target(
+    spacing: Spacing, season: Season, first: date, days: int, *, last_visit: date | None, key: str
+) -> Target:
+    """Return the first target of a chain, in the `days` days from `first` on or after them; the words are `chain`'s."""
+    return _clock(spacing, season, (first, days), (key, last_visit)).first(last_visit is None, key)
+
+
+def _clock(
+    spacing: Spacing,
+    season: Season,
+    span: tuple[date, int],
+    visited: tuple[str, date | None],
+    worked: Sequence[bool] | None = None,
+) -> _Clock:
+    (first, days), (key, last_visit) = span, visited
+    back = (first - last_visit).days if last_visit else 0
+    if last_visit and back < 1:
+        raise ValueError(f"{key}: the last visit, {last_visit}, is not before the horizon's first day, {first}")
+    return _Clock(spacing, season, first, days, back, worked=worked)
 
 
 class _Pace(NamedTuple):
@@ -128,7 +147,7 @@ class _Clock:
         worked: Sequence[bool] | None,
     ) -> None:
         self.spacing, self.season, self.days, self.start, self._of_month = spacing, season, days, first, 0
-        self.open_days = None if worked is None else OpenDays(worked)
+        self.open_days = None if worked is None else open_days_of(tuple(worked))
         self.ran, self.closed = _curves(season, first, days)
         self.at = -float(min(back, BACK_DAYS))
 
@@ -141,6 +160,8 @@ class _Clock:
         if target.last_day < CATCH_UP_DAYS and late:
             last = max(CATCH_UP_DAYS, self._tolerance)
             target = self._placed(replace(target, last_day=last, overdue=True), 0, max(target.day, 0))
+        if target.day >= 0 and target.first_day >= 0:
+            return target
         return replace(target, day=max(target.day, 0), first_day=max(target.first_day, 0))
 
     def _new(self, key: str) -> Target:
@@ -191,10 +212,10 @@ class _Clock:
     def _next(self, nth: int, at: float) -> Target:
         """Return the target one interval of the clock after `at`, held within the spacing."""
         least, most, extended, step, clipped = self._pace(at)
-        base = int(np.floor(at))
+        base = floor(at)
         first = base + max(least, 1)
         last = max(first, base + most + extended)
-        day = min(max(int(np.floor(at + step + 1e-6)), first), last)
+        day = min(max(floor(at + step + 1e-6), first), last)
         place = Place(day, first, last)
         if self.open_days is not None:
             place = self.open_days.place(first, day, last, spare=self._tolerance, exact=self._is_often)
@@ -217,7 +238,7 @@ class _Clock:
 
     def _pace(self, at: float) -> _Pace:
         """Return how the clock goes on after `at`, held within the spacing."""
-        interval = self._interval(int(np.floor(at)))
+        interval = self._interval(floor(at))
         wanted = self._when(_read(self.ran, at) + interval)
         scale = max(wanted - at, 1.0) / interval if self.season.scales_spacing else 1.0
         least, most = round(self.spacing.least_days * scale), round(self.spacing.most_days * scale)

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from routing.findings import Fact, Finding
 from routing.problems import Problem
-from scheduler.demand.cadence import Spacing, Target, chain
+from scheduler.demand.cadence import Spacing, Target, chain, first_target
 from scheduler.demand.calendar_rhythm import CalendarRhythm, named_days, parse_interval
 from scheduler.demand.open_days import OpenDays
 from scheduler.demand.rules import AccountRules, AccountState, Policy
@@ -27,6 +27,7 @@ Pinned = Mapping[str, Mapping[int, int]]
 
 NOTHING_PINNED: Pinned = {}
 EVERYBODY_NOW: Mapping[str, int] = {}
+NO_RULES, NOTHING_HAPPENED = AccountRules(), AccountState()
 
 OpenDaysOf = Callable[[Account], Sequence[bool]]
 """On which days of a horizon an account can be visited."""
@@ -96,13 +97,14 @@ class Book:
 
     def rules_of(self, account: Account) -> AccountRules:
         """Return the rules of an account."""
-        return self.rules.get(account.id, AccountRules())
+        return self.rules.get(account.id, NO_RULES)
 
     def state_of(self, account: Account) -> AccountState:
         """Return the state of an account; its own last visit counts where it is later than what is recorded."""
-        state = self.states.get(account.id, AccountState())
-        known = [day for day in (state.last_contact, account.last_visit) if day]
-        return replace(state, last_contact=max(known, default=None))
+        state, own = self.states.get(account.id, NOTHING_HAPPENED), account.last_visit
+        if own is None or (state.last_contact and state.last_contact >= own):
+            return state
+        return replace(state, last_contact=own)
 
 
 def visit_id(workspace: str, account_id: str, number: int) -> str:
@@ -259,11 +261,12 @@ class _Maker:
         if rhythm and rhythm.names_days:
             return self._named(rhythm)
         fixed = self._fixed()
-        targets = self._targets(fixed, None)
-        days = span.open_on(account) if targets else None  # where nothing is due, nobody reads opening hours
-        if days is not None and not any(days):
-            targets, days = targets[:1], None  # no day will do: the one visit that waits is named with its reason
-        return self._targets(fixed, days) if days is not None else targets
+        if not fixed and self._first_day() >= span.days:
+            return ()  # where nothing is due, nobody reads opening hours
+        days = span.open_on(account)
+        if days is None or any(days):
+            return self._targets(fixed, days)
+        return self._targets(fixed, None)[:1]  # no day will do: the one visit that waits is named with its reason
 
     def _over_the_year(self, targets: Sequence[Target]) -> list[Target]:
         """Leave out targets so that what a yearly cap still allows lasts to the end of its year.
@@ -311,6 +314,12 @@ class _Maker:
         fixed = self._fixed()
         held = [fixed.get(nth, day) for nth, day in enumerate(days)]
         return [Target(nth, day, day, day, 0, 10**6) for nth, day in enumerate(held)]
+
+    def _first_day(self) -> int:
+        """Return the day of the first target, as it is before anybody asks for open days or pins."""
+        spacing, span = spacing_of(self.account, self.rules), self.span
+        last = self.state.last_contact
+        return first_target(spacing, self.season, span.first, span.days, last_visit=last, key=self.account.id).day
 
     def _targets(self, fixed: Mapping[int, int], days: Sequence[bool] | None) -> tuple[Target, ...]:
         account, span = self.account, self.span
@@ -423,7 +432,8 @@ def _minimum(made: list[Due], rules: AccountRules, state: AccountState, span: _S
     for due in made:
         year = span.year(due.target_day)
         counts[year] = counts.get(year, state.done(year)) + 1
-        kept.append(replace(due, compulsory=due.compulsory or counts[year] <= rules.yearly_minimum))
+        promised = not due.compulsory and counts[year] <= rules.yearly_minimum
+        kept.append(replace(due, compulsory=True) if promised else due)
     return kept
 
 

@@ -49,3 +49,25 @@ mailed_weeks = sa.Table(
     sa.Column("lines", sa.JSON, nullable=False),
 )
 """The visits of a day as the rep was told them last: what is another the next time is what changed."""
+
+identity_providers = sa.Table(
+    "identity_providers",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("issuer", sa.String, nullable=False),
+    sa.Column("client_id", sa.String, nullable=False),
+    sa.Column("variable", sa.String, nullable=False),
+    sa.Column("label", sa.String, nullable=False),
+)
+"""The one provider (`id` 1) by which people may sign in; its secret is in a variable of the environment, or empty."""
+
+person_subjects = sa.Table(
+    "person_subjects",
+    METADATA,
+    sa.Column("issuer", sa.String, primary_key=True),
+    sa.Column("subject", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("made_at", Instant(), nullable=False),
+    sa.UniqueConstraint("issuer", "person_id", name="uq_person_subjects"),
+)
+"""By which subject of a provider a person is known: the first time by a verified address, from then on by this."""

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import logging
+import secrets
 import time
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
 
+from office.outside.mails import choose_mails, list_mails
+from office.outside.openid import ProviderError
+from office.outside.provider import Begun, begin_sign_in, finish_sign_in, provider_of
 from office.sessions import (
     PHONE,
     accept_invitation,
@@ -29,7 +36,10 @@ from web.pages import page
 from web.routes.table import Routes
 
 ROUTES = Routes()
+log = logging.getLogger("roundsman.web")
 
+BEGUN_S = 600
+"""How long signing in at the identity provider may take."""
 GUESSES_OF_PERSON, GUESSES_OF_ADDRESS = Limits(5), Limits(20)
 """Tries to sign in a minute, by the name that is tried and by the address that tries."""
 
@@ -39,7 +49,13 @@ Text = Annotated[str, Form()]
 @ROUTES.get("/login", OPEN)
 def login_page(request: Request, next: str = "/") -> Response:  # noqa: A002 - the word in the address
     """Show the form to sign in."""
-    return page(request, "login.html", next=_inside(next), wrong="", person="")
+    return _login_page(request, next)
+
+
+def _login_page(request: Request, next_: str, wrong: str = "", status: int = 200, **more: Any) -> Response:
+    provider = provider_of(request.app.state.office)
+    known = {"next": _inside(next_), "wrong": wrong, "person": "", "provider": provider, **more}
+    return page(request, "login.html", status=status, **known)
 
 
 @ROUTES.post("/login", OPEN)
@@ -55,16 +71,74 @@ def login(
     where, now_s = request.client.host if request.client else "", time.monotonic()
     wait_s = max(GUESSES_OF_PERSON.wait_s(person, now_s), GUESSES_OF_ADDRESS.wait_s(where, now_s))
     if wait_s:
-        slow = page(request, "login.html", status=429, next=_inside(next), wrong="slow", person=person, wait_s=wait_s)
+        slow = _login_page(request, next, "slow", 429, person=person, wait_s=wait_s)
         slow.headers["Retry-After"] = str(wait_s)
         return slow
     device = request.headers.get("user-agent", "")
     secret = sign_in(office, person, password, device=device, phone=phone)
     if secret is None:
-        return page(request, "login.html", status=401, next=_inside(next), wrong="wrong", person=person)
+        return _login_page(request, next, "wrong", 401, person=person)
     answer = RedirectResponse(request.scope.get("root_path", "") + _inside(next), 303)
     _set_cookie(request, answer, secret, phone=phone)
     return answer
+
+
+@ROUTES.get("/login/provider", OPEN)
+def ask_provider(request: Request, office: TheOffice, next: str = "/") -> Response:  # noqa: A002 - as above
+    """Send the browser to the identity provider."""
+    if GUESSES_OF_ADDRESS.wait_s(request.client.host if request.client else "", time.monotonic()):
+        return _login_page(request, next, "slow", 429, wait_s=60)
+    began = begin_sign_in(office, _back_from_provider(request))
+    if began is None:
+        raise HTTPException(404)
+    address, begun = began
+    answer = RedirectResponse(address, 303)
+    answer.set_cookie(
+        _begun_cookie(request), json.dumps([begun.state, begun.nonce, begun.verifier, _inside(next)]),
+        max_age=BEGUN_S, path=_path(request), secure=request.url.scheme == "https", httponly=True, samesite="lax",
+    )  # fmt: skip
+    return answer
+
+
+@ROUTES.get("/login/provider/back", OPEN)
+def from_provider(request: Request, office: TheOffice, state: str = "", code: str = "") -> Response:
+    """Sign in whoever comes back from the identity provider, if they are one of our people."""
+    kept = _begun(request)
+    if kept is None or not code or not secrets.compare_digest(state.encode(), kept[0].state.encode()):
+        return _login_page(request, "/", "provider", 401)
+    begun, there = kept
+    device = request.headers.get("user-agent", "")
+    try:
+        secret = finish_sign_in(office, code, begun, _back_from_provider(request), device=device)
+    except ProviderError as error:
+        log.warning("%s", error)
+        secret = None
+    if secret is None:
+        answer = _login_page(request, there, "provider", 401)
+    else:
+        answer = RedirectResponse(request.scope.get("root_path", "") + _inside(there), 303)
+        _set_cookie(request, answer, secret, phone=False)
+    answer.delete_cookie(_begun_cookie(request), path=_path(request))
+    return answer
+
+
+def _begun(request: Request) -> tuple[Begun, str] | None:
+    """Return the sign-in that this browser began, and where it goes then; None where it began none."""
+    try:
+        state, nonce, verifier, there = json.loads(request.cookies.get(_begun_cookie(request), ""))
+    except (ValueError, TypeError):
+        return None
+    if not all(isinstance(one, str) and one for one in (state, nonce, verifier, there)):
+        return None
+    return Begun(state, nonce, verifier), there
+
+
+def _begun_cookie(request: Request) -> str:
+    return f"{cookie_name(request)}-begun"
+
+
+def _back_from_provider(request: Request) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}/login/provider/back"
 
 
 @ROUTES.post("/logout", SIGNED_IN)
@@ -103,13 +177,23 @@ def account(request: Request, office: TheOffice, signed: Signed, made: str = "")
 
 def _account(request: Request, office: TheOffice, signed: Signed, token: str) -> Response:
     sessions, tokens = list_sessions(office, signed.person), list_tokens(office, signed.person)
-    return page(request, "account.html", sessions=sessions, tokens=tokens, signed=signed, made_token=token)
+    mails = list_mails(office, signed.person)
+    return page(request, "account.html", sessions=sessions, tokens=tokens, signed=signed, made_token=token, mails=mails)
 
 
 @ROUTES.post("/account/look", SIGNED_IN)
 def look(request: Request, office: TheOffice, signed: Signed, language: Text, theme: Text) -> Response:
     """Choose language and colours."""
     change_preferences(office, signed.person, language, theme)
+    return _back(request)
+
+
+@ROUTES.post("/account/mails", SIGNED_IN)
+def mails(
+    request: Request, office: TheOffice, signed: Signed, mail: Annotated[list[str] | None, Form()] = None
+) -> Response:
+    """Choose the mail that one gets."""
+    choose_mails(office, signed.person, tuple(mail or ()))
     return _back(request)
 
 

@@ -42,8 +42,8 @@ WORDS = {
     "reports.all": ("All reps", "Alle"),
     "reports.nobody": ("(none)", "(keine)"),
     "review.age": (
-        "Visits of {start} to {end}; as of change {revision}, the last one there is.",
-        "Besuche vom {start} bis {end}; Stand der Änderung {revision}, der letzten, die es gibt.",
+        "Visits of {start} to {end}; computed on {at} (UTC) as of change {revision}.",
+        "Besuche vom {start} bis {end}; berechnet am {at} (UTC), Stand der Änderung {revision}.",
     ),
     "review.whole.not": (
         "You see a region: figures about everybody together are left out.",

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.demand.cadence import Spacing, chain
+from scheduler.demand.cadence import Spacing, chain, first_target
 from scheduler.demand.due import Book, Demand, cadence_problems, demand, visit_id
 from scheduler.demand.rules import AccountRules, AccountState, Policy
 from scheduler.demand.seasons import ORDINARY, Season, season_of, season_problems
@@ -378,3 +378,13 @@ def test_a_cap_that_is_never_reached_changes_nothing(account: Make) -> None:
     one = account(1, **BIWEEKLY)
     rules = AccountRules(yearly_cap=40)
     assert due_for(one, 200, rules=rules).due == due_for(one, 200).due
+
+
+@pytest.mark.parametrize("back", [None, 1, 10, 29, 45, 400])
+@pytest.mark.parametrize("season", [Season(), Season(closed=("07-15/08-16",)), Season(calls=(0.2, 3.0) * 6)])
+def test_the_first_target_is_that_of_the_chain(back: int | None, season: Season) -> None:
+    last = None if back is None else MONDAY - timedelta(days=back)
+    for days in (1, 14, 91):
+        first = first_target(MONTHLY, season, MONDAY, days, last_visit=last, key="a")
+        made = chain(MONTHLY, season, MONDAY, days, last_visit=last, key="a")
+        assert made[:1] == ((first,) if first.day < days else ())
