@@ -40,7 +40,8 @@ def command(*, about: str, number: int | None, repair: str | None, folder: Path,
         if repair not in {way.id for visit in story.visits for way in visit.ways if way.id}:
             cause = f"no way of this id is told of {about}"
             raise BadInputError([Problem("repair-unknown", repair, cause, f"See: roundsman explain {about}.")])
-        show_judged(apply_repair(office, who, engine, repair, meant), made=True, as_json=as_json)
+        made = apply_repair(office, who, engine, repair, meant)
+        show_judged(made, list_names(office, who), made=True, as_json=as_json)
     elif as_json:
         emit_json(story_json(story))
     else:

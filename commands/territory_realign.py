@@ -15,6 +15,7 @@ from commands.territory_shared import (
     design_options,
     first_day,
     from_option,
+    handed_over,
     handover_json,
     handover_options,
     joint_visit_json,
@@ -24,6 +25,7 @@ from commands.territory_shared import (
     wishes_of,
 )
 from commands.travel import measured_by
+from office.names import Names, list_names
 from office.ownership.realignment import Realigned, first_monday, keep_realignment, propose_realignment
 from territory.design.realign import MoveBudget
 from territory.handover import HandoverRules, When, sentence
@@ -80,7 +82,7 @@ def realign(
     if as_json:
         emit_json(_json(made))
         return
-    _show(made, dry_run=dry_run)
+    _show(made, list_names(office, who), dry_run=dry_run)
     show_joint_visits(made.joint)
 
 
@@ -95,12 +97,10 @@ def _json(made: Realigned) -> dict[str, Any]:
     }
 
 
-def _show(made: Realigned, *, dry_run: bool) -> None:
+def _show(made: Realigned, names: Names, *, dry_run: bool) -> None:
     show_metrics(made.metrics)
     for one in made.plan.handovers:
-        click.echo(
-            f"  {one.on}  {one.move.account_id}: {one.move.from_id or 'nobody'} -> {one.move.to_id}: {sentence(one)}"
-        )
+        click.echo(f"  {one.on}  {handed_over(one.move, names)}: {sentence(one)}")
     least = made.minimum
     share = 100 * made.moved_h / made.total_h
     click.echo(
@@ -109,4 +109,4 @@ def _show(made: Realigned, *, dry_run: bool) -> None:
         f"the tolerance asks for at least {least.units} accounts and {least.amount:.0f} h."
     )
     for rep, hours in made.plan.joint_hours.items():
-        click.echo(f"Joint visits: {rep} {hours:.1f} h.")
+        click.echo(f"Joint visits: {names.rep(rep)} {hours:.1f} h.")

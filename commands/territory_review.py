@@ -12,9 +12,11 @@ from commands.context import emit_json, enter, json_option, say, workspace_optio
 from commands.territory_files import FILE, on_option
 from office.reviews.manager_files import compare_baseline, take_baseline
 from office.reviews.reviews import review_territories, write_note
+from reports.finding_words import all_words, words
 from reports.html import html_text
 from reports.pdf import pdf_bytes
 from reports.review import paper
+from reports.review_values import review_json
 from territory.review.review import Review
 
 
@@ -40,7 +42,7 @@ def review(
         pdf.write_bytes(pdf_bytes(written))
         say(f"Wrote {pdf}")
     if as_json:
-        emit_json(asdict(made.review))
+        emit_json(review_json(made.review))
     else:
         _show(made.review)
 
@@ -48,10 +50,10 @@ def review(
 def _show(found: Review) -> None:
     click.echo(f"Review of {found.today}: {len(found.alarms)} alarms, {len(found.proposals)} proposals")
     for alarm in found.alarms:
-        click.echo(f"  {'ALARM' if alarm.level == 2 else 'watch'}  {alarm.territory}  {alarm.kind}: {alarm.text}")
+        click.echo(f"  {'ALARM' if alarm.level == 2 else 'watch'}  {alarm.territory}  {alarm.kind}: {words(alarm.why)}")
     for rank, one in enumerate(found.proposals, 1):
         worth = "worth not known" if one.worth is None else f"{one.worth:+,.0f} a year"
-        click.echo(f"  {rank:>3}. {one.text} ({worth}; {one.how})")
+        click.echo(f"  {rank:>3}. {words(one.what)} ({worth}; {all_words(one.how)})")
 
 
 @click.command("note")

@@ -13,6 +13,7 @@ from commands.arguments import MIDNIGHT
 from commands.context import now
 from commands.numbers import FiniteRange
 from office.designs.inputs import Wishes
+from office.names import Names
 from office.ownership.joint_visits import JointVisit, JointVisits
 from office.plans.drafts import next_monday
 from routing.stopping import Seconds, Steps, Stop
@@ -120,10 +121,16 @@ def show_metrics(metrics: DesignMetrics) -> None:
         click.echo(f"Warning: a workload more than {100 * WARN_ABOVE:.0f} % from target is not even.")
 
 
-def show_moves(moves: tuple[Move, ...]) -> None:
+def show_moves(moves: tuple[Move, ...], names: Names) -> None:
     """Write who changes hands and why."""
     for move in moves:
-        click.echo(f"  {move.account_id}: {move.from_id or 'nobody'} -> {move.to_id}: {move.reason}")
+        click.echo(f"  {handed_over(move, names)}: {move.reason}")
+
+
+def handed_over(move: Move, names: Names) -> str:
+    """Say which account goes from whom to whom."""
+    before = names.rep(move.from_id) if move.from_id else "nobody"
+    return f"{names.account(move.account_id)}: {before} -> {names.rep(move.to_id)}"
 
 
 def metrics_json(metrics: DesignMetrics) -> dict[str, Any]:

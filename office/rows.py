@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from office.ownership.kept import owners_kept
 from office.people import Person, Reach
 from office.permissions import ROLES_OF
 from store.database import Connection
@@ -31,7 +32,6 @@ def visible_accounts(act: Act) -> frozenset[str] | None:
     reps = act.reps
     if reps is None:
         return None
-    from office.ownership.kept import owners_kept  # noqa: PLC0415 - it imports rules, and most people see all
 
     owned = {account for account, entry in owners_kept(act, act.now.date()).items() if entry.rep_id in reps}
     return frozenset(owned | accounts_toured(act.connection, reps))
