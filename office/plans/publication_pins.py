@@ -12,7 +12,7 @@ from office.plans.open_plans import Stored, read_part_as_left
 from office.plans.rule_book import OvertakenError
 from office.travel import EVIDENCE, travel_engine
 from routing.dates import Day
-from routing.findings import Finding
+from routing.findings import Fact, Finding
 from routing.problems import BadInputError
 from scheduler.demand.rules import Pin
 from scheduler.explain.amendment import Amendment, amended
@@ -119,15 +119,17 @@ class _Rep:
         try:
             stored, own = self._opened()
         except BadInputError as error:
-            return _Found(None, (), tuple(self._unplaced(pin, "pin-unknown", error) for pin in self.pins))
+            cause = error.problems[0].cause
+            gone = [self._unplaced(pin, _why("unread", pin, cause=cause)) for pin in self.pins]
+            return _Found(None, (), tuple(gone))
         there: list[Pin] = []
-        gone: list[Unplaced] = []
+        gone = []
         best: Amendment | None = None
         for pin in self.pins:
             why = self._impossible(own, pin)
             tried = None if why else _amended(self.act.connection, stored, own, [*there, pin])
             if tried is None:
-                gone.append(self._unplaced(pin, why or "pin-not-driven"))
+                gone.append(self._unplaced(pin, why or _why("undrivable", pin)))
             else:
                 best = tried
                 there.append(pin)
@@ -140,23 +142,23 @@ class _Rep:
         engine = travel_engine(office, str(read_evidence(connection, self.head).get(EVIDENCE, "")))
         return stored, restore(stored.plan, stored.situation, engine, self.rep_id)[self.rep_id]
 
-    def _impossible(self, own: Restored, pin: Pin) -> str:
-        """Return the code of what keeps a visit from its day at once, or an empty text."""
+    def _impossible(self, own: Restored, pin: Pin) -> Finding | None:
         if not self.part.has(self.rep_id, pin.date):
-            return "pin-outside-part"
+            return _why("elsewhere", pin)
         request, assembled = own.assembled.request, own.assembled
         if all(due.visit_id != pin.visit_id for due in assembled.due):
-            return "pin-not-due"
+            return _why("not-due", pin)
         day = request.day_of(pin.date)
         if all(each.day != day for each in assembled.horizon.rep_days):
-            return "pin-not-worked"
-        return ""
+            return _why("not-worked", pin, rep=request.rep.name)
+        return None
 
-    def _unplaced(self, pin: Pin, code: str, error: BadInputError | None = None) -> Unplaced:
-        more = {"rep": self.rep_id} if code == "pin-not-worked" else {}
-        more |= {} if error is None else {"cause": error.problems[0].cause}
-        why = Finding.of(code, pinned=pin.date.isoformat(), **more)
+    def _unplaced(self, pin: Pin, why: Finding) -> Unplaced:
         return Unplaced(pin.visit_id, pin.account_id, self.rep_id, pin.date, why)
+
+
+def _why(kind: str, pin: Pin, **facts: Fact) -> Finding:
+    return Finding.of(f"note-pin-{kind}", day=str(pin.date), **facts)
 
 
 def _amended(connection: Connection, stored: Stored, own: Restored, moved: Collection[Pin]) -> Amendment | None:
