@@ -75,6 +75,15 @@ def own_windows(account: Account, first: date, days: int) -> DayWindows:
     return holiday_windows(text, first, days, account.country, account.region)
 
 
+def hours_by_own_clock(account: Account, rep: Rep, day: date) -> tuple[tuple[int, int], ...] | None:
+    """Return the seconds from and until which an account is open on a day; None where its hours cannot be read."""
+    try:
+        (windows,) = holiday_windows(visited_when(account), day, 1, *holidays_kept(account, rep))
+    except UnreadableHoursError:
+        return None
+    return tuple((window.opens_s, window.closes_s) for window in windows)
+
+
 def holidays_kept(account: Account, rep: Rep) -> tuple[str, str]:
     """Return whose public holidays an account keeps: its own country's and region's, else the rep's.
 
