@@ -15,7 +15,8 @@ from commands.figures import priced
 from commands.travel import measured_as
 from office.names import Names, list_names
 from office.plans.decisions import RulesBrokenError, judge_decision, make_decision
-from office.plans.undo import undo_decision, unpin_visit
+from office.visits.moves import unpin_visit
+from office.visits.undo import undo_decision
 from reports.finding_words import words
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
@@ -101,7 +102,8 @@ def undo(*, number: int | None, folder: Path) -> None:
     """Take back decision NUMBER (the last one that stands): draft, pins, dropped visits and dates are as they were."""
     office, who = enter(folder)
     undone = undo_decision(office, who, number)
-    click.echo(f"Decision {undone.made.id} is taken back: {undone.made.kind} {undone.made.said}.")
+    said = undone.made.said or f"for the visit to {undone.made.account_id}"
+    click.echo(f"Decision {undone.made.number} is taken back: {undone.made.kind} {said}.")
     if undone.withdrawn:
         click.echo(f"Draft {undone.withdrawn} had nothing else to it and is withdrawn.")
     elif undone.draft:

@@ -10,6 +10,7 @@ import click
 from commands.arguments import DAY, WEEKS
 from commands.context import emit_json, enter, json_option, workspace_option
 from office.plans.publication import Published, publish_plan, publish_weeks
+from reports.finding_words import words
 from scheduler.wording import counted
 
 
@@ -58,6 +59,17 @@ def _json(done: Published) -> dict[str, object]:
         "changed": done.changed,
         "reps": list(done.reps),
         "waiting": list(done.waiting),
+        "pinned": list(done.pinned),
+        "not_pinned": [
+            {
+                "visit": one.visit_id,
+                "account": one.account_id,
+                "rep": one.rep_id,
+                "date": one.date.isoformat(),
+                "why": words(one.why),
+            }
+            for one in done.not_pinned
+        ],
     }
 
 
@@ -70,6 +82,10 @@ def _show(done: Published) -> None:
     if done.number != done.source:
         rest = f"what stays of plan {done.replaced}" if done.replaced else "nothing else"
         click.echo(f"It is put together from plan {done.source} ({', '.join(done.reps)}) and {rest}.")
+    if done.pinned:
+        click.echo(f"{counted(len(done.pinned), 'visit')} lie where people have put them since it was made.")
+    for one in done.not_pinned:
+        click.echo(f"{one.account_id} ({one.visit_id}) is not where it was put: {words(one.why)}")
     if done.waiting:
         visits = counted(len(done.waiting), "visit")
         click.echo(f"{visits} of the plan before wait for the rest of plan {done.source}: roundsman show unserved")

@@ -19,6 +19,7 @@ from office.visits.durations import apply_durations, list_durations
 from office.visits.moves import allow_move, move_visit
 from office.visits.questions import VisitAnswer, answer_question, list_questions
 from office.visits.several import Named, accept_visits, decline_visits, finish_visits, skip_visits
+from office.visits.undo import undo_visit
 from scheduler.learning import Lesson
 from scheduler.wording import counted
 
@@ -142,7 +143,7 @@ command.add_command(report)
 @workspace_option
 def undo(*, visit: str, folder: Path) -> None:
     """Take back what was said or done last about VISIT."""
-    answer = cases.undo_visit(*enter(folder), visit)
+    answer = undo_visit(*enter(folder), visit)
     click.echo(f"Took back: {answer.kind}, by {answer.by}.")
 
 

@@ -30,7 +30,7 @@ def _grant(verbs: str, *roles: Role) -> None:
 
 
 # people
-_grant("list_people save_person remove_person invite_person list_signers", ADMINISTRATOR)
+_grant("list_people save_person remove_person erase_person invite_person list_signers", ADMINISTRATOR)
 _grant("change_password list_sessions end_session make_token list_tokens revoke_token change_preferences", *EVERYBODY)
 _grant("sign set_passphrase", *EVERYBODY)
 
@@ -38,6 +38,7 @@ _grant("sign set_passphrase", *EVERYBODY)
 _grant("accept_visit move_visit decline_visit skip_visit report_visit report_visits note_visit", REP, PLANNER)
 _grant("reopen_visit undo_visit", REP, PLANNER)
 _grant("carry_acts list_acts read_own_day read_own_week read_own_visit price_own_visit", REP)
+_grant("plan_rest keep_rest undo_rest list_around", REP)
 _grant("arrive_visit", REP, PLANNER)
 _grant("list_questions", REP, MANAGER, PLANNER)
 _grant("allow_move answer_question apply_durations", PLANNER)
@@ -140,6 +141,7 @@ _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
 _grant("read_figures make_backup add_webhook list_webhooks remove_webhook save_mail_server", ADMINISTRATOR)
 _grant("save_provider remove_provider", ADMINISTRATOR)
+_grant("remind_reps", MANAGER, ADMINISTRATOR)
 _grant("list_mails choose_mails", *EVERYBODY)
 
 

@@ -16,6 +16,19 @@ from store.words import AnswerKind
 __all__ = ["AnswerKind"]
 
 
+BY_HAND = frozenset({
+    AnswerKind.MOVE, AnswerKind.PIN, AnswerKind.JOINT, AnswerKind.SWAP, AnswerKind.DROP, AnswerKind.REPAIR
+})  # fmt: skip
+"""Changes that planners make by hand in a plan."""
+
+CLOSING = frozenset({
+    AnswerKind.DECLINED, AnswerKind.SKIPPED, AnswerKind.DONE, AnswerKind.RESTORED, AnswerKind.DROP
+})  # fmt: skip
+"""What closes a visit or opens it again."""
+
+PLACING = BY_HAND | CLOSING | {AnswerKind.MOVED, AnswerKind.ALLOWED, AnswerKind.UNPINNED}
+"""What says where a visit lies, or that it does not take place: what stands later is taken back first."""
+
 LAST_WORDS = frozenset({AnswerKind.ACCEPTED, AnswerKind.MOVED, AnswerKind.ALLOWED, AnswerKind.DECLINED})
 """The last of these says whether a visit is confirmed."""
 
@@ -36,6 +49,10 @@ class VisitAnswer:
         Whether somebody still has to settle it: a question, or a reason still to be given.
     undone_at : str or None
         When it was taken back.
+    said : str
+        A change by hand in words.
+    draft : int or None
+        The draft that has the change.
     """
 
     visit_id: str
@@ -50,15 +67,25 @@ class VisitAnswer:
     open: bool = False
     number: int = 0
     undone_at: str | None = None
+    said: str = ""
+    draft: int | None = None
 
+
+Remembered = tuple[VisitAnswer, Mapping[str, Any]]
+"""What can be taken back, with what it replaced."""
 
 _COLUMNS = [column for column in visit_answers.columns if column.name != "before"]
 _STANDING = visit_answers.c.undone_at.is_(None)
 
 
+def next_answer(connection: Connection) -> int:
+    """Return the number that the next answer gets."""
+    return (connection.execute(sa.select(sa.func.max(visit_answers.c.number))).scalar() or 0) + 1
+
+
 def add_answer(connection: Connection, answer: VisitAnswer, before: Mapping[str, Any] | None = None) -> int:
     """Add an answer, with what it replaces where it can be taken back; return its number."""
-    number = (connection.execute(sa.select(sa.func.max(visit_answers.c.number))).scalar() or 0) + 1
+    number = next_answer(connection)
     row = asdict(answer) | {"number": number, "kind": answer.kind.value, "before": before}
     connection.execute(visit_answers.insert().values(row))
     return number
@@ -79,20 +106,59 @@ def find_answer(connection: Connection, number: int) -> VisitAnswer | None:
     return next(iter(_read(connection, visit_answers.c.number == number)), None)
 
 
-def last_answer(connection: Connection, visit_id: str) -> tuple[VisitAnswer, Mapping[str, Any]] | None:
+def last_answer(connection: Connection, visit_id: str) -> Remembered | None:
     """Return the last answer about a visit that can be taken back, with what it replaced."""
+    return next(iter(_remembered(connection, 1, visit_answers.c.visit_id == visit_id, _STANDING)), None)
+
+
+def find_remembered(connection: Connection, number: int) -> Remembered | None:
+    """Return what can be taken back by its number; None where there is none such, or it is taken back already."""
+    return next(iter(_remembered(connection, 1, visit_answers.c.number == number, _STANDING)), None)
+
+
+def changes_by_hand(connection: Connection, *, standing: bool = False) -> tuple[VisitAnswer, ...]:
+    """Return what planners changed by hand, the last first: the one of each change that `before` belongs to."""
+    where = [visit_answers.c.kind.in_([kind.value for kind in BY_HAND]), visit_answers.c.said != ""]
+    query = sa.select(*_COLUMNS).where(*where, *([_STANDING] if standing else []))
+    rows = connection.execute(query.order_by(visit_answers.c.number.desc())).mappings()
+    return tuple(VisitAnswer(**row) for row in rows)
+
+
+def placed_later(
+    connection: Connection, number: int, visit_ids: Collection[str], besides: Collection[int]
+) -> VisitAnswer | None:
+    """Return the first later answer that stands and says where one of some visits lies, None where there is none.
+
+    `besides` are the numbers of answers that are part of the one that is meant.
+    """
+    where = (
+        visit_answers.c.number > number,
+        visit_answers.c.visit_id.in_(sorted(visit_ids)),
+        visit_answers.c.kind.in_([kind.value for kind in PLACING]),
+    )
+    found = _read(connection, *where, _STANDING)
+    placing = (one for one in found if not (one.open and one.kind is AnswerKind.MOVED))
+    return next((one for one in placing if one.number not in besides), None)
+
+
+def changes_in(connection: Connection, draft: int) -> tuple[Remembered, ...]:
+    """Return the changes by hand that stand in a draft, the last first."""
+    return _remembered(connection, None, visit_answers.c.draft == draft, _STANDING)
+
+
+def _remembered(connection: Connection, most: int | None, *where: sa.ColumnElement[bool]) -> tuple[Remembered, ...]:
     query = (
         sa.select(*_COLUMNS, visit_answers.c.before)
-        .where(visit_answers.c.visit_id == visit_id, _STANDING, visit_answers.c.before.is_not(sa.null()))
+        .where(*where, visit_answers.c.before.is_not(sa.null()))
         .order_by(visit_answers.c.number.desc())
-        .limit(1)
+        .limit(most)
     )
-    row = connection.execute(query).mappings().one_or_none()
-    if row is None:
-        return None
-    values = dict(row)
-    before = values.pop("before")
-    return _answer(values), before
+    found = []
+    for row in connection.execute(query).mappings():
+        values = dict(row)
+        before = values.pop("before")
+        found.append((VisitAnswer(**values), before))
+    return tuple(found)
 
 
 def arrival_of(connection: Connection, visit_id: str) -> VisitAnswer | None:
@@ -135,8 +201,4 @@ def accepted_among(answers: Collection[VisitAnswer]) -> frozenset[str]:
 
 def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[VisitAnswer, ...]:
     query = sa.select(*_COLUMNS).where(*where).order_by(visit_answers.c.number)
-    return tuple(_answer(dict(row)) for row in connection.execute(query).mappings())
-
-
-def _answer(row: dict[str, Any]) -> VisitAnswer:
-    return VisitAnswer(**row | {"kind": AnswerKind(row["kind"])})
+    return tuple(VisitAnswer(**row) for row in connection.execute(query).mappings())

@@ -26,7 +26,7 @@ SEARCHED = 2000
 
 OTHERWISE: dict[str, dict[str, Any]] = {
     "changes": {"actor": "", "verb": ""},
-    "visit_answers": {"by": "", "before": None, "undone_at": None},
+    "visit_answers": {"by": "", "before": None, "undone_at": None, "said": "", "draft": None},
     "calendar_accounts": {"variable": ""},
     "claim_steps": {"evidence": ""},
     "erasures": {"step": 0},
@@ -90,6 +90,7 @@ def _laid_out(read: Mapping[str, Rows], name: str) -> dict[str, Rows]:
     return {
         "fixed_dates": _fixed_dates(read),
         "visits": _visits(read, name),
+        "visit_answers": _answers(read),
         "ownership_decisions": _ownership_decisions(read),
         "ownership": _ownership(read),
         "people": [_person(row, _reps(read)) for row in read.get("signers", [])],
@@ -137,7 +138,7 @@ def _source(kind: str, number: str) -> str:
 def _visits(read: Mapping[str, Rows], name: str) -> Rows:
     """Return a row for each visit that anything refers to, with the number that its id was made from."""
     wanted: dict[str, str | None] = {}
-    for table in ("planned_visits", "unserved_visits", "visit_log", "visit_answers"):
+    for table in ("planned_visits", "unserved_visits", "visit_log", "visit_answers", "decisions"):
         wanted |= {row["visit_id"]: row["account_id"] for row in read.get(table, [])}
     nowhere = [
         row["visit_id"] for table in ("pins", "calendar_events") for row in read.get(table, []) if row.get("visit_id")
@@ -167,6 +168,23 @@ def _numbers(name: str, account: str, ids: set[str]) -> Iterable[tuple[str, tupl
             yield identity, (account, number)
         if not open_ids or (number >= SEARCHED and len(open_ids) == len(ids)):
             return
+
+
+def _answers(read: Mapping[str, Rows]) -> Rows:
+    """Return what was said of visits, and what planners had changed by hand: one memory since."""
+    rows = _same(METADATA.tables["visit_answers"], read.get("visit_answers", []))
+    highest = max((row["number"] for row in rows), default=0)
+    reps = {row["visit_id"]: row["rep_id"] for row in read.get("planned_visits", [])}
+    for row in read.get("decisions", []):
+        was = row["before"]
+        before = {**was, "closed": None, "settled": [], "also": [], "appointments": was.get("appointments", [])}
+        rows.append({
+            "number": highest + row["id"], "visit_id": row["visit_id"], "account_id": row["account_id"],
+            "rep_id": was.get("rep") or reps.get(row["visit_id"], ""), "kind": row["kind"], "date": None,
+            "start_s": None, "text": row["reason"], "by": "", "made_at": row["made_at"], "open": False,
+            "said": row["said"], "draft": was.get("draft"), "before": before, "undone_at": row["undone_at"],
+        })  # fmt: skip
+    return rows
 
 
 def _ownership_decisions(read: Mapping[str, Rows]) -> Rows:

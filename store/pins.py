@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from scheduler.demand.rules import Pin
+from scheduler.plan import PlannedVisit, VisitStatus
 from store.rows import BATCH, Written, plain_rows, upsert
 from store.tables.fixed_dates import pins
-from store.tables.plans import visit_log, visits
+from store.tables.plans import planned_visits, visit_log, visits
 from store.visits import Visit, keep_visits
 
 
@@ -43,6 +44,20 @@ def _pin_rows(connection: Connection, visit_ids: Sequence[str]) -> dict[str, dic
     return found
 
 
+def pins_before(connection: Connection, visit_ids: Collection[str]) -> dict[str, dict[str, Any] | None]:
+    """Return the pin of each visit as plain values, None where it has none: for `restore_pins`."""
+    found = {name: row | {"date": str(row["date"])} for name, row in _pin_rows(connection, sorted(visit_ids)).items()}
+    return {visit_id: found.get(visit_id) for visit_id in sorted(visit_ids)}
+
+
+def restore_pins(connection: Connection, rows: Mapping[str, dict[str, Any] | None]) -> None:
+    """Put pins back as they were: those that were not there go."""
+    connection.execute(pins.delete().where(pins.c.visit_id.in_(list(rows))))
+    for row in rows.values():
+        if row:
+            connection.execute(pins.insert().values(row | {"date": date.fromisoformat(row["date"])}))
+
+
 def remove_pin(connection: Connection, visit_id: str) -> bool:
     """Take a pin back; return whether there was one."""
     return connection.execute(pins.delete().where(pins.c.visit_id == visit_id)).rowcount > 0
@@ -67,6 +82,19 @@ def pinned_among(connection: Connection, visit_ids: Sequence[str]) -> frozenset[
         query = sa.select(pins.c.visit_id).where(pins.c.visit_id.in_(visit_ids[begin : begin + BATCH]))
         found |= set(connection.execute(query).scalars())
     return frozenset(found)
+
+
+def visits_moved_to(connection: Connection, number: int, rep_id: str, day: date) -> tuple[PlannedVisit, ...]:
+    """Return the visits that a plan has on other days of a rep and a pin puts on this one, and that are not over."""
+    planned, over = planned_visits.c, sa.select(visit_log.c.visit_id).where(visit_log.c.visit_id == pins.c.visit_id)
+    query = (
+        sa.select(*(column for column in planned if column.name not in ("plan_id", "rep_id", "date")))
+        .join(pins, pins.c.visit_id == planned.visit_id)
+        .where(planned.plan_id == number, planned.rep_id == rep_id, pins.c.date == day, planned.date != day)
+        .where(~over.exists())
+        .order_by(planned.visit_id)
+    )
+    return tuple(PlannedVisit(**row | {"status": VisitStatus.PUBLISHED}) for row in plain_rows(connection, query))
 
 
 def read_open_pins(connection: Connection) -> tuple[Pin, ...]:

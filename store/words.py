@@ -49,6 +49,14 @@ class AnswerKind(StrEnum):
     RESTORED = "restored"
     NOTED = "noted"
     NEXT_STEP = "next-step"
+    REFUSED = "refused"
+    UNPINNED = "unpinned"
+    MOVE = "move"
+    PIN = "pin"
+    JOINT = "joint"
+    SWAP = "swap"
+    DROP = "drop"
+    REPAIR = "repair"
 
 
 class PlanStatus(StrEnum):

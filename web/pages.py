@@ -28,6 +28,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MENU: tuple[tuple[str, str, str], ...] = (
     ("nav.day", "/day", "read_own_day"),
     ("nav.week", "/week", "read_own_week"),
+    ("nav.around", "/around", "list_around"),
     ("nav.plan", "/plan", "make_plan"),
     ("nav.today", "/today", "list_exceptions"),
     ("nav.accounts", "/accounts", "list_accounts"),

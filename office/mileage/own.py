@@ -43,7 +43,7 @@ class OwnMoney:
     Attributes
     ----------
     unattested : tuple of date
-        Past days, and today, whose trips the rep has not attested.
+        Past days whose trips the rep has not attested, and today unless they are.
     others : tuple of (str, str)
         Month and state of the rep's other claims, the newest first.
     categories, currency
@@ -92,13 +92,15 @@ def read_own_money(act: Act, period: str = "") -> OwnMoney:
     days, policy = month_days(month), expense_policy(act.connection)
     missing = missing_of(act, rep_id, month, today)
     claims = [one for one in read_claims(act.connection) if one.rep_id == rep_id and one.period != month]
+    shown = _days(log_entries(act, days, rep_id, drafts=True))
     late = {date.fromisoformat(one.about) for one in missing if one.what == ATTEST}
+    late |= {today} if month == month_of(today) and all(one.date != today or one.waiting for one in shown) else set()
     return OwnMoney(
         rep_id,
         month,
         today,
-        _days(log_entries(act, days, rep_id, drafts=True)),
-        tuple(sorted(late | ({today} if month == month_of(today) else set()))),
+        shown,
+        tuple(sorted(late)),
         spent_of(act, days, rep_id),
         show_claim.inside(act, rep_id, month),
         missing,

@@ -12,12 +12,12 @@ from office.plans.notes import copy_notes
 from office.plans.open_parts import OpenPart, open_part
 from office.plans.open_plans import planned_from
 from office.plans.placements import Facts, Placing, clash, placing_problem, read_facts
-from office.plans.undo import remember
+from office.visits.memory import SAID, before_of
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.closed_visits import ClosedVisit
-from scheduler.demand.rules import AccountRules, Appointment
+from scheduler.demand.rules import AccountRules, Appointment, Pin
 from scheduler.explain.amendment import Amendment, amended
 from scheduler.explain.evaluate import Evaluation
 from scheduler.explain.judgement import LETTERS, Decision, Found, Judged, judged
@@ -25,22 +25,22 @@ from scheduler.plan import Plan, VisitStatus
 from scheduler.team.worth import without_worth
 from store.account_rules import rules_of_some, write_rules
 from store.accounts import find_account
+from store.answers import AnswerKind, VisitAnswer, add_answer, next_answer, open_answers, settle_answers
 from store.changes import ChangedMeanwhileError, Kind, Subject, draft_key, require_untouched, subjects_since
 from store.database import Connection
 from store.fixed_dates import Source, appointment_row, write_fixed_dates
 from store.ownership import owners_of
 from store.pins import write_pins
+from store.planned_visits import has_before, reps_meant
 from store.plans import (
     Origin,
     PlanHead,
     PlanStatus,
     copy_rows,
     find_plan,
-    has_before,
     published_plan,
     read_evidence,
     replace_days,
-    reps_meant,
     write_evidence,
     write_plan,
 )
@@ -122,8 +122,9 @@ def _require_as_seen(act: Act, case: Case, seen: int) -> None:
 def keep(act: Act, case: Case, decision: Decision, amendment: Amendment | None) -> Judged:
     """Write a decision and the draft that has it."""
     connection, found = act.connection, case.judged
-    draft, before = _amend(act, case, decision, amendment) if amendment else (None, {})
-    made = remember(act, decision.kind, found, decision.reason, before)
+    said = f"{decision.kind} {found.said}"
+    draft, before = put_into_draft(act, case.head, amendment, said) if amendment else (None, {})
+    made = _remember(act, decision, found, (draft, before))
     write_pins(connection, [(pin, decision.reason) for pin in found.pins], act.now)
     joined = [appointment_row(rep_id, each, Source.JOINT_VISIT) for rep_id, each in found.appointments]
     write_fixed_dates(connection, [replace(row, made_by=act.who.id, made_at=act.at) for row in joined])
@@ -137,9 +138,38 @@ def keep(act: Act, case: Case, decision: Decision, amendment: Amendment | None) 
     return replace(found, draft=draft, decision=made)
 
 
-def _amend(act: Act, case: Case, decision: Decision, amendment: Amendment) -> tuple[int, dict[str, Any]]:
-    """Put a change into the draft, or into a draft made of the plan in force; return it, and what it replaced."""
-    head, said = case.head, f"{decision.kind} {case.judged.said}"
+def _remember(act: Act, decision: Decision, found: Judged, draft: tuple[int | None, dict[str, Any]]) -> int:
+    """Remember a change with what it is about to replace, the days of its draft among it; return its number.
+
+    Each further visit of it has a row of its own, which is taken back with the whole.
+    """
+    connection, number = act.connection, next_answer(act.connection)
+    others = sorted({pin.visit_id: pin for pin in found.pins if pin.visit_id != found.visit_id}.items())
+    settled = open_answers(connection, found.visit_id, SAID)
+    rules = rules_of_some(connection, [found.account_id]).get(found.account_id, AccountRules())
+    before = before_of(act, {found.visit_id, *(name for name, _ in others)}, None, settled) | {
+        "also": list(range(number + 1, number + 1 + len(others))),
+        "not_before": str(rules.not_before) if rules.not_before else None,
+        "appointments": [appointment.id for _, appointment in found.appointments],
+        **draft[1],
+    }
+    kind, at = AnswerKind(decision.kind), {pin.visit_id: pin for pin in found.pins}
+    blank = VisitAnswer(found.visit_id, found.account_id, found.rep_id, kind, decision.reason, act.who.id, act.at)
+    main = replace(blank, said=found.said, draft=draft[0])
+    add_answer(connection, _placed(main, at.get(found.visit_id)), before)
+    for name, pin in others:
+        one = replace(blank, visit_id=name, account_id=pin.account_id)
+        add_answer(connection, _placed(one, pin), {"part_of": number})
+    settle_answers(connection, settled)
+    return number
+
+
+def _placed(answer: VisitAnswer, pin: Pin | None) -> VisitAnswer:
+    return answer if pin is None else replace(answer, date=pin.date, start_s=pin.start_s)
+
+
+def put_into_draft(act: Act, head: PlanHead, amendment: Amendment, said: str) -> tuple[int, dict[str, Any]]:
+    """Put a change into a draft, or into one made of a plan that is none; return its number, and what it replaced."""
     number = head.id if head.status is PlanStatus.DRAFT else _copied(act, head)
     evidence = without_worth(read_evidence(act.connection, _numbered(head, number)), amendment.rep_id)
     count = int(evidence.get(f"{amendment.rep_id}.amended", 0)) + 1
@@ -148,7 +178,7 @@ def _amend(act: Act, case: Case, decision: Decision, amendment: Amendment) -> tu
     gone = replace_days(act.connection, number, amendment.rep_id, amendment.days, put)
     act.touch(Subject(Kind.DRAFT, str(number)), Subject(Kind.DRAFT, draft_key(number, amendment.rep_id)))
     days = [day.isoformat() for day in sorted(amendment.days)]
-    return number, {"draft": number, "rep": amendment.rep_id, "days": days, "was": plain_part(gone)}
+    return number, {"rep": amendment.rep_id, "days": days, "was": plain_part(gone)}
 
 
 def _numbered(head: PlanHead, number: int) -> PlanHead:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -71,6 +71,14 @@ def _row(note: PlanNote) -> dict[str, object]:
 def write_notes(connection: Connection, plan_id: int, notes: Iterable[PlanNote]) -> None:
     """Store the report of a plan."""
     rows = ({"plan_id": plan_id, "number": number} | _row(note) for number, note in enumerate(notes))
+    for batch in batches(rows):
+        connection.execute(plan_notes.insert(), batch)
+
+
+def append_notes(connection: Connection, plan_id: int, notes: Sequence[PlanNote]) -> None:
+    """Add lines to the report of a plan."""
+    begin = len(read_notes(connection, plan_id)) if notes else 0
+    rows = ({"plan_id": plan_id, "number": begin + number} | _row(note) for number, note in enumerate(notes))
     for batch in batches(rows):
         connection.execute(plan_notes.insert(), batch)
 

@@ -13,7 +13,7 @@ from office.travel import EVIDENCE, travel_engine
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.explain.amendment import pinned
-from scheduler.explain.as_left import Left, pins_of, rep_day_of, tours_as_left
+from scheduler.explain.as_left import Left, left_by_pins, pins_of, rep_day_of, tours_as_left
 from scheduler.explain.insertion import Priced
 from scheduler.explain.restored import Restored, restore
 from scheduler.horizon import Horizon
@@ -125,7 +125,7 @@ def _opened(connection: Connection, engine: TravelEngine, head: PlanHead, rep_id
 
 def _left(connection: Connection, visit_ids: Sequence[str]) -> dict[str, Left]:
     """Return where people have left some visits, those alone of which anybody said anything."""
-    left = {pin.visit_id: Left(pin.date, pin.start_s, pin.force) for pin in pins_among(connection, visit_ids)}
+    left = left_by_pins(pins_among(connection, visit_ids))
     for closed in visits_closed_among(connection, visit_ids):
         left[closed.visit_id] = Left(closed.date if closed.status is VisitStatus.DONE else None)
     return left

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from office.door import Act, writes
+from office.door import Act, works
 from office.outbox import EVENTS
+from office.plans.decisions import put_into_draft
 from office.plans.draft_changes import Since, changes_of
-from office.plans.notes import copy_notes
+from office.plans.notes import append_notes, copy_notes
+from office.plans.publication_pins import PlacedPins, Unplaced, place_pins
+from office.plans.rule_book import OvertakenError, standing
 from routing.problems import BadInputError, Problem, WorldError
 from scheduler.checking.plan import check_plan
 from scheduler.plan import Plan
@@ -67,6 +70,10 @@ class Published:
         Whose tours were published.
     waiting : tuple of str
         Visits of the plan that was in force which the draft has outside the published part: they wait for the rest.
+    pinned : tuple of str
+        Visits that people have put elsewhere since the draft was made: they are in force there.
+    not_pinned : tuple of Unplaced
+        Those that cannot lie there, and why; the pin stays for the next plan.
     """
 
     number: int
@@ -75,9 +82,11 @@ class Published:
     changed: bool
     reps: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()
+    not_pinned: tuple[Unplaced, ...] = ()
 
 
-@writes
+@works
 def publish_plan(
     act: Act,
     number: int | None = None,
@@ -109,34 +118,83 @@ def publish_plan(
         If there is no such plan, it has no such rep or day, or the part does not fit the rest: it would cut a night
         away in two.
     """
-    connection = act.connection
-    head, before = find_plan(connection, number), published_plan(connection)
-    _require_seen(connection, head, before, expected)
+    order = _Order(number, expected, frozenset(reps), first, last)
+    return _publish(act, lambda: order)
+
+
+@works
+def publish_weeks(
+    act: Act, number: int | None, weeks: tuple[int, int], *, expected: int | None = None, reps: Collection[str] = ()
+) -> Published:
+    """Put some weeks of a plan in force, first and last counted from 1; see `publish_plan`."""
+
+    def order() -> _Order:
+        head = find_plan(act.connection, number)
+        start = date.fromisoformat(str(read_evidence(act.connection, head).get("planned_from", head.start)))
+        monday = start - timedelta(days=start.weekday())
+        first, last = monday + timedelta(weeks=weeks[0] - 1), monday + timedelta(weeks=weeks[1], days=-1)
+        return _Order(head.id, expected, frozenset(reps), first, last)
+
+    return _publish(act, order)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be put in force, as it was asked."""
+
+    number: int | None
+    expected: int | None
+    reps: frozenset[str]
+    first: date | None
+    last: date | None
+
+
+def _publish(act: Act, order: Callable[[], _Order]) -> Published:
+    """Work out in a reading where pins of people lie, and put the draft in force in a writing."""
+
+    def judge() -> dict[str, PlacedPins]:
+        head, asked = _asked(act, order())
+        return {} if asked is None else {"": place_pins(act, head, asked.part)}
+
+    def keep(found: Mapping[str, PlacedPins]) -> Published:
+        head, asked = _asked(act, order())
+        if asked is None:
+            act.changed_nothing()
+            return act.answer(Published(head.id, head.id, None, changed=False))
+        if "" not in found:
+            raise OvertakenError(())  # it was in force as it was looked at, and is no more
+        return act.answer(_put_in_force(act, asked, found[""]))
+
+    return standing(act, judge, keep)
+
+
+def _asked(act: Act, order: _Order) -> tuple[PlanHead, _Asked | None]:
+    """Return the plan that is meant, and what is asked of it; None where it is in force already."""
+    head, before = find_plan(act.connection, order.number), published_plan(act.connection)
+    _require_seen(act.connection, head, before, order.expected)
     if head.status is PlanStatus.PUBLISHED:
-        act.changed_nothing()
-        return Published(head.id, head.id, None, changed=False)
-    asked = _Asked(head, before, _part(act, head, before, reps, (first, last)), bool(reps or first or last))
+        return head, None
+    part = _part(act, head, before, order.reps, (order.first, order.last))
+    return head, _Asked(head, before, part, bool(order.reps or order.first or order.last))
+
+
+def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins) -> Published:
+    connection, source, before = act.connection, asked.head, asked.before
+    for amendment in pins.amendments:
+        number, _ = put_into_draft(act, asked.head, amendment, f"pins of {amendment.rep_id}")
+        asked = replace(asked, head=find_plan(connection, number))
     joined = _joined(act, asked)
-    put, waiting = (head.id, ()) if joined is None else joined
+    put, waiting = (asked.head.id, ()) if joined is None else joined
+    append_notes(connection, put, [one.note for one in pins.unplaced])
     set_published(connection, put)
     concerned = sorted(asked.part.reps)
     act.touch(Subject(Kind.PLAN_IN_FORCE), *(Subject(Kind.PLAN_IN_FORCE, rep_id) for rep_id in concerned))
     for rep_id in concerned:
         act.follow(EVENTS, rep_id=rep_id)
-    act.note(f"plan {put} is in force" + (f": {_said(asked)}" if put != head.id else ""))
-    return Published(put, head.id, before.id if before else None, changed=True, reps=tuple(concerned), waiting=waiting)
-
-
-@writes
-def publish_weeks(
-    act: Act, number: int | None, weeks: tuple[int, int], *, expected: int | None = None, reps: Collection[str] = ()
-) -> Published:
-    """Put some weeks of a plan in force, first and last counted from 1; see `publish_plan`."""
-    head = find_plan(act.connection, number)
-    start = date.fromisoformat(str(read_evidence(act.connection, head).get("planned_from", head.start)))
-    monday = start - timedelta(days=start.weekday())
-    first, last = monday + timedelta(weeks=weeks[0] - 1), monday + timedelta(weeks=weeks[1], days=-1)
-    return publish_plan.inside(act, head.id, expected=expected, reps=reps, first=first, last=last)
+    act.note(f"plan {put} is in force" + (f": {_said(asked)}" if put != source.id else ""))
+    replaced = before.id if before else None
+    done = Published(put, source.id, replaced, changed=True, reps=tuple(concerned), waiting=waiting)
+    return replace(done, pinned=pins.placed, not_pinned=pins.unplaced)
 
 
 @dataclass(frozen=True, slots=True)

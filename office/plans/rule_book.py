@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from office.door import Act
 from office.known import require_rep
@@ -22,7 +22,8 @@ from scheduler.explain.judgement import finding_of
 from scheduler.explain.prices import broken_now, price_day
 from store.changes import Change, ChangedMeanwhileError, changes_since
 from store.database import Connection
-from store.plans import find_in_force, plan_in_force
+from store.planned_visits import find_in_force
+from store.plans import plan_in_force
 from territory.accounts import Account
 
 CLOSED = "account-closed"
@@ -45,7 +46,15 @@ _ACTIONS = {
 }
 
 
+class Standing(Protocol):
+    """What was worked out in a reading, and may be overtaken before it is kept."""
+
+    def require_standing(self, connection: Connection) -> None:
+        """Raise `OvertakenError` if anything that it depends on was changed since."""
+
+
 Kept = TypeVar("Kept")
+Found = TypeVar("Found", bound=Standing)
 
 ATTEMPTS = 5
 """So often a ruling is made anew where somebody else's change came between it and its keeping."""
@@ -136,7 +145,7 @@ def may_lie(act: Act, wishes: Mapping[str, Wish]) -> Rulings:
     return {name: book.rule(wish) for name, wish in wishes.items()}
 
 
-def standing(act: Act, judge: Callable[[], Rulings], keep: Callable[[Rulings], Kept]) -> Kept:
+def standing(act: Act, judge: Callable[[], Mapping[str, Found]], keep: Callable[[Mapping[str, Found]], Kept]) -> Kept:
     """Judge in a reading and keep in a writing of their own; judge anew where somebody else's change came between.
 
     Raises

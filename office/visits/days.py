@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,13 +12,17 @@ from office.known import require_rep
 from office.plans.days import RepDay, Stop, read_rep_day
 from office.plans.prices import VisitPrices, price_visit
 from office.visits.memory import find_visit
+from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.account_hours import account_windows
 from scheduler.demand.hours import UnreadableHoursError
+from scheduler.demand.rules import Pin
 from scheduler.plan import VisitStatus
+from store.accounts import read_accounts_of
 from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at, last_answer
+from store.pins import pins_among, visits_moved_to
 from store.plans import plan_in_force
 from store.visits import visits_closed_at
 from territory.accounts import Account, Rep
@@ -47,6 +51,12 @@ class OwnStop:
         The rep said that the visit takes place.
     question : str
         What was asked of the planner and is not answered yet.
+    moved_to : date or None
+        Another day to which the visit was moved since the plan was made.
+    has_time : bool
+        Whether the visit has a time on this day: one that was moved to the day alone has none.
+    by_plan : bool
+        Whether the way to it is the plan's: the stop before it is the one that the plan has there.
     """
 
     stop: Stop
@@ -61,11 +71,18 @@ class OwnStop:
     accepted: bool
     question: str
     closed: ClosedVisit | None
+    moved_to: Day | None = None
+    has_time: bool = True
+    by_plan: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class OwnDay:
-    """A rep's day with its stops; `today` is the day that it is where the rep is, `now_s` the time there."""
+    """A rep's day with its stops; `today` is the day that it is where the rep is, `now_s` the time there.
+
+    The stops stand in the order of their times, those that were moved to the day among them, and those that were moved
+    away from it.
+    """
 
     day: RepDay
     stops: tuple[OwnStop, ...]
@@ -75,7 +92,12 @@ class OwnDay:
     @property
     def next(self) -> OwnStop | None:
         """Return the first stop that is not over."""
-        return next((one for one in self.stops if one.closed is None), None)
+        return next((one for one in self.stops if one.closed is None and one.moved_to is None), None)
+
+    @property
+    def rearranged(self) -> bool:
+        """Return whether the day is another one than the plan has."""
+        return any(one.moved_to or not one.by_plan for one in self.stops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +165,48 @@ def _own_rep(act: Act) -> Rep:
 
 def _own_day(act: Act, rep: Rep, day: date) -> OwnDay:
     found = read_rep_day.inside(act, rep.id, day)
-    ids = sorted({stop.account.id for stop in found.stops})
+    planned = [stop.visit.visit_id for stop in found.stops]
+    placed = [*found.stops, *_moved_here(act, found)]
+    pins = {pin.visit_id: pin for pin in pins_among(act.connection, [stop.visit.visit_id for stop in placed])}
+    ids = sorted({stop.account.id for stop in placed})
     closed, answers = visits_closed_at(act.connection, ids), answers_at(act.connection, ids)
-    stops = tuple(_own_stop(stop, day, rep, closed, answers) for stop in found.stops)
+    stops = [_placed(_own_stop(stop, day, rep, closed, answers), pins, day, planned) for stop in placed]
+    stops.sort(key=lambda one: (not one.has_time, one.stop.visit.start_s, one.stop.visit.sequence))
     local = act.now.astimezone(ZoneInfo(rep.timezone))
-    return OwnDay(found, stops, local.date(), 3600 * local.hour + 60 * local.minute)
+    shown = tuple(_in_order(stops, planned))
+    return OwnDay(found, shown, local.date(), 3600 * local.hour + 60 * local.minute)
+
+
+def _moved_here(act: Act, found: RepDay) -> list[Stop]:
+    """Return the visits that the plan has on other days, and somebody has moved to this one."""
+    moved = visits_moved_to(act.connection, found.plan, found.rep.id, found.date)
+    accounts = {one.id: one for one in read_accounts_of(act.connection, {visit.account_id for visit in moved})}
+    return [Stop(one, accounts[one.account_id], one.status, pinned=True) for one in moved if one.account_id in accounts]
+
+
+def _placed(one: OwnStop, pins: Mapping[str, Pin], day: date, planned: Sequence[str]) -> OwnStop:
+    """Return a stop where its pin has it: on another day, or at another time."""
+    visit = one.stop.visit
+    pin, here = pins.get(visit.visit_id), visit.visit_id in planned
+    if one.closed is not None or pin is None:
+        return one
+    if pin.date != day:
+        return replace(one, moved_to=pin.date)
+    if pin.start_s is None:
+        return one if here else replace(one, has_time=False)
+    if here and pin.start_s == visit.start_s:
+        return one
+    ends_s = pin.start_s + visit.end_s - visit.start_s
+    there = replace(visit, arrival_s=pin.start_s, start_s=pin.start_s, end_s=ends_s)
+    return replace(one, stop=replace(one.stop, visit=there))
+
+
+def _in_order(stops: Sequence[OwnStop], planned: Sequence[str]) -> Iterator[OwnStop]:
+    before, last = dict(zip(planned, ["", *planned], strict=False)), ""
+    for one in stops:
+        identity = one.stop.visit.visit_id
+        yield one if before.get(identity) == last and one.moved_to is None else replace(one, by_plan=False)
+        last = identity if one.moved_to is None else last
 
 
 def _own_stop(

@@ -14,15 +14,8 @@ from office.plans.rule_book import OvertakenError, Ruling, Wish
 from office.visits.arrivals import arrive_visit
 from office.visits.memory import find_visit
 from office.visits.moves import keep_move, require_movable
-from office.visits.visits import (
-    Report,
-    accept_visit,
-    decline_visit,
-    note_visit,
-    report_visit,
-    skip_visit,
-    undo_visit,
-)
+from office.visits.undo import undo_visit
+from office.visits.visits import Report, accept_visit, decline_visit, note_visit, report_visit, skip_visit
 from routing.problems import BadInputError, Problem
 from scheduler.plan import VisitStatus
 from store.answers import arrival_of

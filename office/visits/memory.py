@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from office.door import Act
 from office.outbox import EVENTS
-from office.people import Role
 from routing.problems import BadInputError, Problem
 from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
@@ -17,21 +16,24 @@ from store.answers import (
     AnswerKind,
     VisitAnswer,
     add_answer,
-    last_answer,
-    mark_answers_undone,
     open_answers,
     settle_answers,
 )
 from store.changes import Kind, Subject
-from store.decisions import pin_rows, restore_pins
-from store.plans import Placed, find_in_force, published_plan
-from store.visits import find_closed_visit, forget_closed_visit, write_closed_visit
+from store.pins import pins_before
+from store.planned_visits import Placed, find_in_force
+from store.plans import published_plan
+from store.visits import find_closed_visit
 
 SAID = frozenset({AnswerKind.MOVED, AnswerKind.DECLINED})
 """Questions that any later word about the visit settles."""
 
 DOUBTS = frozenset({AnswerKind.MISSING})
 """Settled by closing the visit, or by letting the plan's word count; a visit that is to take place lacks its event."""
+
+
+FURTHEST_DAYS = 1100
+"""Nobody moves a visit further away than three years."""
 
 
 def find_visit(act: Act, visit_id: str) -> Placed:
@@ -66,6 +68,14 @@ def visit_over(closed: ClosedVisit) -> BadInputError:
     return BadInputError([Problem("visit-over", closed.visit_id, cause, "Take that back first, if it is wrong.")])
 
 
+def day_problem(visit_id: str, day: date, today: date) -> Problem | None:
+    """Return why a day is none that anybody means, or None."""
+    if abs(day - today) <= timedelta(days=FURTHEST_DAYS):
+        return None
+    cause = f"{day} is more than {FURTHEST_DAYS} days away"
+    return Problem("date-far", visit_id, cause, "Correct the year.")
+
+
 def remember(
     act: Act,
     visit: Placed,
@@ -81,15 +91,22 @@ def remember(
     """Remember an act before it is carried out, with what it replaces; `also` are answers that go with it."""
     settled = open_answers(act.connection, visit.visit_id, settles) if settles else ()
     closed = find_closed_visit(act.connection, visit.visit_id)
-    before = {
-        "pins": pin_rows(act.connection, {visit.visit_id}),
-        "closed": None if closed is None else _plain(closed),
-        "settled": list(settled),
-        "also": list(also),
-    }
+    before = before_of(act, {visit.visit_id}, closed, settled) | {"also": list(also)}
     answer = say(act, visit, kind, text, date=date, start_s=start_s, open=open, before=before)
     settle_answers(act.connection, settled)
     return answer
+
+
+def before_of(
+    act: Act, visit_ids: Collection[str], closed: ClosedVisit | None = None, settled: Collection[int] = ()
+) -> dict[str, Any]:
+    """Return what an act replaces of some visits, as plain values: their pins, what became of one, open questions."""
+    return {
+        "pins": pins_before(act.connection, visit_ids),
+        "closed": None if closed is None else _plain(closed),
+        "settled": list(settled),
+        "also": [],
+    }
 
 
 def say(
@@ -112,38 +129,10 @@ def say(
     return replace(answer, number=number)
 
 
-def take_back(act: Act, visit_id: str) -> VisitAnswer:
-    """Put back what the last act on a visit replaced.
-
-    Raises
-    ------
-    BadInputError
-        If nothing stands that could be taken back, or it is what somebody else did, and the person is no planner.
-    """
-    found = last_answer(act.connection, visit_id)
-    if found is None:
-        cause = "nothing was done to it that could be taken back"
-        raise BadInputError([Problem("visit-untouched", visit_id, cause, "Look at its answers.")])
-    answer, before = found
-    act.require_rep(answer.rep_id)
-    if answer.by != act.who.id and Role.PLANNER not in act.who.roles:
-        cause = f"{answer.by} did it last ({answer.kind})"
-        raise BadInputError([Problem("not-yours", visit_id, cause, "Ask the planner to take it back.")])
-    restore_pins(act.connection, before["pins"])
-    if before["closed"] is None:
-        forget_closed_visit(act.connection, visit_id)
-    else:
-        write_closed_visit(act.connection, _closed(before["closed"]))
-    settle_answers(act.connection, before["settled"], again_open=True)
-    mark_answers_undone(act.connection, [answer.number, *before["also"]], act.at)
-    act.touch(Subject(Kind.VISIT, visit_id))
-    act.follow(EVENTS, rep_id=answer.rep_id)
-    return replace(answer, open=False, undone_at=act.at)
-
-
 def _plain(closed: ClosedVisit) -> dict[str, Any]:
     return asdict(closed) | {"status": closed.status.value, "date": closed.date.isoformat()}
 
 
-def _closed(row: Mapping[str, Any]) -> ClosedVisit:
+def closed_from(row: Mapping[str, Any]) -> ClosedVisit:
+    """Return what had become of a visit, as an act remembered it."""
     return ClosedVisit(**dict(row) | {"status": VisitStatus(row["status"]), "date": date.fromisoformat(row["date"])})

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from office.door import Act, works
+from office.door import Act, works, writes
 from office.known import require_rep
+from office.outbox import EVENTS
 from office.plans.rule_book import CLOSED, Ruling, Rulings, Wish, may_lie, standing
-from office.visits.memory import SAID, find_open_visit, remember
+from office.visits.memory import SAID, day_problem, find_open_visit, remember
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import Pin
 from store.answers import AnswerKind
-from store.pins import write_pin
-from store.plans import Placed
-
-FURTHEST_DAYS = 1100
-"""Nobody moves a visit further away than three years."""
+from store.ownership import owners_of
+from store.pins import pinned_among, remove_pin, write_pin
+from store.planned_visits import Placed, find_in_force
+from store.visits import find_visit_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,23 @@ def allow_move(act: Act, visit_id: str, day: date, start_s: int | None) -> Moved
         return act.answer(keep_allowed(act, rulings[visit_id]))
 
     return standing(act, lambda: judge_move(act, wish), keep)
+
+
+@writes
+def unpin_visit(act: Act, visit_id: str) -> None:
+    """Take back the pin of a visit; raises `BadInputError` if it has none."""
+    row = find_visit_row(act.connection, visit_id)
+    if row is None or not pinned_among(act.connection, [visit_id]):
+        cause = "it is not pinned (a visit that was dropped is brought back by: roundsman plan undo)"
+        raise BadInputError([Problem("pin-unknown", visit_id, cause, "See: roundsman plan fixed.")])
+    owners = owners_of(act.connection, row.account_id)
+    found = find_in_force(act.connection, visit_id)
+    visit = found or Placed(visit_id, row.account_id, next(iter(owners), ""), act.now.date(), row.number)
+    remember(act, visit, AnswerKind.UNPINNED, "")
+    remove_pin(act.connection, visit_id)
+    for rep_id in owners:
+        act.follow(EVENTS, rep_id=rep_id)
+    act.note(f"took back the pin of visit {visit_id}")
 
 
 def judge_move(act: Act, wish: Wish) -> Rulings:
@@ -88,14 +105,6 @@ def keep_allowed(act: Act, ruling: Ruling) -> Moved:
     write_pin(act.connection, pin, f"allowed by {act.who.name}", act.now)
     act.note(f"allowed the visit to {found.account_id} on {wish.date}")
     return Moved(wish.date, wish.start_s, ())
-
-
-def day_problem(visit_id: str, day: date, today: date) -> Problem | None:
-    """Return why a day is none that anybody means, or None."""
-    if abs(day - today) <= timedelta(days=FURTHEST_DAYS):
-        return None
-    cause = f"{day} is more than {FURTHEST_DAYS} days away"
-    return Problem("date-far", visit_id, cause, "Correct the year.")
 
 
 def _pin(found: Placed, wish: Wish) -> Pin:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from office.calendars.links import release_event
 from office.door import Act, reads, works
 from office.plans.rule_book import Rulings, Wish, standing
-from office.visits.memory import DOUBTS, SAID
+from office.visits.memory import DOUBTS, SAID, remember
 from office.visits.moves import judge_move, keep_allowed
 from office.visits.visits import decline_visit, reopen_visit
 from routing.problems import BadInputError, Problem
-from store.answers import AnswerKind, VisitAnswer, find_answer, read_answers, settle, settle_answers
+from store.answers import AnswerKind, VisitAnswer, find_answer, read_answers, settle_answers
 from store.changes import Kind, Subject
-from store.plans import find_in_force
+from store.planned_visits import Placed, find_in_force
+from store.visits import find_visit_row
 
 __all__ = ["VisitAnswer", "answer_question", "list_questions"]
 
@@ -42,7 +43,7 @@ def answer_question(act: Act, number: int, reason: str = "", *, agreed: bool) ->
         if agreed:
             _agree(act, question, reason, rulings)
         else:
-            _refuse(act, question)
+            _refuse(act, question, reason)
         settle_answers(act.connection, [number])
         act.touch(Subject(Kind.VISIT, question.visit_id))
         act.note(f"answered {'yes' if agreed else 'no'} to question {number} about {question.account_id}")
@@ -79,8 +80,12 @@ def _agree(act: Act, question: VisitAnswer, reason: str, rulings: Rulings) -> No
         reopen_visit.inside(act, question.visit_id)
 
 
-def _refuse(act: Act, question: VisitAnswer) -> None:
-    if question.kind is AnswerKind.DECLINED and find_in_force(act.connection, question.visit_id):
+def _refuse(act: Act, question: VisitAnswer, reason: str) -> None:
+    planned = find_in_force(act.connection, question.visit_id)
+    if question.kind is AnswerKind.DECLINED and planned:
         reopen_visit.inside(act, question.visit_id)
-    settle(act.connection, question.visit_id, SAID | DOUBTS)
+    row = find_visit_row(act.connection, question.visit_id)
+    number = None if row is None else row.number
+    placed = Placed(question.visit_id, question.account_id, question.rep_id, act.now.date(), number)
+    remember(act, planned or placed, AnswerKind.REFUSED, reason, settles=SAID | DOUBTS | {question.kind})
     release_event(act.connection, question.visit_id)

@@ -11,20 +11,19 @@ from office.known import require_rep
 from office.visits.memory import (
     DOUBTS,
     SAID,
+    day_problem,
     find_open_visit,
     find_visit,
     remember,
     say,
-    take_back,
     visit_over,
 )
-from office.visits.moves import day_problem
 from routing.problems import BadInputError, Problem
 from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer
 from store.pins import remove_pin
-from store.plans import Placed
+from store.planned_visits import Placed
 from store.visits import find_closed_visit, forget_closed_visit, write_closed_visit
 
 
@@ -125,14 +124,6 @@ def reopen_visit(act: Act, visit_id: str) -> bool:
     forget_closed_visit(act.connection, visit_id)
     act.note(f"opened the visit to {found.account_id} again")
     return True
-
-
-@writes
-def undo_visit(act: Act, visit_id: str) -> VisitAnswer:
-    """Take back the last act on a visit that stands: its pin, what became of it and its questions are as before it."""
-    answer = take_back(act, visit_id)
-    act.note(f"took back {answer.kind!s} for the visit to {answer.account_id}")
-    return answer
 
 
 def _report(act: Act, visit_id: str, report: Report) -> VisitAnswer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,12 +24,21 @@ class Left:
     force: bool = False
 
 
-def tours_as_left(part: Restored, left: Mapping[str, Left]) -> Priced:
-    """Return the tours with the visits where people have left them, each at the best place of its day."""
+def left_by_pins(pins: Iterable[Pin]) -> dict[str, Left]:
+    """Return where pins keep their visits."""
+    return {pin.visit_id: Left(pin.date, pin.start_s, pin.force) for pin in pins}
+
+
+def tours_as_left(part: Restored, left: Mapping[str, Left], only: Collection[str] | None = None) -> Priced:
+    """Return the tours with the visits where people have left them, each at the best place of its day.
+
+    `only` names those that are put there; the others stay where they were planned, at the times that people gave them.
+    """
     due = part.assembled.due
     horizon = pinned(part.assembled, pins_of(part, left))
     tours = [list(tour) for tour in part.schedule.tours]
-    elsewhere = [v for v, one in enumerate(due) if one.visit_id in left and _moves(part, v, left[one.visit_id])]
+    named = left.keys() if only is None else left.keys() & set(only)
+    elsewhere = [v for v, one in enumerate(due) if one.visit_id in named and _moves(part, v, left[one.visit_id])]
     for tour in tours:
         tour[:] = [v for v in tour if v not in elsewhere]
     for v in sorted(elsewhere, key=lambda v: (left[due[v].visit_id].start_s is None, v)):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from store.tables.findings import Found
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
-from store.tables.types import Amount, Instant, words
+from store.tables.types import Amount, Found, Instant, words
 from store.words import FixedKind, Source
 
 account_rules = sa.Table(
@@ -102,21 +101,6 @@ night_policies = sa.Table(
     sa.Column("room_price", Amount),
 )
 """Who stays away overnight; `weekdays` are digits (Monday 0) joined by ``|``."""
-
-decisions = sa.Table(
-    "decisions",
-    METADATA,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("made_at", Instant(), nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("account_id", sa.String, nullable=False),
-    sa.Column("visit_id", sa.String, nullable=False),
-    sa.Column("said", sa.String, nullable=False),
-    sa.Column("reason", sa.String, nullable=False),
-    sa.Column("before", sa.JSON, nullable=False),
-    sa.Column("undone_at", Instant()),
-)
-"""Changes made by hand; `before` holds what they replaced, so that each can be taken back."""
 
 plan_inputs = sa.Table(
     "plan_inputs",

@@ -66,7 +66,8 @@ def due_week(ids: Mapping[str, str], days: Mapping[str, tuple[date, float]] | No
     by_day: dict[date, list[PlannedVisit]] = {}
     for name, (day, hour) in sorted(at.items(), key=lambda one: one[1]):
         stop = visit("v0", "abc"[int(name[1:]) - 1], hour)
-        by_day.setdefault(day, []).append(replace(stop, visit_id=ids[name]))
+        stops = by_day.setdefault(day, [])
+        stops.append(replace(stop, visit_id=ids[name], sequence=len(stops) + 1))
     return plan(*(tour(day, *stops) for day, stops in by_day.items()))
 
 

@@ -15,6 +15,7 @@ from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
 from office.visits.moves import allow_move, move_visit
 from office.visits.questions import answer_question, list_questions
+from office.visits.undo import undo_visit
 from office.visits.visits import (
     Report,
     accept_visit,
@@ -24,7 +25,6 @@ from office.visits.visits import (
     report_visit,
     report_visits,
     skip_visit,
-    undo_visit,
 )
 from routing.problems import BadInputError
 from scheduler.closed_visits import ClosedVisit

@@ -20,7 +20,8 @@ from office.people import Grant, Person, Reach, Role, owner
 from office.visits.acts import Outcome, PhoneAct, carry_acts
 from office.visits.moves import allow_move, move_visit
 from office.visits.questions import answer_question, list_questions
-from office.visits.visits import accept_visit, skip_visit, undo_visit
+from office.visits.undo import undo_visit
+from office.visits.visits import accept_visit, skip_visit
 from routing.problems import BadInputError
 from scheduler.demand.rules import Pin
 from scheduler.demand.workdays import Absence

@@ -23,9 +23,10 @@ from office.visits.acts import carry_acts
 from office.visits.arrivals import arrive_visit
 from office.visits.day_reports import DaysOrder, report_days
 from office.visits.durations import apply_durations
-from office.visits.moves import allow_move, move_visit
+from office.visits.moves import allow_move, move_visit, unpin_visit
 from office.visits.questions import answer_question
 from office.visits.several import accept_visits, decline_visits, finish_visits, skip_visits
+from office.visits.undo import undo_decision, undo_visit
 from office.visits.visits import (
     Report,
     accept_visit,
@@ -35,7 +36,6 @@ from office.visits.visits import (
     report_visit,
     report_visits,
     skip_visit,
-    undo_visit,
 )
 from store.database import reading
 from store.tables import METADATA
@@ -60,6 +60,11 @@ def of_visit(*more: Any) -> Ask:
 
 def declined(office: Office, _: str) -> tuple[Any, ...]:
     do(office, decline_visit, "v1", "closed", now=AFTER)
+    return ("v1",)
+
+
+def pinned(office: Office, _: str) -> tuple[Any, ...]:
+    do(office, allow_move, "v1", SUNDAY, None)
     return ("v1",)
 
 
@@ -102,6 +107,8 @@ WRITING: dict[str, tuple[Any, Ask, dict[str, Any]]] = {
     "note_visit": (note_visit, of_visit("ring twice"), {}),
     "reopen_visit": (reopen_visit, declined, {}),
     "undo_visit": (undo_visit, declined, {}),
+    "undo_decision": (undo_decision, lambda office, _: declined(office, _) and (1,), {}),
+    "unpin_visit": (unpin_visit, pinned, {}),
     "answer_question": (answer_question, asked, {"agreed": True}),
     "apply_durations": (apply_durations, reported, {}),
     "link_feed": (link_feed, lambda _, __: (REP.id,), {}),

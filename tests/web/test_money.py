@@ -100,7 +100,7 @@ def test_a_day_without_deviations_is_attested_in_two_taps(phone: TestClient) -> 
     assert attest(phone, seen(phone)) == 303
     assert [one.state for one in entries(phone)] == ["attested"] * 3
     text = phone.get("/money?did=attested").text
-    assert f'action="{DAY}/draft"' in text  # today: more may come
+    assert f'action="{DAY}/draft"' not in text
     assert "/money/claims/2026-05/submit" in text
 
 

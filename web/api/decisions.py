@@ -11,9 +11,11 @@ from pydantic import Field
 from office.plans.decisions import judge_decision, make_decision
 from office.plans.notes import PlanNote, list_notes
 from office.plans.prices import VisitPrices, price_visit
-from office.plans.undo import MadeDecision, list_decisions, undo_decision, unpin_visit
 from office.plans.unserved import RepUnserved, list_unserved
 from office.travel import plan_engine
+from office.values import VisitAnswer
+from office.visits.moves import unpin_visit
+from office.visits.undo import list_decisions, undo_decision
 from reports.finding_words import words
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
@@ -143,6 +145,7 @@ class DecisionOut(Out):
 
     id: int
     made_at: str
+    by: str
     kind: str
     account_id: str
     visit_id: str
@@ -152,11 +155,12 @@ class DecisionOut(Out):
     undone_at: str | None
 
     @staticmethod
-    def of(one: MadeDecision) -> DecisionOut:
+    def of(one: VisitAnswer) -> DecisionOut:
         """Return it as it is sent."""
         return DecisionOut(
-            id=one.id, made_at=instant(one.made_at), kind=one.kind, account_id=one.account_id, visit_id=one.visit_id,
-            text=one.said, reason=one.reason, draft=one.before.get("draft"), undone_at=instant_or_none(one.undone_at),
+            id=one.number, made_at=instant(one.made_at), by=one.by, kind=one.kind.value, account_id=one.account_id,
+            visit_id=one.visit_id, text=one.said, reason=one.text, draft=one.draft,
+            undone_at=instant_or_none(one.undone_at),
         )  # fmt: skip
 
 
@@ -225,7 +229,7 @@ def decide(request: Request, office: Once, who: Who, number: Id, body: DecideIn)
 @DECISIONS.get("/decisions", ("list_decisions",), response_model=Page[DecisionOut])
 def decisions(request: Request, office: TheOffice, who: Who, asked: Paged) -> Response:
     """List what was changed by hand, the oldest first."""
-    page, after = cut(list_decisions(office, who)[::-1], lambda one: one.id, asked)
+    page, after = cut(list_decisions(office, who)[::-1], lambda one: one.number, asked)
     return listed(request, [DecisionOut.of(one) for one in page], after)
 
 
@@ -233,7 +237,7 @@ def decisions(request: Request, office: TheOffice, who: Who, asked: Paged) -> Re
 def undo(request: Request, office: Once, who: Who, number: Id) -> Response:
     """Take a change back: its draft, pins and dates are as before."""
     done = undo_decision(office, who, number)
-    return shown(request, UndoneOut(decision=done.made.id, draft=done.draft, withdrawn=done.withdrawn))
+    return shown(request, UndoneOut(decision=done.made.number, draft=done.draft, withdrawn=done.withdrawn))
 
 
 @DECISIONS.delete("/visits/{visit_id}/pin", ("unpin_visit",), status_code=204)

@@ -11,8 +11,10 @@ from pydantic import Field
 from office.plans.days import Board, BoardDay, read_board
 from office.plans.heads import list_plan_heads, read_plan_head
 from office.plans.publication import publish_plan
+from office.plans.publication_pins import Unplaced
 from office.values import PlanHead
 from office.versions import Kind, Subject, version_now
+from reports.finding_words import words
 from web.api.conditions import Once, shown
 from web.api.cursors import Paged, cut, listed
 from web.api.model import Day, In, Key, Number, Out, Page, instant
@@ -109,6 +111,22 @@ class PublishIn(In):
     last: Day | None = None
 
 
+class NotPinnedOut(Out):
+    """A visit that people have put on a date, and that is in force elsewhere, with why."""
+
+    visit_id: str
+    account_id: str
+    rep_id: str
+    date: Day
+    why: str
+
+    @classmethod
+    def of(cls, one: Unplaced) -> NotPinnedOut:
+        """Return it as it is shown."""
+        place = {"visit_id": one.visit_id, "account_id": one.account_id, "rep_id": one.rep_id}
+        return cls(**place, date=one.date, why=words(one.why))
+
+
 class PublishedOut(Out):
     """The plan now in force, and the one that was before."""
 
@@ -117,6 +135,8 @@ class PublishedOut(Out):
     changed: bool
     reps: list[str]
     waiting: list[str]
+    pinned: list[str]
+    not_pinned: list[NotPinnedOut]
 
 
 @PLANS.get("/plans", ("list_plan_heads",), response_model=Page[PlanOut])
@@ -145,6 +165,8 @@ def publish(request: Request, office: Once, who: Who, number: Id, body: PublishI
     reps = tuple(sorted(set(body.reps)))
     done = publish_plan(office, who, number, expected=body.expected, reps=reps, first=body.first, last=body.last)
     out = PublishedOut(
-        plan=done.number, replaced=done.replaced, changed=done.changed, reps=list(done.reps), waiting=list(done.waiting)
-    )
+        plan=done.number, replaced=done.replaced, changed=done.changed, reps=list(done.reps),
+        waiting=list(done.waiting), pinned=list(done.pinned),
+        not_pinned=[NotPinnedOut.of(one) for one in done.not_pinned],
+    )  # fmt: skip
     return shown(request, out)

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from office.values import VisitAnswer
 from office.visits.moves import Moved, move_visit
-from office.visits.visits import Report, accept_visit, decline_visit, reopen_visit, report_visit, skip_visit, undo_visit
+from office.visits.undo import undo_visit
+from office.visits.visits import Report, accept_visit, decline_visit, reopen_visit, report_visit, skip_visit
 from routing.problems import BadInputError, Problem
 from web.api.conditions import Once, shown
 from web.api.model import Day, In, Key, Out, ProblemDetail, TimeOfDay, Words

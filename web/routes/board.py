@@ -18,8 +18,8 @@ from office.plans.horizons import list_rep_names, read_horizon, read_plan_line
 from office.plans.news import News, read_news
 from office.plans.prices import price_visit
 from office.plans.shown import read_shown_plan
-from office.plans.undo import list_decisions, undo_decision
 from office.travel import plan_engine
+from office.visits.undo import list_decisions, undo_decision
 from reports.geojson import Ends, tours_geojson
 from routing.problems import BadInputError, Problem
 from scheduler.explain.judgement import Judged
@@ -128,14 +128,14 @@ def decide(request: Request, office: TheOffice, who: Who, number: int, ask: Ask)
 def decisions(request: Request, office: TheOffice, who: Who, number: int) -> Response:
     """Give the changes by hand that stand in a draft, the last first."""
     found = [one for one in list_decisions(office, who) if one.undone_at is None]
-    own = [one for one in found if one.before.get("draft") in {None, number}][:MOST_DECISIONS]
+    own = [one for one in found if one.draft in {None, number}][:MOST_DECISIONS]
     return JSONResponse(decided_json(own, Format(language_of(request))))
 
 
 @ROUTES.post("/plan/{number:int}/decisions/{decision:int}/undo", ("undo_decision",))
 def undo(office: TheOffice, who: Who, number: int, decision: int) -> Response:  # noqa: ARG001 - in the address
     """Take a change back."""
-    return JSONResponse({"undone": undo_decision(office, who, decision).made.id})
+    return JSONResponse({"undone": undo_decision(office, who, decision).made.number})
 
 
 @ROUTES.get("/plan/{number:int}/version", ("read_news",))

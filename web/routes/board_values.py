@@ -12,7 +12,7 @@ from office.plans.days import Board
 from office.plans.horizons import Horizon
 from office.plans.news import News
 from office.plans.prices import VisitPrices
-from office.plans.undo import MadeDecision
+from office.values import VisitAnswer
 from routing.problems import BadInputError, Problem
 from scheduler.explain.judgement import Decision, Judged
 from web.pages import Format
@@ -131,10 +131,10 @@ def _price(seconds: float, found: VisitPrices | Judged, words: Format) -> str:
     return said if found.cost is None else f"{said} ({words.money(found.cost.worth(seconds), found.cost.currency)})"
 
 
-def decided_json(made: Iterable[MadeDecision], words: Format) -> list[dict[str, Any]]:
+def decided_json(made: Iterable[VisitAnswer], words: Format) -> list[dict[str, Any]]:
     """Return changes that stand."""
     return [
-        {"id": one.id, "kind": words.t("decision." + one.kind), "said": one.said, "reason": one.reason,
+        {"id": one.number, "kind": words.t("decision." + one.kind.value), "said": one.said, "reason": one.text,
          "at": words.instant(one.made_at)}
         for one in made
     ]  # fmt: skip

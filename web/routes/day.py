@@ -30,9 +30,12 @@ Text = Annotated[str, Form()]
 
 
 @ROUTES.get("/day", ("read_own_day",))
-def today(request: Request, office: TheOffice, who: Who, did: str = "") -> Response:
-    """Show today, where the rep is."""
-    return day_page(request, read_own_day(office, who), did)
+def today(request: Request, office: TheOffice, who: Who, did: str = "", late: str = "") -> Response:
+    """Show today, where the rep is; `late` says what became of the rest of the day when it was planned again."""
+    return day_page(request, read_own_day(office, who), did, late if late in LATE else "")
+
+
+LATE = ("kept", "asked", "undone")
 
 
 @ROUTES.get("/day/{day}", ("read_own_day",))
@@ -41,11 +44,11 @@ def one_day(request: Request, office: TheOffice, who: Who, day: str, did: str = 
     return day_page(request, read_own_day(office, who, _date(day)), did)
 
 
-def day_page(request: Request, shown: OwnDay, did: str = "") -> Response:
+def day_page(request: Request, shown: OwnDay, did: str = "", late: str = "") -> Response:
     """Return the page of a day; `did` is the visit about which something was just taken down."""
     done = next((one for one in shown.stops if one.stop.visit.visit_id == did), None)
     around = shown.day.date - timedelta(days=1), shown.day.date + timedelta(days=1)
-    return page(request, "day.html", shown=shown, did=done, around=around, request_id=uuid4)
+    return page(request, "day.html", shown=shown, did=done, around=around, late=late, request_id=uuid4)
 
 
 @ROUTES.get("/week", ("read_own_week",))

@@ -14,7 +14,7 @@ from office.fixed_dates.register import list_fixed_dates
 from office.fixed_dates.ride_alongs import Wish, add_ride_along, cancel_ride_along
 from office.permissions import allowed
 from office.plans.horizons import list_rep_names
-from office.plans.undo import unpin_visit
+from office.visits.moves import unpin_visit
 from routing.problems import BadInputError, Problem
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import Appointment

@@ -28,8 +28,9 @@ from office.plans.journeys import make_journey
 from office.plans.prices import price_visit
 from office.plans.repairs import apply_repair
 from office.plans.rule_book import Wish, may_lie
-from office.plans.undo import undo_decision, unpin_visit
 from office.roads import keep_roads, road_engine
+from office.visits.moves import unpin_visit
+from office.visits.undo import undo_decision
 from reports.explained import sentence
 from reports.finding_words import words
 from routing.keeping import network_from_file

@@ -23,7 +23,7 @@ from scheduler.demand.rules import Appointment
 from scheduler.plan import PlannedVisit
 from store.accounts import read_accounts, write_accounts
 from store.database import reading, writing
-from store.review import FileKind, ManagerFile
+from territory.manager_files import FileKind, ManagerFile
 from tests.office.small_team import ENGINE, MONDAY, RULES, TODAY, account, furnish
 
 ME, HOUR = owner(), 3600
