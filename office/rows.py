@@ -32,7 +32,6 @@ def visible_accounts(act: Act) -> frozenset[str] | None:
     reps = act.reps
     if reps is None:
         return None
-    from office.ownership.kept import owners_kept  # noqa: PLC0415 - it imports rules, and most people see all
 
     owned = {account for account, entry in owners_kept(act, act.now.date()).items() if entry.rep_id in reps}
     return frozenset(owned | accounts_toured(act.connection, reps))
