@@ -9,7 +9,13 @@ import click
 
 from commands.arguments import MIDNIGHT
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
-from commands.territory_shared import handed_over, handover_json, joint_visit_json, show_joint_visits
+from commands.territory_shared import (
+    handed_over,
+    handover_json,
+    handover_options,
+    joint_visit_json,
+    show_joint_visits,
+)
 from commands.travel import measured_by
 from office.names import list_names
 from office.ownership.decisions import DecisionListed, list_ownership_decisions, undo_ownership
@@ -25,18 +31,7 @@ on_option = click.option("--on", type=MIDNIGHT, help="The day.  [default: today]
 @click.argument("account")
 @click.argument("rep_id", metavar="REP")
 @on_option
-@click.option(
-    "--when",
-    type=click.Choice([when.value for when in When]),
-    default=When.NOW.value,
-    show_default=True,
-    help="Hand over at once, when the open opportunity closes, or after --days.",
-)
-@click.option("--days", type=click.IntRange(0), default=30, show_default=True, help="Of --when days.")
-@click.option(
-    "--retain", type=click.IntRange(1), default=90, show_default=True, help="Days a deal stays or holds back."
-)
-@click.option("--a-week", type=click.IntRange(1), default=5, show_default=True, help="Hand-overs of a rep in a week.")
+@handover_options
 @click.option("--joint", is_flag=True, help="Fix a joint visit of both reps.")
 @click.option("--reason", default="", help="For whoever asks later.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and keep nothing.")

@@ -17,6 +17,7 @@ from commands.territory_shared import (
     from_option,
     handed_over,
     handover_json,
+    handover_options,
     joint_visit_json,
     metrics_json,
     show_joint_visits,
@@ -37,22 +38,7 @@ from territory.handover_facts import Timing
 @click.option("--improve", is_flag=True, help="Move more than the tolerance asks for, where it saves travel.")
 @click.option("--most-accounts", type=click.IntRange(0), help="Improve, but no more accounts than this change hands.")
 @click.option("--most-workload", type=FiniteRange(0, 1), help="Improve, but no more of the workload than this part.")
-@click.option("--a-week", type=click.IntRange(1), default=5, show_default=True, help="Hand-overs of a rep in a week.")
-@click.option(
-    "--when",
-    type=click.Choice([when.value for when in When]),
-    default=When.NOW.value,
-    show_default=True,
-    help="Hand over at once, when the open opportunity closes, or after --days.",
-)
-@click.option("--days", type=click.IntRange(0), default=30, show_default=True, help="Of --when days.")
-@click.option(
-    "--retain",
-    type=click.IntRange(1),
-    default=90,
-    show_default=True,
-    help="Days for which an open opportunity holds the account back, or stays with its owner.",
-)
+@handover_options
 @click.option("--dry-run", is_flag=True, help="Show what would change and keep nothing.")
 @workspace_option
 @json_option

@@ -222,8 +222,9 @@ def way_lessons(driven: Iterable[Driven], way_factor: float, on_time: float = 0.
         mine = median(beside_roads) if on_time == 0.5 else quantile(beside_roads, on_time)
         proposed = max(1.0, (len(own) * mine + PRIOR_WAYS * planned) / (len(own) + PRIOR_WAYS))
         if rep_id in chances and round(abs(proposed / way_factor - 1) - LEAST_DELAY, 9) >= 0:
-            share, chance = median(beside_roads) / planned, chances[rep_id]
-            why = Finding.of("lesson-way", ways=len(own), share=round(share, 4), chance=round(chance, 6))
+            chance = chances[rep_id]
+            share = round(median(beside_roads) / planned, 4)
+            why = Finding.of("lesson-way", ways=len(own), share=share, chance=round(chance, 6))
             now, better = round(100 * way_factor), math.ceil(round(100 * proposed, 6))
             found.append(Lesson(rep_id, "way", now, better, len(own), why, chance))
     return tuple(found)

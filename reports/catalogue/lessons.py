@@ -34,7 +34,7 @@ LESSONS = {
         ),
         (
             "{ways} Wege dauerten im Median {share:share} des Geplanten; "
-            "der Zufall allein macht einen so deutlichen Unterschied bei {chance:.2%} solcher Leute im Außendienst"
+            "der Zufall allein macht einen so deutlichen Unterschied bei {chance:.2%} solcher Leute"
         ),
     ),
 }

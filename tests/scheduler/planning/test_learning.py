@@ -119,7 +119,7 @@ def test_a_length_that_is_really_another_is_found_among_many_that_only_vary(acco
     assert (lesson.account_id, lesson.kind) == ("a01", "duration")
     assert lesson.chance is not None
     assert lesson.chance < 0.001
-    assert "chance alone" in words(lesson.why)
+    assert "chance" in dict(lesson.why.facts)
 
 
 def test_a_length_once_taken_over_is_not_proposed_again(account: Make) -> None:
