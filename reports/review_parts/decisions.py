@@ -16,8 +16,8 @@ def alarms_part(analysis: Analysis) -> Part:
     found = analysis.review.alarms
     rows = [(LEVELS[one.level], one.territory, one.kind, words(one.why)) for one in found]
     count = Counter(one.level for one in found)
-    words = (f"{count[2]} alarms, {count[1]} to watch.",) if found else ("Nothing has left its limits.",)
-    return Part("Alarms", words, tables=(table(("level", "territory", "what", "in words"), rows),) if rows else ())
+    summary = (f"{count[2]} alarms, {count[1]} to watch.",) if found else ("Nothing has left its limits.",)
+    return Part("Alarms", summary, tables=(table(("level", "territory", "what", "in words"), rows),) if rows else ())
 
 
 def proposals_part(analysis: Analysis) -> Part:
@@ -29,9 +29,9 @@ def proposals_part(analysis: Analysis) -> Part:
     ]
     columns = (("rank", "whole"), "what to do", "territory", ("worth a year", "signed"), "how it was computed")
     value = analysis.intervals.hour_value
-    words = (
+    summary = (
         (f"Ranked by worth in money a year; one more hour of a rep is taken to bring {value:,.0f}.",)
         if found
         else ("No proposal brings anything by the figures at hand.",)
     )
-    return Part("What to do next", words, tables=(table(columns, rows),) if rows else ())
+    return Part("What to do next", summary, tables=(table(columns, rows),) if rows else ())
