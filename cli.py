@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 our fault, 2 bad input or use, 3 the world (network, serve
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import logging
 import os
@@ -95,7 +96,16 @@ def roundsman() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and exit with its code."""
+    seek_garbage_seldom()
     sys.exit(run(arguments))
+
+
+def seek_garbage_seldom() -> None:
+    """Let the process look for garbage less often: what a verb reads and makes stays, and little of it is a circle.
+
+    Of a team of fifty, looking as often as usual takes a third of the time before the search.
+    """
+    gc.set_threshold(50_000, 20, 50)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -122,7 +132,7 @@ def _run(words: list[str]) -> int:
         return _said(str(error), 2)
     except (WorldError, click.Abort) as error:
         return _said(str(error) or "Stopped.", 3)
-    except Exception as error:
+    except Exception as error:  # whatever else comes up here is our fault: said in words, with exit code 1
         if os.environ.get("ROUNDSMAN_TRACEBACK"):
             raise
         remedy = "Please report it, with what this prints when ROUNDSMAN_TRACEBACK=1 is set."

@@ -98,13 +98,17 @@ def _act(server: Server, one: dict[str, Any], sent: Sent, over: threading.Event,
     while not over.is_set():
         number += 1
         noun, path, body, more, words = _sending(one, number, chance)
-        for tries in range(50):
-            status, text = _ask(server, path, body, headers | more)
+        insists = chance.random() < 0.5
+        while True:
+            try:
+                status, text = _ask(server, path, body, headers | more)
+            except ConnectionRefusedError:  # it is being begun: nothing was sent
+                time.sleep(0.2)
+                continue
             sent.note(words, status, text, noun)
-            if status is not None or (tries == 0 and chance.random() < 0.5):
+            if status is not None or not insists or over.is_set():
                 break
             sent.again += 1
-            time.sleep(0.1)
 
 
 def _sending(one: dict[str, Any], number: int, chance: random.Random) -> tuple[str, str, Any, dict[str, str], str]:
@@ -126,6 +130,8 @@ def _sending(one: dict[str, Any], number: int, chance: random.Random) -> tuple[s
 def _ask(server: Server, path: str, body: Any, headers: dict[str, str]) -> tuple[int | None, str]:
     try:
         status, text = server.ask("POST", path, body, headers, 20)
+    except ConnectionRefusedError:
+        raise
     except (OSError, http.client.HTTPException):
         return None, ""
     if path == "/acts" and status == 200:

@@ -65,7 +65,7 @@ def run(asked: argparse.Namespace, folder: Path) -> None:
         server.end()
     _print_sign_in()
     faults = [line for line in (folder / "server.log").read_text(encoding="utf-8").splitlines() if '"error"' in line]
-    print(f"faults in the server's log: {len(faults)}", *faults[:3], sep="\n")
+    print(f"faults in the server's log: {len(faults)}", *(line[:300] for line in faults[:3]), sep="\n")
 
 
 def _order_plan(server: Server, cookie: str, seconds: int) -> None:
@@ -106,6 +106,8 @@ def _measure(server: Server, asked: argparse.Namespace, folder: Path) -> None:
             row["Max Response Time"],
         )
         print(f"{row['Name']:34} {figures[0]:>7} {figures[1]:>7} " + " ".join(f"{float(x):8.0f}" for x in figures[2:]))
+    for row in csv.DictReader((folder / "load_failures.csv").open(encoding="utf-8")):
+        print(f"failed: {row['Name']} {row['Occurrences']} times: {row['Error'][:120]}")
     spent, count = cpu_s(pid) - cpu, int(rows[-1]["Request Count"])
     print(f"seconds {time.monotonic() - began:.0f}, requests {count}, CPU of the server {spent:.1f} s,")
     print(f"CPU a request {1000 * spent / max(count, 1):.1f} ms")

@@ -36,7 +36,7 @@ class Somebody(FastHttpUser):
         self.client.client.default_headers = {"Cookie": self.me["cookie"]}
         page = self.client.get("/account", name="/account")
         found = re.search(r'data-form-token="([0-9a-f]{32})"', page.text or "")
-        self.form = {"X-Form-Token": found[1] if found else ""}
+        self.form = {"X-Form-Token": found[1] if found else "", "Content-Type": "application/json"}
         self.seq = 0
 
 

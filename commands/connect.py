@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from commands.context import enter, say, workspace_option
-from office.outside.mails import save_mail_server
+from office.outside.mails import choose_mails, list_mails, save_mail_server
 from office.outside.provider import Provider, remove_provider, save_provider
 from office.outside.webhooks import add_webhook, list_webhooks, remove_webhook
 from office.values import MailServer
@@ -88,3 +88,17 @@ def mail(
     office, who = enter(folder)
     password = click.prompt("Password", hide_input=True, err=True) if login and not variable else ""
     save_mail_server(office, who, MailServer(host, port, security, login, variable, sender, base), password)
+
+
+@command.command("mails")
+@click.option("--want", "wanted", multiple=True, help="Get this kind of mail from now on, and none that is not named.")
+@click.option("--none", "nothing", is_flag=True, help="Get no mail.")
+@workspace_option
+def mails(*, wanted: tuple[str, ...], nothing: bool, folder: Path) -> None:
+    """Show the kinds of mail that you (--as) get, or choose them."""
+    if wanted and nothing:
+        raise click.UsageError("Give --want or --none, not both.")
+    office, who = enter(folder)
+    found = choose_mails(office, who, wanted) if wanted or nothing else list_mails(office, who)
+    for kind, is_wanted in found.items():
+        click.echo(f"{kind} {'yes' if is_wanted else 'no'}")

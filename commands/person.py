@@ -11,7 +11,7 @@ from commands.passphrases import NEW_PASSPHRASE, enter_signed, typed
 from office.people import Grant, Reach, Role
 from office.sessions import invite_person
 from office.signatures import list_signers, set_passphrase
-from office.staff import Member, list_people, remove_person, save_person
+from office.staff import Member, erase_person, list_people, remove_person, save_person
 
 
 @click.group()
@@ -44,6 +44,15 @@ def remove(*, person_id: str, folder: Path) -> None:
     """Let PERSON_ID do nothing any more; what they did keeps their name."""
     office, who = enter_signed(folder)
     click.echo(_line(remove_person(office, who, person_id)))
+
+
+@command.command("erase")
+@click.argument("person_id")
+@workspace_option
+def erase(*, person_id: str, folder: Path) -> None:
+    """Erase what is kept of PERSON_ID, who has left; their id stays where they acted."""
+    office, who = enter_signed(folder)
+    click.echo(f"{erase_person(office, who, person_id)} rows erased or blanked")
 
 
 @command.command("passphrase")

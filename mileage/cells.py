@@ -34,7 +34,7 @@ def neutral(value: object) -> object:
 
 def plain(text: str) -> str:
     """Return what a cell said before it was made neutral: `neutral` puts one apostrophe more, this takes one away."""
-    return _NEUTRAL.sub(r"\1\2", text)
+    return _NEUTRAL.sub(r"\1\2", text) if "'" in text else text
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

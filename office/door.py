@@ -104,7 +104,7 @@ class Act:
         """Say in a few words what was changed, for the log of changes."""
         self._summary = summary
 
-    def follow(self, kind: str, **facts: Any) -> None:
+    def follow(self, kind: str, /, **facts: Any) -> None:
         """Put into the outbox what is to be made or sent after the commit; the same thing twice is put in once."""
         if (kind, facts) not in self._things:
             self._things.append((kind, facts))

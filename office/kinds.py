@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-FILES: tuple[str, ...] = ("office.plans.order", "office.designs.order")
+FILES: tuple[str, ...] = ("office.plans.order", "office.designs.order", "office.outside.reminders")
 """The files of the office that make kinds of jobs."""
 
 

@@ -30,7 +30,7 @@ def _grant(verbs: str, *roles: Role) -> None:
 
 
 # people
-_grant("list_people save_person remove_person invite_person list_signers", ADMINISTRATOR)
+_grant("list_people save_person remove_person erase_person invite_person list_signers", ADMINISTRATOR)
 _grant("change_password list_sessions end_session make_token list_tokens revoke_token change_preferences", *EVERYBODY)
 _grant("sign set_passphrase", *EVERYBODY)
 
@@ -141,6 +141,7 @@ _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
 _grant("read_figures make_backup add_webhook list_webhooks remove_webhook save_mail_server", ADMINISTRATOR)
 _grant("save_provider remove_provider", ADMINISTRATOR)
+_grant("remind_reps", MANAGER, ADMINISTRATOR)
 _grant("list_mails choose_mails", *EVERYBODY)
 
 

@@ -115,7 +115,7 @@ def roads_if_any(office: Office) -> RoadEngine | None:
     network = network_kept(office)
     if network is None:
         return None
-    engine = RoadEngine(network)
+    engine = RoadEngine(network, folder=office.folder.path / "travel")
     office.memory[ENGINE] = str(network.meta["key"]), engine
     return engine
 

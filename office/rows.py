@@ -7,11 +7,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from office.ownership.kept import owners_kept
-from office.ownership.rule_books import book_on
 from office.people import Person, Reach
 from office.permissions import ROLES_OF
 from store.database import Connection
-from store.plans import accounts_toured
+from store.planned_visits import accounts_toured
 from territory.ownership.regions import ancestors
 
 if TYPE_CHECKING:
@@ -33,12 +32,15 @@ def visible_accounts(act: Act) -> frozenset[str] | None:
     reps = act.reps
     if reps is None:
         return None
+
     owned = {account for account, entry in owners_kept(act, act.now.date()).items() if entry.rep_id in reps}
     return frozenset(owned | accounts_toured(act.connection, reps))
 
 
 def reps_of_regions(connection: Connection, regions: Collection[str], day: date) -> frozenset[str]:
     """Return who holds a territory in one of the regions, or in a region within one of them, on a day."""
+    from office.ownership.rule_books import book_on  # noqa: PLC0415 - a book takes a while to import, few see by region
+
     book = book_on(connection, day)
     if book is None:
         return frozenset()

@@ -1,6 +1,6 @@
 """Travel tables kept on disk, a block for each territory; only what changed is asked for again.
 
-A block's name is the hash of the engine's source and its places' positions. A damaged block is made again with a
+A block's name is the hash of what measured it and of its places' positions. A damaged block is made again with a
 warning, and a disk that is full costs the keeping, never the answer.
 """
 
@@ -33,6 +33,61 @@ class BlockEngine(TravelEngine, Protocol):
         """Return seconds and metres from each origin to each goal, shape (origins, goals)."""
 
 
+class Blocks:
+    """Tables between places on disk, under the name of what measured them.
+
+    Parameters
+    ----------
+    folder : Path
+        Made when the first block is kept.
+    measured_by : str
+        All that the answers depend on but the places: whoever answers otherwise has another name.
+    most : int
+        Blocks kept in the folder; the least recently used go first.
+    """
+
+    def __init__(self, folder: Path, measured_by: str, most: int) -> None:
+        self._folder, self._most = folder, most
+        self._of = hashlib.sha256(measured_by.encode()).hexdigest()[:12]
+
+    def find(self, spots: NDArray[np.float64]) -> Tables | None:
+        """Return the tables between spots (latitude, longitude), in their order; None where they are not kept."""
+        path = self._path(spots)
+        block = _load(path) if path.exists() else None
+        if block is None or not np.array_equal(block[0], spots):
+            return None
+        path.touch()
+        return block[1]
+
+    def all(self) -> Iterator[tuple[NDArray[np.float64], Tables]]:
+        """Yield the kept blocks that can be read."""
+        for path in sorted(self._folder.glob(f"travel-{self._of}-*.npz")):
+            block = _load(path)
+            if block:
+                yield block
+
+    def keep(self, spots: NDArray[np.float64], tables: Tables) -> None:
+        """Keep the tables between spots; a disk that takes no more is warned of."""
+        path = self._path(spots)
+        half = path.with_name(f"{path.name}.{os.getpid()}.half")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with half.open("wb") as file:
+                np.savez(file, spots=spots, travel_s=tables[0], distance_m=tables[1])
+            half.replace(path)
+            by_age = sorted(self._folder.glob("travel-*.npz"), key=lambda kept: kept.stat().st_mtime)
+            for oldest in by_age[: -self._most]:
+                oldest.unlink()
+        except OSError as error:
+            half.unlink(missing_ok=True)
+            LOG.warning(
+                "Travel times cannot be kept in %s (%s); they are computed again next time.", path, error.strerror
+            )
+
+    def _path(self, spots: NDArray[np.float64]) -> Path:
+        return self._folder / f"travel-{self._of}-{hashlib.sha256(spots.tobytes()).hexdigest()[:20]}.npz"
+
+
 class KeptTravel:
     """A travel engine that remembers its tables.
 
@@ -47,9 +102,7 @@ class KeptTravel:
 
     def __init__(self, engine: BlockEngine, folder: Path, *, most: int = 200) -> None:
         self._engine = engine
-        self._folder = folder
-        self._most = most
-        self._of = hashlib.sha256(engine.source.encode()).hexdigest()[:12]
+        self._blocks = Blocks(folder, engine.source, most)
 
     @property
     def source(self) -> str:
@@ -66,23 +119,21 @@ class KeptTravel:
 
     def table(self, places: Sequence[Place]) -> TravelTable:
         """Return seconds and metres between all pairs of `places`, from disk as far as they are there."""
-        at = np.array([[place.lat, place.lon] for place in places], float).reshape(-1, 2)
-        spots, first, row = np.unique(at, axis=0, return_index=True, return_inverse=True)
-        path = self._folder / f"travel-{self._of}-{hashlib.sha256(spots.tobytes()).hexdigest()[:20]}.npz"
-        tables = self._read(path, spots) or self._make(path, spots, [places[k] for k in first])
+        spots, first, row = np.unique(spots_of(places), axis=0, return_index=True, return_inverse=True)
+        tables = self._blocks.find(spots) or self._make(spots, [places[k] for k in first])
         travel_s, distance_m = (part[np.ix_(row.ravel(), row.ravel())] for part in tables)
         return TravelTable(tuple(place.id for place in places), travel_s, distance_m, self.source)
 
-    def _make(self, path: Path, spots: NDArray[np.float64], places: list[Place]) -> Tables:
+    def _make(self, spots: NDArray[np.float64], places: list[Place]) -> Tables:
         """Ask for a block, taking over what the most similar kept one knows, and keep it."""
-        known = max(self._others(), key=lambda block: len(_rows_in(spots, block[0])[0]), default=None)
+        known = max(self._blocks.all(), key=lambda block: len(_rows_in(spots, block[0])[0]), default=None)
         rows, old_rows = _rows_in(spots, known[0]) if known else (np.zeros(0, np.int64),) * 2
         if known is None or len(rows) * 2 < len(places):
             table = self._engine.table(places)
             tables = table.travel_s, table.distance_m
         else:
             tables = self._extend(places, rows, tuple(part[np.ix_(old_rows, old_rows)] for part in known[1]))
-        self._keep(path, spots, tables)
+        self._blocks.keep(spots, tables)
         return tables
 
     def _extend(self, places: list[Place], rows: NDArray[np.int64], old: tuple[NDArray[np.int32], ...]) -> Tables:
@@ -100,35 +151,10 @@ class KeptTravel:
             tables[:, new, new] = 0
         return tables[0], tables[1]
 
-    def _others(self) -> Iterator[tuple[NDArray[np.float64], Tables]]:
-        """Yield the kept blocks of this source that can be read."""
-        for path in sorted(self._folder.glob(f"travel-{self._of}-*.npz")):
-            block = _load(path)
-            if block:
-                yield block
 
-    def _read(self, path: Path, spots: NDArray[np.float64]) -> Tables | None:
-        block = _load(path) if path.exists() else None
-        if block is None or not np.array_equal(block[0], spots):
-            return None
-        path.touch()
-        return block[1]
-
-    def _keep(self, path: Path, spots: NDArray[np.float64], tables: Tables) -> None:
-        half = path.with_name(f"{path.name}.{os.getpid()}.half")
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with half.open("wb") as file:
-                np.savez(file, spots=spots, travel_s=tables[0], distance_m=tables[1])
-            half.replace(path)
-            by_age = sorted(self._folder.glob("travel-*.npz"), key=lambda kept: kept.stat().st_mtime)
-            for oldest in by_age[: -self._most]:
-                oldest.unlink()
-        except OSError as error:
-            half.unlink(missing_ok=True)
-            LOG.warning(
-                "Travel times cannot be kept in %s (%s); they are computed again next time.", path, error.strerror
-            )
+def spots_of(places: Sequence[Place]) -> NDArray[np.float64]:
+    """Return latitude and longitude of places, shape (n, 2)."""
+    return np.array([[place.lat, place.lon] for place in places], float).reshape(-1, 2)
 
 
 def _rows_in(spots: NDArray[np.float64], others: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -36,7 +36,7 @@ class DayRoads:
         self._shares = [slot.shares for slot in slots]
         network = engine.network
         self._engines = {
-            slot.shares: engine if set(slot.shares) == {1.0} else RoadEngine(network, arc_ms=slot_ms(network, slot))
+            slot.shares: engine if set(slot.shares) == {1.0} else engine.at_pace(slot_ms(network, slot))
             for slot in slots
         }
 

@@ -26,6 +26,7 @@ from routing.contraction import (
 )
 from routing.costs import NO_WAY
 from routing.doors import Doors, Ends
+from routing.roads import USUAL_SEARCH
 from routing.states import SearchGraph
 
 
@@ -73,7 +74,7 @@ def make_hierarchy(graph: SearchGraph) -> Hierarchy:
 class HierarchySearch:
     """Cheapest costs between doors on a contraction hierarchy of the network's main part."""
 
-    name = "contraction hierarchy"
+    name = USUAL_SEARCH
 
     def __init__(self, graph: SearchGraph) -> None:
         self._step = graph.step

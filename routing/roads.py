@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.blocks import Blocks, spots_of
 from routing.choosing import two_roads
 from routing.costs import NO_WAY, metres, seconds
 from routing.doors import DoorFinder, Doors, Ends
@@ -22,6 +25,16 @@ from routing.travel import Leg, TravelTable
 
 if TYPE_CHECKING:
     from routing.states import SearchGraph
+
+
+USUAL_SEARCH = "contraction hierarchy"
+"""The name of the search that is made unless said otherwise: to be quoted, it need not be made."""
+
+FEWEST_KEPT, MOST_KEPT = 20, 400
+"""Tables of so many places or more are kept, so many of them: those of the territories, not those of a day."""
+
+TABLES = 1
+"""Counts up whenever the same network and places give other tables."""
 
 
 class Search(Protocol):
@@ -47,6 +60,8 @@ class RoadEngine:
     limits : SnapLimits, optional
     arc_ms : int32 array, shape (a,), optional
         Milliseconds of the arcs at another time of day than the network's own.
+    folder : Path, optional
+        Where tables are kept, of `FEWEST_KEPT` places or more: asked again, they need no search to be made ready.
     """
 
     def __init__(
@@ -56,8 +71,10 @@ class RoadEngine:
         *,
         limits: SnapLimits | None = None,
         arc_ms: NDArray[np.int32] | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.network = network
+        self._folder = folder
         self._make_search = search
         self._limits = limits
         self._arc_ms = arc_ms
@@ -75,7 +92,20 @@ class RoadEngine:
     @property
     def source(self) -> str:
         """Return what a plan may quote as the origin of its travel times."""
-        return f"{self._search.name} on {self.network.source}"
+        name = USUAL_SEARCH if self._make_search is None else self._search.name
+        return f"{name} on {self.network.source}"
+
+    def at_pace(self, arc_ms: NDArray[np.int32]) -> RoadEngine:
+        """Return the engine of another time of day, which keeps its tables where this one does."""
+        return RoadEngine(self.network, self._make_search, limits=self._limits, arc_ms=arc_ms, folder=self._folder)
+
+    @cached_property
+    def _blocks(self) -> Blocks | None:
+        if self._folder is None:
+            return None
+        pace = "" if self._arc_ms is None else hashlib.sha256(self._arc_ms.tobytes()).hexdigest()
+        key = f"{self.source} {self.network.meta['key']} {pace} {self._limits} {TABLES}"
+        return Blocks(self._folder, key, MOST_KEPT)
 
     @cached_property
     def index(self) -> RoadIndex:
@@ -98,9 +128,15 @@ class RoadEngine:
 
     def table(self, places: Sequence[Place]) -> TravelTable:
         """Return seconds and metres between all pairs of `places`; `UNREACHABLE_S` in both where there is no way."""
-        cost = self._costs(self.index.snap(places)) if places else np.zeros((0, 0), np.int64)
-        ids = tuple(place.id for place in places)
-        return TravelTable(ids, seconds(cost), metres(cost), self.source)
+        blocks = self._blocks if len(places) >= FEWEST_KEPT else None
+        spots = spots_of(places)
+        tables = blocks.find(spots) if blocks else None
+        if tables is None:
+            cost = self._costs(self.index.snap(places)) if places else np.zeros((0, 0), np.int64)
+            tables = seconds(cost), metres(cost)
+            if blocks:
+                blocks.keep(spots, tables)
+        return TravelTable(tuple(place.id for place in places), *tables, self.source)
 
     def block(self, origins: Sequence[Place], goals: Sequence[Place]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return seconds and metres from each origin to each goal; as quick as the table of all of them."""

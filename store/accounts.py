@@ -12,9 +12,10 @@ from sqlalchemy.engine import Connection
 
 from store.rows import BATCH, Written, plain_rows, upsert
 from store.tables.accounts import accounts, reps
-from territory.accounts import Account, AccountKind, Rep
+from territory.accounts import Account, Rep
 
 _SETS = ("skills", "languages")
+_NOTHING: frozenset[str] = frozenset()
 
 
 def write_accounts(connection: Connection, values: Sequence[Account]) -> Written:
@@ -24,7 +25,8 @@ def write_accounts(connection: Connection, values: Sequence[Account]) -> Written
 
 def read_accounts(connection: Connection) -> tuple[Account, ...]:
     """Return all accounts in the order of their ids."""
-    return tuple(sorted(map(_account, plain_rows(connection, sa.select(accounts))), key=lambda account: account.id))
+    rows = plain_rows(connection, sa.select(accounts))
+    return tuple(sorted((_account(row) for row in rows), key=lambda account: account.id))
 
 
 def read_potentials(connection: Connection) -> dict[str, float]:
@@ -163,8 +165,8 @@ def _row(value: Account | Rep) -> dict[str, Any]:
 
 
 def _account(row: dict[str, Any]) -> Account:
-    return Account(**_with_sets(row) | {"kind": AccountKind(row["kind"])})
+    return Account(**_with_sets(row))
 
 
 def _with_sets(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {name: frozenset(filter(None, row[name].split("|"))) for name in _SETS}
+    return row | {name: frozenset(filter(None, row[name].split("|"))) if row[name] else _NOTHING for name in _SETS}

@@ -121,7 +121,7 @@ def changes_by_hand(connection: Connection, *, standing: bool = False) -> tuple[
     where = [visit_answers.c.kind.in_([kind.value for kind in BY_HAND]), visit_answers.c.said != ""]
     query = sa.select(*_COLUMNS).where(*where, *([_STANDING] if standing else []))
     rows = connection.execute(query.order_by(visit_answers.c.number.desc())).mappings()
-    return tuple(_answer(dict(row)) for row in rows)
+    return tuple(VisitAnswer(**row) for row in rows)
 
 
 def placed_later(
@@ -157,7 +157,7 @@ def _remembered(connection: Connection, most: int | None, *where: sa.ColumnEleme
     for row in connection.execute(query).mappings():
         values = dict(row)
         before = values.pop("before")
-        found.append((_answer(values), before))
+        found.append((VisitAnswer(**values), before))
     return tuple(found)
 
 
@@ -201,8 +201,4 @@ def accepted_among(answers: Collection[VisitAnswer]) -> frozenset[str]:
 
 def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[VisitAnswer, ...]:
     query = sa.select(*_COLUMNS).where(*where).order_by(visit_answers.c.number)
-    return tuple(_answer(dict(row)) for row in connection.execute(query).mappings())
-
-
-def _answer(row: dict[str, Any]) -> VisitAnswer:
-    return VisitAnswer(**row | {"kind": AnswerKind(row["kind"])})
+    return tuple(VisitAnswer(**row) for row in connection.execute(query).mappings())

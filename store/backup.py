@@ -18,10 +18,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from routing.findings import Finding
 from routing.problems import WorldError
 from store.rows import batches, plain_rows
 from store.schema import newest_schema, upgrade
 from store.tables import METADATA
+from store.tables.types import Found
 from store.version import VERSION
 
 FORMAT = 1
@@ -169,6 +171,8 @@ def _written(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, Finding):
+        return [value.code, dict(value.facts)]
     return base64.b64encode(value).decode() if isinstance(value, bytes | memoryview) else value
 
 
@@ -177,4 +181,6 @@ def _read(column: sa.Column[Any], value: Any) -> Any:
         return sa.null() if isinstance(column.type, sa.JSON) and column.nullable else None
     if isinstance(column.type, sa.Date):
         return date.fromisoformat(value)
+    if isinstance(column.type, Found):
+        return Finding.of(value[0], **value[1])
     return base64.b64decode(value) if isinstance(column.type, sa.LargeBinary) else value

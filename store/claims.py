@@ -33,7 +33,7 @@ def add_closing(connection: Connection, month: str, head: Head, actor: str, now:
 def read_claims(connection: Connection) -> tuple[Claim, ...]:
     """Return all claims that have left the draft, by rep and period."""
     rows = connection.execute(sa.select(claims))
-    found = (Claim(row.rep_id, row.period, ClaimState(row.state)) for row in rows)
+    found = (Claim(row.rep_id, row.period, row.state) for row in rows)
     return tuple(sorted(found, key=lambda claim: (claim.rep_id, claim.period)))
 
 
@@ -54,7 +54,7 @@ def write_claim(connection: Connection, claim: Claim) -> None:
 
 def all_claims(connection: Connection, spoilt: list[Unsound]) -> Iterator[Claim]:
     """Yield every claim that is one; rows that are none any more go to `spoilt`."""
-    return sound(connection, claims, lambda row: Claim(row["rep_id"], row["period"], ClaimState(row["state"])), spoilt)
+    return sound(connection, claims, lambda row: Claim(row["rep_id"], row["period"], row["state"]), spoilt)
 
 
 def all_steps(connection: Connection, spoilt: list[Unsound]) -> Iterator[AuditEntry]:

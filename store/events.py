@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from calendars.compose import Choices
-from calendars.events import EventRecord, EventStatus
+from calendars.events import EventRecord
 from calendars.feed import KeptEvent
 from calendars.links import Moment
 from scheduler.plan import VisitStatus
@@ -43,7 +43,7 @@ def read_kept(
 
 def _kept(row: sa.Row[tuple[object, ...]]) -> KeptEvent:
     start, end = text_moment(row.start), text_moment(row.end)
-    modified, status = datetime.fromisoformat(row.last_modified), EventStatus(row.status)
+    modified, status = datetime.fromisoformat(row.last_modified), row.status
     record = EventRecord(row.uid, row.sequence, modified, status, row.day, start, end, row.schedule, row.content)
     return KeptEvent(record, row.body, row.zone)
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from mileage.allowances import AllowanceLine
 from mileage.chain import digest
-from mileage.expenses import Accepted, Expense, PaidBy
+from mileage.expenses import Accepted, Expense
 from mileage.money import Money
 from mileage.receipts import Receipt
 from store.rows import batches, plain_rows
@@ -190,7 +190,7 @@ def _stored(row: Mapping[str, Any]) -> StoredExpense:
         **values,
         gross=Money(row["gross"], row["currency"]),
         vat_rate=row["vat_rate"],
-        paid_by=PaidBy(row["paid_by"]),
+        paid_by=row["paid_by"],
     )
     flags = tuple(filter(None, row["flags"].split("|")))
     return StoredExpense(expense, flags, row["state"], row["captured_at"])

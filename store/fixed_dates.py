@@ -143,8 +143,7 @@ def read_fixed_dates(
         query = query.where(fixed_dates.c.rep_id == rep_id)
     if since is not None:
         query = query.where(fixed_dates.c.last >= since)
-    rows = (dict(row) for row in connection.execute(query).mappings())
-    found = [FixedDate(**row | {"kind": FixedKind(row["kind"]), "source": Source(row["source"])}) for row in rows]
+    found = [FixedDate(**row) for row in connection.execute(query).mappings()]
     return tuple(sorted(found, key=lambda one: (one.rep_id, one.first, one.from_s, one.kind, one.name, one.id)))
 
 

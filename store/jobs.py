@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -72,7 +72,7 @@ def add_job(connection: Connection, job: Job) -> Job:
     """Store a new job under the next number (its own `id` is not asked)."""
     number = (connection.execute(sa.select(sa.func.max(jobs.c.id))).scalar() or 0) + 1
     connection.execute(jobs.insert().values(asdict(job) | {"id": number, "state": job.state.value}))
-    return _job(asdict(job) | {"id": number})
+    return replace(job, id=number)
 
 
 def write_job(connection: Connection, job: Job) -> None:
@@ -83,7 +83,7 @@ def write_job(connection: Connection, job: Job) -> None:
 def find_job(connection: Connection, number: int) -> Job | None:
     """Return a job, None where there is none such."""
     row = connection.execute(sa.select(jobs).where(jobs.c.id == number)).mappings().one_or_none()
-    return None if row is None else _job(dict(row))
+    return None if row is None else Job(**row)
 
 
 def read_jobs(connection: Connection, *, states: frozenset[JobState] = frozenset(), most: int = 100) -> tuple[Job, ...]:
@@ -91,14 +91,14 @@ def read_jobs(connection: Connection, *, states: frozenset[JobState] = frozenset
     query = sa.select(jobs).order_by(jobs.c.id.desc()).limit(most)
     if states:
         query = query.where(jobs.c.state.in_([state.value for state in states]))
-    return tuple(_job(dict(row)) for row in connection.execute(query).mappings())
+    return tuple(Job(**row) for row in connection.execute(query).mappings())
 
 
 def oldest_waiting(connection: Connection) -> Job | None:
     """Return the job whose turn it is."""
     query = sa.select(jobs).where(jobs.c.state == JobState.WAITING.value).order_by(jobs.c.id).limit(1)
     row = connection.execute(query).mappings().one_or_none()
-    return None if row is None else _job(dict(row))
+    return None if row is None else Job(**row)
 
 
 def count_jobs(connection: Connection) -> dict[str, int]:
@@ -128,10 +128,6 @@ def remove_schedule(connection: Connection, number: int) -> bool:
 def next_schedule_number(connection: Connection) -> int:
     """Return the number of a new schedule."""
     return (connection.execute(sa.select(sa.func.max(schedules.c.id))).scalar() or 0) + 1
-
-
-def _job(row: dict[str, Any]) -> Job:
-    return Job(**row | {"state": JobState(row["state"])})
 
 
 def _schedule(row: dict[str, Any]) -> Schedule:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from mileage.ledger import Entry, EntryKind, Head, Posting, append
+from mileage.ledger import Entry, Head, Posting, append
 from mileage.money import Money
 from mileage.posting import pool_named
 from mileage.pricing import Pool
@@ -114,7 +114,7 @@ def _row(posting: Posting) -> dict[str, Any]:
 
 def _posting(row: Mapping[str, Any]) -> Posting:
     entry = Entry(
-        kind=EntryKind(row["kind"]),
+        kind=row["kind"],
         rep_id=row["rep_id"],
         subject=row["subject"],
         day=row["day"],

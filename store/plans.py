@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
-from store.rows import BATCH, Row, batches, plain_rows
-from store.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits, visit_log, visits
+from store.rows import Row, batches, plain_rows
+from store.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits, visits
 from store.visits import Visit, keep_visits
 from store.words import EVER_IN_FORCE, PlanStatus
 
@@ -42,17 +41,6 @@ class PlanHead:
     end: date
     status: PlanStatus
     origin: Origin = field(default_factory=Origin)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Where a stored plan has a visit."""
-
-    visit_id: str
-    account_id: str
-    rep_id: str
-    date: Day
-    number: int | None
 
 
 def write_plan(connection: Connection, plan: Plan, now: datetime, origin: Origin | None = None) -> int:
@@ -126,7 +114,7 @@ def plan_heads(connection: Connection) -> tuple[PlanHead, ...]:
 
 def _head(row: sa.Row[Any]) -> PlanHead:
     origin = Origin(row.revision, row.in_force, row.made_by)
-    return PlanHead(row.id, row.made_at, row.start, row.end, PlanStatus(row.status), origin)
+    return PlanHead(row.id, row.made_at, row.start, row.end, row.status, origin)
 
 
 def find_plan(connection: Connection, number: int | None) -> PlanHead:
@@ -214,165 +202,6 @@ def _between(table: sa.Table, number: int, days: tuple[date, date], reps: Collec
     columns = [column for column in table.columns if column.name != "plan_id"]
     query = sa.select(*columns).where(table.c.plan_id == number, table.c.date.between(*days))
     return query if reps is None else query.where(table.c.rep_id.in_(sorted(reps)))
-
-
-class Lying(NamedTuple):
-    """Where a plan has a visit: `date` and `start_s` are None where it leaves it out."""
-
-    rep_id: str
-    date: Day | None
-    start_s: int | None
-
-
-def find_in_force(connection: Connection, visit_id: str) -> Placed | None:
-    """Return where the plan in force has a visit, None where it has not, or there is no such plan."""
-    table = planned_visits.c
-    query = (
-        sa.select(table.visit_id, table.account_id, table.rep_id, table.date, visits.c.number)
-        .join(plans, plans.c.id == table.plan_id)
-        .join(visits, visits.c.id == table.visit_id)
-        .where(table.visit_id == visit_id, plans.c.status == PlanStatus.PUBLISHED.value)
-    )
-    row = connection.execute(query).one_or_none()
-    return None if row is None else Placed(*row)
-
-
-def lying_in(connection: Connection, number: int, visit_ids: Sequence[str]) -> dict[str, Lying]:
-    """Return where a plan has those of some visits that it speaks of: on a tour, or among the unserved ones."""
-    found: dict[str, Lying] = {}
-    for begin in range(0, len(visit_ids), BATCH):
-        some = visit_ids[begin : begin + BATCH]
-        left, there = unserved_visits.c, planned_visits.c
-        query = sa.select(left.visit_id, left.rep_id).where(left.plan_id == number, left.visit_id.in_(some))
-        found |= {row.visit_id: Lying(row.rep_id, None, None) for row in connection.execute(query)}
-        tour = sa.select(there.visit_id, there.rep_id, there.date, there.start_s)
-        rows = connection.execute(tour.where(there.plan_id == number, there.visit_id.in_(some)))
-        found |= {row.visit_id: Lying(row.rep_id, row.date, row.start_s) for row in rows}
-    return found
-
-
-def visits_named(connection: Connection, text: str, letters: int) -> tuple[Placed, ...]:
-    """Return the visits of the plan in force that are named: by their account, their id or the first letters of it."""
-    table = planned_visits.c
-    named = sa.or_(table.account_id == text, table.visit_id == text)
-    if len(text) >= letters:
-        named = sa.or_(named, table.visit_id.startswith(text, autoescape=True))
-    query = (
-        sa.select(table.visit_id, table.account_id, table.rep_id, table.date, visits.c.number)
-        .join(plans, plans.c.id == table.plan_id)
-        .join(visits, visits.c.id == table.visit_id)
-        .where(named, plans.c.status == PlanStatus.PUBLISHED.value)
-        .order_by(table.date, table.visit_id)
-    )
-    return tuple(Placed(*row) for row in connection.execute(query))
-
-
-def accounts_of_plan(head: PlanHead, only: AbstractSet[str] = frozenset()) -> sa.Select[Any]:
-    """Return the question for the accounts that a plan visits, those of some reps alone where these are named."""
-    query = sa.select(planned_visits.c.account_id).where(planned_visits.c.plan_id == head.id)
-    return query.where(planned_visits.c.rep_id.in_(sorted(only))) if only else query
-
-
-def accounts_toured(connection: Connection, reps: Collection[str]) -> frozenset[str]:
-    """Return the accounts that reps visit by the plan in force."""
-    head = published_plan(connection)
-    if head is None:
-        return frozenset()
-    table = planned_visits.c
-    query = sa.select(table.account_id).distinct().where(table.plan_id == head.id, table.rep_id.in_(sorted(reps)))
-    return frozenset(connection.execute(query).scalars())
-
-
-def reps_touring(connection: Connection, account_ids: Collection[str]) -> tuple[str, ...]:
-    """Return the reps who visit any of some accounts by the plan in force, by id."""
-    head, wanted = published_plan(connection), set(account_ids)
-    if head is None or not wanted:
-        return ()
-    table = planned_visits.c
-    query = sa.select(table.rep_id, table.account_id).where(table.plan_id == head.id).distinct()
-    return tuple(sorted({rep_id for rep_id, account_id in connection.execute(query) if account_id in wanted}))
-
-
-def next_planned(connection: Connection, accounts: Collection[str], day: date) -> dict[str, date]:
-    """Return the day of each account's next visit by the plan in force, from a day on."""
-    head = published_plan(connection)
-    if head is None:
-        return {}
-    table = planned_visits.c
-    query = (
-        sa.select(table.account_id, sa.func.min(table.date))
-        .where(table.plan_id == head.id, table.date >= day, table.account_id.in_(accounts))
-        .group_by(table.account_id)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def coming_visits(connection: Connection, account_id: str, day: date) -> tuple[Placed, ...]:
-    """Return an account's visits of the plan in force from a day on that are not over, by date."""
-    head = published_plan(connection)
-    if head is None:
-        return ()
-    table = planned_visits.c
-    query = (
-        sa.select(table.visit_id, table.account_id, table.rep_id, table.date, visits.c.number)
-        .join(visits, visits.c.id == table.visit_id)
-        .outerjoin(visit_log, visit_log.c.visit_id == table.visit_id)
-        .where(table.plan_id == head.id, table.account_id == account_id, table.date >= day)
-        .where(visit_log.c.visit_id.is_(None))
-        .order_by(table.date)
-    )
-    return tuple(Placed(*row) for row in connection.execute(query))
-
-
-def planned_at(connection: Connection, account_id: str, day: date) -> tuple[tuple[date, int, str], ...]:
-    """Return an account's visits to come by the plan in force from a day on: day, start and rep."""
-    head = published_plan(connection)
-    if head is None:
-        return ()
-    table = planned_visits.c
-    query = (
-        sa.select(table.date, table.start_s, table.rep_id)
-        .where(table.plan_id == head.id, table.date >= day, table.account_id == account_id)
-        .order_by(table.date)
-    )
-    return tuple((row.date, row.start_s, row.rep_id) for row in connection.execute(query))
-
-
-def nights_in_force(connection: Connection, rep_id: str, first: date, last: date) -> dict[date, Night]:
-    """Return a rep's nights between two dates, each by the newest plan that was in force and covers its date."""
-    heads = [head for head in plan_heads(connection) if head.status.was_in_force]
-    newest = {
-        day: head.id
-        for head in heads
-        for day in (head.start + timedelta(days=n) for n in range((head.end - head.start).days + 1))
-        if first <= day <= last
-    }
-    found = (night for number in sorted(set(newest.values())) for night in _own_nights(connection, number, newest))
-    return {night.date: night for night in found if night.rep_id == rep_id}
-
-
-def _own_nights(connection: Connection, number: int, newest: Mapping[date, int]) -> Iterator[Night]:
-    return (night for night in read_nights(connection, number) if newest.get(night.date) == number)
-
-
-def reps_meant(connection: Connection, number: int, text: str, letters: int) -> tuple[str, ...]:
-    """Return the reps to whom a plan gives a visit that is named: by its account, its id or the first letters of it."""
-    found: set[str] = set()
-    for table in (planned_visits, unserved_visits):
-        named = table.c.account_id == text
-        if len(text) >= letters:
-            named = sa.or_(named, table.c.visit_id.startswith(text, autoescape=True))
-        query = sa.select(table.c.rep_id).distinct().where(table.c.plan_id == number, named)
-        found |= set(connection.execute(query).scalars())
-    return tuple(sorted(found))
-
-
-def has_before(connection: Connection, number: int, day: date, text: str) -> bool:
-    """Return whether a plan has a visit, named by its id or the first letters of it, on a day before another."""
-    table = planned_visits.c
-    named = table.visit_id.startswith(text, autoescape=True)
-    query = sa.select(table.visit_id).where(table.plan_id == number, table.date < day, named).limit(1)
-    return connection.execute(query).first() is not None
 
 
 def replace_days(connection: Connection, number: int, rep_id: str, days: Collection[date], put: Plan) -> Plan:

@@ -44,7 +44,7 @@ def file_on(connection: Connection, kind: FileKind, day: date) -> ManagerFile | 
     )
     undone = undone_decisions(connection)
     row = next((one for one in connection.execute(query) if one.decision not in undone), None)
-    return None if row is None else ManagerFile(FileKind(row.kind), row.name, row.valid_from, row.text, row.beside)
+    return None if row is None else ManagerFile(row.kind, row.name, row.valid_from, row.text, row.beside)
 
 
 def write_traits(connection: Connection, traits: Mapping[str, Mapping[str, Sequence[str]]]) -> None:

@@ -30,7 +30,7 @@ def plain_rows(connection: Connection, query: sa.Select[Any]) -> Iterator[dict[s
     """Yield rows as plain dictionaries: of ten thousands of rows, looking columns up costs more than reading."""
     result = connection.execute(query)
     names = tuple(result.keys())
-    return (dict(zip(names, row, strict=True)) for row in result)
+    return (dict(zip(names, row, strict=True)) for row in result.all())
 
 
 def upsert(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> Written:

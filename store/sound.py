@@ -62,6 +62,8 @@ def _cell(column: sa.Column[Any], value: Any) -> Any:
         return None
     if isinstance(column.type, Amount):
         return Decimal(value)
+    if isinstance(column.type, sa.Enum) and column.type.enum_class is not None:
+        return column.type.enum_class(value)
     for kind, python in _KINDS:
         if isinstance(column.type, kind):
             found = date.fromisoformat(value) if python is date and isinstance(value, str) else value

@@ -12,14 +12,14 @@ from sqlalchemy.engine import Connection
 
 from mileage.allowance_files import packaged_allowance_text, packaged_allowances, parse_allowances
 from mileage.allowances import AllowanceTable
-from mileage.commuting import Commuting, CommutingRule
+from mileage.commuting import Commuting
 from mileage.expenses import ExpensePolicy
 from mileage.odometer import Reading
 from mileage.policy_files import packaged_policy, parse_policy
 from mileage.rate_files import packaged_table, packaged_text, parse_table
 from mileage.rate_tables import RateTable, Tables
 from mileage.tariffs import Tariff, TariffKind
-from mileage.vehicles import Vehicle, VehicleKind
+from mileage.vehicles import Vehicle
 from store.instants import written
 from store.lengths import from_um, maybe_from_um, maybe_to_um, to_um
 from store.rows import Written, upsert
@@ -48,7 +48,7 @@ def write_vehicles(connection: Connection, values: Sequence[Vehicle]) -> Written
 def read_vehicles(connection: Connection) -> dict[str, Vehicle]:
     """Return all vehicles by id."""
     rows = connection.execute(sa.select(vehicles).order_by(vehicles.c.id)).mappings()
-    return {row["id"]: Vehicle(**{**row, "kind": VehicleKind(row["kind"])}) for row in rows}
+    return {row["id"]: Vehicle(**row) for row in rows}
 
 
 def write_terms(connection: Connection, values: Sequence[Terms]) -> Written:
@@ -70,7 +70,7 @@ def read_terms(connection: Connection) -> dict[str, tuple[Terms, ...]]:
     """Return the terms of the reps that have some, in the order of their days."""
     found: dict[str, tuple[Terms, ...]] = {}
     for row in connection.execute(sa.select(mileage_terms).order_by(mileage_terms.c.rep_id, mileage_terms.c.since)):
-        commuting = Commuting(CommutingRule(row.commuting), from_um(row.commute_um))
+        commuting = Commuting(row.commuting, from_um(row.commute_um))
         found[row.rep_id] = (*found.get(row.rep_id, ()), Terms(row.rep_id, row.scheme, commuting, row.since))
     return found
 

@@ -114,7 +114,7 @@ def _row(value: StoredTrip) -> dict[str, Any]:
 
 
 def _stored(row: Mapping[str, Any]) -> StoredTrip:
-    return StoredTrip(_trip(row), row["version"], TripState(row["state"]))
+    return StoredTrip(_trip(row), row["version"], row["state"])
 
 
 def _trip(row: Mapping[str, Any]) -> Trip:

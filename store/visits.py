@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from scheduler.closed_visits import ClosedVisit
+from scheduler.demand.rules import AccountState
 from scheduler.plan import VisitStatus
 from store.rows import BATCH, Row, Written, batches, plain_rows, upsert
 from store.tables.plans import visit_log, visits
@@ -81,6 +82,29 @@ def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:
     return _read(connection)
 
 
+def accounts_of_closed(connection: Connection) -> dict[str, str]:
+    """Return the account of each visit that is closed."""
+    return {row[0]: row[1] for row in connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.account_id)).all()}
+
+
+def read_states(connection: Connection) -> dict[str, AccountState]:
+    """Return what its closed visits say of each account that has any, as `states_of` does of the visits themselves."""
+    year = sa.extract("year", visit_log.c.date)
+    done = sa.case((visit_log.c.status == VisitStatus.DONE.value, visit_log.c.date))
+    sums = sa.func.max(visits.c.number), sa.func.max(done), sa.func.count(done)
+    joined = sa.select(visit_log.c.account_id, year, *sums).join(visits, visits.c.id == visit_log.c.visit_id)
+    found: dict[str, list[tuple[int, date | None, int, int]]] = {}
+    for account, when, number, last, count in connection.execute(joined.group_by(visit_log.c.account_id, year)):
+        found.setdefault(account, []).append((-1 if number is None else number, last, int(when), count))
+    return {account: _state(years) for account, years in found.items()}
+
+
+def _state(years: list[tuple[int, date | None, int, int]]) -> AccountState:
+    done = sorted((year, count) for _, _, year, count in years if count)
+    last = max((last for _, last, _, _ in years if last), default=None)
+    return AccountState(max(number for number, _, _, _ in years) + 1, last, tuple(done))
+
+
 def visits_closed_since(connection: Connection, day: date) -> tuple[ClosedVisit, ...]:
     """Return the closed visits of a day and of all after it, in the order of their dates."""
     return _read(connection, visit_log.c.date >= day)
@@ -112,7 +136,7 @@ def statuses_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, V
     for begin in range(0, len(visit_ids), BATCH):
         some = visit_log.c.visit_id.in_(visit_ids[begin : begin + BATCH])
         rows = connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.status).where(some))
-        found |= {row.visit_id: VisitStatus(row.status) for row in rows}
+        found |= {row.visit_id: row.status for row in rows}
     return found
 
 
@@ -134,7 +158,7 @@ def find_closed_visit(connection: Connection, visit_id: str) -> ClosedVisit | No
 def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[ClosedVisit, ...]:
     query = sa.select(visit_log, visits.c.number).join(visits, visits.c.id == visit_log.c.visit_id).where(*where)
     rows = plain_rows(connection, query)
-    found = [ClosedVisit(**row | {"status": VisitStatus(row["status"])}) for row in rows]
+    found = [ClosedVisit(**row) for row in rows]
     return tuple(sorted(found, key=lambda visit: (visit.date, visit.rep_id, visit.start_s or 0, visit.visit_id)))
 
 

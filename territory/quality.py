@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from territory.accounts import Account, AccountKind
-from territory.duplicates import duplicates
-from territory.suspects import suspicious_places
 
 STALE_FACTOR = 2
 GAPS = {
@@ -70,6 +68,9 @@ def findings(accounts: Sequence[Account], today: date, selling: Collection[str] 
     selling : collection of str or None
         Accounts with sales in the last year; None where sales are not known, and staleness is judged by visits alone.
     """
+    from territory.duplicates import duplicates  # noqa: PLC0415 - scipy is slow to import, an answer needs none of it
+    from territory.suspects import suspicious_places  # noqa: PLC0415
+
     found = [
         Finding(
             2,

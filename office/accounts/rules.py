@@ -22,7 +22,7 @@ from store.accounts import find_rep, write_accounts
 from store.changes import Kind, Subject
 from store.fixed_dates import FixedKind, read_fixed_dates, remove_fixed_dates
 from store.pins import remove_pin
-from store.plans import coming_visits
+from store.planned_visits import coming_visits
 from store.visits import write_closed_visit
 
 

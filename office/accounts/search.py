@@ -10,7 +10,7 @@ from office.ownership.kept import owners_kept
 from store.accounts import AccountFilter, count_accounts, search_accounts
 from store.accounts import read_reps as all_reps
 from store.ownership import owners_among
-from store.plans import next_planned
+from store.planned_visits import next_planned
 from territory.accounts import Account
 
 MOST = 500

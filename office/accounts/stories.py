@@ -17,7 +17,7 @@ from store.account_rules import read_rules, read_season_rules
 from store.accounts import find_rep, write_accounts
 from store.changes import Kind, Subject, version_of
 from store.ownership import Owned, timelines
-from store.plans import planned_at
+from store.planned_visits import planned_at
 from store.visits import visits_closed_at
 from territory.accounts import Account
 

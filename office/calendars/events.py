@@ -19,7 +19,8 @@ from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at
 from store.database import Connection
 from store.events import read_choices, read_kept, visits_fallen_out, write_kept
 from store.fixed_dates import Source, read_absences, read_appointments
-from store.plans import PlanHead, accounts_of_plan, find_plan, published_plan, read_plan
+from store.planned_visits import accounts_of_plan
+from store.plans import PlanHead, find_plan, published_plan, read_plan
 from store.visits import visits_closed_at
 from territory.accounts import Rep
 

@@ -28,7 +28,7 @@ from store.changes import Kind, Subject
 from store.database import Connection
 from store.events import read_kept, visit_of
 from store.people import person_of_rep
-from store.plans import Placed, find_in_force
+from store.planned_visits import Placed, find_in_force
 from store.visits import find_closed_visit, find_visit_row
 from territory.accounts import Rep
 

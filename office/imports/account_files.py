@@ -21,7 +21,7 @@ from office.ownership.overlay_calls import follow_overlays
 from routing.problems import Problem
 from store.accounts import rep_ids, write_accounts, write_reps
 from store.changes import Kind, Subject
-from store.plans import reps_touring
+from store.planned_visits import reps_touring
 from store.rows import Written
 from territory.accounts import Rep
 
@@ -55,9 +55,11 @@ def _complete_accounts(
         if isinstance(place, Problem):
             problems.append(place)
         else:
-            found.append(AccountRow(row.where, replace(row.account, lat=place[0], lon=place[1]), located=row.located))
-    asked = _placed([row for row in found if not row.located], read, problems, beside=found)
-    lost = {row.where for row in found if not row.located} - {row.where for row in asked}
+            account = row.account if row.located else replace(row.account, lat=place[0], lon=place[1])
+            found.append(AccountRow(row.where, account, located=row.located))
+    looked_up = [row for row in found if not row.located]
+    asked = _placed(looked_up, read, problems, beside=found) if looked_up else []
+    lost = {row.where for row in looked_up} - {row.where for row in asked}
     complete = []
     for row in found:
         if row.where in lost:

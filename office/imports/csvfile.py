@@ -185,7 +185,7 @@ def _named(  # noqa: PLR0917
     for name, our, cell in zip(header, ours, cells, strict=False):
         if our and cell.strip():
             text = plain(trimmed(cell))
-            for part in our.split("+"):
+            for part in our.split("+") if "+" in our else (our,):
                 own = parts.setdefault(part, {})
                 if name in own and own[name] != text:
                     twice.add((name, our))
@@ -199,9 +199,12 @@ def _named(  # noqa: PLR0917
 def _one(where: str, our: str, found: Mapping[str, str], columns: Columns, problems: list[Problem]) -> str:
     """Return the one cell that several columns of theirs make of ours."""
     words = columns.values.get(our, {})
+    if len(found) == 1:
+        (text,) = found.values()
+        return words.get(text.casefold(), text) if words else text
     texts = [words.get(text.casefold(), text) for text in found.values()]
     if our in JOINED:
-        return JOINED[our].join(dict.fromkeys(texts)) if len(texts) > 1 else texts[0]
+        return JOINED[our].join(dict.fromkeys(texts))
     if len(set(texts)) > 1 and not _same_record(our, texts):
         said = ", ".join(f"{name} {text!r}" for name, text in found.items())
         problems.append(Problem("columns-disagree", where, f"two columns give {our}: {said}", "Map one of them only."))

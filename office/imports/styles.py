@@ -69,15 +69,18 @@ def _seen_dates(rows: Sequence[Row], columns: Iterable[str]) -> dict[str, _Seen[
 def _seen(rows: Sequence[Row], name: str, read: Readings) -> _Seen:  # type: ignore[type-arg]
     evidence: dict[object, tuple[str, str]] = {}
     doubtful: list[tuple[str, str]] = []
+    in_two_ways: dict[str, bool] = {}  # most columns say the same few things again and again
     for row in rows:
         text = row.cells.get(name, "")
         if not text or isinstance(text, Exact):
             continue
-        readings = read(text)
-        if len(set(readings.values())) > 1:
+        if text not in in_two_ways:
+            readings = read(text)
+            in_two_ways[text] = len(readings) > 1 and len(set(readings.values())) > 1
+            if len(readings) == 1:
+                evidence.setdefault(next(iter(readings)), (row.where, text))
+        if in_two_ways[text]:
             doubtful.append((row.where, text))
-        elif len(readings) == 1:
-            evidence.setdefault(next(iter(readings)), (row.where, text))
     return _Seen(evidence, tuple(doubtful))
 
 

@@ -26,7 +26,7 @@ from store.accounts import read_accounts
 from store.changes import ChangedMeanwhileError, Kind, Subject, changes_since, revision
 from store.confirmed import confirmed_visits, planned_metres
 from store.database import Connection
-from store.plans import nights_in_force
+from store.planned_visits import nights_in_force
 from store.terms import read_vehicles, terms_on
 from store.trips import StoredTrip, TripState, add_trips, read_trips, remove_drafts, versions_of
 from territory.accounts import Account, Rep

@@ -77,6 +77,13 @@ def claim_letter(language: str, name: str, verb: str, address: str) -> Letter:
     )
 
 
+def attest_letter(language: str, name: str, days: Sequence[date], address: str) -> Letter:
+    """Return the days whose trips are still to be attested."""
+    said = (phrase(language, "attest.intro"), *(_day(language, day) for day in days))
+    paragraphs = ((phrase(language, "hello", name=name),), said, *_end(language, address))
+    return Letter(language, phrase(language, "attest.subject"), paragraphs)
+
+
 def _changes(language: str, days: Days, before: Days) -> list[str]:
     found = []
     for day in sorted(set(days) & set(before)):

@@ -13,6 +13,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "claim.approve_claim": ("Your mileage claim was approved", "Ihre Abrechnung wurde genehmigt"),
     "claim.reject_claim": ("Your mileage claim was sent back", "Ihre Abrechnung wurde zurückgegeben"),
     "claim.pay_claim": ("Your mileage claim was paid", "Ihre Abrechnung wurde ausgezahlt"),
+    "attest.subject": ("Days that you have not attested yet", "Tage, die Sie noch nicht bestätigt haben"),
+    "attest.intro": (
+        "the trips of these days are paid once you have attested them:",
+        "die Fahrten dieser Tage werden bezahlt, sobald Sie sie bestätigt haben:",
+    ),
     "look": ("Look: {address}", "Ansehen: {address}"),
     "end": (
         "You get this mail because you use roundsman. Choose what you get on the page of your account.",

@@ -31,17 +31,16 @@ from store.database import Connection
 from store.fixed_dates import Source, appointment_row, write_fixed_dates
 from store.ownership import owners_of
 from store.pins import write_pins
+from store.planned_visits import has_before, reps_meant
 from store.plans import (
     Origin,
     PlanHead,
     PlanStatus,
     copy_rows,
     find_plan,
-    has_before,
     published_plan,
     read_evidence,
     replace_days,
-    reps_meant,
     write_evidence,
     write_plan,
 )

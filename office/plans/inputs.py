@@ -8,7 +8,7 @@ from office.next_steps import missing
 from routing.problems import BadInputError, Problem
 from scheduler.demand.due import Book
 from scheduler.demand.ownership_spans import fit_lines, part_time, stints_within, unowned
-from scheduler.demand.rules import as_ruled
+from scheduler.demand.rules import AccountState, as_ruled
 from scheduler.demand.states import states_of
 from scheduler.demand.weights import policy_of
 from scheduler.demand.workdays import rep_problems
@@ -24,7 +24,7 @@ from store.ownership import owned_on, timelines, timelines_of
 from store.pins import read_pins
 from store.plans import PlanHead, published_plan, read_plan
 from store.settings import read_settings
-from store.visits import read_visit_log, visits_closed_at_any
+from store.visits import accounts_of_closed, read_states, visits_closed_at_any
 
 
 def read_situation(connection: Connection, span: Span, still_open: Collection[str] = ()) -> Situation:
@@ -38,7 +38,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     held = ((account, owned_on(line, span.start)) for account, line in lines.items())
     owners = {account: owned.rep_id for account, owned in held if owned is not None}
     _require(span, reps=bool(reps), accounts=bool(accounts), owners=bool(owners))
-    log = tuple(visit for visit in read_visit_log(connection) if visit.visit_id not in still_open)
+    closed, states = _visits_over(connection, still_open)
     settings, head = read_settings(connection), published_plan(connection)
     problems = [problem for rep in reps for problem in rep_problems(rep, f"rep {rep.id}")]
     wrong = {problem.where for problem in problems}
@@ -49,7 +49,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     stints = stints_within(lines, days, able, absences, company_days)
     problems += [problem for rep in reps for problem in part_time(rep, lines, days)]
     before = read_plan(connection, head) if head else None
-    book = Book(settings.name, read_rules(connection), states_of(log), read_season_rules(connection))
+    book = Book(settings.name, read_rules(connection), states, read_season_rules(connection))
     wanted = (account for account in accounts if not book.rules_of(account).do_not_visit)
     said = {one.where.removeprefix("account ") for one in unfit}
     problems += [*unfit, *unowned(wanted, {*owners, *stints, *said}, span.start)]
@@ -61,7 +61,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         owners,
         book,
         policy_of(settings.policy),
-        {visit.visit_id: visit.account_id for visit in log},
+        closed,
         before,
         absences,
         company_days,
@@ -74,6 +74,18 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         settings.currency,
         stints,
     )
+
+
+def _visits_over(connection: Connection, still_open: Collection[str]) -> tuple[dict[str, str], dict[str, AccountState]]:
+    """Return the account of each visit that is over, and what each account's say, but for some that count as open.
+
+    The database sums up the years; only accounts with a visit that counts as open are summed up again here.
+    """
+    over, states = accounts_of_closed(connection), read_states(connection)
+    reopened = {over[visit] for visit in still_open if visit in over}
+    left = [one for one in visits_closed_at_any(connection, reopened) if one.visit_id not in still_open]
+    kept = {account: state for account, state in states.items() if account not in reopened}
+    return {visit: account for visit, account in over.items() if visit not in still_open}, kept | states_of(left)
 
 
 def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | None) -> Situation:

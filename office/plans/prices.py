@@ -13,7 +13,8 @@ from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.explain.judgement import LETTERS, finding_of
 from scheduler.explain.prices import price_days
-from store.plans import find_plan, reps_meant
+from store.planned_visits import reps_meant
+from store.plans import find_plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from scheduler.published import Part
 from store.changes import Kind, Subject, changes_since, draft_key, revision, touched_since
 from store.database import Connection
 from store.pins import pins_among, read_open_pins
-from store.plans import PlanHead, lying_in, read_evidence
+from store.planned_visits import lying_in
+from store.plans import PlanHead, read_evidence
 
 RULE = "pin-not-kept"
 """The code of a note: a visit is in force elsewhere than people have put it."""

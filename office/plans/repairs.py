@@ -17,7 +17,8 @@ from scheduler.explain.reasons import why_unserved
 from scheduler.explain.repair import Repair, repairs
 from scheduler.explain.repair_ids import repair_id
 from scheduler.plan import UnservedVisit
-from store.plans import find_plan, reps_meant
+from store.planned_visits import reps_meant
+from store.plans import find_plan
 
 
 @dataclass(frozen=True, slots=True, eq=False)

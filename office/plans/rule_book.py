@@ -22,7 +22,8 @@ from scheduler.explain.judgement import finding_of
 from scheduler.explain.prices import broken_now, price_day
 from store.changes import Change, ChangedMeanwhileError, changes_since
 from store.database import Connection
-from store.plans import find_in_force, plan_in_force
+from store.planned_visits import find_in_force
+from store.plans import plan_in_force
 from territory.accounts import Account
 
 CLOSED = "account-closed"

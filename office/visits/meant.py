@@ -7,7 +7,7 @@ from datetime import date
 from office.door import Act
 from office.visits.memory import find_visit
 from routing.problems import BadInputError, Problem
-from store.plans import Placed, visits_named
+from store.planned_visits import Placed, visits_named
 from store.visits import statuses_of
 
 FEWEST_LETTERS = 6

@@ -21,7 +21,8 @@ from store.answers import (
 )
 from store.changes import Kind, Subject
 from store.pins import pins_before
-from store.plans import Placed, find_in_force, published_plan
+from store.planned_visits import Placed, find_in_force
+from store.plans import published_plan
 from store.visits import find_closed_visit
 
 SAID = frozenset({AnswerKind.MOVED, AnswerKind.DECLINED})

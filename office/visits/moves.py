@@ -15,7 +15,7 @@ from scheduler.demand.rules import Pin
 from store.answers import AnswerKind
 from store.ownership import owners_of
 from store.pins import pinned_among, remove_pin, write_pin
-from store.plans import Placed, find_in_force
+from store.planned_visits import Placed, find_in_force
 from store.visits import find_visit_row
 
 

@@ -11,7 +11,7 @@ from office.visits.visits import decline_visit, reopen_visit
 from routing.problems import BadInputError, Problem
 from store.answers import AnswerKind, VisitAnswer, find_answer, read_answers, settle_answers
 from store.changes import Kind, Subject
-from store.plans import Placed, find_in_force
+from store.planned_visits import Placed, find_in_force
 from store.visits import find_visit_row
 
 __all__ = ["VisitAnswer", "answer_question", "list_questions"]

@@ -8,7 +8,7 @@ from datetime import date
 from office.door import Act, writes
 from office.visits.meant import visit_meant
 from office.visits.visits import Report, accept_visit, decline_visit, report_visit, skip_visit
-from store.plans import Placed as Named
+from store.planned_visits import Placed as Named
 
 __all__ = ["Named", "accept_visits", "decline_visits", "finish_visits", "skip_visits"]
 

@@ -23,7 +23,7 @@ from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer
 from store.pins import remove_pin
-from store.plans import Placed
+from store.planned_visits import Placed
 from store.visits import find_closed_visit, forget_closed_visit, write_closed_visit
 
 

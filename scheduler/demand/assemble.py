@@ -105,6 +105,7 @@ class _Assembly:
         self.table = request.travel.index()
         self.places: dict[str, int] = {request.rep.id: 0}
         self.rows: dict[DayWindows, int] = {}
+        self.row_of: dict[int, tuple[DayWindows, int]] = {}
         self.hours: dict[str, DayWindows] = {}
         self.open_days: dict[tuple[int, int], list[bool]] = {}
         self.visits: list[DueVisit] = []
@@ -240,7 +241,7 @@ class _Assembly:
                 due.service_s,
                 due.first_day,
                 due.last_day,
-                self.rows.setdefault(hours, len(self.rows)),
+                self._row(hours),
                 due.price,
                 due.least_gap_days,
                 due.most_gap_days,
@@ -276,8 +277,9 @@ class _Assembly:
             if self.late_ends:
                 longer = account_windows(account, request.rep, request.start, request.days + 1)
                 open_days = past_midnight(longer, self.late_ends)
-            shut = closed_days(season_of(account, request.book.seasons), request.start, request.days)
-            if any(shut):
+            season = season_of(account, request.book.seasons)
+            if season.closed:
+                shut = closed_days(season, request.start, request.days).tolist()
                 open_days = tuple(() if shut[day] else windows for day, windows in enumerate(open_days))
             self.hours[account.id] = open_days
         return self.hours[account.id]
@@ -313,6 +315,8 @@ class _Assembly:
         day, target = self.request.day_of(before), self.request.date_of(due.target_day)
         if not 0 <= day < self.request.days or before.year != target.year:
             return due
+        if due.first_day <= day <= due.last_day:
+            return due
         return replace(due, first_day=min(due.first_day, day), last_day=max(due.last_day, day))
 
     def _late(self, account: Account, due: Due, hours: DayWindows) -> Due:
@@ -340,6 +344,11 @@ class _Assembly:
         previous = self.request.previous.get(due.visit_id)
         before = None if previous is None else self.request.day_of(previous)
         month = self._month_of(account, due)
+        if not (month or rules.weekdays or rules.hours):
+            off, target, move = policy.off_target_s, due.target_day, 0.0 if before is None else policy.move_s
+            window = range(due.first_day, due.last_day + 1)
+            priced = [(day, off * abs(day - target) + (move if day != before else 0.0)) for day in window]
+            return tuple(one for one in priced if one[1])
         prices = []
         for day in range(due.first_day, due.last_day + 1):
             price = policy.off_target_s * abs(day - due.target_day)
@@ -370,11 +379,18 @@ class _Assembly:
             appointment.id, appointment.place_id, 0, day, day, day, 0, 10**6, appointment.length_s, 0.0, compulsory=True
         )
         place = self.places.setdefault(appointment.place_id, len(self.places))
-        row = self.rows.setdefault(hours, len(self.rows))
+        row = self._row(hours)
         self.due.append(due)
         self.visits.append(
             DueVisit(due.visit_id, due.visit_id, place, due.service_s, day, day, row, 0.0, compulsory=True)
         )
+
+    def _row(self, hours: DayWindows) -> int:
+        """Return the row of hours; the same object, which many accounts share, is compared by its identity."""
+        known = self.row_of.get(id(hours))
+        if known is None:
+            known = self.row_of[id(hours)] = hours, self.rows.setdefault(hours, len(self.rows))
+        return known[1]
 
     def _place(self, place_id: str) -> int:
         return self.places.setdefault(place_id, len(self.places))

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from math import floor
 from typing import NamedTuple
 
 import numpy as np
 
 from scheduler.demand.calendar_rhythm import add_months
-from scheduler.demand.open_days import OpenDays, Place
+from scheduler.demand.open_days import Place, open_days_of
 from scheduler.demand.seasons import Season, closed_days, daily_calls
 
 NOTHING_FIXED: Mapping[int, int] = {}
@@ -79,6 +80,7 @@ def chain(
     key: str,
     fixed: Mapping[int, int] = NOTHING_FIXED,
     worked: Sequence[bool] | None = None,
+    phase: float | None = None,
 ) -> tuple[Target, ...]:
     """Return the targets of one account that lie in the `days` days from `first` on.
 
@@ -87,6 +89,8 @@ def chain(
     last_visit : date or None
         The last visit that took place (before `first`). With None the first visit is due at once, aimed at a day of
         the first interval that `key` decides: new accounts come spread out, and the same way each time.
+    phase : float, optional
+        The share of the first interval after which a new account's first visit is aimed at, instead of `key`'s.
     fixed : mapping of int to int
         Day of the chain's nth visit where it is decided already; the chain goes on from there.
     worked : sequence of bool, optional
@@ -94,14 +98,63 @@ def chain(
         call's spacing allows, the most spacing is lengthened by whole weeks, until there is a day; a shorter break is
         waited for. The chain goes on from the day on which the call then lies. None asks nothing of the days.
     """
-    back = (first - last_visit).days if last_visit else 0
-    if last_visit and back < 1:
-        raise ValueError(f"{key}: the last visit, {last_visit}, is not before the horizon's first day, {first}")
-    clock = _Clock(spacing, season, first, days, back, worked=worked)
-    made = [clock.fixed(clock.first(last_visit is None, key), fixed)]
+    clock = _clock(spacing, season, (first, days), (key, last_visit), worked)
+    made = [clock.fixed(clock.first(_phase(spacing, last_visit, key, phase)), fixed)]
     while made[-1].day < days or made[-1].nth < max(fixed, default=0):
         made.append(clock.fixed(clock.following(made[-1]), fixed))
     return tuple(target for target in made if target.day < days)
+
+
+def phase_of(key: str, interval_days: int) -> float:
+    """Return the share of an interval that a key decides: the same each time, and spread out over many keys."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % interval_days / interval_days
+
+
+def even_phases(keys: Iterable[str], interval_days: int) -> dict[str, float]:
+    """Return a phase for each of the accounts that are new together: in the order that keys decide, one in each part.
+
+    Phases of their own would lump: of thirty visits a month, chance alone has five more or less. One account more
+    moves the others by less than a part.
+    """
+    own = {key: phase_of(key, interval_days) for key in keys}
+    order = sorted(own, key=lambda key: (own[key], key))
+    return {key: (part + own[key]) / len(order) for part, key in enumerate(order)}
+
+
+def first_target(
+    spacing: Spacing,
+    season: Season,
+    first: date,
+    days: int,
+    *,
+    last_visit: date | None,
+    key: str,
+    phase: float | None = None,
+) -> Target:
+    """Return the first target of a chain, in the `days` days from `first` on or after them; the words are `chain`'s."""
+    clock = _clock(spacing, season, (first, days), (key, last_visit))
+    return clock.first(_phase(spacing, last_visit, key, phase))
+
+
+def _phase(spacing: Spacing, last_visit: date | None, key: str, phase: float | None) -> float | None:
+    """Return the phase of a new account; None for one that was visited."""
+    if last_visit is not None:
+        return None
+    return phase_of(key, spacing.interval_days) if phase is None else phase
+
+
+def _clock(
+    spacing: Spacing,
+    season: Season,
+    span: tuple[date, int],
+    visited: tuple[str, date | None],
+    worked: Sequence[bool] | None = None,
+) -> _Clock:
+    (first, days), (key, last_visit) = span, visited
+    back = (first - last_visit).days if last_visit else 0
+    if last_visit and back < 1:
+        raise ValueError(f"{key}: the last visit, {last_visit}, is not before the horizon's first day, {first}")
+    return _Clock(spacing, season, first, days, back, worked=worked)
 
 
 class _Pace(NamedTuple):
@@ -128,26 +181,27 @@ class _Clock:
         worked: Sequence[bool] | None,
     ) -> None:
         self.spacing, self.season, self.days, self.start, self._of_month = spacing, season, days, first, 0
-        self.open_days = None if worked is None else OpenDays(worked)
+        self.open_days = None if worked is None else open_days_of(tuple(worked))
         self.ran, self.closed = _curves(season, first, days)
         self.at = -float(min(back, BACK_DAYS))
 
-    def first(self, new: bool, key: str) -> Target:  # noqa: FBT001 - private, one call
-        if new:
-            return self._new(key)
+    def first(self, phase: float | None) -> Target:
+        if phase is not None:
+            return self._new(phase)
         target = self._next(0, self.at)
         late = self.at + target.most_gap_days < 0
         self.at = max(self.at + self._step, 0.0)
         if target.last_day < CATCH_UP_DAYS and late:
             last = max(CATCH_UP_DAYS, self._tolerance)
             target = self._placed(replace(target, last_day=last, overdue=True), 0, max(target.day, 0))
+        if target.day >= 0 and target.first_day >= 0:
+            return target
         return replace(target, day=max(target.day, 0), first_day=max(target.first_day, 0))
 
-    def _new(self, key: str) -> Target:
+    def _new(self, phase: float) -> Target:
         """Return the first visit of a new account: within the first interval as the season paces it."""
-        phase = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % self.spacing.interval_days
         days = max(1, round(self._pace(0.0).step))
-        day = min(int(self._when(_read(self.ran, 0.0) + phase) + 1e-6), days - 1)
+        day = min(int(self._when(_read(self.ran, 0.0) + phase * self.spacing.interval_days) + 1e-6), days - 1)
         self.at = float(day)
         return self._placed(Target(0, day, 0, days - 1, 0, 10**6), 0, day)
 
@@ -191,10 +245,10 @@ class _Clock:
     def _next(self, nth: int, at: float) -> Target:
         """Return the target one interval of the clock after `at`, held within the spacing."""
         least, most, extended, step, clipped = self._pace(at)
-        base = int(np.floor(at))
+        base = floor(at)
         first = base + max(least, 1)
         last = max(first, base + most + extended)
-        day = min(max(int(np.floor(at + step + 1e-6)), first), last)
+        day = min(max(floor(at + step + 1e-6), first), last)
         place = Place(day, first, last)
         if self.open_days is not None:
             place = self.open_days.place(first, day, last, spare=self._tolerance, exact=self._is_often)
@@ -217,7 +271,7 @@ class _Clock:
 
     def _pace(self, at: float) -> _Pace:
         """Return how the clock goes on after `at`, held within the spacing."""
-        interval = self._interval(int(np.floor(at)))
+        interval = self._interval(floor(at))
         wanted = self._when(_read(self.ran, at) + interval)
         scale = max(wanted - at, 1.0) / interval if self.season.scales_spacing else 1.0
         least, most = round(self.spacing.least_days * scale), round(self.spacing.most_days * scale)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from routing.findings import Fact, Finding
 from routing.problems import Problem
-from scheduler.demand.cadence import Spacing, Target, chain
+from scheduler.demand.cadence import Spacing, Target, chain, even_phases, first_target
 from scheduler.demand.calendar_rhythm import CalendarRhythm, named_days, parse_interval
 from scheduler.demand.open_days import OpenDays
 from scheduler.demand.rules import AccountRules, AccountState, Policy
@@ -27,6 +28,7 @@ Pinned = Mapping[str, Mapping[int, int]]
 
 NOTHING_PINNED: Pinned = {}
 EVERYBODY_NOW: Mapping[str, int] = {}
+NO_RULES, NOTHING_HAPPENED = AccountRules(), AccountState()
 
 OpenDaysOf = Callable[[Account], Sequence[bool]]
 """On which days of a horizon an account can be visited."""
@@ -96,13 +98,14 @@ class Book:
 
     def rules_of(self, account: Account) -> AccountRules:
         """Return the rules of an account."""
-        return self.rules.get(account.id, AccountRules())
+        return self.rules.get(account.id, NO_RULES)
 
     def state_of(self, account: Account) -> AccountState:
         """Return the state of an account; its own last visit counts where it is later than what is recorded."""
-        state = self.states.get(account.id, AccountState())
-        known = [day for day in (state.last_contact, account.last_visit) if day]
-        return replace(state, last_contact=max(known, default=None))
+        state, own = self.states.get(account.id, NOTHING_HAPPENED), account.last_visit
+        if own is None or (state.last_contact and state.last_contact >= own):
+            return state
+        return replace(state, last_contact=own)
 
 
 def visit_id(workspace: str, account_id: str, number: int) -> str:
@@ -164,14 +167,26 @@ def demand(
     """
     if days < 1:
         raise ValueError(f"a horizon of {days} days ends before it starts")
-    horizon = _Horizon(first, days, pinned, worked, since, open_days)
-    parts = [_of_account(account, book, policy, horizon) for account in sorted(accounts, key=lambda a: a.id)]
+    ordered = sorted(accounts, key=lambda a: a.id)
+    horizon = _Horizon(first, days, pinned, worked, since, open_days, _phases(ordered, book))
+    parts = [_of_account(account, book, policy, horizon) for account in ordered]
     return Demand(
         tuple(due for part in parts for due in part.due),
         tuple(note for part in parts for note in part.relaxed),
         tuple(note for part in parts for note in part.withheld),
         tuple(problem for part in parts for problem in part.problems),
     )
+
+
+def _phases(accounts: Iterable[Account], book: Book) -> dict[str, float]:
+    """Return how far into its first interval each new account's first visit is aimed at, alike ones spread evenly."""
+    alike: dict[tuple[int, Season], list[str]] = defaultdict(list)
+    for account in accounts:
+        rules = book.rules_of(account)
+        is_new = book.state_of(account).last_contact is None and not rules.do_not_visit
+        if is_new and not cadence_problems(account, account.id):
+            alike[spacing_of(account, rules).interval_days, season_of(account, book.seasons)].append(account.id)
+    return {name: phase for (days, _), names in alike.items() for name, phase in even_phases(names, days).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +197,7 @@ class _Horizon:
     worked: Sequence[bool] | None
     since: Mapping[str, int]
     open_days: OpenDaysOf | None
+    phases: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +215,7 @@ class _Span:
     pinned: Mapping[int, int]
     worked: Sequence[bool] | None
     open_days: OpenDaysOf | None
+    phase: float | None
 
     def open_on(self, account: Account) -> Sequence[bool] | None:
         """Return on which of the span's days an account can be visited; None where nobody asks."""
@@ -219,7 +236,7 @@ def _span(horizon: _Horizon, account_id: str, last: date | None) -> _Span:
     pinned = {number: max(day, owned) for number, day in horizon.pinned.get(account_id, {}).items()}
     worked = None if horizon.worked is None else horizon.worked[ahead:]
     first, days = horizon.first + timedelta(days=ahead), horizon.days - ahead
-    return _Span(first, days, ahead, pinned, worked, horizon.open_days)
+    return _Span(first, days, ahead, pinned, worked, horizon.open_days, horizon.phases.get(account_id))
 
 
 def _of_account(account: Account, book: Book, policy: Policy, horizon: _Horizon) -> Demand:
@@ -259,11 +276,12 @@ class _Maker:
         if rhythm and rhythm.names_days:
             return self._named(rhythm)
         fixed = self._fixed()
-        targets = self._targets(fixed, None)
-        days = span.open_on(account) if targets else None  # where nothing is due, nobody reads opening hours
-        if days is not None and not any(days):
-            targets, days = targets[:1], None  # no day will do: the one visit that waits is named with its reason
-        return self._targets(fixed, days) if days is not None else targets
+        if not fixed and self._first_day() >= span.days:
+            return ()  # where nothing is due, nobody reads opening hours
+        days = span.open_on(account)
+        if days is None or any(days):
+            return self._targets(fixed, days)
+        return self._targets(fixed, None)[:1]  # no day will do: the one visit that waits is named with its reason
 
     def _over_the_year(self, targets: Sequence[Target]) -> list[Target]:
         """Leave out targets so that what a yearly cap still allows lasts to the end of its year.
@@ -312,6 +330,19 @@ class _Maker:
         held = [fixed.get(nth, day) for nth, day in enumerate(days)]
         return [Target(nth, day, day, day, 0, 10**6) for nth, day in enumerate(held)]
 
+    def _first_day(self) -> int:
+        """Return the day of the first target, as it is before anybody asks for open days or pins."""
+        span = self.span
+        return first_target(
+            spacing_of(self.account, self.rules),
+            self.season,
+            span.first,
+            span.days,
+            last_visit=self.state.last_contact,
+            key=self.account.id,
+            phase=span.phase,
+        ).day
+
     def _targets(self, fixed: Mapping[int, int], days: Sequence[bool] | None) -> tuple[Target, ...]:
         account, span = self.account, self.span
         return chain(
@@ -323,6 +354,7 @@ class _Maker:
             key=account.id,
             fixed=fixed,
             worked=days,
+            phase=span.phase,
         )
 
     def _rhythm(self, anchor: date) -> list[Target]:
@@ -423,7 +455,8 @@ def _minimum(made: list[Due], rules: AccountRules, state: AccountState, span: _S
     for due in made:
         year = span.year(due.target_day)
         counts[year] = counts.get(year, state.done(year)) + 1
-        kept.append(replace(due, compulsory=due.compulsory or counts[year] <= rules.yearly_minimum))
+        promised = not due.compulsory and counts[year] <= rules.yearly_minimum
+        kept.append(replace(due, compulsory=True) if promised else due)
     return kept
 
 

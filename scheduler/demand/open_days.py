@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -81,3 +82,9 @@ class OpenDays:
         aimed = self.after(max(opens, day + weeks))
         aimed = aimed if aimed <= until else opens
         return Place(aimed, opens, until, away=until - last, blocked=(first, last))
+
+
+@lru_cache(maxsize=1024)
+def open_days_of(days: tuple[bool, ...]) -> OpenDays:
+    """Return the open days of a row of days: many accounts are open on the same ones."""
+    return OpenDays(days)

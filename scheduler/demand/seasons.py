@@ -86,6 +86,8 @@ def season_of(account: Account, seasons: Mapping[str, Season]) -> Season:
 
 def closed_days(season: Season, first: date, days: int) -> NDArray[np.bool_]:
     """Return for each of `days` days from `first` on whether the season is closed."""
+    if not season.closed:
+        return np.zeros(days, np.bool_)
     dates = [first + timedelta(days=day) for day in range(days)]
     spans = [span.split("/") for span in season.closed]
     return np.array([any(_inside(f"{d:%m-%d}", start, end) for start, end in spans) for d in dates], np.bool_)

@@ -32,7 +32,11 @@ def requests(
     previous = {visit: day for each in carried.values() for visit, day in each.previous.items()}
     wanted = [rep for rep in situation.reps if only in {"", rep.id}]
     hours = day_roads(engine)
-    asked = {rep.id: _request(situation, rep, (engine, hours), book, previous) for rep in wanted}
+    owned = situation.accounts_by_rep()
+    asked = {
+        rep.id: _request(situation, (rep, tuple(owned.get(rep.id, ()))), (engine, hours), book, previous)
+        for rep in wanted
+    }
     return {rep_id: replace(one, slept=carried[rep_id].nights) for rep_id, one in asked.items()}, carried
 
 
@@ -49,14 +53,13 @@ def _carried(situation: Situation, book: Book, rep: Rep) -> Carried:
 
 def _request(
     situation: Situation,
-    rep: Rep,
+    whose: tuple[Rep, tuple[Account, ...]],
     ways: tuple[TravelEngine, DayRoads | None],
     book: Book,
     previous: Mapping[str, date],
 ) -> Request:
-    span, (engine, hours) = situation.span, ways
+    span, (rep, accounts), (engine, hours) = situation.span, whose, ways
     end = span.start + timedelta(days=span.days)
-    accounts = situation.accounts_of(rep.id)
     appointments = tuple(a for a in situation.appointments[rep.id] if span.start <= a.date < end)
     hotels = _hotels(situation, rep, accounts)
     places = _places(situation, rep, accounts, appointments) + [hotel.place for hotel in hotels]
@@ -94,22 +97,19 @@ def _hotels(situation: Situation, rep: Rep, accounts: tuple[Account, ...]) -> tu
 
 def _pins(situation: Situation, book: Book, accounts: tuple[Account, ...], end: date) -> tuple[Pin, ...]:
     """Return the pins of these accounts' next visits whose date lies in the span."""
-    first = {account.id: book.state_of(account).closed for account in accounts}
-    return tuple(
-        pin
-        for pin in situation.pins
-        if situation.span.start <= pin.date < end
-        and pin.account_id in first
-        and pin.number is not None
-        and pin.number >= first[pin.account_id]
-    )
+    pinned = [pin for pin in situation.pins if situation.span.start <= pin.date < end and pin.number is not None]
+    named = {pin.account_id for pin in pinned}
+    first = {account.id: book.state_of(account).closed for account in accounts if account.id in named}
+    return tuple(pin for pin in pinned if pin.account_id in first and (pin.number or 0) >= first[pin.account_id])
 
 
 def _places(
     situation: Situation, rep: Rep, accounts: tuple[Account, ...], appointments: tuple[Appointment, ...]
 ) -> list[Place]:
-    known = {account.id: account.place for account in situation.accounts}
     own = [rep.home, *(account.place for account in accounts)]
     there = {place.id for place in own}
-    wanted = dict.fromkeys(a.place_id for a in appointments if a.place_id in known and a.place_id not in there)
-    return own + [known[place_id] for place_id in wanted]
+    elsewhere = list(dict.fromkeys(one.place_id for one in appointments if one.place_id not in there))
+    if not elsewhere:
+        return own
+    known = {account.id: account for account in situation.accounts}
+    return own + [known[place_id].place for place_id in elsewhere if place_id in known]

@@ -55,9 +55,13 @@ class Situation:
     currency: str = ""
     stints: Stints = field(default_factory=dict)
 
-    def accounts_of(self, rep_id: str) -> tuple[Account, ...]:
-        """Return the accounts that are a rep's on any day of the span."""
-        return tuple(account for account in self.accounts if rep_id in self.reps_of(account.id))
+    def accounts_by_rep(self) -> dict[str, list[Account]]:
+        """Return the accounts that are each rep's on any day of the span."""
+        found: dict[str, list[Account]] = {}
+        for account in self.accounts:
+            for rep_id in self.reps_of(account.id):
+                found.setdefault(rep_id, []).append(account)
+        return found
 
     def reps_of(self, account_id: str) -> tuple[str, ...]:
         """Return who owns an account during the span, one after the other."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from store.tables.findings import Found
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
-from store.tables.types import Amount, Instant, words
+from store.tables.types import Amount, Found, Instant, words
 from store.words import FixedKind, Source
 
 account_rules = sa.Table(

@@ -67,7 +67,7 @@ person_subjects = sa.Table(
     sa.Column("issuer", sa.String, primary_key=True),
     sa.Column("subject", sa.String, primary_key=True),
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_at", Instant(), nullable=False),
     sa.UniqueConstraint("issuer", "person_id", name="uq_person_subjects"),
 )
 """By which subject of a provider a person is known: the first time by a verified address, from then on by this."""

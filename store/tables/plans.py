@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from scheduler.plan import VisitStatus
-from store.tables.findings import Found
 from store.tables.metadata import METADATA
-from store.tables.types import Amount, Instant, words
+from store.tables.types import Amount, Found, Instant, words
 from store.words import PlanStatus
 
 visits = sa.Table(

@@ -1,7 +1,8 @@
-"""What columns hold that no database calls by its name: exact amounts, instants, and words of a fixed set."""
+"""What columns hold that no database calls by its name: exact amounts, instants, findings, words of a fixed set."""
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from routing.findings import Finding
 from store.instants import written
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -66,6 +68,28 @@ class Instant(sa.TypeDecorator[str]):
         return value if isinstance(value, str) else written(value)
 
 
+class Found(sa.TypeDecorator[Finding]):
+    """A finding, as ``["unserved-no-room", {"days": 3}]``."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def process_bind_param(self, value: Finding | None, dialect: Any) -> str | None:
+        """Return a finding as it is kept."""
+        del dialect
+        if value is None:
+            return None
+        return json.dumps([value.code, dict(value.facts)], ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> Finding | None:
+        """Return a finding that was kept."""
+        del dialect
+        if value is None:
+            return None
+        code, facts = json.loads(value)
+        return Finding.of(code, **facts)
+
+
 def words(kind: type[_Word]) -> sa.Enum:
     """Return the type of a column that holds a word of a set, kept as text; anything else is refused as it is written.
 
@@ -78,3 +102,8 @@ def words(kind: type[_Word]) -> sa.Enum:
         length=40,
         validate_strings=True,
     )
+
+
+def texts(*names: str) -> list[sa.Column[str]]:
+    """Return columns of text that is always there, if empty."""
+    return [sa.Column(name, sa.String, nullable=False) for name in names]

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import threading
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,15 @@ from office.opening import Office, open_office
 from office.people import Grant, Person, Role, owner
 from office.permissions import NotAllowedError
 from office.staff import list_people, save_person
+from routing.findings import Finding
 from routing.problems import BadInputError
-from store.database import reading
+from scheduler.plan import Night, Plan, UnservedVisit
+from store.database import reading, writing
+from store.plans import find_plan, read_plan, write_plan
 from store.seals import CHUNK, MAGIC, SealError, Sealing, Unsealing
 from store.secrets import FILE as SECRETS
 from store.secrets import keep_secret
+from tests.calendars.week import MONDAY, REP
 from tests.conftest import _make_postgres_database
 from tests.office.carried_week import fill
 
@@ -51,6 +56,20 @@ def test_a_restored_workspace_is_the_one_that_was_backed_up(office: Office, tmp_
     there = open_office(tmp_path / "new", office.clock)
     assert list_people(there, owner()) == list_people(office, owner())
     assert sorted(map(str, lines_of(backed_up(there)))) == sorted(map(str, lines_of(backup)))
+    there.database.dispose()
+
+
+def test_what_columns_of_their_own_kind_hold_is_backed_up_too(office: Office, tmp_path: Path) -> None:
+    fill(office)
+    left = UnservedVisit("v9", "a1", REP.id, MONDAY, MONDAY, "no-time", Finding.of("as-said", text="made up"))
+    night = Night(REP.id, MONDAY, "hotel:h", "Inn", 47.0, 9.5, Decimal("80.50"), "CHF")
+    with writing(office.database) as connection:
+        write_plan(connection, Plan(MONDAY, MONDAY, (), (left,), {}, (night,)), office.clock())
+    restore_office(tmp_path / "new", io.BytesIO(backed_up(office)))
+    there = open_office(tmp_path / "new", office.clock)
+    with reading(there.database) as connection:
+        plan = read_plan(connection, find_plan(connection, None))
+    assert (plan.unserved, plan.nights) == ((left,), (night,))
     there.database.dispose()
 
 

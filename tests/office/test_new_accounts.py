@@ -17,7 +17,7 @@ from routing.problems import Problem
 from routing.stopping import Steps
 from store.database import reading
 from store.ownership import timelines
-from store.review import FileKind, ManagerFile
+from territory.manager_files import FileKind, ManagerFile
 from territory.ownership.timeline import DecisionKind
 from tests.office.divided import align
 from tests.office.small_team import ENGINE, MONDAY, RULES, TODAY, at, furnish, owners, rep

@@ -21,11 +21,13 @@ from office.outbox import LEASE, RETRIES_S
 from office.outside import addresses, webhooks
 from office.outside.addresses import ForbiddenAddressError, post_to
 from office.outside.mails import choose_mails, list_mails, save_mail_server, send_mails
+from office.outside.reminders import remind_reps
 from office.outside.webhooks import add_webhook, list_webhooks, remove_webhook, send_webhooks
 from office.people import Grant, Reach, Role, owner
 from office.sessions import change_preferences
 from office.staff import list_people, save_person
 from office.values import MailServer
+from office.visits.visits import Report, report_visit
 from routing.problems import BadInputError
 from store.database import reading
 from store.outbox import count_waiting
@@ -270,7 +272,7 @@ def test_mail_is_in_the_person_s_language_and_only_of_what_they_want(
     send_mails(there)
     assert messages[0]["Subject"] == "Ihre Besuche vom Fr 20.03.2026 bis Do 02.04.2026"
     choose_mails(there, rita, ("claim",))
-    assert list_mails(there, rita) == {"week": False, "claim": True}
+    assert list_mails(there, rita) == {"week": False, "claim": True, "attest": False}
     put_in_force(sqlite_workspace, plan(tour(MONDAY, visit("v1", "a", 11))))
     send_mails(there)
     assert len(messages) == 1
@@ -300,3 +302,30 @@ def test_a_server_that_is_away_is_tried_again_and_what_cannot_be_one_is_refused(
         save_mail_server(there, owner(), replace(server, login="x"), "hunter2")
     assert "hunter2" not in os.environ.values()
     assert json.dumps(waiting(there)) is not None
+
+
+def test_a_rep_is_reminded_of_days_that_are_over_and_not_attested(
+    sqlite_workspace: Office, inbox: tuple[MailServer, list[EmailMessage]]
+) -> None:
+    server, messages = inbox
+    there = with_rep(sqlite_workspace, server)
+    put_in_force(sqlite_workspace, WEEK)
+    send_mails(there)
+    evening, morning = NOW + timedelta(days=3), NOW + timedelta(days=4)
+    report_visit(at(there, evening), owner(), "v1", Report(MONDAY, 32_400, 36_000))
+    assert remind_reps(at(there, evening), owner()) == 0
+    assert remind_reps(at(there, morning), owner()) == 1
+    assert send_mails(at(there, morning)) == 1
+    letter = messages[-1]
+    assert letter["Subject"] == "Days that you have not attested yet"
+    assert "attested them:\nMon 2026-03-23\n" in text_of(letter, "plain")
+    (rita,) = (one.person for one in list_people(there, owner()) if one.person.id == "rita")
+    choose_mails(there, rita, ("week", "claim"))
+    remind_reps(at(there, morning), owner())
+    send_mails(at(there, morning))
+    assert messages[-1] is letter
+
+
+def test_nobody_is_reminded_where_no_mail_is_sent(sqlite_workspace: Office) -> None:
+    fill(sqlite_workspace)
+    assert remind_reps(at(sqlite_workspace, NOW), owner()) == 0

@@ -18,7 +18,8 @@ from routing.stopping import Steps
 from scheduler.plan import Plan
 from store.accounts import read_accounts
 from store.database import reading, writing
-from store.review import FileKind, ManagerFile, write_traits
+from store.review import write_traits
+from territory.manager_files import FileKind, ManagerFile
 from tests.office.small_team import ENGINE, MONDAY, RULES, TODAY, at, furnish, owners
 
 ME = owner("ada")

@@ -10,12 +10,21 @@ import sqlalchemy as sa
 
 from office.opening import Office
 from scheduler.closed_visits import ClosedVisit
-from scheduler.demand.rules import Pin
+from scheduler.demand.rules import AccountState, Pin
+from scheduler.demand.states import states_of
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer, add_answer
 from store.database import reading, writing
 from store.pins import read_open_pins, write_pin
-from store.visits import Visit, keep_visits, next_numbers, read_visit_log, write_closed_visit
+from store.visits import (
+    Visit,
+    accounts_of_closed,
+    keep_visits,
+    next_numbers,
+    read_states,
+    read_visit_log,
+    write_closed_visit,
+)
 from tests.conftest import NOW
 from tests.office.carried_week import fill
 
@@ -63,3 +72,21 @@ def test_an_account_has_each_number_once(week: Office) -> None:
         keep_visits(connection, [Visit("other", "a", 1)])
     with reading(week.database) as connection:
         assert next_numbers(connection) == {}
+
+
+def test_the_database_sums_up_what_is_over_as_the_visits_themselves_do(week: Office) -> None:
+    over = [
+        DONE,
+        replace(DONE, visit_id="past:1", date=date(2025, 12, 31)),
+        replace(DONE, visit_id="past:2", date=date(2024, 2, 29), status=VisitStatus.SKIPPED),
+        replace(DONE, visit_id="past:3", account_id="b", status=VisitStatus.DECLINED),
+    ]
+    with writing(week.database) as connection:
+        assert read_states(connection) == {}
+        for visit in over:
+            write_closed_visit(connection, visit)
+        states = read_states(connection)
+        assert states == states_of(read_visit_log(connection))
+        assert states["a"] == AccountState(2, MONDAY, ((2025, 1), (2026, 1)))
+        assert states["b"] == AccountState()
+        assert accounts_of_closed(connection) == {one.visit_id: one.account_id for one in over}

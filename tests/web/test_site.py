@@ -180,3 +180,15 @@ def test_files_are_kept_for_good_under_their_hash_alone(house: Office) -> None:
 def test_both_languages_say_a_phrase_with_the_same_values(key: str) -> None:
     english, german = ({field for _, field, _, _ in Formatter().parse(text) if field} for text in catalogue()[key])
     assert english == german
+
+
+def test_each_person_chooses_the_mail_that_they_get(house: Office) -> None:
+    client = signed_in(house, Role.REP)
+    assert client.get("/account").text.count('name="mail"') == client.get("/account").text.count("checked> ") == 3
+    client.post("/account/mails", data={"mail": ["week"]})
+    text = client.get("/account").text
+    assert re.findall(r'name="mail" value="(\w+)" checked', text) == ["week"]
+    client.post("/account/mails", data={})
+    assert 'value="week" checked' not in client.get("/account").text
+    assert 'value="week" checked' in signed_in(house, Role.MANAGER).get("/account").text
+    assert client.post("/account/mails", data={"mail": ["spam"]}).status_code == 400

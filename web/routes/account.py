@@ -12,6 +12,7 @@ from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
+from office.outside.mails import choose_mails, list_mails
 from office.outside.openid import ProviderError
 from office.outside.provider import Begun, begin_sign_in, finish_sign_in, provider_of
 from office.sessions import (
@@ -176,13 +177,23 @@ def account(request: Request, office: TheOffice, signed: Signed, made: str = "")
 
 def _account(request: Request, office: TheOffice, signed: Signed, token: str) -> Response:
     sessions, tokens = list_sessions(office, signed.person), list_tokens(office, signed.person)
-    return page(request, "account.html", sessions=sessions, tokens=tokens, signed=signed, made_token=token)
+    mails = list_mails(office, signed.person)
+    return page(request, "account.html", sessions=sessions, tokens=tokens, signed=signed, made_token=token, mails=mails)
 
 
 @ROUTES.post("/account/look", SIGNED_IN)
 def look(request: Request, office: TheOffice, signed: Signed, language: Text, theme: Text) -> Response:
     """Choose language and colours."""
     change_preferences(office, signed.person, language, theme)
+    return _back(request)
+
+
+@ROUTES.post("/account/mails", SIGNED_IN)
+def mails(
+    request: Request, office: TheOffice, signed: Signed, mail: Annotated[list[str] | None, Form()] = None
+) -> Response:
+    """Choose the mail that one gets."""
+    choose_mails(office, signed.person, tuple(mail or ()))
     return _back(request)
 
 

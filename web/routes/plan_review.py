@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Form, Request, Response
@@ -10,15 +10,14 @@ from fastapi.responses import RedirectResponse
 
 from office.permissions import allowed
 from office.plans.capacity import weigh_capacity
-from office.plans.decisions import judge_decision, make_decision
 from office.plans.draft_review import explain_changes, review_draft
 from office.plans.drafts import next_monday
 from office.plans.horizons import list_rep_names, read_plan_line
 from office.plans.publication import AnotherInForceError, publish_plan, publish_weeks
+from office.plans.repairs import apply_repair
 from office.plans.unserved import A_PAGE, explain_unserved, list_unserved
 from office.travel import plan_engine, travel_engine
 from routing.problems import BadInputError, Problem
-from scheduler.explain.judgement import Decision
 from scheduler.team.situation import Span
 from web.guard import TheOffice, Who
 from web.pages import page
@@ -26,11 +25,7 @@ from web.routes.table import Routes
 
 ROUTES = Routes()
 
-AT_ONCE = frozenset({"insert", "overtime", "window"})
-"""Ways of serving a visit that are one move; the others move or drop another visit too, and are made on the board."""
 EVERYBODY = "*"
-DEARER_S = 60
-"""A way that costs so much more than it was shown at is shown again instead of being gone."""
 
 
 @ROUTES.get("/plan/{number:int}/unserved", ("list_unserved",))
@@ -38,30 +33,21 @@ def unserved(request: Request, office: TheOffice, who: Who, number: int, rep: st
     """Show what a plan leaves out; of a rep who is chosen, each visit with its ways."""
     line, reps = read_plan_line(office, who, number), list_unserved(office, who, number)
     told = explain_unserved(office, who, plan_engine(office, number), number, rep, first) if rep else None
-    decides = allowed(who, "make_decision")
-    return page(
-        request, "plan_unserved.html", line=line, reps=reps, told=told, at_once=AT_ONCE, decides=decides, more=A_PAGE
-    )
+    decides = allowed(who, "apply_repair")
+    return page(request, "plan_unserved.html", line=line, reps=reps, told=told, decides=decides, more=A_PAGE)
 
 
-@ROUTES.post("/plan/{number:int}/unserved", ("make_decision",))
-def repair(
+@ROUTES.post("/plan/{number:int}/unserved", ("apply_repair",))
+def serve(
     request: Request,
     office: TheOffice,
     who: Who,
     number: int,
-    visit: Annotated[str, Form()],
-    day: Annotated[date, Form()],
-    price: Annotated[float, Form()],
+    repair: Annotated[str, Form()],
     rep: Annotated[str, Form()],
 ) -> Response:
-    """Serve a visit in one of its ways, at the price that was stated."""
-    engine, decision = plan_engine(office, number), Decision("move", visit, day, reason="served though left out")
-    found = judge_decision(office, who, engine, decision, number)
-    if found.price > price + DEARER_S:
-        cause = f"it costs {found.price / 60:.0f} minutes of driving now, not {price / 60:.0f}"
-        raise BadInputError([Problem("price-changed", visit, cause, "Look at its ways again.")])
-    made = make_decision(office, who, engine, decision, anyway=True, number=number)
+    """Serve a visit in one of its ways, as it was told: at another price it has another id."""
+    made = apply_repair(office, who, plan_engine(office, number), repair, number)
     return _to(request, f"/plan/{made.draft or number}/unserved?rep={rep}")
 
 

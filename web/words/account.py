@@ -9,6 +9,13 @@ WORDS = {
     "login.phone": ("Stay signed in on this phone (90 days)", "Auf diesem Telefon angemeldet bleiben (90 Tage)"),
     "login.wrong": ("These two do not belong together.", "Diese beiden gehören nicht zusammen."),
     "login.slow": ("Too many tries. Wait {seconds} seconds.", "Zu viele Versuche. Warten Sie {seconds} Sekunden."),
+    "account.mails": ("Mail that you get", "Mail, die Sie erhalten"),
+    "account.mail.week": (
+        "Your visits when a plan is published, and what changed",
+        "Ihre Besuche, wenn ein Plan gilt, und was sich geändert hat",
+    ),
+    "account.mail.claim": ("What became of your claims", "Was aus Ihren Abrechnungen wurde"),
+    "account.mail.attest": ("Days that you have not attested yet", "Tage, die Sie noch nicht bestätigt haben"),
     "login.provider": ("Sign in with {name}", "Mit {name} anmelden"),
     "login.provider.not": (
         "You could not be signed in that way. Ask an administrator whether your address is known here.",

@@ -148,4 +148,4 @@ def test_a_full_day_takes_no_more_and_says_so(due: Due) -> None:
     for name in ("v1", "v2", "v3"):
         do(office, allow_move, ids[name], TUESDAY, None)
     done = publish_plan(at(office, NOW), owner(), number)
-    assert (len(done.pinned), [one.why for one in done.not_pinned]) == (2, ["its day cannot be driven with it"])
+    assert (len(done.pinned), [one.why.code for one in done.not_pinned]) == (2, ["note-pin-undrivable"])

@@ -16,13 +16,14 @@ from office.people import owner
 from office.plans.drafts import PlanOrder, make_plan
 from office.plans.explanations import explain_plan
 from office.reviews.overrides import Override, set_local
+from reports.finding_words import words
 from routing.problems import BadInputError
 from routing.stopping import Steps
 from scheduler.demand.rules import Appointment
 from scheduler.plan import PlannedVisit
 from store.accounts import read_accounts, write_accounts
 from store.database import reading, writing
-from store.review import FileKind, ManagerFile
+from territory.manager_files import FileKind, ManagerFile
 from tests.office.small_team import ENGINE, MONDAY, RULES, TODAY, account, furnish
 
 ME, HOUR = owner(), 3600
@@ -56,7 +57,7 @@ def test_without_them_a_visit_takes_place_when_it_is_open_so_never(bars: Office)
     for one in told:
         way = one.ways[0]
         assert (way.kind, way.keeps_rules, way.id) == ("other-hours", False, "")
-        assert "visiting hours" in way.sentence
+        assert "visiting hours" in words(way.what)
         assert way.date is not None
         assert way.date.weekday() in range(1, 5), "on a day on which it opens at all"
 
