@@ -113,7 +113,7 @@ def test_a_rep_s_report_holds_the_rep_s_own(house: Office) -> None:
     assert "Secret lake" not in rep.get("/reports?month=2026-05").text
 
 
-def test_the_review_is_kept_and_is_acted_on_from_its_page(house: Office) -> None:
+def test_the_review_is_never_older_than_its_data_and_is_acted_on_from_its_page(house: Office) -> None:
     manager = signed_in(house, Role.MANAGER)
     for path in ("coverage", "targets", "review"):
         assert manager.get(f"/reports/{path}").status_code == 200

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from office.plans.undo import undo_decision
 
 from office.opening import Office
 from office.people import owner
 from office.plans.drafts import MadePlan
 from office.plans.explanations import Way, explain_plan
 from office.plans.repairs import apply_repair
+from office.visits.undo import undo_decision
 from routing.findings import Finding
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit
 from store.database import reading, writing
