@@ -132,7 +132,7 @@ def _run(words: list[str]) -> int:
         return _said(str(error), 2)
     except (WorldError, click.Abort) as error:
         return _said(str(error) or "Stopped.", 3)
-    except Exception as error:
+    except Exception as error:  # whatever else comes up here is our fault: said in words, with exit code 1
         if os.environ.get("ROUNDSMAN_TRACEBACK"):
             raise
         remedy = "Please report it, with what this prints when ROUNDSMAN_TRACEBACK=1 is set."

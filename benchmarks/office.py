@@ -16,6 +16,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.office_house import MONDAY, NOW, Size, made_house, planned
+from cli import seek_garbage_seldom
+from mileage.cells import csv_text
+from office.imports.account_cells import account_cells
+from office.imports.account_rows import COLUMNS
+from office.imports.imports import commit_import
+from office.imports.uploads import ImportOptions, Upload
 from office.opening import Office, open_office
 from office.people import owner
 from office.plans.capacity import weigh_capacity
@@ -31,6 +37,7 @@ from scheduler.demand.assemble import assemble
 from scheduler.explain.judgement import Decision
 from scheduler.team.requests import requests
 from scheduler.team.situation import Span
+from store.accounts import read_accounts
 from store.database import reading, writing
 from store.plans import plan_in_force, read_plan, write_plan
 
@@ -80,8 +87,24 @@ def measure(office: Office, weeks: int) -> None:
     spent("a change by hand in a draft", lambda: make_decision(office, who, engine, move, anyway=True, number=draft))
     spent("taking it back", lambda: undo_decision(office, who))
     account = tour.visits[-1].account_id
-    spent("explain one account", lambda: explain_plan(office, who, engine, account, second))
+    spent("explain one account, open", lambda: explain_plan(office, who, engine, account, second))
+    cold = replace(office, memory={})
+    spent("explain one account, cold", lambda: explain_plan(cold, who, engine, account, second))
+    options, first, again = ImportOptions(), accounts_file(office), accounts_file(office, phone="+49 30 12345")
+    commit_import(office, who, "accounts", first, options)  # places are written to the metre: the first time all change
+    spent(
+        "all accounts imported again, one row changed",
+        lambda: commit_import(office, who, "accounts", again, options),
+    )
     spent("capacity of the team, 13 weeks", lambda: weigh_capacity(office, who, engine, Span(MONDAY, 91, MONDAY)))
+
+
+def accounts_file(office: Office, phone: str = "") -> Upload:
+    """Return the file of all accounts as `show accounts --format csv` writes it, one of them with this phone."""
+    with reading(office.database) as connection:
+        accounts = read_accounts(connection)
+    rows = [account_cells(account) for account in (replace(accounts[0], phone=phone), *accounts[1:])]
+    return Upload("accounts.csv", csv_text(COLUMNS, [[row[name] for name in COLUMNS] for row in rows]).encode())
 
 
 def main() -> None:
@@ -94,6 +117,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path)
     asked = parser.parse_args()
+    seek_garbage_seldom()  # as the command does
     with tempfile.TemporaryDirectory(prefix="roundsman-office-") as name:
         folder = asked.keep or Path(name) / "house"
         print(f"{'':52} {'CPU s':>9} {'wall s':>9}")

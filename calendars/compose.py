@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -89,9 +89,8 @@ def compose(plan: Plan, rep: Rep, facts: Facts, choices: Choices) -> tuple[Event
     if choices.nights:
         events += [_night(night, texts) for night in plan.nights if night.rep_id == rep.id]
     if choices.absences:
-        mine = (absence for absence in facts.absences if absence.rep_id == rep.id)
-        until = plan.end + timedelta(days=DAYS_AFTER)
-        events += [event for absence in mine for event in _absence(absence, rep, texts, until)]
+        mine = [absence for absence in facts.absences if absence.rep_id == rep.id]
+        events += _absences(mine, rep, texts, plan.end + timedelta(days=DAYS_AFTER))
     return tuple(sorted(events, key=lambda event: (event.day, str(event.start), event.uid)))
 
 
@@ -206,6 +205,12 @@ def _night(night: Night, texts: Texts) -> Event:
         lat=night.lat,
         lon=night.lon,
     )
+
+
+def _absences(mine: Iterable[Absence], rep: Rep, texts: Texts, until: date) -> Iterable[Event]:
+    """Return one event of each beginning: of two absences that begin alike, the one that lasts longer says all."""
+    lasting = sorted(mine, key=lambda absence: (absence.last, absence.until_s))
+    return {event.uid: event for absence in lasting for event in _absence(absence, rep, texts, until)}.values()
 
 
 def _absence(absence: Absence, rep: Rep, texts: Texts, until: date) -> list[Event]:

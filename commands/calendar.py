@@ -205,9 +205,7 @@ def _sync_one(office: Office, who: Person, rep: str, *, as_json: bool) -> int:
     except WorldError as error:
         say(f"{rep}: {error}")
         return 3
-    except (
-        Exception
-    ) as error:  # a fault of ours with one rep's calendar is told, and the others are synced all the same
+    except Exception as error:  # a fault of ours with one calendar is told, and the others are synced all the same
         log.exception("the calendar of %s", rep)
         say(f"{rep}: a fault of roundsman: {error!r}. Please report it; the other calendars go on.")
         return 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from commands.figures import priced
 from commands.plan_changes import show_judged
 from commands.plan_choice import plan_meant, plan_option
 from commands.travel import measured_as
+from office.accounts.stories import AccountStory, read_account
 from office.names import Names, list_names
 from office.plans.explanations import Story, VisitStory, explain_plan
 from office.plans.repairs import apply_repair
@@ -21,6 +23,7 @@ from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from scheduler.checking.violation import clock
 from scheduler.explain.frozen_weeks import Frozen
+from scheduler.plan import VisitStatus
 from scheduler.wording import counted
 
 
@@ -40,11 +43,31 @@ def command(*, about: str, number: int | None, repair: str | None, folder: Path,
         if repair not in {way.id for visit in story.visits for way in visit.ways if way.id}:
             cause = f"no way of this id is told of {about}"
             raise BadInputError([Problem("repair-unknown", repair, cause, f"See: roundsman explain {about}.")])
-        show_judged(apply_repair(office, who, engine, repair, meant), made=True, as_json=as_json)
+        made = apply_repair(office, who, engine, repair, meant)
+        show_judged(made, list_names(office, who), made=True, as_json=as_json)
     elif as_json:
         emit_json(story_json(story))
     else:
-        _show(story, list_names(office, who))
+        names = list_names(office, who)
+        if about in names.accounts:
+            click.echo(account_head(read_account(office, who, about), office.clock().date()))
+        _show(story, names)
+
+
+def account_head(told: AccountStory, today: date) -> str:
+    """Say whose an account is, when it is visited, and when it was and will be."""
+    one = told.account
+    held = [name for owned, name in told.owners if owned.valid_from <= today and owned.rep_id]
+    last = max((visit.date for visit in told.visits if visit.status is VisitStatus.DONE), default=one.last_visit)
+    coming = [day for day, _, _ in told.planned]
+    said = (
+        f"owner {held[-1]}" if held else "no owner today",
+        f"every {one.interval_days} days ({one.least_days} to {one.most_days})",
+        f"visits {told.hours}",
+        f"last visit {last or 'never'}",
+        f"next in force {coming[0]}" if coming else "none in force to come",
+    )
+    return f"{one.name} ({one.id}): {'; '.join(said)}"
 
 
 def _show(story: Story, names: Names) -> None:

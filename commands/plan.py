@@ -40,7 +40,7 @@ VERBS: Table = {
     "appointment": ("commands.plan_fixed_dates", "appointment", "Fix an appointment on a date at a time."),
     "cancel": ("commands.plan_fixed_dates", "cancel", "Take back an appointment."),
     "ride-along": ("commands.plan_fixed_dates", "ride_along", "Somebody rides along with a rep."),
-    "fixed": ("commands.plan_fixed_dates", "fixed", "What holds plans to dates: pins, appointments, absences."),
+    "fixed": ("commands.plan_records", "fixed", "What holds plans to dates: pins, appointments, absences."),
     "weights": ("commands.plan_weights", "weights", "Change the planner's weights for good, or show them."),
     "journey": ("commands.plan_journey", "journey", "A permanent journey plan: fixed days in a cycle of weeks."),
     "nights": ("commands.plan_nights", "nights", "How a rep stays away overnight, or who does."),

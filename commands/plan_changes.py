@@ -13,6 +13,7 @@ from commands.arguments import CLOCK, DAY
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
 from commands.travel import measured_as
+from office.names import Names, list_names
 from office.plans.decisions import RulesBrokenError, judge_decision, make_decision
 from office.visits.moves import unpin_visit
 from office.visits.undo import undo_decision
@@ -119,15 +120,15 @@ def _make(decision: Decision, *, number: int | None, only_try: bool, anyway: boo
             judged = make_decision(office, who, engine, decision, anyway=anyway, number=number)
         except RulesBrokenError as error:
             raise BadInputError([_refused(error.account_id, one) for one in error.broken]) from error
-    show_judged(judged, made=not only_try, as_json=as_json)
+    show_judged(judged, list_names(office, who), made=not only_try, as_json=as_json)
 
 
-def show_judged(judged: Judged, *, made: bool, as_json: bool) -> None:
+def show_judged(judged: Judged, names: Names, *, made: bool, as_json: bool) -> None:
     """Show what a change by hand does, and, where it is made, how to put it in force or take it back."""
     if as_json:
         emit_json(_json(judged, made=made))
     else:
-        _show(judged, made=made)
+        _show(judged, names, made=made)
 
 
 def _refused(account_id: str, broken: Finding) -> Problem:
@@ -151,13 +152,15 @@ def _json(judged: Judged, *, made: bool) -> dict[str, object]:
     }
 
 
-def _show(judged: Judged, *, made: bool) -> None:
+def _show(judged: Judged, names: Names, *, made: bool) -> None:
     way = f"{judged.before or 'unserved'} -> {judged.after or 'left out'}"
-    click.echo(f"{judged.account_id} ({judged.visit_id}): {way}, {priced(judged.price, judged.cost)}.")
+    click.echo(
+        f"{names.account(judged.account_id)}, visit {judged.visit_id}: {way}, {priced(judged.price, judged.cost)}."
+    )
     for one in judged.broken:
         click.echo(f"  breaks a rule: {words(one)}")
     for rep_id, appointment in judged.appointments:
-        click.echo(f"  {rep_id} joins: {appointment.purpose}")
+        click.echo(f"  {names.rep(rep_id)} joins: {appointment.purpose}")
     if not made:
         return
     click.echo(f"Made: every later plan obeys it. Take it back with: roundsman plan undo {judged.decision}")

@@ -10,13 +10,12 @@ from typing import Any
 import click
 
 from commands.arguments import CLOCK, DAY, UNTIL, Kind
-from commands.context import emit_json, enter, json_option, say, workspace_option
+from commands.context import enter, say, workspace_option
 from office.accounts.rules import add_contact, change_rules
 from office.accounts.seasons import change_season
 from office.fixed_dates.absences import add_absence, cancel_absence
 from office.fixed_dates.appointments import add_appointment, cancel_appointment
 from office.fixed_dates.company_days import add_company_day
-from office.fixed_dates.register import FixedThing, list_fixed_dates
 from office.fixed_dates.ride_alongs import Wish, add_ride_along
 from office.fixed_dates.ride_alongs import cancel_ride_along as take_ride_along_back
 from scheduler.demand.hours import DAY_S
@@ -196,34 +195,3 @@ def ride_along(*, rep: str, date: date | None, companion: str, by: date | None, 
         return
     ride = add_ride_along(office, who, Wish(rep, companion, by, date))
     click.echo(f"{ride.companion} rides along with {ride.rep_id} on {ride.date}. Plan again: roundsman plan")
-
-
-@click.command("fixed")
-@click.option("--since", type=DAY, help="From this day on.  [default: today]")
-@workspace_option
-@json_option
-def fixed(*, since: date | None, folder: Path, as_json: bool) -> None:
-    """Show what holds plans to dates: pins, appointments, ride-alongs, absences, company days."""
-    office, who = enter(folder)
-    found = list_fixed_dates(office, who, since or office.clock().date())
-    if as_json:
-        emit_json([_plain(each) for each in found])
-        return
-    for each in found:
-        said = ", ".join(text for text in (each.name, each.detail) if text)
-        click.echo(f"{each.date}  {each.rep_id or 'everybody'}  {each.kind}: {said}")
-    if not found:
-        click.echo("Nothing is fixed.")
-
-
-def _plain(thing: FixedThing) -> dict[str, object]:
-    return {
-        "date": thing.date.isoformat(),
-        "kind": thing.kind,
-        "who": thing.rep_id,
-        "name": thing.name,
-        "detail": thing.detail,
-        "id": thing.id,
-        "source": thing.source,
-        "made_by": thing.made_by,
-    }

@@ -22,13 +22,16 @@ from office.plans.draft_changes import DraftAge, changes_since_draft
 from office.plans.drafts import next_monday
 from office.plans.lessons import list_lessons
 from office.plans.reproduction import read_problem, remake_plan
+from reports.differences import differences_paper
 from reports.finding_words import words
+from reports.html import html_text
 from reports.plan_answers import capacity_json, comparison_json, lesson_json, remade_json
 from scheduler.demand.capacity import POLICIES, Capacity
 from scheduler.learning import Lesson
 from scheduler.team.situation import Span
 from scheduler.wording import counted
 
+FORMS = ("table", "csv", "json", "html")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -38,7 +41,9 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 @click.option("--week", type=DAY, metavar="DATE", help="What touches the week of this day alone.")
 @click.option("--rep", "rep_id", default="", help="What touches this rep alone.")
 @click.option("--all", "every", is_flag=True, help="New times on the same day too.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "html"]), default="table", show_default=True
+)
 @workspace_option
 @json_option
 def diff(
@@ -65,6 +70,9 @@ def diff(
     names = list_names(office, who)
     if form == "csv":
         click.echo(difference_csv(found, names), nl=False)
+        return
+    if form == "html":
+        click.echo(html_text(differences_paper(found, names, office.clock().date())), nl=False)
         return
     for line in difference_lines(found, names, every=every):
         click.echo(line)

@@ -1,13 +1,16 @@
-"""What stands in a plan's records: `roundsman plan notes`, `decisions`."""
+"""What stands in a plan's records: `roundsman plan notes`, `decisions`, `fixed`."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
+from commands.arguments import DAY
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.plan_lists import note_lines
+from office.fixed_dates.register import FixedThing, list_fixed_dates
 from office.names import list_names
 from office.plans.notes import list_notes
 from office.values import VisitAnswer
@@ -61,4 +64,36 @@ def _decision_json(made: VisitAnswer) -> dict[str, object]:
         "reason": made.text,
         "undone_at": made.undone_at,
         "plan": made.draft,
+    }
+
+
+@click.command("fixed")
+@click.option("--since", type=DAY, help="From this day on.  [default: today]")
+@workspace_option
+@json_option
+def fixed(*, since: date | None, folder: Path, as_json: bool) -> None:
+    """Show what holds plans to dates: pins, appointments, ride-alongs, absences, company days."""
+    office, who = enter(folder)
+    found = list_fixed_dates(office, who, since or office.clock().date())
+    if as_json:
+        emit_json([_fixed_json(each) for each in found])
+        return
+    names = list_names(office, who)
+    for each in found:
+        said = ", ".join(text for text in (names.account(each.name), each.detail) if text)
+        click.echo(f"{each.date}  {names.rep(each.rep_id) if each.rep_id else 'everybody'}  {each.kind}: {said}")
+    if not found:
+        click.echo("Nothing is fixed.")
+
+
+def _fixed_json(thing: FixedThing) -> dict[str, object]:
+    return {
+        "date": thing.date.isoformat(),
+        "kind": thing.kind,
+        "who": thing.rep_id,
+        "name": thing.name,
+        "detail": thing.detail,
+        "id": thing.id,
+        "source": thing.source,
+        "made_by": thing.made_by,
     }

@@ -66,6 +66,7 @@ def _json(done: Published) -> dict[str, object]:
                 "account": one.account_id,
                 "rep": one.rep_id,
                 "date": one.date.isoformat(),
+                "code": one.why.code,
                 "why": words(one.why),
             }
             for one in done.not_pinned
@@ -85,7 +86,7 @@ def _show(done: Published) -> None:
     if done.pinned:
         click.echo(f"{counted(len(done.pinned), 'visit')} lie where people have put them since it was made.")
     for one in done.not_pinned:
-        click.echo(f"{one.account_id} ({one.visit_id}) is not where it was put: {words(one.why)}")
+        click.echo(f"{one.account_id} ({one.visit_id}) is pinned to {one.date} and not there: {words(one.why)}")
     if done.waiting:
         visits = counted(len(done.waiting), "visit")
         click.echo(f"{visits} of the plan before wait for the rest of plan {done.source}: roundsman show unserved")

@@ -10,6 +10,7 @@ import click
 from commands.arguments import MIDNIGHT
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.travel import measured_by
+from office.names import list_names
 from office.ownership.covers import keep_cover, propose_cover
 
 
@@ -33,8 +34,9 @@ def cover(*, rep_id: str, first: datetime, last: datetime | None, dry_run: bool,
             {"rep_id": made.rep_id, **days, "spells": spells, "extra_h": dict(made.extra_h), "decision": decision}
         )
         return
+    names = list_names(office, who)
     until = f" to {made.last}" if made.last else " on"
     for one in made.spells:
-        click.echo(f"  {made.first}{until}  {one.account_id} -> {one.rep_id}: {one.reason}")
+        click.echo(f"  {made.first}{until}  {names.account(one.account_id)} -> {names.rep(one.rep_id)}: {one.reason}")
     for rep, hours in made.extra_h.items():
-        click.echo(f"{rep}: {hours:.0f} hours more")
+        click.echo(f"{names.rep(rep)}: {hours:.0f} hours more")

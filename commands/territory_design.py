@@ -25,6 +25,7 @@ from commands.territory_shared import (
 )
 from commands.travel import measured_by
 from office.designs.alignment import keep_design, propose_design
+from office.names import list_names
 
 
 @click.command("design")
@@ -70,7 +71,7 @@ def design(
         emit_json({"metrics": metrics_json(made.metrics), **owners})
         return
     show_metrics(made.metrics)
-    show_moves(tuple(move for move in made.moves if move.from_id))
+    show_moves(tuple(move for move in made.moves if move.from_id), list_names(office, who))
     if made.yielding:
         click.echo(f"{len(made.yielding)} accounts stay where rules that name them, or locks, hold them.")
     click.echo(f"{made.moved} accounts {'would have' if dry_run else 'have'} a new owner from {first}.")

@@ -11,6 +11,7 @@ from commands.context import emit_json, enter, json_option, show_problems, works
 from commands.numbers import FiniteRange
 from commands.territory_shared import first_day, from_option
 from commands.travel import measured_by
+from office.names import Names, list_names
 from office.ownership.leads import LeadAsked, LeadsFound, find_account_owners, find_lead_owner, keep_leads
 
 
@@ -57,10 +58,10 @@ def lead(
         made = find_account_owners(office, who, engine, first, None if every else accounts)
     if keep:
         keep_leads(office, who, made)
-    _show(made, as_json=as_json)
+    _show(made, list_names(office, who), as_json=as_json)
 
 
-def _show(made: LeadsFound, *, as_json: bool) -> None:
+def _show(made: LeadsFound, names: Names, *, as_json: bool) -> None:
     show_problems(made.problems)
     if as_json:
         emit_json(
@@ -77,5 +78,7 @@ def _show(made: LeadsFound, *, as_json: bool) -> None:
         )
         return
     for one in made.answers:
-        head = "" if one.lead_id == "lead" else f"{one.lead_id}: "
-        click.echo(f"{head}{one.rep_id}: workload {100 * one.load:.1f} % of the target with it ({one.reason}).")
+        head = "" if one.lead_id == "lead" else f"{names.account(one.lead_id)}: "
+        click.echo(
+            f"{head}{names.rep(one.rep_id)}: workload {100 * one.load:.1f} % of the target with it ({one.reason})."
+        )

@@ -9,8 +9,15 @@ import click
 
 from commands.arguments import MIDNIGHT
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
-from commands.territory_shared import handover_json, joint_visit_json, show_joint_visits
+from commands.territory_shared import (
+    handed_over,
+    handover_json,
+    handover_options,
+    joint_visit_json,
+    show_joint_visits,
+)
 from commands.travel import measured_by
+from office.names import list_names
 from office.ownership.decisions import DecisionListed, list_ownership_decisions, undo_ownership
 from office.ownership.moves import MoveOrder, move_account, propose_move
 from office.ownership.retirements import propose_retirement, retire_rep
@@ -24,18 +31,7 @@ on_option = click.option("--on", type=MIDNIGHT, help="The day.  [default: today]
 @click.argument("account")
 @click.argument("rep_id", metavar="REP")
 @on_option
-@click.option(
-    "--when",
-    type=click.Choice([when.value for when in When]),
-    default=When.NOW.value,
-    show_default=True,
-    help="Hand over at once, when the open opportunity closes, or after --days.",
-)
-@click.option("--days", type=click.IntRange(0), default=30, show_default=True, help="Of --when days.")
-@click.option(
-    "--retain", type=click.IntRange(1), default=90, show_default=True, help="Days a deal stays or holds back."
-)
-@click.option("--a-week", type=click.IntRange(1), default=5, show_default=True, help="Hand-overs of a rep in a week.")
+@handover_options
 @click.option("--joint", is_flag=True, help="Fix a joint visit of both reps.")
 @click.option("--reason", default="", help="For whoever asks later.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and keep nothing.")
@@ -69,7 +65,7 @@ def move(
         visits = [*map(joint_visit_json, made.joint.found)]
         emit_json({"handover": handover_json(one), "joint_visits": visits, "decision": decision})
         return
-    click.echo(f"{one.on}  {account}: {one.move.from_id or 'nobody'} -> {rep_id}: {sentence(one)}")
+    click.echo(f"{one.on}  {handed_over(one.move, list_names(office, who))}: {sentence(one)}")
     show_joint_visits(made.joint)
     if decision:
         click.echo(f"Take it back with: roundsman territory undo {decision}")
@@ -102,12 +98,13 @@ def retire(
         takers = {"takers": dict(made.takers), "extra_h": dict(made.extra_h)}
         emit_json({"rep_id": rep_id, "last_day": made.last_day.isoformat(), **takers, "decision": decision})
         return
+    names = list_names(office, who)
     for account, taker in sorted(made.takers.items()):
-        click.echo(f"  {account} -> {taker}")
+        click.echo(f"  {names.account(account)} -> {names.rep(taker)}")
     for rep, hours in made.extra_h.items():
-        click.echo(f"{rep}: {hours:.0f} hours a year more")
+        click.echo(f"{names.rep(rep)}: {hours:.0f} hours a year more")
     verb = "would be" if dry_run else "are"
-    click.echo(f"{len(made.takers)} accounts of {rep_id} {verb} others' after {made.last_day}.")
+    click.echo(f"{len(made.takers)} accounts of {names.rep(rep_id)} {verb} others' after {made.last_day}.")
 
 
 @click.command("decisions")

@@ -11,6 +11,7 @@ import click
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.territory_files import FILE, manager_file, on_option
 from mileage.cells import csv_text
+from office.names import list_names
 from office.ownership.rules import Ruled, Why, apply_rules, decide_conflict, explain_owner, list_owners, set_rules
 from territory.manager_files import FileKind
 from territory.ownership.timeline import Owned
@@ -73,16 +74,18 @@ def why_verb(*, account: str, on: datetime | None, folder: Path, as_json: bool) 
     if as_json:
         emit_json([_why_json(one) for one in found])
         return
+    names = list_names(office, who)
     for one in found:
         own = one.owned
-        held = f"{own.territory} ({own.rep_id or 'no rep'})" if own.territory else own.rep_id or "nobody"
+        rep = names.rep(own.rep_id) if own.rep_id else ""
+        held = f"{own.territory}, {rep or 'no rep'}" if own.territory else rep or "nobody"
         click.echo(f"{one.layer}: {held} since {own.valid_from}: {own.reason}")
         for claim in one.claims:
             click.echo(
                 f"    claim of {claim.territory}: {claim.level.name.lower()}, priority {claim.priority}, {claim.rule}"
             )
     if not found:
-        click.echo(f"Nobody has owned {account} until then.")
+        click.echo(f"Nobody has owned {names.account(account)} until then.")
 
 
 @owners.command("list")

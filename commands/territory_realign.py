@@ -15,7 +15,9 @@ from commands.territory_shared import (
     design_options,
     first_day,
     from_option,
+    handed_over,
     handover_json,
+    handover_options,
     joint_visit_json,
     metrics_json,
     show_joint_visits,
@@ -23,6 +25,7 @@ from commands.territory_shared import (
     wishes_of,
 )
 from commands.travel import measured_by
+from office.names import Names, list_names
 from office.ownership.realignment import Realigned, first_monday, keep_realignment, propose_realignment
 from territory.design.realign import MoveBudget
 from territory.handover import HandoverRules, When, sentence
@@ -35,22 +38,7 @@ from territory.handover_facts import Timing
 @click.option("--improve", is_flag=True, help="Move more than the tolerance asks for, where it saves travel.")
 @click.option("--most-accounts", type=click.IntRange(0), help="Improve, but no more accounts than this change hands.")
 @click.option("--most-workload", type=FiniteRange(0, 1), help="Improve, but no more of the workload than this part.")
-@click.option("--a-week", type=click.IntRange(1), default=5, show_default=True, help="Hand-overs of a rep in a week.")
-@click.option(
-    "--when",
-    type=click.Choice([when.value for when in When]),
-    default=When.NOW.value,
-    show_default=True,
-    help="Hand over at once, when the open opportunity closes, or after --days.",
-)
-@click.option("--days", type=click.IntRange(0), default=30, show_default=True, help="Of --when days.")
-@click.option(
-    "--retain",
-    type=click.IntRange(1),
-    default=90,
-    show_default=True,
-    help="Days for which an open opportunity holds the account back, or stays with its owner.",
-)
+@handover_options
 @click.option("--dry-run", is_flag=True, help="Show what would change and keep nothing.")
 @workspace_option
 @json_option
@@ -94,7 +82,7 @@ def realign(
     if as_json:
         emit_json(_json(made))
         return
-    _show(made, dry_run=dry_run)
+    _show(made, list_names(office, who), dry_run=dry_run)
     show_joint_visits(made.joint)
 
 
@@ -109,12 +97,10 @@ def _json(made: Realigned) -> dict[str, Any]:
     }
 
 
-def _show(made: Realigned, *, dry_run: bool) -> None:
+def _show(made: Realigned, names: Names, *, dry_run: bool) -> None:
     show_metrics(made.metrics)
     for one in made.plan.handovers:
-        click.echo(
-            f"  {one.on}  {one.move.account_id}: {one.move.from_id or 'nobody'} -> {one.move.to_id}: {sentence(one)}"
-        )
+        click.echo(f"  {one.on}  {handed_over(one.move, names)}: {sentence(one)}")
     least = made.minimum
     share = 100 * made.moved_h / made.total_h
     click.echo(
@@ -123,4 +109,4 @@ def _show(made: Realigned, *, dry_run: bool) -> None:
         f"the tolerance asks for at least {least.units} accounts and {least.amount:.0f} h."
     )
     for rep, hours in made.plan.joint_hours.items():
-        click.echo(f"Joint visits: {rep} {hours:.1f} h.")
+        click.echo(f"Joint visits: {names.rep(rep)} {hours:.1f} h.")

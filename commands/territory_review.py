@@ -12,9 +12,12 @@ from commands.context import emit_json, enter, json_option, say, workspace_optio
 from commands.territory_files import FILE, on_option
 from office.reviews.manager_files import compare_baseline, take_baseline
 from office.reviews.reviews import review_territories, write_note
+from reports.finding_words import all_words, words
 from reports.html import html_text
 from reports.pdf import pdf_bytes
 from reports.review import paper
+from reports.review_answers import ALARM, analysis_json
+from scheduler.wording import counted
 from territory.review.review import Review
 
 
@@ -40,18 +43,22 @@ def review(
         pdf.write_bytes(pdf_bytes(written))
         say(f"Wrote {pdf}")
     if as_json:
-        emit_json(asdict(made.review))
+        emit_json(analysis_json(made))
     else:
         _show(made.review)
 
 
 def _show(found: Review) -> None:
-    click.echo(f"Review of {found.today}: {len(found.alarms)} alarms, {len(found.proposals)} proposals")
+    alarms = sum(alarm.level == ALARM for alarm in found.alarms)
+    counts = f"{counted(alarms, 'alarm')}, {len(found.alarms) - alarms} to watch"
+    click.echo(f"Review of {found.today}: {counts}, {counted(len(found.proposals), 'proposal')}")
     for alarm in found.alarms:
-        click.echo(f"  {'ALARM' if alarm.level == 2 else 'watch'}  {alarm.territory}  {alarm.kind}: {alarm.text}")
+        click.echo(
+            f"  {'ALARM' if alarm.level == ALARM else 'watch'}  {alarm.territory}  {alarm.kind}: {words(alarm.why)}"
+        )
     for rank, one in enumerate(found.proposals, 1):
         worth = "worth not known" if one.worth is None else f"{one.worth:+,.0f} a year"
-        click.echo(f"  {rank:>3}. {one.text} ({worth}; {one.how})")
+        click.echo(f"  {rank:>3}. {words(one.what)} ({worth}; {all_words(one.how)})")
 
 
 @click.command("note")

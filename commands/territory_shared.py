@@ -13,6 +13,7 @@ from commands.arguments import MIDNIGHT
 from commands.context import now
 from commands.numbers import FiniteRange
 from office.designs.inputs import Wishes
+from office.names import Names
 from office.ownership.joint_visits import JointVisit, JointVisits
 from office.plans.drafts import next_monday
 from routing.stopping import Seconds, Steps, Stop
@@ -20,12 +21,10 @@ from scheduler.checking.violation import clock
 from territory.design.metrics import DesignMetrics
 from territory.design.reasons import Move
 from territory.design.workload import TravelEstimate
-from territory.handover import Handover
+from territory.handover import Handover, When
 
 WARN_ABOVE = 0.15
 """A deviation from target that is worth a warning whatever tolerance was asked."""
-
-Options = Callable[[Callable[..., None]], Callable[..., None]]
 
 from_option = click.option("--from", "day", type=MIDNIGHT, help="First day of the new owners.  [default: next Monday]")
 
@@ -53,6 +52,33 @@ def design_options(function: Callable[..., None]) -> Callable[..., None]:
         click.option("--seconds", type=FiniteRange(0.1, 86_400), help="How long the search may take.  [default: 5]"),
         click.option("--steps", type=click.IntRange(1), help="Search so many steps instead: the same design anywhere."),
         click.option("--seed", default=1, show_default=True),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def handover_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add what every hand-over is asked: when it takes place, and how many of them in a week."""
+    options = [
+        click.option(
+            "--when",
+            type=click.Choice([when.value for when in When]),
+            default=When.NOW.value,
+            show_default=True,
+            help="Hand over at once, when the open opportunity closes, or after --days.",
+        ),
+        click.option("--days", type=click.IntRange(0), default=30, show_default=True, help="Of --when days."),
+        click.option(
+            "--retain",
+            type=click.IntRange(1),
+            default=90,
+            show_default=True,
+            help="Days for which an open opportunity holds the account back, or stays with its owner.",
+        ),
+        click.option(
+            "--a-week", type=click.IntRange(1), default=5, show_default=True, help="Hand-overs of a rep in a week."
+        ),
     ]
     for option in reversed(options):
         function = option(function)
@@ -95,10 +121,16 @@ def show_metrics(metrics: DesignMetrics) -> None:
         click.echo(f"Warning: a workload more than {100 * WARN_ABOVE:.0f} % from target is not even.")
 
 
-def show_moves(moves: tuple[Move, ...]) -> None:
+def show_moves(moves: tuple[Move, ...], names: Names) -> None:
     """Write who changes hands and why."""
     for move in moves:
-        click.echo(f"  {move.account_id}: {move.from_id or 'nobody'} -> {move.to_id}: {move.reason}")
+        click.echo(f"  {handed_over(move, names)}: {move.reason}")
+
+
+def handed_over(move: Move, names: Names) -> str:
+    """Say which account goes from whom to whom."""
+    before = names.rep(move.from_id) if move.from_id else "nobody"
+    return f"{names.account(move.account_id)}: {before} -> {names.rep(move.to_id)}"
 
 
 def metrics_json(metrics: DesignMetrics) -> dict[str, Any]:

@@ -186,7 +186,7 @@ def work_once(office: Office) -> Job | None:
         raise
     except (BadInputError, WorldError) as error:
         return _end(office, job.id, JobState.FAILED, {}, str(error))
-    except Exception as error:
+    except Exception as error:  # noted in the job, so that who asked for it hears of it, and raised to the worker
         _end(office, job.id, JobState.FAILED, {}, f"This is a fault of roundsman: {error!r}.")
         raise
     return _end(office, job.id, None, result, "")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from office.plans.explanations import OtherDay, Story, VisitStory, Way
-from office.plans.notes import PlanNote
 from reports.finding_words import finding_json, words
 from reports.plan_files import night_json
-from routing.money import DrivingCost
-from scheduler.explain.frozen_weeks import Frozen
-from scheduler.explain.nights import NightStory
+
+if TYPE_CHECKING:
+    from office.plans.explanations import OtherDay, Story, VisitStory, Way
+    from office.plans.notes import PlanNote
+    from routing.money import DrivingCost
+    from scheduler.explain.frozen_weeks import Frozen
+    from scheduler.explain.nights import NightStory
 
 
 def said(visit: VisitStory, language: str = "en") -> str:

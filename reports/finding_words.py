@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from string import Formatter
 from typing import Any
 
 from reports.catalogue import LANGUAGES, WORDS
 from routing.findings import Fact, Finding
 
-COUNTED = frozenset({"visits", "days"})
+COUNTED = frozenset({"visits", "days", "customers"})
 """What is counted with its noun: ``1 visit``, ``2 visits``."""
 
 
@@ -33,11 +34,17 @@ def finding_json(found: Finding) -> dict[str, Any]:
     return {"code": found.code, "facts": dict(found.facts), "text": words(found)}
 
 
+def all_words(findings: Iterable[Finding], language: str = "en") -> str:
+    """Return several findings in words, one after the other."""
+    return ", ".join(words(one, language) for one in findings)
+
+
 class _Writer(Formatter):
     """Writes facts as a row says behind the colon, in one language.
 
-    ``minutes`` rounds seconds up, ``min`` and ``+min`` to the nearest, ``share`` is in per cent, ``visits`` and
-    ``days`` count; ``rule`` names a rule of the day, and ``found`` is another finding's code, told with the same facts.
+    ``minutes`` rounds seconds up, ``min`` and ``+min`` to the nearest, ``share`` is in per cent; ``visits``, ``days``
+    and ``customers`` count; ``rule`` names a rule of the day, and ``found`` is another finding's code, told with the
+    same facts.
     """
 
     def __init__(self, language: str, facts: dict[str, Fact]) -> None:

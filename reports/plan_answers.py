@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from office.plans.differences import Comparison
-from office.plans.reproduction import Remade
 from reports.finding_words import finding_json, words
-from scheduler.demand.capacity import Capacity
-from scheduler.explain.diff import At, Change, NightChange
-from scheduler.learning import Lesson
+
+if TYPE_CHECKING:
+    from office.plans.differences import Comparison
+    from office.plans.reproduction import Remade
+    from scheduler.demand.capacity import Capacity
+    from scheduler.explain.diff import At, Change, NightChange
+    from scheduler.learning import Lesson
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from mileage.cells import csv_text
 from reports.finding_words import finding_json, words
 from routing.travel import is_estimate
-from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit
-from territory.accounts import Account, Rep
+
+if TYPE_CHECKING:
+    from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit
+    from territory.accounts import Account, Rep
 
 PLAN_COLUMNS = (
     "plan",

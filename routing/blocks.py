@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import get_ident
 from typing import Protocol
 
 import numpy as np
@@ -69,7 +70,7 @@ class Blocks:
     def keep(self, spots: NDArray[np.float64], tables: Tables) -> None:
         """Keep the tables between spots; a disk that takes no more is warned of."""
         path = self._path(spots)
-        half = path.with_name(f"{path.name}.{os.getpid()}.half")
+        half = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}.half")  # threads may keep the same block
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with half.open("wb") as file:

@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from routing.blocked_tables import BlockedTables
 from routing.places import Place
 from routing.problems import BadInputError, Problem
-from routing.server import RoutingServer, blocks, check_shape, whole
-from routing.travel import Leg, TravelTable
+from routing.server import RoutingServer, check_shape, whole
+from routing.travel import Leg
 
 
-class OsrmEngine:
+class OsrmEngine(BlockedTables):
     """Travel tables and legs from an OSRM server.
 
     Parameters
@@ -34,26 +32,12 @@ class OsrmEngine:
             raise ValueError(f"a question needs at least two places: limit is {limit}")
         self._server = server
         self._profile = profile
-        self._limit = limit
+        self._side = limit // 2
 
     @property
     def source(self) -> str:
         """Return what a plan may quote as the origin of its travel times."""
         return f"OSRM at {self._server.url}, profile {self._profile}"
-
-    def table(self, places: Sequence[Place]) -> TravelTable:
-        """Return seconds and metres between all pairs of `places`; raises `RoutingServerError`."""
-        travel_s, distance_m = self.block(places, places)
-        np.fill_diagonal(travel_s, 0)
-        np.fill_diagonal(distance_m, 0)
-        return TravelTable(tuple(place.id for place in places), travel_s, distance_m, self.source)
-
-    def block(self, origins: Sequence[Place], goals: Sequence[Place]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return seconds and metres from each origin to each goal; raises `RoutingServerError`."""
-        travel_s, distance_m = np.zeros((2, len(origins), len(goals)), np.int32)
-        for rows, columns in blocks(len(origins), len(goals), self._limit // 2):
-            travel_s[rows, columns], distance_m[rows, columns] = self._block(origins[rows], goals[columns])
-        return travel_s, distance_m
 
     def _block(self, rows: Sequence[Place], columns: Sequence[Place]) -> tuple[Any, Any]:
         query = {

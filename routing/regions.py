@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
+
+if TYPE_CHECKING:
+    import shapely
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "regions" / "regions.npz"
 UNIT_DEGREES = 0.001
@@ -43,6 +46,8 @@ def region_at(country: str, lat: float, lon: float) -> str:
     known = _countries().get(country)
     if known is None:
         return ""
+    import shapely  # noqa: PLC0415 - slow to import, and few places are asked for
+
     near = known.tree.query(shapely.Point(lon, lat), predicate="dwithin", distance=UNSURE_DEGREES)
     codes = {known.codes[number] for number in near}
     return codes.pop() if len(codes) == 1 else ""
@@ -69,6 +74,8 @@ def _countries() -> dict[str, _Country]:
         countries, codes, names = (kept[name] for name in ("countries", "codes", "names"))
         degrees = np.cumsum(kept["steps"], axis=0) * UNIT_DEGREES
         offsets = tuple(kept[f"offsets{number}"] for number in range(3))
+    import shapely  # noqa: PLC0415 - as above
+
     shapes = shapely.from_ragged_array(shapely.GeometryType.MULTIPOLYGON, degrees, offsets)
     found = {}
     for country in np.unique(countries):

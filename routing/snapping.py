@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from routing.geometry import degrees, mercator
@@ -79,6 +78,8 @@ class RoadIndex:
     """Finds the nearest point of the road network; made once for a network."""
 
     def __init__(self, network: RoadNetwork, limits: SnapLimits | None = None) -> None:
+        import shapely  # noqa: PLC0415 - slow to import: kept tables need no place on a road
+
         self.limits = limits or SnapLimits()
         x, y = mercator(network.line_lat, network.line_lon)
         edge_of = np.repeat(np.arange(len(network.edge_start) - 1), np.diff(network.edge_start))
@@ -91,6 +92,8 @@ class RoadIndex:
 
     def within(self, places: Sequence[Place], reach_m: NDArray[np.float64]) -> Nearby:
         """Return the roads within some metres of each place, `reach_m` of shape (n,)."""
+        import shapely  # noqa: PLC0415 - slow to import: kept tables need no place on a road
+
         points, scale = _points(places)
         place, found = self._tree.query(points, predicate="dwithin", distance=reach_m / scale)
         edge = self._main[found].astype(np.int32)
@@ -98,6 +101,8 @@ class RoadIndex:
 
     def meet(self, places: Sequence[Place], edge: NDArray[np.int32]) -> Snaps:
         """Return where each place would meet the edge given for it."""
+        import shapely  # noqa: PLC0415 - slow to import: kept tables need no place on a road
+
         points, scale = _points(places)
         offset_m = shapely.distance(points, self._lines[edge]) * scale
         share = shapely.line_locate_point(self._lines[edge], points, normalized=True)
@@ -113,6 +118,8 @@ class RoadIndex:
         return replace(met, other_m=other_m, reachable=self._reachable(met.offset_m, other_m))
 
     def _other_m(self, points: NDArray[np.object_]) -> NDArray[np.float64]:
+        import shapely  # noqa: PLC0415 - slow to import: kept tables need no place on a road
+
         if len(self._others) == 0:
             return np.full(len(points), np.inf)
         nearest = self._others[self._other_tree.nearest(points)]
@@ -148,6 +155,8 @@ class RoadIndex:
 
 def _points(places: Sequence[Place]) -> tuple[NDArray[np.object_], NDArray[np.float64]]:
     """Return places as points of the map, and the metres that one unit of the map is at each."""
+    import shapely  # noqa: PLC0415 - slow to import: kept tables need no place on a road
+
     lat = np.array([place.lat for place in places], float)
     return shapely.points(np.column_stack(mercator(lat, [place.lon for place in places]))), np.cos(np.radians(lat))
 

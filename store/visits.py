@@ -162,12 +162,6 @@ def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[Close
     return tuple(sorted(found, key=lambda visit: (visit.date, visit.rep_id, visit.start_s or 0, visit.visit_id)))
 
 
-def last_done(connection: Connection, account_id: str) -> date | None:
-    """Return the day of an account's last visit that took place by the log, None where there is none."""
-    done = (visit_log.c.account_id == account_id, visit_log.c.status == VisitStatus.DONE.value)
-    return connection.execute(sa.select(sa.func.max(visit_log.c.date)).where(*done)).scalar()
-
-
 def days_done(connection: Connection) -> dict[str, date]:
     """Return the day of each account's last visit that took place by the log."""
     done = visit_log.c.status == VisitStatus.DONE.value

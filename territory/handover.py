@@ -57,13 +57,17 @@ class HandoverFacts:
 
 @dataclass(frozen=True, slots=True)
 class HandoverRules:
-    """From when on, how many a rep gives and takes in a week, the days of `AFTER_DAYS`, days a new owner needs."""
+    """From when on, how many a rep gives and takes in a week, the days of `AFTER_DAYS`, days a new owner needs.
+
+    `today` is the first day on which the present owner can still visit; None where that is not asked.
+    """
 
     start: date
     a_week: int = 5
     after_days: int = 30
     notice_days: int = 7
     service_joint_s: int = 3600
+    today: date | None = None
 
     def __post_init__(self) -> None:
         if self.a_week < 1:
@@ -83,6 +87,8 @@ class Handover:
     opportunity_kept_until : date or None
         The opportunity stays with the present owner until then.
     joint_visit : bool
+    owed : bool
+        Its visit is due before the new owner's first days, and no day is left for the present one: it comes late.
     """
 
     move: Move
@@ -90,6 +96,7 @@ class Handover:
     visit_before: date | None
     opportunity_kept_until: date | None
     joint_visit: bool
+    owed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,8 @@ def handover_faults(plan: HandoverPlan, facts: Mapping[str, HandoverFacts], rule
             given.update(((one.move.from_id, week), (one.move.to_id, week)))
         known = facts.get(one.move.account_id, HandoverFacts())
         due = _due(known)
-        if due is not None and one.visit_before is None and one.on + timedelta(days=rules.notice_days) > due:
+        in_time = one.visit_before is not None or one.owed
+        if due is not None and not in_time and one.on + timedelta(days=rules.notice_days) > due:
             found.append(f"{one.move.account_id} is due by {due} and changes hands on {one.on}")
         if one.move.from_id is not None and one.on < released(known, rules):
             found.append(f"{one.move.account_id} changes hands before its opportunity closes")
@@ -181,6 +189,8 @@ def _handover(move: Move, known: HandoverFacts, on: date, rules: HandoverRules) 
     if until is not None and until >= on and known.when is not When.ON_CLOSE:
         kept = min(until, on + timedelta(days=known.retain_days))
     before = min(max(due, rules.start), on - timedelta(days=1)) if late and due is not None else None
+    if before is not None and rules.today is not None and before < rules.today:
+        return Handover(move, on, None, kept, known.top, owed=True)
     return Handover(move, on, before, kept, known.top)
 
 
@@ -207,6 +217,8 @@ def sentence(one: Handover) -> str:
     said = [one.move.reason]
     if one.visit_before:
         said.append(f"{one.move.from_id} visits by {one.visit_before} first")
+    if one.owed:
+        said.append(f"its visit is due before {one.move.from_id} could make it: {one.move.to_id} owes it first")
     if one.opportunity_kept_until:
         said.append(f"its open opportunity stays with {one.move.from_id} until {one.opportunity_kept_until}")
     if one.joint_visit:

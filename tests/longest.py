@@ -13,6 +13,7 @@ LONGEST = (
     "journeys/test_planner.py",
     "office/test_planning.py",
     "journeys/test_online.py",
+    "journeys/test_last_bits.py",
     "journeys/test_four_mondays.py",
     "journeys/test_travel_choice.py",
     "office/plans/test_replanning.py",

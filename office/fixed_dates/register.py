@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.door import Act, reads
+from office.names import Names, names_in
 from office.plans.placements import pinned_visits
 from routing.dates import Day
 from scheduler.demand.hours import DAY_S
+from scheduler.demand.rules import Pin
 from scheduler.wording import clock_text
 from store.fixed_dates import FixedDate, FixedKind, read_fixed_dates
 
@@ -36,22 +38,35 @@ class FixedThing:
 @reads
 def list_fixed_dates(act: Act, since: date) -> tuple[FixedThing, ...]:
     """Return what is fixed from a day on and not over, in order of date, of the reps whom the person sees."""
+    names = names_in(act.connection)
     found = [
-        FixedThing(pin.date, "pin", rep_id, pin.visit_id, f"{account_id}{_at(pin.start_s)}", pin.visit_id, "person")
+        FixedThing(
+            pin.date,
+            "pin",
+            rep_id,
+            pin.visit_id,
+            f"{names.account(account_id)}{_at(pin.start_s)}",
+            pin.visit_id,
+            "person",
+        )
         for pin, account_id, rep_id in pinned_visits(act.connection)
         if pin.date >= since
     ]
-    found += [_thing(one) for one in read_fixed_dates(act.connection, since=since)]
+    found += [_thing(one, names) for one in read_fixed_dates(act.connection, since=since)]
     seen = [each for each in found if act.reps is None or not each.rep_id or each.rep_id in act.reps]
     return tuple(sorted(seen, key=lambda each: (each.date, each.rep_id, each.kind, each.name)))
 
 
-def _thing(one: FixedDate) -> FixedThing:
+def _pin(pin: Pin, rep_id: str, account: str) -> FixedThing:
+    return FixedThing(pin.date, "pin", rep_id, pin.visit_id, f"{account}{_at(pin.start_s)}", pin.visit_id, "person")
+
+
+def _thing(one: FixedDate, names: Names) -> FixedThing:
     kind, name, detail = one.kind.value, one.name, ""
     if one.kind is FixedKind.ABSENCE:
         name, detail = one.reason, f"to {one.last}{_hours(one.from_s, one.until_s)}"
     elif one.kind is FixedKind.APPOINTMENT:
-        name, detail = one.id, f"{one.reason} at {one.place_id}{_at(one.from_s)}"
+        name, detail = one.id, f"{one.reason} at {names.account(one.place_id)}{_at(one.from_s)}"
     elif one.kind is FixedKind.COMPANY_DAY:
         kind, detail = "worked" if one.working else "day-off", f"{one.country} {one.region}".strip()
         detail = f"{detail}{_hours(one.from_s, one.until_s)}".removeprefix(", ")

@@ -77,7 +77,7 @@ def propose_move(act: Act, engine: TravelEngine | None, order: MoveOrder) -> Mov
         facts = handover_facts([account], read_opportunities(connection), day, order.timing)
         asked = {account.id: replace(facts[account.id], top=order.joint_visit)}
         move = Move(account.id, held.rep_id if held else None, order.rep_id, 0.0, BY_HAND, "by hand")
-        rules = HandoverRules(day, a_week=order.a_week, after_days=order.after_days)
+        rules = HandoverRules(day, a_week=order.a_week, after_days=order.after_days, today=first_today(act))
         (handover,) = plan_handovers([move], asked, rules, handed_over_since(lines, day)).handovers
     if not order.joint_visit or engine is None or held is None:
         return MoveProposal(seen, handover, JointVisits())

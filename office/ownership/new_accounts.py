@@ -19,6 +19,7 @@ from office.ownership.decisions import decision_of, first_today, keep_owners
 from office.ownership.rule_books import account_facts, book_on
 from routing.problems import Problem
 from scheduler.demand.yearly import visits_of
+from scheduler.wording import counted
 from store.account_rules import read_rules, read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.database import Connection
@@ -147,4 +148,4 @@ def _told(wanted: Sequence[Account], rows: Sequence[Owned], team: _Team) -> Iter
 
 
 def _summary(accounts: Collection[str], how: str) -> str:
-    return f"{len(accounts)} new accounts have an owner {how}"
+    return f"{counted(len(accounts), 'new account')} owned {how}"

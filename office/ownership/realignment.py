@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from office.designs.alignment import sound
 from office.designs.inputs import Wishes, read_land
 from office.door import Act, thinks, writes
-from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen, staying
+from office.ownership.decisions import decision_of, first_today, keep_owners, require_owners_as_seen, staying
 from office.ownership.joint_visits import JointVisits, find_joint_visits
 from routing.problems import Problem
 from routing.stopping import Stop
@@ -81,7 +81,7 @@ def propose_realignment(
     with act.reading() as connection:
         deals = read_opportunities(connection)
         facts = handover_facts(land.accounts, deals, rules.start, timing or Timing())
-        plan = plan_handovers(answer.moves, facts, rules)
+        plan = plan_handovers(answer.moves, facts, replace(rules, today=first_today(act)))
         joint = find_joint_visits(connection, land, plan.handovers, rules)
     moved = {move.account_id for move in answer.moves}
     return Realigned(

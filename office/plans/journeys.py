@@ -44,4 +44,4 @@ def make_journey(act: Act, engine: TravelEngine, rep_id: str, start: date, weeks
         write_rules(connection, found.rules)
         act.touch(*(Subject(Kind.ACCOUNT, account) for account in found.rules))
         act.note(f"journey plan of {rep.name}: {weeks} weeks, {len(found.rules)} accounts")
-    return found
+        return act.answer(found)

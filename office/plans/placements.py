@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from office.accounts.visiting_hours import with_ruled_hours
 from routing.dates import Day
@@ -14,7 +14,7 @@ from scheduler.demand.hours import UnreadableHoursError
 from scheduler.demand.rules import Pin
 from scheduler.demand.seasons import Season, closed_days, season_of
 from scheduler.demand.workdays import Absence, CompanyDay, rep_problems, work_calendar
-from store.account_rules import read_season_rules
+from store.account_rules import read_rules, read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.database import Connection
 from store.fixed_dates import read_absences, read_appointments, read_company_days
@@ -46,7 +46,10 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What it takes to say whether a placing can be kept; `fixed` are those that are kept already."""
+    """What it takes to say whether a placing can be kept.
+
+    `fixed` are those that are kept already; `forbidden` are the accounts that may not be visited, with the reason.
+    """
 
     reps: dict[str, Rep]
     accounts: dict[str, Account]
@@ -54,6 +57,7 @@ class Facts:
     company_days: tuple[CompanyDay, ...]
     seasons: dict[str, Season]
     fixed: tuple[Placing, ...]
+    forbidden: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_facts(connection: Connection) -> Facts:
@@ -66,9 +70,10 @@ def read_facts(connection: Connection) -> Facts:
         for each in read_appointments(connection, rep_id)
     ]
     fixed += _pinned(connection, accounts)
+    forbidden = {name: rules.do_not_visit for name, rules in read_rules(connection).items() if rules.do_not_visit}
     return Facts(
         reps, accounts, read_absences(connection), read_company_days(connection), read_season_rules(connection),
-        tuple(fixed),
+        tuple(fixed), forbidden,
     )  # fmt: skip
 
 
@@ -95,6 +100,9 @@ def placing_problem(facts: Facts, placing: Placing, where: str, others: Sequence
     rep = facts.reps[placing.rep_id]
     if placing.length_s <= 0:
         return Problem("appointment-impossible", where, "it lasts no time", "Give its length in minutes.")
+    if placing.place_id in facts.forbidden:
+        cause = f"account {placing.place_id} may not be visited: {facts.forbidden[placing.place_id]}"
+        return Problem("do-not-visit", where, cause, "Lift the rule first: roundsman plan rule.")
     if rep_problems(rep, where):
         return None  # the rep is named whenever anything is planned
     said = clash(placing, facts, others)

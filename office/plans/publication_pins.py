@@ -12,7 +12,7 @@ from office.plans.open_plans import Stored, read_part_as_left
 from office.plans.rule_book import OvertakenError
 from office.travel import EVIDENCE, travel_engine
 from routing.dates import Day
-from routing.findings import Fact, Finding
+from routing.findings import Finding
 from routing.problems import BadInputError
 from scheduler.demand.rules import Pin
 from scheduler.explain.amendment import Amendment, amended
@@ -119,17 +119,15 @@ class _Rep:
         try:
             stored, own = self._opened()
         except BadInputError as error:
-            cause = error.problems[0].cause
-            gone = [self._unplaced(pin, _why("unread", pin, cause=cause)) for pin in self.pins]
-            return _Found(None, (), tuple(gone))
+            return _Found(None, (), tuple(self._unplaced(pin, "pin-unknown", error) for pin in self.pins))
         there: list[Pin] = []
-        gone = []
+        gone: list[Unplaced] = []
         best: Amendment | None = None
         for pin in self.pins:
             why = self._impossible(own, pin)
             tried = None if why else _amended(self.act.connection, stored, own, [*there, pin])
             if tried is None:
-                gone.append(self._unplaced(pin, why or _why("undrivable", pin)))
+                gone.append(self._unplaced(pin, why or "pin-not-driven"))
             else:
                 best = tried
                 there.append(pin)
@@ -142,23 +140,23 @@ class _Rep:
         engine = travel_engine(office, str(read_evidence(connection, self.head).get(EVIDENCE, "")))
         return stored, restore(stored.plan, stored.situation, engine, self.rep_id)[self.rep_id]
 
-    def _impossible(self, own: Restored, pin: Pin) -> Finding | None:
+    def _impossible(self, own: Restored, pin: Pin) -> str:
+        """Return the code of what keeps a visit from its day at once, or an empty text."""
         if not self.part.has(self.rep_id, pin.date):
-            return _why("elsewhere", pin)
+            return "pin-outside-part"
         request, assembled = own.assembled.request, own.assembled
         if all(due.visit_id != pin.visit_id for due in assembled.due):
-            return _why("not-due", pin)
+            return "pin-not-due"
         day = request.day_of(pin.date)
         if all(each.day != day for each in assembled.horizon.rep_days):
-            return _why("not-worked", pin, rep=request.rep.name)
-        return None
+            return "pin-not-worked"
+        return ""
 
-    def _unplaced(self, pin: Pin, why: Finding) -> Unplaced:
+    def _unplaced(self, pin: Pin, code: str, error: BadInputError | None = None) -> Unplaced:
+        more = {"rep": self.rep_id} if code == "pin-not-worked" else {}
+        more |= {} if error is None else {"cause": error.problems[0].cause}
+        why = Finding.of(code, pinned=pin.date.isoformat(), **more)
         return Unplaced(pin.visit_id, pin.account_id, self.rep_id, pin.date, why)
-
-
-def _why(kind: str, pin: Pin, **facts: Fact) -> Finding:
-    return Finding.of(f"note-pin-{kind}", day=str(pin.date), **facts)
 
 
 def _amended(connection: Connection, stored: Stored, own: Restored, moved: Collection[Pin]) -> Amendment | None:

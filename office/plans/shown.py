@@ -12,9 +12,11 @@ from office.people import Role
 from routing.problems import BadInputError, Problem
 from scheduler.plan import Plan, PlannedVisit
 from store.accounts import read_accounts, read_reps
+from store.database import Connection
 from store.fixed_dates import FixedKind, read_fixed_dates
 from store.ownership import owners_on
 from store.plans import PlanHead, PlanStatus, find_plan, plan_heads, plan_in_force, published_plan, read_plan
+from store.visits import statuses_of
 from territory.accounts import Account, Rep
 
 PLANNING = frozenset({Role.PLANNER, Role.MANAGER, Role.ADMINISTRATOR})
@@ -99,6 +101,8 @@ def read_shown_plan(act: Act, number: int | None, day: date, *, plan: bool = Tru
     else:
         head = _meant(act, number)
         found = read_plan(connection, head) if act.reps is None else read_plan(connection, head, act.reps | {""})
+        if head.status is not PlanStatus.DRAFT:
+            found = _with_outcomes(connection, found)
     owned = owners_on(connection, day)
     accounts = {account.id: account for account in read_accounts(connection) if _seen(act.accounts, account.id)}
     return Shown(
@@ -110,6 +114,16 @@ def read_shown_plan(act: Act, number: int | None, day: date, *, plan: bool = Tru
         {account: entry.valid_from for account, entry in owned.items() if account in accounts},
         {one.id: one.reason for one in read_fixed_dates(connection, kinds=[FixedKind.APPOINTMENT])},
     )
+
+
+def _with_outcomes(connection: Connection, plan: Plan) -> Plan:
+    """Give the visits that are over the status of what became of them: done, skipped, declined."""
+    fates = statuses_of(connection, [visit.visit_id for tour in plan.tours for visit in tour.visits])
+    tours = (
+        replace(tour, visits=tuple(replace(one, status=fates.get(one.visit_id, one.status)) for one in tour.visits))
+        for tour in plan.tours
+    )
+    return replace(plan, tours=tuple(tours)) if fates else plan
 
 
 @reads

@@ -16,8 +16,7 @@ from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from scheduler.closed_visits import ClosedVisit
-from scheduler.demand.account_hours import account_windows
-from scheduler.demand.hours import UnreadableHoursError
+from scheduler.demand.account_hours import hours_by_own_clock
 from scheduler.demand.rules import Pin
 from scheduler.plan import VisitStatus
 from store.accounts import read_accounts_of
@@ -25,7 +24,7 @@ from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at, l
 from store.pins import pins_among, visits_moved_to
 from store.plans import plan_in_force
 from store.visits import visits_closed_at
-from territory.accounts import Account, Rep
+from territory.accounts import Rep
 
 NOTES = 2
 """Notes that are shown before the door opens."""
@@ -222,7 +221,7 @@ def _own_stop(
     questions = [one.text for one in mine if one.open]
     return OwnStop(
         stop,
-        _hours(account, rep, day),
+        hours_by_own_clock(account, rep, day),
         last,
         last + timedelta(days=account.interval_days) if last else None,
         last + timedelta(days=account.most_days) if last else None,
@@ -239,11 +238,3 @@ def _own_stop(
 def _notes(done: Sequence[ClosedVisit]) -> tuple[tuple[date, str], ...]:
     told = [(one.date, one.notes or one.outcome) for one in reversed(done) if one.notes or one.outcome]
     return tuple(told[:NOTES])
-
-
-def _hours(account: Account, rep: Rep, day: date) -> tuple[tuple[int, int], ...] | None:
-    try:
-        (windows,) = account_windows(account, rep, day, 1)
-    except UnreadableHoursError:
-        return None
-    return tuple((window.opens_s, window.closes_s) for window in windows)

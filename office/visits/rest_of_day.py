@@ -145,17 +145,17 @@ def _judged(act: Act, moves: Sequence[RestMove]) -> Rulings:
 @writes
 def undo_rest(act: Act) -> int:
     """Take back all moves by which the rest of today was planned again last; return how many."""
-    own, found = read_own_day.inside(act), {}
+    own, found = read_own_day.inside(act), []
     for one in own.stops:
         last = last_answer(act.connection, one.stop.visit.visit_id)
         if last and last[0].kind is AnswerKind.MOVED and last[0].text.startswith(LATE) and last[0].by == act.who.id:
-            found[one.stop.visit.visit_id] = last[0].made_at
-    newest = [name for name, at in found.items() if at == max(found.values())]
+            found.append(last[0])
+    newest = [one for one in found if one.made_at == max(each.made_at for each in found)]
     if not newest:
         cause = "no such plan of today stands"
         raise BadInputError([Problem("rest-not-kept", f"{own.today}", cause, "Look at each visit.")])
-    for name in newest:
-        undo_visit.inside(act, name)
+    for answer in sorted(newest, key=lambda one: -one.number):
+        undo_visit.inside(act, answer.visit_id)
     act.note(f"took the new plan of the rest of {own.today} back")
     return len(newest)
 

@@ -11,6 +11,7 @@ from office.door import Act, reads, writes
 from office.outbox import EVENTS
 from office.people import Role
 from office.visits.memory import closed_from
+from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import AccountRules
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
@@ -197,4 +198,5 @@ def _tour(row: Mapping[str, Any]) -> Tour:
 
 def _unserved(row: Mapping[str, Any]) -> UnservedVisit:
     days = {name: date.fromisoformat(row[name]) for name in ("first_date", "last_date")}
-    return UnservedVisit(**{**row, **days})
+    code, facts = row["why"]
+    return UnservedVisit(**{**row, **days, "why": Finding.of(code, **facts)})

@@ -10,6 +10,7 @@ from reports.catalogue.lessons import LESSONS
 from reports.catalogue.notes import NOTES
 from reports.catalogue.parts import PARTS
 from reports.catalogue.repairs import REPAIRS
+from reports.catalogue.reviews import REVIEWS
 from reports.catalogue.rules import RULES
 from reports.catalogue.unserved import UNSERVED
 
@@ -19,7 +20,7 @@ Row = tuple[str, str]
 """English, German; names of facts stand in braces, behind a colon how they are written (`reports.finding_words`)."""
 
 CODES: Mapping[str, Row] = {
-    **RULES, **UNSERVED, **NOTES, **REPAIRS, **CHANGES, **DAYS_OFF, **LESSONS,
+    **RULES, **UNSERVED, **NOTES, **REPAIRS, **CHANGES, **DAYS_OFF, **LESSONS, **REVIEWS,
 }  # fmt: skip
 """Every code that a finding may have."""
 

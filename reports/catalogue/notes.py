@@ -70,5 +70,25 @@ NOTES = {
         "its opening hours are those of its category",
         "die Öffnungszeiten sind die der Branche",
     ),
+    "pin-outside-part": (
+        "it is pinned to {pinned}, which was not put in force",
+        "der Besuch ist auf {pinned} festgelegt, und dieser Tag wurde nicht in Kraft gesetzt",
+    ),
+    "pin-not-due": (
+        "it is pinned to {pinned}, and not due in this plan as things stand now",
+        "der Besuch ist auf {pinned} festgelegt und in diesem Plan nicht mehr fällig",
+    ),
+    "pin-not-worked": (
+        "it is pinned to {pinned}, when {rep} does not work",
+        "der Besuch ist auf {pinned} festgelegt, und {rep} arbeitet dann nicht",
+    ),
+    "pin-not-driven": (
+        "it is pinned to {pinned}, and the day cannot be driven with it",
+        "der Besuch ist auf {pinned} festgelegt, und der Tag lässt sich mit ihm nicht fahren",
+    ),
+    "pin-unknown": (
+        "it is pinned to {pinned}, and nobody can say whether it fits: {cause}",
+        "der Besuch ist auf {pinned} festgelegt, und niemand kann sagen, ob er passt: {cause}",
+    ),
     "note-problem": ("{where}: {cause}. {action} [{problem}]", "{where}: {cause}. {action} [{problem}]"),
 }

@@ -9,6 +9,8 @@ PARTS = {
     "count.visits": ("{n} visits", "{n} Besuche"),
     "count.days.one": ("{n} day", "{n} Tag"),
     "count.days": ("{n} days", "{n} Tage"),
+    "count.customers.one": ("{n} customer", "{n} Kunden"),
+    "count.customers": ("{n} customers", "{n} Kunden"),
     "rule.hours": ("it cannot be reached within its hours", "er ist in seinen Zeiten nicht zu erreichen"),
     "rule.return": ("home is reached too late", "die Rückkehr ist zu spät"),
     "rule.driving": ("more driving than a day may have", "mehr Fahrt, als ein Tag haben darf"),

@@ -7,14 +7,22 @@ those of the opening-hours library: a day is a holiday for the account exactly i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from routing.tour import Window
 from scheduler.demand.holiday_regions import country_code, holidays_between
-from scheduler.demand.hours import DAY_S, DayWindows, UnreadableHoursError, day_windows, default_hours, past_midnight
+from scheduler.demand.hours import (
+    DAY_S,
+    DayWindows,
+    UnreadableHoursError,
+    day_windows,
+    default_hours,
+    joined,
+    past_midnight,
+    spread,
+)
 from territory.accounts import Account, Rep
 
 _HOLIDAY = re.compile(r'("[^"]*")|\bPH\b')
@@ -65,6 +73,15 @@ def own_windows(account: Account, first: date, days: int) -> DayWindows:
     """Return the windows by the account's own clock, whoever visits; raises `UnreadableHoursError`."""
     text = visited_when(account)
     return holiday_windows(text, first, days, account.country, account.region)
+
+
+def hours_by_own_clock(account: Account, rep: Rep, day: date) -> tuple[tuple[int, int], ...] | None:
+    """Return the seconds from and until which an account is open on a day; None where its hours cannot be read."""
+    try:
+        (windows,) = holiday_windows(visited_when(account), day, 1, *holidays_kept(account, rep))
+    except UnreadableHoursError:
+        return None
+    return tuple((window.opens_s, window.closes_s) for window in windows)
 
 
 def holidays_kept(account: Account, rep: Rep) -> tuple[str, str]:
@@ -138,28 +155,11 @@ def _by_another_clock(own: DayWindows, first: date, days: int, zone: str, other:
                 _seconds_here(midnight + timedelta(seconds=at), there, here, start)
                 for at in (window.opens_s, window.closes_s)
             )
-            _spread(found, opens_s, closes_s)
-    return tuple(tuple(_joined(windows)) for windows in found)
+            spread(found, opens_s, closes_s)
+    return tuple(tuple(joined(windows)) for windows in found)
 
 
 def _seconds_here(at: datetime, there: ZoneInfo, here: ZoneInfo, start: datetime) -> int:
     """Return the seconds from a local midnight to an instant of another clock, as the clock on the wall counts."""
     local = at.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
     return int((local - start).total_seconds())
-
-
-def _spread(found: list[list[Window]], opens_s: int, closes_s: int) -> None:
-    for day in range(max(opens_s // DAY_S, 0), min(len(found), -(-closes_s // DAY_S))):
-        begins, ends = max(opens_s - day * DAY_S, 0), min(closes_s - day * DAY_S, DAY_S)
-        if begins < ends:
-            found[day].append(Window(begins, ends))
-
-
-def _joined(windows: Iterable[Window]) -> list[Window]:
-    joined: list[Window] = []
-    for window in sorted(windows):
-        if joined and window.opens_s <= joined[-1].closes_s:
-            joined[-1] = Window(joined[-1].opens_s, max(joined[-1].closes_s, window.closes_s))
-        else:
-            joined.append(window)
-    return joined

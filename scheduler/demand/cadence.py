@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -80,6 +80,7 @@ def chain(
     key: str,
     fixed: Mapping[int, int] = NOTHING_FIXED,
     worked: Sequence[bool] | None = None,
+    phase: float | None = None,
 ) -> tuple[Target, ...]:
     """Return the targets of one account that lie in the `days` days from `first` on.
 
@@ -88,6 +89,8 @@ def chain(
     last_visit : date or None
         The last visit that took place (before `first`). With None the first visit is due at once, aimed at a day of
         the first interval that `key` decides: new accounts come spread out, and the same way each time.
+    phase : float, optional
+        The share of the first interval after which a new account's first visit is aimed at, instead of `key`'s.
     fixed : mapping of int to int
         Day of the chain's nth visit where it is decided already; the chain goes on from there.
     worked : sequence of bool, optional
@@ -96,17 +99,48 @@ def chain(
         waited for. The chain goes on from the day on which the call then lies. None asks nothing of the days.
     """
     clock = _clock(spacing, season, (first, days), (key, last_visit), worked)
-    made = [clock.fixed(clock.first(last_visit is None, key), fixed)]
+    made = [clock.fixed(clock.first(_phase(spacing, last_visit, key, phase)), fixed)]
     while made[-1].day < days or made[-1].nth < max(fixed, default=0):
         made.append(clock.fixed(clock.following(made[-1]), fixed))
     return tuple(target for target in made if target.day < days)
 
 
+def phase_of(key: str, interval_days: int) -> float:
+    """Return the share of an interval that a key decides: the same each time, and spread out over many keys."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % interval_days / interval_days
+
+
+def even_phases(keys: Iterable[str], interval_days: int) -> dict[str, float]:
+    """Return a phase for each of the accounts that are new together: in the order that keys decide, one in each part.
+
+    Phases of their own would lump: of thirty visits a month, chance alone has five more or less. One account more
+    moves the others by less than a part.
+    """
+    own = {key: phase_of(key, interval_days) for key in keys}
+    order = sorted(own, key=lambda key: (own[key], key))
+    return {key: (part + own[key]) / len(order) for part, key in enumerate(order)}
+
+
 def first_target(
-    spacing: Spacing, season: Season, first: date, days: int, *, last_visit: date | None, key: str
+    spacing: Spacing,
+    season: Season,
+    first: date,
+    days: int,
+    *,
+    last_visit: date | None,
+    key: str,
+    phase: float | None = None,
 ) -> Target:
     """Return the first target of a chain, in the `days` days from `first` on or after them; the words are `chain`'s."""
-    return _clock(spacing, season, (first, days), (key, last_visit)).first(last_visit is None, key)
+    clock = _clock(spacing, season, (first, days), (key, last_visit))
+    return clock.first(_phase(spacing, last_visit, key, phase))
+
+
+def _phase(spacing: Spacing, last_visit: date | None, key: str, phase: float | None) -> float | None:
+    """Return the phase of a new account; None for one that was visited."""
+    if last_visit is not None:
+        return None
+    return phase_of(key, spacing.interval_days) if phase is None else phase
 
 
 def _clock(
@@ -151,9 +185,9 @@ class _Clock:
         self.ran, self.closed = _curves(season, first, days)
         self.at = -float(min(back, BACK_DAYS))
 
-    def first(self, new: bool, key: str) -> Target:  # noqa: FBT001 - private, one call
-        if new:
-            return self._new(key)
+    def first(self, phase: float | None) -> Target:
+        if phase is not None:
+            return self._new(phase)
         target = self._next(0, self.at)
         late = self.at + target.most_gap_days < 0
         self.at = max(self.at + self._step, 0.0)
@@ -164,11 +198,10 @@ class _Clock:
             return target
         return replace(target, day=max(target.day, 0), first_day=max(target.first_day, 0))
 
-    def _new(self, key: str) -> Target:
+    def _new(self, phase: float) -> Target:
         """Return the first visit of a new account: within the first interval as the season paces it."""
-        phase = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % self.spacing.interval_days
         days = max(1, round(self._pace(0.0).step))
-        day = min(int(self._when(_read(self.ran, 0.0) + phase) + 1e-6), days - 1)
+        day = min(int(self._when(_read(self.ran, 0.0) + phase * self.spacing.interval_days) + 1e-6), days - 1)
         self.at = float(day)
         return self._placed(Target(0, day, 0, days - 1, 0, 10**6), 0, day)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from routing.findings import Fact, Finding
 from routing.problems import Problem
-from scheduler.demand.cadence import Spacing, Target, chain, first_target
+from scheduler.demand.cadence import Spacing, Target, chain, even_phases, first_target
 from scheduler.demand.calendar_rhythm import CalendarRhythm, named_days, parse_interval
 from scheduler.demand.open_days import OpenDays
 from scheduler.demand.rules import AccountRules, AccountState, Policy
@@ -166,14 +167,26 @@ def demand(
     """
     if days < 1:
         raise ValueError(f"a horizon of {days} days ends before it starts")
-    horizon = _Horizon(first, days, pinned, worked, since, open_days)
-    parts = [_of_account(account, book, policy, horizon) for account in sorted(accounts, key=lambda a: a.id)]
+    ordered = sorted(accounts, key=lambda a: a.id)
+    horizon = _Horizon(first, days, pinned, worked, since, open_days, _phases(ordered, book))
+    parts = [_of_account(account, book, policy, horizon) for account in ordered]
     return Demand(
         tuple(due for part in parts for due in part.due),
         tuple(note for part in parts for note in part.relaxed),
         tuple(note for part in parts for note in part.withheld),
         tuple(problem for part in parts for problem in part.problems),
     )
+
+
+def _phases(accounts: Iterable[Account], book: Book) -> dict[str, float]:
+    """Return how far into its first interval each new account's first visit is aimed at, alike ones spread evenly."""
+    alike: dict[tuple[int, Season], list[str]] = defaultdict(list)
+    for account in accounts:
+        rules = book.rules_of(account)
+        is_new = book.state_of(account).last_contact is None and not rules.do_not_visit
+        if is_new and not cadence_problems(account, account.id):
+            alike[spacing_of(account, rules).interval_days, season_of(account, book.seasons)].append(account.id)
+    return {name: phase for (days, _), names in alike.items() for name, phase in even_phases(names, days).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +197,7 @@ class _Horizon:
     worked: Sequence[bool] | None
     since: Mapping[str, int]
     open_days: OpenDaysOf | None
+    phases: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +215,7 @@ class _Span:
     pinned: Mapping[int, int]
     worked: Sequence[bool] | None
     open_days: OpenDaysOf | None
+    phase: float | None
 
     def open_on(self, account: Account) -> Sequence[bool] | None:
         """Return on which of the span's days an account can be visited; None where nobody asks."""
@@ -221,7 +236,7 @@ def _span(horizon: _Horizon, account_id: str, last: date | None) -> _Span:
     pinned = {number: max(day, owned) for number, day in horizon.pinned.get(account_id, {}).items()}
     worked = None if horizon.worked is None else horizon.worked[ahead:]
     first, days = horizon.first + timedelta(days=ahead), horizon.days - ahead
-    return _Span(first, days, ahead, pinned, worked, horizon.open_days)
+    return _Span(first, days, ahead, pinned, worked, horizon.open_days, horizon.phases.get(account_id))
 
 
 def _of_account(account: Account, book: Book, policy: Policy, horizon: _Horizon) -> Demand:
@@ -317,9 +332,16 @@ class _Maker:
 
     def _first_day(self) -> int:
         """Return the day of the first target, as it is before anybody asks for open days or pins."""
-        spacing, span = spacing_of(self.account, self.rules), self.span
-        last = self.state.last_contact
-        return first_target(spacing, self.season, span.first, span.days, last_visit=last, key=self.account.id).day
+        span = self.span
+        return first_target(
+            spacing_of(self.account, self.rules),
+            self.season,
+            span.first,
+            span.days,
+            last_visit=self.state.last_contact,
+            key=self.account.id,
+            phase=span.phase,
+        ).day
 
     def _targets(self, fixed: Mapping[int, int], days: Sequence[bool] | None) -> tuple[Target, ...]:
         account, span = self.account, self.span
@@ -332,6 +354,7 @@ class _Maker:
             key=account.id,
             fixed=fixed,
             worked=days,
+            phase=span.phase,
         )
 
     def _rhythm(self, anchor: date) -> list[Target]:

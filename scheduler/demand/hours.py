@@ -108,8 +108,8 @@ def _day_windows(text: str, first: date, days: int) -> DayWindows:
     found: list[list[Window]] = [[] for _ in range(days)]
     for opens, closes, state, _ in _parsed(text).intervals(start, start + timedelta(days=days)):
         if state == State.OPEN:
-            _spread(found, int((opens - start).total_seconds()), int((closes - start).total_seconds()))
-    return tuple(tuple(_joined(windows)) for windows in found)
+            spread(found, int((opens - start).total_seconds()), int((closes - start).total_seconds()))
+    return tuple(tuple(joined(windows)) for windows in found)
 
 
 def shift_windows(text: str, first: date, days: int) -> DayWindows:
@@ -141,8 +141,8 @@ def _shift_windows(text: str, first: date, days: int) -> DayWindows:
         if closes_s - opens_s < DAY_S and day < len(found):
             found[day].append(Window(opens_s - day * DAY_S, closes_s - day * DAY_S))
         else:
-            _spread(found, opens_s, closes_s)
-    return tuple(tuple(_joined(windows)) for windows in found[1 : days + 1])
+            spread(found, opens_s, closes_s)
+    return tuple(tuple(joined(windows)) for windows in found[1 : days + 1])
 
 
 def _touching(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -170,7 +170,7 @@ def past_midnight(windows: DayWindows, ends_s: Mapping[int, int]) -> DayWindows:
     for day, end_s in ends_s.items():
         later = within(windows[day + 1], (Window(0, end_s - DAY_S),))
         moved = [Window(w.opens_s + DAY_S, w.closes_s + DAY_S) for w in later]
-        longer[day] = tuple(_joined([*longer[day], *moved]))
+        longer[day] = tuple(joined([*longer[day], *moved]))
     return tuple(longer)
 
 
@@ -181,22 +181,23 @@ def _parsed(text: str) -> OpeningHours:
         raise UnreadableHoursError(f"opening hours {text!r} cannot be read") from error
 
 
-def _spread(found: list[list[Window]], opens_s: int, closes_s: int) -> None:
-    """Cut a span counted from the first midnight into windows of its days."""
-    for day in range(opens_s // DAY_S, min(len(found), -(-closes_s // DAY_S))):
-        window = Window(max(opens_s - day * DAY_S, 0), min(closes_s - day * DAY_S, DAY_S))
-        found[day].append(window)
+def spread(found: list[list[Window]], opens_s: int, closes_s: int) -> None:
+    """Cut a span counted from the first midnight into windows of its days; what lies on no day of `found` is left."""
+    for day in range(max(opens_s // DAY_S, 0), min(len(found), -(-closes_s // DAY_S))):
+        begins, ends = max(opens_s - day * DAY_S, 0), min(closes_s - day * DAY_S, DAY_S)
+        if begins < ends:
+            found[day].append(Window(begins, ends))
 
 
-def _joined(windows: list[Window]) -> list[Window]:
+def joined(windows: list[Window]) -> list[Window]:
     """Join windows that touch: a comment that changes at noon does not close a shop."""
-    joined: list[Window] = []
+    kept: list[Window] = []
     for window in sorted(windows):
-        if joined and window.opens_s <= joined[-1].closes_s:
-            joined[-1] = Window(joined[-1].opens_s, max(joined[-1].closes_s, window.closes_s))
+        if kept and window.opens_s <= kept[-1].closes_s:
+            kept[-1] = Window(kept[-1].opens_s, max(kept[-1].closes_s, window.closes_s))
         else:
-            joined.append(window)
-    return joined
+            kept.append(window)
+    return kept
 
 
 def within(windows: tuple[Window, ...], others: tuple[Window, ...]) -> tuple[Window, ...]:

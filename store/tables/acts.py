@@ -5,20 +5,15 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Instant
-
-
-def _text(*names: str) -> list[sa.Column[str]]:
-    return [sa.Column(name, sa.String, nullable=False) for name in names]
-
+from store.tables.types import Instant, texts
 
 acts = sa.Table(
     "acts",
     METADATA,
     sa.Column("key", sa.String, primary_key=True),
-    *_text("person_id", "device", "kind", "about", "at"),
+    *texts("person_id", "device", "kind", "about", "at"),
     sa.Column("received_at", Instant(), nullable=False),
-    *_text("asked", "outcome"),
+    *texts("asked", "outcome"),
     sa.Column("seq", sa.Integer, nullable=False),
     sa.Column("body", sa.JSON, nullable=False),
     sa.Column("answer", sa.JSON, nullable=False),

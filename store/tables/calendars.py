@@ -7,25 +7,20 @@ import sqlalchemy as sa
 from calendars.events import EventStatus
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
-from store.tables.types import Instant, words
+from store.tables.types import Instant, texts, words
 from store.words import AnswerKind
-
-
-def _text(*names: str) -> list[sa.Column[str]]:
-    return [sa.Column(name, sa.String, nullable=False) for name in names]
-
 
 calendar_events = sa.Table(
     "calendar_events",
     METADATA,
     sa.Column("rep_id", sa.String, primary_key=True),
     sa.Column("uid", sa.String, primary_key=True),
-    *_text("visit_id"),
+    *texts("visit_id"),
     sa.Column("day", sa.Date, nullable=False),
     sa.Column("sequence", sa.Integer, nullable=False),
-    *_text("last_modified"),
+    *texts("last_modified"),
     sa.Column("status", words(EventStatus), nullable=False),
-    *_text("start", "end", "schedule", "content", "zone"),
+    *texts("start", "end", "schedule", "content", "zone"),
     sa.Column("body", sa.LargeBinary, nullable=False),
     sa.Index("ix_calendar_events_day", "rep_id", "day"),
 )
@@ -35,7 +30,7 @@ calendar_feeds = sa.Table(
     "calendar_feeds",
     METADATA,
     sa.Column("rep_id", sa.String, primary_key=True),
-    *_text("digest"),
+    *texts("digest"),
     sa.Column("made_at", Instant(), nullable=False),
     sa.UniqueConstraint("digest", name="uq_calendar_feeds_digest"),
 )
@@ -53,7 +48,7 @@ calendar_choices = sa.Table(
     "calendar_choices",
     METADATA,
     sa.Column("rep_id", sa.String, primary_key=True),
-    *_text("language"),
+    *texts("language"),
     sa.Column("lunch", sa.Boolean, nullable=False),
     sa.Column("nights", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("absences", sa.Boolean, nullable=False),
@@ -65,7 +60,7 @@ calendar_accounts = sa.Table(
     "calendar_accounts",
     METADATA,
     sa.Column("rep_id", sa.String, primary_key=True),
-    *_text("url", "login", "variable", "token"),
+    *texts("url", "login", "variable", "token"),
 )
 """`variable` names where the password is: it is not kept here, see `store.secrets`; `token` is the server's state."""
 
@@ -74,7 +69,7 @@ calendar_links = sa.Table(
     METADATA,
     sa.Column("rep_id", sa.String, primary_key=True),
     sa.Column("uid", sa.String, primary_key=True),
-    *_text("href", "etag", "start", "end", "content", "words", "note", "hold"),
+    *texts("href", "etag", "start", "end", "content", "words", "note", "hold"),
     sa.Column("intent", sa.JSON),
 )
 
@@ -83,7 +78,7 @@ calendar_others = sa.Table(
     METADATA,
     sa.Column("rep_id", sa.String, primary_key=True),
     sa.Column("href", sa.String, primary_key=True),
-    *_text("etag"),
+    *texts("etag"),
 )
 """Objects in a rep's calendar that are none of ours: where they are and their version, and not a word of them."""
 
@@ -92,11 +87,11 @@ visit_answers = sa.Table(
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     visit_key(),
-    *_text("account_id", "rep_id"),
+    *texts("account_id", "rep_id"),
     sa.Column("kind", words(AnswerKind), nullable=False),
     sa.Column("date", sa.Date),
     sa.Column("start_s", sa.Integer),
-    *_text("text", "by"),
+    *texts("text", "by"),
     sa.Column("made_at", Instant(), nullable=False),
     sa.Column("open", sa.Boolean, nullable=False),
     sa.Column("said", sa.String, nullable=False, server_default=""),

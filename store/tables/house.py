@@ -5,13 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Instant, words
+from store.tables.types import Instant, texts, words
 from store.words import JobState
-
-
-def _text(*names: str) -> list[sa.Column[str]]:
-    return [sa.Column(name, sa.String, nullable=False) for name in names]
-
 
 settings = sa.Table(
     "settings",
@@ -25,7 +20,7 @@ changes = sa.Table(
     METADATA,
     sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("made_at", Instant(), nullable=False),
-    *_text("actor", "verb", "summary"),
+    *texts("actor", "verb", "summary"),
 )
 """One row for each use case that wrote something: the workspace's revision is the highest."""
 
@@ -43,7 +38,7 @@ requests = sa.Table(
     "requests",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    *_text("person_id", "verb", "asked", "answer"),
+    *texts("person_id", "verb", "asked", "answer"),
     sa.Column("made_at", Instant(), nullable=False),
 )
 """Requests that were carried out under an id of the caller's: `asked` is the SHA-256 of what was asked."""
@@ -67,7 +62,7 @@ people = sa.Table(
     "people",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    *_text("name", "email"),
+    *texts("name", "email"),
     sa.Column("rep_id", sa.String),
     sa.Column("active", sa.Boolean, nullable=False),
 )
@@ -88,7 +83,7 @@ credentials = sa.Table(
     METADATA,
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
     sa.Column("kind", sa.String, primary_key=True),
-    *_text("digest"),
+    *texts("digest"),
     sa.Column("made_at", Instant(blank=True)),
 )
 """By what people prove who they are: `kind` is ``password`` (to sign in) or ``passphrase`` (to sign what they do)."""
@@ -102,7 +97,7 @@ sessions = sa.Table(
     sa.Column("seen_at", Instant(), nullable=False),
     sa.Column("expires_at", Instant(), nullable=False),
     sa.Column("proved_at", Instant(), nullable=False),
-    *_text("device"),
+    *texts("device"),
     sa.Column("phone", sa.Boolean, nullable=False),
     sa.Index("ix_sessions_person", "person_id"),
 )
@@ -113,7 +108,7 @@ tokens = sa.Table(
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
-    *_text("digest", "name", "scopes"),
+    *texts("digest", "name", "scopes"),
     sa.Column("made_at", Instant(), nullable=False),
     sa.Column("expires_at", Instant(), nullable=False),
     sa.Column("seen_at", Instant(blank=True)),
@@ -127,7 +122,7 @@ invitations = sa.Table(
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), nullable=False),
     sa.Column("made_at", Instant(), nullable=False),
     sa.Column("expires_at", Instant(), nullable=False),
-    *_text("made_by"),
+    *texts("made_by"),
     sa.Column("used_at", Instant()),
 )
 """Links by which a person sets a password: the first one, or a new one where the old is forgotten."""
@@ -136,7 +131,7 @@ preferences = sa.Table(
     "preferences",
     METADATA,
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
-    *_text("language", "theme"),
+    *texts("language", "theme"),
 )
 """How pages look for a person: language ``en`` or ``de``, theme ``auto``, ``light`` or ``dark``."""
 
@@ -144,10 +139,10 @@ jobs = sa.Table(
     "jobs",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    *_text("kind", "person_id"),
+    *texts("kind", "person_id"),
     sa.Column("state", words(JobState), nullable=False),
     sa.Column("asked_at", Instant(), nullable=False),
-    *_text("error"),
+    *texts("error"),
     sa.Column("order", sa.JSON, nullable=False),
     sa.Column("progress", sa.JSON, nullable=False),
     sa.Column("result", sa.JSON, nullable=False),
@@ -164,7 +159,7 @@ schedules = sa.Table(
     "schedules",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    *_text("name", "kind", "person_id", "weekdays", "zone"),
+    *texts("name", "kind", "person_id", "weekdays", "zone"),
     sa.Column("next_at", Instant(), nullable=False),
     sa.Column("at_s", sa.Integer, nullable=False),
     sa.Column("order", sa.JSON, nullable=False),

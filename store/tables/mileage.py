@@ -15,23 +15,18 @@ from mileage.ledger import EntryKind
 from mileage.tariffs import TariffKind
 from mileage.vehicles import VehicleKind
 from store.tables.metadata import METADATA
-from store.tables.types import Amount, words
+from store.tables.types import Amount, texts, words
 from store.words import TripState
-
-
-def _text(*names: str) -> list[sa.Column[str]]:
-    return [sa.Column(name, sa.String, nullable=False) for name in names]
-
 
 vehicles = sa.Table(
     "vehicles",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    *_text("rep_id"),
+    *texts("rep_id"),
     sa.Column("kind", words(VehicleKind), nullable=False),
     sa.Column("electric", sa.Boolean, nullable=False),
     sa.Column("power", sa.Integer),
-    *_text("plate"),
+    *texts("plate"),
     sa.Column("valid_from", sa.Date),
     sa.Column("valid_to", sa.Date),
 )
@@ -41,7 +36,7 @@ mileage_terms = sa.Table(
     METADATA,
     sa.Column("rep_id", sa.String, primary_key=True),
     sa.Column("since", sa.Date, primary_key=True),
-    *_text("scheme"),
+    *texts("scheme"),
     sa.Column("commuting", words(CommutingRule), nullable=False),
     sa.Column("commute_um", sa.BigInteger, nullable=False),
 )
@@ -53,7 +48,7 @@ tariffs = sa.Table(
     sa.Column("hash", sa.String, primary_key=True),
     sa.Column("number", sa.Integer, nullable=False, unique=True),
     sa.Column("kind", words(TariffKind), nullable=False),
-    *_text("name", "text", "imported_at"),
+    *texts("name", "text", "imported_at"),
 )
 """Every version of a rate table, an allowance table or an expense policy that was in use; the last number holds."""
 
@@ -63,20 +58,20 @@ trips = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("state", words(TripState), nullable=False),
-    *_text("rep_id"),
+    *texts("rep_id"),
     sa.Column("date", sa.Date, nullable=False),
-    *_text("from_id", "from_address", "to_id", "to_address"),
+    *texts("from_id", "from_address", "to_id", "to_address"),
     sa.Column("distance_um", sa.BigInteger, nullable=False),
-    *_text("vehicle_id", "purpose", "account_id", "visit_id"),
+    *texts("vehicle_id", "purpose", "account_id", "visit_id"),
     sa.Column("network_um", sa.BigInteger),
     sa.Column("commute_um", sa.BigInteger, nullable=False),
-    *_text("kind", "source"),
+    *texts("kind", "source"),
     sa.Column("leave_s", sa.Integer),
     sa.Column("arrive_s", sa.Integer),
     sa.Column("odometer_start_um", sa.BigInteger),
     sa.Column("odometer_end_um", sa.BigInteger),
     sa.Column("passengers", sa.Integer, nullable=False),
-    *_text("region", "captured_at", "created_by"),
+    *texts("region", "captured_at", "created_by"),
     sa.Column("planned_um", sa.BigInteger),
     sa.Index("ix_trips_rep", "rep_id", "date", "state"),
 )
@@ -86,18 +81,18 @@ postings = sa.Table(
     "postings",
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    *_text("posted_at", "posted_by"),
+    *texts("posted_at", "posted_by"),
     sa.Column("kind", words(EntryKind), nullable=False),
-    *_text("rep_id", "subject"),
+    *texts("rep_id", "subject"),
     sa.Column("day", sa.Date, nullable=False),
-    *_text("period", "debit", "credit"),
+    *texts("period", "debit", "credit"),
     sa.Column("amount", Amount, nullable=False),
-    *_text("currency"),
+    *texts("currency"),
     sa.Column("metres_um", sa.BigInteger, nullable=False),
     sa.Column("supplements", Amount, nullable=False),
-    *_text("pool", "table_hash", "rates", "evidence"),
+    *texts("pool", "table_hash", "rates", "evidence"),
     sa.Column("refers", sa.Integer),
-    *_text("reason", "previous", "hash"),
+    *texts("reason", "previous", "hash"),
     sa.Index("ix_postings_rep", "rep_id", "day"),
     sa.Index("ix_postings_period", "period", "rep_id"),
 )
@@ -106,15 +101,15 @@ expenses = sa.Table(
     "expenses",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    *_text("rep_id"),
+    *texts("rep_id"),
     sa.Column("date", sa.Date, nullable=False),
-    *_text("category"),
+    *texts("category"),
     sa.Column("gross", Amount, nullable=False),
-    *_text("currency"),
+    *texts("currency"),
     sa.Column("vat_rate", Amount, nullable=False),
     sa.Column("paid_by", words(PaidBy), nullable=False),
-    *_text("merchant", "note", "visit_id", "account_id"),
-    *_text("territory_id", "receipt", "refund_of", "flags", "state", "captured_at"),
+    *texts("merchant", "note", "visit_id", "account_id"),
+    *texts("territory_id", "receipt", "refund_of", "flags", "state", "captured_at"),
     sa.Index("ix_expenses_rep", "rep_id", "date"),
 )
 
@@ -122,7 +117,7 @@ receipts = sa.Table(
     "receipts",
     METADATA,
     sa.Column("hash", sa.String, primary_key=True),
-    *_text("media_type"),
+    *texts("media_type"),
     sa.Column("content", sa.LargeBinary),
 )
 """`content` is empty once the receipt was erased."""
@@ -131,11 +126,11 @@ allowance_lines = sa.Table(
     "allowance_lines",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    *_text("rep_id"),
+    *texts("rep_id"),
     sa.Column("day", sa.Date, nullable=False),
-    *_text("place", "what", "rule"),
+    *texts("place", "what", "rule"),
     sa.Column("amount", Amount, nullable=False),
-    *_text("currency", "table_hash"),
+    *texts("currency", "table_hash"),
 )
 
 claims = sa.Table(
@@ -150,8 +145,8 @@ claim_steps = sa.Table(
     "claim_steps",
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    *_text("claim_id", "name", "actor", "reason", "at", "head", "previous", "hash"),
-    *_text("proof", "evidence"),
+    *texts("claim_id", "name", "actor", "reason", "at", "head", "previous", "hash"),
+    *texts("proof", "evidence"),
 )
 """`proof` is ``signed`` where the actor gave a passphrase, empty where the name was only stated; `evidence` is the
 hash of what the step is about, where that is kept elsewhere: the subjects of an erasure, a passphrase's digest."""
@@ -160,9 +155,9 @@ closings = sa.Table(
     "closings",
     METADATA,
     sa.Column("month", sa.String, primary_key=True),
-    *_text("closed_at", "closed_by"),
+    *texts("closed_at", "closed_by"),
     sa.Column("head_count", sa.Integer, nullable=False),
-    *_text("head_hash"),
+    *texts("head_hash"),
 )
 """Months closed for everybody, each with the ledger's head at that moment."""
 
@@ -182,7 +177,7 @@ erasures = sa.Table(
     METADATA,
     sa.Column("subject", sa.String, primary_key=True),
     sa.Column("kind", sa.String, primary_key=True),
-    *_text("erased_at", "reason"),
+    *texts("erased_at", "reason"),
     sa.Column("step", sa.Integer, nullable=False),
 )
 """What was lawfully erased, in which step of the audit log: its words are gone, and verify does not look for them."""

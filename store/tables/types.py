@@ -102,3 +102,8 @@ def words(kind: type[_Word]) -> sa.Enum:
         length=40,
         validate_strings=True,
     )
+
+
+def texts(*names: str) -> list[sa.Column[str]]:
+    """Return columns of text that is always there, if empty."""
+    return [sa.Column(name, sa.String, nullable=False) for name in names]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from routing.findings import Finding
 from territory.review.inputs import Limits
 from territory.review.standing import Standing
 
@@ -21,7 +22,7 @@ class Alarm:
     territory: str
     figure: float
     limit: float
-    text: str
+    why: Finding
 
 
 def alarms(standings: Sequence[Standing], limits: Limits, local: Mapping[str, Limits] = NOWHERE) -> tuple[Alarm, ...]:
@@ -52,16 +53,16 @@ def _of(standing: Standing, limits: Limits) -> list[Alarm]:
         watch, alarm = limits.coverage
         if standing.covered < watch:
             limit = alarm if standing.covered < alarm else watch
-            text = f"{standing.covered:.0%} of its customers were visited in time; {limit:.0%} is the limit"
-            found.append(Alarm(1 + (limit == alarm), "coverage", standing.territory, standing.covered, limit, text))
+            why = Finding.of("alarm-coverage", covered=round(standing.covered, 6), limit=limit)
+            found.append(Alarm(1 + (limit == alarm), "coverage", standing.territory, standing.covered, limit, why))
         late = len(standing.overdue) / standing.customers
         if late > limits.overdue[0]:
             limit = limits.overdue[late > limits.overdue[1]]
-            text = f"{len(standing.overdue)} of {standing.customers} customers wait longer than was agreed"
-            found.append(Alarm(1 + (late > limits.overdue[1]), "overdue", standing.territory, late, limit, text))
+            why = Finding.of("alarm-overdue", late=len(standing.overdue), customers=standing.customers)
+            found.append(Alarm(1 + (late > limits.overdue[1]), "overdue", standing.territory, late, limit, why))
     if not standing.rep and standing.customers + standing.prospects:
-        text = f"nobody holds it; {standing.customers + standing.prospects} accounts wait"
-        found.append(Alarm(2, "vacant", standing.territory, 1.0, 0.0, text))
+        why = Finding.of("alarm-vacant", accounts=standing.customers + standing.prospects)
+        found.append(Alarm(2, "vacant", standing.territory, 1.0, 0.0, why))
     return found
 
 
@@ -70,6 +71,6 @@ def _balance(standing: Standing, kind: str, load: float, limit: tuple[float, flo
     if away <= limit[0]:
         return []
     level = 1 + (away > limit[1])
-    words = "more" if load > 1 else "less"
-    text = f"{away:.1%} {words} {kind} than its fair part; {limit[level - 1]:.0%} is the limit"
-    return [Alarm(level, kind, standing.territory, away, limit[level - 1], text)]
+    side = "more" if load > 1 else "less"
+    why = Finding.of(f"alarm-{side}-{kind}", away=round(away, 6), limit=limit[level - 1])
+    return [Alarm(level, kind, standing.territory, away, limit[level - 1], why)]

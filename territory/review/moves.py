@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from routing.findings import Finding
 from territory.review.border import Border, Floats, Rows, Way, border
 from territory.review.inputs import Seen
 from territory.review.proposals import Proposal
@@ -111,19 +112,30 @@ def _proposal(state: Border, step: _Step, seen: Seen) -> Proposal:
     worth = step.gain * seen.hour_value if seen.hour_value > 0 else None
     how = _how(state, step, seen)
     if step.take is None:
-        text = f"Move {give.name} from {source} to {target}"
-        return Proposal("move", source, (give.id,), text, step.gain, "h", worth, how)
+        what = Finding.of("propose-move", name=give.name, source=source, target=target)
+        return Proposal("move", source, (give.id,), what, step.gain, "h", worth, how)
     take = state.accounts[step.take]
-    text = f"Exchange {give.name} ({source}) for {take.name} ({target})"
-    return Proposal("swap", source, (give.id, take.id), text, step.gain, "h", worth, how)
+    what = Finding.of("propose-swap", name=give.name, source=source, other=take.name, target=target)
+    return Proposal("swap", source, (give.id, take.id), what, step.gain, "h", worth, how)
 
 
-def _how(state: Border, step: _Step, seen: Seen) -> str:
-    load = state.load
-    here, there = (f"{state.names[one]} {load[one]:.0f} h of a fair {state.fair[one]:.0f}" for one in step.way)
-    parts = [f"{here}, {there}: {step.over:.1f} h of overload go"]
+def _how(state: Border, step: _Step, seen: Seen) -> tuple[Finding, ...]:
+    here, there = step.way
+    parts = [
+        Finding.of(
+            "gain-overload",
+            source=state.names[here],
+            source_h=round(float(state.load[here]), 3),
+            source_fair_h=round(float(state.fair[here]), 3),
+            target=state.names[there],
+            target_h=round(float(state.load[there]), 3),
+            target_fair_h=round(float(state.fair[there]), 3),
+            over_h=round(step.over, 3),
+        )
+    ]
     if seen.hours_in:
-        parts.append(f"{abs(step.saved):.1f} h of travel {'saved' if step.saved >= 0 else 'added'}")
+        side = "saved" if step.saved >= 0 else "added"
+        parts.append(Finding.of(f"gain-travel-{side}", travel_h=round(abs(step.saved), 3)))
     if step.stake:
-        parts.append(f"relationships worth {step.stake:.1f} h at stake")
-    return ", ".join(parts)
+        parts.append(Finding.of("gain-relationships", stake_h=round(step.stake, 3)))
+    return tuple(parts)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
+from routing.findings import Fact, Finding
 from territory.accounts import Account, AccountKind
 from territory.review.inputs import Seen
 
@@ -32,18 +33,20 @@ class Proposal:
         What is computed: ``h`` (hours a year of overload taken away) or ``money``.
     worth : float or None
         The same in money a year, by which proposals are ranked; None where it is not known.
-    how : str
+    what : Finding
+        What to do.
+    how : tuple of Finding
         How the figure was computed, for somebody who wants to check it.
     """
 
     kind: str
     territory: str
     accounts: tuple[str, ...]
-    text: str
+    what: Finding
     gain: float
     unit: str
     worth: float | None
-    how: str
+    how: tuple[Finding, ...]
 
 
 def ranked(proposals: Sequence[Proposal], most: int) -> tuple[Proposal, ...]:
@@ -69,12 +72,15 @@ def interval_proposals(seen: Seen) -> list[Proposal]:
             continue
         hours = more * seen.call_hours[one.account]
         net = one.gain - price * hours
-        verb = "More often" if more > 0 else "Less often"
-        days = f"every {one.interval_days} days" if one.interval_days else "no visits"
-        text = f"{verb} to {names[one.account]}: {days} instead of {one.present:.1f} visits a year"
-        how = f"profit {one.gain:+.0f} a year, {hours:+.1f} h at {price:.0f} an hour"
+        facts: dict[str, Fact] = {"name": names[one.account], "present": round(one.present, 3)}
+        if one.interval_days:
+            code, facts["days"] = "propose-more-often" if more > 0 else "propose-less-often", one.interval_days
+        else:
+            code = "propose-no-visits"
+        what = Finding.of(code, **facts)
+        how = Finding.of("gain-interval", profit=round(one.gain, 3), hours=round(hours, 3), per_hour=round(price, 3))
         territory = seen.owner.get(one.account, "")
-        made.append(Proposal("interval", territory, (one.account,), text, net, "money", net, how))
+        made.append(Proposal("interval", territory, (one.account,), what, net, "money", net, (how,)))
     return made
 
 
@@ -87,9 +93,10 @@ def prospect_proposals(seen: Seen) -> list[Proposal]:
             territory = seen.owner.get(account.id) or nearest(account)
             hours = seen.hours.get(account.id, 0.0)
             net = seen.worth[account.id] - hours * seen.hour_value
-            text = f"Take the prospect {account.name} into the rounds"
-            how = f"worth {seen.worth[account.id]:.0f} a year, {hours:.1f} h at {seen.hour_value:.0f} an hour"
-            made.append(Proposal("prospect", territory, (account.id,), text, net, "money", net, how))
+            what = Finding.of("propose-prospect", name=account.name)
+            figures = {"worth": seen.worth[account.id], "hours": hours, "per_hour": seen.hour_value}
+            how = Finding.of("gain-prospect", **{name: round(value, 3) for name, value in figures.items()})
+            made.append(Proposal("prospect", territory, (account.id,), what, net, "money", net, (how,)))
     return made
 
 
@@ -106,15 +113,14 @@ def _vacancies(seen: Seen) -> list[Proposal]:
         mine = [one for one in seen.accounts if seen.owner.get(one.id) == territory]
         if mine and staffed:
             hosts = sorted({seen.reps[nearest(one)] for one in mine})
-            text = f"Cover the vacant {territory} ({len(mine)} accounts) by {', '.join(hosts)}"
-            how = "profit a year of the visits that nobody makes, each account by the rep nearest to it"
-            made.append(_gap(territory, mine, text, _worth(seen, mine), how))
+            what = Finding.of("propose-cover", territory=territory, accounts=len(mine), reps=", ".join(hosts))
+            made.append(_gap(territory, mine, what, _worth(seen, mine), "gain-unvisited"))
     return made
 
 
-def _gap(territory: str, group: Sequence[Account], text: str, worth: float | None, how: str) -> Proposal:
-    how = how if worth is not None else "what these accounts are worth is not known"
-    return Proposal("gap", territory, tuple(one.id for one in group), text, worth or 0.0, "money", worth, how)
+def _gap(territory: str, group: Sequence[Account], what: Finding, worth: float | None, how: str) -> Proposal:
+    known = (Finding.of(how if worth is not None else "gain-unknown"),)
+    return Proposal("gap", territory, tuple(one.id for one in group), what, worth or 0.0, "money", worth, known)
 
 
 def _worth(seen: Seen, group: Sequence[Account]) -> float | None:
@@ -133,9 +139,10 @@ def _orphans(seen: Seen) -> list[Proposal]:
     for territory, group in sorted(groups.items()):
         worth = _worth(seen, group)
         net = None if worth is None else worth - seen.hour_value * sum(seen.hours.get(one.id, 0.0) for one in group)
-        text = f"Give {len(group)} customer{'s' * (len(group) > 1)} without an owner to {territory or 'a territory'}"
-        how = "profit a year of their visits less their hours"
-        made.append(_gap(territory, group, text, net, how))
+        code = "propose-owner" if territory else "propose-any-owner"
+        facts: dict[str, Fact] = {"territory": territory} if territory else {}
+        what = Finding.of(code, customers=len(group), **facts)
+        made.append(_gap(territory, group, what, net, "gain-visits-less-hours"))
     return made
 
 

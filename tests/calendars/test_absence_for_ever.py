@@ -48,3 +48,12 @@ def test_hours_away_for_ever_are_a_series_without_an_end(zone: str, last: date, 
 @pytest.mark.parametrize(("last", "days"), [(date.max, 28 + DAYS_AFTER), (MONDAY + timedelta(days=2), 3), (MONDAY, 1)])
 def test_where_no_rule_holds_each_day_until_a_year_after_the_plan_has_its_event(last: date, days: int) -> None:
     assert len(away(last, MORNING, "Africa/Casablanca")) == days
+
+
+@pytest.mark.parametrize("other", [(MONDAY, (0, DAY_S)), (MONDAY + timedelta(days=2), (0, DAY_S)), (MONDAY, (0, 3600))])
+def test_two_absences_that_begin_alike_are_one_event_as_long_as_the_longer(other: tuple[date, tuple[int, int]]) -> None:
+    last, hours = other
+    both = [Absence(REP.id, MONDAY, MONDAY, "ill"), Absence(REP.id, MONDAY, last, "ride-along with r2", *hours)]
+    for some in (both, both[::-1]):
+        (event,) = compose(Plan(MONDAY, END, (), ()), REP, Facts({}, {}, absences=some), Choices())
+        assert (event.start, event.end) == (MONDAY, last + timedelta(days=1))

@@ -8,6 +8,8 @@ from commands.plan_lists import between, difference_csv, difference_lines, note_
 from office.names import Names
 from office.plans.differences import Comparison
 from office.plans.notes import PlanNote
+from reports.differences import differences_paper
+from reports.html import html_text
 from routing.findings import Finding
 from scheduler.explain.diff import At, Change
 from scheduler.plan import UnservedVisit
@@ -71,6 +73,9 @@ def test_a_difference_is_summed_up_first_by_rep_and_by_week() -> None:
     assert lines[5] == "1 visit of the same day at another time: --all"
     assert between(found, MONDAY + timedelta(days=7), MONDAY + timedelta(days=13)) == (moved,)
     assert between(found, MONDAY, MONDAY, "R2") == ()
+    page = html_text(differences_paper(found, NAMES, MONDAY))
+    assert page.index("2 changes; 2 visits in all (+0), -1.0 h") < page.index("Bar Aldosa"), "summed up first"
+    assert "Tue 2027-01-19 09:00, Laia (R1)" in page
     head, row = difference_csv(found, NAMES).splitlines()[:2]
     assert row == "moved,R1,a,Bar Aldosa,v1,2027-01-11,09:00,R1,2027-01-19,09:00,cheaper,it could have stayed,61.0"
     assert head.count(",") == row.count(",")

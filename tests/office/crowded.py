@@ -12,7 +12,7 @@ from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from routing.stopping import Steps
 from store.accounts import read_reps, write_accounts, write_reps
 from store.database import writing
-from store.review import FileKind, ManagerFile
+from territory.manager_files import FileKind, ManagerFile
 from tests.office.small_team import ENGINE, MONDAY, RULES, TODAY, account, furnish
 
 HOUR = 3600

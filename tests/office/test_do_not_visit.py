@@ -12,6 +12,7 @@ from office.accounts.rules import add_contact, change_rules
 from office.fixed_dates.appointments import add_appointment
 from office.opening import Office
 from office.people import Grant, Reach, Role
+from office.plans.shown import read_shown_plan
 from office.staff import save_person
 from routing.problems import BadInputError
 from scheduler.demand.rules import Appointment, Pin
@@ -60,6 +61,27 @@ def test_pins_and_appointments_of_the_account_go_and_others_stay(week: Office) -
     with reading(week.database) as connection:
         assert [pin.visit_id for pin in read_pins(connection)] == ["v3"]
         assert [one.id for one in read_appointments(connection, "r1")] == ["other"]
+
+
+def test_what_is_shown_of_the_plan_in_force_says_that_the_visit_is_out(week: Office) -> None:
+    do(week, change_rules, "a", NO)
+    shown = do(week, read_shown_plan, None, MONDAY).plan
+    fates = {visit.visit_id: visit.status for tour in shown.tours for visit in tour.visits}
+    assert fates["v1"] is VisitStatus.SKIPPED
+    assert VisitStatus.SKIPPED not in {fate for name, fate in fates.items() if name != "v1"}
+
+
+@pytest.mark.parametrize(("place", "refused"), [("a", True), ("b", False)])
+def test_an_appointment_at_an_account_that_may_not_be_visited_is_refused(
+    week: Office, place: str, *, refused: bool
+) -> None:
+    do(week, change_rules, "a", NO)
+    talk = Appointment("talk", place, MONDAY + timedelta(days=2), 10 * HOUR, HOUR)
+    if refused:
+        with pytest.raises(BadInputError, match="may not be visited: no consent"):
+            do(week, add_appointment, ("r1",), talk)
+    else:
+        do(week, add_appointment, ("r1",), talk)
 
 
 def test_another_rule_takes_nothing_out(week: Office) -> None:

@@ -116,6 +116,11 @@ ACCOUNTS = st.builds(
     contact=WORDS.filter(lambda text: text != "-"),
     phone=st.sampled_from(["", "+423 232 00 00", "=1+1", "'=odd"]),
     least_experience=st.floats(0, 100),
+    email=st.sampled_from(["", "kim@example.com"]),
+    languages=st.frozensets(st.sampled_from(["de", "it"])),
+    country=st.sampled_from(["", "DE", "AT"]),
+    region=st.sampled_from(["", "NW", "5"]),
+    timezone=st.sampled_from(["", "Europe/Berlin"]),
 )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from calendars.events import EventKind, event_uid
 from calendars.links import Moved
@@ -55,6 +55,9 @@ from tests.office.carried_week import LAST_VISIT
 BEGIN = datetime(2026, 3, 23, 5, tzinfo=UTC)
 NUMBERS = {"v1": ("a", 0), "v2": ("b", 0), "v3": ("c", 0), "v4": ("a", 1)}
 VISITS = tuple(NUMBERS)
+MOST_CLOSED = 2
+"""Visits that are over take part in little."""
+
 DAYS = tuple(MONDAY + timedelta(days=number) for number in (0, 1, 7, 8))
 PLANNERS = [Person(name, name, (Grant(Role.PLANNER),)) for name in ("paul", "petra")]
 RITA = Person("rita", "Rita", (Grant(Role.REP, Reach.OWN),), rep_id="r1")
@@ -120,8 +123,10 @@ class OfficeLife(RuleBasedStateMachine):
             head = published_plan(connection)
         self.seen[planner.id] = head.id if head else 0
 
-    @rule(planner=st.sampled_from(PLANNERS), which=st.integers(0, 9))
-    def publish(self, planner: Person, which: int) -> None:
+    @rule(planner=st.sampled_from(PLANNERS), which=st.integers(0, 9), looks=st.booleans())
+    def publish(self, planner: Person, which: int, looks: bool) -> None:
+        if looks:
+            self.look(planner)
         number = self.drafts[which % len(self.drafts)]
         with reading(self.office.database) as connection:
             head = published_plan(connection)
@@ -258,6 +263,7 @@ class OfficeLife(RuleBasedStateMachine):
     def name_of(self, identity: str) -> str:
         return next(name for name, one in self.ids.items() if one == identity)
 
+    @precondition(lambda self: len(self.closed) < MOST_CLOSED)
     @rule(name=st.sampled_from(VISITS), again=st.integers(1, 3))
     def done(self, name: str, again: int) -> None:
         asked, report = self.once(), Report(DAYS[0])
@@ -267,6 +273,7 @@ class OfficeLife(RuleBasedStateMachine):
                 self.closed[name] = VisitStatus.DONE
                 self.pins.pop(name, None)
 
+    @precondition(lambda self: len(self.closed) < MOST_CLOSED)
     @rule(name=st.sampled_from(VISITS), again=st.integers(1, 2))
     def skip(self, name: str, again: int) -> None:
         asked = self.once()

@@ -7,9 +7,11 @@ import re
 from pathlib import Path
 from string import Formatter
 
+import pytest
+
 from reports.catalogue import CODES, WORDS
 from reports.finding_words import words
-from routing.findings import Finding
+from routing.findings import Fact, Finding
 from scheduler.explain.reasons import CODES as REASONS
 from scheduler.explain.reasons import RULES, why_unserved
 
@@ -74,3 +76,13 @@ def test_counts_prices_and_reasons_within_reasons_are_written_in_the_language() 
 
 def test_what_people_wrote_stays_as_it_is() -> None:
     assert words(Finding.of("as-said", text="{braces} & <more>")) == "{braces} & <more>"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_code_can_be_told(language: str) -> None:
+    named: dict[str, Fact] = {"rule": "hours", "off": "off-no-hours"}
+    for code, row in CODES.items():
+        finding = Finding.of(code, **{name: named.get(name, 2) for name, _ in facts(row[0])})
+        told = words(finding, language)
+        assert told, code
+        assert "{" not in told, code

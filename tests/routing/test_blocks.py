@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from routing.blocks import KeptTravel
+from routing.blocks import Blocks, KeptTravel, spots_of
 from routing.places import Place
 from routing.straight import StraightLineEngine
 from routing.travel import TravelTable
@@ -112,3 +113,12 @@ def test_no_more_blocks_are_kept_than_asked_for(tmp_path: Path) -> None:
 
 def test_a_leg_is_the_engines(tmp_path: Path) -> None:
     assert KeptTravel(StraightLineEngine(), tmp_path).leg(*PLACES[:2]) == StraightLineEngine().leg(*PLACES[:2])
+
+
+def test_threads_keep_the_same_block_without_a_warning(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    blocks = Blocks(tmp_path, "somebody", 10)
+    spots, tables = spots_of(PLACES), (np.zeros((8, 8), np.int32), np.zeros((8, 8), np.int32))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: blocks.keep(spots, tables), range(200)))
+    assert not caplog.records
+    assert len(list(tmp_path.iterdir())) == 1

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from routing.tour import Window
-from scheduler.demand.account_hours import account_windows, holiday_windows, windows_of_shift
+from scheduler.demand.account_hours import account_windows, holiday_windows, hours_by_own_clock, windows_of_shift
 from scheduler.demand.holiday_regions import country_code, holidays_between, region_code
 from territory.accounts import Account, Rep
 
@@ -38,6 +38,15 @@ def test_a_holiday_of_the_reps_country_does_not_close_a_foreign_account() -> Non
     hours, day = "Mo-Fr 09:00-11:00; PH off", date(2026, 10, 26)
     assert opens(account(hours, "DE", "BY"), day, rep("AT", "")) == NINE_TO_ELEVEN
     assert opens(account(hours, "AT"), day, rep("AT", "")) == ()
+
+
+@pytest.mark.parametrize(("region", "closed"), [("BY", True), ("BE", False)])
+def test_hours_by_the_account_s_own_clock_know_the_holidays_of_its_region(region: str, *, closed: bool) -> None:
+    epiphany, nine_to_eleven = date(2027, 1, 6), (9 * 3600, 11 * 3600)
+    there = account("Mo-Fr 09:00-11:00; PH off", "DE", region, "Europe/Lisbon")
+    assert hours_by_own_clock(there, rep(), epiphany) == (() if closed else (nine_to_eleven,))
+    assert hours_by_own_clock(there, rep(), epiphany + timedelta(days=1)) == (nine_to_eleven,)
+    assert hours_by_own_clock(account("when the sun shines"), rep(), epiphany) is None
 
 
 @pytest.mark.parametrize(

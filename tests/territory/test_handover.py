@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from territory.design.reasons import Move
-from territory.handover import HandoverFacts, HandoverRules, When, handover_faults, plan_handovers
+from territory.handover import HandoverFacts, HandoverRules, When, handover_faults, plan_handovers, sentence
 
 START = date(2027, 1, 4)
 
@@ -57,6 +57,18 @@ def test_an_account_that_is_due_too_soon_is_visited_by_its_present_owner_first()
     assert one.visit_before == START - timedelta(days=1)  # from START on it is the new owner's
     calm = {"a0": HandoverFacts(last_visit=START, most_days=30)}
     assert plan_handovers(moves(1), calm, HandoverRules(START)).handovers[0].visit_before is None
+
+
+def test_nobody_is_asked_to_visit_by_yesterday() -> None:
+    facts = {"a0": HandoverFacts(last_visit=START - timedelta(days=27), most_days=30)}
+    rules = HandoverRules(START, today=START)
+    plan = plan_handovers(moves(1), facts, rules)
+    (one,) = plan.handovers
+    assert (one.visit_before, one.owed) == (None, True)
+    assert "owes it first" in sentence(one)
+    assert handover_faults(plan, facts, rules) == []
+    (in_time,) = plan_handovers(moves(1), facts, HandoverRules(START, today=START - timedelta(days=1))).handovers
+    assert (in_time.visit_before, in_time.owed) == (START - timedelta(days=1), False)
 
 
 def test_joint_visits_are_put_into_both_reps_demand() -> None:

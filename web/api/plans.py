@@ -118,13 +118,14 @@ class NotPinnedOut(Out):
     account_id: str
     rep_id: str
     date: Day
+    code: str
     why: str
 
     @classmethod
     def of(cls, one: Unplaced) -> NotPinnedOut:
         """Return it as it is shown."""
         place = {"visit_id": one.visit_id, "account_id": one.account_id, "rep_id": one.rep_id}
-        return cls(**place, date=one.date, why=words(one.why))
+        return cls(**place, date=one.date, code=one.why.code, why=words(one.why))
 
 
 class PublishedOut(Out):

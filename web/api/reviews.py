@@ -12,6 +12,7 @@ from office.reviews.fairness import Fairness, RepShare, weigh_fairness
 from office.reviews.kept import read_review
 from office.reviews.manager_files import accept_intervals, take_baseline
 from office.reviews.reviews import answer_finding, write_note
+from reports.finding_words import all_words, words
 from routing.problems import BadInputError, Problem
 from territory.quality import Finding
 from territory.review.alarms import Alarm
@@ -65,7 +66,12 @@ class AlarmOut(Out):
     def of(one: Alarm) -> AlarmOut:
         """Return it as it is sent."""
         return AlarmOut(
-            level=one.level, kind=one.kind, territory=one.territory, figure=one.figure, limit=one.limit, text=one.text
+            level=one.level,
+            kind=one.kind,
+            territory=one.territory,
+            figure=one.figure,
+            limit=one.limit,
+            text=words(one.why),
         )
 
 
@@ -85,8 +91,8 @@ class ProposalOut(Out):
     def of(one: Proposal) -> ProposalOut:
         """Return it as it is sent."""
         return ProposalOut(
-            kind=one.kind, territory=one.territory, accounts=list(one.accounts), text=one.text, gain=one.gain,
-            unit=one.unit, worth=one.worth, how=one.how,
+            kind=one.kind, territory=one.territory, accounts=list(one.accounts), text=words(one.what), gain=one.gain,
+            unit=one.unit, worth=one.worth, how=all_words(one.how),
         )  # fmt: skip
 
 

@@ -87,8 +87,8 @@ def test_what_cannot_lie_where_it_is_pinned_is_told_with_why_and_the_pin_stays(d
     done = publish_plan(at(office, NOW), owner(), number)
     assert done.pinned == (ids["v3"],)
     assert {(one.account_id, one.date, one.why.code) for one in done.not_pinned} == {
-        ("b", TUESDAY, "note-pin-undrivable"),
-        ("a", SUNDAY, "note-pin-not-worked"),
+        ("b", TUESDAY, "pin-not-driven"),
+        ("a", SUNDAY, "pin-not-worked"),
     }
     assert {one.visit_id for one in do(office, list_notes, done.number) if one.rule == "pin-not-kept"} == {
         ids["v1"],
@@ -103,7 +103,7 @@ def test_a_pin_beyond_the_part_that_is_published_is_told(due: Due) -> None:
     number = draft(due)
     do(office, move_visit, ids["v2"], MONDAY + timedelta(days=8), None)
     done = publish_plan(at(office, NOW), owner(), number, first=MONDAY, last=SUNDAY)
-    assert [(one.visit_id, one.why.code) for one in done.not_pinned] == [(ids["v2"], "note-pin-elsewhere")]
+    assert [(one.visit_id, one.why.code) for one in done.not_pinned] == [(ids["v2"], "pin-outside-part")]
 
 
 def test_a_pin_made_while_the_days_are_made_anew_counts(due: Due, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,4 +148,4 @@ def test_a_full_day_takes_no_more_and_says_so(due: Due) -> None:
     for name in ("v1", "v2", "v3"):
         do(office, allow_move, ids[name], TUESDAY, None)
     done = publish_plan(at(office, NOW), owner(), number)
-    assert (len(done.pinned), [one.why.code for one in done.not_pinned]) == (2, ["note-pin-undrivable"])
+    assert (len(done.pinned), [one.why.code for one in done.not_pinned]) == (2, ["pin-not-driven"])

@@ -101,6 +101,11 @@ def test_the_review_for_machines_agrees_with_itself(folder: Path, capsys: pytest
         assert one["load"] == pytest.approx(one["hours"] / fair)
         assert one["customers"] + one["prospects"] > 0
     assert sum(one["customers"] + one["prospects"] for one in found["standings"]) == 105  # two are in conflict
+    revenue = {one["territory"]: one["value"] for one in found["figures"] if one["kpi"] == "revenue"}
+    assert revenue.keys() >= {one["territory"] for one in found["standings"]}
+    assert all({"target", "actual", "due"} <= one.keys() for one in found["targets"])
+    assert found["targets"]
+    assert found["forecasts"].keys() <= revenue.keys()
     worths = [one["worth"] for one in found["proposals"] if one["worth"] is not None]
     assert worths == sorted(worths, reverse=True)
 

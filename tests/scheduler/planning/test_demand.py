@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -378,6 +379,34 @@ def test_a_cap_that_is_never_reached_changes_nothing(account: Make) -> None:
     one = account(1, **BIWEEKLY)
     rules = AccountRules(yearly_cap=40)
     assert due_for(one, 200, rules=rules).due == due_for(one, 200).due
+
+
+SUMMER = Season(calls=(0.6, 0.6, 0.8, 1, 1.2, 1.4, 1.6, 1.4, 1.2, 1, 0.6, 0.6), scales_spacing=True)
+
+
+@pytest.mark.parametrize(("count", "interval", "start"), [(30, 28, 4), (30, 42, 4), (40, 14, 130)])
+def test_first_visits_of_new_accounts_follow_the_season_too(
+    account: Callable[..., Account], count: int, interval: int, start: int
+) -> None:
+    """Of thirty visits a month, phases of their own would have five more or less by chance."""
+    first = date(2027, 1, 1) + timedelta(days=start)
+    fields = {"interval_days": interval, "least_days": interval // 2, "most_days": interval * 3 // 2}
+    new = [account(number, last_visit=None, **fields) for number in range(count)]
+    found = demand(new, Book("test", seasons={"": SUMMER}), Policy(), first, 365).due
+    visits = Counter((first + timedelta(days=due.target_day)).month for due in found)
+    months = Counter((first + timedelta(days=day)).month for day in range(365))
+    for month, days in months.items():
+        asked = count / interval * SUMMER.calls[month - 1] * days
+        assert visits[month] == pytest.approx(asked, rel=0.07, abs=2)
+
+
+def test_one_new_account_more_moves_the_others_by_a_part_alone(account: Callable[..., Account]) -> None:
+    new = [account(number, last_visit=None) for number in range(1, 30)]
+    before, after = (
+        {due.account_id: due.target_day for due in demand(some, Book("test"), Policy(), MONDAY, 27).due}
+        for some in (new, [*new, account(99, last_visit=None)])
+    )
+    assert max(abs(after[name] - day) for name, day in before.items()) <= 1
 
 
 @pytest.mark.parametrize("back", [None, 1, 10, 29, 45, 400])

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.finding_words import words
 from territory.accounts import Account, AccountKind
 from territory.frequency import Calling, suggest
 from territory.review.alarms import alarms
@@ -85,14 +86,14 @@ def test_a_vacant_territory_is_an_alarm_with_a_way_out() -> None:
     assert ("vacant", "T2", 2) in kinds(seen)
     (cover,) = gap_proposals(seen)
     assert (cover.territory, cover.worth) == ("T2", 900.0)
-    assert "R1" in cover.text
+    assert "R1" in words(cover.what)
 
 
 def test_a_gap_whose_worth_is_not_known_is_listed_last_instead_of_at_zero() -> None:
     seen = street([10.0] * 20, 15, owner={f"A{n:02}": "T1" if n < 14 else "T2" for n in range(19)})
     listed = review(seen).proposals
     assert (listed[-1].kind, listed[-1].worth, listed[-1].accounts) == ("gap", None, ("A19",))
-    assert "T2" in listed[-1].text
+    assert "T2" in words(listed[-1].what)
     assert listed[0].worth is not None
 
 
@@ -208,8 +209,8 @@ def test_a_change_of_interval_is_ranked_by_what_it_brings_beyond_its_hours() -> 
     for proposal in interval_proposals(seen):
         (made,) = [one for one in plan.suggestions if one.account == proposal.accounts[0]]
         assert proposal.gain == pytest.approx(made.gain - plan.price_per_hour * (made.visits - made.present))
-    assert "More often" in next(one.text for one in interval_proposals(seen) if one.accounts == ("A00",))
-    assert "Less often" in next(one.text for one in interval_proposals(seen) if one.accounts == ("A01",))
+    assert "More often" in next(words(one.what) for one in interval_proposals(seen) if one.accounts == ("A00",))
+    assert "Less often" in next(words(one.what) for one in interval_proposals(seen) if one.accounts == ("A01",))
     assert interval_proposals(replace(seen, intervals=None)) == []
 
 
