@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from geventhttpclient.header import Headers
 from locust import between, task
 from locust.contrib.fasthttp import FastHttpUser
 
@@ -33,10 +34,10 @@ class Somebody(FastHttpUser):
     def on_start(self) -> None:
         """Take the next person of the role, and the token that forms carry."""
         self.me = next(NEXT[self.role])
-        self.client.client.default_headers = {"Cookie": self.me["cookie"]}
+        self.client.client.default_headers = Headers({"Cookie": self.me["cookie"]})
         page = self.client.get("/account", name="/account")
         found = re.search(r'data-form-token="([0-9a-f]{32})"', page.text or "")
-        self.form = {"X-Form-Token": found[1] if found else "", "Content-Type": "application/json"}
+        self.form = {"X-Form-Token": found[1] if found else ""}
         self.seq = 0
 
 
@@ -72,8 +73,7 @@ class Rep(Somebody):
             "at": datetime.now(UTC).isoformat(), "body": {"note": f"note {self.seq}"},
         }  # fmt: skip
         body = {"device": str(uuid.uuid5(uuid.NAMESPACE_DNS, self.me["person"])), "acts": [act]}
-        # as octets: of a text the client of locust says that it is plain
-        self.client.post("/acts", data=json.dumps(body).encode(), headers=self.form, name="POST /acts")
+        self.client.post("/acts", json=body, headers=self.form, name="POST /acts")
 
     @task(1)
     def api(self) -> None:
