@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from geventhttpclient.header import Headers
 from locust import between, task
 from locust.contrib.fasthttp import FastHttpUser
 
@@ -33,10 +34,10 @@ class Somebody(FastHttpUser):
     def on_start(self) -> None:
         """Take the next person of the role, and the token that forms carry."""
         self.me = next(NEXT[self.role])
-        self.client.client.default_headers = {"Cookie": self.me["cookie"]}
+        self.client.client.default_headers = Headers({"Cookie": self.me["cookie"]})
         page = self.client.get("/account", name="/account")
         found = re.search(r'data-form-token="([0-9a-f]{32})"', page.text or "")
-        self.form = {"X-Form-Token": found[1] if found else "", "Content-Type": "application/json"}
+        self.form = {"X-Form-Token": found[1] if found else ""}
         self.seq = 0
 
 
