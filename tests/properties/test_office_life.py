@@ -46,7 +46,8 @@ from store.fixed_dates import FixedKind, Source, absence_row, read_fixed_dates, 
 from store.handover_visits import drop_joint_visits
 from store.ownership import Owned, add_ownership
 from store.pins import read_pins
-from store.plans import lying_in, published_plan, write_plan
+from store.planned_visits import lying_in
+from store.plans import published_plan, write_plan
 from store.settings import read_settings, set_travel
 from store.visits import read_visit_log
 from tests.calendars.week import ACCOUNTS, HOUR, MONDAY, NOW, REP, plan, tour, visit
