@@ -3,23 +3,6 @@
 from __future__ import annotations
 
 NOTES = {
-    "note-pin-elsewhere": (
-        "it is pinned to {day}: that day is not put in force",
-        "auf {day} gelegt: dieser Tag wird nicht in Kraft gesetzt",
-    ),
-    "note-pin-not-due": (
-        "it is pinned to {day}: it is not due in this plan as things stand now",
-        "auf {day} gelegt: nach jetzigem Stand ist er in diesem Plan nicht fällig",
-    ),
-    "note-pin-not-worked": (
-        "it is pinned to {day}: {rep} does not work then",
-        "auf {day} gelegt: {rep} arbeitet dann nicht",
-    ),
-    "note-pin-undrivable": (
-        "it is pinned to {day}: its day cannot be driven with it",
-        "auf {day} gelegt: mit ihm ist der Tag nicht zu fahren",
-    ),
-    "note-pin-unread": ("it is pinned to {day}: {cause}", "auf {day} gelegt: {cause}"),
     "note-late": ("{name} has no open working day by {day}", "{name} hat bis {day} keinen offenen Arbeitstag"),
     "note-late-days": (
         "{name}: no open working day within its spacing: {days} days more",
