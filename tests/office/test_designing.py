@@ -231,11 +231,11 @@ def test_where_owners_come_later_the_day_to_ask_for_is_said(aligned: Office, eng
 
 
 def test_curves_are_drawn_and_the_team_is_sized(aligned: Office, engine: RoadEngine) -> None:
-    land = read_land(aligned, engine, MONDAY, Wishes(workload_tolerance=0.2, potential_tolerance=0.1))
+    land = read_land(aligned, engine, MONDAY, Wishes(workload_tolerance=0.2, potential_tolerance=0.2))
     chance = curve("chance", land, Steps(25), 1, {"R1": 1.5})
     assert chance.rows[-1][1] > chance.rows[0][1]
     assert "<svg" in curve_svg(chance)
-    leaning = Wishes(workload_tolerance=0.2, potential_tolerance=0.1, experience_share=1.0, experience={"R1": 1.5})
+    leaning = Wishes(workload_tolerance=0.2, potential_tolerance=0.2, experience_share=1.0, experience={"R1": 1.5})
     made = propose_design(aligned, owner(), engine, MONDAY, Steps(25), seed=1, wishes=leaning)
     potential = {one.seat_id: one.totals["potential"] for one in made.metrics.seats}
     share = 100 * potential["R1"] / sum(potential.values())
