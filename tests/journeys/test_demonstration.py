@@ -37,7 +37,7 @@ def test_the_plan_s_csv_keeps_its_contract(demo: Terminal) -> None:
     text = demo.types("show", "plan", "--format", "csv")
     assert text.startswith(CONTRACT)
     visits = rows(text)
-    assert {visit["status"] for visit in visits} == {"published"}
+    assert {visit["status"] for visit in visits} == {"done", "published"}, "the first days are over"
     for visit in visits:
         arrival, start, end = (datetime.fromisoformat(visit[name]) for name in ("arrival", "start", "end"))
         assert arrival <= start < end
