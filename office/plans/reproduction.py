@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from office.door import Act, reads, works
+from office.door import Act, reads, thinks
 from routing.problems import BadInputError, Problem
 from scheduler.checking.schedule import check
 from scheduler.exchange import inputs_hash, to_json
@@ -48,7 +48,7 @@ class Remade:
     same: bool
 
 
-@works
+@thinks
 def remake_plan(act: Act, number: int | None = None) -> tuple[int, tuple[Remade, ...]]:
     """Judge and make again each rep's part of a plan (the newest); return its number too.
 

@@ -26,10 +26,10 @@ def typed(title: str) -> list[list[str]]:
 
 
 @pytest.fixture
-def monday(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def monday(demonstration: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The demonstration in its third week, in a folder of one's own where commands are typed."""
     folder = tmp_path / "office"
-    shutil.copytree(demonstration, folder)
+    shutil.copytree(demonstration[0], folder)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ROUNDSMAN_WORKSPACE", str(folder))
     monkeypatch.setenv("ROUNDSMAN_NOW", "2027-01-18T07:00:00Z")

@@ -16,7 +16,6 @@ from office.calendars.choices import choose_calendar
 from office.calendars.feeds import link_feed, revoke_feed
 from office.calendars.links import settle_visit
 from office.calendars.sync import Seen, SyncedMeanwhileError, keep_sync, rep_person, sync_calendar
-from office.door import USE_CASES
 from office.opening import Office
 from office.people import owner
 from office.visits.acts import carry_acts
@@ -43,6 +42,7 @@ from tests.calendars.dialects import google, served
 from tests.calendars.servers import PASSWORD, USER
 from tests.calendars.week import HOUR, MONDAY, NOW, REP
 from tests.office.carried_week import at, do, fill
+from tests.office.test_door import every_use_case
 
 AFTER = NOW + timedelta(days=30)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -125,6 +125,8 @@ WRITING: dict[str, tuple[Any, Ask, dict[str, Any]]] = {
 SAFE = {
     "sync_calendar": "asked again it syncs again: what it keeps goes through keep_sync, which refuses what it has seen",
     carry_acts.verb: "each act of a phone has a key of its own, in a table of its own: tests/office/test_acts.py",
+    "keep_rest": "moves of the rep who is on the way, all in one transaction, under a key: tests/web/test_late.py",
+    "undo_rest": "takes those moves back, all in one transaction: sent twice in tests/web/test_late.py",
     "keep_sync": "part of a sync, never asked by itself: it refuses a state that another sync has left",
 }
 
@@ -146,7 +148,7 @@ def address() -> Iterator[str]:
 def test_every_writing_use_case_of_visits_and_calendars_is_tried_here() -> None:
     mine = {
         verb
-        for verb, case in USE_CASES.items()
+        for verb, case in every_use_case().items()
         if case.kind in {"writes", "works"} and case.body.__module__.startswith(("office.visits", "office.calendars"))
     }
     assert mine == WRITING.keys() | SAFE.keys()

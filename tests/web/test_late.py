@@ -120,6 +120,8 @@ def test_what_is_kept_stands_on_the_day_and_one_tap_takes_it_back(late: Office, 
     assert keep(phone, key) == 303
     kept = times(late)
     assert kept != before
+    assert keep(phone, key) == 422  # the key is that of another sending
+    assert times(late) == kept
     assert min(start for start, _ in kept.values()) >= 12 * HOUR
     text = phone.get("/day?late=kept").text
     assert 'action="/late/undo"' in text

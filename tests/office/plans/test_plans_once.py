@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 import office.door
-from office.door import USE_CASES
 from office.opening import Office
 from office.people import owner
 from office.plans.decisions import make_decision
@@ -35,6 +34,7 @@ from store.plans import write_plan
 from store.tables import METADATA
 from tests.calendars.week import HOUR, MONDAY, NOW, REP
 from tests.office.carried_week import at, do, due_week, fill_due
+from tests.office.test_door import every_use_case
 
 TUESDAY = MONDAY + timedelta(days=1)
 Ids = dict[str, str]
@@ -123,7 +123,7 @@ def rows(office: Office) -> dict[str, list[tuple[Any, ...]]]:
 def test_every_writing_use_case_of_plans_is_tried_here() -> None:
     mine = {
         verb
-        for verb, case in USE_CASES.items()
+        for verb, case in every_use_case().items()
         if case.kind in {"writes", "works"} and case.body.__module__.startswith("office.plans")
     }
     assert mine == {verb.split()[0] for verb in WRITING} - {"undo_decision"}
