@@ -15,7 +15,7 @@ import cli
 
 TOUR = Path(__file__).resolve().parents[2] / "docs" / "tour.md"
 NEW = "id,name,lat,lon,interval_days\n" + "".join(f"NEW{n},New bar {n},47.1{6 + n},9.51,14\n" for n in range(3))
-A0002 = "A0002,,,,7\n"
+A0002 = "A0002,,,,14\n"
 
 
 def typed(title: str) -> list[list[str]]:
