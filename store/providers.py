@@ -65,11 +65,6 @@ def write_subject(connection: Connection, issuer: str, subject: str, person_id: 
     connection.execute(person_subjects.insert().values(row))
 
 
-def remove_subjects(connection: Connection, person_id: str) -> None:
-    """Know a person by no subject any more."""
-    connection.execute(person_subjects.delete().where(person_subjects.c.person_id == person_id))
-
-
 def people_of_email(connection: Connection, email: str) -> tuple[str, ...]:
     """Return the ids of the active people who have an address, whatever the case of its letters."""
     rows = connection.execute(sa.select(people.c.id, people.c.email).where(people.c.active).order_by(people.c.id))
