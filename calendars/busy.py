@@ -14,6 +14,7 @@ from icalendar import Event as Vevent
 
 from calendars.objects import anchored
 from routing.problems import Problem
+from routing.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,7 +72,7 @@ def busy_time(
 
 
 def _unreadable(where: str, error: Exception) -> Problem:
-    cause = f"cannot be read ({type(error).__name__})"
+    cause = sentence("cannot be read ({name})", name=type(error).__name__)
     return Problem("busy-unreadable", where, cause, "Look at the event in your calendar; it does not count as busy.")
 
 

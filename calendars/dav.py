@@ -20,6 +20,7 @@ from requests.auth import HTTPBasicAuth
 
 from calendars.sessions import TimedSession
 from routing.problems import WorldError
+from routing.sentences import sentence
 
 MOST_OCTETS = 64 * 1024 * 1024
 """An answer longer than this is no calendar."""
@@ -33,14 +34,22 @@ class ServerAwayError(WorldError):
     """The calendar server cannot be worked with now; nothing more is asked of it in this run."""
 
     def __init__(self, url: str, reason: str, remedy: str) -> None:
-        super().__init__(f"The calendar server at {url}: {reason}. {remedy}")
+        super().__init__(
+            sentence("The calendar server at {url}: {reason}. {remedy}", url=url, reason=reason, remedy=remedy)
+        )
 
 
 class NoAnswerError(WorldError):
     """A request was sent and no whole answer came back, so that nobody knows whether it was carried out."""
 
     def __init__(self, url: str, seconds: float) -> None:
-        super().__init__(f"The calendar server at {url} gave no whole answer in {seconds:.0f} s. Try again later.")
+        super().__init__(
+            sentence(
+                "The calendar server at {url} gave no whole answer in {seconds:.0f} s. Try again later.",
+                url=url,
+                seconds=seconds,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +144,11 @@ class Dav:
         if answer.status == 200 and "html" in answer.headers.get("content-type", ""):
             raise ServerAwayError(answer.url, "answered with a web page", "Is this network asking you to log in?")
         if answer.status != 207:
-            raise ServerAwayError(answer.url, f"answered {method} with {answer.status}", _remedy(answer.status))
+            raise ServerAwayError(
+                answer.url,
+                sentence("answered {method} with {status}", method=method, status=answer.status),
+                _remedy(answer.status),
+            )
         try:
             return tuple(_entries(fromstring(answer.body)))
         except (ParseError, DefusedXmlException, ValueError, LookupError) as error:  # LookupError: a charset of its own
@@ -170,7 +183,7 @@ class Dav:
             raise ServerAwayError(answer.url, "does not accept the user and password", remedy)
         if answer.status in {429, 503}:
             after = answer.headers.get("retry-after", "")
-            wait = f"It asks for {after} of patience." if after else "Try again in some minutes."
+            wait = sentence("It asks for {after} of patience.", after=after) if after else "Try again in some minutes."
             raise ServerAwayError(answer.url, "is busy or being mended", wait)
         return answer
 
@@ -180,7 +193,9 @@ class Dav:
         if not location or not same_origin(self._access.url, target):
             where = _shown(location and target)
             raise ServerAwayError(
-                url, f"sends us to another site, {where}", "Give that address itself if you trust it."
+                url,
+                sentence("sends us to another site, {where}", where=where),
+                "Give that address itself if you trust it.",
             )
         return target
 
@@ -229,7 +244,7 @@ def _shown(address: str) -> str:
 
 def _short(error: requests.RequestException) -> str:
     if isinstance(error, TooLongError):
-        return f"sends more than {MOST_OCTETS >> 20} MB"
+        return sentence("sends more than {size} MB", size=MOST_OCTETS >> 20)
     return "cannot be reached" if isinstance(error, requests.ConnectionError) else type(error).__name__
 
 

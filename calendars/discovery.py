@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
 from calendars.dav import NAMES, Access, Dav, Entry, ServerAwayError, element, path_of, prop, same_origin, text
+from routing.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def make_calendar(access: Access, name: str) -> Access:
     body = element("c:mkcalendar", inner).encode()
     answer = dav.send("MKCALENDAR", path, body, {"Content-Type": "application/xml; charset=utf-8"})
     if answer.status != 201:
-        remedy = f"Make a calendar called {name!r} in your calendar program and give its address."
-        raise ServerAwayError(answer.url, f"makes no calendar for us ({answer.status})", remedy)
+        remedy = sentence("Make a calendar called {name!r} in your calendar program and give its address.", name=name)
+        raise ServerAwayError(answer.url, sentence("makes no calendar for us ({status})", status=answer.status), remedy)
     return replace(access, url=urljoin(access.url, path))
 
 
@@ -84,7 +85,7 @@ def _inside(entry: Entry, prefix: str, name: str, access: Access) -> str:
     href = "" if holder is None else (holder.findtext("d:href", "", NAMES) or "").strip()
     address = urljoin(access.url, href) if href else ""
     if address and not same_origin(access.url, address):
-        reason = f"keeps the calendars at another host, {urlsplit(address).hostname}"
+        reason = sentence("keeps the calendars at another host, {hostname}", hostname=urlsplit(address).hostname)
         raise ServerAwayError(access.url, reason, "Give that host's own address, by https, if you trust it.")
     return address
 

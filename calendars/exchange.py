@@ -15,6 +15,7 @@ from calendars.objects import UnreadableError, read_object
 from calendars.server import Listing, RefusedError, Remote, Stored
 from calendars.sync import reconcile, to_read
 from routing.problems import Problem, WorldError
+from routing.sentences import sentence
 
 LOCKED = 423
 PATIENCE = 3
@@ -198,7 +199,7 @@ class _Sending:
 
     def refused(self, action: Action, reason: str, *, certain: bool) -> None:
         kind = "written" if isinstance(action, Put) else "removed"
-        cause = f"was not {kind}: {reason}"
+        cause = sentence("was not {kind}: {reason}", kind=kind, reason=reason)
         self.problems.append(Problem("event-refused", action.uid, cause, "It is tried again at the next sync."))
         if certain:
             self.links[action.uid] = replace(self.links[action.uid], intent=None)

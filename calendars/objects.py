@@ -9,6 +9,7 @@ from icalendar import Calendar
 from icalendar import Event as Vevent
 
 from calendars.links import Moment, RemoteEvent
+from routing.sentences import sentence
 
 
 class UnreadableError(ValueError):
@@ -48,7 +49,7 @@ def _event(event: Vevent, zone: ZoneInfo) -> RemoteEvent:
     start = anchored(event.decoded("DTSTART"), zone)
     end = _end(event, start, zone)
     if end < start:
-        raise UnreadableError(f"ends at {end}, before its start at {start}")
+        raise UnreadableError(sentence("ends at {end}, before its start at {start}", end=end, start=start))
     cancelled = str(event.get("STATUS", "")).upper() == "CANCELLED"
     return RemoteEvent(str(event["UID"]), start, end, cancelled, str(event.get("DESCRIPTION", "")))
 
@@ -73,4 +74,4 @@ def anchored(moment: object, zone: ZoneInfo) -> Moment:
         return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
     if isinstance(moment, date):
         return moment
-    raise UnreadableError(f"{moment!r} is no date or time")
+    raise UnreadableError(sentence("{moment!r} is no date or time", moment=moment))

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
 from calendars.dav import Access, Answer, Dav, Entry, ServerAwayError, element, path_of, prop, text
+from routing.sentences import sentence
 
 LANES = 4
 """Connections for changes: enough to hide the way to a server, few enough for the smallest (Radicale takes eight)."""
@@ -21,7 +22,7 @@ class RefusedError(Exception):
 
     def __init__(self, status: int) -> None:
         self.status = status
-        super().__init__(_REFUSALS.get(status, f"the server answered {status}"))
+        super().__init__(_REFUSALS.get(status, sentence("the server answered {status}", status=status)))
 
     @property
     def certain(self) -> bool:

@@ -15,6 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import TZPATH, ZoneInfo
 
+from routing.sentences import sentence
+
 _NAME = r"(<[^>]+>|[A-Za-z]+)"
 _TIME = r"([+-]?\d+(?::\d+(?::\d+)?)?)"
 _RULE = r"M(\d+)\.(\d)\.(\d)(?:/" + _TIME + ")?"
@@ -27,7 +29,7 @@ class UnknownZoneError(ValueError):
     """A zone without a rule that a VTIMEZONE can state."""
 
     def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"time zone {name!r}: {why}")
+        super().__init__(sentence("time zone {name!r}: {why}", name=name, why=why))
 
 
 @dataclass(frozen=True, slots=True)

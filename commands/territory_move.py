@@ -21,7 +21,7 @@ from office.names import list_names
 from office.ownership.decisions import DecisionListed, list_ownership_decisions, undo_ownership
 from office.ownership.moves import MoveOrder, move_account, propose_move
 from office.ownership.retirements import propose_retirement, retire_rep
-from territory.handover import When, sentence
+from territory.handover import When, handover_words
 from territory.handover_facts import Timing
 
 on_option = click.option("--on", type=MIDNIGHT, help="The day.  [default: today]")
@@ -65,7 +65,7 @@ def move(
         visits = [*map(joint_visit_json, made.joint.found)]
         emit_json({"handover": handover_json(one), "joint_visits": visits, "decision": decision})
         return
-    click.echo(f"{one.on}  {handed_over(one.move, list_names(office, who))}: {sentence(one)}")
+    click.echo(f"{one.on}  {handed_over(one.move, list_names(office, who))}: {handover_words(one)}")
     show_joint_visits(made.joint)
     if decision:
         click.echo(f"Take it back with: roundsman territory undo {decision}")

@@ -28,7 +28,7 @@ from commands.travel import measured_by
 from office.names import Names, list_names
 from office.ownership.realignment import Realigned, first_monday, keep_realignment, propose_realignment
 from territory.design.realign import MoveBudget
-from territory.handover import HandoverRules, When, sentence
+from territory.handover import HandoverRules, When, handover_words
 from territory.handover_facts import Timing
 
 
@@ -100,7 +100,7 @@ def _json(made: Realigned) -> dict[str, Any]:
 def _show(made: Realigned, names: Names, *, dry_run: bool) -> None:
     show_metrics(made.metrics)
     for one in made.plan.handovers:
-        click.echo(f"  {one.on}  {handed_over(one.move, names)}: {sentence(one)}")
+        click.echo(f"  {one.on}  {handed_over(one.move, names)}: {handover_words(one)}")
     least = made.minimum
     share = 100 * made.moved_h / made.total_h
     click.echo(

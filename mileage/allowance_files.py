@@ -14,6 +14,7 @@ from mileage.allowances import MEALS, AllowanceTable, PlaceRates
 from mileage.money import Money
 from mileage.rate_files import content_hash
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 _ACTION = "See docs/mileage.md, allowances, for the form of the file."
 PLACE_COLUMNS = ("place", "meals", "lodging", "from", "to", *MEALS, "least")
@@ -30,8 +31,10 @@ def packaged_allowance_text(scheme: str) -> str:
     folder = resources.files("mileage").joinpath("allowances")
     known = sorted(file.name.removesuffix(".toml") for file in folder.iterdir())
     if scheme not in known:
-        cause = f"there is no allowance table {scheme!r}"
-        raise BadInputError([Problem("scheme-unknown", "scheme", cause, f"Known: {', '.join(known)}.")])
+        cause = sentence("there is no allowance table {scheme!r}", scheme=scheme)
+        raise BadInputError(
+            [Problem("scheme-unknown", "scheme", cause, sentence("Known: {names}.", names=", ".join(known)))]
+        )
     return folder.joinpath(f"{scheme}.toml").read_text(encoding="utf-8")
 
 
@@ -46,7 +49,11 @@ def parse_allowances(text: str, where: str) -> AllowanceTable:
     try:
         return _table(tomllib.loads(text, parse_float=Decimal))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, InvalidOperation) as error:
-        cause = f"misses {error}" if isinstance(error, KeyError) else str(error) or "a number cannot be read"
+        cause = (
+            sentence("misses {error}", error=error)
+            if isinstance(error, KeyError)
+            else str(error) or "a number cannot be read"
+        )
         raise BadInputError([Problem("allowances-unreadable", where, cause, _ACTION)]) from error
 
 
@@ -72,7 +79,14 @@ def _table(raw: Mapping[str, Any]) -> AllowanceTable:
 def _place(row: Mapping[str, Any]) -> PlaceRates:
     provided = {meal: Decimal(amount) for meal, amount in row.get("provided", {}).items()}
     if not provided.keys() <= set(MEALS):
-        raise ValueError(f"{row['name']}: provided names {', '.join(provided)}; there are {', '.join(MEALS)}")
+        raise ValueError(
+            sentence(
+                "{row}: provided names {names}; there are {names_2}",
+                row=row["name"],
+                names=", ".join(provided),
+                names_2=", ".join(MEALS),
+            )
+        )
     rates = PlaceRates(
         Decimal(row["meals"]),
         Decimal(row["lodging"]),
@@ -82,7 +96,7 @@ def _place(row: Mapping[str, Any]) -> PlaceRates:
         row.get("to"),
     )
     if min(rates.meals, rates.lodging, rates.least, *provided.values()) < 0:
-        raise ValueError(f"{row['name']}: an amount is negative")
+        raise ValueError(sentence("{row}: an amount is negative", row=row["name"]))
     return rates
 
 
@@ -108,8 +122,10 @@ def with_places(base: str, listed: str, where: str) -> str:
     reader = csv.DictReader(io.StringIO(listed.removeprefix("\ufeff"), newline=""))
     missing = [name for name in _REQUIRED if name not in (reader.fieldnames or ())]
     if missing:
-        cause = f"has no column {', '.join(missing)}"
-        raise BadInputError([Problem("columns-missing", where, cause, f"Ours are: {', '.join(PLACE_COLUMNS)}.")])
+        cause = sentence("has no column {names}", names=", ".join(missing))
+        raise BadInputError(
+            [Problem("columns-missing", where, cause, sentence("Ours are: {names}.", names=", ".join(PLACE_COLUMNS)))]
+        )
     problems: list[Problem] = []
     blocks = [block for row in reader for block in _block(row, known, f"{where}:{reader.line_num}", problems)]
     if problems:
@@ -123,7 +139,12 @@ def _block(row: Mapping[str, str], known: AllowanceTable, where: str, problems: 
     cells = {name: (row.get(name) or "").strip() for name in PLACE_COLUMNS}
     if cells["place"] in known.places:
         problems.append(
-            Problem("place-twice", where, f"{cells['place']!r} is in the table already", "Drop one of them.")
+            Problem(
+                "place-twice",
+                where,
+                sentence("{cells!r} is in the table already", cells=cells["place"]),
+                "Drop one of them.",
+            )
         )
         return
     lines = [f"name = {_quoted(cells['place'])}", *(f'{name} = "{cells[name]}"' for name in ("meals", "lodging"))]

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from mileage.money import EXACT, Money, rounded
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 _DAY_S = 86_400
 
@@ -185,35 +186,57 @@ def _rates(table: AllowanceTable, stay: tuple[date, str]) -> PlaceRates:
     day, place = stay
     rates = table.rates(place, day)
     if rates is None:
-        raise ValueError(f"{table.scheme} has no rates for {place} on {day}")
+        raise ValueError(
+            sentence("{scheme} has no rates for {place} on {day}", scheme=table.scheme, place=place, day=day)
+        )
     return rates
 
 
 def _gaps(table: AllowanceTable, journey: Journey) -> Iterator[Problem]:
-    where, known = f"journey of {journey.rep_id} on {journey.first_day}", ", ".join(sorted(table.places))
+    where, known = (
+        sentence("journey of {rep_id} on {first_day}", rep_id=journey.rep_id, first_day=journey.first_day),
+        ", ".join(sorted(table.places)),
+    )
     for place in dict.fromkeys(place for _, place in journey.stays()):
         if place not in table.places:
-            cause = f"{table.scheme} has no place {place!r}"
-            yield Problem("place-without-allowance", where, cause, f"Known: {known}.")
+            cause = sentence("{scheme} has no place {place!r}", scheme=table.scheme, place=place)
+            yield Problem("place-without-allowance", where, cause, sentence("Known: {known}.", known=known))
     for day, place in journey.stays():
         if place in table.places and table.rates(place, day) is None:
-            cause = f"{table.scheme} has no rates for {place} on {day}"
+            cause = sentence("{scheme} has no rates for {place} on {day}", scheme=table.scheme, place=place, day=day)
             yield Problem("allowance-gap", where, cause, "Import the season's rates.")
     if journey.first_day < table.valid_from or (table.valid_to is not None and journey.last_day > table.valid_to):
-        cause = f"{table.scheme} holds from {table.valid_from} to {table.valid_to or 'further notice'}"
-        yield Problem("allowance-gap", f"journey on {journey.first_day}", cause, "Import the year's table.")
+        cause = sentence(
+            "{scheme} holds from {valid_from} to {value}",
+            scheme=table.scheme,
+            valid_from=table.valid_from,
+            value=table.valid_to or "further notice",
+        )
+        yield Problem(
+            "allowance-gap",
+            sentence("journey on {first_day}", first_day=journey.first_day),
+            cause,
+            "Import the year's table.",
+        )
 
 
 def _no_meals(table: AllowanceTable, journey: Journey) -> Iterator[Problem]:
     stays = dict(journey.stays())
     for day, meal in sorted(journey.provided):
-        where = f"{meal} of {day}"
+        where = sentence("{meal} of {day}", meal=meal, day=day)
         paid = journey.day_paid_for(day)
         rates = table.rates(stays[paid], paid) if paid in stays else None
         if paid not in stays:
             yield Problem("meal-elsewhere", where, "is no day of the journey", "Name a day of the journey.")
         elif meal not in MEALS:
-            yield Problem("meal-unknown", where, f"{meal!r} is no meal", f"Write one of: {', '.join(MEALS)}.")
+            yield Problem(
+                "meal-unknown",
+                where,
+                sentence("{meal!r} is no meal", meal=meal),
+                sentence("Write one of: {names}.", names=", ".join(MEALS)),
+            )
         elif rates is not None and meal not in rates.provided:
-            cause = f"{table.scheme} does not say what it is worth in {stays[paid]}"
+            cause = sentence(
+                "{scheme} does not say what it is worth in {stays}", scheme=table.scheme, stays=stays[paid]
+            )
             yield Problem("meal-without-value", where, cause, "Add `provided` to the place in a table of your own.")

@@ -10,6 +10,7 @@ from mileage.chain import digest
 from mileage.claims import STEPS, AuditEntry, Claim, ClaimState
 from mileage.ledger import Head
 from mileage.verify import Finding
+from routing.sentences import sentence
 
 _CLOSING, _ERASURE, _SIGNER = "closing/", "erasure/", "signer/"
 
@@ -21,14 +22,23 @@ def claim_findings(claims: Iterable[Claim], steps: Iterable[AuditEntry]) -> Iter
         if entry.step.name in STEPS:
             allowed, after = STEPS[entry.step.name]
             if led.get(entry.claim_id, ClaimState.DRAFT) not in allowed:
-                detail = f"step {entry.number} takes {entry.claim_id} to {entry.step.name!r} out of turn"
+                detail = sentence(
+                    "step {number} takes {claim_id} to {step_name!r} out of turn",
+                    number=entry.number,
+                    claim_id=entry.claim_id,
+                    step_name=entry.step.name,
+                )
                 yield Finding(0, "step-out-of-turn", detail)
             led[entry.claim_id] = after
     states = {claim.id: claim.state for claim in claims}
     for name in sorted({*states, *led}):
         state, due = states.get(name, ClaimState.DRAFT), led.get(name, ClaimState.DRAFT)
         if state is not due:
-            yield Finding(0, "claim-changed", f"claim {name} is {state}, and its steps led to {due}")
+            yield Finding(
+                0,
+                "claim-changed",
+                sentence("claim {name} is {state}, and its steps led to {due}", name=name, state=state, due=due),
+            )
 
 
 def head_findings(steps: Iterable[AuditEntry], hashes: AbstractSet[str]) -> Iterator[Finding]:
@@ -36,7 +46,7 @@ def head_findings(steps: Iterable[AuditEntry], hashes: AbstractSet[str]) -> Iter
     known = {*hashes, Head().hash}
     for entry in steps:
         if entry.step.head not in known:
-            detail = f"at step {entry.number} the ledger ended with a posting that is gone"
+            detail = sentence("at step {number} the ledger ended with a posting that is gone", number=entry.number)
             yield Finding(0, "postings-missing", detail)
 
 
@@ -48,7 +58,7 @@ def closing_findings(closings: Mapping[str, Head], steps: Iterable[AuditEntry]) 
     for month in sorted({*closings, *closed}):
         held = closings.get(month)
         if held is None or held.hash != closed.get(month):
-            yield Finding(0, "closing-changed", f"the closing of {month} is not as its step says")
+            yield Finding(0, "closing-changed", sentence("the closing of {month} is not as its step says", month=month))
 
 
 def erasure_digest(erased: Sequence[tuple[str, str]]) -> str:
@@ -69,7 +79,11 @@ def erasure_findings(erased: Iterable[tuple[int, str, str]], steps: Iterable[Aud
     kept = {entry.number: entry.step.evidence for entry in steps if entry.claim_id.startswith(_ERASURE)}
     for number in sorted({*lists, *kept}):
         if kept.get(number) != erasure_digest(lists.get(number, [])):
-            yield Finding(0, "erasure-changed", f"what was erased in step {number} is not what its step says")
+            yield Finding(
+                0,
+                "erasure-changed",
+                sentence("what was erased in step {number} is not what its step says", number=number),
+            )
 
 
 def signer_findings(digests: Mapping[str, str], steps: Iterable[AuditEntry]) -> Iterator[Finding]:
@@ -81,4 +95,8 @@ def signer_findings(digests: Mapping[str, str], steps: Iterable[AuditEntry]) -> 
     }
     for person in sorted({*digests, *kept}):
         if person not in digests or kept.get(person) != digest((digests[person],)):
-            yield Finding(0, "signer-changed", f"the passphrase of {person} is not the one that was registered")
+            yield Finding(
+                0,
+                "signer-changed",
+                sentence("the passphrase of {person} is not the one that was registered", person=person),
+            )

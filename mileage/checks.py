@@ -9,6 +9,7 @@ from mileage.distance import GREATEST_M, show_distance
 from mileage.trips import Trip, TripKind
 from mileage.vehicles import Vehicle
 from routing.problems import Problem
+from routing.sentences import sentence
 
 
 def trip_problems(trip: Trip, vehicles: Mapping[str, Vehicle], today: date) -> tuple[Problem, ...]:
@@ -21,12 +22,14 @@ def trip_problems(trip: Trip, vehicles: Mapping[str, Vehicle], today: date) -> t
     today : date
         The rep's own.
     """
-    where = f"trip {trip.id} of {trip.rep_id} on {trip.date}"
+    where = sentence("trip {trip} of {rep_id} on {date}", trip=trip.id, rep_id=trip.rep_id, date=trip.date)
     rules = (_distance, _ends, _odometer, _times)
     found = [said for rule in rules for said in rule(trip)]
     found += _vehicle(trip, vehicles.get(trip.vehicle_id))
     if trip.date > today:
-        found.append(("trip-in-the-future", f"{trip.date} has not come yet", "Attest it when it is driven."))
+        found.append(
+            ("trip-in-the-future", sentence("{date} has not come yet", date=trip.date), "Attest it when it is driven.")
+        )
     return tuple(Problem(code, where, cause, action) for code, cause, action in found)
 
 
@@ -35,10 +38,18 @@ Said = tuple[str, str, str]
 
 def _distance(trip: Trip) -> Iterator[Said]:
     if trip.distance_m <= 0:
-        yield "distance-not-positive", f"the distance is {trip.distance_m} m", "Write what was driven."
+        yield (
+            "distance-not-positive",
+            sentence("the distance is {distance_m} m", distance_m=trip.distance_m),
+            "Write what was driven.",
+        )
     if trip.distance_m > GREATEST_M:
-        cause = f"{show_distance(trip.distance_m, 'km')} in one trip"
-        yield "distance-absurd", cause, f"A trip is at most {show_distance(GREATEST_M, 'km')}."
+        cause = sentence("{show_distance} in one trip", show_distance=show_distance(trip.distance_m, "km"))
+        yield (
+            "distance-absurd",
+            cause,
+            sentence("A trip is at most {show_distance}.", show_distance=show_distance(GREATEST_M, "km")),
+        )
     if trip.passengers < 0 or trip.commute_m < 0:
         yield "negative", "passengers or commute are negative", "Write 0 for none."
 
@@ -46,9 +57,12 @@ def _distance(trip: Trip) -> Iterator[Said]:
 def _ends(trip: Trip) -> Iterator[Said]:
     if trip.kind is TripKind.PRIVATE:
         return
-    for name, place, address in (("start", trip.from_id, trip.from_address), ("end", trip.to_id, trip.to_address)):
+    for code, cause, place, address in (
+        ("no-start", "the trip has no start", trip.from_id, trip.from_address),
+        ("no-end", "the trip has no end", trip.to_id, trip.to_address),
+    ):
         if not (place.strip() or address.strip()):
-            yield f"no-{name}", f"the trip has no {name}", "Write an address."
+            yield code, cause, "Write an address."
     if not trip.purpose.strip():
         yield "no-purpose", "the trip has no purpose", "Write what it was for, as specific as can be."
 
@@ -56,7 +70,11 @@ def _ends(trip: Trip) -> Iterator[Said]:
 def _odometer(trip: Trip) -> Iterator[Said]:
     start, end = trip.odometer_start_m, trip.odometer_end_m
     if start is not None and end is not None and end < start:
-        cause = f"the odometer goes from {show_distance(start, 'km')} to {show_distance(end, 'km')}"
+        cause = sentence(
+            "the odometer goes from {show_distance} to {show_distance_2}",
+            show_distance=show_distance(start, "km"),
+            show_distance_2=show_distance(end, "km"),
+        )
         yield "odometer-backwards", cause, "Correct one of the readings."
 
 
@@ -67,6 +85,14 @@ def _times(trip: Trip) -> Iterator[Said]:
 
 def _vehicle(trip: Trip, vehicle: Vehicle | None) -> Iterator[Said]:
     if vehicle is None or vehicle.rep_id != trip.rep_id:
-        yield "vehicle-unknown", f"{trip.vehicle_id!r} is no vehicle of {trip.rep_id}", "Register it."
+        yield (
+            "vehicle-unknown",
+            sentence("{vehicle_id!r} is no vehicle of {rep_id}", vehicle_id=trip.vehicle_id, rep_id=trip.rep_id),
+            "Register it.",
+        )
     elif not vehicle.valid_on(trip.date):
-        yield "vehicle-not-valid", f"{vehicle.id} was not in use on {trip.date}", "Name another or change its dates."
+        yield (
+            "vehicle-not-valid",
+            sentence("{vehicle} was not in use on {date}", vehicle=vehicle.id, date=trip.date),
+            "Name another or change its dates.",
+        )

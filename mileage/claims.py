@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from mileage.chain import GENESIS, link
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 
 class ClaimState(StrEnum):
@@ -102,19 +103,36 @@ def advance(claim: Claim, step: str, actor: str, reason: str = "", claimants: Ab
     allowed, after = STEPS[step]
     own, problems = {claim.rep_id, *claimants}, []
     if claim.state not in allowed:
-        cause = f"a claim that is {claim.state} cannot be taken to {step!r}"
+        cause = sentence("a claim that is {state} cannot be taken to {step!r}", state=claim.state, step=step)
         needed = " or ".join(sorted(allowed))
-        problems.append(Problem("claim-state", f"claim {claim.id}", cause, f"It has to be {needed} first."))
+        problems.append(
+            Problem(
+                "claim-state",
+                sentence("claim {claim}", claim=claim.id),
+                cause,
+                sentence("It has to be {needed} first.", needed=needed),
+            )
+        )
     if step in ("approve", "reject", "pay") and actor in own:
-        cause = f"{actor} is the claimant"
-        problems.append(Problem("claim-own", f"claim {claim.id}", cause, "Somebody else has to do this."))
+        cause = sentence("{actor} is the claimant", actor=actor)
+        problems.append(
+            Problem("claim-own", sentence("claim {claim}", claim=claim.id), cause, "Somebody else has to do this.")
+        )
     if step == "submit" and actor not in own:
-        cause = f"{actor} is not the claimant"
-        problems.append(Problem("claim-foreign", f"claim {claim.id}", cause, "Only the rep submits a claim."))
+        cause = sentence("{actor} is not the claimant", actor=actor)
+        problems.append(
+            Problem("claim-foreign", sentence("claim {claim}", claim=claim.id), cause, "Only the rep submits a claim.")
+        )
     if step == "reject" and not reason.strip():
-        problems.append(Problem("reason-missing", f"claim {claim.id}", "a rejection has no reason", "Say why."))
+        problems.append(
+            Problem(
+                "reason-missing", sentence("claim {claim}", claim=claim.id), "a rejection has no reason", "Say why."
+            )
+        )
     if not actor.strip():
-        problems.append(Problem("actor-missing", f"claim {claim.id}", "nobody is named", "Say who does this."))
+        problems.append(
+            Problem("actor-missing", sentence("claim {claim}", claim=claim.id), "nobody is named", "Say who does this.")
+        )
     if problems:
         raise BadInputError(problems)
     return Claim(claim.rep_id, claim.period, after)

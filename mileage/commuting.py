@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from routing.sentences import sentence
+
 
 class CommutingRule(StrEnum):
     """How the way between home and the regular office is taken off.
@@ -31,7 +33,7 @@ class Commuting:
 
     def __post_init__(self) -> None:
         if self.commute_m < 0:
-            raise ValueError(f"a commute of {self.commute_m} m is negative")
+            raise ValueError(sentence("a commute of {commute_m} m is negative", commute_m=self.commute_m))
 
 
 def deductions(

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from mileage.money import EXACT
+from routing.sentences import sentence
 from routing.written_numbers import read_number
 
 METRES = {"mi": Decimal("1609.344"), "km": Decimal(1000), "m": Decimal(1)}
@@ -31,10 +32,12 @@ def parse_distance(text: str) -> Decimal:
     """
     match = _WRITTEN.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is not a distance: write a number and its unit, such as 120mi or 12.3km")
+        raise ValueError(
+            sentence("{text!r} is not a distance: write a number and its unit, such as 120mi or 12.3km", text=text)
+        )
     metres = EXACT.multiply(read_number(match[1]), METRES[match[2].lower()])
     if metres > LONGEST_M:
-        raise ValueError(f"{text!r} is more than any odometer shows")
+        raise ValueError(sentence("{text!r} is more than any odometer shows", text=text))
     return metres
 
 

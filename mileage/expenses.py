@@ -13,6 +13,7 @@ from mileage.ledger import plain
 from mileage.money import EXACT, Money, rounded
 from routing.dates import Day
 from routing.problems import Problem
+from routing.sentences import sentence
 
 
 class PaidBy(StrEnum):
@@ -154,20 +155,24 @@ def assess(
 
 
 def _refund_problems(refund: Expense, held: Mapping[str, Spending]) -> list[Problem]:
-    where = f"expense {refund.id} of {refund.rep_id} on {refund.date}"
+    where = sentence("expense {refund} of {rep_id} on {date}", refund=refund.id, rep_id=refund.rep_id, date=refund.date)
     refunded = held.get(refund.refund_of)
     if refunded is None or refunded.expense.rep_id != refund.rep_id or refunded.expense.refund_of:
-        cause = f"{refund.rep_id} has no expense {refund.refund_of!r}"
+        cause = sentence("{rep_id} has no expense {refund_of!r}", rep_id=refund.rep_id, refund_of=refund.refund_of)
         return [Problem("refund-of-nothing", where, cause, "Name the expense of which money came back.")]
     problems, bought = [], refunded.expense
     if refund.gross.amount >= 0:
-        cause = f"the amount is {refund.gross}"
+        cause = sentence("the amount is {gross}", gross=refund.gross)
         problems.append(Problem("refund-not-negative", where, cause, "Write what came back as -20.00EUR."))
     if refund.gross.currency != bought.gross.currency or refund.paid_by is not bought.paid_by:
-        cause = f"it was paid in {bought.gross.currency} by the {bought.paid_by}"
+        cause = sentence(
+            "it was paid in {currency} by the {paid_by}", currency=bought.gross.currency, paid_by=bought.paid_by
+        )
         problems.append(Problem("refund-differs", where, cause, "Refund in the same currency to whoever paid."))
     elif _left(bought, held) + refund.gross.amount < 0:
-        cause = f"{Money(_left(bought, held), bought.gross.currency)} of {bought.gross} are left"
+        cause = sentence(
+            "{Money} of {gross} are left", Money=Money(_left(bought, held), bought.gross.currency), gross=bought.gross
+        )
         problems.append(Problem("refund-too-much", where, cause, "No more comes back than was paid."))
     return problems
 
@@ -187,20 +192,26 @@ def _refund(refund: Expense, held: Mapping[str, Spending]) -> Assessed:
 
 
 def _problems(policy: ExpensePolicy, expense: Expense) -> list[Problem]:
-    where = f"expense {expense.id} of {expense.rep_id} on {expense.date}"
+    where = sentence(
+        "expense {expense} of {rep_id} on {date}", expense=expense.id, rep_id=expense.rep_id, date=expense.date
+    )
     problems = []
     if expense.category not in policy.categories:
-        cause = f"there is no category {expense.category!r}"
-        problems.append(Problem("category-unknown", where, cause, f"Known: {', '.join(policy.categories)}."))
+        cause = sentence("there is no category {category!r}", category=expense.category)
+        problems.append(
+            Problem("category-unknown", where, cause, sentence("Known: {names}.", names=", ".join(policy.categories)))
+        )
     if expense.gross.amount <= 0:
         action = "Write what was paid; what came back names its expense, with --refund-of."
-        problems.append(Problem("amount-not-positive", where, f"the amount is {expense.gross}", action))
+        problems.append(
+            Problem("amount-not-positive", where, sentence("the amount is {gross}", gross=expense.gross), action)
+        )
     if not 0 <= expense.vat_rate < 1:
-        cause = f"the VAT rate is {expense.vat_rate}"
+        cause = sentence("the VAT rate is {vat_rate}", vat_rate=expense.vat_rate)
         problems.append(Problem("vat-rate", where, cause, "Write 19 % as 0.19."))
     category = policy.categories.get(expense.category)
     if category and not expense.receipt and expense.gross.amount >= category.receipt_from:
-        cause = f"a receipt is needed from {category.receipt_from} on"
+        cause = sentence("a receipt is needed from {receipt_from} on", receipt_from=category.receipt_from)
         problems.append(Problem("receipt-missing", where, cause, "Attach it with --receipt FILE."))
     return problems
 
@@ -219,9 +230,19 @@ def _assess(policy: ExpensePolicy, expense: Expense, held: Mapping[str, Spending
         ):
             if left is not None and allowed > left:
                 allowed = max(Decimal(0), left)
-                flags.append(f"over the limit of {limit} {policy.currency} {name}")
+                flags.append(
+                    sentence(
+                        "over the limit of {limit} {currency} {name}", limit=limit, currency=policy.currency, name=name
+                    )
+                )
     else:
-        flags.append(f"in {expense.gross.currency}: the policy's limits are in {policy.currency}")
+        flags.append(
+            sentence(
+                "in {currency}: the policy's limits are in {currency_2}",
+                currency=expense.gross.currency,
+                currency_2=policy.currency,
+            )
+        )
     if any(_alike(expense, other) for other in others):
         flags.append("same day, merchant and amount as another expense")
     if any(_same_receipt(expense, other) for other in others):

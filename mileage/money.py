@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from routing.sentences import sentence
+
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 """The arithmetic of every amount: far more digits than any claim needs, whatever the caller's own context says."""
 
@@ -16,7 +18,9 @@ class CurrencyMismatchError(ValueError):
     """Two currencies met where one was meant."""
 
     def __init__(self, first: str, second: str) -> None:
-        super().__init__(f"{first} and {second} are kept side by side and never added")
+        super().__init__(
+            sentence("{first} and {second} are kept side by side and never added", first=first, second=second)
+        )
 
 
 def minor_digits(currency: str) -> int:
@@ -46,9 +50,11 @@ class Money:
 
     def __post_init__(self) -> None:
         if not (len(self.currency) == 3 and self.currency.isascii() and self.currency.isupper()):
-            raise ValueError(f"{self.currency!r} is not a currency of ISO 4217")
+            raise ValueError(sentence("{currency!r} is not a currency of ISO 4217", currency=self.currency))
         if self.amount != rounded(self.amount, self.currency):
-            raise ValueError(f"{self.amount} has more digits than {self.currency} has")
+            raise ValueError(
+                sentence("{amount} has more digits than {currency} has", amount=self.amount, currency=self.currency)
+            )
 
     def __add__(self, other: Money) -> Money:
         if self.currency != other.currency:

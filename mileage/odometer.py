@@ -12,6 +12,7 @@ from itertools import pairwise
 from mileage.distance import show_distance
 from mileage.trips import Trip, TripKind
 from routing.problems import Problem
+from routing.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,12 @@ def _problems(readings: Sequence[Reading], unit: str) -> Iterator[Problem]:
     for one, two in pairwise(ordered):
         if one.vehicle_id == two.vehicle_id and not two.follows(one):
             shown = two.metres if two.replaced_at_m is None else min(two.metres, two.replaced_at_m)
-            cause = f"{show_distance(shown, unit)} is less than {show_distance(one.metres, unit)} on {one.day}"
+            cause = sentence(
+                "{show_distance} is less than {show_distance_2} on {day}",
+                show_distance=show_distance(shown, unit),
+                show_distance_2=show_distance(one.metres, unit),
+                day=one.day,
+            )
             action = "Correct one of the two readings; where the instrument was replaced, say so with --replaced-at."
             yield Problem("odometer-backwards", _where(two), cause, action)
 

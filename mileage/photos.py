@@ -8,6 +8,7 @@ import warnings
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 LONGEST_PX = 2000
 """The longer side that is kept: small print of an A4 page can be read at it."""
@@ -33,19 +34,19 @@ def scaled_photo(content: bytes, where: str) -> bytes:
     if content.startswith(b"%PDF-"):
         return content
     if len(content) > LARGEST_BYTES:
-        cause = f"is larger than {LARGEST_BYTES // 1024**2} MB"
+        cause = sentence("is larger than {largest_bytes} MB", largest_bytes=LARGEST_BYTES // 1024**2)
         raise _refused("receipt-too-large", where, cause, "Photograph it at a lower resolution.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the size is looked at below
             found = Image.open(io.BytesIO(content), formats=KINDS)
             if found.width * found.height > MOST_PX:
-                cause = f"has {found.width} x {found.height} points"
+                cause = sentence("has {width} x {height} points", width=found.width, height=found.height)
                 raise _refused("receipt-too-large", where, cause, "Photograph it at a lower resolution.")
             return _scaled(found)
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
-        cause = "is empty" if not content else "is neither a photograph (JPEG, PNG, WebP) nor a PDF"
-        raise _refused("receipt-type", where, cause, "Photograph the receipt.") from error
+        empty = "is empty" if not content else "is neither a photograph (JPEG, PNG, WebP) nor a PDF"
+        raise _refused("receipt-type", where, empty, "Photograph the receipt.") from error
     except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for a file that is cut off or damaged
         raise _refused("receipt-cut-off", where, "is damaged or ends before its end", "Choose it again.") from error
 

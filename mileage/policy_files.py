@@ -12,6 +12,7 @@ from mileage.expenses import Category, ExpensePolicy
 from mileage.money import Money
 from mileage.rate_files import content_hash
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 
 def packaged_policy() -> ExpensePolicy:
@@ -34,7 +35,11 @@ def parse_policy(text: str, where: str) -> ExpensePolicy:
         currency = Money(Decimal(0), raw["currency"]).currency
         return ExpensePolicy(raw["name"], currency, {c.name: c for c in categories}, content_hash(raw))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, InvalidOperation) as error:
-        cause = f"misses {error}" if isinstance(error, KeyError) else str(error) or "a number cannot be read"
+        cause = (
+            sentence("misses {error}", error=error)
+            if isinstance(error, KeyError)
+            else str(error) or "a number cannot be read"
+        )
         action = "See docs/mileage.md, expense policy, for the form of the file."
         raise BadInputError([Problem("policy-unreadable", where, cause, action)]) from error
 

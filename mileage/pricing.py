@@ -11,6 +11,7 @@ from mileage.rate_tables import NoRateError, RateTable, TableOn
 from mileage.trips import Trip, TripKind
 from mileage.vehicles import Vehicle
 from routing.problems import Problem
+from routing.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,7 +72,14 @@ def price(
             continue
         vehicle = vehicles.get(trip.vehicle_id)
         if vehicle is None:
-            problems.append(_problem(trip, "vehicle-unknown", f"no vehicle {trip.vehicle_id!r}", "Register it."))
+            problems.append(
+                _problem(
+                    trip,
+                    "vehicle-unknown",
+                    sentence("no vehicle {vehicle_id!r}", vehicle_id=trip.vehicle_id),
+                    "Register it.",
+                )
+            )
             continue
         rates = table.on(trip.date)
         pool = pool_of(trip, vehicle, rates)
@@ -91,4 +99,9 @@ def _quote(table: RateTable, vehicle: Vehicle, trip: Trip, before: Driven) -> Qu
 
 
 def _problem(trip: Trip, code: str, cause: str, action: str) -> Problem:
-    return Problem(code, f"trip {trip.id} of {trip.rep_id} on {trip.date}", cause, action)
+    return Problem(
+        code,
+        sentence("trip {trip} of {rep_id} on {date}", trip=trip.id, rep_id=trip.rep_id, date=trip.date),
+        cause,
+        action,
+    )

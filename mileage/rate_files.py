@@ -17,6 +17,7 @@ from mileage.money import EXACT
 from mileage.rate_tables import Band, Rate, RateTable
 from mileage.vehicles import VehicleKind
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 _SCHEME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ACTION = "See docs/mileage.md, rate tables, for the form of the file."
@@ -37,8 +38,14 @@ def packaged_text(scheme: str) -> str:
         Where there is no such scheme; the message lists those there are.
     """
     if scheme not in packaged_schemes():
-        cause = f"there is no rate table {scheme!r}"
-        raise BadInputError([Problem("scheme-unknown", "scheme", cause, f"Known: {', '.join(packaged_schemes())}.")])
+        cause = sentence("there is no rate table {scheme!r}", scheme=scheme)
+        raise BadInputError(
+            [
+                Problem(
+                    "scheme-unknown", "scheme", cause, sentence("Known: {names}.", names=", ".join(packaged_schemes()))
+                )
+            ]
+        )
     return resources.files("mileage").joinpath("rates", f"{scheme}.toml").read_text(encoding="utf-8")
 
 
@@ -71,8 +78,16 @@ def parse_table(text: str, where: str) -> RateTable:
         try:
             rates.append(_rate(row))
         except (ValueError, KeyError, TypeError, InvalidOperation) as error:
-            cause = f"misses {error}" if isinstance(error, KeyError) else str(error) or "a number cannot be read"
-            problems.append(Problem("rate-unreadable", f"{where} rate {number}", cause, _ACTION))
+            cause = (
+                sentence("misses {error}", error=error)
+                if isinstance(error, KeyError)
+                else str(error) or "a number cannot be read"
+            )
+            problems.append(
+                Problem(
+                    "rate-unreadable", sentence("{where} rate {number}", where=where, number=number), cause, _ACTION
+                )
+            )
     problems += _overlaps(rates, where)
     if problems:
         raise BadInputError(problems)
@@ -100,7 +115,7 @@ def _head_problems(raw: Mapping[str, Any], where: str) -> list[Problem]:
         "rate": isinstance(raw.get("rate"), list) and raw["rate"] != [],
     }
     return [
-        Problem("rates-head", where, f"{name} is {raw.get(name)!r}", _ACTION)
+        Problem("rates-head", where, sentence("{name} is {get!r}", name=name, get=raw.get(name)), _ACTION)
         for name, is_good in good.items()
         if not is_good
     ]
@@ -116,7 +131,7 @@ def _is_month_day(value: object) -> bool:
 def _rate(row: Mapping[str, Any]) -> Rate:
     starts, ends = row["from"], row.get("to")
     if type(starts) is not date or (ends is not None and (type(ends) is not date or ends < starts)):
-        raise ValueError(f"the dates {starts} to {ends} are no span")
+        raise ValueError(sentence("the dates {starts} to {ends} are no span", starts=starts, ends=ends))
     return Rate(
         vehicle=VehicleKind(row["vehicle"]),
         power=row.get("power"),
@@ -138,7 +153,7 @@ def _bands(rows: list[Mapping[str, Any]]) -> tuple[Band, ...]:
         rate, up_to = _number(row["rate"]), _number(row["up_to"]) if "up_to" in row else None
         plus = _number(row["plus"]) if "plus" in row else EXACT.fma(-rate, start, owed)
         if up_to is not None and up_to <= start:
-            raise ValueError(f"a band up to {up_to} follows one up to {start}")
+            raise ValueError(sentence("a band up to {up_to} follows one up to {start}", up_to=up_to, start=start))
         bands.append(Band(up_to, rate, plus))
         if up_to is not None:
             start, owed = up_to, EXACT.fma(rate, up_to, plus)
@@ -149,10 +164,10 @@ def _bands(rows: list[Mapping[str, Any]]) -> tuple[Band, ...]:
 
 def _number(value: object) -> Decimal:
     if not isinstance(value, str | int | Decimal) or isinstance(value, bool):
-        raise TypeError(f"{value!r} is not a number")
+        raise TypeError(sentence("{value!r} is not a number", value=value))
     number = Decimal(value)
     if not number.is_finite() or number < 0:
-        raise ValueError(f"{value!r} is not a number from 0 up")
+        raise ValueError(sentence("{value!r} is not a number from 0 up", value=value))
     return number
 
 
@@ -164,8 +179,16 @@ def _overlaps(rates: list[Rate], where: str) -> list[Problem]:
         and (one.valid_on(two.valid_from) or two.valid_on(one.valid_from))
     )
     return [
-        Problem("rates-overlap", where, f"two rates for a {one.vehicle} hold on {max(one.valid_from, two.valid_from)}",
-                "End the earlier one on the day before the later one begins.")
+        Problem(
+            "rates-overlap",
+            where,
+            sentence(
+                "two rates for a {vehicle} hold on {day}",
+                vehicle=one.vehicle,
+                day=max(one.valid_from, two.valid_from),
+            ),
+            "End the earlier one on the day before the later one begins.",
+        )
         for one, two in clashes
     ]  # fmt: skip
 

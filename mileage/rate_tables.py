@@ -14,6 +14,7 @@ from typing import Protocol
 from mileage.distance import METRES
 from mileage.money import EXACT
 from mileage.vehicles import Vehicle, VehicleKind
+from routing.sentences import sentence
 
 
 class NoRateError(ValueError):
@@ -21,7 +22,14 @@ class NoRateError(ValueError):
 
     def __init__(self, scheme: str, vehicle: str, day: date) -> None:
         self.scheme, self.vehicle, self.day = scheme, vehicle, day
-        super().__init__(f"{scheme} has no rate for a {vehicle} on {day}: add it to the table or name another scheme")
+        super().__init__(
+            sentence(
+                "{scheme} has no rate for a {vehicle} on {day}: add it to the table or name another scheme",
+                scheme=scheme,
+                vehicle=vehicle,
+                day=day,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 LARGEST_BYTES = 10 * 1024 * 1024
 """Enough for a photograph of a phone or a scan of a few pages."""
@@ -47,7 +48,10 @@ def read_receipt(content: bytes, where: str) -> Receipt:
         raise BadInputError(
             [
                 Problem(
-                    "receipt-too-large", where, f"is larger than {limit} MB", "Photograph it smaller, or scan it anew."
+                    "receipt-too-large",
+                    where,
+                    sentence("is larger than {limit} MB", limit=limit),
+                    "Photograph it smaller, or scan it anew.",
                 )
             ]
         )

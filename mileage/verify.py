@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from mileage.chain import GENESIS, link
 from mileage.ledger import EntryKind, Head, Posting, fields
+from routing.sentences import sentence
 
 _Seen = tuple[str, Decimal, str]
 """Subject, amount and currency: all that is kept of a posting while the others are read."""
@@ -89,7 +90,11 @@ def verify(
         if expected is not None and expected.count == head.count and expected.hash != head.hash:
             findings.append(Finding(head.count, "head-differs", "the hash is not the one written down"))
     if expected is not None and head.count < expected.count:
-        cause = f"ends at posting {head.count}, and ended at {expected.count} when its head was written down"
+        cause = sentence(
+            "ends at posting {count}, and ended at {count_2} when its head was written down",
+            count=head.count,
+            count_2=expected.count,
+        )
         findings.append(Finding(0, "postings-missing", cause))
     if standing is not None:
         findings += _unborne({number: borne[number] for number in borne.keys() - undone}, seals, standing)
@@ -99,7 +104,11 @@ def verify(
 
 def _unposted(held: AbstractSet[str], posted: AbstractSet[str]) -> Iterator[Finding]:
     for subject in sorted(held - posted):
-        yield Finding(0, "posting-missing", f"{subject} holds by the log, and no posting that stands pays it")
+        yield Finding(
+            0,
+            "posting-missing",
+            sentence("{subject} holds by the log, and no posting that stands pays it", subject=subject),
+        )
 
 
 def _unborne(
@@ -107,13 +116,15 @@ def _unborne(
 ) -> Iterator[Finding]:
     for number, sealed in sorted(borne.items()):
         if sealed in seals and sealed not in standing:
-            detail = f"{sealed[0]} is posted and not reversed, and the log says that it does not hold"
+            detail = sentence(
+                "{sealed} is posted and not reversed, and the log says that it does not hold", sealed=sealed[0]
+            )
             yield Finding(number, "log-state", detail)
 
 
 def _chain(posting: Posting, head: Head) -> Iterator[Finding]:
     if posting.number != head.count + 1:
-        yield Finding(posting.number, "number-gap", f"follows number {head.count}")
+        yield Finding(posting.number, "number-gap", sentence("follows number {count}", count=head.count))
     if posting.previous != (head.hash if head.count else GENESIS):
         yield Finding(posting.number, "chain-broken", "does not name the hash of the posting before it")
     own = link(posting.previous, fields(posting.number, posting.posted_at, posting.posted_by, posting.entry))
@@ -127,13 +138,23 @@ def _reversal(posting: Posting, seen: Mapping[int, _Seen], undone: set[int]) -> 
         return
     target = seen.get(entry.refers)
     if target is None or target[0] != entry.subject:
-        yield Finding(posting.number, "link-wrong", f"names posting {entry.refers}, which is none of its subject")
+        yield Finding(
+            posting.number,
+            "link-wrong",
+            sentence("names posting {refers}, which is none of its subject", refers=entry.refers),
+        )
         return
     if entry.kind is EntryKind.REVERSAL:
         if entry.refers in undone:
-            yield Finding(posting.number, "reversed-twice", f"posting {entry.refers} was reversed before")
+            yield Finding(
+                posting.number, "reversed-twice", sentence("posting {refers} was reversed before", refers=entry.refers)
+            )
         if target[1:] != (-entry.pay.amount, entry.pay.currency):
-            yield Finding(posting.number, "reversal-amount", f"is not the amount of posting {entry.refers}")
+            yield Finding(
+                posting.number,
+                "reversal-amount",
+                sentence("is not the amount of posting {refers}", refers=entry.refers),
+            )
         undone.add(entry.refers)
 
 
@@ -143,5 +164,7 @@ def _evidence(posting: Posting, seals: AbstractSet[tuple[str, str]], erased: fro
         return
     if (entry.subject, entry.evidence) not in seals:
         yield Finding(
-            posting.number, "log-changed", f"the log of {entry.kind} {entry.subject} is not what was attested"
+            posting.number,
+            "log-changed",
+            sentence("the log of {kind} {subject} is not what was attested", kind=entry.kind, subject=entry.subject),
         )

@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 NOW_NAME = "ROUNDSMAN_NOW"
 
@@ -29,5 +30,5 @@ def _instant(text: str) -> datetime:
         found = None
     if found is None or found.tzinfo is None:
         action = "Write an instant with its offset from UTC, such as 2027-01-04T06:00:00Z."
-        raise BadInputError([Problem("now-not-an-instant", NOW_NAME, f"it is {text!r}", action)])
+        raise BadInputError([Problem("now-not-an-instant", NOW_NAME, sentence("it is {text!r}", text=text), action)])
     return found.astimezone(UTC)

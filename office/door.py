@@ -32,6 +32,7 @@ from office.outside.followers import things_following
 from office.people import Person
 from office.permissions import require_allowed
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.changes import Change, ChangedMeanwhileError, Subject, record_change, touched_since, version_of
 from store.database import Connection, reading, writing
 from store.instants import written
@@ -128,7 +129,7 @@ class Act:
     def require_rep(self, rep_id: str) -> None:
         """Raise `BadInputError` unless the rep is the person's to see or change by this verb."""
         if self.reps is not None and rep_id not in self.reps:
-            cause = f"{self.who.name} has no access to rep {rep_id!r}"
+            cause = sentence("{who_name} has no access to rep {rep_id!r}", who_name=self.who.name, rep_id=rep_id)
             raise BadInputError([Problem("not-yours", "rep", cause, "Ask an administrator for it.")])
 
     @cached_property
@@ -141,7 +142,9 @@ class Act:
     def require_account(self, account_id: str) -> None:
         """Raise `BadInputError` unless the account is the person's to see or change by this verb."""
         if self.accounts is not None and account_id not in self.accounts:
-            cause = f"{self.who.name} has no access to account {account_id!r}"
+            cause = sentence(
+                "{who_name} has no access to account {account_id!r}", who_name=self.who.name, account_id=account_id
+            )
             raise BadInputError([Problem("not-yours", "account", cause, "Ask an administrator for it.")])
 
     @contextmanager
@@ -257,7 +260,7 @@ def _answered(act: Act) -> Answered | None:
 
 def _require_same(act: Act, found: Answered) -> None:
     if (found.verb, found.asked, found.person_id) != (act.verb, act.asked, act.who.id):
-        cause = f"the id was used for another request ({found.verb})"
+        cause = sentence("the id was used for another request ({verb})", verb=found.verb)
         raise BadInputError([Problem("request-reused", act.office.request, cause, "Give each request its own id.")])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.accounts import read_reps
 from store.database import Connection, reading
 from store.people import PersonRow, anybody, find_person_row
@@ -41,7 +42,11 @@ def find_person(connection: Connection, name: str) -> Person:
     if row is None and not anybody(connection):
         return owner(name, name if any(rep.id == name for rep in read_reps(connection)) else None)
     if row is None or not row.active:
-        cause = f"there is no person {name!r}" if row is None else f"{row.name} is not active any more"
+        cause = (
+            sentence("there is no person {name!r}", name=name)
+            if row is None
+            else sentence("{row_name} is not active any more", row_name=row.name)
+        )
         raise BadInputError([Problem("person-unknown", "person", cause, "Name somebody who is.")])
     return person_of(row)
 

@@ -23,6 +23,7 @@ from office.opening import Office
 from office.people import Person
 from office.permissions import NotAllowedError, allowed
 from routing.problems import BadInputError, Problem, WorldError
+from routing.sentences import sentence
 from store.database import Connection, reading, writing
 from store.instants import written
 from store.jobs import (
@@ -274,8 +275,10 @@ def is_over(job: Job) -> bool:
 
 def _require_kind(who: Person, kind: str) -> None:
     if kind not in KINDS:
-        cause = f"there is no kind of job {kind!r}"
-        raise BadInputError([Problem("job-kind-unknown", "job", cause, f"Kinds: {', '.join(sorted(KINDS))}.")])
+        cause = sentence("there is no kind of job {kind!r}", kind=kind)
+        raise BadInputError(
+            [Problem("job-kind-unknown", "job", cause, sentence("Kinds: {names}.", names=", ".join(sorted(KINDS))))]
+        )
     if not allowed(who, KINDS[kind].verb):
         raise NotAllowedError(who, KINDS[kind].verb)
 
@@ -284,7 +287,7 @@ def require_job(act: Act, number: int) -> Job:
     """Return a job that the person may see; raises `BadInputError` if there is none such."""
     job = find_job(act.connection, number)
     if job is None or not _may_see(act.who, job):
-        cause = f"there is no job {number}"
+        cause = sentence("there is no job {number}", number=number)
         raise BadInputError([Problem("job-unknown", "job", cause, "List them.")])
     return job
 
@@ -298,7 +301,7 @@ def _next(weekdays: tuple[int, ...], at_s: int, zone: str, now: datetime) -> str
     try:
         clock = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        cause = f"there is no time zone {zone!r}"
+        cause = sentence("there is no time zone {zone!r}", zone=zone)
         raise BadInputError([Problem("zone-unknown", "schedule", cause, "Name one such as Europe/Vienna.")]) from error
     local = now.astimezone(clock)
     for ahead in range(8):

@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 LEAST_CHARACTERS = 10
 MOST_CHARACTERS = 200
@@ -21,7 +22,11 @@ _NOBODYS = _HASHER.hash("nobody has this password")
 def digest_of(password: str, whose: str) -> str:
     """Return the digest of a new password; raises `BadInputError` for one that is too short or too long."""
     if not LEAST_CHARACTERS <= len(password) <= MOST_CHARACTERS:
-        cause = f"the password has fewer than {LEAST_CHARACTERS} or more than {MOST_CHARACTERS} characters"
+        cause = sentence(
+            "the password has fewer than {least_characters} or more than {most_characters} characters",
+            least_characters=LEAST_CHARACTERS,
+            most_characters=MOST_CHARACTERS,
+        )
         raise BadInputError([Problem("password-length", whose, cause, "Take another one.")])
     with _AT_ONCE:
         return _HASHER.hash(password)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from office.people import Person, Role
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 REP, MANAGER, PLANNER = Role.REP, Role.MANAGER, Role.PLANNER
 FINANCE, ADMINISTRATOR = Role.FINANCE, Role.ADMINISTRATOR
@@ -16,7 +17,7 @@ class NotAllowedError(BadInputError):
     def __init__(self, who: Person, verb: str) -> None:
         self.who, self.verb = who, verb
         roles = ", ".join(sorted(role.value for role in ROLES_OF[verb])) or "nobody"
-        cause = f"{who.name} may not do this; it is for: {roles}"
+        cause = sentence("{who_name} may not do this; it is for: {roles}", who_name=who.name, roles=roles)
         super().__init__([Problem("not-allowed", verb, cause, "Ask an administrator for the role.")])
 
 

@@ -16,6 +16,7 @@ from routing.network import RoadNetwork, RoadsDamagedError, RoadsNotKeptError, l
 from routing.places import Place
 from routing.problems import Problem
 from routing.roads import RoadEngine
+from routing.sentences import sentence
 from routing.snapping import require_stops
 from store.accounts import read_accounts, read_reps
 from store.changes import Kind, Subject
@@ -69,7 +70,7 @@ def _of_extract(network: RoadNetwork, places: Sequence[Place]) -> Iterator[Probl
     """Say where ways of the extract were cut, and that the network is smaller than the accounts' area."""
     source, missing = str(network.meta["source"]), int(network.meta.get("missing_nodes", 0))
     if missing:
-        cause = f"its ways name {missing} nodes that it does not hold: they are cut there"
+        cause = sentence("its ways name {missing} nodes that it does not hold: they are cut there", missing=missing)
         action = "Where roads are missing, take an extract with complete ways."
         yield Problem("roads-clipped", source, cause, action)
     south, north = float(network.node_lat.min()), float(network.node_lat.max())
@@ -80,8 +81,19 @@ def _of_extract(network: RoadNetwork, places: Sequence[Place]) -> Iterator[Probl
         for place in places
     )
     if len(places) - inside > max(2, len(places) // 10):
-        covers = f"it covers {south:.2f} to {north:.2f} north and {west:.2f} to {east:.2f} east"
-        cause = f"{len(places) - inside} of {len(places)} accounts and homes lie outside it; {covers}"
+        covers = sentence(
+            "it covers {south:.2f} to {north:.2f} north and {west:.2f} to {east:.2f} east",
+            south=south,
+            north=north,
+            west=west,
+            east=east,
+        )
+        cause = sentence(
+            "{count} of {count_2} accounts and homes lie outside it; {covers}",
+            count=len(places) - inside,
+            count_2=len(places),
+            covers=covers,
+        )
         yield Problem("roads-too-small", source, cause, "Take a larger extract, or: roundsman roads --around-accounts.")
 
 

@@ -13,6 +13,7 @@ from office.opening import Office
 from office.passwords import digest_of, matches
 from office.people import Person, Role
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.access import (
     Invitation,
     Preferences,
@@ -170,7 +171,7 @@ def invite_person(act: Act, person_id: str) -> str:
     """Return the secret of a link by which a person sets a password, once and within a week."""
     row = find_person_row(act.connection, person_id)
     if row is None or not row.active:
-        cause = f"there is no person {person_id!r}"
+        cause = sentence("there is no person {person_id!r}", person_id=person_id)
         raise BadInputError([Problem("person-unknown", "person", cause, "Let them in first.")])
     secret = secrets.token_urlsafe(32)
     until = written(act.now + INVITED)
@@ -255,8 +256,10 @@ def revoke_token(act: Act, token_id: str) -> bool:
 def change_preferences(act: Act, language: str, theme: str) -> None:
     """Choose how pages look for oneself; raises `BadInputError` for a language or theme that there is not."""
     if language not in LANGUAGES or theme not in THEMES:
-        cause = f"{language!r}, {theme!r} is no choice"
-        choices = f"Languages: {', '.join(LANGUAGES)}; themes: {', '.join(THEMES)}."
+        cause = sentence("{language!r}, {theme!r} is no choice", language=language, theme=theme)
+        choices = sentence(
+            "Languages: {names}; themes: {names_2}.", names=", ".join(LANGUAGES), names_2=", ".join(THEMES)
+        )
         raise BadInputError([Problem("preference-impossible", "preferences", cause, choices)])
     write_preferences(act.connection, act.who.id, Preferences(language, theme))
     act.note("chose how pages look")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mileage.rate_files import packaged_schemes
 from office.door import Act, reads, writes
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.changes import Kind, Subject
 from store.settings import Settings, read_settings, write_settings
 
@@ -40,12 +41,14 @@ def change_settings(act: Act, *, currency: str | None = None, mileage_scheme: st
         mileage_scheme=before.mileage_scheme if mileage_scheme is None else mileage_scheme,
     )
     if not _CURRENCY.fullmatch(after.currency):
-        cause = f"currency is {after.currency!r}"
+        cause = sentence("currency is {currency!r}", currency=after.currency)
         raise BadInputError([Problem("currency-unreadable", "settings", cause, "Write an ISO 4217 code such as EUR.")])
     schemes = packaged_schemes()
     if after.mileage_scheme not in schemes:
-        cause = f"there are no rates {after.mileage_scheme!r}"
-        raise BadInputError([Problem("scheme-unknown", "settings", cause, f"Name one of: {', '.join(schemes)}.")])
+        cause = sentence("there are no rates {mileage_scheme!r}", mileage_scheme=after.mileage_scheme)
+        raise BadInputError(
+            [Problem("scheme-unknown", "settings", cause, sentence("Name one of: {names}.", names=", ".join(schemes)))]
+        )
     if after == before:
         act.changed_nothing()
     write_settings(act.connection, after)

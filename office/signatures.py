@@ -16,6 +16,7 @@ from office.passphrases import Passphrase, fits, passphrase_digest
 from office.people import Person, Role
 from office.steps import record_step
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.access import PASSPHRASE, any_digest, read_digest, read_digests, write_digest
 from store.changes import Kind, Subject
 from store.database import reading
@@ -102,4 +103,4 @@ def _foreign(act: Act, person_id: str, known: dict[str, str]) -> list[Problem]:
     if is_administrator or (act.who.id == person_id and person_id in known):
         return []
     action = "Let an administrator do this, with --as."
-    return [Problem("signer-foreign", person_id, f"{act.who.id} is no administrator", action)]
+    return [Problem("signer-foreign", person_id, sentence("{who} is no administrator", who=act.who.id), action)]

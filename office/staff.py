@@ -9,6 +9,7 @@ from office.identity import person_of
 from office.people import Grant, Person, Reach, Role
 from office.signatures import require_signature
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.accounts import read_reps
 from store.changes import Kind, Subject
 from store.database import Connection
@@ -52,7 +53,7 @@ def remove_person(act: Act, person_id: str) -> Member:
     """Let somebody do nothing any more; what they did keeps their name."""
     row = find_person_row(act.connection, person_id)
     if row is None:
-        cause = f"there is no person {person_id!r}"
+        cause = sentence("there is no person {person_id!r}", person_id=person_id)
         raise BadInputError([Problem("person-unknown", "person", cause, "List them: roundsman person list.")])
     gone = PersonRow(row.id, row.name, row.email, row.rep_id, active=False, grants=row.grants)
     end_access(act.connection, person_id)
@@ -76,7 +77,11 @@ def erase_person(act: Act, person_id: str) -> int:
     require_signature(act)
     row = find_person_row(act.connection, person_id)
     if row is None or row.active:
-        cause = f"there is no person {person_id!r}" if row is None else f"{row.name} has not left"
+        cause = (
+            sentence("there is no person {person_id!r}", person_id=person_id)
+            if row is None
+            else sentence("{row_name} has not left", row_name=row.name)
+        )
         code = "person-unknown" if row is None else "person-active"
         raise BadInputError([Problem(code, "person", cause, "Remove them first: roundsman person remove.")])
     count = erase_person_rows(act.connection, person_id)
@@ -106,7 +111,11 @@ def _problems(
         cause = "the rep's role and the rep belong together"
         problems.append(Problem("person-rep-missing", person_id, cause, "Name the rep that the person is, or neither."))
     if rep_id is not None and rep_id not in {rep.id for rep in read_reps(connection)}:
-        problems.append(Problem("rep-unknown", person_id, f"there is no rep {rep_id!r}", "Name one of the reps."))
+        problems.append(
+            Problem(
+                "rep-unknown", person_id, sentence("there is no rep {rep_id!r}", rep_id=rep_id), "Name one of the reps."
+            )
+        )
     return problems
 
 

@@ -8,6 +8,7 @@ from office.roads import placed, road_engine
 from routing.blocks import KeptTravel
 from routing.choice import ROADS, engine_named
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.travel import TravelEngine, is_estimate
 from store.changes import Kind, Subject
 from store.database import reading
@@ -51,7 +52,9 @@ def claims_engine(office: Office) -> TravelEngine:
     """Return the engine that claimed distances come from; raises `BadInputError` where it would only estimate them."""
     engine = travel_engine(office)
     if is_estimate(engine.source):
-        cause = f"distances would be guessed ({engine.source}), and a claim needs ways that can be driven"
+        cause = sentence(
+            "distances would be guessed ({source}), and a claim needs ways that can be driven", source=engine.source
+        )
         action = "Measure on roads: roundsman roads FILE.osm.pbf, then roundsman roads --travel roads."
         raise BadInputError([Problem("travel-estimated", "mileage", cause, action)])
     return engine

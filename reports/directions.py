@@ -13,6 +13,7 @@ from reports.geojson import ATTRIBUTION, Ends, legs_of
 from routing.directions import drive_to, google_links, tour_geojson
 from routing.places import Place
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from scheduler.plan import Tour
 
@@ -54,8 +55,12 @@ def tour_on(shown: Shown, rep_id: str, day: date) -> Tour:
         return found
     near = sorted(own, key=lambda tour: (abs((tour.date - day).days), tour.date))[:3]
     known = ", ".join(str(tour.date) for tour in sorted(near, key=lambda tour: tour.date))
-    action = f"Its tours nearest to that day: {known}." if known else "Name a rep of the plan: roundsman show plan."
-    cause = f"plan {shown.head.id} has no tour of {rep_id!r} on that day"
+    action = (
+        sentence("Its tours nearest to that day: {known}.", known=known)
+        if known
+        else "Name a rep of the plan: roundsman show plan."
+    )
+    cause = sentence("plan {head} has no tour of {rep_id!r} on that day", head=shown.head.id, rep_id=rep_id)
     raise BadInputError([Problem("tour-unknown", f"{rep_id} {day}", cause, action)])
 
 

@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 from reports.catalogue import LANGUAGES, WORDS
+from reports.sentence_words import in_words
 from routing.findings import Fact, Finding
 
 COUNTED = frozenset({"visits", "days", "customers"})
@@ -58,6 +59,8 @@ class _Writer(Formatter):
         """Return a fact as it is written."""
         if format_spec in COUNTED:
             return self.phrase(f"count.{format_spec}{'.one' if value == 1 else ''}", n=value)
+        if isinstance(value, str) and not format_spec:
+            return in_words(value, LANGUAGES[self.column])
         written = {
             "minutes": lambda: f"{math.ceil(value / 60)}",
             "min": lambda: f"{value / 60:.0f}",

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 if TYPE_CHECKING:
     from routing.blocks import BlockEngine
@@ -63,5 +64,7 @@ def _server(text: str, kind: str, url: str, more: str) -> BlockEngine:
 
 
 def _unknown(text: str) -> BadInputError:
-    action = f"Write {FORMS}; behind a server's address ,limit=NUMBER ,timeout=SECONDS ,retries=NUMBER."
-    return BadInputError([Problem("travel-unknown", "travel", f"{text!r} names no engine", action)])
+    action = sentence(
+        "Write {forms}; behind a server's address ,limit=NUMBER ,timeout=SECONDS ,retries=NUMBER.", forms=FORMS
+    )
+    return BadInputError([Problem("travel-unknown", "travel", sentence("{text!r} names no engine", text=text), action)])

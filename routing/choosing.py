@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.travel import UNREACHABLE_S
 
 if TYPE_CHECKING:
@@ -60,7 +61,12 @@ def _alternatives(engine: RoadEngine, places: Sequence[Place], snaps: Snaps) -> 
 
 
 def _problem(place: Place, here_m: float, there_m: float, way_m: int) -> Problem:
-    where = f"{place.id} at {place.lat:.5f}, {place.lon:.5f}"
-    apart = f"{way_m / 1000:.1f} km as one drives"
-    cause = f"meets a road {here_m:.0f} m away; another one, {there_m:.0f} m away, is {apart} from that point"
+    where = sentence("{place} at {lat:.5f}, {lon:.5f}", place=place.id, lat=place.lat, lon=place.lon)
+    apart = sentence("{way_m:.1f} km as one drives", way_m=way_m / 1000)
+    cause = sentence(
+        "meets a road {here_m:.0f} m away; another one, {there_m:.0f} m away, is {apart} from that point",
+        here_m=here_m,
+        there_m=there_m,
+        apart=apart,
+    )
     return Problem("place-two-roads", where, cause, "Put its position where one turns in, if that is the other road.")

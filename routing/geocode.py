@@ -16,6 +16,7 @@ from geopy.geocoders import get_geocoder_for_service
 
 from routing.geometry import haversine_m
 from routing.problems import BadInputError, Problem, WorldError
+from routing.sentences import sentence
 
 SAME_PLACE_M = 150.0
 """Answers closer together than this are one place: a building and the shop in it."""
@@ -27,9 +28,19 @@ class GeocoderAwayError(WorldError):
     """The geocoding service did not answer, or refused to."""
 
     def __init__(self, service: str, address: str, error: Exception) -> None:
-        self.reason = cause = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        self.reason = cause = (
+            sentence("{name}: {error}", name=type(error).__name__, error=error) if str(error) else type(error).__name__
+        )
         remedy = "What was found so far is kept. Try again later, or give lat and lon in the file."
-        super().__init__(f"The geocoder {service} could not be asked for {address!r} ({cause}). {remedy}")
+        super().__init__(
+            sentence(
+                "The geocoder {service} could not be asked for {address!r} ({cause}). {remedy}",
+                service=service,
+                address=address,
+                cause=cause,
+                remedy=remedy,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +113,19 @@ class AddressFinder:
         found = self._answers(written)
         if not found:
             action = "Correct the address, or give lat and lon."
-            return Problem("address-not-found", where, f"{self.service} does not find {written!r}", action)
+            return Problem(
+                "address-not-found",
+                where,
+                sentence("{service} does not find {written!r}", service=self.service, written=written),
+                action,
+            )
         first = found[0]
         others = [one for one in found[1:] if haversine_m(first.lat, first.lon, one.lat, one.lon) > SAME_PLACE_M]
         if others:
             named = "; ".join(one.label for one in (first, *others[:2]))
-            cause = f"{written!r} is {1 + len(others)} places ({named})"
+            cause = sentence(
+                "{written!r} is {count} places ({named})", written=written, count=1 + len(others), named=named
+            )
             return Problem("address-ambiguous", where, cause, "Add the postcode or the town, or give lat and lon.")
         return first
 

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 from routing.problems import BadInputError, Problem, WorldError
+from routing.sentences import sentence
 
 
 def read_named(path: Path, most: int = -1) -> bytes:
@@ -20,7 +21,7 @@ def read_named(path: Path, most: int = -1) -> bytes:
         with path.open("rb") as file:
             return file.read(most)
     except OSError as error:
-        cause = f"it cannot be read: {error.strerror or error}"
+        cause = sentence("it cannot be read: {value}", value=error.strerror or error)
         action = "Check its name, and that you may read it."
         raise BadInputError([Problem("file-unreadable", str(path), cause, action)]) from error
 
@@ -38,8 +39,10 @@ def read_named_text(path: Path, how: str = "UTF-8") -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        cause = f"line {line} is not UTF-8 (byte 0x{data[error.start]:02x})"
-        raise BadInputError([Problem("file-not-utf8", str(path), cause, f"Save it as {how}.")]) from error
+        cause = sentence("line {line} is not UTF-8 (byte 0x{data:02x})", line=line, data=data[error.start])
+        raise BadInputError(
+            [Problem("file-not-utf8", str(path), cause, sentence("Save it as {how}.", how=how))]
+        ) from error
     return io.StringIO(text, newline=None).read()
 
 
@@ -52,5 +55,5 @@ def write_named(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        cause = f"{path} cannot be written: {error.strerror or error}."
+        cause = sentence("{path} cannot be written: {value}.", path=path, value=error.strerror or error)
         raise FileUnwritableError(f"{cause} Check the folder, the room on the disk and your rights.") from error

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.problems import BadInputError, Problem, WorldError
+from routing.sentences import sentence
 
 FORMAT = 5
 """Part of every key: a network made by other rules is made again."""
@@ -123,7 +124,14 @@ class RoadsDamagedError(WorldError):
 
     def __init__(self, path: Path, cause: str) -> None:
         super().__init__(
-            f"The road network kept in {path} cannot be read ({cause}). Delete it and make it again: roundsman roads."
+            sentence(
+                (
+                    "The road network kept in {path} cannot be read ({cause}). Delete it and make it again: "
+                    "roundsman roads."
+                ),
+                path=path,
+                cause=cause,
+            )
         )
 
 
@@ -131,9 +139,13 @@ class RoadsOutdatedError(BadInputError):
     """A kept network was made by other rules than this version's, and has to be made again."""
 
     def __init__(self, source: str, made_by: int) -> None:
-        cause = f"these roads were made by an earlier version (format {made_by}; now {FORMAT}), by other rules"
+        cause = sentence(
+            "these roads were made by an earlier version (format {made_by}; now {format}), by other rules",
+            made_by=made_by,
+            format=FORMAT,
+        )
         action = "Make them again from the same source: roundsman roads FILE (or --place, --around-accounts)."
-        super().__init__([Problem("roads-outdated", f"roads of {source}", cause, action)])
+        super().__init__([Problem("roads-outdated", sentence("roads of {source}", source=source), cause, action)])
 
 
 class RoadsNotKeptError(WorldError):
@@ -141,7 +153,11 @@ class RoadsNotKeptError(WorldError):
 
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(
-            f"The road network cannot be kept in {path} ({error.strerror}). Free some space or name another folder."
+            sentence(
+                "The road network cannot be kept in {path} ({strerror}). Free some space or name another folder.",
+                path=path,
+                strerror=error.strerror,
+            )
         )
 
 

@@ -14,6 +14,7 @@ from routing.businesses import ASKED_FOR, Business, business_of
 from routing.extract import Extract, ExtractBuilder, Restriction
 from routing.osmgraph import NODE_TAGS, WAY_TAGS, extract_of
 from routing.problems import BadInputError, Problem, WorldError
+from routing.sentences import sentence
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright"
 
@@ -101,11 +102,15 @@ def _restriction(entity: Any, tags: dict[str, str]) -> Restriction | None:
 
 def _unreadable(path: Path, error: Exception) -> Problem:
     action = "Give an .osm.pbf or .osm file, whole and sorted, such as a country extract."
-    return Problem("roads-unreadable", str(path), f"cannot be read as OpenStreetMap data ({error})", action)
+    return Problem(
+        "roads-unreadable", str(path), sentence("cannot be read as OpenStreetMap data ({error})", error=error), action
+    )
 
 
 def _without_roads(path: Path, missing: int) -> Problem:
-    cause = f"holds no road with positions ({missing} references to nodes that are not in the file)"
+    cause = sentence(
+        "holds no road with positions ({missing} references to nodes that are not in the file)", missing=missing
+    )
     return Problem("roads-empty", str(path), cause, "Take an extract with complete ways that covers the accounts.")
 
 
@@ -128,7 +133,15 @@ class OsmAwayError(WorldError):
     def __init__(self, asked_for: str, servers: OsmServers, error: Exception) -> None:
         cause = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
         remedy = "Check the network connection and try again later, or give an .osm.pbf file instead."
-        super().__init__(f"OpenStreetMap ({servers.overpass}) gave no answer for {asked_for}: {cause}. {remedy}")
+        super().__init__(
+            sentence(
+                "OpenStreetMap ({overpass}) gave no answer for {asked_for}: {cause}. {remedy}",
+                overpass=servers.overpass,
+                asked_for=asked_for,
+                cause=cause,
+                remedy=remedy,
+            )
+        )
 
 
 def read_place(place: str | Box, classes: Collection[str], servers: OsmServers | None = None) -> Extract:

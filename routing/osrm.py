@@ -11,6 +11,7 @@ from typing import Any
 from routing.blocked_tables import BlockedTables
 from routing.places import Place
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.server import RoutingServer, check_shape, whole
 from routing.travel import Leg
 
@@ -71,9 +72,11 @@ class OsrmEngine(BlockedTables):
     def _route(self, origin: Place, destination: Place, query: dict[str, str]) -> dict[str, Any]:
         said = self._ask("route", [origin, destination], query)
         if not said.get("routes"):
-            where = f"{origin.id} to {destination.id}"
+            where = sentence("{origin} to {destination}", origin=origin.id, destination=destination.id)
             action = "Check both positions, and that the server's map covers them."
-            raise BadInputError([Problem("way-missing", where, f"{self.source} knows no way", action)])
+            raise BadInputError(
+                [Problem("way-missing", where, sentence("{source} knows no way", source=self.source), action)]
+            )
         with self._server.understood():
             route: dict[str, Any] = said["routes"][0]
         return route
@@ -82,7 +85,11 @@ class OsrmEngine(BlockedTables):
         spots = ";".join(f"{place.lon:.6f},{place.lat:.6f}" for place in places)
         said = self._server.get(f"/{service}/v1/{self._profile}/{spots}", query)
         if said.get("code") not in {"Ok", "NoRoute"}:
-            raise self._server.error(f"refused the question: {said.get('code')} {said.get('message', '')}".rstrip())
+            raise self._server.error(
+                sentence(
+                    "refused the question: {get} {get_2}", get=said.get("code"), get_2=said.get("message", "")
+                ).rstrip()
+            )
         return said
 
 

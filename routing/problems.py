@@ -5,8 +5,10 @@ The whole house speaks of what went wrong in these words, and the command turns 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from routing.sentences import Kept, kept, of_kept
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,9 +22,11 @@ class Problem:
     where : str
         The place a person can go to: ``accounts.csv row 12 (A-17)``.
     cause : str
-        What is wrong, quoting the value.
+        What is wrong, quoting the value: a `routing.sentences.Sentence` where it has facts.
     action : str
         What to do about it.
+
+    The words are English; `reports.sentence_words` tells them in another language.
     """
 
     code: str
@@ -32,6 +36,16 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.cause}. {self.action} [{self.code}]"
+
+    def kept(self) -> dict[str, Kept]:
+        """Return the problem as JSON keeps it, with the patterns of its words."""
+        words = {"where": self.where, "cause": self.cause, "action": self.action}
+        return {"code": self.code} | {name: kept(text) for name, text in words.items()}
+
+    @classmethod
+    def of_kept(cls, value: Mapping[str, Kept]) -> Problem:
+        """Return a problem that was kept."""
+        return cls(**{name: of_kept(text) for name, text in value.items()})
 
 
 class BadInputError(Exception):

@@ -16,6 +16,7 @@ from typing import Any
 from routing.access import Access, access_of, may_stop
 from routing.named_files import read_named_text
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 Tags = dict[str, str]
 MPH = 1.609344
@@ -243,11 +244,14 @@ def _lacks(where: str, tables: dict[str, Any]) -> list[Problem]:
         if key not in tables[name]
     ]
     problems = [
-        Problem("profile-incomplete", where, f"lacks {name}", "Copy it from the product's profile.") for name in lacks
+        Problem("profile-incomplete", where, sentence("lacks {name}", name=name), "Copy it from the product's profile.")
+        for name in lacks
     ]
     for name in {"classes", "surface", "service"} & tables.keys():
         for key, value in tables[name].items():
             if not (isinstance(value, int | float) and 0 < value <= 200):
-                cause = f"{name}.{key} = {value!r} is not a speed between 0 and 200 km/h"
+                cause = sentence(
+                    "{name}.{key} = {value!r} is not a speed between 0 and 200 km/h", name=name, key=key, value=value
+                )
                 problems.append(Problem("profile-speed", where, cause, "Write a number of km/h."))
     return problems

@@ -20,6 +20,7 @@ from routing.lines import line_along, line_over
 from routing.network import RoadNetwork
 from routing.places import Place
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.snapping import SNAPS, RoadIndex, SnapLimits, Snaps
 from routing.travel import Leg, TravelTable
 
@@ -183,5 +184,5 @@ class RoadEngine:
 
 
 def _no_way(origin: Place, destination: Place) -> Problem:
-    where = f"{origin.id} to {destination.id}"
+    where = sentence("{origin} to {destination}", origin=origin.id, destination=destination.id)
     return Problem("way-missing", where, "no road joins them", "Check both positions and the profile's access rules.")

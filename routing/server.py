@@ -14,6 +14,7 @@ from urllib3.util import Retry
 
 from routing.places import Place
 from routing.problems import BadInputError, WorldError
+from routing.sentences import sentence
 from routing.travel import UNREACHABLE_S
 
 MOST = 100_000_000
@@ -27,7 +28,9 @@ class RoutingServerError(WorldError):
         remedy = (
             "Check its address and that it runs, or plan on a road network of your own: roundsman roads FILE.osm.pbf."
         )
-        super().__init__(f"The {name} server at {url} {cause}. {remedy}")
+        super().__init__(
+            sentence("The {name} server at {url} {cause}. {remedy}", name=name, url=url, cause=cause, remedy=remedy)
+        )
 
 
 class RoutingServer:
@@ -75,14 +78,20 @@ class RoutingServer:
             answer = self._session.request(method, self.url + path, timeout=self._timeout_s, **how)
         except requests.RequestException as error:
             if isinstance(error, requests.Timeout) or "timed out" in str(error):
-                raise self.error(f"did not answer within {self._timeout_s:g} seconds") from error
-            raise self.error(f"cannot be reached ({type(error).__name__})") from error
+                raise self.error(
+                    sentence("did not answer within {timeout_s:g} seconds", timeout_s=self._timeout_s)
+                ) from error
+            raise self.error(sentence("cannot be reached ({name})", name=type(error).__name__)) from error
         if answer.status_code in {429, 500, 502, 503, 504}:
-            raise self.error(f"answered with status {answer.status_code} again and again")
+            raise self.error(
+                sentence("answered with status {status_code} again and again", status_code=answer.status_code)
+            )
         try:
             said = answer.json()
         except ValueError as error:
-            raise self.error(f"answered something that is not JSON ({answer.text[:60]!r})") from error
+            raise self.error(
+                sentence("answered something that is not JSON ({text!r})", text=answer.text[:60])
+            ) from error
         if not isinstance(said, dict):
             raise self.error("answered in a form that it should not have")
         return said
@@ -133,4 +142,11 @@ def check_shape(
 ) -> None:
     """Refuse an answer that has not a value for every pair."""
     if table.shape != (len(rows), len(columns)):
-        raise server.error(f"answered a table of {table.shape} for {len(rows)} by {len(columns)} places")
+        raise server.error(
+            sentence(
+                "answered a table of {shape} for {count} by {count_2} places",
+                shape=table.shape,
+                count=len(rows),
+                count_2=len(columns),
+            )
+        )

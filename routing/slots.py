@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from routing.network import RoadNetwork
 from routing.problems import BadInputError, Problem
 from routing.profile import Profile
+from routing.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Slot:
 
 def slots_of(profile: Profile) -> tuple[Slot, ...]:
     """Return the profile's slots; raises `BadInputError` if one has no clock time, or none begins at midnight."""
-    found, problems = [], []
+    found: list[Slot] = []
+    problems: list[str] = []
     for name, table in profile.tables["slots"].items():
         clock = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", str(table.get("from", "")))
         other = table.get("other", 1.0)
@@ -32,12 +34,17 @@ def slots_of(profile: Profile) -> tuple[Slot, ...]:
         if clock and all(0 < share <= 2 for share in shares):
             found.append(Slot(name, int(clock[1]) * 3600 + int(clock[2]) * 60, shares))
         else:
-            problems.append(f'slots.{name} needs from = "HH:MM" and shares above 0, at most 2')
+            problems.append(sentence('slots.{name} needs from = "HH:MM" and shares above 0, at most 2', name=name))
     if not problems and (not found or min(slot.begins_s for slot in found) != 0):
         problems = ["no slot begins at 00:00"]
     if problems:
         action = "Write slots as the product's profile does."
-        raise BadInputError([Problem("profile-slots", f"profile {profile.name}", cause, action) for cause in problems])
+        raise BadInputError(
+            [
+                Problem("profile-slots", sentence("profile {profile_name}", profile_name=profile.name), cause, action)
+                for cause in problems
+            ]
+        )
     return tuple(sorted(found, key=lambda slot: slot.begins_s))
 
 

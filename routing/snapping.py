@@ -12,6 +12,7 @@ from routing.geometry import degrees, mercator
 from routing.network import RoadNetwork
 from routing.places import Place
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +137,22 @@ class RoadIndex:
 
     def _problem(self, place: Place, snaps: Snaps, row: int) -> Problem | None:
         offset_m, other_m = snaps.offset_m[row], snaps.other_m[row]
-        where = f"{place.id} at {place.lat:.5f}, {place.lon:.5f}"
+        where = sentence("{place} at {lat:.5f}, {lon:.5f}", place=place.id, lat=place.lat, lon=place.lon)
         if offset_m > self.limits.outside_m and other_m > self.limits.outside_m:
-            cause = f"lies outside the road network: the nearest road is {offset_m / 1000:.1f} km away"
+            cause = sentence(
+                "lies outside the road network: the nearest road is {offset_m:.1f} km away", offset_m=offset_m / 1000
+            )
             return Problem("place-outside-roads", where, cause, "Correct its position, or build roads that cover it.")
         if not snaps.reachable[row]:
-            cause = f"stands at a road that nothing joins to the others, {offset_m / 1000:.1f} km away (an island?)"
+            cause = sentence(
+                "stands at a road that nothing joins to the others, {offset_m:.1f} km away (an island?)",
+                offset_m=offset_m / 1000,
+            )
             return Problem(
                 "place-cut-off", where, cause, "Allow the ferry in the profile, correct its position, or leave it out."
             )
         if offset_m > self.limits.far_m:
-            cause = f"is {offset_m:.0f} m from the nearest road that can be driven"
+            cause = sentence("is {offset_m:.0f} m from the nearest road that can be driven", offset_m=offset_m)
             return Problem(
                 "place-far-from-road", where, cause, "Check its position; planning adds the way to the road."
             )

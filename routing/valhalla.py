@@ -10,6 +10,7 @@ import numpy as np
 from routing.blocked_tables import BlockedTables
 from routing.places import Place
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.server import RoutingServer, check_shape, whole
 from routing.travel import Leg
 
@@ -73,9 +74,11 @@ class ValhallaEngine(BlockedTables):
         asked = {"locations": _spots([origin, destination]), "costing": self._costing, "units": "kilometers"}
         said = self._server.post("/route", asked)
         if said.get("error_code") in _NO_WAY_CODES:
-            where = f"{origin.id} to {destination.id}"
+            where = sentence("{origin} to {destination}", origin=origin.id, destination=destination.id)
             action = "Check both positions, and that the server's map covers them."
-            raise BadInputError([Problem("way-missing", where, f"{self.source} knows no way", action)])
+            raise BadInputError(
+                [Problem("way-missing", where, sentence("{source} knows no way", source=self.source), action)]
+            )
         if "trip" not in said:
             raise self._refusal(said)
         with self._server.understood():

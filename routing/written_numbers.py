@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from routing.sentences import sentence
+
 
 class DecimalSign(StrEnum):
     """The sign before the decimals; the other one may part the thousands."""
@@ -70,11 +72,11 @@ def read_number(text: str) -> Decimal:
     """
     found = sorted(set(number_readings(text).values())) if _UNSIGNED.fullmatch(text) else []
     if not found:
-        raise ValueError(f"{text!r} is no number")
+        raise ValueError(sentence("{text!r} is no number", text=text))
     if len(found) > 1:
         part, whole = found
-        readings = f"can be read as {whole} or as {part.normalize():f}"
-        raise ValueError(f"{text!r} {readings}: write {whole} or {part}0")
+        words = "{text!r} can be read as {whole} or as {part_plain:f}: write {whole} or {part}0"
+        raise ValueError(sentence(words, text=text, whole=whole, part_plain=part.normalize(), part=part))
     return found[0]
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.tour import Lunch, Window
 from scheduler.horizon import Bed, DueVisit, Horizon, Lodging, RepDay, Schedule, Weights
 from scheduler.limits import out_of_range
@@ -113,14 +114,20 @@ class _Reader:
 
     def horizon(self, data: object) -> Horizon | None:
         if not isinstance(data, dict) or data.get("format") != PROBLEM_FORMAT:
-            self._wrong("", f"it is not marked as {PROBLEM_FORMAT!r}", 'Begin it with "format": "roundsman-problem/1".')
+            self._wrong(
+                "",
+                sentence("it is not marked as {problem_format!r}", problem_format=PROBLEM_FORMAT),
+                'Begin it with "format": "roundsman-problem/1".',
+            )
             return None
         known = {"format", "lodging", "weights", "rep_days", "visits", "hours", "patterns", "travel_s", "distance_m"}
         for name in sorted(set(data) - known):
             self._wrong(f".{name}", "there is no such field", "Remove it, or correct its name.")
         travel_s, distance_m = (self._table(data, name) for name in ("travel_s", "distance_m"))
         if not self.problems and len(distance_m) != len(travel_s):
-            rows = f"it has {len(distance_m)} rows beside {len(travel_s)} of travel_s"
+            rows = sentence(
+                "it has {count} rows beside {count_2} of travel_s", count=len(distance_m), count_2=len(travel_s)
+            )
             self._wrong(".distance_m", rows, "Give both alike.")
         rep_days = [self._rep_day(row, f".rep_days[{n}]") for n, row in enumerate(self._list(data, "rep_days"))]
         visits = [self._visit(row, f".visits[{n}]") for n, row in enumerate(self._list(data, "visits"))]
@@ -149,12 +156,18 @@ class _Reader:
         rows = self._list(data, name)
         for n, row in enumerate(rows):
             if not isinstance(row, list) or len(row) != len(rows):
-                self._wrong(f".{name}[{n}]", "it makes no square table", f"Give {len(rows)} numbers, one for each row.")
+                self._wrong(
+                    f".{name}[{n}]",
+                    "it makes no square table",
+                    sentence("Give {count} numbers, one for each row.", count=len(rows)),
+                )
                 return NO_TABLE
             wrong = next((cell for cell in row if type(cell) is not int or not 0 <= cell < 2**31), None)
             if wrong is not None:
-                remedy = f"Give a whole number from 0 to {2**31 - 1}, which means that no road leads there."
-                self._wrong(f".{name}[{n}]", f"{_short(wrong)} is no number of a table", remedy)
+                remedy = sentence(
+                    "Give a whole number from 0 to {value}, which means that no road leads there.", value=2**31 - 1
+                )
+                self._wrong(f".{name}[{n}]", sentence("{short} is no number of a table", short=_short(wrong)), remedy)
                 return NO_TABLE
         return np.array(rows, np.int32).reshape(len(rows), len(rows))
 
@@ -178,7 +191,11 @@ class _Reader:
     def _scalar(self, value: object, annotation: str, at: str) -> object:
         kinds, words = _KINDS[annotation]
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            self._wrong(at, f"{_short(value)} is not {words}", f"Give {words}.")
+            self._wrong(
+                at,
+                sentence("{short} is not {words}", short=_short(value), words=words),
+                sentence("Give {words}.", words=words),
+            )
         return value
 
     def _rep_day(self, row: object, at: str) -> RepDay | None:
@@ -213,14 +230,22 @@ class _Reader:
         try:
             return tuple(tuple(sorted(Window(_whole(a), _whole(b)) for a, b in day)) for day in row)  # type: ignore[attr-defined]
         except (TypeError, ValueError) as error:
-            self._wrong(at, f"it is no list of days of [opens_s, closes_s] ({error})", "Write [] for a closed day.")
+            self._wrong(
+                at,
+                sentence("it is no list of days of [opens_s, closes_s] ({error})", error=error),
+                "Write [] for a closed day.",
+            )
             return ()
 
     def _patterns(self, data: object) -> dict[str, tuple[tuple[int, ...], ...]]:
         try:
             return {a: tuple(tuple(_whole(d) for d in days) for days in sets) for a, sets in data.items()}  # type: ignore[attr-defined]
         except (AttributeError, TypeError, ValueError) as error:
-            self._wrong(".patterns", f"it is no object of lists of days ({error})", 'Write {"account": [[0, 14]]}.')
+            self._wrong(
+                ".patterns",
+                sentence("it is no object of lists of days ({error})", error=error),
+                'Write {"account": [[0, 14]]}.',
+            )
             return {}
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from itertools import chain, pairwise
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.tour import Window
 from scheduler.horizon import DueVisit, Horizon, RepDay
 
@@ -53,7 +54,11 @@ def _numbers(at: str, asked: Iterable[Asked]) -> Iterator[Problem]:
     for name, value, least, most in asked:
         if value is not None and not least <= value <= most:
             said = f"{value:g}" if isinstance(value, float) else str(value)[:40]
-            yield _problem(f"{at}.{name}", f"{said} is out of range", f"Give {least:g} to {most:g}.")
+            yield _problem(
+                f"{at}.{name}",
+                sentence("{said} is out of range", said=said),
+                sentence("Give {least:g} to {most:g}.", least=least, most=most),
+            )
 
 
 def _rep_day(at: str, day: RepDay, places: int) -> Iterator[Problem]:
@@ -75,7 +80,11 @@ def _visits(at: str, horizon: Horizon, places: int) -> Iterator[Problem]:
     for n, visit in enumerate(horizon.visits):
         yield from _visit(f"{at}[{n}]", visit, places, len(horizon.hours))
         if visit.id in seen:
-            yield _problem(f"{at}[{n}].id", f"{visit.id!r} is the id of an earlier visit", "Give each its own.")
+            yield _problem(
+                f"{at}[{n}].id",
+                sentence("{visit!r} is the id of an earlier visit", visit=visit.id),
+                "Give each its own.",
+            )
         seen.add(visit.id)
 
 
@@ -88,7 +97,13 @@ def _visit(at: str, visit: DueVisit, places: int, rows: int) -> Iterator[Problem
     yield from _numbers(at, asked)
     if visit.first_day > visit.last_day:
         yield _problem(
-            at, f"its days end ({visit.last_day}) before they begin ({visit.first_day})", "Exchange the two."
+            at,
+            sentence(
+                "its days end ({last_day}) before they begin ({first_day})",
+                last_day=visit.last_day,
+                first_day=visit.first_day,
+            ),
+            "Exchange the two.",
         )
 
 
@@ -97,7 +112,7 @@ def _hours(at: str, row: tuple[tuple[Window, ...], ...]) -> Iterator[Problem]:
         ends = chain.from_iterable((window.opens_s, window.closes_s) for window in windows)
         yield from _numbers(at, ((f"day {day}", end, 0, LAST_S) for end in ends))
         if any(later.opens_s < earlier.closes_s for earlier, later in pairwise(windows)):
-            yield _problem(at, f"two windows of day {day} overlap", "Make one of them.")
+            yield _problem(at, sentence("two windows of day {day} overlap", day=day), "Make one of them.")
 
 
 def _unreached_days(at: str, horizon: Horizon) -> Iterator[Problem]:
@@ -107,7 +122,7 @@ def _unreached_days(at: str, horizon: Horizon) -> Iterator[Problem]:
         asked[visit.hours] = max(asked.get(visit.hours, -1), min(last, visit.last_day))
     for row, day in sorted(asked.items()):
         if 0 <= row < len(horizon.hours) and len(horizon.hours[row]) <= day:
-            yield _problem(f"{at}[{row}]", "it ends before the last day", f"Give {day + 1} days.")
+            yield _problem(f"{at}[{row}]", "it ends before the last day", sentence("Give {day} days.", day=day + 1))
 
 
 def _lodging(at: str, horizon: Horizon, places: int) -> Iterator[Problem]:

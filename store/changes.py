@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from routing.problems import WorldError
+from routing.sentences import sentence
 from store.tables.house import change_subjects, changes
 
 _BATCH = 400
@@ -66,8 +67,13 @@ class ChangedMeanwhileError(WorldError):
         self.since = since
         lines = "\n".join(f"  {one.made_at} {one.actor} {one.verb}: {one.summary}" for one in since)
         super().__init__(
-            f"What this works on was changed meanwhile, so its result was not kept:\n{lines}\n"
-            "Look at the present state and do it again."
+            sentence(
+                (
+                    "What this works on was changed meanwhile, so its result was not kept:\n{lines}\nLook at the "
+                    "present state and do it again."
+                ),
+                lines=lines,
+            )
         )
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 
 from routing.problems import WorldError
+from routing.sentences import sentence
 from store.folder import Folder, masked
 
 __all__ = [
@@ -37,8 +38,11 @@ class DatabaseAwayError(WorldError):
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(
-            f"The database {masked(url)} cannot be used: {masked(reason)}."
-            " Check that it runs and that you may write to it."
+            sentence(
+                ("The database {masked} cannot be used: {masked_2}. Check that it runs and that you may write to it."),
+                masked=masked(url),
+                masked_2=masked(reason),
+            )
         )
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
 from store.rows import Row, batches, plain_rows
 from store.tables.plans import plan_nights, planned_visits, plans, tours, unserved_visits, visits
@@ -125,7 +126,11 @@ def find_plan(connection: Connection, number: int | None) -> PlanHead:
     if found:
         return found[0]
     known = ", ".join(str(head.id) for head in heads) or "none yet"
-    cause = "there is no plan" if number is None else f"there is no plan {number} (plans: {known})"
+    cause = (
+        "there is no plan"
+        if number is None
+        else sentence("there is no plan {number} (plans: {known})", number=number, known=known)
+    )
     raise BadInputError([Problem("plan-unknown", "plan", cause, "Make one with: roundsman plan.")])
 
 

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from routing.problems import WorldError
+from routing.sentences import sentence
 
 FILE = "secrets.json"
 PREFIX = "ROUNDSMAN_SECRET_"
@@ -25,7 +26,7 @@ class NoSecretError(WorldError):
     """A secret is not where it should be, or others could read it there."""
 
     def __init__(self, where: str, reason: str) -> None:
-        super().__init__(f"The secret in {where} cannot be used: {reason}.")
+        super().__init__(sentence("The secret in {where} cannot be used: {reason}.", where=where, reason=reason))
 
 
 def is_variable(name: str) -> bool:
@@ -42,10 +43,10 @@ def secret_of_variable(name: str) -> str:
         If it is not set, or no variable for secrets.
     """
     if not is_variable(name):
-        raise NoSecretError(name, f"only variables that begin with {PREFIX} hold secrets")
+        raise NoSecretError(name, sentence("only variables that begin with {prefix} hold secrets", prefix=PREFIX))
     secret = os.environ.get(name, "")
     if not secret:
-        raise NoSecretError(f"the variable {name}", "it is not set where this runs")
+        raise NoSecretError(sentence("the variable {name}", name=name), "it is not set where this runs")
     return secret
 
 
@@ -58,7 +59,7 @@ def kept_secret(folder: Path, name: str) -> str:
     """Return the secret that the workspace's file keeps under a name; raises `NoSecretError` if there is none."""
     found = _read(folder).get(name, "")
     if not found:
-        raise NoSecretError(str(folder / FILE), f"it has none for {name}")
+        raise NoSecretError(str(folder / FILE), sentence("it has none for {name}", name=name))
     return found
 
 
@@ -72,7 +73,7 @@ def _read(folder: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise NoSecretError(str(path), f"it cannot be read ({type(error).__name__})") from error
+        raise NoSecretError(str(path), sentence("it cannot be read ({name})", name=type(error).__name__)) from error
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
         raise NoSecretError(str(path), "it is no object of texts")
     return found
@@ -90,4 +91,6 @@ def _write(folder: Path, secrets: dict[str, str]) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise NoSecretError(str(folder / FILE), f"it cannot be written ({error.strerror})") from error
+        raise NoSecretError(
+            str(folder / FILE), sentence("it cannot be written ({strerror})", strerror=error.strerror)
+        ) from error

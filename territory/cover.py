@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from territory.design.problem import DesignProblem, Floats, Ints
 
 
@@ -73,5 +74,10 @@ def held_hours(problem: DesignProblem, owner: Ints) -> Floats:
 
 
 def _nobody(account: str, absent: str) -> Problem:
-    cause = f"nobody but {absent} may own it"
-    return Problem("nobody-covers", f"account {account}", cause, "Remove its lock for the time, or move its visits.")
+    cause = sentence("nobody but {absent} may own it", absent=absent)
+    return Problem(
+        "nobody-covers",
+        sentence("account {account}", account=account),
+        cause,
+        "Remove its lock for the time, or move its visits.",
+    )

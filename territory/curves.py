@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.stopping import Stop
 from territory.design.gathered import Land
 from territory.design.land import loads, total_excess
@@ -114,6 +115,6 @@ def _chance_faults(land: Land, experience: Mapping[str, float], known: Mapping[s
         action = "Say who is experienced, such as --experience anna=1.5, or import reps' experience."
         found.append(Problem("experience-missing", "reps", "nobody is more experienced than the others", action))
     for rep in sorted(experience.keys() - set(land.problem.seat_ids)):
-        cause = f"there is no rep {rep}"
-        found.append(Problem("rep-unknown", f"rep {rep}", cause, "Name one of the reps."))
+        cause = sentence("there is no rep {rep}", rep=rep)
+        found.append(Problem("rep-unknown", sentence("rep {rep}", rep=rep), cause, "Name one of the reps."))
     return found

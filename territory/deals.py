@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from territory.opportunities import Opportunity
 
 RECENT = timedelta(31)
@@ -34,14 +35,14 @@ def deal_facts(deals: Iterable[Opportunity], start: date, end: date, today: date
 
 def deal_problems(deals: Sequence[Opportunity], today: date, currency: str) -> tuple[Problem, ...]:
     """Return what keeps the sums of deals from being known, and open deals whose day has passed."""
-    action = f"Complete them in {currency} and import them again."
+    action = sentence("Complete them in {currency} and import them again.", currency=currency)
     found = []
     silent = [one.id for one in deals if one.won is not False and one.amount is None]
     foreign = [one.id for one in deals if one.won is not False and one.amount is not None and one.currency != currency]
     unsure = [one.id for one in deals if one.is_open(today) and one.probability is None]
     for code, ids, cause in (
         ("deal-without-amount", silent, "no amount is known"),
-        ("deal-in-other-currency", foreign, f"they are not in {currency}"),
+        ("deal-in-other-currency", foreign, sentence("they are not in {currency}", currency=currency)),
         ("deal-without-probability", unsure, "they are open, and nothing says how likely they are"),
     ):
         if ids:

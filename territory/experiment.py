@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.problems import Problem
+from routing.sentences import sentence
 
 Floats = NDArray[np.float64]
 LEAST_TERRITORIES = 2
@@ -140,21 +141,29 @@ def _chance(moved: Floats, trying: NDArray[np.bool_], seed: int, draws: int) -> 
 
 
 def _problems(experiment: Experiment, series: Mapping[str, Sequence[float]], begin: int) -> tuple[Problem, ...]:
-    where = f"experiment {experiment.name}"
+    where = sentence("experiment {experiment_name}", experiment_name=experiment.name)
     problems = []
     sides = (experiment.trying, experiment.compared)
     if min(len(side) for side in sides) < LEAST_TERRITORIES:
-        cause = f"{len(sides[0])} territories try it and {len(sides[1])} do not"
+        cause = sentence("{count} territories try it and {count_2} do not", count=len(sides[0]), count_2=len(sides[1]))
         problems.append(Problem("experiment-too-small", where, cause, "Take at least two on each side, better five."))
     both = sorted(set(sides[0]) & set(sides[1]))
     if both:
-        cause = f"{', '.join(both)} are on both sides"
+        cause = sentence("{names} are on both sides", names=", ".join(both))
         problems.append(Problem("experiment-both-sides", where, cause, "Put each territory on one side."))
     for name in (*sides[0], *sides[1]):
         months = series.get(name, ())
         after = len(months) - begin
         if min(begin, after) < LEAST_MONTHS or not np.isfinite(np.asarray(months, np.float64)).all():
-            cause = f"{name} has {max(begin, 0)} months before and {max(after, 0)} after, or gaps among them"
-            action = f"Wait until there are {LEAST_MONTHS} whole months on each side, or leave it out."
+            cause = sentence(
+                "{name} has {begin} months before and {after} after, or gaps among them",
+                name=name,
+                begin=max(begin, 0),
+                after=max(after, 0),
+            )
+            action = sentence(
+                "Wait until there are {least_months} whole months on each side, or leave it out.",
+                least_months=LEAST_MONTHS,
+            )
             problems.append(Problem("experiment-too-short", where, cause, action))
     return tuple(problems)

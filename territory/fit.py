@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from routing.sentences import sentence
 from territory.accounts import Account, Rep
+
+
+def fits(account: Account, rep: Rep) -> bool:
+    """Return whether the rep can serve the account."""
+    return (
+        account.skills <= rep.skills
+        and account.languages <= rep.languages
+        and rep.experience >= account.least_experience
+    )
 
 
 def misfits(account: Account, rep: Rep) -> list[str]:
     """Return why the rep cannot serve the account, in words; empty if they fit."""
-    reasons = [f"lacks the skill {skill}" for skill in sorted(account.skills - rep.skills)]
-    reasons += [f"lacks the language {language}" for language in sorted(account.languages - rep.languages)]
+    reasons = [sentence("lacks the skill {skill}", skill=skill) for skill in sorted(account.skills - rep.skills)]
+    reasons += [
+        sentence("lacks the language {language}", language=language)
+        for language in sorted(account.languages - rep.languages)
+    ]
     if rep.experience < account.least_experience:
-        reasons.append(f"has experience tier {rep.experience:g}, under {account.least_experience:g}")
+        reasons.append(
+            sentence(
+                "has experience tier {experience:g}, under {least_experience:g}",
+                experience=rep.experience,
+                least_experience=account.least_experience,
+            )
+        )
     return reasons

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.sentences import sentence
+
 Floats = NDArray[np.float64]
 LEAST_MONTHS = 18
 """A year to learn from and half a year of origins to be judged by."""
@@ -59,9 +61,13 @@ def forecast(series: Sequence[float], months: int, origins: int = 12) -> Forecas
     """
     known = np.asarray(series, np.float64)
     if len(known) < LEAST_MONTHS:
-        return NoForecast(f"{len(known)} months are known, a forecast needs {LEAST_MONTHS}")
+        return NoForecast(
+            sentence(
+                "{count} months are known, a forecast needs {least_months}", count=len(known), least_months=LEAST_MONTHS
+            )
+        )
     if not np.isfinite(known).all():
-        return NoForecast(f"{int(np.isnan(known).sum())} months are not known")
+        return NoForecast(sentence("{sum} months are not known", sum=int(np.isnan(known).sum())))
     if months < 1:
         raise ValueError(f"a forecast needs at least one month: {months}")
     starts = range(max(12, len(known) - origins), len(known))

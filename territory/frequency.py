@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from routing.problems import Problem
+from routing.sentences import sentence
 
 Floats = NDArray[np.float64]
 DAYS = 365.0
@@ -215,15 +216,21 @@ def _problems(callings: Sequence[Calling], needed: float, hours: float) -> tuple
     problems = [
         Problem(
             "floor-above-cap",
-            f"account {calling.account}",
-            f"at least {calling.floor} visits a year are promised and at most {calling.cap} allowed",
+            sentence("account {account}", account=calling.account),
+            sentence(
+                "at least {floor} visits a year are promised and at most {cap} allowed",
+                floor=calling.floor,
+                cap=calling.cap,
+            ),
             "Correct one of them; until then the cap holds.",
         )
         for calling in callings
         if calling.floor > calling.cap
     ]
     if needed > hours:
-        cause = f"they need {needed:.0f} hours a year of {hours:.0f}"
-        action = f"Find {needed - hours:.0f} hours, or lower some floors; nothing above a floor is suggested."
+        cause = sentence("they need {needed:.0f} hours a year of {hours:.0f}", needed=needed, hours=hours)
+        action = sentence(
+            "Find {needed:.0f} hours, or lower some floors; nothing above a floor is suggested.", needed=needed - hours
+        )
         problems.append(Problem("floors-exceed-hours", "the floors together", cause, action))
     return tuple(problems)

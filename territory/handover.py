@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from routing.sentences import joined, sentence
 from territory.design.reasons import Move
 from territory.opportunities import Opportunity
 
@@ -212,15 +213,31 @@ def closing_day(deals: Sequence[Opportunity], day: date) -> date | None:
     return max((one if one is not None and one >= day else date.max for one in days), default=None)
 
 
-def sentence(one: Handover) -> str:
+def handover_words(one: Handover) -> str:
     """Return why and how an account changes hands, in words."""
     said = [one.move.reason]
     if one.visit_before:
-        said.append(f"{one.move.from_id} visits by {one.visit_before} first")
+        said.append(
+            sentence(
+                "{from_id} visits by {visit_before} first", from_id=one.move.from_id, visit_before=one.visit_before
+            )
+        )
     if one.owed:
-        said.append(f"its visit is due before {one.move.from_id} could make it: {one.move.to_id} owes it first")
+        said.append(
+            sentence(
+                "its visit is due before {from_id} could make it: {to_id} owes it first",
+                from_id=one.move.from_id,
+                to_id=one.move.to_id,
+            )
+        )
     if one.opportunity_kept_until:
-        said.append(f"its open opportunity stays with {one.move.from_id} until {one.opportunity_kept_until}")
+        said.append(
+            sentence(
+                "its open opportunity stays with {from_id} until {opportunity_kept_until}",
+                from_id=one.move.from_id,
+                opportunity_kept_until=one.opportunity_kept_until,
+            )
+        )
     if one.joint_visit:
         said.append("joint visit")
-    return "; ".join(said)
+    return joined("; ", said)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from routing.sentences import joined, sentence
+
 FACTS: dict[str, str] = {
     "revenue": "sales of the period",
     "revenue_before": "sales of the same period a year earlier",
@@ -105,13 +107,17 @@ def figure(kpi: Kpi, facts: PeriodFacts) -> Figure:
     """Return the key figure, or why it cannot be computed."""
     missing = [name for name in (kpi.above, kpi.below) if name and name not in facts.amounts]
     if missing:
-        return _figure(kpi, facts, None, "not known: " + "; ".join(FACTS[name] for name in missing))
+        return _figure(
+            kpi, facts, None, sentence("not known: {names}", names=joined("; ", (FACTS[name] for name in missing)))
+        )
     above = facts.amounts[kpi.above]
     if not kpi.below:
         return _figure(kpi, facts, above, "")
     below = facts.amounts[kpi.below]
     if below <= 0:
-        return _figure(kpi, facts, None, f"cannot be computed: {FACTS[kpi.below]} is {below:g}")
+        return _figure(
+            kpi, facts, None, sentence("cannot be computed: {facts} is {below:g}", facts=FACTS[kpi.below], below=below)
+        )
     return _figure(kpi, facts, above / below - kpi.change, "")
 
 

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from routing.sentences import sentence
+
 EARTH_M_PER_DEGREE = 111_195.0
 NEAR_M = 2_000.0
 """A way this long is added to every rep's: nobody is taken for the last hundred metres alone."""
@@ -70,8 +72,10 @@ class LeadAnswer:
         return {
             LeadBy.RULE: f"rule {self.rule}",
             LeadBy.ROAD: "it lies in the territory",
-            LeadBy.FIT: f"{self.instead_of}, in whose territory it lies, lacks what it asks for",
-            LeadBy.ROOM: f"{self.instead_of}, in whose territory it lies, has no room",
+            LeadBy.FIT: sentence(
+                "{instead_of}, in whose territory it lies, lacks what it asks for", instead_of=self.instead_of
+            ),
+            LeadBy.ROOM: sentence("{instead_of}, in whose territory it lies, has no room", instead_of=self.instead_of),
         }[self.by]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from routing.problems import Problem
+from routing.sentences import sentence
 
 KINDS = ("marketing", "material", "training")
 
@@ -101,15 +102,18 @@ def budgets(
     mine = [line for line in lines if line.year == year]
     problems = [
         Problem(
-            "unknown-budget", f"budget of {line.territory}", f"{line.kind!r} is no kind", f"Use {', '.join(KINDS)}."
+            "unknown-budget",
+            sentence("budget of {territory}", territory=line.territory),
+            sentence("{kind!r} is no kind", kind=line.kind),
+            sentence("Use {names}.", names=", ".join(KINDS)),
         )
         for line in mine
         if line.kind not in KINDS
     ]
     currencies = sorted({line.currency for line in mine})
     if len(currencies) > 1:
-        cause, action = f"they are in {', '.join(currencies)}", "State them in one currency."
-        return (), (*problems, Problem("two-currencies", f"budgets of {year}", cause, action))
+        cause, action = sentence("they are in {names}", names=", ".join(currencies)), "State them in one currency."
+        return (), (*problems, Problem("two-currencies", sentence("budgets of {year}", year=year), cause, action))
     groups: dict[tuple[str, str], list[BudgetLine]] = defaultdict(list)
     for line in mine:
         groups[line.kind, line.territory].append(line)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal, InvalidOperation
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from territory.experiment import Experiment
 from territory.performance import KINDS, BudgetLine
 from territory.reading import Fields
@@ -77,7 +78,11 @@ def read_policy(text: str, name: str) -> Policy:
 def _within(table: Fields, name: str, low: float, high: float) -> float | None:
     value = table.number(name)
     if value is not None and not low <= value <= high:
-        table.wrong("out-of-range", f"{name} is {value:g}", f"Give a number from {low:g} to {high:g}.")
+        table.wrong(
+            "out-of-range",
+            sentence("{name} is {value:g}", name=name, value=value),
+            sentence("Give a number from {low:g} to {high:g}.", low=low, high=high),
+        )
     return value
 
 
@@ -100,7 +105,11 @@ def _limits(tables: list[Fields]) -> tuple[Limits, dict[str, Limits]]:
         territory = table.text("territory", "")
         table.done()
         if kind not in known:
-            table.wrong("unknown-limit", f"{kind!r} is no limit", f"Use one of: {', '.join(sorted(known))}.")
+            table.wrong(
+                "unknown-limit",
+                sentence("{kind!r} is no limit", kind=kind),
+                sentence("Use one of: {names}.", names=", ".join(sorted(known))),
+            )
         elif watch is None or alarm is None:
             table.wrong("missing-key", "a limit needs watch and alarm", "Write watch = 0.05 and alarm = 0.15.")
         else:
@@ -114,7 +123,11 @@ def _budget(table: Fields) -> BudgetLine | None:
     amount, spent, currency = _money(table, "amount"), _money(table, "spent"), table.text("currency")
     table.done()
     if kind and kind not in KINDS:
-        table.wrong("unknown-budget", f"{kind!r} is no kind of budget", f"Use one of: {', '.join(KINDS)}.")
+        table.wrong(
+            "unknown-budget",
+            sentence("{kind!r} is no kind of budget", kind=kind),
+            sentence("Use one of: {names}.", names=", ".join(KINDS)),
+        )
     if amount is None or not year:
         table.wrong("missing-key", "a budget needs year and amount", 'Write year = 2026 and amount = "1200.00".')
         return None
@@ -127,7 +140,11 @@ def _money(table: Fields, name: str) -> Decimal | None:
     try:
         return Decimal(text) if text else None
     except InvalidOperation:
-        table.wrong("not-money", f"{name} = {text!r} is no amount", f'Write {name} = "1200.00".')
+        table.wrong(
+            "not-money",
+            sentence("{name} = {text!r} is no amount", name=name, text=text),
+            sentence('Write {name} = "1200.00".', name=name),
+        )
         return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from territory.accounts import Rep
 
 YEAR = timedelta(days=365)
@@ -27,11 +28,18 @@ def absentees(reps: Sequence[Rep], first: date) -> tuple[Problem, ...]:
     found = []
     for rep in reps:
         if rep.ends is not None and rep.ends < first:
-            cause, action = f"{rep.name} left on {rep.ends}", "Nothing is given to a rep who has left."
-            found.append(Problem("rep-has-left", f"rep {rep.id}", cause, action))
+            cause, action = (
+                sentence("{rep_name} left on {ends}", rep_name=rep.name, ends=rep.ends),
+                "Nothing is given to a rep who has left.",
+            )
+            found.append(Problem("rep-has-left", sentence("rep {rep}", rep=rep.id), cause, action))
         elif rep.starts is not None and rep.starts > first:
-            cause = f"{rep.name} starts on {rep.starts}"
-            found.append(Problem("rep-not-started", f"rep {rep.id}", cause, "Let the new owners begin on that day."))
+            cause = sentence("{rep_name} starts on {starts}", rep_name=rep.name, starts=rep.starts)
+            found.append(
+                Problem(
+                    "rep-not-started", sentence("rep {rep}", rep=rep.id), cause, "Let the new owners begin on that day."
+                )
+            )
     return tuple(found)
 
 
@@ -39,7 +47,12 @@ def leavers(reps: Sequence[Rep], first: date) -> tuple[Problem, ...]:
     """Name the reps who are given accounts and leave within the year that a design weighs."""
     action = "Give the accounts to others from then on: roundsman territory retire."
     return tuple(
-        Problem("rep-leaves", f"rep {rep.id}", f"{rep.name} is there until {rep.ends} only", action)
+        Problem(
+            "rep-leaves",
+            sentence("rep {rep}", rep=rep.id),
+            sentence("{rep_name} is there until {ends} only", rep_name=rep.name, ends=rep.ends),
+            action,
+        )
         for rep in reps
         if rep.ends is not None and first <= rep.ends < first + YEAR
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from routing.sentences import joined, sentence
 from territory.accounts import Account, AccountKind
 
 STALE_FACTOR = 2
@@ -76,7 +77,13 @@ def findings(accounts: Sequence[Account], today: date, selling: Collection[str] 
             2,
             "duplicate",
             pair.accounts,
-            f"{pair.names[0]} and {pair.names[1]} look like one: {pair.name:.0%} alike, {pair.metres:.0f} m apart",
+            sentence(
+                "{names} and {names_2} look like one: {pair_name:.0%} alike, {metres:.0f} m apart",
+                names=pair.names[0],
+                names_2=pair.names[1],
+                pair_name=pair.name,
+                metres=pair.metres,
+            ),
             "Keep one and move the other's history to it, or say that they are two.",
             pair.names,
         )
@@ -106,11 +113,20 @@ def _stale(account: Account, today: date, selling: Collection[str] | None) -> Fi
         return None
     action = "Visit or ring, or make it a prospect or close it."
     if account.last_visit is None:
-        return Finding(3, "stale", (account.id,), f"{account.name} is a customer without any visit", action, ("never",))
+        return Finding(
+            3,
+            "stale",
+            (account.id,),
+            sentence("{account_name} is a customer without any visit", account_name=account.name),
+            action,
+            ("never",),
+        )
     away = (today - account.last_visit).days
     if away <= STALE_FACTOR * account.most_days:
         return None
-    what = f"{account.name} was last visited on {account.last_visit}"
+    what = sentence(
+        "{account_name} was last visited on {last_visit}", account_name=account.name, last_visit=account.last_visit
+    )
     return Finding(2, "stale", (account.id,), what, action, (account.last_visit.isoformat(),))
 
 
@@ -127,6 +143,8 @@ def _missing(account: Account) -> Finding | None:
     if not lacking:
         return None
     urgency = 2 if "potential" in lacking or "segment" in lacking else 3
-    what = f"{account.name or account.id} lacks {', '.join(GAPS[gap] for gap in lacking)}"
+    what = sentence(
+        "{account} lacks {gaps}", account=account.name or account.id, gaps=joined(", ", map(GAPS.__getitem__, lacking))
+    )
     action = "Complete it in the next import or on the next visit."
     return Finding(urgency, "missing", (account.id,), what, action, tuple(lacking))

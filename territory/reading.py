@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from routing.problems import Problem
+from routing.sentences import sentence
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ class Fields:
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self._expected(name, value, f"tables, each under its own [[{name}]]")
+            self._expected(name, value, sentence("tables, each under its own [[{name}]]", name=name))
             return []
         return [Fields(item, self._place(name, number, item), self.problems) for number, item in enumerate(value, 1)]
 
@@ -107,8 +108,12 @@ class Fields:
         for name in self.table:
             if name not in self.asked:
                 near = difflib.get_close_matches(name, sorted(self.asked), 1)
-                known = f"Write {near[0]!r}." if near else f"Known are: {', '.join(sorted(self.asked))}."
-                self.wrong("unknown-key", f"{name!r} is not known here", known)
+                known = (
+                    sentence("Write {near!r}.", near=near[0])
+                    if near
+                    else sentence("Known are: {names}.", names=", ".join(sorted(self.asked)))
+                )
+                self.wrong("unknown-key", sentence("{name!r} is not known here", name=name), known)
 
     def _take(self, name: str) -> Any:
         self.asked.add(name)
@@ -119,5 +124,13 @@ class Fields:
         return f"{self.where} [[{name}]] {number}" + (f" ({label})" if label else "")
 
     def _expected(self, name: str, value: object, form: str) -> None:
-        cause = f"{name!r} is missing" if value is None else f"{name} = {value!r} cannot be read"
-        self.wrong("missing-key" if value is None else "wrong-type", cause, f"Write {name} as {form}.")
+        cause = (
+            sentence("{name!r} is missing", name=name)
+            if value is None
+            else sentence("{name} = {value!r} cannot be read", name=name, value=value)
+        )
+        self.wrong(
+            "missing-key" if value is None else "wrong-type",
+            cause,
+            sentence("Write {name} as {form}.", name=name, form=form),
+        )

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scipy.optimize import nnls
 
 from routing.problems import Problem
+from routing.sentences import sentence
 
 Floats = NDArray[np.float64]
 RATES = np.geomspace(0.01, 2.0, 60)
@@ -83,9 +84,11 @@ def _untellable(segment: str, years: Sequence[YearSeen]) -> Problem | None:
     low, high = np.quantile([year.visits for year in years], [0.05, 0.95])
     if len(years) >= LEAST_OBSERVATIONS and high >= LEAST_SPREAD * max(low, 0.5):
         return None
-    cause = f"{len(years)} account-years with {low:g} to {high:g} visits show no curve"
+    cause = sentence(
+        "{count} account-years with {low:g} to {high:g} visits show no curve", count=len(years), low=low, high=high
+    )
     action = "State the curve by hand, or vary the interval in an experiment."
-    return Problem("response-unknown", f"segment {segment or '(none)'}", cause, action)
+    return Problem("response-unknown", sentence("segment {value}", value=segment or "(none)"), cause, action)
 
 
 def _curve(years: Sequence[YearSeen]) -> Curve | Problem:
@@ -100,7 +103,7 @@ def _curve(years: Sequence[YearSeen]) -> Curve | Problem:
     if gain <= 0:
         cause = "sales do not rise with visits"
         action = "Look for what else moved them, or vary the interval in an experiment."
-        return Problem("response-flat", f"segment {years[0].segment or '(none)'}", cause, action)
+        return Problem("response-flat", sentence("segment {value}", value=years[0].segment or "(none)"), cause, action)
     return Curve(base, gain, rate, error / float(np.sqrt(len(years))), len(years))
 
 

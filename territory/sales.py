@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.problems import Problem
+from routing.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,12 @@ def _one_currency(currencies: Mapping[str, set[str]]) -> tuple[list[str], list[P
     kept = sorted(account for account, code in single.items() if code == counts[0])
     action = "Convert the sales to one currency before they are imported."
     problems = [
-        Problem("two-currencies", f"sales of {account}", f"they are in {', '.join(sorted(used))}", action)
+        Problem(
+            "two-currencies",
+            sentence("sales of {account}", account=account),
+            sentence("they are in {names}", names=", ".join(sorted(used))),
+            action,
+        )
         for account, used in sorted(currencies.items())
         if account not in set(kept)
     ]
@@ -168,8 +174,12 @@ def _gaps(sales: Sales) -> list[Problem]:
     return [
         Problem(
             "sales-gap",
-            f"sales of {sales.accounts[row]}",
-            f"{int(missing[row].sum())} months are missing, from {months[int(missing[row].argmax())]:%Y-%m} on",
+            sentence("sales of {accounts}", accounts=sales.accounts[row]),
+            sentence(
+                "{sum} months are missing, from {months:%Y-%m} on",
+                sum=int(missing[row].sum()),
+                months=months[int(missing[row].argmax())],
+            ),
             action,
         )
         for row in np.flatnonzero(missing.any(axis=1)).tolist()
@@ -183,8 +193,8 @@ def _without_negatives(sales: Sales, problems: list[Problem]) -> Sales:
     problems += [
         Problem(
             "negative-month",
-            f"sales of {sales.accounts[row]}, {months[column]:%Y-%m}",
-            f"they are {sales.amounts[row, column]:.2f} {sales.currency}",
+            sentence("sales of {accounts}, {months:%Y-%m}", accounts=sales.accounts[row], months=months[column]),
+            sentence("they are {amounts:.2f} {currency}", amounts=sales.amounts[row, column], currency=sales.currency),
             action,
         )
         for row, column in np.argwhere(below).tolist()

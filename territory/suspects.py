@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
+from routing.sentences import sentence
 from territory.accounts import Account
 from territory.names import plain_address
 
@@ -36,7 +37,8 @@ def suspicious_places(accounts: Sequence[Account]) -> tuple[Suspect, ...]:
     for account in sorted(accounts, key=lambda one: one.id):
         reason = _reason(account, crowds, alone, swapped)
         if reason:
-            found.append(Suspect(account.id, f"{account.name} {reason[0]}", reason[1], reason[2]))
+            what = sentence("{name} {reason}", name=account.name, reason=reason[0])
+            found.append(Suspect(account.id, what, reason[1], reason[2]))
     return tuple(found)
 
 
@@ -49,7 +51,7 @@ def _reason(
         return "would lie among the others with latitude and longitude exchanged", "Exchange them.", "exchanged"
     if account.id in alone:
         return (
-            f"lies {alone[account.id] / 1000:.0f} km from its nearest neighbours",
+            sentence("lies {alone:.0f} km from its nearest neighbours", alone=alone[account.id] / 1000),
             "Check its address and geocode it.",
             "alone",
         )
@@ -57,7 +59,10 @@ def _reason(
         return "has a place rounded to a kilometre", "Geocode its address.", "rounded"
     count = crowds.get((account.lat, account.lon), 0)
     if count >= CROWD:
-        what = f"shares its very place with accounts of {count - 1} other addresses: likely the middle of a town"
+        what = sentence(
+            "shares its very place with accounts of {count} other addresses: likely the middle of a town",
+            count=count - 1,
+        )
         return what, "Geocode its address to the house.", "crowded"
     return None
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from territory.kpis import KPIS, Figure
 from territory.reading import Fields
 
@@ -128,17 +129,33 @@ def _target(fields: Fields, territories: Collection[str]) -> Target | None:
     weight = fields.number("weight")
     fields.done()
     if territory and territory not in territories:
-        fields.wrong("unknown-territory", f"territory {territory!r} is not known", "Use the id of a territory.")
+        fields.wrong(
+            "unknown-territory",
+            sentence("territory {territory!r} is not known", territory=territory),
+            "Use the id of a territory.",
+        )
     if kpi and kpi not in KPIS:
-        fields.wrong("unknown-kpi", f"{kpi!r} is no key figure", f"Use one of: {', '.join(KPIS)}.")
+        fields.wrong(
+            "unknown-kpi",
+            sentence("{kpi!r} is no key figure", kpi=kpi),
+            sentence("Use one of: {names}.", names=", ".join(KPIS)),
+        )
     if start is None or end is None:
         fields.wrong("target-without-period", "it has no period", "Write start = 2026-01-01 and end = 2026-12-31.")
     if value is None:
         fields.wrong("target-without-value", "it has no value", "Write value = 100000.")
     if weight is not None and weight <= 0:
-        fields.wrong("weight-not-positive", f"its weight is {weight:g}", "Give a weight above 0, or leave it out.")
+        fields.wrong(
+            "weight-not-positive",
+            sentence("its weight is {weight:g}", weight=weight),
+            "Give a weight above 0, or leave it out.",
+        )
     if start and end and end < start:
-        fields.wrong("ends-before-start", f"it ends on {end}, before it starts on {start}", "Exchange the two.")
+        fields.wrong(
+            "ends-before-start",
+            sentence("it ends on {end}, before it starts on {start}", end=end, start=start),
+            "Exchange the two.",
+        )
     sound = start and end and value is not None and territory and kpi
     return Target(territory, kpi, start, end, value, weight or 1.0) if sound else None  # type: ignore[arg-type]
 
@@ -149,6 +166,6 @@ def _twice(targets: Sequence[Target], name: str) -> list[Problem]:
     for one, other in pairwise(ordered):
         if (one.territory, one.kpi) == (other.territory, other.kpi) and other.start <= one.end:
             where = f"{name} [[target]] ({other.territory}, {other.kpi}, {other.start})"
-            cause = f"another target of it runs to {one.end}"
+            cause = sentence("another target of it runs to {end}", end=one.end)
             problems.append(Problem("target-twice", where, cause, "Keep one, or part their periods."))
     return problems

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from routing.sentences import sentence
 from territory.accounts import Account
 from territory.design.reasons import Move
 from territory.handover import Handover, HandoverFacts, HandoverRules, When, closing_day, plan_handovers, released
@@ -125,7 +126,7 @@ def _why(facts: HandoverFacts) -> str:
         return "its deal has closed"
     if until == date.max:
         return "nobody says when its deal will close"
-    return f"its deal should close on {until}"
+    return sentence("its deal should close on {until}", until=until)
 
 
 def _reps(move: Move, on: date) -> list[tuple[str, date]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -17,7 +18,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from office.permissions import allowed
 from office.sessions import SignedIn
 from reports.finding_words import words as words_of
+from reports.sentence_words import in_words, problem_in_words
 from routing.findings import Finding
+from routing.problems import Problem
+from routing.sentences import Kept
 from web.assets import static_hash
 from web.guard import cookie_name, form_token
 from web.words import LANGUAGES, catalogue, phrase
@@ -97,6 +101,15 @@ class Format:
     def finding(self, found: Finding) -> str:
         """Return what was found in words."""
         return words_of(found, self.language)
+
+    def say(self, text: str) -> str:
+        """Return a sentence of the office in the reader's language."""
+        return in_words(text, self.language)
+
+    def problem(self, problem: Problem | Mapping[str, Kept]) -> Problem:
+        """Return a problem in the reader's language, also one that was kept."""
+        found = problem if isinstance(problem, Problem) else Problem.of_kept(problem)
+        return problem_in_words(found, self.language)
 
     def more(self, seconds: float) -> str:
         """Return by how much more is driven, such as +12 min or -1 h 05 min."""

@@ -9,6 +9,7 @@ from office.passphrases import Passphrase
 from office.people import Person
 from office.signatures import asks_for_signatures, sign
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from web.limits import Limits
 
 GUESSES = Limits(20)
@@ -31,5 +32,7 @@ def signed_by(office: Office, who: Person, passphrase: str) -> Person:
     wait_s = GUESSES.wait_s(who.id, time.monotonic())
     if wait_s:
         cause = "too many passphrases were tried"
-        raise BadInputError([Problem("signature-slow", who.id, cause, f"Try again in {wait_s} seconds.")])
+        raise BadInputError(
+            [Problem("signature-slow", who.id, cause, sentence("Try again in {wait_s} seconds.", wait_s=wait_s))]
+        )
     return sign(office, who, Passphrase(passphrase))

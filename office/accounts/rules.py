@@ -14,6 +14,7 @@ from office.known import require_account
 from office.visits.visits import skip_visit
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, rules_problem
 from scheduler.plan import VisitStatus
@@ -93,7 +94,7 @@ def add_contact(act: Act, account_id: str, day: Day, met_by: str) -> str:
     account = require_account(act.connection, account_id)
     act.require_account(account_id)
     if day > act.now.date():
-        cause = f"{day} is still to come"
+        cause = sentence("{day} is still to come", day=day)
         raise BadInputError([Problem("contact-future", account_id, cause, "Make an appointment of it.")])
     who = _who_met(act, met_by)
     visit_id = str(uuid5(NAMESPACE_URL, f"contact:{account_id}:{day}:{who}"))

@@ -8,6 +8,7 @@ from datetime import date
 from office.door import Act, reads, writes
 from office.known import require_account
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.account_hours import visited_when
 from scheduler.demand.hours import hours_problem
@@ -101,7 +102,7 @@ def change_account(act: Act, account_id: str, changes: dict[str, str | int], ver
 def _changed(account: Account, changes: dict[str, str | int]) -> Account:
     unknown = set(changes) - set(EDITABLE)
     if unknown:
-        cause = f"{', '.join(sorted(unknown))} cannot be changed here"
+        cause = sentence("{names} cannot be changed here", names=", ".join(sorted(unknown)))
         raise BadInputError([Problem("account-field-unknown", account.id, cause, "Import it.")])
     return replace(account, **changes)  # type: ignore[arg-type]
 

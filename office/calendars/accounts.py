@@ -9,6 +9,7 @@ from office.door import Act, works
 from office.known import require_rep
 from office.opening import Office
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.calendar_links import CalendarAccount, read_account, write_account
 from store.changes import Kind, Subject
 from store.database import Connection
@@ -87,7 +88,9 @@ def require_account(connection: Connection, rep_id: str) -> CalendarAccount:
     account = read_account(connection, rep_id)
     if account is None:
         action = "Connect one: roundsman calendar connect --help."
-        raise BadInputError([Problem("calendar-unknown", f"rep {rep_id}", "has no calendar connected", action)])
+        raise BadInputError(
+            [Problem("calendar-unknown", sentence("rep {rep_id}", rep_id=rep_id), "has no calendar connected", action)]
+        )
     return account
 
 
@@ -118,8 +121,10 @@ def _told(secret: str, variable: str) -> str:
     if bool(secret) == bool(variable):
         raise BadInputError([_missing()])
     if variable and not is_variable(variable):
-        cause = f"{variable!r} is no variable for secrets"
-        raise BadInputError([Problem("secret-variable", "secret", cause, f"Let its name begin with {PREFIX}.")])
+        cause = sentence("{variable!r} is no variable for secrets", variable=variable)
+        raise BadInputError(
+            [Problem("secret-variable", "secret", cause, sentence("Let its name begin with {prefix}.", prefix=PREFIX))]
+        )
     return secret or secret_of_variable(variable)
 
 

@@ -16,6 +16,7 @@ from office.door import Act, works
 from office.known import require_rep
 from office.outbox import EVENTS
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.workdays import Absence
 from store.changes import Kind, Subject
@@ -64,8 +65,17 @@ def import_busy(act: Act, rep_id: str, url: str = "") -> BusyReport:
         ours = read_kept(connection, rep_id).keys()
         own = {rep.email, account.login, *emails_of_rep(connection, rep_id)}
     if url and not same_origin(account.url, url):
-        cause = f"{url} is not at the server that is connected"
-        raise BadInputError([Problem("address-elsewhere", f"rep {rep_id}", cause, "Give an address of that server.")])
+        cause = sentence("{url} is not at the server that is connected", url=url)
+        raise BadInputError(
+            [
+                Problem(
+                    "address-elsewhere",
+                    sentence("rep {rep_id}", rep_id=rep_id),
+                    cause,
+                    "Give an address of that server.",
+                )
+            ]
+        )
     zone = ZoneInfo(rep.timezone)
     first = act.today(rep.timezone)
     last = first + timedelta(days=DAYS_AHEAD)

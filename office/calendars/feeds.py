@@ -12,6 +12,7 @@ from office.door import Act, reads, works, writes
 from office.known import require_rep
 from office.people import Grant, Person, Reach, Role
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.changes import Kind, Subject
 from store.events import read_kept, version
 from store.feeds import drop_feed, has_feed, keep_feed, rep_of_secret
@@ -57,7 +58,9 @@ def link_feed(act: Act, rep_id: str, *, renew: bool = False) -> str | None:
         rep = require_rep(connection, rep_id)
         if has_feed(connection, rep_id) and not renew:
             action = "Use the address that was shown, or make a new one with --renew (the old one stops working)."
-            raise BadInputError([Problem("feed-linked", f"rep {rep_id}", "has a feed already", action)])
+            raise BadInputError(
+                [Problem("feed-linked", sentence("rep {rep_id}", rep_id=rep_id), "has a feed already", action)]
+            )
         keep_feed(connection, rep_id, secret, act.at)
         act.touch(Subject(Kind.CALENDAR, rep_id))
         act.note(f"{rep.name} has a new feed address")

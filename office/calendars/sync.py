@@ -22,6 +22,7 @@ from office.visits.memory import DOUBTS, remember, say
 from office.visits.moves import keep_move
 from office.visits.visits import decline_visit, note_visit, reopen_visit
 from routing.problems import WorldError
+from routing.sentences import sentence
 from store.answers import AnswerKind, settle
 from store.calendar_links import connected_reps, read_state, write_state
 from store.changes import Kind, Subject
@@ -40,7 +41,12 @@ class SyncedMeanwhileError(WorldError):
     """Another sync of the same calendar went on at the same time."""
 
     def __init__(self, rep: Rep) -> None:
-        super().__init__(f"The calendar of {rep.name} was synced by somebody else meanwhile. Nothing was changed.")
+        super().__init__(
+            sentence(
+                "The calendar of {rep_name} was synced by somebody else meanwhile. Nothing was changed.",
+                rep_name=rep.name,
+            )
+        )
 
 
 @reads

@@ -34,6 +34,7 @@ from routing.businesses import Business
 from routing.network import RoadNetwork
 from routing.problems import BadInputError, Problem
 from routing.roads import RoadEngine
+from routing.sentences import sentence
 from routing.stopping import Steps
 from scheduler.plan import Plan, PlannedVisit
 from scheduler.summary import Summary, summarise
@@ -175,7 +176,7 @@ def _import(office: Office, who: Person, order: DemoOrder, tell: Tell) -> None:
 
 
 def _has_place(where: str, address: str) -> Problem:
-    cause = f"{address!r} has no latitude and longitude"
+    cause = sentence("{address!r} has no latitude and longitude", address=address)
     return Problem("place-missing", where, cause, "Make the region's files anew.")
 
 

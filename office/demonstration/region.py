@@ -13,6 +13,7 @@ from office.demonstration.sample import FILES, Country, make_sample, write_sampl
 from office.imports.uploads import Upload
 from routing.businesses import Business
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
 SEED = 1
@@ -41,7 +42,11 @@ def region_files(
             name: Upload(f"{name}.csv", moved_days(REGION / f"{name}.csv", DAYS_IN.get(name, ()), by)) for name in FILES
         }
     if len(businesses) < FEWEST_BUSINESSES:
-        cause = f"OpenStreetMap names {len(businesses)} businesses there, fewer than {FEWEST_BUSINESSES}"
+        cause = sentence(
+            "OpenStreetMap names {count} businesses there, fewer than {fewest_businesses}",
+            count=len(businesses),
+            fewest_businesses=FEWEST_BUSINESSES,
+        )
         raise BadInputError([Problem("place-too-small", "place", cause, "Name a larger town.")])
     with TemporaryDirectory(prefix="roundsman-") as rows:
         write_sample(make_sample(businesses, Country(country, timezone, "EUR"), start, SEED), Path(rows))

@@ -12,6 +12,7 @@ from office.door import Act, thinks
 from office.opening import Office
 from office.ownership.leads import owners_known, owners_missing
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from store.database import reading
 from store.ownership import layers_owned, owners_on
@@ -35,7 +36,7 @@ def territory_areas(
         return land_boundaries(land, owners_known(land), tolerance_m)
     with reading(office.database) as connection:
         if layer not in layers_owned(connection):
-            cause = f"nobody owns accounts in a layer {layer!r}"
+            cause = sentence("nobody owns accounts in a layer {layer!r}", layer=layer)
             raise BadInputError([Problem("layer-unknown", "layer", cause, "See: roundsman territory owners list.")])
         held = {name: owned.rep_id for name, owned in owners_on(connection, day, layer).items()}
     return land_boundaries(land, {one.id: held[one.id] for one in land.accounts if one.id in held}, tolerance_m)

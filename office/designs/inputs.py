@@ -12,6 +12,7 @@ from office.ownership.rule_books import account_facts, book_on
 from office.roads import network_kept
 from routing.problems import BadInputError, Problem
 from routing.roads import RoadEngine
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from scheduler.demand.yearly import visits_of
 from store.account_rules import read_rules, read_season_rules
@@ -27,7 +28,7 @@ from territory.design.reach import reached
 from territory.design.roadland import network_travel, road_land
 from territory.design.rules import faults
 from territory.design.workload import TravelEstimate
-from territory.fit import misfits
+from territory.fit import fits
 from territory.ownership.stated import binding
 from territory.presence import absentees, leavers, works
 
@@ -127,7 +128,7 @@ def _locks(accounts: Sequence[Account], reps: Sequence[Rep], bound: Mapping[str,
     """Return the accounts that rules give to a rep for good; an unfit owner is no lock, whoever named it."""
     known = {rep.id: rep for rep in reps}
     asked = ((one, known.get(bound.get(one.id, ""))) for one in accounts if one.owner_lock is None)
-    return tuple((one.id, rep.id) for one, rep in asked if rep is not None and not misfits(one, rep))
+    return tuple((one.id, rep.id) for one, rep in asked if rep is not None and fits(one, rep))
 
 
 def _never_visited(accounts: Sequence[Account], visits: Mapping[str, float]) -> tuple[Problem, ...]:
@@ -136,7 +137,7 @@ def _never_visited(accounts: Sequence[Account], visits: Mapping[str, float]) -> 
     if not none:
         return ()
     some = ", ".join(none[:5]) + (" ..." if len(none) > 5 else "")
-    cause = f"{len(none)} accounts are not to be visited and weigh nothing ({some})"
+    cause = sentence("{count} accounts are not to be visited and weigh nothing ({some})", count=len(none), some=some)
     return (
         Problem("accounts-not-visited", "the design", cause, "They keep their owner; lift their rule to count them."),
     )

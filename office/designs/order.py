@@ -17,6 +17,7 @@ from office.opening import Office
 from office.people import Person
 from office.travel import travel_engine
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.stopping import Seconds, Steps, Stop
 from store.jobs import Job
 
@@ -55,13 +56,19 @@ def design_order(facts: Mapping[str, Any]) -> DesignOrder:
         potential = None if potential is None else float(potential)
         contiguous = facts.get("contiguous", True)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise _wrong(f"it cannot be read: {error}") from error
+        raise _wrong(sentence("it cannot be read: {error}", error=error)) from error
     if not 0.1 <= seconds <= MOST_SECONDS:
-        raise _wrong(f"{seconds:g} seconds are not between 0.1 and {MOST_SECONDS:g}")
+        raise _wrong(
+            sentence(
+                "{seconds:g} seconds are not between 0.1 and {most_seconds:g}",
+                seconds=seconds,
+                most_seconds=MOST_SECONDS,
+            )
+        )
     if steps is not None and not 0 <= steps <= MOST_STEPS:
-        raise _wrong(f"{steps} steps are not between 0 and {MOST_STEPS}")
+        raise _wrong(sentence("{steps} steps are not between 0 and {most_steps}", steps=steps, most_steps=MOST_STEPS))
     if not 0 <= seed < 2**31:
-        raise _wrong(f"{seed} is no seed")
+        raise _wrong(sentence("{seed} is no seed", seed=seed))
     if not all(0 < one <= WIDEST for one in (workload, 1.0 if potential is None else potential)):
         raise _wrong("a tolerance lies above 0 and up to 1")
     if not isinstance(contiguous, bool):
@@ -105,10 +112,12 @@ def keep_designed(act: Act, number: int, reason: str = "") -> int:
 
 def _proposed(job: Job) -> Alignment:
     if job.kind != DESIGN:
-        raise BadInputError([Problem("design-unknown", f"job {job.id}", "it makes no design", "List the jobs.")])
+        raise BadInputError(
+            [Problem("design-unknown", sentence("job {job}", job=job.id), "it makes no design", "List the jobs.")]
+        )
     if PROPOSAL not in job.result:
-        cause, action = f"it is {job.state.value}", "Wait for it, or ask again."
-        raise BadInputError([Problem("design-not-ready", f"job {job.id}", cause, action)])
+        cause, action = sentence("it is {value}", value=job.state.value), "Wait for it, or ask again."
+        raise BadInputError([Problem("design-not-ready", sentence("job {job}", job=job.id), cause, action)])
     made: Alignment = from_text(Alignment, json.dumps(job.result[PROPOSAL]))
     return made
 

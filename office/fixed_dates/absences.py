@@ -9,6 +9,7 @@ from office.door import Act, writes
 from office.known import require_rep
 from office.outbox import EVENTS
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.demand.workdays import Absence
 from store.changes import Kind, Subject
 from store.fixed_dates import (
@@ -34,7 +35,9 @@ def add_absence(act: Act, absence: Absence) -> FixedDate:
     act.require_rep(absence.rep_id)
     rep = require_rep(act.connection, absence.rep_id)
     if absence.last < absence.first or absence.until_s <= absence.from_s:
-        cause = f"the absence from {absence.first} to {absence.last} ends before it starts"
+        cause = sentence(
+            "the absence from {first} to {last} ends before it starts", first=absence.first, last=absence.last
+        )
         raise BadInputError([Problem("absence-impossible", absence.rep_id, cause, "Exchange its ends.")])
     row = absence_row(absence, made_by=act.who.id, made_at=act.at)
     old = next((one for one in _told(act, absence.rep_id, absence.first) if one.from_s == absence.from_s), None)
@@ -59,7 +62,7 @@ def cancel_absence(act: Act, rep_id: str, first: date) -> tuple[FixedDate, ...]:
     rep = require_rep(act.connection, rep_id)
     found = _told(act, rep_id, first)
     if not found:
-        cause = f"{rep_id} has no absence that begins on {first}"
+        cause = sentence("{rep_id} has no absence that begins on {first}", rep_id=rep_id, first=first)
         raise BadInputError([Problem("absence-unknown", rep_id, cause, "See: roundsman plan fixed.")])
     remove_fixed_dates(act.connection, [one.id for one in found])
     touch(act, rep_id)

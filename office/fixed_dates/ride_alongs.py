@@ -14,6 +14,7 @@ from office.fixed_dates.absences import touch
 from office.plans.placements import Facts, read_facts
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.demand.workdays import Absence, rep_problems, work_calendar
 from scheduler.plan import Plan
 from store.database import Connection
@@ -61,7 +62,9 @@ def add_ride_along(act: Act, wish: Wish) -> RideAlong:
     day = wish.date or _best_day(act.connection, facts, wish, today)
     wrong = _hindrance(facts, wish, day)
     if wrong:
-        raise _refused("date-not-worked", f"ride-along with {wish.rep_id}", wrong, "Choose another day.")
+        raise _refused(
+            "date-not-worked", sentence("ride-along with {rep_id}", rep_id=wish.rep_id), wrong, "Choose another day."
+        )
     for earlier in _rides(act.connection, wish.rep_id, day):
         _take_back(act, earlier)
     ride = RideAlong(wish.rep_id, day, wish.companion)
@@ -90,7 +93,7 @@ def cancel_ride_along(act: Act, rep_id: str, day: date) -> None:
     act.require_rep(rep_id)
     rides = _rides(act.connection, rep_id, day)
     if not rides:
-        cause = f"nobody rides along with {rep_id} on {day}"
+        cause = sentence("nobody rides along with {rep_id} on {day}", rep_id=rep_id, day=day)
         raise _refused("ride-along-unknown", rep_id, cause, "See: roundsman plan fixed.")
     for ride in rides:
         _take_back(act, ride)
@@ -114,9 +117,16 @@ def ride_problems(connection: Connection, plan: Plan) -> list[Problem]:
     return [
         Problem(
             "ride-along-empty",
-            f"ride-along of {ride.companion} with {ride.rep_id} on {ride.date}",
+            sentence(
+                "ride-along of {companion} with {rep_id} on {date}",
+                companion=ride.companion,
+                rep_id=ride.rep_id,
+                date=ride.date,
+            ),
             "the rep has no tour on that day",
-            f"Take it back: roundsman plan ride-along {ride.rep_id} {ride.date} --cancel.",
+            sentence(
+                "Take it back: roundsman plan ride-along {rep_id} {date} --cancel.", rep_id=ride.rep_id, date=ride.date
+            ),
         )
         for ride in read_ride_alongs(connection)
         if plan.start <= ride.date <= plan.end and (ride.rep_id, ride.date) not in driven
@@ -131,8 +141,10 @@ def _best_day(connection: Connection, facts: Facts, wish: Wish, today: date) -> 
     own = {tour.date: len(tour.visits) for tour in plan.tours if tour.rep_id == wish.companion}
     able = [day for day in _until(days, wish.by) if day not in taken and not _hindrance(facts, wish, day)]
     if not able:
-        until = f" until {wish.by}" if wish.by else ""
-        cause = f"plan {find_plan(connection, None).id} has no day for it{until}"
+        plan_id = find_plan(connection, None).id
+        cause = sentence("plan {plan_id} has no day for it", plan_id=plan_id)
+        if wish.by:
+            cause = sentence("plan {plan_id} has no day for it until {by}", plan_id=plan_id, by=wish.by)
         raise _refused("ride-along-impossible", wish.rep_id, cause, "Name a date, or a later --by.")
     return min(able, key=lambda day: (own.get(day, 0) - days[day], day))
 
@@ -146,12 +158,22 @@ def _hindrance(facts: Facts, wish: Wish, day: date) -> str:
     for rep_id in {wish.rep_id, wish.companion} & set(facts.reps):
         rep = facts.reps[rep_id]
         if rep_problems(rep, rep_id):
-            return f"{rep_id} cannot be planned: its hours or country cannot be read"
+            return sentence("{rep_id} cannot be planned: its hours or country cannot be read", rep_id=rep_id)
         calendar = work_calendar(rep, day, 1, facts.absences, facts.company_days)
         if calendar.off:
-            return f"{rep.name} ({rep_id}) does not work on {day} ({calendar.off[0].reason})"
+            return sentence(
+                "{rep_name} ({rep_id}) does not work on {day} ({reason})",
+                rep_name=rep.name,
+                rep_id=rep_id,
+                day=day,
+                reason=calendar.off[0].reason,
+            )
     kept = next((p for p in facts.fixed if p.rep_id == wish.companion and p.date == day), None)
-    return f"{wish.companion} has {kept.name} on {day}" if kept else ""
+    return (
+        sentence("{companion} has {kept_name} on {day}", companion=wish.companion, kept_name=kept.name, day=day)
+        if kept
+        else ""
+    )
 
 
 def _refused(code: str, where: str, cause: str, action: str) -> BadInputError:

@@ -19,6 +19,7 @@ from office.outbox import EVENTS
 from office.ownership.new_accounts import give_owners
 from office.ownership.overlay_calls import follow_overlays
 from routing.problems import Problem
+from routing.sentences import sentence
 from store.accounts import rep_ids, write_accounts, write_reps
 from store.changes import Kind, Subject
 from store.planned_visits import reps_touring
@@ -92,7 +93,7 @@ def _locked_to(rows: Sequence[AccountRow], read: Reading, problems: list[Problem
         if lock is None or lock in read.reps:
             kept.append(row)
         else:
-            cause = f"owner_lock names {lock!r}, who is no rep"
+            cause = sentence("owner_lock names {lock!r}, who is no rep", lock=lock)
             problems.append(Problem("owner-unknown", row.where, cause, "Import the reps first, or correct the id."))
     return kept
 
@@ -116,8 +117,12 @@ def oddities(act: Act, rows: Sequence[AccountRow]) -> list[Problem]:
 
 def _unread(row: AccountRow) -> Problem:
     whose = row.account.region or "The rep's region"
-    cause = f"region is {row.region_unread!r}, no subdivision of {row.account.country}"
-    action = f"{whose} counts there; write its code or its name if that is wrong."
+    cause = sentence(
+        "region is {region_unread!r}, no subdivision of {country}",
+        region_unread=row.region_unread,
+        country=row.account.country,
+    )
+    action = sentence("{whose} counts there; write its code or its name if that is wrong.", whose=whose)
     return Problem("region-unknown", row.where, cause, action)
 
 
@@ -127,7 +132,11 @@ def _without_region(rows: Sequence[AccountRow]) -> list[Problem]:
     if not lost:
         return []
     some = ", ".join(row.account.id for row in lost[:5]) + (" ..." if len(lost) > 5 else "")
-    cause = f"the place does not tell the region of {len(lost)} accounts ({some}): near a border, or off the land"
+    cause = sentence(
+        "the place does not tell the region of {count} accounts ({some}): near a border, or off the land",
+        count=len(lost),
+        some=some,
+    )
     action = "The rep's public holidays count there; a column region says more."
     return [Problem("region-not-told", lost[0].where, cause, action)]
 
@@ -145,14 +154,21 @@ def _ahead(act: Act, rows: Iterable[AccountRow]) -> list[Problem]:
         if day is not None and day > today[row.account.timezone or "UTC"]
     ]
     if len(ahead) <= MOST_AHEAD:
-        said = [(row.where, f"last_visit is {day}, a day to come; it is") for row, day in ahead]
+        said = [(row.where, sentence("last_visit is {day}, a day to come; it is", day=day)) for row, day in ahead]
     else:
         last = max(day for _, day in ahead)
-        cause = f"last_visit is a day to come for {len(ahead)} accounts (up to {last}); they are"
+        cause = sentence(
+            "last_visit is a day to come for {count} accounts (up to {last}); they are", count=len(ahead), last=last
+        )
         said = [(f"{ahead[0][0].where} and on", cause)]
     action = "Write the last visit that took place; one that is planned is a pin."
     return [
-        Problem("last-visit-ahead", where, f"{cause} imported, and the interval counts from it", action)
+        Problem(
+            "last-visit-ahead",
+            where,
+            sentence("{cause} imported, and the interval counts from it", cause=cause),
+            action,
+        )
         for where, cause in said
     ]
 

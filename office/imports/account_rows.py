@@ -9,6 +9,7 @@ from office.imports.cells import Cells
 from office.imports.csvfile import Row
 from office.imports.reading import Reading
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.demand.calendar_rhythm import EXAMPLES, parse_interval
 from scheduler.demand.hours import default_hours, hours_problem
 from territory.accounts import Account, AccountKind
@@ -183,7 +184,7 @@ def _interval(cells: Cells, known: Account | None) -> tuple[str, int | None]:
     try:
         said = parse_interval(text)
     except ValueError as error:
-        cells.note("interval-days-not-a-number", str(error), f"Write {EXAMPLES}.")
+        cells.note("interval-days-not-a-number", str(error), sentence("Write {examples}.", examples=EXAMPLES))
         return "", None
     return ("", said) if isinstance(said, int) else (text, said.interval_days)
 
@@ -224,13 +225,19 @@ def _clock_and_holidays(cells: Cells, was: Account) -> dict[str, str]:
 def _email(cells: Cells, was: Account) -> str:
     text = _text(cells, "email", was.email)
     if text and not _EMAIL.fullmatch(text):
-        cells.note("email-unreadable", f"email is {text!r}", "Write one address such as kim@example.com.")
+        cells.note(
+            "email-unreadable", sentence("email is {text!r}", text=text), "Write one address such as kim@example.com."
+        )
     return text
 
 
 def _kind(cells: Cells, was: Account) -> AccountKind:
     text = cells.text("kind", was.kind).casefold()
     if text not in set(AccountKind):
-        cells.note("kind-unknown", f"kind is {text!r}", "Write customer or prospect, or: --word kind:THEIRS=OURS.")
+        cells.note(
+            "kind-unknown",
+            sentence("kind is {text!r}", text=text),
+            "Write customer or prospect, or: --word kind:THEIRS=OURS.",
+        )
         return AccountKind.CUSTOMER
     return AccountKind(text)

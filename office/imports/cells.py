@@ -15,6 +15,7 @@ from office.imports.exact import Exact
 from office.imports.money_texts import without_currency
 from office.imports.styles import PLACES, Style
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.written_dates import DateOrder, date_readings
 from routing.written_numbers import DecimalSign, number_readings
 
@@ -74,7 +75,7 @@ class Cells:
         """Return a cell that must not be empty."""
         text = self.text(name, default)
         if not text:
-            self.note(f"{name}-empty", f"{name} is empty", f"Write its {name}.")
+            self.note(f"{name}-empty", sentence("{name} is empty", name=name), sentence("Write its {name}.", name=name))
         return text
 
     def whole(self, name: str, *, default: int | None, least: int, most: int) -> int | None:
@@ -83,7 +84,11 @@ class Cells:
         if number is None:
             return None
         if number != int(number):
-            self.note(f"{name}-not-whole", f"{name} is {self.text(name)!r}", "Write a whole number.")
+            self.note(
+                f"{name}-not-whole",
+                sentence("{name} is {text!r}", name=name, text=self.text(name)),
+                "Write a whole number.",
+            )
             return None
         return int(number)
 
@@ -95,7 +100,11 @@ class Cells:
         bounds = (least, most) if name in PLACES else None
         number = self._number(name, text, bounds)
         if number is not None and not least <= number <= most:
-            self.note(f"{name}-out-of-range", f"{name} is {text}", f"It must lie between {least:g} and {most:g}.")
+            self.note(
+                f"{name}-out-of-range",
+                sentence("{name} is {text}", name=name, text=text),
+                sentence("It must lie between {least:g} and {most:g}.", least=least, most=most),
+            )
             return None
         return None if number is None else float(number)
 
@@ -107,14 +116,24 @@ class Cells:
         read = date_readings(text)
         found = _chosen(read, self._style.dates.get(name))
         if not read:
-            self.note(f"{name}-not-a-date", f"{name} is {text!r}", "Write it as YYYY-MM-DD.")
+            self.note(
+                f"{name}-not-a-date", sentence("{name} is {text!r}", name=name, text=text), "Write it as YYYY-MM-DD."
+            )
         elif found is None:
             ways = " or ".join(f"{day:%d %B %Y}" for day in sorted(set(read.values())))
             orders = "|".join(order for order in DateOrder if order in read)
-            self.note("date-ambiguous", f"{name} is {text!r}: {ways}", f"Say which comes first: --dates {orders}.")
+            self.note(
+                "date-ambiguous",
+                sentence("{name} is {text!r}: {ways}", name=name, text=text, ways=ways),
+                sentence("Say which comes first: --dates {orders}.", orders=orders),
+            )
         elif not FIRST_DAY <= found < LAST_DAY:
-            action = f"Write a day between {FIRST_DAY} and {LAST_DAY}, or leave it empty."
-            self.note(f"{name}-out-of-range", f"{name} is {text!r}", action)
+            action = sentence(
+                "Write a day between {first_day} and {last_day}, or leave it empty.",
+                first_day=FIRST_DAY,
+                last_day=LAST_DAY,
+            )
+            self.note(f"{name}-out-of-range", sentence("{name} is {text!r}", name=name, text=text), action)
             return None
         return found
 
@@ -125,7 +144,11 @@ class Cells:
             return None
         match = _CLOCK.fullmatch(text)
         if match is None or int(match[1]) >= 24 or int(match[2]) >= 60:
-            self.note(f"{name}-not-a-time", f"{name} is {text!r}", "Write it as HH:MM, such as 09:30.")
+            self.note(
+                f"{name}-not-a-time",
+                sentence("{name} is {text!r}", name=name, text=text),
+                "Write it as HH:MM, such as 09:30.",
+            )
             return None
         return int(match[1]) * 3600 + int(match[2]) * 60
 
@@ -137,7 +160,11 @@ class Cells:
         self._meant(name, text, currency)
         amount = self._number(name, text, None)
         if amount is not None and abs(amount) > _MOST_MONEY:
-            self.note(f"{name}-out-of-range", f"{name} is {text}", "No amount is as large as that.")
+            self.note(
+                f"{name}-out-of-range",
+                sentence("{name} is {text}", name=name, text=text),
+                "No amount is as large as that.",
+            )
         return amount or Decimal(0)
 
     def amount(self, name: str, *, currency: str, default: float, most: float) -> float | None:
@@ -154,12 +181,22 @@ class Cells:
         if not text and len(meant) == 1:
             return meant[0]
         if not text and meant:
-            action = f"Write a column {name}, or: --default {name}={meant[0]}."
-            self.note("currency-ambiguous", f"{amount} is {self.text(amount)!r}: {' or '.join(meant)}", action)
+            action = sentence("Write a column {name}, or: --default {name}={meant}.", name=name, meant=meant[0])
+            self.note(
+                "currency-ambiguous",
+                sentence(
+                    "{amount} is {text!r}: {names}", amount=amount, text=self.text(amount), names=" or ".join(meant)
+                ),
+                action,
+            )
             return ""
         text = self.required(name)
         if text and not _CURRENCY.fullmatch(text):
-            self.note(f"{name}-unreadable", f"{name} is {text!r}", "Write an ISO 4217 code such as EUR.")
+            self.note(
+                f"{name}-unreadable",
+                sentence("{name} is {text!r}", name=name, text=text),
+                "Write an ISO 4217 code such as EUR.",
+            )
         return text
 
     def read(self, name: str, how: Callable[[str], Read]) -> Read | None:
@@ -170,7 +207,7 @@ class Cells:
         try:
             return how(text)
         except ValueError as error:
-            self.note(f"{name}-unreadable", f"{name}: {error}", "See docs/formats.md.")
+            self.note(f"{name}-unreadable", sentence("{name}: {error}", name=name, error=error), "See docs/formats.md.")
             return None
 
     def words(self, name: str, default: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -185,7 +222,7 @@ class Cells:
             return default
         text = self.text(name).casefold()
         if text not in _FLAGS:
-            self.note(f"{name}-not-yes-or-no", f"{name} is {text!r}", "Write yes or no.")
+            self.note(f"{name}-not-yes-or-no", sentence("{name} is {text!r}", name=name, text=text), "Write yes or no.")
         return _FLAGS.get(text, False)
 
     def note(self, code: str, cause: str, action: str) -> None:
@@ -200,16 +237,26 @@ class Cells:
         sign = DecimalSign.POINT if isinstance(self._cells[name], Exact) else self._style.decimal.get(name)
         found = _chosen(read, sign)
         if not read:
-            self.note(f"{name}-not-a-number", f"{name} is {text!r}", "Write a number without a unit.")
+            self.note(
+                f"{name}-not-a-number",
+                sentence("{name} is {text!r}", name=name, text=text),
+                "Write a number without a unit.",
+            )
         elif found is None:
             ways = " or ".join(f"{value.normalize():f} (--decimal {sign})" for sign, value in read.items())
-            self.note("number-ambiguous", f"{name} is {text!r}: {ways}", "Say which sign is the decimal one.")
+            self.note(
+                "number-ambiguous",
+                sentence("{name} is {text!r}: {ways}", name=name, text=text, ways=ways),
+                "Say which sign is the decimal one.",
+            )
         return found
 
     def _meant(self, name: str, text: str, currency: str) -> None:
         meant = without_currency(text)[1]
         if meant and currency and currency not in meant:
-            cause = f"{name} is {text!r}, and the currency is {currency}"
+            cause = sentence(
+                "{name} is {text!r}, and the currency is {currency}", name=name, text=text, currency=currency
+            )
             self.note("currency-against-amount", cause, "Correct one of them; amounts are not converted.")
 
 

@@ -15,6 +15,7 @@ from office.imports.footers import without_footer
 from office.imports.text_files import rows_of, unusable
 from office.imports.uploads import Upload
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 TITLE_ROWS = 30
 """So many rows may stand above the header of a formatted report."""
@@ -163,13 +164,18 @@ def _require_columns(upload: Upload, row: int, header: Sequence[str], ours: Sequ
 
 def column_missing(where: str, name: str, header: Sequence[str]) -> Problem:
     """Say that a column that is needed is not in the header."""
-    cause = f"there is no column {name!r} among {', '.join(_few(header))}"
-    return Problem("column-missing", where, cause, f"Add it, or say which column holds it: --map 'Their name={name}'.")
+    cause = sentence("there is no column {name!r} among {names}", name=name, names=", ".join(_few(header)))
+    return Problem(
+        "column-missing",
+        where,
+        cause,
+        sentence("Add it, or say which column holds it: --map 'Their name={name}'.", name=name),
+    )
 
 
 def _few(names: Sequence[str], most: int = 40) -> list[str]:
     shown = [name for name in names if name]
-    return shown if len(shown) <= most else [*shown[:most], f"and {len(shown) - most} more"]
+    return shown if len(shown) <= most else [*shown[:most], f"... ({len(shown) - most})"]
 
 
 def _named(  # noqa: PLR0917
@@ -191,7 +197,7 @@ def _named(  # noqa: PLR0917
                     twice.add((name, our))
                 own.setdefault(name, Exact(text) if isinstance(cell, Exact) else text)
     for name, _ in sorted(twice):
-        cause = f"column {name!r} stands in the header more than once, with different cells"
+        cause = sentence("column {name!r} stands in the header more than once, with different cells", name=name)
         problems.append(Problem("column-twice", where, cause, "Keep one of them."))
     return {our: _one(where, our, found, columns, problems) for our, found in parts.items()}
 
@@ -207,7 +213,14 @@ def _one(where: str, our: str, found: Mapping[str, str], columns: Columns, probl
         return JOINED[our].join(dict.fromkeys(texts))
     if len(set(texts)) > 1 and not _same_record(our, texts):
         said = ", ".join(f"{name} {text!r}" for name, text in found.items())
-        problems.append(Problem("columns-disagree", where, f"two columns give {our}: {said}", "Map one of them only."))
+        problems.append(
+            Problem(
+                "columns-disagree",
+                where,
+                sentence("two columns give {our}: {said}", our=our, said=said),
+                "Map one of them only.",
+            )
+        )
     return texts[0]
 
 
@@ -217,5 +230,5 @@ def _same_record(our: str, texts: Sequence[str]) -> bool:
 
 
 def _too_long(where: str, cells: int, columns: int) -> Problem:
-    cause = f"the row has {cells} cells, the header {columns}"
+    cause = sentence("the row has {cells} cells, the header {columns}", cells=cells, columns=columns)
     return Problem("row-too-long", where, cause, "Put cells that hold the separator in quotes.")

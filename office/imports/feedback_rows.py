@@ -8,6 +8,7 @@ from office.imports.cells import Cells
 from office.imports.csvfile import Row
 from office.imports.reading import Reading
 from routing.problems import Problem
+from routing.sentences import sentence
 from territory.feedback import Feedback
 
 COLUMNS = ("account_id", "date", "score", "worst", "best")
@@ -25,7 +26,11 @@ def feedback_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -
         answer = _answer(cells, read)
         key = (cells.text("account_id"), str(answer.date) if answer else "")
         if answer is not None and key in found:
-            cells.note("answer-twice", f"{key[0]} has answered twice on {key[1]}", "Keep one, or their mean.")
+            cells.note(
+                "answer-twice",
+                sentence("{key} has answered twice on {key_2}", key=key[0], key_2=key[1]),
+                "Keep one, or their mean.",
+            )
         problems += cells.problems
         if answer is not None and not cells.problems:
             found[key] = answer
@@ -35,7 +40,11 @@ def feedback_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -
 def _answer(cells: Cells, read: Reading) -> Feedback | None:
     account, day = cells.required("account_id"), cells.day("date")
     if account and account not in read.accounts:
-        cells.note("account-unknown", f"there is no account {account!r}", "Import the accounts first.")
+        cells.note(
+            "account-unknown",
+            sentence("there is no account {account!r}", account=account),
+            "Import the accounts first.",
+        )
     worst = cells.number("worst", default=0.0, least=-_ANY, most=_ANY)
     best = cells.number("best", default=1.0, least=-_ANY, most=_ANY)
     score = cells.number("score", default=None, least=-_ANY, most=_ANY)
@@ -47,6 +56,10 @@ def _answer(cells: Cells, read: Reading) -> Feedback | None:
         return None
     if not worst < best or not worst <= score <= best:
         action = "Name the scale: --default worst=1 --default best=5, or columns of these names."
-        cells.note("score-off-its-scale", f"score is {score:g} on a scale from {worst:g} to {best:g}", action)
+        cells.note(
+            "score-off-its-scale",
+            sentence("score is {score:g} on a scale from {worst:g} to {best:g}", score=score, worst=worst, best=best),
+            action,
+        )
         return None
     return Feedback(account, day, (score - worst) / (best - worst))

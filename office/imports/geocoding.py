@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from office.imports.kinds import Locate
 from office.opening import Office
 from routing.problems import Problem
+from routing.sentences import sentence
 from store.geocodes import KeptAnswers
 
 if TYPE_CHECKING:
@@ -61,7 +62,12 @@ def locator(office: Office, geocoding: Geocoding, tell: Callable[[str], None] = 
                 away.append(str(error.reason))
             else:
                 return found if isinstance(found, Problem) else (found.lat, found.lon)
-        cause = f"{address!r} has no lat and lon, and the geocoder {geocoding.service} does not answer ({away[0]})"
+        cause = sentence(
+            "{address!r} has no lat and lon, and the geocoder {service} does not answer ({away})",
+            address=address,
+            service=geocoding.service,
+            away=away[0],
+        )
         return Problem("geocoder-away", where, cause, "Try again later (what was found is kept), or give lat and lon.")
 
     return locate

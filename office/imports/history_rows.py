@@ -9,6 +9,7 @@ from office.imports.cells import Cells
 from office.imports.csvfile import Row
 from office.imports.reading import Reading
 from routing.problems import Problem
+from routing.sentences import sentence
 from store.sales import MonthlySales
 
 SALES_COLUMNS = ("account_id", "month", "amount", "currency")
@@ -26,7 +27,11 @@ def sales_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -> l
         cells = Cells(row.where, row.cells, read.style).filled(read.defaults)
         sale = _sale(cells, read)
         if not cells.problems and (sale.account_id, sale.month) in found:
-            cells.note("month-twice", f"{sale.account_id} has {sale.month} twice", "Add the two up, or drop one.")
+            cells.note(
+                "month-twice",
+                sentence("{account_id} has {month} twice", account_id=sale.account_id, month=sale.month),
+                "Add the two up, or drop one.",
+            )
         if cells.problems:
             problems += cells.problems
         else:
@@ -37,9 +42,13 @@ def sales_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -> l
 def _sale(cells: Cells, read: Reading) -> MonthlySales:
     account, month = cells.required("account_id"), cells.required("month")
     if account and account not in read.accounts:
-        cells.note("account-unknown", f"there is no account {account!r}", "Import the accounts first.")
+        cells.note(
+            "account-unknown",
+            sentence("there is no account {account!r}", account=account),
+            "Import the accounts first.",
+        )
     if month and not _MONTH.fullmatch(month):
-        cells.note("month-unreadable", f"month is {month!r}", "Write it as YYYY-MM.")
+        cells.note("month-unreadable", sentence("month is {month!r}", month=month), "Write it as YYYY-MM.")
     currency = cells.currency("currency", "amount")
     return MonthlySales(account, month, cells.money("amount", currency), currency)
 
@@ -59,7 +68,11 @@ def season_rows(
         if index is None and not cells.problems:
             cells.note("index-empty", "index is empty", "Write 1 for an ordinary month.")
         if month is not None and (segment, month) in found:
-            cells.note("month-twice", f"{segment} has month {month} twice", "Drop one of the two.")
+            cells.note(
+                "month-twice",
+                sentence("{segment} has month {month} twice", segment=segment, month=month),
+                "Drop one of the two.",
+            )
         problems += cells.problems
         if month is not None and index is not None and not cells.problems:
             found[segment, month] = index
@@ -75,5 +88,5 @@ def _without_idle(
     for segment in sorted(idle):
         cause = "its index is zero in all twelve months"
         action = "Leave one month above zero, or forbid the visits: roundsman plan rule ACCOUNT --do-not-visit."
-        problems.append(Problem("season-impossible", f"segment {segment}", cause, action))
+        problems.append(Problem("season-impossible", sentence("segment {segment}", segment=segment), cause, action))
     return {key: index for key, index in found.items() if key[0] not in idle}

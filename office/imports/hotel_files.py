@@ -14,6 +14,7 @@ from office.opening import Office
 from office.roads import off_road
 from routing.places import Place
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.nights.policy import Hotel
 from store.changes import Kind, Subject
 from store.nights import read_hotels, write_hotels
@@ -52,7 +53,7 @@ def _complete(office: Office, found: Sequence[Placed], _: Reading, __: Locate, p
 
 
 def _at_sea(problem: Problem) -> Problem:
-    cause = f"no road leads to this hotel: it {problem.cause}"
+    cause = sentence("no road leads to this hotel: it {cause}", cause=problem.cause)
     action = "Check lat and lon: it may lie at sea, or off the map in use."
     return Problem("hotel-unreachable", problem.where, cause, action)
 

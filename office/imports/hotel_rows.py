@@ -9,6 +9,7 @@ from office.imports.cells import Cells
 from office.imports.csvfile import Row
 from office.imports.reading import Reading
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.nights.policy import Hotel
 
 COLUMNS = ("id", "name", "lat", "lon", "price", "currency", "rep")
@@ -29,7 +30,11 @@ def hotel_row(row: Row, read: Reading, kept: Mapping[str, Hotel]) -> Hotel | lis
         cells.note("place-missing", "lat or lon is empty", "Write where the hotel is.")
     rep_id = "" if cells.clears("rep") else cells.text("rep", was.rep_id if was else "")
     if rep_id and rep_id not in read.reps:
-        cells.note("rep-unknown", f"rep is {rep_id!r}, who is no rep", "Import the reps first, or correct the id.")
+        cells.note(
+            "rep-unknown",
+            sentence("rep is {rep_id!r}, who is no rep", rep_id=rep_id),
+            "Import the reps first, or correct the id.",
+        )
     price, currency = _price(cells, was)
     name = cells.required("name", was.name if was else "")
     return cells.problems or Hotel(cells.required("id"), name, lat or 0.0, lon or 0.0, price, currency, rep_id)
@@ -41,7 +46,11 @@ def _price(cells: Cells, was: Hotel | None) -> tuple[Decimal, str]:
     currency = was.currency if was and not cells.says("currency") else _currency(cells)
     price = cells.money("price", currency)
     if not 0 <= price <= HIGHEST_PRICE:
-        cells.note("price-out-of-range", f"price is {price}", f"A night costs between 0 and {HIGHEST_PRICE}.")
+        cells.note(
+            "price-out-of-range",
+            sentence("price is {price}", price=price),
+            sentence("A night costs between 0 and {highest_price}.", highest_price=HIGHEST_PRICE),
+        )
     return price, currency
 
 
@@ -50,5 +59,7 @@ def _currency(cells: Cells) -> str:
         return cells.currency("currency", "price")
     text = cells.text("currency").upper()
     if not (len(text) == 3 and text.isascii() and text.isalpha()):
-        cells.note("currency-unknown", f"currency is {text!r}", "Write its three letters, such as CHF.")
+        cells.note(
+            "currency-unknown", sentence("currency is {text!r}", text=text), "Write its three letters, such as CHF."
+        )
     return text

@@ -22,6 +22,7 @@ from office.imports.uploads import ImportOptions, Upload
 from office.imports.visit_reports import REPORTS
 from office.imports.week_files import ABSENCES, APPOINTMENTS, PINS, RULES
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.accounts import read_accounts, read_reps
 from store.changes import Kind, Subject, require_untouched, revision
 from store.rows import Written
@@ -125,8 +126,10 @@ def commit_import(
 def file_kind(name: str) -> FileKind:
     """Return a kind of file by its name; raises `BadInputError` where there is none such."""
     if name not in KINDS:
-        cause = f"there is no kind of file {name!r}"
-        raise BadInputError([Problem("import-kind-unknown", "import", cause, f"Name one of: {', '.join(KINDS)}.")])
+        cause = sentence("there is no kind of file {name!r}", name=name)
+        raise BadInputError(
+            [Problem("import-kind-unknown", "import", cause, sentence("Name one of: {names}.", names=", ".join(KINDS)))]
+        )
     return KINDS[name]
 
 
@@ -151,7 +154,7 @@ def _judge(act: Act, kind: FileKind, upload: Upload, options: ImportOptions, pro
 def _require_everything(act: Act) -> None:
     """Refuse whoever sees only a part of the company: a file is about all of it."""
     if act.reps is not None:
-        cause = f"{act.who.name} does not reach over the whole company"
+        cause = sentence("{who_name} does not reach over the whole company", who_name=act.who.name)
         raise BadInputError([Problem("not-yours", "import", cause, "Ask an administrator for it.")])
 
 
@@ -231,4 +234,9 @@ def _stop_at(problems: Sequence[Problem], options: ImportOptions) -> None:
 
 
 def _nobody(where: str, address: str) -> Problem:
-    return Problem("address-to-find", where, f"{address!r} has to be looked up", "Import it, or write lat and lon.")
+    return Problem(
+        "address-to-find",
+        where,
+        sentence("{address!r} has to be looked up", address=address),
+        "Import it, or write lat and lon.",
+    )

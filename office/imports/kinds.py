@@ -11,6 +11,7 @@ from office.imports.csvfile import Row
 from office.imports.reading import Reading
 from office.opening import Office
 from routing.problems import Problem
+from routing.sentences import sentence
 from store.rows import Written
 
 Locate = Callable[[str, str], tuple[float, float] | Problem]
@@ -78,5 +79,8 @@ class FileKind:
 def twice(where: str, identity: str, first: str) -> Problem:
     """Say that an id stands in a file twice."""
     return Problem(
-        "id-twice", where, f"id {identity!r} stands in {first} already", "Give each its own id, or drop one."
+        "id-twice",
+        where,
+        sentence("id {identity!r} stands in {first} already", identity=identity, first=first),
+        "Give each its own id, or drop one.",
     )

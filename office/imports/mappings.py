@@ -7,6 +7,7 @@ from office.imports.imports import file_kind
 from office.imports.maps import ColumnMap, folded, ready_map
 from office.imports.uploads import ImportOptions
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.written_dates import DateOrder
 from routing.written_numbers import DecimalSign
 from store.changes import Kind, Subject
@@ -33,10 +34,14 @@ def read_mapping(act: Act, name: str, kind: str) -> ImportMapping:
     """Return a kept mapping of a kind of file; raises `BadInputError` where there is none such."""
     found = {one.name: one for one in read_mappings(act.connection)}
     if name not in found:
-        cause = f"no mapping is kept as {name!r} (there are: {', '.join(found) or 'none'})"
+        cause = sentence(
+            "no mapping is kept as {name!r} (there are: {value})", name=name, value=", ".join(found) or "none"
+        )
         raise BadInputError([Problem("mapping-unknown", "mapping", cause, "Name one of them.")])
     if found[name].kind != kind:
-        cause = f"{name!r} is a mapping for {found[name].kind}, not for {kind}"
+        cause = sentence(
+            "{name!r} is a mapping for {kind}, not for {kind_2}", name=name, kind=found[name].kind, kind_2=kind
+        )
         raise BadInputError([Problem("mapping-of-other-kind", "mapping", cause, "Name another.")])
     return found[name]
 
@@ -65,7 +70,7 @@ def save_mapping(act: Act, mapping: ImportMapping) -> ImportMapping:
 def remove_mapping(act: Act, name: str) -> None:
     """Forget a mapping; raises `BadInputError` where there is none such."""
     if not remove_mapping_row(act.connection, name):
-        cause = f"no mapping is kept as {name!r}"
+        cause = sentence("no mapping is kept as {name!r}", name=name)
         raise BadInputError([Problem("mapping-unknown", "mapping", cause, "List them: roundsman import mappings.")])
     act.touch(Subject(Kind.SETTINGS, f"mapping:{name}"))
     act.note(f"mapping {name} forgotten")
@@ -84,8 +89,14 @@ def options_of(mapping: ImportMapping, *, skip_bad: bool = False) -> ImportOptio
     fed = {part for ours in mapping.names.values() for part in ours.split("+")}
     unknown = sorted((fed | set(mapping.words) | set(mapping.defaults)) - known)
     if unknown:
-        cause = f"{kind.name} have no column {unknown[0]!r}"
-        raise BadInputError([Problem("option-unreadable", "mapping", cause, f"Ours are: {', '.join(kind.columns)}.")])
+        cause = sentence("{kind_name} have no column {unknown!r}", kind_name=kind.name, unknown=unknown[0])
+        raise BadInputError(
+            [
+                Problem(
+                    "option-unreadable", "mapping", cause, sentence("Ours are: {names}.", names=", ".join(kind.columns))
+                )
+            ]
+        )
     ready = ready_map(mapping.program, kind.program_map) if mapping.program else ColumnMap()
     words = {column: dict(ready.values.get(column, {})) for column in {*ready.values, *mapping.words}}
     for column, own in folded(mapping.words).items():

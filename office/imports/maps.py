@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 _FOLDER = Path(__file__).with_name("maps")
 PROGRAMS = tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
@@ -32,7 +33,9 @@ def ready_map(program: str, what: str = "accounts") -> ColumnMap:
     """
     maps = tomllib.loads((_FOLDER / f"{program}.toml").read_text(encoding="utf-8"))
     if what not in maps:
-        cause = f"{program} has a map for {', '.join(maps)}, and none for {what}"
+        cause = sentence(
+            "{program} has a map for {names}, and none for {what}", program=program, names=", ".join(maps), what=what
+        )
         action = "Say which column is which: --map 'Their name=OURS'."
         raise BadInputError([Problem("map-missing", f"--from {program}", cause, action)])
     table = maps[what]
@@ -47,7 +50,7 @@ def folded(words: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
 def pairs(option: str, texts: Sequence[str], known: Sequence[str], *, ours_first: bool) -> dict[str, str]:
     """Read ``theirs=ours`` (or ``ours=value`` if `ours_first`); columns that we do not have are refused."""
     problems, read = [], {}
-    remedy = f"Ours are: {', '.join(known)}."
+    remedy = sentence("Ours are: {names}.", names=", ".join(known))
     for text in texts:
         left, sign, right = text.partition("=") if ours_first else text.rpartition("=")
         ours = left.strip() if ours_first else right.strip()
@@ -68,7 +71,10 @@ def word_pairs(option: str, texts: Sequence[str], known: Sequence[str]) -> dict[
         column, colon, words = text.partition(":")
         theirs, sign, our = words.rpartition("=")
         if not (colon and sign and theirs.strip()) or column.strip() not in known:
-            cause, action = "this is not OURS:THEIRS=OUR, such as kind:Kunde=customer", f"Ours are: {', '.join(known)}."
+            cause, action = (
+                "this is not OURS:THEIRS=OUR, such as kind:Kunde=customer",
+                sentence("Ours are: {names}.", names=", ".join(known)),
+            )
             problems.append(Problem("option-unreadable", f"{option} {text!r}", cause, action))
         read.setdefault(column.strip(), {})[theirs.strip().casefold()] = our.strip()
     if problems:

@@ -10,6 +10,7 @@ from office.imports.cells import Cells
 from office.imports.csvfile import Row
 from office.imports.reading import Reading
 from routing.problems import Problem
+from routing.sentences import sentence
 from territory.opportunities import Opportunity
 
 COLUMNS = (
@@ -45,7 +46,11 @@ def opportunity_rows(
         cells = cells if was else cells.filled(read.defaults)
         deal = _ended(cells, _read(cells, read, was), was)
         if not cells.problems and deal.id in found:
-            cells.note("id-twice", f"id {deal.id!r} stands in the file already", "Give each its own id, or drop one.")
+            cells.note(
+                "id-twice",
+                sentence("id {deal!r} stands in the file already", deal=deal.id),
+                "Give each its own id, or drop one.",
+            )
         if cells.problems:
             problems += cells.problems
         else:
@@ -57,7 +62,11 @@ def _read(cells: Cells, read: Reading, known: Opportunity | None) -> Opportunity
     was = known or Opportunity("", "", "")
     account = cells.required("account_id", was.account_id)
     if account and account not in read.accounts:
-        cells.note("account-unknown", f"there is no account {account!r}", "Import the accounts first.")
+        cells.note(
+            "account-unknown",
+            sentence("there is no account {account!r}", account=account),
+            "Import the accounts first.",
+        )
     percent = cells.number("probability_percent", default=None, least=0, most=100)
     likely = was.probability if percent is None else percent / 100
     amount, currency = _amount(cells, was)
@@ -93,10 +102,18 @@ def _ended(cells: Cells, read: Opportunity, known: Opportunity | None) -> Opport
     if stage is None and not cells.text("won"):
         cells.note("won-missing", "it is closed, and nothing says whether it was won", "Write yes or no into won.")
     if stage is False and won:
-        cells.note("won-against-stage", f"won is yes, and the stage is {read.stage!r}", "Correct one of them.")
+        cells.note(
+            "won-against-stage",
+            sentence("won is yes, and the stage is {stage!r}", stage=read.stage),
+            "Correct one of them.",
+        )
     closed = read.closed or read.expected_close
     if closed is None:
         cells.note("closed-missing", "it is won or lost, and has no date", "Write the day into closed.")
     elif read.opened and closed < read.opened:
-        cells.note("closed-before-opened", f"it closed on {closed}, before {read.opened}", "Correct one of the dates.")
+        cells.note(
+            "closed-before-opened",
+            sentence("it closed on {closed}, before {opened}", closed=closed, opened=read.opened),
+            "Correct one of the dates.",
+        )
     return replace(read, closed=closed, won=won if stage is None else stage)

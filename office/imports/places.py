@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.problems import Problem
+from routing.sentences import sentence
 
 EARTH_RADIUS_KM = 6371.0
 LONELY_KM = 300.0
@@ -55,9 +56,14 @@ def _at_zero(where: str) -> Problem:
 def _lonely(where: str, place: tuple[float, float], distance_km: float, *, swapped: bool) -> Problem:
     lat, lon = place
     if swapped:
-        cause = f"{lat:g}, {lon:g} looks like longitude before latitude"
-        return Problem("place-swapped", where, cause, f"Write lat {lon:g} and lon {lat:g}.")
-    cause = f"{lat:g}, {lon:g} is {distance_km:.0f} km from every other place: at sea, or in another country"
+        cause = sentence("{lat:g}, {lon:g} looks like longitude before latitude", lat=lat, lon=lon)
+        return Problem("place-swapped", where, cause, sentence("Write lat {lon:g} and lon {lat:g}.", lon=lon, lat=lat))
+    cause = sentence(
+        "{lat:g}, {lon:g} is {distance_km:.0f} km from every other place: at sea, or in another country",
+        lat=lat,
+        lon=lon,
+        distance_km=distance_km,
+    )
     return Problem(
         "place-far-away", where, cause, "Check lat and lon; if they are right, first import a rep who lives near."
     )

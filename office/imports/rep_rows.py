@@ -9,6 +9,7 @@ from office.imports.cells import Cells
 from office.imports.csvfile import Row
 from office.imports.reading import Reading
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.demand.holiday_regions import region_code
 from scheduler.demand.hours import day_windows
 from scheduler.demand.workdays import rep_problems
@@ -101,7 +102,7 @@ def _idle(rep: Rep, where: str) -> list[Problem]:
     """Return the problem of a rep who works on no day of an ordinary week."""
     if any(day_windows(rep.working_hours, date(2026, 1, 5), 7)):
         return []
-    cause = f"working_hours {rep.working_hours!r} leave no working day"
+    cause = sentence("working_hours {working_hours!r} leave no working day", working_hours=rep.working_hours)
     return [Problem("hours-none", where, cause, "Write working hours such as: Mo-Fr 08:00-17:00.")]
 
 
@@ -110,5 +111,5 @@ def _zone(cells: Cells, was: Rep) -> str:
     try:
         ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        cells.note("timezone-unknown", f"timezone is {name!r}", "Use a name such as Europe/Vaduz.")
+        cells.note("timezone-unknown", sentence("timezone is {name!r}", name=name), "Use a name such as Europe/Vaduz.")
     return name

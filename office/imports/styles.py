@@ -17,6 +17,7 @@ from office.imports.exact import Exact
 from office.imports.money_texts import without_currency
 from office.imports.uploads import ImportOptions
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.written_dates import DateOrder, date_readings
 from routing.written_numbers import DecimalSign, number_readings
 
@@ -115,8 +116,22 @@ def _contradicted(
     other = next((shown for choice, shown in own.items() if choice is not said), None)
     if not column.open_cells or other is None:
         return []
-    cause = f"{other[0]} is {other[2]!r}, which is not --{option} {said}, and {column.open_cells[0][1]!r} needs one"
-    return [Problem(f"{option}-contradicted", other[1], cause, f"Leave --{option} out, or mend the file.")]
+    cause = sentence(
+        "{other} is {other_2!r}, which is not --{option} {said}, and {open_cells!r} needs one",
+        other=other[0],
+        other_2=other[2],
+        option=option,
+        said=said,
+        open_cells=column.open_cells[0][1],
+    )
+    return [
+        Problem(
+            f"{option}-contradicted",
+            other[1],
+            cause,
+            sentence("Leave --{option} out, or mend the file.", option=option),
+        )
+    ]
 
 
 def _told(name: str, choice: Choice, by: tuple[str, str, str], option: str, column: _Seen[Choice]) -> list[Problem]:
@@ -127,8 +142,22 @@ def _told(name: str, choice: Choice, by: tuple[str, str, str], option: str, colu
     if not column.open_cells or name in PLACES:
         return []
     where, text = column.open_cells[0]
-    cause = (
-        f"{name} is {text!r}: read as --{option} {choice} ({len(column.open_cells)} such cells), "
-        f"because {by[0]} is {by[2]!r} in {by[1]}"
+    cause = sentence(
+        ("{name} is {text!r}: read as --{option} {choice} ({count} such cells), because {by} is {by_2!r} in {by_3}"),
+        name=name,
+        text=text,
+        option=option,
+        choice=choice,
+        count=len(column.open_cells),
+        by=by[0],
+        by_2=by[2],
+        by_3=by[1],
     )
-    return [Problem(f"{option}-decided", where, cause, f"If that is wrong, say --{option} and import it again.")]
+    return [
+        Problem(
+            f"{option}-decided",
+            where,
+            cause,
+            sentence("If that is wrong, say --{option} and import it again.", option=option),
+        )
+    ]

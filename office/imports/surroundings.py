@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from routing.problems import Problem
 from routing.regions import has_regions, region_at
+from routing.sentences import sentence
 from routing.zones import country_of_zone, is_zone, zone_at
 from scheduler.demand.holiday_regions import country_code, holidays_known, region_code
 from territory.accounts import Account
@@ -41,9 +42,12 @@ def region_missing(account: Account) -> bool:
 def surroundings_problems(where: str, account: Account) -> Iterable[Problem]:
     """Say what is wrong with the country, region and zone that a file names."""
     if account.timezone and not is_zone(account.timezone):
-        cause, action = f"timezone is {account.timezone!r}", "Use a name such as Europe/Vaduz, or leave it empty."
+        cause, action = (
+            sentence("timezone is {timezone!r}", timezone=account.timezone),
+            "Use a name such as Europe/Vaduz, or leave it empty.",
+        )
         yield Problem("timezone-unknown", where, cause, action)
     if account.country and not holidays_known(account.country, ""):
-        cause = f"no public holidays are known for country {account.country}"
+        cause = sentence("no public holidays are known for country {country}", country=account.country)
         action = "Use an ISO 3166 country code, or leave it empty: the place tells."
         yield Problem("country-unknown", where, cause, action)

@@ -10,6 +10,7 @@ import re
 from office.imports.uploads import Upload
 from office.imports.workbooks import WORKBOOK, workbook_rows
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 CELL_LIMIT = 1_000_000
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
@@ -48,7 +49,7 @@ def rows_of(upload: Upload) -> list[list[str]]:
         lines = io.StringIO(text[said.end() :] if said else text, newline="")
         return list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error as error:
-        cause = f"the quoting is broken ({error})"
+        cause = sentence("the quoting is broken ({error})", error=error)
         remedy = "Look for a quote that is not closed, and export it again as CSV."
         raise unusable(upload, "file-not-csv", cause, remedy) from error
 
@@ -64,10 +65,12 @@ def _text(upload: Upload) -> str:
         text = upload.data.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
-            cause = f"its first bytes say {encoding.upper()}, and it is not ({error.reason})"
+            cause = sentence(
+                "its first bytes say {upper}, and it is not ({reason})", upper=encoding.upper(), reason=error.reason
+            )
             raise unusable(upload, "file-not-text", cause, 'Save it as "CSV UTF-8".') from error
         line = upload.data[: error.start].count(b"\n") + 1
-        cause = f"line {line} is not UTF-8 (byte 0x{upload.data[error.start]:02x})"
+        cause = sentence("line {line} is not UTF-8 (byte 0x{data:02x})", line=line, data=upload.data[error.start])
         raise unusable(upload, "file-not-utf8", cause, 'Save it as "CSV UTF-8".') from error
     return io.StringIO(text, newline=None).read()
 

@@ -20,6 +20,7 @@ from office.imports.visit_rows import FATES, PREFIX
 from office.outbox import EVENTS
 from routing.dates import Day
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.changes import Kind, Subject
@@ -78,7 +79,7 @@ def _judge(act: Act, rows: Sequence[Row], read: Reading, problems: list[Problem]
         cells = Cells(row.where, row.cells, read.style).filled(read.defaults)
         visit = _visit(act, cells, read, plan, owners)
         if visit is not None and visit.visit_id in found:
-            cause = f"{visit.account_id} is reported twice for {visit.date}"
+            cause = sentence("{account_id} is reported twice for {date}", account_id=visit.account_id, date=visit.date)
             cells.note("visit-twice", cause, "Drop one, or give each an id of its own.")
         problems += cells.problems
         if visit is not None and not cells.problems:
@@ -92,7 +93,11 @@ def _visit(
     account_id, day = cells.required("account_id"), cells.day("date")
     account = read.accounts.get(account_id)
     if account_id and account is None:
-        cells.note("account-unknown", f"there is no account {account_id!r}", "Import the accounts first.")
+        cells.note(
+            "account-unknown",
+            sentence("there is no account {account_id!r}", account_id=account_id),
+            "Import the accounts first.",
+        )
     if day is None and not cells.problems:
         cells.note("date-empty", "date is empty", "Write the day of the visit.")
     fate, (start, end) = _fate(cells), _span(cells)
@@ -102,11 +107,17 @@ def _visit(
     planned = None if before else plan.meant(account_id, day, account.interval_days)
     rep_id = cells.text("rep_id") or _rep_of(act, before, planned, owners, account_id, day)
     if rep_id not in read.reps:
-        said = f"there is no rep {rep_id!r}" if rep_id else "no plan and no owner says who was there"
+        said = (
+            sentence("there is no rep {rep_id!r}", rep_id=rep_id)
+            if rep_id
+            else "no plan and no owner says who was there"
+        )
         cells.note("rep-unknown", said, "Write the rep's id into rep_id.")
         return None
     if day > act.today(read.reps[rep_id].timezone):
-        cells.note("date-ahead", f"date is {day}, a day to come", "Report a visit when it took place.")
+        cells.note(
+            "date-ahead", sentence("date is {day}, a day to come", day=day), "Report a visit when it took place."
+        )
         return None
     identity = before.visit_id if before else planned.visit_id if planned else ""
     outcome, notes, reason = (cells.text(name) for name in ("outcome", "notes", "reason"))
@@ -119,7 +130,11 @@ def _visit(
 def _fate(cells: Cells) -> VisitStatus | None:
     fate = FATES.get(cells.text("status").casefold() or VisitStatus.DONE.value)
     if fate is None:
-        cells.note("status-unknown", f"status is {cells.text('status')!r}", f"Write {', '.join(FATES)}.")
+        cells.note(
+            "status-unknown",
+            sentence("status is {text!r}", text=cells.text("status")),
+            sentence("Write {names}.", names=", ".join(FATES)),
+        )
     return fate
 
 

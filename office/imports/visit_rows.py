@@ -9,6 +9,7 @@ from office.imports.cells import Cells
 from office.imports.csvfile import Row
 from office.imports.reading import Reading
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.instants import written
@@ -30,10 +31,18 @@ def visit_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -> l
         for name, known in (("account", read.accounts), ("rep", read.reps)):
             given = cells.text(f"{name}_id")
             if given and given not in known:
-                cells.note(f"{name}-unknown", f"there is no {name} {given!r}", f"Import the {name}s first.")
+                cells.note(
+                    f"{name}-unknown",
+                    sentence("there is no {name} {given!r}", name=name, given=given),
+                    sentence("Import the {name}s first.", name=name),
+                )
         if visit is not None and visit.visit_id in found:
             action = "Drop one, or give each an id of its own."
-            cells.note("visit-twice", f"{visit.account_id} has two visits on {visit.date}", action)
+            cells.note(
+                "visit-twice",
+                sentence("{account_id} has two visits on {date}", account_id=visit.account_id, date=visit.date),
+                action,
+            )
         problems += cells.problems
         if visit is not None and not cells.problems:
             found[visit.visit_id] = visit
@@ -46,7 +55,11 @@ def _visit(cells: Cells, now: datetime) -> ClosedVisit | None:
         cells.note("date-empty", "date is empty", "Write the day of the visit as YYYY-MM-DD.")
     fate = FATES.get(cells.text("status").casefold() or VisitStatus.DONE.value)
     if fate is None:
-        cells.note("status-unknown", f"status is {cells.text('status')!r}", f"Write {', '.join(FATES)}.")
+        cells.note(
+            "status-unknown",
+            sentence("status is {text!r}", text=cells.text("status")),
+            sentence("Write {names}.", names=", ".join(FATES)),
+        )
     start, end = cells.clock("start"), cells.clock("end")
     if (start is None) != (end is None) or (start is not None and end is not None and end <= start):
         cells.note("times-impossible", "start and end do not make a span of time", "Give both, in order, or none.")

@@ -17,6 +17,7 @@ from office.imports.week_rows import AppointmentRow, PinRow
 from office.outbox import EVENTS
 from office.plans.placements import Facts, Placing, placing_problem, read_facts
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.demand.due import visit_id
 from scheduler.demand.rules import AccountRules, Pin
 from scheduler.demand.workdays import Absence
@@ -65,7 +66,7 @@ def _taken_out(act: Act, account_id: str, why: str) -> Problem | None:
     if not (visits or appointments):
         return None
     said = [f"visit of {rep_id} on {day}" for day, rep_id in visits] + [f"appointment {name}" for name in appointments]
-    cause = f"it may not be visited, so these were taken out: {', '.join(said)}"
+    cause = sentence("it may not be visited, so these were taken out: {names}", names=", ".join(said))
     return Problem("visits-taken-out", account_id, cause, "Tell the customer where something was promised.")
 
 
@@ -125,9 +126,19 @@ def _kept_appointments(facts: Facts, rows: Sequence[AppointmentRow], problems: l
 def _unknown(facts: Facts, row: AppointmentRow, rep: str) -> Problem | None:
     place, where = row.appointment.place_id, f"{row.where} ({row.appointment.id})"
     if rep not in facts.reps:
-        return Problem("rep-unknown", where, f"there is no rep {rep!r}", "Import the reps first, or correct the id.")
+        return Problem(
+            "rep-unknown",
+            where,
+            sentence("there is no rep {rep!r}", rep=rep),
+            "Import the reps first, or correct the id.",
+        )
     if place != HOME and place not in facts.accounts and (place,) != row.reps:
-        return Problem("place-unknown", where, f"place {place!r} is no account", "Give an account's id, or: home.")
+        return Problem(
+            "place-unknown",
+            where,
+            sentence("place {place!r} is no account", place=place),
+            "Give an account's id, or: home.",
+        )
     return None
 
 
@@ -147,7 +158,10 @@ def _numbered(connection: Connection, facts: Facts, rows: Sequence[PinRow], prob
         for row, number in zip(own, numbers, strict=True):
             owned = owned_on(lines.get(account_id, ()), row.date)
             if owned is None or owned.rep_id not in facts.reps:
-                where, cause = f"{row.where} ({account_id})", f"nobody owns the account on {row.date}"
+                where, cause = (
+                    f"{row.where} ({account_id})",
+                    sentence("nobody owns the account on {date}", date=row.date),
+                )
                 problems.append(Problem("owner-missing", where, cause, "Divide them: roundsman territory design."))
                 continue
             identity = visit_id(workspace, account_id, number)

@@ -12,6 +12,7 @@ from office.imports.csvfile import Row
 from office.imports.reading import Reading
 from routing.dates import Day
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import AccountRules, Appointment, rules_problem
 from scheduler.demand.workdays import Absence
@@ -74,9 +75,17 @@ def absence_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) ->
                 DAY_S if until_s is None else until_s,
             )  # fmt: skip
             if told.last < told.first or told.until_s <= told.from_s:
-                cells.note("absence-impossible", f"{rep} away {first} to {last}: it ends before it starts", "Mend it.")
+                cells.note(
+                    "absence-impossible",
+                    sentence("{rep} away {first} to {last}: it ends before it starts", rep=rep, first=first, last=last),
+                    "Mend it.",
+                )
             elif (rep, first, told.from_s) in found:
-                cells.note("absence-twice", f"{rep} is away from {first} twice", "Drop one of the two.")
+                cells.note(
+                    "absence-twice",
+                    sentence("{rep} is away from {first} twice", rep=rep, first=first),
+                    "Drop one of the two.",
+                )
             else:
                 found[rep, first, told.from_s] = told
         problems += cells.problems
@@ -92,7 +101,11 @@ def rule_rows(
         cells = _cells(row, "account", read)
         account = _known(cells, "account", read.accounts)
         if account in found:
-            cells.note("account-twice", f"account {account} stands in an earlier row already", "Drop one of the two.")
+            cells.note(
+                "account-twice",
+                sentence("account {account} stands in an earlier row already", account=account),
+                "Drop one of the two.",
+            )
         changes = {name: value for name in RULE_COLUMNS[1:] for value in _change(cells, name)}
         changed = replace(rules.get(account, AccountRules()), **changes)
         if not cells.problems and (impossible := rules_problem(changed, cells.where)):
@@ -129,7 +142,11 @@ def appointment_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]
         if not reps:
             cells.note("reps-empty", "reps is empty", "Write the rep's id, or several joined by |.")
         if name in found:
-            cells.note("id-twice", f"appointment {name!r} stands in {found[name].where} already", "Rename one.")
+            cells.note(
+                "id-twice",
+                sentence("appointment {name!r} stands in {where} already", name=name, where=found[name].where),
+                "Rename one.",
+            )
         if day and not cells.problems:
             purpose = cells.text("purpose") or "appointment"
             made = Appointment(name, place, day, start_s or 0, 60 * (minutes or 0), purpose)
@@ -160,14 +177,18 @@ def _cells(row: Row, name: str, read: Reading) -> Cells:
 def _known(cells: Cells, name: str, known: Mapping[str, object]) -> str:
     identity = cells.required(name)
     if identity and identity not in known:
-        cells.note(f"{name}-unknown", f"there is no {name} {identity!r}", f"Import the {name}s first, or correct it.")
+        cells.note(
+            f"{name}-unknown",
+            sentence("there is no {name} {identity!r}", name=name, identity=identity),
+            sentence("Import the {name}s first, or correct it.", name=name),
+        )
     return identity
 
 
 def _day(cells: Cells, name: str) -> date | None:
     day = cells.day(name)
     if day is None and not cells.text(name):
-        cells.note(f"{name}-empty", f"{name} is empty", "Write it as YYYY-MM-DD.")
+        cells.note(f"{name}-empty", sentence("{name} is empty", name=name), "Write it as YYYY-MM-DD.")
     return day
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from office.imports.exact import Exact
 from office.imports.uploads import Upload
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 WORKBOOK = b"PK\x03\x04"
 MOST_BYTES = 200_000_000
@@ -27,7 +28,9 @@ def workbook_rows(upload: Upload) -> list[list[str]]:
         sheet = next(one for one in book.worksheets if one.sheet_state == "visible")
         return [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)]
     except Exception as error:  # whatever openpyxl stumbles over is a broken file
-        raise _broken(upload, f"it cannot be read as a workbook ({type(error).__name__})") from error
+        raise _broken(
+            upload, sentence("it cannot be read as a workbook ({name})", name=type(error).__name__)
+        ) from error
 
 
 def _require_small(upload: Upload) -> None:
@@ -40,7 +43,7 @@ def _require_small(upload: Upload) -> None:
     if "[Content_Types].xml" not in names:
         raise _broken(upload, "it is an archive, and no workbook")
     if size > MOST_BYTES:
-        raise _broken(upload, f"it unpacks to {size / 1e6:.0f} MB")
+        raise _broken(upload, sentence("it unpacks to {size:.0f} MB", size=size / 1000000.0))
 
 
 def _broken(upload: Upload, cause: str) -> BadInputError:

@@ -14,6 +14,7 @@ from office.mileage.expenses import late
 from office.mileage.reps import rep_today, require_self
 from office.signatures import require_signature
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.nights.policy import PREFIX
 from store.changes import Kind, Subject
 from store.claims import read_closing
@@ -53,7 +54,7 @@ def add_journey(act: Act, scheme: str, journey: Journey, *, away: str = "") -> t
     twice = [one.id for one in new if one.id in known]
     problems = [Problem("allowance-known", name, "was paid before", "Leave the day out.") for name in twice]
     if journey.last_day > rep_today(act, journey.rep_id):
-        where = f"journey of {journey.rep_id} until {journey.last_day}"
+        where = sentence("journey of {rep_id} until {last_day}", rep_id=journey.rep_id, last_day=journey.last_day)
         problems.append(Problem("allowance-in-the-future", where, "has not come yet", "Enter it afterwards."))
     if problems:
         raise BadInputError(problems)
@@ -83,7 +84,11 @@ def confirmed_nights(connection: Connection, rep_id: str, first: date) -> int:
         mornings = (t.date for t in trips if t.from_id == evening.to_id and t.date > evening.date)
         morning = min(mornings, default=None)
         if morning is None:
-            raise _unconfirmed(rep_id, evening.date, f"no attested trip leaves {evening.to_address} afterwards")
+            raise _unconfirmed(
+                rep_id,
+                evening.date,
+                sentence("no attested trip leaves {to_address} afterwards", to_address=evening.to_address),
+            )
         nights += (morning - evening.date).days
         evening = _evening(trips, morning)
     return nights
@@ -95,7 +100,9 @@ def _evening(trips: list[Trip], day: date) -> Trip | None:
 
 def _unconfirmed(rep_id: str, day: date, cause: str) -> BadInputError:
     action = "Confirm the visits and attest the trips of both days, or name each --night."
-    return BadInputError([Problem("night-unconfirmed", f"{rep_id} on {day}", cause, action)])
+    return BadInputError(
+        [Problem("night-unconfirmed", sentence("{rep_id} on {day}", rep_id=rep_id, day=day), cause, action)]
+    )
 
 
 def _entry(one: StoredAllowance, closing: Closing) -> Entry:

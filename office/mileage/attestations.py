@@ -16,6 +16,7 @@ from office.door import Act, writes
 from office.mileage.reps import rep_today, require_self, require_visible, terms_of
 from office.signatures import require_signature
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.changes import Kind, Subject
 from store.claims import read_closing
 from store.database import Connection
@@ -139,7 +140,7 @@ def present_version(connection: Connection, trip_id: str) -> StoredTrip:
             if one.state is state:
                 return one
     cause, action = "no draft and no attested trip has this id", "List them with `roundsman mileage log`."
-    raise BadInputError([Problem("trip-unknown", f"trip {trip_id}", cause, action)])
+    raise BadInputError([Problem("trip-unknown", sentence("trip {trip_id}", trip_id=trip_id), cause, action)])
 
 
 def _carry_out(act: Act, rep_id: str, change: _Change) -> tuple[Posting, ...]:

@@ -19,6 +19,7 @@ from office.mileage.reps import rep_today, require_self, require_visible, sees
 from office.signatures import require_signature
 from office.steps import record_step
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.changes import Kind, Subject
 from store.claims import add_closing, read_claim, read_claims, read_closing, read_steps, write_claim
 from store.confirmed import first_day_in_force, visited_days
@@ -205,9 +206,20 @@ def _claimants(act: Act, claim: Claim) -> frozenset[str]:
 def _empty_or_early(act: Act, totals: ClaimTotals) -> list[Problem]:
     claim, problems = totals.claim, []
     if totals.postings == 0:
-        problems.append(Problem("claim-empty", f"claim {claim.id}", "nothing was posted", "Attest the trips first."))
+        problems.append(
+            Problem(
+                "claim-empty",
+                sentence("claim {claim}", claim=claim.id),
+                "nothing was posted",
+                "Attest the trips first.",
+            )
+        )
     if claim.period > month_of(rep_today(act, claim.rep_id)):
-        problems.append(Problem("claim-early", f"claim {claim.id}", "the month has not come yet", "Wait for it."))
+        problems.append(
+            Problem(
+                "claim-early", sentence("claim {claim}", claim=claim.id), "the month has not come yet", "Wait for it."
+            )
+        )
     return problems
 
 
@@ -218,9 +230,9 @@ def _incomplete(act: Act, claim: Claim) -> list[Problem]:
     days = [one.about for one in missing if one.what == ATTEST]
     if not days:
         return []
-    cause = f"trips of {len(days)} days are not attested: {', '.join(days)}"
+    cause = sentence("trips of {count} days are not attested: {names}", count=len(days), names=", ".join(days))
     action = "Attest them first, or submit anyway: they are then paid with a later month."
-    return [Problem("claim-incomplete", f"claim {claim.id}", cause, action)]
+    return [Problem("claim-incomplete", sentence("claim {claim}", claim=claim.id), cause, action)]
 
 
 def claim_totals(act: Act, rep_id: str, period: str) -> ClaimTotals:

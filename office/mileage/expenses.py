@@ -20,6 +20,7 @@ from office.mileage.reps import rep_today, require_self, require_visible, sees
 from office.signatures import require_signature
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.changes import Kind, Subject
 from store.claims import read_closing
 from store.database import Connection
@@ -119,11 +120,25 @@ def withdraw_expense(act: Act, expense_id: str, reason: str) -> tuple[Posting, .
     own = standing(postings_of(connection, act.who.rep_id or "", day, day))
     mine = [posting for posting in own if posting.entry.subject == expense_id]
     if not mine or mine[0].entry.kind is not EntryKind.EXPENSE:
-        cause, action = f"{act.who.name} has none such", "Only the rep takes back an expense, and only once."
-        raise BadInputError([Problem("expense-unknown", f"expense {expense_id}", cause, action)])
+        cause, action = (
+            sentence("{who_name} has none such", who_name=act.who.name),
+            "Only the rep takes back an expense, and only once.",
+        )
+        raise BadInputError(
+            [Problem("expense-unknown", sentence("expense {expense_id}", expense_id=expense_id), cause, action)]
+        )
     if any(one.expense.refund_of == expense_id for one in read_refunds(connection, [expense_id])):
         action = "Take its refunds back first."
-        raise BadInputError([Problem("expense-refunded", f"expense {expense_id}", "money came back of it", action)])
+        raise BadInputError(
+            [
+                Problem(
+                    "expense-refunded",
+                    sentence("expense {expense_id}", expense_id=expense_id),
+                    "money came back of it",
+                    action,
+                )
+            ]
+        )
     closing = read_closing(connection)
     mark_withdrawn(connection, expense_id)
     entries = [reversal(p, closing.period(p.entry.rep_id, p.entry.day), reason) for p in mine]
@@ -179,9 +194,16 @@ def _known(connection: Connection, rep_id: str, new: Sequence[Expense]) -> tuple
 def _odd_ones(act: Act, rep_id: str, new: Sequence[Expense], taken: frozenset[str]) -> tuple[Problem, ...]:
     found, today = [], rep_today(act, rep_id)
     for expense in new:
-        where = f"expense {expense.id} on {expense.date}"
+        where = sentence("expense {expense} on {date}", expense=expense.id, date=expense.date)
         if expense.rep_id != rep_id:
-            found.append(Problem("expense-foreign", where, f"is not {rep_id}'s own", "The rep who paid enters it."))
+            found.append(
+                Problem(
+                    "expense-foreign",
+                    where,
+                    sentence("is not {rep_id}'s own", rep_id=rep_id),
+                    "The rep who paid enters it.",
+                )
+            )
         if expense.id in taken:
             found.append(Problem("expense-known", where, "this id is taken", "Give it another id."))
         if expense.date > today:

@@ -22,6 +22,7 @@ from office.mileage.reps import require_rep
 from office.mileage.trips import NewTrip, add_trip
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.claims import read_claims
 from store.terms import expense_policy
 from store.trips import TripState, read_trips
@@ -151,7 +152,13 @@ def report_deviation(act: Act, trip_id: str, distance_m: Decimal, reason: str) -
     """
     if not reason.strip():
         action = "Say why the way was another."
-        raise BadInputError([Problem("reason-missing", f"trip {trip_id}", "the deviation has no reason", action)])
+        raise BadInputError(
+            [
+                Problem(
+                    "reason-missing", sentence("trip {trip_id}", trip_id=trip_id), "the deviation has no reason", action
+                )
+            ]
+        )
     held = present_version(act.connection, trip_id).trip
     said = Correction(distance_m=distance_m, purpose=f"{held.purpose}; {reason.strip()}".removeprefix("; "))
     return correct_trip.inside(act, trip_id, said, reason)
@@ -175,7 +182,7 @@ def add_own_expense(act: Act, new: NewExpense, photo: bytes | None = None, name:
 
 def _own(act: Act) -> tuple[str, date]:
     if act.who.rep_id is None:
-        cause = f"{act.who.name} is no rep"
+        cause = sentence("{who_name} is no rep", who_name=act.who.name)
         raise BadInputError([Problem("person-no-rep", "person", cause, "Ask an administrator to name the rep.")])
     rep = require_rep(act.connection, act.who.rep_id)
     return rep.id, act.today(rep.timezone)

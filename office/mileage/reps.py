@@ -6,6 +6,7 @@ from datetime import date
 
 from office.door import Act
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.accounts import read_reps
 from store.database import Connection
 from store.settings import read_settings
@@ -18,15 +19,24 @@ def require_rep(connection: Connection, rep_id: str) -> Rep:
     for rep in read_reps(connection):
         if rep.id == rep_id:
             return rep
-    raise BadInputError([Problem("rep-unknown", f"rep {rep_id}", "there is no such rep", "Import the rep first.")])
+    raise BadInputError(
+        [
+            Problem(
+                "rep-unknown", sentence("rep {rep_id}", rep_id=rep_id), "there is no such rep", "Import the rep first."
+            )
+        ]
+    )
 
 
 def require_self(act: Act, rep_id: str) -> Rep:
     """Return the rep that the person who acts is; raises `BadInputError` where that is another, or nobody."""
     rep = require_rep(act.connection, rep_id)
     if act.who.rep_id != rep_id:
-        cause, action = f"{act.who.name} is not {rep_id}", "Only the rep does this."
-        raise BadInputError([Problem("not-the-rep", f"rep {rep_id}", cause, action)])
+        cause, action = (
+            sentence("{who_name} is not {rep_id}", who_name=act.who.name, rep_id=rep_id),
+            "Only the rep does this.",
+        )
+        raise BadInputError([Problem("not-the-rep", sentence("rep {rep_id}", rep_id=rep_id), cause, action)])
     return rep
 
 

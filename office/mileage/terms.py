@@ -17,6 +17,7 @@ from office.door import Act, reads, writes
 from office.mileage.reps import rep_today, require_visible, terms_of
 from office.signatures import require_signature
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.changes import Kind, Subject
 from store.database import Connection
 from store.terms import (
@@ -54,9 +55,11 @@ def save_vehicle(act: Act, vehicle: Vehicle) -> Vehicle:
     require_visible(act, vehicle.rep_id)
     known = read_vehicles(act.connection).get(vehicle.id)
     if known is not None and known.rep_id != vehicle.rep_id:
-        cause = f"it is {known.rep_id}'s, and trips were driven with it"
+        cause = sentence("it is {rep_id}'s, and trips were driven with it", rep_id=known.rep_id)
         action = "Register it for the other rep under another id, with the day from which it holds."
-        raise BadInputError([Problem("vehicle-of-another", f"vehicle {vehicle.id}", cause, action)])
+        raise BadInputError(
+            [Problem("vehicle-of-another", sentence("vehicle {vehicle}", vehicle=vehicle.id), cause, action)]
+        )
     write_vehicles(act.connection, [vehicle])
     act.touch(Subject(Kind.LEDGER, vehicle.rep_id))
     act.note(f"vehicle {vehicle.id} of {vehicle.rep_id}")
@@ -139,7 +142,9 @@ def note_reading(act: Act, reading: Reading) -> Reading:
     vehicle = read_vehicles(act.connection).get(reading.vehicle_id)
     if vehicle is None:
         cause, action = "there is no such vehicle", "Register it with `roundsman mileage vehicle`."
-        raise BadInputError([Problem("vehicle-unknown", f"vehicle {reading.vehicle_id}", cause, action)])
+        raise BadInputError(
+            [Problem("vehicle-unknown", sentence("vehicle {vehicle_id}", vehicle_id=reading.vehicle_id), cause, action)]
+        )
     act.require_rep(vehicle.rep_id)
     problems = [*_ahead(act, vehicle, reading), *reading_problems([*_others(act.connection, reading), reading])]
     if problems:
@@ -153,7 +158,7 @@ def note_reading(act: Act, reading: Reading) -> Reading:
 def _ahead(act: Act, vehicle: Vehicle, reading: Reading) -> list[Problem]:
     if reading.day <= rep_today(act, vehicle.rep_id):
         return []
-    where = f"odometer of {reading.vehicle_id} on {reading.day}"
+    where = sentence("odometer of {vehicle_id} on {day}", vehicle_id=reading.vehicle_id, day=reading.day)
     return [Problem("odometer-in-the-future", where, "the day has not come yet", "Correct the date.")]
 
 

@@ -21,6 +21,7 @@ from office.mileage.reps import require_self, terms_of
 from office.travel import claims_engine
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.plan import Night
 from store.accounts import read_accounts
 from store.changes import ChangedMeanwhileError, Kind, Subject, changes_since, revision
@@ -133,7 +134,16 @@ def vehicle_of(connection: Connection, rep_id: str, day: date) -> str:
     vehicle = vehicle_on(read_vehicles(connection).values(), rep_id, day)
     if vehicle is None:
         action = "Register one with `roundsman mileage vehicle`."
-        raise BadInputError([Problem("vehicle-missing", f"rep {rep_id} on {day}", "has no vehicle", action)])
+        raise BadInputError(
+            [
+                Problem(
+                    "vehicle-missing",
+                    sentence("rep {rep_id} on {day}", rep_id=rep_id, day=day),
+                    "has no vehicle",
+                    action,
+                )
+            ]
+        )
     return vehicle.id
 
 

@@ -19,6 +19,7 @@ from mileage.ledger import Head
 from mileage.trips import TripKind
 from mileage.verify import Finding, Verdict, verify
 from office.door import Act, reads
+from routing.sentences import sentence
 from store.access import PASSPHRASE, read_digests
 from store.claims import all_claims, all_steps, closed_heads
 from store.database import Connection
@@ -120,7 +121,9 @@ def _read_trip(log: _Log, one: StoredTrip) -> None:
     log.add(trip.id, seals(trip), holds=holds, is_paid=trip.kind is TripKind.BUSINESS)
     words = (trip.from_address, trip.to_address, trip.purpose)
     if log.is_erased(trip.id, "trip") and set(words) != {ERASED}:
-        log.findings.append(Finding(0, "erased-and-there", f"trip {trip.id} was erased, and has words"))
+        log.findings.append(
+            Finding(0, "erased-and-there", sentence("trip {trip} was erased, and has words", trip=trip.id))
+        )
 
 
 def _read_expense(log: _Log, one: StoredExpense) -> None:
@@ -128,7 +131,11 @@ def _read_expense(log: _Log, one: StoredExpense) -> None:
     log.add(expense.id, one.accepted.seals, holds=holds)
     if log.is_erased(expense.id, "expense"):
         if expense.merchant != ERASED or expense.note:
-            log.findings.append(Finding(0, "erased-and-there", f"expense {expense.id} was erased, and has words"))
+            log.findings.append(
+                Finding(
+                    0, "erased-and-there", sentence("expense {expense} was erased, and has words", expense=expense.id)
+                )
+            )
     elif holds and expense.receipt:
         log.receipts[expense.receipt] = expense.id
 
@@ -142,15 +149,19 @@ def _receipts(connection: Connection, log: _Log) -> Iterator[Finding]:
         if hashlib.sha256(bytes(content)).hexdigest() == name:
             kept.add(name)
         else:
-            yield Finding(0, "receipt-changed", f"receipt {name} is not what was handed in")
+            yield Finding(0, "receipt-changed", sentence("receipt {name} is not what was handed in", name=name))
     for name, expense_id in sorted(log.receipts.items()):
         if name not in kept:
-            yield Finding(0, "receipt-missing", f"the receipt of expense {expense_id} is gone or another")
+            yield Finding(
+                0,
+                "receipt-missing",
+                sentence("the receipt of expense {expense_id} is gone or another", expense_id=expense_id),
+            )
 
 
 def _readable(findings: list[Finding]) -> tuple[Finding, ...]:
     """Keep the first findings of a ledger that is broken all through."""
     if len(findings) <= MOST_FINDINGS:
         return tuple(findings)
-    rest = Finding(0, "and-more", f"{len(findings) - MOST_FINDINGS} more findings follow")
+    rest = Finding(0, "and-more", sentence("{count} more findings follow", count=len(findings) - MOST_FINDINGS))
     return (*findings[:MOST_FINDINGS], rest)

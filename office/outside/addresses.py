@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 ALLOWED = "ROUNDSMAN_PRIVATE_NETWORKS"
 """A variable of whoever runs the server: networks inside of which addresses may be called, such as ``10.0.0.0/8``."""
@@ -46,7 +47,9 @@ def require_address(url: str) -> SplitResult:
     secure = parts.scheme == "https" or (parts.scheme == "http" and _networks())
     if not secure or not parts.hostname or parts.username or parts.fragment or not port_there or not url.isascii():
         action = "Write one such as https://example.org/hook, without a user and #."
-        raise BadInputError([Problem("address-impossible", "address", f"{url!r} cannot be called", action)])
+        raise BadInputError(
+            [Problem("address-impossible", "address", sentence("{url!r} cannot be called", url=url), action)]
+        )
     return parts
 
 
@@ -83,7 +86,9 @@ def _pinned(host: str, port: int) -> str:
     found = sorted({str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)})
     for address in found:
         if not _may_call(address):
-            raise ForbiddenAddressError(f"{host} leads to {address}, which is not public")
+            raise ForbiddenAddressError(
+                sentence("{host} leads to {address}, which is not public", host=host, address=address)
+            )
     return found[0]
 
 

@@ -19,6 +19,7 @@ from office.people import Person
 from office.plans.days import read_rep_day
 from office.reps import read_rep
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.access import read_preferences
 from store.changes import Kind, Subject
 from store.database import reading, writing
@@ -68,7 +69,9 @@ def _wrong(server: MailServer, password: str) -> Iterator[Problem]:
     if server.security not in SECURITIES or not server.host or not 0 < server.port < 65_536:
         yield Problem("mail-server-impossible", "mail", "it needs a host, a port and a security", "Give them.")
     if not _is_address(server.sender):
-        yield Problem("mail-sender-impossible", "mail", f"{server.sender!r} is no address", "Write one.")
+        yield Problem(
+            "mail-sender-impossible", "mail", sentence("{sender!r} is no address", sender=server.sender), "Write one."
+        )
     if server.variable and not is_variable(server.variable):
         yield Problem(
             "mail-variable-impossible", "mail", "the variable may hold no secret", "Call it ROUNDSMAN_SECRET_…."
@@ -93,8 +96,10 @@ def choose_mails(act: Act, wanted: tuple[str, ...]) -> dict[str, bool]:
     """Choose the kinds of mail that one gets oneself."""
     unknown = set(wanted) - set(KINDS)
     if unknown:
-        cause = f"there is no mail of the kind {', '.join(sorted(unknown))}"
-        raise BadInputError([Problem("mail-kind-impossible", "mail", cause, f"Kinds: {', '.join(KINDS)}.")])
+        cause = sentence("there is no mail of the kind {names}", names=", ".join(sorted(unknown)))
+        raise BadInputError(
+            [Problem("mail-kind-impossible", "mail", cause, sentence("Kinds: {names}.", names=", ".join(KINDS)))]
+        )
     write_refusals(act.connection, act.who.id, set(KINDS) - set(wanted))
     act.note("chose the mail")
     return {kind: kind in wanted for kind in KINDS}

@@ -18,6 +18,7 @@ from office.opening import Office
 from office.outbox import deliver_outside
 from office.outside.addresses import post_to, require_address
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.changes import Kind, Subject
 from store.database import reading, writing
 from store.outbox import Posted
@@ -44,7 +45,7 @@ def add_webhook(act: Act, url: str, verbs: tuple[str, ...] = ()) -> tuple[Webhoo
     require_address(url)
     unknown = sorted(verb for verb in verbs if verb not in USE_CASES or USE_CASES[verb].kind in {"reads", "thinks"})
     if unknown:
-        cause = f"nothing is changed by {unknown[0]!r}"
+        cause = sentence("nothing is changed by {unknown!r}", unknown=unknown[0])
         raise BadInputError([Problem("verb-unknown", "webhook", cause, "Name verbs of the log of changes.")])
     key = f"whsec_{base64.b64encode(secrets.token_bytes(KEY_OCTETS)).decode()}"
     with act.writing() as connection:

@@ -13,6 +13,7 @@ from office.door import Act, thinks, writes
 from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen, staying
 from office.ownership.leads import present_owners
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from store.ownership import timelines
@@ -141,7 +142,10 @@ def present_territories(land: Land) -> Territories:
     problem, owner = land.problem, land.present
     empty = [rep for seat, rep in enumerate(problem.seat_ids) if not (owner == seat).any()]
     if empty:
-        cause, action = f"{', '.join(empty)} own nothing", "Divide them anew: roundsman territory design."
+        cause, action = (
+            sentence("{names} own nothing", names=", ".join(empty)),
+            "Divide them anew: roundsman territory design.",
+        )
         raise BadInputError([Problem("territory-empty", "the territories in force", cause, action)])
     return _territories(land, problem, problem.seat_ids, owner)
 
@@ -156,7 +160,10 @@ def seats_chosen(problem: DesignProblem, count: int) -> DesignProblem:
     """Return the problem with `count` equal seats that may be anywhere and own anything."""
     n = len(problem.unit_ids)
     if not 0 < count <= n:
-        cause, action = f"{n} accounts cannot be shared by {count}", "Ask for fewer territories."
+        cause, action = (
+            sentence("{n} accounts cannot be shared by {count}", n=n, count=count),
+            "Ask for fewer territories.",
+        )
         raise BadInputError([Problem("more-reps-than-accounts", "the territories", cause, action)])
     targets = np.repeat(problem.measures.sum(axis=1)[:, None] / count, count, axis=1)
     lower, upper = (side[:, :1] / np.maximum(problem.targets[:, :1], 1e-12) for side in (problem.lower, problem.upper))
@@ -183,7 +190,7 @@ def assign(made: Territories, weights: Weights) -> Assignment:
     """
     reps = made.land.problem.seat_ids
     if len(made.names) > len(reps):
-        cause = f"{len(made.names)} territories and {len(reps)} reps"
+        cause = sentence("{count} territories and {count_2} reps", count=len(made.names), count_2=len(reps))
         action = "Hire, and import the new reps; or ask for fewer territories."
         raise BadInputError([Problem("territories-without-rep", "the assignment", cause, action)])
     return assign_reps(pairing_of(made), weights)

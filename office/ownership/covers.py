@@ -12,6 +12,7 @@ from office.designs.inputs import Wishes, read_land
 from office.door import Act, thinks, writes
 from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from territory.cover import CoverSpell, cover_absence
 from territory.design.gathered import Land
@@ -42,13 +43,15 @@ def propose_cover(act: Act, engine: TravelEngine, rep_id: str, first: date, last
         If there is no such rep, or the last day lies before the first.
     """
     if last is not None and last < first:
-        cause = f"{last} lies before {first}"
+        cause = sentence("{last} lies before {first}", last=last, first=first)
         raise BadInputError([Problem("days-reversed", "the absence", cause, "Give the first day first.")])
     land = read_land(act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id}, covers=True)
     problem = land.problem
     if rep_id not in problem.seat_ids:
-        cause = f"the reps are {', '.join(problem.seat_ids)}"
-        raise BadInputError([Problem("rep-unknown", f"rep {rep_id}", cause, "Name one of them.")])
+        cause = sentence("the reps are {names}", names=", ".join(problem.seat_ids))
+        raise BadInputError(
+            [Problem("rep-unknown", sentence("rep {rep_id}", rep_id=rep_id), cause, "Name one of them.")]
+        )
     able = problem.allowed & np.array([_there(land, rep, first, last) for rep in problem.seat_ids])[:, None]
     made = cover_absence(
         replace(problem, allowed=able), land.present, rep_id, (first, last), problem.travel.from_seats()
@@ -82,7 +85,7 @@ def unowned(land: Land) -> tuple[Problem, ...]:
     if not none:
         return ()
     some = ", ".join(none[:5]) + (" ..." if len(none) > 5 else "")
-    cause = f"{len(none)} accounts have no owner on that day ({some})"
+    cause = sentence("{count} accounts have no owner on that day ({some})", count=len(none), some=some)
     action = "Give each to a rep: roundsman territory move ACCOUNT REP, or let them be placed: territory realign."
     return (Problem("accounts-without-owner", "the territories", cause, action),)
 

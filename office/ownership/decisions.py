@@ -10,6 +10,7 @@ from typing import Any
 from office.door import Act, reads, writes
 from office.ownership.rule_books import book_on
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.accounts import read_reps
 from store.changes import ChangedMeanwhileError, Kind, Subject, kinds_since
 from store.handover_visits import drop_joint_visits
@@ -84,7 +85,9 @@ def undo_ownership(act: Act, number: int, *, on: date | None = None, reason: str
     if number not in made or number in undone_decisions(act.connection):
         cause = "it is taken back already" if number in made else "there is no such decision"
         action = "List them: roundsman territory decisions."
-        raise BadInputError([Problem("decision-not-standing", f"decision {number}", cause, action)])
+        raise BadInputError(
+            [Problem("decision-not-standing", sentence("decision {number}", number=number), cause, action)]
+        )
     day = max(on or first_today(act), first_today(act))
     mine = rows_of_decision(act.connection, number)
     for account_id in sorted({row.account_id for row in mine}):
@@ -168,8 +171,8 @@ def in_the_past(lines: Mapping[str, Timeline], entries: Sequence[Owned], today: 
     return [
         Problem(
             "owner-in-the-past",
-            f"account {account}",
-            f"it had an owner on {day}, and who owned what on past days is not rewritten",
+            sentence("account {account}", account=account),
+            sentence("it had an owner on {day}, and who owned what on past days is not rewritten", day=day),
             "Let the new owners begin today or later (--from).",
         )
         for account, day in clashes

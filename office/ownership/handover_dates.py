@@ -13,6 +13,7 @@ from office.ownership.decisions import decision_of, first_today, keep_owners, re
 from office.ownership.joint_visits import JointVisit, JointVisits, find_joint_visits
 from office.ownership.realignment import keep_joint_visits
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from store.accounts import read_accounts
 from store.changes import revision
@@ -20,7 +21,7 @@ from store.database import Connection
 from store.opportunities import read_opportunities
 from store.ownership import timelines
 from store.waiting_handovers import read_waiting, update_waiting
-from territory.handover import sentence
+from territory.handover import handover_words
 from territory.ownership.timeline import DecisionKind, Owned, Timeline, coming_after, owned_on
 from territory.waiting import Redated, Waiting, follow_deals
 
@@ -120,7 +121,7 @@ def handed_over_since(lines: Mapping[str, Timeline], since: date) -> list[tuple[
 def _entries(one: Redated, line: Timeline) -> Sequence[Owned]:
     """Return the rows of ownership of a new date; what was to come after the hand-over still does."""
     account, before, after = one.before.move.account_id, one.before.on, one.after.on
-    said = f"{one.after.move.code}: {sentence(one.after)}; {one.why}, so on {after} in place of {before}"
+    said = f"{one.after.move.code}: {handover_words(one.after)}; {one.why}, so on {after} in place of {before}"
     entries = [Owned(account, after, one.after.move.to_id, said)]
     if after > before:
         entries.insert(0, Owned(account, before, str(one.before.move.from_id), f"stays until {after}: {one.why}"))
@@ -129,6 +130,6 @@ def _entries(one: Redated, line: Timeline) -> Sequence[Owned]:
 
 def _behind(one: Redated) -> Problem:
     account = one.before.move.account_id
-    cause = f"{one.why}, but somebody else has it before its hand-over on {one.before.on}"
+    cause = sentence("{why}, but somebody else has it before its hand-over on {on}", why=one.why, on=one.before.on)
     action = "Decide by hand: roundsman territory realign, or end the cover."
-    return Problem("handover-behind-another", f"account {account}", cause, action)
+    return Problem("handover-behind-another", sentence("account {account}", account=account), cause, action)

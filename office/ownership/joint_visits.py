@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.tour import Window
 from scheduler.demand.account_hours import own_windows
 from scheduler.demand.hours import within
@@ -108,6 +109,16 @@ def _diaries(connection: Connection, land: Land, rules: HandoverRules, last: dat
 
 
 def _no_day(one: Handover, reps: tuple[str, str]) -> Problem:
-    cause = f"{reps[0]} and {reps[1]} have no common time there within {WITHIN_DAYS} days from {one.on}"
-    action = f"Fix one: roundsman plan appointment ... --rep {reps[0]} --rep {reps[1]}"
-    return Problem("joint-visit-without-day", f"account {one.move.account_id}", cause, action)
+    cause = sentence(
+        "{reps} and {reps_2} have no common time there within {within_days} days from {on}",
+        reps=reps[0],
+        reps_2=reps[1],
+        within_days=WITHIN_DAYS,
+        on=one.on,
+    )
+    action = sentence(
+        "Fix one: roundsman plan appointment ... --rep {reps} --rep {reps_2}", reps=reps[0], reps_2=reps[1]
+    )
+    return Problem(
+        "joint-visit-without-day", sentence("account {account_id}", account_id=one.move.account_id), cause, action
+    )

@@ -16,12 +16,13 @@ from office.ownership.rules import unknown_account
 from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.roads import RoadEngine
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from store.accounts import read_accounts
 from territory.accounts import Account, AccountKind
 from territory.cover import held_hours
 from territory.design.gathered import Land
-from territory.fit import misfits
+from territory.fit import fits
 from territory.leads import Lead, LeadAnswer, LeadDesk
 from territory.ownership.decide import decide
 from territory.ownership.facts import AccountFacts
@@ -142,13 +143,11 @@ def owners_missing(land: Land) -> Problem:
     """Return what is wrong where accounts have no owner on the land's day; some may have one only from later on."""
     missing = [unit for unit, seat in zip(land.problem.unit_ids, land.present, strict=True) if seat < 0]
     begins = [land.lines[unit][0].valid_from for unit in missing if land.lines.get(unit)]
-    cause, action = (
-        f"{len(missing)} accounts have no owner on that day",
-        "Divide them first: roundsman territory design.",
-    )
+    cause = sentence("{count} accounts have no owner on that day", count=len(missing))
+    action = sentence("Divide them first: roundsman territory design.")
     if len(begins) == len(missing):
-        cause += f"; all have one from {max(begins)} on"
-        action = f"Ask for that day or a later one: --from {max(begins)}."
+        cause = sentence("{cause}; all have one from {begins} on", cause=cause, begins=max(begins))
+        action = sentence("Ask for that day or a later one: --from {begins}.", begins=max(begins))
     return Problem("owners-missing", "workspace", cause, action)
 
 
@@ -185,7 +184,7 @@ def _named(book: RuleBook | None, facts: Sequence[AccountFacts], day: date) -> d
 
 
 def _lead(land: Land, account: Account, hours: float, named: Mapping[str, tuple[str, str]]) -> Lead:
-    fits = frozenset(rep.id for rep in land.reps if not misfits(account, rep))
+    fits = frozenset(rep.id for rep in land.reps if fits(account, rep))
     if account.owner_lock is not None:
         fits &= {account.owner_lock}
     rep, rule = named.get(account.id, ("", ""))
@@ -202,13 +201,18 @@ def _found(land: Land, day: date, leads: Sequence[Lead], problems: Sequence[Prob
 
 def _nobody_fits(lead: Lead) -> Problem:
     cause = "no rep has what it asks for"
-    return Problem("nobody-fits", f"account {lead.id}", cause, "Train or hire a rep for it, or relax what it asks for.")
+    return Problem(
+        "nobody-fits",
+        sentence("account {lead}", lead=lead.id),
+        cause,
+        "Train or hire a rep for it, or relax what it asks for.",
+    )
 
 
 def _owned_already(account_id: str) -> Problem:
     action = "Give it to another rep: roundsman territory move."
     cause = "somebody owns it on that day, or it is not to be visited"
-    return Problem("owned-already", f"account {account_id}", cause, action)
+    return Problem("owned-already", sentence("account {account_id}", account_id=account_id), cause, action)
 
 
 def _off_road(engine: TravelEngine, places: Sequence[Place]) -> tuple[Problem, ...]:

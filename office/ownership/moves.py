@@ -14,6 +14,7 @@ from office.ownership.realignment import keep_joint_visits
 from office.ownership.rule_books import account_facts, book_on
 from office.ownership.rules import unknown_account
 from routing.problems import BadInputError, Problem
+from routing.sentences import joined, sentence
 from routing.travel import TravelEngine
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
@@ -23,7 +24,7 @@ from store.ownership import timelines
 from territory.accounts import Account, Rep
 from territory.design.reasons import Move
 from territory.fit import misfits
-from territory.handover import Handover, HandoverRules, plan_handovers, sentence
+from territory.handover import Handover, HandoverRules, handover_words, plan_handovers
 from territory.handover_facts import Timing, handover_facts
 from territory.ownership.stated import binding
 from territory.ownership.timeline import DecisionKind, Owned, owned_on
@@ -72,8 +73,17 @@ def propose_move(act: Act, engine: TravelEngine | None, order: MoveOrder) -> Mov
         lines = timelines(connection, covers=False)
         held = owned_on(lines.get(account.id, ()), day)
         if held is not None and held.rep_id == order.rep_id:
-            cause = f"it is {order.rep_id}'s on {day} already"
-            refuse([Problem("owner-already", f"account {account.id}", cause, "Nothing need be done.")])
+            cause = sentence("it is {rep_id}'s on {day} already", rep_id=order.rep_id, day=day)
+            refuse(
+                [
+                    Problem(
+                        "owner-already",
+                        sentence("account {account}", account=account.id),
+                        cause,
+                        "Nothing need be done.",
+                    )
+                ]
+            )
         facts = handover_facts([account], read_opportunities(connection), day, order.timing)
         asked = {account.id: replace(facts[account.id], top=order.joint_visit)}
         move = Move(account.id, held.rep_id if held else None, order.rep_id, 0.0, BY_HAND, "by hand")
@@ -93,7 +103,7 @@ def move_account(act: Act, made: MoveProposal, reason: str = "") -> int:
     act.require_account(move.account_id)
     require_owners_as_seen(act, made.revision)
     refuse(move_faults(act.connection, _account(act.connection, move.account_id), move.to_id, day))
-    said = f"{sentence(made.handover)}: {reason}" if reason else sentence(made.handover)
+    said = f"{handover_words(made.handover)}: {reason}" if reason else handover_words(made.handover)
     summary = f"{move.account_id} is {move.to_id}'s from {day}"
     entries = [Owned(move.account_id, day, move.to_id, said)]
     kept = keep_owners(act, entries, decision_of(act, DecisionKind.MOVE, summary, reason))
@@ -113,7 +123,14 @@ def move_faults(connection: Connection, account: Account, rep_id: str, day: date
     """Return why an account may not be given to a rep on a day."""
     rep = {one.id: one for one in read_reps(connection)}.get(rep_id)
     if rep is None:
-        return [Problem("rep-unknown", f"rep {rep_id}", "there is no such rep", "List them: roundsman show reps.")]
+        return [
+            Problem(
+                "rep-unknown",
+                sentence("rep {rep_id}", rep_id=rep_id),
+                "there is no such rep",
+                "List them: roundsman show reps.",
+            )
+        ]
     return [*_not_there(rep, day), *_unfit(account, rep), *_bound(connection, account, rep_id, day)]
 
 
@@ -127,26 +144,34 @@ def _account(connection: Connection, account_id: str) -> Account:
 def _not_there(rep: Rep, day: date) -> list[Problem]:
     if works_on(rep, day):
         return []
-    cause = f"{rep.name} does not work on {day}"
-    return [Problem("rep-not-there", f"rep {rep.id}", cause, "Name a rep who does, or another day.")]
+    cause = sentence("{rep_name} does not work on {day}", rep_name=rep.name, day=day)
+    return [Problem("rep-not-there", sentence("rep {rep}", rep=rep.id), cause, "Name a rep who does, or another day.")]
 
 
 def _unfit(account: Account, rep: Rep) -> list[Problem]:
     lacking = misfits(account, rep)
     if not lacking:
         return []
-    cause = f"{rep.id} {' and '.join(lacking)}"
-    return [Problem("owner-unfit", f"account {account.id}", cause, "Give it to a rep who fits.")]
+    cause = sentence("{rep} {names}", rep=rep.id, names=joined(" and ", lacking))
+    return [
+        Problem("owner-unfit", sentence("account {account}", account=account.id), cause, "Give it to a rep who fits.")
+    ]
 
 
 def _bound(connection: Connection, account: Account, rep_id: str, day: date) -> list[Problem]:
     """Return the lock, or the rule that names the account, which a move by hand does not go before."""
     if account.owner_lock is not None and account.owner_lock != rep_id:
-        cause = f"it is locked to {account.owner_lock}"
-        return [Problem("owner-locked", f"account {account.id}", cause, "Release its lock first.")]
+        cause = sentence("it is locked to {owner_lock}", owner_lock=account.owner_lock)
+        return [
+            Problem("owner-locked", sentence("account {account}", account=account.id), cause, "Release its lock first.")
+        ]
     book = book_on(connection, day)
     held = binding(book, account_facts(connection, [account]), day).get(account.id) if book else None
     if held is None or held.rep == rep_id:
         return []
-    cause = f"rule {held.rule} names it for {held.rep}"
-    return [Problem("owner-named-by-rule", f"account {account.id}", cause, "Change that rule first.")]
+    cause = sentence("rule {rule} names it for {rep}", rule=held.rule, rep=held.rep)
+    return [
+        Problem(
+            "owner-named-by-rule", sentence("account {account}", account=account.id), cause, "Change that rule first."
+        )
+    ]

@@ -18,6 +18,7 @@ from office.door import Act
 from office.ownership.decisions import decision_of, first_today, keep_owners
 from office.ownership.rule_books import account_facts, book_on
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.demand.yearly import visits_of
 from scheduler.wording import counted
 from store.account_rules import read_rules, read_season_rules
@@ -25,7 +26,7 @@ from store.accounts import read_accounts, read_reps
 from store.database import Connection
 from store.ownership import timelines
 from territory.accounts import Account, Rep
-from territory.fit import misfits
+from territory.fit import fits
 from territory.leads import Lead, LeadAnswer, LeadDesk
 from territory.ownership.stated import Key, answers_from
 from territory.ownership.timeline import VISITS, DecisionKind, Owned, owned_on
@@ -47,7 +48,7 @@ class _Team:
 
     def fit(self, account: Account) -> frozenset[str]:
         """Return the reps who may visit an account."""
-        able = {rep.id for rep in self.reps.values() if works(rep, self.day) and not misfits(account, rep)}
+        able = {rep.id for rep in self.reps.values() if works(rep, self.day) and fits(account, rep)}
         return frozenset(able & {account.owner_lock} if account.owner_lock is not None else able)
 
     def name(self, rep_id: str) -> str:
@@ -139,10 +140,21 @@ def _told(wanted: Sequence[Account], rows: Sequence[Owned], team: _Team) -> Iter
         elif len(wanted) > ONE_BY_ONE:
             many[row.rep_id].append(account.name)
         else:
-            cause = f"{team.name(row.rep_id)} owns it from {row.valid_from} on: {row.reason}"
+            cause = sentence(
+                "{name} owns it from {valid_from} on: {reason}",
+                name=team.name(row.rep_id),
+                valid_from=row.valid_from,
+                reason=row.reason,
+            )
             yield Problem("owner-given", where, cause, "Give it to another: roundsman territory move.")
     for rep_id, names in sorted(many.items()):
-        cause = f"{team.name(rep_id)} owns {len(names)} of them from {team.day} on: {', '.join(names[:3])} ..."
+        cause = sentence(
+            "{name} owns {count} of them from {day} on: {names} ...",
+            name=team.name(rep_id),
+            count=len(names),
+            day=team.day,
+            names=", ".join(names[:3]),
+        )
         action = "See roundsman territory decisions; even the loads out: roundsman territory realign."
         yield Problem("owner-given", "new accounts", cause, action)
 

@@ -23,7 +23,15 @@ from territory.design.metrics import DesignMetrics
 from territory.design.realign import MoveBudget, realign
 from territory.design.reasons import Move
 from territory.design.unavoidable import Unavoidable
-from territory.handover import HandoverFacts, HandoverPlan, HandoverRules, When, plan_handovers, released, sentence
+from territory.handover import (
+    HandoverFacts,
+    HandoverPlan,
+    HandoverRules,
+    When,
+    handover_words,
+    plan_handovers,
+    released,
+)
 from territory.handover_facts import Timing, handover_facts
 from territory.ownership.timeline import DecisionKind, Owned
 from territory.waiting import Waiting
@@ -108,7 +116,7 @@ def keep_realignment(act: Act, made: Realigned, reason: str = "") -> int:
     """
     require_owners_as_seen(act, made.revision)
     entries = [
-        Owned(one.move.account_id, one.on, one.move.to_id, f"{one.move.code}: {sentence(one)}")
+        Owned(one.move.account_id, one.on, one.move.to_id, f"{one.move.code}: {handover_words(one)}")
         for one in made.plan.handovers
     ]
     moved = {one.account_id for one in entries}

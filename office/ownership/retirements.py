@@ -13,6 +13,7 @@ from office.door import Act, thinks, writes
 from office.ownership.decisions import REP_ENDS, decision_of, keep_owners, refuse, require_owners_as_seen
 from office.ownership.rule_books import book_on
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from store.accounts import read_reps
 from store.changes import Kind, Subject
@@ -60,12 +61,24 @@ def propose_retirement(
     land = read_land(act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id})
     reps = {rep.id: rep for rep in land.reps}
     wrong = [
-        Problem("rep-unknown", f"rep {one}", f"the reps are {', '.join(sorted(reps))}", "Name one of them.")
+        Problem(
+            "rep-unknown",
+            sentence("rep {one}", one=one),
+            sentence("the reps are {names}", names=", ".join(sorted(reps))),
+            "Name one of them.",
+        )
         for one in (rep_id, successor)
         if one is not None and one not in reps
     ]
     if successor == rep_id:
-        wrong.append(Problem("successor-same", f"rep {rep_id}", "nobody follows themselves", "Name another rep."))
+        wrong.append(
+            Problem(
+                "successor-same",
+                sentence("rep {rep_id}", rep_id=rep_id),
+                "nobody follows themselves",
+                "Name another rep.",
+            )
+        )
     refuse(wrong)
     seats = land.problem.seat_ids
     able = [works_on(reps[one], first) and successor in (None, one) for one in seats]
@@ -89,7 +102,16 @@ def retire_rep(act: Act, made: Retirement, reason: str = "") -> int:
     rep = next((one for one in read_reps(act.connection) if one.id == made.rep_id), None)
     if rep is None:
         cause = "there is no such rep"
-        raise BadInputError([Problem("rep-unknown", f"rep {made.rep_id}", cause, "List them: roundsman show reps.")])
+        raise BadInputError(
+            [
+                Problem(
+                    "rep-unknown",
+                    sentence("rep {rep_id}", rep_id=made.rep_id),
+                    cause,
+                    "List them: roundsman show reps.",
+                )
+            ]
+        )
     first = made.last_day + timedelta(days=1)
     entries = [Owned(account, first, taker, f"{made.rep_id} left") for account, taker in sorted(made.takers.items())]
     before = {REP_ENDS: [rep.id, rep.ends.isoformat() if rep.ends else None]}
@@ -101,7 +123,7 @@ def retire_rep(act: Act, made: Retirement, reason: str = "") -> int:
 
 
 def _nobody_takes(where: str, rep_id: str) -> Problem:
-    cause = f"nobody but {rep_id} may own it"
+    cause = sentence("nobody but {rep_id} may own it", rep_id=rep_id)
     return Problem("nobody-takes", where, cause, "Release its lock, or train or hire a rep for it.")
 
 
@@ -112,8 +134,20 @@ def _not_in_land(connection: Connection, rep_id: str, first: date, known: set[st
     mine = sorted(account for account, row in held if row and row.rep_id == rep_id and account not in known)
     if not mine:
         return ()
-    cause = f"{len(mine)} accounts stay with {rep_id}, since nobody visits them ({', '.join(mine[:5])})"
-    return (Problem("accounts-not-visited", f"rep {rep_id}", cause, "Give them to others once they are visited."),)
+    cause = sentence(
+        "{count} accounts stay with {rep_id}, since nobody visits them ({names})",
+        count=len(mine),
+        rep_id=rep_id,
+        names=", ".join(mine[:5]),
+    )
+    return (
+        Problem(
+            "accounts-not-visited",
+            sentence("rep {rep_id}", rep_id=rep_id),
+            cause,
+            "Give them to others once they are visited.",
+        ),
+    )
 
 
 def _vacant(connection: Connection, rep_id: str, first: date) -> tuple[Problem, ...]:
@@ -123,6 +157,11 @@ def _vacant(connection: Connection, rep_id: str, first: date) -> tuple[Problem, 
         return ()
     action = "Write who holds it from then on: roundsman territory owners rules FILE."
     return tuple(
-        Problem("territory-without-rep", f"territory {name}", f"the rules give it to {rep_id}, who has left", action)
+        Problem(
+            "territory-without-rep",
+            sentence("territory {name}", name=name),
+            sentence("the rules give it to {rep_id}, who has left", rep_id=rep_id),
+            action,
+        )
         for name in territories_of(book, rep_id, first)
     )

@@ -14,6 +14,7 @@ from office.ownership.decisions import decision_of, first_today, keep_owners, re
 from office.ownership.overlay_calls import follow_overlays
 from office.ownership.rule_books import account_facts, book_on, read_rules_file, with_rulings
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
 from store.database import Connection
@@ -174,7 +175,10 @@ def list_owners(act: Act, on: date | None = None, layer: str = "") -> tuple[Owne
     key = VISITS if not layer or (book and layer == book.layers[0].id) else layer
     names = sorted({_layer_name(book, one) for one in layers_owned(act.connection)})
     if key != VISITS and layer not in names:
-        cause, action = f"there is no layer {layer!r}", f"There are: {', '.join(names)}."
+        cause, action = (
+            sentence("there is no layer {layer!r}", layer=layer),
+            sentence("There are: {names}.", names=", ".join(names)),
+        )
         raise BadInputError([Problem("layer-unknown", "layer", cause, action)])
     owned = owners_on(act.connection, day, key)
     return tuple(owned[one] for one in sorted(owned) if act.accounts is None or one in act.accounts)
@@ -244,16 +248,22 @@ def _require_claim(conflicts: Sequence[Conflict], account: str, territory: str, 
     claimants = [claim.territory for one in mine for claim in one.claims]
     if territory in claimants:
         return
-    action = f"Choose one of: {', '.join(claimants)}." if claimants else "It is in no conflict; change a rule instead."
-    cause = f"territory {territory!r} has no equal claim on it"
-    raise BadInputError([Problem("no-such-claim", f"account {account}", cause, action)])
+    action = (
+        sentence("Choose one of: {names}.", names=", ".join(claimants))
+        if claimants
+        else "It is in no conflict; change a rule instead."
+    )
+    cause = sentence("territory {territory!r} has no equal claim on it", territory=territory)
+    raise BadInputError([Problem("no-such-claim", sentence("account {account}", account=account), cause, action)])
 
 
 def _book(connection: Connection, day: date) -> RuleBook:
     book = book_on(connection, day)
     if book is None:
         action = "Give some: roundsman territory owners rules FILE."
-        raise BadInputError([Problem("no-rules", f"owners on {day}", "no rules are in force", action)])
+        raise BadInputError(
+            [Problem("no-rules", sentence("owners on {day}", day=day), "no rules are in force", action)]
+        )
     return book
 
 
@@ -265,7 +275,10 @@ def _unknown_reps(reps: Sequence[Rep], book: RuleBook, name: str) -> list[Proble
     known = {rep.id for rep in reps}
     return [
         Problem(
-            "rep-unknown", f"{name} [[territory]] ({territory.id})", f"there is no rep {held.rep!r}", "Import the rep."
+            "rep-unknown",
+            f"{name} [[territory]] ({territory.id})",
+            sentence("there is no rep {rep!r}", rep=held.rep),
+            "Import the rep.",
         )
         for territory in book.territories
         for held in territory.holdings

@@ -11,6 +11,7 @@ from office.door import Act, reads
 from office.known import require_rep
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
 from store.accounts import account_names, read_accounts_of, read_reps
 from store.changes import revision
@@ -145,7 +146,12 @@ def read_board(act: Act, first: date, last: date, number: int | None = None) -> 
         If the days end before they begin or are more than `LONGEST_DAYS`, there is no such plan, or none is in force.
     """
     if not 0 <= (last - first).days < LONGEST_DAYS:
-        cause = f"{first} to {last} is not between one day and {LONGEST_DAYS}"
+        cause = sentence(
+            "{first} to {last} is not between one day and {longest_days}",
+            first=first,
+            last=last,
+            longest_days=LONGEST_DAYS,
+        )
         raise BadInputError([Problem("days-impossible", "board", cause, "Ask for some weeks.")])
     connection = act.connection
     head = plan_in_force(connection) if number is None else find_plan(connection, number)

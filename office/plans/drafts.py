@@ -16,6 +16,7 @@ from office.plans.notes import PlanNote, notes_of_all, write_notes
 from office.travel import EVIDENCE
 from routing.choice import ROADS
 from routing.problems import Problem, WorldError
+from routing.sentences import sentence
 from routing.stopping import Steps, Stop
 from routing.travel import TravelEngine
 from scheduler.demand.assemble import Assembled, assemble
@@ -104,7 +105,7 @@ class WorkersDiedError(WorldError):
 
     def __init__(self, given_up: Mapping[str, str]) -> None:
         said = "; ".join(f"rep {rep_id}: {why}" for rep_id, why in sorted(given_up.items()))
-        super().__init__(f"Nobody's plan was kept. {said} Fewer --workers need less memory.")
+        super().__init__(sentence("Nobody's plan was kept. {said} Fewer --workers need less memory.", said=said))
 
 
 @works

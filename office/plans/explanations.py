@@ -15,6 +15,7 @@ from routing.dates import Day
 from routing.findings import Fact, Finding
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.demand.workdays import NO_HOURS, rep_problems, work_calendar
@@ -189,7 +190,7 @@ def _rep(asked: _Asked, rep_id: str) -> Story:
 def _day(asked: _Asked, about: str) -> Story:
     when, head, connection = _date(about), asked.head, asked.act.connection
     if not head.start <= when <= head.end:
-        cause = f"plan {head.id} is from {head.start} to {head.end}"
+        cause = sentence("plan {head} is from {start} to {end}", head=head.id, start=head.start, end=head.end)
         raise BadInputError([Problem("explain-what", about, cause, "Name a day of it, or another plan with --plan.")])
     visits: list[VisitStory] = []
     off: list[Finding] = []
@@ -226,7 +227,7 @@ def _date(about: str) -> date:
     try:
         return date.fromisoformat(about)
     except ValueError as error:
-        cause = f"{about!r} is no account, no rep and no date"
+        cause = sentence("{about!r} is no account, no rep and no date", about=about)
         raise BadInputError([Problem("explain-what", "explain", cause, "See: roundsman show accounts.")]) from error
 
 

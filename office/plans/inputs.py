@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from office.next_steps import missing
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.demand.due import Book
 from scheduler.demand.ownership_spans import fit_lines, part_time, stints_within, unowned
 from scheduler.demand.rules import AccountState, as_ruled
@@ -40,7 +41,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     _require(span, reps=bool(reps), accounts=bool(accounts), owners=bool(owners))
     closed, states = _visits_over(connection, still_open)
     settings, head = read_settings(connection), published_plan(connection)
-    problems = [problem for rep in reps for problem in rep_problems(rep, f"rep {rep.id}")]
+    problems = [problem for rep in reps for problem in rep_problems(rep, sentence("rep {rep}", rep=rep.id))]
     wrong = {problem.where for problem in problems}
     policies, hotels = read_night_policies(connection), read_hotels(connection)
     problems += currency_problems(policies, hotels)
@@ -96,7 +97,7 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
     told, days = timelines_of(connection, rep_id), (span.start, span.days)
     lines, _ = fit_lines(told, read_accounts_of(connection, set(told)), read_reps(connection), days)
     reps, absences, company_days = read_reps(connection), read_absences(connection), read_company_days(connection)
-    able = tuple(rep for rep in reps if not rep_problems(rep, f"rep {rep.id}"))
+    able = tuple(rep for rep in reps if not rep_problems(rep, sentence("rep {rep}", rep=rep.id)))
     stints = stints_within(lines, days, able, absences, company_days)
     held = ((account, owned_on(line, span.start)) for account, line in lines.items())
     owners = {account: owned.rep_id for account, owned in held if owned is not None}
@@ -134,12 +135,12 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
 
 def _require(span: Span, *, reps: bool, accounts: bool, owners: bool) -> None:
     if span.days < 1:
-        cause = f"a horizon of {span.days} days ends before it starts"
+        cause = sentence("a horizon of {days} days ends before it starts", days=span.days)
         raise BadInputError([Problem("horizon-empty", "horizon", cause, "Give one week or more.")])
     if not reps:
         raise missing("reps")
     if not accounts:
         raise missing("accounts")
     if not owners:
-        cause = f"no account has an owner on {span.start}"
+        cause = sentence("no account has an owner on {start}", start=span.start)
         raise BadInputError([Problem("owners-missing", "workspace", cause, "Divide them: roundsman territory design.")])

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from office.opening import Office
 from office.plans.open_plans import Stored, read_stored_part
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from scheduler.explain.insertion import Priced
 from scheduler.explain.restored import Restored, restore
@@ -105,7 +106,7 @@ def open_part(office: Office, connection: Connection, engine: TravelEngine, head
     stored = read_stored_part(connection, head, rep_id)
     found = restore(stored.plan, stored.situation, engine, rep_id).get(rep_id)
     if found is None:
-        cause = f"plan {head.id} has no rep {rep_id!r} who can be planned"
+        cause = sentence("plan {head} has no rep {rep_id!r} who can be planned", head=head.id, rep_id=rep_id)
         raise BadInputError([Problem("rep-unknown", "rep", cause, "Name one of its reps.")])
     priced = Priced(found.assembled.horizon, found.schedule.tours)
     part = OpenPart(stored, found, priced, stored.situation.revision)

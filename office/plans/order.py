@@ -13,6 +13,7 @@ from office.people import Person
 from office.plans.drafts import PlanOrder, make_plan
 from office.travel import chosen, travel_engine
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.stopping import Seconds
 from scheduler.demand.rules import Policy
 from scheduler.team.side_by_side import Progress
@@ -35,15 +36,21 @@ def plan_order(office: Office, facts: Mapping[str, Any]) -> PlanOrder:
         moves = None if facts.get("moves") is None else int(facts["moves"])
         weights = {str(name): float(value) for name, value in facts.get("weights", {}).items()}
     except (KeyError, TypeError, ValueError) as error:
-        raise _wrong(f"it cannot be read: {error}") from error
+        raise _wrong(sentence("it cannot be read: {error}", error=error)) from error
     if not 1 <= weeks <= MOST_WEEKS:
-        raise _wrong(f"{weeks} weeks are not between 1 and {MOST_WEEKS}")
+        raise _wrong(sentence("{weeks} weeks are not between 1 and {most_weeks}", weeks=weeks, most_weeks=MOST_WEEKS))
     if not 0.1 <= seconds <= MOST_SECONDS:
-        raise _wrong(f"{seconds:g} seconds are not between 0.1 and {MOST_SECONDS:g}")
+        raise _wrong(
+            sentence(
+                "{seconds:g} seconds are not between 0.1 and {most_seconds:g}",
+                seconds=seconds,
+                most_seconds=MOST_SECONDS,
+            )
+        )
     if moves is not None and moves < 0:
-        raise _wrong(f"{moves} moves are fewer than none")
+        raise _wrong(sentence("{moves} moves are fewer than none", moves=moves))
     if set(weights) - WEIGHTS:
-        raise _wrong(f"there is no weight {sorted(set(weights) - WEIGHTS)[0]!r}")
+        raise _wrong(sentence("there is no weight {names!r}", names=sorted(set(weights) - WEIGHTS)[0]))
     today = min(office.clock().date(), start)
     return PlanOrder(start, weeks, Seconds(seconds), today=today, moves=moves, weights=weights, travel=chosen(office))
 

@@ -11,6 +11,7 @@ from office.plans.open_parts import OpenPart, Shelf
 from office.plans.open_plans import read_part_as_left
 from office.travel import EVIDENCE, travel_engine
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from scheduler.explain.amendment import pinned
 from scheduler.explain.as_left import Left, left_by_pins, pins_of, rep_day_of, tours_as_left
@@ -111,12 +112,12 @@ def _followed(connection: Connection, known: PartAsLeft) -> PartAsLeft | None:
 
 def _opened(connection: Connection, engine: TravelEngine, head: PlanHead, rep_id: str, today: date) -> PartAsLeft:
     if today > head.end:
-        cause = f"plan {head.id}, in force, ended on {head.end}"
+        cause = sentence("plan {head}, in force, ended on {end}", head=head.id, end=head.end)
         raise BadInputError([Problem("visit-unknown", "plan", cause, "Plan the days to come.")])
     stored = read_part_as_left(connection, head, rep_id, today)
     found = restore(stored.plan, stored.situation, engine, rep_id).get(rep_id)
     if found is None:
-        cause = f"plan {head.id} has no rep {rep_id!r} who can be planned"
+        cause = sentence("plan {head} has no rep {rep_id!r} who can be planned", head=head.id, rep_id=rep_id)
         raise BadInputError([Problem("rep-unknown", "rep", cause, "Name one of its reps.")])
     part = OpenPart(stored, found, Priced(found.assembled.horizon, found.schedule.tours), stored.situation.revision)
     left = _left(connection, [one.visit_id for one in found.assembled.due])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from office.accounts.visiting_hours import with_ruled_hours
 from routing.dates import Day
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.tour import Window
 from scheduler.demand.account_hours import windows_of_shift
 from scheduler.demand.hours import UnreadableHoursError
@@ -101,7 +102,11 @@ def placing_problem(facts: Facts, placing: Placing, where: str, others: Sequence
     if placing.length_s <= 0:
         return Problem("appointment-impossible", where, "it lasts no time", "Give its length in minutes.")
     if placing.place_id in facts.forbidden:
-        cause = f"account {placing.place_id} may not be visited: {facts.forbidden[placing.place_id]}"
+        cause = sentence(
+            "account {place_id} may not be visited: {forbidden}",
+            place_id=placing.place_id,
+            forbidden=facts.forbidden[placing.place_id],
+        )
         return Problem("do-not-visit", where, cause, "Lift the rule first: roundsman plan rule.")
     if rep_problems(rep, where):
         return None  # the rep is named whenever anything is planned
@@ -113,11 +118,22 @@ def placing_problem(facts: Facts, placing: Placing, where: str, others: Sequence
 def _time_problem(facts: Facts, rep: Rep, placing: Placing, where: str) -> Problem | None:
     calendar = work_calendar(rep, placing.date, 1, facts.absences, facts.company_days)
     if calendar.off:
-        cause = f"{rep.name} ({rep.id}) does not work on {placing.date} ({calendar.off[0].reason})"
+        cause = sentence(
+            "{rep_name} ({rep}) does not work on {date} ({reason})",
+            rep_name=rep.name,
+            rep=rep.id,
+            date=placing.date,
+            reason=calendar.off[0].reason,
+        )
         return Problem("date-not-worked", where, cause, "Choose another day.")
     shift = Window(calendar.shifts[0].start_s, calendar.shifts[0].end_s)
     if placing.span and not _inside(placing.span, (shift,)):
-        return Problem("outside-working-hours", where, f"{rep.name} ({rep.id}) does not work at that time", "Move it.")
+        return Problem(
+            "outside-working-hours",
+            where,
+            sentence("{rep_name} ({rep}) does not work at that time", rep_name=rep.name, rep=rep.id),
+            "Move it.",
+        )
     account = facts.accounts.get(placing.place_id)
     if account is None:
         return None
@@ -137,8 +153,15 @@ def _opening_problem(
     open_then = _inside(span, windows) if placing.span else any(_long(window) >= _long(span) for window in windows)
     if open_then:
         return None
-    when = "at that time" if placing.span else f"on {placing.date}"
-    return Problem("outside-opening-hours", where, f"{account.name} ({account.id}) is closed {when}", "Move it.")
+    when = "at that time" if placing.span else sentence("on {date}", date=placing.date)
+    return Problem(
+        "outside-opening-hours",
+        where,
+        sentence(
+            "{account_name} ({account}) is closed {when}", account_name=account.name, account=account.id, when=when
+        ),
+        "Move it.",
+    )
 
 
 def clash(placing: Placing, facts: Facts, others: Sequence[Placing] = ()) -> str:
@@ -146,8 +169,12 @@ def clash(placing: Placing, facts: Facts, others: Sequence[Placing] = ()) -> str
     for other in (*facts.fixed, *others):
         same_day = (other.rep_id, other.date) == (placing.rep_id, placing.date) and other.name != placing.name
         if same_day and placing.span and other.span and _meet(placing.span, other.span):
-            what = f"visit {other.name} of {other.place_id}" if other.place_id in facts.accounts else other.name
-            return f"{what} is fixed to that time of {other.rep_id} already"
+            what = (
+                sentence("visit {other_name} of {place_id}", other_name=other.name, place_id=other.place_id)
+                if other.place_id in facts.accounts
+                else other.name
+            )
+            return sentence("{what} is fixed to that time of {rep_id} already", what=what, rep_id=other.rep_id)
     return ""
 
 

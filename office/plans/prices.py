@@ -10,6 +10,7 @@ from routing.dates import Day
 from routing.findings import Finding
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from scheduler.explain.judgement import LETTERS, finding_of
 from scheduler.explain.prices import price_days
@@ -58,7 +59,7 @@ def price_visit(act: Act, engine: TravelEngine, visit: str, number: int | None =
         found = next((v for v, one in enumerate(due) if one.visit_id.startswith(visit)), None)
         if found is not None:
             return _prices(part, found)
-    cause = f"no visit {visit!r} can be moved in plan {head.id}"
+    cause = sentence("no visit {visit!r} can be moved in plan {head}", visit=visit, head=head.id)
     raise BadInputError([Problem("visit-unknown", visit, cause, "See: roundsman show plan --format csv.")])
 
 

@@ -14,6 +14,7 @@ from office.plans.notes import append_notes, copy_notes
 from office.plans.publication_pins import PlacedPins, Unplaced, place_pins
 from office.plans.rule_book import OvertakenError, standing
 from routing.problems import BadInputError, Problem, WorldError
+from routing.sentences import sentence
 from scheduler.checking.plan import check_plan
 from scheduler.plan import Plan
 from scheduler.published import NOT_PUBLISHED, Part, put_together
@@ -51,9 +52,18 @@ class AnotherInForceError(WorldError):
     def __init__(self, seen: int, in_force: int, since: tuple[Since, ...]) -> None:
         self.seen, self.in_force, self.since = seen, in_force, since
         lines = "".join(f"\n  {one.made_at} {one.actor} {one.verb}: {one.summary}" for one in since)
-        now_on = f"plan {in_force} is in force now" if in_force else "no plan is in force now"
-        saw = f"plan {seen} in force" if seen else "no plan in force"
-        super().__init__(f"Nothing was published: you saw {saw}, {now_on}. Look at it and publish again.{lines}")
+        now_on = (
+            sentence("plan {in_force} is in force now", in_force=in_force) if in_force else "no plan is in force now"
+        )
+        saw = sentence("plan {seen} in force", seen=seen) if seen else "no plan in force"
+        super().__init__(
+            sentence(
+                "Nothing was published: you saw {saw}, {now_on}. Look at it and publish again.{lines}",
+                saw=saw,
+                now_on=now_on,
+                lines=lines,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +235,23 @@ def _part(
     known = reps_toured(act.connection, head.id)
     unknown = sorted(set(reps) - known)
     if unknown:
-        cause = f"plan {head.id} has no rep {unknown[0]!r} (reps: {', '.join(sorted(known))})"
+        cause = sentence(
+            "plan {head} has no rep {unknown!r} (reps: {names})",
+            head=head.id,
+            unknown=unknown[0],
+            names=", ".join(sorted(known)),
+        )
         raise BadInputError([Problem("rep-unknown", "--rep", cause, "Name one of them.")])
     first, last = days[0] or head.start, days[1] or head.end
     if first > last or first > head.end or last < head.start:
-        cause = f"plan {head.id} is from {head.start} to {head.end}, and {first} to {last} is no part of it"
+        cause = sentence(
+            "plan {head} is from {start} to {end}, and {first} to {last} is no part of it",
+            head=head.id,
+            start=head.start,
+            end=head.end,
+            first=first,
+            last=last,
+        )
         raise BadInputError([Problem("days-unknown", "publish", cause, "Name days of it.")])
     if before is None:
         return Part(frozenset(reps) or known, first, last)
@@ -273,7 +295,12 @@ def _since(plan: Plan, first: date) -> Plan:
 def _require_fit(head: PlanHead, together: Plan) -> None:
     """Raise `BadInputError` where the independent check finds that the two plans do not go together."""
     problems = [
-        Problem("part-does-not-fit", one.where, one.text, f"Publish other days, or all of plan {head.id}.")
+        Problem(
+            "part-does-not-fit",
+            one.where,
+            one.text,
+            sentence("Publish other days, or all of plan {head}.", head=head.id),
+        )
         for one in check_plan(together)
     ]
     if problems:

@@ -8,6 +8,7 @@ from office.door import Act, works
 from office.plans.decisions import Case, keep
 from office.plans.open_parts import OpenPart, open_part
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from scheduler.demand.rules import Pin
 from scheduler.explain.amendment import Amendment, amended
@@ -67,7 +68,7 @@ def _find(act: Act, engine: TravelEngine, name: str, number: int | None) -> _Tol
             for repair in repairs(part.assembled.horizon, part.schedule.tours, visit, opened.priced):
                 if repair_id(head.id, ids, visit, repair) == name:
                     return _Told(opened, visit, repair)
-    cause = f"plan {head.id} has no such repair as things stand now"
+    cause = sentence("plan {head} has no such repair as things stand now", head=head.id)
     raise BadInputError([Problem("repair-unknown", name, cause, "Explain the account again: roundsman explain.")])
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from office.door import Act, reads, thinks
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.checking.schedule import check
 from scheduler.exchange import inputs_hash, to_json
 from scheduler.explain.trial import cost
@@ -67,7 +68,9 @@ def read_problem(act: Act, rep_id: str, number: int | None = None) -> dict[str, 
     """Return the problem that a rep's part of a plan was made from, as `roundsman solve` reads it."""
     head, _, inputs = _stored(act.connection, number)
     if rep_id not in inputs:
-        cause = f"plan {head} has no rep {rep_id!r} (reps: {', '.join(inputs)})"
+        cause = sentence(
+            "plan {head} has no rep {rep_id!r} (reps: {names})", head=head, rep_id=rep_id, names=", ".join(inputs)
+        )
         raise BadInputError([Problem("rep-unknown", rep_id, cause, "Name one of them.")])
     return to_json(inputs[rep_id].task.horizon)
 
@@ -79,8 +82,14 @@ def _stored(connection: Connection, number: int | None) -> tuple[int, Plan, Mapp
     inputs = read_inputs(connection, head.id)
     if inputs:
         return head.id, plan, {rep: asked for rep, asked in inputs.items() if f"{rep}.amended" not in plan.evidence}
-    action = f"It was made from plan {made_from}: ask for that." if made_from != head.id else "Plan again."
-    raise BadInputError([Problem("inputs-missing", f"plan {head.id}", "nothing was stored with it", action)])
+    action = (
+        sentence("It was made from plan {made_from}: ask for that.", made_from=made_from)
+        if made_from != head.id
+        else "Plan again."
+    )
+    raise BadInputError(
+        [Problem("inputs-missing", sentence("plan {head}", head=head.id), "nothing was stored with it", action)]
+    )
 
 
 def _remade(plan: Plan, asked: Asked) -> Remade:

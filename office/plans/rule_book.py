@@ -14,6 +14,7 @@ from office.plans.placements import Facts, Placing, clash
 from routing.dates import Day
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.tour import Window
 from scheduler.demand.hours import within
 from scheduler.explain.as_left import Left
@@ -107,12 +108,14 @@ class _Book:
         connection = self.act.connection
         head, placed = plan_in_force(connection), find_in_force(connection, wish.visit_id)
         if placed is None:
-            cause = f"plan {head.id}, in force, has no such visit"
+            cause = sentence("plan {head}, in force, has no such visit", head=head.id)
             return _refused(wish, Problem("visit-unknown", wish.visit_id, cause, "Look it up."))
         today = self.act.today(require_rep(connection, placed.rep_id).timezone)
         if wish.date < today:
-            where = f"{placed.account_id} on {wish.date}"
-            return _refused(wish, Problem("date-past", where, f"{wish.date} is past", _ACTIONS["date-past"]))
+            where = sentence("{account_id} on {date}", account_id=placed.account_id, date=wish.date)
+            return _refused(
+                wish, Problem("date-past", where, sentence("{date} is past", date=wish.date), _ACTIONS["date-past"])
+            )
         try:
             part = self._part(placed.rep_id, today)
         except BadInputError as error:
@@ -186,7 +189,10 @@ class _Case:
             return cls(part, wish, visit, rep_day)
         wanted, name = assembled.request.day_of(wish.date), assembled.request.rep.name
         off = next((each.reason for each in assembled.calendar.off if each.day == wanted), "outside the plan")
-        where, cause = f"{name} on {wish.date}", f"{name} does not visit on {wish.date} ({off})"
+        where, cause = (
+            sentence("{name} on {date}", name=name, date=wish.date),
+            sentence("{name} does not visit on {date} ({off})", name=name, date=wish.date, off=off),
+        )
         return Problem("date-not-worked", where, cause, _ACTIONS["date-not-worked"])
 
     @property
@@ -222,7 +228,12 @@ def _problem(case: _Case, broken: Broken) -> Problem:
     cause = broken.detail
     if code == "hours" and broken.visit == case.visit and not _is_open(case):
         code, cause = CLOSED, "the account is not open then"
-    return Problem(code, f"{name} on {case.wish.date}", cause, _ACTIONS.get(code, "Ask whether it is meant."))
+    return Problem(
+        code,
+        sentence("{name} on {date}", name=name, date=case.wish.date),
+        cause,
+        _ACTIONS.get(code, "Ask whether it is meant."),
+    )
 
 
 def _is_open(case: _Case) -> bool:
@@ -239,8 +250,13 @@ def _outside_shift(case: _Case) -> Problem | None:
     if start_s is None or (day.start_s <= start_s and start_s + case.length_s <= day.end_s):
         return None
     rep = case.part.part.assembled.request.rep
-    where = f"{case.account.name} on {case.wish.date}"
-    return Problem("date-not-worked", where, f"{rep.name} does not work then", _ACTIONS["date-not-worked"])
+    where = sentence("{account_name} on {date}", account_name=case.account.name, date=case.wish.date)
+    return Problem(
+        "date-not-worked",
+        where,
+        sentence("{rep_name} does not work then", rep_name=rep.name),
+        _ACTIONS["date-not-worked"],
+    )
 
 
 def _two_at_once(case: _Case) -> Problem | None:
@@ -263,7 +279,7 @@ def _two_at_once(case: _Case) -> Problem | None:
     facts = Facts({}, accounts, (), (), {}, tuple(fixed))
     own = due[case.visit]
     said = clash(Placing(wish.visit_id, rep_id, own.account_id, wish.date, wish.start_s, case.length_s), facts)
-    where = f"{case.account.name} on {wish.date}"
+    where = sentence("{account_name} on {date}", account_name=case.account.name, date=wish.date)
     return Problem("two-at-one-time", where, said, "Ask which of the two is meant.") if said else None
 
 

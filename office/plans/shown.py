@@ -10,6 +10,7 @@ from office.door import Act, reads
 from office.names import Names
 from office.people import Role
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.plan import Plan, PlannedVisit
 from store.accounts import read_accounts, read_reps
 from store.database import Connection
@@ -138,7 +139,7 @@ def _meant(act: Act, number: int | None) -> PlanHead:
         return find_plan(act.connection, number)
     head = plan_in_force(act.connection)
     if number not in {None, head.id}:
-        cause = f"{act.who.name} sees the plan in force alone, plan {head.id}"
+        cause = sentence("{who_name} sees the plan in force alone, plan {head}", who_name=act.who.name, head=head.id)
         raise BadInputError([Problem("not-yours", "plan", cause, "Ask a planner for drafts.")])
     return head
 

@@ -16,6 +16,7 @@ from office.reviews.inputs import territories_on
 from office.reviews.overrides import with_interval
 from office.reviews.reviews import analysed
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.review.traits import trait_problems
 from store.accounts import read_accounts, write_accounts
 from store.changes import Kind, Subject
@@ -125,9 +126,12 @@ def require_seasons(found: Seasons | None) -> Seasons:
 
 
 def _unknown_segments(by_hand: ByHand, seasons: Seasons) -> list[Problem]:
-    action = f"Learned are: {', '.join(sorted(seasons.segments)) or 'none'}. Others: roundsman import seasons FILE."
+    action = sentence(
+        "Learned are: {value}. Others: roundsman import seasons FILE.",
+        value=", ".join(sorted(seasons.segments)) or "none",
+    )
     return [
-        Problem("season-unknown", f"segment {name}", "no season of it was learned", action)
+        Problem("season-unknown", sentence("segment {name}", name=name), "no season of it was learned", action)
         for name in sorted(set(by_hand) - set(seasons.segments))
     ]
 
@@ -137,7 +141,9 @@ def _with_hand(name: str, index: NDArray[np.float64], by_hand: ByHand) -> NDArra
         return edited(index, by_hand.get(name, {}))
     except ValueError as error:
         action = "Months are 1 to 12, indices at least 0, and all twelve together are 12."
-        raise BadInputError([Problem("season-impossible", f"segment {name}", str(error), action)]) from error
+        raise BadInputError(
+            [Problem("season-impossible", sentence("segment {name}", name=name), str(error), action)]
+        ) from error
 
 
 @works

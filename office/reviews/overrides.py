@@ -13,6 +13,7 @@ from office.door import Act, writes
 from office.ownership.decisions import first_today
 from office.reviews.inputs import territories_on
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.tour import Window
 from scheduler.demand.hours import hours_problem
 from scheduler.demand.rules import AccountRules
@@ -65,7 +66,10 @@ def require_territory(connection: Connection, territory: str, day: date) -> dict
     """Return the accounts of a day with their territories; raises `BadInputError` for a territory that is none."""
     owned, names = territories_on(connection, day)
     if territory not in names:
-        cause, action = f"there is no territory {territory!r} on {day}", f"There are: {', '.join(sorted(names))}."
+        cause, action = (
+            sentence("there is no territory {territory!r} on {day}", territory=territory, day=day),
+            sentence("There are: {names}.", names=", ".join(sorted(names))),
+        )
         raise BadInputError([Problem("unknown-territory", territory, cause, action)])
     return owned
 
@@ -86,7 +90,9 @@ def set_local(act: Act, territory: str, override: Override, what: str, *, on: da
         if owned.get(one.id) == territory and override.segment in {"", one.segment}
     ]
     if not mine:
-        cause = f"{territory} has no account of segment {override.segment!r}"
+        cause = sentence(
+            "{territory} has no account of segment {segment!r}", territory=territory, segment=override.segment
+        )
         raise BadInputError([Problem("matches-nothing", territory, cause, "Name another segment, or none.")])
     changed = {one.id for one in _set_intervals(connection, mine, override)} | _set_hours(connection, mine, override)
     add_note(connection, territory, act.who.name, f"{what}: {len(changed)} accounts. {why}".strip(), act.now)

@@ -19,6 +19,7 @@ from office.door import Act, reads, works
 from office.plans.rule_book import Rulings, may_lie, standing
 from office.visits.instructions import Instruction, carry_out, keep_words, wish_of
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.acts import KeptAct, acts_to_look_at, find_act, keep_act, last_carried, sequences_of
 
 MOST = 50
@@ -102,7 +103,7 @@ def carry_acts(act: Act, device: str, sent: tuple[PhoneAct, ...]) -> Carried:
         If more than `MOST` acts are sent at once.
     """
     if len(sent) > MOST:
-        cause = f"{len(sent)} acts came at once, and {MOST} are taken"
+        cause = sentence("{count} acts came at once, and {most} are taken", count=len(sent), most=MOST)
         raise BadInputError([Problem("acts-too-many", "acts", cause, "Send them in parts.")])
     ordered = sorted(sent, key=lambda one: one.seq)
 
@@ -149,7 +150,7 @@ def _again(act: Act, one: PhoneAct, kept: KeptAct) -> ActAnswer:
     if (kept.person_id, kept.asked) != (act.who.id, one.asked):
         cause = "the key was used for another act"
         return ActAnswer(one.key, Outcome.REFUSED, (Problem("act-reused", one.about, cause, "Do it again."),))
-    return ActAnswer(one.key, Outcome(kept.outcome), tuple(Problem(**problem) for problem in kept.answer))
+    return ActAnswer(one.key, Outcome(kept.outcome), tuple(Problem.of_kept(problem) for problem in kept.answer))
 
 
 def _first(act: Act, device: str, one: PhoneAct, rulings: Rulings) -> ActAnswer:
@@ -164,7 +165,7 @@ def _first(act: Act, device: str, one: PhoneAct, rulings: Rulings) -> ActAnswer:
         answer = replace(answer, clock_ahead_s=ahead_s)
     except BadInputError as error:
         answer = ActAnswer(one.key, Outcome.REFUSED, tuple(error.problems))
-    problems = [{"code": p.code, "where": p.where, "cause": p.cause, "action": p.action} for p in answer.problems]
+    problems = [problem.kept() for problem in answer.problems]
     whose = (one.key, act.who.id, device, one.kind, one.about, one.at, act.at, one.asked)
     keep_act(act.connection, KeptAct(*whose, answer.outcome.value, one.seq, dict(one.body), problems))
     return answer
@@ -187,6 +188,6 @@ def _moment(one: PhoneAct) -> datetime:
     except ValueError:
         found = None
     if found is None or found.tzinfo is None:
-        cause = f"{one.at!r} is no instant with its offset from UTC"
+        cause = sentence("{at!r} is no instant with its offset from UTC", at=one.at)
         raise BadInputError([Problem("instant-unreadable", one.about, cause, "Do it again.")])
     return found

@@ -11,6 +11,7 @@ from routing.dates import Day
 from routing.geometry import haversine_m
 from routing.places import Place
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.travel import UNREACHABLE_S, TravelEngine
 from store.accounts import read_accounts_of
 from store.ownership import owners_on
@@ -97,7 +98,7 @@ def _place(own: OwnDay, accounts: dict[str, Account], asked: str | None) -> tupl
     if asked == HOME:
         return HOME, own.day.rep.home, ""
     if asked not in accounts:
-        cause = f"{asked!r} is no account of yours"
+        cause = sentence("{asked!r} is no account of yours", asked=asked)
         raise BadInputError([Problem("place-unknown", "place", cause, "Name one of yours, or home.")])
     return asked, accounts[asked].place, accounts[asked].name
 

@@ -12,6 +12,7 @@ from office.names import Names, names_in
 from office.visits.meant import FEWEST_LETTERS
 from office.visits.visits import Report, report_visits, skip_visit
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.plan import PlannedVisit, Tour
 from store.pins import read_pins
 from store.plans import plan_in_force, tours_between
@@ -104,7 +105,7 @@ def report_days(act: Act, order: DaysOrder) -> tuple[Reported, ...]:
             skip_visit.inside(act, visit.visit_id, order.reason)
         found.append((tour, visit, became))
     if found and all(became == "to come" for *_, became in found):
-        cause = f"{order.first} is a day to come"
+        cause = sentence("{first} is a day to come", first=order.first)
         raise BadInputError([Problem("date-to-come", "--day", cause, "Report it when it has taken place.")])
     if reports:
         report_visits.inside(act, reports)

@@ -14,6 +14,7 @@ from office.plans.prices import VisitPrices, price_visit
 from office.visits.memory import find_visit
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.travel import TravelEngine
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.account_hours import hours_by_own_clock
@@ -157,7 +158,7 @@ def price_own_visit(act: Act, engine: TravelEngine, visit_id: str) -> VisitPrice
 
 def _own_rep(act: Act) -> Rep:
     if act.who.rep_id is None:
-        cause = f"{act.who.name} is no rep"
+        cause = sentence("{who_name} is no rep", who_name=act.who.name)
         raise BadInputError([Problem("person-no-rep", "person", cause, "Ask an administrator to name the rep.")])
     return require_rep(act.connection, act.who.rep_id)
 

@@ -17,6 +17,7 @@ from office.visits.moves import keep_move, require_movable
 from office.visits.undo import undo_visit
 from office.visits.visits import Report, accept_visit, decline_visit, note_visit, report_visit, skip_visit
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.plan import VisitStatus
 from store.answers import arrival_of
 from store.visits import find_closed_visit
@@ -47,7 +48,7 @@ class Asked:
         text = self.text(name)
         found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)(:[0-5]\d)?", text)
         if text and found is None:
-            raise _wrong("time-unreadable", self.visit_id, f"{text!r} is no time such as 09:30")
+            raise _wrong("time-unreadable", self.visit_id, sentence("{text!r} is no time such as 09:30", text=text))
         return None if found is None else 3600 * int(found[1]) + 60 * int(found[2])
 
     def date(self, name: str) -> date:
@@ -55,7 +56,9 @@ class Asked:
         try:
             return date.fromisoformat(self.text(name))
         except ValueError:
-            raise _wrong("date-unreadable", self.visit_id, f"{self.text(name)!r} is no date") from None
+            raise _wrong(
+                "date-unreadable", self.visit_id, sentence("{text!r} is no date", text=self.text(name))
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,11 @@ class Instruction:
 def carry_out(act: Act, one: Instruction) -> Carried:
     """Carry out one act; raises `BadInputError` where it cannot be."""
     if one.kind not in KINDS:
-        raise _wrong("act-unknown", one.visit_id, f"there is no act {one.kind!r}")
+        raise _wrong("act-unknown", one.visit_id, sentence("there is no act {kind!r}", kind=one.kind))
     if any(len(text) > LONGEST for text in one.body.values()):
-        raise _wrong("text-too-long", one.visit_id, f"a text is longer than {LONGEST} characters")
+        raise _wrong(
+            "text-too-long", one.visit_id, sentence("a text is longer than {longest} characters", longest=LONGEST)
+        )
     zone = require_rep(act.connection, find_visit(act, one.visit_id).rep_id).timezone
     local = one.moment.astimezone(ZoneInfo(zone))
     seconds = 3600 * local.hour + 60 * local.minute

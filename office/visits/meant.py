@@ -7,6 +7,7 @@ from datetime import date
 from office.door import Act
 from office.visits.memory import find_visit
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.planned_visits import Placed, visits_named
 from store.visits import statuses_of
 
@@ -38,7 +39,7 @@ def visit_meant(act: Act, text: str, day: date | None = None) -> Placed:
     elif len(found) == 1:
         meant = found[0]
     else:
-        cause = f"{len(found)} visits begin with these letters"
+        cause = sentence("{count} visits begin with these letters", count=len(found))
         raise BadInputError([Problem("visit-ambiguous", text, cause, "Write more of its id.")])
     act.require_rep(meant.rep_id)
     return meant

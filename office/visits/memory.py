@@ -10,6 +10,7 @@ from typing import Any
 from office.door import Act
 from office.outbox import EVENTS
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.answers import (
@@ -47,7 +48,11 @@ def find_visit(act: Act, visit_id: str) -> Placed:
     found = find_in_force(act.connection, visit_id)
     if found is None:
         head = published_plan(act.connection)
-        cause = "no plan is in force" if head is None else f"plan {head.id}, in force, has no visit {visit_id!r}"
+        cause = (
+            "no plan is in force"
+            if head is None
+            else sentence("plan {head}, in force, has no visit {visit_id!r}", head=head.id, visit_id=visit_id)
+        )
         raise BadInputError([Problem("visit-unknown", "visit", cause, "Look it up: roundsman show plan --format csv.")])
     act.require_rep(found.rep_id)
     return found
@@ -64,7 +69,7 @@ def find_open_visit(act: Act, visit_id: str) -> Placed:
 
 def visit_over(closed: ClosedVisit) -> BadInputError:
     """Return the error for a visit that is over and cannot become what was asked."""
-    cause = f"it is {closed.status} already, since {closed.date}"
+    cause = sentence("it is {status} already, since {date}", status=closed.status, date=closed.date)
     return BadInputError([Problem("visit-over", closed.visit_id, cause, "Take that back first, if it is wrong.")])
 
 
@@ -72,7 +77,7 @@ def day_problem(visit_id: str, day: date, today: date) -> Problem | None:
     """Return why a day is none that anybody means, or None."""
     if abs(day - today) <= timedelta(days=FURTHEST_DAYS):
         return None
-    cause = f"{day} is more than {FURTHEST_DAYS} days away"
+    cause = sentence("{day} is more than {furthest_days} days away", day=day, furthest_days=FURTHEST_DAYS)
     return Problem("date-far", visit_id, cause, "Correct the year.")
 
 

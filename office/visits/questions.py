@@ -9,6 +9,7 @@ from office.visits.memory import DOUBTS, SAID, remember
 from office.visits.moves import judge_move, keep_allowed
 from office.visits.visits import decline_visit, reopen_visit
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.answers import AnswerKind, VisitAnswer, find_answer, read_answers, settle_answers
 from store.changes import Kind, Subject
 from store.planned_visits import Placed, find_in_force
@@ -55,7 +56,7 @@ def answer_question(act: Act, number: int, reason: str = "", *, agreed: bool) ->
 def _question(act: Act, number: int) -> VisitAnswer:
     question = find_answer(act.connection, number)
     if question is None or not question.open:
-        cause = f"there is no open question {number}"
+        cause = sentence("there is no open question {number}", number=number)
         raise BadInputError([Problem("question-unknown", "question", cause, "See: roundsman visit questions.")])
     act.require_rep(question.rep_id)
     return question

@@ -15,6 +15,7 @@ from routing.dates import Day
 from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.replan import replan_day
+from routing.sentences import sentence
 from routing.stopping import Stop as Budget
 from routing.tour import Stop, TimedTour, TourProblem, Window
 from routing.travel import TravelEngine
@@ -227,7 +228,7 @@ def _here(own: OwnDay, place_id: str | None) -> tuple[OwnStop | None, int]:
     if place_id is not None:
         named = next((one for one in own.stops if one.stop.account.id == place_id), None)
         if named is None:
-            cause = f"{place_id!r} is no stop of the day"
+            cause = sentence("{place_id!r} is no stop of the day", place_id=place_id)
             raise BadInputError([Problem("place-unknown", "place", cause, "Name a stop of the day, or home.")])
         return named, own.now_s
     begun = [one for one in own.stops if one.closed is None and one.arrived_s is not None]

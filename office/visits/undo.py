@@ -13,6 +13,7 @@ from office.people import Role
 from office.visits.memory import closed_from
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.demand.rules import AccountRules
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
 from store.account_rules import rules_of_some, write_rules
@@ -87,7 +88,7 @@ def undo_decision(act: Act, number: int | None = None) -> Undone:
         number = next((one.number for one in changes_by_hand(act.connection, standing=True)), None)
     found = None if number is None else find_remembered(act.connection, number)
     if found is None:
-        where = "decisions" if number is None else f"decision {number}"
+        where = "decisions" if number is None else sentence("decision {number}", number=number)
         raise BadInputError([Problem("decision-unknown", where, "it does not stand", "See: roundsman plan decisions.")])
     return _undo(act, _whole(act, found))
 
@@ -106,7 +107,7 @@ def _undo(act: Act, found: Remembered) -> Undone:
     connection = act.connection
     act.require_rep(answer.rep_id)
     if answer.by != act.who.id and Role.PLANNER not in act.who.roles:
-        cause = f"{answer.by} did it last ({answer.kind})"
+        cause = sentence("{by} did it last ({kind})", by=answer.by, kind=answer.kind)
         raise BadInputError([Problem("not-yours", answer.visit_id, cause, "Ask the planner to take it back.")])
     _require_last(act, answer, before)
     head = _draft(act, answer)
@@ -136,9 +137,16 @@ def _require_last(act: Act, answer: VisitAnswer, before: Mapping[str, Any]) -> N
         own = [one for one, was in beside if one.rep_id == answer.rep_id and days & set(was["days"])]
         later = next((one for one in reversed(own) if one.number > answer.number), None)
     if later is not None:
-        cause = f"decision {later.number} ({later.kind} by {later.by}), made later, speaks of the same visit or day"
-        action = f"Take that one back first: roundsman plan undo {later.number}."
-        raise BadInputError([Problem("decision-overtaken", f"decision {answer.number}", cause, action)])
+        cause = sentence(
+            "decision {number} ({kind} by {by}), made later, speaks of the same visit or day",
+            number=later.number,
+            kind=later.kind,
+            by=later.by,
+        )
+        action = sentence("Take that one back first: roundsman plan undo {number}.", number=later.number)
+        raise BadInputError(
+            [Problem("decision-overtaken", sentence("decision {number}", number=answer.number), cause, action)]
+        )
 
 
 def _put_visit_back(act: Act, answer: VisitAnswer, before: Mapping[str, Any]) -> None:

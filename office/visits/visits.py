@@ -19,6 +19,7 @@ from office.visits.memory import (
     visit_over,
 )
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer
@@ -130,7 +131,7 @@ def _report(act: Act, visit_id: str, report: Report) -> VisitAnswer:
     found = find_visit(act, visit_id)
     today = act.today(require_rep(act.connection, found.rep_id).timezone)
     if report.day > today:
-        cause = f"{report.day} is a day to come (it is {today} where the rep is)"
+        cause = sentence("{day} is a day to come (it is {today} where the rep is)", day=report.day, today=today)
         raise BadInputError([Problem("date-to-come", visit_id, cause, "Report it when it has taken place.")])
     problem = day_problem(visit_id, report.day, today)
     if problem:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from routing.findings import Finding
 from routing.paces import DayTravel
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.tour import Window
 from routing.travel import UNREACHABLE_S
 from scheduler.demand.account_hours import account_windows, own_windows, visiting_hours_assumed
@@ -263,7 +264,9 @@ class _Assembly:
             self._hours_of(account)
         except UnreadableHoursError as error:
             action = "Mend the account's hours, or leave them empty for its category's."
-            self.problems.append(Problem("hours-unreadable", f"account {account.id}", str(error), action))
+            self.problems.append(
+                Problem("hours-unreadable", sentence("account {account}", account=account.id), str(error), action)
+            )
             return "hours-unreadable", why_unserved("hours-unreadable", text=str(error))
         return None
 

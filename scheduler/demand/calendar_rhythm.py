@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from routing.sentences import sentence
 from scheduler.demand.open_days import OpenDays
 
 _COUNTS = {"once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -92,7 +93,7 @@ def parse_interval(text: str) -> int | CalendarRhythm:
         return _PLAIN[said]
     found = _months(said) or _a_week(said) or _every(said) or _of_month(said) or _of_week(said)
     if found is None:
-        raise ValueError(f"{text!r} is no interval, such as {EXAMPLES}")
+        raise ValueError(sentence("{text!r} is no interval, such as {examples}", text=text, examples=EXAMPLES))
     return found
 
 

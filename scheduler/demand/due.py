@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from routing.findings import Fact, Finding
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.demand.cadence import Spacing, Target, chain, even_phases, first_target
 from scheduler.demand.calendar_rhythm import CalendarRhythm, named_days, parse_interval
 from scheduler.demand.open_days import OpenDays
@@ -131,13 +132,22 @@ def spacing_of(account: Account, rules: AccountRules) -> Spacing:
 def cadence_problems(account: Account, where: str) -> list[Problem]:
     """Return what is impossible in an account's interval and spacing."""
     if account.interval_days < 1:
-        cause = f"the interval is {account.interval_days} days"
+        cause = sentence("the interval is {interval_days} days", interval_days=account.interval_days)
         return [Problem("interval-not-positive", where, cause, "Give one day or more.")]
     if not 0 <= account.least_days <= account.most_days:
-        cause = f"least spacing {account.least_days} is above most spacing {account.most_days}"
+        cause = sentence(
+            "least spacing {least_days} is above most spacing {most_days}",
+            least_days=account.least_days,
+            most_days=account.most_days,
+        )
         return [Problem("spacing-impossible", where, cause, "Let least be at most as large as most.")]
     if not account.least_days <= account.interval_days <= account.most_days:
-        cause = f"the interval {account.interval_days} is not within {account.least_days} to {account.most_days} days"
+        cause = sentence(
+            "the interval {interval_days} is not within {least_days} to {most_days} days",
+            interval_days=account.interval_days,
+            least_days=account.least_days,
+            most_days=account.most_days,
+        )
         return [Problem("interval-outside-spacing", where, cause, "Widen the spacing or change the interval.")]
     if account.service_s <= 0:
         return [Problem("service-not-positive", where, "a visit lasts no time", "Give its length in minutes.")]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.tour import Window
 from scheduler.demand.request import Request
 from scheduler.demand.rules import Appointment, Pin
@@ -78,20 +79,40 @@ def pin_place(pin: Pin, whose: Mapping[str, str]) -> str:
 def _day_problem(request: Request, calendar: WorkCalendar, when: date, where: str) -> Problem | None:
     day = request.day_of(when)
     if not 0 <= day < request.days:
-        cause = f"{when} is outside the horizon {request.start} to {request.date_of(request.days - 1)}"
+        cause = sentence(
+            "{when} is outside the horizon {start} to {date_of}",
+            when=when,
+            start=request.start,
+            date_of=request.date_of(request.days - 1),
+        )
         return Problem("date-outside-horizon", where, cause, "Choose a date of the horizon.")
     off = next((off for off in calendar.off if off.day == day), None)
     if off:
-        return Problem("date-not-worked", where, f"{request.rep.name} does not work then ({off.reason})", "Move it.")
+        return Problem(
+            "date-not-worked",
+            where,
+            sentence("{rep_name} does not work then ({reason})", rep_name=request.rep.name, reason=off.reason),
+            "Move it.",
+        )
     return None
 
 
 def _clash(pin: Pin, kept: Sequence[Pin], where: str) -> Problem | None:
     for other in kept:
         if other.visit_id == pin.visit_id:
-            return Problem("pinned-twice", where, f"the visit is pinned to {other.date} too", "Keep one of the two.")
+            return Problem(
+                "pinned-twice",
+                where,
+                sentence("the visit is pinned to {date} too", date=other.date),
+                "Keep one of the two.",
+            )
         if pin.start_s is not None and (other.date, other.start_s) == (pin.date, pin.start_s):
-            return Problem("two-at-one-time", where, f"visit {other.visit_id} is pinned to that time", "Move one.")
+            return Problem(
+                "two-at-one-time",
+                where,
+                sentence("visit {visit_id} is pinned to that time", visit_id=other.visit_id),
+                "Move one.",
+            )
     return None
 
 
@@ -101,7 +122,12 @@ def valid_appointments(
     """Return the appointments that can be kept; what is wrong with the others is added to `problems`."""
     kept: list[Appointment] = []
     for appointment in sorted(request.appointments, key=lambda a: a.id):
-        where = f"appointment {appointment.id} of rep {request.rep.id} on {appointment.date}"
+        where = sentence(
+            "appointment {appointment} of rep {rep} on {date}",
+            appointment=appointment.id,
+            rep=request.rep.id,
+            date=appointment.date,
+        )
         problem = (
             _forbidden(request, appointment, where)
             or _day_problem(request, calendar, appointment.date, where)
@@ -120,7 +146,11 @@ def _forbidden(request: Request, appointment: Appointment, where: str) -> Proble
     rules = request.book.rules.get(appointment.place_id)
     if rules is None or not rules.do_not_visit:
         return None
-    cause = f"account {appointment.place_id} may not be visited: {rules.do_not_visit}"
+    cause = sentence(
+        "account {place_id} may not be visited: {do_not_visit}",
+        place_id=appointment.place_id,
+        do_not_visit=rules.do_not_visit,
+    )
     return Problem("do-not-visit", where, cause, "Take the appointment back, or lift the rule.")
 
 
@@ -128,15 +158,25 @@ def _time_problem(
     request: Request, calendar: WorkCalendar, appointment: Appointment, hours_at: HoursAt, where: str
 ) -> Problem | None:
     if appointment.place_id not in request.travel.place_ids:
-        cause = f"place {appointment.place_id} is not in the travel table"
+        cause = sentence("place {place_id} is not in the travel table", place_id=appointment.place_id)
         return Problem("no-place", where, cause, "Give an account, the rep's home or a place on a road.")
     day = request.day_of(appointment.date)
     span = Window(appointment.start_s, appointment.start_s + appointment.length_s)
     shifts = [Window(shift.start_s, shift.end_s) for shift in calendar.shifts if shift.day == day]
     if not _inside(span, shifts):
-        return Problem("outside-working-hours", where, f"{request.rep.name} does not work at that time", "Move it.")
+        return Problem(
+            "outside-working-hours",
+            where,
+            sentence("{rep_name} does not work at that time", rep_name=request.rep.name),
+            "Move it.",
+        )
     if not _inside(span, hours_at(appointment.place_id, day)):
-        return Problem("outside-opening-hours", where, f"{appointment.place_id} is closed at that time", "Move it.")
+        return Problem(
+            "outside-opening-hours",
+            where,
+            sentence("{place_id} is closed at that time", place_id=appointment.place_id),
+            "Move it.",
+        )
     return None
 
 
@@ -153,6 +193,9 @@ def _overlap(appointment: Appointment, kept: Sequence[Appointment], where: str) 
             and appointment.start_s < other.start_s + other.length_s
         ):
             return Problem(
-                "two-at-one-time", where, f"appointment {other.id} lies at that time", "Move one of the two."
+                "two-at-one-time",
+                where,
+                sentence("appointment {other} lies at that time", other=other.id),
+                "Move one of the two.",
             )
     return None

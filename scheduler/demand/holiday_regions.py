@@ -13,6 +13,7 @@ from importlib.resources import files
 from types import ModuleType
 
 from routing.regions import region_names
+from routing.sentences import sentence
 from scheduler.demand.hours import UnreadableHoursError
 
 _ALIASES = {"UK": "GB", "EL": "GR"}
@@ -110,7 +111,9 @@ def _years(country: str, region: str, first: int, last: int) -> tuple[tuple[date
     try:
         found = _public().country_holidays(country, subdiv=region or None, years=range(first, last + 1))
     except NotImplementedError as error:
-        raise UnreadableHoursError(f"no public holidays are known for {country} {region}".rstrip()) from error
+        raise UnreadableHoursError(
+            sentence("no public holidays are known for {place}", place=f"{country} {region}".rstrip())
+        ) from error
     return tuple(sorted(found.items()))
 
 

@@ -19,6 +19,7 @@ from opening_hours import (  # type: ignore[attr-defined]  # its stub leaves the
 )
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.tour import Lunch, Window
 
 DAY_S = 86_400
@@ -178,7 +179,7 @@ def _parsed(text: str) -> OpeningHours:
     try:
         return OpeningHours(text, auto_timezone=False)
     except ParserError as error:
-        raise UnreadableHoursError(f"opening hours {text!r} cannot be read") from error
+        raise UnreadableHoursError(sentence("opening hours {text!r} cannot be read", text=text)) from error
 
 
 def spread(found: list[list[Window]], opens_s: int, closes_s: int) -> None:
@@ -223,9 +224,9 @@ def parse_lunch(text: str) -> Lunch | None:
         return None
     match = _LUNCH.fullmatch(text.strip())
     if not match:
-        raise UnreadableHoursError(f"lunch {text!r} is not written like 11:30-13:30/45")
+        raise UnreadableHoursError(sentence("lunch {text!r} is not written like 11:30-13:30/45", text=text))
     hour, minute, late_hour, late_minute, length = (int(part) for part in match.groups())
     earliest_s, latest_s = hour * 3600 + minute * 60, late_hour * 3600 + late_minute * 60
     if minute > 59 or late_minute > 59 or latest_s < earliest_s or latest_s + length * 60 > DAY_S:
-        raise UnreadableHoursError(f"lunch {text!r} has times that do not follow each other")
+        raise UnreadableHoursError(sentence("lunch {text!r} has times that do not follow each other", text=text))
     return Lunch(earliest_s, latest_s, length * 60)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.demand.stints import Stint
 from scheduler.demand.workdays import Absence, CompanyDay, work_calendar
 from territory.accounts import Account, AccountKind, Rep
@@ -98,7 +99,12 @@ def unowned(accounts: Iterable[Account], owners: Collection[str], start: date) -
     )
     if left:
         some = ", ".join(left[:5]) + (" ..." if len(left) > 5 else "")
-        cause = f"{len(left)} customers have no owner on {start} and are planned for nobody ({some})"
+        cause = sentence(
+            "{count} customers have no owner on {start} and are planned for nobody ({some})",
+            count=len(left),
+            start=start,
+            some=some,
+        )
         yield Problem("owner-missing", "workspace", cause, "Divide them: roundsman territory design.")
 
 
@@ -108,11 +114,23 @@ def part_time(rep: Rep, lines: Mapping[str, Timeline], span: tuple[date, int]) -
     last = start + timedelta(days=days - 1)
     action = "Let somebody cover these accounts until then, or plan from a later day."
     if rep.starts and rep.starts > start and (accounts := _held(rep, lines, start)):
-        cause = f"{rep.name} starts on {rep.starts}: {accounts} accounts are visited by nobody before"
-        yield Problem("rep-not-yet", f"rep {rep.id}", cause, action)
+        cause = sentence(
+            "{rep_name} starts on {starts}: {accounts} accounts are visited by nobody before",
+            rep_name=rep.name,
+            starts=rep.starts,
+            accounts=accounts,
+        )
+        yield Problem("rep-not-yet", sentence("rep {rep}", rep=rep.id), cause, action)
     if rep.ends and rep.ends < last and (accounts := _held(rep, lines, rep.ends + timedelta(days=1))):
-        cause = f"{rep.name} leaves on {rep.ends}: {accounts} accounts are visited by nobody after it"
-        yield Problem("rep-leaves", f"rep {rep.id}", cause, "Give the accounts to others: roundsman territory.")
+        cause = sentence(
+            "{rep_name} leaves on {ends}: {accounts} accounts are visited by nobody after it",
+            rep_name=rep.name,
+            ends=rep.ends,
+            accounts=accounts,
+        )
+        yield Problem(
+            "rep-leaves", sentence("rep {rep}", rep=rep.id), cause, "Give the accounts to others: roundsman territory."
+        )
 
 
 def _held(rep: Rep, lines: Mapping[str, Timeline], day: date) -> int:

@@ -13,6 +13,7 @@ from math import isfinite
 from routing.dates import Day
 from routing.money import DrivingCost
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.tour import Window
 from scheduler.demand.calendar_rhythm import EXAMPLES, parse_interval
 from scheduler.demand.hours import hours_problem
@@ -76,14 +77,16 @@ def rules_problem(rules: AccountRules, where: str) -> Problem | None:
     if (cap is not None and cap < 0) or rules.yearly_minimum < 0:
         return Problem("rule-impossible", where, "a number of visits in a year cannot be negative", "Give 0 or more.")
     if cap is not None and rules.yearly_minimum > cap:
-        cause = f"{rules.yearly_minimum} visits are promised, {cap} are the most"
+        cause = sentence(
+            "{yearly_minimum} visits are promised, {cap} are the most", yearly_minimum=rules.yearly_minimum, cap=cap
+        )
         return Problem("rule-impossible", where, cause, "Promise fewer or allow more.")
     try:
         is_days = bool(rules.cadence) and isinstance(parse_interval(rules.cadence), int)
     except ValueError as error:
-        return Problem("rule-impossible", where, str(error), f"Write {EXAMPLES}.")
+        return Problem("rule-impossible", where, str(error), sentence("Write {examples}.", examples=EXAMPLES))
     if is_days:
-        cause = f"a cadence of {rules.cadence!r} counts days"
+        cause = sentence("a cadence of {cadence!r} counts days", cadence=rules.cadence)
         return Problem("rule-impossible", where, cause, "Change the account's interval_days.")
     if rules.rhythm_weeks < 0:
         return Problem("rule-impossible", where, "a rhythm has weeks", "Give 1 or more, or 0 for the interval.")

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from territory.accounts import Account
 
 ORDINARY = (1.0,) * 12
@@ -52,16 +53,34 @@ def season_problems(season: Season, where: str) -> list[Problem]:
     problems = []
     for name, months in (("calls", season.calls), ("duration", season.duration), ("priority", season.priority)):
         if len(months) != 12:
-            problems.append(_problem(where, f"{name} has {len(months)} months", "Give twelve, January first."))
+            problems.append(
+                _problem(
+                    where,
+                    sentence("{name} has {count} months", name=name, count=len(months)),
+                    "Give twelve, January first.",
+                )
+            )
         elif min(months) < 0 or not all(np.isfinite(months)):
-            problems.append(_problem(where, f"{name} holds {min(months)}", "Use 1.0 for ordinary, 0.0 for none."))
+            problems.append(
+                _problem(
+                    where,
+                    sentence("{name} holds {months}", name=name, months=min(months)),
+                    "Use 1.0 for ordinary, 0.0 for none.",
+                )
+            )
         elif max(months) == 0:
-            problems.append(_problem(where, f"{name} is zero all year", "Leave one month above zero."))
+            problems.append(
+                _problem(where, sentence("{name} is zero all year", name=name), "Leave one month above zero.")
+            )
     if season.lead_days < 0:
-        problems.append(_problem(where, f"lead is {season.lead_days} days", "Use 0 or more days."))
+        problems.append(
+            _problem(where, sentence("lead is {lead_days} days", lead_days=season.lead_days), "Use 0 or more days.")
+        )
     unread = [span for span in season.closed if not _is_span(span)]
     remedy = "Write it as 07-15/08-16."
-    return problems + [_problem(where, f"closed season {span!r} is no span of dates", remedy) for span in unread]
+    return problems + [
+        _problem(where, sentence("closed season {span!r} is no span of dates", span=span), remedy) for span in unread
+    ]
 
 
 def _problem(where: str, cause: str, action: str) -> Problem:

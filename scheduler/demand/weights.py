@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.demand.rules import Policy
 
 WEIGHTS = "weights"
@@ -36,10 +37,13 @@ def reweighted(policy: Policy, weights: Mapping[str, float | None]) -> Policy:
     names = sorted(policy.__dataclass_fields__)
     unknown = [name for name in weights if name not in names]
     if unknown:
-        cause, action = f"there is no weight {unknown[0]!r}", f"There are: {', '.join(names)}."
+        cause, action = (
+            sentence("there is no weight {unknown!r}", unknown=unknown[0]),
+            sentence("There are: {names}.", names=", ".join(names)),
+        )
         raise BadInputError([Problem("weight-unknown", "weights", cause, action)])
     try:
         return replace(policy, **weights)  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:
-        action = "Give another value: docs/planning.md says what each weight means."
+        action = sentence("Give another value: docs/planning.md says what each weight means.")
         raise BadInputError([Problem("weight-unknown", "weights", str(error), action)]) from error

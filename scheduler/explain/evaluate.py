@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from routing.findings import Fact, Finding
+from routing.sentences import sentence
 from scheduler.explain.insertion import Priced, Tours, chains
 from scheduler.explain.reasons import RULES
 from scheduler.explain.trial import cost, drive
@@ -121,9 +122,11 @@ def _in_window(horizon: Horizon, visit: int, day: int) -> bool:
 def _outside(horizon: Horizon, visit: int, rep_day: int, day: int) -> Broken:
     due = horizon.visits[visit]
     days = due.first_day - day if day < due.first_day else day - due.last_day
-    side = "before its first" if day < due.first_day else "after its last"
+    said = (
+        "{days} days before its first allowed day" if day < due.first_day else "{days} days after its last allowed day"
+    )
     code = "window-before" if day < due.first_day else "window-after"
-    return Broken("window", visit, rep_day, days, f"{days} days {side} allowed day", code)
+    return Broken("window", visit, rep_day, days, sentence(said, days=days), code)
 
 
 def _spacing(horizon: Horizon, day_of: dict[int, int]) -> list[Broken]:
@@ -131,12 +134,11 @@ def _spacing(horizon: Horizon, day_of: dict[int, int]) -> list[Broken]:
 
 
 def _apart(later: int, days: int, gap: Gap) -> list[Broken]:
-    detail = f"{days} days after the visit before, "
     if days < gap.least:
-        said = f"{detail}{gap.least} are the least"
+        said = sentence("{days} days after the visit before, {least} are the least", days=days, least=gap.least)
         return [Broken("spacing", later, None, gap.least - days, said, "spacing-least", gap.least)]
     if days > gap.most:
-        said = f"{detail}{gap.most} are the most"
+        said = sentence("{days} days after the visit before, {most} are the most", days=days, most=gap.most)
         return [Broken("spacing", later, None, days - gap.most, said, "spacing-most", gap.most)]
     return []
 
@@ -145,4 +147,12 @@ def _pattern(horizon: Horizon, account: str, chain: list[int], day_of: dict[int,
     days = {day_of[v] for v in chain if v in day_of}
     if not days or any(len(some) == len(chain) and days <= set(some) for some in horizon.patterns[account]):
         return []
-    return [Broken("pattern", chain[0], None, 0, f"days {sorted(days)} are on none of the account's patterns")]
+    return [
+        Broken(
+            "pattern",
+            chain[0],
+            None,
+            0,
+            sentence("days {names} are on none of the account's patterns", names=sorted(days)),
+        )
+    ]

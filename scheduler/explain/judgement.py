@@ -10,6 +10,7 @@ from routing.dates import Day
 from routing.findings import Fact, Finding
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.tour import Window
 from scheduler.demand.assemble import Assembled
 from scheduler.demand.due import Due
@@ -115,7 +116,11 @@ class _Meant:
         still = [found for found in named if found.due.visit_id not in self.over]
         if still:
             return min(still, key=lambda found: found.due.number)
-        cause = "the visit is over" if named else f"no visit {text!r} is due in this plan from {self.today} on"
+        cause = (
+            "the visit is over"
+            if named
+            else sentence("no visit {text!r} is due in this plan from {today} on", text=text, today=self.today)
+        )
         code = "visit-over" if named else "visit-unknown"
         raise BadInputError([Problem(code, text, cause, "See: roundsman show plan --format csv.")])
 
@@ -155,12 +160,20 @@ def _move(meant: _Meant, found: Found, decision: Decision) -> _Change:
     if decision.date is None:
         raise ValueError("a move needs its date")
     if decision.date < meant.today:
-        raise BadInputError([Problem("date-past", decision.visit, f"{decision.date} is past", "Choose a later day.")])
+        raise BadInputError(
+            [
+                Problem(
+                    "date-past", decision.visit, sentence("{date} is past", date=decision.date), "Choose a later day."
+                )
+            ]
+        )
     day = request.day_of(decision.date)
     rep_day = next((d for d, each in enumerate(part.assembled.horizon.rep_days) if each.day == day), None)
     if rep_day is None:
         off = next((each.reason for each in part.assembled.calendar.off if each.day == day), "outside the plan")
-        cause = f"{request.rep.name} does not visit on {decision.date} ({off})"
+        cause = sentence(
+            "{rep_name} does not visit on {date} ({off})", rep_name=request.rep.name, date=decision.date, off=off
+        )
         raise BadInputError([Problem("date-not-worked", decision.visit, cause, "Choose another day.")])
     horizon = pinned(part.assembled, [_asked(found, decision.date, decision.start_s)])
     change = moved(horizon, part.schedule.tours, found.visit, rep_day)
@@ -183,10 +196,10 @@ def _pin_here(_: _Meant, found: Found, decision: Decision) -> _Change:
 def _swap(meant: _Meant, found: Found, decision: Decision) -> _Change:
     other = meant.find(decision.other)
     if other.part is found.part and other.visit == found.visit:
-        cause = f"it is the same visit as {decision.visit!r}"
+        cause = sentence("it is the same visit as {visit!r}", visit=decision.visit)
         raise BadInputError([Problem("swap-impossible", decision.other, cause, "Name two visits.")])
     if other.part is not found.part or found.day is None or other.day is None:
-        cause = "the two visits are not on tours of the same rep"
+        cause = sentence("the two visits are not on tours of the same rep")
         raise BadInputError([Problem("swap-impossible", decision.other, cause, "Swap visits of one rep.")])
     horizon, tours = found.part.assembled.horizon, found.part.schedule.tours
     change = swapped(horizon, tours, found.visit, other.visit)

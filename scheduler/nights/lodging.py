@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.travel import UNREACHABLE_S
 from scheduler.demand.request import Request
 from scheduler.demand.workdays import WorkCalendar
@@ -41,8 +42,12 @@ def hotel_problems(request: Request) -> list[Problem]:
     return [
         Problem(
             "hotel-unreachable",
-            f"hotel {hotel.id}",
-            f"no road leads from {request.rep.name}'s home to {hotel.name} and back: at sea, or off the map",
+            sentence("hotel {hotel}", hotel=hotel.id),
+            sentence(
+                "no road leads from {rep_name}'s home to {hotel_name} and back: at sea, or off the map",
+                rep_name=request.rep.name,
+                hotel_name=hotel.name,
+            ),
             "Check its lat and lon, and import it again.",
         )
         for hotel in request.hotels

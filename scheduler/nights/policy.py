@@ -14,6 +14,7 @@ from math import cos, hypot, radians
 
 from routing.places import Place
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.plan import Night
 from territory.accounts import Account, Rep
 
@@ -93,18 +94,25 @@ def policy_problems(policy: NightPolicy, where: str) -> list[Problem]:
     prices = {"hour_price": policy.hour_price, "allowance": policy.allowance, "room_price": policy.room_price}
     for name, price in prices.items():
         if price is not None and (price < 0 or (name == "hour_price" and not price)):
-            found.append(Problem("price-impossible", where, f"{name} is {price}", "Give a price above 0."))
+            found.append(
+                Problem(
+                    "price-impossible",
+                    where,
+                    sentence("{name} is {price}", name=name, price=price),
+                    "Give a price above 0.",
+                )
+            )
     if policy.most_in_row < 0 or policy.most_a_week < 0:
         found.append(Problem("nights-negative", where, "a number of nights is below 0", "Give 0 or more."))
     row, week, days = policy.most_in_row, policy.most_a_week, len(policy.weekdays)
     if (row == 0) != (week == 0):
-        cause = f"{row} nights in a row and {week} a week contradict each other"
+        cause = sentence("{row} nights in a row and {week} a week contradict each other", row=row, week=week)
         found.append(Problem("nights-contradictory", where, cause, "Give both, or 0 for both."))
     elif row > week:
-        cause = f"{row} nights in a row are more than the {week} that a week may have"
+        cause = sentence("{row} nights in a row are more than the {week} that a week may have", row=row, week=week)
         found.append(Problem("nights-contradictory", where, cause, "Let a week have at least as many."))
     elif week > max(days, 0) and week:
-        cause = f"{week} nights a week, and the rep is willing on {days} weekdays"
+        cause = sentence("{week} nights a week, and the rep is willing on {days} weekdays", week=week, days=days)
         found.append(Problem("nights-contradictory", where, cause, "Name as many weekdays, or allow fewer nights."))
     return found
 
@@ -149,8 +157,12 @@ def currency_problems(policies: Mapping[str, NightPolicy], hotels: Iterable[Hote
     return [
         Problem(
             "currency-mismatch",
-            f"hotel {hotel.id}",
-            f"its price is in {hotel.currency}, the reps who stay away reckon in {', '.join(sorted(known))}",
+            sentence("hotel {hotel}", hotel=hotel.id),
+            sentence(
+                "its price is in {currency}, the reps who stay away reckon in {names}",
+                currency=hotel.currency,
+                names=", ".join(sorted(known)),
+            ),
             "Write its price in that currency.",
         )
         for hotel in hotels

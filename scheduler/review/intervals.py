@@ -10,6 +10,7 @@ from datetime import timedelta
 import numpy as np
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from scheduler.demand.rules import AccountRules
 from scheduler.plan import VisitStatus
 from scheduler.review.gathered import DAYS, Gathered
@@ -72,7 +73,7 @@ def _responses(known: Gathered) -> Responses:
     silent = tuple(
         Problem(
             "response-unknown",
-            f"segment {segment or '(none)'}",
+            sentence("segment {value}", value=segment or "(none)"),
             "nothing tells how its sales answer to visits",
             "State it as [[response]] in the policy; its intervals stay as they are.",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from territory.accounts import Account, AccountKind
 from territory.ownership.facts import AccountFacts
 from territory.value.score import AccountFigures
@@ -21,13 +22,20 @@ def trait_problems(traits: Traits, known: set[str], where: str) -> list[Problem]
     for account, named in traits.items():
         place = f"{where} ({account})"
         if account not in known:
-            problems.append(Problem("account-unknown", place, f"there is no account {account!r}", "Import it first."))
+            problems.append(
+                Problem(
+                    "account-unknown",
+                    place,
+                    sentence("there is no account {account!r}", account=account),
+                    "Import it first.",
+                )
+            )
         for trait, values in named.items():
             if trait not in (*WORDS, *NUMBERS):
-                action = f"Use one of: {', '.join((*WORDS, *NUMBERS))}."
-                problems.append(Problem("trait-unknown", place, f"{trait!r} is no trait", action))
+                action = sentence("Use one of: {names}.", names=", ".join((*WORDS, *NUMBERS)))
+                problems.append(Problem("trait-unknown", place, sentence("{trait!r} is no trait", trait=trait), action))
             elif trait in NUMBERS and not (len(values) == 1 and _number(values[0]) is not None):
-                cause = f"{trait} = {', '.join(values)!r}"
+                cause = sentence("{trait} = {names!r}", trait=trait, names=", ".join(values))
                 problems.append(Problem("trait-not-a-number", place, cause, "Give one number such as 0.25."))
     return problems
 

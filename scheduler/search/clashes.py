@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.tour import Window
 from scheduler.horizon import DueVisit, Horizon
 
@@ -20,8 +21,12 @@ def clashing_compulsory_visits(horizon: Horizon) -> Iterator[Problem]:
     for day, visits in bound.items():
         for one, other in combinations(visits, 2):
             if not _follows(horizon, one, other, day) and not _follows(horizon, other, one, day):
-                cause = f"it and visit {other.id} are compulsory on day {day}, and no order keeps both their hours"
-                yield Problem("compulsory-clash", f"visit {one.id}", cause, "Move one of them.")
+                cause = sentence(
+                    "it and visit {other} are compulsory on day {day}, and no order keeps both their hours",
+                    other=other.id,
+                    day=day,
+                )
+                yield Problem("compulsory-clash", sentence("visit {one}", one=one.id), cause, "Move one of them.")
 
 
 def _follows(horizon: Horizon, first: DueVisit, second: DueVisit, day: int) -> bool:

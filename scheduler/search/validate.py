@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.tour import Window
 from routing.travel import UNREACHABLE_S
 from scheduler.horizon import DueVisit, Horizon, RepDay
@@ -44,8 +45,17 @@ def _contradictory_spacing(horizon: Horizon) -> Iterator[Problem]:
         for visit in visits:
             least = max(NEXT_DAY, visit.least_gap_days)
             if least > visit.most_gap_days:
-                cause = f"at least {least} and at most {visit.most_gap_days} days apart"
-                yield Problem("spacing-contradictory", f"visit {visit.id}", cause, "Let least be at most most.")
+                cause = sentence(
+                    "at least {least} and at most {most_gap_days} days apart",
+                    least=least,
+                    most_gap_days=visit.most_gap_days,
+                )
+                yield Problem(
+                    "spacing-contradictory",
+                    sentence("visit {visit}", visit=visit.id),
+                    cause,
+                    "Let least be at most most.",
+                )
         if visits[0].account not in horizon.patterns:
             yield from _impossible_gaps(visits)
 
@@ -55,25 +65,40 @@ def _impossible_gaps(visits: list[DueVisit]) -> Iterator[Problem]:
         widest, narrowest = visit.last_day - before.first_day, visit.first_day - before.last_day
         least = max(NEXT_DAY, visit.least_gap_days)
         if least <= visit.most_gap_days and (widest < least or narrowest > visit.most_gap_days):
-            cause = f"its days leave {narrowest} to {widest} days after visit {before.id}, outside its spacing"
-            yield Problem("spacing-impossible", f"visit {visit.id}", cause, "Widen its days or its spacing.")
+            cause = sentence(
+                "its days leave {narrowest} to {widest} days after visit {before}, outside its spacing",
+                narrowest=narrowest,
+                widest=widest,
+                before=before.id,
+            )
+            yield Problem(
+                "spacing-impossible", sentence("visit {visit}", visit=visit.id), cause, "Widen its days or its spacing."
+            )
 
 
 def _visits_without_a_day(horizon: Horizon) -> Iterator[Problem]:
     for visit in horizon.visits:
         days = [day for day in horizon.rep_days if visit.first_day <= day.day <= visit.last_day]
         longest = [max((w.closes_s - w.opens_s for w in _windows(horizon, visit, day)), default=-1) for day in days]
-        where = f"visit {visit.id}"
+        where = sentence("visit {visit}", visit=visit.id)
         if not days:
-            cause = f"no working day lies between day {visit.first_day} and day {visit.last_day}"
+            cause = sentence(
+                "no working day lies between day {first_day} and day {last_day}",
+                first_day=visit.first_day,
+                last_day=visit.last_day,
+            )
             yield Problem("visit-without-day", where, cause, "Widen its days.")
         elif max(longest) < 0:
             yield Problem("visit-closed", where, "its account is closed on all its days", "Check the opening hours.")
         elif max(longest) < visit.service_s:
-            cause = f"its service of {visit.service_s} s is longer than every window ({max(longest)} s)"
+            cause = sentence(
+                "its service of {service_s} s is longer than every window ({longest} s)",
+                service_s=visit.service_s,
+                longest=max(longest),
+            )
             yield Problem("window-too-short", where, cause, "Shorten the service or open longer.")
         elif not any(_reaches(horizon, visit, day) for day in days):
-            cause = "there and back takes longer than any of its days"
+            cause = sentence("there and back takes longer than any of its days")
             yield Problem("place-unreachable", where, cause, "Check its place on the map, or lengthen the day.")
 
 
@@ -96,8 +121,12 @@ def _reaches(horizon: Horizon, visit: DueVisit, day: RepDay) -> bool:
 def _lunch_outside_the_shift(horizon: Horizon) -> Iterator[Problem]:
     for day in horizon.rep_days:
         if day.lunch and day.start_s > day.lunch.latest_s:
-            cause = f"lunch begins by {day.lunch.latest_s} s, the shift only at {day.start_s} s; the day stays empty"
-            yield Problem("lunch-before-shift", f"day {day.day}", cause, "Ask no lunch on that day.")
+            cause = sentence(
+                "lunch begins by {latest_s} s, the shift only at {start_s} s; the day stays empty",
+                latest_s=day.lunch.latest_s,
+                start_s=day.start_s,
+            )
+            yield Problem("lunch-before-shift", sentence("day {day}", day=day.day), cause, "Ask no lunch on that day.")
 
 
 def _unfit_patterns(horizon: Horizon) -> Iterator[Problem]:
@@ -108,11 +137,21 @@ def _unfit_patterns(horizon: Horizon) -> Iterator[Problem]:
             continue
         as_many = [sorted(days) for days in patterns if len(days) == len(visits)]
         if not as_many:
-            cause = f"none of its patterns has {len(visits)} days, one for each due visit"
-            yield Problem("pattern-unfit", f"account {account}", cause, "Give patterns of that many days.")
+            cause = sentence("none of its patterns has {count} days, one for each due visit", count=len(visits))
+            yield Problem(
+                "pattern-unfit",
+                sentence("account {account}", account=account),
+                cause,
+                "Give patterns of that many days.",
+            )
         elif not any(_has_a_day(visits, days, worked) for days in as_many):
-            cause = "no day of its patterns is a working day on which its visit is due"
-            yield Problem("pattern-unfit", f"account {account}", cause, "Give patterns of days that are worked.")
+            cause = sentence("no day of its patterns is a working day on which its visit is due")
+            yield Problem(
+                "pattern-unfit",
+                sentence("account {account}", account=account),
+                cause,
+                "Give patterns of days that are worked.",
+            )
 
 
 def _has_a_day(visits: list[DueVisit], days: list[int], worked: set[int]) -> bool:
@@ -125,5 +164,9 @@ def _overload(horizon: Horizon) -> Iterator[Problem]:
     lunches = (day.lunch.length_s if day.lunch else 0 for day in horizon.rep_days)
     given = sum(day.end_s - day.start_s - lunch for day, lunch in zip(horizon.rep_days, lunches, strict=True))
     if asked > given:
-        cause = f"{asked / 3600:.0f} hours of service are due in {given / 3600:.0f} hours of work, driving apart"
+        cause = sentence(
+            "{asked:.0f} hours of service are due in {given:.0f} hours of work, driving apart",
+            asked=asked / 3600,
+            given=given / 3600,
+        )
         yield Problem("overload", "horizon", cause, "Lengthen intervals, hand accounts over, or add days.")

@@ -16,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from routing.problems import WorldError
+from routing.sentences import sentence
 from scheduler.team.crew import Flag
 
 PATIENCE_S = 20.0
@@ -213,7 +214,7 @@ def _require_a_worker(crew: ClusterCrew) -> None:
 def _require_one_version(crew: ClusterCrew) -> None:
     """Refuse workers that would answer by other code."""
     address = crew.address
-    remedy = f"install the same on its workers, or {HERE}"
+    remedy = sentence("install the same on its workers, or {here}", here=HERE)
     try:
         found = set(crew.client.run(own_version).values())
     except Exception as error:  # Dask wraps what a worker could not import in whatever it can

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.timing import time_tour
 from scheduler.checking.handing import check_handing
 from scheduler.checking.plan import check_plan
@@ -105,5 +106,9 @@ def problems_of(assembled: Assembled) -> Iterator[Problem]:
     rep = f"rep {assembled.request.rep.id}"
     for problem in validate(assembled.horizon):
         what, _, name = problem.where.partition(" ")
-        where = f"{rep}, account {accounts[name]}" if what == "visit" else f"{rep}, {problem.where}"
+        where = (
+            sentence("{rep}, account {accounts}", rep=rep, accounts=accounts[name])
+            if what == "visit"
+            else f"{rep}, {problem.where}"
+        )
         yield replace(problem, where=where)

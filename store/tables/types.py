@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from routing.findings import Finding
+from routing.findings import Fact, Finding
+from routing.sentences import kept, of_kept
 from store.instants import written
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -79,7 +80,9 @@ class Found(sa.TypeDecorator[Finding]):
         del dialect
         if value is None:
             return None
-        return json.dumps([value.code, dict(value.facts)], ensure_ascii=False, sort_keys=True)
+        return json.dumps(
+            [value.code, {name: _kept(fact) for name, fact in value.facts}], ensure_ascii=False, sort_keys=True
+        )
 
     def process_result_value(self, value: str | None, dialect: Any) -> Finding | None:
         """Return a finding that was kept."""
@@ -87,7 +90,13 @@ class Found(sa.TypeDecorator[Finding]):
         if value is None:
             return None
         code, facts = json.loads(value)
-        return Finding.of(code, **facts)
+        return Finding.of(
+            code, **{name: of_kept(fact) if isinstance(fact, dict) else fact for name, fact in facts.items()}
+        )
+
+
+def _kept(fact: Fact) -> object:
+    return kept(fact) if isinstance(fact, str) else fact
 
 
 def words(kind: type[_Word]) -> sa.Enum:

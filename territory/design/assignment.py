@@ -15,6 +15,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from territory.design.problem import Bools, Floats
 
 
@@ -126,10 +127,19 @@ def _blocked(pairing: Pairing, blocked: Sequence[int], possible: Bools) -> Probl
     reps = [pairing.rep_ids[row] for row in np.flatnonzero(possible[:, list(blocked)].any(axis=1))]
     who = ", ".join(reps) if reps else "nobody"
     reasons = "; ".join(
-        f"{pairing.rep_ids[row]} for {pairing.territory_ids[column]}: {reason}"
+        sentence(
+            "{rep_ids} for {territory_ids}: {reason}",
+            rep_ids=pairing.rep_ids[row],
+            territory_ids=pairing.territory_ids[column],
+            reason=reason,
+        )
         for (row, column), reason in sorted(pairing.forbidden.items())
         if column in blocked
     )
-    cause = f"{names} can be taken by {who} only ({reasons})" if reasons else f"{names}: too few reps"
+    cause = (
+        sentence("{names} can be taken by {who} only ({reasons})", names=names, who=who, reasons=reasons)
+        if reasons
+        else sentence("{names}: too few reps", names=names)
+    )
     action = "Change what these territories hold, train or hire a rep for them, or divide among fewer."
     return Problem("territories-without-rep", "the assignment", cause, action)

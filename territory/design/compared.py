@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from routing.sentences import joined, sentence
 from routing.stopping import Stop
 from territory.accounts import AccountKind
 from territory.design.budget import Part
@@ -65,7 +66,7 @@ def compare(land: Land, stop: Stop, seed: int) -> tuple[Compared, ...]:
             made.append(_compared(land, name, design.owner))
         except ToleranceUnreachableError as error:
             design = error.nearest
-            made.append(Compared(name, {}, None, refused="; ".join(problem.cause for problem in error.problems)))
+            made.append(Compared(name, {}, None, refused=joined("; ", (problem.cause for problem in error.problems))))
         steps += design.steps
     return (*made, *_without_potential(land))
 
@@ -75,7 +76,7 @@ def _without_potential(land: Land) -> list[Compared]:
     without = int((land.problem.measures[1] <= 0).sum())
     if not without or np.isfinite(land.problem.upper[1]).all():
         return []
-    cause = f"{without} accounts have no potential: estimate it, and import them again"
+    cause = sentence("{without} accounts have no potential: estimate it, and import them again", without=without)
     return [Compared(EVEN_POTENTIAL, {}, None, refused=cause)]
 
 

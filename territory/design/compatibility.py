@@ -7,12 +7,12 @@ import numpy as np
 from territory.accounts import Account, Rep
 from territory.design.inputs import DesignInputs
 from territory.design.problem import Bools
-from territory.fit import misfits
+from territory.fit import fits
 
 
 def compatible(accounts: list[Account], reps: list[Rep]) -> Bools:
     """Return whether each rep fits each account, locks left out, shape (p, n)."""
-    return np.array([[not misfits(account, rep) for account in accounts] for rep in reps], np.bool_)
+    return np.array([[fits(account, rep) for account in accounts] for rep in reps], np.bool_)
 
 
 def with_locks(allowed: Bools, inputs: DesignInputs, accounts: list[Account], reps: list[Rep]) -> Bools:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.roads import RoadEngine
+from routing.sentences import sentence
 from routing.travel import UNREACHABLE_S, TravelEngine
 from territory.accounts import Account, Rep
 
@@ -47,6 +48,6 @@ def _joined(engine: TravelEngine, places: list[Place], homes: list[Place]) -> ND
 
 
 def _cut_off(place: Place, engine: TravelEngine) -> Problem:
-    where = f"{place.id} at {place.lat:.5f}, {place.lon:.5f}"
-    cause = f"no road joins it to a rep's home ({engine.source})"
+    where = sentence("{place} at {lat:.5f}, {lon:.5f}", place=place.id, lat=place.lat, lon=place.lon)
+    cause = sentence("no road joins it to a rep's home ({source})", source=engine.source)
     return Problem("place-cut-off", where, cause, "Correct its position, or let the server's map cover it.")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.stopping import Stop
 from territory.design.budget import Part
 from territory.design.costs import blended
@@ -122,7 +123,15 @@ def _too_small(problem: DesignProblem, stop: Stop, seed: int, minimum: Unavoidab
     return Problem(
         "budget-too-small",
         "the realignment",
-        f"the tolerance asks to move at least {minimum.units} accounts and {share:.1f} % of the workload; "
-        f"the fewest moves found are {metrics.moved_units} accounts, {100 * metrics.moved['workload']:.1f} %",
+        sentence(
+            (
+                "the tolerance asks to move at least {units} accounts and {share:.1f} % of the workload; the "
+                "fewest moves found are {moved_units} accounts, {moved:.1f} %"
+            ),
+            units=minimum.units,
+            share=share,
+            moved_units=metrics.moved_units,
+            moved=100 * metrics.moved["workload"],
+        ),
         "Allow as many moves, or widen the tolerance.",
     )

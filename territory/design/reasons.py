@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from routing.sentences import sentence
 from territory.design.costs import blended
 from territory.design.problem import Design, DesignProblem, Floats, Ints
 
@@ -51,19 +52,30 @@ def _reason(
 ) -> tuple[str, str]:
     old, new = seats
     if old < 0:
-        return "unowned", f"has no owner; {problem.seat_ids[new]} is the fitting one"
+        return "unowned", sentence("has no owner; {seat_ids} is the fitting one", seat_ids=problem.seat_ids[new])
     names = problem.seat_ids[old], problem.seat_ids[new]
     if not problem.allowed[old, unit]:
-        return "may-not-own", f"{names[0]} may not own it: a lock, skill, language or experience is missing"
+        return "may-not-own", sentence(
+            "{names} may not own it: a lock, skill, language or experience is missing", names=names[0]
+        )
     k = int(np.argmax(np.abs(before[:, old]) + np.abs(before[:, new])))
     over, under = before[k, old], before[k, new]
     minutes = (seconds[old, unit] - seconds[new, unit]) / 60
-    shift = f"{problem.measure_names[k]}: {names[0]} {100 * over:+.0f} %, {names[1]} {100 * under:+.0f} % from target"
+    shift = sentence(
+        "{measure_names}: {names} {over:+.0f} %, {names_2} {under:+.0f} % from target",
+        measure_names=problem.measure_names[k],
+        names=names[0],
+        over=100 * over,
+        names_2=names[1],
+        under=100 * under,
+    )
     if over > under and _helps(problem, unit, seats, k):
-        return "balance", f"{shift}; the way {_change(minutes)}"
+        return "balance", sentence("{shift}; the way {change}", shift=shift, change=_change(minutes))
     if minutes > 0:
-        return "travel", f"{names[1]} is {minutes:.0f} minutes nearer at each visit"
-    return "chain", f"makes room between others; the way {_change(minutes)}"
+        return "travel", sentence(
+            "{names} is {minutes:.0f} minutes nearer at each visit", names=names[1], minutes=minutes
+        )
+    return "chain", sentence("makes room between others; the way {change}", change=_change(minutes))
 
 
 def _helps(problem: DesignProblem, unit: int, seats: tuple[int, int], k: int) -> bool:
@@ -73,7 +85,11 @@ def _helps(problem: DesignProblem, unit: int, seats: tuple[int, int], k: int) ->
 
 
 def _change(minutes: float) -> str:
-    return f"is {abs(minutes):.0f} minutes {'shorter' if minutes > 0 else 'longer'} at each visit"
+    return sentence(
+        "is {minutes:.0f} minutes {which} at each visit",
+        minutes=abs(minutes),
+        which="shorter" if minutes > 0 else "longer",
+    )
 
 
 def _deviation(problem: DesignProblem, owner: Ints) -> Floats:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Set
 import numpy as np
 
 from routing.problems import Problem
+from routing.sentences import joined, sentence
 from territory.accounts import Account, Rep
 from territory.design.adjacency import islands
 from territory.design.compatibility import all_locks
@@ -40,7 +41,7 @@ def check_sizes(inputs: DesignInputs) -> Iterable[Problem]:
     if not reps:
         yield Problem("no-reps", "reps", "nobody to own accounts", "Import at least one rep.")
     elif reps > accounts:
-        cause = f"{reps} reps for {accounts} accounts"
+        cause = sentence("{reps} reps for {accounts} accounts", reps=reps, accounts=accounts)
         action = "Design for fewer reps, or import the missing accounts."
         yield Problem("more-reps-than-accounts", "reps", cause, action)
 
@@ -50,14 +51,16 @@ def check_duplicates(inputs: DesignInputs) -> Iterable[Problem]:
     for kind, ids in (("account", [a.id for a in inputs.accounts]), ("rep", [r.id for r in inputs.reps])):
         for name, count in sorted(Counter(ids).items()):
             if count > 1:
-                yield Problem("duplicate-id", f"{kind} {name}", f"given {count} times", "Keep one of them.")
+                yield Problem(
+                    "duplicate-id", f"{kind} {name}", sentence("given {count} times", count=count), "Keep one of them."
+                )
 
 
 def check_tolerances(inputs: DesignInputs) -> Iterable[Problem]:
     """Ask that a tolerance is a part of the target: zero or more."""
     for name, tolerance in (("workload", inputs.workload_tolerance), ("potential", inputs.potential_tolerance)):
         if tolerance is not None and not (math.isfinite(tolerance) and tolerance >= 0):
-            cause = f"a tolerance of {tolerance}"
+            cause = sentence("a tolerance of {tolerance}", tolerance=tolerance)
             yield Problem("tolerance-negative", name, cause, "Give a part of the target, such as 0.05 for 5 %.")
 
 
@@ -66,10 +69,17 @@ def check_account_positions(inputs: DesignInputs, known_places: Set[str]) -> Ite
     for account in inputs.accounts:
         if not _has_position(account):
             action = "Give it coordinates or an address that can be found."
-            yield Problem("account-without-position", f"account {account.id}", "no coordinates", action)
+            yield Problem(
+                "account-without-position", sentence("account {account}", account=account.id), "no coordinates", action
+            )
         elif account.id not in known_places:
             action = "Compute the travel table with all accounts."
-            yield Problem("account-without-travel", f"account {account.id}", "not in the travel table", action)
+            yield Problem(
+                "account-without-travel",
+                sentence("account {account}", account=account.id),
+                "not in the travel table",
+                action,
+            )
 
 
 def check_homes(inputs: DesignInputs, known_places: Set[str]) -> Iterable[Problem]:
@@ -77,10 +87,12 @@ def check_homes(inputs: DesignInputs, known_places: Set[str]) -> Iterable[Proble
     for rep in inputs.reps:
         if not _has_position(rep):
             action = "Give the rep's home coordinates or an address."
-            yield Problem("rep-without-home", f"rep {rep.id}", "no coordinates", action)
+            yield Problem("rep-without-home", sentence("rep {rep}", rep=rep.id), "no coordinates", action)
         elif rep.id not in known_places:
             action = "Compute the travel table with all homes."
-            yield Problem("rep-without-travel", f"rep {rep.id}", "home not in the travel table", action)
+            yield Problem(
+                "rep-without-travel", sentence("rep {rep}", rep=rep.id), "home not in the travel table", action
+            )
 
 
 def check_capacities(inputs: DesignInputs) -> Iterable[Problem]:
@@ -88,15 +100,25 @@ def check_capacities(inputs: DesignInputs) -> Iterable[Problem]:
     for rep in inputs.reps:
         if not (math.isfinite(rep.capacity) and rep.capacity > 0):
             action = "Give 1 for full time, 0.5 for half, or leave the rep out of the design."
-            yield Problem("capacity-not-positive", f"rep {rep.id}", f"a capacity of {rep.capacity}", action)
+            yield Problem(
+                "capacity-not-positive",
+                sentence("rep {rep}", rep=rep.id),
+                sentence("a capacity of {capacity}", capacity=rep.capacity),
+                action,
+            )
 
 
 def check_intervals(inputs: DesignInputs) -> Iterable[Problem]:
     """Ask that each account is visited every so many days."""
     for account in inputs.accounts:
         if account.interval_days <= 0:
-            cause = f"an interval of {account.interval_days} days"
-            yield Problem("interval-not-positive", f"account {account.id}", cause, "Give the days between two visits.")
+            cause = sentence("an interval of {interval_days} days", interval_days=account.interval_days)
+            yield Problem(
+                "interval-not-positive",
+                sentence("account {account}", account=account.id),
+                cause,
+                "Give the days between two visits.",
+            )
 
 
 def check_potentials(inputs: DesignInputs) -> Iterable[Problem]:
@@ -106,8 +128,8 @@ def check_potentials(inputs: DesignInputs) -> Iterable[Problem]:
     for account in inputs.accounts:
         if not (math.isfinite(account.potential) and account.potential > 0):
             action = "Estimate its potential, or design without a tolerance on potential."
-            cause = f"a potential of {account.potential}"
-            yield Problem("potential-not-positive", f"account {account.id}", cause, action)
+            cause = sentence("a potential of {potential}", potential=account.potential)
+            yield Problem("potential-not-positive", sentence("account {account}", account=account.id), cause, action)
 
 
 def check_locks(inputs: DesignInputs) -> Iterable[Problem]:
@@ -115,15 +137,20 @@ def check_locks(inputs: DesignInputs) -> Iterable[Problem]:
     reps = {rep.id: rep for rep in inputs.reps}
     accounts = {account.id: account for account in inputs.accounts}
     for account_id, locked in sorted(all_locks(inputs).items()):
-        where = f"account {account_id}"
+        where = sentence("account {account_id}", account_id=account_id)
         if account_id not in accounts:
             yield Problem("lock-of-unknown-account", where, "locked but not among the accounts", "Remove the lock.")
             continue
         for rep_id in sorted(locked - reps.keys()):
             action = "Lock it to a rep of this design, or remove the lock."
-            yield Problem("lock-to-unknown-rep", where, f"locked to {rep_id}, who is not among the reps", action)
+            yield Problem(
+                "lock-to-unknown-rep",
+                where,
+                sentence("locked to {rep_id}, who is not among the reps", rep_id=rep_id),
+                action,
+            )
         if len(locked) > 1:
-            cause = f"locked to {' and to '.join(sorted(locked))}"
+            cause = sentence("locked to {names}", names=" and to ".join(sorted(locked)))
             yield Problem("locks-in-conflict", where, cause, "Keep one of the locks.")
         for rep_id in sorted(locked & reps.keys()):
             yield from _lock_against_fit(accounts[account_id], reps[rep_id])
@@ -135,13 +162,24 @@ def check_fits(inputs: DesignInputs) -> Iterable[Problem]:
     languages = frozenset().union(*(rep.languages for rep in inputs.reps))
     for account in inputs.accounts:
         missing = sorted(account.skills - skills) + sorted(account.languages - languages)
-        where = f"account {account.id}"
+        where = sentence("account {account}", account=account.id)
         for name in missing:
             action = "Train or hire a rep for it, or strike it from the account."
-            yield Problem("skill-nobody-has", where, f"asks for {name}, which no rep has", action)
+            yield Problem("skill-nobody-has", where, sentence("asks for {name}, which no rep has", name=name), action)
         if not missing and all(misfits(account, rep) for rep in inputs.reps):
-            reasons = "; ".join(f"{rep.id} {', '.join(misfits(account, rep))}" for rep in inputs.reps)
-            yield Problem("nobody-fits", where, f"no rep fits: {reasons}", "Relax what the account asks for.")
+            reasons = joined(
+                "; ",
+                (
+                    sentence("{rep} {lacks}", rep=rep.id, lacks=joined(", ", misfits(account, rep)))
+                    for rep in inputs.reps
+                ),
+            )
+            yield Problem(
+                "nobody-fits",
+                where,
+                sentence("no rep fits: {reasons}", reasons=reasons),
+                "Relax what the account asks for.",
+            )
 
 
 def check_islands(inputs: DesignInputs) -> Iterable[Problem]:
@@ -154,7 +192,7 @@ def check_islands(inputs: DesignInputs) -> Iterable[Problem]:
     parts = islands(len(ids), np.array(pairs, np.int32).reshape(-1, 2))
     for part in parts[1:]:
         names = ", ".join(ids[unit] for unit in part[:5]) + (", ..." if len(part) > 5 else "")
-        cause = f"{len(part)} accounts that no road joins to the others: {names}"
+        cause = sentence("{count} accounts that no road joins to the others: {names}", count=len(part), names=names)
         action = "Add the ferry or bridge that joins them, design the island apart, or ask for no contiguity."
         yield Problem("land-in-islands", "the road network", cause, action)
 
@@ -162,9 +200,9 @@ def check_islands(inputs: DesignInputs) -> Iterable[Problem]:
 def _lock_against_fit(account: Account, rep: Rep) -> Iterable[Problem]:
     reasons = misfits(account, rep)
     if reasons:
-        cause = f"locked to {rep.id}, who {' and '.join(reasons)}"
+        cause = sentence("locked to {rep}, who {names}", rep=rep.id, names=joined(" and ", reasons))
         action = "Remove the lock or what the account asks for."
-        yield Problem("lock-against-fit", f"account {account.id}", cause, action)
+        yield Problem("lock-against-fit", sentence("account {account}", account=account.id), cause, action)
 
 
 def _has_position(who: Account | Rep) -> bool:

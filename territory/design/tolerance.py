@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import joined, sentence
 from routing.stopping import Steps
 from territory.design.land import loads, total_excess
 from territory.design.problem import Design, DesignProblem
@@ -42,7 +43,11 @@ def refuse(problem: DesignProblem, nearest: Design) -> ToleranceUnreachableError
         Problem(
             "tolerance-unreachable",
             "the design",
-            f"no design within the tolerance was found; the nearest reaches {reached}. In its way: {'; '.join(held)}",
+            sentence(
+                "no design within the tolerance was found; the nearest reaches {reached}. In its way: {names}",
+                reached=reached,
+                names=joined("; ", held),
+            ),
             "Widen the tolerance to what was reached, or remove what stands in its way.",
         )
     ]
@@ -93,8 +98,10 @@ def _groups_too_heavy(problem: DesignProblem) -> list[str]:
             weight, room = problem.measures[k, inside].sum(), problem.upper[k, pattern].sum()
             if weight > room * (1 + 1e-9):
                 reps = ", ".join(rep for rep, has in zip(problem.seat_ids, pattern, strict=True) if has)
-                who = f"{inside.sum()} accounts that only {reps} may own"
-                found.append(f"{who} weigh {_amount(weight, name)}, over {room:.0f}")
+                who = sentence("{sum} accounts that only {reps} may own", sum=inside.sum(), reps=reps)
+                found.append(
+                    sentence("{who} weigh {amount}, over {room:.0f}", who=who, amount=_amount(weight, name), room=room)
+                )
     return found
 
 
@@ -106,7 +113,14 @@ def _seats_too_light(problem: DesignProblem) -> list[str]:
             most = problem.measures[k, problem.allowed[seat]].sum()
             if most < problem.lower[k, seat] * (1 - 1e-9):
                 least = problem.lower[k, seat]
-                found.append(f"all that {rep} may own is {_amount(most, name)}, under {least:.0f}")
+                found.append(
+                    sentence(
+                        "all that {rep} may own is {amount}, under {least:.0f}",
+                        rep=rep,
+                        amount=_amount(most, name),
+                        least=least,
+                    )
+                )
     return found
 
 
@@ -117,14 +131,28 @@ def _units_too_large(problem: DesignProblem) -> list[str]:
         band = float((problem.upper[k] - problem.lower[k]).max())
         for unit in np.argsort(-problem.measures[k], kind="stable")[:3]:
             if problem.measures[k, unit] > band:
-                size = f"{problem.unit_ids[unit]} alone is {_amount(problem.measures[k, unit], name)}"
-                found.append(f"{size}, wider than the band of {_rounded(band)} from a rep's least to its most")
+                size = sentence(
+                    "{unit_ids} alone is {amount}",
+                    unit_ids=problem.unit_ids[unit],
+                    amount=_amount(problem.measures[k, unit], name),
+                )
+                found.append(
+                    sentence(
+                        "{size}, wider than the band of {rounded} from a rep's least to its most",
+                        size=size,
+                        rounded=_rounded(band),
+                    )
+                )
     return found
 
 
 def _amount(value: float, name: str) -> str:
     """Return an amount in words: workload is in hours a year, all else in the units that it came in."""
-    return f"{_rounded(value)} hours of {name} a year" if name == "workload" else f"{_rounded(value)} of {name}"
+    return (
+        sentence("{rounded} hours of {name} a year", rounded=_rounded(value), name=name)
+        if name == "workload"
+        else sentence("{rounded} of {name}", rounded=_rounded(value), name=name)
+    )
 
 
 def _rounded(value: float) -> str:

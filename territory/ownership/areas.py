@@ -11,6 +11,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 _FORM = "Export the area as GeoJSON (a FeatureCollection of polygons, longitude before latitude)."
 
@@ -43,8 +44,15 @@ def read_areas(names: Sequence[str], texts: Mapping[str, str]) -> dict[str, Base
         shapes = [area for label, area in features.get(file, ()) if not feature or label == feature]
         if file in features and features[file] and not shapes:
             labels = ", ".join(label or "(no name)" for label, _ in features[file])
-            action = f"Use the name or id of one of its features: {labels}."
-            problems.append(Problem("unknown-area", name, f"{file} has no feature {feature!r}", action))
+            action = sentence("Use the name or id of one of its features: {labels}.", labels=labels)
+            problems.append(
+                Problem(
+                    "unknown-area",
+                    name,
+                    sentence("{file} has no feature {feature!r}", file=file, feature=feature),
+                    action,
+                )
+            )
         problems += [problem for area in shapes for problem in _faults(area, name)]
         if shapes:
             areas[name] = shapely.union_all(shapes) if all(area.is_valid for area in shapes) else shapes[0]
@@ -59,7 +67,9 @@ def _features(text: str, name: str, problems: list[Problem]) -> list[tuple[str, 
         items = document["features"] if document.get("type") == "FeatureCollection" else [document]
         found = [(_label(item), shape(item.get("geometry", item))) for item in items]
     except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
-        problems.append(Problem("not-geojson", name, f"it cannot be read as GeoJSON ({error})", _FORM))
+        problems.append(
+            Problem("not-geojson", name, sentence("it cannot be read as GeoJSON ({error})", error=error), _FORM)
+        )
         return []
     if not found:
         problems.append(Problem("area-empty", name, "it holds no polygon", _FORM))
@@ -73,12 +83,22 @@ def _label(item: Mapping[str, Any]) -> str:
 
 def _faults(area: BaseGeometry, name: str) -> list[Problem]:
     if area.geom_type not in {"Polygon", "MultiPolygon"} or area.is_empty:
-        return [Problem("area-not-polygon", name, f"it is a {area.geom_type}, not an area", _FORM)]
+        return [
+            Problem(
+                "area-not-polygon", name, sentence("it is a {geom_type}, not an area", geom_type=area.geom_type), _FORM
+            )
+        ]
     if not area.is_valid:
-        cause = f"its outline is faulty: {shapely.is_valid_reason(area)}"
+        cause = sentence("its outline is faulty: {is_valid_reason}", is_valid_reason=shapely.is_valid_reason(area))
         return [Problem("area-invalid", name, cause, "Redraw it so that its outline does not cross itself.")]
     west, south, east, north = area.bounds
     if west < -180 or east > 180 or south < -90 or north > 90:
-        cause = f"it reaches from {west}, {south} to {east}, {north}, off the earth"
+        cause = sentence(
+            "it reaches from {west}, {south} to {east}, {north}, off the earth",
+            west=west,
+            south=south,
+            east=east,
+            north=north,
+        )
         return [Problem("area-off-earth", name, cause, "Export it in WGS 84 degrees, longitude before latitude.")]
     return []

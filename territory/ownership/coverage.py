@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from territory.accounts import Account, AccountKind
 from territory.ownership.values import Layer, Level, Ownership, RuleAnswer, RuleBook
 
@@ -49,8 +50,13 @@ class Overlap:
     @property
     def problem(self) -> Problem:
         """Return what to do about it."""
-        where = f"rules {', '.join(self.rules)}"
-        cause = f"the areas of {' and '.join(self.territories)} share {self.km2:.2f} km2 of {self.layer}"
+        where = sentence("rules {names}", names=", ".join(self.rules))
+        cause = sentence(
+            "the areas of {names} share {km2:.2f} km2 of {layer}",
+            names=" and ".join(self.territories),
+            km2=self.km2,
+            layer=self.layer,
+        )
         return Problem("areas-overlap", where, cause, "Redraw one of them, or give one rule a greater priority.")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from routing.problems import Problem
+from routing.sentences import joined, sentence
 from territory.accounts import Account, Rep
 from territory.fit import misfits
 
@@ -21,9 +22,9 @@ class Unfit:
     @property
     def problem(self) -> Problem:
         """Return what to do about it."""
-        cause = f"its owner {self.rep} {' and '.join(self.lacks)}"
+        cause = sentence("its owner {rep} {names}", rep=self.rep, names=joined(" and ", self.lacks))
         action = "Give it to a rep who fits: roundsman territory move."
-        return Problem("owner-unfit", f"account {self.account}", cause, action)
+        return Problem("owner-unfit", sentence("account {account}", account=self.account), cause, action)
 
 
 def unfit_owners(owners: Mapping[str, str], accounts: Sequence[Account], reps: Sequence[Rep]) -> tuple[Unfit, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from territory.ownership.values import Region, Territory
 
 
@@ -38,7 +39,7 @@ def tree_problems(regions: Sequence[Region], where: str) -> list[Problem]:
         Problem(
             "unknown-region",
             f"{where} [[region]] ({region.id})",
-            f"parent {region.parent!r} is not a region",
+            sentence("parent {parent!r} is not a region", parent=region.parent),
             "Add that region, or correct the name.",
         )
         for region in regions
@@ -48,7 +49,7 @@ def tree_problems(regions: Sequence[Region], where: str) -> list[Problem]:
         Problem(
             "region-cycle",
             f"{where} [[region]] ({cycle[0]})",
-            f"the regions {' > '.join([*cycle, cycle[0]])} lie within one another",
+            sentence("the regions {names} lie within one another", names=" > ".join([*cycle, cycle[0]])),
             "Give one of them another parent, or none.",
         )
         for cycle in _cycles(parents)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from territory.ownership.matching import zeros_restored
 from territory.ownership.postcodes import PostcodeIndex
 from territory.ownership.ranking import Claims, claims_by_account
@@ -23,11 +24,18 @@ def _reach(claims: Claims, count: int) -> list[Problem]:
     for rule, rows in claims:
         if len(rows) == 0:
             action = "Check the spelling of its values, or remove the rule."
-            problems.append(Problem("rule-matches-nothing", f"rule {rule.id}", "it claims no account", action))
+            problems.append(
+                Problem("rule-matches-nothing", sentence("rule {rule}", rule=rule.id), "it claims no account", action)
+            )
         elif len(rows) == count > 1 and not rule.conditions.everything:
             action = "Narrow its conditions, or write everything = true if it is meant to."
             problems.append(
-                Problem("rule-matches-everything", f"rule {rule.id}", f"it claims all {count} accounts", action)
+                Problem(
+                    "rule-matches-everything",
+                    sentence("rule {rule}", rule=rule.id),
+                    sentence("it claims all {count} accounts", count=count),
+                    action,
+                )
             )
     return problems
 
@@ -36,8 +44,11 @@ def _ties(conflicts: Sequence[Conflict]) -> list[Problem]:
     return [
         Problem(
             "rules-tie",
-            f"rules {', '.join(sorted(rules))}",
-            f"they claim {_some(accounts)} with the same level and priority for different territories",
+            sentence("rules {names}", names=", ".join(sorted(rules))),
+            sentence(
+                "they claim {accounts} with the same level and priority for different territories",
+                accounts=_some(accounts),
+            ),
             "Give one of them a greater priority, or decide account by account.",
         )
         for rules, accounts in sorted(claims_by_account(conflicts).items(), key=lambda item: sorted(item[0]))
@@ -47,7 +58,12 @@ def _ties(conflicts: Sequence[Conflict]) -> list[Problem]:
 def _locks(homeless: Sequence[str]) -> list[Problem]:
     action = "Give the rep a territory, or release the lock."
     return [
-        Problem("lock-without-territory", f"account {account}", "it is locked to a rep who holds no territory", action)
+        Problem(
+            "lock-without-territory",
+            sentence("account {account}", account=account),
+            "it is locked to a rep who holds no territory",
+            action,
+        )
         for account in homeless
     ]
 
@@ -58,8 +74,8 @@ def _idle_decisions(book: RuleBook, conflicts: Sequence[Conflict]) -> list[Probl
     return [
         Problem(
             "decision-without-conflict",
-            f"decision on {ruling.account} in layer {ruling.layer}",
-            f"no conflict is left that gives it to {ruling.territory}",
+            sentence("decision on {account} in layer {layer}", account=ruling.account, layer=ruling.layer),
+            sentence("no conflict is left that gives it to {territory}", territory=ruling.territory),
             action,
         )
         for ruling in book.decisions
@@ -80,7 +96,12 @@ def short_codes(rules: Sequence[Rule], codes: Sequence[str]) -> tuple[Problem, .
     }
     action = "Write the code with its zero, or in a column of text."
     return tuple(
-        Problem("postcode-zero-lost", f"postcode {code}", f"it may be 0{code}, which {pattern} asks for", action)
+        Problem(
+            "postcode-zero-lost",
+            sentence("postcode {code}", code=code),
+            sentence("it may be 0{code}, which {pattern} asks for", code=code, pattern=pattern),
+            action,
+        )
         for code, pattern in sorted(short.items())
     )
 

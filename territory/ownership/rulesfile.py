@@ -12,6 +12,7 @@ from typing import TypeVar
 from shapely.geometry.base import BaseGeometry
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from territory.ownership.regions import tree_problems
 from territory.ownership.values import (
     Conditions,
@@ -87,7 +88,11 @@ def _distinct(values: Sequence[T], root: Fields) -> tuple[T, ...]:
     for value in values:
         if value.id in seen:
             kind = type(value).__name__.lower()
-            root.wrong("duplicate-id", f"two of [[{kind}]] have the id {value.id!r}", "Give each its own id.")
+            root.wrong(
+                "duplicate-id",
+                sentence("two of [[{kind}]] have the id {value!r}", kind=kind, value=value.id),
+                "Give each its own id.",
+            )
         seen.add(value.id)
     return tuple(values)
 
@@ -95,14 +100,20 @@ def _distinct(values: Sequence[T], root: Fields) -> tuple[T, ...]:
 def _known(fields: Fields, kind: str, value: str, known: Sequence[Layer | Region | Territory]) -> None:
     if value and value not in {item.id for item in known}:
         ids = ", ".join(item.id for item in known) or "none"
-        fields.wrong(f"unknown-{kind}", f"{kind} {value!r} is not stated", f"Add it, or use one of: {ids}.")
+        fields.wrong(
+            f"unknown-{kind}",
+            sentence("{kind} {value!r} is not stated", kind=kind, value=value),
+            sentence("Add it, or use one of: {ids}.", ids=ids),
+        )
 
 
 def _period(fields: Fields) -> Period:
     since, until = fields.day("since"), fields.day("until")
     if since and until and until < since:
         fields.wrong(
-            "ends-before-start", f"it ends on {until}, before it starts on {since}", "Exchange or correct them."
+            "ends-before-start",
+            sentence("it ends on {until}, before it starts on {since}", until=until, since=since),
+            "Exchange or correct them.",
         )
         return Period()
     return Period(since, until)
@@ -112,11 +123,21 @@ def _layer(fields: Fields) -> Layer:
     words = fields.text("id"), fields.text("name", ""), fields.text("product_line", "")
     layer = Layer(*words, fields.whole("interval_days", 0), fields.whole("service_min", 0))
     if not 0 <= layer.interval_days <= LONGEST_DAYS:
-        action = f"Write 1 to {LONGEST_DAYS}, or leave it out: then the layer is not planned."
-        fields.wrong("interval-impossible", f"interval_days is {layer.interval_days}", action)
+        action = sentence(
+            "Write 1 to {longest_days}, or leave it out: then the layer is not planned.", longest_days=LONGEST_DAYS
+        )
+        fields.wrong(
+            "interval-impossible",
+            sentence("interval_days is {interval_days}", interval_days=layer.interval_days),
+            action,
+        )
     if not 0 <= layer.service_min <= LONGEST_MIN:
-        action = f"Write 1 to {LONGEST_MIN}, or leave it out: then it is the account's own."
-        fields.wrong("interval-impossible", f"service_min is {layer.service_min}", action)
+        action = sentence(
+            "Write 1 to {longest_min}, or leave it out: then it is the account's own.", longest_min=LONGEST_MIN
+        )
+        fields.wrong(
+            "interval-impossible", sentence("service_min is {service_min}", service_min=layer.service_min), action
+        )
     fields.done()
     return layer
 
@@ -152,7 +173,7 @@ def _one_at_a_time(fields: Fields, holdings: Sequence[Holding]) -> None:
     for number, one in enumerate(holdings):
         for other in holdings[number + 1 :]:
             if _meet(one.period, other.period):
-                cause = f"{one.rep} and {other.rep} hold it at the same time"
+                cause = sentence("{rep} and {rep_2} hold it at the same time", rep=one.rep, rep_2=other.rep)
                 fields.wrong("held-twice", cause, "Give the first an until before the other's since.")
 
 
@@ -168,7 +189,9 @@ def _rule(fields: Fields, territories: Sequence[Territory], areas: Mapping[str, 
     for area in conditions.areas:
         if area not in areas:
             fields.wrong(
-                "unknown-area", f"area {area!r} was not found", "Check the file's name and the feature's name."
+                "unknown-area",
+                sentence("area {area!r} was not found", area=area),
+                "Check the file's name and the feature's name.",
             )
     rule = Rule(
         fields.text("id"),
@@ -188,7 +211,11 @@ def _conditions(fields: Fields) -> Conditions:
     )
     low, high = fields.number("sales_from"), fields.number("sales_below")
     if low is not None and high is not None and high <= low:
-        fields.wrong("empty-band", f"no sales lie from {low:g} to below {high:g}", "Exchange or correct the two.")
+        fields.wrong(
+            "empty-band",
+            sentence("no sales lie from {low:g} to below {high:g}", low=low, high=high),
+            "Exchange or correct the two.",
+        )
     named = {name: read(name) for name, read in lists.items()}
     return Conditions(**named, sales_from=low, sales_below=high, everything=fields.flag("everything"))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from routing.sentences import sentence
 from territory.seasons.values import Floats
 
 
@@ -24,11 +25,13 @@ def edited(index: Floats, by_hand: Mapping[int, float]) -> Floats:
         For a month that is none, a negative value, or values that leave nothing for the other months.
     """
     if any(month not in range(1, 13) or not 0 <= value < np.inf for month, value in by_hand.items()):
-        raise ValueError(f"months are 1 to 12 and indices at least 0: {dict(by_hand)}")
+        raise ValueError(sentence("months are 1 to 12 and indices at least 0: {dict}", dict=dict(by_hand)))
     fixed = np.isin(np.arange(1, 13), list(by_hand))
     result = np.array([by_hand.get(month, value) for month, value in enumerate(index.tolist(), 1)])
     left, spread = 12 - result[fixed].sum(), result[~fixed].sum()
     if left < 0 or (spread == 0 and not np.isclose(left, 0)):
-        raise ValueError(f"the months set by hand add up to {result[fixed].sum():g}, of twelve for the whole year")
+        raise ValueError(
+            sentence("the months set by hand add up to {sum:g}, of twelve for the whole year", sum=result[fixed].sum())
+        )
     result[~fixed] *= left / spread if spread else 1.0
     return result

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from territory.sales import Sales, segments_of
 from territory.seasons.accounts import account_seasons
 from territory.seasons.segment import raw_season, typical
@@ -97,13 +98,19 @@ def _error(foretold: Floats, seen: Floats) -> Checked:
 
 def _too_short(name: str, amounts: Floats) -> Problem:
     months = int(np.isfinite(amounts).any(axis=0).sum())
-    where = f"segment {name or '(none)'}"
+    where = sentence("segment {value}", value=name or "(none)")
     action = "Import at least two whole years, or write the season by hand."
-    return Problem("history-too-short", where, f"{months} months of sales give no season", action)
+    return Problem(
+        "history-too-short", where, sentence("{months} months of sales give no season", months=months), action
+    )
 
 
 def _unsure(season: SegmentSeason) -> Problem:
-    where = f"segment {season.segment or '(none)'}"
-    cause = f"{season.accounts} accounts with such noisy sales leave its season unsure by {season.unsure:.2f} a month"
+    where = sentence("segment {value}", value=season.segment or "(none)")
+    cause = sentence(
+        "{accounts} accounts with such noisy sales leave its season unsure by {unsure:.2f} a month",
+        accounts=season.accounts,
+        unsure=season.unsure,
+    )
     action = "Join it with a segment of the same season, import more years, or set the months that you know."
     return Problem("season-unsure", where, cause, action)

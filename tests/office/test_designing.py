@@ -63,7 +63,7 @@ from territory.design.problem import Design
 from territory.design.realign import MoveBudget
 from territory.design.reasons import Move
 from territory.design.workload import TravelEstimate
-from territory.handover import HandoverRules, When, handover_faults, sentence
+from territory.handover import HandoverRules, When, handover_faults, handover_words
 from territory.handover_facts import Timing
 from territory.leads import Lead
 from territory.opportunities import Opportunity
@@ -357,7 +357,7 @@ def test_an_open_deal_holds_its_account_back_until_it_closes_or_expires(aligned:
     assert waiting[other].on == later + timedelta(days=60)
     moving = {hand.move.account_id: hand for hand in made(Timing(When.NOW, 60)).plan.handovers}
     assert (moving[one].on, moving[one].opportunity_kept_until) == (later, closes)
-    assert "open opportunity stays with" in sentence(moving[other])
+    assert "open opportunity stays with" in handover_words(moving[other])
 
 
 def test_scenarios_stand_side_by_side_with_their_price(aligned: Office, engine: RoadEngine, tmp_path: Path) -> None:

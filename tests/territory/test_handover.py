@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from territory.design.reasons import Move
-from territory.handover import HandoverFacts, HandoverRules, When, handover_faults, plan_handovers, sentence
+from territory.handover import HandoverFacts, HandoverRules, When, handover_faults, handover_words, plan_handovers
 
 START = date(2027, 1, 4)
 
@@ -65,7 +65,7 @@ def test_nobody_is_asked_to_visit_by_yesterday() -> None:
     plan = plan_handovers(moves(1), facts, rules)
     (one,) = plan.handovers
     assert (one.visit_before, one.owed) == (None, True)
-    assert "owes it first" in sentence(one)
+    assert "owes it first" in handover_words(one)
     assert handover_faults(plan, facts, rules) == []
     (in_time,) = plan_handovers(moves(1), facts, HandoverRules(START, today=START - timedelta(days=1))).handovers
     assert (in_time.visit_before, in_time.owed) == (START - timedelta(days=1), False)

@@ -19,6 +19,7 @@ from office.visits.undo import list_decisions, undo_decision
 from reports.finding_words import words
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.explain.judgement import Decision, Judged
 from web.api.conditions import Once, shown
 from web.api.cursors import Paged, cut, listed
@@ -99,7 +100,7 @@ class DecisionIn(In):
             "other": self.kind == "swap" and not self.other,
         }
         problems = [
-            Problem("decision-impossible", name, f"{self.kind} needs it", "Send it.")
+            Problem("decision-impossible", name, sentence("{kind} needs it", kind=self.kind), "Send it.")
             for name, one in lacking.items()
             if one
         ]

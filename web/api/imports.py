@@ -13,6 +13,7 @@ from office.imports.uploads import ImportOptions, Upload
 from office.opening import Office
 from office.people import Person
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.written_dates import DateOrder
 from routing.written_numbers import DecimalSign
 from web.api.conditions import Once, shown
@@ -104,4 +105,4 @@ def _upload(file: UploadFile) -> Upload:
 
 def _not_looked_up(where: str, address: str) -> Problem:
     action = "Send lat and lon, or import it with: roundsman import accounts."
-    return Problem("address-to-find", where, f"{address!r} has to be looked up", action)
+    return Problem("address-to-find", where, sentence("{address!r} has to be looked up", address=address), action)

@@ -27,6 +27,7 @@ from office.passphrases import Passphrase
 from office.people import Person
 from office.signatures import sign
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from web.api.conditions import Once, shown
 from web.api.cursors import Paged, cut, listed
 from web.api.model import Amount, Day, In, Key, Out, Page, Words, metres
@@ -177,6 +178,6 @@ def _taken(office: Office, who: Person, rep_id: str, period: str, body: ClaimSte
 
 def _days(first: date, last: date) -> Days:
     if not 0 <= (last - first).days <= 366:
-        cause = f"{first} to {last} is not between one day and a year"
+        cause = sentence("{first} to {last} is not between one day and a year", first=first, last=last)
         raise BadInputError([Problem("days-impossible", "days", cause, "Ask for some weeks.")])
     return Days(first, last)

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Depends, Request
 
 from routing.problems import Problem
+from routing.sentences import sentence
 from web.access import Access
 from web.api.declined import DeclinedError
 from web.api.model import ProblemBody
@@ -31,7 +32,9 @@ def limited(request: Request) -> None:
     key = person.id if person else request.client.host if request.client else ""
     wait_s = limits.wait_s(key, time.monotonic())
     if wait_s:
-        problem = Problem("too-often", "request", "these are too many requests", f"Wait {wait_s} s.")
+        problem = Problem(
+            "too-often", "request", "these are too many requests", sentence("Wait {wait_s} s.", wait_s=wait_s)
+        )
         raise DeclinedError(429, problem, {"Retry-After": str(wait_s)})
 
 

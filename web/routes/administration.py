@@ -13,6 +13,7 @@ from office.people import Grant, Reach, Role
 from office.sessions import invite_person
 from office.staff import list_people, remove_person, save_person
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.table import Routes
@@ -45,7 +46,7 @@ def save(
     """Let somebody in, or change what they may do."""
     unknown = set(role) - {one.value for one in Role}
     if unknown:
-        cause = f"there is no role {', '.join(sorted(unknown))}"
+        cause = sentence("there is no role {names}", names=", ".join(sorted(unknown)))
         raise BadInputError([Problem("role-impossible", "people", cause, "Choose one of the list.")])
     grants = tuple(_grant(Role(one), region.strip()) for one in role)
     save_person(office, who, person_id.strip(), name, grants, rep_id=rep_id.strip() or None, email=email.strip())

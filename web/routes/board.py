@@ -22,6 +22,7 @@ from office.travel import plan_engine
 from office.visits.undo import list_decisions, undo_decision
 from reports.geojson import Ends, tours_geojson
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.explain.judgement import Judged
 from web.guard import TheOffice, Who
 from web.pages import Format, language_of, page
@@ -160,7 +161,16 @@ async def _news(office: TheOffice, who: Who, number: int, since: int) -> News:
 def tours(office: TheOffice, who: Who, number: int, first: date, last: date, reps: Reps = "") -> Response:
     """Give tours as the lines that are driven, and their accounts as points."""
     if not 0 <= (last - first).days < LONGEST_DAYS:
-        raise BadInputError([Problem("days-impossible", "map", f"{first} to {last}", "Ask for some weeks.")])
+        raise BadInputError(
+            [
+                Problem(
+                    "days-impossible",
+                    "map",
+                    sentence("{first} to {last}", first=first, last=last),
+                    "Ask for some weeks.",
+                )
+            ]
+        )
     shown, wanted = read_shown_plan(office, who, number, first), _wanted(reps)
     seen = [one for one in shown.plan.tours if first <= one.date <= last and (not wanted or one.rep_id in wanted)]
     seen = [one for one in seen if one.rep_id in shown.reps][:ON_A_MAP]

@@ -14,6 +14,7 @@ from office.plans.news import News
 from office.plans.prices import VisitPrices
 from office.values import VisitAnswer
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.explain.judgement import Decision, Judged
 from web.pages import Format
 from web.routes.clocks import day_of, seconds_of
@@ -44,7 +45,9 @@ class Ask(BaseModel):
 
 
 def _lacking(what: str) -> BadInputError:
-    return BadInputError([Problem("decision-impossible", "board", f"it needs {what}", "Choose one.")])
+    return BadInputError(
+        [Problem("decision-impossible", "board", sentence("it needs {what}", what=what), "Choose one.")]
+    )
 
 
 def week_json(board: Board, fixed: Iterable[FixedThing], wanted: Collection[str], words: Format) -> dict[str, Any]:

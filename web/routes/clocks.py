@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 
 def seconds_of(text: str) -> int | None:
@@ -15,7 +16,9 @@ def seconds_of(text: str) -> int | None:
     found = re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?", text)
     hour, minute = (int(found[1]), int(found[2])) if found else (99, 0)
     if hour > 23 or minute > 59:
-        raise BadInputError([Problem("time-impossible", "time", f"{text!r} is no time of day", "Such as 10:30.")])
+        raise BadInputError(
+            [Problem("time-impossible", "time", sentence("{text!r} is no time of day", text=text), "Such as 10:30.")]
+        )
     return 3600 * hour + 60 * minute
 
 
@@ -24,4 +27,6 @@ def day_of(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise BadInputError([Problem("date-impossible", "date", f"{text!r} is no date", "Choose one.")]) from error
+        raise BadInputError(
+            [Problem("date-impossible", "date", sentence("{text!r} is no date", text=text), "Choose one.")]
+        ) from error

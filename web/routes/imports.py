@@ -10,6 +10,7 @@ from office.imports.imports import KINDS, commit_import, preview_import
 from office.imports.report import ImportReport, Preview
 from office.imports.uploads import ImportOptions, Upload
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.table import Routes
@@ -64,7 +65,7 @@ def _upload(file: UploadFile) -> Upload:
 
 def _not_from_a_page(where: str, address: str) -> Problem:
     action = "Write lat and lon, or import it with: roundsman import accounts."
-    return Problem("address-to-find", where, f"{address!r} has to be looked up", action)
+    return Problem("address-to-find", where, sentence("{address!r} has to be looked up", address=address), action)
 
 
 def _page(

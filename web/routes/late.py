@@ -13,6 +13,7 @@ from office.travel import plan_engine
 from office.visits.days import read_own_day
 from office.visits.rest_of_day import HOME, RestMove, keep_rest, plan_rest, undo_rest
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from routing.stopping import Seconds
 from web.entries import day
 from web.guard import TheOffice, Who
@@ -77,6 +78,6 @@ def _clock(text: str) -> int | None:
         return None
     found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", text.strip())
     if found is None:
-        cause = f"{text!r} is no time such as 14:30"
+        cause = sentence("{text!r} is no time such as 14:30", text=text)
         raise BadInputError([Problem("time-unreadable", "time", cause, "Write it anew.")])
     return 3600 * int(found[1]) + 60 * int(found[2])

@@ -16,6 +16,7 @@ from office.permissions import allowed
 from office.plans.horizons import list_rep_names
 from office.visits.moves import unpin_visit
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence
@@ -116,7 +117,13 @@ def cancel(
     elif kind == "pin":
         unpin_visit(office, who, name)
     else:
-        raise BadInputError([Problem("date-unknown", "dates", f"{kind!r} is not taken back here", "Look at the list.")])
+        raise BadInputError(
+            [
+                Problem(
+                    "date-unknown", "dates", sentence("{kind!r} is not taken back here", kind=kind), "Look at the list."
+                )
+            ]
+        )
     return _back(request)
 
 

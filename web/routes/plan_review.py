@@ -18,6 +18,7 @@ from office.plans.repairs import apply_repair
 from office.plans.unserved import A_PAGE, explain_unserved, list_unserved
 from office.travel import plan_engine, travel_engine
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.team.situation import Span
 from web.guard import TheOffice, Who
 from web.pages import page
@@ -105,7 +106,7 @@ def publish(
 def _weeks(first: str, last: str) -> tuple[int, int]:
     weeks = [int(text) if text.isdecimal() else 0 for text in (first or last, last or first)]
     if not 1 <= weeks[0] <= weeks[1]:
-        cause = f"{first!r} to {last!r} are no weeks of a plan"
+        cause = sentence("{first!r} to {last!r} are no weeks of a plan", first=first, last=last)
         raise BadInputError([Problem("weeks-impossible", "publish", cause, "Count them from 1.")])
     return weeks[0], weeks[1]
 
@@ -114,7 +115,9 @@ def _weeks(first: str, last: str) -> tuple[int, int]:
 def capacity(request: Request, office: TheOffice, who: Who, rep: str = "", weeks: int = 13) -> Response:
     """Show what a rep, or everybody (`rep` is ``*``), is asked beside what there is time for, before it is planned."""
     if not 1 <= weeks <= 53:
-        raise BadInputError([Problem("weeks-impossible", "capacity", f"{weeks} weeks", "Ask for 1 to 53.")])
+        raise BadInputError(
+            [Problem("weeks-impossible", "capacity", sentence("{weeks} weeks", weeks=weeks), "Ask for 1 to 53.")]
+        )
     today = office.clock().date()
     start = next_monday(today)
     span, only = Span(start, 7 * weeks, today), "" if rep == EVERYBODY else rep

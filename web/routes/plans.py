@@ -21,6 +21,7 @@ from office.plans.order import WEIGHTS, plan_order
 from office.plans.weights import read_weights
 from office.visits.questions import answer_question, list_questions
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.plan_notes import grouped
@@ -102,7 +103,9 @@ def order(
 ) -> Response:
     """Ask for a plan; a worker makes it in its turn."""
     if moves and not moves.isdecimal():
-        raise BadInputError([Problem("order-impossible", "moves", f"{moves!r} is no number", "Give a number.")])
+        raise BadInputError(
+            [Problem("order-impossible", "moves", sentence("{moves!r} is no number", moves=moves), "Give a number.")]
+        )
     in_minutes = {
         "move_s": move_s, "preference_s": preference_s, "month_s": month_s,
         "unserved_s": unserved_s, "off_target_s": off_target_s,
@@ -148,7 +151,9 @@ def stop(request: Request, office: TheOffice, who: Who, number: int) -> Response
 
 def _require_plan(kind: str, number: int) -> None:
     if kind != PLAN:
-        raise BadInputError([Problem("job-unknown", "job", f"job {number} makes no plan", "Look at the plans.")])
+        raise BadInputError(
+            [Problem("job-unknown", "job", sentence("job {number} makes no plan", number=number), "Look at the plans.")]
+        )
 
 
 def _to(request: Request, path: str) -> Response:

@@ -14,6 +14,7 @@ from office.mileage.inbox import month_days
 from office.mileage.reports import Form, mileage_report, read_mileage
 from office.names import list_names
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.claims import AskedMonth
@@ -74,7 +75,7 @@ def file(
 ) -> Response:
     """Send the report of some days as a file; the ledger's head stands in it."""
     if not timedelta() <= last - first <= LONGEST:
-        cause = f"{first} to {last} is not between a day and three years"
+        cause = sentence("{first} to {last} is not between a day and three years", first=first, last=last)
         raise BadInputError([Problem("days-impossible", "report", cause, "Choose other days.")])
     made = mileage_report(office, who, Days(first, last), rep or None, form, by)
     name = f"mileage-{first}-{last}.{form.value}"

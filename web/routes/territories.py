@@ -21,6 +21,7 @@ from office.roads import road_engine
 from reports.areas import areas_geojson
 from reports.geojson import owners_geojson
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.table import Routes
@@ -104,7 +105,9 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise BadInputError([Problem("day-impossible", "since", f"{text!r} is no day", "Choose one.")]) from error
+        raise BadInputError(
+            [Problem("day-impossible", "since", sentence("{text!r} is no day", text=text), "Choose one.")]
+        ) from error
 
 
 def _back(request: Request) -> Response:

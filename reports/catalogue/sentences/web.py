@@ -1,0 +1,72 @@
+"""What is said of pages and the interface for programs: the English words, and the German ones."""
+
+from __future__ import annotations
+
+WEB = {
+    "it is not what you saw any more": "es ist nicht mehr, was Sie gesehen haben",
+    "Send If-Match with the ETag of what you saw.": "If-Match mit dem ETag dessen senden, was Sie gesehen haben.",
+    "it is missing": "es fehlt",
+    "it is none of ours": "er ist keiner von uns",
+    "Use the cursor of the answer before, unchanged.": "Den Cursor der Antwort davor unverändert verwenden.",
+    "{kind} needs it": "{kind} braucht es",
+    "Send it.": "Senden.",
+    "Send lat and lon, or import it with: roundsman import accounts.": (
+        "lat und lon senden, oder importieren mit: roundsman import accounts."
+    ),
+    "there is no such schedule": "diesen Zeitplan gibt es nicht",
+    "it is too long, or holds what cannot be written": ("es ist zu lang oder enthält, was sich nicht schreiben lässt"),
+    "Write it shorter and plainer.": "Kürzer und einfacher schreiben.",
+    "{first} to {last} is not between one day and a year": (
+        "{first} bis {last} liegt nicht zwischen einem Tag und einem Jahr"
+    ),
+    "there is no such person": "diese Person gibt es nicht",
+    "a grant names a region exactly where it reaches over one": (
+        "eine Rolle nennt genau dann eine Region, wenn sie über eine reicht"
+    ),
+    "Name the region, or reach everything.": "Die Region nennen, oder alles umfassen.",
+    "findings are about everybody, and you see a region": "Befunde betreffen alle, und Sie sehen eine Region",
+    "Ask whoever sees everything.": "Jemanden fragen, der alles sieht.",
+    "the note says nothing": "die Notiz sagt nichts",
+    "Write something.": "Etwas schreiben.",
+    "these are too many requests": "das sind zu viele Anfragen",
+    "Wait {wait_s} s.": "{wait_s} s warten.",
+    "it ends before it starts": "er endet, bevor er beginnt",
+    "Correct the times.": "Die Zeiten berichtigen.",
+    "Write it anew.": "Neu schreiben.",
+    "there is no role {names}": "es gibt keine Rolle {names}",
+    "Choose one of the list.": "Eine aus der Liste wählen.",
+    "{first} to {last}": "{first} bis {last}",
+    "it needs {what}": "es braucht {what}",
+    "Choose one.": "Eines wählen.",
+    "{text} is no time of day": "{text} ist keine Uhrzeit",
+    "Such as 10:30.": "Etwa 10:30.",
+    "Write lat and lon, or import it with: roundsman import accounts.": (
+        "lat und lon schreiben, oder importieren mit: roundsman import accounts."
+    ),
+    "{text} is no time such as 14:30": "{text} ist keine Uhrzeit wie 14:30",
+    "it needs a name, a time and a length": "er braucht Namen, Zeit und Dauer",
+    "{kind} is not taken back here": "{kind} wird hier nicht zurückgenommen",
+    "Look at the list.": "Die Liste ansehen.",
+    "{first} to {last} are no weeks of a plan": "{first} bis {last} sind keine Wochen eines Plans",
+    "Count them from 1.": "Ab 1 zählen.",
+    "{weeks} weeks": "{weeks} Wochen",
+    "Ask for 1 to 53.": "1 bis 53 verlangen.",
+    "{moves} is no number": "{moves} ist keine Zahl",
+    "Give a number.": "Eine Zahl angeben.",
+    "job {number} makes no plan": "Auftrag {number} macht keinen Plan",
+    "Look at the plans.": "Die Pläne ansehen.",
+    "{first} to {last} is not between a day and three years": (
+        "{first} bis {last} liegt nicht zwischen einem Tag und drei Jahren"
+    ),
+    "Choose other days.": "Andere Tage wählen.",
+    "the printed review is about everybody, and you see a region": (
+        "der gedruckte Bericht betrifft alle, und Sie sehen eine Region"
+    ),
+    "Use the pages, or ask whoever sees everything.": ("Die Seiten verwenden, oder jemanden fragen, der alles sieht."),
+    "{text} is no day": "{text} ist kein Tag",
+    "Type the passphrase beside the button.": "Das Kennwort neben dem Knopf eingeben.",
+    "too many passphrases were tried": "zu viele Kennwörter wurden versucht",
+    "Try again in {wait_s} seconds.": "In {wait_s} Sekunden noch einmal versuchen.",
+    "Try again.": "Noch einmal versuchen.",
+    "Correct it.": "Berichtigen.",
+}
