@@ -112,7 +112,7 @@ def _named(line: ExceptionLine, names: Mapping[str, str]) -> ExceptionLine:
 def _questions(act: Act, team: _Team) -> Iterator[ExceptionLine]:
     for one in read_answers(act.connection, only_open=True):
         if one.rep_id in team.names:
-            asked = {"account_id": one.account_id, "text": one.text, "about": str(one.number)}
+            asked = {"account_id": one.account_id, "text": one.words, "about": str(one.number)}
             yield team.line(ExceptionKind.QUESTION, one.rep_id, date.fromisoformat(one.made_at[:10]), **asked)
 
 

@@ -23,7 +23,7 @@ from office.opening import Office
 from office.people import Person
 from office.permissions import NotAllowedError, allowed
 from routing.problems import BadInputError, Problem, WorldError
-from routing.sentences import sentence
+from routing.sentences import kept, sentence
 from store.database import Connection, reading, writing
 from store.instants import written
 from store.jobs import (
@@ -69,6 +69,9 @@ class JobKind:
 
 
 KINDS: dict[str, JobKind] = {}
+
+KEPT = "kept_problems"
+"""The name in a result of the problems as they can be told in any language; programs get them as `problems`."""
 """Every kind of job by name: filled by the files whose use cases are long."""
 
 
@@ -185,8 +188,10 @@ def work_once(office: Office) -> Job | None:
     except SystemExit:
         _give_back(office, job.id)
         raise
-    except (BadInputError, WorldError) as error:
-        return _end(office, job.id, JobState.FAILED, {}, str(error))
+    except BadInputError as error:
+        return _end(office, job.id, JobState.FAILED, {KEPT: [one.kept() for one in error.problems]}, str(error))
+    except WorldError as error:
+        return _end(office, job.id, JobState.FAILED, {KEPT: [kept(str(error))]}, str(error))
     except Exception as error:  # noted in the job, so that who asked for it hears of it, and raised to the worker
         _end(office, job.id, JobState.FAILED, {}, f"This is a fault of roundsman: {error!r}.")
         raise

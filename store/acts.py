@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from routing.sentences import Kept
 from store.tables.acts import acts
 
 
@@ -26,7 +27,7 @@ class KeptAct:
     outcome: str
     seq: int
     body: Mapping[str, str]
-    answer: list[dict[str, str]]
+    answer: list[dict[str, Kept]]
 
 
 def find_act(connection: Connection, key: str) -> KeptAct | None:

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from routing.sentences import joined, kept, of_kept
 from store.tables.calendars import visit_answers
 from store.words import AnswerKind
 
@@ -53,6 +54,8 @@ class VisitAnswer:
         A change by hand in words.
     draft : int or None
         The draft that has the change.
+    why : tuple of str
+        What keeps a wish from being granted, sentence by sentence; it stands at the end of `text` too.
     """
 
     visit_id: str
@@ -69,6 +72,13 @@ class VisitAnswer:
     undone_at: str | None = None
     said: str = ""
     draft: int | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Return the text as a sentence that can be told in another language."""
+        reason = self.text.removesuffix("; ".join(self.why)).removesuffix("; ")
+        return joined("; ", [*([reason] if reason else []), *self.why]) if self.why else self.text
 
 
 Remembered = tuple[VisitAnswer, Mapping[str, Any]]
@@ -86,7 +96,8 @@ def next_answer(connection: Connection) -> int:
 def add_answer(connection: Connection, answer: VisitAnswer, before: Mapping[str, Any] | None = None) -> int:
     """Add an answer, with what it replaces where it can be taken back; return its number."""
     number = next_answer(connection)
-    row = asdict(answer) | {"number": number, "kind": answer.kind.value, "before": before}
+    why = [kept(one) for one in answer.why] or None
+    row = asdict(answer) | {"number": number, "kind": answer.kind.value, "before": before, "why": why}
     connection.execute(visit_answers.insert().values(row))
     return number
 
@@ -121,7 +132,7 @@ def changes_by_hand(connection: Connection, *, standing: bool = False) -> tuple[
     where = [visit_answers.c.kind.in_([kind.value for kind in BY_HAND]), visit_answers.c.said != ""]
     query = sa.select(*_COLUMNS).where(*where, *([_STANDING] if standing else []))
     rows = connection.execute(query.order_by(visit_answers.c.number.desc())).mappings()
-    return tuple(VisitAnswer(**row) for row in rows)
+    return tuple(_answer(row) for row in rows)
 
 
 def placed_later(
@@ -157,7 +168,7 @@ def _remembered(connection: Connection, most: int | None, *where: sa.ColumnEleme
     for row in connection.execute(query).mappings():
         values = dict(row)
         before = values.pop("before")
-        found.append((VisitAnswer(**values), before))
+        found.append((_answer(values), before))
     return tuple(found)
 
 
@@ -201,4 +212,8 @@ def accepted_among(answers: Collection[VisitAnswer]) -> frozenset[str]:
 
 def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[VisitAnswer, ...]:
     query = sa.select(*_COLUMNS).where(*where).order_by(visit_answers.c.number)
-    return tuple(VisitAnswer(**row) for row in connection.execute(query).mappings())
+    return tuple(_answer(row) for row in connection.execute(query).mappings())
+
+
+def _answer(row: Mapping[Any, Any]) -> VisitAnswer:
+    return VisitAnswer(**{**row, "why": tuple(of_kept(one) for one in row["why"] or ())})

@@ -26,7 +26,7 @@ SEARCHED = 2000
 
 OTHERWISE: dict[str, dict[str, Any]] = {
     "changes": {"actor": "", "verb": ""},
-    "visit_answers": {"by": "", "before": None, "undone_at": None, "said": "", "draft": None},
+    "visit_answers": {"by": "", "before": None, "undone_at": None, "said": "", "draft": None, "why": None},
     "calendar_accounts": {"variable": ""},
     "claim_steps": {"evidence": ""},
     "erasures": {"step": 0},
@@ -183,6 +183,7 @@ def _answers(read: Mapping[str, Rows]) -> Rows:
             "rep_id": was.get("rep") or reps.get(row["visit_id"], ""), "kind": row["kind"], "date": None,
             "start_s": None, "text": row["reason"], "by": "", "made_at": row["made_at"], "open": False,
             "said": row["said"], "draft": was.get("draft"), "before": before, "undone_at": row["undone_at"],
+            "why": None,
         })  # fmt: skip
     return rows
 

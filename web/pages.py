@@ -15,13 +15,14 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from office.jobs import KEPT
 from office.permissions import allowed
 from office.sessions import SignedIn
 from reports.finding_words import words as words_of
 from reports.sentence_words import in_words, problem_in_words
 from routing.findings import Finding
 from routing.problems import Problem
-from routing.sentences import Kept
+from routing.sentences import Kept, of_kept
 from web.assets import static_hash
 from web.guard import cookie_name, form_token
 from web.words import LANGUAGES, catalogue, phrase
@@ -110,6 +111,13 @@ class Format:
         """Return a problem in the reader's language, also one that was kept."""
         found = problem if isinstance(problem, Problem) else Problem.of_kept(problem)
         return problem_in_words(found, self.language)
+
+    def kept(self, result: Mapping[str, Any]) -> list[str]:
+        """Return the problems that a job's result names, in the reader's language."""
+        return [
+            self.say(of_kept(one)) if isinstance(one, str) or "pattern" in one else str(self.problem(one))
+            for one in result.get(KEPT, [])
+        ]
 
     def more(self, seconds: float) -> str:
         """Return by how much more is driven, such as +12 min or -1 h 05 min."""

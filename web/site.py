@@ -17,6 +17,7 @@ from office.opening import Office
 from office.permissions import NotAllowedError
 from office.plans.publication import AnotherInForceError
 from office.versions import ChangedMeanwhileError
+from reports.sentence_words import problem_in_words
 from routing.problems import BadInputError, Problem, WorldError
 from web import routes
 from web.api.declined import DeclinedError
@@ -28,7 +29,7 @@ from web.guard import Refused
 from web.headers import HEADERS, SecurityHeaders
 from web.journal import Journal
 from web.limits import Limits
-from web.pages import page
+from web.pages import language_of, page
 from web.routes.table import Routes
 
 log = logging.getLogger("roundsman.web")
@@ -71,14 +72,18 @@ def status_of(problems: Sequence[Problem]) -> int:
 
 def _is_api(request: Request) -> bool:
     """Return whether software asks: below /api, or one of our own modules that reads JSON."""
-    if request.headers.get("accept", "").startswith("application/json"):
-        return True
+    return request.headers.get("accept", "").startswith("application/json") or _is_below_api(request)
+
+
+def _is_below_api(request: Request) -> bool:
     return request.url.path.removeprefix(request.scope.get("root_path", "")).startswith("/api/")
 
 
 def answer(request: Request, status: int, problems: Sequence[Problem], *, key: str = "") -> Response:
     """Return what is wrong as a page, or as problem+json (RFC 9457) to software."""
     if _is_api(request):
+        language = "en" if _is_below_api(request) else language_of(request)
+        problems = [problem_in_words(one, language) for one in problems]
         body = {
             "type": f"/problems/{problems[0].code if problems else 'about:blank'}",
             "title": problems[0].cause if problems else HTTPException(status).detail,

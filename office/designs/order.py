@@ -11,7 +11,7 @@ from typing import Any
 from office.designs.alignment import Alignment, keep_design, propose_design
 from office.designs.inputs import Wishes
 from office.door import Act, reads, writes
-from office.jobs import Watch, job_kind, require_job
+from office.jobs import KEPT, Watch, job_kind, require_job
 from office.kept_answers import as_text, from_text
 from office.opening import Office
 from office.people import Person
@@ -88,6 +88,7 @@ def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> di
     return {
         "moved": made.moved,
         "problems": [str(problem) for problem in made.left_out],
+        KEPT: [problem.kept() for problem in made.left_out],
         PROPOSAL: json.loads(as_text(Alignment, replace(made, owners={}))),  # the moves say them
     }
 

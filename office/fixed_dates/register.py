@@ -9,6 +9,7 @@ from office.door import Act, reads
 from office.names import Names, names_in
 from office.plans.placements import pinned_visits
 from routing.dates import Day
+from routing.sentences import sentence
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import Pin
 from scheduler.wording import clock_text
@@ -64,9 +65,14 @@ def _pin(pin: Pin, rep_id: str, account: str) -> FixedThing:
 def _thing(one: FixedDate, names: Names) -> FixedThing:
     kind, name, detail = one.kind.value, one.name, ""
     if one.kind is FixedKind.ABSENCE:
-        name, detail = one.reason, f"to {one.last}{_hours(one.from_s, one.until_s)}"
+        name, detail = one.reason, sentence("to {last}{hours}", last=one.last, hours=_hours(one.from_s, one.until_s))
     elif one.kind is FixedKind.APPOINTMENT:
-        name, detail = one.id, f"{one.reason} at {names.account(one.place_id)}{_at(one.from_s)}"
+        name, detail = (
+            one.id,
+            sentence(
+                "{reason} at {place}{time}", reason=one.reason, place=names.account(one.place_id), time=_at(one.from_s)
+            ),
+        )
     elif one.kind is FixedKind.COMPANY_DAY:
         kind, detail = "worked" if one.working else "day-off", f"{one.country} {one.region}".strip()
         detail = f"{detail}{_hours(one.from_s, one.until_s)}".removeprefix(", ")

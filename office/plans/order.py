@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from office.jobs import Watch, job_kind
+from office.jobs import KEPT, Watch, job_kind
 from office.opening import Office
 from office.people import Person
 from office.plans.drafts import PlanOrder, make_plan
@@ -72,6 +72,7 @@ def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> di
         "relaxed": made.relaxed,
         "cut_short": made.cut_short,
         "problems": [str(problem) for problem in made.problems],
+        KEPT: [problem.kept() for problem in made.problems],
     }
 
 

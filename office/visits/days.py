@@ -219,7 +219,7 @@ def _own_stop(
     done = [one for one in here if one.status is VisitStatus.DONE and one.visit_id != visit_id and one.date <= day]
     last = max([one.date for one in done] + [one for one in [account.last_visit] if one and one < day], default=None)
     arrivals = [one.start_s for one in mine if one.kind is AnswerKind.ARRIVED and one.date == day]
-    questions = [one.text for one in mine if one.open]
+    questions = [one.words for one in mine if one.open]
     return OwnStop(
         stop,
         hours_by_own_clock(account, rep, day),

@@ -92,12 +92,13 @@ def remember(
     start_s: int | None = None,
     open: bool = False,  # noqa: A002 - the field's name
     also: Collection[int] = (),
+    why: tuple[str, ...] = (),
 ) -> VisitAnswer:
     """Remember an act before it is carried out, with what it replaces; `also` are answers that go with it."""
     settled = open_answers(act.connection, visit.visit_id, settles) if settles else ()
     closed = find_closed_visit(act.connection, visit.visit_id)
     before = before_of(act, {visit.visit_id}, closed, settled) | {"also": list(also)}
-    answer = say(act, visit, kind, text, date=date, start_s=start_s, open=open, before=before)
+    answer = say(act, visit, kind, text, date=date, start_s=start_s, open=open, before=before, why=why)
     settle_answers(act.connection, settled)
     return answer
 
@@ -124,10 +125,11 @@ def say(
     start_s: int | None = None,
     open: bool = False,  # noqa: A002 - the field's name
     before: Mapping[str, Any] | None = None,
+    why: tuple[str, ...] = (),
 ) -> VisitAnswer:
     """Keep what was said about a visit; its events follow."""
     who = (visit.visit_id, visit.account_id, visit.rep_id)
-    answer = VisitAnswer(*who, kind, text, act.who.id, act.at, date, start_s, open)
+    answer = VisitAnswer(*who, kind, text, act.who.id, act.at, date, start_s, open, why=why)
     number = add_answer(act.connection, answer, before)
     act.touch(Subject(Kind.VISIT, visit.visit_id))
     act.follow(EVENTS, rep_id=visit.rep_id)

@@ -86,8 +86,9 @@ def keep_move(act: Act, ruling: Ruling, reason: str) -> Moved:
     """Keep a move that was judged, as a pin or as a question."""
     wish, problems = ruling.wish, ruling.problems
     found = require_movable(act, wish)
-    text = "; ".join([*([reason] if reason else []), *(problem.cause for problem in problems)])
-    at = {"date": wish.date, "start_s": wish.start_s}
+    why = tuple(problem.cause for problem in problems)
+    text = "; ".join([*([reason] if reason else []), *why])
+    at = {"date": wish.date, "start_s": wish.start_s, "why": why}
     remember(act, found, AnswerKind.MOVED, text, settles=SAID, open=bool(problems), **at)  # type: ignore[arg-type]
     if not problems:
         write_pin(act.connection, _pin(found, wish), reason or f"moved by {act.who.name}", act.now)

@@ -98,6 +98,7 @@ visit_answers = sa.Table(
     sa.Column("draft", sa.Integer),
     sa.Column("before", sa.JSON(none_as_null=True)),
     sa.Column("undone_at", Instant()),
+    sa.Column("why", sa.JSON(none_as_null=True)),
     sa.Index("ix_visit_answers_visit", "visit_id"),
     sa.Index("ix_visit_answers_account", "account_id"),
     sa.Index("ix_visit_answers_open", "open"),
@@ -107,5 +108,6 @@ visit_answers = sa.Table(
 """What people said about visits and decided of them, reps, planners and calendars alike, in order.
 
 A row is never changed but for `open` (whether somebody still has to settle it) and `undone_at`; `said` is a change by
-hand in words, `draft` the plan that has it; `before` holds what an act replaced, so that it can be taken back.
+hand in words, `draft` the plan that has it; `before` holds what an act replaced, so that it can be taken back; `why`
+what keeps a wish from being granted, as sentences that can be told in another language.
 """

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from office.designs.order import PROPOSAL
 from office.jobs import (
+    KEPT,
     ask_job,
     drop_schedule,
     is_over,
@@ -68,8 +69,8 @@ class JobOut(Out):
 
 
 def _without(result: dict[str, Any]) -> dict[str, Any]:
-    """Leave out a design itself, which may be long: it has an address of its own."""
-    return {name: value for name, value in result.items() if name != PROPOSAL}
+    """Leave out a design itself, which may be long and has an address of its own, and what pages alone read."""
+    return {name: value for name, value in result.items() if name not in {PROPOSAL, KEPT}}
 
 
 class JobIn(In):

@@ -9,6 +9,7 @@ from fastapi import Request, Response
 from pydantic import Field, StringConstraints
 
 from office.visits.acts import MOST, ActAnswer, PhoneAct, carry_acts, list_acts
+from routing.problems import Problem
 from web.api.conditions import shown
 from web.api.cursors import Paged, cut, listed
 from web.api.model import In, Key, Out, Page, ProblemDetail, Words, instant
@@ -89,7 +90,7 @@ def acts(request: Request, office: TheOffice, who: Who, asked: Paged) -> Respons
     items = [
         KeptActOut(
             key=one.key, kind=one.kind, about=one.about, at=instant(one.at), outcome=one.outcome,
-            problems=[ProblemDetail(**each) for each in one.answer],
+            problems=[ProblemDetail.of(Problem.of_kept(each)) for each in one.answer],
         )
         for one in page
     ]  # fmt: skip

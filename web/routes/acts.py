@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from office.visits.acts import MOST, ActAnswer, PhoneAct, carry_acts, list_acts
 from office.visits.days import OwnDay, read_own_day, read_own_week
+from reports.sentence_words import problem_in_words
 from routing.problems import Problem
 from web.access import OPEN
 from web.assets import assets, static_hash
@@ -58,19 +59,19 @@ def sender(request: Request, who: Who) -> Response:
 
 
 @ROUTES.post("/acts", ("carry_acts",))
-def send(office: TheOffice, who: Who, sending: Sending) -> Response:
+def send(request: Request, office: TheOffice, who: Who, sending: Sending) -> Response:
     """Carry out what a phone sends; each act has its answer."""
     sent = tuple(
         PhoneAct(str(one.key), one.seq, one.kind, one.about, one.at, one.body)
         for one in sending.acts
     )  # fmt: skip
     carried = carry_acts(office, who, str(sending.device), sent)
-    answers = [_answer(one) for one in carried.answers]
+    answers = [_answer(one, language_of(request)) for one in carried.answers]
     return JSONResponse({"answers": answers, "missing": list(carried.missing)})
 
 
-def _answer(one: ActAnswer) -> dict[str, object]:
-    problems = [_problem(problem) for problem in one.problems]
+def _answer(one: ActAnswer, language: str) -> dict[str, object]:
+    problems = [_problem(problem_in_words(problem, language)) for problem in one.problems]
     return {"key": one.key, "outcome": one.outcome.value, "problems": problems, "clock_ahead_s": one.clock_ahead_s}
 
 

@@ -74,7 +74,8 @@ def week_json(board: Board, fixed: Iterable[FixedThing], wanted: Collection[str]
             if not wanted or day.rep_id in wanted
         ],
         "fixed": [
-            [one.rep_id, one.date.isoformat(), one.kind, words.t("dates.kind." + one.kind), f"{one.name} {one.detail}"]
+            [one.rep_id, one.date.isoformat(), one.kind, words.t("dates.kind." + one.kind),
+             f"{one.name} {words.say(one.detail)}"]
             for one in fixed
             if one.kind != "pin" and (not wanted or not one.rep_id or one.rep_id in wanted)
         ],

@@ -13,7 +13,7 @@ from reports.catalogue.sentences.office_ownership import OFFICE_OWNERSHIP
 from reports.catalogue.sentences.office_plans import OFFICE_PLANS
 from reports.catalogue.sentences.office_visits import OFFICE_VISITS
 from reports.catalogue.sentences.ownership_rules import OWNERSHIP_RULES
-from reports.catalogue.sentences.routing import ROUTING
+from reports.catalogue.sentences.roads import ROADS
 from reports.catalogue.sentences.scheduler import SCHEDULER
 from reports.catalogue.sentences.territory import TERRITORY
 from reports.catalogue.sentences.web import WEB
@@ -28,7 +28,7 @@ GERMAN: Mapping[str, str] = {
     **OFFICE_PLANS,
     **OFFICE_VISITS,
     **OWNERSHIP_RULES,
-    **ROUTING,
+    **ROADS,
     **SCHEDULER,
     **TERRITORY,
     **WEB,

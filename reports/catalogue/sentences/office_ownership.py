@@ -136,6 +136,9 @@ OFFICE_OWNERSHIP = {
     "Take the key from: roundsman territory mend --json.": (
         "Den Schlüssel nehmen aus: roundsman territory mend --json."
     ),
+    "to {last}{hours}": "bis {last}{hours}",
+    "{reason} at {place}{time}": "{reason} bei {place}{time}",
+    "{first} and {rest}": "{first} und {rest}",
     "{cause}; all have one from {begins} on": "{cause}; ab {begins} ist für alle jemand zuständig",
     "{seconds} seconds are not between 0.1 and {most_seconds}": (
         "{seconds} Sekunden liegen nicht zwischen 0.1 und {most_seconds}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ROUTING = {
+ROADS = {
     "no road may be driven": "keine Straße darf befahren werden",
     "Take an extract with roads, or allow more road classes in the profile.": (
         "Einen Auszug mit Straßen nehmen oder im Profil mehr Straßenklassen erlauben."

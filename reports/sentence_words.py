@@ -1,0 +1,41 @@
+"""Sentences and problems in the reader's language, by the rows of `reports.catalogue.sentences`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from reports.catalogue.sentences import GERMAN
+from reports.catalogue.sentences.places import PLACE_WORDS, PLACES
+from routing.problems import Problem
+from routing.sentences import Sentence
+
+_GERMAN: Mapping[str, str] = {**GERMAN, **PLACES}
+_FACT = re.compile(r"\{\w*\}")
+
+
+def in_words(text: str, language: str = "en") -> str:
+    """Return a sentence in a language; what people or other programs wrote stays as it is."""
+    if language == "en":
+        return text
+    if not isinstance(text, Sentence):
+        return GERMAN.get(text, text)
+    pattern = _GERMAN.get(text.pattern, text.pattern)
+    return pattern.format(**{name: in_words(fact, language) for name, fact in text.facts.items()})
+
+
+def place_in_words(where: str, language: str = "en") -> str:
+    """Return where something was found: ``account A17``, ``the design``."""
+    return PLACE_WORDS.get(where, in_words(where, language)) if language != "en" else where
+
+
+def problem_in_words(problem: Problem, language: str = "en") -> Problem:
+    """Return a problem with its words in a language."""
+    where = place_in_words(problem.where, language)
+    return Problem(problem.code, where, in_words(problem.cause, language), in_words(problem.action, language))
+
+
+def has_words(text: str) -> bool:
+    """Return whether a sentence can be told in German: its pattern is known, or consists of facts and signs alone."""
+    pattern = text.pattern if isinstance(text, Sentence) else text
+    return pattern in _GERMAN or not re.search(r"[A-Za-z]", _FACT.sub("", pattern))
