@@ -48,7 +48,7 @@ def called(call: ast.Call) -> str:
 
 def plain(pattern: str) -> str:
     """Return a pattern as `sentence` keeps it: bare names of facts."""
-    facts = {name: "" for name in names(pattern)}
+    facts = dict.fromkeys(names(pattern), "")
     return Sentence.__new__(Sentence, re.sub(r"\{(\w+)(![rsa])?(:[^}]*)?\}", r"{\1}", pattern), facts).pattern
 
 
@@ -116,7 +116,7 @@ def test_every_sentence_with_facts_has_german_words() -> None:
 def test_the_words_of_every_problem_are_known_in_german() -> None:
     found = list(said())
     assert len({code for code, _, _ in found}) > 250
-    made_up = {where: words for _, words, where in found if words.startswith("f'") or words.startswith('f"')}
+    made_up = {where: words for _, words, where in found if words.startswith(("f'", 'f"'))}
     assert made_up == {}, "make a sentence(...) with facts of it"
     assert {where: words for _, words, where in found if words not in GERMAN and re.search("[a-z]{2}", words)} == {}
 
