@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from commands.presented import plain
 from office.clock import system_clock
 from routing.problems import Problem
 
@@ -87,8 +88,8 @@ def now() -> datetime:
 
 
 def emit_json(value: Any) -> None:
-    """Write one JSON value to standard output."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+    """Write one JSON value to standard output; raises `TypeError` for what has no form in JSON."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=plain))
 
 
 def say(text: str = "") -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 import click
 
+from commands.presented import picked
 from routing.money import DrivingCost
 from routing.travel import is_estimate
 from scheduler.summary import Figures, NightsAway, Summary
@@ -125,7 +125,7 @@ def summary_json(summary: Summary, price: DrivingCost | None = None) -> dict[str
         ],
         "unserved": summary.unserved,
         "reasons": summary.reasons,
-        "nights": {rep: asdict(nights) for rep, nights in summary.nights.items()},
+        "nights": {rep: picked(nights, "count", "cost") for rep, nights in summary.nights.items()},
         "worth": summary.worth.facts() if summary.worth else None,
     }
 
@@ -141,4 +141,4 @@ def _cost_json(summary: Summary, price: DrivingCost) -> dict[str, Any]:
 
 
 def _json(figures: Figures) -> dict[str, Any]:
-    return asdict(figures) | {"selling_share": figures.selling_share}
+    return picked(figures, "days", "visits", "driving_s", "service_s", "waiting_s", "distance_m", "selling_share")

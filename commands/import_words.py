@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from commands.presented import problem_json
 from office.imports.report import ImportReport, Preview
 from routing.problems import Problem
 
@@ -72,8 +73,3 @@ def preview_json(preview: Preview) -> dict[str, object]:
         "sample": [dict(row) for row in preview.sample],
         "to_locate": preview.to_locate,
     }
-
-
-def problem_json(problem: Problem) -> dict[str, str]:
-    """Return a problem for machines."""
-    return {"code": problem.code, "where": problem.where, "cause": problem.cause, "action": problem.action}

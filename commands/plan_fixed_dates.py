@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -103,7 +103,10 @@ def rule(*, account: str, folder: Path, **told: Any) -> None:
         changes["yearly_cap"] = None
     changed = change_rules(*enter(folder), account, changes)
     rules = changed.rules
-    told = asdict(rules) | {"weekdays": weekdays_text(rules.weekdays), "hours": spans_text(rules.hours)}
+    told = {field.name: getattr(rules, field.name) for field in fields(rules)} | {
+        "weekdays": weekdays_text(rules.weekdays),
+        "hours": spans_text(rules.hours),
+    }
     said = ", ".join(f"{name} {value}" for name, value in told.items() if value)
     click.echo(f"{account}: {said or 'no rules'}")
     for day, rep in changed.visits:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -31,5 +31,5 @@ def weights(*, weights: tuple[str, ...], folder: Path) -> None:
 
     office, who = enter(folder)
     policy = change_weights(office, who, parse_weights(weights)) if weights else read_weights(office, who)
-    for name, value in asdict(policy).items():
-        click.echo(f"{name:16} {value}")
+    for name in (field.name for field in fields(policy)):
+        click.echo(f"{name:16} {getattr(policy, name)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from commands.context import emit_json, enter, now, say, workspace_option
 from commands.figures import show_source, show_summary
 from commands.plan_choice import plan_meant, plan_option
 from commands.plan_lists import unserved_lines
+from commands.presented import picked
 from commands.travel import measured_as, measured_by
 from mileage.cells import csv_text
 from office.imports.account_cells import account_cells
@@ -146,9 +147,18 @@ def directions(*, rep: str, date: date, number: int | None, form: str, turns: bo
         return
     found = directions_of(tour, shown, engine, turns=turns)
     if form == "json":
-        emit_json(asdict(found))
+        emit_json(_directions_json(found))
     else:
         _drive(found, turns=turns)
+
+
+def _directions_json(found: Directions) -> dict[str, Any]:
+    names = ("place_id", "name", "arrival_s", "travel_s", "distance_m", "links", "turns")
+    return {
+        **picked(found, "rep_id", "date", "leave_s", "travel"),
+        "ways": [picked(way, *names) for way in found.ways],
+        "whole": list(found.whole),
+    }
 
 
 def _drive(found: Directions, *, turns: bool) -> None:
@@ -203,7 +213,7 @@ def territories(*, day: datetime | None, layer: str, form: str, folder: Path) ->
 def accounts(*, form: str, folder: Path) -> None:
     """Show the accounts as they are known; the CSV can be imported again."""
     shown = _shown(folder, None, plan=False)
-    values = [_flat(asdict(account)) for account in shown.accounts.values()]
+    values = [_flat(picked(account, *_ACCOUNT)) for account in shown.accounts.values()]
     if form == "geojson":
         emit_json(owners_geojson(shown.accounts.values(), shown.owners))
     elif form == "json":
@@ -240,5 +250,13 @@ def _part(shown: Shown, *, rep_id: str, day: date | None, week: date | None) -> 
     return replace(shown, plan=part)
 
 
+_ACCOUNT = (
+    "id", "name", "lat", "lon", "interval_days", "least_days", "most_days", "service_s", "opening_hours",
+    "hours_assumed", "kind", "category", "segment", "address", "potential", "value", "skills", "languages",
+    "last_visit", "owner_lock", "contact", "phone", "email", "least_experience", "country", "region", "timezone",
+    "cadence", "visiting_hours", "call_of", "layer",
+)  # fmt: skip
+
+
 def _flat(value: dict[str, Any]) -> dict[str, Any]:
-    return {key: "|".join(sorted(cell)) if isinstance(cell, frozenset) else cell for key, cell in value.items()}
+    return {key: "|".join(cell) if isinstance(cell, list) else cell for key, cell in value.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import click
 
 from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
 from commands.numbers import FiniteRange
+from commands.presented import picked
 from commands.territory_shared import (
     budget_of,
     design_options,
@@ -115,7 +115,7 @@ def _take(office: Office, who: Person, made: AssignmentProposal, *, dry_run: boo
 
 
 def _json(answer: Assignment) -> dict[str, Any]:
-    return asdict(answer)
+    return picked(answer, "pairs", "price", "forbidden")
 
 
 def _show(answer: Assignment, moved: int | None, day: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,16 @@ from typing import Any
 import click
 
 from commands.context import emit_json, enter, json_option, say, workspace_option
-from commands.territory_shared import budget_of, design_options, factors, first_day, from_option, wishes_of
+from commands.presented import picked
+from commands.territory_shared import (
+    budget_of,
+    design_options,
+    factors,
+    first_day,
+    from_option,
+    metrics_json,
+    wishes_of,
+)
 from commands.travel import measured_by
 from office.designs.choices import compare_designs
 from office.roads import road_engine
@@ -54,9 +62,15 @@ def compared(
         for path in write_report(report, made.land, made.scenarios, made.curves, road_engine(office).network):
             say(str(path))
     if as_json:
-        emit_json([asdict(one) for one in made.scenarios])
+        emit_json([_json(one) for one in made.scenarios])
     else:
         _show(made.scenarios)
+
+
+def _json(one: Compared) -> dict[str, Any]:
+    return picked(one, "name", "owners", "compact", "broken", "refused") | {
+        "metrics": one.metrics and metrics_json(one.metrics)
+    }
 
 
 def _show(made: tuple[Compared, ...]) -> None:

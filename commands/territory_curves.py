@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import click
 
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.numbers import FiniteRange
+from commands.presented import picked
 from commands.territory_shared import budget_of, design_options, factors, first_day, from_option, wishes_of
 from commands.travel import measured_by
 from office.designs.choices import draw_curve, size_reps
@@ -49,7 +49,7 @@ def curves(
     if picture:
         picture.write_text(curve_svg(made), encoding="utf-8")
     if as_json:
-        emit_json(asdict(made))
+        emit_json(picked(made, "title", "columns", "rows", "across", "up"))
     else:
         _show(made)
         if which == "chance":
@@ -84,7 +84,7 @@ def size(
     if picture:
         picture.write_text(sizing_svg(made), encoding="utf-8")
     if as_json:
-        emit_json(asdict(made))
+        emit_json(_sizing_json(made))
         return
     for line in _assumed(made):
         click.echo(line)
@@ -93,6 +93,16 @@ def size(
     for row in made.rows:
         covered = f"{100 * row.covered:.0f}%"
         click.echo(f"{row.reps:>5}{covered:>9}{row.sales:>14.0f}{row.profit:>14.0f}{row.marginal_profit:>15.0f}")
+
+
+def _sizing_json(made: Sizing) -> dict[str, Any]:
+    return {
+        **picked(made, "build_up", "best"),
+        "rows": [picked(row, "reps", "covered", "sales", "profit", "marginal_profit") for row in made.rows],
+        "rules": picked(made.rules, "hours_a_rep", "cost_a_rep", "margin", "share_without", "steepness"),
+        "known": made.known and picked(made.known, "reps", "amount"),
+        "scale": made.scale,
+    }
 
 
 def _assumed(made: Sizing) -> Iterator[str]:

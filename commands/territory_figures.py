@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.numbers import FiniteRange
+from commands.presented import picked, problem_json
 from commands.territory_files import FILE, manager_file, on_option
 from office.reviews.manager_files import (
     accept_intervals,
@@ -24,6 +25,7 @@ from office.reviews.manager_files import (
 from office.reviews.reviews import answer_finding, map_potential, review_territories
 from routing.named_files import read_named_text
 from routing.problems import BadInputError
+from territory.frequency import FrequencyPlan
 from territory.manager_files import FileKind
 from territory.value.potential import to_geojson
 from territory.value.visits import visit_values
@@ -68,7 +70,9 @@ def seasons(*, take: bool, by_hand: tuple[str, ...], lead: int, folder: Path, as
         emit_json(
             {
                 "seasons": rows,
-                "checked": {name: one.checked and asdict(one.checked) for name, one in found.segments.items()},
+                "checked": {
+                    name: one.checked and picked(one.checked, "index", "flat") for name, one in found.segments.items()
+                },
             }
         )
     for name, one in found.segments.items() if not as_json else ():
@@ -102,7 +106,7 @@ def intervals(*, accept: tuple[str, ...], folder: Path, as_json: bool) -> None:
     if found.plan is None:
         raise BadInputError(found.problems)
     if as_json:
-        emit_json(asdict(found.plan) | {"gap": found.plan.gap})
+        emit_json(_plan_json(found.plan))
     else:
         click.echo(
             f"{found.plan.hours:,.0f} h a year (now {found.plan.present_hours:,.0f}), profit {found.plan.profit:,.0f} "
@@ -115,6 +119,16 @@ def intervals(*, accept: tuple[str, ...], folder: Path, as_json: bool) -> None:
     if accept:
         count = accept_intervals(office, who, accept)
         click.echo(f"Set the interval of {count} accounts.", err=as_json)
+
+
+def _plan_json(plan: FrequencyPlan) -> dict[str, Any]:
+    names = ("account", "present", "visits", "interval_days", "gain", "held_by")
+    return {
+        "suggestions": [picked(one, *names) for one in plan.suggestions],
+        **picked(plan, "hours", "present_hours", "profit", "present_profit", "bound", "price_per_hour"),
+        "problems": [problem_json(one) for one in plan.problems],
+        "gap": plan.gap,
+    }
 
 
 @click.command("values")
@@ -166,6 +180,6 @@ def mend(*, answer: str | None, why: str, folder: Path, as_json: bool) -> None:
         return
     found = review_territories(office, who).findings
     if as_json:
-        emit_json([asdict(one) | {"key": one.key} for one in found])
+        emit_json([picked(one, "urgency", "kind", "accounts", "what", "action", "facts", "key") for one in found])
     for one in found if not as_json else ():
         click.echo(f"{one.urgency} {one.kind:<9} {', '.join(one.accounts)}: {one.what}. {one.action}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
+from commands.presented import picked, problem_json
 from commands.territory_files import FILE, manager_file, on_option
 from mileage.cells import csv_text
 from office.names import list_names
@@ -169,20 +169,28 @@ def _show_yielding(made: Ruled) -> None:
         click.echo(f"  ... and {len(made.yielding) - _YIELDS_SHOWN} more rules yield to what was decided since.")
 
 
+_LAYER = ("layer", "accounts", "unowned", "unowned_prospects", "conflicts", "vacant", "potential_open")
+_YIELDING = ("account", "layer", "rule", "territory", "rep", "to", "holder")
+
+
 def _json(made: Ruled) -> dict[str, object]:
     return {
         "on": made.on.isoformat(),
         "changed": made.changed,
         "handed_over": made.handed_over,
         "unowned": list(made.unowned),
-        "coverage": [asdict(layer) for layer in made.coverage],
-        "overlaps": [asdict(one) for one in made.overlaps],
+        "coverage": [picked(layer, *_LAYER) for layer in made.coverage],
+        "overlaps": [picked(one, "layer", "territories", "rules", "km2") for one in made.overlaps],
         "conflicts": [
-            {"account": one.account, "layer": one.layer, "claims": [asdict(claim) for claim in one.claims]}
+            {
+                "account": one.account,
+                "layer": one.layer,
+                "claims": [picked(claim, "level", "priority", "territory", "rule") for claim in one.claims],
+            }
             for one in made.conflicts
         ],
-        "problems": [asdict(one) for one in made.problems],
-        "yielding": [asdict(one) for one in made.yielding],
-        "unfit": [asdict(one) for one in made.unfit],
+        "problems": [problem_json(one) for one in made.problems],
+        "yielding": [picked(one, *_YIELDING) for one in made.yielding],
+        "unfit": [picked(one, "account", "rep", "lacks") for one in made.unfit],
         "decision": made.decision,
     }

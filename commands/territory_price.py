@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import click
 
 from commands.context import emit_json, enter, json_option, say, workspace_option
+from commands.presented import picked
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
 from commands.travel import measured_by
 from office.designs.prices import price_design
@@ -44,9 +44,20 @@ def price(
     order = PlanOrder(first, weeks, Steps(search_steps), seed)
     _, judgement = price_design(office, who, measured_by(office), order, stop, seed=seed, wishes=wishes)
     if as_json:
-        emit_json(asdict(judgement))
+        emit_json(_json(judgement))
     else:
         _show(judgement)
+
+
+def _json(judgement: Judgement) -> dict[str, Any]:
+    routed = ("driving_h", "service_h", "visits", "unserved", "nights")
+    return {
+        "reps": [
+            picked(one, "rep_id", "estimated_h") | {"routed": picked(one.routed, *routed)} for one in judgement.reps
+        ],
+        **picked(judgement, "error", "mean_error"),
+        "calibrated": picked(judgement.calibrated, "per_neighbour", "per_home", "neighbours", "day_s"),
+    }
 
 
 def _show(judgement: Judgement) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from commands.context import emit_json, enter, json_option, say, workspace_option
+from commands.presented import picked
 from commands.territory_files import FILE, on_option
 from office.reviews.manager_files import compare_baseline, take_baseline
 from office.reviews.reviews import review_territories, write_note
@@ -88,7 +88,7 @@ def baseline(*, name: str, on: datetime | None, folder: Path, as_json: bool) -> 
         click.echo(f"Froze {len(frozen.figures)} figures of {frozen.taken_on} as {name}.")
         return
     if as_json:
-        emit_json([asdict(row) for row in rows])
+        emit_json([picked(row, "territory", "kpi", "before", "now", "change") for row in rows])
     for row in rows if not as_json else ():
         moved = "not known" if row.change is None else f"{row.change:+,.3f}"
         click.echo(f"  {row.territory}  {row.kpi}: {moved}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ import click
 from commands.arguments import MIDNIGHT
 from commands.context import now
 from commands.numbers import FiniteRange
+from commands.presented import picked
 from office.designs.inputs import Wishes
 from office.names import Names
 from office.ownership.joint_visits import JointVisit, JointVisits
@@ -135,7 +135,10 @@ def handed_over(move: Move, names: Names) -> str:
 
 def metrics_json(metrics: DesignMetrics) -> dict[str, Any]:
     """Return metrics for machines."""
-    return asdict(metrics)
+    return {
+        "seats": [picked(seat, "seat_id", "units", "totals", "deviation", "travel_s") for seat in metrics.seats],
+        **picked(metrics, "worst", "gini", "travel_s", "moved_units", "moved"),
+    }
 
 
 def move_json(move: Move) -> dict[str, Any]:
