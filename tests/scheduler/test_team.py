@@ -119,7 +119,14 @@ def test_two_reps_cannot_have_one_id() -> None:
 def test_a_crew_has_at_least_one_worker_and_no_more_than_tasks() -> None:
     with pytest.raises(ValueError, match="at least one"):
         LocalCrew(0)
-    assert local_crew(1) == LocalCrew(1)
+    assert local_crew(1, FOREVER) == LocalCrew(1)
+
+
+def test_little_search_is_done_in_this_process() -> None:
+    most = local_crew(8, FOREVER)
+    assert local_crew(4, Steps(1000)) == LocalCrew()
+    assert local_crew(5, Steps(1000)).width == min(5, most.width)
+    assert local_crew(2, Steps(1001)).width == local_crew(2, Seconds(1)).width == min(2, most.width)
 
 
 def test_a_flag_ends_a_budget_at_once(tmp_path: Path) -> None:
