@@ -136,7 +136,7 @@ KEY = "Roundsman_Visit_Id__c"
 DATA = "/services/data/v62.0"
 
 
-def salesforce(double: Double, method: str, path: str, asked: dict[str, str], body: Any, headers: Any) -> Answer:  # noqa: PLR0917
+def salesforce(double: Double, method: str, path: str, asked: dict[str, str], body: Any, headers: Any) -> Answer:  # noqa: PLR0911, PLR0917
     if path == "/services/oauth2/token":
         return _token(double, body)
     if headers.get("Authorization") != f"Bearer 00Dtoken!{double.tokens}":
@@ -232,7 +232,7 @@ def _deleted(double: Double, identity: str) -> dict[str, Any]:
 PROPERTY = "roundsman_visit_id"
 
 
-def hubspot(double: Double, method: str, path: str, asked: dict[str, str], body: Any, headers: Any) -> Answer:  # noqa: PLR0917
+def hubspot(double: Double, method: str, path: str, asked: dict[str, str], body: Any, headers: Any) -> Answer:  # noqa: PLR0911, PLR0917
     if headers.get("Authorization") != f"Bearer {SECRET}":
         return 401, {}, {"status": "error", "category": "INVALID_AUTHENTICATION", "message": "no", "correlationId": "c"}
     if path == f"/crm/v3/properties/meetings/{PROPERTY}":

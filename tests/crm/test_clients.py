@@ -1,4 +1,4 @@
-"""The contract of both CRMs' interfaces: pages, tokens, limits, odd answers, and secrets that stay where they belong."""
+"""The contract of both CRMs' interfaces: pages, tokens, limits, odd answers, and secrets that stay where they are."""
 
 from __future__ import annotations
 
@@ -208,7 +208,8 @@ def test_the_last_requests_of_the_day_are_left_to_others() -> None:
         assert crm.page(Noun.ACCOUNTS, Mark(), ()).records
 
 
-ODD = ["", "[", "null", "7", '"x"', "[]", "{}", '{"records": {}, "results": 1}', '{"records":[7],"results":[7],"done":true}', "NaN",
+ODD = ["", "[", "null", "7", '"x"', "[]", "{}", '{"records": {}, "results": 1}', "NaN",
+       '{"records":[7],"results":[7],"done":true}',
        '{"done":true,"records":[{"Id":"1"}],"results":[{"id":"1","properties":{}}]}',
        '{"done":false,"records":[],"results":[],"paging":{"next":{"after":"7"}}}',
        '{"done":true,"records":[{"Id":"1","SystemModstamp":"then"}],"results":[{"id":"a\'b","properties":{},"updatedAt":"2026-01-01T00:00:00Z"}]}',
