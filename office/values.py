@@ -6,5 +6,6 @@ from store.answers import VisitAnswer
 from store.jobs import Job, Schedule
 from store.outside import MailServer, Webhook
 from store.plans import PlanHead
+from store.settings import Settings
 
-__all__ = ["Job", "MailServer", "PlanHead", "Schedule", "VisitAnswer", "Webhook"]
+__all__ = ["Job", "MailServer", "PlanHead", "Schedule", "Settings", "VisitAnswer", "Webhook"]
