@@ -10,7 +10,7 @@ from typing import Any
 from office.jobs import Watch, job_kind
 from office.opening import Office
 from office.people import Person
-from office.plans.drafts import PlanOrder, make_plan
+from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.travel import chosen, travel_engine
 from routing.problems import BadInputError, Problem
 from routing.stopping import Seconds
@@ -56,7 +56,11 @@ def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> di
     def tell(progress: Progress) -> None:
         watch.tell(progress.done, progress.total, progress.rep_id)
 
-    made = make_plan(office, who, engine, order, on_progress=tell)
+    return _result(make_plan(watch.ending(office, _result), who, engine, order, on_progress=tell))
+
+
+def _result(made: MadePlan) -> dict[str, Any]:
+    """Return what a job tells of the draft that it made."""
     return {
         "plan": made.number,
         "visits": sum(len(tour.visits) for tour in made.plan.tours),
