@@ -33,7 +33,9 @@ def connect(*, folder: Path, variable: str, stdin: bool, **told: Any) -> None:
     from commands.calendar import secret_of
     from office.crm.connections import CrmSettings, connect_crm
 
-    pairs = {name: _pairs(f"--{name[:-1]}", told.pop(name)) for name in ("mappings", "defaults", "owners")}
+    pairs: dict[str, Any] = {
+        name: _pairs(f"--{name[:-1]}", told.pop(name)) for name in ("mappings", "defaults", "owners")
+    }
     secret = secret_of(variable, stdin=stdin)
     connect_crm(*enter(folder), CrmSettings(**told, **pairs), secret=secret, variable=variable)
     click.echo(f"Connected. Next: roundsman crm sync {told['name']}.")
