@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from office.opening import Office
 from routing.places import Place
-from routing.travel import Leg, TravelEngine
+from routing.travel import Leg, TravelEngine, TravelTable
 
 MOST = 5_000
 """Ways that are remembered; the one that was not asked for longest is forgotten."""
@@ -14,14 +16,34 @@ MOST = 5_000
 Key = tuple[str, float, float, float, float]
 
 
-def leg_between(office: Office, engine: TravelEngine, here: Place, there: Place) -> Leg:
-    """Return the way from one place to another; an engine's source names the roads, so it is never that of others."""
-    known: OrderedDict[Key, Leg] = office.memory.setdefault("legs", OrderedDict())
-    key = (engine.source, here.lat, here.lon, there.lat, there.lon)
-    found = known.pop(key, None)
-    if found is None:
-        found = engine.leg(here, there)
-    known[key] = found
-    while len(known) > MOST:
-        known.popitem(last=False)
-    return Leg(here.id, there.id, found.travel_s, found.distance_m, found.line)
+@dataclass(frozen=True, slots=True)
+class RememberedWays:
+    """An engine whose ways are remembered by the office; its source names the roads, so they are never other roads'."""
+
+    office: Office
+    engine: TravelEngine
+
+    @property
+    def source(self) -> str:
+        """Return what the answers come from."""
+        return self.engine.source
+
+    def table(self, places: Sequence[Place]) -> TravelTable:
+        """Return seconds and metres between all pairs of places."""
+        return self.engine.table(places)
+
+    def leg(self, origin: Place, destination: Place) -> Leg:
+        """Return the fastest way between two places."""
+        known: OrderedDict[Key, Leg] = self.office.memory.setdefault("legs", OrderedDict())
+        key = (self.source, origin.lat, origin.lon, destination.lat, destination.lon)
+        found = known.pop(key, None)
+        if found is None:
+            found = self.engine.leg(origin, destination)
+        known[key] = found
+        while len(known) > MOST:
+            known.popitem(last=False)
+        return Leg(origin.id, destination.id, found.travel_s, found.distance_m, found.line)
+
+    def directions(self, origin: Place, destination: Place) -> tuple[str, ...]:
+        """Return the way in words."""
+        return self.engine.directions(origin, destination)

@@ -8,8 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from office.door import Act, thinks
-from office.legs import leg_between
-from office.opening import Office
+from office.legs import RememberedWays
 from office.travel import plan_engine
 from office.visits.days import OwnDay, OwnStop, read_own_week
 from routing.places import Place
@@ -52,10 +51,10 @@ def trace_own_days(act: Act, first: date, days: int = 1) -> tuple[OwnRoute, ...]
     if plan is None:
         return tuple(routes)
     try:
-        engine = plan_engine(act.office, plan)
+        engine = RememberedWays(act.office, plan_engine(act.office, plan))
     except BadInputError:  # there are no roads yet: the stops are shown all the same
         return tuple(replace(one, away=bool(one.stops)) for one in routes)
-    return tuple(_driven(act.office, one, engine) for one in routes)
+    return tuple(_driven(one, engine) for one in routes)
 
 
 def _placed(act: Act, shown: OwnDay) -> OwnRoute:
@@ -69,12 +68,12 @@ def _placed(act: Act, shown: OwnDay) -> OwnRoute:
     return OwnRoute(shown, stops, start, end)
 
 
-def _driven(office: Office, one: OwnRoute, engine: TravelEngine) -> OwnRoute:
+def _driven(one: OwnRoute, engine: TravelEngine) -> OwnRoute:
     if not one.stops:
         return one
     places = [one.start, *(stop.stop.account.place for stop in one.stops), one.end]
     try:
-        legs = tuple(leg_between(office, engine, here, there) for here, there in pairwise(places))
+        legs = tuple(engine.leg(here, there) for here, there in pairwise(places))
     except WorldError:  # a routing server is away: the stops are shown, and the page says that their ways are not
         return replace(one, away=True)
     return replace(one, legs=legs, lunch=_lunch(one, legs))

@@ -13,6 +13,10 @@ WORDS = {
         "The ways cannot be had now; the stops are where they lie.",
         "Die Wege sind jetzt nicht zu haben; die Halte sind, wo sie liegen.",
     ),
+    "board.js.map.left": (
+        "{n} more tours are not drawn: choose fewer reps.",
+        "{n} weitere Touren sind nicht gezeichnet: Wählen Sie weniger Außendienstler.",
+    ),
     "map.noscript": (
         "Without a script there is no map; the list says the same.",
         "Ohne Skript keine Karte; die Liste sagt dasselbe.",
