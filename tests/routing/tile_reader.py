@@ -34,7 +34,7 @@ def _shape(data: bytes, keys: list[str], values: list[str]) -> Shape:
     parts = dict(_fields(data))
     pairs = list(_numbers(_bytes(parts[2])))
     tags = {keys[key]: values[value] for key, value in zip(pairs[::2], pairs[1::2], strict=True)}
-    return Shape(int(parts[3]), tags, _lines(list(_numbers(_bytes(parts[4])))))  # type: ignore[arg-type]
+    return Shape(int(parts[3]), tags, _lines(list(_numbers(_bytes(parts[4])))))
 
 
 def _lines(numbers: list[int]) -> list[list[tuple[int, int]]]:
