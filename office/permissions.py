@@ -91,7 +91,8 @@ _grant("propose_design propose_realignment propose_assignment propose_territorie
 _grant("keep_design keep_designed read_design keep_realignment keep_assignment undo_ownership", PLANNER, ADMINISTRATOR)
 _grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
 _grant("propose_cover keep_cover propose_retirement retire_rep", PLANNER, ADMINISTRATOR)
-_grant("propose_move move_account give_account find_account_owners keep_leads", PLANNER, ADMINISTRATOR)
+_grant("propose_move move_account give_account find_account_owners keep_leads move_selection", PLANNER, ADMINISTRATOR)
+_grant("price_selection", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("set_rules apply_rules", PLANNER, ADMINISTRATOR)
 _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 
