@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mileage.rate_files import packaged_schemes
 from office.door import Act, reads, writes
+from office.ground import OSM
 from routing.problems import BadInputError, Problem
 from store.changes import Kind, Subject
 from store.settings import Settings, read_settings, write_settings
@@ -23,21 +24,26 @@ def read_office_settings(act: Act) -> Settings:
 
 
 @writes
-def change_settings(act: Act, *, currency: str | None = None, mileage_scheme: str | None = None) -> Settings:
-    """Change the currency of potentials and sales, or the rates that trips are paid by; None leaves it as it is.
+def change_settings(
+    act: Act, *, currency: str | None = None, mileage_scheme: str | None = None, map_tiles: str | None = None
+) -> Settings:
+    """Change the currency of potentials and sales, the rates that trips are paid by, or whose tiles maps take.
+
+    None leaves a thing as it is; `map_tiles` is "openstreetmap", or empty for our own.
 
     The name never changes: the identity of visits is derived from it. Amounts are not converted.
 
     Raises
     ------
     BadInputError
-        For a currency that is no ISO 4217 code, or rates that there are not.
+        For a currency that is no ISO 4217 code, or rates or tiles that there are not.
     """
     before = read_settings(act.connection)
     after = replace(
         before,
         currency=before.currency if currency is None else currency,
         mileage_scheme=before.mileage_scheme if mileage_scheme is None else mileage_scheme,
+        map_tiles=before.map_tiles if map_tiles is None else map_tiles,
     )
     if not _CURRENCY.fullmatch(after.currency):
         cause = f"currency is {after.currency!r}"
@@ -46,9 +52,13 @@ def change_settings(act: Act, *, currency: str | None = None, mileage_scheme: st
     if after.mileage_scheme not in schemes:
         cause = f"there are no rates {after.mileage_scheme!r}"
         raise BadInputError([Problem("scheme-unknown", "settings", cause, f"Name one of: {', '.join(schemes)}.")])
+    if after.map_tiles not in {"", OSM}:
+        cause = f"there are no tiles {after.map_tiles!r}"
+        raise BadInputError([Problem("tiles-unknown", "settings", cause, f"Name {OSM}, or nothing for our own.")])
     if after == before:
         act.changed_nothing()
     write_settings(act.connection, after)
     act.touch(Subject(Kind.SETTINGS))
-    act.note(f"currency {after.currency}, rates {after.mileage_scheme}")
+    tiles = f", maps on {after.map_tiles}" if after.map_tiles else ""
+    act.note(f"currency {after.currency}, rates {after.mileage_scheme}{tiles}")
     return after

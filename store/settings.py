@@ -27,6 +27,8 @@ class Settings:
         The planner's weights that differ from the defaults, as JSON: see `scheduler.demand.rules.Policy`.
     travel : str
         The engine that knows the ways, in one of the forms of `routing.choice`; empty for the workspace's own roads.
+    map_tiles : str
+        ``openstreetmap`` where maps take OpenStreetMap's own tiles; empty for ours.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Settings:
     mileage_scheme: str = "de-reisekosten"
     policy: str = ""
     travel: str = ""
+    map_tiles: str = ""
 
 
 def write_settings(connection: Connection, values: Settings) -> None:
