@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from office.visits.acts import MOST, ActAnswer, PhoneAct, carry_acts, list_acts
 from office.visits.days import OwnDay, read_own_day, read_own_week
+from office.visits.own_accounts import list_own_accounts
 from routing.problems import Problem
 from web.access import OPEN
 from web.assets import assets, static_hash
@@ -21,6 +22,7 @@ from web.guard import TheOffice, Who, cookie_name, form_token
 from web.pages import language_of, page
 from web.routes.day import day_page
 from web.routes.table import Routes
+from web.routes.unplanned import prospect_page, unplanned_page
 
 ROUTES = Routes()
 
@@ -90,7 +92,8 @@ def bundle(request: Request, office: TheOffice, who: Who) -> Response:
     today = read_own_day(office, who)
     days = read_own_week(office, who, today.today, DAYS_KEPT)
     secret = request.cookies.get(cookie_name(request), "")
-    etag = _etag(days, language_of(request), form_token(secret))
+    own = list_own_accounts(office, who)
+    etag = _etag(days, language_of(request), form_token(secret), repr(own))
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
@@ -101,6 +104,8 @@ def bundle(request: Request, office: TheOffice, who: Who) -> Response:
             address = f"/visits/{stop.stop.visit.visit_id}"
             kept = {"day": one.day.date, "stop": stop, "today": one.today, "undo": None, "plan": one.day.plan}
             pages[address] = _text(page(request, "visit.html", shown=kept, did="", problems=[], request_id=uuid4))
+    pages["/unplanned"] = _text(unplanned_page(request, own))
+    pages["/prospect"] = _text(prospect_page(request, own))
     pages["/outbox"] = _text(page(request, "outbox.html", looked=()))
     files = [f"/static/{static_hash()}/{name}" for name in sorted(assets()) if not name.startswith("leaflet/")]
     told = json.dumps({"pages": pages, "files": files, "person": who.id}).encode()

@@ -2,7 +2,7 @@
 const PAGES = 'roundsman-pages';
 const FILES = 'roundsman-files';
 const PATIENCE_MS = 4000;
-const KEPT = /^\/(day|week|visits|outbox)(\/|$)/;
+const KEPT = /^\/(day|week|visits|outbox|unplanned|prospect)(\/|$)/;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
