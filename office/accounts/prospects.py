@@ -52,7 +52,8 @@ def add_prospect(act: Act, account_id: str, rep_id: str, told: Mapping[str, str]
         raise BadInputError(problems)
     made = Account(
         account_id, text["name"], lat, lon, INTERVAL_DAYS, LEAST_DAYS, MOST_DAYS, SERVICE_S,
-        kind=AccountKind.PROSPECT, **{name: text.get(name, "") for name in ("address", "contact", "phone", "email")},
+        kind=AccountKind.PROSPECT, address=text.get("address", ""), contact=text.get("contact", ""),
+        phone=text.get("phone", ""), email=text.get("email", ""),
     )  # fmt: skip
     write_accounts(act.connection, [made])
     owned = Owned(account_id, act.today(rep.timezone), rep_id, f"found by {act.who.name}")
