@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from store.database import Connection
 from store.tables.acts import acts
+from store.tables.consultation import draft_answers
 from store.tables.house import (
     change_subjects,
     changes,
@@ -36,6 +37,8 @@ def erase_person_rows(connection: Connection, person_id: str) -> int:
     count = sum(connection.execute(table.delete().where(table.c.person_id == person_id)).rowcount for table in OWNED)
     blank = acts.update().where(acts.c.person_id == person_id).values(body={}, answer=[])
     count += connection.execute(blank).rowcount
+    said = draft_answers.update().where(draft_answers.c.person_id == person_id).values(text=ERASED)
+    count += connection.execute(said).rowcount
     letters = sa.select(outbox.c.id, outbox.c.facts).where(outbox.c.kind == "mail")
     theirs = [row.id for row in connection.execute(letters) if row.facts.get("person") == person_id]
     count += connection.execute(outbox.delete().where(outbox.c.id.in_(theirs))).rowcount
