@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from office.door import Act, reads, writes
+from office.names import person_name
 from office.visits.days import own_rep
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
@@ -53,9 +54,10 @@ class DraftWeek:
 
 @dataclass(frozen=True, slots=True)
 class OwnDraft:
-    """A draft as the rep sees it who was asked about it; `answer` is the rep's word on the whole."""
+    """A draft as the rep sees it who was asked about it, and by whom; `answer` is the rep's word on the whole."""
 
     ask: DraftAsk
+    asked_by: str
     today: Day
     weeks: tuple[DraftWeek, ...]
     answer: DraftAnswer | None
@@ -63,11 +65,15 @@ class OwnDraft:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """Who was asked about a draft, and what each answered; `names` are those of the accounts that were spoken of."""
+    """Who was asked about a draft, and what each answered; `accounts` are names by visit where one is spoken of."""
 
     asks: tuple[DraftAsk, ...]
     answers: tuple[DraftAnswer, ...]
     accounts: dict[str, str]
+
+    def of(self, rep_id: str) -> tuple[DraftAnswer, ...]:
+        """Return what a rep answered."""
+        return tuple(one for one in self.answers if one.rep_id == rep_id)
 
 
 @writes
@@ -162,7 +168,7 @@ def read_own_draft(act: Act, number: int) -> OwnDraft:
         )
         for monday in mondays
     )
-    return OwnDraft(ask, today, weeks, said.get(("", None)))
+    return OwnDraft(ask, person_name(act.connection, ask.asked_by), today, weeks, said.get(("", None)))
 
 
 @writes

@@ -9,6 +9,7 @@ from typing import Any
 
 from office.door import Act, reads, writes
 from office.known import require_rep
+from office.names import person_name
 from office.plans.draft_review import RepChanges
 from office.plans.open_parts import open_part
 from routing.problems import BadInputError, Problem
@@ -17,7 +18,6 @@ from scheduler.demand.rules import Pin
 from scheduler.explain.diff import At, Change, changes, justified
 from scheduler.plan import Plan
 from store.accounts import account_names
-from store.changes import Kind, Subject
 from store.consultation import WeekNotice, add_week_notices, find_week_notice, mark_notice_read, unread_notices
 from store.database import Connection
 from store.pins import pins_among
@@ -40,7 +40,7 @@ class Notice:
 
 
 def keep_notices(act: Act, before: PlanHead | None, after: PlanHead, reps: Collection[str]) -> None:
-    """Keep a notice for each rep whose coming days another plan changes; what the rep moved there, and what is over, is no news."""
+    """Keep a notice for each rep whose coming days another plan changes; not for what the rep moved, or is over."""
     if before is None:
         return
     found = []
@@ -95,7 +95,7 @@ def list_notices(act: Act) -> tuple[Notice, ...]:
 def _told(act: Act, notice: WeekNotice) -> Notice:
     found = tuple(_change(row) for row in notice.changes)
     names = account_names(act.connection, {one.account_id for one in found})
-    return Notice(notice.number, notice.made_by, notice.made_at, found, names)
+    return Notice(notice.number, person_name(act.connection, notice.made_by), notice.made_at, found, names)
 
 
 @reads
@@ -115,13 +115,18 @@ def explain_notice(act: Act, engine: TravelEngine, number: int) -> RepChanges:
 @writes
 def read_notice(act: Act, number: int) -> None:
     """Take down that the rep has read a notice; once it is, this changes nothing."""
+    if not mark_read(act, number):
+        act.changed_nothing()
+
+
+def mark_read(act: Act, number: int) -> bool:
+    """Note in the act's transaction that a notice was read; return whether it was news."""
     notice = _own(act, number)
     if notice.read_at is not None:
-        act.changed_nothing()
-        return
+        return False
     mark_notice_read(act.connection, number, act.at)
-    act.touch(Subject(Kind.REP, notice.rep_id))
     act.note(f"read what changed in plan {notice.plan_after}")
+    return True
 
 
 def _own(act: Act, number: int) -> WeekNotice:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from office.accounts.prospects import add_prospect
 from office.door import Act
 from office.known import require_rep
+from office.plans.notices import mark_read
 from office.plans.rule_book import OvertakenError, Ruling, Wish
 from office.visits.arrivals import arrive_visit
 from office.visits.days import own_rep
@@ -103,7 +104,7 @@ def carry_out(act: Act, one: Instruction) -> Carried:
 
 def _rep_of(act: Act, one: Instruction) -> str:
     """Return by whose clock an act is read: that of the visit's rep, or of the rep who asks."""
-    unplanned = one.kind in ABOUT_ACCOUNTS or (one.kind == "done" and unplanned_key(one.visit_id))
+    unplanned = one.kind in WITHOUT_VISIT or (one.kind == "done" and unplanned_key(one.visit_id))
     return own_rep(act).id if unplanned else find_visit(act, one.visit_id).rep_id
 
 
@@ -177,6 +178,13 @@ def _prospect(act: Act, asked: Asked) -> Carried:
     return False, ()
 
 
+def _read(act: Act, asked: Asked) -> Carried:
+    if not asked.visit_id.isdecimal():
+        raise _wrong("notice-unknown", asked.visit_id, f"there is no notice {asked.visit_id!r}")
+    mark_read(act, int(asked.visit_id))
+    return False, ()
+
+
 def _report(asked: Asked, day: date, start_s: int | None, end_s: int | None) -> Report:
     if start_s is not None and end_s is not None and end_s <= start_s:
         raise _wrong("times-impossible", asked.visit_id, "the visit ends before it begins")
@@ -246,9 +254,10 @@ KINDS: dict[str, Callable[[Act, Asked], Carried]] = {
     "begin": _begin,
     "visited": _visited,
     "prospect": _prospect,
+    "read": _read,
 }
-ABOUT_ACCOUNTS = frozenset({"begin", "visited", "prospect"})
-"""Kinds of acts that are about an account: a visit that was not planned has no id before."""
+WITHOUT_VISIT = frozenset({"begin", "visited", "prospect", "read"})
+"""Kinds of acts that are about no visit that there is: about an account, or a notice."""
 
 
 def _reason(asked: Asked) -> str:

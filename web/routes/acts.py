@@ -20,7 +20,7 @@ from web.access import OPEN
 from web.assets import assets, static_hash
 from web.guard import TheOffice, Who, cookie_name, form_token
 from web.pages import language_of, page
-from web.routes.day import day_page
+from web.routes.day import day_page, news_of
 from web.routes.table import Routes
 from web.routes.unplanned import prospect_page, unplanned_page
 
@@ -93,12 +93,13 @@ def bundle(request: Request, office: TheOffice, who: Who) -> Response:
     days = read_own_week(office, who, today.today, DAYS_KEPT)
     secret = request.cookies.get(cookie_name(request), "")
     own = list_own_accounts(office, who)
-    etag = _etag(days, language_of(request), form_token(secret), repr(own))
+    news = news_of(office, who)
+    etag = _etag(days, language_of(request), form_token(secret), repr((own, news)))
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
     pages = {f"/day/{one.day.date}": _text(day_page(request, one)) for one in days}
-    pages["/day"] = pages[f"/day/{today.today}"]
+    pages["/day"] = _text(day_page(request, next(one for one in days if one.day.date == today.today), news=news))
     for one in days:
         for stop in one.stops:
             address = f"/visits/{stop.stop.visit.visit_id}"

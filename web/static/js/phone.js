@@ -68,6 +68,7 @@ function offerProspects(waiting) {
 /** Where to go once an act has arrived. */
 function after(act, outcome, back) {
   if (outcome === 'refused') return '/outbox';
+  if (act.kind === 'read') return '/day';
   if (act.kind === 'prospect') return `/accounts/${prospectId(act.key)}`;
   const about = ['begin', 'visited'].includes(act.kind) ? visitId(act.key) : act.about;
   return back ? `/day/${back}?did=${encodeURIComponent(about)}` : `/visits/${encodeURIComponent(about)}?did=${outcome}`;
