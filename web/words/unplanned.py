@@ -6,7 +6,7 @@ WORDS = {
     "unplanned.title": ("Not planned", "Nicht geplant"),
     "unplanned.link": ("A visit that was not planned", "Ein Besuch, der nicht geplant war"),
     "unplanned.hint": (
-        "Tap Arrived at the door and Done as you leave: the visit has those times, and counts like a planned one.",
+        "Tap I am here at the door and Done as you leave: the visit has those times, and counts like a planned one.",
         "Tippen Sie an der Tür auf „Bin da“ und beim Gehen auf „Erledigt“: Der Besuch hat diese Zeiten und zählt.",
     ),
     "unplanned.account": ("Account", "Kunde"),
