@@ -24,6 +24,7 @@ from store.consultation import (
     write_asks,
 )
 from store.plans import PlanHead, PlanStatus, find_plan, find_plan_row, published_plan, reps_toured, tours_between
+from territory.accounts import Rep
 
 LONGEST = 1000
 """Characters of a comment."""
@@ -58,7 +59,7 @@ class OwnDraft:
 
     ask: DraftAsk
     asked_by: str
-    today: Day
+    zone: str
     weeks: tuple[DraftWeek, ...]
     answer: DraftAnswer | None
 
@@ -138,8 +139,9 @@ def read_own_draft(act: Act, number: int) -> OwnDraft:
     BadInputError
         If nobody asked the rep, or it is a draft no more.
     """
-    ask, head, today = _asked(act, number)
-    first = max(head.start, today)
+    rep = own_rep(act)
+    ask, head = _asked(act, rep, number)
+    first = max(head.start, act.today(rep.timezone))
     tours = tours_between(act.connection, head, first, head.end, {ask.rep_id})
     in_force = published_plan(act.connection)
     before = tours_between(act.connection, in_force, first, head.end, {ask.rep_id}) if in_force else tours
@@ -168,7 +170,7 @@ def read_own_draft(act: Act, number: int) -> OwnDraft:
         )
         for monday in mondays
     )
-    return OwnDraft(ask, person_name(act.connection, ask.asked_by), today, weeks, said.get(("", None)))
+    return OwnDraft(ask, person_name(act.connection, ask.asked_by), rep.timezone, weeks, said.get(("", None)))
 
 
 @writes
@@ -182,7 +184,7 @@ def answer_draft(
     BadInputError
         If nobody asked, the draft has no such visit of the rep's, or what is wrong is not said.
     """
-    ask, head, _ = _asked(act, number)
+    ask, head = _asked(act, own_rep(act), number)
     if not accepted and not text.strip():
         cause = "it is not said what is wrong"
         raise BadInputError([Problem("reason-missing", f"plan {number}", cause, "Write a few words.")])
@@ -199,13 +201,12 @@ def answer_draft(
     return answer
 
 
-def _asked(act: Act, number: int) -> tuple[DraftAsk, PlanHead, date]:
-    rep = own_rep(act)
+def _asked(act: Act, rep: Rep, number: int) -> tuple[DraftAsk, PlanHead]:
     ask = next((one for one in asks_of_plan(act.connection, number) if one.rep_id == rep.id), None)
     if ask is None:
         cause = f"nobody has asked you about plan {number}"
         raise BadInputError([Problem("draft-unknown", "plan", cause, "Look at your day.")])
-    return ask, _draft(act, number), act.today(rep.timezone)
+    return ask, _draft(act, number)
 
 
 def _draft(act: Act, number: int) -> PlanHead:
