@@ -26,6 +26,16 @@ from store.consultation import (
 from store.plans import PlanHead, PlanStatus, find_plan, find_plan_row, published_plan, reps_toured, tours_between
 from territory.accounts import Rep
 
+__all__ = [
+    "DraftAnswer",
+    "DraftAsk",
+    "answer_draft",
+    "ask_reps",
+    "list_own_asks",
+    "read_consultation",
+    "read_own_draft",
+]
+
 LONGEST = 1000
 """Characters of a comment."""
 

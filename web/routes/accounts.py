@@ -48,13 +48,19 @@ def account(request: Request, office: TheOffice, who: Who, account_id: str) -> R
     story = read_account(office, who, account_id)
     hours = week_of_hours(story, office.clock().date())
     return page(
-        request, "account_whole.html", story=story, hours=hours, edits=allowed(who, "change_account"), **_calls(who)
+        request,
+        "account_whole.html",
+        story=story,
+        hours=hours,
+        edits=allowed(who, "change_account"),
+        calls=_calls(who),
+        request_id=uuid4,
     )
 
 
-def _calls(who: Person) -> dict[str, object]:
-    """Return whether the person calls on accounts as a rep, and what the forms of that need."""
-    return {"calls": who.rep_id is not None and allowed(who, "begin_visit"), "request_id": uuid4}
+def _calls(who: Person) -> bool:
+    """Return whether the person calls on accounts as a rep."""
+    return who.rep_id is not None and allowed(who, "begin_visit")
 
 
 @ROUTES.post("/accounts/{account_id}", ("change_account",))
