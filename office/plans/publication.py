@@ -11,6 +11,7 @@ from office.outbox import EVENTS
 from office.plans.decisions import put_into_draft
 from office.plans.draft_changes import Since, changes_of
 from office.plans.notes import append_notes, copy_notes
+from office.plans.notices import keep_notices
 from office.plans.publication_pins import PlacedPins, Unplaced, place_pins
 from office.plans.rule_book import OvertakenError, standing
 from routing.problems import BadInputError, Problem, WorldError
@@ -187,6 +188,7 @@ def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins) -> Published:
     put, waiting = (asked.head.id, ()) if joined is None else joined
     append_notes(connection, put, [one.note for one in pins.unplaced])
     set_published(connection, put)
+    keep_notices(act, asked.before, find_plan(connection, put), asked.part.reps)
     concerned = sorted(asked.part.reps)
     act.touch(Subject(Kind.PLAN_IN_FORCE), *(Subject(Kind.PLAN_IN_FORCE, rep_id) for rep_id in concerned))
     for rep_id in concerned:

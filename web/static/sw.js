@@ -4,7 +4,7 @@ const FILES = 'roundsman-files';
 const TILES = 'roundsman-tiles';
 const MOST_TILES = 150;
 const PATIENCE_MS = 4000;
-const KEPT = /^\/(day|week|visits|outbox)(\/|$)/;
+const KEPT = /^\/(day|week|visits|outbox|unplanned|prospect)(\/|$)/;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
