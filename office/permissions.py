@@ -73,7 +73,7 @@ _grant("list_lessons remake_plan read_problem", PLANNER)
 _grant("read_shown_plan read_shown_tours", REP, MANAGER, PLANNER, FINANCE, ADMINISTRATOR)
 _grant("read_rep_day", REP, MANAGER, PLANNER)
 _grant("read_board", MANAGER, PLANNER)
-_grant("judge_decision price_visit", PLANNER)
+_grant("judge_decision price_visit price_hand_over", PLANNER)
 _grant("changes_since_draft list_decisions", PLANNER, MANAGER)
 _grant("explain_unserved", PLANNER, MANAGER)
 _grant(

@@ -23,3 +23,9 @@ def read_opportunities(connection: Connection) -> tuple[Opportunity, ...]:
     rows = connection.execute(sa.select(opportunities)).mappings()
     values = (Opportunity(**row) for row in rows)
     return tuple(sorted(values, key=lambda value: value.id))
+
+
+def opportunities_of(connection: Connection, account_id: str) -> tuple[Opportunity, ...]:
+    """Return the deals with one account, open and closed, in the order of their ids."""
+    query = sa.select(opportunities).where(opportunities.c.account_id == account_id).order_by(opportunities.c.id)
+    return tuple(Opportunity(**row) for row in connection.execute(query).mappings())

@@ -57,6 +57,7 @@ class AnswerKind(StrEnum):
     SWAP = "swap"
     DROP = "drop"
     REPAIR = "repair"
+    HAND = "hand"
 
 
 class PlanStatus(StrEnum):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from office.door import Act, works
 from office.outbox import EVENTS
-from office.plans.decisions import put_into_draft
+from office.plans.amended_drafts import put_into_draft
 from office.plans.draft_changes import Since, changes_of
 from office.plans.notes import append_notes, copy_notes
 from office.plans.publication_pins import PlacedPins, Unplaced, place_pins
