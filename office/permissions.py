@@ -74,7 +74,9 @@ _grant("read_shown_plan read_shown_tours", REP, MANAGER, PLANNER, FINANCE, ADMIN
 _grant("read_rep_day", REP, MANAGER, PLANNER)
 _grant("read_board", MANAGER, PLANNER)
 _grant("judge_decision price_visit price_hand_over", PLANNER)
-_grant("changes_since_draft list_decisions", PLANNER, MANAGER)
+_grant("changes_since_draft list_decisions read_approval", PLANNER, MANAGER)
+_grant("ask_approval", PLANNER)
+_grant("approve_plan return_plan", MANAGER)
 _grant("explain_unserved", PLANNER, MANAGER)
 _grant(
     "list_plans list_rep_names read_plan_line read_horizon read_news review_draft explain_changes list_unserved",

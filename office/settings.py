@@ -9,9 +9,9 @@ from mileage.rate_files import packaged_schemes
 from office.door import Act, reads, writes
 from routing.problems import BadInputError, Problem
 from store.changes import Kind, Subject
-from store.settings import Settings, read_settings, write_settings
+from store.settings import MANAGER, Settings, read_settings, write_settings
 
-__all__ = ["Settings", "change_settings", "read_office_settings"]
+__all__ = ["MANAGER", "Settings", "change_settings", "read_office_settings"]
 
 _CURRENCY = re.compile("[A-Z]{3}")
 
@@ -23,22 +23,28 @@ def read_office_settings(act: Act) -> Settings:
 
 
 @writes
-def change_settings(act: Act, *, currency: str | None = None, mileage_scheme: str | None = None) -> Settings:
-    """Change the currency of potentials and sales, or the rates that trips are paid by; None leaves it as it is.
+def change_settings(
+    act: Act, *, currency: str | None = None, mileage_scheme: str | None = None, plan_approval: str | None = None
+) -> Settings:
+    """Change the currency, the rates that trips are paid by, or who approves plans; None leaves it as it is.
 
     The name never changes: the identity of visits is derived from it. Amounts are not converted.
 
     Raises
     ------
     BadInputError
-        For a currency that is no ISO 4217 code, or rates that there are not.
+        For a currency that is no ISO 4217 code, rates that there are not, or somebody who approves no plans.
     """
     before = read_settings(act.connection)
     after = replace(
         before,
         currency=before.currency if currency is None else currency,
         mileage_scheme=before.mileage_scheme if mileage_scheme is None else mileage_scheme,
+        plan_approval=before.plan_approval if plan_approval is None else plan_approval,
     )
+    if after.plan_approval not in {"", MANAGER}:
+        cause = f"{after.plan_approval!r} approves no plans"
+        raise BadInputError([Problem("approval-impossible", "settings", cause, f"Say {MANAGER}, or nothing.")])
     if not _CURRENCY.fullmatch(after.currency):
         cause = f"currency is {after.currency!r}"
         raise BadInputError([Problem("currency-unreadable", "settings", cause, "Write an ISO 4217 code such as EUR.")])
@@ -50,5 +56,6 @@ def change_settings(act: Act, *, currency: str | None = None, mileage_scheme: st
         act.changed_nothing()
     write_settings(act.connection, after)
     act.touch(Subject(Kind.SETTINGS))
-    act.note(f"currency {after.currency}, rates {after.mileage_scheme}")
+    approves = f", plans approved by a {after.plan_approval}" if after.plan_approval else ""
+    act.note(f"currency {after.currency}, rates {after.mileage_scheme}{approves}")
     return after

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Path, Request, Response
 from pydantic import Field
 
+from office.plans.approvals import ApprovalState, Verdict, approve_plan, ask_approval, read_approval, return_plan
 from office.plans.days import Board, BoardDay, read_board
 from office.plans.heads import list_plan_heads, read_plan_head
 from office.plans.publication import publish_plan
@@ -17,7 +18,7 @@ from office.versions import Kind, Subject, version_now
 from reports.finding_words import words
 from web.api.conditions import Once, shown
 from web.api.cursors import Paged, cut, listed
-from web.api.model import Day, In, Key, Number, Out, Page, instant
+from web.api.model import Day, In, Key, Number, Out, Page, Words, instant
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 
@@ -138,6 +139,67 @@ class PublishedOut(Out):
     waiting: list[str]
     pinned: list[str]
     not_pinned: list[NotPinnedOut]
+
+
+class ApprovalStepOut(Out):
+    """One thing that was said of a draft; `reps` is null where it is about everybody."""
+
+    verdict: Verdict
+    text: str
+    by: str
+    at: str
+    reps: list[str] | None
+
+
+class ApprovalOut(Out):
+    """How far the approval of a draft is: `lacking` are the reps whose tours nobody approved as they are now."""
+
+    plan: int
+    wanted: bool
+    approved: bool
+    stale: bool
+    lacking: list[str]
+    steps: list[ApprovalStepOut]
+
+    @staticmethod
+    def of(found: ApprovalState) -> ApprovalOut:
+        """Return it as it is sent."""
+        steps = [
+            ApprovalStepOut(
+                verdict=one.verdict, text=one.text, by=one.by, at=instant(one.at),
+                reps=None if one.reps is None else list(one.reps),
+            )
+            for one in found.steps
+        ]  # fmt: skip
+        return ApprovalOut(
+            plan=found.plan, wanted=found.wanted, approved=found.approved, stale=found.stale,
+            lacking=list(found.lacking), steps=steps,
+        )  # fmt: skip
+
+
+class ApprovalIn(In):
+    """What is said of a draft: `asked` by a planner, `approved` or `returned` (with a text) by a manager."""
+
+    verdict: Verdict
+    text: Words = ""
+
+
+@PLANS.get("/plans/{number}/approval", ("read_approval",), response_model=ApprovalOut)
+def approval(request: Request, office: TheOffice, who: Who, number: Id) -> Response:
+    """Show how far the approval of a draft is."""
+    return shown(request, ApprovalOut.of(read_approval(office, who, number)))
+
+
+@PLANS.post("/plans/{number}/approval", ("ask_approval", "approve_plan", "return_plan"), response_model=ApprovalOut)
+def say_approval(request: Request, office: Once, who: Who, number: Id, body: ApprovalIn) -> Response:
+    """Ask for the approval of a draft, give it, or send the draft back."""
+    if body.verdict is Verdict.ASKED:
+        state = ask_approval(office, who, number, body.text)
+    elif body.verdict is Verdict.APPROVED:
+        state = approve_plan(office, who, number, body.text)
+    else:
+        state = return_plan(office, who, number, body.text)
+    return shown(request, ApprovalOut.of(state))
 
 
 @PLANS.get("/plans", ("list_plan_heads",), response_model=Page[PlanOut])

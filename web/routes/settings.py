@@ -25,8 +25,13 @@ def settings(request: Request, office: TheOffice, who: Who) -> Response:
 
 @ROUTES.post("/admin/settings", ("change_settings",))
 def change(
-    request: Request, office: TheOffice, who: Who, currency: Annotated[str, Form()], scheme: Annotated[str, Form()]
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    currency: Annotated[str, Form()],
+    scheme: Annotated[str, Form()],
+    approval: Annotated[str | None, Form()] = None,
 ) -> Response:
-    """Change the currency, or the rates that trips are paid by."""
-    change_settings(office, who, currency=currency.strip().upper(), mileage_scheme=scheme)
+    """Change the currency, the rates that trips are paid by, or who approves plans."""
+    change_settings(office, who, currency=currency.strip().upper(), mileage_scheme=scheme, plan_approval=approval)
     return RedirectResponse(request.scope.get("root_path", "") + "/admin/settings", 303)

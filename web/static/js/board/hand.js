@@ -33,7 +33,7 @@ export function makeHand(state) {
     if (hand.visit?.visit !== wanted) return;
     if (!answer.ok) { hand.put(''); return; }
     hand.prices = answer.body;
-    show(focus);
+    show(focus, true);
   };
 
   /** Show what the visit in hand would cost with another rep, in both plans together; no rep: with its own. */
@@ -41,15 +41,15 @@ export function makeHand(state) {
     const wanted = hand.visit.visit;
     const own = !rep || rep === hand.visit.rep;
     const answer = await state.ask('GET', own ? `/prices?visit=${encodeURIComponent(wanted)}` : `/prices/other?visit=${encodeURIComponent(wanted)}&rep=${encodeURIComponent(rep)}`);
-    if (hand.visit?.visit !== wanted || !answer.ok) return;
-    hand.prices = answer.body;
-    show(true);
+    if (hand.visit?.visit !== wanted) return;
+    if (answer.ok) hand.prices = answer.body;
+    show(answer.ok, answer.ok);
   };
 
-  function show(focus) {
+  function show(focus, said) {
     paint(hand.prices);
     drawHand(state, hand, dialog, focus);
-    state.say(t('picked', { name: hand.visit.name }));
+    if (said) state.say(t('picked', { name: hand.visit.name }));
   }
 
   /** After the board was drawn again, the visit in hand is in hand still, its prices asked for again. */
