@@ -64,8 +64,9 @@ export function makeHand(state) {
     for (const [date, , seconds, price, , broken] of prices?.days || []) {
       const cell = board.querySelector(`td[data-rep="${CSS.escape(prices.rep)}"][data-date="${date}"]`);
       if (!cell) continue;
-      cell.classList.add('priced', date === prices.date ? 'here' : priceClass(seconds));
-      cell.classList.toggle('broken', broken.length > 0 && date !== prices.date);
+      const here = date === prices.date && prices.rep === hand.visit.rep;
+      cell.classList.add('priced', here ? 'here' : priceClass(seconds));
+      cell.classList.toggle('broken', broken.length > 0 && !here);
       cell.title = [price, ...broken].join(' · ');
     }
   }

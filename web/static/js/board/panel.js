@@ -45,7 +45,7 @@ export function drawHand(state, hand, dialog, focus) {
   });
   strip.addEventListener('keydown', (event) => walk(event, hand));
   box.replaceChildren(element('h2', hand.visit.name), whose(state, hand), legend(t), strip, actions(state, hand, dialog));
-  const at = strip.querySelector('.here') || strip.firstElementChild;
+  const at = strip.querySelector(`[data-date="${hand.prices.date}"]`) || strip.firstElementChild;
   if (!at) return;
   at.tabIndex = 0;
   at.scrollIntoView({ block: 'nearest' });
