@@ -31,6 +31,7 @@ VERBS: Table = {
     "drop": ("commands.plan_changes", "drop", "Leave a visit out: it is closed as skipped."),
     "hand": ("commands.plan_changes", "hand", "Give one visit to another rep, at the price of both plans."),
     "approval": ("commands.plan_approval", "approval", "Ask for a draft's approval, give it, or send it back."),
+    "scenarios": ("commands.plan_scenarios", "scenarios", "Plans with other weights side by side; choose one."),
     "unpin": ("commands.plan_changes", "unpin", "Take back a pin."),
     "undo": ("commands.plan_changes", "undo", "Take back a decision made by hand."),
     "decisions": ("commands.plan_records", "decisions", "What was decided by hand, the last first."),

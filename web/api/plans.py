@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import Path, Request, Response
+from fastapi import Path, Query, Request, Response
 from pydantic import Field
 
 from office.plans.approvals import ApprovalState, Verdict, approve_plan, ask_approval, read_approval, return_plan
@@ -13,6 +13,7 @@ from office.plans.days import Board, BoardDay, read_board
 from office.plans.heads import list_plan_heads, read_plan_head
 from office.plans.publication import publish_plan
 from office.plans.publication_pins import Unplaced
+from office.plans.scenarios import Scenario, choose_scenario, compare_scenarios
 from office.values import PlanHead
 from office.versions import Kind, Subject, version_now
 from reports.finding_words import words
@@ -200,6 +201,72 @@ def say_approval(request: Request, office: Once, who: Who, number: Id, body: App
     else:
         state = return_plan(office, who, number, body.text)
     return shown(request, ApprovalOut.of(state))
+
+
+class ScenarioOut(Out):
+    """A plan in figures; `alike` counts visits on the same day of the same rep as in the first of the plans."""
+
+    plan: int
+    weights: dict[str, float]
+    visits: int
+    unserved: int
+    accounts: int
+    potential: float
+    driving_s: int
+    distance_m: int
+    nights: int
+    longest_s: int
+    gap: float | None
+    alike: int | None
+
+    @staticmethod
+    def of(one: Scenario) -> ScenarioOut:
+        """Return it as it is sent."""
+        return ScenarioOut(
+            plan=one.line.number, weights=dict(one.weights), visits=one.line.visits, unserved=one.line.unserved,
+            accounts=one.accounts, potential=one.potential, driving_s=one.driving_s, distance_m=one.distance_m,
+            nights=one.nights, longest_s=one.longest_s, gap=one.gap, alike=one.alike,
+        )  # fmt: skip
+
+
+class ScenariosOut(Out):
+    """Plans beside each other; `differing` names the weights in which they are not the same."""
+
+    plans: list[ScenarioOut]
+    differing: list[str]
+
+
+class ChooseIn(In):
+    """Drafts that are withdrawn because another one was chosen."""
+
+    others: Annotated[list[Number], Field(max_length=20, default_factory=list)]
+
+
+class ChosenOut(Out):
+    """The draft that was chosen, and those withdrawn."""
+
+    plan: int
+    withdrawn: list[int]
+
+
+Compared = Annotated[list[Annotated[int, Field(ge=1, lt=2**31)]], Query(max_length=20)]
+
+
+@PLANS.get("/scenarios", ("compare_scenarios",), response_model=ScenariosOut)
+def scenarios(
+    request: Request, office: TheOffice, who: Who, plan: Annotated[list[int], Query(max_length=20)]
+) -> Response:
+    """Compare plans with each other, the first being what the others are held against."""
+    found = compare_scenarios(office, who, plan)
+    out = ScenariosOut(plans=[ScenarioOut.of(one) for one in found.plans], differing=list(found.differing))
+    return shown(request, out)
+
+
+@PLANS.post("/plans/{number}/choose", ("choose_scenario",), response_model=ChosenOut)
+def choose(request: Request, office: Once, who: Who, number: Id, body: ChooseIn) -> Response:
+    """Choose a draft among others: those are withdrawn."""
+    gone = choose_scenario(office, who, number, body.others)
+    return shown(request, ChosenOut(plan=number, withdrawn=list(gone)))
 
 
 @PLANS.get("/plans", ("list_plan_heads",), response_model=Page[PlanOut])
