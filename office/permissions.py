@@ -77,8 +77,11 @@ _grant("list_lessons remake_plan read_problem", PLANNER)
 _grant("read_shown_plan read_shown_tours", REP, MANAGER, PLANNER, FINANCE, ADMINISTRATOR)
 _grant("read_rep_day", REP, MANAGER, PLANNER)
 _grant("read_board", MANAGER, PLANNER)
-_grant("judge_decision price_visit", PLANNER)
-_grant("changes_since_draft list_decisions", PLANNER, MANAGER)
+_grant("judge_decision price_visit price_hand_over", PLANNER)
+_grant("changes_since_draft list_decisions read_approval", PLANNER, MANAGER)
+_grant("ask_approval choose_scenario", PLANNER)
+_grant("compare_scenarios", PLANNER, MANAGER)
+_grant("approve_plan return_plan", MANAGER)
 _grant("explain_unserved", PLANNER, MANAGER)
 _grant(
     "list_plans list_rep_names read_plan_line read_horizon read_news review_draft explain_changes list_unserved",

@@ -10,9 +10,9 @@ from office.door import Act, reads, writes
 from office.ground import OSM
 from routing.problems import BadInputError, Problem
 from store.changes import Kind, Subject
-from store.settings import Settings, read_settings, write_settings
+from store.settings import MANAGER, Settings, read_settings, write_settings
 
-__all__ = ["Settings", "change_settings", "read_office_settings"]
+__all__ = ["MANAGER", "Settings", "change_settings", "read_office_settings"]
 
 _CURRENCY = re.compile("[A-Z]{3}")
 
@@ -25,9 +25,14 @@ def read_office_settings(act: Act) -> Settings:
 
 @writes
 def change_settings(
-    act: Act, *, currency: str | None = None, mileage_scheme: str | None = None, map_tiles: str | None = None
+    act: Act,
+    *,
+    currency: str | None = None,
+    mileage_scheme: str | None = None,
+    map_tiles: str | None = None,
+    plan_approval: str | None = None,
 ) -> Settings:
-    """Change the currency of potentials and sales, the rates that trips are paid by, or whose tiles maps take.
+    """Change the currency, the rates that trips are paid by, whose tiles maps take, or who approves plans.
 
     None leaves a thing as it is; `map_tiles` is "openstreetmap", or empty for our own.
 
@@ -36,7 +41,7 @@ def change_settings(
     Raises
     ------
     BadInputError
-        For a currency that is no ISO 4217 code, or rates or tiles that there are not.
+        For a currency that is no ISO 4217 code, rates or tiles that there are not, or somebody who approves no plans.
     """
     before = read_settings(act.connection)
     after = replace(
@@ -44,7 +49,11 @@ def change_settings(
         currency=before.currency if currency is None else currency,
         mileage_scheme=before.mileage_scheme if mileage_scheme is None else mileage_scheme,
         map_tiles=before.map_tiles if map_tiles is None else map_tiles,
+        plan_approval=before.plan_approval if plan_approval is None else plan_approval,
     )
+    if after.plan_approval not in {"", MANAGER}:
+        cause = f"{after.plan_approval!r} approves no plans"
+        raise BadInputError([Problem("approval-impossible", "settings", cause, f"Say {MANAGER}, or nothing.")])
     if not _CURRENCY.fullmatch(after.currency):
         cause = f"currency is {after.currency!r}"
         raise BadInputError([Problem("currency-unreadable", "settings", cause, "Write an ISO 4217 code such as EUR.")])
@@ -60,5 +69,6 @@ def change_settings(
     write_settings(act.connection, after)
     act.touch(Subject(Kind.SETTINGS))
     tiles = f", maps on {after.map_tiles}" if after.map_tiles else ""
-    act.note(f"currency {after.currency}, rates {after.mileage_scheme}{tiles}")
+    approves = f", plans approved by a {after.plan_approval}" if after.plan_approval else ""
+    act.note(f"currency {after.currency}, rates {after.mileage_scheme}{tiles}{approves}")
     return after

@@ -14,6 +14,7 @@ from office.fixed_dates.register import list_fixed_dates
 from office.permissions import allowed
 from office.plans.days import read_board
 from office.plans.decisions import ChangedMeanwhileError, RulesBrokenError, judge_decision, make_decision
+from office.plans.hand_overs import price_hand_over
 from office.plans.horizons import list_rep_names, read_horizon, read_plan_line
 from office.plans.news import News, read_news
 from office.plans.prices import price_visit
@@ -94,6 +95,13 @@ def horizon(office: TheOffice, who: Who, number: int, reps: Reps = "") -> Respon
 def prices(request: Request, office: TheOffice, who: Who, number: int, visit: str) -> Response:
     """Give what a visit costs on every day of its rep's horizon."""
     found = price_visit(office, who, plan_engine(office, number), visit, number)
+    return JSONResponse(prices_json(found, Format(language_of(request))))
+
+
+@ROUTES.get("/plan/{number:int}/prices/other", ("price_hand_over",))
+def prices_of_other(request: Request, office: TheOffice, who: Who, number: int, visit: str, rep: str) -> Response:
+    """Give what a visit costs on every day of another rep, in both plans together."""
+    found = price_hand_over(office, who, plan_engine(office, number), visit, rep, number)
     return JSONResponse(prices_json(found, Format(language_of(request))))
 
 

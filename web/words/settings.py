@@ -13,6 +13,9 @@ WORDS = {
         "Währung von Potenzialen und Umsätzen (ISO 4217)",
     ),
     "settings.currency.hint": ("Amounts are not converted.", "Beträge werden nicht umgerechnet."),
+    "settings.approval": ("Who approves a plan before it is put in force", "Wer einen Plan freigibt, bevor er gilt"),
+    "settings.approval.nobody": ("nobody: the planner publishes", "niemand: die Planung setzt ihn in Kraft"),
+    "settings.approval.manager": ("a manager", "die Leitung"),
     "settings.scheme": ("Rates that trips are paid by", "Sätze, nach denen Fahrten bezahlt werden"),
     "settings.maps": ("What maps are drawn on", "Worauf Karten gezeichnet werden"),
     "settings.maps.own": (
