@@ -90,8 +90,14 @@ _grant("compare_designs draw_curve size_reps price_design export_territories", M
 _grant("propose_design propose_realignment propose_assignment propose_territories", PLANNER, ADMINISTRATOR)
 _grant("keep_design keep_designed read_design keep_realignment keep_assignment undo_ownership", PLANNER, ADMINISTRATOR)
 _grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
-_grant("propose_cover keep_cover propose_retirement retire_rep", PLANNER, ADMINISTRATOR)
-_grant("propose_move move_account give_account find_account_owners keep_leads", PLANNER, ADMINISTRATOR)
+_grant(
+    "read_ownership_day list_covers propose_cover keep_cover find_account_owners keep_leads",
+    MANAGER,
+    PLANNER,
+    ADMINISTRATOR,
+)
+_grant("propose_retirement retire_rep", PLANNER, ADMINISTRATOR)
+_grant("propose_move move_account give_account", PLANNER, ADMINISTRATOR)
 _grant("set_rules apply_rules", PLANNER, ADMINISTRATOR)
 _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 

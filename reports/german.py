@@ -133,7 +133,7 @@ GERMAN: Mapping[str, str] = {
     "Expected is what a territory would sell if potential were worked alike everywhere; the index is 100 then.": (
         "Erwartet ist, was ein Gebiet verkaufte, wenn Potenzial überall gleich genutzt würde; der Index ist dann 100."
     ),
-    "The next three months' sales are foretold by the plain method that erred least over the last twelve months.": (
+    "The next three months' sales are foretold by the plain method that erred least in the last twelve months.": (
         "Der Umsatz der nächsten drei Monate wird mit dem einfachen Verfahren vorhergesagt, das in den letzten zwölf "
         "Monaten am wenigsten irrte."
     ),

@@ -78,7 +78,7 @@ def performance_part(analysis: Analysis, say: Speech) -> Part:
             "Expected is what a territory would sell if potential were worked alike everywhere; the index is 100 then."
         ),
         say(
-            "The next three months' sales are foretold by the plain method that erred least over the last twelve months."
+            "The next three months' sales are foretold by the plain method that erred least in the last twelve months."
         ),
     )
     return Part(say("Sales beside potential"), words, tables=tuple(tables))
