@@ -13,6 +13,7 @@ from office.plans.draft_changes import Since, changes_of
 from office.plans.notes import append_notes, copy_notes
 from office.plans.publication_pins import PlacedPins, Unplaced, place_pins
 from office.plans.rule_book import OvertakenError, standing
+from office.plans.savings import keep_weeks
 from routing.problems import BadInputError, Problem, WorldError
 from scheduler.checking.plan import check_plan
 from scheduler.plan import Plan
@@ -188,6 +189,7 @@ def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins) -> Published:
     append_notes(connection, put, [one.note for one in pins.unplaced])
     set_published(connection, put)
     concerned = sorted(asked.part.reps)
+    keep_weeks(act, put, concerned)
     act.touch(Subject(Kind.PLAN_IN_FORCE), *(Subject(Kind.PLAN_IN_FORCE, rep_id) for rep_id in concerned))
     for rep_id in concerned:
         act.follow(EVENTS, rep_id=rep_id)
