@@ -105,6 +105,8 @@ _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("weigh_fairness list_savings", MANAGER, PLANNER)
+_grant("foresee_on_time", REP, MANAGER, PLANNER)
+_grant("apply_buffers", PLANNER)
 _grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("keep_manager_file keep_traits take_seasons accept_intervals accept_values set_local", PLANNER, ADMINISTRATOR)
 

@@ -166,4 +166,31 @@ WORDS = {
             "ohne was nicht mehr passt. Beides wurde beim Planen gerechnet."
         ),
     ),
+    "reports.on_time": ("On time", "Pünktlichkeit"),
+    "on_time.title": ("Chance of being on time", "Aussicht, pünktlich zu sein"),
+    "on_time.age": (
+        "{first} to {last}, by plan {plan}. On time, at most {grace} minutes late, is expected:",
+        "{first} bis {last}, nach Plan {plan}. Pünktlich, höchstens {grace} Minuten zu spät, wird erwartet:",
+    ),
+    "on_time.first": ("From", "Ab"),
+    "on_time.show": ("Show", "Anzeigen"),
+    "on_time.none": ("The plan has no visit in these days.", "Der Plan hat in diesen Tagen keinen Besuch."),
+    "on_time.formula": (
+        (
+            "Delay is carried from stop to stop: by how much earlier visits of the account (and of its segment) and ways "
+            "of the rep took longer or shorter than planned. Planned waiting takes delay up, and nobody begins before the "
+            "time that the customer was told. On time is at most {grace} minutes late. Not known where an account before "
+            "it, and its segment, have fewer than three visits with reported times."
+        ),
+        (
+            "Verspätung wird von Halt zu Halt weitergetragen: um wie viel frühere Besuche des Kunden (und seines Segments) "
+            "und Wege der Person länger oder kürzer dauerten als geplant. Geplantes Warten nimmt Verspätung auf, und niemand "
+            "beginnt vor der Zeit, die dem Kunden genannt wurde. Pünktlich ist höchstens {grace} Minuten zu spät. Nicht "
+            "bekannt, wo ein Kunde davor und sein Segment weniger als drei Besuche mit Zeiten haben."
+        ),
+    ),
+    "on_time.buffers": (
+        "Buffers that reach a share: roundsman visit durations --apply --on-time 0.9, then plan anew.",
+        "Puffer für einen Anteil: roundsman visit durations --apply --on-time 0.9, dann neu planen.",
+    ),
 }
