@@ -1,4 +1,4 @@
-"""`roundsman plan on-time`: how likely the visits of a plan begin on time."""
+"""`roundsman plan on-time` and `plan evidence`: how likely visits begin on time; a plan judged by others."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from commands.arguments import DAY
 from commands.context import emit_json, enter, json_option, workspace_option
 from office.names import Names, list_names
 from office.plans.on_time import DayForeseen, Foreseen, foresee_on_time
+from office.plans.reproduction import gather_evidence
+from reports.evidence_bundle import bundle_bytes
 from scheduler.on_time import GRACE_MIN
 from scheduler.wording import clock_text
 
@@ -62,3 +64,18 @@ def _json(found: Foreseen) -> dict[str, object]:
     ]
     days = {"first": found.first.isoformat(), "last": found.last.isoformat()}
     return {"plan": found.plan, **days, "share": found.share, "grace_min": GRACE_MIN, "visits": visits}
+
+
+@click.command("evidence")
+@click.argument("plan", type=int, required=False)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it here.  [default: plan-N.zip]")
+@workspace_option
+def evidence(*, plan: int | None, out: Path | None, folder: Path) -> None:
+    """Write what PLAN (the newest) was made from and what came out, with a checker that needs none of us."""
+    office, who = enter(folder)
+    found = gather_evidence(office, who, plan)
+    path = out or Path(f"plan-{found.number}.zip")
+    path.write_bytes(bundle_bytes(found))
+    click.echo(f"Wrote {path}. To judge it: unpack it, then python check.py")
+    if found.missing:
+        click.echo(f"Not in it, since their tours were changed by hand: {', '.join(found.missing)}.")

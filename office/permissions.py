@@ -107,6 +107,7 @@ _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("weigh_fairness list_savings", MANAGER, PLANNER)
 _grant("foresee_on_time", REP, MANAGER, PLANNER)
 _grant("apply_buffers", PLANNER)
+_grant("gather_evidence", MANAGER, PLANNER, FINANCE)
 _grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("keep_manager_file keep_traits take_seasons accept_intervals accept_values set_local", PLANNER, ADMINISTRATOR)
 

@@ -115,6 +115,7 @@ WORDS = {
     "savings.planned.carried": ("Saved as planned, beside the plan before", "Geplant gespart, neben dem Plan davor"),
     "savings.as_came.carried": ("Saved as it came, beside the plan before", "Wirklich gespart, neben dem Plan davor"),
     "savings.week": ("Week of", "Woche vom"),
+    "savings.evidence": ("(evidence bundle)", "(Beleg)"),
     "savings.plan": ("Plan", "Plan"),
     "savings.visits": ("Planned visits", "Geplante Besuche"),
     "savings.done": ("Done (missed)", "Erledigt (entfallen)"),
