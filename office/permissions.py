@@ -97,8 +97,14 @@ _grant("compare_designs draw_curve size_reps price_design export_territories", M
 _grant("propose_design propose_realignment propose_assignment propose_territories", PLANNER, ADMINISTRATOR)
 _grant("keep_design keep_designed read_design keep_realignment keep_assignment undo_ownership", PLANNER, ADMINISTRATOR)
 _grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
-_grant("propose_cover keep_cover propose_retirement retire_rep", PLANNER, ADMINISTRATOR)
-_grant("propose_move move_account give_account find_account_owners keep_leads move_selection", PLANNER, ADMINISTRATOR)
+_grant(
+    "read_ownership_day list_covers propose_cover keep_cover find_account_owners keep_leads",
+    MANAGER,
+    PLANNER,
+    ADMINISTRATOR,
+)
+_grant("propose_retirement retire_rep", PLANNER, ADMINISTRATOR)
+_grant("propose_move move_account give_account move_selection", PLANNER, ADMINISTRATOR)
 _grant("price_selection", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("set_rules apply_rules", PLANNER, ADMINISTRATOR)
 _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
@@ -106,7 +112,10 @@ _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 # reviews, targets, figures
 _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("weigh_fairness", MANAGER, PLANNER)
+_grant("weigh_fairness list_savings", MANAGER, PLANNER)
+_grant("foresee_on_time", REP, MANAGER, PLANNER)
+_grant("apply_buffers", PLANNER)
+_grant("gather_evidence", MANAGER, PLANNER, FINANCE)
 _grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("keep_manager_file keep_traits take_seasons accept_intervals accept_values set_local", PLANNER, ADMINISTRATOR)
 

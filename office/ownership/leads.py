@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -105,12 +105,17 @@ def find_account_owners(
     hours = dict(zip(units, land.problem.measures[0].tolist(), strict=True))
     leads = [_lead(land, one, hours[one.id], named) for one in wanted]
     owned = [_owned_already(one) for one in account_ids or () if one not in open_to]
-    return _found(land, day, leads, (*owned, *_off_road(engine, [one.place for one in wanted])))
+    found = _found(land, day, leads, (*owned, *_off_road(engine, [one.place for one in wanted])))
+    with act.reading():
+        mine = tuple(one for one in found.answers if act.reps is None or one.rep_id in act.reps)
+    return replace(found, answers=mine)
 
 
 @writes
 def keep_leads(act: Act, made: LeadsFound, reason: str = "") -> int:
     """Give new accounts to the owners that were found; returns the number of the decision, 0 where there are none."""
+    for rep_id in sorted({one.rep_id for one in made.answers}):
+        act.require_rep(rep_id)
     require_owners_as_seen(act, made.revision)
     entries = [
         Owned(one.lead_id, made.day, one.rep_id, one.reason, rule=one.rule)

@@ -15,6 +15,7 @@ from office.plans.notes import append_notes, copy_notes
 from office.plans.notices import keep_notices
 from office.plans.publication_pins import PlacedPins, Unplaced, place_pins
 from office.plans.rule_book import OvertakenError, standing
+from office.plans.savings import keep_weeks
 from routing.problems import BadInputError, Problem, WorldError
 from scheduler.checking.plan import check_plan
 from scheduler.plan import Plan
@@ -196,6 +197,7 @@ def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins) -> Published:
     set_published(connection, put)
     keep_notices(act, asked.before, find_plan(connection, put), asked.part.reps)
     concerned = sorted(asked.part.reps)
+    keep_weeks(act, put, concerned)
     act.touch(Subject(Kind.PLAN_IN_FORCE), *(Subject(Kind.PLAN_IN_FORCE, rep_id) for rep_id in concerned))
     for rep_id in concerned:
         act.follow(EVENTS, rep_id=rep_id)
