@@ -20,11 +20,13 @@ from scheduler.demand.account_hours import hours_by_own_clock
 from scheduler.demand.rules import Pin
 from scheduler.plan import VisitStatus
 from store.accounts import read_accounts_of
+from store.agendas import agendas_of
 from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at, last_answer
 from store.pins import pins_among, visits_moved_to
 from store.plans import plan_in_force
 from store.visits import visits_closed_at
 from territory.accounts import Rep
+from territory.agenda import Agenda, agenda_for
 
 NOTES = 2
 """Notes that are shown before the door opens."""
@@ -56,6 +58,8 @@ class OwnStop:
         Whether the visit has a time on this day: one that was moved to the day alone has none.
     by_plan : bool
         Whether the way to it is the plan's: the stop before it is the one that the plan has there.
+    agenda : tuple of AgendaItem
+        What the visit is about, where somebody said so of the account, its segment or its tier.
     """
 
     stop: Stop
@@ -73,6 +77,7 @@ class OwnStop:
     moved_to: Day | None = None
     has_time: bool = True
     by_plan: bool = True
+    agenda: Agenda = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,12 @@ def _own_day(act: Act, rep: Rep, day: date) -> OwnDay:
     pins = {pin.visit_id: pin for pin in pins_among(act.connection, [stop.visit.visit_id for stop in placed])}
     ids = sorted({stop.account.id for stop in placed})
     closed, answers = visits_closed_at(act.connection, ids), answers_at(act.connection, ids)
-    stops = [_placed(_own_stop(stop, day, rep, closed, answers), pins, day, planned) for stop in placed]
+    agendas = agendas_of(act.connection, [stop.account for stop in placed])
+    made = [
+        replace(_own_stop(one, day, rep, closed, answers), agenda=agenda_for(agendas, one.account, day))
+        for one in placed
+    ]
+    stops = [_placed(one, pins, day, planned) for one in made]
     stops.sort(key=lambda one: (not one.has_time, one.stop.visit.start_s, one.stop.visit.sequence))
     local = act.now.astimezone(ZoneInfo(rep.timezone))
     shown = tuple(_in_order(stops, planned))

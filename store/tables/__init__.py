@@ -9,6 +9,7 @@ from __future__ import annotations
 from store.tables import (
     accounts,
     acts,
+    agendas,
     calendars,
     feedback,
     fixed_dates,
@@ -28,6 +29,7 @@ __all__ = [
     "METADATA",
     "accounts",
     "acts",
+    "agendas",
     "calendars",
     "feedback",
     "fixed_dates",

@@ -44,13 +44,14 @@ class AccountOut(Out):
     service_s: int
     potential: str
     last_visit: date | None
+    tier: str
 
     @staticmethod
     def facts(account: Account) -> dict[str, object]:
         """Return an account's own fields as they are sent."""
         same = (
             "id", "name", "segment", "address", "lat", "lon", "contact", "phone", "email", "opening_hours",
-            "visiting_hours", "interval_days", "least_days", "most_days", "service_s", "last_visit",
+            "visiting_hours", "interval_days", "least_days", "most_days", "service_s", "last_visit", "tier",
         )  # fmt: skip
         more = {"kind": account.kind.value, "potential": f"{account.potential:.2f}"}
         return {name: getattr(account, name) for name in same} | more

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from web.api.accounts import ACCOUNTS
+from web.api.agendas import AGENDAS
 from web.api.changes import CHANGES
 from web.api.decisions import DECISIONS
 from web.api.designs import DESIGNS
@@ -24,6 +25,6 @@ from web.api.webhooks import WEBHOOKS
 
 API: tuple[ApiRoutes, ...] = (
     DESCRIPTION, PEOPLE, REPS, ACCOUNTS, FIXED_DATES, PLANS, DECISIONS, VISITS, ACTS, MILEAGE, TERRITORIES, DESIGNS,
-    REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS,
+    REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, AGENDAS,
 )  # fmt: skip
 """In the order of the description."""
