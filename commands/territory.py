@@ -22,6 +22,7 @@ VERBS: Table = {
     "retire": ("commands.territory_move", "retire", "Let a rep go: who takes the accounts."),
     "decisions": ("commands.territory_move", "decisions", "What was decided about owners, by whom and why."),
     "undo": ("commands.territory_move", "undo", "Take a decision about owners back."),
+    "reps": ("commands.territory_reps", "reps", "What each rep can do, and the deals won by sector."),
     "cover": ("commands.territory_cover", "cover", "Who looks after a rep's accounts for a time."),
     "size": ("commands.territory_curves", "size", "How many reps the work asks for, and what one more earns."),
     "owners": (

@@ -87,6 +87,7 @@ _grant(
 # territories, ownership, designs
 _grant("explain_owner list_owners list_ownership_decisions", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_territories", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("read_profiles", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("outline_territories find_lead_owner", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("compare_designs draw_curve size_reps price_design export_territories", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("propose_design propose_realignment propose_assignment propose_territories", PLANNER, ADMINISTRATOR)
