@@ -113,7 +113,7 @@ def move_faults(connection: Connection, account: Account, rep_id: str, day: date
     """Return why an account may not be given to a rep on a day."""
     rep = {one.id: one for one in read_reps(connection)}.get(rep_id)
     if rep is None:
-        return [Problem("rep-unknown", f"rep {rep_id}", "there is no such rep", "List them: roundsman show reps.")]
+        return [Problem("rep-unknown", f"rep {rep_id}", "there is no such rep", "List them: roundsman territory reps.")]
     return [*_not_there(rep, day), *_unfit(account, rep), *_bound(connection, account, rep_id, day)]
 
 
