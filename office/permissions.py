@@ -144,6 +144,8 @@ _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
 _grant("read_figures make_backup add_webhook list_webhooks remove_webhook save_mail_server", ADMINISTRATOR)
 _grant("save_provider remove_provider", ADMINISTRATOR)
+_grant("connect_crm disconnect_crm change_crm_secret", ADMINISTRATOR)
+_grant("list_crms sync_crm list_crm_conflicts decide_crm_conflict", PLANNER, ADMINISTRATOR)
 _grant("remind_reps", MANAGER, ADMINISTRATOR)
 _grant("list_mails choose_mails", *EVERYBODY)
 

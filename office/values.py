@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from store.answers import VisitAnswer
+from store.crm import CrmConflict
 from store.jobs import Job, Schedule
 from store.outside import MailServer, Webhook
 from store.plans import PlanHead
 
-__all__ = ["Job", "MailServer", "PlanHead", "Schedule", "VisitAnswer", "Webhook"]
+__all__ = ["CrmConflict", "Job", "MailServer", "PlanHead", "Schedule", "VisitAnswer", "Webhook"]

@@ -23,3 +23,8 @@ def read_opportunities(connection: Connection) -> tuple[Opportunity, ...]:
     rows = connection.execute(sa.select(opportunities)).mappings()
     values = (Opportunity(**row) for row in rows)
     return tuple(sorted(values, key=lambda value: value.id))
+
+
+def remove_opportunity(connection: Connection, identity: str) -> bool:
+    """Forget a deal; return whether there was one."""
+    return connection.execute(opportunities.delete().where(opportunities.c.id == identity)).rowcount > 0

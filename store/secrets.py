@@ -54,6 +54,13 @@ def keep_secret(folder: Path, name: str, secret: str) -> None:
     _write(folder, {**_read(folder), name: secret})
 
 
+def forget_secret(folder: Path, name: str) -> None:
+    """Take a secret out of the workspace's file; others stay."""
+    kept = _read(folder)
+    if name in kept:
+        _write(folder, {other: secret for other, secret in kept.items() if other != name})
+
+
 def kept_secret(folder: Path, name: str) -> str:
     """Return the secret that the workspace's file keeps under a name; raises `NoSecretError` if there is none."""
     found = _read(folder).get(name, "")

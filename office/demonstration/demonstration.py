@@ -129,8 +129,7 @@ def demonstrate(office: Office, network: Callable[[], RoadNetwork], order: DemoO
         tell("Dividing the accounts among the reps by workload and travel ...")
         keep_design(office, who, propose_design(office, who, engine, order.start, Steps(DESIGN_STEPS), seed=SEED))
     tell(f"Planning {counted(order.weeks, 'week')} from {order.start} ...")
-    # Three reps are searched sooner than a second process has started.
-    wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS), workers=1)
+    wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS))
     made = make_plan(office, who, engine, wanted, on_progress=lambda progress: tell(_said(progress)))
     publish_plan(office, who, made.number)
     deliver(office)

@@ -223,7 +223,8 @@ def _report(  # noqa: PLR0917
     odd = oddities(act, values) if judged.kind is ACCOUNTS else []
     refused = len(judged.table.rows) + judged.table.refused - good - waiting
     said = (*problems, *judged.told, *odd, *kept.followed)
-    return ImportReport(judged.kind.name, written, refused, said, judged.table.ignored, judged.table.footer)
+    table = judged.table
+    return ImportReport(judged.kind.name, written, refused, said, table.ignored, table.footer, tuple(problems))
 
 
 def _stop_at(problems: Sequence[Problem], options: ImportOptions) -> None:

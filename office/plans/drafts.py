@@ -246,7 +246,7 @@ def _task(made: Assembled, before: Sequence[Tour], order: PlanOrder, attempt: in
 def _workers(order: PlanOrder, tasks: int) -> AbstractContextManager[Crew]:
     if order.cluster:
         return cluster_crew(order.cluster, order.cluster_wait_s)
-    crew = LocalCrew(order.workers) if order.workers else local_crew(tasks)
+    crew = LocalCrew(order.workers) if order.workers else local_crew(tasks, order.stop)
     if crew.width > 1:
         compile_first()
     return nullcontext(crew)

@@ -49,8 +49,6 @@ everything = true
 """
 CALLS = {"A01+coffee", "A02+coffee"}
 
-pytestmark = pytest.mark.usefixtures("brief_bound")
-
 
 def rules(days: int = 14, extra: str = COFFEE) -> ManagerFile:
     text = RULES.replace('id = "west"', 'id = "west"\nlayer = "field"').replace(

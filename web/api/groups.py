@@ -5,6 +5,7 @@ from __future__ import annotations
 from web.api.accounts import ACCOUNTS
 from web.api.agendas import AGENDAS
 from web.api.changes import CHANGES
+from web.api.crm import CRM
 from web.api.decisions import DECISIONS
 from web.api.designs import DESIGNS
 from web.api.exports import EXPORTS
@@ -25,6 +26,6 @@ from web.api.webhooks import WEBHOOKS
 
 API: tuple[ApiRoutes, ...] = (
     DESCRIPTION, PEOPLE, REPS, ACCOUNTS, FIXED_DATES, PLANS, DECISIONS, VISITS, ACTS, MILEAGE, TERRITORIES, DESIGNS,
-    REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, AGENDAS,
+    REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, CRM, AGENDAS,
 )  # fmt: skip
 """In the order of the description."""

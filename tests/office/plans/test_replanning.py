@@ -48,9 +48,6 @@ FIRST = PlanOrder(MONDAY, weeks=3, stop=Steps(1500), workers=1)
 SECOND = replace(FIRST, start=NEXT, today=MONDAY)
 
 
-pytestmark = pytest.mark.usefixtures("brief_bound")
-
-
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> RoadEngine:
     """The demonstration's roads."""
