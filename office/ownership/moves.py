@@ -119,7 +119,7 @@ def faults_of_moves(connection: Connection, accounts: Sequence[Account], rep_id:
     """Return why accounts may not be given to a rep on a day, each problem naming its account."""
     rep = {one.id: one for one in read_reps(connection)}.get(rep_id)
     if rep is None:
-        return [Problem("rep-unknown", f"rep {rep_id}", "there is no such rep", "List them: roundsman show reps.")]
+        return [Problem("rep-unknown", f"rep {rep_id}", "there is no such rep", "List them: roundsman territory reps.")]
     unfit = [problem for account in accounts for problem in _unfit(account, rep)]
     return [*_not_there(rep, day), *unfit, *_bound(connection, accounts, rep_id, day)]
 

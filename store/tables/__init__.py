@@ -9,6 +9,7 @@ from __future__ import annotations
 from store.tables import (
     accounts,
     acts,
+    agendas,
     calendars,
     consultation,
     crm,
@@ -30,6 +31,7 @@ __all__ = [
     "METADATA",
     "accounts",
     "acts",
+    "agendas",
     "calendars",
     "consultation",
     "crm",
