@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -121,6 +122,11 @@ def give_account(act: Act, order: MoveOrder, reason: str = "") -> tuple[int, dat
 
 def move_faults(connection: Connection, account: Account, rep_id: str, day: date) -> list[Problem]:
     """Return why an account may not be given to a rep on a day."""
+    return faults_of_moves(connection, [account], rep_id, day)
+
+
+def faults_of_moves(connection: Connection, accounts: Sequence[Account], rep_id: str, day: date) -> list[Problem]:
+    """Return why accounts may not be given to a rep on a day, each problem naming its account."""
     rep = {one.id: one for one in read_reps(connection)}.get(rep_id)
     if rep is None:
         return [
@@ -128,10 +134,11 @@ def move_faults(connection: Connection, account: Account, rep_id: str, day: date
                 "rep-unknown",
                 sentence("rep {rep_id}", rep_id=rep_id),
                 "there is no such rep",
-                "List them: roundsman show reps.",
+                "List them: roundsman territory reps.",
             )
         ]
-    return [*_not_there(rep, day), *_unfit(account, rep), *_bound(connection, account, rep_id, day)]
+    unfit = [problem for account in accounts for problem in _unfit(account, rep)]
+    return [*_not_there(rep, day), *unfit, *_bound(connection, accounts, rep_id, day)]
 
 
 def _account(connection: Connection, account_id: str) -> Account:
@@ -158,20 +165,22 @@ def _unfit(account: Account, rep: Rep) -> list[Problem]:
     ]
 
 
-def _bound(connection: Connection, account: Account, rep_id: str, day: date) -> list[Problem]:
-    """Return the lock, or the rule that names the account, which a move by hand does not go before."""
-    if account.owner_lock is not None and account.owner_lock != rep_id:
-        cause = sentence("it is locked to {owner_lock}", owner_lock=account.owner_lock)
-        return [
-            Problem("owner-locked", sentence("account {account}", account=account.id), cause, "Release its lock first.")
-        ]
+def _bound(connection: Connection, accounts: Sequence[Account], rep_id: str, day: date) -> Iterator[Problem]:
+    """Return the locks, and the rules that name an account, which a move by hand does not go before."""
     book = book_on(connection, day)
-    held = binding(book, account_facts(connection, [account]), day).get(account.id) if book else None
-    if held is None or held.rep == rep_id:
-        return []
-    cause = sentence("rule {rule} names it for {rep}", rule=held.rule, rep=held.rep)
-    return [
-        Problem(
-            "owner-named-by-rule", sentence("account {account}", account=account.id), cause, "Change that rule first."
-        )
-    ]
+    named = binding(book, account_facts(connection, accounts), day) if book else {}
+    for account in accounts:
+        held = named.get(account.id)
+        if account.owner_lock is not None and account.owner_lock != rep_id:
+            cause = sentence("it is locked to {owner_lock}", owner_lock=account.owner_lock)
+            yield Problem(
+                "owner-locked", sentence("account {account}", account=account.id), cause, "Release its lock first."
+            )
+        elif held is not None and held.rep != rep_id:
+            cause = sentence("rule {rule} names it for {rep}", rule=held.rule, rep=held.rep)
+            yield Problem(
+                "owner-named-by-rule",
+                sentence("account {account}", account=account.id),
+                cause,
+                "Change that rule first.",
+            )

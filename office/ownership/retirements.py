@@ -108,7 +108,7 @@ def retire_rep(act: Act, made: Retirement, reason: str = "") -> int:
                     "rep-unknown",
                     sentence("rep {rep_id}", rep_id=made.rep_id),
                     cause,
-                    "List them: roundsman show reps.",
+                    "List them: roundsman territory reps.",
                 )
             ]
         )

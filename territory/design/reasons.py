@@ -9,6 +9,9 @@ import numpy as np
 from routing.sentences import sentence
 from territory.design.costs import blended
 from territory.design.problem import Design, DesignProblem, Floats, Ints
+from territory.success import Closed, past_words
+
+EPSILON = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Move:
     from_id : str or None
         The present owner; None for an account without one.
     code : str
-        ``unowned``, ``may-not-own``, ``balance``, ``travel`` or ``chain``.
+        ``unowned``, ``may-not-own``, ``balance``, ``success``, ``travel`` or ``chain``.
     reason : str
         A sentence with the numbers behind it.
     """
@@ -69,6 +72,16 @@ def _reason(
         names_2=names[1],
         under=100 * under,
     )
+    leans = 0.0 if problem.leaning is None else float(np.subtract(*problem.leaning.seconds[[old, new], unit])) / 60
+    if leans > max(minutes, 0.0) + EPSILON:
+        past = [f"{names[n]} {_past(problem, unit, seat)}" for n, seat in ((1, new), (0, old))]
+        return "success", sentence(
+            "{past}, {past_2}: worth {leans:.0f} minutes at each visit; the way {change}",
+            past=past[0],
+            past_2=past[1],
+            leans=leans,
+            change=_change(minutes),
+        )
     if over > under and _helps(problem, unit, seats, k):
         return "balance", sentence("{shift}; the way {change}", shift=shift, change=_change(minutes))
     if minutes > 0:
@@ -76,6 +89,13 @@ def _reason(
             "{names} is {minutes:.0f} minutes nearer at each visit", names=names[1], minutes=minutes
         )
     return "chain", sentence("makes room between others; the way {change}", change=_change(minutes))
+
+
+def _past(problem: DesignProblem, unit: int, seat: int) -> str:
+    leaning = problem.leaning
+    assert leaning is not None  # noqa: S101 - asked of the caller
+    won, closed = int(leaning.won[seat, unit]), int(leaning.closed[seat, unit])
+    return past_words(Closed(won, closed - won), leaning.sectors[unit])
 
 
 def _helps(problem: DesignProblem, unit: int, seats: tuple[int, int], k: int) -> bool:

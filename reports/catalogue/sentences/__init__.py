@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.catalogue.sentences.calendars import CALENDARS
+from reports.catalogue.sentences.crm import CRM
 from reports.catalogue.sentences.mileage import MILEAGE
 from reports.catalogue.sentences.office import OFFICE
+from reports.catalogue.sentences.office_accounts import OFFICE_ACCOUNTS
 from reports.catalogue.sentences.office_imports import OFFICE_IMPORTS
 from reports.catalogue.sentences.office_mileage import OFFICE_MILEAGE
 from reports.catalogue.sentences.office_ownership import OFFICE_OWNERSHIP
@@ -19,6 +21,8 @@ from reports.catalogue.sentences.territory import TERRITORY
 from reports.catalogue.sentences.web import WEB
 
 GERMAN: Mapping[str, str] = {
+    **CRM,
+    **OFFICE_ACCOUNTS,
     **CALENDARS,
     **MILEAGE,
     **OFFICE,

@@ -172,4 +172,8 @@ OFFICE = {
         "Machen: roundsman roads FILE.osm.pbf, oder mit Netzverbindung --place NAME."
     ),
     "the distance or the number of passengers is negative": ("die Strecke oder die Zahl der Mitfahrenden ist negativ"),
+    "{plan_approval} approves no plans": "{plan_approval} gibt keine Pläne frei",
+    "there are no tiles {map_tiles}": "es gibt keine Kacheln {map_tiles}",
+    "Say {manager}, or nothing.": "{manager} angeben, oder nichts.",
+    "Name {osm}, or nothing for our own.": "{osm} nennen, oder nichts für unsere eigenen.",
 }

@@ -237,4 +237,6 @@ OFFICE_IMPORTS = {
         "last_visit ist bei {count} Kunden ein kommender Tag (bis {last}); sie werden"
     ),
     "last_visit is {day}, a day to come; it is": "last_visit ist {day}, ein kommender Tag; er wird",
+    "kind is {kind}": "kind ist {kind}",
+    "Write purpose, point or material.": "purpose, point oder material schreiben.",
 }

@@ -148,4 +148,8 @@ OFFICE_OWNERSHIP = {
     "a tolerance lies above 0 and up to 1": "eine Toleranz liegt über 0 und bis 1",
     "contiguous is true or false": "contiguous ist wahr oder falsch",
     "it cannot be read: {error}": "nicht lesbar: {error}",
+    "{count} accounts are chosen": "{count} Kunden sind gewählt",
+    "all of them are {rep_id}'s on {day} already": "für alle ist am {day} schon {rep_id} zuständig",
+    "Choose between one and {most}.": "Zwischen einem und {most} wählen.",
+    "List them: roundsman territory reps.": "Auflisten: roundsman territory reps.",
 }

@@ -64,4 +64,12 @@ OFFICE_VISITS = {
         "Zuerst diese zurücknehmen: roundsman plan undo {number}."
     ),
     "{day} is a day to come (it is {today} where the rep is)": ("der {day} kommt erst noch (dort ist es der {today})"),
+    "there is no notice {visit_id}": "es gibt keine Mitteilung {visit_id}",
+    "{text} is no instant": "{text} ist kein Zeitpunkt",
+    "it was not planned, so it cannot be moved, confirmed or skipped": (
+        "er war nicht geplant und lässt sich nicht verschieben, zusagen oder auslassen"
+    ),
+    "Take it back, if it did not take place.": "Zurücknehmen, wenn er nicht stattfand.",
+    "the id is that of another visit": "die Kennung gehört einem anderen Besuch",
+    "Begin it anew.": "Neu beginnen.",
 }

@@ -258,4 +258,6 @@ SCHEDULER = {
     "a pinned or promised visit is left out": "ein fixierter oder zugesagter Besuch fällt aus",
     "its latest beginning lies before its earliest": "ihr spätester Beginn liegt vor dem frühesten",
     "removed": "entfernt",
+    "{rep_name} does not visit on {day} ({off})": "{rep_name} macht am {day} keine Besuche ({off})",
+    "no tour of {name} could hold it ({left})": "keine Tour von {name} könnte ihn aufnehmen ({left})",
 }

@@ -321,4 +321,9 @@ TERRITORY = {
     ),
     "it lies in the territory": "er liegt im Gebiet",
     "a season needs two years of positive months": "eine Saison braucht zwei Jahre mit positiven Monaten",
+    "Keep it to {most_items}.": "Auf {most_items} beschränken.",
+    "Keep it to {longest_text}.": "Auf {longest_text} beschränken.",
+    "{past}, {past_2}: worth {leans} minutes at each visit; the way {change}": (
+        "{past}, {past_2}: {leans} Minuten je Besuch wert; der Weg {change}"
+    ),
 }

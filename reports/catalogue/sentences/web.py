@@ -69,4 +69,8 @@ WEB = {
     "Try again in {wait_s} seconds.": "In {wait_s} Sekunden noch einmal versuchen.",
     "Try again.": "Noch einmal versuchen.",
     "Correct it.": "Berichtigen.",
+    "there is no {kind}": "es gibt keinen Eintrag {kind}",
+    "its rows are not whole": "seine Zeilen sind nicht vollständig",
+    "Send the page's form.": "Das Formular der Seite senden.",
+    "a cover needs its first day": "eine Vertretung braucht ihren ersten Tag",
 }
