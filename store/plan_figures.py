@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
+from scheduler.fairness import DayLoad
 from store.database import Connection
 from store.tables.accounts import accounts
 from store.tables.plans import plan_nights, planned_visits, tours, unserved_visits
-
-
-@dataclass(frozen=True, slots=True)
-class DayLoad:
-    """One rep's day of a plan in figures; `away_s` is from leaving until coming back, `driving_s` all ways."""
-
-    rep_id: str
-    date: date
-    visits: int
-    driving_s: int
-    away_s: int
-    night: bool
-    return_s: int
-    distance_m: int
 
 
 def count_visits(

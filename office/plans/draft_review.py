@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from office.door import Act, reads
 from office.plans.open_parts import open_part
 from office.plans.open_plans import span_of
 from routing.travel import TravelEngine
 from scheduler.explain.diff import Change, changes, justified
+from scheduler.explain.draft_review import RepReview, mondays, reviewed
 from scheduler.plan import Plan
 from scheduler.team.situation import Span
 from store.accounts import account_names, read_reps
 from store.plans import PlanHead, PlanStatus, find_plan, published_plan, read_plan
-
-
-@dataclass(frozen=True, slots=True)
-class RepReview:
-    """What a draft changes for one rep: visits by kind of change, changes by week, driving before and after."""
-
-    rep_id: str
-    name: str
-    kinds: Mapping[str, int]
-    weeks: Mapping[date, int]
-    driving_s: tuple[int, int]
-    visits: tuple[int, int]
-
-    @property
-    def count(self) -> int:
-        """Return how many visits change."""
-        return sum(self.kinds.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +59,14 @@ def review_draft(act: Act, number: int) -> DraftReview:
     """
     head, old_head, old, new = _both(act, number)
     span = span_of(new)
-    found: dict[str, list[Change]] = {}
-    for change in changes(old, new, span.start):
-        for rep_id in {at.rep_id for at in (change.before, change.after) if at}:
-            found.setdefault(rep_id, []).append(change)
     names = {rep.id: rep.name for rep in read_reps(act.connection) if act.reps is None or rep.id in act.reps}
-    toured = {tour.rep_id for plan in (old, new) for tour in plan.tours}
-    reps = [_rep(rep_id, names.get(rep_id, rep_id), found.get(rep_id, []), (old, new), span) for rep_id in toured]
     return DraftReview(
         head.id,
         old_head.id if old_head else None,
         head.status is PlanStatus.DRAFT,
         span,
-        tuple(_mondays(span)),
-        tuple(sorted(reps, key=lambda one: (-one.count, one.rep_id))),
+        mondays(span.start, span.days),
+        reviewed(old, new, span.start, names),
         (len(old.unserved), len(new.unserved)),
     )
 
@@ -123,21 +100,3 @@ def _both(act: Act, number: int, rep_id: str = "") -> tuple[PlanHead, PlanHead |
     if old_head is None or old_head.id == head.id:
         return head, None, Plan(new.start, new.end, (), ()), new
     return head, old_head, read_plan(act.connection, old_head, within), new
-
-
-def _rep(rep_id: str, name: str, found: list[Change], plans: tuple[Plan, Plan], span: Span) -> RepReview:
-    weeks = Counter(_monday(at.date) for change in found if (at := change.after or change.before))
-    tours = [[t for t in plan.tours if t.rep_id == rep_id and t.date >= span.start] for plan in plans]
-    driving = tuple(sum(tour.driving_s for tour in own) for own in tours)
-    visits = tuple(sum(len(tour.visits) for tour in own) for own in tours)
-    kinds = Counter(change.kind for change in found)
-    return RepReview(rep_id, name, dict(kinds), dict(weeks), (driving[0], driving[1]), (visits[0], visits[1]))
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _mondays(span: Span) -> list[date]:
-    last = span.start + timedelta(days=span.days - 1)
-    return [_monday(span.start) + timedelta(weeks=n) for n in range((last - _monday(span.start)).days // 7 + 1)]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.door import Act, reads
+from scheduler.fairness import DayLoad
 from store.accounts import read_reps
 from store.changes import revision
-from store.plan_figures import DayLoad, count_unserved, count_visits, day_loads
+from store.plan_figures import count_unserved, count_visits, day_loads
 from store.plans import PlanHead, PlanStatus, find_plan, plan_heads
 
 MOST_DRAFTS = 8

@@ -16,10 +16,11 @@ from mileage.trips import TripKind
 from office.door import Act, reads
 from office.ownership.decisions import first_today
 from scheduler.closed_visits import ClosedVisit
+from scheduler.fairness import DayLoad
 from scheduler.plan import VisitStatus
 from scheduler.team.weekly import WeekCame, WeekKept, WeekMeant, monday_of, saved_as_came_s, saved_s, weeks_read
 from store.accounts import read_reps
-from store.plan_figures import DayLoad, day_loads
+from store.plan_figures import day_loads
 from store.plans import find_plan, read_evidence
 from store.trips import TripState, read_trips
 from store.visits import visits_closed_since

@@ -12,9 +12,10 @@ from office.plans.open_plans import span_of_head
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from scheduler.demand.weights import WEIGHTS, policy_of
+from scheduler.fairness import DayLoad
 from store.accounts import read_reps
 from store.changes import Kind, Subject
-from store.plan_figures import DayLoad, accounts_reached, alike, count_visits, day_loads
+from store.plan_figures import accounts_reached, alike, count_visits, day_loads
 from store.plans import PlanStatus, find_plan, read_evidence, set_withdrawn
 
 MOST = 6
