@@ -221,7 +221,7 @@ def territories(*, day: datetime | None, layer: str, form: str, folder: Path) ->
 def accounts(*, form: str, folder: Path) -> None:
     """Show the accounts as they are known; the CSV can be imported again."""
     shown = _shown(folder, None, plan=False)
-    values = [_flat(picked(account, *_ACCOUNT)) for account in shown.accounts.values()]
+    values = [_flat(picked(account, *ACCOUNT)) for account in shown.accounts.values()]
     if form == "geojson":
         emit_json(owners_geojson(shown.accounts.values(), shown.owners))
     elif form == "json":
@@ -276,11 +276,11 @@ def _part(shown: Shown, *, rep_id: str, day: date | None, week: date | None) -> 
     return replace(shown, plan=part)
 
 
-_ACCOUNT = (
+ACCOUNT = (
     "id", "name", "lat", "lon", "interval_days", "least_days", "most_days", "service_s", "opening_hours",
     "hours_assumed", "kind", "category", "segment", "address", "potential", "value", "skills", "languages",
     "last_visit", "owner_lock", "contact", "phone", "email", "least_experience", "country", "region", "timezone",
-    "cadence", "visiting_hours", "call_of", "layer",
+    "cadence", "visiting_hours", "call_of", "layer", "tier",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from commands.presented import picked, plain
+from commands.show import ACCOUNT
+from territory.accounts import Account
 
 ROOT = Path(__file__).resolve().parents[2]
 PRESENTING = ("commands", "web", "reports")
@@ -29,6 +31,10 @@ def test_only_the_fields_that_are_named_are_told() -> None:
     value = Inside("a", date(2027, 1, 4), Decimal("1.20"), frozenset({"y", "x"}), "hidden")
     told = picked(value, "id", "day", "amount", "skills")
     assert told == {"id": "a", "day": "2027-01-04", "amount": "1.20", "skills": ["x", "y"]}
+
+
+def test_an_account_is_shown_whole() -> None:
+    assert set(ACCOUNT) == {field.name for field in fields(Account)}
 
 
 def test_what_has_no_form_in_json_is_a_fault_of_ours() -> None:

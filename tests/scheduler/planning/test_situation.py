@@ -17,6 +17,7 @@ from scheduler.demand.assemble import assemble
 from scheduler.demand.due import Book
 from scheduler.demand.rules import Policy
 from scheduler.explain.amendment import amended
+from scheduler.explain.comparison import compared
 from scheduler.explain.frozen_weeks import frozen_in
 from scheduler.explain.judgement import Decision, judged
 from scheduler.explain.other_reps import handed_over, nearest, places
@@ -101,6 +102,17 @@ def test_a_move_is_judged_and_only_its_two_days_are_made_anew(situation: Situati
     assert amendment is not None
     assert amendment.days == {MONDAY, tuesday}
     assert [[visit.account_id for visit in tour.visits] for tour in amendment.tours] == [["a01", "a03"], ["a02"]]
+
+
+def test_two_plans_are_compared_from_values_alone(situation: Situation) -> None:
+    old, _ = planned(situation, without="a03")
+    new, _ = planned(situation)
+    found = compared((1, old), (2, new), situation, Road())
+    assert (found.before, found.after, found.counts) == (1, 2, {"added": 1})
+    assert [(change.account_id, change.reason) for change in found.changes] == [("a03", "new")]
+    assert found.visits == (2, 3)
+    assert found.driving_s == (3600, 3600)
+    assert compared((2, new), (2, new), situation, Road()).changes == ()
 
 
 def test_a_move_to_a_day_that_is_past_is_refused(situation: Situation) -> None:
