@@ -11,6 +11,8 @@ from routing.problems import BadInputError
 from routing.replan import replan_day
 from routing.stopping import Steps
 from routing.tour import Stop, TourProblem, Window
+from scheduler.demand.workdays import rep_problems
+from store.accounts import read_reps
 from store.database import reading
 
 PLACES = 4
@@ -19,12 +21,12 @@ _HOUR_S = 3600
 
 
 def make_ready(office: Office) -> bool:
-    """Load the roads, measure a small table and solve a small day; return whether there was something to make ready.
+    """Load roads and holidays, measure a small table, solve a small day; return whether anything was to make ready.
 
     Nothing of it is asked about any rep, and nothing is kept but what every request shares.
     """
     with reading(office.database) as connection:
-        places = placed(connection)[:PLACES]
+        places, reps = placed(connection)[:PLACES], read_reps(connection)
     try:
         engine = travel_engine(office)
     except BadInputError:
@@ -32,6 +34,8 @@ def make_ready(office: Office) -> bool:
     if len(places) < PLACES:
         return False
     engine.table(places)
+    for rep in reps:  # the library of public holidays takes half a second of whoever asks it first
+        rep_problems(rep, rep.id)
     _solve_one_day()
     return True
 
