@@ -68,8 +68,10 @@ def compared(
 
 
 def _json(one: Compared) -> dict[str, Any]:
-    return picked(one, "name", "owners", "compact", "broken", "refused") | {
-        "metrics": one.metrics and metrics_json(one.metrics)
+    return {
+        **picked(one, "name", "owners"),
+        "metrics": one.metrics and metrics_json(one.metrics),
+        **picked(one, "compact", "broken", "refused"),
     }
 
 

@@ -15,6 +15,7 @@ from routing.sentences import sentence
 from routing.tour import Window
 from routing.travel import UNREACHABLE_S
 from scheduler.demand.account_hours import account_windows, own_windows, visiting_hours_assumed
+from scheduler.demand.day_prices import day_prices, with_room
 from scheduler.demand.due import Demand, Due, Relaxation, Withheld, demand
 from scheduler.demand.fixed import (
     colleagues_pins,
@@ -192,7 +193,7 @@ class _Assembly:
         key = id(hours), account.service_s
         if key not in self.open_days:
             self.open_days[key] = [
-                day in self.shifts and bool(_with_room(within(windows, self.shifts[day]), account.service_s))
+                day in self.shifts and bool(with_room(within(windows, self.shifts[day]), account.service_s))
                 for day, windows in enumerate(hours)
             ]
         return self.open_days[key]
@@ -247,7 +248,7 @@ class _Assembly:
                 due.least_gap_days,
                 due.most_gap_days,
                 due.compulsory,
-                self._day_prices(account, due, hours),
+                day_prices(self.request, account, due, hours),
             )
         )
 
@@ -308,7 +309,7 @@ class _Assembly:
         open_days = self._hours_of(account)
         if not wanted:
             return open_days
-        return tuple(_with_room(within(windows, wanted), due.service_s) or windows for windows in open_days)
+        return tuple(with_room(within(windows, wanted), due.service_s) or windows for windows in open_days)
 
     def _as_before(self, due: Due) -> Due:
         """Let a visit stay where the plan before has it: later windows are only a guide, spacing holds anyway."""
@@ -337,42 +338,9 @@ class _Assembly:
     def _first_open(self, due: Due, hours: DayWindows, day: int) -> int | None:
         """Return the first day from `day` on with a shift in which the visit would fit as to hours."""
         for later in range(day, self.request.days):
-            if _with_room(within(hours[later], self.shifts.get(later, ())), due.service_s):
+            if with_room(within(hours[later], self.shifts.get(later, ())), due.service_s):
                 return later
         return None
-
-    def _day_prices(self, account: Account, due: Due, hours: DayWindows) -> tuple[tuple[int, float], ...]:
-        """Price each day of the window: distance from target and its month, preference, a move from the plan before."""
-        policy, rules = self.request.policy, self.request.book.rules_of(account)
-        previous = self.request.previous.get(due.visit_id)
-        before = None if previous is None else self.request.day_of(previous)
-        month = self._month_of(account, due)
-        if not (month or rules.weekdays or rules.hours):
-            off, target, move = policy.off_target_s, due.target_day, 0.0 if before is None else policy.move_s
-            window = range(due.first_day, due.last_day + 1)
-            priced = [(day, off * abs(day - target) + (move if day != before else 0.0)) for day in window]
-            return tuple(one for one in priced if one[1])
-        prices = []
-        for day in range(due.first_day, due.last_day + 1):
-            price = policy.off_target_s * abs(day - due.target_day)
-            if month or rules.weekdays or rules.hours:
-                when = self.request.date_of(day)
-                unwanted = bool(rules.hours) and not _with_room(within(hours[day], rules.hours), due.service_s)
-                if unwanted or (rules.weekdays and when.weekday() not in rules.weekdays):
-                    price += policy.preference_s
-                if month and day != before and (when.year, when.month) != month:
-                    price += policy.month_s
-            if before is not None and day != before:
-                price += policy.move_s
-            if price:
-                prices.append((day, price))
-        return tuple(prices)
-
-    def _month_of(self, account: Account, due: Due) -> tuple[int, int] | None:
-        """Return year and month that a visit belongs to, where a season makes months differ and it is not late."""
-        calls = season_of(account, self.request.book.seasons).calls
-        target = self.request.date_of(due.target_day)
-        return None if due.overdue or calls == (calls[0],) * 12 else (target.year, target.month)
 
     def _add_appointment(self, appointment: Appointment) -> None:
         request, day = self.request, self.request.day_of(appointment.date)
@@ -457,10 +425,6 @@ def _buffered(travel_s: NDArray[np.int32], factor: float) -> NDArray[np.int32]:
     """Return ways with their buffer, in whole seconds rounded up; where there is no road, none."""
     longer = np.ceil(travel_s.astype(np.float64) * factor - 1e-9)
     return np.where(travel_s == UNREACHABLE_S, NO_ROAD_S, longer).astype(np.int32)
-
-
-def _with_room(windows: Sequence[Window], service_s: int) -> tuple[Window, ...]:
-    return tuple(window for window in windows if window.closes_s - window.opens_s >= service_s)
 
 
 def _unknown_pin(pin: Pin, whose: Mapping[str, str]) -> Problem:
