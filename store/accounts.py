@@ -23,6 +23,11 @@ def write_accounts(connection: Connection, values: Sequence[Account]) -> Written
     return upsert(connection, accounts, [_row(value) for value in values])
 
 
+def has_calls(connection: Connection) -> bool:
+    """Return whether any account is called on for an overlay."""
+    return connection.execute(sa.select(accounts.c.id).where(accounts.c.call_of != "").limit(1)).first() is not None
+
+
 def read_accounts(connection: Connection) -> tuple[Account, ...]:
     """Return all accounts in the order of their ids."""
     rows = plain_rows(connection, sa.select(accounts))

@@ -61,6 +61,8 @@ def give_owners(act: Act, account_ids: Collection[str]) -> tuple[Problem, ...]:
 
     Nothing happens while nobody owns anything: then the accounts wait for the first design, or for rules.
     """
+    if not account_ids:
+        return ()
     team = _team(act)
     lines = timelines(act.connection)
     wanted = [team.accounts[one] for one in sorted(set(account_ids)) if one in team.accounts and not lines.get(one)]

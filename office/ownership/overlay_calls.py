@@ -12,7 +12,7 @@ from office.ownership.decisions import decision_of, first_today, keep_owners
 from office.ownership.rule_books import book_on
 from scheduler.demand.rules import AccountRules
 from store.account_rules import read_rules, write_rules
-from store.accounts import read_accounts, write_accounts
+from store.accounts import has_calls, read_accounts, write_accounts
 from store.changes import Kind, Subject
 from store.ownership import timelines
 from territory.accounts import Account
@@ -33,10 +33,10 @@ def follow_overlays(act: Act, since: date | None = None) -> int:
     books = [book for book in (book_on(act.connection, when) for when in (day, date.max)) if book is not None]
     stated = {one.id: one for book in books for one in book.layers[1:]}
     layers = [one for one in stated.values() if one.planned]
+    if not layers and not has_calls(act.connection):
+        return 0
     known = {one.id: one for one in read_accounts(act.connection)}
     calls = {one.id: one for one in known.values() if one.call_of}
-    if not layers and not calls:
-        return 0
     wanted, rows = _wanted(act, layers, known, day)
     for one in (call for call in calls.values() if call.layer not in stated):
         going_on, more = _going_on(act, one, day)

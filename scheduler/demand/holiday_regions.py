@@ -46,6 +46,7 @@ _OTHER_NAMES = {
 """Names that exports use and IANA's table does not."""
 
 
+@lru_cache(maxsize=1024)
 def country_code(text: str) -> str:
     """Return a country as ISO 3166-1 alpha-2 writes it: from a code of two or three letters, or an English name.
 
@@ -161,6 +162,7 @@ def plain(text: str) -> str:
     return " ".join(text.replace("_", " ").casefold().split())
 
 
+@lru_cache(maxsize=1024)
 def holidays_known(country: str, region: str) -> bool:
     """Return whether the library knows the public holidays of a country and region."""
     try:
