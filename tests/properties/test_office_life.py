@@ -1,5 +1,5 @@
 """Random life in an office: plans, publications and changes by hand of two planners, clicks and moves of a rep by
-page and by calendar, replays, imports of busy time, undo of whatever was done.
+page and by calendar, replays, imports of busy time and of accounts, undo of whatever was done.
 
 A model beside it holds only what people did. In the end no act of a person is lost, and no fixed date vanishes that
 nobody took back.
@@ -20,9 +20,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from calendars.events import EventKind, event_uid
 from calendars.links import Moved
+from mileage.cells import csv_text
 from office.calendars.sync import Seen, SyncedMeanwhileError, keep_sync
 from office.fixed_dates.absences import add_absence, cancel_absence
 from office.fixed_dates.ride_alongs import Wish, add_ride_along, cancel_ride_along
+from office.imports.account_cells import account_cells
+from office.imports.account_rows import COLUMNS
+from office.imports.imports import commit_import
+from office.imports.uploads import ImportOptions, Upload
 from office.opening import Office, init_office, open_office
 from office.outbox import deliver
 from office.people import Grant, Person, Reach, Role
@@ -38,7 +43,7 @@ from scheduler.demand.due import visit_id
 from scheduler.demand.workdays import Absence
 from scheduler.explain.judgement import Decision
 from scheduler.plan import VisitStatus
-from store.accounts import write_accounts, write_reps
+from store.accounts import read_accounts, write_accounts, write_reps
 from store.calendar_links import read_state
 from store.database import reading, writing
 from store.events import visit_of
@@ -61,6 +66,7 @@ MOST_CLOSED = 2
 
 DAYS = tuple(MONDAY + timedelta(days=number) for number in (0, 1, 7, 8))
 PLANNERS = [Person(name, name, (Grant(Role.PLANNER),)) for name in ("paul", "petra")]
+ADA = Person("ada", "Ada", (Grant(Role.ADMINISTRATOR),))
 RITA = Person("rita", "Rita", (Grant(Role.REP, Reach.OWN),), rep_id="r1")
 
 _made: list[Path] = []
@@ -339,6 +345,17 @@ class OfficeLife(RuleBasedStateMachine):
             rows = [absence_row(Absence("r1", day, day, "busy", 0, 3600), Source.CALENDAR) for day in sorted(days)]
             write_fixed_dates(connection, rows)
         self.busy = days
+
+    @rule(phone=st.sampled_from(["", "+423 1", "+423 2"]), again=st.integers(1, 2))
+    def import_accounts(self, phone: str, again: int) -> None:
+        with reading(self.office.database) as connection:
+            accounts = read_accounts(connection)
+        cells = [account_cells(replace(one, phone=phone)) for one in accounts]
+        text = csv_text(COLUMNS, [[row[name] for name in COLUMNS] for row in cells])
+        for _ in range(again):
+            commit_import(self.office, ADA, "accounts", Upload("accounts.csv", text.encode()), ImportOptions())
+        with reading(self.office.database) as connection:
+            assert {one.id for one in read_accounts(connection)} == {one.id for one in accounts}
 
     @rule(day=st.sampled_from(DAYS))
     def realign(self, day: date) -> None:
