@@ -149,7 +149,7 @@ def add_ownership(
     made = decision or OwnershipDecision(DecisionKind.MOVE)
     made = replace(made, number=_next(connection, ownership_decisions))
     row = {name: getattr(made, name) for name in ("number", "made_at", "by", "summary", "reason", "undoes", "before")}
-    connection.execute(ownership_decisions.insert().values(row | {"kind": made.kind.value}))
+    connection.execute(ownership_decisions.insert().values(row | {"kind": made.kind}))
     ordered = sorted(entries, key=lambda one: (one.account_id, one.layer, one.valid_from))
     first = _next(connection, ownership)
     for batch in batches(_written(one, number, made.number) for number, one in enumerate(ordered, first)):
@@ -160,7 +160,7 @@ def add_ownership(
 def read_ownership_decisions(connection: Connection) -> tuple[OwnershipDecision, ...]:
     """Return all decisions about owners, oldest first."""
     rows = connection.execute(sa.select(ownership_decisions).order_by(ownership_decisions.c.number)).mappings()
-    return tuple(OwnershipDecision(**{**row, "kind": DecisionKind(row["kind"])}) for row in rows)
+    return tuple(OwnershipDecision(**row) for row in rows)
 
 
 def undone_decisions(connection: Connection) -> frozenset[int]:
@@ -179,7 +179,7 @@ def read_rulings(connection: Connection, first_layer: str) -> tuple[Ruling, ...]
     undone = undone_decisions(connection)
     made = {one.number: one for one in read_ownership_decisions(connection) if one.kind is DecisionKind.RULING}
     last: dict[tuple[str, str], Ruling] = {}
-    for row in _rows(connection, ownership_decisions.c.kind == DecisionKind.RULING.value):
+    for row in _rows(connection, ownership_decisions.c.kind == DecisionKind.RULING):
         decision = made.pop(row.decision, None)  # its later rows are dates that the rules state
         if decision is not None and row.decision not in undone:
             layer = row.layer or first_layer
@@ -238,6 +238,6 @@ def _read(row: sa.Row[tuple[object, ...]]) -> Owned:
         row.covers,
         row.rule,
         None if row.level is None else Level(row.level),
-        DecisionKind(row.kind),
+        row.kind,
         row.decision,
     )

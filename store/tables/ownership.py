@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Instant
+from store.tables.types import Instant, words
+from territory.ownership.timeline import DecisionKind
 
 ownership_decisions = sa.Table(
     "ownership_decisions",
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("kind", words(DecisionKind), nullable=False),
     sa.Column("made_at", Instant(blank=True)),
     sa.Column("by", sa.String, nullable=False),
     sa.Column("summary", sa.String, nullable=False),
