@@ -94,7 +94,7 @@ DECIDED: dict[str, dict[Fate, str]] = {
     "trips": {Fate.LEDGER: "from_address to_address purpose"},
     "unserved_visits": {Fate.NAMED: "reason why"},
     "vehicles": {Fate.LEDGER: "plate"},
-    "visit_answers": {Fate.BLANKED: "text said before", Fate.NAMED: "by"},
+    "visit_answers": {Fate.BLANKED: "text said before why", Fate.NAMED: "by"},
     "visit_log": {Fate.BLANKED: "notes reason", Fate.NAMED: "outcome"},
     "waiting_handovers": {Fate.NAMED: "reason"},
 }
