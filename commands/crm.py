@@ -11,6 +11,8 @@ import click
 from commands.calendar import secret_options
 from commands.context import emit_json, enter, json_option, say, workspace_option
 
+_PAIRED = ("mappings", "defaults", "owners")
+
 
 @click.group()
 def command() -> None:
@@ -33,7 +35,7 @@ def connect(*, folder: Path, variable: str, stdin: bool, **told: Any) -> None:
     from commands.calendar import secret_of
     from office.crm.connections import CrmSettings, connect_crm
 
-    pairs = {name: _pairs(f"--{name[:-1]}", told.pop(name)) for name in ("mappings", "defaults", "owners")}
+    pairs: dict[str, Any] = {name: _pairs(f"--{name[:-1]}", told.pop(name)) for name in _PAIRED}
     secret = secret_of(variable, stdin=stdin)
     connect_crm(*enter(folder), CrmSettings(**told, **pairs), secret=secret, variable=variable)
     click.echo(f"Connected. Next: roundsman crm sync {told['name']}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.database import Connection
+from store.tables.crm import crm_conflicts
 from store.tables.house import invitations, outbox, requests, sessions, tokens
 
 
@@ -15,6 +16,7 @@ def remove_old(connection: Connection, before: str, now: str) -> int:
         outbox.delete().where(outbox.c.done_at.is_not(None), outbox.c.done_at < before),
         invitations.delete().where(invitations.c.expires_at < before),
         tokens.delete().where(tokens.c.expires_at < before),
+        crm_conflicts.delete().where(crm_conflicts.c.decided_at < before),
         sessions.delete().where(sessions.c.expires_at < now),
     )
     return sum(connection.execute(one).rowcount for one in gone)
@@ -27,6 +29,7 @@ def any_old(connection: Connection, before: str, now: str) -> bool:
         sa.select(outbox.c.id).where(outbox.c.done_at.is_not(None), outbox.c.done_at < before),
         sa.select(invitations.c.digest).where(invitations.c.expires_at < before),
         sa.select(tokens.c.id).where(tokens.c.expires_at < before),
+        sa.select(crm_conflicts.c.id).where(crm_conflicts.c.decided_at < before),
         sa.select(sessions.c.digest).where(sessions.c.expires_at < now),
     )
     return any(connection.execute(one.limit(1)).first() is not None for one in wheres)

@@ -93,14 +93,28 @@ def blank_texts() -> dict[str, str]:
     return {name: text for name, text in texts_of(BLANK).items() if name not in _ALWAYS_SAID}
 
 
-def after_taking(account: Account, cells: Cells, currency: str, now: datetime) -> dict[str, str] | None:
-    """Return how an account would be if a row were imported, by our columns; None where the row is refused."""
+def after_taking(account: Account, cells: Cells, currency: str, now: datetime) -> dict[str, str]:
+    """Return how an account would be if a row were imported, by our columns.
+
+    Of a row that the importer would refuse, each column is looked at alone, and one that cannot be read stands as it
+    is written: it differs from ours, and waits with its reason.
+    """
+    whole = _read_on(account, cells, currency, now)
+    if whole is not None:
+        return whole
+    found = texts_of(account)
+    for name, text in cells.items():
+        alone = _read_on(account, {name: text}, currency, now)
+        found[name] = text if alone is None else alone[name]
+    return found
+
+
+def _read_on(account: Account, cells: Cells, currency: str, now: datetime) -> dict[str, str] | None:
     row = Row(2, "crm", {**cells, "id": account.id})
     read = account_row(row, Reading({account.id: account}, {}, now, currency=currency))
     if isinstance(read, list):
         return None
-    made = with_surroundings(read.account)[0] if read.located else read.account
-    return texts_of(made)
+    return texts_of(with_surroundings(read.account)[0] if read.located else read.account)
 
 
 def report_cells(record: Record, zone: str) -> dict[str, str]:

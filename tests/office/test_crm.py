@@ -269,6 +269,46 @@ def test_a_row_that_is_refused_waits_with_its_reason(house: House) -> None:
     assert (house.sync().taken, house.state().refused) == (1, ())
 
 
+def test_a_row_that_is_refused_overwrites_nothing_once_it_is_mended(house: House) -> None:
+    kind = {"salesforce": "Type", "hubspot": "type"}[house.program]
+    house.sync()
+    house.change("a", phone="ours")
+    house.put("a", phone="theirs", name="Theirs", **{kind: "Competitor"})
+    house.sync()
+    assert (house.account().name, house.account().phone) == ("Account a", "ours")  # the row waits whole
+    house.put("a", **{kind: "Prospect"})
+    house.sync()
+    assert (house.account().name, house.account().phone, house.account().kind) == ("Theirs", "ours", "prospect")
+    assert house.conflicts() == [("a", "phone", "ours", "theirs")]
+
+
+def test_a_contact_that_is_deleted_there_is_known_here_no_more(house: House) -> None:
+    noun, about = {"salesforce": ("Contact", "AccountId"), "hubspot": ("contacts", "associatedcompanyid")}[
+        house.program
+    ]
+    names = {
+        "Name": "Eva Frick",
+        "Email": "eva@example.li",
+        "firstname": "Eva",
+        "lastname": "Frick",
+        "email": "eva@example.li",
+    }
+    house.change("a", contact="", email="")
+    for identity, name in (("301", {}), ("302", {"Name": "Second", "firstname": "Second", "lastname": ""})):
+        house.double.put(noun, identity, **{about: "a"}, **names | name)
+    house.sync()
+    assert house.account().contact == "Eva Frick"
+    house.double.delete(noun, "301")
+    house.sync()
+    assert house.account().contact == "Second"
+    house.double.delete(noun, "302")
+    house.sync()
+    assert (house.account().contact, house.account().email, house.conflicts()) == ("", "", [])
+    with reading(house.office.database) as connection:
+        kept = [str(tuple(row)) for row in connection.execute(METADATA.tables["crm_records"].select())]
+    assert not [row for row in kept if "Eva" in row or "Second" in row]
+
+
 def test_deals_and_contacts_come_in(house: House) -> None:
     put = house.double.put
     if house.program == "salesforce":
