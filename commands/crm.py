@@ -104,14 +104,16 @@ def sync(*, names: tuple[str, ...], folder: Path, as_json: bool) -> None:
 def conflicts(*, everything: bool, folder: Path, as_json: bool) -> None:
     """Show the fields that were changed on both sides: ours is kept until somebody decides."""
     from office.crm.conflicts import list_crm_conflicts
+    from office.names import list_names
 
-    found = list_crm_conflicts(*enter(folder), undecided=not everything)
+    office, who = enter(folder)
+    found, called = list_crm_conflicts(office, who, undecided=not everything), list_names(office, who)
     if as_json:
         names = ["id", "connection", "noun", "record", "about", "field", "ours", "theirs", "kept", "seen_at"]
         emit_json([{name: getattr(one, name) for name in names} for one in found])
         return
     for one in found:
-        click.echo(f"{one.id}  {one.connection} {one.noun} {one.record} {one.field}")
+        click.echo(f"{one.id}  {one.connection} {one.noun} {called.account(one.about) or one.record} {one.field}")
         click.echo(f"  ours: {one.ours or '(empty)'}   theirs: {one.theirs or '(empty)'}   kept: {one.kept}")
 
 

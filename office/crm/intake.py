@@ -38,6 +38,7 @@ from store.crm import (
     CrmConflict,
     CrmConnection,
     CrmRecord,
+    accounts_there,
     add_conflicts,
     read_mark,
     read_records,
@@ -278,11 +279,12 @@ def _whole(record: Record, was: CrmRecord | None, noun: str, cells: dict[str, st
 
 def _written(act: Act, connection: Connection, made: CrmConnection, records: Sequence[Record]) -> Kept:
     sent = read_visits_written(connection, made.name)
+    ours = {theirs: own for own, theirs in accounts_there(connection, made.name).items()}
     conflicts: list[CrmConflict] = []
     for one in records:
         for visit_id, both in both_of_written(one, sent):
             conflicts += _conflicts(
-                act, made, Noun.WRITTEN.value, visit_id, str(sent[visit_id].sent["account"]), (both,)
+                act, made, Noun.WRITTEN.value, visit_id, ours.get(str(sent[visit_id].sent["account"]), ""), (both,)
             )
     return [], conflicts
 
