@@ -7,5 +7,6 @@ from store.crm import CrmConflict
 from store.jobs import Job, Schedule
 from store.outside import MailServer, Webhook
 from store.plans import PlanHead
+from store.settings import Settings
 
-__all__ = ["CrmConflict", "Job", "MailServer", "PlanHead", "Schedule", "VisitAnswer", "Webhook"]
+__all__ = ["CrmConflict", "Job", "MailServer", "PlanHead", "Schedule", "Settings", "VisitAnswer", "Webhook"]

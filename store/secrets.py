@@ -55,10 +55,10 @@ def keep_secret(folder: Path, name: str, secret: str) -> None:
 
 
 def forget_secret(folder: Path, name: str) -> None:
-    """Take a secret out of the workspace's file; others stay."""
+    """Forget the secret that the workspace's file keeps under a name, if there is one."""
     kept = _read(folder)
     if name in kept:
-        _write(folder, {other: secret for other, secret in kept.items() if other != name})
+        _write(folder, {one: secret for one, secret in kept.items() if one != name})
 
 
 def kept_secret(folder: Path, name: str) -> str:

@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 GATES: dict[str, tuple[str, ...]] = {
     "osmnx": ("routing/osm.py",),
-    "osmium": ("routing/osm.py",),
+    "osmium": ("routing/osm.py", "routing/ground/read.py"),
     "routingkit_cch": ("routing/hierarchy.py",),
     "geopy": ("routing/geocode.py",),
     "ortools": ("routing/day.py", "scheduler/search/polish.py", "scheduler/nights/choice.py"),

@@ -9,6 +9,7 @@ from typing import Any
 from office.door import Act, thinks, works
 from office.imports.account_files import ACCOUNTS, REPS, oddities
 from office.imports.account_rows import AccountRow
+from office.imports.agenda_files import AGENDAS
 from office.imports.csvfile import Columns, Row, Table, column_missing, parts_of, read_table
 from office.imports.geocoding import Geocoding, locator
 from office.imports.history_files import OPPORTUNITIES, SALES, SATISFACTION, SEASONS, VISITS
@@ -43,6 +44,7 @@ KINDS: Mapping[str, FileKind] = {
         RULES,
         APPOINTMENTS,
         PINS,
+        AGENDAS,
     )
 }
 """Every kind of file by its name."""
