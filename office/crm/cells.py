@@ -16,7 +16,6 @@ from office.door import Act
 from office.imports.account_cells import account_cells
 from office.imports.account_rows import BLANK, account_row
 from office.imports.csvfile import Columns, Row, read_table
-from office.imports.geocoding import Geocoding
 from office.imports.imports import commit_import
 from office.imports.kinds import Locate
 from office.imports.mappings import options_of
@@ -134,18 +133,14 @@ def report_cells(record: Record, zone: str) -> dict[str, str]:
 _INSTANTS = frozenset({"StartDateTime", "EndDateTime", "ActivityDate", "IsAllDayEvent", "OwnerId"})
 
 
-def take_in(
-    act: Act, noun: str, rows: Sequence[Cells], options: ImportOptions, locate: Locate | None
-) -> dict[int, str]:
+def take_in(act: Act, noun: str, rows: Sequence[Cells], options: ImportOptions, locate: Locate) -> dict[int, str]:
     """Import rows of one noun by the importer; return why rows were refused, by their place among `rows`."""
     if not rows:
         return {}
     kind = READ_AS[noun]
     upload = Upload(f"crm {noun}", as_csv(rows))
     try:
-        report = commit_import(
-            act.office.once(""), act.who, kind.name, upload, options, geocoding=Geocoding(), locate=locate
-        )
+        report = commit_import(act.office.once(""), act.who, kind.name, upload, options, locate=locate)
     except BadInputError as error:
         if any(one.code in {"not-yours", "not-allowed"} for one in error.problems):
             raise

@@ -26,6 +26,7 @@ from office.crm.cells import (
     take_in,
     texts_of,
 )
+from office.crm.connections import require_crm
 from office.crm.visits import both_of_written
 from office.door import Act
 from office.imports.cells import CLEARED
@@ -116,11 +117,13 @@ def _finish(act: Act, made: CrmConnection, noun: Noun, mark: Mark) -> None:
         return
     at = to_the_millisecond(datetime.fromisoformat(mark.at) - OVERLAP)
     with writing(act.office.database) as connection:
+        require_crm(connection, made.name)
         write_mark(connection, made.name, noun.value, at, "")
 
 
 def _keep_page(act: Act, made: CrmConnection, noun: Noun, page: Page, before: tuple[str, str]) -> None:
     with writing(act.office.database) as connection:
+        require_crm(connection, made.name)
         if read_mark(connection, made.name, noun.value) != before:
             raise CrmSyncedMeanwhileError(made.name)
         if page.records:
@@ -311,7 +314,7 @@ def _gone(act: Act, made: CrmConnection, noun: str, record: str, about: str, nam
     return CrmConflict(0, made.name, noun, record, about, GONE, name, "", OURS, "", act.at)
 
 
-def import_waiting(act: Act, made: CrmConnection, noun: str, locate: Locate | None) -> tuple[int, int]:
+def import_waiting(act: Act, made: CrmConnection, noun: str, locate: Locate) -> tuple[int, int]:
     """Put what waits of a noun through the importer; return how many rows were taken over and how many refused."""
     taken, refused, after = 0, 0, ""
     while True:
@@ -347,9 +350,7 @@ def _is_ahead(one: CrmRecord, known: Known, now: datetime) -> bool:
     return bool(day) and date.fromisoformat(day) > now.astimezone(UTC).astimezone(zone).date()
 
 
-def _import_part(
-    act: Act, noun: str, part: Sequence[CrmRecord], options: object, locate: Locate | None
-) -> dict[int, str]:
+def _import_part(act: Act, noun: str, part: Sequence[CrmRecord], options: object, locate: Locate) -> dict[int, str]:
     rows = [one.take for one in part]
     if noun in {"accounts", MAIN}:
         return take_in(act, "accounts", rows, plain(options), locate)  # type: ignore[arg-type]
@@ -359,6 +360,7 @@ def _import_part(
 def _note_taken(act: Act, made: CrmConnection, part: Sequence[CrmRecord], whys: Mapping[int, str]) -> None:
     """Keep that rows were taken over, and how our side is after it; or why they were not."""
     with writing(act.office.database) as connection:
+        require_crm(connection, made.name)
         accounts = {one.id: one for one in read_accounts_of(connection, {one.about for one in part})}
         kept = [
             replace(one, why=whys[place]) if place in whys else _taken(one, accounts.get(one.about))

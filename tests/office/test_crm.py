@@ -452,6 +452,28 @@ def test_a_sync_that_is_cut_goes_on_where_it_was(house: House) -> None:
     assert [house.account(f"88{number}").name for number in range(7)] == [f"Shop {number}" for number in range(7)]
 
 
+@pytest.mark.parametrize("where", ["office.crm.sync.import_waiting", "office.crm.intake._note_taken"])
+def test_killed_before_or_after_the_import_takes_each_row_over_once(
+    house: House, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    house.sync()
+    house.change("b", phone="ours")
+    for identity, name in (("a", "Another"), ("b", "Bakery"), ("773", "New 3")):
+        house.put(identity, name=name, phone="theirs", BillingStreet="Städtle 1")
+    house.put("773", address="Städtle 1")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(where, killed)
+        house.sync()
+    house.sync()
+    assert [house.account(one).name for one in ("a", "b", "773")] == ["Another", "Bakery", "New 3"]
+    assert [house.account(one).phone for one in ("a", "b", "773")] == ["theirs", "ours", "theirs"]
+    assert [one[:2] for one in house.conflicts() if one[1] == "phone"] == [("b", "phone")]
+    assert house.sync().taken == 0
+
+
 def test_a_crm_that_asks_for_rest_is_left_alone(house: House) -> None:
     word = "queryAll" if house.program == "salesforce" else "search"
     busy = (429, {"Retry-After": "900"}, {"policyName": "X"})
@@ -585,14 +607,48 @@ def test_administrators_connect_and_planners_sync(house: House) -> None:
     with pytest.raises(NotAllowedError):
         disconnect_crm(house.office, planner, "sales")
     assert sync_crm(at(house.office, NOW), planner, "sales", locate=lambda _, __: (47.16, 9.51)).taken == 2
+    north = Person("n", "Nora", (Grant(Role.PLANNER, Reach.REGION, "north"),))
+    with pytest.raises(BadInputError, match="not-yours"):
+        sync_crm(at(house.office, NOW), north, "sales")
+    house.change("a", phone="ours")
+    house.put("a", phone="theirs")
+    house.sync()
+    (waits,) = list_crm_conflicts(house.office, planner)
+    assert list_crm_conflicts(house.office, north) == ()
+    with pytest.raises(BadInputError, match="not-yours"):
+        decide_crm_conflict(house.office, north, waits.id, OURS)
     for case in (list_crms, list_crm_conflicts):
         with pytest.raises(NotAllowedError):
             case(house.office, rep)
 
 
+def test_addresses_are_looked_up_for_a_while_and_the_rest_waits(house: House) -> None:
+    asked: list[str] = []
+
+    def slow(_: str, address: str) -> tuple[float, float]:
+        asked.append(address)
+        return 47.16, 9.51
+
+    there = at(house.office, NOW)
+    report = sync_crm(there, owner(), "sales", locate=slow, locate_s=0.0)
+    assert (asked, report.taken, report.refused) == ([], 0, 2)
+    assert sync_crm(there, owner(), "sales", locate=slow).taken == 2
+    assert len(asked) == 2
+
+
+def test_a_crm_that_is_disconnected_in_the_middle_ends_the_sync(house: House) -> None:
+    def gone(noun: str, _: int) -> None:
+        if noun == "contacts":
+            disconnect_crm(house.office, owner(), "sales")
+
+    with pytest.raises(BadInputError, match="crm-unknown"):
+        sync_crm(at(house.office, NOW), owner(), "sales", tell=gone, locate=lambda _, __: (47.16, 9.51))
+    assert do(house.office, list_crms) == ()
+
+
 def test_a_schedule_can_run_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     load_kinds()
-    monkeypatch.setattr("office.imports.imports.locator", lambda *_: lambda _, __: (47.16, 9.51))
+    monkeypatch.setattr("office.crm.sync.locator", lambda *_: lambda _, __: (47.16, 9.51))
     ask_job(at(house.office, NOW), owner(), "sync-crm", {})
     job = work_once(at(house.office, NOW))
     assert job is not None
