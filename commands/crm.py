@@ -11,6 +11,8 @@ import click
 from commands.calendar import secret_options
 from commands.context import emit_json, enter, json_option, say, workspace_option
 
+_PAIRED = ("mappings", "defaults", "owners")
+
 
 @click.group()
 def command() -> None:
@@ -33,9 +35,7 @@ def connect(*, folder: Path, variable: str, stdin: bool, **told: Any) -> None:
     from commands.calendar import secret_of
     from office.crm.connections import CrmSettings, connect_crm
 
-    pairs: dict[str, Any] = {
-        name: _pairs(f"--{name[:-1]}", told.pop(name)) for name in ("mappings", "defaults", "owners")
-    }
+    pairs: dict[str, Any] = {name: _pairs(f"--{name[:-1]}", told.pop(name)) for name in _PAIRED}
     secret = secret_of(variable, stdin=stdin)
     connect_crm(*enter(folder), CrmSettings(**told, **pairs), secret=secret, variable=variable)
     click.echo(f"Connected. Next: roundsman crm sync {told['name']}.")
@@ -104,14 +104,16 @@ def sync(*, names: tuple[str, ...], folder: Path, as_json: bool) -> None:
 def conflicts(*, everything: bool, folder: Path, as_json: bool) -> None:
     """Show the fields that were changed on both sides: ours is kept until somebody decides."""
     from office.crm.conflicts import list_crm_conflicts
+    from office.names import list_names
 
-    found = list_crm_conflicts(*enter(folder), undecided=not everything)
+    office, who = enter(folder)
+    found, called = list_crm_conflicts(office, who, undecided=not everything), list_names(office, who)
     if as_json:
         names = ["id", "connection", "noun", "record", "about", "field", "ours", "theirs", "kept", "seen_at"]
         emit_json([{name: getattr(one, name) for name in names} for one in found])
         return
     for one in found:
-        click.echo(f"{one.id}  {one.connection} {one.noun} {one.record} {one.field}")
+        click.echo(f"{one.id}  {one.connection} {one.noun} {called.account(one.about) or one.record} {one.field}")
         click.echo(f"  ours: {one.ours or '(empty)'}   theirs: {one.theirs or '(empty)'}   kept: {one.kept}")
 
 

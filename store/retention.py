@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from store.database import Connection
 from store.tables.acts import acts
+from store.tables.crm import crm_conflicts
 from store.tables.house import invitations, jobs, outbox, requests, sessions, tokens
 
 
@@ -23,14 +24,16 @@ def any_old(connection: Connection, before: str, now: str) -> bool:
 
 
 def _old(before: str, now: str) -> list[tuple[sa.Table, list[sa.ColumnElement[bool]]]]:
-    """Return the tables whose rows go, each with which; the newest job stays, so that no number is given twice."""
+    """Return the tables whose rows go, each with which; the newest number stays, so that none is given twice."""
     last = sa.select(sa.func.max(jobs.c.id)).scalar_subquery()
+    last_conflict = sa.select(sa.func.max(crm_conflicts.c.id)).scalar_subquery()
     return [
         (requests, [requests.c.made_at < before]),
         (outbox, [outbox.c.done_at.is_not(None), outbox.c.done_at < before]),
         (invitations, [invitations.c.expires_at < before]),
         (tokens, [tokens.c.expires_at < before]),
         (sessions, [sessions.c.expires_at < now]),
+        (crm_conflicts, [crm_conflicts.c.decided_at < before, crm_conflicts.c.id < last_conflict]),
         (jobs, [jobs.c.ended_at.is_not(None), jobs.c.ended_at < before, jobs.c.id < last]),
     ]
 

@@ -16,7 +16,6 @@ from office.door import Act
 from office.imports.account_cells import account_cells
 from office.imports.account_rows import BLANK, account_row
 from office.imports.csvfile import Columns, Row, read_table
-from office.imports.geocoding import Geocoding
 from office.imports.imports import commit_import
 from office.imports.kinds import Locate
 from office.imports.mappings import options_of
@@ -93,14 +92,28 @@ def blank_texts() -> dict[str, str]:
     return {name: text for name, text in texts_of(BLANK).items() if name not in _ALWAYS_SAID}
 
 
-def after_taking(account: Account, cells: Cells, currency: str, now: datetime) -> dict[str, str] | None:
-    """Return how an account would be if a row were imported, by our columns; None where the row is refused."""
+def after_taking(account: Account, cells: Cells, currency: str, now: datetime) -> dict[str, str]:
+    """Return how an account would be if a row were imported, by our columns.
+
+    Of a row that the importer would refuse, each column is looked at alone, and one that cannot be read stands as it
+    is written: it differs from ours, and waits with its reason.
+    """
+    whole = _read_on(account, cells, currency, now)
+    if whole is not None:
+        return whole
+    found = texts_of(account)
+    for name, text in cells.items():
+        alone = _read_on(account, {name: text}, currency, now)
+        found[name] = text if alone is None else alone[name]
+    return found
+
+
+def _read_on(account: Account, cells: Cells, currency: str, now: datetime) -> dict[str, str] | None:
     row = Row(2, "crm", {**cells, "id": account.id})
     read = account_row(row, Reading({account.id: account}, {}, now, currency=currency))
     if isinstance(read, list):
         return None
-    made = with_surroundings(read.account)[0] if read.located else read.account
-    return texts_of(made)
+    return texts_of(with_surroundings(read.account)[0] if read.located else read.account)
 
 
 def report_cells(record: Record, zone: str) -> dict[str, str]:
@@ -120,18 +133,14 @@ def report_cells(record: Record, zone: str) -> dict[str, str]:
 _INSTANTS = frozenset({"StartDateTime", "EndDateTime", "ActivityDate", "IsAllDayEvent", "OwnerId"})
 
 
-def take_in(
-    act: Act, noun: str, rows: Sequence[Cells], options: ImportOptions, locate: Locate | None
-) -> dict[int, str]:
+def take_in(act: Act, noun: str, rows: Sequence[Cells], options: ImportOptions, locate: Locate) -> dict[int, str]:
     """Import rows of one noun by the importer; return why rows were refused, by their place among `rows`."""
     if not rows:
         return {}
     kind = READ_AS[noun]
     upload = Upload(f"crm {noun}", as_csv(rows))
     try:
-        report = commit_import(
-            act.office.once(""), act.who, kind.name, upload, options, geocoding=Geocoding(), locate=locate
-        )
+        report = commit_import(act.office.once(""), act.who, kind.name, upload, options, locate=locate)
     except BadInputError as error:
         if any(one.code in {"not-yours", "not-allowed"} for one in error.problems):
             raise

@@ -13,6 +13,7 @@ from office.crm.connections import require_crm
 from office.crm.intake import GONE, MAIN
 from office.door import Act, reads, works
 from office.imports.cells import CLEARED
+from office.imports.geocoding import Geocoding, locator
 from office.known import require_account
 from office.outbox import EVENTS
 from routing.problems import BadInputError, Problem
@@ -39,7 +40,8 @@ WORDS = "deleted in the CRM"
 @reads
 def list_crm_conflicts(act: Act, *, undecided: bool = True) -> tuple[CrmConflict, ...]:
     """Return the fields that say two things, those alone that wait for a person unless all are wanted."""
-    return read_conflicts(act.connection, undecided=undecided)
+    found = read_conflicts(act.connection, undecided=undecided)
+    return tuple(one for one in found if act.accounts is None or one.about in act.accounts)
 
 
 @works
@@ -62,10 +64,11 @@ def decide_crm_conflict(act: Act, number: int, keep: str) -> CrmConflict:
         raise BadInputError([Problem("crm-side", "conflict", cause, action)])
     with act.reading() as connection:
         found = _require_open(connection, number)
+        act.require_account(found.about)
         options = options_for(connection, require_crm(connection, found.connection), "accounts")
     if keep == THEIRS and found.field != GONE and found.noun in {"accounts", MAIN}:
         row = {"id": found.about, found.field: found.theirs or CLEARED}
-        whys = take_in(act, "accounts", [row], plain(options), None)
+        whys = take_in(act, "accounts", [row], plain(options), locator(act.office, Geocoding()))
         if whys:
             raise BadInputError([Problem("crm-value-refused", found.record, whys[0], "Correct it in the CRM.")])
     with act.writing() as connection:

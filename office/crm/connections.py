@@ -157,9 +157,10 @@ def disconnect_crm(act: Act, name: str) -> None:
 
 @reads
 def list_crms(act: Act) -> tuple[CrmState, ...]:
-    """Return the connected CRMs with their state."""
+    """Return the connected CRMs with their state; what was not taken over is told to whoever sees all accounts."""
+    most = MOST_REFUSALS if act.accounts is None else 0
     return tuple(
-        CrmState(made, count_crm(act.connection, made.name), refusals(act.connection, made.name, MOST_REFUSALS))
+        CrmState(made, count_crm(act.connection, made.name), refusals(act.connection, made.name, most))
         for made in read_connections(act.connection)
     )
 

@@ -6,7 +6,7 @@ sync that ends anywhere goes on from there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -26,18 +26,20 @@ from office.crm.cells import (
     take_in,
     texts_of,
 )
+from office.crm.connections import require_crm
 from office.crm.visits import both_of_written
 from office.door import Act
 from office.imports.cells import CLEARED
 from office.imports.ids import RecordIds
 from office.imports.kinds import Locate
 from routing.problems import WorldError
-from store.accounts import read_accounts
+from store.accounts import all_names, read_accounts_of
 from store.crm import (
     OURS,
     CrmConflict,
     CrmConnection,
     CrmRecord,
+    accounts_there,
     add_conflicts,
     read_mark,
     read_records,
@@ -115,11 +117,13 @@ def _finish(act: Act, made: CrmConnection, noun: Noun, mark: Mark) -> None:
         return
     at = to_the_millisecond(datetime.fromisoformat(mark.at) - OVERLAP)
     with writing(act.office.database) as connection:
+        require_crm(connection, made.name)
         write_mark(connection, made.name, noun.value, at, "")
 
 
 def _keep_page(act: Act, made: CrmConnection, noun: Noun, page: Page, before: tuple[str, str]) -> None:
     with writing(act.office.database) as connection:
+        require_crm(connection, made.name)
         if read_mark(connection, made.name, noun.value) != before:
             raise CrmSyncedMeanwhileError(made.name)
         if page.records:
@@ -132,14 +136,16 @@ def _keep_page(act: Act, made: CrmConnection, noun: Noun, page: Page, before: tu
 Kept = tuple[list[CrmRecord], list[CrmConflict]]
 
 
-def _known(act: Act, connection: Connection) -> Known:
-    accounts = {one.id: one for one in read_accounts(connection)}
-    ids = RecordIds({one.id: one.name for one in accounts.values()})
+def _known(act: Act, connection: Connection, theirs: Iterable[str]) -> Known:
+    """Return what is known here of the accounts that the CRM's ids (or ours) mean."""
+    ids = RecordIds(all_names(connection)[0])
+    meant = read_accounts_of(connection, {ids.own(one) for one in theirs if one})
+    accounts = {one.id: one for one in meant}
     return Known(accounts, ids, read_settings(connection).currency, act.now)
 
 
 def _accounts(act: Act, connection: Connection, made: CrmConnection, records: Sequence[Record]) -> Kept:
-    known = _known(act, connection)
+    known = _known(act, connection, (one.id for one in records))
     cells = our_cells([one.fields for one in records], options_for(connection, made, "accounts"))
     before = read_records(connection, made.name, "accounts", {one.id for one in records})
     kept: dict[str, CrmRecord] = {}
@@ -149,7 +155,7 @@ def _accounts(act: Act, connection: Connection, made: CrmConnection, records: Se
         was = kept.get(record.id) or before.get(record.id)
         if record.gone:
             if was is not None and not was.gone:
-                kept[record.id] = replace(was, gone=True, waits=False, take={}, why="")
+                kept[record.id] = _forgotten(was)
                 if own in known.accounts:
                     conflicts.append(_gone(act, made, "accounts", record.id, own, known.accounts[own].name))
             continue
@@ -158,6 +164,11 @@ def _accounts(act: Act, connection: Connection, made: CrmConnection, records: Se
         kept[record.id] = row
         conflicts += _conflicts(act, made, "accounts", record.id, own, both)
     return list(kept.values()), conflicts
+
+
+def _forgotten(was: CrmRecord) -> CrmRecord:
+    """Return what is kept of a record that was deleted there: that it was there."""
+    return replace(was, gone=True, waits=False, seen={}, take={}, why="")
 
 
 def _merged(  # noqa: PLR0917
@@ -182,15 +193,10 @@ def _side_by_side(
     said: Mapping[str, str],
     then: Mapping[str, str] | None,
 ) -> tuple[Merged, Mapping[str, str] | None]:
-    """Return what is taken over, and our side as it was when both sides were last at one.
-
-    Raises nothing for a row that the importer would refuse: all of it is taken then, and waits with the reason.
-    """
+    """Return what is taken over, and our side as it was when both sides were last at one."""
     if account is None:
         return merge(None, said, None, CLEARED), None
     now, after = texts_of(account), after_taking(account, said, known.currency, known.now)
-    if after is None:
-        return Merged(dict(said), ()), then
     merged = merge(seen, said, Ours(now, then, after, blank_texts()), CLEARED)
     both = {one.field for one in merged.both}
     told = {name for name in said if (seen or {}).get(name, "") != said[name]}
@@ -199,8 +205,8 @@ def _side_by_side(
 
 
 def _contacts(act: Act, connection: Connection, made: CrmConnection, records: Sequence[Record]) -> Kept:
-    known = _known(act, connection)
     before = read_records(connection, made.name, "contacts", {one.id for one in records})
+    known = _known(act, connection, [*(one.about for one in records), *(one.about for one in before.values())])
     rows = {one.id: _contact(one, known.ids.own(one.about) if one.about else "") for one in records}
     meant = {one.about for one in (*rows.values(), *before.values()) if one.about}
     there = {one.id: one for one in records_about(connection, made.name, "contacts", meant)} | rows
@@ -210,10 +216,10 @@ def _contacts(act: Act, connection: Connection, made: CrmConnection, records: Se
     for own in sorted(meant):
         standing = [one for one in there.values() if one.about == own and not one.gone]
         first = min(standing, key=lambda one: (len(one.id), one.id), default=None)
-        if first is None:
+        if first is None and own not in mains:
             continue
-        as_record = Record(own, first.changed_at, {})
-        row, both = _merged(known, as_record, own, first.seen, mains.get(own), MAIN)
+        as_record = Record(own, first.changed_at if first else mains[own].changed_at, {})
+        row, both = _merged(known, as_record, own, first.seen if first else {}, mains.get(own), MAIN)
         kept.append(row)
         conflicts += _conflicts(act, made, MAIN, own, own, both)
     return kept, conflicts
@@ -221,7 +227,7 @@ def _contacts(act: Act, connection: Connection, made: CrmConnection, records: Se
 
 def _contact(one: Record, own: str) -> CrmRecord:
     told = {"contact": one.fields.get("Name", ""), "email": one.fields.get("Email", "")}
-    seen = {name: text for name, text in told.items() if text}
+    seen = {} if one.gone else {name: text for name, text in told.items() if text}
     return CrmRecord("contacts", one.id, own, one.changed_at, seen, {}, None, waits=False, gone=one.gone)
 
 
@@ -233,7 +239,7 @@ def _deals(act: Act, connection: Connection, made: CrmConnection, records: Seque
         was = kept.get(one.id) or before.get(one.id)
         if one.gone:
             if was is not None and not was.gone:
-                kept[one.id] = replace(was, gone=True, waits=False, take={}, why="")
+                kept[one.id] = _forgotten(was)
                 name = next((text for ours, text in was.seen.items() if "Name" in ours), "")
                 conflicts.append(_gone(act, made, "opportunities", one.id, was.about, name))
             continue
@@ -242,7 +248,7 @@ def _deals(act: Act, connection: Connection, made: CrmConnection, records: Seque
 
 
 def _activities(act: Act, connection: Connection, made: CrmConnection, records: Sequence[Record]) -> Kept:
-    known = _known(act, connection)
+    known = _known(act, connection, (one.about for one in records))
     reps = {user: rep_id for rep_id, user in made.owners.items()}
     before = read_records(connection, made.name, "activities", {one.id for one in records})
     kept: dict[str, CrmRecord] = {}
@@ -252,7 +258,7 @@ def _activities(act: Act, connection: Connection, made: CrmConnection, records: 
         account = known.account(one.about)
         if one.gone:
             if was is not None and not was.gone:
-                kept[one.id] = replace(was, gone=True, waits=False, take={}, why="")
+                kept[one.id] = _forgotten(was)
                 if not was.waits and was.seen:
                     conflicts.append(_gone(act, made, "activities", one.id, was.about, was.seen.get("date", "")))
             continue
@@ -276,11 +282,12 @@ def _whole(record: Record, was: CrmRecord | None, noun: str, cells: dict[str, st
 
 def _written(act: Act, connection: Connection, made: CrmConnection, records: Sequence[Record]) -> Kept:
     sent = read_visits_written(connection, made.name)
+    ours = {theirs: own for own, theirs in accounts_there(connection, made.name).items()}
     conflicts: list[CrmConflict] = []
     for one in records:
         for visit_id, both in both_of_written(one, sent):
             conflicts += _conflicts(
-                act, made, Noun.WRITTEN.value, visit_id, str(sent[visit_id].sent["account"]), (both,)
+                act, made, Noun.WRITTEN.value, visit_id, ours.get(str(sent[visit_id].sent["account"]), ""), (both,)
             )
     return [], conflicts
 
@@ -307,14 +314,14 @@ def _gone(act: Act, made: CrmConnection, noun: str, record: str, about: str, nam
     return CrmConflict(0, made.name, noun, record, about, GONE, name, "", OURS, "", act.at)
 
 
-def import_waiting(act: Act, made: CrmConnection, noun: str, locate: Locate | None) -> tuple[int, int]:
+def import_waiting(act: Act, made: CrmConnection, noun: str, locate: Locate) -> tuple[int, int]:
     """Put what waits of a noun through the importer; return how many rows were taken over and how many refused."""
     taken, refused, after = 0, 0, ""
     while True:
         with reading(act.office.database) as connection:
             waiting = records_waiting(connection, made.name, noun, after, AT_ONCE)
             options = options_for(connection, made, "accounts" if noun == MAIN else noun)
-            known = _known(act, connection)
+            known = _known(act, connection, (one.about for one in waiting))
         if not waiting:
             return taken, refused
         after = waiting[-1].id
@@ -343,9 +350,7 @@ def _is_ahead(one: CrmRecord, known: Known, now: datetime) -> bool:
     return bool(day) and date.fromisoformat(day) > now.astimezone(UTC).astimezone(zone).date()
 
 
-def _import_part(
-    act: Act, noun: str, part: Sequence[CrmRecord], options: object, locate: Locate | None
-) -> dict[int, str]:
+def _import_part(act: Act, noun: str, part: Sequence[CrmRecord], options: object, locate: Locate) -> dict[int, str]:
     rows = [one.take for one in part]
     if noun in {"accounts", MAIN}:
         return take_in(act, "accounts", rows, plain(options), locate)  # type: ignore[arg-type]
@@ -355,7 +360,8 @@ def _import_part(
 def _note_taken(act: Act, made: CrmConnection, part: Sequence[CrmRecord], whys: Mapping[int, str]) -> None:
     """Keep that rows were taken over, and how our side is after it; or why they were not."""
     with writing(act.office.database) as connection:
-        accounts = {one.id: one for one in read_accounts(connection)}
+        require_crm(connection, made.name)
+        accounts = {one.id: one for one in read_accounts_of(connection, {one.about for one in part})}
         kept = [
             replace(one, why=whys[place]) if place in whys else _taken(one, accounts.get(one.about))
             for place, one in enumerate(part)

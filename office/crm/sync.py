@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -13,12 +14,13 @@ from office.crm.connections import open_crm, require_crm
 from office.crm.intake import MAIN, Tell, import_waiting, read_noun
 from office.crm.visits import write_visits
 from office.door import Act, works
+from office.imports.geocoding import Geocoding, locator
 from office.imports.kinds import Locate
 from office.jobs import Watch, job_kind
 from office.opening import Office
 from office.outbox import deliver_outside
 from office.people import Person
-from routing.problems import BadInputError, WorldError
+from routing.problems import BadInputError, Problem, WorldError
 from store.changes import Kind, Subject, revision
 from store.crm import CRM, CrmConnection, find_connection, read_conflicts, read_connections, write_connection
 from store.database import reading, writing
@@ -27,6 +29,10 @@ from store.outbox import Posted, post
 
 AT_ONCE = 5
 """Batches that are written from the outbox at a time; what is left is put into it again."""
+
+
+LOCATE_S = 600.0
+"""So long a job looks up addresses: others wait for the worker."""
 
 
 class CrmRestsError(WorldError):
@@ -53,8 +59,18 @@ class CrmReport:
 
 
 @works
-def sync_crm(act: Act, name: str, *, tell: Tell = lambda _, __: None, locate: Locate | None = None) -> CrmReport:
+def sync_crm(
+    act: Act,
+    name: str,
+    *,
+    tell: Tell = lambda _, __: None,
+    locate: Locate | None = None,
+    locate_s: float | None = None,
+) -> CrmReport:
     """Read what was changed in a CRM since the last sync, and bring our visits there up to date.
+
+    Addresses are looked up by `locate` (the public geocoder, if none is given), for so long as `locate_s` says: what is
+    left then waits for the next sync.
 
     Raises
     ------
@@ -65,9 +81,10 @@ def sync_crm(act: Act, name: str, *, tell: Tell = lambda _, __: None, locate: Lo
     """
     with act.reading() as connection:
         made = require_crm(connection, name)
+        _require_everything(act)
     _require_awake(made, act.now)
     try:
-        report = _sync(act, made, tell, locate)
+        report = _sync(act, made, tell, _for_a_while(locate or locator(act.office, Geocoding()), locate_s))
     except (WorldError, BadInputError) as error:
         note_failure(act.office, name, error)
         raise
@@ -81,7 +98,23 @@ def sync_crm(act: Act, name: str, *, tell: Tell = lambda _, __: None, locate: Lo
         return act.answer(report)
 
 
-def _sync(act: Act, made: CrmConnection, tell: Tell, locate: Locate | None) -> CrmReport:
+def _for_a_while(locate: Locate, most_s: float | None) -> Locate:
+    """Return what finds addresses until the time is over."""
+    spent = 0.0
+
+    def find(where: str, address: str) -> tuple[float, float] | Problem:
+        nonlocal spent
+        if most_s is not None and spent >= most_s:
+            return Problem("address-to-find", where, f"{address!r} has to be looked up", "The next sync goes on.")
+        begun = time.monotonic()
+        found = locate(where, address)
+        spent += time.monotonic() - begun
+        return found
+
+    return find
+
+
+def _sync(act: Act, made: CrmConnection, tell: Tell, locate: Locate) -> CrmReport:
     crm = open_crm(act.office, made)
     read = taken = refused = 0
     for noun in Noun:
@@ -101,6 +134,12 @@ _WAITING: Mapping[Noun, tuple[str, ...]] = {
     Noun.OPPORTUNITIES: ("opportunities",),
     Noun.ACTIVITIES: ("activities",),
 }
+
+
+def _require_everything(act: Act) -> None:
+    if act.reps is not None:
+        cause = f"{act.who.name} does not reach over the whole company"
+        raise BadInputError([Problem("not-yours", "crm", cause, "Ask an administrator for it.")])
 
 
 def _require_awake(made: CrmConnection, now: datetime) -> None:
@@ -124,7 +163,7 @@ def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> di
         names = [facts["connection"]] if facts.get("connection") else [one.name for one in read_connections(connection)]
     reports = []
     for place, name in enumerate(names):
-        reports.append(sync_crm(office, who, name, tell=_told_to(watch, place, len(names), name)))
+        reports.append(sync_crm(office, who, name, tell=_told_to(watch, place, len(names), name), locate_s=LOCATE_S))
     return {"connections": [asdict(report) for report in reports]}
 
 

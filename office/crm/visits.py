@@ -16,6 +16,7 @@ from calendars.compose import instant
 from crm.merge import Both
 from crm.records import Crm, Event, Outcome, Record
 from crm.values import written as to_the_millisecond
+from office.crm.connections import require_crm
 from office.imports.visit_rows import PREFIX
 from office.opening import Office
 from scheduler.closed_visits import ClosedVisit
@@ -99,6 +100,7 @@ def _send(office: Office, made: CrmConnection, crm: Crm, batch: list[Any]) -> Wr
 def _write(office: Office, made: CrmConnection, crm: Crm, batch: list[Event]) -> Written:
     """Write events: first that they are about to be written, so that none is there of which nothing is known here."""
     with writing(office.database) as connection:
+        require_crm(connection, made.name)
         sent = read_visits_written(connection, made.name)
         new = [CrmVisit(one.key, "", one.day, {}) for one in batch if one.key not in sent]
         write_visits_written(connection, made.name, new)

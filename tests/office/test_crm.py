@@ -269,6 +269,46 @@ def test_a_row_that_is_refused_waits_with_its_reason(house: House) -> None:
     assert (house.sync().taken, house.state().refused) == (1, ())
 
 
+def test_a_row_that_is_refused_overwrites_nothing_once_it_is_mended(house: House) -> None:
+    kind = {"salesforce": "Type", "hubspot": "type"}[house.program]
+    house.sync()
+    house.change("a", phone="ours")
+    house.put("a", phone="theirs", name="Theirs", **{kind: "Competitor"})
+    house.sync()
+    assert (house.account().name, house.account().phone) == ("Account a", "ours")  # the row waits whole
+    house.put("a", **{kind: "Prospect"})
+    house.sync()
+    assert (house.account().name, house.account().phone, house.account().kind) == ("Theirs", "ours", "prospect")
+    assert house.conflicts() == [("a", "phone", "ours", "theirs")]
+
+
+def test_a_contact_that_is_deleted_there_is_known_here_no_more(house: House) -> None:
+    noun, about = {"salesforce": ("Contact", "AccountId"), "hubspot": ("contacts", "associatedcompanyid")}[
+        house.program
+    ]
+    names = {
+        "Name": "Eva Frick",
+        "Email": "eva@example.li",
+        "firstname": "Eva",
+        "lastname": "Frick",
+        "email": "eva@example.li",
+    }
+    house.change("a", contact="", email="")
+    for identity, name in (("301", {}), ("302", {"Name": "Second", "firstname": "Second", "lastname": ""})):
+        house.double.put(noun, identity, **{about: "a"}, **names | name)
+    house.sync()
+    assert house.account().contact == "Eva Frick"
+    house.double.delete(noun, "301")
+    house.sync()
+    assert house.account().contact == "Second"
+    house.double.delete(noun, "302")
+    house.sync()
+    assert (house.account().contact, house.account().email, house.conflicts()) == ("", "", [])
+    with reading(house.office.database) as connection:
+        kept = [str(tuple(row)) for row in connection.execute(METADATA.tables["crm_records"].select())]
+    assert not [row for row in kept if "Eva" in row or "Second" in row]
+
+
 def test_deals_and_contacts_come_in(house: House) -> None:
     put = house.double.put
     if house.program == "salesforce":
@@ -412,6 +452,29 @@ def test_a_sync_that_is_cut_goes_on_where_it_was(house: House) -> None:
     assert [house.account(f"88{number}").name for number in range(7)] == [f"Shop {number}" for number in range(7)]
 
 
+@pytest.mark.parametrize("where", ["office.crm.sync.import_waiting", "office.crm.intake._note_taken"])
+def test_killed_before_or_after_the_import_takes_each_row_over_once(
+    house: House, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    house.sync()
+    house.change("b", phone="ours")
+    for identity, name in (("a", "Another"), ("b", "Bakery"), ("773", "New 3")):
+        house.put(identity, name=name, phone="theirs", BillingStreet="Städtle 1")
+    house.put("773", address="Städtle 1")
+    with monkeypatch.context() as patch:
+        patch.setattr(where, killed)
+        with pytest.raises(KeyboardInterrupt):
+            house.sync()
+    house.sync()
+    assert [house.account(one).name for one in ("a", "b", "773")] == ["Another", "Bakery", "New 3"]
+    assert [house.account(one).phone for one in ("a", "b", "773")] == ["theirs", "ours", "theirs"]
+    assert [one[:2] for one in house.conflicts() if one[1] == "phone"] == [("b", "phone")]
+    assert house.sync().taken == 0
+
+
 def test_a_crm_that_asks_for_rest_is_left_alone(house: House) -> None:
     word = "queryAll" if house.program == "salesforce" else "search"
     busy = (429, {"Retry-After": "900"}, {"policyName": "X"})
@@ -545,14 +608,48 @@ def test_administrators_connect_and_planners_sync(house: House) -> None:
     with pytest.raises(NotAllowedError):
         disconnect_crm(house.office, planner, "sales")
     assert sync_crm(at(house.office, NOW), planner, "sales", locate=lambda _, __: (47.16, 9.51)).taken == 2
+    north = Person("n", "Nora", (Grant(Role.PLANNER, Reach.REGION, "north"),))
+    with pytest.raises(BadInputError, match="not-yours"):
+        sync_crm(at(house.office, NOW), north, "sales")
+    house.change("a", phone="ours")
+    house.put("a", phone="theirs")
+    house.sync()
+    (waits,) = list_crm_conflicts(house.office, planner)
+    assert list_crm_conflicts(house.office, north) == ()
+    with pytest.raises(BadInputError, match="not-yours"):
+        decide_crm_conflict(house.office, north, waits.id, OURS)
     for case in (list_crms, list_crm_conflicts):
         with pytest.raises(NotAllowedError):
             case(house.office, rep)
 
 
+def test_addresses_are_looked_up_for_a_while_and_the_rest_waits(house: House) -> None:
+    asked: list[str] = []
+
+    def slow(_: str, address: str) -> tuple[float, float]:
+        asked.append(address)
+        return 47.16, 9.51
+
+    there = at(house.office, NOW)
+    report = sync_crm(there, owner(), "sales", locate=slow, locate_s=0.0)
+    assert (asked, report.taken, report.refused) == ([], 0, 2)
+    assert sync_crm(there, owner(), "sales", locate=slow).taken == 2
+    assert len(asked) == 2
+
+
+def test_a_crm_that_is_disconnected_in_the_middle_ends_the_sync(house: House) -> None:
+    def gone(noun: str, _: int) -> None:
+        if noun == "contacts":
+            disconnect_crm(house.office, owner(), "sales")
+
+    with pytest.raises(BadInputError, match="crm-unknown"):
+        sync_crm(at(house.office, NOW), owner(), "sales", tell=gone, locate=lambda _, __: (47.16, 9.51))
+    assert do(house.office, list_crms) == ()
+
+
 def test_a_schedule_can_run_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     load_kinds()
-    monkeypatch.setattr("office.imports.imports.locator", lambda *_: lambda _, __: (47.16, 9.51))
+    monkeypatch.setattr("office.crm.sync.locator", lambda *_: lambda _, __: (47.16, 9.51))
     ask_job(at(house.office, NOW), owner(), "sync-crm", {})
     job = work_once(at(house.office, NOW))
     assert job is not None

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from office.crm.conflicts import decide_crm_conflict, list_crm_conflicts
 from office.crm.connections import PROGRAMS, CrmSettings, connect_crm, disconnect_crm, list_crms
 from office.jobs import ask_job
+from office.names import list_names
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.table import Routes
@@ -26,7 +27,7 @@ def crm(request: Request, office: TheOffice, who: Who) -> Response:
     found = list_crm_conflicts(office, who)
     return page(
         request, "crm.html", states=list_crms(office, who), conflicts=found[:MOST], more=max(0, len(found) - MOST),
-        programs=list(PROGRAMS),
+        programs=list(PROGRAMS), names=list_names(office, who),
     )  # fmt: skip
 
 
