@@ -66,6 +66,7 @@ DECIDED: dict[str, dict[Fate, str]] = {
     "claim_steps": {Fate.BOOKS: "name reason"},
     "erasures": {Fate.BOOKS: "reason"},
     "expenses": {Fate.LEDGER: "merchant note receipt", Fate.BOOKS: "paid_by"},
+    "file_imports": {Fate.NAMED: "file_name problems"},
     "fixed_dates": {Fate.BLANKED: "name reason"},
     "geocodes": {Fate.BLANKED: "query", Fate.OTHER: "answer"},
     "hotels": {Fate.OTHER: "name"},

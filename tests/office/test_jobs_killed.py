@@ -26,6 +26,7 @@ from office.jobs import (
     save_schedule,
     work_once,
 )
+from office.kept_backups import keep_backup
 from office.kinds import load_kinds
 from office.opening import Office
 from office.outside.mails import save_mail_server
@@ -47,6 +48,8 @@ ORDERS: dict[str, dict[str, Any]] = {
     "plan": {"start": MONDAY.isoformat(), "weeks": 1, "seconds": 0.1},
     "design": {"day": MONDAY.isoformat(), "steps": 2, "workload_tolerance": 1.0},
     "remind": {},
+    "backup": {},
+    "try-backup": {"name": "2026-03-24T163000Z.backup"},
 }
 """What is asked of each kind of job here."""
 WHO = Person("ada", "Ada", (Grant(Role.ADMINISTRATOR), Grant(Role.PLANNER), Grant(Role.MANAGER)))
@@ -65,6 +68,7 @@ def house(sqlite_workspace: Office) -> Office:
     save_person(office, owner(), WHO.id, WHO.name, WHO.grants)
     save_person(office, WHO, "rita", "Rita", (Grant(Role.REP, Reach.OWN),), rep_id="r1", email="rita@example.org")
     save_mail_server(office, WHO, MailServer("127.0.0.1", 25, "none", "", "", "a@example.org", "http://127.0.0.1"))
+    keep_backup(office, WHO)
     report_visit(replace(office, clock=lambda: NOW + timedelta(days=3)), WHO, ids["v1"], Report(MONDAY))
     return office
 

@@ -50,7 +50,9 @@ WITHOUT = {
     "is signed by the rep beside what it is about, on the page or at the terminal": (
         "add_trip correct_trip add_expense withdraw_expense add_journey show_year export_own_data"
     ),
-    "has a job or another route that does it": "remind_reps publish_weeks changes_since_draft",
+    "has a job or another route that does it": (
+        "remind_reps publish_weeks changes_since_draft keep_backup try_backup list_backups read_health"
+    ),
 }
 """Reasons, and the use cases that have each."""
 

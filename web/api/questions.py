@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fastapi import Request, Response
-from scheduler.learning import Lesson
 
 from office.values import VisitAnswer
 from office.visits.durations import apply_durations, list_durations
 from office.visits.questions import answer_question, list_questions
+from scheduler.learning import Lesson
 from web.api.conditions import Once, shown
 from web.api.cursors import Paged, cut, listed
 from web.api.jobs import Id
