@@ -8,6 +8,7 @@ FILES: tuple[str, ...] = (
     "office.plans.order",
     "office.designs.order",
     "office.outside.reminders",
+    "office.crm.sync",
     "office.kept_backups",
 )
 """The files of the office that make kinds of jobs."""

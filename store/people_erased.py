@@ -51,11 +51,14 @@ class _Theirs:
 
 
 _BY_PERSON = (
+    _Theirs("draft_answers", "person_id", {"text": ERASED}, {}),
     _Theirs("acts", "person_id", {"device": "", "body": {}, "answer": []}, {}),
     _Theirs("visit_answers", "by", {"text": ERASED, "said": "", "before": None}, {}),
     _Theirs("fixed_dates", "made_by", {"reason": ""}, {}),
     _Theirs("territory_notes", "by", {"text": ERASED, "by": ERASED}, {}),
     _Theirs("quality_answers", "by", {"why": ERASED}, {}),
+    _Theirs("draft_answers", "person_id", {"text": ""}, {}),
+    _Theirs("plan_approvals", "by", {"text": ""}, {}),
     _Theirs("people", "id", {"name": ERASED, "email": ""}, {}),
 )
 _BY_REP = (

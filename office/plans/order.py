@@ -15,6 +15,7 @@ from office.travel import chosen, travel_engine
 from routing.problems import BadInputError, Problem
 from routing.stopping import Seconds
 from scheduler.demand.rules import Policy
+from scheduler.moves import read_forgone
 from scheduler.team.side_by_side import Progress
 
 MOST_WEEKS = 53
@@ -61,11 +62,14 @@ def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> di
 
 def _result(made: MadePlan) -> dict[str, Any]:
     """Return what a job tells of the draft that it made."""
+    costs = read_forgone(made.plan.evidence)
     return {
         "plan": made.number,
         "visits": sum(len(tour.visits) for tour in made.plan.tours),
         "unserved": len(made.plan.unserved),
         "moves": made.moves,
+        "forgone": costs.visits if costs else 0,
+        "forgone_moves": costs.moves if costs else 0,
         "relaxed": made.relaxed,
         "cut_short": made.cut_short,
         "problems": [str(problem) for problem in made.problems],

@@ -49,6 +49,7 @@ class AccountOut(Out):
     last_visit: date | None
     layer: str
     call_of: str
+    tier: str
 
     @staticmethod
     def facts(account: Account) -> dict[str, object]:
@@ -56,7 +57,7 @@ class AccountOut(Out):
         same = (
             "id", "name", "segment", "address", "lat", "lon", "contact", "phone", "email", "opening_hours",
             "visiting_hours", "interval_days", "least_days", "most_days", "service_s", "last_visit",
-            "layer", "call_of",
+            "layer", "call_of", "tier",
         )  # fmt: skip
         more = {"kind": account.kind.value, "potential": f"{account.potential:.2f}"}
         return {name: getattr(account, name) for name in same} | more

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from web.api.accounts import ACCOUNTS
+from web.api.agendas import AGENDAS
 from web.api.calendars import CALENDARS
 from web.api.changes import CHANGES
+from web.api.crm import CRM
 from web.api.decisions import DECISIONS
 from web.api.designs import DESIGNS
 from web.api.exports import EXPORTS
@@ -28,6 +30,6 @@ from web.api.webhooks import WEBHOOKS
 
 API: tuple[ApiRoutes, ...] = (
     DESCRIPTION, PEOPLE, REPS, ACCOUNTS, FIXED_DATES, PLANS, DECISIONS, VISITS, ACTS, MILEAGE, TERRITORIES, DESIGNS,
-    REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, TRIPS, QUESTIONS, CALENDARS, SETTINGS,
+    REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, CRM, TRIPS, QUESTIONS, CALENDARS, SETTINGS, AGENDAS,
 )  # fmt: skip
 """In the order of the description."""
