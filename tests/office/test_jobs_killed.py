@@ -54,7 +54,7 @@ ORDERS: dict[str, dict[str, Any]] = {
 """What is asked of each kind of job here."""
 WHO = Person("ada", "Ada", (Grant(Role.ADMINISTRATOR), Grant(Role.PLANNER), Grant(Role.MANAGER)))
 INCREMENTAL = {"sync-crm": "records and visits are kept one by one, each by its own id"}
-"""Kinds that keep a little at a time, each of it once by a key of its own, and why: the files of their tests hold it."""
+"""Kinds that keep a little at a time, and why each of it is kept once: the tests of their own files hold it."""
 TOLD = {"jobs", "requests"}
 
 
