@@ -19,8 +19,10 @@ from store.folder import DEFAULT_DATABASE, FILE, make_folder
 from store.seals import Sealing, Unsealing, is_sealed
 from store.secrets import FILE as SECRETS
 
-MADE_AGAIN = frozenset({"roads", "travel"})
-"""Folders of a workspace that hold what the database lets make again."""
+BACKUPS = "backups"
+"""The folder of a workspace that holds the backups which its worker made."""
+LEFT_OUT = frozenset({"roads", "travel", BACKUPS})
+"""Folders of a workspace that no backup holds: what the database lets make again, and other backups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _files(act: Act, *, with_secrets: bool) -> Iterator[tuple[str, bytes]]:
     ours = {Path(database + end).resolve() for end in ("", "-wal", "-shm", "-journal")}
     for path in sorted(folder.path.rglob("*")):
         name = path.relative_to(folder.path)
-        if not path.is_file() or path.is_symlink() or path.resolve() in ours or name.parts[0] in MADE_AGAIN:
+        if not path.is_file() or path.is_symlink() or path.resolve() in ours or name.parts[0] in LEFT_OUT:
             continue
         if name.as_posix() != FILE and (name.as_posix() != SECRETS or with_secrets):
             yield name.as_posix(), path.read_bytes()

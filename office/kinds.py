@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import importlib
 
-FILES: tuple[str, ...] = ("office.plans.order", "office.designs.order", "office.outside.reminders", "office.crm.sync")
+FILES: tuple[str, ...] = (
+    "office.plans.order",
+    "office.designs.order",
+    "office.outside.reminders",
+    "office.crm.sync",
+    "office.kept_backups",
+)
 """The files of the office that make kinds of jobs."""
 
 

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from store.answers import VisitAnswer
 from store.crm import CrmConflict
+from store.file_imports import FileImport
 from store.jobs import Job, Schedule
 from store.outside import MailServer, Webhook
 from store.plans import PlanHead
 from store.settings import Settings
 
-__all__ = ["CrmConflict", "Job", "MailServer", "PlanHead", "Schedule", "Settings", "VisitAnswer", "Webhook"]
+__all__ = [
+    "CrmConflict",
+    "FileImport",
+    "Job",
+    "MailServer",
+    "PlanHead",
+    "Schedule",
+    "Settings",
+    "VisitAnswer",
+    "Webhook",
+]

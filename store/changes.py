@@ -109,14 +109,29 @@ def changes_since(connection: Connection, number: int) -> tuple[Change, ...]:
 
 
 def read_changes(
-    connection: Connection, *, actor: str = "", kind: str = "", key: str = "", before: int = 0, most: int = 200
+    connection: Connection,
+    *,
+    actor: str = "",
+    kind: str = "",
+    key: str = "",
+    before: int = 0,
+    most: int = 200,
+    since: str = "",
+    until: str = "",
 ) -> list[tuple[Change, tuple[Subject, ...]]]:
-    """Return the newest changes with what they touched, newest first; empty texts and 0 ask for nothing."""
+    """Return the newest changes with what they touched, newest first; empty texts and 0 ask for nothing.
+
+    `since` is the first instant, `until` the first one after.
+    """
     query = sa.select(changes).order_by(changes.c.revision.desc()).limit(most)
     if actor:
         query = query.where(changes.c.actor == actor)
     if before:
         query = query.where(changes.c.revision < before)
+    if since:
+        query = query.where(changes.c.made_at >= since)
+    if until:
+        query = query.where(changes.c.made_at < until)
     if kind or key:
         touched = sa.select(change_subjects.c.revision)
         touched = touched.where(change_subjects.c.kind == kind) if kind else touched

@@ -94,6 +94,12 @@ def read_jobs(connection: Connection, *, states: frozenset[JobState] = frozenset
     return tuple(Job(**row) for row in connection.execute(query).mappings())
 
 
+def read_jobs_of(connection: Connection, kind: str, state: JobState) -> tuple[Job, ...]:
+    """Return all jobs of a kind in a state, newest first."""
+    query = sa.select(jobs).where(jobs.c.kind == kind, jobs.c.state == state.value).order_by(jobs.c.id.desc())
+    return tuple(Job(**row) for row in connection.execute(query).mappings())
+
+
 def oldest_waiting(connection: Connection) -> Job | None:
     """Return the job whose turn it is."""
     query = sa.select(jobs).where(jobs.c.state == JobState.WAITING.value).order_by(jobs.c.id).limit(1)

@@ -74,6 +74,12 @@ def take(connection: Connection, posted: Posted, now: datetime, until: datetime)
     return connection.execute(outbox.update().where(*where).values(next_at=written(until))).rowcount > 0
 
 
+def count_failing(connection: Connection) -> int:
+    """Return how many things are yet to be done whose last try failed."""
+    query = sa.select(sa.func.count()).where(outbox.c.done_at.is_(None), outbox.c.error != "")
+    return int(connection.execute(query).scalar_one())
+
+
 def count_waiting(connection: Connection) -> dict[str, int]:
     """Return how many things are yet to be done, by kind."""
     query = sa.select(outbox.c.kind, sa.func.count()).where(outbox.c.done_at.is_(None)).group_by(outbox.c.kind)

@@ -57,6 +57,8 @@ _BY_PERSON = (
     _Theirs("fixed_dates", "made_by", {"reason": ""}, {}),
     _Theirs("territory_notes", "by", {"text": ERASED, "by": ERASED}, {}),
     _Theirs("quality_answers", "by", {"why": ERASED}, {}),
+    _Theirs("draft_answers", "person_id", {"text": ""}, {}),
+    _Theirs("plan_approvals", "by", {"text": ""}, {}),
     _Theirs("people", "id", {"name": ERASED, "email": ""}, {}),
 )
 _BY_REP = (

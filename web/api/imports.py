@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import File, Form, Request, Response, UploadFile
+from fastapi import File, Form, Query, Request, Response, UploadFile
 
+from office.imports.history import list_imports
 from office.imports.imports import commit_import, preview_import
 from office.imports.mappings import options_of, read_mapping
 from office.imports.report import ImportReport
 from office.imports.uploads import ImportOptions, Upload
 from office.opening import Office
 from office.people import Person
+from office.values import FileImport
 from routing.problems import Problem
 from routing.sentences import sentence
 from routing.written_dates import DateOrder
 from routing.written_numbers import DecimalSign
 from web.api.conditions import Once, shown
-from web.api.model import Key, Out, ProblemDetail, Words
+from web.api.cursors import listed
+from web.api.model import Key, Out, Page, ProblemDetail, Words, instant
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 
@@ -27,10 +30,35 @@ MOST_PROBLEMS = 1000
 """Problems in an answer; `refused` counts all rows."""
 
 AFile = Annotated[UploadFile, File(description="CSV or XLSX.")]
+Before = Annotated[int, Query(ge=0, lt=2**31)]
 SkipBad = Annotated[bool, Form(description="Let good rows go on alone.")]
 Mapping = Annotated[Words, Form(description="The name of a kept mapping.")]
 Decimal = Annotated[DecimalSign | None, Form(description="The writer's decimal sign; else the file's rows decide.")]
 Dates = Annotated[DateOrder | None, Form(description="The writer's order of dates; else the file's rows decide.")]
+
+
+class FileImportOut(Out):
+    """A file that was imported; `digest` is the SHA-256 of its content."""
+
+    number: int
+    made_at: str
+    person_id: str
+    kind: str
+    file_name: str
+    digest: str
+    new: int
+    changed: int
+    same: int
+    refused: int
+    problems: list[ProblemDetail]
+
+    @staticmethod
+    def of(one: FileImport) -> FileImportOut:
+        """Return an import as it is sent."""
+        same = ("number", "person_id", "kind", "file_name", "digest", "new", "changed", "same", "refused")
+        facts = {name: getattr(one, name) for name in same}
+        problems = [ProblemDetail.of(problem) for problem in one.problems]
+        return FileImportOut.model_validate(facts | {"made_at": instant(one.made_at), "problems": problems})
 
 
 class ImportedOut(Out):
@@ -63,6 +91,12 @@ class PreviewOut(Out):
     offered: list[str]
     sample: list[dict[str, str]]
     to_locate: int
+
+
+@IMPORTS.get("/imports", ("list_imports",), response_model=Page[FileImportOut])
+def imports(request: Request, office: TheOffice, who: Who, before: Before = 0) -> Response:
+    """List the files that were imported, fifty at a time, the newest first; `before` a number, for those before it."""
+    return listed(request, [FileImportOut.of(one) for one in list_imports(office, who, before)], None)
 
 
 @IMPORTS.post("/imports/{kind}/preview", ("preview_import",), response_model=PreviewOut)

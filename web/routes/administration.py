@@ -1,4 +1,4 @@
-"""The administrator's desk: people and invitations, jobs and schedules, the log of changes."""
+"""The administrator's desk: people and invitations, the log of changes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from office.change_log import list_changes
-from office.jobs import list_jobs, list_schedules
 from office.people import Grant, Reach, Role
 from office.sessions import invite_person
 from office.staff import list_people, remove_person, save_person
@@ -16,6 +15,7 @@ from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from web.guard import TheOffice, Who
 from web.pages import page
+from web.routes.clocks import day_of
 from web.routes.table import Routes
 
 ROUTES = Routes()
@@ -76,17 +76,20 @@ def remove(request: Request, office: TheOffice, who: Who, person_id: str) -> Res
 
 @ROUTES.get("/admin/changes", ("list_changes",))
 def changes(
-    request: Request, office: TheOffice, who: Who, actor: str = "", kind: str = "", key: str = "", before: int = 0
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    actor: str = "",
+    kind: str = "",
+    key: str = "",
+    before: int = 0,
+    first: str = "",
+    last: str = "",
 ) -> Response:
-    """Show who did what, newest first."""
-    logged = list_changes(office, who, actor, kind, key, before)
-    return page(request, "changes.html", logged=logged, actor=actor, kind=kind, key=key)
-
-
-@ROUTES.get("/admin/jobs", ("list_schedules",))
-def jobs(request: Request, office: TheOffice, who: Who) -> Response:
-    """Show jobs and what is asked for again and again."""
-    return page(request, "jobs.html", jobs=list_jobs(office, who), schedules=list_schedules(office, who))
+    """Show who did what, newest first: by person, thing and time."""
+    begin, end = day_of(first), day_of(last)
+    logged = list_changes(office, who, actor, kind, key, before, first=begin, last=end)
+    return page(request, "changes.html", logged=logged, actor=actor, kind=kind, key=key, first=begin, last=end)
 
 
 def _back(request: Request) -> Response:

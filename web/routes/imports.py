@@ -6,9 +6,11 @@ from typing import Annotated
 
 from fastapi import Form, Request, Response, UploadFile
 
+from office.imports.history import list_imports
 from office.imports.imports import KINDS, commit_import, preview_import
 from office.imports.report import ImportReport, Preview
 from office.imports.uploads import ImportOptions, Upload
+from office.values import FileImport
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from web.guard import TheOffice, Who
@@ -22,9 +24,9 @@ MOST_PROBLEMS = 200
 
 
 @ROUTES.get("/admin/imports", ("preview_import",))
-def imports(request: Request) -> Response:
-    """Show the form in which a file is chosen."""
-    return _page(request)
+def imports(request: Request, office: TheOffice, who: Who, before: int = 0) -> Response:
+    """Show the form in which a file is chosen, and what was imported."""
+    return _page(request, list_imports(office, who, before))
 
 
 @ROUTES.post("/admin/imports/preview", ("preview_import",))
@@ -38,7 +40,9 @@ def preview(
 ) -> Response:
     """Show what a file would change; nothing is kept."""
     options = ImportOptions(skip_bad=skip_bad)
-    return _page(request, preview=preview_import(office, who, kind, _upload(file), options), kind=kind)
+    return _page(
+        request, list_imports(office, who), preview=preview_import(office, who, kind, _upload(file), options), kind=kind
+    )
 
 
 @ROUTES.post("/admin/imports", ("commit_import",))
@@ -55,8 +59,8 @@ def commit(
     try:
         made = commit_import(office, who, kind, _upload(file), options, locate=_not_from_a_page)
     except BadInputError as error:
-        return _page(request, problems=error.problems[:MOST_PROBLEMS], kind=kind, status=400)
-    return _page(request, made=made, kind=kind)
+        return _page(request, list_imports(office, who), problems=error.problems[:MOST_PROBLEMS], kind=kind, status=400)
+    return _page(request, list_imports(office, who), made=made, kind=kind)
 
 
 def _upload(file: UploadFile) -> Upload:
@@ -70,6 +74,7 @@ def _not_from_a_page(where: str, address: str) -> Problem:
 
 def _page(
     request: Request,
+    history: tuple[FileImport, ...],
     preview: Preview | None = None,
     made: ImportReport | None = None,
     problems: tuple[Problem, ...] | list[Problem] = (),
@@ -78,5 +83,5 @@ def _page(
 ) -> Response:
     shown = preview.report if preview else made
     problems = problems or (shown.problems[:MOST_PROBLEMS] if shown else ())
-    found = {"preview": preview, "made": made, "shown": shown, "problems": problems}
+    found = {"preview": preview, "made": made, "shown": shown, "problems": problems, "history": history}
     return page(request, "imports.html", status=status, kinds=list(KINDS), kind=kind, **found)

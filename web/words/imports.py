@@ -20,5 +20,7 @@ WORDS = {
     "imports.ours": ("Read as", "Gelesen als"),
     "imports.ignored": ("not read", "nicht gelesen"),
     "imports.sample": ("First rows as they were read", "Erste Zeilen, wie sie gelesen wurden"),
+    "imports.history": ("What was imported", "Was importiert wurde"),
+    "imports.history.none": ("Nothing yet.", "Noch nichts."),
     "imports.problems": ("Problems", "Probleme"),
 }
