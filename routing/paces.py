@@ -13,12 +13,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from math import ceil, inf
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from routing.travel import UNREACHABLE_S, TravelTable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 DAY_S = 86_400
 NEVER = 2**60
@@ -132,6 +133,8 @@ class DayTravel:
 
         Whoever drives between these times needs no more, whenever that is and however many slots a way lies in.
         """
+        import numpy as np  # noqa: PLC0415 - slow to import, and lists of what is kept need none of it
+
         ends = (*self.begins_s[1:], DAY_S)
         met = [
             table.travel_s

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from routing.places import Place
 
-UNREACHABLE_S = np.iinfo(np.int32).max
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+UNREACHABLE_S = 2**31 - 1
 """The travel time between places that no road connects."""
 
 ESTIMATE = "straight lines"
@@ -57,6 +58,8 @@ class TravelTable:
 
     def among(self, rows: Sequence[int]) -> TravelTable:
         """Return the table of some rows alone, in their order."""
+        import numpy as np  # noqa: PLC0415 - slow to import, and lists of what is kept need none of it
+
         part = np.ix_(rows, rows)
         ids = tuple(self.place_ids[row] for row in rows)
         return TravelTable(ids, self.travel_s[part], self.distance_m[part], self.source)

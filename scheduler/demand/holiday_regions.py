@@ -5,12 +5,15 @@ The library enters the house here: reps' days off and what ``PH`` means at accou
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from importlib.resources import files
+from importlib.util import find_spec, module_from_spec
 from types import ModuleType
+from typing import Any
 
 from routing.regions import region_names
 from routing.sentences import sentence
@@ -87,9 +90,34 @@ def holidays_between(country: str, region: str, first: date, last: date) -> Mapp
     return {day: name for day, name in found if first <= day <= last}
 
 
+_COUNTRIES = "holidays.countries"
+
+
 def _public() -> ModuleType:
-    """Return the library of public holidays: its countries are slow to import, and most verbs ask for none."""
+    """Return the library of public holidays: it is slow to import, and most verbs ask for none.
+
+    Its package of countries would import 250 of them for the first that is asked for. It is put in place unread, so
+    that each country is imported by itself; whoever asks the package for one by name has it read then.
+    """
+    if _COUNTRIES not in sys.modules:
+        spec = find_spec(_COUNTRIES)
+        assert spec is not None  # noqa: S101 - it is a part of the library
+        package = module_from_spec(spec)
+        package.__getattr__ = lambda name: _read(package, name)  # type: ignore[method-assign]
+        sys.modules[_COUNTRIES] = package
     return import_module("holidays")
+
+
+def _read(package: ModuleType, name: str) -> Any:
+    """Read the package after all, and return what is asked of it."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    del package.__getattr__
+    spec = package.__spec__
+    assert spec is not None  # noqa: S101 - it was made from it
+    assert spec.loader is not None  # noqa: S101 - a package on disk has one
+    spec.loader.exec_module(package)
+    return getattr(package, name)
 
 
 def subdivisions(country: str) -> frozenset[str]:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-
 BREAK_DAYS = 7
 """So many days in a row without a visit being possible are an absence or a closing; a weekend is none."""
 
@@ -32,6 +30,8 @@ class OpenDays:
 
     def __init__(self, days: Sequence[bool]) -> None:
         self.count = len(days)
+        import numpy as np  # noqa: PLC0415 - slow to import, and lists of what is kept need none of it
+
         numbers, is_open = np.arange(self.count), np.asarray(days, bool)
         after = np.where(is_open, numbers, self.count)
         self._after: list[int] = np.minimum.accumulate(after[::-1])[::-1].tolist()

@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-import numpy as np
-from numpy.typing import NDArray
+from math import isfinite
+from typing import TYPE_CHECKING
 
 from routing.problems import Problem
 from routing.sentences import sentence
 from territory.accounts import Account
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 ORDINARY = (1.0,) * 12
 _SPAN = re.compile(r"(\d\d)-(\d\d)/(\d\d)-(\d\d)")
@@ -60,7 +63,7 @@ def season_problems(season: Season, where: str) -> list[Problem]:
                     "Give twelve, January first.",
                 )
             )
-        elif min(months) < 0 or not all(np.isfinite(months)):
+        elif min(months) < 0 or not all(isfinite(month) for month in months):
             problems.append(
                 _problem(
                     where,
@@ -105,6 +108,8 @@ def season_of(account: Account, seasons: Mapping[str, Season]) -> Season:
 
 def closed_days(season: Season, first: date, days: int) -> NDArray[np.bool_]:
     """Return for each of `days` days from `first` on whether the season is closed."""
+    import numpy as np  # noqa: PLC0415 - slow to import, and lists of what is kept need none of it
+
     if not season.closed:
         return np.zeros(days, np.bool_)
     dates = [first + timedelta(days=day) for day in range(days)]
@@ -118,6 +123,8 @@ def _inside(day: str, start: str, end: str) -> bool:
 
 def daily_calls(season: Season, first: date, days: int) -> NDArray[np.float64]:
     """Return the call index of each of `days` days from `first` on: 0 on closed days."""
+    import numpy as np  # noqa: PLC0415 - slow to import, and lists of what is kept need none of it
+
     index = np.array([season.calls[month_ahead(season, first, day)] for day in range(days)], np.float64)
     if season.closed:
         index[closed_days(season, first, days)] = 0.0

@@ -48,7 +48,19 @@ def test_an_overview_of_verbs_imports_nothing_heavy(typed: list[str]) -> None:
     assert not HEAVY & loaded(*typed)
 
 
-RARE = {"alembic", "holidays", "icalendar", "numba", "osmium", "ortools", "pandas", "requests", "scipy", "shapely"}
+RARE = {
+    "alembic",
+    "holidays",
+    "icalendar",
+    "numba",
+    "numpy",
+    "osmium",
+    "ortools",
+    "pandas",
+    "requests",
+    "scipy",
+    "shapely",
+}
 """What a list of what is stored never needs."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -116,3 +118,19 @@ def test_holidays_are_read_wherever_they_stand_in_a_text(hours: str, day: date, 
 def test_countries_and_regions_are_known_by_code_and_name() -> None:
     assert [country_code(text) for text in ("de", "DEU", "Germany", "Deutschland", "UK")] == ["DE"] * 4 + ["GB"]
     assert (region_code("US", "Massachusetts"), region_code("DE", "Atlantis")) == ("MA", "Atlantis")
+
+
+COUNTRIES = """
+import sys
+from datetime import date
+from scheduler.demand.holiday_regions import countries_with_regions, holidays_between
+print(len(holidays_between("DE", "NI", date(2026, 1, 1), date(2026, 12, 31))))
+print(*sorted(name for name in sys.modules if name.startswith("holidays.countries.")))
+from holidays.countries import Brazil
+print(Brazil.__name__, len(countries_with_regions()) > 30)
+"""
+
+
+def test_public_holidays_of_a_country_import_that_country_alone_and_all_are_there_when_asked() -> None:
+    told = subprocess.run([sys.executable, "-c", COUNTRIES], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines() == ["10", "holidays.countries.germany", "Brazil True"]
