@@ -110,6 +110,11 @@ def visits_closed_since(connection: Connection, day: date) -> tuple[ClosedVisit,
     return _read(connection, visit_log.c.date >= day)
 
 
+def visits_closed_by(connection: Connection, rep_id: str) -> tuple[ClosedVisit, ...]:
+    """Return a rep's closed visits in the order of their dates."""
+    return _read(connection, visit_log.c.rep_id == rep_id)
+
+
 def visits_closed_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> tuple[ClosedVisit, ...]:
     """Return the closed visits of some accounts, listed or given by a question, in the order of their dates."""
     return _read(connection, visit_log.c.account_id.in_(accounts))

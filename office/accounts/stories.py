@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from office.accounts.notebook import notebook_of
 from office.door import Act, reads, writes
 from office.known import require_account
 from routing.problems import BadInputError, Problem
@@ -13,6 +14,7 @@ from scheduler.demand.account_hours import visited_when
 from scheduler.demand.hours import hours_problem
 from scheduler.demand.rules import AccountRules, as_ruled
 from scheduler.demand.seasons import Season, season_of
+from store.account_notes import AccountNote
 from store.account_rules import read_rules, read_season_rules
 from store.accounts import find_rep, write_accounts
 from store.changes import Kind, Subject, version_of
@@ -33,7 +35,7 @@ class AccountStory:
     """An account with everything that is kept of it.
 
     `owners` are its spells, the first one first, each with the rep's name; `planned` are its visits to come by the plan
-    in force as (day, start, rep); `version` is what an edit must name.
+    in force as (day, start, rep); `version` is what an edit must name; `notebook` has each note with its writer's name.
     """
 
     account: Account
@@ -43,6 +45,7 @@ class AccountStory:
     visits: tuple[ClosedVisit, ...]
     planned: tuple[tuple[date, int, str], ...]
     version: int
+    notebook: tuple[tuple[AccountNote, str], ...] = ()
 
     @property
     def hours(self) -> str:
@@ -69,6 +72,7 @@ def read_account(act: Act, account_id: str) -> AccountStory:
         visits,
         planned_at(act.connection, account_id, act.now.date()),
         version_of(act.connection, Subject(Kind.ACCOUNT, account_id)),
+        notebook_of(act, account_id),
     )
 
 

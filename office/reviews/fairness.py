@@ -67,10 +67,17 @@ def weigh_fairness(act: Act, first: date | None = None, last: date | None = None
     BadInputError
         If no plan is in force.
     """
+    return fairness_among(act, act.reps, first, last)
+
+
+def fairness_among(
+    act: Act, reps: frozenset[str] | None, first: date | None = None, last: date | None = None
+) -> Fairness:
+    """Return the same of some reps, None for all; whoever calls this says what of it a person may see."""
     head = plan_in_force(act.connection)
     first, last = first or head.start, last or head.end
     loads: dict[str, list[DayLoad]] = defaultdict(list)
-    for one in day_loads(act.connection, head.id, act.reps):
+    for one in day_loads(act.connection, head.id, reps):
         if first <= one.date <= last:
             loads[one.rep_id].append(one)
     slept = (one for one in read_nights(act.connection, head.id) if first <= one.date <= last)
@@ -82,7 +89,7 @@ def weigh_fairness(act: Act, first: date | None = None, last: date | None = None
     shares = tuple(
         _share(rep.id, rep.name, loads[rep.id], nights[rep.id], potential[rep.id])
         for rep in read_reps(act.connection)
-        if (act.reps is None or rep.id in act.reps) and rep.id in loads
+        if (reps is None or rep.id in reps) and rep.id in loads
     )
     spreads = {name: spread({one.rep_id: float(getattr(one, name)) for one in shares}) for name in MEASURES}
     return Fairness(head.id, first, last, shares, spreads)

@@ -69,6 +69,7 @@ function offerProspects(waiting) {
 function after(act, outcome, back) {
   if (outcome === 'refused') return '/outbox';
   if (act.kind === 'read') return '/day';
+  if (act.kind === 'notebook') return `/accounts/${encodeURIComponent(act.about)}`;
   if (act.kind === 'prospect') return `/accounts/${prospectId(act.key)}`;
   const about = ['begin', 'visited'].includes(act.kind) ? visitId(act.key) : act.about;
   return back ? `/day/${back}?did=${encodeURIComponent(about)}` : `/visits/${encodeURIComponent(about)}?did=${outcome}`;
