@@ -17,7 +17,8 @@ __all__ = ["AnswerKind"]
 
 
 BY_HAND = frozenset({
-    AnswerKind.MOVE, AnswerKind.PIN, AnswerKind.JOINT, AnswerKind.SWAP, AnswerKind.DROP, AnswerKind.REPAIR
+    AnswerKind.MOVE, AnswerKind.PIN, AnswerKind.JOINT, AnswerKind.SWAP, AnswerKind.DROP, AnswerKind.REPAIR,
+    AnswerKind.HAND,
 })  # fmt: skip
 """Changes that planners make by hand in a plan."""
 

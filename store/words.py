@@ -58,6 +58,7 @@ class AnswerKind(StrEnum):
     DROP = "drop"
     REPAIR = "repair"
     UNPLANNED = "unplanned"
+    HAND = "hand"
 
 
 class PlanStatus(StrEnum):
@@ -75,6 +76,14 @@ class PlanStatus(StrEnum):
 
 
 EVER_IN_FORCE = frozenset({PlanStatus.PUBLISHED, PlanStatus.REPLACED})
+
+
+class Verdict(StrEnum):
+    """What was said of a draft that a manager is to approve before it is put in force."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    RETURNED = "returned"
 
 
 class TripState(StrEnum):

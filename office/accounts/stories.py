@@ -17,11 +17,13 @@ from scheduler.demand.seasons import Season, season_of
 from store.account_notes import AccountNote
 from store.account_rules import read_rules, read_season_rules
 from store.accounts import find_rep, write_accounts
+from store.agendas import agendas_of
 from store.changes import Kind, Subject, version_of
 from store.ownership import Owned, timelines
 from store.planned_visits import planned_at
 from store.visits import visits_closed_at
 from territory.accounts import Account
+from territory.agenda import Agenda, agenda_for
 
 EDITABLE = (
     "name", "address", "contact", "phone", "email", "opening_hours", "visiting_hours", "interval_days", "least_days",
@@ -35,7 +37,8 @@ class AccountStory:
     """An account with everything that is kept of it.
 
     `owners` are its spells, the first one first, each with the rep's name; `planned` are its visits to come by the plan
-    in force as (day, start, rep); `version` is what an edit must name; `notebook` has each note with its writer's name.
+    in force as (day, start, rep); `version` is what an edit must name; `notebook` has each note with its writer's name;
+    `agenda` is what a visit today is about.
     """
 
     account: Account
@@ -46,6 +49,7 @@ class AccountStory:
     planned: tuple[tuple[date, int, str], ...]
     version: int
     notebook: tuple[tuple[AccountNote, str], ...] = ()
+    agenda: Agenda = ()
 
     @property
     def hours(self) -> str:
@@ -73,6 +77,7 @@ def read_account(act: Act, account_id: str) -> AccountStory:
         planned_at(act.connection, account_id, act.now.date()),
         version_of(act.connection, Subject(Kind.ACCOUNT, account_id)),
         notebook_of(act, account_id),
+        agenda_for(agendas_of(act.connection, [account]), account, act.now.date()),
     )
 
 

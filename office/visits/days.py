@@ -20,6 +20,7 @@ from scheduler.demand.account_hours import hours_by_own_clock
 from scheduler.demand.rules import Pin
 from scheduler.plan import PlannedVisit, VisitStatus
 from store.accounts import read_accounts_of
+from store.agendas import agendas_of
 from store.answers import (
     ARRIVING,
     AnswerKind,
@@ -33,6 +34,7 @@ from store.pins import pins_among, visits_moved_to
 from store.plans import plan_in_force
 from store.visits import visits_closed_among, visits_closed_at
 from territory.accounts import Rep
+from territory.agenda import Agenda, agenda_for
 
 NOTES = 2
 """Notes that are shown before the door opens."""
@@ -66,6 +68,8 @@ class OwnStop:
         Whether the way to it is the plan's: the stop before it is the one that the plan has there.
     planned : bool
         Whether a plan has the visit.
+    agenda : tuple of AgendaItem
+        What the visit is about, where somebody said so of the account, its segment or its tier.
     """
 
     stop: Stop
@@ -84,6 +88,7 @@ class OwnStop:
     has_time: bool = True
     by_plan: bool = True
     planned: bool = True
+    agenda: Agenda = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +188,14 @@ def _own_day(act: Act, rep: Rep, day: date) -> OwnDay:
     pins = {pin.visit_id: pin for pin in pins_among(act.connection, [stop.visit.visit_id for stop in placed])}
     ids = sorted({stop.account.id for stop in (*placed, *begun)})
     closed, answers = visits_closed_at(act.connection, ids), answers_at(act.connection, ids)
-    stops = [_placed(_own_stop(stop, day, rep, closed, answers), pins, day, planned) for stop in placed]
-    stops += [_as_begun(_own_stop(stop, day, rep, closed, answers)) for stop in begun]
+    agendas = agendas_of(act.connection, [stop.account for stop in (*placed, *begun)])
+
+    def made(stop: Stop) -> OwnStop:
+        own = _own_stop(stop, day, rep, closed, answers)
+        return replace(own, agenda=agenda_for(agendas, stop.account, day))
+
+    stops = [_placed(made(stop), pins, day, planned) for stop in placed]
+    stops += [_as_begun(made(stop)) for stop in begun]
     stops.sort(key=lambda one: (not one.has_time, one.stop.visit.start_s, one.stop.visit.sequence))
     local = act.now.astimezone(ZoneInfo(rep.timezone))
     shown = tuple(_in_order(stops, planned))

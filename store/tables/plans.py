@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from scheduler.plan import VisitStatus
 from store.tables.metadata import METADATA
 from store.tables.types import Amount, Found, Instant, words
-from store.words import PlanStatus
+from store.words import PlanStatus, Verdict
 
 visits = sa.Table(
     "visits",
@@ -43,6 +43,22 @@ plans = sa.Table(
 )
 """`revision` and `in_force` are the state that a plan was made from: the last change, and the plan in force then."""
 
+plan_approvals = sa.Table(
+    "plan_approvals",
+    METADATA,
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("verdict", words(Verdict), nullable=False),
+    sa.Column("text", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("at", Instant(), nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("reps", sa.JSON(none_as_null=True)),
+)
+"""What was said of a draft before it was put in force, in order; never changed. `revision` is the draft that was looked
+at, `reps` those whose tours an approval is for (NULL: everybody's).
+"""
+
 tours = sa.Table(
     "tours",
     METADATA,
@@ -59,6 +75,22 @@ tours = sa.Table(
     sa.Column("end_place", sa.String, nullable=False, server_default=""),
 )
 """`start_place` and `end_place` are hotels; empty is home."""
+
+weeks_published = sa.Table(
+    "weeks_published",
+    METADATA,
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("monday", sa.Date, primary_key=True),
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), nullable=False),
+    sa.Column("visits", sa.Integer, nullable=False),
+    sa.Column("driving_s", sa.Integer, nullable=False),
+    sa.Column("distance_m", sa.Integer, nullable=False),
+    sa.Column("hand_driving_s", sa.Integer),
+    sa.Column("hand_visits", sa.Integer),
+    sa.Column("carried_driving_s", sa.Integer),
+    sa.Column("carried_visits", sa.Integer),
+)
+"""Each rep's week as it was put in force before it began, and what it would have meant with other plans."""
 
 plan_nights = sa.Table(
     "plan_nights",

@@ -22,6 +22,7 @@ from web.assets import assets, static_hash
 from web.guard import TheOffice, Who, cookie_name, form_token
 from web.pages import language_of, page
 from web.routes.day import day_page, news_of
+from web.routes.day_maps import day_map_page, tiles_of_day
 from web.routes.money import money_page
 from web.routes.table import Routes
 from web.routes.unplanned import prospect_page, unplanned_page
@@ -30,6 +31,9 @@ ROUTES = Routes()
 
 DAYS_KEPT = 7
 """Days that a phone keeps: today and six more."""
+
+NEVER_KEPT = ("js/board/", "board.css", "js/map/board", "js/map/territor", "js/map/lasso", "js/territories")
+"""Files that no page of a rep's asks for."""
 
 Word = Annotated[str, StringConstraints(max_length=64)]
 
@@ -108,14 +112,16 @@ def bundle(request: Request, office: TheOffice, who: Who) -> Response:
             address = f"/visits/{stop.stop.visit.visit_id}"
             kept = {"day": one.day.date, "stop": stop, "today": one.today, "undo": None, "plan": one.day.plan}
             pages[address] = _text(page(request, "visit.html", shown=kept, did="", problems=[], request_id=uuid4))
+    pages[f"/day/{today.today}/map"] = _text(day_map_page(request, office, who, today.today))
     pages["/unplanned"] = _text(unplanned_page(request, own))
     pages["/prospect"] = _text(prospect_page(request, own))
     pages["/money"] = _text(money_page(request, office, own_money, kept=True))
     for path, form in (("/offline", False), ("/offline/form", True)):
         pages[path] = _text(page(request, "offline.html", form=form))
     pages["/outbox"] = _text(page(request, "outbox.html", looked=()))
-    files = [f"/static/{static_hash()}/{name}" for name in sorted(assets()) if not name.startswith("leaflet/")]
-    told = json.dumps({"pages": pages, "files": files, "person": who.id}).encode()
+    files = [f"/static/{static_hash()}/{name}" for name in sorted(assets()) if not name.startswith(NEVER_KEPT)]
+    tiles = tiles_of_day(office, who, today.today)
+    told = json.dumps({"pages": pages, "files": files, "tiles": tiles, "person": who.id}).encode()
     packed = gzip.compress(told, 6, mtime=0)  # the pages of a week are much alike: a tenth is left
     headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return Response(packed, media_type="application/json", headers=headers)
