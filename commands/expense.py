@@ -10,7 +10,6 @@ import click
 
 from commands.arguments import CLOCK, DAY, MEAL, MONEY, NUMBER, span, span_options
 from commands.context import emit_json, enter, json_option, say, workspace_option
-from commands.mileage_show import cell
 from commands.passphrases import enter_signed_for_rep
 from mileage.allowances import Journey
 from mileage.expenses import PaidBy
@@ -19,6 +18,7 @@ from mileage.money import Money
 from mileage.receipts import LARGEST_BYTES
 from office.mileage.allowances import add_journey
 from office.mileage.expenses import NewExpense, add_expense, list_expenses, read_receipt_file, withdraw_expense
+from reports.own_data import cell
 from routing.named_files import read_named, write_named
 
 _DAY_S = 86_400

@@ -9,10 +9,10 @@ import click
 
 from commands.arguments import DAY
 from commands.context import emit_json, enter_for_rep, workspace_option
-from commands.mileage_show import own_data_plain
 from commands.passphrases import enter_signed
 from mileage.distance import show_distance
 from office.mileage.privacy import erase_words, export_own_data, show_year
+from reports.own_data import own_data_plain
 
 
 @click.command("export")

@@ -47,7 +47,9 @@ _grant("allow_move answer_question apply_durations", PLANNER)
 _grant("list_durations", MANAGER, PLANNER)
 
 _grant("report_days accept_visits skip_visits decline_visits finish_visits", REP, PLANNER)
-_grant("list_names read_status choose_plan", *EVERYBODY)
+_grant("write_account_note", REP, MANAGER, PLANNER)
+_grant("read_own_figures read_own_calendar", REP)
+_grant("list_names read_own_record read_status choose_plan", *EVERYBODY)
 
 # calendars
 _grant("find_feed read_feed", *EVERYBODY)  # the secret is the right

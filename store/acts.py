@@ -57,6 +57,12 @@ def last_carried(connection: Connection, person_id: str, device: str, about: str
     return connection.execute(query).scalar() or 0
 
 
+def acts_of(connection: Connection, person_id: str) -> tuple[KeptAct, ...]:
+    """Return all acts that a person's phones sent, in the order in which they came."""
+    query = sa.select(acts).where(acts.c.person_id == person_id).order_by(acts.c.received_at, acts.c.seq)
+    return tuple(KeptAct(**row) for row in connection.execute(query).mappings())
+
+
 def acts_to_look_at(connection: Connection, person_id: str, outcomes: frozenset[str]) -> tuple[KeptAct, ...]:
     """Return a person's acts of some outcomes, the last one first."""
     where = (acts.c.person_id == person_id, acts.c.outcome.in_(sorted(outcomes)))

@@ -116,6 +116,11 @@ def answers_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> 
     return _read(connection, visit_answers.c.account_id.in_(accounts), _STANDING)
 
 
+def answers_by(connection: Connection, person_id: str) -> tuple[VisitAnswer, ...]:
+    """Return everything that a person said of visits, what was taken back too."""
+    return _read(connection, visit_answers.c.by == person_id)
+
+
 def find_answer(connection: Connection, number: int) -> VisitAnswer | None:
     """Return an answer by its number, None where there is none such."""
     return next(iter(_read(connection, visit_answers.c.number == number)), None)

@@ -110,6 +110,11 @@ def visits_closed_since(connection: Connection, day: date) -> tuple[ClosedVisit,
     return _read(connection, visit_log.c.date >= day)
 
 
+def visits_closed_by(connection: Connection, rep_id: str) -> tuple[ClosedVisit, ...]:
+    """Return a rep's closed visits in the order of their dates."""
+    return _read(connection, visit_log.c.rep_id == rep_id)
+
+
 def count_closed(connection: Connection, day: date) -> int:
     """Return how many visits were closed on the days before a day."""
     query = sa.select(sa.func.count()).select_from(visit_log).where(visit_log.c.date < day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from office.accounts.notebook import notebook_of
 from office.door import Act, reads, writes
 from office.known import require_account
 from routing.problems import BadInputError, Problem
@@ -14,6 +15,7 @@ from scheduler.demand.account_hours import visited_when
 from scheduler.demand.hours import hours_problem
 from scheduler.demand.rules import AccountRules, as_ruled
 from scheduler.demand.seasons import Season, season_of
+from store.account_notes import AccountNote
 from store.account_rules import read_rules, read_season_rules
 from store.accounts import find_rep, write_accounts
 from store.agendas import agendas_of
@@ -36,7 +38,8 @@ class AccountStory:
     """An account with everything that is kept of it.
 
     `owners` are its spells, the first one first, each with the rep's name; `planned` are its visits to come by the plan
-    in force as (day, start, rep); `version` is what an edit must name; `agenda` is what a visit today is about.
+    in force as (day, start, rep); `version` is what an edit must name; `notebook` has each note with its writer's name;
+    `agenda` is what a visit today is about.
     """
 
     account: Account
@@ -46,6 +49,7 @@ class AccountStory:
     visits: tuple[ClosedVisit, ...]
     planned: tuple[tuple[date, int, str], ...]
     version: int
+    notebook: tuple[tuple[AccountNote, str], ...] = ()
     agenda: Agenda = ()
 
     @property
@@ -73,6 +77,7 @@ def read_account(act: Act, account_id: str) -> AccountStory:
         visits,
         planned_at(act.connection, account_id, act.now.date()),
         version_of(act.connection, Subject(Kind.ACCOUNT, account_id)),
+        notebook_of(act, account_id),
         agenda_for(agendas_of(act.connection, [account]), account, act.now.date()),
     )
 

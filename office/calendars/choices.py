@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from calendars.compose import Choices
-from office.door import Act, writes
+from office.door import Act, reads, writes
 from office.known import require_rep
 from office.outbox import EVENTS
+from office.visits.days import own_rep
 from store.changes import Kind, Subject
 from store.events import raise_version, read_choices, write_choices
+from store.feeds import has_feed
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCalendar:
+    """A rep's choices, and whether the feed has an address."""
+
+    choices: Choices
+    linked: bool
+
+
+@reads
+def read_own_calendar(act: Act) -> OwnCalendar:
+    """Return how the rep who asks has the calendar; raises `BadInputError` if the person is no rep."""
+    rep = own_rep(act)
+    return OwnCalendar(read_choices(act.connection, rep.id), has_feed(act.connection, rep.id))
 
 
 @writes

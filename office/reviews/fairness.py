@@ -38,14 +38,21 @@ def weigh_fairness(act: Act, first: date | None = None, last: date | None = None
     BadInputError
         If no plan is in force.
     """
+    return fairness_among(act, act.reps, first, last)
+
+
+def fairness_among(
+    act: Act, reps: frozenset[str] | None, first: date | None = None, last: date | None = None
+) -> Fairness:
+    """Return the same of some reps, None for all; whoever calls this says what of it a person may see."""
     head = plan_in_force(act.connection)
     first, last = first or head.start, last or head.end
-    loads = [one for one in day_loads(act.connection, head.id, act.reps) if first <= one.date <= last]
+    loads = [one for one in day_loads(act.connection, head.id, reps) if first <= one.date <= last]
     slept = [one.rep_id for one in read_nights(act.connection, head.id) if first <= one.date <= last]
     potentials: dict[str, float] = defaultdict(float)
     worth = read_potentials(act.connection)
     for account_id, owned in sorted(owners_kept(act, act.now.date()).items()):
         potentials[owned.rep_id] += worth[account_id]
-    names = {rep.id: rep.name for rep in read_reps(act.connection) if act.reps is None or rep.id in act.reps}
+    names = {rep.id: rep.name for rep in read_reps(act.connection) if reps is None or rep.id in reps}
     shares = rep_shares(loads, slept, potentials, names)
     return Fairness(head.id, first, last, shares, spreads(shares))

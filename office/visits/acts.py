@@ -53,7 +53,7 @@ class PhoneAct:
         Rises on each device.
     kind : str
         ``arrived``, ``done``, ``skip``, ``note``, ``accept``, ``decline``, ``move`` or ``undo``; ``begin``, ``visited``
-        and ``prospect`` for what was not planned; ``read`` of a notice.
+        and ``prospect`` for what was not planned; ``notebook`` of an account, ``read`` of a notice.
     about : str
         The id of a visit; of an account where it is about what was not planned; the number of a notice.
     at : str

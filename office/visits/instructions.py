@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from office.accounts.notebook import write_account_note
 from office.accounts.prospects import add_prospect
 from office.door import Act
 from office.known import require_rep
@@ -185,6 +186,11 @@ def _prospect(act: Act, asked: Asked) -> Carried:
     return False, ()
 
 
+def _notebook(act: Act, asked: Asked) -> Carried:
+    write_account_note.inside(act, asked.visit_id, asked.text("note"))
+    return False, ()
+
+
 def _read(act: Act, asked: Asked) -> Carried:
     if not asked.visit_id.isdecimal():
         raise _wrong(
@@ -263,9 +269,10 @@ KINDS: dict[str, Callable[[Act, Asked], Carried]] = {
     "begin": _begin,
     "visited": _visited,
     "prospect": _prospect,
+    "notebook": _notebook,
     "read": _read,
 }
-WITHOUT_VISIT = frozenset({"begin", "visited", "prospect", "read"})
+WITHOUT_VISIT = frozenset({"begin", "visited", "prospect", "notebook", "read"})
 """Kinds of acts that are about no visit that there is: about an account, or a notice."""
 
 

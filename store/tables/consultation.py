@@ -1,4 +1,4 @@
-"""What planners and reps tell each other of plans: drafts that reps were asked about, weeks that changed."""
+"""What people tell each other: drafts that reps were asked about, weeks that changed, notebooks of accounts."""
 
 from __future__ import annotations
 
@@ -44,3 +44,14 @@ week_notices = sa.Table(
     sa.Index("ix_week_notices_rep", "rep_id", "read_at"),
 )
 """What was changed in a rep's coming days as another plan was put in force; shown until the rep has read it."""
+
+account_notes = sa.Table(
+    "account_notes",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    *texts("account_id", "person_id", "text"),
+    sa.Column("made_at", Instant(), nullable=False),
+    sa.Index("ix_account_notes_account", "account_id"),
+    sa.Index("ix_account_notes_person", "person_id"),
+)
+"""The notebook of an account: what its owners and planners want the next one to know; rows are added, never changed."""

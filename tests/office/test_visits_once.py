@@ -17,26 +17,31 @@ from office.calendars.feeds import link_feed, revoke_feed
 from office.calendars.links import settle_visit
 from office.calendars.sync import Seen, SyncedMeanwhileError, keep_sync, rep_person, sync_calendar
 from office.opening import Office
-from office.people import owner
+from office.outbox import deliver
+from office.people import Grant, Person, Reach, Role, owner
 from office.visits.acts import carry_acts
 from office.visits.arrivals import arrive_visit
 from office.visits.day_reports import DaysOrder, report_days
 from office.visits.durations import apply_durations
 from office.visits.moves import allow_move, move_visit, unpin_visit
 from office.visits.questions import answer_question
+from office.visits.rest_of_day import RestMove, keep_rest, undo_rest
 from office.visits.several import accept_visits, decline_visits, finish_visits, skip_visits
 from office.visits.undo import undo_decision, undo_visit
 from office.visits.visits import (
     Report,
     accept_visit,
+    begin_visit,
     decline_visit,
     note_visit,
     reopen_visit,
+    report_unplanned,
     report_visit,
     report_visits,
     skip_visit,
 )
 from store.database import reading
+from store.planned_visits import Placed
 from store.tables import METADATA
 from tests.calendars.dialects import google, served
 from tests.calendars.servers import PASSWORD, USER
@@ -47,6 +52,10 @@ from tests.office.test_door import every_use_case
 AFTER = NOW + timedelta(days=30)
 TUESDAY = MONDAY + timedelta(days=1)
 SUNDAY = MONDAY + timedelta(days=6)
+MORNING = NOW.replace(day=23, hour=8)
+RITA = Person("rita", "Rita", (Grant(Role.REP, Reach.OWN),), REP.id)
+NOT_PLANNED = Placed("u-0b0e7c4e-3f3c-4f6e-9a53-111111111111", "c", REP.id, MONDAY, None)
+LATER = RestMove("v1", MONDAY, 10 * HOUR)
 Ask = Callable[[Office, str], tuple[Any, ...]]
 
 
@@ -90,6 +99,19 @@ def synced(office: Office, url: str) -> tuple[Any, ...]:
     return ("v1",)
 
 
+def rest_kept(office: Office, _: str) -> tuple[Any, ...]:
+    keep_rest(at(office, MORNING), RITA, (LATER, RestMove("v2", TUESDAY, None)))
+    deliver(at(office, MORNING))
+    return ()
+
+
+def asking(office: Office, verb: str) -> tuple[Office, Person]:
+    """Return who asks and when: the rest of a day is planned again by the rep, on that day."""
+    if verb in {"keep_rest", "undo_rest"}:
+        return at(office, MORNING).once("request-1"), RITA
+    return at(office, AFTER).once("request-1"), owner()
+
+
 WRITING: dict[str, tuple[Any, Ask, dict[str, Any]]] = {
     "accept_visit": (accept_visit, of_visit(), {}),
     "accept_visits": (accept_visits, lambda _, __: (("v1", "v2"),), {}),
@@ -119,14 +141,16 @@ WRITING: dict[str, tuple[Any, Ask, dict[str, Any]]] = {
     "change_secret": (change_secret, lambda office, url: (*connected(office, url), PASSWORD), {}),
     "settle_visit": (settle_visit, synced, {}),
     "import_busy": (import_busy, connected, {}),
+    "begin_visit": (begin_visit, lambda _, __: (NOT_PLANNED, 9 * HOUR), {}),
+    "report_unplanned": (report_unplanned, lambda _, __: (NOT_PLANNED, Report(MONDAY, next_step="samples")), {}),
+    "keep_rest": (keep_rest, lambda _, __: ((LATER, RestMove("v2", TUESDAY, None)),), {}),
+    "undo_rest": (undo_rest, rest_kept, {}),
 }
 """Each writing use case of visits and calendars, with what it is asked."""
 
 SAFE = {
     "sync_calendar": "asked again it syncs again: what it keeps goes through keep_sync, which refuses what it has seen",
     carry_acts.verb: "each act of a phone has a key of its own, in a table of its own: tests/office/test_acts.py",
-    "keep_rest": "moves of the rep who is on the way, all in one transaction, under a key: tests/web/test_late.py",
-    "undo_rest": "takes those moves back, all in one transaction: sent twice in tests/web/test_late.py",
     "keep_sync": "part of a sync, never asked by itself: it refuses a state that another sync has left",
 }
 
@@ -159,10 +183,10 @@ def test_a_request_that_is_repeated_changes_nothing(sqlite_workspace: Office, ad
     fill(sqlite_workspace)
     case, ask, more = WRITING[verb]
     arguments = ask(sqlite_workspace, address)
-    there = at(sqlite_workspace, AFTER).once("request-1")
-    first = case(there, owner(), *arguments, **more)
+    there, who = asking(sqlite_workspace, verb)
+    first = case(there, who, *arguments, **more)
     before = rows(sqlite_workspace)
-    second = case(there, owner(), *arguments, **more)
+    second = case(there, who, *arguments, **more)
     assert rows(sqlite_workspace) == before
     assert second == (None if verb == "link_feed" else first) or verb == "list_calendars"
 
@@ -184,9 +208,9 @@ def test_a_crash_before_the_commit_leaves_nothing(
         raise Crash
 
     monkeypatch.setattr(office.door, "keep_answered", crash)
-    there = at(sqlite_workspace, AFTER).once("request-1")
+    there, who = asking(sqlite_workspace, verb)
     with pytest.raises(Crash):
-        case(there, owner(), *arguments, **more)
+        case(there, who, *arguments, **more)
     assert rows(sqlite_workspace) == before
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from office.accounts.notebook import write_account_note
 from office.accounts.search import Asked, list_accounts
 from office.accounts.stories import AccountStory, change_account, read_account
 from office.people import Person
@@ -93,6 +94,13 @@ def edit(
     if changes:
         change_account(office, who, account_id, changes, version)
     return RedirectResponse(f"{request.scope.get('root_path', '')}/accounts/{account_id}", 303)
+
+
+@ROUTES.post("/accounts/{account_id}/notes", ("write_account_note",))
+def write(request: Request, office: TheOffice, who: Who, account_id: str, note: Annotated[str, Form()]) -> Response:
+    """Write into the notebook of an account."""
+    write_account_note(office, who, account_id, note)
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/accounts/{account_id}#notebook", 303)
 
 
 def week_of_hours(story: AccountStory, today: date) -> list[tuple[date, list[tuple[int, int]]]]:

@@ -12,6 +12,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StringConstraints
 
+from office.mileage.own import read_own_money
 from office.visits.acts import MOST, ActAnswer, PhoneAct, carry_acts, list_acts
 from office.visits.days import OwnDay, read_own_day, read_own_week
 from office.visits.own_accounts import list_own_accounts
@@ -23,6 +24,7 @@ from web.guard import TheOffice, Who, cookie_name, form_token
 from web.pages import language_of, page
 from web.routes.day import day_page, news_of
 from web.routes.day_maps import day_map_page, tiles_of_day
+from web.routes.money import money_page
 from web.routes.table import Routes
 from web.routes.unplanned import prospect_page, unplanned_page
 
@@ -98,13 +100,14 @@ def bundle(request: Request, office: TheOffice, who: Who) -> Response:
     days = read_own_week(office, who, today.today, DAYS_KEPT)
     secret = request.cookies.get(cookie_name(request), "")
     own = list_own_accounts(office, who)
-    news = news_of(office, who)
-    etag = _etag(days, language_of(request), form_token(secret), repr((own, news)))
+    news, own_money = news_of(office, who), read_own_money(office, who)
+    etag = _etag(days, language_of(request), form_token(secret), repr((own, news, own_money)))
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
     pages = {f"/day/{one.day.date}": _text(day_page(request, one)) for one in days}
-    pages["/day"] = _text(day_page(request, next(one for one in days if one.day.date == today.today), news=news))
+    (now,) = (one for one in days if one.day.date == today.today)
+    pages["/day"] = pages[f"/day/{today.today}"] = _text(day_page(request, now, news=news))
     for one in days:
         for stop in one.stops:
             address = f"/visits/{stop.stop.visit.visit_id}"
@@ -113,6 +116,9 @@ def bundle(request: Request, office: TheOffice, who: Who) -> Response:
     pages[f"/day/{today.today}/map"] = _text(day_map_page(request, office, who, today.today))
     pages["/unplanned"] = _text(unplanned_page(request, own))
     pages["/prospect"] = _text(prospect_page(request, own))
+    pages["/money"] = _text(money_page(request, office, own_money, kept=True))
+    for path, form in (("/offline", False), ("/offline/form", True)):
+        pages[path] = _text(page(request, "offline.html", form=form))
     pages["/outbox"] = _text(page(request, "outbox.html", looked=()))
     files = [f"/static/{static_hash()}/{name}" for name in sorted(assets()) if not name.startswith(NEVER_KEPT)]
     tiles = tiles_of_day(office, who, today.today)

@@ -17,6 +17,7 @@ from office.mileage.attestations import withdraw_trip
 from office.mileage.claims import submit_claim
 from office.mileage.expenses import NewExpense, read_receipt_file, withdraw_expense
 from office.mileage.own import (
+    OwnMoney,
     add_errand,
     add_own_expense,
     attest_own_day,
@@ -45,10 +46,14 @@ Key = Annotated[UUID, Form()]
 @ROUTES.get("/money", ("read_own_money",))
 def money(request: Request, office: TheOffice, who: Who, month: AskedMonth = "", did: str = "") -> Response:
     """Show a month: what waits for the rep's word, expenses, the claim and where it is."""
-    shown = read_own_money(office, who, month)
+    return money_page(request, office, read_own_money(office, who, month), did)
+
+
+def money_page(request: Request, office: Office, shown: OwnMoney, did: str = "", *, kept: bool = False) -> Response:
+    """Return the page of a month; `kept` says that it is to lie on a phone without a signal."""
     around = month_of(month_days(shown.period).first - timedelta(days=1)), next_month(shown.period)
     more: dict[str, Any] = {"around": around, "did": did if did in DID else "", "signs": asks_for_signatures(office)}
-    return page(request, "money.html", shown=shown, request_id=uuid4, payers=list(PaidBy), **more)
+    return page(request, "money.html", shown=shown, request_id=uuid4, payers=list(PaidBy), kept=kept, **more)
 
 
 DID = ("attested", "expense", "submitted", "withdrawn")

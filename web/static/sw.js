@@ -4,18 +4,23 @@ const FILES = 'roundsman-files';
 const TILES = 'roundsman-tiles';
 const MOST_TILES = 150;
 const PATIENCE_MS = 4000;
-const KEPT = /^\/(day|week|visits|outbox|unplanned|prospect)(\/|$)/;
+const KEPT = /^\/((day|week|visits|outbox|unplanned|prospect)(\/.*)?(\?.*)?|money)$/; // another month is not kept
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('fetch', (event) => {
   const address = new URL(event.request.url);
-  if (event.request.method !== 'GET' || address.origin !== self.location.origin) return;
+  if (address.origin !== self.location.origin) return;
   const path = address.pathname.slice(SITE.root.length);
+  if (event.request.mode === 'navigate' && (event.request.method !== 'GET' || !KEPT.test(path + address.search))) {
+    event.respondWith(fetch(event.request).catch(() => away(event.request.method)));
+    return;
+  }
+  if (event.request.method !== 'GET') return;
   if (path.startsWith('/static/')) event.respondWith(file(event.request, FILES));
   else if (path.startsWith('/tiles/')) event.respondWith(file(event.request, TILES));
-  else if (event.request.mode === 'navigate' && KEPT.test(path)) event.respondWith(shown(event.request, path));
+  else if (event.request.mode === 'navigate') event.respondWith(shown(event.request, path));
 });
 
 /** A file of ours, or a tile: its address changes with it, so one that is kept is the right one. */
@@ -34,7 +39,7 @@ async function file(request, name) {
 /** A page: the office's word if it comes in time, else as it was kept. */
 async function shown(request, path) {
   const kept = await keptPage(path);
-  if (!kept) return fetch(request);
+  if (!kept) return fetch(request).catch(() => away(request.method));
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null));
   try {
     const answer = await Promise.race([fetch(request), late]);
@@ -42,6 +47,12 @@ async function shown(request, path) {
   } catch {
     return kept;
   }
+}
+
+/** What is said where the office cannot be reached and nothing is kept: of a form, that it was not taken down. */
+async function away(method) {
+  const said = await caches.match(`${SITE.root}/offline${method === 'GET' ? '' : '/form'}`, { cacheName: PAGES });
+  return said ?? Response.error();
 }
 
 /** A kept page; "today" is the phone's own day, so that a page kept yesterday does not pass for today's. */

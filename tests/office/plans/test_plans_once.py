@@ -12,12 +12,14 @@ import pytest
 
 import office.door
 from office.opening import Office
-from office.people import owner
+from office.people import Grant, Person, Reach, Role, owner
+from office.plans.consultation import answer_draft, ask_reps
 from office.plans.decisions import make_decision
 from office.plans.drafts import PlanOrder, make_plan
 from office.plans.explanations import explain_plan
 from office.plans.journeys import make_journey
 from office.plans.night_policies import change_nights
+from office.plans.notices import list_notices, read_notice
 from office.plans.publication import publish_plan, publish_weeks
 from office.plans.repairs import apply_repair
 from office.plans.weights import change_weights
@@ -88,6 +90,27 @@ def undoable(office: Office, ids: Ids) -> tuple[Any, ...]:
     return ()
 
 
+RITA = Person("rita", "Rita", (Grant(Role.REP, Reach.OWN),), REP.id)
+OF_REPS = frozenset({"answer_draft", "read_notice"})
+
+
+def consulted(office: Office, ids: Ids) -> tuple[Any, ...]:
+    number = draft(office, ids, "v3")
+    do(office, ask_reps, number)
+    return (number,)
+
+
+def noticed(office: Office, ids: Ids) -> tuple[Any, ...]:
+    do(office, publish_plan, draft(office, ids, "v2"))
+    (notice,) = list_notices(at(office, NOW), RITA)
+    return (notice.number,)
+
+
+def asking(verb: str) -> Person:
+    """Return who asks: what is about a rep's own draft or notice is the rep's."""
+    return RITA if verb in OF_REPS else owner()
+
+
 NIGHTS = NightPolicy(1, 2, frozenset({0, 1}), "CHF", Decimal(40), Decimal(0))
 
 WRITING: dict[str, tuple[Any, Ask, dict[str, Any]]] = {
@@ -105,6 +128,9 @@ WRITING: dict[str, tuple[Any, Ask, dict[str, Any]]] = {
     "undo_decision": (undo_decision, undoable, {}),
     "change_weights": (change_weights, lambda _, __: ({"balance": 10.0},), {}),
     "change_nights": (change_nights, lambda _, __: (REP.id, NIGHTS), {}),
+    "ask_reps": (ask_reps, lambda office, ids: (draft(office, ids, "v3"),), {"text": "so?"}),
+    "answer_draft": (answer_draft, consulted, {"accepted": False, "text": "too full"}),
+    "read_notice": (read_notice, noticed, {}),
     "make_journey": (make_journey, lambda _, __: (engine(), REP.id, MONDAY, 4), {"stop": Steps(40)}),
 }
 """Each writing use case of plans, with what it is asked."""
@@ -133,10 +159,10 @@ def test_a_request_that_is_repeated_changes_nothing(sqlite_workspace: Office, ve
     case, ask, more = WRITING[verb]
     arguments = ask(sqlite_workspace, ids)
     there = at(sqlite_workspace, NOW).once("request-1")
-    first = case(there, owner(), *arguments, **more)
+    first = case(there, asking(verb), *arguments, **more)
     before = rows(sqlite_workspace)
     renewed = (engine(), *arguments[1:]) if arguments and isinstance(arguments[0], StraightLineEngine) else arguments
-    second = case(there, owner(), *renewed, **more)
+    second = case(there, asking(verb), *renewed, **more)
     assert rows(sqlite_workspace) == before
     assert second == first or verb == "make_plan"
 
@@ -160,5 +186,5 @@ def test_a_crash_before_the_commit_leaves_nothing(
     monkeypatch.setattr(office.door, "keep_answered", crash)
     there = at(sqlite_workspace, NOW).once("request-1")
     with pytest.raises(Crash):
-        case(there, owner(), *arguments, **more)
+        case(there, asking(verb), *arguments, **more)
     assert rows(sqlite_workspace) == before

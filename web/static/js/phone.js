@@ -1,5 +1,5 @@
 // A rep's pages on a phone: buttons put what is done into the outbox, and what waits there is shown and sent.
-import { forget, keep, others, own, prospectId, send, visitId } from './outbox.js';
+import { forget, keep, others, own, prospectId, recall, remember, send, visitId } from './outbox.js';
 import { keepPages } from './pages.js';
 
 const FIRST_S = 5;
@@ -26,6 +26,7 @@ async function show(away = false) {
   if (waiting.length) parts.push(words.count.replace('{n}', waiting.length));
   if (waiting.length && away) parts.push(words.away);
   if (acts.length > waiting.length) parts.push(words.look);
+  if (await recall('clock')) parts.push(words.clock);
   say(parts.join(' · '));
   for (const badge of document.querySelectorAll('[data-badge]')) {
     const about = badge.closest('[data-visit]').dataset.visit;
@@ -69,6 +70,7 @@ function offerProspects(waiting) {
 function after(act, outcome, back) {
   if (outcome === 'refused') return '/outbox';
   if (act.kind === 'read') return '/day';
+  if (act.kind === 'notebook') return `/accounts/${encodeURIComponent(act.about)}`;
   if (act.kind === 'prospect') return `/accounts/${prospectId(act.key)}`;
   const about = ['begin', 'visited'].includes(act.kind) ? visitId(act.key) : act.about;
   return back ? `/day/${back}?did=${encodeURIComponent(about)}` : `/visits/${encodeURIComponent(about)}?did=${outcome}`;
@@ -99,8 +101,8 @@ async function showList(list, acts) {
 async function sendAll() {
   clearTimeout(timer);
   const { away, answers } = await send();
+  if (answers.length) await remember('clock', answers.some((one) => one.clock_ahead_s)); // told on the pages after, too
   await show(away);
-  if (answers.some((one) => one.clock_ahead_s)) say(words.clock);
   wait_s = away ? Math.min(2 * wait_s, LONGEST_S) : FIRST_S;
   if (away) timer = setTimeout(sendAll, 1000 * wait_s);
   return answers;

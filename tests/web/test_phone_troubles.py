@@ -1,0 +1,269 @@
+"""A rep's phone in trouble: flight mode, two tabs, another person, an upgrade, a wrong clock, a full disk, a cut."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+import uvicorn
+from PIL import Image
+
+from office.opening import Office
+from office.people import Grant, Reach, Role, owner
+from office.staff import save_person
+from store.access import write_digest
+from store.acts import acts_of
+from store.database import reading, writing
+from store.visits import read_visit_log
+from tests.calendars.week import MONDAY, NOW
+from tests.office.carried_week import at, fill_due
+from tests.programs import program
+from tests.web.browser import ARGUMENTS
+from tests.web.site import DIGEST, PASSWORD, let_in
+from web import assets
+from web.app import Rates, make_app
+from web.routes import acts as acts_routes
+
+PHONE = {"viewport": {"width": 390, "height": 844}}
+KEPT = """async () => {
+  const page = await caches.match('/outbox', { cacheName: 'roundsman-pages' });
+  return !!page && !!navigator.serviceWorker.controller;
+}"""
+AHEAD = """{ const Plain = Date; globalThis.Date = class extends Plain {
+  constructor(...given) { if (given.length) super(...given); else super(Plain.now() + 3600000); }
+}; }"""
+FULL = """IDBObjectStore.prototype.add = () => { throw new DOMException('no room', 'QuotaExceededError'); };"""
+
+
+@pytest.fixture
+def served(sqlite_workspace: Office) -> Iterator[tuple[Office, str]]:
+    fill_due(sqlite_workspace)
+    office = at(sqlite_workspace, NOW.replace(day=23, hour=9))
+    let_in(office)
+    save_person(office, owner(), "rolf", "Rolf", (Grant(Role.REP, Reach.OWN),), rep_id="r2")
+    with writing(office.database) as connection:
+        write_digest(connection, "rolf", DIGEST, "2026-11-01T00:00:00+00:00")
+    server = uvicorn.Server(uvicorn.Config(make_app(office, Rates(1000, 1000)), port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.05)
+    yield office, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    path = program("chromium")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def sign_in(context: Any, base: str, person: str = "rep") -> Any:
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(f"{base}/login")
+    page.fill("[name=person]", person)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(f"{base}/day")
+    return page
+
+
+def keep_pages(page: Any) -> None:
+    while not page.evaluate(KEPT):
+        page.wait_for_timeout(100)
+
+
+def log(office: Office) -> list[tuple[str, str]]:
+    with reading(office.database) as connection:
+        return sorted((one.account_id, one.outcome) for one in read_visit_log(connection))
+
+
+def test_what_no_plan_has_is_begun_and_ended_in_flight_mode_with_a_restart_between(
+    served: tuple[Office, str], chromium: Any
+) -> None:
+    office, base = served
+    context = chromium.new_context(**PHONE)
+    page = sign_in(context, base)
+    keep_pages(page)
+    context.set_offline(True)
+    page.goto(f"{base}/prospect")
+    page.fill("[name=name]", "Bäckerei")
+    page.fill("[name=lat]", "47.1400")
+    page.fill("[name=lon]", "9.5200")
+    page.click("form[data-act=prospect] button.primary")
+    page.wait_for_selector("#outbox:not([hidden])")
+    page.goto(f"{base}/unplanned")
+    page.select_option("form[data-act=begin] select", label="Bäckerei")
+    page.click("form[data-act=begin] button")
+    page.wait_for_selector("#begun-here h2")
+    page.close()
+    page = context.new_page()  # the phone was restarted
+    page.goto(f"{base}/day/{MONDAY}")
+    page.click("#begun-here button")
+    page.wait_for_selector("#begun-here:empty", state="attached")
+    page.goto(f"{base}/late")
+    page.wait_for_selector("main [role=alert]")
+    page.goto(f"{base}/money")  # as it was kept
+    page.click("form[action*='/money/days/'] button")
+    page.wait_for_selector("main .bad[role=alert]")  # nothing of it was taken down, and that is said
+    assert log(office) == []
+    page.goto(f"{base}/outbox")
+    context.set_offline(False)
+    page.click("#send")
+    page.wait_for_selector("#nothing-waits:not([hidden])")
+    assert [outcome for _, outcome in log(office)] == [""]
+    assert log(office)[0][0].startswith("P-")
+    context.close()
+
+
+def test_two_tabs_that_send_at_once_send_each_entry_once(served: tuple[Office, str], chromium: Any) -> None:
+    office, base = served
+    context = chromium.new_context(**PHONE, service_workers="block")
+    pages = [sign_in(context, base), context.new_page()]
+    pages[1].goto(f"{base}/unplanned")
+    context.set_offline(True)
+    pages[0].click(".next form[data-act=done] button")
+    pages[1].select_option("form[data-act=begin] select", "c")
+    pages[1].click("form[data-act=begin] button")
+    pages[1].wait_for_selector("#begun-here h2")
+    context.set_offline(False)
+    for page in pages:
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    for page in pages:
+        page.wait_for_selector("#outbox", state="hidden")
+    with reading(office.database) as connection:
+        kept = acts_of(connection, "rep")
+    assert sorted((one.kind, one.seq, one.outcome) for one in kept) == [("begin", 2, "applied"), ("done", 1, "applied")]
+    context.close()
+
+
+def test_another_person_on_the_phone_neither_sees_nor_sends(served: tuple[Office, str], chromium: Any) -> None:
+    office, base = served
+    context = chromium.new_context(**PHONE)
+    page = sign_in(context, base)
+    keep_pages(page)
+    page.goto(f"{base}/account")
+    leaving = page.locator("form[data-signs-out] button")
+    other = context.new_page()
+    other.goto(f"{base}/day")
+    context.set_offline(True)
+    other.click(".next form[data-act=done] button")
+    other.wait_for_selector("#outbox:not([hidden])")
+    other.close()
+    context.set_offline(False)
+    page.on("dialog", lambda dialog: dialog.accept())
+    leaving.click()
+    page.wait_for_url(f"{base}/login")
+    assert page.evaluate("caches.has('roundsman-pages')") is False
+    page.close()
+    page = sign_in(context, base, "rolf")
+    page.goto(f"{base}/outbox")
+    page.wait_for_selector("#others:not([hidden])")
+    assert page.locator("#waiting li").count() == 0
+    assert log(office) == []
+    context.close()
+
+
+def test_a_page_from_before_an_upgrade_still_sends(
+    served: tuple[Office, str], chromium: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, base = served
+    context = chromium.new_context(**PHONE)
+    page = sign_in(context, base)
+    keep_pages(page)
+    for module in (assets, acts_routes):
+        monkeypatch.setattr(module, "static_hash", lambda: "000000000000")
+    page.click(".next form[data-act=done] button")
+    page.wait_for_url("**did=**")
+    assert len(log(office)) == 1
+    context.close()
+
+
+def test_a_clock_that_is_ahead_is_told_and_the_entry_counts_as_it_came(
+    served: tuple[Office, str], chromium: Any
+) -> None:
+    office, base = served
+    context = chromium.new_context(**PHONE, service_workers="block")
+    context.add_init_script(AHEAD)
+    page = sign_in(context, base)
+    page.click(".next form[data-act=done] button")
+    page.wait_for_url("**did=**")
+    page.wait_for_selector("#outbox:not([hidden])")
+    assert page.inner_text("#outbox") == page.get_attribute("#outbox", "data-clock")
+    with reading(office.database) as connection:
+        assert [one.date for one in read_visit_log(connection)] == [MONDAY]
+    context.close()
+
+
+def test_a_full_disk_is_said_and_nothing_is_claimed(served: tuple[Office, str], chromium: Any) -> None:
+    office, base = served
+    context = chromium.new_context(**PHONE, service_workers="block")
+    context.add_init_script(FULL)
+    page = sign_in(context, base)
+    page.click(".next form[data-act=done] button")
+    page.wait_for_selector("#outbox.bad")
+    assert page.inner_text("#outbox") == page.get_attribute("#outbox", "data-full")
+    assert page.is_enabled(".next form[data-act=done] button")
+    assert log(office) == []
+    context.close()
+
+
+def test_an_answer_that_is_cut_after_the_commit_is_asked_for_again(served: tuple[Office, str], chromium: Any) -> None:
+    office, base = served
+    context = chromium.new_context(**PHONE, service_workers="block")
+    page = sign_in(context, base)
+    cut: list[str] = []
+
+    def carry(route: Any) -> None:
+        if route.request.method == "POST" and not cut:
+            cut.append(route.fetch().text())  # it arrived and was carried out
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/acts", carry)
+    page.click(".next form[data-act=done] button")
+    page.wait_for_selector("#outbox:not([hidden])")
+    page.wait_for_selector("#outbox", state="hidden")  # sent again by the clock
+    assert "applied" in cut[0]
+    with reading(office.database) as connection:
+        assert [one.outcome for one in acts_of(connection, "rep")] == ["applied"]
+    assert len(log(office)) == 1
+    context.close()
+
+
+def test_a_photograph_of_twenty_megabytes_is_scaled_and_what_is_none_is_refused(
+    served: tuple[Office, str], chromium: Any
+) -> None:
+    _, base = served
+    noise = np.random.default_rng(1).integers(0, 256, (2700, 2700, 3), np.uint8)
+    large = io.BytesIO()
+    Image.fromarray(noise).save(large, "PNG", compress_level=0)
+    assert large.tell() > 20_000_000
+    context = chromium.new_context(**PHONE, service_workers="block")
+    page = sign_in(context, base)
+    photo = {"name": "receipt.png", "mimeType": "image/png", "buffer": large.getvalue()}
+    for file, wanted in ((photo, 200), ({"name": "x.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"}, 400)):
+        page.goto(f"{base}/money")
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        form = page.locator("form:has(input[data-photo])")
+        form.locator("[name=amount], [name=gross]").first.fill("12.50")
+        form.locator("[name=merchant]").fill("Krone")
+        page.set_input_files("input[data-photo]", file)
+        page.wait_for_timeout(200)
+        form.locator("button").click(timeout=60_000)
+        page.wait_for_load_state()
+        answered = page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
+        assert answered == wanted, page.inner_text("main")
+    context.close()
