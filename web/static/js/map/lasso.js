@@ -19,7 +19,7 @@ export function makeLasso(map, accounts, paint) {
   const go = byId('lasso-go');
   let asked = 0;
   let timer;
-  box.hidden = false;
+  for (const part of [box, byId('lasso-choose')]) part.hidden = false;
 
   const say = (text) => { byId('lasso-said').textContent = text; };
   const drawer = polygonDrawer(map, (ring) => {
@@ -87,7 +87,8 @@ export function makeLasso(map, accounts, paint) {
     const row = document.createElement('tr');
     row.append(element('th', name, { scope: 'row' }));
     before.forEach((was, n) => {
-      const cell = element('td', was === after[n] ? was : `${was} → ${after[n]}`, { className: 'number' });
+      const cell = element('td', was === after[n] ? was : `${was} → `, { className: 'number' });
+      if (was !== after[n]) cell.append(document.createElement('br'), element('strong', after[n]));
       row.append(cell);
     });
     return row;
