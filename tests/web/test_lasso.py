@@ -84,7 +84,7 @@ def test_what_is_there_already_is_no_move(house: Office) -> None:
         move_selection(house, owner(), SelectionOrder(mine, "R000"))
 
 
-FIGURE_OF_EIGHT = ((0.1, 0.1), (0.9, 0.9), (0.9, 0.1), (0.1, 0.9), (0.1, 0.12))
+FIGURE_OF_EIGHT = ((0.2, 0.1), (0.9, 0.9), (0.9, 0.1), (0.2, 0.9), (0.2, 0.12))
 
 
 def test_accounts_are_chosen_by_a_line_or_in_the_list_and_moved_and_taken_back(house: Office) -> None:

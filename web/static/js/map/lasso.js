@@ -96,4 +96,6 @@ export function makeLasso(map, accounts, paint) {
 
   list();
   say(t('none'));
+  const first = accounts.find((one) => one.rep);
+  if (first) ask('POST', box.dataset.price, { accounts: [first.id], rep: form.elements.rep.value }); // so that the first real one is quick
 }
