@@ -73,7 +73,7 @@ export function makeLasso(map, accounts, paint) {
     if (number !== asked) return;
     if (!answer.ok) { say((answer.body?.problems || []).map((one) => one.cause).join(' ') || t('lost')); return; }
     const { moved, refused, territories } = answer.body;
-    rows.replaceChildren(...(moved ? territories : []).map(figures));
+    rows.replaceChildren(...territories.map(figures));
     const stuck = new Set(refused.map(([id]) => id));
     byId('lasso-refused').replaceChildren(...(refused.length ? [t('refused', stuck.size), ...refused.slice(0, 20).map(([id, cause]) => `${id}: ${cause}`)] : []).map((text) => element('li', text)));
     if (!moved && !refused.length) say(t('stay'));
