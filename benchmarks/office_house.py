@@ -26,11 +26,12 @@ from scheduler.team.situation import Span
 from store.accounts import write_accounts, write_reps
 from store.changes import record_change
 from store.database import reading, writing
-from store.ownership import Owned, add_ownership
+from store.ownership import Owned, OwnershipDecision, add_ownership
 from store.plans import set_published, write_plan
 from store.settings import Settings
 from store.visits import write_closed_visits
 from territory.accounts import Account, Rep
+from territory.ownership.timeline import DecisionKind
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 MONDAY = date(2026, 11, 30)
@@ -58,7 +59,8 @@ def made_house(folder: Path, size: Size, seed: int = 1) -> Office:
     with writing(office.database) as connection:
         write_reps(connection, people)
         write_accounts(connection, shops)
-        add_ownership(connection, [Owned(name, date(2025, 1, 6), rep, "made") for name, rep in owner.items()])
+        made = OwnershipDecision(DecisionKind.MOVE, "2025-01-06T00:00:00+00:00", "owner", "made")
+        add_ownership(connection, [Owned(name, date(2025, 1, 6), rep, "made") for name, rep in owner.items()], made)
         write_closed_visits(connection, list(_history(owner, size.history)))
         record_change(connection, "made", f"{size.reps} reps, {size.accounts} accounts, {size.history} visits", NOW)
     engine = StraightLineEngine()

@@ -20,6 +20,7 @@ from office.ownership.rules import decide_conflict
 from office.ownership.selections import MOST, SelectionOrder, TerritoryFigures, move_selection, price_selection
 from office.permissions import allowed
 from office.roads import road_engine
+from office.travel import travel_engine
 from reports.areas import areas_geojson
 from reports.geojson import owners_geojson
 from routing.problems import BadInputError, Problem
@@ -121,7 +122,7 @@ def price(request: Request, office: TheOffice, who: Who, selected: Selected) -> 
     """Say what territories would hold if the accounts changed hands."""
     order = SelectionOrder(tuple(selected.accounts), selected.rep)
     words = Format(language_of(request))
-    found = price_selection(office, who, road_engine(office), order)
+    found = price_selection(office, who, travel_engine(office), order)
     return JSONResponse(
         {
             "moved": found.moved,

@@ -20,7 +20,7 @@ async function layer(address, options) {
 
 const places = [];
 const dots = new Map();
-const accounts = await layer(holder.dataset.accounts, {
+const accounts = await layer(state.dataset.accounts, {
   pointToLayer: ({ properties, geometry }, place) => {
     const dot = L.circleMarker(place, { radius: 5, weight: 1, color: '#ffffff', fillColor: colour(properties.rep), fillOpacity: 1 });
     places.push({ id: properties.account, name: properties.name, rep: properties.rep, place: geometry.coordinates });
@@ -41,12 +41,12 @@ if (document.getElementById('lasso')) {
   });
 }
 try {
-  const areas = await layer(holder.dataset.areas, {
+  const areas = await layer(state.dataset.areas, {
     style: ({ properties }) => ({ color: colour(properties.territory), weight: 1.5, fillOpacity: 0.2 }),
     interactive: false,
   });
   areas.bringToBack();
-  state.textContent = areas.getLayers().length ? '' : holder.dataset.none;
+  state.textContent = areas.getLayers().length ? '' : state.dataset.none;
 } catch {
-  state.textContent = holder.dataset.none;
+  state.textContent = state.dataset.none;
 }

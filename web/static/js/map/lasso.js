@@ -19,7 +19,7 @@ export function makeLasso(map, accounts, paint) {
   const go = byId('lasso-go');
   let asked = 0;
   let timer;
-  box.hidden = false;
+  for (const part of [box, byId('lasso-choose')]) part.hidden = false;
 
   const say = (text) => { byId('lasso-said').textContent = text; };
   const drawer = polygonDrawer(map, (ring) => {
@@ -73,7 +73,7 @@ export function makeLasso(map, accounts, paint) {
     if (number !== asked) return;
     if (!answer.ok) { say((answer.body?.problems || []).map((one) => one.cause).join(' ') || t('lost')); return; }
     const { moved, refused, territories } = answer.body;
-    rows.replaceChildren(...(moved ? territories : []).map(figures));
+    rows.replaceChildren(...territories.map(figures));
     const stuck = new Set(refused.map(([id]) => id));
     byId('lasso-refused').replaceChildren(...(refused.length ? [t('refused', stuck.size), ...refused.slice(0, 20).map(([id, cause]) => `${id}: ${cause}`)] : []).map((text) => element('li', text)));
     if (!moved && !refused.length) say(t('stay'));
@@ -87,7 +87,8 @@ export function makeLasso(map, accounts, paint) {
     const row = document.createElement('tr');
     row.append(element('th', name, { scope: 'row' }));
     before.forEach((was, n) => {
-      const cell = element('td', was === after[n] ? was : `${was} → ${after[n]}`, { className: 'number' });
+      const cell = element('td', was === after[n] ? was : `${was} → `, { className: 'number' });
+      if (was !== after[n]) cell.append(document.createElement('br'), element('strong', after[n]));
       row.append(cell);
     });
     return row;
@@ -95,4 +96,6 @@ export function makeLasso(map, accounts, paint) {
 
   list();
   say(t('none'));
+  const first = accounts.find((one) => one.rep);
+  if (first) ask('POST', box.dataset.price, { accounts: [first.id], rep: form.elements.rep.value }); // so that the first real one is quick
 }

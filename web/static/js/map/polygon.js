@@ -11,15 +11,17 @@ export function inside([x, y], ring) {
   return within;
 }
 
-/** Say whether two edges that are no neighbours meet. */
+/** Say whether two edges that are no neighbours meet, be it in a corner. */
 export function crossesItself(ring) {
   const side = (a, b, c) => Math.sign((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]));
+  const apart = ([a, b], [c, d], axis) => Math.max(a[axis], b[axis]) < Math.min(c[axis], d[axis]) || Math.min(a[axis], b[axis]) > Math.max(c[axis], d[axis]);
   const count = ring.length;
   for (let n = 0; n < count; n += 1) {
     for (let m = n + 2; m < count; m += 1) {
       if (n === 0 && m === count - 1) continue;
       const [a, b, c, d] = [ring[n], ring[(n + 1) % count], ring[m], ring[(m + 1) % count]];
-      if (side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0) return true;
+      if (apart([a, b], [c, d], 0) || apart([a, b], [c, d], 1)) continue;
+      if (side(a, b, c) * side(a, b, d) <= 0 && side(c, d, a) * side(c, d, b) <= 0) return true;
     }
   }
   return false;
