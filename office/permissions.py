@@ -76,7 +76,7 @@ _grant("read_board", MANAGER, PLANNER)
 _grant("judge_decision price_visit price_hand_over", PLANNER)
 _grant("changes_since_draft list_decisions read_approval", PLANNER, MANAGER)
 _grant("ask_approval choose_scenario", PLANNER)
-_grant("compare_scenarios", PLANNER, MANAGER)
+_grant("compare_scenarios foresee_plan", PLANNER, MANAGER)
 _grant("approve_plan return_plan", MANAGER)
 _grant("explain_unserved", PLANNER, MANAGER)
 _grant(
