@@ -22,6 +22,8 @@ VERBS: Table = {
     "capacity": ("commands.plan_questions", "capacity", "The hours asked against those there are; what will slip."),
     "notes": ("commands.plan_records", "notes", "All that a plan relaxed, withheld or assumed, kind by kind."),
     "lessons": ("commands.plan_questions", "lessons", "What past visits propose: lengths, ways, weekdays, reasons."),
+    "on-time": ("commands.plan_on_time", "on_time", "How likely each visit begins on time, by what was learnt."),
+    "evidence": ("commands.plan_on_time", "evidence", "A bundle by which others judge a plan, with its own checker."),
     "again": ("commands.plan_questions", "again", "Make a plan again from what was stored with it, and check it."),
     "problem": ("commands.plan_questions", "problem", "The problem of a rep's part, as `roundsman solve` reads it."),
     "move": ("commands.plan_changes", "move", "Put a visit on a date and keep it there in every later plan."),

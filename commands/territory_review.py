@@ -12,11 +12,11 @@ from commands.context import emit_json, enter, json_option, say, workspace_optio
 from commands.territory_files import FILE, on_option
 from office.reviews.manager_files import compare_baseline, take_baseline
 from office.reviews.reviews import review_territories, write_note
-from reports.finding_words import all_words, words
 from reports.html import html_text
 from reports.pdf import pdf_bytes
 from reports.review import paper
 from reports.review_answers import ALARM, analysis_json
+from reports.speech import Speech, speech_of
 from scheduler.wording import counted
 from territory.review.review import Review
 
@@ -45,20 +45,21 @@ def review(
     if as_json:
         emit_json(analysis_json(made))
     else:
-        _show(made.review)
+        _show(made.review, speech_of(made))
 
 
-def _show(found: Review) -> None:
+def _show(found: Review, speech: Speech) -> None:
     alarms = sum(alarm.level == ALARM for alarm in found.alarms)
     counts = f"{counted(alarms, 'alarm')}, {len(found.alarms) - alarms} to watch"
     click.echo(f"Review of {found.today}: {counts}, {counted(len(found.proposals), 'proposal')}")
     for alarm in found.alarms:
-        click.echo(
-            f"  {'ALARM' if alarm.level == ALARM else 'watch'}  {alarm.territory}  {alarm.kind}: {words(alarm.why)}"
-        )
+        level, where = "ALARM" if alarm.level == ALARM else "watch", speech.territory(alarm.territory)
+        click.echo(f"  {level}  {where}  {alarm.kind}: {speech.finding(alarm.why)}")
     for rank, one in enumerate(found.proposals, 1):
         worth = "worth not known" if one.worth is None else f"{one.worth:+,.0f} a year"
-        click.echo(f"  {rank:>3}. {words(one.what)} ({worth}; {all_words(one.how)})")
+        click.echo(
+            f"  {rank:>3}. {speech.finding(one.what)} ({worth}; {', '.join(speech.finding(part) for part in one.how)})"
+        )
 
 
 @click.command("note")

@@ -10,10 +10,12 @@ import click
 
 from commands.arguments import MIDNIGHT
 from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
+from commands.numbers import FiniteRange
 from commands.visit_report import report
-from office.names import list_names
+from office.names import Names, list_names
 from office.opening import Office
 from office.people import Person
+from office.plans.on_time import Buffer, apply_buffers
 from office.visits import visits as cases
 from office.visits.durations import apply_durations, list_durations
 from office.visits.moves import allow_move, move_visit
@@ -178,11 +180,17 @@ def answer(*, number: int, word: str, reason: str, folder: Path) -> None:
 
 @command.command("durations")
 @click.option("--apply", "applied", is_flag=True, help="Plan with what was learnt from now on.")
+@click.option("--on-time", type=FiniteRange(0.5, 0.99), help="With --apply: so long that this share is over in time.")
 @workspace_option
 @json_option
-def durations(*, applied: bool, folder: Path, as_json: bool) -> None:
+def durations(*, applied: bool, on_time: float | None, folder: Path, as_json: bool) -> None:
     """Show how long visits really take where it is another time than planned, learnt from what reps reported."""
     office, who = enter(folder)
+    if on_time is not None:
+        if not applied:
+            raise click.UsageError("--on-time puts buffers into the lengths: give --apply, too.")
+        _buffered(apply_buffers(office, who, on_time), list_names(office, who), as_json=as_json)
+        return
     learnt = apply_durations(office, who) if applied else list_durations(office, who)
     if as_json:
         emit_json([_duration(one) for one in learnt])
@@ -194,6 +202,17 @@ def durations(*, applied: bool, folder: Path, as_json: bool) -> None:
             f"{names.account(one.account_id)}: {visits}, {one.now // 60} min planned, {one.proposed // 60} learnt"
         )
     say(f"{counted(len(learnt), 'account')} {'changed' if applied else 'with another length than planned'}.")
+
+
+def _buffered(found: tuple[Buffer, ...], names: Names, *, as_json: bool) -> None:
+    if as_json:
+        emit_json([{"account_id": one.account_id, "now_s": one.now_s, "buffered_s": one.buffered_s} for one in found])
+        return
+    for one in found:
+        click.echo(
+            f"{names.account(one.account_id)}: {one.now_s // 60} min planned, {one.buffered_s // 60} with buffer"
+        )
+    say(f"{counted(len(found), 'account')} changed. How likely visits are on time: roundsman plan on-time.")
 
 
 def _closed(office: Office, who: Person, did: str, found: tuple[Named, ...]) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from office.reviews.fairness import Fairness
 from reports import svg
+from reports.speech import Speech
 from reports.svg import Band, Drawing
 from scheduler.review.analysis import Analysis
 from territory.forecast import Forecast
+from territory.kpis import KPIS
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FATES = ("done", "skipped", "declined", "open")
@@ -16,50 +18,55 @@ _HOURS = {"work_h", "driving_h"}
 _SHOWN = ("work_h", "driving_h", "nights", "fridays", "late_returns", "potential")
 
 
-def standing_drawings(analysis: Analysis) -> tuple[Drawing, ...]:
+def standing_drawings(analysis: Analysis, say: Speech) -> tuple[Drawing, ...]:
     """Return workload beside its fair part, and the share of customers that were visited in time."""
     stand, watch = analysis.review.standings, analysis.known.policy.limits.workload[0]
-    load = {one.territory: None if one.load is None else 100 * one.load for one in stand}
-    covered = {one.territory: None if one.covered is None else 100 * one.covered for one in stand}
+    load = {say.territory(one.territory): None if one.load is None else 100 * one.load for one in stand}
+    covered = {say.territory(one.territory): None if one.covered is None else 100 * one.covered for one in stand}
     band = Band(100 * (1 - watch), 100 * (1 + watch))
     return (
         svg.bars(
-            "Workload of each territory in per cent of its fair part; the band is what was agreed", load, band=band
+            say("Workload of each territory in per cent of its fair part; the band is what was agreed"),
+            load,
+            band=band,
         ),
-        svg.bars("Customers visited in time, in per cent", covered),
+        svg.bars(say("Customers visited in time, in per cent"), covered),
     )
 
 
-def weeks_drawings(analysis: Analysis) -> tuple[Drawing, ...]:
+def weeks_drawings(analysis: Analysis, say: Speech) -> tuple[Drawing, ...]:
     """Return the visits of each week by what became of them."""
     weeks = analysis.review.weeks
-    series = {name: [float(getattr(one, name)) for one in weeks] for name in FATES}
-    labels = [f"{one.monday:%d %b}" for one in weeks]
-    return (svg.columns("Visits of each week by what became of them", labels, series),) if weeks else ()
+    series = {say(name): [float(getattr(one, name)) for one in weeks] for name in FATES}
+    labels = [f"{one.monday:%d.%m.}" for one in weeks]
+    return (svg.columns(say("Visits of each week by what became of them"), labels, series),) if weeks else ()
 
 
-def target_drawings(analysis: Analysis) -> tuple[Drawing, ...]:
+def target_drawings(analysis: Analysis, say: Speech) -> tuple[Drawing, ...]:
     """Return how far each target is reached."""
     ratios = {
-        f"{one.target.territory} {one.target.kpi}": None if one.ratio is None else 100 * one.ratio
+        f"{say.territory(one.target.territory)} {say(KPIS[one.target.kpi].name)}": None
+        if one.ratio is None
+        else 100 * one.ratio
         for one in analysis.attained
     }
-    return (svg.bars("Targets reached, in per cent", ratios),) if ratios else ()
+    return (svg.bars(say("Targets reached, in per cent"), ratios),) if ratios else ()
 
 
-def sales_drawings(analysis: Analysis) -> tuple[Drawing, ...]:
+def sales_drawings(analysis: Analysis, say: Speech) -> tuple[Drawing, ...]:
     """Return the sales that are foretold for the next three months."""
-    ahead = {name: one.values for name, one in analysis.forecasts.items() if isinstance(one, Forecast)}
-    return (svg.lines("Sales foretold, by territory", ["1", "2", "3"], ahead),) if ahead else ()
+    ahead = {say.territory(name): one.values for name, one in analysis.forecasts.items() if isinstance(one, Forecast)}
+    return (svg.lines(say("Sales foretold, by territory"), ["1", "2", "3"], ahead),) if ahead else ()
 
 
-def season_drawings(analysis: Analysis) -> tuple[Drawing, ...]:
+def season_drawings(analysis: Analysis, say: Speech) -> tuple[Drawing, ...]:
     """Return the season index of each segment as shades."""
     if analysis.seasons is None or not analysis.seasons.segments:
         return ()
     found = sorted(analysis.seasons.segments.values(), key=lambda one: one.segment)
-    rows = {one.segment or "(none)": [float(value) for value in one.index] for one in found}
-    return (svg.heat("Season index of each segment: the darker, the more is sold", rows, MONTHS),)
+    rows = {one.segment or say("(none)"): [float(value) for value in one.index] for one in found}
+    title = say("Season index of each segment: the darker, the more is sold")
+    return (svg.heat(title, rows, [say(month) for month in MONTHS]),)
 
 
 def fairness_drawings(found: Fairness, titles: Callable[[str], str]) -> tuple[Drawing, ...]:

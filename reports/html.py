@@ -9,7 +9,7 @@ from reports.paper import Paper
 
 _PAGE = """\
 <!doctype html>
-<html lang="en">
+<html lang="{{ paper.language }}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -45,7 +45,7 @@ th, td { padding: .25rem .6rem; border-bottom: 1px solid #cbd2d9; text-align: le
 <thead><tr>{% for column in table.columns %}<th{% if column.right %} class="right"{% endif %}>{{ column.name }}</th>
 {%- endfor %}</tr></thead>
 <tbody>
-{% for row in table.written() %}<tr>{% for cell in row %}
+{% for row in table.written(paper.language) %}<tr>{% for cell in row %}
 <td{% if table.columns[loop.index0].right %} class="right"{% endif %}>{{ cell }}</td>{% endfor %}</tr>
 {% endfor %}</tbody>
 </table></div>

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 Cell = str | float | int | None
+_GERMAN_SIGNS = str.maketrans(",.", ".,")
 
 
 def settled(figure: float) -> float:
@@ -52,14 +53,15 @@ class Column:
         """Tell whether its cells stand on the right."""
         return self.form != "text"
 
-    def write(self, cell: Cell) -> str:
+    def write(self, cell: Cell, language: str = "en") -> str:
         """Return a cell as text; what is not known says so, it is never a zero."""
         if cell is None:
-            return "not known"
+            return "nicht bekannt" if language == "de" else "not known"
         if isinstance(cell, str):
             return cell
         forms = {"whole": ",.0f", "decimal": ",.2f", "share": ".1%", "signed": "+,.0f", "text": "g"}
-        return format(settled(cell), forms[self.form])
+        written = format(settled(cell), forms[self.form])
+        return written.translate(_GERMAN_SIGNS).replace("%", " %") if language == "de" else written
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,11 @@ class Table:
         rows = tuple(tuple(row[n] for n in kept) for row in self.rows)
         return self if len(kept) == len(self.columns) else Table(tuple(self.columns[n] for n in kept), rows)
 
-    def written(self) -> list[list[str]]:
+    def written(self, language: str = "en") -> list[list[str]]:
         """Return all cells as text."""
-        return [[column.write(cell) for column, cell in zip(self.columns, row, strict=True)] for row in self.rows]
+        return [
+            [column.write(cell, language) for column, cell in zip(self.columns, row, strict=True)] for row in self.rows
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class Paper:
     title: str
     subtitle: str
     parts: tuple[Part, ...]
+    language: str = "en"
 
 
 Named = str | tuple[str, str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 
 from reportlab.lib.pagesizes import A4, landscape
@@ -32,15 +33,16 @@ def pdf_bytes(paper: Paper) -> bytes:
     story: list[Flowable] = [Paragraph(escape(paper.title), style(16, bold=True))]
     story += [Paragraph(escape(paper.subtitle), style(9)), Spacer(1, 2 * mm)]
     for part in paper.parts:
-        story += _part(part, document.width - 12)  # 6 points of padding on each side of the frame
-    document.build(story, onFirstPage=_foot, onLaterPages=_foot)
+        story += _part(part, document.width - 12, paper.language)  # 6 points of padding on each side of the frame
+    foot = partial(_foot, word="Seite" if paper.language == "de" else "page")
+    document.build(story, onFirstPage=foot, onLaterPages=foot)
     return out.getvalue()
 
 
-def _part(part: Part, width: float) -> Iterator[Flowable]:
+def _part(part: Part, width: float, language: str) -> Iterator[Flowable]:
     """Yield the heading, kept together with what begins under it; then rows of charts and tables side by side."""
     images = [_image(chart, width) for chart in part.charts]
-    tables = [set_table(table.shown(), width) for table in part.tables]
+    tables = [set_table(table.shown(), width, language) for table in part.tables]
     rows = list(_packed([*images, *tables], width))
     yield CondPageBreak(HEAD_HIGH + 12 * len(part.words) + (_least_high(rows[0]) if rows else 0))
     yield Spacer(1, 5 * mm)
@@ -79,7 +81,7 @@ def _image(chart: Chart, width: float) -> Set:
     return Set(image, wide, wide * high / across, splits=False)
 
 
-def _foot(canvas: Canvas, document: SimpleDocTemplate) -> None:
+def _foot(canvas: Canvas, document: SimpleDocTemplate, word: str) -> None:
     canvas.setFont(embedded_font(), 7)
-    canvas.drawRightString(document.pagesize[0] - 12 * mm, 8 * mm, f"page {canvas.getPageNumber()}")
+    canvas.drawRightString(document.pagesize[0] - 12 * mm, 8 * mm, f"{word} {canvas.getPageNumber()}")
     canvas.drawString(12 * mm, 8 * mm, document.title)

@@ -43,9 +43,9 @@ def style(size: float, *, bold: bool = False, right: bool = False) -> ParagraphS
     )
 
 
-def set_table(table: Table, width: float) -> Set:
+def set_table(table: Table, width: float, language: str = "en") -> Set:
     """Return a table in columns that fit what they hold and together no more than the width."""
-    texts = [[column.name for column in table.columns], *table.written()]
+    texts = [[column.name for column in table.columns], *table.written(language)]
     widths = _widths(texts, width)
     cells = [
         [

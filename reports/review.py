@@ -14,6 +14,7 @@ from reports.review_parts.remarks import notes_part, quality_part, told_part
 from reports.review_parts.seasons import seasons_part
 from reports.review_parts.standing import standing_part, weeks_part
 from reports.review_parts.targets import kpis_part, performance_part, targets_part
+from reports.speech import speech_of
 from scheduler.review.analysis import Analysis
 
 PARTS = (
@@ -39,13 +40,17 @@ PARTS = (
 """In the order of reading."""
 
 
-def paper(analysis: Analysis) -> Paper:
+def paper(analysis: Analysis, language: str = "en") -> Paper:
     """Return the whole review; a part that has nothing to say says why."""
-    review, known = analysis.review, analysis.known
-    title = f"Territory review of {review.today:%d %B %Y}"
-    owned = sum(one.customers + one.prospects for one in review.standings)
-    subtitle = (
-        f"{len(review.standings)} territories, {owned} accounts with an owner; "
-        f"visits from {review.start} to {review.end}; money in {known.currency} a year"
+    review, known, say = analysis.review, analysis.known, speech_of(analysis, language)
+    subtitle = say(
+        "{territories} territories, {accounts} accounts with an owner; visits from {start} to {end}; "
+        "money in {currency} a year",
+        territories=len(review.standings),
+        accounts=sum(one.customers + one.prospects for one in review.standings),
+        start=review.start,
+        end=review.end,
+        currency=known.currency,
     )
-    return Paper(title, subtitle, tuple(part(analysis) for part in PARTS))
+    title = say("Territory review of {day}", day=review.today)
+    return Paper(title, subtitle, tuple(part(analysis, say) for part in PARTS), language)

@@ -12,6 +12,7 @@ from scheduler.exchange import inputs_hash
 from scheduler.horizon import Horizon
 from scheduler.team.answer import Answer
 from scheduler.team.counterfactual import Counterfactual, told
+from scheduler.team.weekly import weeks_meant, weeks_text
 from scheduler.team.worth import Made, Proof, Worth
 
 ENGINES = ("roundsman", "numba", "numpy", "opening-hours-py", "holidays", "ortools")
@@ -50,8 +51,22 @@ def evidence(assembled: Assembled, answer: Answer) -> Evidence:
         "policy": repr(request.policy),
         "night_policy": repr(request.nights),
         **worth_of(horizon, answer, len(assembled.left_out)).facts(),
+        **_weeks(assembled, answer),
     }
     return {f"{request.rep.id}.{name}": value for name, value in facts.items()}
+
+
+def _weeks(assembled: Assembled, answer: Answer) -> Evidence:
+    """Return what each week would have meant by hand and with the plan in force carried forward."""
+    if answer.otherwise is None:
+        return {}
+    others = {"by_hand": answer.otherwise.by_hand, "carried": answer.otherwise.carried}
+    start = assembled.request.start
+    return {
+        f"{whose}.weeks": weeks_text(weeks_meant(assembled.horizon, start, other.schedule.tours))
+        for whose, other in others.items()
+        if other is not None
+    }
 
 
 def worth_of(horizon: Horizon, answer: Answer, lost: int = 0) -> Worth:

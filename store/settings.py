@@ -30,6 +30,8 @@ class Settings:
         The planner's weights that differ from the defaults, as JSON: see `scheduler.demand.rules.Policy`.
     travel : str
         The engine that knows the ways, in one of the forms of `routing.choice`; empty for the workspace's own roads.
+    map_tiles : str
+        ``openstreetmap`` where maps take OpenStreetMap's own tiles; empty for ours.
     plan_approval : str
         Who approves a draft before it is put in force: `MANAGER`, or nobody (empty).
     """
@@ -39,6 +41,7 @@ class Settings:
     mileage_scheme: str = "de-reisekosten"
     policy: str = ""
     travel: str = ""
+    map_tiles: str = ""
     plan_approval: str = ""
 
 

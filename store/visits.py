@@ -110,6 +110,12 @@ def visits_closed_since(connection: Connection, day: date) -> tuple[ClosedVisit,
     return _read(connection, visit_log.c.date >= day)
 
 
+def count_closed(connection: Connection, day: date) -> int:
+    """Return how many visits were closed on the days before a day."""
+    query = sa.select(sa.func.count()).select_from(visit_log).where(visit_log.c.date < day)
+    return int(connection.execute(query).scalar_one())
+
+
 def visits_closed_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> tuple[ClosedVisit, ...]:
     """Return the closed visits of some accounts, listed or given by a question, in the order of their dates."""
     return _read(connection, visit_log.c.account_id.in_(accounts))

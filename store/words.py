@@ -57,6 +57,7 @@ class AnswerKind(StrEnum):
     SWAP = "swap"
     DROP = "drop"
     REPAIR = "repair"
+    UNPLANNED = "unplanned"
     HAND = "hand"
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import zip_longest
 
 import numpy as np
 
 from office.designs.inputs import Wishes, read_land
-from office.door import Act, thinks, writes
-from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen
+from office.door import Act, reads, thinks, writes
+from office.ownership.decisions import decision_of, first_today, keep_owners, require_owners_as_seen
 from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
+from store.ownership import timelines
 from territory.cover import CoverSpell, cover_absence
 from territory.design.gathered import Land
 from territory.ownership.timeline import DecisionKind, Owned
@@ -32,6 +35,36 @@ class CoverProposal:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Who stands in for whom from a day to a day, None where it is open, with what is looked after meanwhile."""
+
+    covered_id: str
+    rep_id: str
+    first: date
+    last: date | None
+    accounts: tuple[str, ...]
+
+
+@reads
+def list_covers(act: Act) -> tuple[StandIn, ...]:
+    """Return the covers that hold today or later, of the reps whom the person sees; the earliest first."""
+    found: dict[tuple[date, str, str, date | None], list[str]] = defaultdict(list)
+    today = first_today(act)
+    for account, line in timelines(act.connection).items():
+        for row, after in zip_longest(line, line[1:]):
+            last = row.until if after is None else after.valid_from - timedelta(days=1)
+            if row.covers and (last is None or last >= today):
+                found[row.valid_from, row.covers, row.rep_id, last].append(account)
+    return tuple(
+        StandIn(covered, rep, first, last, tuple(sorted(accounts)))
+        for (first, covered, rep, last), accounts in sorted(
+            found.items(), key=lambda one: (*one[0][:3], one[0][3] or date.max)
+        )
+        if act.reps is None or {covered, rep} & act.reps
+    )
+
+
 @thinks
 def propose_cover(act: Act, engine: TravelEngine, rep_id: str, first: date, last: date | None) -> CoverProposal:
     """Return who covers a rep's accounts; nothing is kept. Accounts that nobody owns are named and do not hinder.
@@ -41,6 +74,8 @@ def propose_cover(act: Act, engine: TravelEngine, rep_id: str, first: date, last
     BadInputError
         If there is no such rep, or the last day lies before the first.
     """
+    with act.reading():
+        act.require_rep(rep_id)
     if last is not None and last < first:
         cause = f"{last} lies before {first}"
         raise BadInputError([Problem("days-reversed", "the absence", cause, "Give the first day first.")])
@@ -64,6 +99,7 @@ def keep_cover(act: Act, made: CoverProposal, reason: str = "") -> int:
 
     Whatever is decided meanwhile still counts: an account that is handed over is no longer covered.
     """
+    act.require_rep(made.rep_id)
     require_owners_as_seen(act, made.revision)
     if not made.spells:
         act.changed_nothing()

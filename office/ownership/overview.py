@@ -48,6 +48,12 @@ class Territories:
 
 
 @reads
+def read_ownership_day(act: Act) -> date:
+    """Return the day on which a decision about owners takes effect: no day that has passed for any rep."""
+    return first_today(act)
+
+
+@reads
 def read_territories(act: Act) -> Territories:
     """Return who looks after what today, of the accounts and reps whom the person sees."""
     connection, day = act.connection, first_today(act)

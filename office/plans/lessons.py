@@ -31,9 +31,14 @@ def list_lessons(act: Act, on_time: float = 0.5) -> tuple[Lesson, ...]:
         accounts, log = read_accounts(connection), read_visit_log(connection)
         planned = planned_lengths(connection, accounts)
         factor = policy_of(read_settings(connection).policy).way_factor
-        driven = list(_driven(_tours(connection), {visit.visit_id: visit for visit in log}))
+        driven = driven_ways(connection, log)
     ways = way_lessons(driven, factor, on_time)
     return (*lessons(accounts, [happened_of(visit) for visit in log], on_time, planned=planned), *ways)
+
+
+def driven_ways(connection: Connection, log: Iterable[ClosedVisit]) -> list[Driven]:
+    """Return the ways that were driven as the newest plans in force had them, by what reps told of their visits."""
+    return list(_driven(_tours(connection), {visit.visit_id: visit for visit in log}))
 
 
 def _tours(connection: Connection) -> Iterable[tuple[Tour, float]]:

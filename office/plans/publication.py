@@ -12,8 +12,10 @@ from office.plans.amended_drafts import put_into_draft
 from office.plans.approvals import PlanApproval, require_approved
 from office.plans.draft_changes import Since, changes_of
 from office.plans.notes import append_notes, copy_notes
+from office.plans.notices import keep_notices
 from office.plans.publication_pins import PlacedPins, Unplaced, place_pins
 from office.plans.rule_book import OvertakenError, standing
+from office.plans.savings import keep_weeks
 from routing.problems import BadInputError, Problem, WorldError
 from scheduler.checking.plan import check_plan
 from scheduler.plan import Plan
@@ -193,7 +195,9 @@ def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins) -> Published:
         told = {"approved_by": asked.approval.by, "approved_at": asked.approval.at, "approval": asked.approval.text}
         write_evidence(connection, put, {**read_evidence(connection, find_plan(connection, put)), **told})
     set_published(connection, put)
+    keep_notices(act, asked.before, find_plan(connection, put), asked.part.reps)
     concerned = sorted(asked.part.reps)
+    keep_weeks(act, put, concerned)
     act.touch(Subject(Kind.PLAN_IN_FORCE), *(Subject(Kind.PLAN_IN_FORCE, rep_id) for rep_id in concerned))
     for rep_id in concerned:
         act.follow(EVENTS, rep_id=rep_id)

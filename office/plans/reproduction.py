@@ -14,7 +14,7 @@ from scheduler.exchange import inputs_hash, to_json
 from scheduler.explain.trial import cost
 from scheduler.horizon import Horizon, Schedule
 from scheduler.nights.settled import settled
-from scheduler.plan import Plan
+from scheduler.plan import Plan, Tour
 from scheduler.team.answer import answer
 from store.database import Connection
 from store.plan_inputs import Asked, read_inputs
@@ -111,3 +111,49 @@ def _tours(plan: Plan, rep_id: str, horizon: Horizon) -> tuple[tuple[int, ...], 
     own = {tour.date: tour for tour in plan.tours if tour.rep_id == rep_id}
     dates = [_first(plan) + timedelta(days=day.day) for day in horizon.rep_days]
     return tuple(tuple(numbers[v.visit_id] for v in own[when].visits) if when in own else () for when in dates)
+
+
+@dataclass(frozen=True, slots=True)
+class RepEvidence:
+    """One rep's part: the problem that it was made from, its hash as the plan's evidence has it, and what came out."""
+
+    rep_id: str
+    start: date
+    problem: dict[str, Any]
+    problem_sha256: str
+    tours: tuple[Tour, ...]
+    unserved: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEvidence:
+    """What is needed to judge a plan without us; `missing` are reps whose tours were changed by hand since."""
+
+    number: int
+    evidence: Mapping[str, str | int | float]
+    reps: tuple[RepEvidence, ...]
+    missing: tuple[str, ...]
+
+
+@reads
+def gather_evidence(act: Act, number: int | None = None) -> PlanEvidence:
+    """Return what a plan (the newest) was made from and what came out, for the bundle that others judge it by.
+
+    Raises
+    ------
+    BadInputError
+        If there is no such plan, or nothing was stored with it.
+    """
+    head, plan, inputs = _stored(act.connection, number)
+    found = tuple(_evidence_of(plan, rep_id, asked) for rep_id, asked in sorted(inputs.items()))
+    others = {tour.rep_id for tour in plan.tours} - {one.rep_id for one in found}
+    return PlanEvidence(head, plan.evidence, found, tuple(sorted(others)))
+
+
+def _evidence_of(plan: Plan, rep_id: str, asked: Asked) -> RepEvidence:
+    horizon, start = settled(asked.task.horizon, asked.nights), _first(plan)
+    last = start + timedelta(days=max((day.day for day in horizon.rep_days), default=-1))
+    tours = tuple(tour for tour in plan.tours if tour.rep_id == rep_id and start <= tour.date <= last)
+    served = {visit.visit_id for tour in tours for visit in tour.visits}
+    left = tuple(visit.id for visit in horizon.visits if visit.id not in served)
+    return RepEvidence(rep_id, start, to_json(horizon), inputs_hash(horizon), tours, left)

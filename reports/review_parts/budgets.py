@@ -6,29 +6,30 @@ from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.paper import Column, Part, Table
+from reports.paper import Named, Part
+from reports.speech import Speech
 from scheduler.review.analysis import Analysis
 from scheduler.review.cost_shares import shared
 from scheduler.review.gathered import Gathered
 from territory.performance import BudgetLine, budgets
 
 
-def budgets_part(analysis: Analysis) -> Part:
+def budgets_part(analysis: Analysis, say: Speech) -> Part:
     """Return the part about budgets."""
     lines = _with_spending(analysis.known)
     if not lines:
-        return Part("Budgets", ("No budget is stated in the policy.",))
+        return Part(say("Budgets"), (say("No budget is stated in the policy."),))
     year = max(line.year for line in lines)
     potential = {one.territory: one.potential for one in analysis.review.standings}
     rows, problems = budgets(lines, year, potential)
-    columns = (
-        *(Column(name) for name in ("territory", "kind", "budget", "spent", "left")),
-        *(Column(name, "share") for name in ("of the budget", "of the potential")),
+    columns: tuple[Named, ...] = (
+        *("territory", "kind", "budget", "spent", "left"),
+        *(("of the budget", "share"), ("of the potential", "share")),
     )
-    cells = tuple(
+    cells = [
         (
-            one.territory,
-            one.kind,
+            say.territory(one.territory),
+            say.known(one.kind),
             str(one.amount),
             _exact(one.spent),
             _exact(one.left),
@@ -36,9 +37,9 @@ def budgets_part(analysis: Analysis) -> Part:
             one.share_of_potential,
         )
         for one in rows
-    )
-    words = (f"Of {year}.", *(str(problem) for problem in problems))
-    return Part("Budgets", words, tables=(Table(columns, cells),) if rows else ())
+    ]
+    words = (say("Of {year}.", year=year), *(str(problem) for problem in problems))
+    return Part(say("Budgets"), words, tables=(say.table(columns, cells),) if rows else ())
 
 
 def _with_spending(known: Gathered) -> list[BudgetLine]:

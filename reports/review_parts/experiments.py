@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from reports.paper import Cell, Column, Part, Table
+from reports.paper import Cell, Part
+from reports.speech import Speech
 from routing.problems import Problem
 from scheduler.review.analysis import Analysis
 
 
-def experiments_part(analysis: Analysis) -> Part:
+def experiments_part(analysis: Analysis, say: Speech) -> Part:
     """Return the part about experiments."""
     if not analysis.comparisons:
-        return Part("Experiments", ("No experiment is stated in the policy.",))
+        return Part(say("Experiments"), (say("No experiment is stated in the policy."),))
     rows: list[tuple[Cell, ...]] = []
     for one in analysis.comparisons:
         if isinstance(one, tuple):
             rows.append((_where(one), None, None, None, None, "; ".join(problem.cause for problem in one)))
             continue
-        verdict = "telling" if one.telling else "not telling" if one.fair else "unfair: the sides moved apart before"
+        verdict = say(
+            "telling" if one.telling else "not telling" if one.fair else "unfair: the sides moved apart before"
+        )
         rows.append(
             (f"{one.experiment.name}: {one.experiment.policy}", one.share, one.effect, one.low, one.high, verdict)
         )
     columns = (
-        Column("experiment"),
-        Column("change", "share"),
-        *(Column(n, "decimal") for n in ("effect", "low", "high")),
+        *("experiment", ("change", "share"), ("effect", "decimal"), ("low", "decimal"), ("high", "decimal")),
+        "verdict",
     )
-    words = (
-        "Sales per potential and month, difference in differences; 19 of 20 redrawn comparisons lie from low to high.",
+    words = say(
+        "Sales per potential and month, difference in differences; 19 of 20 redrawn comparisons lie from low to high."
     )
-    return Part("Experiments", words, tables=(Table((*columns, Column("verdict")), tuple(rows)),))
+    return Part(say("Experiments"), (words,), tables=(say.table(columns, rows),))
 
 
 def _where(problems: tuple[Problem, ...]) -> str:

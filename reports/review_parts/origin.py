@@ -6,7 +6,8 @@ from collections import Counter
 
 import numpy as np
 
-from reports.paper import Column, Part, Table
+from reports.paper import Part
+from reports.speech import Speech
 from scheduler.review.analysis import Analysis
 from scheduler.review.gathered import Gathered
 from scheduler.review.traits import one_trait
@@ -17,30 +18,35 @@ from territory.value.origin import Arrival, cohorts
 QUIET_MONTHS = 12
 
 
-def origin_part(analysis: Analysis) -> Part:
+def origin_part(analysis: Analysis, say: Speech) -> Part:
     """Return the cohorts of customers who began to buy after a quiet year on record."""
     known = analysis.known
     if known.sales is None:
-        return Part("New customers", ("There are no sales on record.",))
+        return Part(say("New customers"), (say("There are no sales on record."),))
     arrivals = _arrivals(known)
     labels = Counter(str(label) for label in rfm(known.sales).values() if label)
     best = sum(times for label, times in labels.items() if min(label) >= "4")
-    words = [f"{best} customers are in the upper two fifths by recency, frequency and money of the last year at once."]
+    words = [
+        say(
+            "{n} customers are in the upper two fifths by recency, frequency and money of the last year at once.",
+            n=best,
+        )
+    ]
     if not arrivals:
-        words.append("Nobody began to buy after a quiet year on record.")
-        return Part("New customers", tuple(words))
-    rows = tuple(
+        words.append(say("Nobody began to buy after a quiet year on record."))
+        return Part(say("New customers"), tuple(words))
+    rows = [
         (
-            f"{one.year} quarter {one.quarter}",
+            say("{year} quarter {quarter}", year=one.year, quarter=one.quarter),
             one.customers,
             _listed(one.by_source),
             _listed(one.by_region),
             one.mean_sales,
         )
         for one in cohorts(arrivals, known.sales.first)
-    )
-    columns = (Column("since"), Column("customers", "whole"), Column("by source"), Column("by region"))
-    return Part("New customers", tuple(words), tables=(Table((*columns, Column("mean first year", "whole")), rows),))
+    ]
+    columns = ("since", ("customers", "whole"), "by source", "by region", ("mean first year", "whole"))
+    return Part(say("New customers"), tuple(words), tables=(say.table(columns, rows),))
 
 
 def _arrivals(known: Gathered) -> list[Arrival]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from reports.charts import lines
-from reports.paper import Cell, Named, Part, table
+from reports.paper import Cell, Named, Part
+from reports.speech import Speech
 from scheduler.review.analysis import Analysis
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def seasons_part(analysis: Analysis) -> Part:
+def seasons_part(analysis: Analysis, say: Speech) -> Part:
     """Return the part about seasons."""
     seasons = analysis.seasons
     if seasons is None or not seasons.segments:
-        return Part("Seasons", ("No season can be told: there are no two years of sales on record.",))
+        lacking = say("No season can be told: there are no two years of sales on record.")
+        return Part(say("Seasons"), (lacking,))
     found = sorted(seasons.segments.values(), key=lambda one: one.segment)
     rows: list[tuple[Cell, ...]] = []
     for one in found:
@@ -26,12 +28,18 @@ def seasons_part(analysis: Analysis) -> Part:
             else "no better than flat"
         )
         errors = (checked.index, checked.flat) if checked else (None, None)
-        rows.append((one.segment or "(none)", *(float(value) for value in one.index), *errors, verdict))
+        rows.append((one.segment or say("(none)"), *(float(value) for value in one.index), *errors, say(verdict)))
     columns: tuple[Named, ...] = (
         "segment",
         *((name, "decimal") for name in (*MONTHS, "error", "flat")),
         "last year, unseen",
     )
-    series = {one.segment or "(none)": one.index.tolist() for one in found}
-    chart = lines("season index of each segment", MONTHS, series, unit="index, 1 is an ordinary month")
-    return Part("Seasons", ("Sales of a month beside the mean month, by segment.",), (chart,), (table(columns, rows),))
+    series = {one.segment or say("(none)"): one.index.tolist() for one in found}
+    chart = lines(
+        say("season index of each segment"),
+        [say(month) for month in MONTHS],
+        series,
+        unit=say("index, 1 is an ordinary month"),
+    )
+    words = say("Sales of a month beside the mean month, by segment.")
+    return Part(say("Seasons"), (words,), (chart,), (say.table(columns, rows),))

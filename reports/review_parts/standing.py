@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from reports.charts import bars, stacked
-from reports.paper import Cell, Named, Part, Table, table
+from reports.paper import Cell, Named, Part, Table
+from reports.speech import Speech
 from scheduler.review.analysis import Analysis
 from territory.ownership.regions import roll_up
 
 
-def standing_part(analysis: Analysis) -> Part:
+def standing_part(analysis: Analysis, say: Speech) -> Part:
     """Return the part about standing."""
     stand = analysis.review.standings
     rows = [
         (
-            one.territory,
-            one.rep or "vacant",
+            say.territory(one.territory),
+            say.rep(one.rep) if one.rep else say("vacant"),
             one.customers,
             one.prospects,
             one.hours,
@@ -32,20 +33,30 @@ def standing_part(analysis: Analysis) -> Part:
     )
     watch = analysis.known.policy.limits.workload[0]
     source = analysis.known.travel_from
-    travel = f"with the travel of {source}" if source else "without travel: there is no plan and no road network yet"
-    words = (f"Hours a year are visits by interval times their length, {travel}. A load of 100 % is the fair part.",)
-    if not stand:
-        return Part("How territories stand", ("There are no territories.",))
-    chart = bars(
-        "workload of each territory beside its fair part",
-        {one.territory: None if one.load is None else 100 * one.load for one in stand},
-        band=(100 * (1 - watch), 100 * (1 + watch)),
-        unit="workload, % of the fair part (band: agreed tolerance)",
+    travel = (
+        say("with the travel of {source}", source=say(source))
+        if source
+        else say("without travel: there is no plan and no road network yet")
     )
-    return Part("How territories stand", words, (chart,), (table(columns, rows), *_regions(analysis)))
+    words = (
+        say(
+            "Hours a year are visits by interval times their length, {travel}. A load of 100 % is the fair part.",
+            travel=travel,
+        ),
+    )
+    if not stand:
+        return Part(say("How territories stand"), (say("There are no territories."),))
+    chart = bars(
+        say("workload of each territory beside its fair part"),
+        {say.territory(one.territory): None if one.load is None else 100 * one.load for one in stand},
+        band=(100 * (1 - watch), 100 * (1 + watch)),
+        unit=say("workload, % of the fair part (band: agreed tolerance)"),
+    )
+    listed = say.table(columns, rows)
+    return Part(say("How territories stand"), words, (chart,), (listed, *_regions(analysis, say)))
 
 
-def _regions(analysis: Analysis) -> list[Table]:
+def _regions(analysis: Analysis, say: Speech) -> list[Table]:
     """Return the sums of the territories, rolled up in the tree of regions."""
     owners, stand = analysis.known.owners, analysis.review.standings
     if not owners.regions:
@@ -60,24 +71,30 @@ def _regions(analysis: Analysis) -> list[Table]:
     rows: list[tuple[Cell, ...]] = [
         (one.name or one.id, one.parent, *(sums[name][one.id] for name in wanted)) for one in owners.regions
     ]
-    return [table(("region", "part of", *((name, "whole") for name in wanted)), rows)]
+    return [say.table(("region", "part of", *((name, "whole") for name in wanted)), rows)]
 
 
-def weeks_part(analysis: Analysis) -> Part:
+def weeks_part(analysis: Analysis, say: Speech) -> Part:
     """Return the part about weeks."""
     weeks, why = analysis.review.weeks, analysis.review.reasons
     if not weeks:
-        return Part("Planned and done", ("No visit was planned or recorded in this period.",))
+        return Part(say("Planned and done"), (say("No visit was planned or recorded in this period."),))
     rows = [(f"{one.monday}", one.planned, one.done, one.skipped, one.declined, one.open) for one in weeks]
     names = ("done", "skipped", "declined", "open")
     columns: tuple[Named, ...] = ("week of", *((name, "whole") for name in ("planned", *names)))
     chart = stacked(
-        "visits of each week by what became of them",
-        [f"{one.monday:%d %b}" for one in weeks],
-        {name: [getattr(one, name) for one in weeks] for name in names},
+        say("visits of each week by what became of them"),
+        [f"{one.monday:%d.%m.}" for one in weeks],
+        {say(name): [getattr(one, name) for one in weeks] for name in names},
     )
-    tables = [table(columns, rows)]
+    tables = [say.table(columns, rows)]
     if why:
-        reasons = [(one.reason, one.times, one.share, one.most_in or "none") for one in why]
-        tables.append(table(("reason given", ("times", "whole"), ("share", "share"), "most in"), reasons))
-    return Part("Planned and done", ("Open visits are past their day without a word.",), (chart,), tuple(tables))
+        reasons = [
+            (one.reason, one.times, one.share, say.territory(one.most_in) if one.most_in else say("none"))
+            for one in why
+        ]
+        columns = ("reason given", ("times", "whole"), ("share", "share"), "most in")
+        tables.append(say.table(columns, reasons))
+    return Part(
+        say("Planned and done"), (say("Open visits are past their day without a word."),), (chart,), tuple(tables)
+    )

@@ -66,11 +66,12 @@ def told(horizon: Horizon, tours: Iterable[Sequence[int]]) -> Counterfactual:
     fixed = tuple(tuple(tour) for tour in tours)
     served = {v for tour in fixed for v in tour}
     unserved = tuple(v for v in range(len(horizon.visits)) if v not in served)
-    driving = sum(_driving_s(horizon, d, tour) for d, tour in zip(horizon.rep_days, fixed, strict=True))
+    driving = sum(driving_of(horizon, d, tour) for d, tour in zip(horizon.rep_days, fixed, strict=True))
     return Counterfactual(Schedule(fixed, unserved, cost_of(horizon, fixed), None, 0, 0), driving, len(unserved))
 
 
-def _driving_s(horizon: Horizon, rep_day: RepDay, tour: Sequence[int]) -> int:
+def driving_of(horizon: Horizon, rep_day: RepDay, tour: Sequence[int]) -> int:
+    """Return the seconds of driving of one day."""
     if not tour:
         return 0
     places = [rep_day.start_place, *(horizon.visits[v].place for v in tour), rep_day.end_place]

@@ -76,6 +76,22 @@ tours = sa.Table(
 )
 """`start_place` and `end_place` are hotels; empty is home."""
 
+weeks_published = sa.Table(
+    "weeks_published",
+    METADATA,
+    sa.Column("rep_id", sa.String, primary_key=True),
+    sa.Column("monday", sa.Date, primary_key=True),
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), nullable=False),
+    sa.Column("visits", sa.Integer, nullable=False),
+    sa.Column("driving_s", sa.Integer, nullable=False),
+    sa.Column("distance_m", sa.Integer, nullable=False),
+    sa.Column("hand_driving_s", sa.Integer),
+    sa.Column("hand_visits", sa.Integer),
+    sa.Column("carried_driving_s", sa.Integer),
+    sa.Column("carried_visits", sa.Integer),
+)
+"""Each rep's week as it was put in force before it began, and what it would have meant with other plans."""
+
 plan_nights = sa.Table(
     "plan_nights",
     METADATA,

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from office.permissions import allowed
 from office.plans.approvals import Verdict, approve_plan, ask_approval, read_approval, return_plan
 from office.plans.capacity import weigh_capacity
+from office.plans.consultation import read_consultation
 from office.plans.draft_review import explain_changes, review_draft
 from office.plans.drafts import next_monday
 from office.plans.horizons import list_rep_names, read_plan_line
@@ -69,9 +70,11 @@ def _diff(
     line, approval = read_plan_line(office, who, number), read_approval(office, who, number)
     review = review_draft(office, who, number)
     told = explain_changes(office, who, plan_engine(office, number), number, rep) if rep else None
+    asked = read_consultation(office, who, number)
     return page(
         request, "plan_diff.html", status=409 if refused else 200, line=line, review=review, told=told,
-        refused=refused, may=allowed(who, "publish_plan"), people=_people([one.count for one in review.reps]),
+        refused=refused, asked=asked,
+        may=allowed(who, "publish_plan"), people=_people([one.count for one in review.reps]),
         approval=approval, names=list_rep_names(office, who), asks=allowed(who, "ask_approval"),
         approves=allowed(who, "approve_plan"),
     )  # fmt: skip

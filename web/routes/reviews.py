@@ -24,6 +24,7 @@ from reports.review_parts.remarks import notes_part, told_part
 from reports.review_parts.seasons import seasons_part
 from reports.review_parts.standing import standing_part, weeks_part
 from reports.review_parts.targets import kpis_part, performance_part, targets_part
+from reports.speech import Speech, speech_of
 from reports.svg import Drawing
 from routing.problems import BadInputError, Problem
 from scheduler.review.analysis import Analysis
@@ -41,10 +42,10 @@ Shown = tuple[Part, tuple[Drawing, ...]]
 def coverage(request: Request, office: TheOffice, who: Who) -> Response:
     """Show how the territories stand, and what became of what was planned."""
     seen = read_review(office, who)
-    found = seen.analysis
+    found, say = seen.analysis, speech_of(seen.analysis, language_of(request))
     parts = [
-        (standing_part(found), drawings.standing_drawings(found)),
-        (weeks_part(found), drawings.weeks_drawings(found)),
+        (standing_part(found, say), drawings.standing_drawings(found, say)),
+        (weeks_part(found, say), drawings.weeks_drawings(found, say)),
     ]
     return _page(request, "coverage", seen, parts)
 
@@ -53,11 +54,11 @@ def coverage(request: Request, office: TheOffice, who: Who) -> Response:
 def targets(request: Request, office: TheOffice, who: Who) -> Response:
     """Show targets, key figures, and sales beside potential with what is foretold."""
     seen = read_review(office, who)
-    found = seen.analysis
+    found, say = seen.analysis, speech_of(seen.analysis, language_of(request))
     parts: list[Shown] = [
-        (targets_part(found), drawings.target_drawings(found)),
-        (kpis_part(found), ()),
-        (performance_part(found), drawings.sales_drawings(found)),
+        (targets_part(found, say), drawings.target_drawings(found, say)),
+        (kpis_part(found, say), ()),
+        (performance_part(found, say), drawings.sales_drawings(found, say)),
     ]
     return _page(request, "targets", seen, parts)
 
@@ -76,11 +77,14 @@ def review(request: Request, office: TheOffice, who: Who) -> Response:
     """Show what needs a decision, with forms to apply it, and what the figures rest on."""
     seen = read_review(office, who)
     may = {name: allowed(who, verb) for name, verb in _ACTS.items()}
+    say = speech_of(seen.analysis, language_of(request))
     return page(
         request,
         "review.html",
         seen=seen,
-        parts=_whole(seen.analysis) if seen.whole else [(notes_part(seen.analysis), ())],
+        say=say,
+        names={one.id: one.name for one in seen.analysis.known.accounts},
+        parts=_whole(seen.analysis, say) if seen.whole else [(notes_part(seen.analysis, say), ())],
         **may,
     )
 
@@ -94,15 +98,15 @@ _ACTS = {
 }
 
 
-def _whole(found: Analysis) -> list[Shown]:
+def _whole(found: Analysis, say: Speech) -> list[Shown]:
     """Return the parts that are about everybody together."""
     makers = (customers_part, experiments_part, base_part, budgets_part, notes_part, told_part)
-    parts: list[Shown] = [(made(found), ()) for made in makers]
-    return [*parts[:2], (seasons_part(found), drawings.season_drawings(found)), *parts[2:]]
+    parts: list[Shown] = [(made(found, say), ()) for made in makers]
+    return [*parts[:2], (seasons_part(found, say), drawings.season_drawings(found, say)), *parts[2:]]
 
 
 @ROUTES.get("/reports/review.pdf", ("read_review",))
-def review_pdf(office: TheOffice, who: Who) -> Response:
+def review_pdf(request: Request, office: TheOffice, who: Who) -> Response:
     """Send the whole review as PDF; whoever sees a region only has the pages."""
     seen = read_review(office, who)
     if not seen.whole:
@@ -110,7 +114,9 @@ def review_pdf(office: TheOffice, who: Who) -> Response:
         raise BadInputError([Problem("not-yours", "review", cause, "Use the pages, or ask whoever sees everything.")])
     name = f"review-{seen.analysis.review.today}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return Response(pdf_bytes(paper(seen.analysis)), media_type="application/pdf", headers=headers)
+    return Response(
+        pdf_bytes(paper(seen.analysis, language_of(request))), media_type="application/pdf", headers=headers
+    )
 
 
 @ROUTES.post("/reports/review/intervals", ("accept_intervals",))

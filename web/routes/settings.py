@@ -30,8 +30,16 @@ def change(
     who: Who,
     currency: Annotated[str, Form()],
     scheme: Annotated[str, Form()],
+    map_tiles: Annotated[str | None, Form()] = None,
     approval: Annotated[str | None, Form()] = None,
 ) -> Response:
-    """Change the currency, the rates that trips are paid by, or who approves plans."""
-    change_settings(office, who, currency=currency.strip().upper(), mileage_scheme=scheme, plan_approval=approval)
+    """Change the currency, the rates that trips are paid by, whose tiles maps take, or who approves plans."""
+    change_settings(
+        office,
+        who,
+        currency=currency.strip().upper(),
+        mileage_scheme=scheme,
+        map_tiles=map_tiles,
+        plan_approval=approval,
+    )
     return RedirectResponse(request.scope.get("root_path", "") + "/admin/settings", 303)

@@ -12,8 +12,9 @@ from office.exceptions import list_exceptions
 from office.permissions import allowed
 from office.reviews.kept import read_review
 from office.visits.questions import answer_question
+from reports.speech import speech_of
 from web.guard import TheOffice, Who
-from web.pages import page
+from web.pages import language_of, page
 from web.routes.table import Routes
 
 ROUTES = Routes()
@@ -31,7 +32,8 @@ def today(request: Request, office: TheOffice, who: Who) -> Response:
 @ROUTES.get("/today/alarms", ("read_review",))
 def alarms(request: Request, office: TheOffice, who: Who) -> Response:
     """Show the alarms of the review of today."""
-    return page(request, "today_alarms.html", seen=read_review(office, who))
+    seen = read_review(office, who)
+    return page(request, "today_alarms.html", seen=seen, say=speech_of(seen.analysis, language_of(request)))
 
 
 @ROUTES.post("/today/questions/{number}", ("answer_question",))

@@ -29,8 +29,11 @@ WORDS = {
     "board.changes": ("Changes by hand", "Änderungen von Hand"),
     "board.map": ("Map of these days", "Karte dieser Tage"),
     "board.map.hint": (
-        "Tours as they are driven; at most 60 are drawn.",
-        "Touren, wie sie gefahren werden; höchstens 60 werden gezeichnet.",
+        "Tours as they are driven, at most 60. A stop that you pick here is picked on the board, and the other way round.",
+        (
+            "Touren, wie sie gefahren werden, höchstens 60. Ein Halt, den Sie hier wählen, ist auf der Tafel gewählt, "
+            "und umgekehrt."
+        ),
     ),
     "board.meanwhile": (
         "Somebody changed this meanwhile; nothing was changed. Here is the present state.",

@@ -44,6 +44,10 @@ WORDS = {
         "{n} are on another day than in the plan in force.",
         "{n} liegen an einem anderen Tag als im gültigen Plan.",
     ),
+    "plan.job.forgone": (
+        "The budget of moves leaves {n} visits out that a plan serves which was found: order it with {moves} moves.",
+        "Die Grenze für verschobene Besuche lässt {n} Besuche aus, die ein gefundener Plan bedient: mit {moves} ordern.",
+    ),
     "plan.job.cut": (
         "The search was stopped early; this is the best that it had.",
         "Die Suche wurde vorzeitig beendet; das ist das Beste, was sie hatte.",

@@ -92,4 +92,106 @@ WORDS = {
     "fairness.fridays": ("Fridays on tour", "Freitage unterwegs"),
     "fairness.late_returns": ("Back after 18:00", "Zurück nach 18:00"),
     "fairness.potential": ("Potential", "Potenzial"),
+    "reports.savings": ("Savings", "Ersparnis"),
+    "formula.title": ("How it is computed", "Wie es gerechnet wird"),
+    "savings.title": ("Savings, week by week", "Ersparnis, Woche für Woche"),
+    "savings.hint": (
+        (
+            "Each week as it was published before it began, what came, and what other plans would have meant with the "
+            "roads of then. Driving in hours."
+        ),
+        (
+            "Jede Woche, wie sie vor ihrem Beginn veröffentlicht wurde, was kam, und was andere Pläne mit den Straßen von "
+            "damals bedeutet hätten. Fahrt in Stunden."
+        ),
+    ),
+    "savings.together": ("Weeks that are over", "Vergangene Wochen"),
+    "savings.of_weeks": ("{n} rep-weeks of which it is known", "{n} bekannte Wochen je Person"),
+    "savings.planned.by_hand": ("Saved as planned, beside planning by hand", "Geplant gespart, neben Planung von Hand"),
+    "savings.as_came.by_hand": (
+        "Saved as it came, beside planning by hand",
+        "Wirklich gespart, neben Planung von Hand",
+    ),
+    "savings.planned.carried": ("Saved as planned, beside the plan before", "Geplant gespart, neben dem Plan davor"),
+    "savings.as_came.carried": ("Saved as it came, beside the plan before", "Wirklich gespart, neben dem Plan davor"),
+    "savings.week": ("Week of", "Woche vom"),
+    "savings.evidence": ("(evidence bundle)", "(Beleg)"),
+    "savings.plan": ("Plan", "Plan"),
+    "savings.visits": ("Planned visits", "Geplante Besuche"),
+    "savings.done": ("Done (missed)", "Erledigt (entfallen)"),
+    "savings.driving": ("Planned driving", "Geplante Fahrt"),
+    "savings.km": ("Planned km", "Geplante km"),
+    "savings.driven": ("Driven km", "Gefahrene km"),
+    "savings.by_hand": ("By hand: h / visits", "Von Hand: h / Besuche"),
+    "savings.carried": ("Plan before: h / visits", "Plan davor: h / Besuche"),
+    "savings.saved.by_hand": ("Saved as planned", "Geplant gespart"),
+    "savings.saved.carried": ("Saved as planned", "Geplant gespart"),
+    "savings.came.by_hand": ("Saved as it came", "Wirklich gespart"),
+    "savings.came.carried": ("Saved as it came", "Wirklich gespart"),
+    "savings.unknown": ("not known", "nicht bekannt"),
+    "savings.unknown.why": (
+        "Nobody reckoned it, or trips of the week are not attested.",
+        "Niemand hat es gerechnet, oder Fahrten der Woche sind nicht bestätigt.",
+    ),
+    "savings.none": (
+        "No week was published yet since this ledger is kept.",
+        "Seit dieses Buch geführt wird, wurde noch keine Woche veröffentlicht.",
+    ),
+    "savings.formula.planned": (
+        (
+            "Saved as planned = planned visits · (driving of the other plan ÷ its visits) - planned driving. A plan that "
+            "drives less because it visits fewer customers has saved nothing."
+        ),
+        (
+            "Geplant gespart = geplante Besuche · (Fahrt des anderen Plans ÷ seine Besuche) - geplante Fahrt. Ein Plan, der "
+            "weniger fährt, weil er weniger Kunden besucht, hat nichts gespart."
+        ),
+    ),
+    "savings.formula.came": (
+        (
+            "Saved as it came = visits done · (driving of the other plan ÷ its visits) - planned driving · (driven km ÷ "
+            "planned km). Known once every visit done is on an attested trip."
+        ),
+        (
+            "Wirklich gespart = erledigte Besuche · (Fahrt des anderen Plans ÷ seine Besuche) - geplante Fahrt · (gefahrene "
+            "km ÷ geplante km). Bekannt, sobald jeder erledigte Besuch auf einer bestätigten Fahrt liegt."
+        ),
+    ),
+    "savings.formula.others": (
+        (
+            "By hand: day by day the nearest visit that is due, until the day is full. The plan before: its days carried "
+            "forward, without what no longer fits. Both were reckoned as the plan was made."
+        ),
+        (
+            "Von Hand: Tag für Tag der nächste fällige Besuch, bis der Tag voll ist. Der Plan davor: seine Tage fortgeführt, "
+            "ohne was nicht mehr passt. Beides wurde beim Planen gerechnet."
+        ),
+    ),
+    "reports.on_time": ("On time", "Pünktlichkeit"),
+    "on_time.title": ("Chance of being on time", "Aussicht, pünktlich zu sein"),
+    "on_time.age": (
+        "{first} to {last}, by plan {plan}. On time, at most {grace} minutes late, is expected:",
+        "{first} bis {last}, nach Plan {plan}. Pünktlich, höchstens {grace} Minuten zu spät, wird erwartet:",
+    ),
+    "on_time.first": ("From", "Ab"),
+    "on_time.show": ("Show", "Anzeigen"),
+    "on_time.none": ("The plan has no visit in these days.", "Der Plan hat in diesen Tagen keinen Besuch."),
+    "on_time.formula": (
+        (
+            "Delay is carried from stop to stop: by how much earlier visits of the account (and of its segment) and ways "
+            "of the rep took longer or shorter than planned. Planned waiting takes delay up, and nobody begins before the "
+            "time that the customer was told. On time is at most {grace} minutes late. Not known where an account before "
+            "it, and its segment, have fewer than three visits with reported times."
+        ),
+        (
+            "Verspätung wird von Halt zu Halt weitergetragen: um wie viel frühere Besuche des Kunden (und seines Segments) "
+            "und Wege der Person länger oder kürzer dauerten als geplant. Geplantes Warten nimmt Verspätung auf, und niemand "
+            "beginnt vor der Zeit, die dem Kunden genannt wurde. Pünktlich ist höchstens {grace} Minuten zu spät. Nicht "
+            "bekannt, wo ein Kunde davor und sein Segment weniger als drei Besuche mit Zeiten haben."
+        ),
+    ),
+    "on_time.buffers": (
+        "Buffers that reach a share: roundsman visit durations --apply --on-time 0.9, then plan anew.",
+        "Puffer für einen Anteil: roundsman visit durations --apply --on-time 0.9, dann neu planen.",
+    ),
 }

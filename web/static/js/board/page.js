@@ -46,6 +46,7 @@ state.load = async () => {
   state.data = answer.body;
   if (week) drawWeek(state); else drawHorizon(state);
   hand.again();
+  state.shown?.();
 };
 
 const form = document.getElementById('choice');

@@ -1,0 +1,177 @@
+"""How likely each visit of a day begins on time: what its visits and ways took before, carried from stop to stop.
+
+A visit is on time if it begins no more than `GRACE_MIN` minutes after the time that the plan states. Nobody begins
+before that time, since the customer was told it; so a minute gained is kept only where the next stop was to be late.
+Waiting that was planned takes up delay. How long visits take beside what is planned is learnt as in
+`scheduler.learning`: an account's own visits, with the habit of its segment weighing as much as a few of them.
+Delays are whole minutes, so that no chance hangs on the last bits of a processor.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.learning import LEAST_VISITS, PRIOR_VISITS, PRIOR_WAYS, Driven, Happened, quantile
+from scheduler.plan import PlannedVisit, Tour, VisitStatus
+from territory.accounts import Account
+
+GRACE_MIN = 10
+LONGEST_MIN = 240
+"""More lateness than this is counted as this."""
+MOST_HABIT = 400
+"""So many visits of a segment show its habit; of more, each n-th by size stands for its neighbours."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What was learnt: how long visits and ways take beside what was planned.
+
+    Attributes
+    ----------
+    own, segment : mapping of account or segment to ratios
+        Length taken beside the length that people planned.
+    planned_s : mapping of account to seconds
+        That length; a plan may have another, with a buffer.
+    ways : mapping of rep to ratios
+        Time taken beside what the roads say.
+    """
+
+    own: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    segment: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    segment_of: Mapping[str, str] = field(default_factory=dict)
+    planned_s: Mapping[str, int] = field(default_factory=dict)
+    ways: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+
+def habits_of(
+    accounts: Iterable[Account], happened: Iterable[Happened], planned_s: Mapping[str, int], driven: Iterable[Driven]
+) -> Habits:
+    """Learn habits from visits and ways that are over; `planned_s` are the lengths that people planned."""
+    segment_of = {one.id: one.segment for one in accounts}
+    own: dict[str, list[float]] = defaultdict(list)
+    for visit in happened:
+        if visit.account_id in segment_of and visit.status is VisitStatus.DONE and visit.length_s:
+            own[visit.account_id].append(visit.length_s / planned_s[visit.account_id])
+    segment: dict[str, list[float]] = defaultdict(list)
+    for account, ratios in own.items():
+        segment[segment_of[account]] += ratios
+    ways: dict[str, list[float]] = defaultdict(list)
+    for way in driven:
+        ways[way.rep_id].append(way.taken_s / way.planned_s * (way.way_factor or 1.0))
+    return Habits(
+        {name: tuple(ratios) for name, ratios in own.items()},
+        {name: _thinned(ratios) for name, ratios in segment.items()},
+        segment_of,
+        planned_s,
+        {name: _thinned(ratios) for name, ratios in ways.items()},
+    )
+
+
+def _thinned(ratios: Sequence[float]) -> tuple[float, ...]:
+    ordered, step = sorted(ratios), max(1, math.ceil(len(ratios) / MOST_HABIT))
+    return tuple(ordered[step // 2 :: step])
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A visit of a day; `on_time` is None where nothing was learnt of a visit on the way to it."""
+
+    visit_id: str
+    account_id: str
+    start_s: int
+    on_time: float | None
+
+
+def chances_of(tour: Tour, habits: Habits, way_factor: float = 1.0) -> tuple[Chance, ...]:
+    """Return how likely each visit of a tour begins on time.
+
+    Parameters
+    ----------
+    way_factor : float
+        By how much the plan has ways longer than the roads say.
+    """
+    late, known = np.ones(1), True
+    found: list[Chance] = []
+    before: PlannedVisit | None = None
+    for visit in tour.visits:
+        if before is not None:
+            stay = _stay(before, habits)
+            known = known and stay is not None
+            late = _carried(late, stay if stay is not None else {0: 1.0})
+        late = _carried(late, _way(tour.rep_id, visit.travel_s, habits, way_factor))
+        late = _taken_up(late, (visit.start_s - visit.arrival_s) // 60)
+        on_time = round(float(late[: GRACE_MIN + 1].sum()), 4) if known else None
+        found.append(Chance(visit.visit_id, visit.account_id, visit.start_s, on_time))
+        before = visit
+    return tuple(found)
+
+
+Minutes = Mapping[int, float]
+"""How likely something takes so many minutes longer than planned; less where it is negative."""
+
+
+def _stay(visit: PlannedVisit, habits: Habits) -> Minutes | None:
+    account, length_s = visit.account_id, visit.end_s - visit.start_s
+    own, segment = habits.own.get(account, ()), habits.segment.get(habits.segment_of.get(account, ""), ())
+    if len(own) < LEAST_VISITS and len(segment) < LEAST_VISITS:
+        return None
+    planned = habits.planned_s.get(account, length_s)
+    return _minutes(_weighed(own, segment, PRIOR_VISITS), planned, length_s)
+
+
+def _way(rep_id: str, travel_s: int, habits: Habits, way_factor: float) -> Minutes:
+    by_roads = travel_s / way_factor
+    return _minutes(_weighed(habits.ways.get(rep_id, ()), (way_factor,), PRIOR_WAYS), by_roads, travel_s)
+
+
+def _weighed(own: Sequence[float], habit: Sequence[float], prior: int) -> list[tuple[float, float]]:
+    """Return ratios with their weights: each of one's own counts 1, the habit together as much as `prior`."""
+    return [*((one, 1.0) for one in own), *((one, prior / len(habit)) for one in habit)]
+
+
+def _minutes(ratios: Sequence[tuple[float, float]], base_s: float, planned_s: float) -> Minutes:
+    whole = sum(weight for _, weight in ratios)
+    found: dict[int, float] = defaultdict(float)
+    for ratio, weight in ratios:
+        found[math.floor(round((ratio * base_s - planned_s) / 60 + 0.5, 6))] += weight / whole
+    return found
+
+
+def _carried(late: Floats, more: Minutes) -> Floats:
+    """Return the lateness after something more; who is early waits, and what is very late is `LONGEST_MIN`."""
+    found = np.zeros(LONGEST_MIN + 1)
+    for minutes, share in more.items():
+        at = np.clip(np.arange(len(late)) + minutes, 0, LONGEST_MIN)
+        np.add.at(found, at, late * share)
+    return found
+
+
+def _taken_up(late: Floats, waiting_min: int) -> Floats:
+    return _carried(late, {-waiting_min: 1.0}) if waiting_min > 0 else late
+
+
+def buffered_s(account_id: str, habits: Habits, on_time: float) -> int | None:
+    """Return a length within which a share of an account's visits is over, in whole minutes; None: nothing is known.
+
+    The account's own quantile, shrunk to its segment's: what few visits say is not trusted alone.
+    """
+    own, segment = habits.own.get(account_id, ()), habits.segment.get(habits.segment_of.get(account_id, ""), ())
+    if len(own) < LEAST_VISITS and len(segment) < LEAST_VISITS:
+        return None
+    habit = quantile(segment, on_time)
+    ratio = (len(own) * quantile(own, on_time) + PRIOR_VISITS * habit) / (len(own) + PRIOR_VISITS)
+    return 60 * math.ceil(round(ratio * habits.planned_s[account_id] / 60, 6))
+
+
+def share_on_time(chances: Iterable[Chance]) -> float | None:
+    """Return the share of visits that is expected on time, of those of which something is known."""
+    known = [one.on_time for one in chances if one.on_time is not None]
+    return sum(known) / len(known) if known else None
