@@ -64,6 +64,7 @@ _grant("add_company_day change_season change_weights change_nights make_journey"
 _grant("change_rules add_contact change_account", PLANNER)
 _grant("set_agenda", MANAGER, PLANNER)
 _grant("list_agendas", REP, MANAGER, PLANNER)
+_grant("preview_edit edit_accounts undo_edit list_account_edits", PLANNER)
 _grant("list_accounts read_account", REP, MANAGER, PLANNER)
 _grant("list_fixed_dates", REP, MANAGER, PLANNER)
 _grant("read_weights list_nights", PLANNER, MANAGER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -241,6 +242,22 @@ def test_scenarios_are_ordered_compared_and_chosen(house: Office) -> None:
     chosen = client.post("/plan/scenarios", data={"chosen": "3", "other": ["2", "3", "4"]})
     assert chosen.headers["location"] == "/plan/3/diff"
     assert "/plan/2/board" not in client.get("/plan").text
+
+
+def test_many_accounts_are_edited_as_previewed_and_taken_back(house: Office) -> None:
+    client = planner(house)
+    assert "colour" in client.get("/accounts?where=colour%3Dred").text
+    shown = client.get("/accounts/edits?field=service_s&value=50&where=interval>0").text
+    seen = re.search(r'name="seen" value="(\d+)"', shown)
+    assert seen is not None
+    edit = {"field": "service_s", "value": "50", "where": "interval>0", "seen": seen[1]}
+    assert client.post("/accounts/edits", data=edit).status_code == 303
+    text = client.get("/accounts?where=minutes%3D50").text
+    assert "/accounts/edits/1/undo" in text
+    assert planner(house, "manager").get("/accounts/edits?field=tier&value=A").status_code == 403
+    assert client.post("/accounts/edits/1/undo").status_code == 303
+    assert "/accounts/edits/1/undo" not in client.get("/accounts").text
+    assert client.get("/accounts/edits?field=service_s&value=soon").status_code == 400
 
 
 def test_software_prices_makes_and_takes_back_a_change(house: Office) -> None:

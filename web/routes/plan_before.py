@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -90,7 +90,7 @@ def foresight(request: Request, office: TheOffice, who: Who, weeks: int = 13) ->
     """Show demand beside capacity by rep, week and month, the fair slip, and problems of the data."""
     _require_weeks(weeks)
     today = office.clock().date()
-    start = next_monday(today)
+    start = next_start(office, who)
     found = foresee_plan(office, who, travel_engine(office), Span(start, 7 * weeks, today))
     mondays = [start + timedelta(weeks=n) for n in range(weeks)]
     by_week = {one.rep_id: {week.monday: week for week in one.weeks} for one in found.capacities}
@@ -113,6 +113,12 @@ def accept(request: Request, office: TheOffice, who: Who) -> Response:
     """Plan with the lengths that reports propose from now on."""
     apply_durations(office, who)
     return RedirectResponse(request.scope.get("root_path", "") + "/plan/before", 303)
+
+
+def next_start(office: Office, who: Person) -> date:
+    """Return the day from which a plan would be made: the next Monday, or the first day of a plan that is to come."""
+    monday = next_monday(office.clock().date())
+    return max([monday, *(line.start for line in list_plans(office, who) if line.in_force)])
 
 
 def _require_weeks(weeks: int) -> None:

@@ -11,7 +11,6 @@ WORDS = {
     "before.wait": ("Working it out …", "Wird berechnet …"),
     "before.questions": ("{n} questions of reps wait for an answer", "{n} Fragen des Außendienstes warten auf Antwort"),
     "before.overdue": ("{n} accounts are overdue", "{n} Kunden sind überfällig"),
-    "before.nobody": ("{n} accounts belong to nobody", "{n} Kunden gehören niemandem"),
     "before.approval": ("{n} drafts wait for approval", "{n} Entwürfe warten auf Freigabe"),
     "before.unserved": ("{n} visits are left out by the plan in force", "{n} Besuche lässt der gültige Plan aus"),
     "before.away": ("{n} people are away within four weeks", "{n} Personen sind in den nächsten vier Wochen abwesend"),
