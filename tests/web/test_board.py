@@ -16,7 +16,8 @@ from office.opening import Office, open_office
 from tests.web.api_site import API, key
 from tests.web.monday import small_company
 from tests.web.site import PASSWORD, client_of, form_token_of
-from web.routes import account
+from web.routes import account, plan_before
+from web.words import catalogue
 
 WEEK = "first=2026-11-30&last=2026-12-06"
 JSON = {"Accept": "application/json"}
@@ -242,6 +243,13 @@ def test_scenarios_are_ordered_compared_and_chosen(house: Office) -> None:
     chosen = client.post("/plan/scenarios", data={"chosen": "3", "other": ["2", "3", "4"]})
     assert chosen.headers["location"] == "/plan/3/diff"
     assert "/plan/2/board" not in client.get("/plan").text
+
+
+def test_every_thing_to_see_to_has_its_words() -> None:
+    source = Path(plan_before.__file__).read_text(encoding="utf-8")
+    named = set(re.findall(r'"(before\.\w+)"', source))
+    assert named
+    assert named <= set(catalogue())
 
 
 def test_many_accounts_are_edited_as_previewed_and_taken_back(house: Office) -> None:

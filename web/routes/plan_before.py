@@ -64,12 +64,10 @@ def _todos(office: Office, who: Person) -> list[Todo]:
         for one in list_fixed_dates(office, who, today)
         if one.kind == "absence" and today <= one.date <= today + AHEAD
     ]
+    overdue = Asked(overdue=True, limit=1)
     found = [
         Todo("before.questions", len(list_questions(office, who)), "/plan"),
-        Todo(
-            "before.overdue", list_accounts(office, who, Asked(overdue=True, limit=1)).total, "/accounts?overdue=true"
-        ),
-        Todo("before.nobody", list_accounts(office, who, Asked(rep_id="-", limit=1)).total, "/accounts?rep=-"),
+        Todo("before.overdue", list_accounts(office, who, overdue).total, "/accounts?overdue=true"),
         Todo("before.approval", len(waiting), f"/plan/{waiting[0]}/diff" if waiting else ""),
         Todo(
             "before.unserved",
@@ -79,10 +77,6 @@ def _todos(office: Office, who: Person) -> list[Todo]:
         Todo("before.away", len({one.rep_id for one in away}), "/plan/dates"),
     ]
     return [one for one in found if one.count]
-
-
-def _count(office: Office, who: Person, asked: Asked) -> int:
-    return list_accounts(office, who, asked).total
 
 
 @ROUTES.get("/plan/before/foresight", ("foresee_plan",))
