@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import operator
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +14,11 @@ from sqlalchemy.engine import Connection
 from store.rows import BATCH, Written, plain_rows, upsert
 from store.tables.accounts import accounts, reps
 from territory.accounts import Account, Rep
+from territory.conditions import Condition
 
+_COMPARED: dict[str, Callable[[Any, Any], sa.ColumnElement[bool]]] = {
+    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
 _SETS = ("skills", "languages")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -53,6 +58,7 @@ class AccountFilter:
     overdue_on: date | None = None
     within: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
+    conditions: tuple[Condition, ...] = ()
 
 
 def search_accounts(connection: Connection, chosen: AccountFilter, after: str, limit: int) -> tuple[Account, ...]:
@@ -87,7 +93,18 @@ def _where(chosen: AccountFilter) -> list[sa.ColumnElement[bool]]:
         where.append(sa.type_coerce(accounts.c.kind, sa.String) == chosen.kind)  # a kind that is none finds nothing
     if chosen.overdue_on:
         where.append(accounts.c.last_visit.is_not(None))
-    return where
+    return where + [_holds(one) for one in chosen.conditions]
+
+
+def _holds(one: Condition) -> sa.ColumnElement[bool]:
+    """Return a condition as the database is asked it; nothing known is an empty text, and no number or day."""
+    column: sa.ColumnElement[Any] = accounts.c[one.column]
+    if isinstance(one.value, str):
+        column = sa.func.lower(sa.func.coalesce(sa.type_coerce(column, sa.String), ""))
+        if one.how == "~":
+            return column.contains(one.value.lower(), autoescape=True)
+    value = one.value.lower() if isinstance(one.value, str) else one.value
+    return _COMPARED[one.how](column, value)
 
 
 def _fits(chosen: AccountFilter, row: sa.RowMapping) -> bool:

@@ -12,6 +12,7 @@ from store.accounts import read_reps as all_reps
 from store.ownership import owners_among
 from store.planned_visits import next_planned
 from territory.accounts import Account
+from territory.conditions import read_conditions
 
 MOST = 500
 """Accounts on one page at the most."""
@@ -35,6 +36,8 @@ class Asked:
         The id after which the page begins: that of the last one of the page before.
     limit : int
         Accounts on the page.
+    where : str
+        Conditions on any field, such as ``potential>=1000; tier=A`` (`territory.conditions`).
     """
 
     text: str = ""
@@ -44,6 +47,7 @@ class Asked:
     overdue: bool = False
     after: str = ""
     limit: int = 50
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +76,8 @@ class AccountPage:
 def list_accounts(act: Act, asked: Asked) -> AccountPage:
     """Return a page of the accounts that the person sees, by id."""
     day = act.now.date()
+    chosen, owners = filter_of(act, asked)
     names = {rep.id: rep.name for rep in all_reps(act.connection)}
-    owners = {account: owned.rep_id for account, owned in owners_kept(act, day).items()} if asked.rep_id else {}
-    within = act.accounts
-    if asked.rep_id:
-        theirs = frozenset(account for account, rep in owners.items() if rep == asked.rep_id)
-        within = theirs if within is None else within & theirs
-    without = frozenset(owners) if asked.rep_id == "-" else frozenset()
-    if asked.rep_id == "-":
-        within = act.accounts
-    chosen = AccountFilter(
-        asked.text.strip(), asked.segment, asked.kind, day if asked.overdue else None, within, without
-    )
     found = search_accounts(act.connection, chosen, asked.after, min(max(asked.limit, 1), MOST))
     if not asked.rep_id:
         among = owners_among(act.connection, [account.id for account in found], day)
@@ -97,6 +91,26 @@ def list_accounts(act: Act, asked: Asked) -> AccountPage:
     total, segments = count_accounts(act.connection, chosen)
     more = found[-1].id if len(found) == asked.limit and len(found) < total else ""
     return AccountPage(lines, total, more, segments, tuple(names.items()))
+
+
+def filter_of(act: Act, asked: Asked) -> tuple[AccountFilter, dict[str, str]]:
+    """Return which accounts are meant of those that the person sees, and all owners where one is asked for.
+
+    Raises
+    ------
+    BadInputError
+        For conditions that cannot be read.
+    """
+    day, conditions = act.now.date(), read_conditions(asked.where)
+    owners = {account: owned.rep_id for account, owned in owners_kept(act, day).items()} if asked.rep_id else {}
+    within = act.accounts
+    if asked.rep_id and asked.rep_id != "-":
+        theirs = frozenset(account for account, rep in owners.items() if rep == asked.rep_id)
+        within = theirs if within is None else within & theirs
+    without = frozenset(owners) if asked.rep_id == "-" else frozenset()
+    overdue = day if asked.overdue else None
+    text = asked.text.strip()
+    return AccountFilter(text, asked.segment, asked.kind, overdue, within, without, conditions), owners
 
 
 def late_days(account: Account, day: date) -> int:

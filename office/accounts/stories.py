@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -99,7 +100,7 @@ def change_account(act: Act, account_id: str, changes: dict[str, str | int], ver
         cause = "somebody changed the account meanwhile"
         raise BadInputError([Problem("account-changed", account_id, cause, "Look at it again.")])
     changed = _changed(account, changes)
-    problems = _problems(changed, changes)
+    problems = problems_of_account(changed, changes)
     if problems:
         raise BadInputError(problems)
     write_accounts(act.connection, [changed])
@@ -116,7 +117,8 @@ def _changed(account: Account, changes: dict[str, str | int]) -> Account:
     return replace(account, **changes)  # type: ignore[arg-type]
 
 
-def _problems(account: Account, changes: dict[str, str | int]) -> list[Problem]:
+def problems_of_account(account: Account, changes: Mapping[str, object]) -> list[Problem]:
+    """Return what is impossible of an account once some of its fields are changed."""
     problems = []
     if not account.name.strip():
         problems.append(Problem("name-empty", account.id, "the name is empty", "Give one."))

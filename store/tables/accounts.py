@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Amount, words
+from store.tables.types import Amount, Instant, words
 from territory.accounts import AccountKind
 
 accounts = sa.Table(
@@ -96,3 +96,16 @@ learnt_lengths = sa.Table(
     sa.Column("learnt_s", sa.Integer, nullable=False),
 )
 """Lengths of visits that were taken over from what was learnt, and what people had planned before."""
+
+account_edits = sa.Table(
+    "account_edits",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("made_at", Instant(), nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("said", sa.String, nullable=False),
+    sa.Column("changes", sa.JSON, nullable=False),
+    sa.Column("before", sa.JSON, nullable=False),
+    sa.Column("undone_at", Instant()),
+)
+"""Edits of many accounts at once: what was set, and by account what stood there before, to be taken back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from office.opening import Office, open_office
 from tests.web.api_site import API, key
 from tests.web.monday import small_company
 from tests.web.site import PASSWORD, client_of, form_token_of
-from web.routes import account
+from web.routes import account, plan_before
+from web.words import catalogue
 
 WEEK = "first=2026-11-30&last=2026-12-06"
 JSON = {"Accept": "application/json"}
@@ -165,7 +167,8 @@ def test_a_plan_is_ordered_watched_looked_over_and_published_in_part(house: Offi
 def test_every_page_of_the_desk_is_shown_in_both_languages(house: Office) -> None:
     client = planner(house)
     pages = ["/plan", "/plan/new", "/plan/1/board", "/plan/1/board?zoom=horizon", "/plan/1/unserved", "/plan/1/diff",
-             "/plan/1/unserved?rep=R001", "/plan/capacity?weeks=2", "/plan/dates"]  # fmt: skip
+             "/plan/1/unserved?rep=R001", "/plan/capacity?weeks=2", "/plan/dates", "/plan/scenarios?plan=1",
+             "/plan/before", "/plan/before/foresight?weeks=2", "/plan/before/lessons"]  # fmt: skip
     for language in ("en", "de"):
         client.post("/account/look", data={"language": language, "theme": "auto"})
         for path in pages:
@@ -178,7 +181,8 @@ def test_every_page_of_the_desk_is_shown_in_both_languages(house: Office) -> Non
 @pytest.mark.parametrize(
     ("path", "status"),
     [("/plan/9/board", 404), ("/plan/1/board?from=soon", 400), ("/plan/x/board", 404), ("/plan/capacity?weeks=0", 400),
-     ("/plan/9/unserved", 404), ("/plan/9/diff", 404), ("/plan/jobs/9", 404),
+     ("/plan/9/unserved", 404), ("/plan/9/diff", 404), ("/plan/scenarios?plan=9", 404),
+     ("/plan/before?weeks=99", 400), ("/plan/jobs/9", 404),
      ("/plan/1/days?first=2026-11-30&last=2027-11-30", 400)],
 )  # fmt: skip
 def test_an_address_that_leads_nowhere_says_so(house: Office, path: str, status: int) -> None:
@@ -201,6 +205,67 @@ def test_dates_are_fixed_and_taken_back(house: Office) -> None:
     assert "training" not in text
     assert client.post("/plan/dates/absences", data=away | {"from_time": "late"}).status_code == 400
     assert client.post("/plan/dates/absences", data=away | {"last": "late"}).status_code == 400
+
+
+def test_a_draft_waits_for_its_approval_where_the_workspace_asks_for_it(house: Office) -> None:
+    client, root, manager = planner(house), planner(house, "root"), planner(house, "manager")
+    visit, _, _ = first_chip(client)
+    made = client.post("/plan/1/decisions", json={"kind": "pin", "visit": visit}, headers=JSON).json()["draft"]
+    settings = {"currency": "EUR", "scheme": "de-reisekosten", "approval": "manager"}
+    assert root.post("/admin/settings", data=settings).status_code == 303
+    refused = client.post(f"{API}/plans/{made}/publish", json={"expected": 1}, headers=key())
+    assert refused.json()["problems"][0]["code"] == "plan-not-approved"
+    assert 'id="publish"' not in client.get(f"/plan/{made}/diff").text
+    asked = client.post(f"/plan/{made}/approval", data={"verdict": "asked", "text": "please"})
+    assert asked.status_code == 303
+    assert "please" in manager.get(f"/plan/{made}/diff").text
+    assert manager.post(f"/plan/{made}/approval", data={"verdict": "returned"}).status_code == 400
+    assert client.post(f"/plan/{made}/approval", data={"verdict": "approved"}).status_code == 403
+    said = manager.post(f"{API}/plans/{made}/approval", json={"verdict": "approved", "text": "good"}, headers=key())
+    assert (said.json()["approved"], said.json()["lacking"]) == (True, [])
+    assert 'id="publish"' in client.get(f"/plan/{made}/diff").text
+    assert client.post(f"{API}/plans/{made}/publish", json={"expected": 1}, headers=key()).status_code == 200
+
+
+def test_scenarios_are_ordered_compared_and_chosen(house: Office) -> None:
+    client = planner(house)
+    order = {"start": "2026-11-30", "weeks": "2", "seconds": "0.2", "value_share": "0.5", "also": ["volume", "even"]}
+    there = client.post("/plan/new", data=order)
+    assert there.headers["location"] == "/plan/scenarios"
+    assert client.get("/plan/scenarios").headers["refresh"] == "5"
+    made = [job for job in (work_once(house) for _ in range(3)) if job]
+    assert [job.error for job in made] == ["", "", ""]
+    text = client.get("/plan/scenarios").text
+    assert all(f"/plan/{number}/board" in text for number in (2, 3, 4))
+    found = client.get(f"{API}/scenarios?plan=2&plan=3&plan=4").json()
+    assert [one["weights"]["value_share"] for one in found["plans"]] == [0.5, 0.0, 0.5]
+    assert sorted(found["differing"]) == ["balance", "value_share"]
+    chosen = client.post("/plan/scenarios", data={"chosen": "3", "other": ["2", "3", "4"]})
+    assert chosen.headers["location"] == "/plan/3/diff"
+    assert "/plan/2/board" not in client.get("/plan").text
+
+
+def test_every_thing_to_see_to_has_its_words() -> None:
+    source = Path(plan_before.__file__).read_text(encoding="utf-8")
+    named = set(re.findall(r'"(before\.\w+)"', source))
+    assert named
+    assert named <= set(catalogue())
+
+
+def test_many_accounts_are_edited_as_previewed_and_taken_back(house: Office) -> None:
+    client = planner(house)
+    assert "colour" in client.get("/accounts?where=colour%3Dred").text
+    shown = client.get("/accounts/edits?field=service_s&value=50&where=interval>0").text
+    seen = re.search(r'name="seen" value="(\d+)"', shown)
+    assert seen is not None
+    edit = {"field": "service_s", "value": "50", "where": "interval>0", "seen": seen[1]}
+    assert client.post("/accounts/edits", data=edit).status_code == 303
+    text = client.get("/accounts?where=minutes%3D50").text
+    assert "/accounts/edits/1/undo" in text
+    assert planner(house, "manager").get("/accounts/edits?field=tier&value=A").status_code == 403
+    assert client.post("/accounts/edits/1/undo").status_code == 303
+    assert "/accounts/edits/1/undo" not in client.get("/accounts").text
+    assert client.get("/accounts/edits?field=service_s&value=soon").status_code == 400
 
 
 def test_software_prices_makes_and_takes_back_a_change(house: Office) -> None:

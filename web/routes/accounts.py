@@ -10,12 +10,14 @@ from uuid import uuid4
 from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from office.accounts.bulk import EDITABLE, edit_accounts, list_account_edits, preview_edit, undo_edit
 from office.accounts.notebook import write_account_note
 from office.accounts.search import Asked, list_accounts
 from office.accounts.stories import AccountStory, change_account, read_account
 from office.people import Person
 from office.permissions import allowed
 from scheduler.demand.hours import UnreadableHoursError, day_windows
+from territory.conditions import FIELDS
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.table import Routes
@@ -34,13 +36,80 @@ def accounts(
     rep: str = "",
     overdue: bool = False,
     after: str = "",
+    where: str = "",
 ) -> Response:
     """Show a page of accounts; what is asked for stands in the address."""
-    asked = Asked(q, segment, kind, rep, overdue, after)
+    asked = Asked(q, segment, kind, rep, overdue, after, where=where)
     found = list_accounts(office, who, asked)
-    choice = {"q": q, "segment": segment, "kind": kind, "rep": rep, "overdue": "true" if overdue else ""}
+    choice = {
+        "q": q,
+        "segment": segment,
+        "kind": kind,
+        "rep": rep,
+        "overdue": "true" if overdue else "",
+        "where": where,
+    }
     kept = urlencode({name: value for name, value in choice.items() if value})
-    return page(request, "accounts.html", found=found, asked=asked, kept=kept)
+    edits = list_account_edits(office, who) if allowed(who, "edit_accounts") else None
+    return page(
+        request, "accounts.html", found=found, asked=asked, kept=kept, edits=edits, editable=list(EDITABLE),
+        fields=FIELDS,
+    )  # fmt: skip
+
+
+@ROUTES.get("/accounts/edits", ("preview_edit",))
+def preview(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    field: str,
+    value: str = "",
+    q: str = "",
+    segment: str = "",
+    kind: str = "",
+    rep: str = "",
+    overdue: bool = False,
+    where: str = "",
+) -> Response:
+    """Show what setting a field of all accounts that fit would change; nothing is changed."""
+    asked = Asked(q, segment, kind, rep, overdue, where=where)
+    found = preview_edit(office, who, asked, _changes(field, value))
+    return page(request, "accounts_edit.html", found=found, asked=asked, field=field, value=value)
+
+
+@ROUTES.post("/accounts/edits", ("edit_accounts",))
+def edit_many(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    seen: Annotated[int, Form()],
+    field: Annotated[str, Form()],
+    value: Annotated[str, Form()] = "",
+    q: Annotated[str, Form()] = "",
+    segment: Annotated[str, Form()] = "",
+    kind: Annotated[str, Form()] = "",
+    rep: Annotated[str, Form()] = "",
+    overdue: Annotated[bool, Form()] = False,
+    where: Annotated[str, Form()] = "",
+) -> Response:
+    """Set the field of all accounts that fit, as they were seen."""
+    edit_accounts(office, who, Asked(q, segment, kind, rep, overdue, where=where), _changes(field, value), seen)
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/accounts", 303)
+
+
+@ROUTES.post("/accounts/edits/{number:int}/undo", ("undo_edit",))
+def undo_many(request: Request, office: TheOffice, who: Who, number: int) -> Response:
+    """Take an edit of many accounts back."""
+    undo_edit(office, who, number)
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/accounts", 303)
+
+
+def _changes(field: str, value: str) -> dict[str, str | int | float]:
+    """Return what is set: the length of a visit is written in minutes."""
+    if field != "service_s":
+        return {field: value.strip()}
+    minutes = value.strip()
+    return {field: str(60 * int(minutes)) if minutes.isdecimal() else minutes or "none"}
 
 
 @ROUTES.get("/accounts/{account_id}", ("read_account",))

@@ -89,7 +89,8 @@ def answer(
 @ROUTES.get("/plan/new", ("make_plan",))
 def order_page(request: Request, office: TheOffice, who: Who) -> Response:
     """Show the order of a plan."""
-    start = next_monday(office.clock().date())
+    monday = next_monday(office.clock().date())
+    start = max([monday, *(line.start for line in list_plans(office, who) if line.in_force)])
     return page(
         request, "plan_new.html", start=start, weights=read_weights(office, who), minutes=MINUTES, plain=PLAIN,
         variants=list(VARIANTS),

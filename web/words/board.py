@@ -79,6 +79,8 @@ WORDS = {
         "It is kept and every later plan obeys it, but the day cannot be driven so: plan again.",
         "Es gilt für jeden späteren Plan, aber der Tag ist so nicht fahrbar: planen Sie neu.",
     ),
+    "board.sheet.close": ("Back to the board", "Zurück zur Plantafel"),
+    "board.js.sheet.done": ("Done; the board shows it.", "Erledigt; die Plantafel zeigt es."),
     "board.js.undo": ("Undo", "Zurücknehmen"),
     "board.js.undone": ("Taken back.", "Zurückgenommen."),
     "board.js.none": ("None.", "Keine."),

@@ -6,6 +6,7 @@ import { makeHand } from './hand.js';
 import { showChanges } from './changes.js';
 import { followNews } from './news.js';
 import { showMap } from './map.js';
+import { makeSheet } from './sheet.js';
 
 const board = document.getElementById('board');
 const words = JSON.parse(board.dataset.words);
@@ -34,6 +35,7 @@ state.last = () => {
   return day.toISOString().slice(0, 10);
 };
 
+state.sheet = makeSheet(state);
 const hand = makeHand(state);
 
 state.load = async () => {

@@ -100,7 +100,13 @@ function actions(state, hand, dialog) {
   button('joint', () => dialog.open({ kind: 'joint', date: hand.prices.date }));
   const { root } = document.body.dataset;
   for (const [key, path] of [['account', `/accounts/${encodeURIComponent(hand.visit.account)}`], ['dates', `/plan/dates?rep=${encodeURIComponent(hand.visit.rep)}`]]) {
-    all.append(element('a', t(`button.${key}`), { className: 'button', href: root + path }));
+    const link = element('a', t(`button.${key}`), { className: 'button', href: root + path });
+    link.addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      state.sheet(path);
+    });
+    all.append(link);
   }
   button('put', () => hand.put());
   return all;

@@ -1,0 +1,97 @@
+"""What a plan would meet, before anything is solved: demand beside capacity, and what is wrong with the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from office.door import Act, thinks
+from office.plans.inputs import read_situation
+from office.plans.open_parts import Shelf
+from routing.problems import Problem
+from routing.travel import TravelEngine
+from scheduler.demand.assemble import assemble
+from scheduler.demand.capacity import Capacity, capacity
+from scheduler.team.plan import problems_of
+from scheduler.team.requests import requests
+from scheduler.team.situation import Span
+from store.changes import revision
+
+_NAME = "plans.foresight"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLoad:
+    """A month of everybody's weeks, by their Mondays: the season of the demand beside what there is time for."""
+
+    first: date
+    asked_s: int
+    given_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """Problems of one kind: how many, the first of them, and what to do."""
+
+    code: str
+    action: str
+    count: int
+    some: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """What a plan over a span would meet: the fullest rep first, the most frequent kind of problem first."""
+
+    span: Span
+    capacities: tuple[Capacity, ...]
+    months: tuple[MonthLoad, ...]
+    problems: tuple[ProblemGroup, ...]
+
+    @property
+    def lost(self) -> int:
+        """Return how many visits there is no time for."""
+        return sum(one.lost for one in self.capacities)
+
+
+@thinks
+def foresee_plan(act: Act, engine: TravelEngine, span: Span) -> Foresight:
+    """Return what a plan over a span would meet, of the reps whom the person sees; nothing is searched.
+
+    It is worked out once for a state of the workspace: as long as nothing was changed, it comes from memory.
+    """
+    shelf: Shelf[Foresight] = act.office.memory.setdefault(_NAME, Shelf())
+    with act.reading() as connection:
+        seen = act.reps
+        key = revision(connection), span, engine.source, seen
+        known = shelf.find(key)
+        if known is not None:
+            return known
+        situation = read_situation(connection, span)
+    asked, _ = requests(situation, engine)
+    wanted = {rep_id: one for rep_id, one in asked.items() if seen is None or rep_id in seen}
+    found = sorted((capacity(one, "value", ()) for one in wanted.values()), key=lambda one: (-one.load, one.rep_id))
+    wrong = [*situation.problems] if seen is None else []
+    wrong += [problem for one in wanted.values() for problem in problems_of(assemble(one))]
+    made = Foresight(span, tuple(found), _months(found), _grouped(dict.fromkeys(wrong)))
+    shelf.keep(key, made)
+    return made
+
+
+def _months(found: Iterable[Capacity]) -> tuple[MonthLoad, ...]:
+    sums: dict[date, list[int]] = {}
+    for one in found:
+        for week in one.weeks:
+            own = sums.setdefault(week.monday.replace(day=1), [0, 0])
+            own[0] += week.asked_s
+            own[1] += week.given_s
+    return tuple(MonthLoad(first, *sums[first]) for first in sorted(sums))
+
+
+def _grouped(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for one in problems:
+        kinds.setdefault((one.code, one.action), []).append(one)
+    groups = [ProblemGroup(code, action, len(own), tuple(own[:5])) for (code, action), own in kinds.items()]
+    return tuple(sorted(groups, key=lambda one: (-one.count, one.code)))

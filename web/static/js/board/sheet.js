@@ -1,0 +1,54 @@
+// Another page's forms beside the board: an account's rules and hours, a rep's absences, appointments and ride-alongs.
+// They are sent as that page sends them; what is declined is said there, and the board shows what became of it.
+
+const dialog = document.getElementById('sheet');
+const content = dialog.querySelector('[data-content]');
+const said = dialog.querySelector('[role=status]');
+
+/** Return the opener of sheets; whatever cannot be opened beside the board is opened as the page that it is. */
+export function makeSheet(state) {
+  let address = '';
+
+  async function show() {
+    const answer = await fetch(address, { credentials: 'same-origin' });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const main = answer.ok && page.querySelector('main');
+    if (!main) throw new Error('not there');
+    const heading = main.querySelector('h1');
+    dialog.setAttribute('aria-label', heading?.textContent || '');
+    content.replaceChildren(...main.childNodes);
+  }
+
+  async function send(event) {
+    event.preventDefault();
+    const form = event.target;
+    if (form.method !== 'post') { address = `${form.action || address}?${new URLSearchParams(new FormData(form))}`; await show(); return; }
+    said.textContent = state.t('loading');
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    try {
+      const answer = await fetch(form.action || address, { method: 'POST', body, headers: { Accept: 'application/json' }, credentials: 'same-origin' });
+      if (!answer.ok) {
+        const problem = await answer.json();
+        said.textContent = (problem.problems || []).map((one) => `${one.cause}. ${one.action}`).join(' ') || problem.title;
+        return;
+      }
+      await show();
+      await state.load();
+      said.textContent = state.t('sheet.done');
+    } catch {
+      said.textContent = state.t('lost');
+    }
+  }
+
+  dialog.addEventListener('submit', (event) => { if (event.target.method !== 'dialog') send(event); });
+  return async (path) => {
+    address = document.body.dataset.root + path;
+    said.textContent = '';
+    try {
+      await show();
+      dialog.showModal();
+    } catch {
+      window.location.assign(address);
+    }
+  };
+}
