@@ -243,6 +243,7 @@ GERMAN: Mapping[str, str] = {
     "spent": "ausgegeben",
     "left": "übrig",
     "of the budget": "vom Budget",
+    "by potential": "nach Potenzial",
     "marketing": "Werbung",
     "material": "Material",
     "training": "Schulung",
@@ -268,6 +269,19 @@ GERMAN: Mapping[str, str] = {
     "What could not be computed": "Was sich nicht rechnen ließ",
     "Everything that was asked could be computed.": "Alles ließ sich rechnen.",
     "{n} remarks on the figures above; the first {shown}:": "{n} Bemerkungen zu den Zahlen oben; die ersten {shown}:",
+    # agenda
+    "Review meeting of {day}": "Besprechung der Gebiete am {day}",
+    "visits from {start} to {end}": "Besuche vom {start} bis {end}",
+    "Nothing to talk about.": "Nichts zu besprechen.",
+    "Targets not reached": "Nicht erreichte Ziele",
+    "Covers": "Vertretungen",
+    "Anything else": "Sonst noch",
+    "decided": "entschieden",
+    "until": "bis",
+    "away": "abwesend",
+    "covered by": "vertreten durch",
+    "from": "von",
+    "to": "bis",
     # drawings
     "Workload of each territory in per cent of its fair part; the band is what was agreed": (
         "Arbeit jedes Gebiets in Prozent seines gerechten Anteils; das Band ist vereinbart"

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from routing.problems import Problem
 
-KINDS = ("marketing", "material", "training")
+KINDS = ("marketing", "material", "training", "support")
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,4 +194,9 @@ WORDS = {
         "Buffers that reach a share: roundsman visit durations --apply --on-time 0.9, then plan anew.",
         "Puffer für einen Anteil: roundsman visit durations --apply --on-time 0.9, dann neu planen.",
     ),
+    "review.agenda": ("Agenda of the meeting (PDF)", "Tagesordnung der Besprechung (PDF)"),
+    "review.apply.moves": ("Carry out", "Ausführen"),
+    "review.apply.leads": ("Assign", "Zuteilen"),
+    "review.budgets": ("Budgets by potential", "Budgets nach Potenzial"),
+    "review.apply.budget": ("Allot by potential", "Nach Potenzial verteilen"),
 }
