@@ -102,6 +102,7 @@ _grant("set_rules apply_rules", PLANNER, ADMINISTRATOR)
 _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 
 # reviews, targets, figures
+_grant("read_own_targets", REP)
 _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("weigh_fairness list_savings", MANAGER, PLANNER)

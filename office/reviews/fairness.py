@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from office.door import Act, reads
 from office.ownership.kept import owners_kept
-from store.accounts import read_potentials, read_reps
+from store.accounts import read_accounts, read_potentials, read_reps
 from store.plan_figures import DayLoad, day_loads
 from store.plans import plan_in_force, read_nights
+from territory.attainable import Attainable, Portion, attainable
 from territory.equality import Spread, spread
+from territory.fit import misfits
 
 LATE_S = 18 * 3600
 """Back at home after six in the evening is late."""
@@ -48,14 +50,29 @@ class RepShare:
 
 
 @dataclass(frozen=True, slots=True)
+class Gainer:
+    """Who would gain by changing places with whom: fewer hours, no more nights, and at least as much potential."""
+
+    rep_id: str
+    with_id: str
+    hours_less: float
+    potential_more: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fairness:
-    """The shares from `first` to `last`, both inclusive, by plan `plan`, and the spread of each measure."""
+    """The shares from `first` to `last`, both inclusive, by plan `plan`, and the spread of each measure.
+
+    `attainable` is how evenly the potential of the accounts owned today could be shared by capacity, ways aside.
+    """
 
     plan: int
     first: date
     last: date
     shares: tuple[RepShare, ...]
     spreads: Mapping[str, Spread | None]
+    gainers: tuple[Gainer, ...]
+    attainable: Attainable | None
 
 
 @reads
@@ -85,7 +102,35 @@ def weigh_fairness(act: Act, first: date | None = None, last: date | None = None
         if (act.reps is None or rep.id in act.reps) and rep.id in loads
     )
     spreads = {name: spread({one.rep_id: float(getattr(one, name)) for one in shares}) for name in MEASURES}
-    return Fairness(head.id, first, last, shares, spreads)
+    best = _attainable(act, dict(potential), {one.rep_id for one in shares})
+    return Fairness(head.id, first, last, shares, spreads, gainers(shares), best)
+
+
+def gainers(shares: Sequence[RepShare]) -> tuple[Gainer, ...]:
+    """Return every pair in which the first would gain by having the second one's share, the greatest gain first."""
+    found = [
+        Gainer(one.rep_id, other.rep_id, one.work_h - other.work_h, other.potential - one.potential)
+        for one in shares
+        for other in shares
+        if round(one.work_h - other.work_h, 6) > 0 and other.potential >= one.potential and other.nights <= one.nights
+    ]
+    return tuple(sorted(found, key=lambda one: (-round(one.hours_less, 6), one.rep_id, one.with_id)))
+
+
+def _attainable(act: Act, present: Mapping[str, float], reps: Collection[str]) -> Attainable | None:
+    """Return how evenly the potential that these reps own could be shared among them."""
+    team = [rep for rep in read_reps(act.connection) if rep.id in reps]
+    mine = {account for account, owned in owners_kept(act, act.now.date()).items() if owned.rep_id in reps}
+    kinds: dict[tuple[frozenset[str], frozenset[str], float, str | None], frozenset[str]] = {}
+    portions = []
+    for account in read_accounts(act.connection):
+        if account.id in mine and account.potential > 0:
+            asked = (account.skills, account.languages, account.least_experience, account.owner_lock)
+            if asked not in kinds:
+                fit = frozenset(rep.id for rep in team if not misfits(account, rep))
+                kinds[asked] = fit if account.owner_lock is None else fit & {account.owner_lock}
+            portions.append(Portion(account.potential, kinds[asked]))
+    return attainable(portions, {rep.id: rep.capacity for rep in team}, present)
 
 
 def _share(rep_id: str, name: str, days: list[DayLoad], nights: int, potential: float) -> RepShare:

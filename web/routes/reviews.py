@@ -20,10 +20,12 @@ from reports.agenda import agenda
 from reports.paper import Part
 from reports.pdf import pdf_bytes
 from reports.review import paper
+from reports.review_parts.after_visits import after_visits_part
 from reports.review_parts.base import base_part
 from reports.review_parts.budgets import allotments, budgets_part
 from reports.review_parts.customers import customers_part
 from reports.review_parts.experiments import experiments_part
+from reports.review_parts.formulas import formulas
 from reports.review_parts.remarks import notes_part, told_part
 from reports.review_parts.seasons import seasons_part
 from reports.review_parts.standing import standing_part, weeks_part
@@ -48,9 +50,10 @@ def coverage(request: Request, office: TheOffice, who: Who) -> Response:
     """Show how the territories stand, and what became of what was planned."""
     seen = read_review(office, who)
     found, say = seen.analysis, speech_of(seen.analysis, language_of(request))
-    parts = [
+    parts: list[Shown] = [
         (standing_part(found, say), drawings.standing_drawings(found, say)),
         (weeks_part(found, say), drawings.weeks_drawings(found, say)),
+        (after_visits_part(found, say), ()),
     ]
     return _page(request, "coverage", seen, parts)
 
@@ -88,6 +91,7 @@ def review(request: Request, office: TheOffice, who: Who) -> Response:
         "review.html",
         seen=seen,
         say=say,
+        formulas=formulas(say),
         goes=_goes(seen.analysis),
         allotted=allotments(seen.analysis),
         names={one.id: one.name for one in seen.analysis.known.accounts},
@@ -202,7 +206,8 @@ def baseline(request: Request, office: TheOffice, who: Who, name: Text) -> Respo
 
 
 def _page(request: Request, name: str, seen: ReviewSeen, parts: list[Shown]) -> Response:
-    return page(request, "review_parts.html", name=name, seen=seen, parts=parts)
+    told = formulas(speech_of(seen.analysis, language_of(request)))
+    return page(request, "review_parts.html", name=name, seen=seen, parts=parts, formulas=told)
 
 
 def _back(request: Request) -> Response:
