@@ -32,6 +32,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "expense": ("commands.expense", "What was spent on the way, with receipts; allowances for days away."),
     "report": ("commands.report", "Mileage and expenses as CSV, XLSX and PDF."),
     "calendar": ("commands.calendar", "Calendars that reps carry: files, feeds, CalDAV both ways."),
+    "crm": ("commands.crm", "Salesforce and HubSpot both ways: accounts and activities in, visits out."),
     "visit": ("commands.visit", "Accept, move, decline or skip a visit, and report it done."),
     "person": ("commands.person", "Who uses the workspace, and what each may do."),
     "serve": ("commands.serve", "Serve pages, the API and feeds, and do the jobs."),

@@ -17,6 +17,7 @@ from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, VisitStatus
 from territory.accounts import Account, Rep
+from territory.agenda import Agenda, AgendaItem, Scope, agenda_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Briefing:
     purpose: str = ""
     last_notes: str = ""
     next_step: str = ""
+    agenda: Agenda = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Facts:
         One-offs at a fixed time; those at a place that is no account are told by their purpose.
     estimated : bool
         Whether the plan's travel was estimated from straight lines: its events say so.
+    agendas : mapping of Scope to agenda
+        What visits are about, where somebody said so of accounts, segments or tiers.
     """
 
     accounts: Mapping[str, Account]
@@ -71,6 +75,7 @@ class Facts:
     absences: Sequence[Absence] = ()
     appointments: Mapping[str, Appointment] = field(default_factory=dict)
     estimated: bool = False
+    agendas: Mapping[Scope, Agenda] = field(default_factory=dict)
 
 
 DAYS_AFTER = 366
@@ -128,7 +133,7 @@ def _visit(day: date, visit: PlannedVisit, zone: ZoneInfo, facts: Facts, choices
     plain = Event(uid, EventKind.VISIT, day, start, end, status, title, travel_s=visit.travel_s, alarm_s=alarm_s)
     if account is None:
         return plain
-    briefing = facts.briefings.get(account.id, Briefing())
+    briefing = replace(facts.briefings.get(account.id, Briefing()), agenda=agenda_for(facts.agendas, account, day))
     if appointment is not None:
         briefing = replace(briefing, purpose=appointment.purpose)
     contact = contact_of(account) if choices.contacts else ""
@@ -178,7 +183,14 @@ def _description(
         way = texts.travel.format(round(visit.travel_s / 60), round(visit.distance_m / 1000))
         lines.append(texts.estimate.format(way) if estimated else way)
         lines.append(texts.leave.format(f"{leave // 3600 % 24:02}:{leave // 60 % 60:02}"))
+    about = [f"- {line}" for line in map(item_line, briefing.agenda)]
+    lines += [texts.agenda, *about] if about else []
     return "\n".join([*lines, *(label.format(fact) for label, fact in facts if fact)])
+
+
+def item_line(item: AgendaItem) -> str:
+    """Return a line of an agenda with its link behind it."""
+    return " ".join(part for part in (clean_line(item.text), item.link) if part)
 
 
 def map_link(lat: float, lon: float) -> str:

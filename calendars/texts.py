@@ -18,6 +18,7 @@ class Texts:
     tentative: str
     travel: str
     purpose: str
+    agenda: str
     contact: str
     last_notes: str
     next_step: str
@@ -39,6 +40,7 @@ TEXTS: Mapping[str, Texts] = MappingProxyType(
             tentative="Not confirmed yet.",
             travel="Drive there: {} min, {} km",
             purpose="Purpose: {}",
+            agenda="On the agenda:",
             contact="Contact: {}",
             last_notes="Last time: {}",
             next_step="Next step: {}",
@@ -57,6 +59,7 @@ TEXTS: Mapping[str, Texts] = MappingProxyType(
             tentative="Noch nicht bestätigt.",
             travel="Anfahrt: {} min, {} km",
             purpose="Anlass: {}",
+            agenda="Auf der Agenda:",
             contact="Kontakt: {}",
             last_notes="Letztes Mal: {}",
             next_step="Nächster Schritt: {}",

@@ -52,7 +52,7 @@ def secret_options(function: _F) -> _F:
     )
 
 
-def _secret(variable: str, *, stdin: bool) -> str:
+def secret_of(variable: str, *, stdin: bool) -> str:
     """Return the secret that standard input holds, or a person types; empty where a variable has it."""
     if variable:
         return ""
@@ -143,7 +143,7 @@ def choose(*, rep: str, folder: Path, alarm: int | None, no_alarm: bool, **choic
 @json_option
 def find(*, url: str, login: str, variable: str, stdin: bool, name: str, folder: Path, as_json: bool) -> None:
     """Show the CalDAV calendars behind an address, to connect one of them."""
-    secret = _secret(variable, stdin=stdin)
+    secret = secret_of(variable, stdin=stdin)
     found = list_calendars(*enter(folder), url, login, secret=secret, variable=variable, make=name)
     if as_json:
         emit_json([{"url": calendar.url, "name": calendar.name} for calendar in found])
@@ -159,7 +159,7 @@ def find(*, url: str, login: str, variable: str, stdin: bool, name: str, folder:
 @workspace_option
 def connect(*, rep: str, url: str, login: str, variable: str, stdin: bool, folder: Path) -> None:
     """Connect REP's CalDAV calendar; its password is kept in a file of yours alone, or in the environment."""
-    connect_calendar(*enter(folder), rep, url, login, secret=_secret(variable, stdin=stdin), variable=variable)
+    connect_calendar(*enter(folder), rep, url, login, secret=secret_of(variable, stdin=stdin), variable=variable)
     click.echo(f"Connected. Next: roundsman calendar sync {rep}.")
 
 

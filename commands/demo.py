@@ -24,6 +24,8 @@ from office.opening import Office
 from office.people import owner
 from reports.folder import ExportedFile, PlanWeek, export_all
 from routing.businesses import Business
+from routing.ground.ground import Ground
+from routing.ground.read import read_ground
 from routing.keeping import network_from_file, network_from_place
 from routing.network import RoadNetwork
 from routing.osm import OsmServers, businesses_in
@@ -74,9 +76,10 @@ def _businesses(place: str, servers: OsmServers) -> tuple[Business, ...]:
     return tuple(businesses_in(place, servers))
 
 
-def _network(office: Office, place: str, country: str, servers: OsmServers) -> RoadNetwork:
+def _network(office: Office, place: str, country: str, servers: OsmServers) -> tuple[RoadNetwork, Ground]:
     if not place:
-        return network_from_file(REGION / "roads.osm.pbf", load_profile(country="LI"), office.folder.path / "roads")
+        file = REGION / "roads.osm.pbf"
+        return network_from_file(file, load_profile(country="LI"), office.folder.path / "roads"), read_ground(file)
     say(f"Downloading the roads of {place} ...")
     return network_from_place(place, load_profile(country=country), servers)
 

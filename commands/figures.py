@@ -10,6 +10,7 @@ import click
 
 from routing.money import DrivingCost
 from routing.travel import is_estimate
+from scheduler.moves import Forgone
 from scheduler.summary import Figures, NightsAway, Summary
 from scheduler.team.worth import Made, Proof, Worth
 from scheduler.wording import counted
@@ -36,10 +37,21 @@ def show_summary(summary: Summary, *, weeks: bool = False, price: DrivingCost | 
     if summary.reasons:
         reasons = ", ".join(f"{count} {reason}" for reason, count in summary.reasons.items())
         click.echo(f"Unserved: {reasons}.  Each with its reason: roundsman show unserved")
+    if summary.forgone:
+        click.echo(forgone_line(summary.forgone))
     for line in worth_lines(summary.worth) if summary.worth else ():
         click.echo(line)
     if summary.worth and (line := pace_line(summary.worth, summary.total.driving_s)):
         click.echo(line)
+
+
+def forgone_line(forgone: Forgone) -> str:
+    """Say what a plan's budget of moves costs, and with which one it would not."""
+    more = counted(forgone.visits, "visit")
+    return (
+        f"The budget of moves leaves {more} out that plans serve which were found and checked: with --moves "
+        f"{forgone.moves} they are served."
+    )
 
 
 def worth_lines(worth: Worth) -> Iterator[str]:
@@ -126,6 +138,7 @@ def summary_json(summary: Summary, price: DrivingCost | None = None) -> dict[str
         "unserved": summary.unserved,
         "reasons": summary.reasons,
         "nights": {rep: asdict(nights) for rep, nights in summary.nights.items()},
+        "forgone": {"visits": summary.forgone.visits, "moves": summary.forgone.moves} if summary.forgone else None,
         "worth": summary.worth.facts() if summary.worth else None,
     }
 

@@ -136,6 +136,13 @@ def pins(**how: Any) -> None:
     _import("pins", **how)
 
 
+@command.command("agendas")
+@_file_options
+def agendas(**how: Any) -> None:
+    """Import what visits are about from FILE: of accounts, segments, tiers, or everybody."""
+    _import("agendas", **how)
+
+
 @command.command("hotels")
 @_file_options
 def hotels(**how: Any) -> None:

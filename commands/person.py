@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
+from commands.arguments import DAY
 from commands.context import emit_json, enter, json_option, say, workspace_option
 from commands.passphrases import NEW_PASSPHRASE, enter_signed, typed
+from office.erasure import erase_person
 from office.people import Grant, Reach, Role
 from office.sessions import invite_person
 from office.signatures import list_signers, set_passphrase
-from office.staff import Member, erase_person, list_people, remove_person, save_person
+from office.staff import Member, list_people, remove_person, save_person
 
 
 @click.group()
@@ -48,11 +51,20 @@ def remove(*, person_id: str, folder: Path) -> None:
 
 @command.command("erase")
 @click.argument("person_id")
+@click.option("--keep-from", type=DAY, help="Erase the words of attested trips, expenses and receipts before this day.")
 @workspace_option
-def erase(*, person_id: str, folder: Path) -> None:
-    """Erase what is kept of PERSON_ID, who has left; their id stays where they acted."""
+def erase(*, person_id: str, keep_from: date | None, folder: Path) -> None:
+    """Erase what is kept of PERSON_ID, who has left; their id stays where they acted.
+
+    Attested trips, expenses and receipts stay unless --keep-from says from which day on the books have to be kept.
+    """
     office, who = enter_signed(folder)
-    click.echo(f"{erase_person(office, who, person_id)} rows erased or blanked")
+    done = erase_person(office, who, person_id, keep_from=keep_from)
+    click.echo(f"{done.rows} rows erased or blanked, {done.trips} of the mileage log")
+    if done.kept:
+        click.echo(f"{done.kept} trips and expenses keep their words for the books; see --keep-from")
+    if done.successor:
+        click.echo(f"The rep is {done.successor} now: the rep's home, calendar, notes and mileage are left as they are")
 
 
 @command.command("passphrase")

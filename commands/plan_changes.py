@@ -1,4 +1,4 @@
-"""What planners decide by hand: `roundsman plan move`, `pin`, `joint`, `swap`, `drop`; and `undo`."""
+"""What planners decide by hand: `roundsman plan move`, `pin`, `joint`, `swap`, `drop`, `hand`; and `undo`."""
 
 from __future__ import annotations
 
@@ -85,6 +85,17 @@ def drop(*, visit: str, reason: str, **how: Any) -> None:
     _make(Decision("drop", visit, reason=reason), **how)
 
 
+@click.command("hand")
+@click.argument("visit")
+@click.argument("rep")
+@click.argument("date", type=DAY)
+@click.option("--time", "start_s", type=CLOCK, help="Pin it to a time of day too, such as 10:30.")
+@_how
+def hand(*, visit: str, rep: str, date: date, start_s: int | None, reason: str, **how: Any) -> None:
+    """Give VISIT alone to REP on DATE: the account is that rep's for the day, and its owner's again afterwards."""
+    _make(Decision("hand", visit, date, start_s, reason=reason, rep=rep), **how)
+
+
 @click.command("unpin")
 @click.argument("visit")
 @workspace_option
@@ -144,6 +155,7 @@ def _json(judged: Judged, *, made: bool) -> dict[str, object]:
         "before": judged.before.isoformat() if judged.before else None,
         "after": judged.after.isoformat() if judged.after else None,
         "price_s": judged.price,
+        "shares": [{"rep": rep, "price_s": price} for rep, price in judged.shares],
         "broken": [{"code": one.code, **dict(one.facts), "text": words(one)} for one in judged.broken],
         "plan": judged.plan,
         "draft": judged.draft,
@@ -159,6 +171,8 @@ def _show(judged: Judged, names: Names, *, made: bool) -> None:
     )
     for one in judged.broken:
         click.echo(f"  breaks a rule: {words(one)}")
+    for rep_id, price in judged.shares:
+        click.echo(f"  {names.rep(rep_id)}: {priced(price, judged.cost)}")
     for rep_id, appointment in judged.appointments:
         click.echo(f"  {names.rep(rep_id)} joins: {appointment.purpose}")
     if not made:

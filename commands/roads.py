@@ -11,6 +11,7 @@ from commands.osm_servers import osm_options
 from office.roads import KeptRoads, box_of_accounts, keep_roads
 from office.travel import choose_travel
 from routing.choice import FORMS
+from routing.ground.read import read_ground
 from routing.keeping import network_from_file, network_from_place
 from routing.osm import OsmServers
 from routing.profile import load_profile
@@ -56,12 +57,12 @@ def command(
         return
     (office, who), speeds = enter(folder), load_profile(profile, country)
     if file is not None:
-        network = network_from_file(file, speeds, office.folder.path / "roads")
+        network, ground = network_from_file(file, speeds, office.folder.path / "roads"), read_ground(file)
     else:
         say("Downloading roads from OpenStreetMap ...")
         where = place or box_of_accounts(office, who)
-        network = network_from_place(where, speeds, OsmServers(nominatim, overpass))
-    _show(keep_roads(office, who, network), as_json=as_json)
+        network, ground = network_from_place(where, speeds, OsmServers(nominatim, overpass))
+    _show(keep_roads(office, who, network, ground), as_json=as_json)
 
 
 def _choose(folder: Path, travel: str, *, as_json: bool) -> None:

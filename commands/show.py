@@ -15,10 +15,13 @@ from commands.context import emit_json, enter, now, say, workspace_option
 from commands.figures import show_source, show_summary
 from commands.plan_choice import plan_meant, plan_option
 from commands.plan_lists import unserved_lines
+from commands.territory_agenda import agenda_json, item_words
 from commands.travel import measured_as, measured_by
 from mileage.cells import csv_text
+from office.accounts.agendas import list_agendas, scope_words
 from office.imports.account_cells import account_cells
 from office.imports.account_rows import COLUMNS as ACCOUNT_COLUMNS
+from office.imports.agenda_files import agendas_csv
 from office.opening import open_office
 from office.plans.shown import Shown, read_shown_plan, read_shown_tours
 from reports.directions import Directions, directions_geojson, directions_of, ends_of, tour_on
@@ -104,9 +107,10 @@ def unserved(*, number: int | None, form: str, folder: Path, **part: Any) -> Non
 @command.command("tours")
 @plan_option
 @_formats("table", "geojson")
+@click.option("--agenda", "with_agenda", is_flag=True, help="And what each visit is about.")
 @_days_options
 @workspace_option
-def tours(*, number: int | None, form: str, folder: Path, **part: Any) -> None:
+def tours(*, number: int | None, form: str, with_agenda: bool, folder: Path, **part: Any) -> None:
     """Show each tour's day, times and stops, or its line on the roads."""
     shown = _part(_shown(folder, number), **part)
     wanted = shown.plan.tours
@@ -120,6 +124,10 @@ def tours(*, number: int | None, form: str, folder: Path, **part: Any) -> None:
         hours = f"{clock_text(tour.leave_s)}-{clock_text(tour.return_s)}"
         at = f"{names.rep(tour.rep_id)}  {tour.date:%a %d %b %Y}  {hours}"
         click.echo(f"{at}: {_ends(shown, tour.start_place, 'from')}{stops}{_ends(shown, tour.end_place, 'night at')}")
+        for visit in tour.visits if with_agenda else ():
+            about = shown.agenda_of(visit, tour.date)
+            if about:
+                click.echo(f"    {shown.stop_name(visit)}: {'; '.join(item_words(item) for item in about)}")
 
 
 def _ends(shown: Shown, place_id: str, word: str) -> str:
@@ -214,6 +222,24 @@ def accounts(*, form: str, folder: Path) -> None:
     else:
         for value in values:
             click.echo(f"{value['id']}  {value['name']}  every {value['interval_days']} days  {value['opening_hours']}")
+
+
+@command.command("agendas")
+@_formats("table", "csv", "json")
+@workspace_option
+def agendas(*, form: str, folder: Path) -> None:
+    """Show what visits are about, by account, segment and tier; the CSV can be imported again."""
+    office, who = enter(folder)
+    found = list_agendas(office, who)
+    if form == "csv":
+        click.echo(agendas_csv(found), nl=False)
+    elif form == "json":
+        emit_json([agenda_json(scope, items) for scope, items in found.items()])
+    else:
+        for scope, items in found.items():
+            click.echo(f"{scope_words(scope)}:")
+            for item in items:
+                click.echo(f"  {item_words(item)}")
 
 
 def _shown(folder: Path, number: int | None, day: datetime | None = None, *, plan: bool = True) -> Shown:

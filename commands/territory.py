@@ -22,6 +22,7 @@ VERBS: Table = {
     "retire": ("commands.territory_move", "retire", "Let a rep go: who takes the accounts."),
     "decisions": ("commands.territory_move", "decisions", "What was decided about owners, by whom and why."),
     "undo": ("commands.territory_move", "undo", "Take a decision about owners back."),
+    "reps": ("commands.territory_reps", "reps", "What each rep can do, and the deals won by sector."),
     "cover": ("commands.territory_cover", "cover", "Who looks after a rep's accounts for a time."),
     "size": ("commands.territory_curves", "size", "How many reps the work asks for, and what one more earns."),
     "owners": (
@@ -36,6 +37,7 @@ VERBS: Table = {
     ),
     "note": ("commands.territory_review", "note", "Write into a territory's notebook."),
     "local": ("commands.territory_local", "local", "Other intervals or hours for one territory's accounts."),
+    "agenda": ("commands.territory_agenda", "agenda", "What visits are about: an account's, a segment's, everybody's."),
     "baseline": ("commands.territory_review", "baseline", "Freeze key figures, or compare with frozen ones."),
     "keep": ("commands.territory_figures", "keep", "Keep targets or a policy."),
     "traits": ("commands.territory_figures", "traits", "Read what rules and scores ask of accounts."),

@@ -21,6 +21,7 @@ from commands.territory_shared import (
     move_json,
     show_metrics,
     show_moves,
+    success_option,
     wishes_of,
 )
 from commands.travel import measured_by
@@ -31,6 +32,7 @@ from office.names import list_names
 @click.command("design")
 @from_option
 @design_options
+@success_option
 @click.option(
     "--experience-share",
     type=FiniteRange(0, 1),

@@ -26,6 +26,13 @@ from office.ownership.leads import LeadAsked, LeadsFound, find_account_owners, f
 @click.option("--postcode", default="", help="What the rules may ask of the lead.")
 @click.option("--skill", "skills", multiple=True, help="What its rep must be able to do; may be repeated.")
 @click.option("--language", "languages", multiple=True, help="What its rep must speak; may be repeated.")
+@click.option(
+    "--success",
+    type=FiniteRange(0, 100),
+    default=0.0,
+    show_default=True,
+    help="How much deals won in the sector count: at 1 who wins all may come from up to twice as far.",
+)
 @from_option
 @workspace_option
 @json_option
@@ -41,6 +48,7 @@ def lead(
     postcode: str,
     skills: tuple[str, ...],
     languages: tuple[str, ...],
+    success: float,
     day: datetime | None,
     folder: Path,
     as_json: bool,
@@ -52,10 +60,10 @@ def lead(
     office, who = enter(folder)
     engine, first = measured_by(office), first_day(day)
     if lat is not None and lon is not None:
-        asked = LeadAsked(lat, lon, hours, segment, postcode, frozenset(skills), frozenset(languages))
+        asked = LeadAsked(lat, lon, hours, segment, postcode, frozenset(skills), frozenset(languages), success=success)
         made = find_lead_owner(office, who, engine, asked, first)
     else:
-        made = find_account_owners(office, who, engine, first, None if every else accounts)
+        made = find_account_owners(office, who, engine, first, None if every else accounts, success)
     if keep:
         keep_leads(office, who, made)
     _show(made, list_names(office, who), as_json=as_json)

@@ -22,6 +22,7 @@ from commands.territory_shared import (
     metrics_json,
     show_joint_visits,
     show_metrics,
+    success_option,
     wishes_of,
 )
 from commands.travel import measured_by
@@ -35,6 +36,7 @@ from territory.handover_facts import Timing
 @click.command("realign")
 @from_option
 @design_options
+@success_option
 @click.option("--improve", is_flag=True, help="Move more than the tolerance asks for, where it saves travel.")
 @click.option("--most-accounts", type=click.IntRange(0), help="Improve, but no more accounts than this change hands.")
 @click.option("--most-workload", type=FiniteRange(0, 1), help="Improve, but no more of the workload than this part.")

@@ -29,6 +29,16 @@ WARN_ABOVE = 0.15
 from_option = click.option("--from", "day", type=MIDNIGHT, help="First day of the new owners.  [default: next Monday]")
 
 
+success_option = click.option(
+    "--success",
+    "success_min",
+    type=FiniteRange(0, 600),
+    default=0.0,
+    show_default=True,
+    help="Minutes of travel at each visit that deals won in the account's sector are worth.",
+)
+
+
 def design_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add what every design is asked: tolerances, pieces, homes, budget and seed."""
     options = [
@@ -86,11 +96,18 @@ def handover_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def wishes_of(
-    *, tolerance: float, potential: float | None, scattered: bool, home_share: float, travel: float
+    *,
+    tolerance: float,
+    potential: float | None,
+    scattered: bool,
+    home_share: float,
+    travel: float,
+    success_min: float = 0.0,
 ) -> Wishes:
     """Return the wishes that the options make."""
     estimate = TravelEstimate(per_neighbour=travel, per_home=travel)
-    return Wishes(tolerance, potential, contiguous=not scattered, home_share=home_share, estimate=estimate)
+    land = {"contiguous": not scattered, "home_share": home_share}
+    return Wishes(tolerance, potential, **land, estimate=estimate, success_min=success_min)  # type: ignore[arg-type]
 
 
 def budget_of(seconds: float | None, steps: int | None) -> Stop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from office.crm.sync import send_crm
 from office.jobs import ask_scheduled
 from office.opening import Office
 from office.outbox import deliver
@@ -16,4 +17,4 @@ def send_and_ask(office: Office) -> int:
     What has had its time is forgotten too; that is nothing for anybody to wait for.
     """
     forget_old(office)
-    return ask_scheduled(office) + deliver(office) + send_webhooks(office) + send_mails(office)
+    return ask_scheduled(office) + deliver(office) + send_webhooks(office) + send_mails(office) + send_crm(office)

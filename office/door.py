@@ -187,6 +187,8 @@ class Act:
         if self.office.request:
             row = (self.office.request, self.who.id, self.verb, self.asked, as_text(self.answers, self._answer))
             keep_answered(connection, Answered(*row, self.at))
+        if self.office.beside is not None:
+            self.office.beside(connection, self._answer)
 
 
 class UseCase(Generic[P, R]):

@@ -49,11 +49,24 @@ SILENT = timedelta(seconds=30)
 MOST_TRIES = 2
 
 
+class _TakenMeanwhile(Exception):  # noqa: N818 - it ends the work of a worker that was given up
+    """Another worker has begun the job anew, or it is over: what this one found is not kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What a runner tells of its progress: how many of how many, and what was finished last."""
+    """What a runner is given: to `tell` its progress (how many of how many, what was finished last), and to end by."""
 
     tell: Callable[[int, int, str], None]
+    end: Callable[[Connection, dict[str, Any]], None]
+
+    def ending(self, office: Office, result: Callable[[Any], dict[str, Any]]) -> Office:
+        """Return the office for the use case that keeps what the job is for: the job ends in the same transaction.
+
+        So a worker that dies just after the commit leaves a job that is done, and nobody does it again. `result` makes
+        the job's result of the use case's answer.
+        """
+        return replace(office, beside=lambda connection, answer: self.end(connection, result(answer)))
 
 
 Runner = Callable[[Office, Person, dict[str, Any], Watch], dict[str, Any]]
@@ -162,11 +175,17 @@ def ask_scheduled(office: Office) -> int:
     now = office.clock()
     with reading(office.database) as connection:
         due = [one for one in read_schedules(connection) if one.active and one.next_at <= written(now)]
-    for one in due:
-        with writing(office.database) as connection:
-            add_job(connection, Job(0, one.kind, one.person_id, JobState.WAITING, written(now), one.order))
-            write_schedule(connection, replace(one, next_at=_next(one.weekdays, one.at_s, one.zone, now)))
-    return len(due)
+    return sum(_ask(office, one, now) for one in due)
+
+
+def _ask(office: Office, due: Schedule, now: datetime) -> int:
+    """Ask for the job of a schedule, unless another worker has done so meanwhile; return how many were asked for."""
+    with writing(office.database) as connection:
+        if due not in read_schedules(connection):
+            return 0
+        add_job(connection, Job(0, due.kind, due.person_id, JobState.WAITING, written(now), due.order))
+        write_schedule(connection, replace(due, next_at=_next(due.weekdays, due.at_s, due.zone, now)))
+        return 1
 
 
 def work_once(office: Office) -> Job | None:
@@ -177,19 +196,21 @@ def work_once(office: Office) -> Job | None:
     try:
         with reading(office.database) as connection:
             who = find_person(connection, job.person_id)
-        with _beating(office, job.id) as watch:
+        with _beating(office, job) as watch:
             result = KINDS[job.kind].run(office, who, job.order, watch)
     except KeyboardInterrupt:
-        return _end(office, job.id, JobState.STOPPED, {}, "")
+        return _end(office, job, JobState.STOPPED, {}, "")
     except SystemExit:
-        _give_back(office, job.id)
+        _give_back(office, job)
         raise
+    except _TakenMeanwhile:
+        return _end(office, job, None, {}, "")
     except (BadInputError, WorldError) as error:
-        return _end(office, job.id, JobState.FAILED, {}, str(error))
+        return _end(office, job, JobState.FAILED, {}, str(error))
     except Exception as error:  # noted in the job, so that who asked for it hears of it, and raised to the worker
-        _end(office, job.id, JobState.FAILED, {}, f"This is a fault of roundsman: {error!r}.")
+        _end(office, job, JobState.FAILED, {}, f"This is a fault of roundsman: {error!r}.")
         raise
-    return _end(office, job.id, None, result, "")
+    return _end(office, job, None, result, "")
 
 
 def _claim(office: Office) -> Job | None:
@@ -205,12 +226,17 @@ def _claim(office: Office) -> Job | None:
         return taken
 
 
-def _give_back(office: Office, number: int) -> None:
+def _give_back(office: Office, taken: Job) -> None:
     """Let a job be begun again whose worker ends in order: that it was begun does not count."""
     with writing(office.database) as connection:
-        job = find_job(connection, number)
-        if job is not None:
+        job = find_job(connection, taken.id)
+        if job is not None and _is_ours(job, taken):
             write_job(connection, replace(job, state=JobState.WAITING, tries=job.tries - 1))
+
+
+def _is_ours(job: Job, taken: Job) -> bool:
+    """Return whether a job is still the worker's that took it: nobody has begun it anew, and it is not over."""
+    return job.state is JobState.RUNNING and (job.tries, job.started_at) == (taken.tries, taken.started_at)
 
 
 def _give_back_silent(connection: Connection, now: datetime) -> None:
@@ -226,7 +252,7 @@ def _give_back_silent(connection: Connection, now: datetime) -> None:
 
 
 @contextmanager
-def _beating(office: Office, number: int) -> Iterator[Watch]:
+def _beating(office: Office, taken: Job) -> Iterator[Watch]:
     """Write progress and signs of life each second, and interrupt the work where it is to stop."""
     told: dict[str, Any] = {}
     over = threading.Event()
@@ -234,37 +260,52 @@ def _beating(office: Office, number: int) -> Iterator[Watch]:
     def beat() -> None:
         while not over.wait(BEAT_S):
             with writing(office.database) as connection:
-                job = find_job(connection, number)
-                if job is None:
+                job = find_job(connection, taken.id)
+                if job is None or job.state in OVER:
                     return
-                write_job(connection, replace(job, beat_at=written(office.clock()), progress=dict(told)))
-            if job.stop_asked:
+                ours = _is_ours(job, taken)
+                if ours:
+                    write_job(connection, replace(job, beat_at=written(office.clock()), progress=dict(told)))
+            if job.stop_asked or not ours:
                 os.kill(os.getpid(), signal.SIGINT)  # to the process: the main thread wakes from whatever it waits for
                 return
 
     def tell(done: int, total: int, text: str) -> None:
         told.update(done=done, total=total, text=text)
 
+    def end(connection: Connection, result: dict[str, Any]) -> None:
+        job = find_job(connection, taken.id)
+        if job is None or not _is_ours(job, taken):
+            raise _TakenMeanwhile
+        write_job(connection, _ended(replace(job, progress=dict(told)), None, result, "", written(office.clock())))
+
     thread = threading.Thread(target=beat, daemon=True)
     thread.start()
     try:
-        yield Watch(tell)
+        yield Watch(tell, end)
     finally:
         over.set()
         thread.join()
 
 
-def _end(office: Office, number: int, state: JobState | None, result: dict[str, Any], error: str) -> Job:
+def _end(office: Office, taken: Job, state: JobState | None, result: dict[str, Any], error: str) -> Job:
+    """End a job that did not end with its work, and return it; one that is not this worker's any more stays."""
     with writing(office.database) as connection:
-        job = find_job(connection, number)
+        job = find_job(connection, taken.id)
         if job is None:
-            raise LookupError(f"job {number} is gone")
-        ended = state or (JobState.STOPPED if job.stop_asked else JobState.DONE)
+            raise LookupError(f"job {taken.id} is gone")
+        if not _is_ours(job, taken):
+            return job
         if error:
-            log.warning("job %s (%s): %s", number, job.kind, error)
-        job = replace(job, state=ended, result=result, error=error, ended_at=written(office.clock()))
+            log.warning("job %s (%s): %s", job.id, job.kind, error)
+        job = _ended(job, state, result, error, written(office.clock()))
         write_job(connection, job)
         return job
+
+
+def _ended(job: Job, state: JobState | None, result: dict[str, Any], error: str, at: str) -> Job:
+    ended = state or (JobState.STOPPED if job.stop_asked else JobState.DONE)
+    return replace(job, state=ended, result=result, error=error, ended_at=at)
 
 
 def is_over(job: Job) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-FILES: tuple[str, ...] = ("office.plans.order", "office.designs.order", "office.outside.reminders")
+FILES: tuple[str, ...] = ("office.plans.order", "office.designs.order", "office.outside.reminders", "office.crm.sync")
 """The files of the office that make kinds of jobs."""
 
 

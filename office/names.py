@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from office.door import Act, reads
 from store.accounts import all_names
 from store.database import Connection
+from store.people import find_person_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class Names:
 def names_in(connection: Connection) -> Names:
     """Return all names, for a use case that says something about them."""
     return Names(*all_names(connection))
+
+
+def person_name(connection: Connection, person_id: str) -> str:
+    """Return what a person is called; the id where nobody of that id is known any more."""
+    row = find_person_row(connection, person_id)
+    return person_id if row is None else row.name
 
 
 @reads

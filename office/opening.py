@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from office.clock import system_clock
 from store.changes import Subject, record_change
-from store.database import Engine, open_engine, reading, writing
+from store.database import Connection, Engine, open_engine, reading, writing
 from store.folder import DEFAULT_DATABASE, Folder, forget_folder, is_made, make_folder, read_folder
 from store.schema import is_previous, newest_schema, require_current, schema_found, upgrade
 from store.settings import Settings, write_settings
@@ -40,6 +40,8 @@ class Office:
         Versions that the next use case was asked on: it is refused where one of them is another now.
     memory : dict
         What is kept between use cases, by name; each holds the versions that it depends on.
+    beside : callable, optional
+        Writes in the transaction of the next use case too, and is told its answer: both are kept, or neither.
     """
 
     folder: Folder
@@ -48,6 +50,7 @@ class Office:
     request: str = ""
     expects: tuple[tuple[Subject, int], ...] = ()
     memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    beside: Callable[[Connection, Any], None] | None = None
 
     def once(self, request: str) -> Office:
         """Return this office for one use case asked under an id of the caller's: a replay changes nothing."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from office.door import Act, reads, works
 from office.next_steps import missing, next_step
 from office.opening import Office
+from routing.ground.ground import Ground, pack
 from routing.network import RoadNetwork, RoadsDamagedError, RoadsNotKeptError, load, save
 from routing.places import Place
 from routing.problems import Problem
@@ -20,7 +21,7 @@ from routing.snapping import require_stops
 from store.accounts import read_accounts, read_reps
 from store.changes import Kind, Subject
 from store.database import Connection, reading
-from store.roads import add_roads, newest_roads, read_roads
+from store.roads import add_roads, newest_roads, read_roads, set_ground
 
 if TYPE_CHECKING:
     from routing.osm import Box
@@ -42,10 +43,10 @@ class KeptRoads:
 
 
 @works
-def keep_roads(act: Act, network: RoadNetwork) -> KeptRoads:
-    """Put a network in use, and say which accounts and homes it cannot serve well.
+def keep_roads(act: Act, network: RoadNetwork, ground: Ground | None = None) -> KeptRoads:
+    """Put a network in use, with the ground that maps are drawn on, and say which places it cannot serve well.
 
-    The one that is in use already is not kept a second time.
+    The one that is in use already is not kept a second time; a ground that it lacked is added to it.
 
     Raises
     ------
@@ -57,11 +58,19 @@ def keep_roads(act: Act, network: RoadNetwork) -> KeptRoads:
     with act.reading() as connection:
         newest, places = newest_roads(connection), placed(connection)
     packed = None if newest is not None and newest.key == key else _bytes(network)
+    drawn = pack(ground) if ground is not None else None
     if packed is not None:
         with act.writing() as connection:
-            add_roads(connection, key, source, act.at, packed)
+            number = add_roads(connection, key, source, act.at, packed)
+            if drawn is not None:
+                set_ground(connection, number, drawn)
             act.touch(Subject(Kind.ROADS))
             act.note(f"roads of {source}, {len(network.node_lat)} junctions")
+    elif drawn is not None and newest is not None and not newest.has_ground:
+        with act.writing() as connection:
+            set_ground(connection, newest.id, drawn)
+            act.touch(Subject(Kind.ROADS))
+            act.note(f"the ground of maps of {source}")
     return KeptRoads(network, (*_of_extract(network, places), *RoadEngine(network).problems(places)))
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from mileage.rate_files import packaged_schemes
 from office.door import Act, reads, writes
+from office.ground import OSM
 from routing.problems import BadInputError, Problem
 from store.changes import Kind, Subject
-from store.settings import Settings, read_settings, write_settings
+from store.settings import MANAGER, Settings, read_settings, write_settings
 
-__all__ = ["Settings", "change_settings", "read_office_settings"]
+__all__ = ["MANAGER", "Settings", "change_settings", "read_office_settings"]
 
 _CURRENCY = re.compile("[A-Z]{3}")
 
@@ -23,22 +24,36 @@ def read_office_settings(act: Act) -> Settings:
 
 
 @writes
-def change_settings(act: Act, *, currency: str | None = None, mileage_scheme: str | None = None) -> Settings:
-    """Change the currency of potentials and sales, or the rates that trips are paid by; None leaves it as it is.
+def change_settings(
+    act: Act,
+    *,
+    currency: str | None = None,
+    mileage_scheme: str | None = None,
+    map_tiles: str | None = None,
+    plan_approval: str | None = None,
+) -> Settings:
+    """Change the currency, the rates that trips are paid by, whose tiles maps take, or who approves plans.
+
+    None leaves a thing as it is; `map_tiles` is "openstreetmap", or empty for our own.
 
     The name never changes: the identity of visits is derived from it. Amounts are not converted.
 
     Raises
     ------
     BadInputError
-        For a currency that is no ISO 4217 code, or rates that there are not.
+        For a currency that is no ISO 4217 code, rates or tiles that there are not, or somebody who approves no plans.
     """
     before = read_settings(act.connection)
     after = replace(
         before,
         currency=before.currency if currency is None else currency,
         mileage_scheme=before.mileage_scheme if mileage_scheme is None else mileage_scheme,
+        map_tiles=before.map_tiles if map_tiles is None else map_tiles,
+        plan_approval=before.plan_approval if plan_approval is None else plan_approval,
     )
+    if after.plan_approval not in {"", MANAGER}:
+        cause = f"{after.plan_approval!r} approves no plans"
+        raise BadInputError([Problem("approval-impossible", "settings", cause, f"Say {MANAGER}, or nothing.")])
     if not _CURRENCY.fullmatch(after.currency):
         cause = f"currency is {after.currency!r}"
         raise BadInputError([Problem("currency-unreadable", "settings", cause, "Write an ISO 4217 code such as EUR.")])
@@ -46,9 +61,14 @@ def change_settings(act: Act, *, currency: str | None = None, mileage_scheme: st
     if after.mileage_scheme not in schemes:
         cause = f"there are no rates {after.mileage_scheme!r}"
         raise BadInputError([Problem("scheme-unknown", "settings", cause, f"Name one of: {', '.join(schemes)}.")])
+    if after.map_tiles not in {"", OSM}:
+        cause = f"there are no tiles {after.map_tiles!r}"
+        raise BadInputError([Problem("tiles-unknown", "settings", cause, f"Name {OSM}, or nothing for our own.")])
     if after == before:
         act.changed_nothing()
     write_settings(act.connection, after)
     act.touch(Subject(Kind.SETTINGS))
-    act.note(f"currency {after.currency}, rates {after.mileage_scheme}")
+    tiles = f", maps on {after.map_tiles}" if after.map_tiles else ""
+    approves = f", plans approved by a {after.plan_approval}" if after.plan_approval else ""
+    act.note(f"currency {after.currency}, rates {after.mileage_scheme}{tiles}{approves}")
     return after

@@ -13,7 +13,7 @@ from store.accounts import read_reps
 from store.changes import Kind, Subject
 from store.database import Connection
 from store.people import PersonRow, find_person_row, read_people, write_person
-from store.people_erased import end_access, erase_person_rows
+from store.people_erased import end_access
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +57,6 @@ def remove_person(act: Act, person_id: str) -> Member:
     gone = PersonRow(row.id, row.name, row.email, row.rep_id, active=False, grants=row.grants)
     end_access(act.connection, person_id)
     return _keep(act, gone, "has left")
-
-
-@writes
-def erase_person(act: Act, person_id: str) -> int:
-    """Erase what is kept of somebody who has left: name, address, access, what their phone sent, mail, log lines.
-
-    Their id stays where they acted: it says that one person did it. What a rep wrote about visits, and the mileage log
-    with its receipts, have times of their own: see `office.mileage.privacy.erase_words`.
-
-    Returns the number of rows that went or were blanked.
-
-    Raises
-    ------
-    BadInputError
-        If there is no such person, or they have not left.
-    """
-    require_signature(act)
-    row = find_person_row(act.connection, person_id)
-    if row is None or row.active:
-        cause = f"there is no person {person_id!r}" if row is None else f"{row.name} has not left"
-        code = "person-unknown" if row is None else "person-active"
-        raise BadInputError([Problem(code, "person", cause, "Remove them first: roundsman person remove.")])
-    count = erase_person_rows(act.connection, person_id)
-    act.touch(Subject(Kind.PEOPLE, person_id))
-    act.note(f"erased what was kept of {person_id}")
-    return count
 
 
 def _keep(act: Act, row: PersonRow, said: str) -> Member:

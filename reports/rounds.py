@@ -19,7 +19,7 @@ from scheduler.plan import Tour
 from scheduler.summary import summarise
 from scheduler.wording import clock_text, counted
 
-STOPS = (("no.", "whole"), "from", "to", "account", "address", "id")
+STOPS = (("no.", "whole"), "from", "to", "account", "address", "agenda", "id")
 
 
 def tours_paper(shown: Shown, engine: TravelEngine, days: tuple[date, date], title: str) -> Paper:
@@ -145,7 +145,8 @@ def _table(tour: Tour, shown: Shown) -> Table:
     for number, visit in enumerate(tour.visits, 1):
         address = shown.accounts[visit.account_id].address if visit.account_id in shown.accounts else ""
         times = clock_text(visit.start_s), clock_text(visit.end_s)
-        rows.append((number, *times, shown.stop_name(visit), address, visit.account_id))
+        about = "; ".join(item.text for item in shown.agenda_of(visit, tour.date))
+        rows.append((number, *times, shown.stop_name(visit), address, about, visit.account_id))
     return table(STOPS, rows)
 
 

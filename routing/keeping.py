@@ -11,6 +11,7 @@ from routing.network import RoadNetwork, RoadsDamagedError, RoadsOutdatedError, 
 from routing.profile import Profile
 
 if TYPE_CHECKING:
+    from routing.ground.ground import Ground
     from routing.osm import Box, OsmServers
 
 LOG = logging.getLogger(__name__)
@@ -41,8 +42,12 @@ def network_from_file(source: Path, profile: Profile, folder: Path) -> RoadNetwo
     return network
 
 
-def network_from_place(place: str | Box, profile: Profile, servers: OsmServers | None = None) -> RoadNetwork:
+def network_from_place(
+    place: str | Box, profile: Profile, servers: OsmServers | None = None
+) -> tuple[RoadNetwork, Ground]:
     """Download the roads of a named place, or of a box (south, west, north, east), and make their network.
+
+    The second is the ground that maps are drawn on, made of the same roads alone.
 
     Raises
     ------
@@ -52,12 +57,14 @@ def network_from_place(place: str | Box, profile: Profile, servers: OsmServers |
         If a server does not answer.
     """
     from routing.build import build_network  # noqa: PLC0415 - as in `_make`
+    from routing.ground.read import ground_of_extract  # noqa: PLC0415
     from routing.osm import ATTRIBUTION, read_place  # noqa: PLC0415
 
     extract = read_place(place, profile.classes, servers)
     name = place if isinstance(place, str) else "box " + ", ".join(f"{side:.4f}" for side in place)
     key = key_of(extract.refs.tobytes() + repr(extract.way_tags).encode(), profile.text, profile.country)
-    return build_network(extract, profile, {"source": name, "key": key, "attribution": ATTRIBUTION})
+    network = build_network(extract, profile, {"source": name, "key": key, "attribution": ATTRIBUTION})
+    return network, ground_of_extract(extract)
 
 
 def _make(source: Path, profile: Profile, key: str) -> RoadNetwork:

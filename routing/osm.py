@@ -12,6 +12,7 @@ import osmium
 
 from routing.businesses import ASKED_FOR, Business, business_of
 from routing.extract import Extract, ExtractBuilder, Restriction
+from routing.ground.kinds import GROUND_KEYS, is_ground
 from routing.osmgraph import NODE_TAGS, WAY_TAGS, extract_of
 from routing.problems import BadInputError, Problem, WorldError
 
@@ -59,13 +60,17 @@ def read_businesses(path: Path) -> tuple[Business, ...]:
 
 
 def write_roads(source: Path, target: Path, classes: Collection[str]) -> None:
-    """Copy the roads of some classes, their nodes and turn restrictions to another file, and nothing else."""
-    keys = osmium.filter.KeyFilter("highway", "route", "restriction")
+    """Copy the roads of some classes, their nodes and turn restrictions, and the ground of maps: nothing else."""
+    keys = osmium.filter.KeyFilter("highway", "route", "restriction", *GROUND_KEYS)
     with osmium.BackReferenceWriter(str(target), str(source), overwrite=True, remove_tags=False) as writer:
         entity: Any
         for entity in osmium.FileProcessor(str(source)).with_filter(keys):
             road = entity.is_way() and (entity.tags.get("highway") in classes or entity.tags.get("route") == "ferry")
-            if road or (entity.is_relation() and entity.tags.get("type") == "restriction"):
+            if (
+                road
+                or (entity.is_relation() and entity.tags.get("type") == "restriction")
+                or (not road and is_ground({tag.k: tag.v for tag in entity.tags}))
+            ):
                 writer.add(entity)
 
 

@@ -12,6 +12,7 @@ WAY_TAGS = (
     *("highway", "route", "oneway", "oneway:motorcar", "junction", "service", "tracktype", "surface", "area"),
     *("motorroad", "tunnel", "bridge"),
     *("maxspeed", "maxspeed:forward", "maxspeed:backward", "maxspeed:type", "source:maxspeed", "zone:traffic"),
+    *("name", "ref"),
 )
 NODE_TAGS = (*_ACCESS, "highway", "barrier", "direction", "traffic_signals:direction")
 """The tags that a profile may ask about; OSMnx keeps only those it is told to."""

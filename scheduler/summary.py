@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from routing.money import DrivingCost
 from scheduler.demand.weights import WEIGHTS, policy_of
+from scheduler.moves import Forgone, read_forgone
 from scheduler.plan import Night, Plan, Tour
 from scheduler.team.worth import Worth, read_worth
 
@@ -52,6 +53,7 @@ class Summary:
     """A plan's figures by rep, by rep and week (named by its Monday), and in all; and what is left out, by reason.
 
     `nights` are those of the reps who are away at all.
+    `forgone` is what its budget of moves costs; None where there is none, or it costs nothing that is known.
     `worth` tells cost, bound and what other plans would have cost; None for plans that did not tell.
     """
 
@@ -62,6 +64,7 @@ class Summary:
     reasons: dict[str, int]
     nights: dict[str, NightsAway] = field(default_factory=dict)
     worth: Worth | None = None
+    forgone: Forgone | None = None
 
 
 def summarise(plan: Plan) -> Summary:
@@ -79,6 +82,7 @@ def summarise(plan: Plan) -> Summary:
         dict(Counter(visit.reason for visit in plan.unserved).most_common()),
         {rep: _nights([n for n in plan.nights if n.rep_id == rep]) for rep in sorted({n.rep_id for n in plan.nights})},
         read_worth(plan.evidence),
+        read_forgone(plan.evidence),
     )
 
 

@@ -17,7 +17,8 @@ __all__ = ["AnswerKind"]
 
 
 BY_HAND = frozenset({
-    AnswerKind.MOVE, AnswerKind.PIN, AnswerKind.JOINT, AnswerKind.SWAP, AnswerKind.DROP, AnswerKind.REPAIR
+    AnswerKind.MOVE, AnswerKind.PIN, AnswerKind.JOINT, AnswerKind.SWAP, AnswerKind.DROP, AnswerKind.REPAIR,
+    AnswerKind.HAND,
 })  # fmt: skip
 """Changes that planners make by hand in a plan."""
 
@@ -26,7 +27,7 @@ CLOSING = frozenset({
 })  # fmt: skip
 """What closes a visit or opens it again."""
 
-PLACING = BY_HAND | CLOSING | {AnswerKind.MOVED, AnswerKind.ALLOWED, AnswerKind.UNPINNED}
+PLACING = BY_HAND | CLOSING | {AnswerKind.MOVED, AnswerKind.ALLOWED, AnswerKind.UNPINNED, AnswerKind.UNPLANNED}
 """What says where a visit lies, or that it does not take place: what stands later is taken back first."""
 
 LAST_WORDS = frozenset({AnswerKind.ACCEPTED, AnswerKind.MOVED, AnswerKind.ALLOWED, AnswerKind.DECLINED})
@@ -76,6 +77,9 @@ Remembered = tuple[VisitAnswer, Mapping[str, Any]]
 
 _COLUMNS = [column for column in visit_answers.columns if column.name != "before"]
 _STANDING = visit_answers.c.undone_at.is_(None)
+_UNPLANNED = visit_answers.c.kind == AnswerKind.UNPLANNED.value
+ARRIVING = (AnswerKind.ARRIVED.value, AnswerKind.UNPLANNED.value)
+"""What says that the rep stands at the door."""
 
 
 def next_answer(connection: Connection) -> int:
@@ -163,8 +167,19 @@ def _remembered(connection: Connection, most: int | None, *where: sa.ColumnEleme
 
 def arrival_of(connection: Connection, visit_id: str) -> VisitAnswer | None:
     """Return when a rep arrived for a visit, the last time that was said and not taken back; None where it was not."""
-    found = _read(connection, visit_answers.c.visit_id == visit_id, visit_answers.c.kind == "arrived", _STANDING)
+    found = _read(connection, visit_answers.c.visit_id == visit_id, visit_answers.c.kind.in_(ARRIVING), _STANDING)
     return found[-1] if found else None
+
+
+def unplanned_visit(connection: Connection, visit_id: str) -> VisitAnswer | None:
+    """Return how a visit that no plan has came to be, None where it is none such, or was taken back."""
+    return next(iter(_read(connection, visit_answers.c.visit_id == visit_id, _UNPLANNED, _STANDING)), None)
+
+
+def unplanned_on(connection: Connection, rep_id: str, day: dt.date) -> tuple[VisitAnswer, ...]:
+    """Return the visits of a rep's day that no plan has."""
+    where = (visit_answers.c.rep_id == rep_id, visit_answers.c.date == day)
+    return _read(connection, *where, _UNPLANNED, _STANDING)
 
 
 def open_answers(connection: Connection, visit_id: str, kinds: Collection[AnswerKind]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.rows import upsert
-from store.tables.house import people
+from store.tables.house import grants, people
 from store.tables.outside import mail_refusals, mail_servers, mailed_weeks, webhooks
 
 
@@ -96,6 +96,13 @@ def write_refusals(connection: Connection, person_id: str, kinds: Collection[str
 def people_of_rep(connection: Connection, rep_id: str) -> tuple[str, ...]:
     """Return the active people who are a rep."""
     query = sa.select(people.c.id).where(people.c.rep_id == rep_id, people.c.active).order_by(people.c.id)
+    return tuple(connection.execute(query).scalars())
+
+
+def people_with_role(connection: Connection, role: str) -> tuple[str, ...]:
+    """Return the active people who have a role, however far it reaches."""
+    held = sa.select(grants.c.person_id).where(grants.c.role == role)
+    query = sa.select(people.c.id).where(people.c.id.in_(held), people.c.active).order_by(people.c.id)
     return tuple(connection.execute(query).scalars())
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from store.database import Connection
+from store.tables.accounts import accounts
 from store.tables.plans import plan_nights, planned_visits, tours, unserved_visits
 
 
@@ -76,6 +77,26 @@ def count_unserved(connection: Connection, number: int, reps: Collection[str] | 
     query = sa.select(table.rep_id, table.reason, sa.func.count()).group_by(table.rep_id, table.reason)
     found = connection.execute(_of(query, unserved_visits, [number], reps))
     return {(rep_id, reason): count for rep_id, reason, count in found}
+
+
+def accounts_reached(
+    connection: Connection, number: int, first: date, reps: Collection[str] | None
+) -> tuple[int, float]:
+    """Return how many accounts a plan visits at all from a day on, and their potential together."""
+    there = planned_visits.c
+    some = _of(sa.select(there.account_id), planned_visits, [number], reps).where(there.date >= first)
+    query = sa.select(sa.func.count(), sa.func.sum(accounts.c.potential)).where(accounts.c.id.in_(some))
+    count, potential = connection.execute(query).one()
+    return int(count), float(potential or 0.0)
+
+
+def alike(connection: Connection, one: int, other: int, first: date, reps: Collection[str] | None) -> int:
+    """Return how many visits lie on the same day of the same rep in two plans, from a day on."""
+    here, there = planned_visits, planned_visits.alias("there")
+    same = sa.and_(here.c.visit_id == there.c.visit_id, here.c.date == there.c.date, here.c.rep_id == there.c.rep_id)
+    query = sa.select(sa.func.count()).select_from(here.join(there, same))
+    query = _of(query.where(there.c.plan_id == other, here.c.date >= first), here, [one], reps)
+    return int(connection.execute(query).scalar_one())
 
 
 def _of(

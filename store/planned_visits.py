@@ -163,6 +163,16 @@ def reps_meant(connection: Connection, number: int, text: str, letters: int) -> 
     return tuple(sorted(found))
 
 
+def accounts_meant(connection: Connection, number: int, text: str, letters: int) -> frozenset[str]:
+    """Return the accounts of a plan that are named: by themselves, or by a visit's id or the first letters of it."""
+    found = {text}
+    for table in (planned_visits, unserved_visits) if len(text) >= letters else ():
+        named = table.c.visit_id.startswith(text, autoescape=True)
+        query = sa.select(table.c.account_id).distinct().where(table.c.plan_id == number, named)
+        found |= set(connection.execute(query).scalars())
+    return frozenset(found)
+
+
 def has_before(connection: Connection, number: int, day: date, text: str) -> bool:
     """Return whether a plan has a visit, named by its id or the first letters of it, on a day before another."""
     table = planned_visits.c

@@ -223,6 +223,15 @@ def replace_days(connection: Connection, number: int, rep_id: str, days: Collect
     return replace(before, tours=gone, unserved=left, nights=())
 
 
+def take_unserved(connection: Connection, number: int, rep_id: str, visit_id: str) -> Plan:
+    """Take a visit off those that a plan leaves out of a rep; return what was there."""
+    before = read_plan(connection, find_plan(connection, number), {rep_id})
+    where = unserved_visits.c.plan_id == number, unserved_visits.c.visit_id == visit_id
+    connection.execute(unserved_visits.delete().where(*where))
+    left = tuple(visit for visit in before.unserved if visit.visit_id == visit_id)
+    return replace(before, tours=(), unserved=left, nights=())
+
+
 def write_evidence(connection: Connection, number: int, evidence: Mapping[str, str | int | float]) -> None:
     """Say anew what a plan was made of."""
     connection.execute(plans.update().where(plans.c.id == number).values(evidence=dict(evidence)))

@@ -54,6 +54,13 @@ def keep_secret(folder: Path, name: str, secret: str) -> None:
     _write(folder, {**_read(folder), name: secret})
 
 
+def forget_secret(folder: Path, name: str) -> None:
+    """Forget the secret that the workspace's file keeps under a name, if there is one."""
+    kept = _read(folder)
+    if name in kept:
+        _write(folder, {one: secret for one, secret in kept.items() if one != name})
+
+
 def kept_secret(folder: Path, name: str) -> str:
     """Return the secret that the workspace's file keeps under a name; raises `NoSecretError` if there is none."""
     found = _read(folder).get(name, "")

@@ -10,6 +10,9 @@ from sqlalchemy.engine import Connection
 from store.rows import upsert
 from store.tables.house import settings
 
+MANAGER = "manager"
+"""The value of `Settings.plan_approval` by which a manager approves drafts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -27,6 +30,10 @@ class Settings:
         The planner's weights that differ from the defaults, as JSON: see `scheduler.demand.rules.Policy`.
     travel : str
         The engine that knows the ways, in one of the forms of `routing.choice`; empty for the workspace's own roads.
+    map_tiles : str
+        ``openstreetmap`` where maps take OpenStreetMap's own tiles; empty for ours.
+    plan_approval : str
+        Who approves a draft before it is put in force: `MANAGER`, or nobody (empty).
     """
 
     name: str
@@ -34,6 +41,8 @@ class Settings:
     mileage_scheme: str = "de-reisekosten"
     policy: str = ""
     travel: str = ""
+    map_tiles: str = ""
+    plan_approval: str = ""
 
 
 def write_settings(connection: Connection, values: Settings) -> None:

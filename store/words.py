@@ -57,6 +57,8 @@ class AnswerKind(StrEnum):
     SWAP = "swap"
     DROP = "drop"
     REPAIR = "repair"
+    UNPLANNED = "unplanned"
+    HAND = "hand"
 
 
 class PlanStatus(StrEnum):
@@ -74,6 +76,14 @@ class PlanStatus(StrEnum):
 
 
 EVER_IN_FORCE = frozenset({PlanStatus.PUBLISHED, PlanStatus.REPLACED})
+
+
+class Verdict(StrEnum):
+    """What was said of a draft that a manager is to approve before it is put in force."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    RETURNED = "returned"
 
 
 class TripState(StrEnum):

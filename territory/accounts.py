@@ -57,6 +57,8 @@ class Account:
         When it receives a visit, in the same language; they go before opening hours. Empty where it is when it is open.
     call_of, layer : str
         The account and the overlay whose calls these are (`territory.ownership.overlays`); empty for an account.
+    tier : str
+        A class of one's own, such as A, B or gold, by which agendas may differ; empty where there is none.
     """
 
     id: str
@@ -90,6 +92,7 @@ class Account:
     visiting_hours: str = ""
     call_of: str = ""
     layer: str = ""
+    tier: str = ""
 
     @property
     def place(self) -> Place:

@@ -25,6 +25,8 @@ class Opportunity:
         When it should be, and when it was, won or lost.
     won : bool or None
         None while it is open.
+    rep_id : str
+        Whose deal it is, as the file says; empty for whoever owns the account.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Opportunity:
     expected_close: date | None = None
     closed: date | None = None
     won: bool | None = None
+    rep_id: str = ""
 
     def is_open(self, day: date) -> bool:
         """Return whether work on it had begun by a day, and it was neither won nor lost by then."""

@@ -18,18 +18,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduler": {"routing", "territory"},
     "mileage": {"routing", "territory", "scheduler"},
     "calendars": {"routing", "territory", "scheduler"},
+    "crm": {"routing", "calendars"},
     "store": {"routing", "territory", "scheduler", "mileage", "calendars"},
-    "office": {"routing", "territory", "scheduler", "mileage", "calendars", "store"},
-    "reports": {"routing", "territory", "scheduler", "mileage", "calendars", "office"},
-    "web": {"routing", "territory", "scheduler", "mileage", "calendars", "office", "reports"},
-    "commands": {"routing", "territory", "scheduler", "mileage", "calendars", "office", "reports", "web"},
+    "office": {"routing", "territory", "scheduler", "mileage", "calendars", "crm", "store"},
+    "reports": {"routing", "territory", "scheduler", "mileage", "calendars", "crm", "office"},
+    "web": {"routing", "territory", "scheduler", "mileage", "calendars", "crm", "office", "reports"},
+    "commands": {"routing", "territory", "scheduler", "mileage", "calendars", "crm", "office", "reports", "web"},
     "cli": {"routing", "commands"},
 }
 """The one-way law: a room, and the rooms of ours that its files may name."""
 
 GATES: dict[str, tuple[str, ...]] = {
     "osmnx": ("routing/osm.py",),
-    "osmium": ("routing/osm.py",),
+    "osmium": ("routing/osm.py", "routing/ground/read.py"),
     "routingkit_cch": ("routing/hierarchy.py",),
     "geopy": ("routing/geocode.py",),
     "ortools": ("routing/day.py", "scheduler/search/polish.py", "scheduler/nights/choice.py"),
@@ -46,7 +47,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "qrcode": ("web/links.py",),
     "icalendar": ("calendars/",),
     "recurring_ical_events": ("calendars/busy.py",),
-    "requests": ("calendars/dav.py", "calendars/sessions.py", "routing/osm.py", "routing/server.py"),
+    "requests": ("calendars/dav.py", "calendars/sessions.py", "crm/client.py", "routing/osm.py", "routing/server.py"),
     "defusedxml": ("calendars/dav.py",),
     "openpyxl": ("mileage/xlsx.py", "office/imports/workbooks.py"),
     "reportlab": ("mileage/pdf.py", "reports/pdf.py", "reports/pdf_tables.py"),

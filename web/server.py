@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 import webbrowser
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +12,12 @@ from dataclasses import dataclass
 import uvicorn
 
 from office.opening import Office
+from office.readiness import make_ready
 from web.app import Rates, make_app
 from web.keeper import Keeper
 from web.patience import PatientProtocol
+
+log = logging.getLogger("roundsman.web")
 
 LOGGING = {
     "version": 1,
@@ -74,6 +79,7 @@ def serve(
     if browser:
         threading.Thread(target=_open, args=(server, where.address), daemon=True).start()
     keeper.start()
+    threading.Thread(target=_make_ready, args=(server, office), name="ready", daemon=True).start()
     try:
         server.run()
     finally:
@@ -90,6 +96,20 @@ def _let_many_in() -> None:
     wanted = CONNECTIONS if most == resource.RLIM_INFINITY else min(CONNECTIONS, most)
     if now != resource.RLIM_INFINITY and now < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+def _make_ready(server: uvicorn.Server, office: Office) -> None:
+    """Make ready beside the requests what the first of them would wait for; a fault of it is told and ends nothing."""
+    while not server.started and not server.should_exit:
+        threading.Event().wait(READY_EVERY_S)
+    begun_s = time.monotonic()
+    try:
+        ready = make_ready(office)
+    except Exception:
+        log.exception("what the first requests need could not be made ready")
+        return
+    if ready:
+        log.info("roads and the day's solver are ready after %.1f s", time.monotonic() - begun_s)
 
 
 def _open(server: uvicorn.Server, address: str) -> None:

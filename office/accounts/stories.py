@@ -15,11 +15,13 @@ from scheduler.demand.rules import AccountRules, as_ruled
 from scheduler.demand.seasons import Season, season_of
 from store.account_rules import read_rules, read_season_rules
 from store.accounts import find_rep, write_accounts
+from store.agendas import agendas_of
 from store.changes import Kind, Subject, version_of
 from store.ownership import Owned, timelines
 from store.planned_visits import planned_at
 from store.visits import visits_closed_at
 from territory.accounts import Account
+from territory.agenda import Agenda, agenda_for
 
 EDITABLE = (
     "name", "address", "contact", "phone", "email", "opening_hours", "visiting_hours", "interval_days", "least_days",
@@ -33,7 +35,7 @@ class AccountStory:
     """An account with everything that is kept of it.
 
     `owners` are its spells, the first one first, each with the rep's name; `planned` are its visits to come by the plan
-    in force as (day, start, rep); `version` is what an edit must name.
+    in force as (day, start, rep); `version` is what an edit must name; `agenda` is what a visit today is about.
     """
 
     account: Account
@@ -43,6 +45,7 @@ class AccountStory:
     visits: tuple[ClosedVisit, ...]
     planned: tuple[tuple[date, int, str], ...]
     version: int
+    agenda: Agenda = ()
 
     @property
     def hours(self) -> str:
@@ -69,6 +72,7 @@ def read_account(act: Act, account_id: str) -> AccountStory:
         visits,
         planned_at(act.connection, account_id, act.now.date()),
         version_of(act.connection, Subject(Kind.ACCOUNT, account_id)),
+        agenda_for(agendas_of(act.connection, [account]), account, act.now.date()),
     )
 
 

@@ -15,6 +15,7 @@ from routing.travel import is_estimate
 from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import Plan, Tour, VisitStatus
 from store.accounts import accounts_among, read_reps
+from store.agendas import agendas_of
 from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at
 from store.database import Connection
 from store.events import read_choices, read_kept, visits_fallen_out, write_kept
@@ -69,12 +70,14 @@ def read_material(connection: Connection, head: PlanHead, only: AbstractSet[str]
     """Read what the events of a plan say beside its times; visits that are closed have their own status."""
     plan, meant = read_plan(connection, head, only), accounts_of_plan(head, only)
     closed, answers = visits_closed_at(connection, meant), answers_at(connection, meant)
+    accounts = accounts_among(connection, meant)
     facts = Facts(
-        accounts={account.id: account for account in accounts_among(connection, meant)},
+        accounts={account.id: account for account in accounts},
         briefings=_briefings(closed, answers),
         accepted=accepted_among(answers),
         absences=read_absences(connection, without=Source.CALENDAR),
         estimated=is_estimate(str(plan.evidence.get("travel", ""))),
+        agendas=agendas_of(connection, accounts),
     )
     said = {visit.visit_id: visit.status for visit in closed}
     return Material(replace(plan, tours=tuple(_with_statuses(tour, said) for tour in plan.tours)), facts)

@@ -31,6 +31,7 @@ from office.plans.publication import publish_plan
 from office.roads import keep_roads, placed
 from office.visits.visits import Report, report_visits
 from routing.businesses import Business
+from routing.ground.ground import Ground
 from routing.network import RoadNetwork
 from routing.problems import BadInputError, Problem
 from routing.roads import RoadEngine
@@ -119,18 +120,19 @@ def end_demonstration(act: Act, files: int) -> None:
     act.note(f"wrote {files} files")
 
 
-def demonstrate(office: Office, network: Callable[[], RoadNetwork], order: DemoOrder, tell: Tell) -> Demonstrated:
+def demonstrate(
+    office: Office, network: Callable[[], tuple[RoadNetwork, Ground]], order: DemoOrder, tell: Tell
+) -> Demonstrated:
     """Run the whole week: the use cases of the people who would do it, one after the other."""
     who = owner()
     with warming():
         _import(office, who, order, tell)
         tell("Making the road network ...")
-        engine = RoadEngine(keep_roads(office, who, network()).network)
+        engine = RoadEngine(keep_roads(office, who, *network()).network)
         tell("Dividing the accounts among the reps by workload and travel ...")
         keep_design(office, who, propose_design(office, who, engine, order.start, Steps(DESIGN_STEPS), seed=SEED))
     tell(f"Planning {counted(order.weeks, 'week')} from {order.start} ...")
-    # Three reps are searched sooner than a second process has started.
-    wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS), workers=1)
+    wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS))
     made = make_plan(office, who, engine, wanted, on_progress=lambda progress: tell(_said(progress)))
     publish_plan(office, who, made.number)
     deliver(office)

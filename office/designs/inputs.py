@@ -9,6 +9,7 @@ from datetime import date
 
 from office.opening import Office
 from office.ownership.rule_books import account_facts, book_on
+from office.ownership.successes import read_successes
 from office.roads import network_kept
 from routing.problems import BadInputError, Problem
 from routing.roads import RoadEngine
@@ -50,6 +51,9 @@ class Wishes:
         within the tolerance.
     experience : mapping of rep to factor
         What they are to have beside 1 for the others; empty takes the reps' own tiers.
+    success_min : float
+        Minutes of travel at each visit that the past success of who has won everything in a sector is worth; 0 does not
+        count it.
     """
 
     workload_tolerance: float = 0.05
@@ -59,6 +63,7 @@ class Wishes:
     estimate: TravelEstimate | None = None
     experience_share: float | None = None
     experience: Mapping[str, float] = field(default_factory=dict)
+    success_min: float = 0.0
 
 
 def read_land(
@@ -80,6 +85,7 @@ def read_land(
         owners = _owners_on(lines, day)
         reps = tuple(rep for rep in team if works(rep, day) or rep.id in also)
         visits = visits_of(known, read_rules(connection), read_season_rules(connection), reps, owners)
+        past = read_successes(connection, day) if wishes.success_min else None
         book = book_on(connection, day)
         bound = binding(book, account_facts(connection, known), day) if book else {}
     if not reps and team:
@@ -100,6 +106,8 @@ def read_land(
         estimate=wishes.estimate or TravelEstimate(),
         locks=_locks(accounts, reps, bound_to),
         visits={account: made for account, made in visits.items() if account in mine},
+        past=past,
+        success_s=60 * wishes.success_min,
     )
     places = [account.place for account in accounts]
     wrong = faults(inputs, {place.id for place in places} | {rep.id for rep in reps})

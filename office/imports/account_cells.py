@@ -42,6 +42,7 @@ def account_cells(account: Account) -> dict[str, object]:
         "region": account.region,
         "timezone": account.timezone,
         "cadence": account.cadence,
+        "tier": account.tier,
     }
 
 

@@ -43,6 +43,7 @@ COLUMNS = (
     "region",
     "timezone",
     "cadence",
+    "tier",
 )
 REQUIRED = ("id",)
 NEW = ("name", "interval_days")
@@ -122,6 +123,7 @@ def _read(cells: Cells, known: Account | None, read: Reading) -> tuple[Account, 
         visiting_hours=_visiting_hours(cells, was),
         call_of=was.call_of,
         layer=was.layer,
+        tier=_text(cells, "tier", was.tier),
     )
     return account, located
 

@@ -81,6 +81,7 @@ OPPORTUNITIES = FileKind(
     numbers=opportunity_rows.NUMBERS,
     dates=opportunity_rows.DATES,
     accounts=("account_id",),
+    reps=("rep_id",),
     known_ids=lambda act, _: {deal.id for deal in read_opportunities(act.connection)},
     program_map="opportunities",
 )

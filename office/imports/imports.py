@@ -9,6 +9,7 @@ from typing import Any
 from office.door import Act, thinks, works
 from office.imports.account_files import ACCOUNTS, REPS, oddities
 from office.imports.account_rows import AccountRow
+from office.imports.agenda_files import AGENDAS
 from office.imports.csvfile import Columns, Row, Table, column_missing, parts_of, read_table
 from office.imports.geocoding import Geocoding, locator
 from office.imports.history_files import OPPORTUNITIES, SALES, SATISFACTION, SEASONS, VISITS
@@ -43,6 +44,7 @@ KINDS: Mapping[str, FileKind] = {
         RULES,
         APPOINTMENTS,
         PINS,
+        AGENDAS,
     )
 }
 """Every kind of file by its name."""
@@ -221,7 +223,8 @@ def _report(  # noqa: PLR0917
     odd = oddities(act, values) if judged.kind is ACCOUNTS else []
     refused = len(judged.table.rows) + judged.table.refused - good - waiting
     said = (*problems, *judged.told, *odd, *kept.followed)
-    return ImportReport(judged.kind.name, written, refused, said, judged.table.ignored, judged.table.footer)
+    table = judged.table
+    return ImportReport(judged.kind.name, written, refused, said, table.ignored, table.footer, tuple(problems))
 
 
 def _stop_at(problems: Sequence[Problem], options: ImportOptions) -> None:

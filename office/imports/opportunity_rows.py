@@ -25,6 +25,7 @@ COLUMNS = (
     "expected_close",
     "closed",
     "won",
+    "rep_id",
 )
 REQUIRED = ("id",)
 NEW = ("account_id", "name")
@@ -72,6 +73,7 @@ def _read(cells: Cells, read: Reading, known: Opportunity | None) -> Opportunity
         opened=cells.day("opened", was.opened),
         expected_close=cells.day("expected_close", was.expected_close),
         closed=cells.day("closed", was.closed),
+        rep_id=cells.text("rep_id", "" if cells.clears("rep_id") else was.rep_id),
     )
 
 

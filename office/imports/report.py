@@ -14,7 +14,7 @@ class ImportReport:
     """How many rows were new, changed, the same and refused; and which columns were not asked for.
 
     `problems` say why rows were refused, and what is odd about some that were not; `footer` are a report's closing
-    words, which are no rows.
+    words, which are no rows; `refusals` are those of the problems that kept a row out.
     """
 
     what: str
@@ -23,6 +23,7 @@ class ImportReport:
     problems: tuple[Problem, ...]
     ignored: tuple[str, ...]
     footer: tuple[str, ...] = ()
+    refusals: tuple[Problem, ...] = ()
 
     @property
     def summary(self) -> str:

@@ -111,6 +111,15 @@ def erase_words(act: Act, rep_id: str, keep_from: date, reason: str) -> Erased:
     """
     require_signature(act)
     require_visible(act, rep_id)
+    gone = take_words(act, rep_id, keep_from, reason)
+    if gone == Erased(0, 0, 0, 0):
+        act.changed_nothing()
+    act.note(f"words of {rep_id} before {keep_from} erased")
+    return gone
+
+
+def take_words(act: Act, rep_id: str, keep_from: date, reason: str) -> Erased:
+    """Erase as `erase_words` does, as part of another act."""
     connection = act.connection
     private, deleted = erase_private(connection, rep_id)
     trips, expenses = blank_trips(connection, rep_id, keep_from), blank_expenses(connection, rep_id, keep_from)
@@ -118,10 +127,7 @@ def erase_words(act: Act, rep_id: str, keep_from: date, reason: str) -> Erased:
     groups = (("private", private), ("expense", expenses), ("trip", trips))
     gone = {(subject, kind) for kind, subjects in groups for subject in subjects}
     _record(act, rep_id, gone, reason)
-    if not (gone or deleted or receipts):
-        act.changed_nothing()
     act.touch(Subject(Kind.LEDGER, rep_id))
-    act.note(f"words of {rep_id} before {keep_from} erased")
     return Erased(len(trips), len(expenses), receipts, deleted)
 
 

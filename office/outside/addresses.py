@@ -50,6 +50,18 @@ def require_address(url: str) -> SplitResult:
     return parts
 
 
+def require_public(url: str) -> None:
+    """Look an address up and judge the machines that it leads to.
+
+    Raises
+    ------
+    OSError
+        If it may not be called, or leads to none.
+    """
+    parts = require_address(url)
+    _pinned(str(parts.hostname), parts.port or (443 if parts.scheme == "https" else 80))
+
+
 def post_to(url: str, body: bytes, headers: dict[str, str]) -> Answer:
     """Send a body to an address and return what it answered; see `call`."""
     return call("POST", url, body, headers)

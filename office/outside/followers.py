@@ -1,11 +1,13 @@
-"""What goes out because of a change: a message for each webhook that wants it, mail to whom it concerns."""
+"""What goes out because of a change: messages for webhooks, mail to whom it concerns, visits for CRMs."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from store.changes import Change, Kind, Subject
+from store.crm import CRM, read_connections, writing_waits
 from store.database import Connection
 from store.outside import people_of_rep, read_mail_server, read_webhooks
 
@@ -19,6 +21,8 @@ MAILED: dict[str, tuple[str, Kind]] = {
     "pay_claim": ("claim", Kind.LEDGER),
 }
 """The kind of mail that follows from a verb, and the kind of thing whose key is the rep that it is for."""
+WRITTEN = frozenset({Kind.VISIT, Kind.PLAN_IN_FORCE})
+"""What stands in a CRM too: it follows where one of these is touched."""
 
 
 def things_following(connection: Connection, change: Change, subjects: Collection[Subject]) -> list[Thing]:
@@ -34,4 +38,8 @@ def things_following(connection: Connection, change: Change, subjects: Collectio
             for person_id in people_of_rep(connection, rep_id.partition("/")[0]):
                 facts = {"kind": kind, "person": person_id, "rep": rep_id.partition("/")[0], "verb": verb}
                 things.append(("mail", facts))
+    if any(one.kind in WRITTEN for one in subjects):
+        now = datetime.fromisoformat(change.made_at)
+        names = [made.name for made in read_connections(connection)]
+        things += [(CRM, {"connection": name}) for name in names if not writing_waits(connection, name, now)]
     return things

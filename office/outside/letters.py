@@ -84,6 +84,14 @@ def attest_letter(language: str, name: str, days: Sequence[date], address: str) 
     return Letter(language, phrase(language, "attest.subject"), paragraphs)
 
 
+def review_letter(language: str, name: str, said: tuple[str, str, str], address: str) -> Letter:
+    """Return what was said of a draft (its verdict, its number, the comment) to whom that concerns."""
+    verdict, plan, text = said
+    subject = phrase(language, f"review.{verdict}", plan=plan)
+    told = (f"{subject}.", text) if text else (f"{subject}.",)
+    return Letter(language, subject, ((phrase(language, "hello", name=name),), told, *_end(language, address)))
+
+
 def _changes(language: str, days: Days, before: Days) -> list[str]:
     found = []
     for day in sorted(set(days) & set(before)):

@@ -14,7 +14,7 @@ from office.door import Act, reads, works, writes
 from office.identity import find_person
 from office.opening import Office
 from office.outbox import deliver_outside
-from office.outside.letters import Days, Letter, Line, attest_letter, claim_letter, week_letter
+from office.outside.letters import Days, Letter, Line, attest_letter, claim_letter, review_letter, week_letter
 from office.people import Person
 from office.plans.days import read_rep_day
 from office.reps import read_rep
@@ -37,7 +37,7 @@ from store.secrets import NoSecretError, is_variable, keep_secret, kept_secret, 
 
 MAIL = "mail"
 """A piece of mail; `facts`: ``kind``, ``person``, ``rep`` and the ``verb`` that it follows from."""
-KINDS = ("week", "claim", "attest")
+KINDS = ("week", "claim", "attest", "review")
 SECURITIES = ("tls", "starttls", "none")
 SECRET = "smtp"  # noqa: S105 - the name under which it is kept
 AHEAD_DAYS = 14
@@ -146,6 +146,9 @@ def _letter(office: Office, person: Person, whose: tuple[str, str], facts: dict[
     if facts["kind"] == "attest":
         missing = [date.fromisoformat(day) for day in facts["days"].split(",")]
         return attest_letter(language, person.name, missing, f"{base}/money")
+    if facts["kind"] == "review":
+        said = facts["verb"], facts["plan"], facts["text"]
+        return review_letter(language, person.name, said, f"{base}/plan/{facts['plan']}/diff")
     with reading(office.database) as connection:
         mailed = read_mailed(connection, facts["rep"])
     before = {day: tuple(Line(*line) for line in lines) for day, lines in mailed.items()}

@@ -44,6 +44,9 @@ def remind_reps(act: Act) -> int:
 
 @job_kind("remind", "remind_reps")
 def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> dict[str, Any]:  # noqa: ARG001 - no order
-    count = remind_reps(office, who)
     watch.tell(1, 1, "")
+    return _result(remind_reps(watch.ending(office, _result), who))
+
+
+def _result(count: int) -> dict[str, Any]:
     return {"letters": count}

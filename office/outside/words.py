@@ -18,6 +18,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "the trips of these days are paid once you have attested them:",
         "die Fahrten dieser Tage werden bezahlt, sobald Sie sie bestätigt haben:",
     ),
+    "review.asked": ("Plan {plan} waits for your approval", "Plan {plan} wartet auf Ihre Freigabe"),
+    "review.approved": ("Plan {plan} was approved", "Plan {plan} wurde freigegeben"),
+    "review.returned": ("Plan {plan} was sent back", "Plan {plan} wurde zurückgegeben"),
     "look": ("Look: {address}", "Ansehen: {address}"),
     "end": (
         "You get this mail because you use roundsman. Choose what you get on the page of your account.",

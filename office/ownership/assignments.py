@@ -170,6 +170,7 @@ def seats_chosen(problem: DesignProblem, count: int) -> DesignProblem:
         home_share=0.0,
         owner=None,
         stay_s=0.0,
+        leaning=None,
     )
 
 

@@ -75,11 +75,15 @@ def list_ownership_decisions(act: Act) -> tuple[DecisionListed, ...]:
 def undo_ownership(act: Act, number: int, *, on: date | None = None, reason: str = "") -> DecisionListed:
     """Take a decision back from a day on, by default today: who owned what before stays as it was.
 
+    The calls of overlays follow: those that nobody is to make any more end, those that somebody is to make again begin.
+
     Raises
     ------
     BadInputError
         If there is no such decision, or it is taken back already; an undo can be taken back.
     """
+    from office.ownership.overlay_calls import follow_overlays  # noqa: PLC0415 - what it does are decisions too
+
     made = {one.number: one for one in read_ownership_decisions(act.connection)}
     if number not in made or number in undone_decisions(act.connection):
         cause = "it is taken back already" if number in made else "there is no such decision"
@@ -95,6 +99,8 @@ def undo_ownership(act: Act, number: int, *, on: date | None = None, reason: str
         DecisionKind.UNDO, act.at, act.who.id, f"decision {number} taken back", reason, undoes=number
     )
     kept = keep_owners(act, entries, undo)
+    if any(row.layer != VISITS for row in mine):
+        follow_overlays(act)
     accounts = len({row.account_id for row in mine})
     return DecisionListed(kept, accounts, min((row.valid_from for row in entries), default=None), undone=False)
 

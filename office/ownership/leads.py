@@ -13,6 +13,7 @@ from office.door import Act, works, writes
 from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen
 from office.ownership.rule_books import account_facts, book_on
 from office.ownership.rules import unknown_account
+from office.ownership.successes import read_successes
 from routing.places import Place
 from routing.problems import BadInputError, Problem
 from routing.roads import RoadEngine
@@ -27,6 +28,7 @@ from territory.ownership.decide import decide
 from territory.ownership.facts import AccountFacts
 from territory.ownership.timeline import DecisionKind, Owned
 from territory.ownership.values import RuleBook
+from territory.success import Successes, sector_of
 
 LEAD = "lead"
 """The id of a lead that is no account yet."""
@@ -35,7 +37,10 @@ _DAYS = 28
 
 @dataclass(frozen=True, slots=True)
 class LeadAsked:
-    """A lead that is no account yet: where it is, its hours a year, and what it is and asks for."""
+    """A lead that is no account yet: where it is, its hours a year, and what it is and asks for.
+
+    `success` is the weight of what reps have won in its segment, see `territory.leads`.
+    """
 
     lat: float
     lon: float
@@ -45,6 +50,7 @@ class LeadAsked:
     skills: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     least_experience: float = 0.0
+    success: float = 0.0
 
     @property
     def account(self) -> Account:
@@ -80,17 +86,21 @@ def find_lead_owner(act: Act, engine: TravelEngine, asked: LeadAsked, day: date)
     """
     land = read_land(act.office, engine, day, Wishes(contiguous=False))
     with act.reading() as connection:
-        book = book_on(connection, day)
+        book, past = book_on(connection, day), read_successes(connection, day)
     facts = AccountFacts(asked.account, asked.postcode)
     lead = _lead(land, asked.account, asked.hours, _named(book, [facts], day))
-    return _found(land, day, [lead], _off_road(engine, [asked.account.place]))
+    return _found(land, day, [lead], _off_road(engine, [asked.account.place]), (past, asked.success))
 
 
 @works
 def find_account_owners(
-    act: Act, engine: TravelEngine, day: date, account_ids: Sequence[str] | None = None
+    act: Act, engine: TravelEngine, day: date, account_ids: Sequence[str] | None = None, success: float = 0.0
 ) -> LeadsFound:
-    """Return whose accounts would be that nobody owns on a day: those named, else all of them."""
+    """Return whose accounts would be that nobody owns on a day: those named, else all of them.
+
+    Each finds the years as full as the others have made them; `success` is the weight of what reps have won in the
+    account's sector, see `territory.leads`.
+    """
     land = read_land(act.office, engine, day, Wishes(contiguous=False))
     units = land.problem.unit_ids
     open_to = {unit for unit, seat in zip(units, land.present, strict=True) if seat < 0}
@@ -101,11 +111,13 @@ def find_account_owners(
             raise BadInputError(unknown)
         wanted = [known[one] for one in sorted(open_to) if account_ids is None or one in account_ids]
         book, facts = book_on(connection, day), account_facts(connection, wanted)
+        past = read_successes(connection, day)
     named = _named(book, facts, day)
     hours = dict(zip(units, land.problem.measures[0].tolist(), strict=True))
     leads = [_lead(land, one, hours[one.id], named) for one in wanted]
     owned = [_owned_already(one) for one in account_ids or () if one not in open_to]
-    found = _found(land, day, leads, (*owned, *_off_road(engine, [one.place for one in wanted])))
+    off_road = _off_road(engine, [one.place for one in wanted])
+    found = _found(land, day, leads, (*owned, *off_road), (past, success))
     with act.reading():
         mine = tuple(one for one in found.answers if act.reps is None or one.rep_id in act.reps)
     return replace(found, answers=mine)
@@ -157,7 +169,7 @@ def owners_missing(land: Land) -> Problem:
     return Problem("owners-missing", "workspace", cause, action)
 
 
-def lead_desk(land: Land) -> LeadDesk:
+def lead_desk(land: Land, past: Successes | None = None, success: float = 0.0) -> LeadDesk:
     """Return the desk that knows the owner of every junction; raises `BadInputError` without any owner or roads.
 
     The junctions of accounts that nobody owns are left out: the nearest others decide.
@@ -177,7 +189,8 @@ def lead_desk(land: Land) -> LeadDesk:
     owned = np.where(cells >= 0, of_place[cells], -1)
     known = owned >= 0
     load = held_hours(land.problem, land.present)
-    return LeadDesk((roads.lat[known], roads.lon[known]), owned[known], reps, (load, land.problem.targets[0]))
+    hours = load, land.problem.targets[0]
+    return LeadDesk((roads.lat[known], roads.lon[known]), owned[known], reps, hours, past=past, weight=success)
 
 
 def _named(book: RuleBook | None, facts: Sequence[AccountFacts], day: date) -> dict[str, tuple[str, str]]:
@@ -194,13 +207,17 @@ def _lead(land: Land, account: Account, hours: float, named: Mapping[str, tuple[
     if account.owner_lock is not None:
         fits &= {account.owner_lock}
     rep, rule = named.get(account.id, ("", ""))
-    return Lead(account.id, account.lat, account.lon, hours, fits, (rep, rule) if rep in fits else ("", ""))
+    return Lead(
+        account.id, account.lat, account.lon, hours, fits, (rep, rule) if rep in fits else ("", ""), sector_of(account)
+    )
 
 
-def _found(land: Land, day: date, leads: Sequence[Lead], problems: Sequence[Problem]) -> LeadsFound:
+def _found(
+    land: Land, day: date, leads: Sequence[Lead], problems: Sequence[Problem], weighed: tuple[Successes, float]
+) -> LeadsFound:
     if not leads:
         return LeadsFound(land.revision, day, (), tuple(problems))
-    asked = lead_desk(land).ask(leads)
+    asked = lead_desk(land, *weighed).ask(leads)
     nobody = [_nobody_fits(one) for one, answer in zip(leads, asked, strict=True) if answer is None]
     return LeadsFound(land.revision, day, tuple(one for one in asked if one is not None), (*problems, *nobody))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -124,10 +124,16 @@ def exchange_accounts(act: Act, orders: Sequence[MoveOrder], reason: str = "") -
 
 def move_faults(connection: Connection, account: Account, rep_id: str, day: date) -> list[Problem]:
     """Return why an account may not be given to a rep on a day."""
+    return faults_of_moves(connection, [account], rep_id, day)
+
+
+def faults_of_moves(connection: Connection, accounts: Sequence[Account], rep_id: str, day: date) -> list[Problem]:
+    """Return why accounts may not be given to a rep on a day, each problem naming its account."""
     rep = {one.id: one for one in read_reps(connection)}.get(rep_id)
     if rep is None:
-        return [Problem("rep-unknown", f"rep {rep_id}", "there is no such rep", "List them: roundsman show reps.")]
-    return [*_not_there(rep, day), *_unfit(account, rep), *_bound(connection, account, rep_id, day)]
+        return [Problem("rep-unknown", f"rep {rep_id}", "there is no such rep", "List them: roundsman territory reps.")]
+    unfit = [problem for account in accounts for problem in _unfit(account, rep)]
+    return [*_not_there(rep, day), *unfit, *_bound(connection, accounts, rep_id, day)]
 
 
 def _account(connection: Connection, account_id: str) -> Account:
@@ -152,14 +158,15 @@ def _unfit(account: Account, rep: Rep) -> list[Problem]:
     return [Problem("owner-unfit", f"account {account.id}", cause, "Give it to a rep who fits.")]
 
 
-def _bound(connection: Connection, account: Account, rep_id: str, day: date) -> list[Problem]:
-    """Return the lock, or the rule that names the account, which a move by hand does not go before."""
-    if account.owner_lock is not None and account.owner_lock != rep_id:
-        cause = f"it is locked to {account.owner_lock}"
-        return [Problem("owner-locked", f"account {account.id}", cause, "Release its lock first.")]
+def _bound(connection: Connection, accounts: Sequence[Account], rep_id: str, day: date) -> Iterator[Problem]:
+    """Return the locks, and the rules that name an account, which a move by hand does not go before."""
     book = book_on(connection, day)
-    held = binding(book, account_facts(connection, [account]), day).get(account.id) if book else None
-    if held is None or held.rep == rep_id:
-        return []
-    cause = f"rule {held.rule} names it for {held.rep}"
-    return [Problem("owner-named-by-rule", f"account {account.id}", cause, "Change that rule first.")]
+    named = binding(book, account_facts(connection, accounts), day) if book else {}
+    for account in accounts:
+        held = named.get(account.id)
+        if account.owner_lock is not None and account.owner_lock != rep_id:
+            cause = f"it is locked to {account.owner_lock}"
+            yield Problem("owner-locked", f"account {account.id}", cause, "Release its lock first.")
+        elif held is not None and held.rep != rep_id:
+            cause = f"rule {held.rule} names it for {held.rep}"
+            yield Problem("owner-named-by-rule", f"account {account.id}", cause, "Change that rule first.")

@@ -67,7 +67,7 @@ def give_owners(act: Act, account_ids: Collection[str]) -> tuple[Problem, ...]:
         return ()
     ruled = _by_rules(act.connection, wanted, team)
     others = [one for one in wanted if (one.id, VISITS) not in ruled]
-    found = _by_place(others, team)
+    found = _by_place(others, team, {key[0]: mine[0].rep_id for key, mine in ruled.items() if key[1] == VISITS})
     rows = [row for mine in ruled.values() for row in mine]
     if rows:
         keep_owners(
@@ -108,8 +108,11 @@ def _by_rules(connection: Connection, wanted: Sequence[Account], team: _Team) ->
     return {key: rows for key, rows in answers.items() if rows[0].rep_id and (key[1] != VISITS or key[0] in visited)}
 
 
-def _by_place(wanted: Sequence[Account], team: _Team) -> dict[str, LeadAnswer]:
-    """Return the owner of each account by who owns its surroundings, who fits and who has room."""
+def _by_place(wanted: Sequence[Account], team: _Team, ruled: Mapping[str, str]) -> dict[str, LeadAnswer]:
+    """Return the owner of each account by who owns its surroundings, who fits, and who has room.
+
+    Those that rules have given away before, and the others of these, fill the years too.
+    """
     held = sorted(team.owners)
     if not wanted or not held:
         return {}
@@ -122,6 +125,9 @@ def _by_place(wanted: Sequence[Account], team: _Team) -> dict[str, LeadAnswer]:
     hours = np.asarray(
         np.bincount(owners, weights=[team.hours[name] for name in held], minlength=len(reps)), np.float64
     )
+    for name, rep in ruled.items():
+        if rep in row:
+            hours[row[rep]] += team.hours[name]
     desk = LeadDesk((lat, lon), owners, reps, (hours, shares / max(shares.sum(), 1e-9) * hours.sum()))
     asked = desk.ask([Lead(one.id, one.lat, one.lon, team.hours[one.id], team.fit(one)) for one in wanted])
     return {answer.lead_id: answer for answer in asked if answer is not None}

@@ -31,12 +31,17 @@ def follow_overlays(act: Act, since: date | None = None) -> int:
     """
     day = max(since or first_today(act), first_today(act))
     books = [book for book in (book_on(act.connection, when) for when in (day, date.max)) if book is not None]
-    layers = list({one.id: one for book in books for one in book.layers[1:] if one.planned}.values())
+    stated = {one.id: one for book in books for one in book.layers[1:]}
+    layers = [one for one in stated.values() if one.planned]
     known = {one.id: one for one in read_accounts(act.connection)}
     calls = {one.id: one for one in known.values() if one.call_of}
     if not layers and not calls:
         return 0
     wanted, rows = _wanted(act, layers, known, day)
+    for one in (call for call in calls.values() if call.layer not in stated):
+        going_on, more = _going_on(act, one, day)
+        wanted |= going_on
+        rows += more
     written = write_accounts(act.connection, list(wanted.values()))
     changed = {str(key[0]) for key in written.keys} | {row.account_id for row in rows}
     if rows:
@@ -63,6 +68,16 @@ def _wanted(
             if tuple(_holders(asked, day)) != tuple(_holders(visited.get(name, ()), day)):
                 rows += asked
     return wanted, rows
+
+
+def _going_on(act: Act, call: Account, day: date) -> tuple[dict[str, Account], list[Owned]]:
+    """Return calls of a layer that no rules state any more, while its timeline still has somebody who makes them."""
+    line = timelines(act.connection, call.layer).get(call.call_of, ())
+    if not first_rep(line, day):
+        return {}, []
+    asked = rows_of_calls(line, call.id, day)
+    there = timelines(act.connection).get(call.id, ())
+    return {call.id: call}, [] if tuple(_holders(asked, day)) == tuple(_holders(there, day)) else list(asked)
 
 
 def _holders(line: Timeline, day: date) -> Iterator[tuple[date, str]]:

@@ -89,7 +89,9 @@ def retire_rep(act: Act, made: Retirement, reason: str = "") -> int:
     rep = next((one for one in read_reps(act.connection) if one.id == made.rep_id), None)
     if rep is None:
         cause = "there is no such rep"
-        raise BadInputError([Problem("rep-unknown", f"rep {made.rep_id}", cause, "List them: roundsman show reps.")])
+        raise BadInputError(
+            [Problem("rep-unknown", f"rep {made.rep_id}", cause, "List them: roundsman territory reps.")]
+        )
     first = made.last_day + timedelta(days=1)
     entries = [Owned(account, first, taker, f"{made.rep_id} left") for account, taker in sorted(made.takers.items())]
     before = {REP_ENDS: [rep.id, rep.ends.isoformat() if rep.ends else None]}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from office.door import Act, reads, works
 from office.outbox import EVENTS
-from office.plans.notes import copy_notes
+from office.ownership.decisions import decision_of, keep_owners
+from office.plans.amended_drafts import put_into_draft, put_two_into_draft
+from office.plans.hand_overs import GivenVisit, judge_hand_over
 from office.plans.open_parts import OpenPart, open_part
 from office.plans.open_plans import planned_from
 from office.plans.placements import Facts, Placing, clash, placing_problem, read_facts
@@ -21,32 +23,30 @@ from scheduler.demand.rules import AccountRules, Appointment, Pin
 from scheduler.explain.amendment import Amendment, amended
 from scheduler.explain.evaluate import Evaluation
 from scheduler.explain.judgement import LETTERS, Decision, Found, Judged, judged
-from scheduler.plan import Plan, VisitStatus
-from scheduler.team.worth import without_worth
+from scheduler.plan import VisitStatus
 from store.account_rules import rules_of_some, write_rules
 from store.accounts import find_account
 from store.answers import AnswerKind, VisitAnswer, add_answer, next_answer, open_answers, settle_answers
-from store.changes import ChangedMeanwhileError, Kind, Subject, draft_key, require_untouched, subjects_since
+from store.changes import ChangedMeanwhileError, Kind, Subject, require_untouched, subjects_since
 from store.database import Connection
 from store.fixed_dates import Source, appointment_row, write_fixed_dates
 from store.ownership import owners_of
 from store.pins import write_pins
 from store.planned_visits import has_before, reps_meant
 from store.plans import (
-    Origin,
     PlanHead,
-    PlanStatus,
-    copy_rows,
     find_plan,
     published_plan,
     read_evidence,
-    replace_days,
-    write_evidence,
-    write_plan,
 )
 from store.visits import visits_closed_at_any, write_closed_visit
+from territory.ownership.timeline import DecisionKind
 
-__all__ = ["ChangedMeanwhileError", "RulesBrokenError", "judge_decision", "make_decision", "plain_part"]
+__all__ = ["ChangedMeanwhileError", "RulesBrokenError", "judge_decision", "make_decision"]
+
+
+HAND = "hand"
+"""The kind of a decision by which another rep makes a visit: both reps' parts of the plan change."""
 
 
 class RulesBrokenError(BadInputError):
@@ -75,6 +75,8 @@ class Case:
 @reads
 def judge_decision(act: Act, engine: TravelEngine, decision: Decision, number: int | None = None) -> Judged:
     """Say what a decision would cost and break; nothing is written."""
+    if decision.kind == HAND:
+        return _given(act, engine, decision, number).judged
     return _judged(act, engine, decision, number).judged
 
 
@@ -102,20 +104,67 @@ def make_decision(
     ChangedMeanwhileError
         If somebody else changed what it concerns meanwhile.
     """
+    if decision.kind == HAND:
+        return _make_hand_over(act, engine, decision, number, seen, anyway=anyway)
     with act.reading():
         case = _judged(act, engine, decision, number)
     found = case.judged
-    if found.broken and not anyway:
-        raise RulesBrokenError(found.account_id, found.broken)
+    _require_kept(found, anyway=anyway)
     amendment = amended(case.open.stored.plan, case.open.part, case.change, found.pins)
     with act.writing():
-        _require_as_seen(act, case, case.open.revision if seen is None else min(seen, case.open.revision))
+        _require_as_seen(act, case.open, case.open.revision if seen is None else min(seen, case.open.revision))
         return act.answer(keep(act, case, decision, amendment))
 
 
-def _require_as_seen(act: Act, case: Case, seen: int) -> None:
-    """Raise `ChangedMeanwhileError` if anything that the rep's part depends on was touched after a revision."""
-    since = [one for one in subjects_since(act.connection, seen) if one and case.open.depends_on(one)]
+def _make_hand_over(
+    act: Act, engine: TravelEngine, decision: Decision, number: int | None, seen: int | None, *, anyway: bool
+) -> Judged:
+    """Give one visit to another rep: both reps' days in the draft, the account for that day, and the visit's pin."""
+    with act.reading():
+        given = _given(act, engine, decision, number)
+    found, both = given.judged, given.amendments()
+    _require_kept(found, anyway=anyway)
+    revision = min(given.own.revision, given.taker.revision)
+    with act.writing():
+        _require_as_seen(act, given, revision if seen is None else min(seen, revision))
+        said = f"{decision.kind} {found.said}"
+        draft: tuple[int | None, dict[str, Any]] = (None, {})
+        if both is not None:
+            draft = put_two_into_draft(act, given.head, both, found.visit_id, said)
+        owners = 0
+        if given.cover is not None:
+            summary = f"{found.account_id} is {decision.rep}'s on {decision.date}"
+            owners = keep_owners(act, [given.cover], decision_of(act, DecisionKind.COVER, summary)).number
+        made = _remember(act, decision, found, (draft[0], draft[1] | {"owners": owners}))
+        write_pins(act.connection, [(pin, decision.reason) for pin in found.pins], act.now)
+        act.touch(Subject(Kind.VISIT, found.visit_id))
+        for rep_id, _ in found.shares:
+            act.follow(EVENTS, rep_id=rep_id)
+        act.note(f"{said}: {decision.reason}".rstrip(": "))
+        return act.answer(replace(found, draft=draft[0], decision=made))
+
+
+def _given(act: Act, engine: TravelEngine, decision: Decision, number: int | None) -> GivenVisit:
+    """Judge a hand-over in the plan that is meant, beside what is fixed at its time."""
+    given = judge_hand_over(act, engine, decision, _meant(act.connection, decision, number))
+    if decision.start_s is None:
+        return given
+    found, pin = given.judged, given.change.pin
+    length_s = next(one.service_s for one in given.handed.assembled.due if one.visit_id == pin.visit_id)
+    placing = Placing(pin.visit_id, decision.rep, found.account_id, pin.date, pin.start_s, length_s)
+    said = clash(placing, read_facts(act.connection))
+    more = (Finding.of("two-at-one-time", detail=said),) if said else ()
+    return replace(given, judged=replace(found, broken=(*found.broken, *more)))
+
+
+def _require_kept(found: Judged, *, anyway: bool) -> None:
+    if found.broken and not anyway:
+        raise RulesBrokenError(found.account_id, found.broken)
+
+
+def _require_as_seen(act: Act, part: OpenPart | GivenVisit, seen: int) -> None:
+    """Raise `ChangedMeanwhileError` if anything that a part depends on was touched after a revision."""
+    since = [one for one in subjects_since(act.connection, seen) if one and part.depends_on(one)]
     require_untouched(act.connection, seen, since)
 
 
@@ -166,46 +215,6 @@ def _remember(act: Act, decision: Decision, found: Judged, draft: tuple[int | No
 
 def _placed(answer: VisitAnswer, pin: Pin | None) -> VisitAnswer:
     return answer if pin is None else replace(answer, date=pin.date, start_s=pin.start_s)
-
-
-def put_into_draft(act: Act, head: PlanHead, amendment: Amendment, said: str) -> tuple[int, dict[str, Any]]:
-    """Put a change into a draft, or into one made of a plan that is none; return its number, and what it replaced."""
-    number = head.id if head.status is PlanStatus.DRAFT else _copied(act, head)
-    evidence = without_worth(read_evidence(act.connection, _numbered(head, number)), amendment.rep_id)
-    count = int(evidence.get(f"{amendment.rep_id}.amended", 0)) + 1
-    write_evidence(act.connection, number, {**evidence, "amendment": said, f"{amendment.rep_id}.amended": count})
-    put = Plan(head.start, head.end, amendment.tours, amendment.unserved)
-    gone = replace_days(act.connection, number, amendment.rep_id, amendment.days, put)
-    act.touch(Subject(Kind.DRAFT, str(number)), Subject(Kind.DRAFT, draft_key(number, amendment.rep_id)))
-    days = [day.isoformat() for day in sorted(amendment.days)]
-    return number, {"rep": amendment.rep_id, "days": days, "was": plain_part(gone)}
-
-
-def _numbered(head: PlanHead, number: int) -> PlanHead:
-    return replace(head, id=number)
-
-
-def _copied(act: Act, head: PlanHead) -> int:
-    """Make a draft that is a plan: its rows are copied within the database."""
-    evidence = {**read_evidence(act.connection, head), "amends": head.id}
-    in_force = published_plan(act.connection)
-    origin = Origin(head.origin.revision, in_force.id if in_force else None, act.who.id)
-    number = write_plan(act.connection, Plan(head.start, head.end, (), (), evidence), act.now, origin)
-    copy_rows(act.connection, head.id, number)
-    copy_notes(act.connection, head.id, number)
-    return number
-
-
-def plain_part(part: Plan) -> dict[str, Any]:
-    """Return tours and unserved visits as plain values, to be put back by `undo_decision`."""
-    tours = [asdict(tour) | {"date": tour.date.isoformat()} for tour in part.tours]
-    left = [
-        asdict(visit)
-        | {"first_date": visit.first_date.isoformat(), "last_date": visit.last_date.isoformat()}
-        | {"why": [visit.why.code, dict(visit.why.facts)]}
-        for visit in part.unserved
-    ]
-    return {"tours": tours, "unserved": left}
 
 
 def _judged(act: Act, engine: TravelEngine, decision: Decision, number: int | None) -> Case:

@@ -21,6 +21,7 @@ from routing.travel import TravelEngine
 from scheduler.demand.assemble import Assembled, assemble
 from scheduler.demand.weights import WEIGHTS, policy_text, reweighted
 from scheduler.evidence import Evidence
+from scheduler.moves import FORGONE, FORGONE_MOVES, Forgone, Tried, forgone
 from scheduler.nights.settled import settled
 from scheduler.plan import Plan, Tour
 from scheduler.replan import ATTEMPTS, begin_with, count_moves, days_before, move_budget, nights_before, question
@@ -97,6 +98,7 @@ class _Found:
     slept: Mapping[str, Assembled]
     cut_short: str
     asked: tuple[Asked, ...]
+    forgone: Forgone | None = None
 
 
 class WorkersDiedError(WorldError):
@@ -142,7 +144,9 @@ def make_plan(
         on_problems(problems)
     found = _search(assembled, situation, order, on_progress)
     assembled = {rep_id: found.slept[rep_id] for rep_id in assembled}
-    told = {WEIGHTS: policy_text(situation.policy), CURRENCY: situation.currency}
+    told: dict[str, str | int] = {WEIGHTS: policy_text(situation.policy), CURRENCY: situation.currency}
+    if found.forgone is not None:
+        told |= {FORGONE: found.forgone.visits, FORGONE_MOVES: found.forgone.moves}
     plan = joined(assembled, carried, found.answers, order.span, {**_facts(order), **told})
     origin = Origin(situation.revision, in_force.id if in_force else None, act.who.id)
     kept = _Kept(plan, origin, notes_of_all(assembled.values()), packed(found.asked))
@@ -189,7 +193,8 @@ def _search(
     """Search all reps; those who pass their budget of moves again, with dearer moves."""
     answers: dict[str, Answer] = {}
     inputs: dict[str, Asked] = {}
-    waiting, cut_short, began = dict(assembled), "", time.monotonic()
+    tried: dict[str, list[Tried]] = {rep_id: [] for rep_id in assembled}
+    waiting, cut_short, began, faulty = dict(assembled), "", time.monotonic(), False
     in_force = any(tour.date >= order.start for tour in (situation.before.tours if situation.before else ()))
     with _workers(order, len(waiting)) as crew:
         for attempt in range(ATTEMPTS):
@@ -202,6 +207,9 @@ def _search(
             if team.given_up:
                 raise WorkersDiedError(team.given_up)
             answers |= team.answers
+            for rep_id, one in team.answers.items():
+                tried[rep_id].append((len(one.schedule.unserved), count_moves(assembled[rep_id], one.schedule)))
+                faulty = faulty or bool(one.violations)
             cut_short = cut_short or team.cut_short
             steps = order.stop if isinstance(order.stop, Steps) and not cut_short else None
             inputs |= {task.rep_id: Asked(task, steps, answers[task.rep_id].nights) for task in tasks}
@@ -214,7 +222,8 @@ def _search(
                 break
     nights = {rep_id: answer.nights for rep_id, answer in answers.items()}
     slept = {rep_id: replace(m, horizon=settled(m.horizon, nights[rep_id])) for rep_id, m in assembled.items()}
-    return _Found(answers, slept, cut_short, tuple(inputs.values()))
+    costs = None if faulty or cut_short else forgone(tried)
+    return _Found(answers, slept, cut_short, tuple(inputs.values()), costs)
 
 
 def _task(made: Assembled, before: Sequence[Tour], order: PlanOrder, attempt: int, *, in_force: bool) -> Task:
@@ -237,7 +246,7 @@ def _task(made: Assembled, before: Sequence[Tour], order: PlanOrder, attempt: in
 def _workers(order: PlanOrder, tasks: int) -> AbstractContextManager[Crew]:
     if order.cluster:
         return cluster_crew(order.cluster, order.cluster_wait_s)
-    crew = LocalCrew(order.workers) if order.workers else local_crew(tasks)
+    crew = LocalCrew(order.workers) if order.workers else local_crew(tasks, order.stop)
     if crew.width > 1:
         compile_first()
     return nullcontext(crew)

@@ -59,14 +59,14 @@ def list_plans(act: Act) -> tuple[PlanLine, ...]:
     drafts = [head for head in heads if head.status is PlanStatus.DRAFT and head.id > since]
     wanted = [*in_force, *drafts[::-1][:MOST_DRAFTS]]
     counts = count_visits(act.connection, [head.id for head in wanted], act.reps)
-    return tuple(_line(head, counts) for head in wanted)
+    return tuple(line_of(head, counts) for head in wanted)
 
 
 @reads
 def read_plan_line(act: Act, number: int) -> PlanLine:
     """Return one plan with its figures; raises `BadInputError` if there is none such."""
     head = find_plan(act.connection, number)
-    return _line(head, count_visits(act.connection, [head.id], act.reps))
+    return line_of(head, count_visits(act.connection, [head.id], act.reps))
 
 
 @reads
@@ -79,7 +79,7 @@ def read_horizon(act: Act, number: int) -> Horizon:
         left[rep_id] = left.get(rep_id, 0) + count
     reps = list_rep_names.inside(act)
     days = day_loads(act.connection, head.id, act.reps)
-    return Horizon(_line(head, counts), revision(act.connection), reps, days, left)
+    return Horizon(line_of(head, counts), revision(act.connection), reps, days, left)
 
 
 @reads
@@ -88,7 +88,8 @@ def list_rep_names(act: Act) -> dict[str, str]:
     return {rep.id: rep.name for rep in read_reps(act.connection) if act.reps is None or rep.id in act.reps}
 
 
-def _line(head: PlanHead, counts: Mapping[int, tuple[int, int]]) -> PlanLine:
+def line_of(head: PlanHead, counts: Mapping[int, tuple[int, int]]) -> PlanLine:
+    """Return a plan as it stands in a list; `counts` are its visits and those left out."""
     published, draft = head.status is PlanStatus.PUBLISHED, head.status is PlanStatus.DRAFT
     made = head.id, head.made_at, head.origin.made_by, head.start, head.end
     return PlanLine(*made, published, draft, *counts.get(head.id, (0, 0)))

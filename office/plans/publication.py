@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 from office.door import Act, works
 from office.outbox import EVENTS
-from office.plans.decisions import put_into_draft
+from office.plans.amended_drafts import put_into_draft
+from office.plans.approvals import PlanApproval, require_approved
 from office.plans.draft_changes import Since, changes_of
 from office.plans.notes import append_notes, copy_notes
+from office.plans.notices import keep_notices
 from office.plans.publication_pins import PlacedPins, Unplaced, place_pins
 from office.plans.rule_book import OvertakenError, standing
 from office.plans.savings import keep_weeks
@@ -36,6 +38,7 @@ from store.plans import (
     reps_sharing,
     reps_toured,
     set_published,
+    write_evidence,
     write_plan,
 )
 from store.visits import closed_dates_of
@@ -176,7 +179,8 @@ def _asked(act: Act, order: _Order) -> tuple[PlanHead, _Asked | None]:
     if head.status is PlanStatus.PUBLISHED:
         return head, None
     part = _part(act, head, before, order.reps, (order.first, order.last))
-    return head, _Asked(head, before, part, bool(order.reps or order.first or order.last))
+    approval = require_approved(act, head, part.reps)
+    return head, _Asked(head, before, part, bool(order.reps or order.first or order.last), approval)
 
 
 def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins) -> Published:
@@ -187,7 +191,11 @@ def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins) -> Published:
     joined = _joined(act, asked)
     put, waiting = (asked.head.id, ()) if joined is None else joined
     append_notes(connection, put, [one.note for one in pins.unplaced])
+    if asked.approval is not None:
+        told = {"approved_by": asked.approval.by, "approved_at": asked.approval.at, "approval": asked.approval.text}
+        write_evidence(connection, put, {**read_evidence(connection, find_plan(connection, put)), **told})
     set_published(connection, put)
+    keep_notices(act, asked.before, find_plan(connection, put), asked.part.reps)
     concerned = sorted(asked.part.reps)
     keep_weeks(act, put, concerned)
     act.touch(Subject(Kind.PLAN_IN_FORCE), *(Subject(Kind.PLAN_IN_FORCE, rep_id) for rep_id in concerned))
@@ -201,12 +209,16 @@ def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins) -> Published:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Which part of which draft is put in force beside which plan; `partly` where somebody named reps or days."""
+    """Which part of which draft is put in force beside which plan; `partly` where somebody named reps or days.
+
+    `approval` is what was said of it, where the workspace asks for that.
+    """
 
     head: PlanHead
     before: PlanHead | None
     part: Part
     partly: bool
+    approval: PlanApproval | None = None
 
 
 def _require_seen(connection: Connection, head: PlanHead, before: PlanHead | None, expected: int | None) -> None:

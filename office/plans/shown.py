@@ -12,12 +12,14 @@ from office.people import Role
 from routing.problems import BadInputError, Problem
 from scheduler.plan import Plan, PlannedVisit
 from store.accounts import read_accounts, read_reps
+from store.agendas import agendas_of
 from store.database import Connection
 from store.fixed_dates import FixedKind, read_fixed_dates
 from store.ownership import owners_on
 from store.plans import PlanHead, PlanStatus, find_plan, plan_heads, plan_in_force, published_plan, read_plan
 from store.visits import statuses_of
 from territory.accounts import Account, Rep
+from territory.agenda import Agenda, Scope, agenda_for
 
 PLANNING = frozenset({Role.PLANNER, Role.MANAGER, Role.ADMINISTRATOR})
 """Who sees drafts."""
@@ -27,7 +29,7 @@ PLANNING = frozenset({Role.PLANNER, Role.MANAGER, Role.ADMINISTRATOR})
 class Shown:
     """A plan with the accounts and reps that it speaks of, and who owns what since when.
 
-    `purposes` are those of appointments, by the visit's id.
+    `purposes` are those of appointments, by the visit's id; `agendas` say what visits are about.
     """
 
     head: PlanHead
@@ -37,6 +39,7 @@ class Shown:
     owners: Mapping[str, str]
     since: Mapping[str, date]
     purposes: Mapping[str, str] = field(default_factory=dict)
+    agendas: Mapping[Scope, Agenda] = field(default_factory=dict)
 
     @property
     def names(self) -> Names:
@@ -58,6 +61,11 @@ class Shown:
             return purpose or visit.visit_id
         name = self.accounts[visit.account_id].name
         return f"{name} ({purpose})" if purpose else name
+
+    def agenda_of(self, visit: PlannedVisit, day: date) -> Agenda:
+        """Return what a visit on a day is about; nothing where the place is no account."""
+        account = self.accounts.get(visit.account_id)
+        return agenda_for(self.agendas, account, day) if account else ()
 
     def name_of(self, account_id: str) -> str:
         """Return an account's name, or what stands for a place that is none."""
@@ -113,6 +121,7 @@ def read_shown_plan(act: Act, number: int | None, day: date, *, plan: bool = Tru
         {account: entry.rep_id for account, entry in owned.items() if account in accounts},
         {account: entry.valid_from for account, entry in owned.items() if account in accounts},
         {one.id: one.reason for one in read_fixed_dates(connection, kinds=[FixedKind.APPOINTMENT])},
+        agendas_of(connection, accounts.values()),
     )
 
 

@@ -17,7 +17,7 @@ from itertools import islice
 
 from office.door import Act, reads, works
 from office.plans.rule_book import Rulings, may_lie, standing
-from office.visits.instructions import Instruction, carry_out, keep_words, wish_of
+from office.visits.instructions import WITHOUT_VISIT, Instruction, carry_out, keep_words, wish_of
 from routing.problems import BadInputError, Problem
 from store.acts import KeptAct, acts_to_look_at, find_act, keep_act, last_carried, sequences_of
 
@@ -51,9 +51,10 @@ class PhoneAct:
     seq : int
         Rises on each device.
     kind : str
-        ``arrived``, ``done``, ``skip``, ``note``, ``accept``, ``decline``, ``move`` or ``undo``.
+        ``arrived``, ``done``, ``skip``, ``note``, ``accept``, ``decline``, ``move`` or ``undo``; ``begin``, ``visited``
+        and ``prospect`` for what was not planned; ``read`` of a notice.
     about : str
-        The id of a visit.
+        The id of a visit; of an account where it is about what was not planned; the number of a notice.
     at : str
         The instant by the phone's clock, with its offset from UTC.
     body : mapping of str to str
@@ -159,7 +160,7 @@ def _first(act: Act, device: str, one: PhoneAct, rulings: Rulings) -> ActAnswer:
         ahead_s = max(0, round((moment - act.now).total_seconds()))
         ahead_s = ahead_s if ahead_s > AHEAD.total_seconds() else 0
         with act.connection.begin_nested():
-            asked = Instruction(one.kind, one.about, min(moment, act.now), one.body, rulings.get(one.key))
+            asked = Instruction(one.kind, one.about, min(moment, act.now), one.body, rulings.get(one.key), one.key)
             answer = _judged(act, device, one, asked)
         answer = replace(answer, clock_ahead_s=ahead_s)
     except BadInputError as error:
@@ -172,7 +173,8 @@ def _first(act: Act, device: str, one: PhoneAct, rulings: Rulings) -> ActAnswer:
 
 def _judged(act: Act, device: str, one: PhoneAct, asked: Instruction) -> ActAnswer:
     """Carry an act out; where a later one of the same device was carried out already, only its words are kept."""
-    if one.seq < last_carried(act.connection, act.who.id, device, one.about, CHANGED):
+    overtaken = one.seq < last_carried(act.connection, act.who.id, device, one.about, CHANGED)
+    if overtaken and one.kind not in WITHOUT_VISIT:
         keep_words(act, one.about, one.body)
         return ActAnswer(one.key, Outcome.MERGED)
     merged, problems = carry_out(act, asked)

@@ -18,13 +18,23 @@ from routing.travel import TravelEngine
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.account_hours import hours_by_own_clock
 from scheduler.demand.rules import Pin
-from scheduler.plan import VisitStatus
+from scheduler.plan import PlannedVisit, VisitStatus
 from store.accounts import read_accounts_of
-from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at, last_answer
+from store.agendas import agendas_of
+from store.answers import (
+    ARRIVING,
+    AnswerKind,
+    VisitAnswer,
+    accepted_among,
+    answers_at,
+    last_answer,
+    unplanned_on,
+)
 from store.pins import pins_among, visits_moved_to
 from store.plans import plan_in_force
-from store.visits import visits_closed_at
+from store.visits import visits_closed_among, visits_closed_at
 from territory.accounts import Rep
+from territory.agenda import Agenda, agenda_for
 
 NOTES = 2
 """Notes that are shown before the door opens."""
@@ -56,6 +66,10 @@ class OwnStop:
         Whether the visit has a time on this day: one that was moved to the day alone has none.
     by_plan : bool
         Whether the way to it is the plan's: the stop before it is the one that the plan has there.
+    planned : bool
+        Whether a plan has the visit.
+    agenda : tuple of AgendaItem
+        What the visit is about, where somebody said so of the account, its segment or its tier.
     """
 
     stop: Stop
@@ -73,6 +87,8 @@ class OwnStop:
     moved_to: Day | None = None
     has_time: bool = True
     by_plan: bool = True
+    planned: bool = True
+    agenda: Agenda = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +106,10 @@ class OwnDay:
 
     @property
     def next(self) -> OwnStop | None:
-        """Return the first stop that is not over."""
-        return next((one for one in self.stops if one.closed is None and one.moved_to is None), None)
+        """Return the stop at which the rep stands, else the first one that is not over."""
+        left = [one for one in self.stops if one.closed is None and one.moved_to is None]
+        begun = [one for one in left if one.arrived_s is not None]
+        return max(begun, key=lambda one: one.arrived_s or 0) if begun else next(iter(left), None)
 
     @property
     def rearranged(self) -> bool:
@@ -119,14 +137,14 @@ def read_own_day(act: Act, day: date | None = None) -> OwnDay:
     BadInputError
         If the person is no rep, or no plan is in force.
     """
-    rep = _own_rep(act)
+    rep = own_rep(act)
     return _own_day(act, rep, day or act.today(rep.timezone))
 
 
 @reads
 def read_own_week(act: Act, first: date, days: int = 7) -> tuple[OwnDay, ...]:
     """Return some days of the rep who asks; raises `BadInputError` as `read_own_day` does."""
-    rep = _own_rep(act)
+    rep = own_rep(act)
     return tuple(_own_day(act, rep, first + timedelta(days=number)) for number in range(days))
 
 
@@ -155,7 +173,8 @@ def price_own_visit(act: Act, engine: TravelEngine, visit_id: str) -> VisitPrice
     return price_visit.inside(act, engine, found.visit_id, plan_in_force(act.connection).id)
 
 
-def _own_rep(act: Act) -> Rep:
+def own_rep(act: Act) -> Rep:
+    """Return the rep that the person is; raises `BadInputError` where the person is none."""
     if act.who.rep_id is None:
         cause = f"{act.who.name} is no rep"
         raise BadInputError([Problem("person-no-rep", "person", cause, "Ask an administrator to name the rep.")])
@@ -165,11 +184,18 @@ def _own_rep(act: Act) -> Rep:
 def _own_day(act: Act, rep: Rep, day: date) -> OwnDay:
     found = read_rep_day.inside(act, rep.id, day)
     planned = [stop.visit.visit_id for stop in found.stops]
-    placed = [*found.stops, *_moved_here(act, found)]
+    placed, begun = [*found.stops, *_moved_here(act, found)], _unplanned(act, found)
     pins = {pin.visit_id: pin for pin in pins_among(act.connection, [stop.visit.visit_id for stop in placed])}
-    ids = sorted({stop.account.id for stop in placed})
+    ids = sorted({stop.account.id for stop in (*placed, *begun)})
     closed, answers = visits_closed_at(act.connection, ids), answers_at(act.connection, ids)
-    stops = [_placed(_own_stop(stop, day, rep, closed, answers), pins, day, planned) for stop in placed]
+    agendas = agendas_of(act.connection, [stop.account for stop in (*placed, *begun)])
+
+    def made(stop: Stop) -> OwnStop:
+        own = _own_stop(stop, day, rep, closed, answers)
+        return replace(own, agenda=agenda_for(agendas, stop.account, day))
+
+    stops = [_placed(made(stop), pins, day, planned) for stop in placed]
+    stops += [_as_begun(made(stop)) for stop in begun]
     stops.sort(key=lambda one: (not one.has_time, one.stop.visit.start_s, one.stop.visit.sequence))
     local = act.now.astimezone(ZoneInfo(rep.timezone))
     shown = tuple(_in_order(stops, planned))
@@ -181,6 +207,21 @@ def _moved_here(act: Act, found: RepDay) -> list[Stop]:
     moved = visits_moved_to(act.connection, found.plan, found.rep.id, found.date)
     accounts = {one.id: one for one in read_accounts_of(act.connection, {visit.account_id for visit in moved})}
     return [Stop(one, accounts[one.account_id], one.status, pinned=True) for one in moved if one.account_id in accounts]
+
+
+def _unplanned(act: Act, found: RepDay) -> list[Stop]:
+    """Return the visits of the day that no plan has, as stops."""
+    begun = unplanned_on(act.connection, found.rep.id, found.date)
+    accounts = {one.id: one for one in read_accounts_of(act.connection, {one.account_id for one in begun})}
+    closed = {one.visit_id: one for one in visits_closed_among(act.connection, [one.visit_id for one in begun])}
+    stops = []
+    for one in (each for each in begun if each.account_id in accounts):
+        account, over = accounts[one.account_id], closed.get(one.visit_id)
+        start_s = next((at for at in (over.start_s if over else None, one.start_s) if at is not None), 0)
+        ends_s = over.end_s if over and over.end_s is not None else start_s + account.service_s
+        visit = PlannedVisit(one.visit_id, one.account_id, 0, start_s, start_s, ends_s, 0, 0)
+        stops.append(Stop(visit, account, over.status if over else visit.status, pinned=False))
+    return stops
 
 
 def _placed(one: OwnStop, pins: Mapping[str, Pin], day: date, planned: Sequence[str]) -> OwnStop:
@@ -200,6 +241,12 @@ def _placed(one: OwnStop, pins: Mapping[str, Pin], day: date, planned: Sequence[
     return replace(one, stop=replace(one.stop, visit=there))
 
 
+def _as_begun(one: OwnStop) -> OwnStop:
+    """Return a visit that no plan has: without its times where nobody told them."""
+    told = one.arrived_s if one.closed is None else one.closed.start_s
+    return replace(one, planned=False, has_time=told is not None)
+
+
 def _in_order(stops: Sequence[OwnStop], planned: Sequence[str]) -> Iterator[OwnStop]:
     before, last = dict(zip(planned, ["", *planned], strict=False)), ""
     for one in stops:
@@ -217,7 +264,8 @@ def _own_stop(
     mine = [one for one in said if one.visit_id == visit_id]
     done = [one for one in here if one.status is VisitStatus.DONE and one.visit_id != visit_id and one.date <= day]
     last = max([one.date for one in done] + [one for one in [account.last_visit] if one and one < day], default=None)
-    arrivals = [one.start_s for one in mine if one.kind is AnswerKind.ARRIVED and one.date == day]
+    arrived = [one for one in mine if one.kind.value in ARRIVING and one.date == day]
+    arrivals = [one.start_s for one in arrived if one.start_s is not None]
     questions = [one.text for one in mine if one.open]
     return OwnStop(
         stop,

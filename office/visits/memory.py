@@ -18,6 +18,7 @@ from store.answers import (
     add_answer,
     open_answers,
     settle_answers,
+    unplanned_visit,
 )
 from store.changes import Kind, Subject
 from store.pins import pins_before
@@ -37,13 +38,36 @@ FURTHEST_DAYS = 1100
 
 
 def find_visit(act: Act, visit_id: str) -> Placed:
+    """Return a visit of the plan in force, or one that was not planned, that is the person's to act on.
+
+    Raises
+    ------
+    BadInputError
+        If there is none such, or it is another rep's.
+    """
+    unplanned = _unplanned(act, visit_id)
+    return find_planned_visit(act, visit_id) if unplanned is None else unplanned
+
+
+def _unplanned(act: Act, visit_id: str) -> Placed | None:
+    begun = unplanned_visit(act.connection, visit_id)
+    if begun is None:
+        return None
+    act.require_rep(begun.rep_id)
+    return Placed(visit_id, begun.account_id, begun.rep_id, begun.date or act.now.date(), None)
+
+
+def find_planned_visit(act: Act, visit_id: str) -> Placed:
     """Return a visit of the plan in force that is the person's to act on.
 
     Raises
     ------
     BadInputError
-        If the plan holds none such, or it is another rep's.
+        If the plan holds none such, it was not planned, or it is another rep's.
     """
+    if _unplanned(act, visit_id) is not None:
+        cause = "it was not planned, so it cannot be moved, confirmed or skipped"
+        raise BadInputError([Problem("visit-unplanned", visit_id, cause, "Take it back, if it did not take place.")])
     found = find_in_force(act.connection, visit_id)
     if found is None:
         head = published_plan(act.connection)
@@ -55,8 +79,16 @@ def find_visit(act: Act, visit_id: str) -> Placed:
 
 def find_open_visit(act: Act, visit_id: str) -> Placed:
     """Return a visit as `find_visit` does; raises `BadInputError` also where it is over."""
-    found = find_visit(act, visit_id)
-    closed = find_closed_visit(act.connection, visit_id)
+    return _open(act, find_visit(act, visit_id))
+
+
+def find_open_planned_visit(act: Act, visit_id: str) -> Placed:
+    """Return a visit as `find_planned_visit` does; raises `BadInputError` also where it is over."""
+    return _open(act, find_planned_visit(act, visit_id))
+
+
+def _open(act: Act, found: Placed) -> Placed:
+    closed = find_closed_visit(act.connection, found.visit_id)
     if closed is not None:
         raise visit_over(closed)
     return found

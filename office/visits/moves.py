@@ -9,7 +9,7 @@ from office.door import Act, works, writes
 from office.known import require_rep
 from office.outbox import EVENTS
 from office.plans.rule_book import CLOSED, Ruling, Rulings, Wish, may_lie, standing
-from office.visits.memory import SAID, day_problem, find_open_visit, remember
+from office.visits.memory import SAID, day_problem, find_open_planned_visit, remember
 from routing.problems import BadInputError, Problem
 from scheduler.demand.rules import Pin
 from store.answers import AnswerKind
@@ -75,7 +75,7 @@ def judge_move(act: Act, wish: Wish) -> Rulings:
 
 def require_movable(act: Act, wish: Wish) -> Placed:
     """Return the visit; raises `BadInputError` where it is not the person's, it is over, or nobody means the day."""
-    found = find_open_visit(act, wish.visit_id)
+    found = find_open_planned_visit(act, wish.visit_id)
     problem = day_problem(wish.visit_id, wish.date, act.today(require_rep(act.connection, found.rep_id).timezone))
     if problem:
         raise BadInputError([problem])

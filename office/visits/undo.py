@@ -9,6 +9,7 @@ from typing import Any
 
 from office.door import Act, reads, writes
 from office.outbox import EVENTS
+from office.ownership.decisions import undo_ownership
 from office.people import Role
 from office.visits.memory import closed_from
 from routing.findings import Finding
@@ -32,6 +33,7 @@ from store.answers import (
 )
 from store.changes import Kind, Subject, draft_key
 from store.fixed_dates import read_fixed_dates, remove_fixed_dates
+from store.ownership import undone_decisions
 from store.pins import restore_pins
 from store.plans import PlanHead, PlanStatus, find_plan_row, read_evidence, replace_days, set_withdrawn
 from store.visits import forget_closed_visit, write_closed_visit
@@ -111,13 +113,16 @@ def _undo(act: Act, found: Remembered) -> Undone:
     _require_last(act, answer, before)
     head = _draft(act, answer)
     if head is not None:
-        _put_back(act, head, before)
+        for part in (before.get("taker"), before):
+            _put_back(act, head, part)
+    _take_back_owners(act, before)
     _put_visit_back(act, answer, before)
     settle_answers(connection, before["settled"], again_open=True)
     mark_answers_undone(connection, [answer.number, *before["also"]], act.at)
     freed = _free_companions(act, before)
     act.touch(*(Subject(Kind.VISIT, visit_id) for visit_id in before["pins"]))
-    for rep_id in sorted({answer.rep_id, *freed}):
+    taker = before.get("taker")
+    for rep_id in sorted({answer.rep_id, *freed, *([taker["rep"]] if taker else [])}):
         act.follow(EVENTS, rep_id=rep_id)
     said = f"{answer.kind} {answer.said}" if answer.said else f"{answer.kind} for the visit to {answer.account_id}"
     act.note(f"took back decision {answer.number}: {said}")
@@ -131,9 +136,8 @@ def _require_last(act: Act, answer: VisitAnswer, before: Mapping[str, Any]) -> N
         return
     later = placed_later(act.connection, answer.number, before["pins"], before["also"])
     if later is None and answer.draft is not None:
-        days = set(before["days"])
-        beside = changes_in(act.connection, answer.draft)
-        own = [one for one, was in beside if one.rep_id == answer.rep_id and days & set(was["days"])]
+        days = _touched(before)
+        own = [one for one, was in changes_in(act.connection, answer.draft) if days & _touched(was)]
         later = next((one for one in reversed(own) if one.number > answer.number), None)
     if later is not None:
         cause = f"decision {later.number} ({later.kind} by {later.by}), made later, speaks of the same visit or day"
@@ -172,8 +176,23 @@ def _draft(act: Act, answer: VisitAnswer) -> PlanHead | None:
     return head if head is not None and head.status is PlanStatus.DRAFT else None
 
 
-def _put_back(act: Act, head: PlanHead, before: Mapping[str, Any]) -> None:
+def _take_back_owners(act: Act, before: Mapping[str, Any]) -> None:
+    """Let the account be its own rep's again, where another was to make one visit of it and that stands."""
+    number = before.get("owners", 0)
+    if number and number not in undone_decisions(act.connection):
+        undo_ownership.inside(act, number)
+
+
+def _touched(before: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Return the rep-days of a draft that a change replaced."""
+    parts = [part for part in (before, before.get("taker")) if part and "days" in part]
+    return {(part["rep"], day) for part in parts for day in part["days"]}
+
+
+def _put_back(act: Act, head: PlanHead, before: Mapping[str, Any] | None) -> None:
     """Put the days of the draft back as they were."""
+    if before is None:
+        return
     days, was, rep_id = [date.fromisoformat(day) for day in before["days"]], before["was"], before["rep"]
     put = Plan(head.start, head.end, tuple(map(_tour, was["tours"])), tuple(map(_unserved, was["unserved"])))
     replace_days(act.connection, head.id, rep_id, days, put)

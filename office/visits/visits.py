@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from office.door import Act, writes
-from office.known import require_rep
+from office.known import require_account, require_rep
 from office.visits.memory import (
     DOUBTS,
     SAID,
     day_problem,
-    find_open_visit,
+    find_open_planned_visit,
+    find_planned_visit,
     find_visit,
     remember,
     say,
@@ -24,7 +25,14 @@ from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer
 from store.pins import remove_pin
 from store.planned_visits import Placed
-from store.visits import find_closed_visit, forget_closed_visit, write_closed_visit
+from store.visits import (
+    Visit,
+    find_closed_visit,
+    find_visit_row,
+    forget_closed_visit,
+    keep_visits,
+    write_closed_visit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class Report:
 @writes
 def accept_visit(act: Act, visit_id: str) -> VisitAnswer:
     """Take down that the rep will be there; the event is confirmed from now on."""
-    answer = remember(act, find_open_visit(act, visit_id), AnswerKind.ACCEPTED, "", settles=SAID)
+    answer = remember(act, find_open_planned_visit(act, visit_id), AnswerKind.ACCEPTED, "", settles=SAID)
     act.note(f"accepted the visit to {answer.account_id}")
     return answer
 
@@ -57,7 +65,7 @@ def decline_visit(act: Act, visit_id: str, reason: str) -> VisitAnswer:
     closed = find_closed_visit(act.connection, visit_id)
     if closed is not None and closed.status is not VisitStatus.DECLINED:
         raise visit_over(closed)
-    found = find_visit(act, visit_id)
+    found = find_planned_visit(act, visit_id)
     settles = SAID | DOUBTS
     answer = remember(act, found, AnswerKind.DECLINED, reason, settles=settles, open=not reason)
     _close(act, closed or _closed(found, VisitStatus.DECLINED), reason=reason)
@@ -68,7 +76,7 @@ def decline_visit(act: Act, visit_id: str, reason: str) -> VisitAnswer:
 @writes
 def skip_visit(act: Act, visit_id: str, reason: str) -> VisitAnswer:
     """Close a visit that did not take place, for a reason that the planner may learn from."""
-    found = find_visit(act, visit_id)
+    found = find_planned_visit(act, visit_id)
     closed = find_closed_visit(act.connection, visit_id)
     if closed is not None and closed.status is VisitStatus.DONE:
         raise visit_over(closed)
@@ -126,22 +134,63 @@ def reopen_visit(act: Act, visit_id: str) -> bool:
     return True
 
 
-def _report(act: Act, visit_id: str, report: Report) -> VisitAnswer:
+@writes
+def begin_visit(act: Act, there: Placed, start_s: int | None) -> VisitAnswer:
+    """Take down that a rep visits an account although no plan says so: from now on it is a visit like the others.
+
+    Raises
+    ------
+    BadInputError
+        If the account or the rep is not the person's, or the id is another visit's.
+    """
+    answer = _begin(act, there, start_s)
+    act.note(f"began a visit to {there.account_id} that was not planned")
+    return answer
+
+
+@writes
+def report_unplanned(act: Act, there: Placed, report: Report) -> VisitAnswer:
+    """Close a visit that was not planned as done; one undo takes it back, all of it. Raises as `begin_visit` does."""
+    begun = _begin(act, there, report.start_s)
+    answer = _report(act, there.visit_id, report, [begun.number])
+    act.note(f"visited {there.account_id} on {report.day}, not planned")
+    return answer
+
+
+def _begin(act: Act, there: Placed, start_s: int | None) -> VisitAnswer:
+    act.require_rep(there.rep_id)
+    rep = require_rep(act.connection, there.rep_id)
+    require_account(act.connection, there.account_id)
+    act.require_account(there.account_id)
+    _require_over(act, there.visit_id, there.date, rep.timezone)
+    if find_visit_row(act.connection, there.visit_id) is not None:
+        cause = "the id is that of another visit"
+        raise BadInputError([Problem("visit-known", there.visit_id, cause, "Begin it anew.")])
+    keep_visits(act.connection, [Visit(there.visit_id, there.account_id, None)])
+    return remember(act, there, AnswerKind.UNPLANNED, "", date=there.date, start_s=start_s)
+
+
+def _report(act: Act, visit_id: str, report: Report, besides: Collection[int] = ()) -> VisitAnswer:
+    """Close a visit as done; `besides` are answers that are taken back with this one."""
     found = find_visit(act, visit_id)
-    today = act.today(require_rep(act.connection, found.rep_id).timezone)
-    if report.day > today:
-        cause = f"{report.day} is a day to come (it is {today} where the rep is)"
-        raise BadInputError([Problem("date-to-come", visit_id, cause, "Report it when it has taken place.")])
-    problem = day_problem(visit_id, report.day, today)
-    if problem:
-        raise BadInputError([problem])
-    also = []
+    _require_over(act, visit_id, report.day, require_rep(act.connection, found.rep_id).timezone)
+    also = [*besides]
     if report.next_step:
-        also = [say(act, found, AnswerKind.NEXT_STEP, report.next_step).number]
+        also += [say(act, found, AnswerKind.NEXT_STEP, report.next_step).number]
     answer = remember(act, found, AnswerKind.DONE, report.outcome, settles=SAID | DOUBTS, date=report.day, also=also)
     done = replace(_closed(found, VisitStatus.DONE), date=report.day, start_s=report.start_s, end_s=report.end_s)
     _close(act, replace(done, outcome=report.outcome, notes=report.notes), reason="")
     return answer
+
+
+def _require_over(act: Act, visit_id: str, day: date, zone: str) -> None:
+    today = act.today(zone)
+    if day > today:
+        cause = f"{day} is a day to come (it is {today} where the rep is)"
+        raise BadInputError([Problem("date-to-come", visit_id, cause, "Report it when it has taken place.")])
+    problem = day_problem(visit_id, day, today)
+    if problem:
+        raise BadInputError([problem])
 
 
 def _close(act: Act, closed: ClosedVisit, *, reason: str) -> None:

@@ -39,6 +39,10 @@ RULES = {
     "outside-working-hours": ("{detail}", "{detail}"),
     "outside-opening-hours": ("{detail}", "{detail}"),
     "appointment-impossible": ("{detail}", "{detail}"),
+    "deal-open": (
+        "a deal is open with it, and its owner would keep it until that is closed: {detail}",
+        "mit dem Kunden ist ein Geschäft offen, und bis zum Abschluss bliebe er bei seiner Person: {detail}",
+    ),
     "date-past": ("{detail}", "{detail}"),
     "visit-unknown": ("{detail}", "{detail}"),
     "visit-over": ("{detail}", "{detail}"),

@@ -27,8 +27,8 @@ LETTERS = 8
 class Decision:
     """What a person wants; visits by id, its first letters, or account id (its next one that is not over).
 
-    `kind` is ``move``, ``pin`` (keep it where the plan has it), ``swap``, ``drop`` or ``joint`` (a move to a time that
-    `companions`, reps by id, join).
+    `kind` is ``move``, ``pin`` (keep it where the plan has it), ``swap``, ``drop``, ``joint`` (a move to a time that
+    `companions`, reps by id, join) or ``hand`` (this visit alone is another rep's, `rep`, on a day).
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Decision:
     other: str = ""
     reason: str = ""
     companions: tuple[str, ...] = ()
+    rep: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Judged:
         again), and the number to undo it by.
     cost : DrivingCost or None
         What driving costs, where the planner has said it: what the price is worth.
+    shares : tuple of (str, float)
+        Of a visit that another rep gets: what each of the two plans costs more, the giving rep first.
     """
 
     visit_id: str
@@ -76,11 +79,13 @@ class Judged:
     draft: int | None = None
     decision: int | None = None
     cost: DrivingCost | None = None
+    shares: tuple[tuple[str, float], ...] = ()
 
     @property
     def said(self) -> str:
         """Return the change in words."""
-        return f"{self.account_id} from {self.before or 'unserved'} to {self.after or 'left out'}"
+        to = f" of {self.shares[-1][0]}" if self.shares else ""
+        return f"{self.account_id} from {self.before or 'unserved'} to {self.after or 'left out'}{to}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,6 +142,11 @@ class _Meant:
 
 
 _Change = tuple[Evaluation, list[Pin]]
+
+
+def meant_visit(text: str, parts: list[Restored], over: Collection[str], today: date) -> Found:
+    """Return the visit that people mean; raises `BadInputError` if these parts of a plan have none such."""
+    return _Meant(parts, over, today).find(text)
 
 
 def judged(
@@ -204,8 +214,11 @@ def _asked(found: Found, day: date, start_s: int | None) -> Pin:
 
 
 def _pin(found: Found, change: Evaluation, visit: int, start_s: int | None) -> Pin:
+    return pin_of(found.part.assembled, change, visit, start_s)
+
+
+def pin_of(assembled: Assembled, change: Evaluation, visit: int, start_s: int | None) -> Pin:
     """Return the pin that keeps a visit where the change puts it; it is forced where the account is closed then."""
-    assembled = found.part.assembled
     rep_day = next(d for d, tour in enumerate(change.tours) if visit in tour)
     day = assembled.horizon.rep_days[rep_day].day
     open_then, length_s = (

@@ -51,7 +51,7 @@ def _taken_out(priced: Priced, visit: int, horizon: Horizon) -> _Case:
     if at is not None:
         trials[at] = drive(horizon, horizon.rep_days[at], tours[at])
     without = Priced(horizon, tours, trials)
-    saved = priced.way_s - without.way_s + _worth(horizon, visit, priced.day_of.get(visit))
+    saved = priced.way_s - without.way_s + worth(horizon, visit, priced.day_of.get(visit))
     return _Case(without, visit, at, saved, frozenset(broken_now(priced, visit)))
 
 
@@ -66,7 +66,7 @@ class _Case:
     before: frozenset[Broken]
 
 
-def _worth(horizon: Horizon, visit: int, day: int | None) -> float:
+def worth(horizon: Horizon, visit: int, day: int | None) -> float:
     """Return what the visit costs as it stands: the price of its day, or of being left out."""
     if day is not None:
         return day_price(horizon, visit, day)

@@ -16,8 +16,11 @@ from scheduler.search import cost_of
 from scheduler.team.counterfactual import Otherwise, otherwise
 from scheduler.team.crew import UntilFlag
 
-BOUND_EFFORT = Steps(900)
-"""The budget of the bound, the same for every horizon and on every machine: about three seconds."""
+BOUND_EFFORT, LEAST_BOUND_EFFORT = 900, 30
+"""Steps of the bound, the same on every machine: at most about three seconds, and what a small search gets at least."""
+
+SEARCHED_FOR_EACH = 20
+"""Steps of the search for each step of the bound: whoever asks for a short search does not wait for a long bound."""
 
 THOUSANDTHS = 1000
 """The bound is rounded down to these, so that it does not hang on the last digits of a machine."""
@@ -95,7 +98,15 @@ def answer(task: Task, stop: Stop) -> Answer:
     if hurried or passed or not task.worth:
         return Answer(found, check(asked, found), nights)
     loosened = relaxed(asked)
-    bound = lower_bound(loosened, found, BOUND_EFFORT)
+    bound = lower_bound(loosened, found, bound_effort(stop))
     found = replace(found, bound=None if bound is None else floor(bound * THOUSANDTHS) / THOUSANDTHS)
     lost = impossible(loosened, found)
     return Answer(found, check(asked, found), nights, otherwise(at_home(asked), task.before), lost)
+
+
+def bound_effort(stop: Stop) -> Steps:
+    """Return the budget of the bound beside a search: less where the search was given few steps."""
+    searched = stop.stop if isinstance(stop, UntilFlag) else stop
+    if not isinstance(searched, Steps):
+        return Steps(BOUND_EFFORT)
+    return Steps(min(BOUND_EFFORT, max(LEAST_BOUND_EFFORT, searched.count // SEARCHED_FOR_EACH)))

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from routing.stopping import Stop
+from routing.stopping import Steps, Stop
 
 
 class Flag(Protocol):
@@ -109,8 +109,14 @@ class LocalCrew:
         """Do nothing: a pool on this machine that breaks says so by itself."""
 
 
-def local_crew(tasks: int) -> LocalCrew:
-    """Return a crew for some tasks: as many workers as there are processors, and never more than tasks."""
+FEW_TASKS, FEW_STEPS = 4, 1000
+"""So little search is done in this process sooner than another one has loaded the search."""
+
+
+def local_crew(tasks: int, stop: Stop) -> LocalCrew:
+    """Return a crew for some tasks: as many workers as there are processors, never more than tasks; one for little."""
+    if tasks <= FEW_TASKS and isinstance(stop, Steps) and stop.count <= FEW_STEPS:
+        return LocalCrew()
     return LocalCrew(max(1, min(tasks, len(os.sched_getaffinity(0)))))
 
 

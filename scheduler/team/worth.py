@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields
 
+from scheduler.moves import FORGONE, FORGONE_MOVES
+
 Evidence = Mapping[str, str | int | float]
 
 
@@ -146,5 +148,5 @@ def without_worth(evidence: Evidence, rep_id: str) -> dict[str, str | int | floa
     figures = [one.name for one in fields(Made)]
     proven = [one.name for one in fields(Proof)]
     names = ["gap", *proven, *(f"{whose}{figure}" for whose in ("", "by_hand.", "carried.") for figure in figures)]
-    gone = {*names, *(f"{rep_id}.{name}" for name in names)}
+    gone = {FORGONE, FORGONE_MOVES, *names, *(f"{rep_id}.{name}" for name in names)}
     return {name: value for name, value in evidence.items() if name not in gone}

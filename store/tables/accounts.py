@@ -35,7 +35,7 @@ accounts = sa.Table(
     sa.Column("least_experience", sa.Float, nullable=False, server_default="0"),
     *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("country", "region", "timezone")),
     *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("cadence", "visiting_hours")),
-    *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("call_of", "layer")),
+    *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("call_of", "layer", "tier")),
 )
 
 reps = sa.Table(

@@ -21,6 +21,7 @@ opportunities = sa.Table(
     sa.Column("expected_close", sa.Date),
     sa.Column("closed", sa.Date),
     sa.Column("won", sa.Boolean),
+    sa.Column("rep_id", sa.String, nullable=False, server_default=""),
 )
 """As they are known now: an import updates them by their id."""
 

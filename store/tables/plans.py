@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from scheduler.plan import VisitStatus
 from store.tables.metadata import METADATA
 from store.tables.types import Amount, Found, Instant, words
-from store.words import PlanStatus
+from store.words import PlanStatus, Verdict
 
 visits = sa.Table(
     "visits",
@@ -42,6 +42,22 @@ plans = sa.Table(
     sa.Column("made_by", sa.String, nullable=False, server_default=""),
 )
 """`revision` and `in_force` are the state that a plan was made from: the last change, and the plan in force then."""
+
+plan_approvals = sa.Table(
+    "plan_approvals",
+    METADATA,
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("verdict", words(Verdict), nullable=False),
+    sa.Column("text", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("at", Instant(), nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("reps", sa.JSON(none_as_null=True)),
+)
+"""What was said of a draft before it was put in force, in order; never changed. `revision` is the draft that was looked
+at, `reps` those whose tours an approval is for (NULL: everybody's).
+"""
 
 tours = sa.Table(
     "tours",

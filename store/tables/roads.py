@@ -15,5 +15,7 @@ roads = sa.Table(
     sa.Column("source", sa.String, nullable=False),
     sa.Column("made_at", Instant(), nullable=False),
     sa.Column("network", sa.LargeBinary, nullable=False),
+    sa.Column("ground", sa.LargeBinary),
 )
-"""`network` is the compressed file that `routing.network` writes: kept here, a lost folder loses nothing."""
+"""`network` is the compressed file that `routing.network` writes: kept here, a lost folder loses nothing.
+`ground` is what maps are drawn on, as `routing.ground` packs it; none where the source was not read for it."""

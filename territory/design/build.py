@@ -11,10 +11,11 @@ from routing.travel import TravelTable
 from territory.accounts import Account, Rep
 from territory.design.compatibility import compatible, with_locks
 from territory.design.inputs import DesignInputs
-from territory.design.problem import DesignProblem, Floats, Ints, UnitTravel
+from territory.design.problem import DesignProblem, Floats, Ints, Leaning, UnitTravel
 from territory.design.rules import faults
 from territory.design.travel import UNREACHED_S, TableTravel
 from territory.design.workload import near_seconds, visits_a_year, workload_hours
+from territory.success import sector_of
 
 
 def build_problem(inputs: DesignInputs, table: TravelTable) -> DesignProblem:
@@ -72,6 +73,22 @@ def assemble(inputs: DesignInputs, travel: UnitTravel, near_s: Floats) -> Design
         home_share=inputs.home_share,
         owner=_owner(inputs.owners, row, reps),
         stay_s=inputs.stay_s,
+        leaning=_leaning(inputs, accounts, reps),
+    )
+
+
+def _leaning(inputs: DesignInputs, accounts: list[Account], reps: list[Rep]) -> Leaning | None:
+    if inputs.past is None or not inputs.success_s:
+        return None
+    sectors = tuple(sector_of(account) for account in accounts)
+    closed = [[inputs.past.of(rep.id, sector) for sector in sectors] for rep in reps]
+    success = np.array([[one.success for one in row] for row in closed])
+    success[:, [not sector for sector in sectors]] = 0.0
+    return Leaning(
+        np.asarray(inputs.success_s * (success.max(axis=0)[None, :] - success)),
+        np.array([[one.won for one in row] for row in closed], np.int32),
+        np.array([[one.closed for one in row] for row in closed], np.int32),
+        sectors,
     )
 
 

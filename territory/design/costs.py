@@ -28,23 +28,24 @@ def recentred(problem: DesignProblem, owner: Ints) -> Ints:
 
 
 def priced(problem: DesignProblem, seconds: Floats) -> Floats:
-    """Return what each seat pays for each unit in a year: visits times seconds, moved units made dearer."""
-    return (seconds + stay_seconds(problem)) * problem.visits
+    """Return what each seat pays for each unit in a year: visits times seconds, with what is added to them."""
+    return (seconds + added_seconds(problem)) * problem.visits
 
 
-def stay_seconds(problem: DesignProblem) -> Floats:
-    """Return the seconds that a change of owner adds to each visit, shape (p, n)."""
+def added_seconds(problem: DesignProblem) -> Floats:
+    """Return the seconds that a change of owner, and less success in the sector, add to each visit, shape (p, n)."""
     n, p, _ = problem.sizes
+    leaning = np.zeros((p, n)) if problem.leaning is None else problem.leaning.seconds
     if problem.owner is None or problem.stay_s == 0:
-        return np.zeros((p, n))
+        return leaning
     moved = (np.arange(p)[:, None] != problem.owner[None, :]) & (problem.owner >= 0)[None, :]
-    return np.asarray(moved * problem.stay_s)
+    return np.asarray(moved * problem.stay_s + leaning)
 
 
 def linear(problem: DesignProblem) -> Floats:
     """Return the part of `priced` that does not depend on centres, shape (p, n)."""
     homes = problem.home_share * problem.travel.from_seats() if problem.home_share > 0 else 0.0
-    return np.asarray((homes + stay_seconds(problem)) * problem.visits)
+    return np.asarray((homes + added_seconds(problem)) * problem.visits)
 
 
 def pull(problem: DesignProblem) -> Floats | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from territory.accounts import Account, Rep
 from territory.design.workload import TravelEstimate
+from territory.success import Successes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class DesignInputs:
         Hours a year that are known (from routed weeks); the others are estimated.
     visits : dict of account id to float
         Visits a year that plans would make, above 0; the others follow from their interval.
+    past : Successes or None
+        What reps have closed, where it is weighed.
+    success_s : float
+        What the success of who has won everything is worth, in seconds of travel at each visit.
     """
 
     accounts: tuple[Account, ...]
@@ -48,3 +53,5 @@ class DesignInputs:
     estimate: TravelEstimate = field(default_factory=TravelEstimate)
     workload_h: Mapping[str, float] = field(default_factory=dict)
     visits: Mapping[str, float] = field(default_factory=dict)
+    past: Successes | None = None
+    success_s: float = 0.0

@@ -65,7 +65,9 @@ class Pool:
 def interchangeable(problem: DesignProblem) -> bool:
     """Return whether all seats may hold the same territories at the same cost."""
     alike = (problem.lower == problem.lower[:, :1]).all() and (problem.upper == problem.upper[:, :1]).all()
-    return bool(alike and problem.allowed.all() and problem.home_share == 0 and not problem.stay_s)
+    return bool(
+        alike and problem.allowed.all() and problem.home_share == 0 and not problem.stay_s and problem.leaning is None
+    )
 
 
 def _columns(problem: DesignProblem, met: Sequence[Met]) -> tuple[csc_array, Floats]:

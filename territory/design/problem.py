@@ -34,6 +34,25 @@ class UnitTravel(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Leaning:
+    """How accounts lean to the reps who have won more in their sector; all arrays have the shape (p, n).
+
+    Attributes
+    ----------
+    seconds : float array
+        What each visit by the seat costs more than one by who has most success there.
+    won, closed : int arrays
+        Deals in the unit's sector that the seat has won, and closed.
+    sectors : tuple of str, length n
+    """
+
+    seconds: Floats
+    won: Ints
+    closed: Ints
+    sectors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class DesignProblem:
     """Partition units among seats.
 
@@ -63,6 +82,8 @@ class DesignProblem:
         The present alignment; -1 where a unit has no owner.
     stay_s : float
         What leaving a unit with its present owner is worth, in seconds of travel at each visit.
+    leaning : Leaning or None
+        Past success by sector, where it is weighed.
     """
 
     unit_ids: tuple[str, ...]
@@ -80,6 +101,7 @@ class DesignProblem:
     home_share: float = 0.0
     owner: Ints | None = None
     stay_s: float = 0.0
+    leaning: Leaning | None = None
 
     def __post_init__(self) -> None:
         n, p, k = len(self.unit_ids), len(self.seat_ids), len(self.measure_names)

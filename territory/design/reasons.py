@@ -8,6 +8,9 @@ import numpy as np
 
 from territory.design.costs import blended
 from territory.design.problem import Design, DesignProblem, Floats, Ints
+from territory.success import Closed, past_words
+
+EPSILON = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Move:
     from_id : str or None
         The present owner; None for an account without one.
     code : str
-        ``unowned``, ``may-not-own``, ``balance``, ``travel`` or ``chain``.
+        ``unowned``, ``may-not-own``, ``balance``, ``success``, ``travel`` or ``chain``.
     reason : str
         A sentence with the numbers behind it.
     """
@@ -59,11 +62,22 @@ def _reason(
     over, under = before[k, old], before[k, new]
     minutes = (seconds[old, unit] - seconds[new, unit]) / 60
     shift = f"{problem.measure_names[k]}: {names[0]} {100 * over:+.0f} %, {names[1]} {100 * under:+.0f} % from target"
+    leans = 0.0 if problem.leaning is None else float(np.subtract(*problem.leaning.seconds[[old, new], unit])) / 60
+    if leans > max(minutes, 0.0) + EPSILON:
+        past = [f"{names[n]} {_past(problem, unit, seat)}" for n, seat in ((1, new), (0, old))]
+        return "success", f"{past[0]}, {past[1]}: worth {leans:.0f} minutes at each visit; the way {_change(minutes)}"
     if over > under and _helps(problem, unit, seats, k):
         return "balance", f"{shift}; the way {_change(minutes)}"
     if minutes > 0:
         return "travel", f"{names[1]} is {minutes:.0f} minutes nearer at each visit"
     return "chain", f"makes room between others; the way {_change(minutes)}"
+
+
+def _past(problem: DesignProblem, unit: int, seat: int) -> str:
+    leaning = problem.leaning
+    assert leaning is not None  # noqa: S101 - asked of the caller
+    won, closed = int(leaning.won[seat, unit]), int(leaning.closed[seat, unit])
+    return past_words(Closed(won, closed - won), leaning.sectors[unit])
 
 
 def _helps(problem: DesignProblem, unit: int, seats: tuple[int, int], k: int) -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 
 from routing.stopping import Stop
 from territory.design.budget import Part
-from territory.design.costs import blended, cost_of, linear, priced, pull, recentred, stay_seconds
+from territory.design.costs import added_seconds, blended, cost_of, linear, priced, pull, recentred
 from territory.design.kernels import anneal
 from territory.design.land import loads, make_land, make_state, total_excess, whole
 from territory.design.pool import Pool
@@ -100,7 +100,7 @@ def first_design(problem: DesignProblem, rng: np.random.Generator, rounds: int) 
     owner = None
     for _ in range(max(rounds, 1)):
         seconds = blended(problem, centres)
-        owner = settle_seats(problem, level(problem, seconds + stay_seconds(problem)), seconds)
+        owner = settle_seats(problem, level(problem, seconds + added_seconds(problem)), seconds)
         moved = recentred(problem, owner)
         if (moved == centres).all():
             break
@@ -136,7 +136,7 @@ class Annealing:
         self.land = make_land(problem, cost)
         self._begin(seconds, owner)
         self.unit_cost = (
-            float(cost.min(axis=0).mean()) + 0.3 * float((stay_seconds(problem) * problem.visits).mean()) + EPSILON
+            float(cost.min(axis=0).mean()) + 0.3 * float((added_seconds(problem) * problem.visits).mean()) + EPSILON
         )
         self.seat_cost = self.unit_cost * len(problem.unit_ids) / len(problem.seat_ids)
         self.key, self.best, self.centres = (np.inf, np.inf), owner, np.zeros(0, np.int32)

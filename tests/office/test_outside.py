@@ -272,7 +272,7 @@ def test_mail_is_in_the_person_s_language_and_only_of_what_they_want(
     send_mails(there)
     assert messages[0]["Subject"] == "Ihre Besuche vom Fr 20.03.2026 bis Do 02.04.2026"
     choose_mails(there, rita, ("claim",))
-    assert list_mails(there, rita) == {"week": False, "claim": True, "attest": False}
+    assert list_mails(there, rita) == {"week": False, "claim": True, "attest": False, "review": False}
     put_in_force(sqlite_workspace, plan(tour(MONDAY, visit("v1", "a", 11))))
     send_mails(there)
     assert len(messages) == 1

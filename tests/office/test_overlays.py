@@ -10,12 +10,15 @@ import pytest
 from office.imports.imports import commit_import
 from office.imports.uploads import ImportOptions, Upload
 from office.opening import Office
+from office.ownership.decisions import undo_ownership
+from office.ownership.moves import MoveOrder, give_account
 from office.ownership.rules import apply_rules, explain_owner, list_owners, set_rules
 from office.people import owner
 from office.plans.drafts import PlanOrder, make_plan
 from routing.problems import BadInputError, Problem
 from routing.stopping import Steps
 from scheduler.plan import Plan
+from store.account_rules import read_rules
 from store.accounts import read_accounts
 from store.database import reading, writing
 from store.review import write_traits
@@ -45,8 +48,6 @@ territory = "beans"
 everything = true
 """
 CALLS = {"A01+coffee", "A02+coffee"}
-
-pytestmark = pytest.mark.usefixtures("brief_bound")
 
 
 def rules(days: int = 14, extra: str = COFFEE) -> ManagerFile:
@@ -116,6 +117,35 @@ def test_calls_end_with_the_layer_and_begin_again_with_it(team: Office) -> None:
     again = rules()
     set_rules(latest, ME, ManagerFile(FileKind.RULES, "r3.toml", TODAY + timedelta(2), again.text, {}))
     assert {name for _, name in visits(planned(latest)) if name in CALLS} == CALLS
+
+
+def test_calls_end_as_the_rules_are_taken_back_and_begin_again_with_them(team: Office) -> None:
+    number = set_rules(team, ME, rules()).decision
+    assert {name for _, name in visits(planned(team)) if name in CALLS} == CALLS
+    undone = undo_ownership(team, ME, number).decision.number
+    assert not [name for _, name in visits(planned(team)) if name in CALLS]
+    with reading(team.database) as connection:
+        assert all(read_rules(connection)[name].do_not_visit for name in CALLS)
+    undo_ownership(team, ME, undone)
+    assert {name for _, name in visits(planned(team)) if name in CALLS} == CALLS
+
+
+def test_rules_taken_back_from_a_later_day_let_calls_go_on_until_then(team: Office) -> None:
+    number = set_rules(team, ME, rules()).decision
+    later = MONDAY + timedelta(14)
+    undo_ownership(team, ME, number, on=later)
+    plan = planned(team)
+    made = [tour.date for tour in plan.tours for visit in tour.visits if visit.account_id in CALLS]
+    assert made
+    assert max(made) < later
+
+
+def test_what_is_taken_back_of_visits_alone_leaves_calls_as_they_are(team: Office) -> None:
+    set_rules(team, ME, rules())
+    moved, _ = give_account(team, ME, MoveOrder("A05", "R3", MONDAY))
+    before = owners(team, MONDAY)["A01+coffee"]
+    undo_ownership(team, ME, moved)
+    assert owners(team, MONDAY)["A01+coffee"] == before == "R2"
 
 
 def test_an_import_keeps_the_calls_in_line_with_their_account(team: Office) -> None:

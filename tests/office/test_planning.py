@@ -41,7 +41,7 @@ from tests.office.divided import align
 
 MONDAY, TUESDAY = date(2027, 1, 4), date(2027, 1, 12)
 REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
-ORDER = PlanOrder(MONDAY, weeks=4, stop=Steps(3000), workers=1)
+ORDER = PlanOrder(MONDAY, weeks=4, stop=Steps(1000), workers=1)
 
 
 @pytest.fixture(scope="module")

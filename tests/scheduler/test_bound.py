@@ -206,4 +206,4 @@ def test_a_visit_that_fits_on_none_of_its_days_alone_can_be_served_by_no_plan() 
 def test_the_bound_is_within_five_hundredths_on_published_horizons(name: str) -> None:
     horizon = read(INSTANCES / f"{name}.json")
     found = solve(horizon, Steps(20_000), seed=1)
-    assert 0.95 * found.cost <= known(lower_bound(horizon, found, BOUND_EFFORT)) <= found.cost
+    assert 0.95 * found.cost <= known(lower_bound(horizon, found, Steps(BOUND_EFFORT))) <= found.cost

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from routing.problems import WorldError
-from routing.stopping import Steps
+from routing.stopping import Seconds, Steps, Stop
 from scheduler.moves import MoveBudget
-from scheduler.team.answer import Task, answer
+from scheduler.team.answer import Task, answer, bound_effort
 from scheduler.team.cluster import ClusterCrew, cluster_crew
 from scheduler.team.crew import FileFlag, Flag, LocalCrew, UntilFlag, local_crew
 from scheduler.team.side_by_side import Progress, plan_team
@@ -33,6 +33,21 @@ def test_the_answers_are_the_same_in_one_process_and_in_several() -> None:
     alone, beside = (plan_team(tasks(), FEW, LocalCrew(width)) for width in (1, 2))
     assert alone == beside
     assert [answer.violations for answer in alone.answers.values()] == [(), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("stop", "steps"),
+    [
+        (Steps(0), 30),
+        (Steps(600), 30),
+        (Steps(2000), 100),
+        (Steps(18_000), 900),
+        (Steps(10**9), 900),
+        (Seconds(1), 900),
+    ],
+)
+def test_a_short_search_is_not_followed_by_a_long_bound(stop: Stop, steps: int, tmp_path: Path) -> None:
+    assert bound_effort(stop) == bound_effort(UntilFlag(stop, FileFlag(tmp_path / "stop"))) == Steps(steps)
 
 
 def test_the_answers_do_not_depend_on_the_order_of_the_reps() -> None:
@@ -104,7 +119,14 @@ def test_two_reps_cannot_have_one_id() -> None:
 def test_a_crew_has_at_least_one_worker_and_no_more_than_tasks() -> None:
     with pytest.raises(ValueError, match="at least one"):
         LocalCrew(0)
-    assert local_crew(1) == LocalCrew(1)
+    assert local_crew(1, FOREVER) == LocalCrew(1)
+
+
+def test_little_search_is_done_in_this_process() -> None:
+    most = local_crew(8, FOREVER)
+    assert local_crew(4, Steps(1000)) == LocalCrew()
+    assert local_crew(5, Steps(1000)).width == min(5, most.width)
+    assert local_crew(2, Steps(1001)).width == local_crew(2, Seconds(1)).width == min(2, most.width)
 
 
 def test_a_flag_ends_a_budget_at_once(tmp_path: Path) -> None:

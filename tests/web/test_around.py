@@ -55,3 +55,10 @@ def test_a_place_that_is_not_ones_own_is_refused(phone: TestClient) -> None:
     with reading(phone.app.state.office.database) as connection:  # type: ignore[attr-defined]
         assert "z" in {one.id for one in read_accounts(connection)}
     assert phone.get("/around?at=z").status_code == 404
+
+
+def test_an_account_is_not_due_once_it_was_visited_planned_or_not(phone: TestClient) -> None:
+    key = "0b0e7c4e-3f3c-4f6e-9a53-111111111111"
+    assert "/accounts/c" in phone.get("/around?at=home").text
+    assert phone.post("/unplanned", data={"kind": "visited", "key": key, "about": "c"}).status_code == 303
+    assert "/accounts/c" not in phone.get("/around?at=home").text

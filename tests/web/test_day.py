@@ -133,7 +133,9 @@ def test_a_sending_without_the_form_token_changes_nothing(phone: TestClient) -> 
 
 def test_the_bundle_holds_seven_days_and_is_sent_again_when_something_changed(phone: TestClient) -> None:
     first = phone.get("/bundle")
-    assert len([path for path in first.json()["pages"] if path.startswith("/day/")]) == 7
+    days = [path for path in first.json()["pages"] if path.startswith("/day/")]
+    assert len([path for path in days if not path.endswith("/map")]) == 7
+    assert [path for path in days if path.endswith("/map")] == [days[0] + "/map"], "today's map alone"
     assert "/visits/v2" in first.json()["pages"]
     assert phone.get("/bundle", headers={"If-None-Match": first.headers["etag"]}).status_code == 304
     phone.post("/acts", json=sending(act(1, "done")))

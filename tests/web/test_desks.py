@@ -13,6 +13,7 @@ from office.people import Role
 from store.accounts import write_accounts
 from store.database import writing
 from tests.office.test_accounts import SHOP
+from tests.web.api_site import API, key, software
 from tests.web.site import let_in, signed_in
 from web.routes import account
 
@@ -97,3 +98,29 @@ def test_settings_are_changed_on_their_page(house: Office) -> None:
     assert admin.post("/admin/settings", data=form | {"currency": "€"}).status_code == 400
     assert admin.post("/admin/settings", data=form | {"scheme": "none"}).status_code == 404
     assert signed_in(house, Role.PLANNER).get("/admin/settings").status_code == 403
+
+
+def test_an_agenda_is_kept_on_its_page_and_shown_with_the_account(planner: TestClient, house: Office) -> None:
+    rows = {"kind": ["point", "material", "point"], "text": [EVIL, "Catalogue", ""], "first": [""] * 3}
+    form = {"segment": SHOP.segment, **rows, "link": ["", "https://example.com/c", ""], "last": [""] * 3}
+    answer = planner.post("/agendas", data=form)
+    assert answer.status_code == 303, answer.text
+    for path in (answer.headers["location"], "/agendas", "/accounts/a1"):
+        text = planner.get(path).text
+        assert "&lt;script&gt;" in text
+        assert "<script>alert" not in text
+    assert 'href="https://example.com/c"' in planner.get("/accounts/a1").text
+    for wrong in ({"link": ["", "javascript:alert(1)", ""]}, {"kind": ["point"]}, {"kind": ["x"] * 3}):
+        assert planner.post("/agendas", data=form | wrong).status_code == 400
+    assert signed_in(house, Role.REP).post("/agendas", data=form).status_code == 403
+    assert planner.post("/agendas", data={"segment": SHOP.segment, "tier": "", "kind": "x"}).status_code == 400
+
+
+def test_other_software_reads_and_writes_agendas(house: Office) -> None:
+    there = software(house, Role.PLANNER)
+    body = {"segment": "hotel", "items": [{"text": "Prices", "first": "2026-03-01"}, {"kind": "material", "text": "C"}]}
+    assert there.put(f"{API}/agendas", json=body, headers=key()).status_code == 200
+    (found,) = there.get(f"{API}/agendas").json()["items"]
+    assert (found["segment"], [one["kind"] for one in found["items"]]) == ("hotel", ["point", "material"])
+    assert there.put(f"{API}/agendas", json={"segment": "bar", "items": []}, headers=key()).status_code == 404
+    assert software(house, Role.REP).put(f"{API}/agendas", json=body, headers=key()).status_code == 403

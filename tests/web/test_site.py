@@ -184,7 +184,7 @@ def test_both_languages_say_a_phrase_with_the_same_values(key: str) -> None:
 
 def test_each_person_chooses_the_mail_that_they_get(house: Office) -> None:
     client = signed_in(house, Role.REP)
-    assert client.get("/account").text.count('name="mail"') == client.get("/account").text.count("checked> ") == 3
+    assert client.get("/account").text.count('name="mail"') == client.get("/account").text.count("checked> ") == 4
     client.post("/account/mails", data={"mail": ["week"]})
     text = client.get("/account").text
     assert re.findall(r'name="mail" value="(\w+)" checked', text) == ["week"]

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 from pydantic import Field
 
-from office.accounts.rules import add_contact
+from office.accounts.rules import add_contact, change_rules
 from office.accounts.search import AccountLine, Asked, list_accounts
 from office.accounts.stories import AccountStory, change_account, read_account
 from office.versions import Kind, Subject, version_now
@@ -24,7 +24,10 @@ Days = Annotated[int, Field(ge=1, le=3660)]
 
 
 class AccountOut(Out):
-    """An account: intervals in days, a visit's length in seconds."""
+    """An account: intervals in days, a visit's length in seconds.
+
+    A second call on the same customer is an account of its own: `call_of` is the customer, `layer` whose call it is.
+    """
 
     id: str
     name: str
@@ -44,6 +47,9 @@ class AccountOut(Out):
     service_s: int
     potential: str
     last_visit: date | None
+    layer: str
+    call_of: str
+    tier: str
 
     @staticmethod
     def facts(account: Account) -> dict[str, object]:
@@ -51,6 +57,7 @@ class AccountOut(Out):
         same = (
             "id", "name", "segment", "address", "lat", "lon", "contact", "phone", "email", "opening_hours",
             "visiting_hours", "interval_days", "least_days", "most_days", "service_s", "last_visit",
+            "layer", "call_of", "tier",
         )  # fmt: skip
         more = {"kind": account.kind.value, "potential": f"{account.potential:.2f}"}
         return {name: getattr(account, name) for name in same} | more
@@ -131,6 +138,26 @@ class AccountChange(In):
     service_s: Annotated[int, Field(ge=1, le=86_400)] | None = None
 
 
+class RulesIn(In):
+    """Rules beyond the interval; what is not named stays, and null takes a cap or a day away."""
+
+    do_not_visit: Words = Field("", description="Why it may not be visited; empty where it may.")
+    yearly_cap: Annotated[int, Field(ge=0, le=366)] | None = None
+    yearly_minimum: Annotated[int, Field(ge=0, le=366)] = 0
+    first_visit_by: Day | None = None
+    not_before: Day | None = None
+    weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=7)] = Field(
+        default_factory=list, description="Preferred ones, Monday 0; none for any."
+    )
+
+
+class TakenOutOut(Out):
+    """What an account that may not be visited was taken out of: days of visits, names of appointments."""
+
+    visits: list[date]
+    appointments: list[str]
+
+
 class ContactIn(In):
     """A visit that no plan had."""
 
@@ -172,6 +199,17 @@ def change(request: Request, office: TheOffice, who: Who, account_id: Key, body:
     change_account(there, who, account_id, changes, version_now(office, subject))
     story = read_account(office, who, account_id)
     return shown(request, AccountStoryOut.of(story), story.version)
+
+
+@ACCOUNTS.patch("/accounts/{account_id}/rules", ("change_rules",), response_model=TakenOutOut)
+def rules(request: Request, office: TheOffice, who: Who, account_id: Key, body: RulesIn) -> Response:
+    """Change some rules of an account; where it may not be visited any more, that holds at once."""
+    there = matching(request, office, Subject(Kind.ACCOUNT, account_id))
+    changes = {name: getattr(body, name) for name in body.model_fields_set}
+    if "weekdays" in changes:
+        changes["weekdays"] = frozenset(changes["weekdays"])
+    made = change_rules(there, who, account_id, changes)
+    return shown(request, TakenOutOut(visits=[day for day, _ in made.visits], appointments=list(made.appointments)))
 
 
 @ACCOUNTS.post("/accounts/{account_id}/contacts", ("add_contact",), status_code=204)

@@ -9,6 +9,7 @@ from fastapi import Path, Query, Request, Response
 from pydantic import Field
 
 from office.plans.decisions import judge_decision, make_decision
+from office.plans.hand_overs import price_hand_over
 from office.plans.notes import PlanNote, list_notes
 from office.plans.prices import VisitPrices, price_visit
 from office.plans.unserved import RepUnserved, list_unserved
@@ -28,6 +29,7 @@ from web.guard import TheOffice, Who
 
 DECISIONS = ApiRoutes("decisions")
 Id = Annotated[Number, Path()]
+OtherRep = Annotated[str, Query(max_length=200, description="Another rep, who would get the visit.")]
 Visit = Annotated[Key, Query(description="A visit's id, the first letters of it, or an account's id.")]
 
 
@@ -80,23 +82,28 @@ class PricesOut(Out):
 
 
 class DecisionIn(In):
-    """What is wanted: `pin` keeps a visit where it is, `swap` needs `other`, `joint` a time and `companions`."""
+    """What is wanted: `pin` keeps a visit where it is, `swap` needs `other`, `joint` a time and `companions`.
 
-    kind: Literal["move", "pin", "swap", "drop", "joint"]
+    `hand` gives this visit alone to another rep, `rep`, on `date`.
+    """
+
+    kind: Literal["move", "pin", "swap", "drop", "joint", "hand"]
     visit: Key
     date: Day | None = None
     start_s: TimeOfDay | None = None
     other: Annotated[Words, Field(max_length=200)] = ""
     reason: Words = ""
     companions: Annotated[list[Key], Field(max_length=20)] = Field(default_factory=list)
+    rep: Annotated[Words, Field(max_length=200)] = ""
 
     def decision(self) -> Decision:
         """Return it as the office's; raises `BadInputError` where it lacks something."""
         lacking = {
-            "date": self.kind in {"move", "joint"} and self.date is None,
+            "date": self.kind in {"move", "joint", "hand"} and self.date is None,
             "start_s": self.kind == "joint" and self.start_s is None,
             "companions": self.kind == "joint" and not self.companions,
             "other": self.kind == "swap" and not self.other,
+            "rep": self.kind == "hand" and not self.rep,
         }
         problems = [
             Problem("decision-impossible", name, f"{self.kind} needs it", "Send it.")
@@ -106,7 +113,9 @@ class DecisionIn(In):
         if problems:
             raise BadInputError(problems)
         companions = tuple(dict.fromkeys(self.companions))
-        return Decision(self.kind, self.visit, self.date, self.start_s, self.other, self.reason.strip(), companions)
+        return Decision(
+            self.kind, self.visit, self.date, self.start_s, self.other, self.reason.strip(), companions, self.rep
+        )
 
 
 class DecideIn(DecisionIn):
@@ -116,8 +125,18 @@ class DecideIn(DecisionIn):
     seen: Annotated[int, Field(ge=0, lt=2**53)] | None = None
 
 
+class ShareOut(Out):
+    """What one of two plans costs more by a hand-over, in seconds of driving."""
+
+    rep_id: str
+    price_s: int
+
+
 class JudgedOut(Out):
-    """What a change does; once it is made, `draft` has it, and `decision` takes it back."""
+    """What a change does; once it is made, `draft` has it, and `decision` takes it back.
+
+    `shares` are the two plans of a visit that another rep gets, the giving rep's first.
+    """
 
     plan: int
     visit_id: str
@@ -129,6 +148,7 @@ class JudgedOut(Out):
     broken: list[BrokenRuleOut]
     draft: int | None
     decision: int | None
+    shares: list[ShareOut] = Field(default_factory=list)
 
     @staticmethod
     def of(found: Judged) -> JudgedOut:
@@ -137,6 +157,7 @@ class JudgedOut(Out):
             plan=found.plan, visit_id=found.visit_id, account_id=found.account_id, rep_id=found.rep_id,
             before=found.before, after=found.after, price_s=round(found.price),
             broken=[BrokenRuleOut.of(one) for one in found.broken], draft=found.draft, decision=found.decision,
+            shares=[ShareOut(rep_id=rep, price_s=round(price)) for rep, price in found.shares],
         )  # fmt: skip
 
 
@@ -205,10 +226,13 @@ class NoteOut(Out):
         )  # fmt: skip
 
 
-@DECISIONS.get("/plans/{number}/prices", ("price_visit",), response_model=PricesOut)
-def prices(request: Request, office: TheOffice, who: Who, number: Id, visit: Visit) -> Response:
-    """Price a visit on all days of its rep's horizon."""
-    return shown(request, PricesOut.of(price_visit(office, who, plan_engine(office, number), visit, number)))
+@DECISIONS.get("/plans/{number}/prices", ("price_visit", "price_hand_over"), response_model=PricesOut)
+def prices(request: Request, office: TheOffice, who: Who, number: Id, visit: Visit, rep: OtherRep = "") -> Response:
+    """Price a visit on all days of its rep's horizon, or on those of another rep: both plans together then."""
+    engine = plan_engine(office, number)
+    if rep:
+        return shown(request, PricesOut.of(price_hand_over(office, who, engine, visit, rep, number)))
+    return shown(request, PricesOut.of(price_visit(office, who, engine, visit, number)))
 
 
 @DECISIONS.post("/plans/{number}/judgements", ("judge_decision",), response_model=JudgedOut)

@@ -12,6 +12,7 @@ from office.fixed_dates.absences import add_absence, cancel_absence
 from office.fixed_dates.appointments import add_appointment, cancel_appointment
 from office.fixed_dates.company_days import add_company_day
 from office.fixed_dates.register import FixedThing, list_fixed_dates
+from office.fixed_dates.ride_alongs import Wish, add_ride_along, cancel_ride_along
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
 from web.api.conditions import Once, shown
@@ -85,6 +86,37 @@ class CompanyDayIn(In):
     region: Words = ""
     from_s: TimeOfDay = 0
     until_s: UntilS = DAY_S
+
+
+class RideAlongIn(In):
+    """Somebody rides along: on a day, or on the best day of the newest plan until `by`."""
+
+    rep_id: Key
+    companion: Key
+    date: Day | None = None
+    by: Day | None = None
+
+
+class RideAlongOut(Out):
+    """A ride-along with the day that it has."""
+
+    rep_id: str
+    companion: str
+    date: Day
+
+
+@FIXED_DATES.post("/ride-alongs", ("add_ride_along",), response_model=RideAlongOut, status_code=201)
+def ride_along(request: Request, office: Once, who: Who, body: RideAlongIn) -> Response:
+    """Keep a ride-along; a companion who is a rep is away on that day."""
+    made = add_ride_along(office, who, Wish(body.rep_id, body.companion, body.by, body.date))
+    return shown(request, RideAlongOut(rep_id=made.rep_id, companion=made.companion, date=made.date), status=201)
+
+
+@FIXED_DATES.delete("/ride-alongs/{rep_id}/{day}", ("cancel_ride_along",), status_code=204)
+def no_ride_along(office: Once, who: Who, rep_id: Key, day: Day) -> Response:
+    """Take a ride-along back."""
+    cancel_ride_along(office, who, rep_id, day)
+    return Response(status_code=204)
 
 
 @FIXED_DATES.get("/fixed-dates", ("list_fixed_dates",), response_model=Page[FixedDateOut])

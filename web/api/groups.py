@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from web.api.accounts import ACCOUNTS
+from web.api.agendas import AGENDAS
+from web.api.calendars import CALENDARS
 from web.api.changes import CHANGES
+from web.api.crm import CRM
 from web.api.decisions import DECISIONS
 from web.api.designs import DESIGNS
 from web.api.exports import EXPORTS
@@ -15,15 +18,18 @@ from web.api.openapi import DESCRIPTION
 from web.api.people import PEOPLE
 from web.api.phone_acts import ACTS
 from web.api.plans import PLANS
+from web.api.questions import QUESTIONS
 from web.api.reps import REPS
 from web.api.reviews import REVIEWS
 from web.api.routes import ApiRoutes
+from web.api.settings import SETTINGS
 from web.api.territories import TERRITORIES
+from web.api.trips import TRIPS
 from web.api.visits import VISITS
 from web.api.webhooks import WEBHOOKS
 
 API: tuple[ApiRoutes, ...] = (
     DESCRIPTION, PEOPLE, REPS, ACCOUNTS, FIXED_DATES, PLANS, DECISIONS, VISITS, ACTS, MILEAGE, TERRITORIES, DESIGNS,
-    REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS,
+    REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, CRM, TRIPS, QUESTIONS, CALENDARS, SETTINGS, AGENDAS,
 )  # fmt: skip
 """In the order of the description."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import Path, Request, Response
+from fastapi import Path, Query, Request, Response
 from pydantic import Field
 
+from office.plans.approvals import ApprovalState, Verdict, approve_plan, ask_approval, read_approval, return_plan
 from office.plans.days import Board, BoardDay, read_board
 from office.plans.heads import list_plan_heads, read_plan_head
 from office.plans.publication import publish_plan
 from office.plans.publication_pins import Unplaced
+from office.plans.scenarios import Scenario, choose_scenario, compare_scenarios
 from office.values import PlanHead
 from office.versions import Kind, Subject, version_now
 from reports.finding_words import words
 from web.api.conditions import Once, shown
 from web.api.cursors import Paged, cut, listed
-from web.api.model import Day, In, Key, Number, Out, Page, instant
+from web.api.model import Day, In, Key, Number, Out, Page, Words, instant
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 
@@ -138,6 +140,133 @@ class PublishedOut(Out):
     waiting: list[str]
     pinned: list[str]
     not_pinned: list[NotPinnedOut]
+
+
+class ApprovalStepOut(Out):
+    """One thing that was said of a draft; `reps` is null where it is about everybody."""
+
+    verdict: Verdict
+    text: str
+    by: str
+    at: str
+    reps: list[str] | None
+
+
+class ApprovalOut(Out):
+    """How far the approval of a draft is: `lacking` are the reps whose tours nobody approved as they are now."""
+
+    plan: int
+    wanted: bool
+    approved: bool
+    stale: bool
+    lacking: list[str]
+    steps: list[ApprovalStepOut]
+
+    @staticmethod
+    def of(found: ApprovalState) -> ApprovalOut:
+        """Return it as it is sent."""
+        steps = [
+            ApprovalStepOut(
+                verdict=one.verdict, text=one.text, by=one.by, at=instant(one.at),
+                reps=None if one.reps is None else list(one.reps),
+            )
+            for one in found.steps
+        ]  # fmt: skip
+        return ApprovalOut(
+            plan=found.plan, wanted=found.wanted, approved=found.approved, stale=found.stale,
+            lacking=list(found.lacking), steps=steps,
+        )  # fmt: skip
+
+
+class ApprovalIn(In):
+    """What is said of a draft: `asked` by a planner, `approved` or `returned` (with a text) by a manager."""
+
+    verdict: Verdict
+    text: Words = ""
+
+
+@PLANS.get("/plans/{number}/approval", ("read_approval",), response_model=ApprovalOut)
+def approval(request: Request, office: TheOffice, who: Who, number: Id) -> Response:
+    """Show how far the approval of a draft is."""
+    return shown(request, ApprovalOut.of(read_approval(office, who, number)))
+
+
+@PLANS.post("/plans/{number}/approval", ("ask_approval", "approve_plan", "return_plan"), response_model=ApprovalOut)
+def say_approval(request: Request, office: Once, who: Who, number: Id, body: ApprovalIn) -> Response:
+    """Ask for the approval of a draft, give it, or send the draft back."""
+    if body.verdict is Verdict.ASKED:
+        state = ask_approval(office, who, number, body.text)
+    elif body.verdict is Verdict.APPROVED:
+        state = approve_plan(office, who, number, body.text)
+    else:
+        state = return_plan(office, who, number, body.text)
+    return shown(request, ApprovalOut.of(state))
+
+
+class ScenarioOut(Out):
+    """A plan in figures; `alike` counts visits on the same day of the same rep as in the first of the plans."""
+
+    plan: int
+    weights: dict[str, float]
+    visits: int
+    unserved: int
+    accounts: int
+    potential: float
+    driving_s: int
+    distance_m: int
+    nights: int
+    longest_s: int
+    gap: float | None
+    alike: int | None
+
+    @staticmethod
+    def of(one: Scenario) -> ScenarioOut:
+        """Return it as it is sent."""
+        return ScenarioOut(
+            plan=one.line.number, weights=dict(one.weights), visits=one.line.visits, unserved=one.line.unserved,
+            accounts=one.accounts, potential=one.potential, driving_s=one.driving_s, distance_m=one.distance_m,
+            nights=one.nights, longest_s=one.longest_s, gap=one.gap, alike=one.alike,
+        )  # fmt: skip
+
+
+class ScenariosOut(Out):
+    """Plans beside each other; `differing` names the weights in which they are not the same."""
+
+    plans: list[ScenarioOut]
+    differing: list[str]
+
+
+class ChooseIn(In):
+    """Drafts that are withdrawn because another one was chosen."""
+
+    others: Annotated[list[Number], Field(max_length=20, default_factory=list)]
+
+
+class ChosenOut(Out):
+    """The draft that was chosen, and those withdrawn."""
+
+    plan: int
+    withdrawn: list[int]
+
+
+Compared = Annotated[list[Annotated[int, Field(ge=1, lt=2**31)]], Query(max_length=20)]
+
+
+@PLANS.get("/scenarios", ("compare_scenarios",), response_model=ScenariosOut)
+def scenarios(
+    request: Request, office: TheOffice, who: Who, plan: Annotated[list[int], Query(max_length=20)]
+) -> Response:
+    """Compare plans with each other, the first being what the others are held against."""
+    found = compare_scenarios(office, who, plan)
+    out = ScenariosOut(plans=[ScenarioOut.of(one) for one in found.plans], differing=list(found.differing))
+    return shown(request, out)
+
+
+@PLANS.post("/plans/{number}/choose", ("choose_scenario",), response_model=ChosenOut)
+def choose(request: Request, office: Once, who: Who, number: Id, body: ChooseIn) -> Response:
+    """Choose a draft among others: those are withdrawn."""
+    gone = choose_scenario(office, who, number, body.others)
+    return shown(request, ChosenOut(plan=number, withdrawn=list(gone)))
 
 
 @PLANS.get("/plans", ("list_plan_heads",), response_model=Page[PlanOut])

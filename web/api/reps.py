@@ -6,13 +6,15 @@ from datetime import date
 
 from fastapi import Request, Response
 
+from office.ownership.successes import read_profiles
 from office.plans.days import RepDay, Stop, read_rep_day
 from office.reps import list_reps, read_rep
 from office.versions import Kind, Subject, version_now
 from territory.accounts import Rep
+from territory.success import SectorRecord
 from web.api.conditions import shown
 from web.api.cursors import Paged, cut, listed
-from web.api.model import Day, Key, Out, Page
+from web.api.model import Amount, Day, Key, Out, Page
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 
@@ -102,6 +104,47 @@ def rep(request: Request, office: TheOffice, who: Who, rep_id: Key) -> Response:
     """Show one rep."""
     version = version_now(office, Subject(Kind.REP, rep_id))
     return shown(request, RepOut.of(read_rep(office, who, rep_id)), version)
+
+
+class SectorOut(Out):
+    """What a rep closed in a sector; `others_won` is the share that the others won of theirs."""
+
+    sector: str
+    won: int
+    lost: int
+    won_amounts: list[Amount]
+    others_won: float | None
+    strong: bool
+
+    @staticmethod
+    def of(one: SectorRecord) -> SectorOut:
+        """Return a sector as it is sent."""
+        amounts = [Amount(amount=str(amount), currency=currency) for currency, amount in one.closed.amounts.items()]
+        others = None if one.others_won is None else round(one.others_won, 4)
+        return SectorOut(
+            sector=one.sector, won=one.closed.won, lost=one.closed.lost, won_amounts=amounts, others_won=others,
+            strong=one.strong,
+        )  # fmt: skip
+
+
+class ProfileOut(Out):
+    """What a rep can do and has closed."""
+
+    rep_id: str
+    skills: list[str]
+    languages: list[str]
+    experience: float
+    sectors: list[SectorOut]
+
+
+@REPS.get("/reps/{rep_id}/profile", ("read_profiles",), response_model=ProfileOut)
+def profile(request: Request, office: TheOffice, who: Who, rep_id: Key) -> Response:
+    """Show what a rep can do, and the sectors in which they closed deals."""
+    rep = read_rep(office, who, rep_id)
+    (found,) = (one for one in read_profiles(office, who).reps if one.rep.id == rep_id)
+    known = {"skills": sorted(rep.skills), "languages": sorted(rep.languages), "experience": rep.experience}
+    sectors = [SectorOut.of(one) for one in found.sectors]
+    return shown(request, ProfileOut(rep_id=rep_id, sectors=sectors, **known))  # type: ignore[arg-type]
 
 
 @REPS.get("/reps/{rep_id}/days/{day}", ("read_rep_day",), response_model=RepDayOut)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from office.accounts.search import Asked, list_accounts
 from office.accounts.stories import AccountStory, change_account, read_account
+from office.people import Person
 from office.permissions import allowed
 from scheduler.demand.hours import UnreadableHoursError, day_windows
 from web.guard import TheOffice, Who
@@ -45,7 +47,20 @@ def account(request: Request, office: TheOffice, who: Who, account_id: str) -> R
     """Show one account whole."""
     story = read_account(office, who, account_id)
     hours = week_of_hours(story, office.clock().date())
-    return page(request, "account_whole.html", story=story, hours=hours, edits=allowed(who, "change_account"))
+    return page(
+        request,
+        "account_whole.html",
+        story=story,
+        hours=hours,
+        edits=allowed(who, "change_account"),
+        calls=_calls(who),
+        request_id=uuid4,
+    )
+
+
+def _calls(who: Person) -> bool:
+    """Return whether the person calls on accounts as a rep."""
+    return who.rep_id is not None and allowed(who, "begin_visit")
 
 
 @ROUTES.post("/accounts/{account_id}", ("change_account",))

@@ -14,18 +14,24 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from office.visits.acts import MOST, ActAnswer, PhoneAct, carry_acts, list_acts
 from office.visits.days import OwnDay, read_own_day, read_own_week
+from office.visits.own_accounts import list_own_accounts
 from routing.problems import Problem
 from web.access import OPEN
 from web.assets import assets, static_hash
 from web.guard import TheOffice, Who, cookie_name, form_token
 from web.pages import language_of, page
-from web.routes.day import day_page
+from web.routes.day import day_page, news_of
+from web.routes.day_maps import day_map_page, tiles_of_day
 from web.routes.table import Routes
+from web.routes.unplanned import prospect_page, unplanned_page
 
 ROUTES = Routes()
 
 DAYS_KEPT = 7
 """Days that a phone keeps: today and six more."""
+
+NEVER_KEPT = ("js/board/", "board.css", "js/map/board", "js/map/territor", "js/map/lasso", "js/territories")
+"""Files that no page of a rep's asks for."""
 
 Word = Annotated[str, StringConstraints(max_length=64)]
 
@@ -90,20 +96,26 @@ def bundle(request: Request, office: TheOffice, who: Who) -> Response:
     today = read_own_day(office, who)
     days = read_own_week(office, who, today.today, DAYS_KEPT)
     secret = request.cookies.get(cookie_name(request), "")
-    etag = _etag(days, language_of(request), form_token(secret))
+    own = list_own_accounts(office, who)
+    news = news_of(office, who)
+    etag = _etag(days, language_of(request), form_token(secret), repr((own, news)))
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
     pages = {f"/day/{one.day.date}": _text(day_page(request, one)) for one in days}
-    pages["/day"] = pages[f"/day/{today.today}"]
+    pages["/day"] = _text(day_page(request, next(one for one in days if one.day.date == today.today), news=news))
     for one in days:
         for stop in one.stops:
             address = f"/visits/{stop.stop.visit.visit_id}"
             kept = {"day": one.day.date, "stop": stop, "today": one.today, "undo": None, "plan": one.day.plan}
             pages[address] = _text(page(request, "visit.html", shown=kept, did="", problems=[], request_id=uuid4))
+    pages[f"/day/{today.today}/map"] = _text(day_map_page(request, office, who, today.today))
+    pages["/unplanned"] = _text(unplanned_page(request, own))
+    pages["/prospect"] = _text(prospect_page(request, own))
     pages["/outbox"] = _text(page(request, "outbox.html", looked=()))
-    files = [f"/static/{static_hash()}/{name}" for name in sorted(assets()) if not name.startswith("leaflet/")]
-    told = json.dumps({"pages": pages, "files": files, "person": who.id}).encode()
+    files = [f"/static/{static_hash()}/{name}" for name in sorted(assets()) if not name.startswith(NEVER_KEPT)]
+    tiles = tiles_of_day(office, who, today.today)
+    told = json.dumps({"pages": pages, "files": files, "tiles": tiles, "person": who.id}).encode()
     packed = gzip.compress(told, 6, mtime=0)  # the pages of a week are much alike: a tenth is left
     headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return Response(packed, media_type="application/json", headers=headers)

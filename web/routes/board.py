@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Query, Request, Response
 from fastapi.responses import JSONResponse
@@ -12,19 +12,18 @@ from starlette.concurrency import run_in_threadpool
 
 from office.fixed_dates.register import list_fixed_dates
 from office.permissions import allowed
-from office.plans.days import LONGEST_DAYS, read_board
+from office.plans.days import read_board
 from office.plans.decisions import ChangedMeanwhileError, RulesBrokenError, judge_decision, make_decision
+from office.plans.hand_overs import price_hand_over
 from office.plans.horizons import list_rep_names, read_horizon, read_plan_line
 from office.plans.news import News, read_news
 from office.plans.prices import price_visit
-from office.plans.shown import read_shown_plan
 from office.travel import plan_engine
 from office.visits.undo import list_decisions, undo_decision
-from reports.geojson import Ends, tours_geojson
-from routing.problems import BadInputError, Problem
 from scheduler.explain.judgement import Judged
 from web.guard import TheOffice, Who
-from web.pages import Format, language_of, page
+from web.maps import map_page
+from web.pages import Format, language_of
 from web.routes.board_values import Ask, decided_json, horizon_json, judged_json, news_json, prices_json, week_json
 from web.routes.clocks import day_of
 from web.routes.table import Routes
@@ -35,8 +34,6 @@ ROUTES = Routes()
 PATIENCE_S, LOOK_S = 10.0, 0.2
 """How long a page is kept waiting for news, and how often it is looked for."""
 MOST_DECISIONS = 100
-ON_A_MAP = 60
-"""Tours on a map at the most: more lines than that are no picture."""
 
 IN_JS = "board.js."
 
@@ -52,8 +49,8 @@ def board(
     first = _first(request, office, line.start, line.end)
     names = list_rep_names(office, who)
     chosen = [rep for rep in reps.split(",") if rep in names]
-    return page(
-        request, "board.html", line=line, zoom="horizon" if zoom == "horizon" else "week", first=first,
+    return map_page(
+        request, office, who, "board.html", line=line, zoom="horizon" if zoom == "horizon" else "week", first=first,
         before=first - timedelta(days=7), after=first + timedelta(days=7), names=names, chosen=chosen, q=q,
         decides=allowed(who, "make_decision"), words=_words(language_of(request)),
     )  # fmt: skip
@@ -98,6 +95,13 @@ def horizon(office: TheOffice, who: Who, number: int, reps: Reps = "") -> Respon
 def prices(request: Request, office: TheOffice, who: Who, number: int, visit: str) -> Response:
     """Give what a visit costs on every day of its rep's horizon."""
     found = price_visit(office, who, plan_engine(office, number), visit, number)
+    return JSONResponse(prices_json(found, Format(language_of(request))))
+
+
+@ROUTES.get("/plan/{number:int}/prices/other", ("price_hand_over",))
+def prices_of_other(request: Request, office: TheOffice, who: Who, number: int, visit: str, rep: str) -> Response:
+    """Give what a visit costs on every day of another rep, in both plans together."""
+    found = price_hand_over(office, who, plan_engine(office, number), visit, rep, number)
     return JSONResponse(prices_json(found, Format(language_of(request))))
 
 
@@ -154,27 +158,6 @@ async def version(
 
 async def _news(office: TheOffice, who: Who, number: int, since: int) -> News:
     return await run_in_threadpool(read_news, office, who, number, since)
-
-
-@ROUTES.get("/plan/{number:int}/tours.geojson", ("read_shown_tours",))
-def tours(office: TheOffice, who: Who, number: int, first: date, last: date, reps: Reps = "") -> Response:
-    """Give tours as the lines that are driven, and their accounts as points."""
-    if not 0 <= (last - first).days < LONGEST_DAYS:
-        raise BadInputError([Problem("days-impossible", "map", f"{first} to {last}", "Ask for some weeks.")])
-    shown, wanted = read_shown_plan(office, who, number, first), _wanted(reps)
-    seen = [one for one in shown.plan.tours if first <= one.date <= last and (not wanted or one.rep_id in wanted)]
-    seen = [one for one in seen if one.rep_id in shown.reps][:ON_A_MAP]
-    found = tours_geojson(seen, Ends(shown.reps, shown.plan.nights), shown.accounts, plan_engine(office, number))
-    found["features"] += [
-        _point(shown.accounts[v.account_id], tour.rep_id, v.sequence) for tour in seen for v in tour.visits
-    ]
-    return JSONResponse(found)
-
-
-def _point(account: Any, rep_id: str, sequence: int) -> dict[str, Any]:
-    where = {"type": "Point", "coordinates": [account.lon, account.lat]}
-    facts = {"account": account.id, "name": account.name, "rep": rep_id, "sequence": sequence}
-    return {"type": "Feature", "geometry": where, "properties": facts}
 
 
 def _wanted(reps: str) -> frozenset[str]:

@@ -22,11 +22,12 @@ from web.routes.clocks import day_of, seconds_of
 class Ask(BaseModel):
     """A change that a page asks for; `seen` is the revision that the page shows."""
 
-    kind: Literal["move", "pin", "swap", "drop", "joint"]
+    kind: Literal["move", "pin", "swap", "drop", "joint", "hand"]
     visit: str = Field(min_length=1, max_length=100)
     date: str = ""
     time: str = ""
     other: str = Field("", max_length=100)
+    rep: str = Field("", max_length=100)
     reason: str = Field("", max_length=500)
     companions: list[str] = Field(default_factory=list, max_length=20)
     anyway: bool = False
@@ -35,12 +36,14 @@ class Ask(BaseModel):
     def decision(self) -> Decision:
         """Return it as the office's; raises `BadInputError` where a day or a time lacks or is none."""
         start_s, day = seconds_of(self.time), day_of(self.date)
-        if (self.kind in {"move", "joint"} and day is None) or (self.kind == "joint" and start_s is None):
+        if (self.kind in {"move", "joint", "hand"} and day is None) or (self.kind == "joint" and start_s is None):
             raise _lacking("a day" if day is None else "a time")
         if (self.kind == "joint" and not self.companions) or (self.kind == "swap" and not self.other):
             raise _lacking("somebody who joins" if self.kind == "joint" else "another visit")
+        if self.kind == "hand" and not self.rep:
+            raise _lacking("another rep")
         companions = tuple(self.companions)
-        return Decision(self.kind, self.visit, day, start_s, self.other, self.reason.strip(), companions)
+        return Decision(self.kind, self.visit, day, start_s, self.other, self.reason.strip(), companions, self.rep)
 
 
 def _lacking(what: str) -> BadInputError:
@@ -119,6 +122,7 @@ def judged_json(found: Judged, words: Format) -> dict[str, Any]:
         "before": words.day(found.before) if found.before else "",
         "after": words.day(found.after) if found.after else "",
         "price": _price(found.price, found, words),
+        "shares": [[rep, words.more(price)] for rep, price in found.shares],
         "broken": [words.finding(one) for one in found.broken],
         "draft": found.draft,
         "decision": found.decision,

@@ -11,6 +11,10 @@ from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
+from office.opening import Office
+from office.people import Person
+from office.plans.consultation import DraftAsk, list_own_asks
+from office.plans.notices import Notice, list_notices
 from office.travel import plan_engine
 from office.visits.acts import Outcome, PhoneAct, carry_acts
 from office.visits.days import OwnDay, price_own_visit, read_own_day, read_own_visit, read_own_week
@@ -32,7 +36,7 @@ Text = Annotated[str, Form()]
 @ROUTES.get("/day", ("read_own_day",))
 def today(request: Request, office: TheOffice, who: Who, did: str = "", late: str = "") -> Response:
     """Show today, where the rep is; `late` says what became of the rest of the day when it was planned again."""
-    return day_page(request, read_own_day(office, who), did, late if late in LATE else "")
+    return day_page(request, read_own_day(office, who), did, late if late in LATE else "", news_of(office, who))
 
 
 LATE = ("kept", "asked", "undone")
@@ -44,11 +48,31 @@ def one_day(request: Request, office: TheOffice, who: Who, day: str, did: str = 
     return day_page(request, read_own_day(office, who, _date(day)), did)
 
 
-def day_page(request: Request, shown: OwnDay, did: str = "", late: str = "") -> Response:
+News = tuple[tuple[DraftAsk, ...], tuple[Notice, ...]]
+
+
+def news_of(office: Office, who: Person) -> News:
+    """Return the drafts that the rep was asked about, and what changed in the coming days."""
+    return list_own_asks(office, who), list_notices(office, who)
+
+
+def day_page(request: Request, shown: OwnDay, did: str = "", late: str = "", news: News = ((), ())) -> Response:
     """Return the page of a day; `did` is the visit about which something was just taken down."""
+    asks, notices = news
     done = next((one for one in shown.stops if one.stop.visit.visit_id == did), None)
     around = shown.day.date - timedelta(days=1), shown.day.date + timedelta(days=1)
-    return page(request, "day.html", shown=shown, did=done, around=around, late=late, request_id=uuid4)
+    return page(
+        request,
+        "day.html",
+        shown=shown,
+        did=done,
+        around=around,
+        late=late,
+        request_id=uuid4,
+        asks=asks,
+        notices=notices,
+        zone=shown.day.rep.timezone,
+    )
 
 
 @ROUTES.get("/week", ("read_own_week",))

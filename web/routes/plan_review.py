@@ -9,7 +9,9 @@ from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from office.permissions import allowed
+from office.plans.approvals import Verdict, approve_plan, ask_approval, read_approval, return_plan
 from office.plans.capacity import weigh_capacity
+from office.plans.consultation import read_consultation
 from office.plans.draft_review import explain_changes, review_draft
 from office.plans.drafts import next_monday
 from office.plans.horizons import list_rep_names, read_plan_line
@@ -65,12 +67,37 @@ def _diff(
     rep: str = "",
     refused: AnotherInForceError | None = None,
 ) -> Response:
-    line, review = read_plan_line(office, who, number), review_draft(office, who, number)
+    line, approval = read_plan_line(office, who, number), read_approval(office, who, number)
+    review = review_draft(office, who, number)
     told = explain_changes(office, who, plan_engine(office, number), number, rep) if rep else None
+    asked = read_consultation(office, who, number)
     return page(
         request, "plan_diff.html", status=409 if refused else 200, line=line, review=review, told=told,
-        refused=refused, may=allowed(who, "publish_plan"), people=_people([one.count for one in review.reps]),
+        refused=refused, asked=asked,
+        may=allowed(who, "publish_plan"), people=_people([one.count for one in review.reps]),
+        approval=approval, names=list_rep_names(office, who), asks=allowed(who, "ask_approval"),
+        approves=allowed(who, "approve_plan"),
     )  # fmt: skip
+
+
+@ROUTES.post("/plan/{number:int}/approval", ("ask_approval", "approve_plan", "return_plan"))
+def approval(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    number: int,
+    verdict: Annotated[Verdict, Form()],
+    text: Annotated[str, Form()] = "",
+    seen: Annotated[int | None, Form()] = None,
+) -> Response:
+    """Ask for the approval of a draft, give it, or send the draft back."""
+    if verdict is Verdict.ASKED:
+        ask_approval(office, who, number, text)
+    elif verdict is Verdict.APPROVED:
+        approve_plan(office, who, number, text, seen)
+    else:
+        return_plan(office, who, number, text)
+    return _to(request, f"/plan/{number}/diff")
 
 
 def _people(counts: list[int]) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
@@ -21,6 +22,8 @@ from office.plans.order import WEIGHTS, plan_order
 from office.plans.weights import read_weights
 from office.visits.questions import answer_question, list_questions
 from routing.problems import BadInputError, Problem
+from scheduler.demand.rules import Policy
+from scheduler.demand.weights import reweighted
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.plan_notes import grouped
@@ -32,6 +35,14 @@ PLAN = "plan"
 STEADY = ("done", "stopped", "failed", "lost")
 MINUTES = ("move_s", "preference_s", "month_s", "unserved_s", "off_target_s")
 """Weights that are shown in minutes of driving."""
+VARIANTS: dict[str, Callable[[Policy], dict[str, float]]] = {
+    "volume": lambda _: {"value_share": 0.0},
+    "between": lambda _: {"value_share": 0.5},
+    "value": lambda _: {"value_share": 1.0},
+    "steady": lambda policy: {"move_s": 3 * policy.move_s},
+    "even": lambda policy: {"balance": 4 * policy.balance},
+}
+"""Scenarios that are ordered beside a plan, each with the weights that it changes."""
 PLAIN = ("growth", "balance", "way_factor")
 MOST_DATED = 3
 """So many drafts are told with what was changed since: it reads each of them."""
@@ -78,7 +89,10 @@ def answer(
 def order_page(request: Request, office: TheOffice, who: Who) -> Response:
     """Show the order of a plan."""
     start = next_monday(office.clock().date())
-    return page(request, "plan_new.html", start=start, weights=read_weights(office, who), minutes=MINUTES, plain=PLAIN)
+    return page(
+        request, "plan_new.html", start=start, weights=read_weights(office, who), minutes=MINUTES, plain=PLAIN,
+        variants=list(VARIANTS),
+    )  # fmt: skip
 
 
 @ROUTES.post("/plan/new", ("make_plan",))
@@ -99,8 +113,9 @@ def order(
     growth: Annotated[float | None, Form()] = None,
     balance: Annotated[float | None, Form()] = None,
     way_factor: Annotated[float | None, Form()] = None,
+    also: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
-    """Ask for a plan; a worker makes it in its turn."""
+    """Ask for a plan, and for scenarios to compare it with; a worker makes them one after the other."""
     if moves and not moves.isdecimal():
         raise BadInputError([Problem("order-impossible", "moves", f"{moves!r} is no number", "Give a number.")])
     in_minutes = {
@@ -122,7 +137,10 @@ def order(
     }  # fmt: skip
     plan_order(office, facts)
     job = ask_job(office, who, PLAN, facts)
-    return _to(request, f"/plan/jobs/{job.id}")
+    meant = reweighted(there, weights)
+    for name in [one for one in VARIANTS if one in (also or ())]:
+        ask_job(office, who, PLAN, facts | {"weights": weights | VARIANTS[name](meant)})
+    return _to(request, "/plan/scenarios" if also else f"/plan/jobs/{job.id}")
 
 
 @ROUTES.get("/plan/jobs/{number}", ("read_job",))

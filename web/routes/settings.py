@@ -25,8 +25,21 @@ def settings(request: Request, office: TheOffice, who: Who) -> Response:
 
 @ROUTES.post("/admin/settings", ("change_settings",))
 def change(
-    request: Request, office: TheOffice, who: Who, currency: Annotated[str, Form()], scheme: Annotated[str, Form()]
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    currency: Annotated[str, Form()],
+    scheme: Annotated[str, Form()],
+    map_tiles: Annotated[str | None, Form()] = None,
+    approval: Annotated[str | None, Form()] = None,
 ) -> Response:
-    """Change the currency, or the rates that trips are paid by."""
-    change_settings(office, who, currency=currency.strip().upper(), mileage_scheme=scheme)
+    """Change the currency, the rates that trips are paid by, whose tiles maps take, or who approves plans."""
+    change_settings(
+        office,
+        who,
+        currency=currency.strip().upper(),
+        mileage_scheme=scheme,
+        map_tiles=map_tiles,
+        plan_approval=approval,
+    )
     return RedirectResponse(request.scope.get("root_path", "") + "/admin/settings", 303)

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Form, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
+from pydantic import BaseModel, Field
 
 from office.designs.areas import outline_territories
 from office.names import list_names
@@ -16,13 +17,15 @@ from office.ownership.decisions import undo_ownership
 from office.ownership.moves import MoveOrder, move_account, propose_move
 from office.ownership.overview import Territories, read_territories
 from office.ownership.rules import decide_conflict
+from office.ownership.selections import MOST, SelectionOrder, TerritoryFigures, move_selection, price_selection
 from office.permissions import allowed
 from office.roads import road_engine
 from reports.areas import areas_geojson
 from reports.geojson import owners_geojson
 from routing.problems import BadInputError, Problem
 from web.guard import TheOffice, Who
-from web.pages import page
+from web.maps import map_page
+from web.pages import Format, language_of
 from web.routes.table import Routes
 
 ROUTES = Routes()
@@ -35,11 +38,16 @@ _AREAS = threading.Lock()
 def territories(request: Request, office: TheOffice, who: Who, account: str = "") -> Response:
     """Show who looks after what, and what was decided about it."""
     may = {name: allowed(who, verb) for name, verb in _ACTS.items()}
-    names = list_names(office, who)
-    return page(request, "territories.html", found=read_territories(office, who), names=names, account=account, **may)
+    found, names = read_territories(office, who), list_names(office, who)
+    return map_page(request, office, who, "territories.html", found=found, names=names, account=account, **may)
 
 
-_ACTS = {"moves": "move_account", "undoes": "undo_ownership", "decides": "decide_conflict"}
+_ACTS = {
+    "prices": "price_selection",
+    "moves": "move_selection",
+    "undoes": "undo_ownership",
+    "decides": "decide_conflict",
+}
 
 
 @ROUTES.get("/territories/accounts.geojson", ("read_territories",))
@@ -97,6 +105,63 @@ def conflict(
 ) -> Response:
     """Decide which of the territories that claim an account holds it."""
     decide_conflict(office, who, account, territory, layer, reason=reason.strip())
+    return _back(request)
+
+
+class Selected(BaseModel):
+    """Accounts that somebody has chosen, and whose they would be."""
+
+    accounts: list[Annotated[str, Field(max_length=200)]] = Field(max_length=MOST)
+    rep: Annotated[str, Field(max_length=200)]
+
+
+@ROUTES.post("/territories/selection/price", ("price_selection",))
+def price(request: Request, office: TheOffice, who: Who, selected: Selected) -> Response:
+    """Say what territories would hold if the accounts changed hands."""
+    order = SelectionOrder(tuple(selected.accounts), selected.rep)
+    words = Format(language_of(request))
+    found = price_selection(office, who, road_engine(office), order)
+    return JSONResponse(
+        {
+            "moved": found.moved,
+            "refused": [[one.where.removeprefix("account "), one.cause] for one in found.refused],
+            "territories": [
+                {
+                    "rep": one.rep_id,
+                    "name": one.name,
+                    "before": _held(one.before, words),
+                    "after": _held(one.after, words),
+                }
+                for one in found.territories
+            ],
+        }
+    )
+
+
+def _held(figures: TerritoryFigures, words: Format) -> list[str]:
+    """Return a territory's figures in words: accounts, hours a year, potential, the way of a visit."""
+    return [
+        words.number(figures.accounts),
+        words.t("lasso.hours", n=words.number(figures.hours)),
+        words.number(figures.potential),
+        words.duration(figures.travel_s),
+    ]
+
+
+@ROUTES.post("/territories/selection", ("move_selection",))
+def move_selected(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    accounts: Text,
+    rep: Text,
+    since: Text = "",
+    a_week: Text = "",
+    reason: Text = "",
+) -> Response:
+    """Give the chosen accounts to a rep in one decision."""
+    limit = int(a_week) if a_week.isdecimal() and int(a_week) else None
+    move_selection(office, who, SelectionOrder(tuple(accounts.split()), rep, _day(since), limit), reason.strip())
     return _back(request)
 
 

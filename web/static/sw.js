@@ -1,8 +1,10 @@
 // The service worker: pages come from the office, and where it cannot be reached as they were kept. SITE goes before.
 const PAGES = 'roundsman-pages';
 const FILES = 'roundsman-files';
+const TILES = 'roundsman-tiles';
+const MOST_TILES = 150;
 const PATIENCE_MS = 4000;
-const KEPT = /^\/(day|week|visits|outbox)(\/|$)/;
+const KEPT = /^\/(day|week|visits|outbox|unplanned|prospect)(\/|$)/;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -11,16 +13,21 @@ self.addEventListener('fetch', (event) => {
   const address = new URL(event.request.url);
   if (event.request.method !== 'GET' || address.origin !== self.location.origin) return;
   const path = address.pathname.slice(SITE.root.length);
-  if (path.startsWith('/static/')) event.respondWith(file(event.request));
+  if (path.startsWith('/static/')) event.respondWith(file(event.request, FILES));
+  else if (path.startsWith('/tiles/')) event.respondWith(file(event.request, TILES));
   else if (event.request.mode === 'navigate' && KEPT.test(path)) event.respondWith(shown(event.request, path));
 });
 
-/** A file of ours: its address changes with it, so one that is kept is the right one. */
-async function file(request) {
-  const kept = await caches.match(request, { cacheName: FILES });
+/** A file of ours, or a tile: its address changes with it, so one that is kept is the right one. */
+async function file(request, name) {
+  const kept = await caches.match(request, { cacheName: name });
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) (await caches.open(FILES)).put(request, answer.clone());
+  if (answer.ok) {
+    const cache = await caches.open(name);
+    await cache.put(request, answer.clone());
+    if (name === TILES) for (const old of (await cache.keys()).slice(0, -MOST_TILES)) await cache.delete(old);
+  }
   return answer;
 }
 

@@ -15,6 +15,10 @@ WORDS = {
         "Ihre Besuche, wenn ein Plan gilt, und was sich geändert hat",
     ),
     "account.mail.claim": ("What became of your claims", "Was aus Ihren Abrechnungen wurde"),
+    "account.mail.review": (
+        "Drafts to approve, and what became of yours",
+        "Entwürfe zur Freigabe, und was aus Ihren wurde",
+    ),
     "account.mail.attest": ("Days that you have not attested yet", "Tage, die Sie noch nicht bestätigt haben"),
     "login.provider": ("Sign in with {name}", "Mit {name} anmelden"),
     "login.provider.not": (

@@ -29,8 +29,11 @@ WORDS = {
     "board.changes": ("Changes by hand", "Änderungen von Hand"),
     "board.map": ("Map of these days", "Karte dieser Tage"),
     "board.map.hint": (
-        "Tours as they are driven; at most 60 are drawn.",
-        "Touren, wie sie gefahren werden; höchstens 60 werden gezeichnet.",
+        "Tours as they are driven, at most 60. A stop that you pick here is picked on the board, and the other way round.",
+        (
+            "Touren, wie sie gefahren werden, höchstens 60. Ein Halt, den Sie hier wählen, ist auf der Tafel gewählt, "
+            "und umgekehrt."
+        ),
     ),
     "board.meanwhile": (
         "Somebody changed this meanwhile; nothing was changed. Here is the present state.",
@@ -99,10 +102,10 @@ WORDS = {
     "board.js.left": ("{n} out", "{n} aus"),
     "board.js.rep": ("Rep", "Außendienst"),
     "board.js.found": ("{n} found", "{n} gefunden"),
-    "board.js.elsewhere": (
-        "Another rep's day: a visit stays with the rep who owns its account.",
-        "Tag einer anderen Person: ein Besuch bleibt bei der Person, der der Kunde gehört.",
-    ),
+    "board.js.hand": ("{name} to {rep}, this visit alone", "{name} an {rep}, nur dieser Besuch"),
+    "board.js.whose": ("Who makes it", "Wer ihn macht"),
+    "board.js.own": ("{rep} (as now)", "{rep} (wie jetzt)"),
+    "board.js.shares": ("Of this: {shares}.", "Davon: {shares}."),
     "board.js.done.status": ("done", "erledigt"),
     "board.js.rule": ("breaks a rule", "bricht eine Regel"),
     "board.js.cheap": ("cheaper or the same", "günstiger oder gleich"),
@@ -111,6 +114,8 @@ WORDS = {
     "decision.pin": ("pinned", "festgehalten"),
     "decision.swap": ("swapped", "getauscht"),
     "decision.drop": ("left out", "ausgelassen"),
+    "decision.hand": ("given to another rep", "an andere Person gegeben"),
+    "decision.repair": ("repaired", "repariert"),
     "decision.joint": ("joint visit", "gemeinsamer Besuch"),
     "dates.kind.pin": ("pinned visit", "festgehaltener Besuch"),
     "dates.kind.appointment": ("appointment", "Termin"),

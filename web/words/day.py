@@ -34,6 +34,7 @@ WORDS = {
     "stop.pinned": ("fixed to this day", "auf diesen Tag festgelegt"),
     "stop.notes": ("Last notes", "Letzte Notizen"),
     "stop.step": ("Next step", "Nächster Schritt"),
+    "stop.agenda": ("Agenda", "Agenda"),
     "stop.purpose": ("Purpose", "Anlass"),
     "stop.segment": ("Segment", "Segment"),
     "stop.contact": ("Contact", "Ansprechpartner"),

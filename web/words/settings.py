@@ -13,5 +13,24 @@ WORDS = {
         "Währung von Potenzialen und Umsätzen (ISO 4217)",
     ),
     "settings.currency.hint": ("Amounts are not converted.", "Beträge werden nicht umgerechnet."),
+    "settings.approval": ("Who approves a plan before it is put in force", "Wer einen Plan freigibt, bevor er gilt"),
+    "settings.approval.nobody": ("nobody: the planner publishes", "niemand: die Planung setzt ihn in Kraft"),
+    "settings.approval.manager": ("a manager", "die Leitung"),
     "settings.scheme": ("Rates that trips are paid by", "Sätze, nach denen Fahrten bezahlt werden"),
+    "settings.maps": ("What maps are drawn on", "Worauf Karten gezeichnet werden"),
+    "settings.maps.own": (
+        "Our own tiles, made of the workspace's roads",
+        "Eigene Kacheln, aus den Straßen dieses Arbeitsbereichs",
+    ),
+    "settings.maps.osm": ("OpenStreetMap's tiles (tile.openstreetmap.org)", "Kacheln von tile.openstreetmap.org"),
+    "settings.maps.hint": (
+        (
+            "Our own ask nobody outside. With OpenStreetMap's, every browser that shows a map asks its server, which sees "
+            "the address and where people look; each map says so, and its rules of use hold."
+        ),
+        (
+            "Die eigenen fragen niemanden draußen. Mit denen von OpenStreetMap fragt jeder Browser, der eine Karte zeigt, "
+            "dessen Server, der die Adresse sieht und wohin geschaut wird; jede Karte sagt es, und seine Regeln gelten."
+        ),
+    ),
 }

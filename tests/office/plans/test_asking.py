@@ -65,9 +65,6 @@ REGION = Path(__file__).resolve().parents[3] / "data" / "liechtenstein"
 ORDER = PlanOrder(MONDAY, weeks=3, stop=Steps(1200), workers=1)
 
 
-pytestmark = pytest.mark.usefixtures("brief_bound")
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, RoadEngine, MadePlan]:
     """The demonstration's plan, in force; R1 is overloaded by twenty visits of half a day each."""

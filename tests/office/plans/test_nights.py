@@ -39,9 +39,6 @@ ORDER = PlanOrder(MONDAY, 2, Steps(1500), workers=1)
 Away = tuple[Office, MadePlan]
 
 
-pytestmark = pytest.mark.usefixtures("brief_bound")
-
-
 @pytest.fixture(scope="module")
 def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Away]:
     """A plan of two weeks in which nights pay, in force."""

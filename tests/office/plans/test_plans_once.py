@@ -40,8 +40,6 @@ TUESDAY = MONDAY + timedelta(days=1)
 Ids = dict[str, str]
 Ask = Callable[[Office, Ids], tuple[Any, ...]]
 
-pytestmark = pytest.mark.usefixtures("brief_bound")
-
 
 NO_ROOM = Finding.of("no-room", days=1)
 

@@ -21,8 +21,6 @@ from tests.office.small_team import ENGINE
 
 ME = owner()
 
-pytestmark = pytest.mark.usefixtures("brief_bound")
-
 
 @pytest.fixture
 def crowded(sqlite_workspace: Office) -> tuple[Office, MadePlan]:

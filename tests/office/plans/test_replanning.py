@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from commands.figures import show_summary
 from office.imports.uploads import ImportOptions
 from office.opening import Office, init_office
 from office.people import owner
@@ -26,7 +27,9 @@ from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, Pin
 from scheduler.demand.workdays import Absence
 from scheduler.horizon import Horizon
+from scheduler.moves import read_forgone
 from scheduler.plan import Tour, VisitStatus
+from scheduler.summary import summarise
 from store.account_rules import write_rules
 from store.accounts import read_reps, write_reps
 from store.database import reading, writing
@@ -43,9 +46,6 @@ NEXT = MONDAY + timedelta(days=7)
 REGION = Path(__file__).resolve().parents[3] / "data" / "liechtenstein"
 FIRST = PlanOrder(MONDAY, weeks=3, stop=Steps(1500), workers=1)
 SECOND = replace(FIRST, start=NEXT, today=MONDAY)
-
-
-pytestmark = pytest.mark.usefixtures("brief_bound")
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +146,25 @@ def test_a_budget_of_no_moves_moves_only_what_an_absence_forces(
     knocked_on = 2  # an account's next visit keeps its spacing to the one that had to move
     assert len(gone.visits) <= second.moves <= len(gone.visits) + knocked_on
     assert second.moves <= make_plan(office, owner(), engine, SECOND).moves
+
+
+def test_what_a_budget_of_moves_costs_is_told_with_the_budget_that_serves_it(
+    published: tuple[Office, MadePlan], engine: RoadEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office, first = published
+    gone = {tour.rep_id: tour.date for tour in week(first, NEXT)}
+    with writing(office.database) as connection:
+        write_absences(connection, [Absence(rep, NEXT, NEXT + timedelta(days=11), "ill") for rep in list(gone)[:1]])
+    tight = make_plan(office, owner(), engine, replace(SECOND, moves=0))
+    costs = read_forgone(tight.plan.evidence)
+    assert costs is not None
+    show_summary(summarise(tight.plan))
+    assert f"leaves {costs.visits} visit" in (told := capsys.readouterr().out)
+    assert f"--moves {costs.moves} " in told
+    wider = make_plan(office, owner(), engine, replace(SECOND, moves=costs.moves))
+    assert len(wider.plan.unserved) == len(tight.plan.unserved) - costs.visits
+    free = make_plan(office, owner(), engine, SECOND)
+    assert read_forgone(free.plan.evidence) is None
 
 
 def test_a_bound_is_computed_for_the_plan_that_is_kept_alone(

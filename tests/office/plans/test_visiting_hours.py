@@ -29,8 +29,6 @@ from tests.office.small_team import ENGINE, MONDAY, RULES, TODAY, account, furni
 ME, HOUR = owner(), 3600
 BAR = account(3, opening_hours="Tu-Sa 19:00-02:00", interval_days=7, least_days=5, most_days=9, segment="bars")
 
-pytestmark = pytest.mark.usefixtures("brief_bound")
-
 
 @pytest.fixture
 def bars(office: Office) -> Office:

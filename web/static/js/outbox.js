@@ -36,9 +36,10 @@ async function within(mode, body) {
 export const remember = (name, value) => within('readwrite', (_, meta) => meta.put(value, name));
 export const recall = (name) => within('readonly', (_, meta) => meta.get(name));
 
-/** Keep an act; it is on the disk when this ends, and a failure is thrown. */
-export async function keep(kind, about, body) {
-  const act = { key: crypto.randomUUID(), person, kind, about, body, at: new Date().toISOString(), state: 'waiting' };
+/** Keep an act; it is on the disk when this ends, and a failure is thrown. What it makes has an id by its key. */
+export async function keep(kind, about, body, label = '') {
+  const key = crypto.randomUUID();
+  const act = { key, person, kind, about: about ?? prospectId(key), body, label, at: new Date().toISOString(), state: 'waiting' };
   await within('readwrite', (acts, meta) => {
     const number = meta.get(last);
     number.onsuccess = () => {
@@ -63,6 +64,10 @@ export async function others() {
   const all = await within('readonly', (acts) => acts.getAll());
   return all.filter((act) => act.person !== person).length;
 }
+
+/** The ids of the visit and of the prospect that an act makes; the office gives the same. */
+export const visitId = (key) => `u-${key}`;
+export const prospectId = (key) => `P-${key.replaceAll('-', '').slice(0, 10)}`;
 
 export const forget = (key) => within('readwrite', (acts) => acts.delete(key));
 

@@ -3,6 +3,7 @@ import { recall, remember } from './outbox.js';
 
 const PAGES = 'roundsman-pages';
 const FILES = 'roundsman-files';
+const TILES = 'roundsman-tiles';
 const { person, root } = document.body.dataset;
 
 /** Throw away what was kept; the next person sees nothing of it. */
@@ -27,6 +28,7 @@ export async function keepPages() {
   const missing = [];
   for (const name of wanted) if (!(await files.match(name))) missing.push(name);
   await files.addAll(missing);
+  await keepTiles(bundle.tiles.map((name) => root + name));
   const pages = await caches.open(PAGES);
   for (const [path, text] of Object.entries(bundle.pages)) {
     await pages.put(root + path, new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'" } }));
@@ -34,6 +36,12 @@ export async function keepPages() {
   await prune(pages, new Set(Object.keys(bundle.pages).map((path) => root + path)));
   await prune(files, new Set(wanted));
   await remember('kept', { person, etag: answer.headers.get('ETag') });
+}
+
+/** Keep the ground of today's map; the worker keeps what is looked at beside it, and how much of all. */
+async function keepTiles(wanted) {
+  const tiles = await caches.open(TILES);
+  for (const name of wanted) if (!(await tiles.match(name))) await tiles.add(name);
 }
 
 async function prune(cache, wanted) {

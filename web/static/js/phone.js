@@ -1,5 +1,5 @@
 // A rep's pages on a phone: buttons put what is done into the outbox, and what waits there is shown and sent.
-import { forget, keep, others, own, send } from './outbox.js';
+import { forget, keep, others, own, prospectId, send, visitId } from './outbox.js';
 import { keepPages } from './pages.js';
 
 const FIRST_S = 5;
@@ -33,8 +33,45 @@ async function show(away = false) {
     badge.textContent = mine.map((act) => `${kindWord(act.kind)}: ${words.waits}`).join(', ');
     badge.hidden = !mine.length;
   }
+  showBegun(waiting);
+  offerProspects(waiting);
   const list = document.getElementById('waiting');
   if (list) await showList(list, acts);
+}
+
+/** A visit that was begun without a signal is ended on the same page, before the office knows of it. */
+function showBegun(waiting) {
+  const place = document.getElementById('begun-here');
+  if (!place) return;
+  const over = new Set(waiting.filter((act) => act.kind === 'done').map((act) => act.about));
+  const open = waiting.filter((act) => act.kind === 'begin' && !over.has(visitId(act.key)));
+  place.replaceChildren(...open.map((act) => {
+    const card = document.querySelector('template#begun').content.cloneNode(true);
+    card.querySelector('section').dataset.visit = visitId(act.key);
+    card.querySelector('h2').textContent = act.label || act.about;
+    card.querySelector('[name=account]').value = act.about;
+    card.querySelector('[name=begun]').value = act.at;
+    return card;
+  }));
+}
+
+/** A prospect that waits can be visited already. */
+function offerProspects(waiting) {
+  for (const choice of document.querySelectorAll('select[name=about]')) {
+    for (const act of waiting.filter((one) => one.kind === 'prospect')) {
+      const id = prospectId(act.key);
+      if (![...choice.options].some((one) => one.value === id)) choice.add(new Option(act.body.name, id));
+    }
+  }
+}
+
+/** Where to go once an act has arrived. */
+function after(act, outcome, back) {
+  if (outcome === 'refused') return '/outbox';
+  if (act.kind === 'read') return '/day';
+  if (act.kind === 'prospect') return `/accounts/${prospectId(act.key)}`;
+  const about = ['begin', 'visited'].includes(act.kind) ? visitId(act.key) : act.about;
+  return back ? `/day/${back}?did=${encodeURIComponent(about)}` : `/visits/${encodeURIComponent(about)}?did=${outcome}`;
 }
 
 async function showList(list, acts) {
@@ -73,12 +110,14 @@ document.addEventListener('submit', async (event) => {
   const form = event.target.closest('form[data-act]');
   if (!form || !window.isSecureContext) return; // over plain http browsers keep nothing for us: the form is sent at once
   event.preventDefault();
-  const about = form.closest('[data-visit]')?.dataset.visit ?? decodeURIComponent(form.action.split('/').at(-2));
+  const kind = form.dataset.act;
   const fields = [...new FormData(form)].filter(([, value]) => typeof value === 'string' && value.trim());
-  const { form_token: _token, key: _key, kind: _kind, back, ...body } = Object.fromEntries(fields);
+  const { form_token: _token, key: _key, kind: _kind, about: chosen, back, ...body } = Object.fromEntries(fields);
+  const label = form.dataset.label ?? form.querySelector('select[name=about]')?.selectedOptions[0]?.textContent;
+  const about = chosen ?? (kind === 'prospect' ? null : form.closest('[data-visit]')?.dataset.visit ?? decodeURIComponent(form.action.split('/').at(-2)));
   let act;
   try {
-    act = await keep(form.dataset.act, about, body);
+    act = await keep(kind, about, body, label);
   } catch {
     say(words.full);
     bar.classList.add('bad');
@@ -91,8 +130,7 @@ document.addEventListener('submit', async (event) => {
   const left = (await own()).find((one) => one.key === act.key);
   if (left?.state === 'waiting') return;
   const outcome = left?.outcome ?? answers.find((one) => one.key === act.key)?.outcome ?? 'applied'; // another tab sent it
-  if (outcome === 'refused') location.assign(`${root}/outbox`);
-  else location.assign(root + (back ? `/day/${back}?did=${encodeURIComponent(about)}` : `/visits/${encodeURIComponent(about)}?did=${outcome}`));
+  location.assign(root + after(act, outcome, back));
 });
 
 document.getElementById('send')?.addEventListener('click', sendAll);

@@ -10,6 +10,7 @@ export function makeHand(state) {
   const { board, t } = state;
   const hand = { visit: null, swapping: null, prices: null };
   const dialog = makeDialog(state, hand);
+  const repName = (rep) => state.names.get(rep) || rep;
   const chipOf = (visit) => board.querySelector(`.chip[data-visit="${CSS.escape(visit)}"]`);
 
   hand.put = (text = t('put')) => {
@@ -32,10 +33,24 @@ export function makeHand(state) {
     if (hand.visit?.visit !== wanted) return;
     if (!answer.ok) { hand.put(''); return; }
     hand.prices = answer.body;
+    show(focus, true);
+  };
+
+  /** Show what the visit in hand would cost with another rep, in both plans together; no rep: with its own. */
+  hand.offer = async (rep) => {
+    const wanted = hand.visit.visit;
+    const own = !rep || rep === hand.visit.rep;
+    const answer = await state.ask('GET', own ? `/prices?visit=${encodeURIComponent(wanted)}` : `/prices/other?visit=${encodeURIComponent(wanted)}&rep=${encodeURIComponent(rep)}`);
+    if (hand.visit?.visit !== wanted) return;
+    if (answer.ok) hand.prices = answer.body;
+    show(answer.ok, answer.ok);
+  };
+
+  function show(focus, said) {
     paint(hand.prices);
     drawHand(state, hand, dialog, focus);
-    state.say(t('picked', { name: hand.visit.name }));
-  };
+    if (said) state.say(t('picked', { name: hand.visit.name }));
+  }
 
   /** After the board was drawn again, the visit in hand is in hand still, its prices asked for again. */
   hand.again = () => {
@@ -49,8 +64,9 @@ export function makeHand(state) {
     for (const [date, , seconds, price, , broken] of prices?.days || []) {
       const cell = board.querySelector(`td[data-rep="${CSS.escape(prices.rep)}"][data-date="${date}"]`);
       if (!cell) continue;
-      cell.classList.add('priced', date === prices.date ? 'here' : priceClass(seconds));
-      cell.classList.toggle('broken', broken.length > 0 && date !== prices.date);
+      const here = date === prices.date && prices.rep === hand.visit.rep;
+      cell.classList.add('priced', here ? 'here' : priceClass(seconds));
+      cell.classList.toggle('broken', broken.length > 0 && !here);
       cell.title = [price, ...broken].join(' · ');
     }
   }
@@ -101,7 +117,7 @@ export function makeHand(state) {
       ghost?.remove();
       target?.classList.remove('target');
       if (!dragged || !target) return;
-      if (target.dataset.rep !== chip.closest('td').dataset.rep) { state.say(t('elsewhere')); return; }
+      if (target.dataset.rep !== chip.closest('td').dataset.rep) { dialog.open({ kind: 'hand', rep: target.dataset.rep, date: target.dataset.date }, { rep: repName(target.dataset.rep) }); return; }
       if (target !== chip.closest('td')) dialog.open({ kind: 'move', date: target.dataset.date });
     };
     addEventListener('pointermove', move);

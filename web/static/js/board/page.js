@@ -11,7 +11,7 @@ const board = document.getElementById('board');
 const words = JSON.parse(board.dataset.words);
 const state = {
   board, ...board.dataset, plan: Number(board.dataset.plan), decides: board.dataset.decides === '1', revision: 0,
-  base: `/plan/${board.dataset.plan}`,
+  base: `/plan/${board.dataset.plan}`, names: new Map([...document.getElementById('reps').options].map((one) => [one.value, one.text])),
 };
 
 /** A phrase of the page's language with its values. */
@@ -46,6 +46,7 @@ state.load = async () => {
   state.data = answer.body;
   if (week) drawWeek(state); else drawHorizon(state);
   hand.again();
+  state.shown?.();
 };
 
 const form = document.getElementById('choice');

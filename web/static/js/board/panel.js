@@ -20,11 +20,13 @@ export function emptyHand() { box.replaceChildren(...nothing); }
 export function drawHand(state, hand, dialog, focus) {
   const { t } = state;
   const strip = element('div', '', { className: 'strip' });
+  const { rep } = hand.prices;
+  const own = rep === hand.visit.rep;
   let widest = 5;
   strip.setAttribute('role', 'group');
   strip.setAttribute('aria-label', t('picked', { name: hand.visit.name }));
   for (const [date, day, seconds, price, start, broken] of hand.prices.days) {
-    const here = date === hand.prices.date;
+    const here = own && date === hand.prices.date;
     const button = element('button', `${day.slice(0, -5)} ${here ? t('here') : price.replace(/ \(.*/, '')}`, { type: 'button', tabIndex: -1 });
     button.className = here ? 'here' : priceClass(seconds);
     button.classList.toggle('broken', broken.length > 0 && !here);
@@ -38,15 +40,26 @@ export function drawHand(state, hand, dialog, focus) {
   strip.style.gridTemplateColumns = `repeat(${widest}, 1fr)`;
   strip.addEventListener('click', (event) => {
     const date = event.target.closest('button')?.dataset.date;
-    if (date && date !== hand.prices.date) dialog.open({ kind: 'move', date });
+    if (date && !own) dialog.open({ kind: 'hand', rep, date }, { rep: state.names.get(rep) || rep });
+    else if (date && date !== hand.prices.date) dialog.open({ kind: 'move', date });
   });
   strip.addEventListener('keydown', (event) => walk(event, hand));
-  box.replaceChildren(element('h2', hand.visit.name), legend(t), strip, actions(state, hand, dialog));
-  const at = strip.querySelector('.here') || strip.firstElementChild;
+  box.replaceChildren(element('h2', hand.visit.name), whose(state, hand), legend(t), strip, actions(state, hand, dialog));
+  const at = strip.querySelector(`[data-date="${hand.prices.date}"]`) || strip.firstElementChild;
   if (!at) return;
   at.tabIndex = 0;
   at.scrollIntoView({ block: 'nearest' });
   if (focus) at.focus();
+}
+
+/** Return the choice of who makes the visit: with another rep, every day shows what both plans cost. */
+function whose(state, hand) {
+  const label = element('label', state.t('whose'));
+  const choice = element('select', '');
+  for (const [rep, name] of state.names) choice.append(element('option', rep === hand.visit.rep ? state.t('own', { rep: name }) : name, { value: rep, selected: rep === hand.prices.rep }));
+  choice.addEventListener('change', () => hand.offer(choice.value));
+  label.append(choice);
+  return label;
 }
 
 function legend(t) {

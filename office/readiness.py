@@ -1,0 +1,44 @@
+"""What a day's first request would wait for, made ready as serving starts: roads, compiled code, the solver."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from office.opening import Office
+from office.roads import placed
+from office.travel import travel_engine
+from routing.problems import BadInputError
+from routing.replan import replan_day
+from routing.stopping import Steps
+from routing.tour import Stop, TourProblem, Window
+from store.database import reading
+
+PLACES = 4
+"""So many places are measured: enough for every step of a table to be compiled."""
+_HOUR_S = 3600
+
+
+def make_ready(office: Office) -> bool:
+    """Load the roads, measure a small table and solve a small day; return whether there was something to make ready.
+
+    Nothing of it is asked about any rep, and nothing is kept but what every request shares.
+    """
+    with reading(office.database) as connection:
+        places = placed(connection)[:PLACES]
+    try:
+        engine = travel_engine(office)
+    except BadInputError:
+        return False  # there are no roads yet: whoever makes them begins with this
+    if len(places) < PLACES:
+        return False
+    engine.table(places)
+    _solve_one_day()
+    return True
+
+
+def _solve_one_day() -> None:
+    ways = np.full((4, 4), 600, np.int32)
+    np.fill_diagonal(ways, 0)
+    stops = tuple(Stop(place, 1800, (Window(0, 24 * _HOUR_S),), price_s=_HOUR_S) for place in (2, 3))
+    day = TourProblem(stops, 0, 1, 8 * _HOUR_S, 17 * _HOUR_S, None, ways)
+    replan_day(day, 0, 8 * _HOUR_S, range(2), Steps(1))

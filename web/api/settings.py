@@ -1,0 +1,144 @@
+"""The workspace's own: settings, what its plans weigh, and how things stand today."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Annotated
+
+from fastapi import Request, Response
+from pydantic import Field
+
+from office.exceptions import list_exceptions
+from office.plans.weights import change_weights, read_weights
+from office.settings import change_settings, read_office_settings
+from office.status import read_status
+from office.values import Settings
+from scheduler.demand.rules import Policy
+from web.api.conditions import Once, shown
+from web.api.cursors import Paged, cut, listed
+from web.api.model import In, Out, Page, Words
+from web.api.routes import ApiRoutes
+from web.guard import TheOffice, Who
+
+SETTINGS = ApiRoutes("settings")
+
+
+class SettingsOut(Out):
+    """What holds for the whole workspace; `travel` is how ways are measured."""
+
+    name: str
+    currency: str
+    mileage_scheme: str
+    travel: str
+
+    @staticmethod
+    def of(one: Settings) -> SettingsOut:
+        """Return settings as they are sent."""
+        return SettingsOut(name=one.name, currency=one.currency, mileage_scheme=one.mileage_scheme, travel=one.travel)
+
+
+class SettingsIn(In):
+    """What is to be another; what is not named stays."""
+
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    mileage_scheme: Words | None = None
+
+
+class WeightsOut(Out):
+    """What plans weigh, by name; see docs/planning.md."""
+
+    weights: dict[str, float | None]
+
+    @staticmethod
+    def of(policy: Policy) -> WeightsOut:
+        """Return weights as they are sent."""
+        numbers = {one.name: getattr(policy, one.name) for one in fields(policy)}
+        return WeightsOut(weights={name: value for name, value in numbers.items() if not isinstance(value, bool)})
+
+
+class WeightsIn(In):
+    """Weights that are to be others, by name; null is what there is without one."""
+
+    weights: Annotated[dict[str, Annotated[float, Field(ge=0, le=1e9)] | None], Field(min_length=1, max_length=20)]
+
+
+class StatusOut(Out):
+    """How things stand today: the plan in force, drafts, and how much waits for somebody."""
+
+    day: date
+    plan: int | None
+    drafts: list[int]
+    waiting: int
+    unreported: int
+    missing: int
+    overdue: int
+    ownerless: int
+
+
+class ExceptionOut(Out):
+    """What is not as it should be: whose it is, and since when."""
+
+    kind: str
+    rep_id: str
+    since: date
+    account_id: str
+    text: str
+    about: str
+
+
+@SETTINGS.get("/settings", ("read_office_settings",), response_model=SettingsOut)
+def settings(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show what holds for the whole workspace."""
+    return shown(request, SettingsOut.of(read_office_settings(office, who)))
+
+
+@SETTINGS.patch("/settings", ("change_settings",), response_model=SettingsOut)
+def change(request: Request, office: Once, who: Who, body: SettingsIn) -> Response:
+    """Change what holds for the whole workspace."""
+    made = change_settings(office, who, currency=body.currency, mileage_scheme=body.mileage_scheme)
+    return shown(request, SettingsOut.of(made))
+
+
+@SETTINGS.get("/weights", ("read_weights",), response_model=WeightsOut)
+def weights(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show what plans weigh."""
+    return shown(request, WeightsOut.of(read_weights(office, who)))
+
+
+@SETTINGS.patch("/weights", ("change_weights",), response_model=WeightsOut)
+def weigh(request: Request, office: Once, who: Who, body: WeightsIn) -> Response:
+    """Change some of what plans weigh from now on."""
+    return shown(request, WeightsOut.of(change_weights(office, who, body.weights)))
+
+
+@SETTINGS.get("/status", ("read_status",), response_model=StatusOut)
+def status(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show how things stand today, of what the person sees."""
+    found = read_status(office, who)
+    out = StatusOut(
+        day=found.day, plan=found.in_force.number if found.in_force else None,
+        drafts=[one.number for one in found.drafts], waiting=found.waiting,
+        unreported=sum(one.visits for one in found.unreported), missing=len(found.missing),
+        overdue=len(found.overdue), ownerless=found.ownerless,
+    )  # fmt: skip
+    return shown(request, out)
+
+
+@SETTINGS.get("/exceptions", ("list_exceptions",), response_model=Page[ExceptionOut])
+def exceptions(request: Request, office: TheOffice, who: Who, asked: Paged) -> Response:
+    """List what is not as it should be today, by kind."""
+    lines = [
+        ExceptionOut(
+            kind=one.kind.value, rep_id=one.rep_id, since=one.since, account_id=one.account_id, text=one.text,
+            about=one.about,
+        )
+        for one in list_exceptions(office, who).lines
+    ]  # fmt: skip
+    lines.sort(key=_key)
+    page, after = cut(lines, _key, asked)
+    return listed(request, list(page), after)
+
+
+def _key(one: ExceptionOut) -> str:
+    return f"{one.kind} {one.since} {one.rep_id} {one.account_id} {one.about}"

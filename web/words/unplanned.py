@@ -1,0 +1,36 @@
+"""Visits that no plan has, and prospects found on the way."""
+
+from __future__ import annotations
+
+WORDS = {
+    "unplanned.title": ("Not planned", "Nicht geplant"),
+    "unplanned.link": ("A visit that was not planned", "Ein Besuch, der nicht geplant war"),
+    "unplanned.hint": (
+        "Tap I am here at the door and Done as you leave: the visit has those times, and counts like a planned one.",
+        "Tippen Sie an der Tür auf „Bin da“ und beim Gehen auf „Erledigt“: Der Besuch hat diese Zeiten und zählt.",
+    ),
+    "unplanned.account": ("Account", "Kunde"),
+    "unplanned.over": ("It is over already", "Er ist schon vorbei"),
+    "unplanned.badge": ("not planned", "nicht geplant"),
+    "act.begin": ("I am here", "Bin da"),
+    "act.visited": ("Visited, not planned", "Besucht, nicht geplant"),
+    "act.prospect": ("New prospect", "Neuer Interessent"),
+    "prospect.hint": (
+        "It is yours from today on, and the next plan visits it. It is kept here until there is a signal.",
+        "Er gehört ab heute Ihnen, und der nächste Plan besucht ihn. Ohne Netz wird er hier gesichert.",
+    ),
+    "prospect.place": ("Where it is", "Wo er ist"),
+    "prospect.here": ("Here, where I am", "Hier, wo ich bin"),
+    "prospect.asking": ("The phone is asked …", "Das Telefon wird gefragt …"),
+    "prospect.failed": (
+        "The phone does not say where it is. Write the position, or choose an account beside it.",
+        "Das Telefon sagt nicht, wo es ist. Schreiben Sie die Position oder wählen Sie einen Kunden daneben.",
+    ),
+    "prospect.found": (
+        "Within {m} m. Nothing is sent before you save.",
+        "Auf {m} m genau. Erst beim Speichern gesendet.",
+    ),
+    "prospect.lat": ("Latitude", "Breite"),
+    "prospect.lon": ("Longitude", "Länge"),
+    "prospect.beside": ("or beside", "oder neben"),
+}
