@@ -42,7 +42,7 @@ def test_a_rep_sees_their_own_targets_and_the_range_of_the_team_without_names(ho
     day = house.clock().date()
     rep = signed_in(house, Role.REP)
     assert "No target is set for you" in rep.get("/targets").text
-    keep_manager_file(house, owner(), ManagerFile(FileKind.TARGETS, "targets.toml", day.replace(day=1), TARGETS))
+    keep_manager_file(house, owner(), ManagerFile(FileKind.TARGETS, "targets.toml", day.replace(day=1), TARGETS, {}))
     text = rep.get("/targets").text
     assert "Accounts visited" in text
     assert "50.0%" in text
