@@ -10,6 +10,7 @@ from datetime import date
 from office.door import Act, reads
 from office.ownership.kept import owners_kept
 from store.accounts import read_accounts, read_potentials, read_reps
+from store.changes import revision
 from store.plan_figures import DayLoad, day_loads
 from store.plans import plan_in_force, read_nights
 from territory.attainable import Attainable, Portion, attainable
@@ -118,7 +119,16 @@ def gainers(shares: Sequence[RepShare]) -> tuple[Gainer, ...]:
 
 
 def _attainable(act: Act, present: Mapping[str, float], reps: Collection[str]) -> Attainable | None:
-    """Return how evenly the potential that these reps own could be shared among them."""
+    """Return how evenly the potential that these reps own could be shared among them; kept until anything changes."""
+    state = (revision(act.connection), act.now.date(), tuple(sorted(reps)))
+    kept = act.office.memory.get("attainable")
+    if kept is None or kept[0] != state:
+        act.office.memory["attainable"] = kept = (state, _reckoned(act, present, reps))
+    best: Attainable | None = kept[1]
+    return best
+
+
+def _reckoned(act: Act, present: Mapping[str, float], reps: Collection[str]) -> Attainable | None:
     team = [rep for rep in read_reps(act.connection) if rep.id in reps]
     mine = {account for account, owned in owners_kept(act, act.now.date()).items() if owned.rep_id in reps}
     kinds: dict[tuple[frozenset[str], frozenset[str], float, str | None], frozenset[str]] = {}

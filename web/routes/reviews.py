@@ -95,7 +95,7 @@ def review(request: Request, office: TheOffice, who: Who) -> Response:
         goes=_goes(seen.analysis),
         allotted=allotments(seen.analysis),
         names={one.id: one.name for one in seen.analysis.known.accounts},
-        parts=_whole(seen.analysis, say) if seen.whole else [(notes_part(seen.analysis, say), ())],
+        parts=_kept_whole(office, seen.analysis, say) if seen.whole else [(notes_part(seen.analysis, say), ())],
         **may,
     )
 
@@ -120,6 +120,16 @@ def _goes(found: Analysis) -> dict[int, list[tuple[str, str]]]:
             if all(reps[: len(one.accounts)]):
                 goes[rank] = list(zip(one.accounts, reps, strict=False))
     return goes
+
+
+def _kept_whole(office: TheOffice, found: Analysis, say: Speech) -> list[Shown]:
+    """Return the parts that are about everybody; they are made once for a review and language."""
+    key = f"review parts {say.language}"
+    kept = office.memory.get(key)
+    if kept is None or kept[0] is not found:
+        office.memory[key] = kept = (found, _whole(found, say))
+    parts: list[Shown] = kept[1]
+    return parts
 
 
 def _whole(found: Analysis, say: Speech) -> list[Shown]:
