@@ -111,20 +111,26 @@ _grant(
     ADMINISTRATOR,
 )
 _grant("propose_retirement retire_rep", PLANNER, ADMINISTRATOR)
-_grant("propose_move move_account give_account move_selection", PLANNER, ADMINISTRATOR)
+_grant("propose_move move_account give_account exchange_accounts move_selection", PLANNER, ADMINISTRATOR)
 _grant("price_selection", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("set_rules apply_rules", PLANNER, ADMINISTRATOR)
 _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 
 # reviews, targets, figures
+_grant("read_own_targets", REP)
 _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("weigh_fairness list_savings", MANAGER, PLANNER)
 _grant("foresee_on_time", REP, MANAGER, PLANNER)
 _grant("apply_buffers", PLANNER)
 _grant("gather_evidence", MANAGER, PLANNER, FINANCE)
-_grant("write_note answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("keep_manager_file keep_traits take_seasons accept_intervals accept_values set_local", PLANNER, ADMINISTRATOR)
+_grant("read_notebook write_note comment_note", REP, MANAGER, PLANNER, ADMINISTRATOR)
+_grant("answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
+_grant(
+    "keep_manager_file keep_traits take_seasons accept_intervals accept_values set_local allot_budget",
+    PLANNER,
+    ADMINISTRATOR,
+)
 
 # trips, expenses, claims
 _grant("draft_trips add_trip attest_trips correct_trip withdraw_trip", REP)

@@ -243,6 +243,7 @@ GERMAN: Mapping[str, str] = {
     "spent": "ausgegeben",
     "left": "übrig",
     "of the budget": "vom Budget",
+    "by potential": "nach Potenzial",
     "marketing": "Werbung",
     "material": "Material",
     "training": "Schulung",
@@ -268,6 +269,110 @@ GERMAN: Mapping[str, str] = {
     "What could not be computed": "Was sich nicht rechnen ließ",
     "Everything that was asked could be computed.": "Alles ließ sich rechnen.",
     "{n} remarks on the figures above; the first {shown}:": "{n} Bemerkungen zu den Zahlen oben; die ersten {shown}:",
+    # agenda
+    "Review meeting of {day}": "Besprechung der Gebiete am {day}",
+    "visits from {start} to {end}": "Besuche vom {start} bis {end}",
+    "Nothing to talk about.": "Nichts zu besprechen.",
+    "Targets not reached": "Nicht erreichte Ziele",
+    "Covers": "Vertretungen",
+    "Anything else": "Sonst noch",
+    "decided": "entschieden",
+    "until": "bis",
+    "away": "abwesend",
+    "covered by": "vertreten durch",
+    "from": "von",
+    "to": "bis",
+    # sales after visits
+    "Sales after visits": "Umsatz nach Besuchen",
+    "No account has enough months with and without a visit.": (
+        "Kein Kunde hat genug Monate mit und ohne Besuch."
+    ),
+    "visits": "Besuche",
+    "a month after a visit": "Monat nach Besuch",
+    "another month": "anderer Monat",
+    "Mean sales of the month of a visit and the next, beside the other months; at least {n} of each.": (
+        "Mittlerer Umsatz des Besuchsmonats und des nächsten, neben den anderen Monaten; mindestens {n} von jedem."
+    ),
+    "{more} of {all} accounts sell more after visits.": "{more} von {all} Kunden kaufen nach Besuchen mehr.",
+    # formulas
+    "sales of the period": (
+        "Umsatz des Zeitraums"
+    ),
+    "sales of the same period a year earlier": (
+        "Umsatz desselben Zeitraums ein Jahr davor"
+    ),
+    "sales that could have been won in the period": (
+        "Umsatz, der im Zeitraum zu gewinnen war"
+    ),
+    "customers at the end of the period": (
+        "Kunden am Ende des Zeitraums"
+    ),
+    "customers and prospects at the end of the period": (
+        "Kunden und Interessenten am Ende des Zeitraums"
+    ),
+    "customers whose first sale lies in the period": (
+        "Kunden, deren erster Umsatz im Zeitraum liegt"
+    ),
+    "deals won": (
+        "gewonnene Abschlüsse"
+    ),
+    "deals won or lost": (
+        "gewonnene oder verlorene Abschlüsse"
+    ),
+    "value of the deals won": (
+        "Wert der gewonnenen Abschlüsse"
+    ),
+    "accounts visited at least once": (
+        "mindestens einmal besuchte Kunden"
+    ),
+    "visits made": (
+        "gemachte Besuche"
+    ),
+    "visits that fell due": (
+        "fällig gewordene Besuche"
+    ),
+    "due visits made within their spacing": (
+        "fällige Besuche, rechtzeitig gemacht"
+    ),
+    "hours with accounts": (
+        "Stunden bei Kunden"
+    ),
+    "hours with accounts, driving and waiting": (
+        "Stunden bei Kunden, Fahrt und Warten"
+    ),
+    "mileage, expenses and nights": (
+        "Fahrten, Auslagen und Nächte"
+    ),
+    "sum of the satisfaction answers, 0 to 1 each": (
+        "Summe der Antworten zur Zufriedenheit, je 0 bis 1"
+    ),
+    "satisfaction answers": (
+        "Antworten zur Zufriedenheit"
+    ),
+    "open deals, value times probability": (
+        "offene Abschlüsse, Wert mal Wahrscheinlichkeit"
+    ),
+    "{figure} = {above}": (
+        "{figure} = {above}"
+    ),
+    "{figure} = {above}, by {below}": (
+        "{figure} = {above}, durch {below}"
+    ),
+    "{figure} = {above}, by {below}, less 1": (
+        "{figure} = {above}, durch {below}, weniger 1"
+    ),
+    "Hours = visits a year by interval, times their length and way. Load = hours, by the fair part of the team's.": (
+        "Stunden = Besuche im Jahr nach Abstand, mal Dauer und Weg. Auslastung = Stunden durch den gerechten Anteil."
+    ),
+    "In time = customers whose last visit lies no longer back than the longest spacing, by all customers.": (
+        "Rechtzeitig = Kunden, deren letzter Besuch nicht weiter zurückliegt als der längste Abstand, durch alle."
+    ),
+    "Ratio of a target = so far, by what is due by now; where less is better, the other way round.": (
+        "Erreicht = bisher durch das bis heute Fällige; wo weniger besser ist, umgekehrt."
+    ),
+    "Past error of a forecast = mean miss over the last twelve months, each foretold from what was known before it.": (
+        "Früherer Fehler = mittlerer Fehlgriff der letzten zwölf Monate, je aus dem vorher Bekannten."
+    ),
     # drawings
     "Workload of each territory in per cent of its fair part; the band is what was agreed": (
         "Arbeit jedes Gebiets in Prozent seines gerechten Anteils; das Band ist vereinbart"

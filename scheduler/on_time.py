@@ -105,7 +105,7 @@ def chances_of(tour: Tour, habits: Habits, way_factor: float = 1.0) -> tuple[Cha
         if before is not None:
             stay = _stay(before, habits)
             known = known and stay is not None
-            late = _carried(late, stay if stay is not None else {0: 1.0})
+            late = _carried(late, stay if stay is not None else SURE)
         late = _carried(late, _way(tour.rep_id, visit.travel_s, habits, way_factor))
         late = _taken_up(late, (visit.start_s - visit.arrival_s) // 60)
         on_time = round(float(late[: GRACE_MIN + 1].sum()), 4) if known else None
@@ -114,48 +114,51 @@ def chances_of(tour: Tour, habits: Habits, way_factor: float = 1.0) -> tuple[Cha
     return tuple(found)
 
 
-Minutes = Mapping[int, float]
-"""How likely something takes so many minutes longer than planned; less where it is negative."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Minutes:
+    """How likely something takes so many minutes longer than planned: `shares[0]` is of `least`, negative if less."""
+
+    least: int
+    shares: Floats
 
 
-def _stay(visit: PlannedVisit, habits: Habits) -> Minutes | None:
+SURE = _Minutes(0, np.ones(1))
+
+
+def _stay(visit: PlannedVisit, habits: Habits) -> _Minutes | None:
     account, length_s = visit.account_id, visit.end_s - visit.start_s
     own, segment = habits.own.get(account, ()), habits.segment.get(habits.segment_of.get(account, ""), ())
     if len(own) < LEAST_VISITS and len(segment) < LEAST_VISITS:
         return None
-    planned = habits.planned_s.get(account, length_s)
-    return _minutes(_weighed(own, segment, PRIOR_VISITS), planned, length_s)
+    return _minutes(own, segment, PRIOR_VISITS, (habits.planned_s.get(account, length_s), length_s))
 
 
-def _way(rep_id: str, travel_s: int, habits: Habits, way_factor: float) -> Minutes:
-    by_roads = travel_s / way_factor
-    return _minutes(_weighed(habits.ways.get(rep_id, ()), (way_factor,), PRIOR_WAYS), by_roads, travel_s)
+def _way(rep_id: str, travel_s: int, habits: Habits, way_factor: float) -> _Minutes:
+    return _minutes(habits.ways.get(rep_id, ()), (way_factor,), PRIOR_WAYS, (travel_s / way_factor, travel_s))
 
 
-def _weighed(own: Sequence[float], habit: Sequence[float], prior: int) -> list[tuple[float, float]]:
-    """Return ratios with their weights: each of one's own counts 1, the habit together as much as `prior`."""
-    return [*((one, 1.0) for one in own), *((one, prior / len(habit)) for one in habit)]
+def _minutes(own: Sequence[float], habit: Sequence[float], prior: int, base: tuple[float, float]) -> _Minutes:
+    """Return by how much something differs from its plan: each of one's own counts 1, the habit as much as `prior`.
+
+    `base` are the seconds that the ratios are of, and the seconds that are planned.
+    """
+    ratios = np.array([*own, *habit])
+    weights = np.concatenate([np.ones(len(own)), np.full(len(habit), prior / max(len(habit), 1))])
+    minutes = np.floor(np.round((ratios * base[0] - base[1]) / 60 + 0.5, 6)).astype(np.int64)
+    minutes = np.clip(minutes, -LONGEST_MIN, LONGEST_MIN)
+    least = int(minutes.min())
+    return _Minutes(least, np.bincount(minutes - least, weights) / weights.sum())
 
 
-def _minutes(ratios: Sequence[tuple[float, float]], base_s: float, planned_s: float) -> Minutes:
-    whole = sum(weight for _, weight in ratios)
-    found: dict[int, float] = defaultdict(float)
-    for ratio, weight in ratios:
-        found[math.floor(round((ratio * base_s - planned_s) / 60 + 0.5, 6))] += weight / whole
-    return found
-
-
-def _carried(late: Floats, more: Minutes) -> Floats:
+def _carried(late: Floats, more: _Minutes) -> Floats:
     """Return the lateness after something more; who is early waits, and what is very late is `LONGEST_MIN`."""
-    found = np.zeros(LONGEST_MIN + 1)
-    for minutes, share in more.items():
-        at = np.clip(np.arange(len(late)) + minutes, 0, LONGEST_MIN)
-        np.add.at(found, at, late * share)
-    return found
+    summed = np.convolve(late, more.shares)
+    at = np.clip(np.arange(len(summed)) + more.least, 0, LONGEST_MIN)
+    return np.bincount(at, summed, LONGEST_MIN + 1)
 
 
 def _taken_up(late: Floats, waiting_min: int) -> Floats:
-    return _carried(late, {-waiting_min: 1.0}) if waiting_min > 0 else late
+    return _carried(late, _Minutes(-waiting_min, np.ones(1))) if waiting_min > 0 else late
 
 
 def buffered_s(account_id: str, habits: Habits, on_time: float) -> int | None:

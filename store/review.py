@@ -71,17 +71,18 @@ def read_traits(connection: Connection) -> dict[str, dict[str, tuple[str, ...]]]
     return dict(found)
 
 
-def add_note(connection: Connection, territory: str, by: str, text: str, now: datetime) -> None:
-    """Write into a territory's notebook."""
+def add_note(
+    connection: Connection, territory: str, by: str, text: str, now: datetime, *, answers: int | None = None
+) -> None:
+    """Write into a territory's notebook, or a comment on the note that it answers."""
     number = next_number(connection, territory_notes)
-    row = {"territory": territory, "written_at": written(now), "by": by, "text": text}
+    row = {"territory": territory, "written_at": written(now), "by": by, "text": text, "answers": answers}
     connection.execute(territory_notes.insert().values(number=number, **row))
 
 
 def read_notes(connection: Connection) -> tuple[Note, ...]:
     """Return all notes in the order in which they were written."""
-    columns = [column for column in territory_notes.columns if column.name != "number"]
-    rows = connection.execute(sa.select(*columns).order_by(territory_notes.c.number))
+    rows = connection.execute(sa.select(territory_notes).order_by(territory_notes.c.number))
     return tuple(Note(**row) for row in rows.mappings())
 
 

@@ -115,6 +115,13 @@ def visits_closed_by(connection: Connection, rep_id: str) -> tuple[ClosedVisit, 
     return _read(connection, visit_log.c.rep_id == rep_id)
 
 
+def outcomes_since(connection: Connection, day: date) -> tuple[tuple[str, date, str, VisitStatus], ...]:
+    """Return rep, day, visit and what became of it, of the visits closed on a day and on all after it."""
+    columns = (visit_log.c.rep_id, visit_log.c.date, visit_log.c.visit_id, visit_log.c.status)
+    rows = connection.execute(sa.select(*columns).where(visit_log.c.date >= day))
+    return tuple((rep, on, visit, VisitStatus(status)) for rep, on, visit, status in rows)
+
+
 def count_closed(connection: Connection, day: date) -> int:
     """Return how many visits were closed on the days before a day."""
     query = sa.select(sa.func.count()).select_from(visit_log).where(visit_log.c.date < day)

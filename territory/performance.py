@@ -10,7 +10,7 @@ from decimal import Decimal
 from routing.problems import Problem
 from routing.sentences import sentence
 
-KINDS = ("marketing", "material", "training")
+KINDS = ("marketing", "material", "training", "support")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ MENU: tuple[tuple[str, str, str], ...] = (
     ("nav.today", "/today", "list_exceptions"),
     ("nav.accounts", "/accounts", "list_accounts"),
     ("nav.territories", "/territories", "read_territories"),
+    ("nav.targets", "/targets", "read_own_targets"),
+    ("nav.notebook", "/territories/notebook", "list_around"),
     ("nav.money", "/money", "read_own_money"),
     ("nav.claims", "/claims", "list_claims"),
     ("nav.reports", "/reports", "read_review"),

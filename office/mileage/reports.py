@@ -127,6 +127,8 @@ def log_entries(act: Act, days: Days, rep_id: str | None = None, *, drafts: bool
     states = (TripState.ATTESTED, TripState.DRAFT) if drafts else (TripState.ATTESTED,)
     stored = read_trips(act.connection, states, rep_id, days.first, days.last)
     seen = [one for one in stored if sees(act, one.trip.rep_id) and _is_theirs_to_see(act, one)]
+    if not seen:
+        return ()
     known = _Known.read(act.connection, days, rep_id)
     return tuple(sorted((_entry(one, known) for one in seen), key=as_driven))
 

@@ -120,6 +120,18 @@ def give_account(act: Act, order: MoveOrder, reason: str = "") -> tuple[int, dat
         return act.answer((move_account.inside(act, made, reason), made.handover.on))
 
 
+@works
+def exchange_accounts(act: Act, orders: Sequence[MoveOrder], reason: str = "") -> tuple[int, ...]:
+    """Carry out several moves at once, all of them or none; returns the numbers of the decisions."""
+    made = [propose_move.inside(act, None, order) for order in orders]
+    with act.writing() as connection:
+        seen = revision(connection)
+        for one in made:
+            require_owners_as_seen(act, one.revision)
+        kept = [move_account.inside(act, replace(one, revision=seen), reason) for one in made]
+        return act.answer(tuple(kept))
+
+
 def move_faults(connection: Connection, account: Account, rep_id: str, day: date) -> list[Problem]:
     """Return why an account may not be given to a rep on a day."""
     return faults_of_moves(connection, [account], rep_id, day)

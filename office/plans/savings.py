@@ -15,7 +15,6 @@ from mileage.periods import Days
 from mileage.trips import TripKind
 from office.door import Act, reads
 from office.ownership.decisions import first_today
-from scheduler.closed_visits import ClosedVisit
 from scheduler.fairness import DayLoad
 from scheduler.plan import VisitStatus
 from scheduler.team.weekly import WeekCame, WeekKept, WeekMeant, monday_of, saved_as_came_s, saved_s, weeks_read
@@ -23,7 +22,7 @@ from store.accounts import read_reps
 from store.plan_figures import day_loads
 from store.plans import find_plan, read_evidence
 from store.trips import TripState, read_trips
-from store.visits import visits_closed_since
+from store.visits import outcomes_since
 from store.weeks_published import read_weeks, write_weeks
 
 LONGEST_AHEAD = timedelta(weeks=53)
@@ -89,9 +88,12 @@ def list_savings(act: Act, first: date | None = None, last: date | None = None) 
     today = first_today(act)
     first = monday_of(first or today - 13 * WEEK)
     weeks = read_weeks(act.connection, first, last or today + LONGEST_AHEAD, act.reps)
-    closed: dict[Key, list[ClosedVisit]] = defaultdict(list)
-    for visit in visits_closed_since(act.connection, first):
-        closed[visit.rep_id, monday_of(visit.date)].append(visit)
+    if not weeks:
+        return ()
+    first = min(one.monday for one in weeks)
+    closed: dict[Key, list[Outcome]] = defaultdict(list)
+    for rep, on, visit, status in outcomes_since(act.connection, first):
+        closed[rep, monday_of(on)].append((visit, status))
     driven = _driven(act, Days(first, max(first, today)))
     found = []
     for one in weeks:
@@ -101,6 +103,7 @@ def list_savings(act: Act, first: date | None = None, last: date | None = None) 
 
 
 Key = tuple[str, date]
+Outcome = tuple[str, VisitStatus]
 
 
 @dataclass(slots=True)
@@ -123,8 +126,8 @@ def _driven(act: Act, days: Days) -> Mapping[Key, _Driven]:
     return found
 
 
-def _came(closed: Sequence[ClosedVisit], driven: _Driven | None) -> WeekCame:
+def _came(closed: Sequence[Outcome], driven: _Driven | None) -> WeekCame:
     """Return what came; what was driven is known once every visit done is on an attested trip."""
-    done = {visit.visit_id for visit in closed if visit.status is VisitStatus.DONE}
+    done = {visit for visit, status in closed if status is VisitStatus.DONE}
     whole = driven is not None and bool(done) and done <= driven.visits
     return WeekCame(len(done), len(closed) - len(done), driven.metres if whole and driven else None)

@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from office.door import Act, reads
 from office.ownership.kept import owners_kept
 from scheduler.fairness import MEASURES, RepShare, rep_shares, spreads
-from store.accounts import read_potentials, read_reps
+from store.accounts import read_accounts, read_potentials, read_reps
+from store.changes import revision
 from store.plan_figures import day_loads
 from store.plans import plan_in_force, read_nights
+from territory.attainable import Attainable, Portion, attainable
 from territory.equality import Spread
+from territory.fit import misfits
 
 __all__ = ["MEASURES", "Fairness", "RepShare", "weigh_fairness"]
 
 
 @dataclass(frozen=True, slots=True)
+class Gainer:
+    """Who would gain by changing places with whom: fewer hours, no more nights, and at least as much potential."""
+
+    rep_id: str
+    with_id: str
+    hours_less: float
+    potential_more: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fairness:
-    """The shares from `first` to `last`, both inclusive, by plan `plan`, and the spread of each measure."""
+    """The shares from `first` to `last`, both inclusive, by plan `plan`, and the spread of each measure.
+
+    `attainable` is how evenly the potential of the accounts owned today could be shared by capacity, ways aside; None
+    where it was not asked for.
+    """
 
     plan: int
     first: date
     last: date
     shares: tuple[RepShare, ...]
     spreads: Mapping[str, Spread | None]
+    gainers: tuple[Gainer, ...]
+    attainable: Attainable | None = None
 
 
 @reads
@@ -38,7 +57,9 @@ def weigh_fairness(act: Act, first: date | None = None, last: date | None = None
     BadInputError
         If no plan is in force.
     """
-    return fairness_among(act, act.reps, first, last)
+    found = fairness_among(act, act.reps, first, last)
+    present = {one.rep_id: one.potential for one in found.shares}
+    return replace(found, attainable=_attainable(act, present))
 
 
 def fairness_among(
@@ -55,4 +76,40 @@ def fairness_among(
         potentials[owned.rep_id] += worth[account_id]
     names = {rep.id: rep.name for rep in read_reps(act.connection) if reps is None or rep.id in reps}
     shares = rep_shares(loads, slept, potentials, names)
-    return Fairness(head.id, first, last, shares, spreads(shares))
+    return Fairness(head.id, first, last, shares, spreads(shares), gainers(shares))
+
+
+def gainers(shares: Sequence[RepShare]) -> tuple[Gainer, ...]:
+    """Return every pair in which the first would gain by having the second one's share, the greatest gain first."""
+    found = [
+        Gainer(one.rep_id, other.rep_id, one.work_h - other.work_h, other.potential - one.potential)
+        for one in shares
+        for other in shares
+        if round(one.work_h - other.work_h, 6) > 0 and other.potential >= one.potential and other.nights <= one.nights
+    ]
+    return tuple(sorted(found, key=lambda one: (-round(one.hours_less, 6), one.rep_id, one.with_id)))
+
+
+def _attainable(act: Act, present: Mapping[str, float]) -> Attainable | None:
+    """Return how evenly the potential that these reps own could be shared among them; kept until anything changes."""
+    state = (revision(act.connection), act.now.date(), tuple(sorted(present)))
+    kept = act.office.memory.get("attainable")
+    if kept is None or kept[0] != state:
+        act.office.memory["attainable"] = kept = (state, _reckoned(act, present))
+    best: Attainable | None = kept[1]
+    return best
+
+
+def _reckoned(act: Act, present: Mapping[str, float]) -> Attainable | None:
+    team = [rep for rep in read_reps(act.connection) if rep.id in present]
+    mine = {account for account, owned in owners_kept(act, act.now.date()).items() if owned.rep_id in present}
+    kinds: dict[tuple[frozenset[str], frozenset[str], float, str | None], frozenset[str]] = {}
+    portions = []
+    for account in read_accounts(act.connection):
+        if account.id in mine and account.potential > 0:
+            asked = (account.skills, account.languages, account.least_experience, account.owner_lock)
+            if asked not in kinds:
+                fit = frozenset(rep.id for rep in team if not misfits(account, rep))
+                kinds[asked] = fit if account.owner_lock is None else fit & {account.owner_lock}
+            portions.append(Portion(account.potential, kinds[asked]))
+    return attainable(portions, {rep.id: rep.capacity for rep in team}, present)

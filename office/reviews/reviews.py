@@ -7,6 +7,7 @@ from datetime import date
 from office.door import Act, reads, thinks, works, writes
 from office.ownership.decisions import first_today
 from office.reviews.inputs import gather
+from office.reviews.notebook import require_own
 from office.reviews.overrides import require_territory
 from office.roads import roads_if_any
 from routing.problems import BadInputError, Problem
@@ -57,6 +58,7 @@ def answer_finding(act: Act, key: str, why: str) -> None:
 @writes
 def write_note(act: Act, territory: str, text: str, on: date | None = None) -> None:
     """Write into the notebook of a territory; the review shows it."""
+    require_own(act, territory)
     require_territory(act.connection, territory, on or first_today(act))
     add_note(act.connection, territory, act.who.name, text, act.now)
     act.touch(Subject(Kind.REVIEW, territory))

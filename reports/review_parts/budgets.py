@@ -11,6 +11,7 @@ from reports.speech import Speech
 from scheduler.review.analysis import Analysis
 from scheduler.review.cost_shares import shared
 from scheduler.review.gathered import Gathered
+from territory.allotment import allotted
 from territory.performance import BudgetLine, budgets
 
 
@@ -22,9 +23,15 @@ def budgets_part(analysis: Analysis, say: Speech) -> Part:
     year = max(line.year for line in lines)
     potential = {one.territory: one.potential for one in analysis.review.standings}
     rows, problems = budgets(lines, year, potential)
+    wanted = {
+        (kind, territory): amount
+        for (kind, of), amounts in allotments(analysis).items()
+        if of == year
+        for territory, amount in amounts.items()
+    }
     columns: tuple[Named, ...] = (
         *("territory", "kind", "budget", "spent", "left"),
-        *(("of the budget", "share"), ("of the potential", "share")),
+        *(("of the budget", "share"), ("of the potential", "share"), "by potential"),
     )
     cells = [
         (
@@ -35,11 +42,26 @@ def budgets_part(analysis: Analysis, say: Speech) -> Part:
             _exact(one.left),
             one.share_of_budget,
             one.share_of_potential,
+            str(wanted.get((one.kind, one.territory), "")),
         )
         for one in rows
     ]
     words = (say("Of {year}.", year=year), *(str(problem) for problem in problems))
     return Part(say("Budgets"), words, tables=(say.table(columns, cells),) if rows else ())
+
+
+def allotments(analysis: Analysis) -> dict[tuple[str, int], dict[str, Decimal]]:
+    """Return what each territory would have by its potential, by kind and year; only where that is another amount."""
+    groups: dict[tuple[str, int], list[BudgetLine]] = defaultdict(list)
+    for line in analysis.known.policy.budgets:
+        groups[line.kind, line.year].append(line)
+    potential = {one.territory: one.potential for one in analysis.review.standings}
+    found = {key: allotted(lines, potential) for key, lines in sorted(groups.items())}
+    return {
+        key: amounts
+        for key, amounts in found.items()
+        if any(amounts.get(line.territory, line.amount) != line.amount for line in groups[key])
+    }
 
 
 def _with_spending(known: Gathered) -> list[BudgetLine]:

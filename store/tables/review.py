@@ -42,7 +42,9 @@ territory_notes = sa.Table(
     sa.Column("written_at", Instant(), nullable=False),
     sa.Column("by", sa.String, nullable=False),
     sa.Column("text", sa.String, nullable=False),
+    sa.Column("answers", sa.Integer),
 )
+"""`answers` is the number of the note that a comment is on."""
 
 quality_answers = sa.Table(
     "quality_answers",

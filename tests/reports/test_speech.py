@@ -48,7 +48,7 @@ def test_two_of_one_name_are_told_apart_by_their_ids() -> None:
 
 @pytest.mark.parametrize(
     ("form", "english", "german"),
-    [("whole", "1,234", "1.234"), ("decimal", "1,234.50", "1.234,50"), ("share", "123,450.0%", "123.450,0 %")],
+    [("whole", "1,234", "1.234"), ("decimal", "1,234.50", "1.234,50"), ("share", "123450.0%", "123450,0 %")],
 )
 def test_figures_have_the_signs_of_their_language(form: str, english: str, german: str) -> None:
     assert Column("x", form).write(1234.5 if form != "whole" else 1234) == english

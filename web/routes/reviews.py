@@ -7,19 +7,25 @@ from typing import Annotated
 from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from office.ownership.covers import list_covers
+from office.ownership.moves import MoveOrder, exchange_accounts
 from office.permissions import allowed
+from office.reviews.budgets import allot_budget
 from office.reviews.fairness import MEASURES, weigh_fairness
 from office.reviews.kept import ReviewSeen, read_review
 from office.reviews.manager_files import accept_intervals, take_baseline
 from office.reviews.reviews import answer_finding, write_note
 from reports import drawings
+from reports.agenda import agenda
 from reports.paper import Part
 from reports.pdf import pdf_bytes
 from reports.review import paper
+from reports.review_parts.after_visits import after_visits_part
 from reports.review_parts.base import base_part
-from reports.review_parts.budgets import budgets_part
+from reports.review_parts.budgets import allotments, budgets_part
 from reports.review_parts.customers import customers_part
 from reports.review_parts.experiments import experiments_part
+from reports.review_parts.formulas import formulas
 from reports.review_parts.remarks import notes_part, told_part
 from reports.review_parts.seasons import seasons_part
 from reports.review_parts.standing import standing_part, weeks_part
@@ -35,6 +41,7 @@ from web.routes.table import Routes
 ROUTES = Routes()
 
 Text = Annotated[str, Form()]
+Texts = Annotated[list[str], Form()]
 Shown = tuple[Part, tuple[Drawing, ...]]
 
 
@@ -43,9 +50,10 @@ def coverage(request: Request, office: TheOffice, who: Who) -> Response:
     """Show how the territories stand, and what became of what was planned."""
     seen = read_review(office, who)
     found, say = seen.analysis, speech_of(seen.analysis, language_of(request))
-    parts = [
+    parts: list[Shown] = [
         (standing_part(found, say), drawings.standing_drawings(found, say)),
         (weeks_part(found, say), drawings.weeks_drawings(found, say)),
+        (after_visits_part(found, say), ()),
     ]
     return _page(request, "coverage", seen, parts)
 
@@ -83,8 +91,11 @@ def review(request: Request, office: TheOffice, who: Who) -> Response:
         "review.html",
         seen=seen,
         say=say,
+        formulas=formulas(say),
+        goes=_goes(seen.analysis),
+        allotted=allotments(seen.analysis),
         names={one.id: one.name for one in seen.analysis.known.accounts},
-        parts=_whole(seen.analysis, say) if seen.whole else [(notes_part(seen.analysis, say), ())],
+        parts=_kept_whole(office, seen.analysis, say) if seen.whole else [(notes_part(seen.analysis, say), ())],
         **may,
     )
 
@@ -92,10 +103,33 @@ def review(request: Request, office: TheOffice, who: Who) -> Response:
 _ACTS = {
     "intervals": "accept_intervals",
     "moves": "move_account",
+    "leads": "find_account_owners",
+    "budgets": "allot_budget",
     "answers": "answer_finding",
     "notes": "write_note",
     "baselines": "take_baseline",
 }
+
+
+def _goes(found: Analysis) -> dict[int, list[tuple[str, str]]]:
+    """Return to which rep each account of a suggested move goes, by the rank of the suggestion; no vacant ones."""
+    held, goes = found.known.owners.reps, {}
+    for rank, one in enumerate(found.review.proposals):
+        if one.kind in ("move", "swap"):
+            reps = [held.get(str(one.what[place]), "") for place in ("target", "source")]
+            if all(reps[: len(one.accounts)]):
+                goes[rank] = list(zip(one.accounts, reps, strict=False))
+    return goes
+
+
+def _kept_whole(office: TheOffice, found: Analysis, say: Speech) -> list[Shown]:
+    """Return the parts that are about everybody; they are made once for a review and language."""
+    key = f"review parts {say.language}"
+    kept = office.memory.get(key)
+    if kept is None or kept[0] is not found:
+        office.memory[key] = kept = (found, _whole(found, say))
+    parts: list[Shown] = kept[1]
+    return parts
 
 
 def _whole(found: Analysis, say: Speech) -> list[Shown]:
@@ -117,6 +151,38 @@ def review_pdf(request: Request, office: TheOffice, who: Who) -> Response:
     return Response(
         pdf_bytes(paper(seen.analysis, language_of(request))), media_type="application/pdf", headers=headers
     )
+
+
+@ROUTES.get("/reports/agenda.pdf", ("read_review",))
+def agenda_pdf(request: Request, office: TheOffice, who: Who) -> Response:
+    """Send the agenda of the review meeting, to be printed: with room for what is decided."""
+    seen = read_review(office, who)
+    made = pdf_bytes(agenda(seen.analysis, list_covers(office, who), language_of(request)))
+    name = f"agenda-{seen.analysis.review.today}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return Response(made, media_type="application/pdf", headers=headers)
+
+
+@ROUTES.post("/reports/review/moves", ("move_account",))
+def moves(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    account: Annotated[list[str], Form()],
+    rep: Annotated[list[str], Form()],
+) -> Response:
+    """Carry out a move or an exchange that was suggested: each account goes to the rep beside it."""
+    if len(account) != len(rep):
+        raise BadInputError([Problem("move-unclear", "review", "each account needs its rep", "Look at it again.")])
+    exchange_accounts(office, who, [MoveOrder(*pair) for pair in zip(account, rep, strict=True)])
+    return _back(request)
+
+
+@ROUTES.post("/reports/review/budgets", ("allot_budget",))
+def budgets(request: Request, office: TheOffice, who: Who, kind: Text, year: Annotated[int, Form()]) -> Response:
+    """Allot the budget of a kind and year by potential."""
+    allot_budget(office, who, kind, year)
+    return _back(request)
 
 
 @ROUTES.post("/reports/review/intervals", ("accept_intervals",))
@@ -150,7 +216,8 @@ def baseline(request: Request, office: TheOffice, who: Who, name: Text) -> Respo
 
 
 def _page(request: Request, name: str, seen: ReviewSeen, parts: list[Shown]) -> Response:
-    return page(request, "review_parts.html", name=name, seen=seen, parts=parts)
+    told = formulas(speech_of(seen.analysis, language_of(request)))
+    return page(request, "review_parts.html", name=name, seen=seen, parts=parts, formulas=told)
 
 
 def _back(request: Request) -> Response:

@@ -12,6 +12,8 @@ WORDS = {
     "nav.money": ("Mileage", "Fahrten"),
     "nav.plan": ("Plan", "Planung"),
     "nav.territories": ("Territories", "Gebiete"),
+    "nav.targets": ("Targets", "Ziele"),
+    "nav.notebook": ("Notebook", "Notizbuch"),
     "nav.accounts": ("Accounts", "Kunden"),
     "nav.today": ("Exceptions", "Auffälliges"),
     "nav.reports": ("Reports", "Berichte"),

@@ -194,4 +194,51 @@ WORDS = {
         "Buffers that reach a share: roundsman visit durations --apply --on-time 0.9, then plan anew.",
         "Puffer für einen Anteil: roundsman visit durations --apply --on-time 0.9, dann neu planen.",
     ),
+    "review.agenda": ("Agenda of the meeting (PDF)", "Tagesordnung der Besprechung (PDF)"),
+    "review.apply.moves": ("Carry out", "Ausführen"),
+    "review.apply.leads": ("Assign", "Zuteilen"),
+    "review.budgets": ("Budgets by potential", "Budgets nach Potenzial"),
+    "review.apply.budget": ("Allot by potential", "Nach Potenzial verteilen"),
+    "fairness.gainers": ("Who would gain by changing with whom", "Wer mit wem tauschend gewänne"),
+    "fairness.gainer": (
+        "{rep} with {other}: {hours} hours less, {potential} more potential",
+        "{rep} mit {other}: {hours} Stunden weniger, {potential} mehr Potenzial",
+    ),
+    "fairness.gainers.none": (
+        "Nobody would have fewer hours, no more nights and at least as much potential in another's place.",
+        "Niemand hätte am Platz eines anderen weniger Stunden, nicht mehr Nächte und mindestens so viel Potenzial.",
+    ),
+    "fairness.attainable": ("How even potential could be", "Wie gleich Potenzial sein könnte"),
+    "fairness.attainable.is": (
+        "The gap between most and least is {now} % of the mean, by capacity; {best} % could be reached with whole accounts.",
+        "Der Abstand zwischen meist und wenigst ist {now} % des Mittels, nach Kapazität; {best} % wären erreichbar.",
+    ),
+    "fairness.attainable.proven": (
+        "Proven: no division has a smaller gap.",
+        "Bewiesen: keine Aufteilung hat einen kleineren Abstand.",
+    ),
+    "fairness.attainable.bound": (
+        "No division has a smaller gap than {bound} %.",
+        "Keine Aufteilung hat einen kleineren Abstand als {bound} %.",
+    ),
+    "fairness.formula": (
+        (
+            "Gini: mean difference of all pairs by twice the mean. Attainable: accounts go whole to reps who fit, by capacity; "
+            "the bound shares them in parts, and small teams are searched wholly. Ways are no part of it."
+        ),
+        (
+            "Gini: mittlerer Unterschied aller Paare durch das doppelte Mittel. Erreichbar: Kunden gehen ganz an Personen, die "
+            "passen, nach Kapazität; die Schranke teilt sie, und kleine Teams werden ganz durchsucht. Wege zählen nicht."
+        ),
+    ),
+    "own_targets.title": ("My targets", "Meine Ziele"),
+    "own_targets.age": ("Computed on {at} UTC.", "Berechnet am {at} UTC."),
+    "own_targets.none": ("No target is set for you.", "Für Sie ist kein Ziel gesetzt."),
+    "own_targets.together": ("Together", "Zusammen"),
+    "own_targets.range": ("In the team: {least} to {greatest}.", "Im Team: {least} bis {greatest}."),
+    "own_targets.due": ("Due by now: {due}", "Bis heute fällig: {due}"),
+    "own_targets.formula": (
+        "Each target counts by its weight: what is reached by what is due by now, the other way round where less is better.",
+        "Jedes Ziel zählt nach seinem Gewicht: Erreichtes durch bis heute Fälliges; wo weniger besser ist, umgekehrt.",
+    ),
 }

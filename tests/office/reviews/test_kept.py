@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from office.opening import Office
-from office.people import owner
+from office.people import Grant, Role, owner
+from office.reviews import kept
 from office.reviews.kept import OLDEST, ReviewSeen, read_review
 from office.reviews.reviews import write_note
+from office.staff import save_person
 from office.visits.visits import accept_visit
 from tests.calendars.week import NOW
 from tests.office.carried_week import fill
@@ -26,7 +28,19 @@ def seen(house: Office, at: datetime) -> ReviewSeen:
     return read_review(replace(house, clock=lambda: at), owner())
 
 
-def test_a_visit_that_goes_on_makes_no_page_slow_and_is_in_it_ten_minutes_later(house: Office) -> None:
+def test_no_page_is_older_than_the_last_event_in_an_office_of_ordinary_size(house: Office) -> None:
+    first = seen(house, NOW)
+    accept_visit(replace(house, clock=lambda: NOW), owner(), "v1")
+    assert seen(house, NOW).revision == first.revision + 1
+    before = seen(house, NOW)
+    save_person(house, owner(), "new", "New", (Grant(Role.ADMINISTRATOR),))
+    assert seen(house, NOW) is before  # who may sign in is in no figure
+
+
+def test_in_a_large_office_a_visit_that_goes_on_makes_no_page_slow_and_is_in_it_ten_minutes_later(
+    house: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "SMALL", 0)
     first = seen(house, NOW)
     accept_visit(replace(house, clock=lambda: NOW), owner(), "v1")
     same = seen(house, NOW + OLDEST)
