@@ -154,7 +154,7 @@ def _carried(late: Floats, more: _Minutes) -> Floats:
     """Return the lateness after something more; who is early waits, and what is very late is `LONGEST_MIN`."""
     summed = np.convolve(late, more.shares)
     at = np.clip(np.arange(len(summed)) + more.least, 0, LONGEST_MIN)
-    return np.bincount(at, summed, LONGEST_MIN + 1)
+    return np.bincount(at, summed, LONGEST_MIN + 1).astype(np.float64)
 
 
 def _taken_up(late: Floats, waiting_min: int) -> Floats:
