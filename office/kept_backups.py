@@ -16,6 +16,7 @@ from office.jobs import Watch, job_kind
 from office.opening import Office
 from office.people import Person
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.jobs import JobState, read_jobs_of
 
 BACKUP, TRY = "backup", "try-backup"
@@ -103,6 +104,6 @@ def _try(office: Office, who: Person, order: dict[str, Any], watch: Watch) -> di
 def _path(office: Office, name: str) -> Path:
     path = office.folder.path / BACKUPS / name
     if not _NAME.fullmatch(name) or not path.is_file():
-        cause = f"there is no backup {name!r}"
+        cause = sentence("there is no backup {name!r}", name=name)
         raise BadInputError([Problem("backup-unknown", "backup", cause, "List them.")])
     return path

@@ -51,6 +51,7 @@ class _Theirs:
 
 
 _BY_PERSON = (
+    _Theirs("account_notes", "person_id", {"text": ERASED}, {}),
     _Theirs("draft_answers", "person_id", {"text": ERASED}, {}),
     _Theirs("acts", "person_id", {"device": "", "body": {}, "answer": []}, {}),
     _Theirs("visit_answers", "by", {"text": ERASED, "said": "", "before": None}, {}),

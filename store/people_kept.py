@@ -57,6 +57,8 @@ PLAIN = frozenset({
 
 DECIDED: dict[str, dict[Fate, str]] = {
     "accounts": {Fate.OTHER: "tier name address contact phone email"},
+    "account_edits": {Fate.NAMED: "by", Fate.OTHER: "said changes before"},
+    "account_notes": {Fate.BLANKED: "text"},
     "account_rules": {Fate.NAMED: "do_not_visit"},
     "account_traits": {Fate.OTHER: "value"},
     "acts": {Fate.BLANKED: "device body answer", Fate.OTHER: "outcome"},

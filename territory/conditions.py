@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 
 NUMBERS = {
     "interval": "interval_days", "least": "least_days", "most": "most_days", "minutes": "service_s",
@@ -54,10 +55,10 @@ def read_conditions(text: str) -> tuple[Condition, ...]:
         try:
             found.append(_condition(part))
         except ValueError as error:
-            action = f"Write such as potential>=1000; tier=A. Fields: {', '.join(FIELDS)}."
+            action = sentence("Write such as potential>=1000; tier=A. Fields: {names}.", names=", ".join(FIELDS))
             problems.append(Problem("condition-unreadable", part.strip()[:100], str(error), action))
     if len(parts) > MOST:
-        cause = f"there are {len(parts)} conditions, {MOST} are the most"
+        cause = sentence("there are {count} conditions, {most} are the most", count=len(parts), most=MOST)
         problems.append(Problem("condition-unreadable", "conditions", cause, "Ask for less."))
     if problems:
         raise BadInputError(problems)

@@ -9,6 +9,7 @@ from office.accounts.search import Asked, filter_of
 from office.accounts.stories import problems_of_account
 from office.door import Act, reads, writes
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.account_edits import AccountEdit, Fields, Value, add_edit, find_edit, mark_edit_undone, read_edits
 from store.accounts import read_accounts_of, search_accounts, write_accounts
 from store.changes import Kind, Subject, kinds_since, revision
@@ -102,9 +103,20 @@ def undo_edit(act: Act, number: int) -> tuple[int, int]:
     edit = find_edit(act.connection, number)
     if edit is None or edit.undone_at is not None:
         cause = "there is no such edit" if edit is None else "it is taken back already"
-        raise BadInputError([Problem("edit-unknown", f"edit {number}", cause, "Look at the list of edits.")])
+        raise BadInputError(
+            [Problem("edit-unknown", sentence("edit {number}", number=number), cause, "Look at the list of edits.")]
+        )
     if act.accounts is not None and not set(edit.before) <= act.accounts:
-        raise BadInputError([Problem("not-yours", f"edit {number}", "it has accounts of others", "Ask its planner.")])
+        raise BadInputError(
+            [
+                Problem(
+                    "not-yours",
+                    sentence("edit {number}", number=number),
+                    "it has accounts of others",
+                    "Ask its planner.",
+                )
+            ]
+        )
     there = {one.id: one for one in read_accounts_of(act.connection, edit.before)}
     back = [
         _with(there[name], fields)
@@ -144,16 +156,26 @@ def _checked(changes: Mapping[str, Value]) -> dict[str, Value]:
     for name, value in changes.items():
         kind = EDITABLE.get(name)
         if kind is None:
-            cause = f"{name} is not edited of many accounts at once"
-            problems.append(Problem("account-field-unknown", name, cause, f"Name one of: {', '.join(EDITABLE)}."))
+            cause = sentence("{name} is not edited of many accounts at once", name=name)
+            problems.append(
+                Problem(
+                    "account-field-unknown", name, cause, sentence("Name one of: {names}.", names=", ".join(EDITABLE))
+                )
+            )
             continue
         try:
             made = kind(value)
         except (TypeError, ValueError, OverflowError):
-            problems.append(Problem("value-unreadable", name, f"{value!r} is none", "Give a number."))
+            problems.append(
+                Problem("value-unreadable", name, sentence("{value!r} is none", value=value), "Give a number.")
+            )
             continue
         if kind is not str and not 0 <= made <= DEAREST:
-            problems.append(Problem("value-unreadable", name, f"{value!r} is out of range", "Give another number."))
+            problems.append(
+                Problem(
+                    "value-unreadable", name, sentence("{value!r} is out of range", value=value), "Give another number."
+                )
+            )
         found[name] = made.strip() if isinstance(made, str) else made
     if not changes:
         problems.append(Problem("edit-empty", "accounts", "no field is named", "Name a field and its value."))

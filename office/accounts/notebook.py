@@ -6,6 +6,7 @@ from office.door import Act, writes
 from office.known import require_account
 from office.names import person_name
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.account_notes import AccountNote, add_account_note, notes_of_account
 
 LONGEST = 4000
@@ -25,7 +26,7 @@ def write_account_note(act: Act, account_id: str, text: str) -> AccountNote:
     if not text.strip():
         raise BadInputError([Problem("note-empty", account_id, "the note is empty", "Write something.")])
     if len(text) > LONGEST:
-        cause = f"it is longer than {LONGEST} characters"
+        cause = sentence("it is longer than {most} characters", most=LONGEST)
         raise BadInputError([Problem("text-too-long", account_id, cause, "Shorten it.")])
     note = AccountNote(account_id, act.who.id, text.strip(), act.at)
     add_account_note(act.connection, note)

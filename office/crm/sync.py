@@ -21,6 +21,7 @@ from office.opening import Office
 from office.outbox import deliver_outside
 from office.people import Person
 from routing.problems import BadInputError, Problem, WorldError
+from routing.sentences import sentence
 from store.changes import Kind, Subject, revision
 from store.crm import CRM, CrmConnection, find_connection, read_conflicts, read_connections, write_connection
 from store.database import reading, writing
@@ -105,7 +106,12 @@ def _for_a_while(locate: Locate, most_s: float | None) -> Locate:
     def find(where: str, address: str) -> tuple[float, float] | Problem:
         nonlocal spent
         if most_s is not None and spent >= most_s:
-            return Problem("address-to-find", where, f"{address!r} has to be looked up", "The next sync goes on.")
+            return Problem(
+                "address-to-find",
+                where,
+                sentence("{address!r} has to be looked up", address=address),
+                "The next sync goes on.",
+            )
         begun = time.monotonic()
         found = locate(where, address)
         spent += time.monotonic() - begun
@@ -138,7 +144,7 @@ _WAITING: Mapping[Noun, tuple[str, ...]] = {
 
 def _require_everything(act: Act) -> None:
     if act.reps is not None:
-        cause = f"{act.who.name} does not reach over the whole company"
+        cause = sentence("{name} does not reach over the whole company", name=act.who.name)
         raise BadInputError([Problem("not-yours", "crm", cause, "Ask an administrator for it.")])
 
 

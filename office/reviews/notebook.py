@@ -10,6 +10,7 @@ from office.door import Act, reads, writes
 from office.ownership.decisions import first_today, list_ownership_decisions
 from office.ownership.rule_books import book_on
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.accounts import read_reps
 from store.changes import Kind, Subject
 from store.database import Connection
@@ -101,11 +102,22 @@ def comment_note(act: Act, number: int, text: str) -> None:
         If there is no such note, it is itself a comment, it is not the person's to see, or nothing is said.
     """
     if not text.strip():
-        raise BadInputError([Problem("note-empty", f"note {number}", "the comment says nothing", "Write something.")])
+        raise BadInputError(
+            [
+                Problem(
+                    "note-empty",
+                    sentence("note {number}", number=number),
+                    "the comment says nothing",
+                    "Write something.",
+                )
+            ]
+        )
     note = next((one for one in read_notes(act.connection) if one.number == number and one.answers is None), None)
     if note is None:
         cause = "there is no note of this number"
-        raise BadInputError([Problem("note-unknown", f"note {number}", cause, "Look at the notebook again.")])
+        raise BadInputError(
+            [Problem("note-unknown", sentence("note {number}", number=number), cause, "Look at the notebook again.")]
+        )
     require_own(act, note.territory)
     add_note(act.connection, note.territory, act.who.name, text.strip(), act.now, answers=number)
     act.touch(Subject(Kind.REVIEW, note.territory))
@@ -118,5 +130,5 @@ def require_own(act: Act, territory: str) -> None:
         return
     held = territories_held(act.connection, first_today(act)).get(territory, "")
     if held not in act.reps:
-        cause = f"{act.who.name} has no access to territory {territory!r}"
+        cause = sentence("{name} has no access to territory {territory!r}", name=act.who.name, territory=territory)
         raise BadInputError([Problem("not-yours", "territory", cause, "Ask an administrator for it.")])

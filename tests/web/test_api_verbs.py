@@ -18,12 +18,14 @@ WITHOUT = {
         "read_own_day read_own_week read_own_visit price_own_visit plan_rest keep_rest undo_rest list_around "
         "read_own_money read_own_trips attest_own_day report_deviation add_errand add_own_expense arrive_visit "
         "note_visit begin_visit report_unplanned trace_own_days list_own_accounts add_prospect list_own_asks "
-        "read_own_draft answer_draft list_notices read_notice"
+        "read_own_draft answer_draft list_notices read_notice read_own_figures read_own_targets read_own_calendar "
+        "read_own_record write_account_note"
     ),
     "is what a page of a planner or manager is made of; the API has its parts": (
         "list_rep_names list_names read_plan_line read_horizon read_news review_draft explain_changes list_plans "
         "read_shown_plan read_shown_tours outline_territories propose_move list_months read_claim_file read_mileage "
-        "allow_move read_consultation ask_reps explain_notice read_ownership_day list_covers list_savings"
+        "allow_move read_consultation ask_reps explain_notice read_ownership_day list_covers list_savings allot_budget "
+        "comment_note read_notebook edit_accounts undo_edit list_account_edits preview_edit exchange_accounts"
     ),
     "is several of an act that has a route: one request each": (
         "report_visits report_days accept_visits skip_visits decline_visits finish_visits add_expenses"
@@ -34,7 +36,7 @@ WITHOUT = {
         "explain_plan explain_unserved compare_plans weigh_capacity list_lessons remake_plan make_journey "
         "apply_repair sync_calendar import_busy list_connected review_territories compare_baseline map_potential "
         "take_seasons forecast_mileage reprice_trips find_lead_owner price_selection move_selection foresee_on_time "
-        "apply_buffers"
+        "apply_buffers foresee_plan"
     ),
     "keeps what one of those proposed": (
         "keep_design keep_realignment keep_assignment keep_redating list_redatings keep_cover retire_rep keep_leads "

@@ -22,6 +22,7 @@ from office.kept_backups import BACKUP, TRY, list_backups
 from office.people import Person
 from office.permissions import allowed
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.table import Routes
@@ -113,7 +114,9 @@ def health(request: Request, office: TheOffice, who: Who) -> Response:
 
 def _plain(kind: str) -> str:
     if kind not in PLAIN_KINDS:
-        raise BadInputError([Problem("job-kind-unknown", "job", f"{kind!r} is not asked for here", "Choose one.")])
+        raise BadInputError(
+            [Problem("job-kind-unknown", "job", sentence("{kind!r} is not asked for here", kind=kind), "Choose one.")]
+        )
     return kind
 
 

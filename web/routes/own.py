@@ -17,6 +17,7 @@ from office.own_record import read_own_record
 from office.reviews.own_figures import SMALLEST_TEAM, read_own_figures
 from reports.own_data import own_record_plain
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from web.access import SIGNED_IN
 from web.guard import TheOffice, Who
 from web.links import FeedLinks, feed_links
@@ -80,7 +81,7 @@ def choose(
     """Choose what stands in the calendar."""
     alarm = int(alarm_min) if alarm_min.strip().isdecimal() else None
     if language not in TEXTS or (alarm_min.strip() and (alarm is None or alarm > MOST_ALARM_MIN)):
-        cause = f"{language!r} or {alarm_min!r} cannot be chosen"
+        cause = sentence("{language!r} or {alarm!r} cannot be chosen", language=language, alarm=alarm_min)
         raise BadInputError([Problem("choice-impossible", "calendar", cause, "Choose a language and minutes.")])
     wanted = {"lunch": lunch, "nights": nights, "absences": absences, "contacts": contacts}
     choose_calendar(office, who, who.rep_id or "", {"language": language, "alarm_min": alarm, **wanted})

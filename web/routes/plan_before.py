@@ -22,6 +22,7 @@ from office.travel import travel_engine
 from office.visits.durations import apply_durations
 from office.visits.questions import list_questions
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.team.situation import Span
 from web.guard import TheOffice, Who
 from web.pages import page
@@ -117,4 +118,13 @@ def next_start(office: Office, who: Person) -> date:
 
 def _require_weeks(weeks: int) -> None:
     if not 1 <= weeks <= MOST_WEEKS:
-        raise BadInputError([Problem("weeks-impossible", "before", f"{weeks} weeks", "Ask for 1 to 53.")])
+        raise BadInputError(
+            [
+                Problem(
+                    "weeks-impossible",
+                    "before",
+                    sentence("{weeks} weeks are not between 1 and {most}", weeks=weeks, most=MOST_WEEKS),
+                    "Order it otherwise.",
+                )
+            ]
+        )

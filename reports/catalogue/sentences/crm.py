@@ -28,4 +28,7 @@ CRM = {
     ),
     "Give the consumer key of the app.": "Den Consumer Key der App angeben.",
     "Give the CRM's own id of them.": "Die Kennung aus dem CRM angeben.",
+    "{address} has to be looked up": "{address} muss noch nachgeschlagen werden",
+    "The next sync goes on.": "Der nächste Abgleich macht weiter.",
+    "{name} does not reach over the whole company": "{name} ist nicht für die ganze Firma zuständig",
 }

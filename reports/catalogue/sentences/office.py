@@ -176,4 +176,16 @@ OFFICE = {
     "there are no tiles {map_tiles}": "es gibt keine Kacheln {map_tiles}",
     "Say {manager}, or nothing.": "{manager} angeben, oder nichts.",
     "Name {osm}, or nothing for our own.": "{osm} nennen, oder nichts für unsere eigenen.",
+    "there is no backup {name}": "es gibt keine Sicherung {name}",
+    "no such budget is stated in one currency, or no potential of its territories is known": (
+        "ein solches Budget ist nicht in einer Währung angegeben, oder kein Potenzial seiner Gebiete ist bekannt"
+    ),
+    "State it in the policy first.": "Es zuerst in den Vorgaben angeben.",
+    "the policy was changed meanwhile": "die Vorgaben wurden inzwischen geändert",
+    "Look at the review again.": "Die Auswertung noch einmal ansehen.",
+    "note {number}": "Notiz {number}",
+    "the comment says nothing": "der Kommentar sagt nichts",
+    "there is no note of this number": "es gibt keine Notiz mit dieser Nummer",
+    "Look at the notebook again.": "Das Notizbuch noch einmal ansehen.",
+    "{name} has no access to territory {territory}": "{name} hat keinen Zugang zum Gebiet {territory}",
 }

@@ -326,4 +326,9 @@ TERRITORY = {
     "{past}, {past_2}: worth {leans} minutes at each visit; the way {change}": (
         "{past}, {past_2}: {leans} Minuten je Besuch wert; der Weg {change}"
     ),
+    "Write such as potential>=1000; tier=A. Fields: {names}.": (
+        "Schreiben wie potential>=1000; tier=A. Felder: {names}."
+    ),
+    "there are {count} conditions, {most} are the most": "es sind {count} Bedingungen, höchstens {most} sind möglich",
+    "Ask for less.": "Weniger verlangen.",
 }

@@ -73,4 +73,9 @@ WEB = {
     "its rows are not whole": "seine Zeilen sind nicht vollständig",
     "Send the page's form.": "Das Formular der Seite senden.",
     "a cover needs its first day": "eine Vertretung braucht ihren ersten Tag",
+    "{kind} is not asked for here": "{kind} kann man hier nicht bestellen",
+    "{language} or {alarm} cannot be chosen": "{language} oder {alarm} kann man nicht wählen",
+    "Choose a language and minutes.": "Eine Sprache und Minuten wählen.",
+    "{weeks} weeks are not between 1 and {most}": "{weeks} Wochen liegen nicht zwischen 1 und {most}",
+    "each account needs its rep": "zu jedem Kunden gehört jemand, der ihn besucht",
 }
