@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-
-from territory.design.metrics import gini
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +38,13 @@ def spread(values: Mapping[str, float]) -> Spread | None:
     greatest, least = max(names, key=lambda name: values[name]), min(names, key=lambda name: values[name])
     share = gini(np.array([values[name] for name in names], np.float64))
     return Spread(greatest, values[greatest], least, values[least], round(share, 9))
+
+
+def gini(values: NDArray[np.float64]) -> float:
+    """Return the Gini coefficient of values of zero or more: 0 if all are equal, near 1 if one has everything."""
+    total = float(values.sum())
+    if total <= 0:
+        return 0.0
+    ranked = np.sort(values)
+    n = len(ranked)
+    return float((2 * np.arange(1, n + 1) - n - 1) @ ranked / (n * total))

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from office.door import Act, reads, writes
-from office.ownership.rule_books import book_on
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from store.accounts import read_reps
@@ -24,7 +23,6 @@ from store.ownership import (
     undone_decisions,
 )
 from store.reps import set_last_day
-from store.waiting_handovers import drop_waiting
 from territory.ownership.timeline import (
     LASTING,
     VISITS,
@@ -187,6 +185,9 @@ def in_the_past(lines: Mapping[str, Timeline], entries: Sequence[Owned], today: 
 
 def _with_territories(act: Act, entries: Sequence[Owned], lines: Mapping[str, Timeline]) -> list[Owned]:
     """Return the rows with the territory that the rep holds by the rules: the account's own, else the first."""
+    # whoever lists or takes back needs no rules: they take SciPy and shapes of areas to read
+    from office.ownership.rule_books import book_on  # noqa: PLC0415
+
     books = {day: book_on(act.connection, day) for day in {row.valid_from for row in entries}}
     made = []
     for row in entries:
@@ -225,6 +226,8 @@ def _holder(line: Timeline, day: date) -> tuple[str, str]:
 
 def _take_back_what_followed(act: Act, decision: OwnershipDecision, mine: Sequence[Owned], day: date) -> None:
     """Take back the joint visits and waiting hand-overs of a decision, and a rep's last day."""
+    from store.waiting_handovers import drop_waiting  # noqa: PLC0415 - knows what designs are, which take SciPy
+
     accounts = {row.account_id for row in mine}
     if decision.kind in {DecisionKind.REALIGNMENT, DecisionKind.MOVE}:
         drop_joint_visits(act.connection, accounts, day)

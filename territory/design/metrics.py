@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from territory.design.problem import Bools, DesignProblem, Floats, Ints
+from territory.equality import gini
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,6 @@ def compactness(problem: DesignProblem, owner: Ints) -> float:
     if problem.edges is None or not len(problem.edges):
         return 1.0
     return float((owner[problem.edges[:, 0]] == owner[problem.edges[:, 1]]).mean())
-
-
-def gini(values: Floats) -> float:
-    """Return the Gini coefficient of values of zero or more: 0 if all are equal, near 1 if one has everything."""
-    total = float(values.sum())
-    if total <= 0:
-        return 0.0
-    ranked = np.sort(values)
-    n = len(ranked)
-    return float((2 * np.arange(1, n + 1) - n - 1) @ ranked / (n * total))
 
 
 def _part(values: Floats, chosen: Bools) -> float:

@@ -34,8 +34,6 @@ from tests.office.small_team import ENGINE, MONDAY, furnish
 ORDER = PlanOrder(MONDAY, 6, Steps(300), today=MONDAY, workers=1, travel="straight")
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
-pytestmark = pytest.mark.usefixtures("brief_bound")
-
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
