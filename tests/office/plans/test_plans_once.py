@@ -13,6 +13,7 @@ import pytest
 import office.door
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
+from office.plans.approvals import approve_plan, ask_approval, return_plan
 from office.plans.consultation import answer_draft, ask_reps
 from office.plans.decisions import make_decision
 from office.plans.drafts import PlanOrder, make_plan
@@ -20,8 +21,10 @@ from office.plans.explanations import explain_plan
 from office.plans.journeys import make_journey
 from office.plans.night_policies import change_nights
 from office.plans.notices import list_notices, read_notice
+from office.plans.on_time import apply_buffers
 from office.plans.publication import publish_plan, publish_weeks
 from office.plans.repairs import apply_repair
+from office.plans.scenarios import choose_scenario
 from office.plans.weights import change_weights
 from office.visits.moves import move_visit
 from office.visits.undo import undo_decision
@@ -131,6 +134,15 @@ WRITING: dict[str, tuple[Any, Ask, dict[str, Any]]] = {
     "ask_reps": (ask_reps, lambda office, ids: (draft(office, ids, "v3"),), {"text": "so?"}),
     "answer_draft": (answer_draft, consulted, {"accepted": False, "text": "too full"}),
     "read_notice": (read_notice, noticed, {}),
+    "ask_approval": (ask_approval, lambda office, ids: (draft(office, ids, "v3"), "please"), {}),
+    "approve_plan": (approve_plan, lambda office, ids: (draft(office, ids, "v3"), "fine"), {}),
+    "return_plan": (return_plan, lambda office, ids: (draft(office, ids, "v3"), "too full"), {}),
+    "choose_scenario": (
+        choose_scenario,
+        lambda office, ids: (draft(office, ids, "v3"), (draft(office, ids, "v2"),)),
+        {},
+    ),
+    "apply_buffers": (apply_buffers, lambda _, __: (0.9,), {}),
     "make_journey": (make_journey, lambda _, __: (engine(), REP.id, MONDAY, 4), {"stop": Steps(40)}),
 }
 """Each writing use case of plans, with what it is asked."""

@@ -10,6 +10,7 @@ import pytest
 
 from office.opening import Office
 from reports.review_parts.budgets import budgets_part
+from reports.speech import Speech
 from scheduler.plan import VisitStatus
 from scheduler.review.analysis import analyse
 from scheduler.review.costs import Cost
@@ -94,7 +95,7 @@ def test_a_budget_without_stated_spending_is_held_against_the_expenses_of_its_ki
     line = BudgetLine("R1", "marketing", 2026, Decimal(100), None, gathered.currency)
     spent = Cost("R1", MONDAY, 30.5, gathered.currency, territory_id="R1", category="marketing")
     stated = replace(gathered, policy=Policy(budgets=(line, replace(line, kind="training"))))
-    rows = budgets_part(analyse(with_records(stated, costs=(spent,)))).tables[0].rows
+    rows = budgets_part(analyse(with_records(stated, costs=(spent,))), Speech()).tables[0].rows
     assert [row[1:5] for row in rows] == [
         ("marketing", "100", "30.50", "69.50"),
         ("training", "100", None, None),
