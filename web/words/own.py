@@ -68,8 +68,8 @@ WORDS = {
     ),
     "account.own": ("Mine", "Meins"),
     "account.data": ("Everything that is kept of me, as a file", "Alles, was von mir gespeichert ist, als Datei"),
-    "notebook.title": ("Notebook", "Notizbuch"),
-    "notebook.none": ("Nothing stands in it yet.", "Noch steht nichts darin."),
-    "notebook.write": ("Write into it", "Hineinschreiben"),
+    "account.notebook.title": ("Notebook", "Notizbuch"),
+    "account.notebook.none": ("Nothing stands in it yet.", "Noch steht nichts darin."),
+    "account.notebook.write": ("Write into it", "Hineinschreiben"),
     "act.notebook": ("Notebook", "Notizbuch"),
 }
