@@ -202,12 +202,12 @@ def _named(book: RuleBook | None, facts: Sequence[AccountFacts], day: date) -> d
 
 
 def _lead(land: Land, account: Account, hours: float, named: Mapping[str, tuple[str, str]]) -> Lead:
-    fits = frozenset(rep.id for rep in land.reps if fits(account, rep))
+    able = frozenset(rep.id for rep in land.reps if fits(account, rep))
     if account.owner_lock is not None:
-        fits &= {account.owner_lock}
+        able &= {account.owner_lock}
     rep, rule = named.get(account.id, ("", ""))
     return Lead(
-        account.id, account.lat, account.lon, hours, fits, (rep, rule) if rep in fits else ("", ""), sector_of(account)
+        account.id, account.lat, account.lon, hours, able, (rep, rule) if rep in able else ("", ""), sector_of(account)
     )
 
 
