@@ -31,7 +31,7 @@ from office.ownership.assignments import (
 from office.ownership.covers import keep_cover, propose_cover
 from office.ownership.handover_dates import keep_redating, list_redatings, propose_redating
 from office.ownership.joint_visits import JointVisit
-from office.ownership.leads import lead_desk, present_owners
+from office.ownership.leads import find_account_owners, keep_leads, lead_desk, present_owners
 from office.ownership.realignment import Realigned, keep_realignment, propose_realignment
 from office.people import owner
 from office.plans.drafts import PlanOrder
@@ -47,7 +47,7 @@ from routing.stopping import Steps
 from scheduler.demand.assemble import assemble
 from scheduler.team.requests import requests
 from scheduler.team.situation import Span
-from store.accounts import read_accounts
+from store.accounts import read_accounts, write_accounts
 from store.database import reading, writing
 from store.opportunities import write_opportunities
 from store.ownership import Owned, add_ownership, owners_on
@@ -199,6 +199,22 @@ def test_areas_hold_their_accounts_and_leads_fall_to_who_is_near(aligned: Office
     assert all(shapely.geometry.shape(feature["geometry"]).is_valid for feature in written["features"])
     answers = lead_desk(land).ask([Lead(one.id, one.lat, one.lon, 10.0) for one in land.accounts])
     assert sum(one is not None and one.rep_id == mine[one.lead_id] for one in answers) > 0.9 * len(answers)
+
+
+def test_accounts_that_nobody_owns_are_given_together_to_who_may_have_them(aligned: Office, engine: RoadEngine) -> None:
+    with writing(aligned.database) as connection:
+        known = read_accounts(connection)[0]
+        new = [replace(known, id=name, name=name, owner_lock=lock) for name, lock in (("N1", None), ("N2", "R2"))]
+        write_accounts(connection, new)
+    found = find_account_owners(aligned, owner(), engine, MONDAY)
+    given = {one.lead_id: one.rep_id for one in found.answers}
+    assert given["N2"] == "R2", "it is locked to that rep"
+    assert given.keys() == {"N1", "N2"}
+    assert found.problems == ()
+    keep_leads(aligned, owner(), found)
+    with reading(aligned.database) as connection:
+        assert {name: owners_on(connection, MONDAY)[name].rep_id for name in given} == given
+    assert find_account_owners(aligned, owner(), engine, MONDAY).answers == ()
 
 
 def test_exported_territories_are_found_sound_by_a_checker_that_knows_the_files_alone(
