@@ -22,8 +22,9 @@ BOUND_EFFORT, LEAST_BOUND_EFFORT = 900, 30
 SEARCHED_FOR_EACH = 20
 """Steps of the search for each step of the bound: whoever asks for a short search does not wait for a long bound."""
 
-THOUSANDTHS = 1000
-"""The bound is rounded down to these, so that it does not hang on the last digits of a machine."""
+THOUSANDTHS, GRAIN = 1000, 1e-3
+"""The bound is rounded down to these, so that it does not hang on the last digits of a machine; what lies nearer below
+one of them than this part of it counts as it."""
 
 LEAST_EFFORT = Steps(1)
 """What OR-Tools may try on each day when the searches were told to end."""
@@ -99,9 +100,14 @@ def answer(task: Task, stop: Stop) -> Answer:
         return Answer(found, check(asked, found), nights)
     loosened = relaxed(asked)
     bound = lower_bound(loosened, found, bound_effort(stop))
-    found = replace(found, bound=None if bound is None else floor(bound * THOUSANDTHS) / THOUSANDTHS)
+    found = replace(found, bound=None if bound is None else rounded_down(bound))
     lost = impossible(loosened, found)
     return Answer(found, check(asked, found), nights, otherwise(at_home(asked), task.before), lost)
+
+
+def rounded_down(bound: float) -> float:
+    """Return a bound in thousandths."""
+    return floor(bound * THOUSANDTHS + GRAIN) / THOUSANDTHS
 
 
 def bound_effort(stop: Stop) -> Steps:

@@ -13,7 +13,7 @@ import pytest
 from routing.problems import WorldError
 from routing.stopping import Seconds, Steps, Stop
 from scheduler.moves import MoveBudget
-from scheduler.team.answer import Task, answer, bound_effort
+from scheduler.team.answer import Task, answer, bound_effort, rounded_down
 from scheduler.team.cluster import ClusterCrew, cluster_crew
 from scheduler.team.crew import FileFlag, Flag, LocalCrew, UntilFlag, local_crew
 from scheduler.team.side_by_side import Progress, plan_team
@@ -48,6 +48,11 @@ def test_the_answers_are_the_same_in_one_process_and_in_several() -> None:
 )
 def test_a_short_search_is_not_followed_by_a_long_bound(stop: Stop, steps: int, tmp_path: Path) -> None:
     assert bound_effort(stop) == bound_effort(UntilFlag(stop, FileFlag(tmp_path / "stop"))) == Steps(steps)
+
+
+def test_a_bound_does_not_hang_on_the_last_bits() -> None:
+    assert rounded_down(12299.999999999998) == rounded_down(12300.000000000002) == 12300.0
+    assert rounded_down(12299.9999) == 12299.999
 
 
 def test_the_answers_do_not_depend_on_the_order_of_the_reps() -> None:
