@@ -33,6 +33,12 @@ KEPT = """async () => {
   const page = await caches.match('/outbox', { cacheName: 'roundsman-pages' });
   return !!page && !!navigator.serviceWorker.controller;
 }"""
+CLOCK = NOW.replace(day=23, hour=9)
+OF_THE_OFFICE = f"""{{ const Plain = Date, ahead = Plain.now() - {round(CLOCK.timestamp() * 1000)};
+globalThis.Date = class extends Plain {{
+  constructor(...given) {{ if (given.length) super(...given); else super(Plain.now() - ahead); }}
+  static now() {{ return Plain.now() - ahead; }}
+}}; }}"""
 AHEAD = """{ const Plain = Date; globalThis.Date = class extends Plain {
   constructor(...given) { if (given.length) super(...given); else super(Plain.now() + 3600000); }
 }; }"""
@@ -42,7 +48,7 @@ FULL = """IDBObjectStore.prototype.add = () => { throw new DOMException('no room
 @pytest.fixture
 def served(sqlite_workspace: Office) -> Iterator[tuple[Office, str]]:
     fill_due(sqlite_workspace)
-    office = at(sqlite_workspace, NOW.replace(day=23, hour=9))
+    office = at(sqlite_workspace, CLOCK)
     let_in(office)
     save_person(office, owner(), "rolf", "Rolf", (Grant(Role.REP, Reach.OWN),), rep_id="r2")
     with writing(office.database) as connection:
@@ -66,6 +72,13 @@ def chromium() -> Iterator[Any]:
         browser = play.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+def phone(chromium: Any, **more: Any) -> Any:
+    """Return a phone whose clock goes with the office's."""
+    context = chromium.new_context(**PHONE, **more)
+    context.add_init_script(OF_THE_OFFICE)
+    return context
 
 
 def sign_in(context: Any, base: str, person: str = "rep") -> Any:
@@ -93,7 +106,7 @@ def test_what_no_plan_has_is_begun_and_ended_in_flight_mode_with_a_restart_betwe
     served: tuple[Office, str], chromium: Any
 ) -> None:
     office, base = served
-    context = chromium.new_context(**PHONE)
+    context = phone(chromium)
     page = sign_in(context, base)
     keep_pages(page)
     context.set_offline(True)
@@ -129,7 +142,7 @@ def test_what_no_plan_has_is_begun_and_ended_in_flight_mode_with_a_restart_betwe
 
 def test_two_tabs_that_send_at_once_send_each_entry_once(served: tuple[Office, str], chromium: Any) -> None:
     office, base = served
-    context = chromium.new_context(**PHONE, service_workers="block")
+    context = phone(chromium, service_workers="block")
     pages = [sign_in(context, base), context.new_page()]
     pages[1].goto(f"{base}/unplanned")
     context.set_offline(True)
@@ -150,7 +163,7 @@ def test_two_tabs_that_send_at_once_send_each_entry_once(served: tuple[Office, s
 
 def test_another_person_on_the_phone_neither_sees_nor_sends(served: tuple[Office, str], chromium: Any) -> None:
     office, base = served
-    context = chromium.new_context(**PHONE)
+    context = phone(chromium)
     page = sign_in(context, base)
     keep_pages(page)
     page.goto(f"{base}/account")
@@ -179,7 +192,7 @@ def test_a_page_from_before_an_upgrade_still_sends(
     served: tuple[Office, str], chromium: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office, base = served
-    context = chromium.new_context(**PHONE)
+    context = phone(chromium)
     page = sign_in(context, base)
     keep_pages(page)
     for module in (assets, acts_routes):
@@ -194,7 +207,7 @@ def test_a_clock_that_is_ahead_is_told_and_the_entry_counts_as_it_came(
     served: tuple[Office, str], chromium: Any
 ) -> None:
     office, base = served
-    context = chromium.new_context(**PHONE, service_workers="block")
+    context = phone(chromium, service_workers="block")
     context.add_init_script(AHEAD)
     page = sign_in(context, base)
     page.click(".next form[data-act=done] button")
@@ -208,7 +221,7 @@ def test_a_clock_that_is_ahead_is_told_and_the_entry_counts_as_it_came(
 
 def test_a_full_disk_is_said_and_nothing_is_claimed(served: tuple[Office, str], chromium: Any) -> None:
     office, base = served
-    context = chromium.new_context(**PHONE, service_workers="block")
+    context = phone(chromium, service_workers="block")
     context.add_init_script(FULL)
     page = sign_in(context, base)
     page.click(".next form[data-act=done] button")
@@ -221,7 +234,7 @@ def test_a_full_disk_is_said_and_nothing_is_claimed(served: tuple[Office, str], 
 
 def test_an_answer_that_is_cut_after_the_commit_is_asked_for_again(served: tuple[Office, str], chromium: Any) -> None:
     office, base = served
-    context = chromium.new_context(**PHONE, service_workers="block")
+    context = phone(chromium, service_workers="block")
     page = sign_in(context, base)
     cut: list[str] = []
 
@@ -251,7 +264,7 @@ def test_a_photograph_of_twenty_megabytes_is_scaled_and_what_is_none_is_refused(
     large = io.BytesIO()
     Image.fromarray(noise).save(large, "PNG", compress_level=0)
     assert large.tell() > 20_000_000
-    context = chromium.new_context(**PHONE, service_workers="block")
+    context = phone(chromium, service_workers="block")
     page = sign_in(context, base)
     photo = {"name": "receipt.png", "mimeType": "image/png", "buffer": large.getvalue()}
     for file, wanted in ((photo, 200), ({"name": "x.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"}, 400)):
