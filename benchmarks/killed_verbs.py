@@ -73,17 +73,20 @@ VERBS: dict[str, tuple[tuple[str, ...], str]] = {
     "territory agenda": ((), "territory agenda --segment gastronomy --point Prices"),
     "territory note": ((), "territory note R1 remember"),
     "calendar link": ((), "calendar link R2 --renew"),
-    "mileage trips": (("visit report --day 2027-01-12",), "mileage trips --rep R1 --date 2027-01-12"),
+    "mileage trips": (("visit report --day 2027-01-12",), "mileage trips --rep R1 --date 2027-01-12 --as R1"),
     "mileage add": (
         (),
-        "mileage add --rep R1 --date 2027-01-11 --distance 12km --start Vaduz --end Schaan --purpose visit",
+        "mileage add --rep R1 --date 2027-01-11 --distance 12km --start Vaduz --end Schaan --purpose visit --as R1",
     ),
     "mileage attest": (
-        ("visit report --day 2027-01-12", "mileage trips --rep R1 --date 2027-01-12"),
-        "mileage attest --rep R1 --date 2027-01-12",
+        ("visit report --day 2027-01-12", "mileage trips --rep R1 --date 2027-01-12 --as R1"),
+        "mileage attest --rep R1 --date 2027-01-12 --as R1",
     ),
-    "mileage claim": ((), "mileage claim submit --rep R1 --month 2027-01 --anyway"),
-    "expense add": ((), "expense add --rep R1 --date 2027-01-11 --category parking --gross 4.20CHF --merchant Garage"),
+    "mileage claim": ((), "mileage claim submit --rep R1 --month 2027-01 --anyway --as R1"),
+    "expense add": (
+        (),
+        "expense add --rep R1 --date 2027-01-11 --category parking --gross 4.20CHF --merchant Garage --as R1",
+    ),
     "person save": ((), "person save ada --name Ada --role planner"),
 }
 """What is typed before, and the verb that is killed."""
