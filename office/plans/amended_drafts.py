@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 from office.door import Act
 from office.plans.notes import copy_notes
 from scheduler.explain.amendment import Amendment
-from scheduler.plan import Plan
+from scheduler.plan import Plan, Tour
 from scheduler.team.worth import without_worth
 from store.changes import Kind, Subject, draft_key
 from store.plans import (
@@ -19,6 +20,7 @@ from store.plans import (
     find_plan,
     published_plan,
     read_evidence,
+    read_plan,
     replace_days,
     take_unserved,
     write_evidence,
@@ -32,11 +34,31 @@ def put_into_draft(act: Act, head: PlanHead, amendment: Amendment, said: str) ->
     evidence = without_worth(read_evidence(act.connection, replace(head, id=number)), amendment.rep_id)
     count = int(evidence.get(f"{amendment.rep_id}.amended", 0)) + 1
     write_evidence(act.connection, number, {**evidence, "amendment": said, f"{amendment.rep_id}.amended": count})
-    put = Plan(head.start, head.end, amendment.tours, amendment.unserved)
-    gone = replace_days(act.connection, number, amendment.rep_id, amendment.days, put)
+    thinned, left = _left_behind(act, number, amendment)
+    put = Plan(head.start, head.end, (*amendment.tours, *thinned), amendment.unserved)
+    changed = frozenset(amendment.days) | left
+    gone = replace_days(act.connection, number, amendment.rep_id, changed, put)
     act.touch(Subject(Kind.DRAFT, str(number)), Subject(Kind.DRAFT, draft_key(number, amendment.rep_id)))
-    days = [day.isoformat() for day in sorted(amendment.days)]
+    days = [day.isoformat() for day in sorted(changed)]
     return number, {"rep": amendment.rep_id, "days": days, "was": plain_part(gone)}
+
+
+def _left_behind(act: Act, number: int, amendment: Amendment) -> tuple[tuple[Tour, ...], frozenset[date]]:
+    """Return the tours of other days without the visits that an amendment brings elsewhere, and those days.
+
+    A day that the rep does not work any more is no part of what is judged, and its tour still stands in the draft.
+    """
+    brought = {visit.visit_id for tour in amendment.tours for visit in tour.visits}
+    part = read_plan(act.connection, find_plan(act.connection, number), {amendment.rep_id})
+    behind = [
+        tour
+        for tour in part.tours
+        if tour.date not in amendment.days and any(visit.visit_id in brought for visit in tour.visits)
+    ]
+    thinned = [
+        replace(tour, visits=tuple(one for one in tour.visits if one.visit_id not in brought)) for tour in behind
+    ]
+    return tuple(tour for tour in thinned if tour.visits), frozenset(tour.date for tour in behind)
 
 
 def _copied(act: Act, head: PlanHead) -> int:

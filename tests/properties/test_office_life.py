@@ -386,6 +386,7 @@ class OfficeLife(RuleBasedStateMachine):
 TestOfficeLife = OfficeLife.TestCase
 TestOfficeLife.settings = settings(
     max_examples=12,
+    derandomize=True,
     stateful_step_count=18,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
