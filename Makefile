@@ -3,6 +3,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# uv takes seconds where pip takes minutes, and reads its own settings of indexes, not pip's: where it fails, pip does it.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+WANTED := --constraint constraints.txt --editable ".[dev]"
 
 .PHONY: demo test fast lint clean
 demo: $(VENV)/installed
@@ -20,9 +23,11 @@ lint: $(VENV)/installed
 	$(BIN)/mypy
 
 $(VENV)/installed: pyproject.toml constraints.txt
-	@echo "Making $(VENV) with what roundsman needs (once; about two minutes) ..."
+	@echo "Making $(VENV) with what roundsman needs (once) ..."
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@$(PIP) uv && $(BIN)/uv pip install --quiet --python $(BIN)/python $(WANTED) || { \
+	  echo "uv did not install it (its words are above): pip does, which takes a minute or two ..."; \
+	  $(PIP) $(WANTED); }
 	@touch $@
 
 clean:
