@@ -68,7 +68,7 @@ def list_covers(act: Act) -> tuple[StandIn, ...]:
 
 @thinks
 def propose_cover(act: Act, engine: TravelEngine, rep_id: str, first: date, last: date | None) -> CoverProposal:
-    """Return who covers a rep's accounts; nothing is kept. Accounts that nobody owns are named and do not hinder.
+    """Return who covers a rep's accounts; nothing is kept. What nobody owns, or can own, is named and does not hinder.
 
     Raises
     ------
@@ -92,7 +92,13 @@ def propose_cover(act: Act, engine: TravelEngine, rep_id: str, first: date, last
         replace(problem, allowed=able), land.present, rep_id, (first, last), problem.travel.from_seats()
     )
     return CoverProposal(
-        land.revision, rep_id, first, last, made.spells, made.extra_h, (*made.problems, *unowned(land))
+        land.revision,
+        rep_id,
+        first,
+        last,
+        made.spells,
+        made.extra_h,
+        (*made.problems, *unowned(land), *land.cannot_be_owned),
     )
 
 
