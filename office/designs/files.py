@@ -44,7 +44,7 @@ def export_territories(act: Act, engine: TravelEngine, day: date) -> TerritoryFi
     BadInputError
         If nobody owns anything.
     """
-    return territory_files(read_land(act.office, engine, day, Wishes(contiguous=False)))
+    return territory_files(read_land(act.office, engine, day, Wishes(contiguous=False), homeless=True))
 
 
 def territory_files(land: Land) -> TerritoryFiles:

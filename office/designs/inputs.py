@@ -69,11 +69,19 @@ class Wishes:
 
 
 def read_land(
-    office: Office, engine: TravelEngine, day: date, wishes: Wishes, also: Collection[str] = (), *, covers: bool = False
+    office: Office,
+    engine: TravelEngine,
+    day: date,
+    wishes: Wishes,
+    also: Collection[str] = (),
+    *,
+    covers: bool = False,
+    homeless: bool = False,
 ) -> Land:
     """Return the problem of dividing the accounts that are visited among the reps who work on a day.
 
     `also` are reps who are asked about whether they work or not. With `covers` whoever stands in counts as the owner.
+    With `homeless` a rep whose home no road reaches is named, and hinders nobody: for whatever divides nothing anew.
 
     Raises
     ------
@@ -93,7 +101,9 @@ def read_land(
     if not reps and team:
         raise BadInputError(absentees(team, day))
     open_to = tuple(one for one in known if visits[one.id] > 0)
-    accounts, unreached = reached(open_to, reps, engine)
+    accounts, unreached, off_road = reached(open_to, reps, engine)
+    if off_road and not homeless:
+        raise BadInputError(off_road)
     away = absentees([rep for rep in team if rep not in reps], day)
     bound_to = {account: one.rep for account, one in bound.items()}
     mine = {account.id for account in accounts}
@@ -115,11 +125,12 @@ def read_land(
     accounts = inputs.accounts
     places = [account.place for account in accounts]
     wrong = faults(inputs, {place.id for place in places} | {rep.id for rep in reps})
+    nobodys |= unreached
     unownable = tuple(problem for problems in nobodys.values() for problem in problems)
     if wrong:
         raise BadInputError([*unownable, *wrong])
     weightless = _without_potential(accounts) if wishes.potential_tolerance is not None else ()
-    left_out = (*away, *leavers(reps, day), *_never_visited(known, visits), *unreached, *weightless, *unownable)
+    left_out = (*away, *leavers(reps, day), *_never_visited(known, visits), *off_road, *weightless, *unownable)
     network = engine.network if isinstance(engine, RoadEngine) else network_kept(office)
     roads = road_land(network, places) if network else None
     if roads is not None and wishes.contiguous:

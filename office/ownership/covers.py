@@ -80,7 +80,9 @@ def propose_cover(act: Act, engine: TravelEngine, rep_id: str, first: date, last
     if last is not None and last < first:
         cause = sentence("{last} lies before {first}", last=last, first=first)
         raise BadInputError([Problem("days-reversed", "the absence", cause, "Give the first day first.")])
-    land = read_land(act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id}, covers=True)
+    land = read_land(
+        act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id}, covers=True, homeless=True
+    )
     problem = land.problem
     if rep_id not in problem.seat_ids:
         cause = sentence("the reps are {names}", names=", ".join(problem.seat_ids))

@@ -85,7 +85,7 @@ def find_lead_owner(act: Act, engine: TravelEngine, asked: LeadAsked, day: date)
     BadInputError
         Without roads, or where nobody owns anything yet.
     """
-    land = read_land(act.office, engine, day, Wishes(contiguous=False))
+    land = read_land(act.office, engine, day, Wishes(contiguous=False), homeless=True)
     with act.reading() as connection:
         book, past = book_on(connection, day), read_successes(connection, day)
     facts = AccountFacts(asked.account, asked.postcode)
@@ -103,7 +103,7 @@ def find_account_owners(
     Each finds the years as full as the others have made them; `success` is the weight of what reps have won in the
     account's sector, see `territory.leads`.
     """
-    land = read_land(act.office, engine, day, Wishes(contiguous=False))
+    land = read_land(act.office, engine, day, Wishes(contiguous=False), homeless=True)
     units = land.problem.unit_ids
     open_to = {unit for unit, seat in zip(units, land.present, strict=True) if seat < 0}
     with act.reading() as connection:

@@ -58,7 +58,7 @@ def propose_retirement(
         If there is no such rep or successor, or the successor does not work then.
     """
     first = last_day + timedelta(days=1)
-    land = read_land(act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id})
+    land = read_land(act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id}, homeless=True)
     reps = {rep.id: rep for rep in land.reps}
     wrong = [
         Problem(

@@ -28,7 +28,7 @@ class Land:
     left_out : tuple of Problem
         Accounts and reps that the problem does not know, with why; and accounts that weigh nothing in it.
     unownable : mapping of account to problems
-        The accounts among `left_out` that nobody can own (`aside.set_aside`).
+        The accounts among `left_out` that nobody can own (`aside.set_aside`) or drive to (`reach.reached`).
     """
 
     revision: int

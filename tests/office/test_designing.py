@@ -54,7 +54,7 @@ from routing.stopping import Steps
 from scheduler.demand.assemble import assemble
 from scheduler.team.requests import requests
 from scheduler.team.situation import Span
-from store.accounts import read_accounts, write_accounts
+from store.accounts import read_accounts, read_reps, write_accounts, write_reps
 from store.database import reading, writing
 from store.opportunities import write_opportunities
 from store.ownership import Owned, add_ownership, owners_on
@@ -511,3 +511,20 @@ def test_an_account_that_nobody_can_own_is_named_and_hinders_nobody_else(aligned
     files = territory_files(read_land(aligned, engine, MONDAY, Wishes(contiguous=False)))
     assert named <= {one.where for one in files.left_out}
     assert owners(aligned, MONDAY)["A0014"], "it keeps its owner"
+
+
+def test_what_no_road_reaches_is_named_and_hinders_nobody_else(aligned: Office, engine: RoadEngine) -> None:
+    off = {"lat": 47.04, "lon": 9.584}  # in the mountains, off the extract
+    with writing(aligned.database) as connection:
+        known = read_accounts(connection)[0]
+        write_accounts(connection, [replace(known, id="OFF", name="OFF", **off)])
+        write_reps(connection, [replace(one, **off) for one in read_reps(connection) if one.id == "R3"])
+    who = owner()
+    asked = find_account_owners(aligned, who, engine, MONDAY, ["OFF"])
+    assert [one.code for one in asked.problems] == ["place-outside-roads"], "not that somebody owns it"
+    assert find_lead_owner(aligned, who, engine, LeadAsked(47.16, 9.51), MONDAY).answers
+    cover = propose_cover(aligned, who, engine, "R2", MONDAY, MONDAY + WEEK)
+    assert {one.rep_id for one in cover.spells} == {"R1"}, "R3 is far from everything"
+    with pytest.raises(BadInputError, match="R3") as refused:
+        propose_design(aligned, who, engine, MONDAY, Steps(5), seed=1, wishes=Wishes())
+    assert [one.code for one in refused.value.problems] == ["place-outside-roads"]
