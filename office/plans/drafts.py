@@ -19,7 +19,8 @@ from routing.problems import Problem, WorldError
 from routing.sentences import sentence
 from routing.stopping import Steps, Stop
 from routing.travel import TravelEngine
-from scheduler.demand.assemble import Assembled, assemble
+from scheduler.demand.assemble import assemble
+from scheduler.demand.assembled import Assembled
 from scheduler.demand.weights import WEIGHTS, policy_text, reweighted
 from scheduler.evidence import Evidence
 from scheduler.moves import FORGONE, FORGONE_MOVES, Forgone, Tried, forgone

@@ -12,7 +12,7 @@ from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from routing.tour import Window
-from scheduler.demand.assemble import Assembled
+from scheduler.demand.assembled import Assembled
 from scheduler.demand.due import Due
 from scheduler.demand.hours import within
 from scheduler.demand.rules import Appointment, Pin
