@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from routing.problems import WorldError
-from routing.sentences import sentence
+from routing.sentences import joined, sentence
 from store.tables.house import change_subjects, changes
 
 _BATCH = 400
@@ -49,6 +50,26 @@ def draft_key(number: int, rep_id: str) -> str:
     return f"{number}/{rep_id}"
 
 
+class ToldChange(Protocol):
+    """What is told of a change."""
+
+    @property
+    def made_at(self) -> str:
+        """Return the instant."""
+
+    @property
+    def actor(self) -> str:
+        """Return who did it."""
+
+    @property
+    def verb(self) -> str:
+        """Return the use case."""
+
+    @property
+    def summary(self) -> str:
+        """Return what was changed, a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What one person changed; `made_at` is an instant in UTC."""
@@ -60,12 +81,18 @@ class Change:
     summary: str
 
 
+def change_line(one: ToldChange) -> str:
+    """Return a change as a line of a message."""
+    told = {"made_at": one.made_at, "actor": one.actor, "verb": one.verb, "summary": one.summary}
+    return sentence("  {made_at} {actor} {verb}: {summary}", **told)
+
+
 class ChangedMeanwhileError(WorldError):
     """What somebody worked on is not what it was when the work began."""
 
     def __init__(self, since: tuple[Change, ...]) -> None:
         self.since = since
-        lines = "\n".join(f"  {one.made_at} {one.actor} {one.verb}: {one.summary}" for one in since)
+        lines = joined("\n", [change_line(one) for one in since])
         super().__init__(
             sentence(
                 (

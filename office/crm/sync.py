@@ -93,7 +93,15 @@ def sync_crm(
         made = require_crm(connection, name)
         write_connection(connection, replace(made, synced_at=act.at, error="", rest_until=None))
         act.touch(Subject(Kind.SETTINGS, f"crm:{name}"))
-        act.note(f"synced the CRM {name}: {report.read} read, {report.taken} taken over, {report.written} written")
+        act.note(
+            sentence(
+                "synced the CRM {name}: {read} read, {taken} taken over, {written} written",
+                name=name,
+                read=report.read,
+                taken=report.taken,
+                written=report.written,
+            )
+        )
         if not (report.taken or report.written or report.removed):
             act.changed_nothing()
         return act.answer(report)

@@ -62,7 +62,7 @@ def save_mail_server(act: Act, server: MailServer, password: str = "") -> None:
     with act.writing() as connection:
         write_mail_server(connection, server)
         act.touch(Subject(Kind.SETTINGS, "mail"))
-        act.note(f"mail is sent by {server.host}")
+        act.note(sentence("mail is sent by {host}", host=server.host))
 
 
 def _wrong(server: MailServer, password: str) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from office.mileage.claims import missing_of
 from office.opening import Office
 from office.outside.mails import MAIL
 from office.people import Person
+from routing.sentences import sentence
 from store.outside import people_of_rep, read_mail_server
 
 MOST_DAYS = 31
@@ -36,7 +37,7 @@ def remind_reps(act: Act) -> int:
             told = ",".join(sorted(missing)[:MOST_DAYS])
             act.follow(MAIL, kind="attest", person=person_id, rep=rep_id, verb=act.verb, days=told)
             count += 1
-    act.note(f"reminded {count} people of days to attest")
+    act.note(sentence("reminded {count} people of days to attest", count=count))
     if not count:
         act.changed_nothing()
     return count

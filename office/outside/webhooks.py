@@ -54,7 +54,7 @@ def add_webhook(act: Act, url: str, verbs: tuple[str, ...] = ()) -> tuple[Webhoo
         keep_secret(act.office.folder.path, secret_name(number), key)
         write_webhook(connection, hook)
         act.touch(Subject(Kind.SETTINGS, f"webhook {number}"))
-        act.note(f"webhook {number}")
+        act.note(sentence("webhook {number}", number=number))
         act.answer((hook, ""))
     return hook, key
 
@@ -73,7 +73,7 @@ def remove_webhook(act: Act, number: int) -> None:
         raise BadInputError([Problem("webhook-unknown", str(number), "there is no such webhook", "List them.")])
     write_webhook(act.connection, replace(found, active=False))
     act.touch(Subject(Kind.SETTINGS, f"webhook {number}"))
-    act.note(f"removed webhook {number}")
+    act.note(sentence("removed webhook {number}", number=number))
 
 
 def secret_name(number: int) -> str:

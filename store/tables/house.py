@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Instant, texts, words
+from store.tables.types import Instant, sentences, texts, words
 from store.words import JobState
 
 settings = sa.Table(
@@ -20,7 +20,8 @@ changes = sa.Table(
     METADATA,
     sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("made_at", Instant(), nullable=False),
-    *texts("actor", "verb", "summary"),
+    *texts("actor", "verb"),
+    *sentences("summary"),
 )
 """One row for each use case that wrote something: the workspace's revision is the highest."""
 
@@ -53,7 +54,7 @@ outbox = sa.Table(
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("next_at", Instant(), nullable=False),
     sa.Column("done_at", Instant()),
-    sa.Column("error", sa.String, nullable=False),
+    *sentences("error"),
     sa.Index("ix_outbox_next", "done_at", "next_at"),
 )
 """What is to be made or sent after the commit of a change; a row without `done_at` still waits."""
@@ -142,7 +143,7 @@ jobs = sa.Table(
     *texts("kind", "person_id"),
     sa.Column("state", words(JobState), nullable=False),
     sa.Column("asked_at", Instant(), nullable=False),
-    *texts("error"),
+    *sentences("error"),
     sa.Column("order", sa.JSON, nullable=False),
     sa.Column("progress", sa.JSON, nullable=False),
     sa.Column("result", sa.JSON, nullable=False),

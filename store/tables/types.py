@@ -6,12 +6,13 @@ import json
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from routing.findings import Fact, Finding
-from routing.sentences import kept, of_kept
+from routing.sentences import Sentence, kept, of_kept
 from store.instants import written
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -93,6 +94,39 @@ class Found(sa.TypeDecorator[Finding]):
         return Finding.of(
             code, **{name: of_kept(fact) if isinstance(fact, dict) else fact for name, fact in facts.items()}
         )
+
+
+class Sentences(sa.TypeDecorator[str]):
+    """Words that people read: a sentence by its pattern and facts, so that it can be told in another language.
+
+    What somebody wrote is kept as it is; where it begins as JSON does, as a text of JSON.
+    """
+
+    impl = sa.String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        """Return the words as they are kept."""
+        del dialect
+        if value is None or (not isinstance(value, Sentence) and not value.startswith(("{", '"'))):
+            return value
+        return json.dumps(kept(value), ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> str | None:
+        """Return words that were kept."""
+        del dialect
+        return _words(value) if value is not None and value.startswith(("{", '"')) else value
+
+
+@lru_cache(maxsize=2**16)
+def _words(text: str) -> str:
+    """Return words that were kept: reasons of owners repeat themselves ten thousand times."""
+    return of_kept(json.loads(text))
+
+
+def sentences(*names: str) -> list[sa.Column[str]]:
+    """Return columns of words that are always there, if empty."""
+    return [sa.Column(name, Sentences, nullable=False) for name in names]
 
 
 def _kept(fact: Fact) -> object:

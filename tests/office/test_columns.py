@@ -9,8 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from office.opening import Office
+from routing.sentences import kept, sentence, with_reason
 from store.database import reading, writing
 from store.tables.fixed_dates import hotels
+from store.tables.house import changes
 from store.tables.ownership import ownership_decisions
 from store.tables.plans import plans
 from store.words import PlanStatus
@@ -73,3 +75,27 @@ def test_an_instant_that_may_be_unknown_is_empty_text_then(office: Office) -> No
 def test_a_word_of_another_set_is_refused(office: Office) -> None:
     with pytest.raises(sa.exc.StatementError), writing(office.database) as connection:
         connection.execute(plans.insert().values(**PLAN, status="sketched"))
+
+
+def note(number: int, summary: str) -> dict[str, object]:
+    return {"revision": number, "made_at": PLAN["made_at"], "actor": "", "verb": "x", "summary": summary}
+
+
+def test_a_sentence_comes_back_with_its_pattern_and_its_facts(office: Office) -> None:
+    said = with_reason(
+        sentence("{count} visits of {rep} done", count=3, rep=sentence("the rep {name}", name="R")), "why"
+    )
+    with writing(office.database) as connection:
+        connection.execute(changes.insert().values(**note(900, said)))
+    with reading(office.database) as connection:
+        found = connection.execute(sa.select(changes.c.summary).where(changes.c.revision == 900)).scalar_one()
+    assert (found, kept(found)) == ("3 visits of the rep R done: why", kept(said))
+
+
+@pytest.mark.parametrize("wrote", ["", "why?", '{"pattern": "x", "facts": {}}', "{", '"so"', "{count} {rep!r}"])
+def test_what_somebody_wrote_comes_back_as_it_was(office: Office, wrote: str) -> None:
+    with writing(office.database) as connection:
+        connection.execute(changes.insert().values(**note(900, wrote)))
+    with reading(office.database) as connection:
+        found = connection.execute(sa.select(changes.c.summary).where(changes.c.revision == 900)).scalar_one()
+    assert (found, type(found)) == (wrote, str)
