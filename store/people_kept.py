@@ -123,8 +123,6 @@ def fate_of(column: sa.Column[object]) -> Fate | None:
 
 def holds_words(column: sa.Column[object]) -> bool:
     """Return whether a column could hold words about somebody: text, JSON, a finding, content of a file."""
-    if isinstance(column.type, sa.Enum):
-        return False
     return isinstance(column.type, (sa.String, sa.JSON, sa.LargeBinary, Found, Sentences))
 
 

@@ -35,10 +35,11 @@ from store.outside import (
 )
 from store.people import find_person_row
 from store.secrets import NoSecretError, is_variable, keep_secret, kept_secret, secret_of_variable
+from store.words import Following, Mailing
 
-MAIL = "mail"
+MAIL = Following.MAIL
 """A piece of mail; `facts`: ``kind``, ``person``, ``rep`` and the ``verb`` that it follows from."""
-KINDS = ("week", "claim", "attest", "review")
+KINDS = tuple(Mailing)
 SECURITIES = ("tls", "starttls", "none")
 SECRET = "smtp"  # noqa: S105 - the name under which it is kept
 AHEAD_DAYS = 14

@@ -13,6 +13,7 @@ from office.outside.mails import MAIL
 from office.people import Person
 from routing.sentences import sentence
 from store.outside import people_of_rep, read_mail_server
+from store.words import Work
 
 MOST_DAYS = 31
 """Days in one letter, the oldest first; the page shows them all."""
@@ -43,7 +44,7 @@ def remind_reps(act: Act) -> int:
     return count
 
 
-@job_kind("remind", "remind_reps")
+@job_kind(Work.REMIND, "remind_reps")
 def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> dict[str, Any]:  # noqa: ARG001 - no order
     watch.tell(1, 1, "")
     return _result(remind_reps(watch.ending(office, _result), who))

@@ -24,8 +24,9 @@ from store.database import reading, writing
 from store.outbox import Posted
 from store.outside import Webhook, next_webhook_number, read_webhooks, write_webhook
 from store.secrets import NoSecretError, keep_secret, kept_secret
+from store.words import Following
 
-WEBHOOK = "webhook"
+WEBHOOK = Following.WEBHOOK
 """A message to one webhook; `facts`: ``hook`` and the message."""
 KEY_OCTETS = 32
 GONE = 410

@@ -7,15 +7,14 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 
 from routing.findings import Fact, Finding
-from routing.sentences import Sentence, kept, of_kept
+from routing.problems import WorldError
+from routing.sentences import Sentence, kept, of_kept, sentence
 from store.instants import written
-
-_Word = TypeVar("_Word", bound=StrEnum)
 
 
 class Amount(sa.TypeDecorator[Decimal]):
@@ -133,18 +132,53 @@ def _kept(fact: Fact) -> object:
     return kept(fact) if isinstance(fact, str) else fact
 
 
-def words(kind: type[_Word]) -> sa.Enum:
-    """Return the type of a column that holds a word of a set, kept as text; anything else is refused as it is written.
+class SpoiltWordError(WorldError):
+    """A row holds what no program of ours has written."""
+
+    def __init__(self, place: str, found: str, kind: type[StrEnum]) -> None:
+        super().__init__(
+            sentence(
+                "A row of {place} says {found!r}, which is none of {names}: the database was written to by other "
+                "hands. Mend that row, or restore a backup.",
+                place=place,
+                found=found,
+                names=", ".join(kind),
+            )
+        )
+
+
+class Word(sa.TypeDecorator[StrEnum]):
+    """A word of a set, kept as text; anything else is refused as it is written, and named as it is read.
 
     Read, it is a member of the set: its text still compares equal.
     """
-    return sa.Enum(
-        kind,
-        native_enum=False,
-        values_callable=lambda members: [one.value for one in members],
-        length=40,
-        validate_strings=True,
-    )
+
+    impl = sa.String
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__(40)
+        self.kind = kind
+        self.place = kind.__name__
+        self.members = {one.value: one for one in kind}
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        """Return a word as it is kept; raises `ValueError` for one of another set."""
+        del dialect
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> StrEnum | None:
+        """Return a word that was kept; raises `SpoiltWordError` for one of another set."""
+        del dialect
+        found = self.members.get(value) if value is not None else None
+        if found is None and value is not None:
+            raise SpoiltWordError(self.place, value, self.kind)
+        return found
+
+
+def words(kind: type[StrEnum]) -> Word:
+    """Return the type of a column that holds a word of a set."""
+    return Word(kind)
 
 
 def texts(*names: str) -> list[sa.Column[str]]:

@@ -146,6 +146,11 @@ OFFICE_CHANGES = {
     "{hours} h of driving": "{hours} Stunden Fahrt",
     "{count} visits on other days ({names})": "{count} Besuche an anderen Tagen ({names})",
     "{count} visits left out ({names})": "{count} Besuche ausgelassen ({names})",
+    "A row of {place} says {found}, which is none of {names}: the database was written to by other hands. Mend that "
+    "row, or restore a backup.": (
+        "Eine Zeile von {place} sagt {found}; das ist keines von {names}: jemand anderes hat in die Datenbank "
+        "geschrieben. Die Zeile berichtigen oder eine Sicherung einspielen."
+    ),
     "answered a finding": "beantwortete einen Befund",
     "roads of {source}, {junctions} junctions": "Straßen aus {source}, {junctions} Kreuzungen",
     "the ground of maps of {source}": "der Kartengrund aus {source}",
