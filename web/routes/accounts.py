@@ -18,7 +18,7 @@ from office.people import Person
 from office.permissions import allowed
 from scheduler.demand.hours import UnreadableHoursError, day_windows
 from territory.conditions import FIELDS
-from web.guard import TheOffice, Who
+from web.guard import Retried, TheOffice, Who
 from web.pages import page
 from web.routes.table import Routes
 
@@ -136,7 +136,7 @@ def _calls(who: Person) -> bool:
 @ROUTES.post("/accounts/{account_id}", ("change_account",))
 def edit(
     request: Request,
-    office: TheOffice,
+    office: Retried,
     who: Who,
     account_id: str,
     version: Annotated[int, Form()],
@@ -166,7 +166,7 @@ def edit(
 
 
 @ROUTES.post("/accounts/{account_id}/notes", ("write_account_note",))
-def write(request: Request, office: TheOffice, who: Who, account_id: str, note: Annotated[str, Form()]) -> Response:
+def write(request: Request, office: Retried, who: Who, account_id: str, note: Annotated[str, Form()]) -> Response:
     """Write into the notebook of an account."""
     write_account_note(office, who, account_id, note)
     return RedirectResponse(f"{request.scope.get('root_path', '')}/accounts/{account_id}#notebook", 303)
