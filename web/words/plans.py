@@ -217,6 +217,10 @@ WORDS = {
     "diff.publish": ("Publish", "Veröffentlichen"),
     "diff.from_week": ("Only from week", "Nur ab Woche"),
     "diff.to_week": ("until week", "bis Woche"),
+    "diff.message": (
+        "A word to those whose tours are published (on their phone and by mail)",
+        "Ein Wort an alle, deren Touren veröffentlicht werden (auf dem Telefon und per Mail)",
+    ),
     "diff.publish.go": ("Publish", "Veröffentlichen"),
     "diff.publish.hint": (
         "Choose reps below to publish theirs alone; nobody chosen means everybody. Weeks are those of the plan, from 1.",
