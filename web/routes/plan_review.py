@@ -75,7 +75,7 @@ def _diff(
     return page(
         request, "plan_diff.html", status=409 if refused else 200, line=line, review=review, told=told,
         refused=refused, asked=asked,
-        may=allowed(who, "publish_plan"), people=_people([one.count for one in review.reps]),
+        publishes=allowed(who, "publish_plan"), people=_people([one.count for one in review.reps]),
         approval=approval, names=list_rep_names(office, who), asks=allowed(who, "ask_approval"),
         approves=allowed(who, "approve_plan"),
     )  # fmt: skip
