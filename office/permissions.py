@@ -102,7 +102,7 @@ _grant("read_profiles", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("outline_territories find_lead_owner", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("compare_designs draw_curve size_reps price_design export_territories", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("propose_design propose_realignment propose_assignment propose_territories", PLANNER, ADMINISTRATOR)
-_grant("keep_design keep_designed read_design keep_realignment keep_assignment undo_ownership", PLANNER, ADMINISTRATOR)
+_grant("keep_design keep_designed read_design keep_realignment keep_assignment", PLANNER, ADMINISTRATOR)
 _grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
 _grant(
     "read_ownership_day list_covers propose_cover keep_cover find_account_owners keep_leads",
@@ -111,9 +111,14 @@ _grant(
     ADMINISTRATOR,
 )
 _grant("propose_retirement retire_rep", PLANNER, ADMINISTRATOR)
-_grant("propose_move move_account give_account exchange_accounts move_selection", PLANNER, ADMINISTRATOR)
+_grant(
+    "propose_move move_account give_account exchange_accounts move_selection undo_ownership",
+    MANAGER,
+    PLANNER,
+    ADMINISTRATOR,
+)
 _grant("price_selection", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("set_rules apply_rules", PLANNER, ADMINISTRATOR)
+_grant("set_rules apply_rules try_rules", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 
 # reviews, targets, figures
@@ -127,7 +132,9 @@ _grant("gather_evidence", MANAGER, PLANNER, FINANCE)
 _grant("read_notebook write_note comment_note", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant(
-    "keep_manager_file keep_traits take_seasons accept_intervals accept_values set_local allot_budget",
+    "list_manager_files check_manager_file keep_manager_file keep_traits take_seasons accept_intervals accept_values "
+    "set_local allot_budget",
+    MANAGER,
     PLANNER,
     ADMINISTRATOR,
 )
