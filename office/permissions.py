@@ -160,6 +160,7 @@ _grant("list_schemes", *EVERYBODY)
 # imports, roads, settings, the demonstration
 _grant("preview_import commit_import list_imports", PLANNER, ADMINISTRATOR)
 _grant("save_mapping remove_mapping list_mappings read_mapping", PLANNER, ADMINISTRATOR)
+_grant("read_first_run order_roads", PLANNER, ADMINISTRATOR)
 _grant("keep_roads choose_travel box_of_accounts", PLANNER, ADMINISTRATOR)
 _grant("read_office_settings read_ground_in_use read_tile", *EVERYBODY)
 _grant("change_settings", ADMINISTRATOR)

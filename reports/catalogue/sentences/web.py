@@ -34,6 +34,11 @@ WEB = {
     "Use one of: {names}; or one of your own, such as own:size.": (
         "Eines von diesen nehmen: {names}; oder ein eigenes wie own:size."
     ),
+    "it is no file of OpenStreetMap": "es ist keine Datei von OpenStreetMap",
+    "it is empty": "sie ist leer",
+    "Take an extract that ends in .osm.pbf, such as Geofabrik's of your region.": (
+        "Einen Auszug nehmen, der auf .osm.pbf endet, etwa den von Geofabrik für die eigene Region."
+    ),
     "the note says nothing": "die Notiz sagt nichts",
     "Write something.": "Etwas schreiben.",
     "these are too many requests": "das sind zu viele Anfragen",
