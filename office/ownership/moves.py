@@ -68,6 +68,7 @@ def propose_move(act: Act, engine: TravelEngine | None, order: MoveOrder) -> Mov
     """
     with act.reading() as connection:
         act.require_account(order.account_id)
+        act.require_rep(order.rep_id)
         day, seen = order.on or first_today(act), revision(connection)
         account = _account(connection, order.account_id)
         refuse(move_faults(connection, account, order.rep_id, day))

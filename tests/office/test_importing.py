@@ -349,7 +349,7 @@ def test_sales_and_seasons_come_back_as_they_were_written(office: Office, tmp_pa
     season = {"segment": "food", "month": "12", "index": "1.5"}
     import_seasons(office, csv_file(tmp_path / "t.csv", [season]), ImportOptions(), now)
     with reading(office.database) as connection:
-        assert [str(sales.amount) for sales in read_sales(connection)] == ["1250.10"]
+        assert [str(amount) for _, _, amount, _ in read_sales(connection)] == ["1250.10"]
         assert read_seasons(connection) == {("food", 12): 1.5}
 
 
