@@ -2,9 +2,9 @@
 const { formToken, root } = document.body.dataset;
 
 /** Ask the server; the answer is {ok, status, headers, body}, and status 0 says that it could not be reached. */
-export async function ask(method, path, body, headers = {}) {
+export async function ask(method, path, body, headers = {}, signal = undefined) {
   const more = { 'X-Form-Token': formToken, Accept: 'application/json', ...headers };
-  const init = { method, headers: more, credentials: 'same-origin' };
+  const init = { method, headers: more, credentials: 'same-origin', signal };
   if (body !== undefined) {
     more['Content-Type'] = 'application/json';
     init.body = JSON.stringify(body);
