@@ -112,7 +112,7 @@ def report_days(act: Act, order: DaysOrder) -> tuple[Reported, ...]:
     elif not any(became == "skipped" for *_, became in found):
         act.changed_nothing()
     act.note(f"{len(reports)} visits done from {order.first} to {order.last}")
-    names = names_in(act.connection)
+    names = names_in(act)
     return tuple(_reported(tour, visit, became, names) for tour, visit, became in found)
 
 
