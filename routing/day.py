@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from routing.legs import LunchRule
 from routing.stopping import Seconds, Steps
 from routing.stopping import Stop as Budget
-from routing.timing import LunchRule, time_tour
+from routing.timing import time_tour
 from routing.tour import Stop, TimedTour, TourProblem
 from routing.travel import UNREACHABLE_S
 
@@ -118,6 +119,8 @@ class _Model:
         self.routing.AddDimension(transit, end_s, end_s, False, "time")  # noqa: FBT003 - OR-Tools' own order
         self.time = self.routing.GetDimensionOrDie("time")
         self.time.CumulVar(self.routing.Start(0)).SetMin(self.problem.start_s)
+        if self.problem.max_day_s is not None:
+            self.time.SetSpanUpperBoundForVehicle(self.problem.max_day_s, 0)
         for node, stop in enumerate(self.problem.stops, start=1):
             self._open(self.manager.NodeToIndex(node), stop)
         self._take_lunch(services)
