@@ -60,6 +60,7 @@ def keep_roads(act: Act, network: RoadNetwork, ground: Ground | None = None) -> 
         newest, places = newest_roads(connection), placed(connection)
     packed = None if newest is not None and newest.key == key else _bytes(network)
     drawn = pack(ground) if ground is not None else None
+    kept = KeptRoads(network, (*_of_extract(network, places), *RoadEngine(network).problems(places)))
     if packed is not None:
         with act.writing() as connection:
             number = add_roads(connection, key, source, act.at, packed)
@@ -69,12 +70,14 @@ def keep_roads(act: Act, network: RoadNetwork, ground: Ground | None = None) -> 
             act.note(
                 sentence("roads of {source}, {junctions} junctions", source=source, junctions=len(network.node_lat))
             )
-    elif drawn is not None and newest is not None and not newest.has_ground:
+            return act.answer(kept)
+    if drawn is not None and newest is not None and not newest.has_ground:
         with act.writing() as connection:
             set_ground(connection, newest.id, drawn)
             act.touch(Subject(Kind.ROADS))
             act.note(sentence("the ground of maps of {source}", source=source))
-    return KeptRoads(network, (*_of_extract(network, places), *RoadEngine(network).problems(places)))
+            return act.answer(kept)
+    return kept
 
 
 def _of_extract(network: RoadNetwork, places: Sequence[Place]) -> Iterator[Problem]:

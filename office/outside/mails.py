@@ -158,9 +158,10 @@ def _letter(office: Office, person: Person, whose: tuple[str, str], facts: dict[
     with reading(office.database) as connection:
         mailed = read_mailed(connection, facts["rep"])
     before = {day: tuple(Line(*line) for line in lines) for day, lines in mailed.items()}
-    if all(days[day] == before.get(day) for day in days):
+    message = facts.get("by", ""), facts.get("said", "")
+    if not message[1] and all(days[day] == before.get(day) for day in days):
         return None
-    return week_letter(language, person.name, days, before, f"{base}/week")
+    return week_letter(language, person.name, days, before, f"{base}/week", message=message)
 
 
 def _message(office: Office, server: MailServer, to: str, letter: Letter, identity: str) -> EmailMessage:

@@ -68,6 +68,7 @@ def propose_move(act: Act, engine: TravelEngine | None, order: MoveOrder) -> Mov
     """
     with act.reading() as connection:
         act.require_account(order.account_id)
+        act.require_rep(order.rep_id)
         day, seen = order.on or first_today(act), revision(connection)
         account = _account(connection, order.account_id)
         refuse(move_faults(connection, account, order.rep_id, day))
@@ -92,7 +93,7 @@ def propose_move(act: Act, engine: TravelEngine | None, order: MoveOrder) -> Mov
         (handover,) = plan_handovers([move], asked, rules, handed_over_since(lines, day)).handovers
     if not order.joint_visit or engine is None or held is None:
         return MoveProposal(seen, handover, JointVisits())
-    land = read_land(act.office, engine, handover.on, Wishes(contiguous=False))
+    land = read_land(act.office, engine, handover.on, Wishes(contiguous=False), homeless=True)
     with act.reading() as connection:
         return MoveProposal(seen, handover, find_joint_visits(connection, land, [handover], rules))
 

@@ -29,6 +29,8 @@ def allot_budget(act: Act, kind: str, year: int) -> int:
     BadInputError
         If no such budget is stated, it has more than one currency, or no potential is known.
     """
+    with act.reading():
+        act.require_everything("budgets")
     made = analysed(act, None, 13, 20)
     lines = [one for one in made.known.policy.budgets if (one.kind, one.year) == (kind, year)]
     amounts = allotted(lines, {one.territory: one.potential for one in made.review.standings})

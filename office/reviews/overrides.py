@@ -89,6 +89,8 @@ def set_local(act: Act, territory: str, override: Override, what: str, *, on: da
         for one in read_accounts(connection)
         if owned.get(one.id) == territory and override.segment in {"", one.segment}
     ]
+    for one in mine:
+        act.require_account(one.id)
     if not mine:
         cause = sentence(
             "{territory} has no account of segment {segment!r}", territory=territory, segment=override.segment

@@ -17,6 +17,10 @@ RULES = {
         "the day has {amount:minutes} minutes more work than is allowed",
         "der Tag hat {amount:minutes} Minuten mehr Arbeit als erlaubt",
     ),
+    "day": (
+        "the day is {amount:minutes} minutes longer from door to door than is allowed",
+        "der Tag ist von Tür zu Tür {amount:minutes} Minuten länger als erlaubt",
+    ),
     "visits": ("the day has more visits than are allowed", "der Tag hat mehr Besuche als erlaubt"),
     "load": ("the day carries more than is allowed", "der Tag hat mehr Ladung als erlaubt"),
     "window-before": ("{amount:days} before its first allowed day", "{amount:days} vor dem ersten erlaubten Tag"),
