@@ -101,7 +101,11 @@ _grant("read_territories", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_profiles", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("outline_territories find_lead_owner", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("compare_designs draw_curve size_reps price_design export_territories", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("propose_design propose_realignment propose_assignment propose_territories", PLANNER, ADMINISTRATOR)
+_grant(
+    "propose_design propose_realignment propose_by_routes propose_assignment propose_territories",
+    PLANNER,
+    ADMINISTRATOR,
+)
 _grant("keep_design keep_designed read_design keep_realignment keep_assignment", PLANNER, ADMINISTRATOR)
 _grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
 _grant(

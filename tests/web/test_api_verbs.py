@@ -32,7 +32,8 @@ WITHOUT = {
         "report_visits report_days accept_visits skip_visits decline_visits finish_visits add_expenses"
     ),
     "searches or measures roads for longer than a request lasts, and is no kind of job yet: the command does it": (
-        "make_plan propose_design propose_realignment propose_assignment propose_territories propose_redating "
+        "make_plan propose_design propose_realignment propose_by_routes propose_assignment propose_territories "
+        "propose_redating "
         "propose_cover propose_retirement compare_designs draw_curve size_reps price_design find_account_owners "
         "explain_plan explain_unserved compare_plans weigh_capacity list_lessons remake_plan make_journey "
         "apply_repair sync_calendar import_busy list_connected review_territories compare_baseline map_potential "
