@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from routing.problems import WorldError
 from routing.sentences import sentence
 from store.folder import Folder, masked
-from store.folding import teach
+from store.search_text import teach
 
 __all__ = [
     "Connection",
