@@ -40,6 +40,7 @@ VERBS: Table = {
     "agenda": ("commands.territory_agenda", "agenda", "What visits are about: an account's, a segment's, everybody's."),
     "baseline": ("commands.territory_review", "baseline", "Freeze key figures, or compare with frozen ones."),
     "keep": ("commands.territory_figures", "keep", "Keep targets or a policy."),
+    "worth": ("commands.territory_worth", "worth", "Every account by what is still to win there."),
     "traits": ("commands.territory_figures", "traits", "Read what rules and scores ask of accounts."),
     "seasons": ("commands.territory_figures", "seasons", "Learn seasons from sales, and plan by them."),
     "intervals": ("commands.territory_figures", "intervals", "Suggest how often to call, and accept it."),

@@ -102,7 +102,7 @@ _grant("read_profiles", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("outline_territories find_lead_owner", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("compare_designs draw_curve size_reps price_design export_territories", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("propose_design propose_realignment propose_assignment propose_territories", PLANNER, ADMINISTRATOR)
-_grant("keep_design keep_designed read_design keep_realignment keep_assignment undo_ownership", PLANNER, ADMINISTRATOR)
+_grant("keep_design keep_designed read_design keep_realignment keep_assignment", PLANNER, ADMINISTRATOR)
 _grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
 _grant(
     "read_ownership_day list_covers propose_cover keep_cover find_account_owners keep_leads",
@@ -111,15 +111,21 @@ _grant(
     ADMINISTRATOR,
 )
 _grant("propose_retirement retire_rep", PLANNER, ADMINISTRATOR)
-_grant("propose_move move_account give_account exchange_accounts move_selection", PLANNER, ADMINISTRATOR)
+_grant(
+    "propose_move move_account give_account exchange_accounts move_selection undo_ownership",
+    MANAGER,
+    PLANNER,
+    ADMINISTRATOR,
+)
 _grant("price_selection", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("set_rules apply_rules", PLANNER, ADMINISTRATOR)
+_grant("set_rules apply_rules try_rules", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 
 # reviews, targets, figures
 _grant("read_own_targets", REP)
 _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("list_worth", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("weigh_fairness list_savings", MANAGER, PLANNER)
 _grant("foresee_on_time", REP, MANAGER, PLANNER)
 _grant("apply_buffers", PLANNER)
@@ -127,7 +133,9 @@ _grant("gather_evidence", MANAGER, PLANNER, FINANCE)
 _grant("read_notebook write_note comment_note", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant(
-    "keep_manager_file keep_traits take_seasons accept_intervals accept_values set_local allot_budget",
+    "list_manager_files check_manager_file keep_manager_file keep_traits take_seasons accept_intervals accept_values "
+    "set_local allot_budget",
+    MANAGER,
     PLANNER,
     ADMINISTRATOR,
 )
@@ -153,6 +161,7 @@ _grant("list_schemes", *EVERYBODY)
 # imports, roads, settings, the demonstration
 _grant("preview_import commit_import list_imports", PLANNER, ADMINISTRATOR)
 _grant("save_mapping remove_mapping list_mappings read_mapping", PLANNER, ADMINISTRATOR)
+_grant("read_first_run order_roads", PLANNER, ADMINISTRATOR)
 _grant("keep_roads choose_travel box_of_accounts", PLANNER, ADMINISTRATOR)
 _grant("read_office_settings read_ground_in_use read_tile", *EVERYBODY)
 _grant("change_settings", ADMINISTRATOR)

@@ -12,6 +12,7 @@ from office.mileage.claims import list_missing
 from office.names import names_in
 from office.permissions import ROLES_OF
 from office.plans.draft_changes import changes_of
+from scheduler.demand.unreported import BACK_DAYS
 from scheduler.plan import Tour
 from store.accounts import read_accounts
 from store.answers import read_answers
@@ -23,9 +24,6 @@ from store.visits import days_done, statuses_of
 
 AHEAD_DAYS = 14
 """Who is away within these days is told."""
-
-BACK_DAYS = 31
-"""Visits without a report are looked for so far back."""
 
 
 @dataclass(frozen=True, slots=True)

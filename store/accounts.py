@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from store.folded_names import Folded, folded, found_in
 from store.rows import BATCH, Written, plain_rows, upsert
-from store.search_text import Folded, folded, found_in
 from store.tables.accounts import accounts, reps
 from territory.accounts import Account, Rep
 from territory.conditions import Condition

@@ -10,7 +10,7 @@ from office.accounts.notebook import notebook_of
 from office.door import Act, reads, writes
 from office.known import require_account
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, terms
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.account_hours import visited_when
 from scheduler.demand.hours import hours_problem
@@ -106,7 +106,7 @@ def change_account(act: Act, account_id: str, changes: dict[str, str | int], ver
         raise BadInputError(problems)
     write_accounts(act.connection, [changed])
     act.touch(Subject(Kind.ACCOUNT, account_id))
-    act.note(f"{changed.name}: {', '.join(sorted(changes))}")
+    act.note(sentence("{account}: {names}", account=changed.name, names=terms(sorted(changes))))
     return changed
 
 

@@ -156,7 +156,7 @@ def mark_read(act: Act, number: int) -> bool:
     if notice.read_at is not None:
         return False
     mark_notice_read(act.connection, number, act.at)
-    act.note(f"read what changed in plan {notice.plan_after}")
+    act.note(sentence("read what changed in plan {plan}", plan=notice.plan_after))
     return True
 
 

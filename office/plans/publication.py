@@ -17,14 +17,13 @@ from office.plans.publication_pins import PlacedPins, Unplaced, place_pins
 from office.plans.rule_book import OvertakenError, standing
 from office.plans.savings import keep_weeks
 from routing.problems import BadInputError, Problem, WorldError
-from routing.sentences import sentence
+from routing.sentences import joined, sentence, with_reason
 from scheduler.checking.plan import check_plan
 from scheduler.plan import Plan
 from scheduler.published import NOT_PUBLISHED, Part, put_together
 from scheduler.team.worth import without_worth
-from scheduler.wording import counted
 from store.accounts import read_reps
-from store.changes import Kind, Subject
+from store.changes import Kind, Subject, change_line
 from store.database import Connection
 from store.plans import (
     Origin,
@@ -44,6 +43,8 @@ from store.plans import (
 )
 from store.visits import closed_dates_of
 
+NAMED = 3
+"""So many reps are named where a part of a plan is told of; of more, how many."""
 NONE_IN_FORCE = 0
 """The number of the plan in force where none is."""
 
@@ -55,7 +56,7 @@ class AnotherInForceError(WorldError):
 
     def __init__(self, seen: int, in_force: int, since: tuple[Since, ...]) -> None:
         self.seen, self.in_force, self.since = seen, in_force, since
-        lines = "".join(f"\n  {one.made_at} {one.actor} {one.verb}: {one.summary}" for one in since)
+        lines = joined("", [joined("\n", ["", change_line(one)]) for one in since])
         now_on = (
             sentence("plan {in_force} is in force now", in_force=in_force) if in_force else "no plan is in force now"
         )
@@ -205,7 +206,7 @@ def _asked(act: Act, order: _Order) -> tuple[PlanHead, _Asked | None]:
 def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins, message: str) -> Published:
     connection, source, before = act.connection, asked.head, asked.before
     for amendment in pins.amendments:
-        number, _ = put_into_draft(act, asked.head, amendment, f"pins of {amendment.rep_id}")
+        number, _ = put_into_draft(act, asked.head, amendment, sentence("pins of {rep}", rep=amendment.rep_id))
         asked = replace(asked, head=find_plan(connection, number))
     joined = _joined(act, asked)
     put, waiting = (asked.head.id, ()) if joined is None else joined
@@ -221,7 +222,8 @@ def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins, message: str) -> Pu
     for rep_id in concerned:
         act.follow(EVENTS, rep_id=rep_id)
         mail_week(act, rep_id, message)
-    act.note(f"plan {put} is in force" + (f": {_said(asked)}" if put != source.id else ""))
+    in_force = sentence("plan {number} is in force", number=put)
+    act.note(in_force if put == source.id else with_reason(in_force, _said(asked)))
     replaced = before.id if before else None
     done = Published(put, source.id, replaced, changed=True, reps=tuple(concerned), waiting=waiting)
     return replace(done, pinned=pins.placed, not_pinned=pins.unplaced)
@@ -363,5 +365,7 @@ def _evidence(base: Facts, draft: Facts, part: Part) -> Facts:
 
 def _said(asked: _Asked) -> str:
     reps = sorted(asked.part.reps)
-    who = ", ".join(reps) if len(reps) <= 3 else counted(len(reps), "rep")
-    return f"plan {asked.head.id} of {who}, {asked.part.first} to {asked.part.last}"
+    told = {"number": asked.head.id, "first": asked.part.first, "last": asked.part.last}
+    if len(reps) <= NAMED:
+        return sentence("plan {number} of {names}, {first} to {last}", names=", ".join(reps), **told)
+    return sentence("plan {number} of {count} reps, {first} to {last}", count=len(reps), **told)

@@ -25,7 +25,7 @@ WITHOUT = {
         "list_rep_names list_names read_plan_line read_horizon read_news review_draft explain_changes list_plans "
         "read_shown_plan read_shown_tours outline_territories propose_move list_months read_claim_file read_mileage "
         "allow_move read_consultation ask_reps explain_notice read_ownership_day list_covers list_savings allot_budget "
-        "comment_note read_notebook exchange_accounts"
+        "list_worth comment_note read_notebook exchange_accounts"
     ),
     "is several of an act that has a route: one request each": (
         "report_visits report_days accept_visits skip_visits decline_visits finish_visits add_expenses"
@@ -43,11 +43,13 @@ WITHOUT = {
         "move_account"
     ),
     "is given as files: the import and export routes, or the command": (
+        "list_manager_files check_manager_file try_rules order_roads "
         "keep_manager_file keep_traits accept_values set_local export_territories mileage_report read_receipt_file "
         "read_problem read_events save_mapping read_mapping remove_mapping list_mappings keep_roads "
         "box_of_accounts roads gather_evidence read_tile read_ground_in_use"
     ),
     "is set up once, by the command or a page": (
+        "read_first_run "
         "choose_plan choose_travel begin_demonstration end_demonstration save_vehicle save_terms list_terms "
         "list_schemes change_season change_nights list_nights note_reading settle_visit read_figures"
     ),

@@ -32,6 +32,7 @@ PAGES = (
     "/reports/fairness",
     "/reports/review",
     "/territories",
+    "/territories/files",
 )
 
 

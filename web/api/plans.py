@@ -297,8 +297,9 @@ def board(request: Request, office: TheOffice, who: Who, number: Id, first: Day,
 def publish(request: Request, office: Once, who: Who, number: Id, body: PublishIn) -> Response:
     """Put a plan in force, or its tours of some reps or days, unless another is in force than you saw."""
     reps = tuple(sorted(set(body.reps)))
-    part = {"expected": body.expected, "first": body.first, "last": body.last}
-    done = publish_plan(office, who, number, reps=reps, message=body.message, **part)
+    done = publish_plan(
+        office, who, number, expected=body.expected, first=body.first, last=body.last, reps=reps, message=body.message
+    )
     out = PublishedOut(
         plan=done.number, replaced=done.replaced, changed=done.changed, reps=list(done.reps),
         waiting=list(done.waiting), pinned=list(done.pinned),

@@ -123,7 +123,7 @@ def decide(request: Request, office: Retried, who: Who, number: int, ask: Ask) -
     except RulesBrokenError as error:
         return JSONResponse({"code": "decision-breaks-rule", "broken": [words.finding(x) for x in error.broken]}, 409)
     except ChangedMeanwhileError as error:
-        said = [f"{one.actor}: {one.summary or one.verb}" for one in error.since]
+        said = [f"{one.actor}: {words.say(one.summary) or one.verb}" for one in error.since]
         return JSONResponse({"code": "changed-meanwhile", "title": words.t("board.meanwhile"), "since": said}, 409)
     return JSONResponse(judged_json(made, words))
 
@@ -153,7 +153,7 @@ async def version(
         await asyncio.sleep(LOOK_S)
         waited += LOOK_S
         news = await _news(office, who, number, max(since, news.revision))
-    return JSONResponse(news_json(news))
+    return JSONResponse(news_json(news, Format(language_of(request))))
 
 
 async def _news(office: TheOffice, who: Who, number: int, since: int) -> News:

@@ -26,6 +26,19 @@ WEB = {
     "Name the region, or reach everything.": "Die Region nennen, oder alles umfassen.",
     "findings are about everybody, and you see a region": "Befunde betreffen alle, und Sie sehen eine Region",
     "Ask whoever sees everything.": "Jemanden fragen, der alles sieht.",
+    "it is about everybody, and {who_name} sees a part": "es betrifft alle, und {who_name} sieht einen Teil",
+    "the rules name this file": "die Regeln nennen diese Datei",
+    "Hand it in beside them.": "Sie mit ihnen hochladen.",
+    "it is not UTF-8 text": "es ist kein UTF-8-Text",
+    "Save it as UTF-8.": "Als UTF-8 speichern.",
+    "Use one of: {names}; or one of your own, such as own:size.": (
+        "Eines von diesen nehmen: {names}; oder ein eigenes wie own:size."
+    ),
+    "it is no file of OpenStreetMap": "es ist keine Datei von OpenStreetMap",
+    "it is empty": "sie ist leer",
+    "Take an extract that ends in .osm.pbf, such as Geofabrik's of your region.": (
+        "Einen Auszug nehmen, der auf .osm.pbf endet, etwa den von Geofabrik für die eigene Region."
+    ),
     "the note says nothing": "die Notiz sagt nichts",
     "Write something.": "Etwas schreiben.",
     "these are too many requests": "das sind zu viele Anfragen",
