@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,10 @@ from playwright.sync_api import Page
 
 from office.opening import Office
 from office.people import Role
+from office.reviews import fairness
+from store.accounts import read_accounts, write_accounts
+from store.database import writing
+from territory.attainable import attainable
 from tests.office.carried_week import put_in_force
 from tests.scheduler.test_published import MONDAY as WEEK_ONE
 from tests.scheduler.test_published import plan, tour
@@ -86,3 +91,25 @@ def _held_against_axe(page: Page, address: str) -> dict[str, Any]:
         if found:
             broken[path] = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
     return broken
+
+
+def test_what_could_be_shared_at_best_comes_after_the_page_and_is_kept_until_something_of_it_changes(
+    house: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager, searched = signed_in(house, Role.MANAGER), []
+
+    def counted(*asked: Any) -> Any:
+        searched.append(asked)
+        return attainable(*asked)
+
+    monkeypatch.setattr(fairness, "attainable", counted)
+    assert 'data-load="/reports/fairness/attainable"' in manager.get("/reports/fairness").text
+    assert searched == []
+    with writing(house.database) as connection:
+        write_accounts(connection, [replace(one, potential=500.0) for one in read_accounts(connection)])
+    for account_id, rep in (("a1", "r1"), ("a2", "r2")):
+        assert manager.post("/territories/moves", data={"account": account_id, "rep": rep}).status_code == 303
+    texts = [manager.get("/reports/fairness/attainable").text for _ in range(2)]
+    assert "could be reached" in texts[0]
+    assert texts[0] == texts[1]
+    assert len(searched) == 1
