@@ -67,13 +67,15 @@ def keep_roads(act: Act, network: RoadNetwork, ground: Ground | None = None) -> 
             if drawn is not None:
                 set_ground(connection, number, drawn)
             act.touch(Subject(Kind.ROADS))
-            act.note(f"roads of {source}, {len(network.node_lat)} junctions")
+            act.note(
+                sentence("roads of {source}, {junctions} junctions", source=source, junctions=len(network.node_lat))
+            )
             return act.answer(kept)
     if drawn is not None and newest is not None and not newest.has_ground:
         with act.writing() as connection:
             set_ground(connection, newest.id, drawn)
             act.touch(Subject(Kind.ROADS))
-            act.note(f"the ground of maps of {source}")
+            act.note(sentence("the ground of maps of {source}", source=source))
             return act.answer(kept)
     return kept
 

@@ -116,6 +116,27 @@ def heat(alt: str, rows: Mapping[str, Sequence[float | None]], labels: Sequence[
     return _drawing(alt, ROW * (len(rows) + 1), parts)
 
 
+def week(alt: str, days: Mapping[str, Sequence[tuple[int, int]]]) -> Drawing:
+    """Return a row for each day of a week with its spans, in seconds since midnight, over the hours that they meet."""
+    spans = [span for one in days.values() for span in one]
+    first = min((opens for opens, _ in spans), default=8 * 3600) // 3600
+    last = -(-max((closes for _, closes in spans), default=18 * 3600) // 3600)
+    scale = (WIDTH - LABEL - 20) / (max(last - first, 1) * 3600)
+    every = max(1, -(-(last - first) // 12))
+    hours = range(first, last + 1, every)
+    parts = []
+    for hour in hours:
+        x = LABEL + (hour - first) * 3600 * scale
+        parts.append(f'<line class="c-axis" x1="{x:.1f}" y1="18" x2="{x:.1f}" y2="{ROW * (len(days) + 1)}"/>')
+        parts.append(_text(x, 12, f"{hour:02d}", "middle"))
+    for row, (label, one) in enumerate(days.items(), 1):
+        parts.append(_text(LABEL - 8, row * ROW + 13, _cut(label), "end"))
+        for opens, closes in one:
+            x, wide = LABEL + (opens - first * 3600) * scale, (closes - opens) * scale
+            parts.append(f'<rect class="c-bar" x="{x:.1f}" y="{row * ROW}" width="{wide:.1f}" height="{ROW - 8}"/>')
+    return _drawing(alt, ROW * (len(days) + 1), parts)
+
+
 def _axis(most: float, scale: float) -> list[str]:
     found = []
     for part in (0.0, 0.5, 1.0):

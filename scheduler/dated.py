@@ -9,7 +9,7 @@ from datetime import timedelta
 from routing.paces import DayTravel
 from routing.rounding import Timer, rounded
 from routing.tour import Stop, TimedTour, TourProblem
-from scheduler.demand.assemble import Assembled
+from scheduler.demand.assembled import Assembled
 from scheduler.demand.due import Due
 from scheduler.explain.insertion import Priced
 from scheduler.explain.reasons import reason

@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from routing.problems import WorldError
 from routing.sentences import sentence
 from store.folder import Folder, masked
+from store.folding import teach
 
 __all__ = [
     "Connection",
@@ -74,6 +75,7 @@ def _sqlite_engine(url: sa.URL) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver's own BEGIN comes too late for schema changes
+        teach(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")  # readers and the one writer do not wait for each other
         connection.execute("PRAGMA synchronous = FULL")

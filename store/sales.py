@@ -34,6 +34,18 @@ def read_sales(connection: Connection) -> Iterator[tuple[str, str, Decimal, str]
     return map(tuple, connection.execute(sa.select(*columns)).all())  # type: ignore[arg-type]
 
 
+def sales_of(connection: Connection, account_id: str) -> tuple[MonthlySales, ...]:
+    """Return the sales of one account by month."""
+    query = sa.select(sales).where(sales.c.account_id == account_id).order_by(sales.c.month)
+    return tuple(MonthlySales(row.account_id, row.month, row.amount, row.currency) for row in connection.execute(query))
+
+
+def sales_span(connection: Connection) -> tuple[str, str] | None:
+    """Return the first and the last month of which any account's sales are known."""
+    row = connection.execute(sa.select(sa.func.min(sales.c.month), sa.func.max(sales.c.month))).one()
+    return None if row[0] is None else (row[0], row[1])
+
+
 def write_seasons(connection: Connection, indices: Mapping[tuple[str, int], float]) -> Written:
     """Insert or update season indices, given by (segment, month 1-12)."""
     rows = [{"segment": segment, "month": month, "index": index} for (segment, month), index in indices.items()]

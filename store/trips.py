@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from mileage.trips import Trip, TripKind, TripSource
+from mileage.trips import Trip
 from store.lengths import from_um, maybe_from_um, maybe_to_um, to_um
 from store.rows import BATCH, batches, plain_rows
 from store.sound import Unsound, sound
@@ -121,4 +121,4 @@ def _trip(row: Mapping[str, Any]) -> Trip:
     values: dict[str, Any] = {name: row[name] for name in _PLAIN}
     values |= {f"{name}_m": from_um(row[f"{name}_um"]) for name in _LENGTHS}
     values |= {f"{name}_m": maybe_from_um(row[f"{name}_um"]) for name in _MAYBE_LENGTHS}
-    return Trip(**values, kind=TripKind(row["kind"]), source=TripSource(row["source"]))
+    return Trip(**values, kind=row["kind"], source=row["source"])

@@ -83,13 +83,15 @@ class LeadAnswer:
     def reason(self) -> str:
         """Return why, in words."""
         return {
-            LeadBy.RULE: f"rule {self.rule}",
+            LeadBy.RULE: sentence("rule {rule}", rule=self.rule),
             LeadBy.ROAD: "it lies in the territory",
             LeadBy.FIT: sentence(
                 "{instead_of}, in whose territory it lies, lacks what it asks for", instead_of=self.instead_of
             ),
             LeadBy.ROOM: sentence("{instead_of}, in whose territory it lies, has no room", instead_of=self.instead_of),
-            LeadBy.SUCCESS: f"{self.past[0]}, {self.instead_of} {self.past[1]}",
+            LeadBy.SUCCESS: sentence(
+                "{past}, {instead_of} {past_2}", past=self.past[0], instead_of=self.instead_of, past_2=self.past[1]
+            ),
         }[self.by]
 
 

@@ -19,7 +19,7 @@ from office.mileage.reps import rep_today, require_self, require_visible, sees
 from office.signatures import require_signature
 from office.steps import record_step
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, term
 from store.changes import Kind, Subject
 from store.claims import add_closing, read_claim, read_claims, read_closing, read_steps, write_claim
 from store.confirmed import first_day_in_force, visited_days
@@ -126,7 +126,7 @@ def close_month(act: Act, month: str) -> Head:
     add_closing(act.connection, month, head, act.who.id, act.now)
     record_step(act, Claim("closing", month), "close")
     act.touch(Subject(Kind.LEDGER))
-    act.note(f"closed {month}")
+    act.note(sentence("closed {month}", month=month))
     return head
 
 
@@ -191,7 +191,7 @@ def _taken(act: Act, claim: Claim, step: str, reason: str) -> ClaimTotals:
     write_claim(act.connection, after)
     record_step(act, after, step, reason)
     act.touch(Subject(Kind.LEDGER, claim.rep_id))
-    act.note(f"claim {claim.id}: {step}")
+    act.note(sentence("claim {claim}: {step}", claim=claim.id, step=term(step)))
     return totals
 
 

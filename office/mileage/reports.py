@@ -24,7 +24,7 @@ from office.door import Act, reads, works
 from office.mileage.expenses import spent_of
 from office.mileage.reps import require_visible, sees, terms_of
 from scheduler.demand.workdays import public_holidays
-from store.accounts import read_accounts, read_reps
+from store.accounts import read_accounts, read_reps, read_values
 from store.claims import read_claims
 from store.database import Connection
 from store.ledger import postings_of, read_head
@@ -106,7 +106,7 @@ def contents(act: Act, days: Days, rep_id: str | None = None) -> Contents:
         entries,
         flags(entries, _flag_rules(act.connection, days)),
         spent_of(act, days, rep_id),
-        {account.id: account.value for account in read_accounts(act.connection)},
+        read_values(act.connection, {one.trip.account_id for one in entries if one.trip.account_id}),
     )
 
 

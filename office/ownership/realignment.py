@@ -12,6 +12,7 @@ from office.door import Act, thinks, writes
 from office.ownership.decisions import decision_of, first_today, keep_owners, require_owners_as_seen, staying
 from office.ownership.joint_visits import JointVisits, find_joint_visits
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from store.changes import Kind, Subject
@@ -28,7 +29,7 @@ from territory.handover import (
     HandoverPlan,
     HandoverRules,
     When,
-    handover_words,
+    move_words,
     plan_handovers,
     released,
 )
@@ -115,16 +116,13 @@ def keep_realignment(act: Act, made: Realigned, reason: str = "") -> int:
     the decision, 0 where nothing changes hands and nothing was to come.
     """
     require_owners_as_seen(act, made.revision)
-    entries = [
-        Owned(one.move.account_id, one.on, one.move.to_id, f"{one.move.code}: {handover_words(one)}")
-        for one in made.plan.handovers
-    ]
+    entries = [Owned(one.move.account_id, one.on, one.move.to_id, move_words(one)) for one in made.plan.handovers]
     moved = {one.account_id for one in entries}
     entries += staying(timelines(act.connection, covers=False), made.rules.start, moved)
     if not entries:
         act.changed_nothing()
         return 0
-    summary = f"{len(moved)} accounts are handed over"
+    summary = sentence("{count} accounts are handed over", count=len(moved))
     kept = keep_owners(act, entries, decision_of(act, DecisionKind.REALIGNMENT, summary, reason))
     write_waiting(act.connection, waiting_of(made))
     keep_joint_visits(act, made.joint, {one.account_id for one in entries}, made.rules.start)

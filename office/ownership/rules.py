@@ -97,7 +97,7 @@ def set_rules(act: Act, file: ManagerFile) -> Ruled:
     known, book, made = _by_file(act, file)
     with act.writing() as connection:
         require_owners_as_seen(act, known.revision)
-        summary = f"rules {file.name} from {file.valid_from}"
+        summary = sentence("rules {name} from {day}", name=file.name, day=file.valid_from)
         kept = keep_owners(act, made.rows, decision_of(act, DecisionKind.RULES, summary))
         add_file(connection, file, act.now, kept.number)
         follow_overlays(act, file.valid_from)
@@ -135,7 +135,9 @@ def apply_rules(act: Act, on: date | None = None) -> Ruled:
             if not follow_overlays(act, day):
                 act.changed_nothing()
             return act.answer(_ruled(known, book, made, day, 0))
-        kept = keep_owners(act, made.rows, decision_of(act, DecisionKind.RULES, f"owners by the rules from {day}"))
+        kept = keep_owners(
+            act, made.rows, decision_of(act, DecisionKind.RULES, sentence("owners by the rules from {day}", day=day))
+        )
         follow_overlays(act, day)
         return act.answer(_ruled(known, book, made, day, kept.number))
 
@@ -156,7 +158,9 @@ def decide_conflict(
     rows = answers_from(book, known.facts, day)[key]
     with act.writing():
         require_owners_as_seen(act, known.revision)
-        summary = f"{account_id} is {territory}'s in {layer}"
+        summary = sentence(
+            "{account} is {territory}'s in {layer}", account=account_id, territory=territory, layer=layer
+        )
         kept = keep_owners(act, rows, decision_of(act, DecisionKind.RULING, summary, reason))
         follow_overlays(act, day)
         return act.answer(_ruled(known, book, Stated(rows, ()), day, kept.number))

@@ -9,6 +9,7 @@ from office.door import Act, works
 from office.ownership.decisions import first_today
 from office.reviews.reviews import analysed
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.review.gathered import Gathered
 from store.changes import Kind, Subject
 from store.review import add_file, file_on
@@ -46,7 +47,9 @@ def allot_budget(act: Act, kind: str, year: int) -> int:
         changed = _changed(made.known, text, file.name)
         add_file(connection, replace(file, valid_from=day, text=text), act.now)
         act.touch(Subject(Kind.REVIEW, FileKind.POLICY.value))
-        act.note(f"budget {kind} of {year} by potential: {_said(amounts)}")
+        act.note(
+            sentence("budget {kind} of {year} by potential: {amounts}", kind=kind, year=year, amounts=_said(amounts))
+        )
         return act.answer(changed)
 
 

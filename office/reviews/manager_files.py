@@ -16,7 +16,7 @@ from office.reviews.inputs import territories_on
 from office.reviews.overrides import with_interval
 from office.reviews.reviews import analysed
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, term
 from scheduler.review.traits import trait_problems
 from store.accounts import read_accounts, write_accounts
 from store.changes import Kind, Subject
@@ -82,7 +82,7 @@ def keep_manager_file(act: Act, file: ManagerFile) -> None:
     _lines(act, file)
     add_file(act.connection, file, act.now)
     act.touch(Subject(Kind.REVIEW, file.kind.value))
-    act.note(f"{file.kind.value} {file.name} from {file.valid_from}")
+    act.note(sentence("{kind} {name} from {day}", kind=term(file.kind.value), name=file.name, day=file.valid_from))
 
 
 @writes
@@ -106,7 +106,7 @@ def keep_traits(act: Act, text: str, name: str) -> int:
     refuse(trait_problems(given, known, name))
     write_traits(act.connection, traits)
     act.touch(*(Subject(Kind.ACCOUNT, account) for account in traits))
-    act.note(f"traits of {len(traits)} accounts")
+    act.note(sentence("traits of {count} accounts", count=len(traits)))
     return len(traits)
 
 
@@ -135,7 +135,8 @@ def take_seasons(act: Act, by_hand: ByHand, lead_months: int) -> tuple[TakenSeas
     with act.writing() as connection:
         write_seasons(connection, indices)
         act.touch(*(Subject(Kind.SETTINGS, f"season {name}") for name, _ in indices))
-        act.note(f"{sum(one.taken for one in told)} of {len(told)} segments, {lead_months} months ahead")
+        counts = {"count": sum(one.taken for one in told), "segments": len(told)}
+        act.note(sentence("{count} of {segments} segments, {months} months ahead", **counts, months=lead_months))
         return act.answer(tuple(told))
 
 
@@ -184,7 +185,7 @@ def accept_intervals(act: Act, chosen: Collection[str]) -> int:
                 changed.append(with_interval(account, days))
         write_accounts(connection, changed)
         act.touch(*(Subject(Kind.ACCOUNT, account.id) for account in changed))
-        act.note(f"intervals of {len(changed)} accounts")
+        act.note(sentence("intervals of {count} accounts", count=len(changed)))
         return act.answer(len(changed))
 
 
@@ -203,7 +204,7 @@ def accept_values(act: Act, chosen: Collection[str]) -> int:
         ]
         write_accounts(connection, changed)
         act.touch(*(Subject(Kind.ACCOUNT, account.id) for account in changed))
-        act.note(f"values of {len(changed)} accounts by their scores")
+        act.note(sentence("values of {count} accounts by their scores", count=len(changed)))
         return act.answer(len(changed))
 
 
@@ -229,7 +230,7 @@ def take_baseline(act: Act, name: str, on: date | None = None) -> Baseline:
         baseline = freeze(name, analysis.review.today, analysis.figures)
         add_baseline(connection, baseline)
         act.touch(Subject(Kind.REVIEW, f"baseline {name}"))
-        act.note(f"{name}: {len(baseline.figures)} figures")
+        act.note(sentence("{name}: {figures} figures", name=name, figures=len(baseline.figures)))
         return act.answer(baseline)
 
 

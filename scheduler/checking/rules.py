@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 from scheduler.checking.plan import PlanRules, Span
-from scheduler.demand.assemble import Assembled
+from scheduler.demand.assembled import Assembled
 from scheduler.plan import Plan
 
 ANY = 10**6

@@ -15,7 +15,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from scheduler.demand.due import cadence_problems, demand
+from scheduler.demand.demand import demand
+from scheduler.demand.intervals import cadence_problems
 from scheduler.demand.request import Request
 from scheduler.demand.workdays import work_calendar
 from territory.accounts import Account

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from routing.sentences import sentence
+from routing.sentences import joined, sentence
 from territory.design.costs import blended
 from territory.design.problem import Design, DesignProblem, Floats, Ints
 from territory.success import Closed, past_words
@@ -74,7 +74,7 @@ def _reason(
     )
     leans = 0.0 if problem.leaning is None else float(np.subtract(*problem.leaning.seconds[[old, new], unit])) / 60
     if leans > max(minutes, 0.0) + EPSILON:
-        past = [f"{names[n]} {_past(problem, unit, seat)}" for n, seat in ((1, new), (0, old))]
+        past = [joined(" ", [names[n], _past(problem, unit, seat)]) for n, seat in ((1, new), (0, old))]
         return "success", sentence(
             "{past}, {past_2}: worth {leans:.0f} minutes at each visit; the way {change}",
             past=past[0],

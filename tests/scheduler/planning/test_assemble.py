@@ -14,8 +14,10 @@ from routing.tour import TimedStop, TimedTour, TourProblem, Window
 from routing.travel import UNREACHABLE_S
 from scheduler.checking.schedule import check
 from scheduler.dated import UntimedTourError, dated_plan
-from scheduler.demand.assemble import Assembled, assemble
-from scheduler.demand.due import Book, visit_id
+from scheduler.demand.assemble import assemble
+from scheduler.demand.assembled import Assembled
+from scheduler.demand.book import Book
+from scheduler.demand.due import visit_id
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountRules, Appointment, Pin, Policy
 from scheduler.demand.seasons import Season

@@ -12,8 +12,8 @@ import pytest
 from routing.stopping import Steps
 from routing.travel import TravelTable
 from scheduler.demand.assemble import assemble
+from scheduler.demand.book import Book
 from scheduler.demand.capacity import capacity
-from scheduler.demand.due import Book
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountRules
 from scheduler.demand.seasons import Season
