@@ -53,6 +53,7 @@ WORDS = {
     "kind.design": ("design of territories", "Gebietsentwurf"),
     "kind.remind": ("remind reps by mail", "Außendienst per Mail erinnern"),
     "kind.backup": ("backup", "Sicherung"),
+    "kind.roads": ("roads of an extract", "Straßen eines Auszugs"),
     "kind.try-backup": ("restore to try", "Wiederherstellung zur Probe"),
     "day.0": ("Monday", "Montag"),
     "day.1": ("Tuesday", "Dienstag"),
