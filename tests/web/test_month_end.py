@@ -36,8 +36,23 @@ PAGES = (
     "/reports/targets",
     "/reports/fairness",
     "/reports/review",
+    "/reports/accounts",
+    "/reports/savings",
     "/territories",
     "/territories/files",
+)
+
+DESK = (
+    "/admin",
+    "/start",
+    "/admin/changes",
+    "/admin/jobs",
+    "/admin/imports",
+    "/admin/rates",
+    "/admin/connections",
+    "/admin/backups",
+    "/admin/health",
+    "/admin/settings",
 )
 
 
@@ -62,7 +77,7 @@ def test_a_month_ends_in_the_browser_and_no_page_breaks_a_rule_of_axe(house: Off
     with served(house) as address, browser() as opened:
         manager = opened.new_page()
         enter(manager, address, "manager")
-        assert _held_against_axe(manager, address) == {}
+        assert _held_against_axe(manager, address, PAGES) == {}
         manager.goto(f"{address}/claims")
         manager.click("a[href='/claims/r1/2026-05']")
         manager.click("form[action$='/approve'] button")
@@ -75,12 +90,15 @@ def test_a_month_ends_in_the_browser_and_no_page_breaks_a_rule_of_axe(house: Off
         finance.goto(f"{address}/claims?month=2026-05")
         finance.click("form[action='/claims/close'] button")
         assert re.search(r"\d+:[0-9a-f]{64}", finance.inner_text("main"))
+        administrator = opened.new_context().new_page()
+        enter(administrator, address, "administrator")
+        assert _held_against_axe(administrator, address, DESK) == {}
 
 
-def _held_against_axe(page: Page, address: str) -> dict[str, Any]:
+def _held_against_axe(page: Page, address: str, paths: tuple[str, ...]) -> dict[str, Any]:
     """Return what breaks a rule on each page in light colours, and what cannot be read in dark ones."""
     broken, axe = {}, Axe()
-    for path in PAGES:
+    for path in paths:
         page.goto(address + path)
         if path == "/today":
             page.wait_for_selector("#alarms .hint:not([data-waiting]), #alarms li")
