@@ -31,7 +31,7 @@ def write_sales(connection: Connection, values: Sequence[MonthlySales]) -> Writt
 def read_sales(connection: Connection) -> Iterator[tuple[str, str, Decimal, str]]:
     """Yield the account, month, amount and currency of all sales, in no order: there are half a million of them."""
     columns = sales.c.account_id, sales.c.month, sales.c.amount, sales.c.currency
-    return map(tuple, connection.execute(sa.select(*columns)).all())  # type: ignore[arg-type]
+    return map(tuple, connection.execute(sa.select(*columns)).all())
 
 
 def sales_of(connection: Connection, account_id: str) -> tuple[MonthlySales, ...]:

@@ -19,7 +19,10 @@ from territory.sales import MonthlySale, Sales, gather
 def known_sales(connection: Connection, *, absent_is_zero: bool = False) -> tuple[Sales | None, list[Problem]]:
     """Return the sales on record as months, with what is wrong with them; None where there are none."""
     day = cache(lambda month: date.fromisoformat(f"{month}-01"))
-    rows = (MonthlySale(account, day(month), *sold) for account, month, *sold in read_sales(connection))
+    rows = (
+        MonthlySale(account, day(month), amount, currency)
+        for account, month, amount, currency in read_sales(connection)
+    )
     return gather(rows, absent_is_zero=absent_is_zero)
 
 
