@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -146,6 +147,10 @@ def _show(each: Capacity, names: Names) -> None:
     full = [week for week in each.weeks if week.asked_s > week.given_s]
     weeks = f"{len(full)} of {len(each.weeks)} weeks too full"
     click.echo(f"{names.rep(each.rep_id)}: {each.load:.0%} asked of the time there is, {weeks}")
+    if each.unreached:
+        some = ", ".join(names.account(one) for one in each.unreached[:5])
+        more = " ..." if len(each.unreached) > 5 else ""
+        click.echo(f"  {counted(len(each.unreached), 'account')} no road reaches, not counted: {some}{more}")
     if not each.lost:
         return
     needs = each.needs()
@@ -153,9 +158,8 @@ def _show(each: Capacity, names: Names) -> None:
     keep = f"{needs['hours_a_week']:.1f} h a week more, {needs['reps']:.2f} reps more, or {longer}"
     click.echo(f"  {each.lost} of {counted(each.asked, 'visit')} will find no time. To keep every interval: {keep}.")
     for slip in each.slips[:10]:
-        click.echo(
-            f"  {names.account(slip.account_id)}: every {slip.gets_days:.0f} instead of {slip.asked_days:.0f} days"
-        )
+        gets = f"every {slip.gets_days:.0f}" if math.isfinite(slip.gets_days) else "no visit"
+        click.echo(f"  {names.account(slip.account_id)}: {gets} instead of every {slip.asked_days:.0f} days")
     if len(each.slips) > 10:
         click.echo(f"  and {len(each.slips) - 10} accounts more (--json tells all), slipping by {each.policy}")
 

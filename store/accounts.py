@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.folding import Folded, folded, found_in
+from store.folded_names import Folded, folded, found_in
 from store.rows import BATCH, Written, plain_rows, upsert
 from store.tables.accounts import accounts, reps
 from territory.accounts import Account, Rep

@@ -17,8 +17,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from routing.problems import WorldError
 from routing.sentences import sentence
+from store.folded_names import teach
 from store.folder import Folder, masked
-from store.folding import teach
 
 __all__ = [
     "Connection",

@@ -17,7 +17,6 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from routing.sentences import sentence
 from territory.success import Successes, past_words
@@ -122,6 +121,8 @@ class LeadDesk:
         past: Successes | None = None,
         weight: float = 0.0,
     ) -> None:
+        from scipy.spatial import cKDTree  # noqa: PLC0415 - scipy is large, and few who serve need it
+
         lat, lon = junctions
         self._shrink = float(np.cos(np.radians(lat.mean()))) if len(lat) else 1.0
         points = np.stack([lat, lon * self._shrink], axis=1) * EARTH_M_PER_DEGREE

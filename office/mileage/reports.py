@@ -16,10 +16,8 @@ from mileage.handout import Contents, one_sheet, report
 from mileage.ledger import EntryKind, Head, Posting
 from mileage.log import LogEntry, as_driven
 from mileage.money import Money
-from mileage.pdf import pdf_bytes
 from mileage.periods import Days
 from mileage.trips import TripKind
-from mileage.xlsx import xlsx_bytes
 from office.door import Act, reads, works
 from office.mileage.expenses import spent_of
 from office.mileage.reps import require_visible, sees, terms_of
@@ -95,6 +93,9 @@ def _table(found: Contents, by: str, kept: str) -> bytes:
 
 
 def _paper(found: Contents, form: Form, subtitle: str, now: datetime) -> bytes:
+    from mileage.pdf import pdf_bytes  # noqa: PLC0415 - a page needs no file
+    from mileage.xlsx import xlsx_bytes  # noqa: PLC0415 - as above
+
     whole = report("Mileage report", subtitle, found, on_paper=form is Form.PDF)
     return pdf_bytes(whole) if form is Form.PDF else xlsx_bytes(whole, now)
 

@@ -63,7 +63,7 @@ def propose_redating(act: Act, engine: TravelEngine) -> Redating:
     joint = [one for one in made.changes if one.before.joint_visit]
     if not joint:
         return made
-    land = read_land(act.office, engine, made.today, Wishes(contiguous=False))
+    land = read_land(act.office, engine, made.today, Wishes(contiguous=False), homeless=True)
     found: list[JointVisit] = []
     problems: list[Problem] = []
     with act.reading() as connection:

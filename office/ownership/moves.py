@@ -93,7 +93,7 @@ def propose_move(act: Act, engine: TravelEngine | None, order: MoveOrder) -> Mov
         (handover,) = plan_handovers([move], asked, rules, handed_over_since(lines, day)).handovers
     if not order.joint_visit or engine is None or held is None:
         return MoveProposal(seen, handover, JointVisits())
-    land = read_land(act.office, engine, handover.on, Wishes(contiguous=False))
+    land = read_land(act.office, engine, handover.on, Wishes(contiguous=False), homeless=True)
     with act.reading() as connection:
         return MoveProposal(seen, handover, find_joint_visits(connection, land, [handover], rules))
 

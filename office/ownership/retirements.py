@@ -58,7 +58,7 @@ def propose_retirement(
         If there is no such rep or successor, or the successor does not work then.
     """
     first = last_day + timedelta(days=1)
-    land = read_land(act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id})
+    land = read_land(act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id}, homeless=True)
     reps = {rep.id: rep for rep in land.reps}
     wrong = [
         Problem(
@@ -89,7 +89,9 @@ def propose_retirement(
         unseen = _not_in_land(connection, rep_id, first, set(land.problem.unit_ids))
     takers = {one.account_id: one.rep_id for one in made.spells}
     problems = tuple(_nobody_takes(one.where, rep_id) for one in made.problems)
-    return Retirement(land.revision, rep_id, last_day, takers, made.extra_h, (*problems, *unseen, *vacant))
+    return Retirement(
+        land.revision, rep_id, last_day, takers, made.extra_h, (*problems, *unseen, *vacant, *land.cannot_be_owned)
+    )
 
 
 @writes

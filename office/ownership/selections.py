@@ -121,7 +121,7 @@ def _known(office: Office, engine: TravelEngine, day: date) -> _Known:
         accounts = {one.id: one for one in read_accounts(connection)}
         names = {rep.id: rep.name for rep in read_reps(connection)}
         owners = _owners(timelines(connection), day)
-    land = read_land(office, engine, day, Wishes(contiguous=False))
+    land = read_land(office, engine, day, Wishes(contiguous=False), homeless=True)
     seconds = seconds_from_centres(land.problem, land.present)
     office.memory["selections"] = made = _Known(seen, day, land, seconds, accounts, owners, names)
     return made

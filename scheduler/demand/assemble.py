@@ -275,6 +275,7 @@ class _Assembly:
         rows = self._rows()
         travel_s = self._travel_s()[np.ix_(rows, rows)].copy()
         travel_s = _buffered(travel_s, request.policy.way_factor)
+        longest_s = request.policy.longest_day_s(rep.max_day_s)
         days = tuple(
             RepDay(
                 s.day,
@@ -285,6 +286,7 @@ class _Assembly:
                 s.lunch,
                 rep.max_driving_s,
                 max_visits=rep.max_visits,
+                max_day_s=longest_s,
             )
             for s in self.calendar.shifts
         )

@@ -60,6 +60,7 @@ reps = sa.Table(
     sa.Column("ends", sa.Date),
     sa.Column("address", sa.String, nullable=False, server_default=""),
     sa.Column("experience", sa.Float, nullable=False, server_default="0"),
+    sa.Column("max_day_s", sa.Integer),
 )
 
 sales = sa.Table(

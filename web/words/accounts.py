@@ -55,6 +55,7 @@ WORDS = {
     "accounts.planned": ("Next visit", "Nächster Besuch"),
     "accounts.every": ("Every", "Alle"),
     "accounts.days": ("{n} days", "{n} Tage"),
+    "accounts.late.one": ("1 day late", "1 Tag überfällig"),
     "accounts.late": ("{n} days late", "{n} Tage überfällig"),
     "accounts.never": ("never", "nie"),
     "account.contact": ("Contact", "Ansprechpartner"),

@@ -35,13 +35,10 @@ TERRITORY = {
     "Correct its position, or let the server's map cover it.": (
         "Die Position berichtigen, oder die Karte des Servers soll sie umfassen."
     ),
-    (
-        "the tolerance asks to move at least {units} accounts and {share} % of the workload; the fewest "
-        "moves found are {moved_units} accounts, {moved} %"
-    ): (
-        "die Toleranz verlangt, mindestens {units} Kunden und {share} % der Arbeit zu bewegen; die "
-        "wenigsten gefundenen Wechsel sind {moved_units} Kunden, {moved} %"
+    "the fewest moves found that keep the tolerance are {accounts} accounts, {moved} % of the workload": (
+        "die wenigsten gefundenen Wechsel, die die Toleranz halten, sind {accounts} Kunden, {moved} % der Arbeit"
     ),
+    "no fewer than {units} can do, {share} %": "weniger als {units}, {share} %, genügen nicht",
     "Allow as many moves, or widen the tolerance.": "So viele Wechsel erlauben oder die Toleranz weiten.",
     "nobody to own accounts": "niemand, der Kunden betreuen könnte",
     "Import at least one rep.": "Mindestens einen Außendienst importieren.",

@@ -87,6 +87,7 @@ def test_an_account_is_never_visited_twice_a_day_nor_out_of_order() -> None:
         ("visits", {"max_visits": 0}),
         ("load", {"max_load": 2}),
         ("return", {"end_s": 9 * H + 1199}),
+        ("day", {"max_day_s": H + 1199}),
     ],
 )
 def test_each_cap_of_a_day_binds(rule: str, changes: dict[str, int]) -> None:

@@ -7,9 +7,9 @@ const RESTS_MS = [300, 1000, 3000];
 const rest = (ms) => new Promise((done) => { setTimeout(done, ms); });
 
 /** Ask the server; the answer is {ok, status, headers, body}, and status 0 says that it could not be reached. */
-export async function ask(method, path, body, headers = {}) {
+export async function ask(method, path, body, headers = {}, signal = undefined) {
   const more = { 'X-Form-Token': formToken, Accept: 'application/json', ...headers };
-  const init = { method, headers: more, credentials: 'same-origin', signal: AbortSignal.timeout(PATIENCE_MS) };
+  const init = { method, headers: more, credentials: 'same-origin', signal: signal ?? AbortSignal.timeout(PATIENCE_MS) };
   if (body !== undefined) {
     more['Content-Type'] = 'application/json';
     init.body = JSON.stringify(body);
