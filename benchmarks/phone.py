@@ -166,7 +166,7 @@ def first_view(app: Any, secret: str) -> None:
             page.goto(f"{base}/day")
             paints.append(page.evaluate(PAINT))
             wires.append(sum(wire))
-            page.wait_for_load_state("networkidle")  # what is kept for a day without a signal comes behind the first view
+            page.wait_for_load_state("networkidle")  # what is kept for flight mode comes later
             wire.clear()
             page.goto(base + str(page.get_attribute("a[href$='/map']", "href")))
             page.locator(".leaflet-marker-icon .pin").first.wait_for()
