@@ -7,15 +7,18 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WANTED := --constraint constraints.txt --editable ".[dev]"
 
-.PHONY: demo test fast lint clean
+.PHONY: demo test slow-tests all-tests lint clean
+TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 demo: $(VENV)/installed
 	$(BIN)/roundsman demo --dir demo
 
 test: $(VENV)/installed
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(TESTS) -m "not slow"
 
-fast: $(VENV)/installed
-	$(BIN)/python -m pytest -m "not slow"
+slow-tests: $(VENV)/installed
+	$(TESTS) -m slow
+
+all-tests: slow-tests test
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .

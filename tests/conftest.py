@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import pickle
 import shutil
 import socket
 import subprocess
@@ -13,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -28,6 +31,17 @@ TESTS = Path(__file__).resolve().parent
 
 os.environ["ROUNDSMAN_NOW"] = NOW.isoformat()
 """The command's clock, also in processes that tests start: no test hangs on the day on which it is run."""
+
+
+def pytest_configure() -> None:
+    """Collect no garbage while modules and tests are gathered: nothing of them ever becomes any."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Leave what has been gathered out of every later search for garbage: hundreds of megabytes that stay."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -159,3 +173,21 @@ def copied(tmp_path: Path) -> Iterator[Callable[[Path], Office]]:
 def sqlite_workspace(migrated_folder: Path, copied: Callable[[Path], Office]) -> Office:
     """An empty workspace in a file, for tests of rules that no database can change."""
     return copied(migrated_folder)
+
+
+@pytest.fixture(scope="session")
+def solved_once() -> Iterator[None]:
+    """Keep what the solver of call intervals answers: reviews of one workspace ask it the same, for seconds."""
+    from territory import frequency  # noqa: PLC0415 - slow to import, and few tests ask for it
+
+    solve, kept = frequency.milp, {}
+
+    def once(*question: Any, **options: Any) -> Any:
+        asked = pickle.dumps((question, options))
+        if asked not in kept:
+            kept[asked] = solve(*question, **options)
+        return kept[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frequency, "milp", once)
+        yield

@@ -118,7 +118,7 @@ def begin_demonstration(act: Act) -> None:
 @writes
 def end_demonstration(act: Act, files: int) -> None:
     """Note that a demonstration is complete: whatever is written after this is somebody's work."""
-    act.note(f"wrote {files} files")
+    act.note(sentence("wrote {files} files", files=files))
 
 
 def demonstrate(

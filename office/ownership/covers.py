@@ -119,7 +119,9 @@ def keep_cover(act: Act, made: CoverProposal, reason: str = "") -> int:
         Owned(one.account_id, made.first, one.rep_id, one.reason, until=made.last, covers=made.rep_id)
         for one in made.spells
     ]
-    summary = f"{len(entries)} accounts of {made.rep_id} are covered from {made.first}"
+    summary = sentence(
+        "{count} accounts of {rep} are covered from {first}", count=len(entries), rep=made.rep_id, first=made.first
+    )
     return keep_owners(act, entries, decision_of(act, DecisionKind.COVER, summary, reason)).number
 
 

@@ -141,7 +141,7 @@ def keep_leads(act: Act, made: LeadsFound, reason: str = "") -> int:
     if not entries:
         act.changed_nothing()
         return 0
-    summary = f"{len(entries)} new accounts have an owner"
+    summary = sentence("{count} new accounts have an owner", count=len(entries))
     return keep_owners(act, entries, decision_of(act, DecisionKind.LEAD, summary, reason)).number
 
 

@@ -115,9 +115,14 @@ def retire_rep(act: Act, made: Retirement, reason: str = "") -> int:
             ]
         )
     first = made.last_day + timedelta(days=1)
-    entries = [Owned(account, first, taker, f"{made.rep_id} left") for account, taker in sorted(made.takers.items())]
+    entries = [
+        Owned(account, first, taker, sentence("{rep} left", rep=made.rep_id))
+        for account, taker in sorted(made.takers.items())
+    ]
     before = {REP_ENDS: [rep.id, rep.ends.isoformat() if rep.ends else None]}
-    summary = f"{rep.name} leaves on {made.last_day}; {len(entries)} accounts are taken over"
+    summary = sentence(
+        "{rep} leaves on {day}; {count} accounts are taken over", rep=rep.name, day=made.last_day, count=len(entries)
+    )
     kept = keep_owners(act, entries, decision_of(act, DecisionKind.RETIREMENT, summary, reason, before))
     set_last_day(act.connection, rep.id, made.last_day)
     act.touch(Subject(Kind.REP, rep.id))

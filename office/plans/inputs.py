@@ -7,7 +7,7 @@ from collections.abc import Collection
 from office.next_steps import missing
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
-from scheduler.demand.due import Book
+from scheduler.demand.book import Book
 from scheduler.demand.ownership_spans import fit_lines, part_time, stints_within, unowned
 from scheduler.demand.rules import AccountState, as_ruled
 from scheduler.demand.states import states_of

@@ -16,7 +16,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from routing.travel import UNREACHABLE_S
-from scheduler.demand.due import cadence_problems, demand
+from scheduler.demand.demand import demand
+from scheduler.demand.intervals import cadence_problems
 from scheduler.demand.request import Request
 from scheduler.demand.workdays import work_calendar
 from territory.accounts import Account
@@ -154,11 +155,12 @@ def _calls(request: Request, accounts: Sequence[Account]) -> list[_Call]:
 
 
 def _hours(request: Request) -> list[int]:
-    """Return the seconds of work, lunch off, on each day of the horizon."""
-    given = [0] * request.days
+    """Return the seconds of work, lunch off, on each day of the horizon, no more than a day may last."""
+    given, longest_s = [0] * request.days, request.policy.longest_day_s(request.rep.max_day_s)
     calendar = work_calendar(request.rep, request.start, request.days, request.absences, request.company_days)
     for shift in calendar.shifts:
-        given[shift.day] = shift.end_s - shift.start_s - (shift.lunch.length_s if shift.lunch else 0)
+        lasts_s = shift.end_s - shift.start_s if longest_s is None else min(longest_s, shift.end_s - shift.start_s)
+        given[shift.day] = max(0, lasts_s - (shift.lunch.length_s if shift.lunch else 0))
     return given
 
 

@@ -350,11 +350,12 @@ def test_a_rep_who_cannot_be_planned_is_named(
 
 
 def test_reps_come_back_as_they_were_written(office: Office, tmp_path: Path, now: datetime) -> None:
-    row = REP | {"max_driving_min": "240", "languages": "de|en", "starts": "2027-01-11"}
+    row = REP | {"max_driving_min": "240", "max_day_min": "600", "languages": "de|en", "starts": "2027-01-11"}
     import_reps(office, csv_file(tmp_path / "r.csv", [row]), ImportOptions(), now)
     with reading(office.database) as connection:
         (rep,) = read_reps(connection)
-    assert (rep.max_driving_s, rep.languages, rep.starts) == (14_400, {"de", "en"}, date(2027, 1, 11))
+    assert (rep.max_driving_s, rep.max_day_s) == (14_400, 36_000)
+    assert (rep.languages, rep.starts) == ({"de", "en"}, date(2027, 1, 11))
 
 
 def test_sales_and_seasons_come_back_as_they_were_written(office: Office, tmp_path: Path, now: datetime) -> None:
@@ -364,7 +365,7 @@ def test_sales_and_seasons_come_back_as_they_were_written(office: Office, tmp_pa
     season = {"segment": "food", "month": "12", "index": "1.5"}
     import_seasons(office, csv_file(tmp_path / "t.csv", [season]), ImportOptions(), now)
     with reading(office.database) as connection:
-        assert [str(sales.amount) for sales in read_sales(connection)] == ["1250.10"]
+        assert [str(amount) for _, _, amount, _ in read_sales(connection)] == ["1250.10"]
         assert read_seasons(connection) == {("food", 12): 1.5}
 
 

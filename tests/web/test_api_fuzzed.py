@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -12,12 +13,17 @@ from office.people import Role
 from tests.web.api_site import house_with_a_week, software
 from web.limits import Limits
 
+if TYPE_CHECKING:
+    import schemathesis
+
 EXAMPLES = 12
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("role", [Role.PLANNER, Role.ADMINISTRATOR, Role.REP])
 def test_no_request_is_our_fault(sqlite_workspace: Office, role: Role) -> None:
+    import schemathesis  # noqa: PLC0415 - slow to import, and most runs leave this test out
+
     house = house_with_a_week(sqlite_workspace)
     client = software(house, role)
     client.app.state.api_limits = Limits(10**9)  # type: ignore[attr-defined]
