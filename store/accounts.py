@@ -45,6 +45,17 @@ def read_potentials(connection: Connection) -> dict[str, float]:
     return {row.id: row.potential for row in connection.execute(sa.select(accounts.c.id, accounts.c.potential))}
 
 
+def read_values(connection: Connection, ids: Collection[str]) -> dict[str, float]:
+    """Return what a visit is worth at each account that is named."""
+    found: dict[str, float] = {}
+    wanted = sorted(ids)
+    for begin in range(0, len(wanted), BATCH):
+        some = accounts.c.id.in_(wanted[begin : begin + BATCH])
+        query = sa.select(accounts.c.id, accounts.c.value).where(some)
+        found |= {row.id: row.value for row in connection.execute(query)}
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class AccountFilter:
     """Which accounts are wanted: empty texts and None ask for nothing.

@@ -39,6 +39,8 @@ WEB = {
     "Take an extract that ends in .osm.pbf, such as Geofabrik's of your region.": (
         "Einen Auszug nehmen, der auf .osm.pbf endet, etwa den von Geofabrik für die eigene Region."
     ),
+    "the name of the account was not typed again as it stands": "der Kontoname wurde nicht noch einmal so geschrieben",
+    "Type it again: this cannot be taken back.": "Noch einmal schreiben: Das lässt sich nicht zurücknehmen.",
     "the note says nothing": "die Notiz sagt nichts",
     "Write something.": "Etwas schreiben.",
     "these are too many requests": "das sind zu viele Anfragen",
