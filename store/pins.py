@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -86,15 +87,21 @@ def pinned_among(connection: Connection, visit_ids: Sequence[str]) -> frozenset[
 
 def visits_moved_to(connection: Connection, number: int, rep_id: str, day: date) -> tuple[PlannedVisit, ...]:
     """Return the visits that a plan has on other days of a rep and a pin puts on this one, and that are not over."""
+    rows = plain_rows(connection, _moved_to(), {"plan": number, "rep": rep_id, "day": day})
+    return tuple(PlannedVisit(**row | {"status": VisitStatus.PUBLISHED}) for row in rows)
+
+
+@cache
+def _moved_to() -> sa.Select[Any]:
     planned, over = planned_visits.c, sa.select(visit_log.c.visit_id).where(visit_log.c.visit_id == pins.c.visit_id)
-    query = (
+    plan, rep, day = (sa.bindparam(name) for name in ("plan", "rep", "day"))
+    return (
         sa.select(*(column for column in planned if column.name not in ("plan_id", "rep_id", "date")))
         .join(pins, pins.c.visit_id == planned.visit_id)
-        .where(planned.plan_id == number, planned.rep_id == rep_id, pins.c.date == day, planned.date != day)
+        .where(planned.plan_id == plan, planned.rep_id == rep, pins.c.date == day, planned.date != day)
         .where(~over.exists())
         .order_by(planned.visit_id)
     )
-    return tuple(PlannedVisit(**row | {"status": VisitStatus.PUBLISHED}) for row in plain_rows(connection, query))
 
 
 def read_open_pins(connection: Connection) -> tuple[Pin, ...]:
