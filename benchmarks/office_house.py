@@ -17,7 +17,8 @@ from routing.timing import time_tour
 from routing.travel import TravelEngine
 from scheduler.closed_visits import ClosedVisit
 from scheduler.dated import dated_tour
-from scheduler.demand.assemble import Assembled, assemble
+from scheduler.demand.assemble import assemble
+from scheduler.demand.assembled import Assembled
 from scheduler.demand.due import visit_id
 from scheduler.explain.trial import drive
 from scheduler.plan import Plan, Tour, UnservedVisit, VisitStatus

@@ -19,7 +19,7 @@ import numpy as np
 
 from routing.travel import TravelTable
 from scheduler.demand.assemble import assemble
-from scheduler.demand.due import Book
+from scheduler.demand.book import Book
 from scheduler.demand.request import Request
 from scheduler.exchange import to_json
 from scheduler.horizon import Horizon

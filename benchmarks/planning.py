@@ -18,9 +18,10 @@ import numpy as np
 
 from routing.stopping import Steps
 from routing.travel import TravelTable
-from scheduler.demand.assemble import Assembled, assemble
+from scheduler.demand.assemble import assemble
+from scheduler.demand.assembled import Assembled
+from scheduler.demand.book import Book
 from scheduler.demand.capacity import capacity
-from scheduler.demand.due import Book
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountState, Policy
 from scheduler.demand.seasons import Season, daily_calls

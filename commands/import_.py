@@ -23,7 +23,7 @@ from office.imports.mappings import (
 )
 from office.imports.maps import PROGRAMS, pairs, word_pairs
 from office.imports.report import ImportReport
-from office.imports.uploads import Upload
+from office.imports.uploads import ENCODINGS, Upload
 from office.opening import Office
 from office.ownership.handover_dates import list_redatings
 from office.people import Person
@@ -35,6 +35,7 @@ from routing.written_numbers import DecimalSign
 Verb = Callable[..., None]
 SIGNS, ORDERS = [one.value for one in DecimalSign], [one.value for one in DateOrder]
 SHOWN = "[default: as the file shows]"
+WRITTEN = f"How the text is written: {', '.join(ENCODINGS)}.  [default: Unicode]"
 
 
 @click.group()
@@ -51,6 +52,7 @@ def _file_options(function: Verb) -> Verb:
         click.option("--default", "defaults", multiple=True, metavar="OURS=VALUE", help="For new records; repeatable."),
         click.option("--decimal", type=click.Choice(SIGNS), help=f"The sign before decimals.  {SHOWN}"),
         click.option("--dates", type=click.Choice(ORDERS), help=f"What comes first in dates.  {SHOWN}"),
+        click.option("--encoding", type=click.Choice(ENCODINGS), metavar="NAME", help=WRITTEN),
         click.option("--save", default="", metavar="NAME", help="Keep these options under a name, for the next time."),
         click.option("--saved", default="", metavar="NAME", help="Read it as was kept; what is given goes before."),
         click.option("--preview", is_flag=True, help="Say what would be imported, and write nothing."),
@@ -200,12 +202,13 @@ def _import(
     save: str,
     saved: str,
     preview: bool,
+    encoding: str | None,
     geocoding: Geocoding | None = None,
     **said: Any,
 ) -> tuple[Office, Person]:
     office, who = enter(folder)
     mapping = _mapping(office, who, kind, saved, **said)
-    upload = Upload(file.name, read_named(file))
+    upload = Upload(file.name, read_named(file), encoding or "")
     options = options_of(mapping, skip_bad=skip_bad)
     try:
         if preview:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -146,6 +147,10 @@ def _show(each: Capacity, names: Names) -> None:
     full = [week for week in each.weeks if week.asked_s > week.given_s]
     weeks = f"{len(full)} of {len(each.weeks)} weeks too full"
     click.echo(f"{names.rep(each.rep_id)}: {each.load:.0%} asked of the time there is, {weeks}")
+    if each.unreached:
+        some = ", ".join(names.account(one) for one in each.unreached[:5])
+        more = " ..." if len(each.unreached) > 5 else ""
+        click.echo(f"  {counted(len(each.unreached), 'account')} no road reaches, not counted: {some}{more}")
     if not each.lost:
         return
     needs = each.needs()
@@ -153,9 +158,8 @@ def _show(each: Capacity, names: Names) -> None:
     keep = f"{needs['hours_a_week']:.1f} h a week more, {needs['reps']:.2f} reps more, or {longer}"
     click.echo(f"  {each.lost} of {counted(each.asked, 'visit')} will find no time. To keep every interval: {keep}.")
     for slip in each.slips[:10]:
-        click.echo(
-            f"  {names.account(slip.account_id)}: every {slip.gets_days:.0f} instead of {slip.asked_days:.0f} days"
-        )
+        gets = f"every {slip.gets_days:.0f}" if math.isfinite(slip.gets_days) else "no visit"
+        click.echo(f"  {names.account(slip.account_id)}: {gets} instead of every {slip.asked_days:.0f} days")
     if len(each.slips) > 10:
         click.echo(f"  and {len(each.slips) - 10} accounts more (--json tells all), slipping by {each.policy}")
 
@@ -165,7 +169,7 @@ def _show(each: Capacity, names: Names) -> None:
 @workspace_option
 @json_option
 def lessons(*, on_time: float, folder: Path, as_json: bool) -> None:
-    """Show what past visits propose: lengths, ways, weekdays, reasons that repeat. Nothing is changed."""
+    """Show what past visits propose: lengths, ways, weekdays, hours, reasons that repeat. Nothing is changed."""
     office, who = enter(folder)
     found = list_lessons(office, who, on_time)
     if as_json:
@@ -183,6 +187,8 @@ def _proposed(lesson: Lesson) -> str:
         return f"{lesson.proposed // 60} instead of {lesson.now // 60} minutes"
     if lesson.kind == "way":
         return f"{lesson.proposed} % instead of {lesson.now} % of what the roads say (plan weights way_factor=...)"
+    if lesson.kind == "hour":
+        return f"from {lesson.proposed:02}:00"
     return f"{WEEKDAYS[lesson.proposed]}" if lesson.kind == "weekday" else f"{lesson.proposed} times"
 
 

@@ -21,6 +21,7 @@ from scheduler.wording import counted
 @click.option("--from", "first", type=DAY, help="From this day on.")
 @click.option("--until", "last", type=DAY, help="Until this day, inclusive.")
 @click.option("--expected", type=int, metavar="PLAN", help="Only if this plan is in force (0: none is).")
+@click.option("--message", default="", help="A word to those whose tours are published: on their phone and by mail.")
 @workspace_option
 @json_option
 def command(
@@ -31,6 +32,7 @@ def command(
     first: date | None,
     last: date | None,
     expected: int | None,
+    message: str,
     folder: Path,
     as_json: bool,
 ) -> None:
@@ -42,9 +44,9 @@ def command(
         raise click.UsageError("Give --weeks or --from and --until, not both.")
     office, who = enter(folder)
     if weeks:
-        done = publish_weeks(office, who, plan, weeks, expected=expected, reps=reps)
+        done = publish_weeks(office, who, plan, weeks, expected=expected, reps=reps, message=message)
     else:
-        done = publish_plan(office, who, plan, expected=expected, reps=reps, first=first, last=last)
+        done = publish_plan(office, who, plan, expected=expected, reps=reps, first=first, last=last, message=message)
     if as_json:
         emit_json(_json(done))
     else:

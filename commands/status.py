@@ -53,7 +53,7 @@ def _lines(found: Status, names: Names) -> Iterator[str]:
     for (person, what), count in Counter((one.who, one.what) for one in found.missing).items():
         yield f"For pay: {names.rep(person)}: {what}, {count} times: roundsman mileage missing."
     if found.ownerless:
-        yield f"{counted(found.ownerless, 'account')} without an owner: roundsman territory owners."
+        yield f"{counted(found.ownerless, 'account')} without an owner: roundsman territory lead --all --keep."
     yield from _overdue(found, names)
 
 

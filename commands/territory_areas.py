@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from commands.context import emit_json, enter, workspace_option
+from commands.context import emit_json, enter, show_problems, workspace_option
 from commands.numbers import FiniteRange
 from commands.territory_shared import first_day, from_option
 from commands.travel import measured_by
@@ -38,6 +38,7 @@ def export(*, into: Path, day: datetime | None, folder: Path) -> None:
     texts = dict(made.texts)
     if made.areas is not None:
         texts["areas.geojson"] = json.dumps(areas_geojson(made.areas), indent=1) + "\n"
+    show_problems(made.left_out)
     into.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (into / name).write_text(text, encoding="utf-8", newline="")

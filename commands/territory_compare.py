@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from commands.context import emit_json, enter, json_option, say, workspace_option
+from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
 from commands.presented import picked
 from commands.territory_shared import (
     budget_of,
@@ -58,6 +58,7 @@ def compared(
         experience=factors(experienced),
         curves=report is not None,
     )
+    show_problems(made.land.left_out)
     if report is not None:
         for path in write_report(report, made.land, made.scenarios, made.curves, road_engine(office).network):
             say(str(path))

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from commands.context import emit_json, enter, json_option, workspace_option
+from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.numbers import FiniteRange
 from commands.presented import picked
 from commands.territory_shared import budget_of, design_options, factors, first_day, from_option, wishes_of
@@ -45,7 +45,8 @@ def curves(
     office, who = enter(folder)
     wishes, experience = wishes_of(**wished), factors(experienced)
     asked = (measured_by(office), which, first_day(day), budget_of(seconds, steps))
-    made = draw_curve(office, who, *asked, seed=seed, wishes=wishes, experience=experience)
+    made, left_out = draw_curve(office, who, *asked, seed=seed, wishes=wishes, experience=experience)
+    show_problems(left_out)
     if picture:
         picture.write_text(curve_svg(made), encoding="utf-8")
     if as_json:
@@ -80,7 +81,8 @@ def size(
 ) -> None:
     """Show how many reps the work asks for, and what one more or fewer would earn."""
     office, who = enter(folder)
-    made = size_reps(office, who, measured_by(office), first_day(day), SizingRules(hours, cost, margin), most)
+    made, left_out = size_reps(office, who, measured_by(office), first_day(day), SizingRules(hours, cost, margin), most)
+    show_problems(left_out)
     if picture:
         picture.write_text(sizing_svg(made), encoding="utf-8")
     if as_json:

@@ -13,6 +13,7 @@ from commands.context import enter, workspace_option
 from commands.numbers import FiniteRange
 from commands.territory_files import on_option
 from office.reviews.overrides import LONGEST_DAYS, Override, set_local
+from routing.sentences import joined, sentence
 from routing.tour import Window
 from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
 
@@ -51,12 +52,17 @@ def local(*, territory: str, why: str, on: datetime | None, folder: Path, **want
 
 def _said(override: Override) -> str:
     """Return the override in words."""
-    parts = {
-        "segment": override.segment,
-        "interval": override.interval_days and f"{override.interval_days} days",
-        "intervals times": override.interval_times and f"{override.interval_times:g}",
-        "hours": override.hours is not None and (spans_text(override.hours) or "any"),
-        "weekdays": override.weekdays is not None and (weekdays_text(override.weekdays) or "any"),
-        "visiting hours": override.visiting_hours is not None and (override.visiting_hours or "opening hours"),
-    }
-    return ", ".join(f"{name} {value}" for name, value in parts.items() if value)
+    parts: list[str] = []
+    if override.segment:
+        parts.append(sentence("segment {name}", name=override.segment))
+    if override.interval_days:
+        parts.append(sentence("interval {days} days", days=override.interval_days))
+    if override.interval_times:
+        parts.append(sentence("intervals times {times}", times=f"{override.interval_times:g}"))
+    if override.hours is not None:
+        parts.append(sentence("hours {hours}", hours=spans_text(override.hours) or "any"))
+    if override.weekdays is not None:
+        parts.append(sentence("weekdays {weekdays}", weekdays=weekdays_text(override.weekdays) or "any"))
+    if override.visiting_hours is not None:
+        parts.append(sentence("visiting hours {hours}", hours=override.visiting_hours or "opening hours"))
+    return joined(", ", parts)

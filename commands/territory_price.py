@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from commands.context import emit_json, enter, json_option, say, workspace_option
+from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
 from commands.presented import picked
 from commands.territory_shared import budget_of, design_options, first_day, from_option, wishes_of
 from commands.travel import measured_by
@@ -42,7 +42,8 @@ def price(
     first, wishes, stop = first_day(day), wishes_of(**wished), budget_of(seconds, steps)
     say(f"Planning {weeks} weeks of each territory ...")
     order = PlanOrder(first, weeks, Steps(search_steps), seed)
-    _, judgement = price_design(office, who, measured_by(office), order, stop, seed=seed, wishes=wishes)
+    made, judgement = price_design(office, who, measured_by(office), order, stop, seed=seed, wishes=wishes)
+    show_problems(made.left_out)
     if as_json:
         emit_json(_json(judgement))
     else:

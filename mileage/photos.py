@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import warnings
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LONGEST_PX = 2000
 """The longer side that is kept: small print of an A4 page can be read at it."""
@@ -31,6 +33,8 @@ def scaled_photo(content: bytes, where: str) -> bytes:
     BadInputError
         If it is too large, no image, or ends before its end.
     """
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - photos alone need it
+
     if content.startswith(b"%PDF-"):
         return content
     if len(content) > LARGEST_BYTES:
@@ -52,6 +56,8 @@ def scaled_photo(content: bytes, where: str) -> bytes:
 
 
 def _scaled(found: Image.Image) -> bytes:
+    from PIL import Image, ImageOps  # noqa: PLC0415 - photos alone need it
+
     found.draft("RGB", (LONGEST_PX, LONGEST_PX))  # a JPEG is read at a fraction of its size
     upright = ImageOps.exif_transpose(found)
     upright.thumbnail((LONGEST_PX, LONGEST_PX))

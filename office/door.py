@@ -147,6 +147,12 @@ class Act:
             )
             raise BadInputError([Problem("not-yours", "account", cause, "Ask an administrator for it.")])
 
+    def require_everything(self, what: str) -> None:
+        """Raise `BadInputError` unless the person's reach is everybody: `what` is about all of them at once."""
+        if self.reps is not None:
+            cause = sentence("it is about everybody, and {who_name} sees a part", who_name=self.who.name)
+            raise BadInputError([Problem("not-yours", what, cause, "Ask whoever sees everything.")])
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """See one state of the database."""

@@ -98,4 +98,4 @@ def _tell(act: Act, connection: Connection, leaver: Leaver) -> None:
         act.touch(*(Subject(kind, leaver.rep_id) for kind in kinds))
     for rep in read_reps(connection):
         act.follow("events", rep_id=rep.id)
-    act.note(f"erased what was kept of {leaver.person_id}")
+    act.note(sentence("erased what was kept of {person}", person=leaver.person_id))

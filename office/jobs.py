@@ -23,7 +23,7 @@ from office.opening import Office
 from office.people import Person
 from office.permissions import NotAllowedError, allowed
 from routing.problems import BadInputError, Problem, WorldError
-from routing.sentences import kept, sentence
+from routing.sentences import kept, sentence, term
 from store.database import Connection, reading, writing
 from store.instants import written
 from store.jobs import (
@@ -41,6 +41,7 @@ from store.jobs import (
     write_job,
     write_schedule,
 )
+from store.words import Work
 
 log = logging.getLogger("office")
 
@@ -88,7 +89,7 @@ KEPT = "kept_problems"
 """Every kind of job by name: filled by the files whose use cases are long."""
 
 
-def job_kind(name: str, verb: str) -> Callable[[Runner], Runner]:
+def job_kind(name: Work, verb: str) -> Callable[[Runner], Runner]:
     """Make a function the runner of a kind of job."""
 
     def named(run: Runner) -> Runner:
@@ -110,7 +111,7 @@ def ask_job(act: Act, kind: str, order: dict[str, Any]) -> Job:
         If the person may not do what the job does.
     """
     _require_kind(act.who, kind)
-    act.note(f"asked for {kind}")
+    act.note(sentence("asked for {kind}", kind=term(kind)))
     return add_job(act.connection, Job(0, kind, act.who.id, JobState.WAITING, act.at, order))
 
 
@@ -137,7 +138,7 @@ def stop_job(act: Act, number: int) -> Job:
     if job.state is JobState.WAITING:
         stopped = replace(stopped, state=JobState.STOPPED, ended_at=act.at)
     write_job(act.connection, stopped)
-    act.note(f"stopped job {number}")
+    act.note(sentence("stopped job {number}", number=number))
     return stopped
 
 
@@ -157,7 +158,7 @@ def save_schedule(
         number, name.strip(), kind, act.who.id, days, at_s, zone, _next(days, at_s, zone, act.now), order
     )
     write_schedule(act.connection, schedule)
-    act.note(f"schedule {name.strip()}")
+    act.note(sentence("schedule {name}", name=name.strip()))
     return schedule
 
 
@@ -170,7 +171,7 @@ def list_schedules(act: Act) -> tuple[Schedule, ...]:
 @writes
 def drop_schedule(act: Act, number: int) -> bool:
     """Ask for it no more; return whether there was such a schedule."""
-    act.note(f"dropped schedule {number}")
+    act.note(sentence("dropped schedule {number}", number=number))
     return remove_schedule(act.connection, number)
 
 
@@ -214,7 +215,7 @@ def work_once(office: Office) -> Job | None:
     except WorldError as error:
         return _end(office, job, JobState.FAILED, {KEPT: [kept(str(error))]}, str(error))
     except Exception as error:  # noted in the job, so that who asked for it hears of it, and raised to the worker
-        _end(office, job, JobState.FAILED, {}, f"This is a fault of roundsman: {error!r}.")
+        _end(office, job, JobState.FAILED, {}, sentence("This is a fault of roundsman: {error!r}.", error=error))
         raise
     return _end(office, job, None, result, "")
 

@@ -18,8 +18,9 @@ from office.people import Person
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from store.jobs import JobState, read_jobs_of
+from store.words import Work
 
-BACKUP, TRY = "backup", "try-backup"
+BACKUP, TRY = Work.BACKUP, Work.TRY_BACKUP
 PASSPHRASE = "ROUNDSMAN_BACKUP_PASSPHRASE"  # noqa: S105 - the name of a variable
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z\.backup")
 

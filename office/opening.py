@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from office.clock import system_clock
+from routing.sentences import sentence
 from store.changes import Subject, record_change
 from store.database import Connection, Engine, open_engine, reading, writing
 from store.folder import DEFAULT_DATABASE, Folder, forget_folder, is_made, make_folder, read_folder
@@ -103,8 +104,9 @@ def init_office(
         if before is None:
             write_settings(connection, settings or Settings(path.resolve().name))
         if before != after:
-            verb = "made the workspace" if before is None else f"upgraded from schema {before}"
-            record_change(connection, "init", f"{verb}, schema {after}", now)
+            made = sentence("made the workspace, schema {after}", after=after)
+            risen = sentence("upgraded from schema {before}, schema {after}", before=before, after=after)
+            record_change(connection, "init", made if before is None else risen, now)
     return Initialised(Office(folder, engine, clock), before, after)
 
 
@@ -115,7 +117,12 @@ def _converted(folder: Folder, schema: str, now: datetime, clock: Clock) -> Init
     done, kept = convert_workspace(folder, schema)
     engine = open_engine(folder)
     with writing(engine) as connection:
-        said = f"converted from schema {schema}, {sum(done.rows.values())} rows; the old database is {Path(kept).name}"
+        said = sentence(
+            "converted from schema {schema}, {count} rows; the old database is {name}",
+            schema=schema,
+            count=sum(done.rows.values()),
+            name=Path(kept).name,
+        )
         record_change(connection, "init", said, now)
     left = (f"The old database is kept: {kept}", *(f"Not taken over: {one}" for one in done.left))
     return Initialised(Office(folder, engine, clock), schema, newest_schema(), left)

@@ -9,8 +9,9 @@ from office.opening import Office
 from store.changes import revision
 from store.database import Connection, reading, writing
 from store.outbox import Posted, mark_done, mark_failed, take, waiting
+from store.words import Following
 
-EVENTS = "events"
+EVENTS = Following.EVENTS
 """A rep's calendar events are brought up to date with the plan in force; `facts`: ``rep_id``."""
 
 RETRIES_S = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)

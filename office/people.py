@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from store.words import Reach, Role
 
-class Role(StrEnum):
-    """What somebody does in the company."""
-
-    REP = "rep"
-    MANAGER = "manager"
-    PLANNER = "planner"
-    FINANCE = "finance"
-    ADMINISTRATOR = "administrator"
-
-
-class Reach(StrEnum):
-    """How far a role reaches: the rep that the person is, a region of the territory tree, or everything."""
-
-    OWN = "own"
-    REGION = "region"
-    EVERYTHING = "everything"
+__all__ = ["Reach", "Role"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

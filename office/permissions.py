@@ -68,7 +68,7 @@ _grant("change_rules add_contact change_account", PLANNER)
 _grant("set_agenda", MANAGER, PLANNER)
 _grant("list_agendas", REP, MANAGER, PLANNER)
 _grant("preview_edit edit_accounts undo_edit list_account_edits", PLANNER)
-_grant("list_accounts read_account", REP, MANAGER, PLANNER)
+_grant("list_accounts read_account read_worth", REP, MANAGER, PLANNER)
 _grant("list_fixed_dates", REP, MANAGER, PLANNER)
 _grant("read_weights list_nights", PLANNER, MANAGER)
 
@@ -86,7 +86,7 @@ _grant("read_board", MANAGER, PLANNER)
 _grant("judge_decision price_visit price_hand_over", PLANNER)
 _grant("changes_since_draft list_decisions read_approval", PLANNER, MANAGER)
 _grant("ask_approval choose_scenario", PLANNER)
-_grant("compare_scenarios foresee_plan", PLANNER, MANAGER)
+_grant("compare_scenarios foresee_plan list_todos", PLANNER, MANAGER)
 _grant("approve_plan return_plan", MANAGER)
 _grant("explain_unserved", PLANNER, MANAGER)
 _grant(
@@ -101,8 +101,12 @@ _grant("read_territories", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_profiles", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("outline_territories find_lead_owner", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("compare_designs draw_curve size_reps price_design export_territories", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("propose_design propose_realignment propose_assignment propose_territories", PLANNER, ADMINISTRATOR)
-_grant("keep_design keep_designed read_design keep_realignment keep_assignment undo_ownership", PLANNER, ADMINISTRATOR)
+_grant(
+    "propose_design propose_realignment propose_by_routes propose_assignment propose_territories",
+    PLANNER,
+    ADMINISTRATOR,
+)
+_grant("keep_design keep_designed read_design keep_realignment keep_assignment", PLANNER, ADMINISTRATOR)
 _grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
 _grant(
     "read_ownership_day list_covers propose_cover keep_cover find_account_owners keep_leads",
@@ -111,23 +115,31 @@ _grant(
     ADMINISTRATOR,
 )
 _grant("propose_retirement retire_rep", PLANNER, ADMINISTRATOR)
-_grant("propose_move move_account give_account exchange_accounts move_selection", PLANNER, ADMINISTRATOR)
+_grant(
+    "propose_move move_account give_account exchange_accounts move_selection undo_ownership",
+    MANAGER,
+    PLANNER,
+    ADMINISTRATOR,
+)
 _grant("price_selection", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("set_rules apply_rules", PLANNER, ADMINISTRATOR)
+_grant("set_rules apply_rules try_rules", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 
 # reviews, targets, figures
 _grant("read_own_targets", REP)
 _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("weigh_fairness list_savings", MANAGER, PLANNER)
+_grant("list_worth", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("weigh_fairness find_attainable list_savings", MANAGER, PLANNER)
 _grant("foresee_on_time", REP, MANAGER, PLANNER)
 _grant("apply_buffers", PLANNER)
 _grant("gather_evidence", MANAGER, PLANNER, FINANCE)
 _grant("read_notebook write_note comment_note", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant(
-    "keep_manager_file keep_traits take_seasons accept_intervals accept_values set_local allot_budget",
+    "list_manager_files check_manager_file keep_manager_file keep_traits take_seasons accept_intervals accept_values "
+    "set_local allot_budget",
+    MANAGER,
     PLANNER,
     ADMINISTRATOR,
 )
@@ -147,12 +159,14 @@ _grant("forecast_mileage list_months", MANAGER, FINANCE)
 _grant("verify_ledger", MANAGER, FINANCE, ADMINISTRATOR)
 _grant("save_vehicle save_terms", MANAGER, ADMINISTRATOR)
 _grant("list_terms", REP, MANAGER, FINANCE, ADMINISTRATOR)
-_grant("save_tariff erase_words", ADMINISTRATOR)
+_grant("save_tariff erase_words try_rates", ADMINISTRATOR)
+_grant("list_rates", MANAGER, FINANCE, ADMINISTRATOR)
 _grant("list_schemes", *EVERYBODY)
 
 # imports, roads, settings, the demonstration
 _grant("preview_import commit_import list_imports", PLANNER, ADMINISTRATOR)
 _grant("save_mapping remove_mapping list_mappings read_mapping", PLANNER, ADMINISTRATOR)
+_grant("read_first_run order_roads", PLANNER, ADMINISTRATOR)
 _grant("keep_roads choose_travel box_of_accounts", PLANNER, ADMINISTRATOR)
 _grant("read_office_settings read_ground_in_use read_tile", *EVERYBODY)
 _grant("change_settings", ADMINISTRATOR)
@@ -169,7 +183,8 @@ _grant("list_plan_heads read_plan_head", MANAGER, PLANNER)
 _grant("list_changes", ADMINISTRATOR)
 _grant("ask_job list_jobs read_job stop_job", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("save_schedule list_schedules drop_schedule", PLANNER, ADMINISTRATOR)
-_grant("read_figures make_backup add_webhook list_webhooks remove_webhook save_mail_server", ADMINISTRATOR)
+_grant("read_figures make_backup add_webhook list_webhooks remove_webhook", ADMINISTRATOR)
+_grant("save_mail_server show_mail_server", ADMINISTRATOR)
 _grant("keep_backup try_backup list_backups read_health", ADMINISTRATOR)
 _grant("save_provider remove_provider", ADMINISTRATOR)
 _grant("connect_crm disconnect_crm change_crm_secret", ADMINISTRATOR)

@@ -60,19 +60,24 @@ def keep_roads(act: Act, network: RoadNetwork, ground: Ground | None = None) -> 
         newest, places = newest_roads(connection), placed(connection)
     packed = None if newest is not None and newest.key == key else _bytes(network)
     drawn = pack(ground) if ground is not None else None
+    kept = KeptRoads(network, (*_of_extract(network, places), *RoadEngine(network).problems(places)))
     if packed is not None:
         with act.writing() as connection:
             number = add_roads(connection, key, source, act.at, packed)
             if drawn is not None:
                 set_ground(connection, number, drawn)
             act.touch(Subject(Kind.ROADS))
-            act.note(f"roads of {source}, {len(network.node_lat)} junctions")
-    elif drawn is not None and newest is not None and not newest.has_ground:
+            act.note(
+                sentence("roads of {source}, {junctions} junctions", source=source, junctions=len(network.node_lat))
+            )
+            return act.answer(kept)
+    if drawn is not None and newest is not None and not newest.has_ground:
         with act.writing() as connection:
             set_ground(connection, newest.id, drawn)
             act.touch(Subject(Kind.ROADS))
-            act.note(f"the ground of maps of {source}")
-    return KeptRoads(network, (*_of_extract(network, places), *RoadEngine(network).problems(places)))
+            act.note(sentence("the ground of maps of {source}", source=source))
+            return act.answer(kept)
+    return kept
 
 
 def _of_extract(network: RoadNetwork, places: Sequence[Place]) -> Iterator[Problem]:

@@ -177,7 +177,7 @@ def invite_person(act: Act, person_id: str) -> str:
     until = written(act.now + INVITED)
     write_invitation(act.connection, Invitation(digest(secret), person_id, act.at, until, act.who.id))
     act.touch(Subject(Kind.PEOPLE, person_id))
-    act.note(f"invited {row.name}")
+    act.note(sentence("invited {name}", name=row.name))
     return secret
 
 
@@ -235,7 +235,7 @@ def make_token(act: Act, name: str, scopes: frozenset[str], days: int) -> str:
     row = Token(token_id, act.who.id, digest(secret), name.strip(), "|".join(sorted(scopes)), act.at, until, "")
     write_token(act.connection, row)
     act.touch(Subject(Kind.PEOPLE, act.who.id))
-    act.note(f"made the token {name.strip()}")
+    act.note(sentence("made the token {name}", name=name.strip()))
     return f"rm_{token_id}_{secret}"
 
 

@@ -9,7 +9,7 @@ from mileage.rate_files import packaged_schemes
 from office.door import Act, reads, writes
 from office.ground import OSM
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import joined, sentence, term
 from store.changes import Kind, Subject
 from store.settings import MANAGER, Settings, read_settings, write_settings
 
@@ -75,7 +75,11 @@ def change_settings(
         act.changed_nothing()
     write_settings(act.connection, after)
     act.touch(Subject(Kind.SETTINGS))
-    tiles = f", maps on {after.map_tiles}" if after.map_tiles else ""
-    approves = f", plans approved by a {after.plan_approval}" if after.plan_approval else ""
-    act.note(f"currency {after.currency}, rates {after.mileage_scheme}{tiles}{approves}")
+    told = [
+        sentence("currency {currency}", currency=after.currency),
+        sentence("rates {scheme}", scheme=after.mileage_scheme),
+    ]
+    told += [sentence("maps on {tiles}", tiles=after.map_tiles)] if after.map_tiles else []
+    told += [sentence("plans approved by a {role}", role=term(after.plan_approval))] if after.plan_approval else []
+    act.note(joined(", ", told))
     return after

@@ -82,7 +82,7 @@ def set_passphrase(act: Act, person_id: str, passphrase: Passphrase) -> None:
     name = "renew" if person_id in known else "register"
     record_step(act, Claim("signer", person_id), name, evidence=digest((kept,)))
     act.touch(Subject(Kind.PEOPLE, person_id))
-    act.note(f"{person_id} signs from now on")
+    act.note(sentence("{person} signs from now on", person=person_id))
 
 
 def _unknown(act: Act, person_id: str) -> list[Problem]:

@@ -45,7 +45,11 @@ def save_person(
     """
     _refuse(_problems(act.connection, person_id, name, grants, rep_id))
     given = tuple((grant.role.value, grant.reach.value, grant.region) for grant in sorted(set(grants)))
-    return _keep(act, PersonRow(person_id, name.strip(), email, rep_id, active=True, grants=given), "can sign in")
+    return _keep(
+        act,
+        PersonRow(person_id, name.strip(), email, rep_id, active=True, grants=given),
+        sentence("{name} can sign in", name=name.strip()),
+    )
 
 
 @writes
@@ -57,7 +61,7 @@ def remove_person(act: Act, person_id: str) -> Member:
         raise BadInputError([Problem("person-unknown", "person", cause, "List them: roundsman person list.")])
     gone = PersonRow(row.id, row.name, row.email, row.rep_id, active=False, grants=row.grants)
     end_access(act.connection, person_id)
-    return _keep(act, gone, "has left")
+    return _keep(act, gone, sentence("{name} has left", name=row.name))
 
 
 def _keep(act: Act, row: PersonRow, said: str) -> Member:
@@ -66,7 +70,7 @@ def _keep(act: Act, row: PersonRow, said: str) -> Member:
     _refuse(_without_administrator([*others, row]))
     write_person(act.connection, row)
     act.touch(Subject(Kind.PEOPLE, row.id))
-    act.note(f"{row.name} {said}")
+    act.note(said)
     return _member(row)
 
 

@@ -78,5 +78,5 @@ def choose_travel(act: Act, named: str) -> str:
     with act.writing() as connection:
         set_travel(connection, "" if named == ROADS else named)
         act.touch(Subject(Kind.SETTINGS, "travel"))
-        act.note(f"travel times from {engine.source}")
+        act.note(sentence("travel times from {source}", source=engine.source))
         return act.answer(engine.source)

@@ -5,18 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial, wraps
-from typing import Any, Concatenate, Literal, ParamSpec
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.cm import ScalarMappable
-from matplotlib.colors import Normalize
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from functools import cache, partial, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec
 
 from reports.paper import Chart
 from territory.value.potential import Cell
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 P = ParamSpec("P")
 
@@ -39,7 +36,8 @@ def _when_asked(draw: Callable[P, tuple[str, bytes]]) -> Callable[Concatenate[st
 
     @wraps(draw)
     def made(alt: str, /, *args: P.args, **kwargs: P.kwargs) -> Chart:
-        return Chart(alt, partial(draw, *args, **kwargs))
+        drawn = cache(partial(draw, *args, **kwargs))
+        return Chart(alt, lambda: drawn()[0], lambda: drawn()[1])
 
     return made
 
@@ -47,6 +45,8 @@ def _when_asked(draw: Callable[P, tuple[str, bytes]]) -> Callable[Concatenate[st
 @_when_asked
 def bars(values: Mapping[str, float | None], *, band: tuple[float, float], unit: str) -> tuple[str, bytes]:
     """Return one bar for each label, beside the band in which it should lie; what is not known has no bar."""
+    import matplotlib as mpl  # noqa: PLC0415 - charts alone need it
+
     with mpl.rc_context(_STYLE):
         figure, axes = _axes(0.9 + 0.28 * len(values))
         known = [(row, value) for row, value in enumerate(values.values()) if value is not None]
@@ -62,6 +62,8 @@ def bars(values: Mapping[str, float | None], *, band: tuple[float, float], unit:
 @_when_asked
 def stacked(labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> tuple[str, bytes]:
     """Return one column for each label, made of the series from the bottom up."""
+    import matplotlib as mpl  # noqa: PLC0415 - charts alone need it
+
     with mpl.rc_context(_STYLE):
         figure, axes = _axes(2.8)
         floor = [0.0] * len(labels)
@@ -76,6 +78,8 @@ def stacked(labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> tup
 @_when_asked
 def lines(labels: Sequence[str], series: Mapping[str, Sequence[float]], *, unit: str) -> tuple[str, bytes]:
     """Return one line for each series over the labels."""
+    import matplotlib as mpl  # noqa: PLC0415 - charts alone need it
+
     with mpl.rc_context(_STYLE):
         figure, axes = _axes(2.8)
         for number, (name, values) in enumerate(series.items()):
@@ -89,6 +93,8 @@ def lines(labels: Sequence[str], series: Mapping[str, Sequence[float]], *, unit:
 @_when_asked
 def trade(points: Sequence[tuple[float, float, str]], *, across: str, up: str) -> tuple[str, bytes]:
     """Return what is given up against what is gained: points (x, y, label) joined in their order."""
+    import matplotlib as mpl  # noqa: PLC0415 - charts alone need it
+
     with mpl.rc_context(_STYLE):
         figure, axes = _axes(3.4)
         axes.plot([x for x, _, _ in points], [y for _, y, _ in points], color=COLOURS[0], marker="o", ms=5)
@@ -107,6 +113,11 @@ def trade(points: Sequence[tuple[float, float, str]], *, across: str, up: str) -
 @_when_asked
 def potential_map(cells: Sequence[Cell], unit: str) -> tuple[str, bytes]:
     """Return the cells on a plain map, the darker the more potential."""
+    import matplotlib as mpl  # noqa: PLC0415 - charts alone need it
+    from matplotlib.cm import ScalarMappable  # noqa: PLC0415 - as above
+    from matplotlib.colors import Normalize  # noqa: PLC0415 - as above
+    from matplotlib.patches import Rectangle  # noqa: PLC0415 - as above
+
     with mpl.rc_context(_STYLE):
         figure, axes = _axes(4.2, "compressed")
         scale = Normalize(0, max((cell.potential for cell in cells), default=1.0) or 1.0)
@@ -128,6 +139,8 @@ _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
 def _axes(height: float, layout: Literal["constrained", "compressed"] = "constrained") -> tuple[Figure, Axes]:
+    from matplotlib.figure import Figure  # noqa: PLC0415 - charts alone need it
+
     figure = Figure(figsize=(6.4, height), layout=layout, facecolor=_PAPER)
     axes = figure.add_subplot()
     axes.set_facecolor(_PAPER)

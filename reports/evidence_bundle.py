@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from office.plans.reproduction import PlanEvidence, RepEvidence
-from reports.evidence_check import totals
+from reports.evidence_check import rep_wrong, totals
 from scheduler.plan import Tour
 
 CHECKER = "evidence_check.py"
@@ -46,7 +46,7 @@ Namen und Adressen stehen nicht darin. Auch nicht darin: {missing}.
 
 def bundle_bytes(found: PlanEvidence) -> bytes:
     """Return the bundle as a ZIP file."""
-    by_time = str(found.evidence.get("travel", "")).endswith(BY_TIME)
+    by_time = _by_time(found)
     missing = ", ".join(found.missing) or "-"
     contents = {
         "README.txt": README.format(plan=found.number, version=found.evidence.get("roundsman", ""), missing=missing),
@@ -66,6 +66,21 @@ def bundle_bytes(found: PlanEvidence) -> bytes:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def judged_parts(found: PlanEvidence) -> dict[str, tuple[str, ...]]:
+    """Return what the bundle's checker finds wrong in each rep's part: it shares no code with what made the plan."""
+    by_time = _by_time(found)
+    return {one.rep_id: tuple(rep_wrong(_rep(one, by_time=by_time), _as_read(one.problem))) for one in found.reps}
+
+
+def _as_read(problem: dict[str, Any]) -> Any:
+    """Return a problem as the checker reads it from its file."""
+    return json.loads(_text(problem))
+
+
+def _by_time(found: PlanEvidence) -> bool:
+    return str(found.evidence.get("travel", "")).endswith(BY_TIME)
 
 
 def _text(value: Any) -> str:

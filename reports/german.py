@@ -216,6 +216,7 @@ GERMAN: Mapping[str, str] = {
     "who": "wer",
     "of all": "von allen",
     "of the potential": "vom Potenzial",
+    "attribute of your own": "eigenes Merkmal",
     "cluster around": "Gruppe um",
     "mostly": "meistens",
     "Where potential lies": "Wo Potenzial liegt",

@@ -88,6 +88,7 @@ def capacity_json(found: Capacity) -> dict[str, Any]:
             }
             for slip in found.slips
         ],
+        "unreached": list(found.unreached),
         "load": found.load,
         "needs": found.needs(),
     }

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 
 from reports.catalogue.sentences import GERMAN
+from reports.catalogue.sentences.office_changes import TERMS
 from reports.catalogue.sentences.places import PLACE_WORDS, PLACES
 from routing.problems import Problem
 from routing.sentences import Sentence
 
-_GERMAN: Mapping[str, str] = {**GERMAN, **PLACES}
+_GERMAN: Mapping[str, str] = {**GERMAN, **PLACES, **TERMS}
 _FACT = re.compile(r"\{\w*\}")
 
 

@@ -11,6 +11,8 @@ from html import escape
 
 WIDTH, ROW, LABEL, FOOT = 640, 26, 150, 28
 HIGH, LEFT, TOP = 220, 56, 24
+CHARACTER = 9
+"""A figure's character takes at most so much."""
 WIDEST = 40.0
 """No column is wider, however few there are."""
 MOST_LINES = 6
@@ -36,7 +38,8 @@ def bars(alt: str, values: Mapping[str, float | None], *, band: Band | None = No
     """Return a horizontal bar for each label; what is not known has none."""
     known = [value for value in values.values() if value is not None]
     most = max([*known, *([band.high] if band else []), 0.0]) or 1.0
-    scale = (WIDTH - LABEL - 70) / most
+    written = {label: f"{value:,.{digits}f}" for label, value in values.items() if value is not None}
+    scale = (WIDTH - LABEL - 24 - max((CHARACTER * len(text) for text in written.values()), default=0)) / most
     height = ROW * len(values)
     parts = [_band(band, scale, height)] if band else []
     for row, (label, value) in enumerate(values.items()):
@@ -46,7 +49,7 @@ def bars(alt: str, values: Mapping[str, float | None], *, band: Band | None = No
             inside = band is None or band.low <= value <= band.high
             long, kind = max(value, 0.0) * scale, "c-bar" if inside else "c-bar c-out"
             parts.append(f'<rect class="{kind}" x="{LABEL}" y="{y + 4}" width="{long:.1f}" height="{ROW - 8}"/>')
-            parts.append(_text(LABEL + long + 6, y + 17, f"{value:,.{digits}f}"))
+            parts.append(_text(LABEL + long + 6, y + 17, written[label]))
     return _drawing(alt, height, parts)
 
 
@@ -111,6 +114,27 @@ def heat(alt: str, rows: Mapping[str, Sequence[float | None]], labels: Sequence[
                 )
                 parts.append(f'<rect class="c-heat-{shade}" {box}/>')
     return _drawing(alt, ROW * (len(rows) + 1), parts)
+
+
+def week(alt: str, days: Mapping[str, Sequence[tuple[int, int]]]) -> Drawing:
+    """Return a row for each day of a week with its spans, in seconds since midnight, over the hours that they meet."""
+    spans = [span for one in days.values() for span in one]
+    first = min((opens for opens, _ in spans), default=8 * 3600) // 3600
+    last = -(-max((closes for _, closes in spans), default=18 * 3600) // 3600)
+    scale = (WIDTH - LABEL - 20) / (max(last - first, 1) * 3600)
+    every = max(1, -(-(last - first) // 12))
+    hours = range(first, last + 1, every)
+    parts = []
+    for hour in hours:
+        x = LABEL + (hour - first) * 3600 * scale
+        parts.append(f'<line class="c-axis" x1="{x:.1f}" y1="18" x2="{x:.1f}" y2="{ROW * (len(days) + 1)}"/>')
+        parts.append(_text(x, 12, f"{hour:02d}", "middle"))
+    for row, (label, one) in enumerate(days.items(), 1):
+        parts.append(_text(LABEL - 8, row * ROW + 13, _cut(label), "end"))
+        for opens, closes in one:
+            x, wide = LABEL + (opens - first * 3600) * scale, (closes - opens) * scale
+            parts.append(f'<rect class="c-bar" x="{x:.1f}" y="{row * ROW}" width="{wide:.1f}" height="{ROW - 8}"/>')
+    return _drawing(alt, ROW * (len(days) + 1), parts)
 
 
 def _axis(most: float, scale: float) -> list[str]:

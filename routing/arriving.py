@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import breadth_first_order, dijkstra
 
 from routing.network import RoadNetwork
 from routing.states import Steps, largest_part
@@ -98,6 +96,9 @@ def _in_layers(steps: Steps, local: Bools, gated: Bools) -> Steps:
 
 def _main(steps: Steps, local: Bools, start: int, core: Bools) -> Bools:
     """Return the core, the local states from which it is reached and those that it reaches."""
+    from scipy.sparse import coo_array, csr_array  # noqa: PLC0415 - scipy is large, and few who serve need it
+    from scipy.sparse.csgraph import breadth_first_order  # noqa: PLC0415 - as above
+
     count = len(steps.state_arc)
     graph = csr_array(coo_array((np.ones(len(steps.tail), np.int8), (steps.tail, steps.head)), shape=(count, count)))
     main = np.zeros(count, bool)
@@ -132,6 +133,9 @@ def arcs_between_junctions(network: RoadNetwork) -> Arcs:
 
 def _hanging(net: RoadNetwork, ms: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return for each junction the public one that is nearest over local arcs, -1 where there is none."""
+    from scipy.sparse import coo_array, csr_array  # noqa: PLC0415 - scipy is large, and few who serve need it
+    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - as above
+
     count = len(net.node_lat)
     local, graph_of = net.arc_local, net.arc_tail.astype(np.int64) * count + net.arc_head
     order = np.lexsort((ms, graph_of))

@@ -13,15 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ortools.constraint_solver import pywrapcp, routing_enums_pb2
-
+from routing.legs import LunchRule
 from routing.stopping import Seconds, Steps
 from routing.stopping import Stop as Budget
-from routing.timing import LunchRule, time_tour
+from routing.timing import time_tour
 from routing.tour import Stop, TimedTour, TourProblem
 from routing.travel import UNREACHABLE_S
+
+if TYPE_CHECKING:
+    from ortools.constraint_solver import pywrapcp
 
 FAR_S = 10**8
 """Stands for a leg that cannot be driven: longer than any day, short enough to add up."""
@@ -87,6 +89,8 @@ class _Model:
     """One vehicle; node 0 is the start, nodes 1..n the stops, node n+1 the end; times are cumulated in seconds."""
 
     def __init__(self, problem: TourProblem) -> None:
+        from ortools.constraint_solver import pywrapcp  # noqa: PLC0415 - the solver is large, and few who serve need it
+
         count = len(problem.stops)
         self.problem, self.rule = problem, LunchRule.of(problem)
         self.manager = pywrapcp.RoutingIndexManager(count + 2, 1, [0], [count + 1])
@@ -115,6 +119,8 @@ class _Model:
         self.routing.AddDimension(transit, end_s, end_s, False, "time")  # noqa: FBT003 - OR-Tools' own order
         self.time = self.routing.GetDimensionOrDie("time")
         self.time.CumulVar(self.routing.Start(0)).SetMin(self.problem.start_s)
+        if self.problem.max_day_s is not None:
+            self.time.SetSpanUpperBoundForVehicle(self.problem.max_day_s, 0)
         for node, stop in enumerate(self.problem.stops, start=1):
             self._open(self.manager.NodeToIndex(node), stop)
         self._take_lunch(services)
@@ -173,6 +179,8 @@ def _starts(stop: Stop, first_s: int, last_s: int) -> list[tuple[int, int]]:
 
 
 def _parameters(stop: Budget) -> Any:
+    from ortools.constraint_solver import pywrapcp, routing_enums_pb2  # noqa: PLC0415 - the solver is large, and few who serve need it
+
     parameters = pywrapcp.DefaultRoutingSearchParameters()
     parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
     parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH

@@ -62,6 +62,21 @@ def joined(separator: str, parts: Iterable[str]) -> str:
     return whole
 
 
+def term(word: str) -> str:
+    """Return a word of the program's own, such as ``interval_days``, as a sentence: a catalogue can tell it."""
+    return Sentence(word, {})
+
+
+def terms(words: Iterable[str]) -> str:
+    """Return words of the program's own as a list."""
+    return joined(", ", map(term, words))
+
+
+def with_reason(what: str, reason: str) -> str:
+    """Return what was done with why, where somebody said why."""
+    return joined(": ", [what, reason]) if reason else what
+
+
 _WRITER = Formatter()
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from routing.costs import pack
 from routing.network import RoadNetwork
@@ -63,6 +61,9 @@ def states_beside(state_arc: NDArray[np.int32], arc_edge: NDArray[np.int32]) -> 
 
 def largest_part(steps: Steps, among: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
     """Say which states (of all, or of those `among`) are the largest part in which every state reaches every other."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - scipy is large, and few who serve need it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - as above
+
     count = len(steps.state_arc)
     graph = coo_array((np.ones(len(steps.tail), np.int8), (steps.tail, steps.head)), shape=(count, count))
     _, part = connected_components(graph.tocsr(), directed=True, connection="strong")

@@ -3,7 +3,8 @@
 Every moment is kept twice, once with lunch still due and once with lunch taken (an infinite time where that cannot
 be). Arriving earlier is never worse, so one pass forward over the stops finds the earliest return, and one pass
 backward the latest leaving that still reaches it. The tour is then timed forward from that leaving: what can be
-waited at home is not waited on the road.
+waited at home is not waited on the road. Where that is longer from door to door than the day may be, a later return is
+looked for that makes it shorter (`routing.door_to_door`).
 
 Where the pace of driving changes with the hour, both passes ask each way when it ends and when it must begin. Lunch is
 then taken on arrival where that is not too late, else on the way as soon as it may.
@@ -11,73 +12,14 @@ then taken on arrival where that is not too late, else on the way as soon as it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from routing.door_to_door import latest_leaving, returns
+from routing.legs import LunchRule, Moment, earliest_start, forward
 from routing.paces import NEVER, Even, Pace
-from routing.tour import Lunch, Stop, TimedStop, TimedTour, TourProblem, Window
+from routing.tour import Stop, TimedStop, TimedTour, TourProblem
 from routing.travel import UNREACHABLE_S
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """The earliest (or latest) time at one point of the tour, with lunch still due and with lunch taken."""
-
-    due: int
-    taken: int
-
-
-@dataclass(frozen=True, slots=True)
-class LunchRule:
-    """Lunch and latest return as this day asks for them."""
-
-    lunch: Lunch | None
-    end_s: int
-
-    @classmethod
-    def of(cls, problem: TourProblem) -> LunchRule:
-        """Read the rule of a day; where lunch does not fit into the shift, the rep is home before it may begin."""
-        lunch = problem.lunch
-        if lunch is None or max(lunch.earliest_s, problem.start_s) + lunch.length_s <= problem.end_s:
-            return cls(lunch, problem.end_s)
-        return cls(None, min(problem.end_s, lunch.earliest_s))
-
-    def home(self, back: Moment) -> int:
-        """Return the earliest return that obeys the rule."""
-        return back.due if self.lunch is None or back.due <= self.lunch.earliest_s else back.taken
-
-    def over_leg(self, left: Moment, leg: Pace) -> Moment:
-        """Return the earliest arrival over a leg; lunch may be taken at either end of it or between."""
-        taken = leg.after(left.taken)
-        if self.lunch is not None and left.due <= self.lunch.latest_s:
-            taken = min(taken, self.fed(left.due, leg))
-        return Moment(leg.after(left.due), taken)
-
-    def fed(self, left_s: int, leg: Pace) -> int:
-        """Return the arrival over a leg on which lunch is taken."""
-        lunch = self.lunch
-        assert lunch is not None, "only a day with lunch has a leg for it"  # noqa: S101 - an invariant of `time_tour`
-        begin_s = self.on_leg(left_s, leg)
-        if begin_s >= leg.after(left_s):
-            return begin_s + lunch.length_s
-        return leg.after(left_s, (begin_s, lunch.length_s))
-
-    def before_leg(self, arrival: Moment, leg: Pace) -> Moment:
-        """Return the latest departure over a leg that still arrives in time."""
-        due, taken, lunch = leg.before(arrival.due), leg.before(arrival.taken), self.lunch
-        if lunch is not None and lunch.earliest_s + lunch.length_s <= arrival.taken:
-            eaten_s = arrival.taken - lunch.length_s
-            in_time = eaten_s <= lunch.latest_s
-            due = max(due, leg.before(eaten_s) if in_time else min(taken - lunch.length_s, lunch.latest_s))
-        return Moment(due, taken)
-
-    def on_leg(self, left_s: int, leg: Pace) -> int:
-        """Return when lunch begins on a leg: on arrival if that is not too late, else as soon as it may."""
-        lunch = self.lunch
-        assert lunch is not None, "only a day with lunch has a leg for it"  # noqa: S101 - an invariant of `time_tour`
-        on_arrival = max(leg.after(left_s), lunch.earliest_s)
-        return on_arrival if on_arrival <= lunch.latest_s else max(left_s, lunch.earliest_s)
 
 
 def time_tour(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:
@@ -92,20 +34,41 @@ def time_tour(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:
     Returns
     -------
     TimedTour or None
-        The tour that is back earliest and, among those, leaves latest; None where the order does not fit the day.
+        The tour that is back earliest and, among those, leaves latest, of all that keep the cap from door to door; None
+        where the order does not fit the day.
     """
     rule, legs, stops = LunchRule.of(problem), way(problem, order), [problem.stops[i] for i in order]
     return_s = rule.home(forward(stops, legs, rule, Moment(problem.start_s, NEVER))[-1][1])
     if return_s > rule.end_s:
         return None
-    limit = backward(stops, legs, rule, return_s)
-    lunch_s = lunch_at_home(rule, problem.start_s, limit)
-    left = Moment(limit.due, NEVER) if lunch_s is None else Moment(NEVER, limit.taken)
+    left, lunch_s = latest_leaving(stops, legs, rule, problem.start_s, return_s)
     too_early = min(left.due, left.taken) < problem.start_s
     if problem.day is not None and (too_early or rule.home(forward(stops, legs, rule, left)[-1][1]) > return_s):
         left, lunch_s = Moment(problem.start_s, NEVER), None
     tour = write_out(order, stops, legs, rule, left, lunch_s=lunch_s)
-    return None if problem.max_driving_s is not None and tour.driving_s > problem.max_driving_s else tour
+    if problem.max_driving_s is not None and tour.driving_s > problem.max_driving_s:
+        return None
+    if problem.max_day_s is None or tour.length_s <= problem.max_day_s:
+        return tour
+    cap_s = problem.max_day_s
+    return next((shorter for shorter in _later(problem, order) if shorter.length_s <= cap_s), None)
+
+
+def shortest_s(problem: TourProblem, order: Sequence[int]) -> int | None:
+    """Return the least seconds from door to door, waiting and lunch counted; None where the order does not fit."""
+    return min((tour.length_s for tour in _later(problem, order)), default=None)
+
+
+def _later(problem: TourProblem, order: Sequence[int]) -> Iterator[TimedTour]:
+    """Yield the tours that may be shortest from door to door, those that are back earliest first."""
+    rule, legs, stops = LunchRule.of(problem), way(problem, order), [problem.stops[i] for i in order]
+    for return_s in returns(stops, legs, rule, problem.start_s):
+        left, lunch_s = latest_leaving(stops, legs, rule, problem.start_s, return_s)
+        if min(left.due, left.taken) < problem.start_s:
+            continue
+        tour = write_out(order, stops, legs, rule, left, lunch_s=lunch_s)
+        if tour.return_s <= rule.end_s:
+            yield tour
 
 
 def way(problem: TourProblem, order: Sequence[int]) -> list[Pace]:
@@ -115,54 +78,6 @@ def way(problem: TourProblem, order: Sequence[int]) -> list[Pace]:
         return [problem.day.pace(a, b) for a, b in pairwise(places)]
     legs = (int(problem.travel_s[a, b]) for a, b in pairwise(places))
     return [Even(NEVER if leg == UNREACHABLE_S else leg) for leg in legs]
-
-
-def forward(stops: Sequence[Stop], legs: Sequence[Pace], rule: LunchRule, left: Moment) -> list[tuple[Moment, Moment]]:
-    """Return for each leg the moments of leaving and the earliest of arriving."""
-    moments = []
-    for stop, leg in zip(stops, legs, strict=False):
-        arrived = rule.over_leg(left, leg)
-        moments.append((left, arrived))
-        left = Moment(*(earliest_start(stop, t) + stop.service_s for t in (arrived.due, arrived.taken)))
-    return [*moments, (left, rule.over_leg(left, legs[-1]))]
-
-
-def backward(stops: Sequence[Stop], legs: Sequence[Pace], rule: LunchRule, return_s: int) -> Moment:
-    """Return the latest moments of leaving, lunch due and lunch taken, that still reach home by `return_s`."""
-    due = return_s if rule.lunch is None else min(return_s, rule.lunch.earliest_s)
-    limit = rule.before_leg(Moment(due, return_s), legs[-1])
-    for stop, leg in zip(reversed(stops), reversed(legs[:-1]), strict=True):
-        limit = rule.before_leg(Moment(*(latest_start(stop, t) for t in (limit.due, limit.taken))), leg)
-    return limit
-
-
-def earliest_start(stop: Stop, arrival_s: int) -> int:
-    """Return the first start from `arrival_s` on whose service lies inside one window, or `NEVER`."""
-    starts = (max(arrival_s, window.opens_s) for window in stop.windows if fits(window, stop, arrival_s))
-    return next(starts, NEVER)
-
-
-def fits(window: Window, stop: Stop, arrival_s: int) -> bool:
-    """Say whether a service that begins at `arrival_s` or later can end inside a window."""
-    return max(arrival_s, window.opens_s) + stop.service_s <= window.closes_s
-
-
-def latest_start(stop: Stop, left_s: int) -> int:
-    """Return the last start whose service ends by `left_s` inside one window, or -`NEVER`."""
-    for window in reversed(stop.windows):
-        start_s = min(left_s, window.closes_s) - stop.service_s
-        if start_s >= window.opens_s:
-            return start_s
-    return -NEVER
-
-
-def lunch_at_home(rule: LunchRule, start_s: int, limit: Moment) -> int | None:
-    """Return when lunch begins at home before leaving, where that lets the rep leave later; else None."""
-    lunch = rule.lunch
-    if lunch is None or limit.taken <= limit.due:
-        return None
-    begin_s = min(lunch.latest_s, limit.taken - lunch.length_s)
-    return begin_s if begin_s >= max(start_s, lunch.earliest_s) else None
 
 
 def write_out(

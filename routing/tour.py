@@ -55,7 +55,8 @@ class TourProblem:
     """One rep-day: leave `start_place` at `start_s` or later, serve the stops, be at `end_place` by `end_s`.
 
     A rep who is at `end_place` by the time lunch may begin takes none; every other rep takes it between `start_s` and
-    `end_s`. Legs of `routing.travel.UNREACHABLE_S` cannot be driven.
+    `end_s`. Legs of `routing.travel.UNREACHABLE_S` cannot be driven. `max_day_s` caps the time from leaving to coming
+    home, waiting counted, and lunch unless it is taken before leaving.
 
     With `day`, legs are timed at the pace of the hours in which they are driven; `travel_s` is then what the order of
     the stops is judged by.
@@ -69,6 +70,7 @@ class TourProblem:
     lunch: Lunch | None
     travel_s: NDArray[np.int32]
     max_driving_s: int | None = None
+    max_day_s: int | None = None
     day: DayTravel | None = None
 
 
@@ -98,3 +100,8 @@ class TimedTour:
     lunch_start_s: int | None
     driving_s: int
     legs_s: tuple[int, ...]
+
+    @property
+    def length_s(self) -> int:
+        """Return the seconds from door to door: driving, services, waiting, and lunch on the way."""
+        return self.return_s - self.leave_s

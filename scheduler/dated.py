@@ -8,34 +8,19 @@ from datetime import timedelta
 
 from routing.paces import DayTravel
 from routing.rounding import Timer, rounded
-from routing.tour import Stop, TimedTour, TourProblem
-from scheduler.demand.assemble import Assembled
+from routing.tour import TimedTour
+from scheduler.demand.assembled import Assembled
 from scheduler.demand.due import Due
 from scheduler.explain.insertion import Priced
 from scheduler.explain.reasons import reason
 from scheduler.horizon import Horizon, RepDay, Schedule
 from scheduler.nights.settled import days_away
+from scheduler.one_day import tour_problem
 from scheduler.plan import Night, Plan, PlannedVisit, Tour, UnservedVisit
 
 
 class UntimedTourError(RuntimeError):
     """A tour of a schedule cannot be timed: the schedule breaks its own rules, which is our fault."""
-
-
-def tour_problem(horizon: Horizon, rep_day: RepDay, sequence: Sequence[int]) -> TourProblem:
-    """Return one rep-day of a horizon as the question that the day's solver answers."""
-    visits = [horizon.visits[v] for v in sequence]
-    stops = tuple(Stop(v.place, v.service_s, horizon.hours[v.hours][rep_day.day]) for v in visits)
-    return TourProblem(
-        stops,
-        rep_day.start_place,
-        rep_day.end_place,
-        rep_day.start_s,
-        rep_day.end_s,
-        rep_day.lunch,
-        horizon.travel_s,
-        rep_day.max_driving_s,
-    )
 
 
 def dated_plan(assembled: Assembled, schedule: Schedule, timer: Timer) -> Plan:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
 from scheduler.dated import nights
-from scheduler.demand.assemble import Assembled
+from scheduler.demand.assembled import Assembled
 from scheduler.exchange import inputs_hash
 from scheduler.horizon import Horizon
 from scheduler.team.answer import Answer

@@ -35,7 +35,7 @@ def to_json(horizon: Horizon) -> dict[str, Any]:
     return lodging | {
         "format": PROBLEM_FORMAT,
         "weights": dataclasses.asdict(horizon.weights),
-        "rep_days": [dataclasses.asdict(day) for day in horizon.rep_days],
+        "rep_days": [_rep_day(day) for day in horizon.rep_days],
         "visits": [_visit(visit) for visit in horizon.visits],
         "hours": [[[[w.opens_s, w.closes_s] for w in day] for day in row] for row in horizon.hours],
         "patterns": {account: [list(days) for days in patterns] for account, patterns in horizon.patterns.items()},
@@ -46,6 +46,11 @@ def to_json(horizon: Horizon) -> dict[str, Any]:
 
 def _lodging(lodging: Lodging) -> dict[str, Any]:
     return dataclasses.asdict(lodging) | {name: sorted(getattr(lodging, name)) for name in ("willing", "spent")}
+
+
+def _rep_day(day: RepDay) -> dict[str, Any]:
+    """Return a rep-day; the cap from door to door only where there is one, as the first problems did not know it."""
+    return {name: v for name, v in dataclasses.asdict(day).items() if name != "max_day_s" or v is not None}
 
 
 def _visit(visit: DueVisit) -> dict[str, Any]:

@@ -31,6 +31,9 @@ class RepDay:
         Rows of the travel table.
     max_driving_s, max_work_s, max_visits, max_load : int or None
         Caps; work is driving plus service.
+    max_day_s : int or None
+        Cap on the time from door to door: from leaving to coming home, waiting and lunch counted. A rep who can leave
+        later and be home as early does so.
     """
 
     day: int
@@ -43,6 +46,7 @@ class RepDay:
     max_work_s: int | None = None
     max_visits: int | None = None
     max_load: int | None = None
+    max_day_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ MANY = 10**9
 DEAREST = 1e12
 """The highest price, and the greatest weight."""
 
+CAPS = "max_driving_s", "max_work_s", "max_visits", "max_load", "max_day_s"
+"""The caps of a rep-day."""
+
 Asked = tuple[str, float | None, float, float]
 """A field, its value (None where it is not given), and the least and most that it may be."""
 
@@ -65,7 +68,7 @@ def _rep_day(at: str, day: RepDay, places: int) -> Iterator[Problem]:
     asked: list[Asked] = [("day", day.day, 0, LAST_DAY)]
     asked += [(name, getattr(day, name), 0, LAST_S) for name in ("start_s", "end_s")]
     asked += [(name, getattr(day, name), 0, places - 1) for name in ("start_place", "end_place")]
-    asked += [(name, getattr(day, name), 0, MANY) for name in ("max_driving_s", "max_work_s", "max_visits", "max_load")]
+    asked += [(name, getattr(day, name), 0, MANY) for name in CAPS]
     if day.lunch is not None:
         asked += [(f"lunch.{name}", value, 0, LAST_S) for name, value in asdict(day.lunch).items()]
     yield from _numbers(at, asked)

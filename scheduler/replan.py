@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from routing.findings import Finding
-from scheduler.demand.assemble import Assembled
-from scheduler.demand.due import Book
+from scheduler.demand.assembled import Assembled
+from scheduler.demand.book import Book
 from scheduler.demand.rules import AccountState
 from scheduler.explain.insertion import in_window
 from scheduler.explain.trial import cost

@@ -9,7 +9,7 @@ from typing import Any
 from routing.findings import Finding
 from routing.stopping import Stop
 from routing.timing import time_tour
-from scheduler.dated import UntimedTourError, tour_problem
+from scheduler.dated import UntimedTourError
 from scheduler.evidence import versions, worth_of
 from scheduler.exchange import solution
 from scheduler.explain.insertion import Priced
@@ -17,6 +17,7 @@ from scheduler.explain.reasons import reason
 from scheduler.explain.repair import Repair, repairs
 from scheduler.horizon import Horizon, Schedule
 from scheduler.nights.settled import settled
+from scheduler.one_day import tour_problem
 from scheduler.search import validate
 from scheduler.team.answer import Task
 from scheduler.team.crew import LocalCrew

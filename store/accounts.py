@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from store.folded_names import Folded, folded, found_in
 from store.rows import BATCH, Written, plain_rows, upsert
 from store.tables.accounts import accounts, reps
 from territory.accounts import Account, Rep
@@ -44,6 +45,17 @@ def read_potentials(connection: Connection) -> dict[str, float]:
     return {row.id: row.potential for row in connection.execute(sa.select(accounts.c.id, accounts.c.potential))}
 
 
+def read_values(connection: Connection, ids: Collection[str]) -> dict[str, float]:
+    """Return what a visit is worth at each account that is named."""
+    found: dict[str, float] = {}
+    wanted = sorted(ids)
+    for begin in range(0, len(wanted), BATCH):
+        some = accounts.c.id.in_(wanted[begin : begin + BATCH])
+        query = sa.select(accounts.c.id, accounts.c.value).where(some)
+        found |= {row.id: row.value for row in connection.execute(query)}
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class AccountFilter:
     """Which accounts are wanted: empty texts and None ask for nothing.
@@ -75,9 +87,13 @@ def search_accounts(connection: Connection, chosen: AccountFilter, after: str, l
 
 def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, tuple[str, ...]]:
     """Return how many accounts fit, and every segment that there is."""
-    columns = (accounts.c.id, accounts.c.last_visit, accounts.c.most_days)
-    rows = connection.execute(sa.select(*columns).where(*_where(chosen))).mappings()
-    total = sum(_fits(chosen, row) for row in rows)
+    if chosen.within is None and not chosen.without and chosen.overdue_on is None:
+        query = sa.select(sa.func.count()).select_from(accounts).where(*_where(chosen))
+        total = int(connection.execute(query).scalar_one())
+    else:
+        columns = (accounts.c.id, accounts.c.last_visit, accounts.c.most_days)
+        rows = connection.execute(sa.select(*columns).where(*_where(chosen))).mappings()
+        total = sum(_fits(chosen, row) for row in rows)
     segments = connection.execute(sa.select(accounts.c.segment).distinct().order_by(accounts.c.segment)).scalars()
     return total, tuple(segment for segment in segments if segment)
 
@@ -85,8 +101,8 @@ def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, 
 def _where(chosen: AccountFilter) -> list[sa.ColumnElement[bool]]:
     where = []
     if chosen.text:
-        columns = (accounts.c.id, accounts.c.name, accounts.c.address, accounts.c.contact)
-        where.append(sa.or_(*(column.icontains(chosen.text, autoescape=True) for column in columns)))
+        whole = accounts.c.id + "\n" + accounts.c.name + "\n" + accounts.c.address + "\n" + accounts.c.contact
+        where.append(found_in(whole, chosen.text))
     if chosen.segment:
         where.append(accounts.c.segment == chosen.segment)
     if chosen.kind:
@@ -100,11 +116,11 @@ def _holds(one: Condition) -> sa.ColumnElement[bool]:
     """Return a condition as the database is asked it; nothing known is an empty text, and no number or day."""
     column: sa.ColumnElement[Any] = accounts.c[one.column]
     if isinstance(one.value, str):
-        column = sa.func.lower(sa.func.coalesce(sa.type_coerce(column, sa.String), ""))
+        known = sa.func.coalesce(sa.type_coerce(column, sa.String), "")
         if one.how == "~":
-            return column.contains(one.value.lower(), autoescape=True)
-    value = one.value.lower() if isinstance(one.value, str) else one.value
-    return _COMPARED[one.how](column, value)
+            return found_in(known, one.value)
+        return _COMPARED[one.how](Folded(known), folded(one.value))
+    return _COMPARED[one.how](column, one.value)
 
 
 def _fits(chosen: AccountFilter, row: sa.RowMapping) -> bool:

@@ -20,10 +20,11 @@ from sqlalchemy.engine import Connection
 
 from routing.findings import Finding
 from routing.problems import WorldError
+from routing.sentences import Sentence, kept, of_kept
 from store.rows import batches, plain_rows
 from store.schema import newest_schema, upgrade
 from store.tables import METADATA
-from store.tables.types import Found
+from store.tables.types import Found, Sentences
 from store.version import VERSION
 
 FORMAT = 1
@@ -172,7 +173,9 @@ def _written(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, Finding):
-        return [value.code, dict(value.facts)]
+        return [value.code, {name: kept(fact) if isinstance(fact, str) else fact for name, fact in value.facts}]
+    if isinstance(value, Sentence):
+        return kept(value)
     return base64.b64encode(value).decode() if isinstance(value, bytes | memoryview) else value
 
 
@@ -182,5 +185,9 @@ def _read(column: sa.Column[Any], value: Any) -> Any:
     if isinstance(column.type, sa.Date):
         return date.fromisoformat(value)
     if isinstance(column.type, Found):
-        return Finding.of(value[0], **value[1])
+        return Finding.of(
+            value[0], **{name: of_kept(fact) if isinstance(fact, dict) else fact for name, fact in value[1].items()}
+        )
+    if isinstance(column.type, Sentences):
+        return of_kept(value)
     return base64.b64decode(value) if isinstance(column.type, sa.LargeBinary) else value

@@ -5,35 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from routing.problems import WorldError
-from routing.sentences import sentence
+from routing.sentences import joined, sentence
 from store.tables.house import change_subjects, changes
+from store.words import Kind
+
+__all__ = ["Kind"]
 
 _BATCH = 400
 """Keys a question: well below the number of parameters either database takes."""
-
-
-class Kind(StrEnum):
-    """What changes touch and long work depends on."""
-
-    ACCOUNT = "account"
-    REP = "rep"
-    FIXED_DATES = "fixed-dates"
-    PLAN_IN_FORCE = "plan-in-force"
-    DRAFT = "draft"
-    OWNERSHIP = "ownership"
-    VISIT = "visit"
-    LEDGER = "ledger"
-    SETTINGS = "settings"
-    ROADS = "roads"
-    PEOPLE = "people"
-    CALENDAR = "calendar"
-    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +34,26 @@ def draft_key(number: int, rep_id: str) -> str:
     return f"{number}/{rep_id}"
 
 
+class ToldChange(Protocol):
+    """What is told of a change."""
+
+    @property
+    def made_at(self) -> str:
+        """Return the instant."""
+
+    @property
+    def actor(self) -> str:
+        """Return who did it."""
+
+    @property
+    def verb(self) -> str:
+        """Return the use case."""
+
+    @property
+    def summary(self) -> str:
+        """Return what was changed, a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What one person changed; `made_at` is an instant in UTC."""
@@ -60,12 +65,18 @@ class Change:
     summary: str
 
 
+def change_line(one: ToldChange) -> str:
+    """Return a change as a line of a message."""
+    told = {"made_at": one.made_at, "actor": one.actor, "verb": one.verb, "summary": one.summary}
+    return sentence("  {made_at} {actor} {verb}: {summary}", **told)
+
+
 class ChangedMeanwhileError(WorldError):
     """What somebody worked on is not what it was when the work began."""
 
     def __init__(self, since: tuple[Change, ...]) -> None:
         self.since = since
-        lines = "\n".join(f"  {one.made_at} {one.actor} {one.verb}: {one.summary}" for one in since)
+        lines = joined("\n", [change_line(one) for one in since])
         super().__init__(
             sentence(
                 (
@@ -96,7 +107,7 @@ def record_change(
     made_at = now.astimezone(UTC).isoformat(timespec="seconds")
     row = {"revision": number, "made_at": made_at, "actor": actor, "verb": verb, "summary": summary}
     connection.execute(changes.insert().values(row))
-    touched = [{"kind": one.kind.value, "key": one.key, "revision": number} for one in sorted(set(subjects))]
+    touched = [{"kind": one.kind, "key": one.key, "revision": number} for one in sorted(set(subjects))]
     if touched:
         connection.execute(change_subjects.insert(), touched)
     return number
@@ -123,6 +134,8 @@ def read_changes(
 
     `since` is the first instant, `until` the first one after.
     """
+    if kind and kind not in set(Kind):
+        return []  # nothing is of a kind that there is not
     query = sa.select(changes).order_by(changes.c.revision.desc()).limit(most)
     if actor:
         query = query.where(changes.c.actor == actor)
@@ -142,14 +155,14 @@ def read_changes(
     subjects: dict[int, list[Subject]] = {}
     wanted = sa.select(change_subjects).where(change_subjects.c.revision.in_(revisions))
     for row in connection.execute(wanted.order_by(change_subjects.c.kind, change_subjects.c.key)):
-        subjects.setdefault(row.revision, []).append(Subject(Kind(row.kind), row.key))
+        subjects.setdefault(row.revision, []).append(Subject(row.kind, row.key))
     return [(change, tuple(subjects.get(change.revision, ()))) for change in found]
 
 
 def version_of(connection: Connection, subject: Subject) -> int:
     """Return the revision that touched a subject last, 0 where none did."""
     query = sa.select(sa.func.max(change_subjects.c.revision)).where(
-        change_subjects.c.kind == subject.kind.value, change_subjects.c.key == subject.key
+        change_subjects.c.kind == subject.kind, change_subjects.c.key == subject.key
     )
     return connection.execute(query).scalar() or 0
 
@@ -165,7 +178,7 @@ def touched_since(connection: Connection, number: int, subjects: Collection[Subj
             query = (
                 sa.select(changes)
                 .join(change_subjects, change_subjects.c.revision == changes.c.revision)
-                .where(changes.c.revision > number, change_subjects.c.kind == kind.value)
+                .where(changes.c.revision > number, change_subjects.c.kind == kind)
                 .where(change_subjects.c.key.in_(keys[begin : begin + _BATCH]))
             )
             found |= {row.revision: Change(*row) for row in connection.execute(query)}
@@ -177,10 +190,39 @@ def kinds_since(connection: Connection, number: int, kinds: Collection[Kind]) ->
     query = (
         sa.select(changes, change_subjects.c.kind, change_subjects.c.key)
         .join(change_subjects, change_subjects.c.revision == changes.c.revision)
-        .where(changes.c.revision > number, change_subjects.c.kind.in_([kind.value for kind in kinds]))
+        .where(changes.c.revision > number, change_subjects.c.kind.in_(kinds))
         .order_by(changes.c.revision, change_subjects.c.kind, change_subjects.c.key)
     )
-    return tuple((Change(*row[:5]), Subject(Kind(row.kind), row.key)) for row in connection.execute(query))
+    return tuple((Change(*row[:5]), Subject(row.kind, row.key)) for row in connection.execute(query))
+
+
+def touching_since(
+    connection: Connection, number: int, kinds: Collection[Kind]
+) -> tuple[tuple[Change, tuple[Kind, ...]], ...]:
+    """Return the changes after revision `number` that touched anything of these kinds, oldest first, with the kinds."""
+    touched = (
+        sa.select(change_subjects.c.revision, change_subjects.c.kind)
+        .where(change_subjects.c.revision > number, change_subjects.c.kind.in_(list(kinds)))
+        .distinct()
+    )
+    kinds_of: dict[int, list[Kind]] = {}
+    for row in connection.execute(touched):
+        kinds_of.setdefault(row.revision, []).append(row.kind)
+    query = sa.select(changes).where(changes.c.revision > number).order_by(changes.c.revision)
+    told = (Change(*row) for row in connection.execute(query)) if kinds_of else ()
+    return tuple((one, tuple(sorted(kinds_of[one.revision]))) for one in told if one.revision in kinds_of)
+
+
+def is_touched_since(connection: Connection, number: int, kinds: Collection[Kind]) -> bool:
+    """Return whether a change after revision `number` touched anything of these kinds, or did not say what it did."""
+    meant = sa.or_(change_subjects.c.kind.is_(None), change_subjects.c.kind.in_(list(kinds)))
+    query = (
+        sa.select(changes.c.revision)
+        .select_from(changes.outerjoin(change_subjects, change_subjects.c.revision == changes.c.revision))
+        .where(changes.c.revision > number, meant)
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
 
 
 def subjects_since(connection: Connection, number: int) -> tuple[Subject | None, ...]:
@@ -191,7 +233,7 @@ def subjects_since(connection: Connection, number: int) -> tuple[Subject | None,
         .where(changes.c.revision > number)
         .distinct()
     )
-    return tuple(None if row.kind is None else Subject(Kind(row.kind), row.key) for row in connection.execute(query))
+    return tuple(None if row.kind is None else Subject(row.kind, row.key) for row in connection.execute(query))
 
 
 def require_untouched(connection: Connection, number: int, subjects: Collection[Subject]) -> None:

@@ -14,9 +14,10 @@ from store.instants import written
 from store.rows import BATCH, upsert
 from store.tables.crm import crm_conflicts, crm_connections, crm_progress, crm_records, crm_visits
 from store.tables.house import outbox
+from store.words import Following
 
 OURS, THEIRS = "ours", "theirs"
-CRM = "crm"
+CRM = Following.CRM
 """In the outbox: visits of a connection are to be written; `facts`: ``connection``."""
 
 

@@ -22,3 +22,9 @@ def read_feedback(connection: Connection) -> tuple[Feedback, ...]:
     """Return all answers by day and account."""
     query = sa.select(satisfaction).order_by(satisfaction.c.date, satisfaction.c.account_id)
     return tuple(Feedback(*row) for row in connection.execute(query))
+
+
+def feedback_of(connection: Connection, account_id: str) -> tuple[Feedback, ...]:
+    """Return the answers of one account by day."""
+    query = sa.select(satisfaction).where(satisfaction.c.account_id == account_id).order_by(satisfaction.c.date)
+    return tuple(Feedback(*row) for row in connection.execute(query))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -37,7 +38,7 @@ class FileImport:
 def add_file_import(connection: Connection, made: FileImport) -> None:
     """Keep what was imported, under the next number."""
     number = (connection.execute(sa.select(sa.func.max(file_imports.c.number))).scalar() or 0) + 1
-    problems = [[one.code, one.where, one.cause, one.action] for one in made.problems[:MOST_PROBLEMS]]
+    problems = [one.kept() for one in made.problems[:MOST_PROBLEMS]]
     names = ("made_at", "person_id", "kind", "file_name", "digest", "new", "changed", "same", "refused")
     facts = {name: getattr(made, name) for name in names}
     connection.execute(file_imports.insert().values(**facts, number=number, problems=problems))
@@ -49,4 +50,9 @@ def read_file_imports(connection: Connection, before: int, most: int) -> tuple[F
     if before:
         query = query.where(file_imports.c.number < before)
     rows = (dict(row) for row in connection.execute(query).mappings())
-    return tuple(FileImport(**row | {"problems": tuple(Problem(*one) for one in row["problems"])}) for row in rows)
+    return tuple(FileImport(**row | {"problems": tuple(map(_problem, row["problems"]))}) for row in rows)
+
+
+def _problem(kept: Any) -> Problem:
+    """Return a problem that was kept: by its sentences, or in English words as an earlier version did."""
+    return Problem(*kept) if isinstance(kept, list) else Problem.of_kept(kept)

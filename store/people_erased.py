@@ -19,7 +19,7 @@ from store.tables.house import change_subjects, changes, invitations, outbox, se
 from store.tables.metadata import METADATA
 from store.tables.mileage import odometer_readings, trips, vehicles
 from store.tables.outside import person_subjects
-from store.tables.types import Found
+from store.tables.types import Found, Sentences
 from store.words import FixedKind
 
 ERASED = "(erased)"
@@ -163,7 +163,7 @@ def _take_out(connection: Connection, column: sa.Column[Any], words: tuple[str, 
             continue
         where = [one == value for one, value in zip(keys, key, strict=True)]
         value: Any = json.loads(said_now) if isinstance(column.type, sa.JSON) else said_now
-        row = sa.type_coerce(value, sa.String) if isinstance(column.type, Found) else value
+        row = sa.type_coerce(value, sa.String) if isinstance(column.type, (Found, Sentences)) else value
         count += connection.execute(table.update().where(*where).values({column.name: row})).rowcount
     return count
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Found
+from store.tables.types import Found, Sentences
 
 
 class Fate(StrEnum):
@@ -123,9 +123,7 @@ def fate_of(column: sa.Column[object]) -> Fate | None:
 
 def holds_words(column: sa.Column[object]) -> bool:
     """Return whether a column could hold words about somebody: text, JSON, a finding, content of a file."""
-    if isinstance(column.type, sa.Enum):
-        return False
-    return isinstance(column.type, (sa.String, sa.JSON, sa.LargeBinary, Found))
+    return isinstance(column.type, (sa.String, sa.JSON, sa.LargeBinary, Found, Sentences))
 
 
 def undecided() -> list[str]:

@@ -71,6 +71,15 @@ def read_traits(connection: Connection) -> dict[str, dict[str, tuple[str, ...]]]
     return dict(found)
 
 
+def traits_of(connection: Connection, account_id: str) -> dict[str, tuple[str, ...]]:
+    """Return the traits of one account."""
+    found: dict[str, tuple[str, ...]] = {}
+    query = sa.select(account_traits.c.trait, account_traits.c.value).where(account_traits.c.account_id == account_id)
+    for trait, value in sorted(tuple(row) for row in connection.execute(query)):
+        found[trait] = (*found.get(trait, ()), value)
+    return found
+
+
 def add_note(
     connection: Connection, territory: str, by: str, text: str, now: datetime, *, answers: int | None = None
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -28,11 +28,22 @@ def write_sales(connection: Connection, values: Sequence[MonthlySales]) -> Writt
     return upsert(connection, sales, [asdict(value) for value in values])
 
 
-def read_sales(connection: Connection) -> tuple[MonthlySales, ...]:
-    """Return all sales by account and month."""
-    rows = connection.execute(sa.select(sales))
-    values = (MonthlySales(row.account_id, row.month, row.amount, row.currency) for row in rows)
-    return tuple(sorted(values, key=lambda value: (value.account_id, value.month)))
+def read_sales(connection: Connection) -> Iterator[tuple[str, str, Decimal, str]]:
+    """Yield the account, month, amount and currency of all sales, in no order: there are half a million of them."""
+    columns = sales.c.account_id, sales.c.month, sales.c.amount, sales.c.currency
+    return map(tuple, connection.execute(sa.select(*columns)).all())
+
+
+def sales_of(connection: Connection, account_id: str) -> tuple[MonthlySales, ...]:
+    """Return the sales of one account by month."""
+    query = sa.select(sales).where(sales.c.account_id == account_id).order_by(sales.c.month)
+    return tuple(MonthlySales(row.account_id, row.month, row.amount, row.currency) for row in connection.execute(query))
+
+
+def sales_span(connection: Connection) -> tuple[str, str] | None:
+    """Return the first and the last month of which any account's sales are known."""
+    row = connection.execute(sa.select(sa.func.min(sales.c.month), sa.func.max(sales.c.month))).one()
+    return None if row[0] is None else (row[0], row[1])
 
 
 def write_seasons(connection: Connection, indices: Mapping[tuple[str, int], float]) -> Written:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.tables.types import Amount
+from store.instants import written
+from store.tables.types import Amount, Instant, Word
 
 _Value = TypeVar("_Value")
 
@@ -52,7 +53,7 @@ def _raw(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
     """Return a column whose cells come as they are stored: one date or word that is none would stop the reading."""
     return (
         sa.type_coerce(column, sa.String).label(column.name)
-        if isinstance(column.type, sa.Date | sa.Enum | Amount)
+        if isinstance(column.type, (sa.Date, Word, Amount, Instant))
         else column
     )
 
@@ -62,8 +63,10 @@ def _cell(column: sa.Column[Any], value: Any) -> Any:
         return None
     if isinstance(column.type, Amount):
         return Decimal(value)
-    if isinstance(column.type, sa.Enum) and column.type.enum_class is not None:
-        return column.type.enum_class(value)
+    if isinstance(column.type, Word):
+        return column.type.kind(value)
+    if isinstance(column.type, Instant):
+        return _instant(column.name, value)
     for kind, python in _KINDS:
         if isinstance(column.type, kind):
             found = date.fromisoformat(value) if python is date and isinstance(value, str) else value
@@ -71,3 +74,9 @@ def _cell(column: sa.Column[Any], value: Any) -> Any:
                 raise ValueError(f"its {column.name} is {value!r}")  # noqa: TRY004 - what is stored is wrong, not us
             return found
     return value
+
+
+def _instant(name: str, value: Any) -> str:
+    if not isinstance(value, str | datetime):
+        raise ValueError(f"its {name} is {value!r}")  # noqa: TRY004 - what is stored is wrong, not us
+    return written(datetime.fromisoformat(value) if isinstance(value, str) else value)

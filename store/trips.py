@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from mileage.trips import Trip, TripKind, TripSource
+from mileage.trips import Trip
 from store.lengths import from_um, maybe_from_um, maybe_to_um, to_um
 from store.rows import BATCH, batches, plain_rows
 from store.sound import Unsound, sound
@@ -86,6 +86,12 @@ def read_trips(
     return tuple(sorted(found, key=lambda value: (value.trip.date, value.trip.id, value.version)))
 
 
+def count_trips(connection: Connection, state: TripState, first: date, last: date) -> int:
+    """Return how many trips of a state lie between two days, both inclusive."""
+    within = trips.c.state == state, trips.c.date.between(first, last)
+    return connection.execute(sa.select(sa.func.count()).select_from(trips).where(*within)).scalar_one()
+
+
 def versions_of(connection: Connection, trip_ids: Sequence[str]) -> tuple[StoredTrip, ...]:
     """Return every version of some trips."""
     found: list[StoredTrip] = []
@@ -121,4 +127,4 @@ def _trip(row: Mapping[str, Any]) -> Trip:
     values: dict[str, Any] = {name: row[name] for name in _PLAIN}
     values |= {f"{name}_m": from_um(row[f"{name}_um"]) for name in _LENGTHS}
     values |= {f"{name}_m": maybe_from_um(row[f"{name}_um"]) for name in _MAYBE_LENGTHS}
-    return Trip(**values, kind=TripKind(row["kind"]), source=TripSource(row["source"]))
+    return Trip(**values, kind=row["kind"], source=row["source"])

@@ -100,3 +100,76 @@ class TripState(StrEnum):
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
+
+
+class Kind(StrEnum):
+    """What changes touch and long work depends on."""
+
+    ACCOUNT = "account"
+    REP = "rep"
+    FIXED_DATES = "fixed-dates"
+    PLAN_IN_FORCE = "plan-in-force"
+    DRAFT = "draft"
+    OWNERSHIP = "ownership"
+    VISIT = "visit"
+    LEDGER = "ledger"
+    SETTINGS = "settings"
+    ROADS = "roads"
+    PEOPLE = "people"
+    CALENDAR = "calendar"
+    REVIEW = "review"
+
+
+class Work(StrEnum):
+    """What a job is for."""
+
+    PLAN = "plan"
+    DESIGN = "design"
+    SYNC_CRM = "sync-crm"
+    BACKUP = "backup"
+    TRY_BACKUP = "try-backup"
+    REMIND = "remind"
+    ROADS = "roads"
+
+
+class Following(StrEnum):
+    """What is made or sent after a change was committed."""
+
+    EVENTS = "events"
+    CRM = "crm"
+    MAIL = "mail"
+    WEBHOOK = "webhook"
+
+
+class Mailing(StrEnum):
+    """What a person may be told by mail."""
+
+    WEEK = "week"
+    CLAIM = "claim"
+    ATTEST = "attest"
+    REVIEW = "review"
+
+
+class Role(StrEnum):
+    """What somebody does in the company."""
+
+    REP = "rep"
+    MANAGER = "manager"
+    PLANNER = "planner"
+    FINANCE = "finance"
+    ADMINISTRATOR = "administrator"
+
+
+class Reach(StrEnum):
+    """How far a role reaches: the rep that the person is, a region of the territory tree, or everything."""
+
+    OWN = "own"
+    REGION = "region"
+    EVERYTHING = "everything"
+
+
+class Proof(StrEnum):
+    """By what somebody proves who they are: to sign in, or to sign what they do."""
+
+    PASSWORD = "password"  # noqa: S105 - the word itself
+    PASSPHRASE = "passphrase"  # noqa: S105 - the word itself

@@ -114,8 +114,8 @@ class Rep:
         ISO 3166-1 alpha-2 code and a subdivision code of the ``holidays`` library: the public holidays that are kept.
     timezone : str
         An IANA name.
-    max_driving_s, max_visits : int or None
-        Caps on one day.
+    max_driving_s, max_visits, max_day_s : int or None
+        Caps on one day; that of `max_day_s` is from door to door, waiting and lunch counted.
     starts, ends : date or None
         First and last day of work; None where it is not limited.
     experience : float
@@ -143,6 +143,7 @@ class Rep:
     ends: date | None = None
     address: str = ""
     experience: float = 0.0
+    max_day_s: int | None = None
 
     @property
     def home(self) -> Place:

@@ -60,7 +60,7 @@ def cover_absence(
             continue
         taker = min(able, key=lambda other: (seconds[other, unit] + 60.0) * (load[other] / room[other] + 0.1))
         load[taker] += problem.measures[0, unit] * part
-        spells.append(CoverSpell(account, problem.seat_ids[taker], f"covers {absent}"))
+        spells.append(CoverSpell(account, problem.seat_ids[taker], sentence("covers {rep}", rep=absent)))
     before = held_hours(problem, owner) * part
     extra = {rep: float(load[s] - before[s]) for s, rep in enumerate(problem.seat_ids) if load[s] > before[s]}
     return Cover(tuple(sorted(spells, key=lambda one: one.account_id)), extra, tuple(problems))

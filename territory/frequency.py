@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from routing.problems import Problem
 from routing.sentences import sentence
@@ -178,6 +177,8 @@ def _greedy(visits: _Visits) -> tuple[NDArray[np.bool_], float, float]:
 
 def _exact(visits: _Visits, greedy: NDArray[np.bool_], open_: float, price: float) -> tuple[NDArray[np.bool_], float]:
     """Return the best choice and what may still be missing from the optimum."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     reduced = visits.profit - price * visits.hours
     core = np.flatnonzero(np.abs(reduced) <= open_)
     if core.size > CORE:

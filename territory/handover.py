@@ -213,6 +213,11 @@ def closing_day(deals: Sequence[Opportunity], day: date) -> date | None:
     return max((one if one is not None and one >= day else date.max for one in days), default=None)
 
 
+def move_words(one: Handover) -> str:
+    """Return why and how an account changes hands, with the code of why."""
+    return joined(": ", [one.move.code, handover_words(one)])
+
+
 def handover_words(one: Handover) -> str:
     """Return why and how an account changes hands, in words."""
     said = [one.move.reason]

@@ -17,7 +17,6 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from routing.sentences import sentence
 from territory.success import Successes, past_words
@@ -83,13 +82,15 @@ class LeadAnswer:
     def reason(self) -> str:
         """Return why, in words."""
         return {
-            LeadBy.RULE: f"rule {self.rule}",
+            LeadBy.RULE: sentence("rule {rule}", rule=self.rule),
             LeadBy.ROAD: "it lies in the territory",
             LeadBy.FIT: sentence(
                 "{instead_of}, in whose territory it lies, lacks what it asks for", instead_of=self.instead_of
             ),
             LeadBy.ROOM: sentence("{instead_of}, in whose territory it lies, has no room", instead_of=self.instead_of),
-            LeadBy.SUCCESS: f"{self.past[0]}, {self.instead_of} {self.past[1]}",
+            LeadBy.SUCCESS: sentence(
+                "{past}, {instead_of} {past_2}", past=self.past[0], instead_of=self.instead_of, past_2=self.past[1]
+            ),
         }[self.by]
 
 
@@ -120,6 +121,8 @@ class LeadDesk:
         past: Successes | None = None,
         weight: float = 0.0,
     ) -> None:
+        from scipy.spatial import cKDTree  # noqa: PLC0415 - scipy is large, and few who serve need it
+
         lat, lon = junctions
         self._shrink = float(np.cos(np.radians(lat.mean()))) if len(lat) else 1.0
         points = np.stack([lat, lon * self._shrink], axis=1) * EARTH_M_PER_DEGREE

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import nnls
 
 from routing.problems import Problem
 from routing.sentences import sentence
@@ -92,6 +91,8 @@ def _untellable(segment: str, years: Sequence[YearSeen]) -> Problem | None:
 
 
 def _curve(years: Sequence[YearSeen]) -> Curve | Problem:
+    from scipy.optimize import nnls  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     visits = np.array([year.visits for year in years])
     share = np.array([year.share for year in years])
     fits = []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,7 @@ from routing.problems import Problem
 from routing.sentences import sentence
 
 
-@dataclass(frozen=True, slots=True)
-class MonthlySale:
+class MonthlySale(NamedTuple):
     """What an account bought in one month; `month` is any day of it."""
 
     account: str
@@ -109,11 +109,12 @@ def gather(rows: Iterable[MonthlySale], *, absent_is_zero: bool = False) -> tupl
         None where no row is left. Accounts in two currencies are left out; a negative month counts as not known.
     list of Problem
     """
-    sums: dict[str, dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    sums: dict[str, dict[int, Decimal]] = defaultdict(dict)
     currencies: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        sums[row.account][row.month.replace(day=1)] += row.amount
-        currencies[row.account].add(row.currency)
+    for account, month, amount, currency in rows:
+        mine, number = sums[account], 12 * month.year + month.month - 1
+        mine[number] = mine[number] + amount if number in mine else amount
+        currencies[account].add(currency)
     kept, problems = _one_currency(currencies)
     if not kept:
         return None, problems
@@ -127,8 +128,10 @@ def gather(rows: Iterable[MonthlySale], *, absent_is_zero: bool = False) -> tupl
 def _one_currency(currencies: Mapping[str, set[str]]) -> tuple[list[str], list[Problem]]:
     """Keep the accounts of the currency that most accounts are in."""
     single = {account: next(iter(used)) for account, used in currencies.items() if len(used) == 1}
-    counts = sorted(set(single.values()), key=lambda code: (-list(single.values()).count(code), code))
-    kept = sorted(account for account, code in single.items() if code == counts[0])
+    times = Counter(single.values())
+    most = min(times, key=lambda code: (-times[code], code), default="")
+    kept = sorted(account for account, code in single.items() if code == most)
+    among = set(kept)
     action = "Convert the sales to one currency before they are imported."
     problems = [
         Problem(
@@ -138,23 +141,17 @@ def _one_currency(currencies: Mapping[str, set[str]]) -> tuple[list[str], list[P
             action,
         )
         for account, used in sorted(currencies.items())
-        if account not in set(kept)
+        if account not in among
     ]
     return kept, problems
 
 
-def _table(sums: Mapping[str, Mapping[date, Decimal]], currency: str) -> Sales:
-    days = {day for months in sums.values() for day in months}
-    first, last = min(days), max(days)
-    amounts = np.full((len(sums), _distance(first, last) + 1), np.nan)
-    for row, months in enumerate(sums.values()):
-        for day, amount in months.items():
-            amounts[row, _distance(first, day)] = float(amount)
-    return Sales(tuple(sums), first, amounts, currency)
-
-
-def _distance(first: date, day: date) -> int:
-    return (day.year - first.year) * 12 + day.month - first.month
+def _table(sums: Mapping[str, Mapping[int, Decimal]], currency: str) -> Sales:
+    first, last = min(map(min, sums.values())), max(map(max, sums.values()))
+    amounts = np.full((len(sums), last - first + 1), np.nan)
+    for row, months in zip(amounts, sums.values(), strict=True):
+        row[[number - first for number in months]] = list(map(float, months.values()))
+    return Sales(tuple(sums), date(first // 12, first % 12 + 1, 1), amounts, currency)
 
 
 def _begun(amounts: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from routing.sentences import sentence
 from territory.accounts import Account
 from territory.opportunities import Opportunity
 
@@ -133,4 +134,6 @@ def _closed(deals: Iterable[Opportunity]) -> Closed:
 
 def past_words(closed: Closed, sector: str) -> str:
     """Say what somebody closed in a sector."""
-    return f"won {closed.won} of {closed.closed} deals in {sector}" if closed.closed else f"closed no deal in {sector}"
+    if not closed.closed:
+        return sentence("closed no deal in {sector}", sector=sector)
+    return sentence("won {won} of {closed} deals in {sector}", won=closed.won, closed=closed.closed, sector=sector)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -116,4 +117,17 @@ def the_signed_in(request: Request) -> SignedIn:
 
 TheOffice = Annotated[Office, Depends(office_of)]
 Who = Annotated[Person, Depends(the_person)]
+
+
+def retried(request: Request, office: TheOffice, who: Who) -> Office:
+    """Return the office for one request of a page that may have to be sent again, where its answer was lost.
+
+    A page that can do so names the request (``Idempotency-Key``): under the same name it changes nothing twice. A form
+    that is sent without a script has no name, and is carried out as it comes.
+    """
+    key = request.headers.get("idempotency-key", "")
+    return office.once(f"{who.id}:{key}") if re.fullmatch(r"[\x21-\x7e]{1,200}", key) else office
+
+
+Retried = Annotated[Office, Depends(retried)]
 Signed = Annotated[SignedIn, Depends(the_signed_in)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from office.plans.prices import VisitPrices
@@ -40,3 +41,11 @@ def choices_of(prices: VisitPrices, today: date) -> tuple[Choice, ...]:
         for one in prices.days
         if today <= one.date <= until
     )
+
+
+def beside_its_day(finding: Finding, account_id: str, names: Mapping[str, str]) -> Finding:
+    """Return a finding as it is told on a visit's own page, below its day: neither is named again, others by name."""
+    facts = dict(finding.facts) | {"date": None}
+    about = facts.get("account")
+    facts["account"] = None if about == account_id else names.get(str(about), about)
+    return replace(finding, facts=tuple(sorted(facts.items())))

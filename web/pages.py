@@ -158,6 +158,11 @@ class Format:
         written = value.strftime("%d.%m.%Y" if self.language == "de" else "%d %b %Y")
         return f"{self.t('day.' + DAYS[value.weekday()])} {written}"
 
+    def month(self, period: str) -> str:
+        """Return a month that is written as 2026-11, such as November 2026."""
+        year, month = period.split("-")
+        return f"{self.t(f'month.{int(month)}')} {year}"
+
     def iso_day(self, value: str) -> str:
         """Return a date that is written as 2026-11-30."""
         return self.day(date.fromisoformat(value))

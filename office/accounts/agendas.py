@@ -8,6 +8,7 @@ from office.door import Act, reads, writes
 from office.known import require_account
 from office.outbox import EVENTS
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.accounts import read_reps
 from store.agendas import read_agendas, write_agendas
 from store.changes import Kind, Subject
@@ -37,7 +38,7 @@ def set_agenda(act: Act, scope: Scope, items: Sequence[AgendaItem]) -> int:
         raise BadInputError([Problem("agenda-unknown", where, "there is no such agenda", "See: show agendas.")])
     write_agendas(act.connection, {scope: tuple(items)})
     touch_agendas(act, [scope])
-    act.note(f"agenda of {where}: {len(items)} items")
+    act.note(sentence("agenda of {where}: {items} items", where=where, items=len(items)))
     return len(items)
 
 

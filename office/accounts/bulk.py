@@ -9,13 +9,13 @@ from office.accounts.search import Asked, filter_of
 from office.accounts.stories import problems_of_account
 from office.door import Act, reads, writes
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import joined, sentence, term
 from store.account_edits import AccountEdit, Fields, Value, add_edit, find_edit, mark_edit_undone, read_edits
 from store.accounts import read_accounts_of, search_accounts, write_accounts
 from store.changes import Kind, Subject, kinds_since, revision
 from territory.accounts import Account
 
-__all__ = ["BulkPreview", "edit_accounts", "list_account_edits", "preview_edit", "undo_edit"]
+__all__ = ["AccountEdit", "BulkPreview", "edit_accounts", "list_account_edits", "preview_edit", "undo_edit"]
 
 EDITABLE: dict[str, type] = {
     "interval_days": int, "least_days": int, "most_days": int, "service_s": int, "value": float, "potential": float,
@@ -84,8 +84,8 @@ def edit_accounts(act: Act, asked: Asked, changes: Fields, seen: int) -> Account
     before = {one.id: {name: getattr(one, name) for name in found.changes} for one in found.accounts}
     write_accounts(act.connection, [_with(one, found.changes) for one in found.accounts])
     act.touch(*(Subject(Kind.ACCOUNT, account_id) for account_id in sorted(ids)))
-    set_to = ", ".join(f"{name} {value}" for name, value in found.changes.items())
-    said = f"{len(ids)} accounts: {set_to}"
+    set_to = joined(", ", [joined(" ", [term(name), str(value)]) for name, value in found.changes.items()])
+    said = sentence("{count} accounts: {fields}", count=len(ids), fields=set_to)
     act.note(said)
     edit = AccountEdit(0, act.at, act.who.id, said, found.changes, before)
     return replace(edit, number=add_edit(act.connection, edit))
@@ -126,7 +126,7 @@ def undo_edit(act: Act, number: int) -> tuple[int, int]:
     write_accounts(act.connection, back)
     mark_edit_undone(act.connection, number, act.at)
     act.touch(*(Subject(Kind.ACCOUNT, one.id) for one in back))
-    act.note(f"took back edit {number}: {edit.said}")
+    act.note(sentence("took back edit {number}: {said}", number=number, said=edit.said))
     return len(back), len(edit.before) - len(back)
 
 

@@ -30,7 +30,7 @@ def write_account_note(act: Act, account_id: str, text: str) -> AccountNote:
         raise BadInputError([Problem("text-too-long", account_id, cause, "Shorten it.")])
     note = AccountNote(account_id, act.who.id, text.strip(), act.at)
     add_account_note(act.connection, note)
-    act.note(f"wrote into the notebook of {account.name}")
+    act.note(sentence("wrote into the notebook of {account}", account=account.name))
     return note
 
 

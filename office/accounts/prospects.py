@@ -57,10 +57,10 @@ def add_prospect(act: Act, account_id: str, rep_id: str, told: Mapping[str, str]
         phone=text.get("phone", ""), email=text.get("email", ""),
     )  # fmt: skip
     write_accounts(act.connection, [made])
-    owned = Owned(account_id, act.today(rep.timezone), rep_id, f"found by {act.who.name}")
-    keep_owners(act, [owned], decision_of(act, DecisionKind.LEAD, f"new prospect {made.name}"))
+    owned = Owned(account_id, act.today(rep.timezone), rep_id, sentence("found by {name}", name=act.who.name))
+    keep_owners(act, [owned], decision_of(act, DecisionKind.LEAD, sentence("new prospect {name}", name=made.name)))
     act.touch(Subject(Kind.ACCOUNT, account_id))
-    act.note(f"new prospect {made.name}")
+    act.note(sentence("new prospect {name}", name=made.name))
     return made
 
 

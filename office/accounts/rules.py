@@ -14,7 +14,7 @@ from office.known import require_account
 from office.visits.visits import skip_visit
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, terms
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, rules_problem
 from scheduler.plan import VisitStatus
@@ -57,7 +57,7 @@ def change_rules(act: Act, account_id: str, changes: Mapping[str, Any]) -> Rules
     write_rules(act.connection, {account_id: rules})
     act.touch(Subject(Kind.ACCOUNT, account_id))
     visits, appointments = take_out(act, account_id, rules.do_not_visit) if rules.do_not_visit else ((), ())
-    act.note(f"rules of {account.name}: {', '.join(sorted(changes))}")
+    act.note(sentence("rules of {account}: {names}", account=account.name, names=terms(sorted(changes))))
     return RulesChanged(rules, visits, appointments)
 
 
@@ -105,7 +105,7 @@ def add_contact(act: Act, account_id: str, day: Day, met_by: str) -> str:
     if account.last_visit is None or account.last_visit < day:
         write_accounts(act.connection, [replace(account, last_visit=day)])
     act.touch(Subject(Kind.ACCOUNT, account_id), Subject(Kind.VISIT, visit_id))
-    act.note(f"{account.name} was visited on {day} by {who}")
+    act.note(sentence("{account} was visited on {day} by {who}", account=account.name, day=day, who=who))
     return visit_id
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from office.door import Act, writes
 from routing.problems import BadInputError
+from routing.sentences import sentence
 from scheduler.demand.seasons import Season, season_problems
 from store.account_rules import read_season_rules, write_season
 from store.changes import Kind, Subject
@@ -22,5 +23,5 @@ def change_season(act: Act, applies_to: str, changes: Mapping[str, Any]) -> Seas
         raise BadInputError(problems)
     write_season(act.connection, season)
     act.touch(Subject(Kind.SETTINGS, f"season {applies_to}".strip()))
-    act.note(f"season of {applies_to or 'everybody'}")
+    act.note(sentence("season of {name}", name=applies_to) if applies_to else sentence("season of everybody"))
     return season

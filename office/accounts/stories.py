@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from office.accounts.notebook import notebook_of
 from office.door import Act, reads, writes
 from office.known import require_account
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, terms
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.account_hours import visited_when
 from scheduler.demand.hours import hours_problem
 from scheduler.demand.rules import AccountRules, as_ruled
 from scheduler.demand.seasons import Season, season_of
 from store.account_notes import AccountNote
-from store.account_rules import read_rules, read_season_rules
-from store.accounts import find_rep, write_accounts
+from store.account_rules import read_season_rules, rules_of_some
+from store.accounts import read_reps, write_accounts
 from store.agendas import agendas_of
 from store.changes import Kind, Subject, version_of
-from store.ownership import Owned, timelines
+from store.ownership import Owned, timelines_among
 from store.planned_visits import planned_at
 from store.visits import visits_closed_at
 from territory.accounts import Account
@@ -40,7 +40,7 @@ class AccountStory:
 
     `owners` are its spells, the first one first, each with the rep's name; `planned` are its visits to come by the plan
     in force as (day, start, rep); `version` is what an edit must name; `notebook` has each note with its writer's name;
-    `agenda` is what a visit today is about.
+    `agenda` is what a visit today is about; `reps` are the names of all reps.
     """
 
     account: Account
@@ -52,6 +52,7 @@ class AccountStory:
     version: int
     notebook: tuple[tuple[AccountNote, str], ...] = ()
     agenda: Agenda = ()
+    reps: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def hours(self) -> str:
@@ -64,15 +65,14 @@ def read_account(act: Act, account_id: str) -> AccountStory:
     """Return one account whole; raises `BadInputError` if there is none such, or it is not the person's to see."""
     account = require_account(act.connection, account_id)
     act.require_account(account_id)
-    owners = []
-    for owned in timelines(act.connection).get(account_id, ()):
-        rep = find_rep(act.connection, owned.rep_id)
-        owners.append((owned, rep.name if rep else owned.rep_id))
+    reps = {rep.id: rep.name for rep in read_reps(act.connection)}
+    line = timelines_among(act.connection, [account_id]).get(account_id, ())
+    owners = [(owned, reps.get(owned.rep_id, owned.rep_id)) for owned in line]
     visits = tuple(reversed(visits_closed_at(act.connection, [account_id])))
     seasons = read_season_rules(act.connection)
     return AccountStory(
         account,
-        read_rules(act.connection).get(account_id, AccountRules()),
+        rules_of_some(act.connection, [account_id]).get(account_id, AccountRules()),
         season_of(account, seasons),
         tuple(owners),
         visits,
@@ -80,6 +80,7 @@ def read_account(act: Act, account_id: str) -> AccountStory:
         version_of(act.connection, Subject(Kind.ACCOUNT, account_id)),
         notebook_of(act, account_id),
         agenda_for(agendas_of(act.connection, [account]), account, act.now.date()),
+        reps,
     )
 
 
@@ -105,7 +106,7 @@ def change_account(act: Act, account_id: str, changes: dict[str, str | int], ver
         raise BadInputError(problems)
     write_accounts(act.connection, [changed])
     act.touch(Subject(Kind.ACCOUNT, account_id))
-    act.note(f"{changed.name}: {', '.join(sorted(changes))}")
+    act.note(sentence("{account}: {names}", account=changed.name, names=terms(sorted(changes))))
     return changed
 
 

@@ -64,7 +64,7 @@ def connect_calendar(act: Act, rep_id: str, url: str, login: str, *, secret: str
     with act.writing() as connection:
         write_account(connection, CalendarAccount(rep_id, url, login, variable))
         act.touch(Subject(Kind.CALENDAR, rep_id))
-        act.note(f"connected the calendar of {rep.name}")
+        act.note(sentence("connected the calendar of {rep}", rep=rep.name))
 
 
 @works
@@ -80,7 +80,7 @@ def change_secret(act: Act, rep_id: str, secret: str) -> None:
     with act.writing() as connection:
         write_account(connection, CalendarAccount(rep_id, account.url, account.login, ""))
         act.touch(Subject(Kind.CALENDAR, rep_id))
-        act.note(f"another secret for the calendar of {rep.name}")
+        act.note(sentence("another secret for the calendar of {rep}", rep=rep.name))
 
 
 def require_account(connection: Connection, rep_id: str) -> CalendarAccount:

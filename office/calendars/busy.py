@@ -85,7 +85,7 @@ def import_busy(act: Act, rep_id: str, url: str = "") -> BusyReport:
         _replace(act, rep, found.spans)
         act.touch(Subject(Kind.FIXED_DATES, rep_id))
         act.follow(EVENTS, rep_id=rep_id)
-        act.note(f"{rep.name} is busy {len(found.spans)} times by a calendar")
+        act.note(sentence("{rep} is busy {count} times by a calendar", rep=rep.name, count=len(found.spans)))
         return act.answer(BusyReport(len(found.spans), found.problems))
 
 

@@ -11,6 +11,7 @@ from office.door import Act, reads, writes
 from office.known import require_rep
 from office.outbox import EVENTS
 from office.visits.days import own_rep
+from routing.sentences import sentence, terms
 from store.changes import Kind, Subject
 from store.events import raise_version, read_choices, write_choices
 from store.feeds import has_feed
@@ -41,5 +42,5 @@ def choose_calendar(act: Act, rep_id: str, changes: Mapping[str, Any]) -> Choice
     raise_version(act.connection, rep_id)  # the feed's own name may be another, where no event is
     act.follow(EVENTS, rep_id=rep_id)
     act.touch(Subject(Kind.CALENDAR, rep_id))
-    act.note(f"{rep.name} wants the calendar so: {choices}")
+    act.note(sentence("calendar of {rep}: {names}", rep=rep.name, names=terms(sorted(changes))))
     return choices

@@ -63,7 +63,7 @@ def link_feed(act: Act, rep_id: str, *, renew: bool = False) -> str | None:
             )
         keep_feed(connection, rep_id, secret, act.at)
         act.touch(Subject(Kind.CALENDAR, rep_id))
-        act.note(f"{rep.name} has a new feed address")
+        act.note(sentence("{rep} has a new feed address", rep=rep.name))
     return secret
 
 
@@ -76,7 +76,7 @@ def revoke_feed(act: Act, rep_id: str) -> bool:
     if not found:
         act.changed_nothing()
     act.touch(Subject(Kind.CALENDAR, rep_id))
-    act.note(f"{rep.name} has no feed address")
+    act.note(sentence("{rep} has no feed address", rep=rep.name))
     return found
 
 

@@ -8,6 +8,7 @@ from calendars.events import EventKind, event_uid
 from calendars.sync import release
 from office.door import Act, writes
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.answers import AnswerKind, settle
 from store.calendar_links import read_state, reps_linked, write_state
 from store.changes import Kind, Subject
@@ -30,7 +31,7 @@ def settle_visit(act: Act, visit_id: str) -> None:
         act.require_rep(rep_id)
     settle(act.connection, visit_id, {AnswerKind.MISSING, AnswerKind.MOVED})
     act.touch(Subject(Kind.VISIT, visit_id))
-    act.note(f"the plan's word counts again for visit {visit_id}")
+    act.note(sentence("the plan's word counts again for visit {visit}", visit=visit_id))
 
 
 def release_event(connection: Connection, visit_id: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from office.visits.memory import DOUBTS, remember, say
 from office.visits.moves import keep_move
 from office.visits.visits import decline_visit, note_visit, reopen_visit
 from routing.problems import WorldError
-from routing.sentences import sentence
+from routing.sentences import joined, sentence
 from store.answers import AnswerKind, settle
 from store.calendar_links import connected_reps, read_state, write_state
 from store.changes import Kind, Subject
@@ -133,7 +133,7 @@ def _keep(act: Act, rep_id: str, seen: Seen, rulings: Rulings) -> None:
     if not done:
         act.changed_nothing()
     act.touch(Subject(Kind.CALENDAR, rep_id))
-    act.note(f"by the calendar of {rep.name}: {'; '.join(done)}")
+    act.note(sentence("by the calendar of {rep}: {names}", rep=rep.name, names=joined("; ", done)))
 
 
 def rep_person(connection: Connection, rep: Rep) -> Person:
@@ -153,7 +153,7 @@ def _take_down(act: Act, rep: Rep, answer: Answer, rulings: Rulings) -> str:
         settle(act.connection, visit_id, DOUBTS)  # it is there again: nobody need be asked any more
     planned, closed = find_in_force(act.connection, visit_id), find_closed_visit(act.connection, visit_id)
     if isinstance(answer, Restored) and planned and closed and reopen_visit.inside(act, visit_id):
-        return f"opened {visit_id} again"
+        return sentence("opened {visit} again", visit=visit_id)
     if closed and isinstance(answer, Deleted | Missing):
         return ""  # the rep tidies up
     if closed or planned is None or planned.rep_id != rep.id:
@@ -166,17 +166,17 @@ def _act(act: Act, visit: Placed, answer: Answer, rulings: Rulings) -> str:
         if answer.uid not in rulings:  # it could not be moved as it was judged, and can be now
             raise OvertakenError(())
         moved = keep_move(act, rulings[answer.uid], "")
-        return f"moved {visit.visit_id} to {moved.day}"
+        return sentence("moved {visit} to {day}", visit=visit.visit_id, day=moved.day)
     if isinstance(answer, Deleted):
         decline_visit.inside(act, visit.visit_id, "")
-        return f"declined {visit.visit_id}"
+        return sentence("declined {visit}", visit=visit.visit_id)
     if isinstance(answer, Missing):
         text = "the event is gone after a removal that had no answer: by the rep's hand or by ours"
         remember(act, visit, AnswerKind.MISSING, text, open=True)
-        return f"lost {visit.visit_id}"
+        return sentence("lost {visit}", visit=visit.visit_id)
     if isinstance(answer, Noted):
         note_visit.inside(act, visit.visit_id, answer.text)
-        return f"wrote into {visit.visit_id}"
+        return sentence("wrote into {visit}", visit=visit.visit_id)
     return ""
 
 
@@ -189,7 +189,7 @@ def _ask(act: Act, rep: Rep, visit_id: str, answer: Answer) -> str:
         raise LookupError(f"the event of {rep.id} is about visit {visit_id}, which has no row")
     visit = Placed(visit_id, row.account_id, rep.id, act.today(rep.timezone), row.number)
     say(act, visit, _KINDS[type(answer)], text, date=day, start_s=start_s, open=True)
-    return f"asks about {visit_id}"
+    return sentence("asks about {visit}", visit=visit_id)
 
 
 _KINDS = {

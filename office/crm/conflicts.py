@@ -17,7 +17,7 @@ from office.imports.geocoding import Geocoding, locator
 from office.known import require_account
 from office.outbox import EVENTS
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, term
 from store.changes import Kind, Subject
 from store.crm import (
     CRM,
@@ -77,7 +77,8 @@ def decide_crm_conflict(act: Act, number: int, keep: str) -> CrmConflict:
         decided = replace(found, kept=keep, decided_by=act.who.id, decided_at=act.at)
         write_conflict(connection, decided)
         act.touch(Subject(Kind.SETTINGS, f"crm:{found.connection}"))
-        act.note(f"{found.field} of {found.about or found.record}: {keep} holds")
+        record = found.about or found.record
+        act.note(sentence("{field} of {record}: {side} holds", field=term(found.field), record=record, side=term(keep)))
         return act.answer(decided)
 
 

@@ -127,7 +127,7 @@ def connect_crm(act: Act, settings: CrmSettings, *, secret: str = "", variable: 
             made = replace(made, made_at=before.made_at, made_by=before.made_by, synced_at=before.synced_at)
         write_connection(connection, made)
         act.touch(_subject(wanted.name))
-        act.note(f"connected the CRM {wanted.name} ({wanted.program})")
+        act.note(sentence("connected the CRM {name} ({program})", name=wanted.name, program=wanted.program))
 
 
 @works
@@ -141,7 +141,7 @@ def change_crm_secret(act: Act, name: str, secret: str) -> None:
     with act.writing() as connection:
         write_connection(connection, replace(made, variable="", error="", rest_until=None))
         act.touch(_subject(name))
-        act.note(f"another secret for the CRM {name}")
+        act.note(sentence("another secret for the CRM {name}", name=name))
 
 
 @works
@@ -151,7 +151,7 @@ def disconnect_crm(act: Act, name: str) -> None:
         require_crm(connection, name)
         remove_connection(connection, name)
         act.touch(_subject(name))
-        act.note(f"disconnected the CRM {name}")
+        act.note(sentence("disconnected the CRM {name}", name=name))
     forget_secret(act.office.folder.path, secret_name(name))
 
 

@@ -27,6 +27,7 @@ from store.crm import CRM, CrmConnection, find_connection, read_conflicts, read_
 from store.database import reading, writing
 from store.instants import written
 from store.outbox import Posted, post
+from store.words import Work
 
 AT_ONCE = 5
 """Batches that are written from the outbox at a time; what is left is put into it again."""
@@ -93,7 +94,15 @@ def sync_crm(
         made = require_crm(connection, name)
         write_connection(connection, replace(made, synced_at=act.at, error="", rest_until=None))
         act.touch(Subject(Kind.SETTINGS, f"crm:{name}"))
-        act.note(f"synced the CRM {name}: {report.read} read, {report.taken} taken over, {report.written} written")
+        act.note(
+            sentence(
+                "synced the CRM {name}: {read} read, {taken} taken over, {written} written",
+                name=name,
+                read=report.read,
+                taken=report.taken,
+                written=report.written,
+            )
+        )
         if not (report.taken or report.written or report.removed):
             act.changed_nothing()
         return act.answer(report)
@@ -162,7 +171,7 @@ def note_failure(office: Office, name: str, error: Exception) -> None:
             write_connection(connection, replace(made, error=str(error)[:1000], rest_until=until or made.rest_until))
 
 
-@job_kind("sync-crm", "sync_crm")
+@job_kind(Work.SYNC_CRM, "sync_crm")
 def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> dict[str, Any]:
     """Sync the connection that is named, or all of them."""
     with reading(office.database) as connection:

@@ -9,6 +9,7 @@ from office.door import Act, works
 from office.passwords import digest_of
 from office.people import Grant, Person, Reach, Role
 from office.staff import save_person
+from routing.sentences import sentence
 from store.access import write_digest
 from store.accounts import read_reps
 
@@ -42,5 +43,5 @@ def invite_cast(act: Act) -> RolePlayers:
         for person in people:
             save_person.inside(act, person.id, person.name, person.grants, rep_id=person.rep_id)
             write_digest(connection, person.id, digests[person.id], act.at)
-        act.note(f"{len(people)} people of the demonstration")
+        act.note(sentence("{people} people of the demonstration", people=len(people)))
     return RolePlayers(tuple(person.id for person in people), password)

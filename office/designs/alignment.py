@@ -10,6 +10,7 @@ from office.designs.inputs import Wishes, read_land
 from office.door import Act, thinks, writes
 from office.ownership.decisions import decision_of, keep_owners, require_owners_as_seen, staying
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from store.ownership import timelines
@@ -87,7 +88,7 @@ def keep_design(act: Act, made: Alignment, reason: str = "") -> int:
     entries = [Owned(move.account_id, made.valid_from, move.to_id, made.reason) for move in made.moves]
     lines = timelines(act.connection, covers=False)
     entries += staying(lines, made.valid_from, {move.account_id for move in made.moves})
-    summary = f"{made.moved} accounts have a new owner from {made.valid_from}"
+    summary = sentence("{count} accounts have a new owner from {day}", count=made.moved, day=made.valid_from)
     return keep_owners(act, entries, decision_of(act, DecisionKind.DESIGN, summary, reason)).number
 
 
@@ -117,6 +118,6 @@ def aligned(land: Land, design: Design, day: date) -> Alignment:
     owners = {problem.unit_ids[unit]: problem.seat_ids[seat] for unit, seat in enumerate(design.owner)}
     metrics = measure(problem, design.owner, blended(problem, design.centres))
     moves = explain_moves(problem, land.present, design)
-    reason = f"balanced design, seed {design.seed}, {design.steps} steps"
+    reason = sentence("balanced design, seed {seed}, {steps} steps", seed=design.seed, steps=design.steps)
     held = {account: rep for account, rep in land.bound.items() if owners.get(account) == rep}
     return Alignment(land.revision, day, reason, owners, metrics, moves, held, land.left_out)

@@ -31,7 +31,7 @@ def territory_areas(
     office: Office, engine: TravelEngine, day: date, tolerance_m: float = 100.0, *, layer: str = VISITS
 ) -> Boundaries:
     """Return the areas of the territories that are in force on a day, or those of an overlay of the rules."""
-    land = read_land(office, engine, day, Wishes(contiguous=False))
+    land = read_land(office, engine, day, Wishes(contiguous=False), homeless=True)
     if layer == VISITS:
         return land_boundaries(land, owners_known(land), tolerance_m)
     with reading(office.database) as connection:

@@ -9,6 +9,7 @@ from datetime import date
 from office.designs.inputs import Wishes, read_land
 from office.door import Act, thinks
 from office.ownership.rule_books import account_facts
+from routing.problems import Problem
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from territory.curves import Curve, curve, team_size
@@ -59,16 +60,25 @@ def draw_curve(
     seed: int,
     wishes: Wishes,
     experience: Mapping[str, float],
-) -> Curve:
-    """Return travel against accounts moved (``moves``), or equal chance against value to the senior (``chance``)."""
-    return curve(which, read_land(act.office, engine, day, wishes), stop, seed, experience)
+) -> tuple[Curve, tuple[Problem, ...]]:
+    """Return travel against accounts moved (``moves``), or equal chance against value to the senior (``chance``).
+
+    With it comes what it does not know, such as accounts that nobody can own.
+    """
+    land = read_land(act.office, engine, day, wishes)
+    return curve(which, land, stop, seed, experience), land.left_out
 
 
 @thinks
-def size_reps(act: Act, engine: TravelEngine, day: date, rules: SizingRules, most: int | None = None) -> Sizing:
-    """Return how many reps the work asks for, and what one more or fewer would earn; at most twice the present."""
+def size_reps(
+    act: Act, engine: TravelEngine, day: date, rules: SizingRules, most: int | None = None
+) -> tuple[Sizing, tuple[Problem, ...]]:
+    """Return how many reps the work asks for, and what one more or fewer would earn; at most twice the present.
+
+    With it comes what it does not count, such as accounts that nobody can own.
+    """
     land = read_land(act.office, engine, day, Wishes(contiguous=False))
     with act.reading() as connection:
         sales = [fact.sales for fact in account_facts(connection, land.accounts) if fact.sales is not None]
     known = KnownSales(len(land.reps), sum(sales)) if sum(sales) > 0 else None
-    return team_size(land, rules, most or 2 * len(land.reps), known)
+    return team_size(land, rules, most or 2 * len(land.reps), known), land.left_out

@@ -10,7 +10,9 @@ from mileage.cells import csv_text
 from office.designs.areas import land_boundaries
 from office.designs.inputs import Wishes, read_land
 from office.door import Act, thinks
-from office.ownership.leads import present_owners
+from office.ownership.covers import unowned
+from office.ownership.leads import owners_known, owners_missing
+from routing.problems import BadInputError, Problem
 from routing.travel import TravelEngine
 from territory.accounts import Account, Rep
 from territory.boundaries import Boundaries
@@ -24,36 +26,44 @@ REPS = ("id", "capacity", "skills", "languages", "experience")
 
 @dataclass(frozen=True, slots=True)
 class TerritoryFiles:
-    """The texts of the files by name; `areas` is None where there is no road network."""
+    """The texts of the files by name; `areas` is None where there is no road network; `left_out` is not in them."""
 
     texts: Mapping[str, str]
     areas: Boundaries | None
+    left_out: tuple[Problem, ...] = ()
 
 
 @thinks
 def export_territories(act: Act, engine: TravelEngine, day: date) -> TerritoryFiles:
     """Return the territories in force on a day as files; areas and borders only where there is a road network.
 
+    An account that nobody owns has no owner there, and is named.
+
     Raises
     ------
     BadInputError
-        If an account has no owner.
+        If nobody owns anything.
     """
-    return territory_files(read_land(act.office, engine, day, Wishes(contiguous=False)))
+    return territory_files(read_land(act.office, engine, day, Wishes(contiguous=False), homeless=True))
 
 
 def territory_files(land: Land) -> TerritoryFiles:
     """Return the files of a land."""
-    owners = present_owners(land)
+    owners = owners_known(land)
+    if not owners:
+        raise BadInputError([owners_missing(land)])
     hours = dict(zip(land.problem.unit_ids, land.problem.measures[0].tolist(), strict=True))
     texts = {
-        "accounts.csv": csv_text(ACCOUNTS, [_account(one, owners[one.id], hours[one.id]) for one in land.accounts]),
+        "accounts.csv": csv_text(
+            ACCOUNTS, [_account(one, owners.get(one.id, ""), hours[one.id]) for one in land.accounts]
+        ),
         "reps.csv": csv_text(REPS, [_rep(one) for one in land.reps]),
     }
+    named = (*land.left_out, *unowned(land))
     if land.roads is None:
-        return TerritoryFiles(texts, None)
+        return TerritoryFiles(texts, None, named)
     texts["borders.csv"] = csv_text(("account", "neighbour"), land.roads.neighbours())
-    return TerritoryFiles(texts, land_boundaries(land, owners))
+    return TerritoryFiles(texts, land_boundaries(land, owners), named)
 
 
 def _account(one: Account, owner: str, hours: float) -> tuple[object, ...]:

@@ -22,6 +22,7 @@ from store.changes import revision
 from store.database import reading
 from store.ownership import Timeline, owned_on, timelines
 from territory.accounts import Account, Rep
+from territory.design.aside import set_aside
 from territory.design.build import assemble, build_problem
 from territory.design.gathered import Land
 from territory.design.inputs import DesignInputs
@@ -68,11 +69,19 @@ class Wishes:
 
 
 def read_land(
-    office: Office, engine: TravelEngine, day: date, wishes: Wishes, also: Collection[str] = (), *, covers: bool = False
+    office: Office,
+    engine: TravelEngine,
+    day: date,
+    wishes: Wishes,
+    also: Collection[str] = (),
+    *,
+    covers: bool = False,
+    homeless: bool = False,
 ) -> Land:
     """Return the problem of dividing the accounts that are visited among the reps who work on a day.
 
     `also` are reps who are asked about whether they work or not. With `covers` whoever stands in counts as the owner.
+    With `homeless` a rep whose home no road reaches is named, and hinders nobody: for whatever divides nothing anew.
 
     Raises
     ------
@@ -92,28 +101,36 @@ def read_land(
     if not reps and team:
         raise BadInputError(absentees(team, day))
     open_to = tuple(one for one in known if visits[one.id] > 0)
-    accounts, unreached = reached(open_to, reps, engine)
+    accounts, unreached, off_road = reached(open_to, reps, engine)
+    if off_road and not homeless:
+        raise BadInputError(off_road)
     away = absentees([rep for rep in team if rep not in reps], day)
-    left_out = (*away, *leavers(reps, day), *_never_visited(known, visits), *unreached)
-    mine = {account.id for account in accounts}
     bound_to = {account: one.rep for account, one in bound.items()}
-    inputs = DesignInputs(
-        accounts,
-        reps,
-        workload_tolerance=wishes.workload_tolerance,
-        potential_tolerance=wishes.potential_tolerance,
-        owners=owners,
-        home_share=wishes.home_share,
-        estimate=wishes.estimate or TravelEstimate(),
-        locks=_locks(accounts, reps, bound_to),
-        visits={account: made for account, made in visits.items() if account in mine},
-        past=past,
-        success_s=60 * wishes.success_min,
+    mine = {account.id for account in accounts}
+    inputs, nobodys = set_aside(
+        DesignInputs(
+            accounts,
+            reps,
+            workload_tolerance=wishes.workload_tolerance,
+            potential_tolerance=wishes.potential_tolerance,
+            owners=owners,
+            home_share=wishes.home_share,
+            estimate=wishes.estimate or TravelEstimate(),
+            locks=_locks(accounts, reps, bound_to),
+            visits={account: made for account, made in visits.items() if account in mine},
+            past=past,
+            success_s=60 * wishes.success_min,
+        )
     )
+    accounts = inputs.accounts
     places = [account.place for account in accounts]
     wrong = faults(inputs, {place.id for place in places} | {rep.id for rep in reps})
+    nobodys |= unreached
+    unownable = tuple(problem for problems in nobodys.values() for problem in problems)
     if wrong:
-        raise BadInputError(wrong)
+        raise BadInputError([*unownable, *wrong])
+    weightless = _without_potential(accounts) if wishes.potential_tolerance is not None else ()
+    left_out = (*away, *leavers(reps, day), *_never_visited(known, visits), *off_road, *weightless, *unownable)
     network = engine.network if isinstance(engine, RoadEngine) else network_kept(office)
     roads = road_land(network, places) if network else None
     if roads is not None and wishes.contiguous:
@@ -124,7 +141,7 @@ def read_land(
         problem = assemble(inputs, *network_travel(engine.network, accounts, reps, inputs.estimate.neighbours))
     else:
         problem = build_problem(inputs, engine.table([*places, *(rep.home for rep in reps)]))
-    return Land(seen, accounts, reps, problem, roads, lines, bound_to, left_out)
+    return Land(seen, accounts, reps, problem, roads, lines, bound_to, left_out, nobodys)
 
 
 def _owners_on(lines: Mapping[str, Timeline], day: date) -> dict[str, str]:
@@ -144,8 +161,23 @@ def _never_visited(accounts: Sequence[Account], visits: Mapping[str, float]) -> 
     none = sorted(account.id for account in accounts if visits[account.id] <= 0)
     if not none:
         return ()
-    some = ", ".join(none[:5]) + (" ..." if len(none) > 5 else "")
+    some = _some(none)
     cause = sentence("{count} accounts are not to be visited and weigh nothing ({some})", count=len(none), some=some)
     return (
         Problem("accounts-not-visited", "the design", cause, "They keep their owner; lift their rule to count them."),
     )
+
+
+def _without_potential(accounts: Sequence[Account]) -> tuple[Problem, ...]:
+    """Name the accounts that weigh nothing where potential is balanced: one new account hinders no design."""
+    none = sorted(account.id for account in accounts if account.potential == 0)
+    if not none:
+        return ()
+    cause = sentence(
+        "{count} accounts have no potential and weigh nothing in it ({some})", count=len(none), some=_some(none)
+    )
+    return (Problem("potential-missing", "the design", cause, "Estimate it, so that it is shared out too."),)
+
+
+def _some(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:5]) + (" ..." if len(ids) > 5 else "")

@@ -20,8 +20,9 @@ from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from routing.stopping import Seconds, Steps, Stop
 from store.jobs import Job
+from store.words import Work
 
-DESIGN = "design"
+DESIGN = Work.DESIGN
 PROPOSAL = "proposal"
 """Where the job's result holds the proposal itself."""
 MOST_SECONDS = 600.0

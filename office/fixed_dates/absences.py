@@ -45,7 +45,15 @@ def add_absence(act: Act, absence: Absence) -> FixedDate:
         row = replace(row, id=old.id, group_id=old.group_id)
     write_fixed_dates(act.connection, [row])
     touch(act, absence.rep_id)
-    act.note(f"{rep.name} away {absence.first} to {absence.last}: {absence.reason}")
+    act.note(
+        sentence(
+            "{rep} away {first} to {last}: {reason}",
+            rep=rep.name,
+            first=absence.first,
+            last=absence.last,
+            reason=absence.reason,
+        )
+    )
     return row
 
 
@@ -66,7 +74,7 @@ def cancel_absence(act: Act, rep_id: str, first: date) -> tuple[FixedDate, ...]:
         raise BadInputError([Problem("absence-unknown", rep_id, cause, "See: roundsman plan fixed.")])
     remove_fixed_dates(act.connection, [one.id for one in found])
     touch(act, rep_id)
-    act.note(f"took back the absence of {rep.name} from {first}")
+    act.note(sentence("took back the absence of {rep} from {first}", rep=rep.name, first=first))
     return found
 
 

@@ -10,6 +10,7 @@ from office.fixed_dates.absences import touch
 from office.known import require_account, require_rep
 from office.plans.placements import Placing, placing_problem, read_facts
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.demand.rules import Appointment
 from store.fixed_dates import (
     FixedDate,
@@ -46,7 +47,7 @@ def add_appointment(act: Act, rep_ids: tuple[str, ...], appointment: Appointment
         raise BadInputError([problem for problem in problems if problem])
     write_fixed_dates(act.connection, appointment_rows(rep_ids, appointment, made_by=act.who.id, made_at=act.at))
     touch(act, *rep_ids)
-    act.note(f"appointment {appointment.id} on {appointment.date}")
+    act.note(sentence("appointment {name} on {day}", name=appointment.id, day=appointment.date))
     return read_fixed_dates(act.connection, group_id=appointment.id)
 
 
@@ -65,7 +66,7 @@ def cancel_appointment(act: Act, name: str) -> tuple[FixedDate, ...]:
         act.require_rep(one.rep_id)
     remove_fixed_dates(act.connection, [one.id for one in found])
     touch(act, *(one.rep_id for one in found))
-    act.note(f"took back appointment {name}")
+    act.note(sentence("took back appointment {name}", name=name))
     return tuple(found)
 
 

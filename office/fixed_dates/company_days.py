@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from office.door import Act, writes
 from office.fixed_dates.absences import touch
+from routing.sentences import sentence
 from scheduler.demand.workdays import CompanyDay
 from store.accounts import read_reps
 from store.fixed_dates import FixedDate, company_day_row, write_fixed_dates
@@ -15,5 +16,6 @@ def add_company_day(act: Act, day: CompanyDay) -> FixedDate:
     row = company_day_row(day, made_by=act.who.id, made_at=act.at)
     write_fixed_dates(act.connection, [row])
     touch(act, *(rep.id for rep in read_reps(act.connection) if day.concerns(rep)))
-    act.note(f"{day.date} {'worked' if day.working else 'off'}: {day.name}")
+    told = {"day": day.date, "name": day.name}
+    act.note(sentence("{day} worked: {name}", **told) if day.working else sentence("{day} off: {name}", **told))
     return row

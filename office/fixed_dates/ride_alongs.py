@@ -70,7 +70,14 @@ def add_ride_along(act: Act, wish: Wish) -> RideAlong:
     ride = RideAlong(wish.rep_id, day, wish.companion)
     write_fixed_dates(act.connection, _rows(act, ride, is_rep=wish.companion in facts.reps))
     touch(act, *sorted({wish.rep_id, wish.companion} & set(facts.reps)))
-    act.note(f"{wish.companion} rides along with {facts.reps[wish.rep_id].name} on {day}")
+    act.note(
+        sentence(
+            "{companion} rides along with {rep} on {day}",
+            companion=wish.companion,
+            rep=facts.reps[wish.rep_id].name,
+            day=day,
+        )
+    )
     return ride
 
 
@@ -97,7 +104,7 @@ def cancel_ride_along(act: Act, rep_id: str, day: date) -> None:
         raise _refused("ride-along-unknown", rep_id, cause, "See: roundsman plan fixed.")
     for ride in rides:
         _take_back(act, ride)
-    act.note(f"took back the ride-along with {rep_id} on {day}")
+    act.note(sentence("took back the ride-along with {rep} on {day}", rep=rep_id, day=day))
 
 
 def _rides(connection: Connection, rep_id: str, day: date) -> list[FixedDate]:

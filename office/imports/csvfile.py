@@ -111,7 +111,7 @@ def read_table(upload: Upload, columns: Columns) -> Table:
     problems: list[Problem] = []
     refused = 0
     for number, cells in enumerate(body, start=top + 2):
-        where = f"{upload.name} row {number}"
+        where = sentence("{file} row {row}", file=upload.name, row=number)
         if any(cell.strip() for cell in cells[len(header) :]):
             problems.append(_too_long(where, len(cells), len(header)))
             refused += 1
@@ -154,7 +154,7 @@ def parts_of(ours: Iterable[str]) -> set[str]:
 
 
 def _require_columns(upload: Upload, row: int, header: Sequence[str], ours: Sequence[str], columns: Columns) -> None:
-    where = f"{upload.name} row {row}"
+    where = sentence("{file} row {row}", file=upload.name, row=row)
     supplied = {*parts_of(ours), *columns.defaults}
     missing = [name for name in columns.required if name not in supplied]
     if missing:

@@ -185,7 +185,7 @@ def _require_columns_of_new(act: Act, kind: FileKind, upload: Upload, table: Tab
         return
     known = set(kind.known_ids(act, read))
     if any(row.cells.get("id") not in known for row in table.rows):
-        where = f"{upload.name} row {table.top}"
+        where = sentence("{file} row {row}", file=upload.name, row=table.top)
         raise BadInputError([column_missing(where, name, table.header) for name in missing])
 
 

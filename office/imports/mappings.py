@@ -7,7 +7,7 @@ from office.imports.imports import file_kind
 from office.imports.maps import ColumnMap, folded, ready_map
 from office.imports.uploads import ImportOptions
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, term
 from routing.written_dates import DateOrder
 from routing.written_numbers import DecimalSign
 from store.changes import Kind, Subject
@@ -62,7 +62,7 @@ def save_mapping(act: Act, mapping: ImportMapping) -> ImportMapping:
     if write_mapping(act.connection, mapping).same:
         act.changed_nothing()
     act.touch(Subject(Kind.SETTINGS, f"mapping:{mapping.name}"))
-    act.note(f"how {mapping.kind} of {mapping.name} are read")
+    act.note(sentence("how {kind} of {name} are read", kind=term(mapping.kind), name=mapping.name))
     return mapping
 
 
@@ -73,7 +73,7 @@ def remove_mapping(act: Act, name: str) -> None:
         cause = sentence("no mapping is kept as {name!r}", name=name)
         raise BadInputError([Problem("mapping-unknown", "mapping", cause, "List them: roundsman import mappings.")])
     act.touch(Subject(Kind.SETTINGS, f"mapping:{name}"))
-    act.note(f"mapping {name} forgotten")
+    act.note(sentence("mapping {name} forgotten", name=name))
 
 
 def options_of(mapping: ImportMapping, *, skip_bad: bool = False) -> ImportOptions:

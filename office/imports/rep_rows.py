@@ -27,6 +27,7 @@ COLUMNS = (
     "region",
     "max_driving_min",
     "max_visits",
+    "max_day_min",
     "skills",
     "languages",
     "capacity",
@@ -38,7 +39,7 @@ COLUMNS = (
 )
 REQUIRED = ("id",)
 NEW = ("name", "lat", "lon", "working_hours", "timezone", "country")
-NUMBERS = ("lat", "lon", "max_driving_min", "max_visits", "capacity", "experience")
+NUMBERS = ("lat", "lon", "max_driving_min", "max_visits", "max_day_min", "capacity", "experience")
 DATES = ("starts", "ends")
 BLANK = Rep("", "", 0.0, 0.0, "", "", "")
 
@@ -70,7 +71,8 @@ def _read(cells: Cells, known: Rep | None) -> Rep:
         country=country,
         region=region_code(country, _text(cells, "region", was.region if country == was.country else "")),
         lunch=_text(cells, "lunch", was.lunch),
-        max_driving_s=_driving_s(cells, was),
+        max_driving_s=_minutes_s(cells, "max_driving_min", was.max_driving_s),
+        max_day_s=_minutes_s(cells, "max_day_min", was.max_day_s),
         max_visits=_whole(cells, "max_visits", was.max_visits, 100),
         skills=cells.words("skills", was.skills),
         languages=cells.words("languages", was.languages),
@@ -91,10 +93,10 @@ def _whole(cells: Cells, name: str, was: int | None, most: int) -> int | None:
     return cells.whole(name, default=None if cells.clears(name) else was, least=1, most=most)
 
 
-def _driving_s(cells: Cells, was: Rep) -> int | None:
-    minutes = cells.whole("max_driving_min", default=None, least=1, most=1440)
+def _minutes_s(cells: Cells, name: str, was_s: int | None) -> int | None:
+    minutes = cells.whole(name, default=None, least=1, most=1440)
     if minutes is None:
-        return None if cells.clears("max_driving_min") else was.max_driving_s
+        return None if cells.clears(name) else was_s
     return 60 * minutes
 
 

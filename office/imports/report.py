@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from routing.problems import Problem
+from routing.sentences import sentence, term
 from store.rows import Written
 
 
@@ -29,7 +30,13 @@ class ImportReport:
     def summary(self) -> str:
         """Return the figures in one line."""
         rows = self.written
-        return f"{self.what}: {rows.new} new, {rows.changed} changed, {rows.same} the same, {self.refused} refused"
+        what = term(self.what)
+        counts = {"new": rows.new, "changed": rows.changed, "same": rows.same, "refused": self.refused}
+        return sentence(
+            "{what}: {new} new, {changed} changed, {same} the same, {refused} refused",
+            what=what,
+            **counts,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import csv
 import io
 import re
 
-from office.imports.uploads import Upload
+from office.imports.uploads import ENCODINGS, Upload
 from office.imports.workbooks import WORKBOOK, workbook_rows
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
@@ -60,10 +60,16 @@ def unusable(upload: Upload, code: str, cause: str, action: str) -> BadInputErro
 
 
 def _text(upload: Upload) -> str:
-    encoding = next((name for mark, name in _MARKS if upload.data.startswith(mark)), "utf-8")
+    if upload.encoding and upload.encoding not in ENCODINGS:
+        cause = sentence("no text is written as {name!r}", name=upload.encoding)
+        raise unusable(upload, "file-not-text", cause, sentence("Name one of {names}.", names=", ".join(ENCODINGS)))
+    encoding = upload.encoding or next((name for mark, name in _MARKS if upload.data.startswith(mark)), "utf-8")
     try:
         text = upload.data.decode(encoding)
     except UnicodeDecodeError as error:
+        if upload.encoding:
+            cause = sentence("it is not written as {name} ({reason})", name=encoding, reason=error.reason)
+            raise unusable(upload, "file-not-text", cause, 'Save it as "CSV UTF-8".') from error
         if encoding != "utf-8":
             cause = sentence(
                 "its first bytes say {upper}, and it is not ({reason})", upper=encoding.upper(), reason=error.reason
@@ -71,7 +77,8 @@ def _text(upload: Upload) -> str:
             raise unusable(upload, "file-not-text", cause, 'Save it as "CSV UTF-8".') from error
         line = upload.data[: error.start].count(b"\n") + 1
         cause = sentence("line {line} is not UTF-8 (byte 0x{data:02x})", line=line, data=upload.data[error.start])
-        raise unusable(upload, "file-not-utf8", cause, 'Save it as "CSV UTF-8".') from error
+        action = 'Save it as "CSV UTF-8", or say how it is written, such as --encoding windows-1252.'
+        raise unusable(upload, "file-not-utf8", cause, action) from error
     return io.StringIO(text, newline=None).read()
 
 

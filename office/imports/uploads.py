@@ -9,13 +9,23 @@ from office.imports.maps import ColumnMap
 from routing.written_dates import DateOrder
 from routing.written_numbers import DecimalSign
 
+ENCODINGS = (
+    "windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "iso-8859-1", "iso-8859-2",
+    "iso-8859-15", "mac-roman",
+)  # fmt: skip
+"""How spreadsheets write text where it is not Unicode; which of them cannot be seen in a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was handed in; the name is for messages only."""
+    """A file as it was handed in; the name is for messages only.
+
+    `encoding` is one of `ENCODINGS` where somebody says how the text is written; else its first bytes tell, or UTF-8.
+    """
 
     name: str
     data: bytes
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

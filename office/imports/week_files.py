@@ -162,7 +162,7 @@ def _numbered(connection: Connection, facts: Facts, rows: Sequence[PinRow], prob
                     f"{row.where} ({account_id})",
                     sentence("nobody owns the account on {date}", date=row.date),
                 )
-                problems.append(Problem("owner-missing", where, cause, "Divide them: roundsman territory design."))
+                problems.append(Problem("owner-missing", where, cause, "Give it to a rep: roundsman territory move."))
                 continue
             identity = visit_id(workspace, account_id, number)
             pin = Pin(identity, row.date, row.start_s, account_id=account_id, number=number)

@@ -63,7 +63,7 @@ def add_journey(act: Act, scheme: str, journey: Journey, *, away: str = "") -> t
     if not new:
         act.changed_nothing()
     act.touch(Subject(Kind.LEDGER, journey.rep_id))
-    act.note(f"allowances of {journey.rep_id} from {journey.first_day}")
+    act.note(sentence("allowances of {rep} from {first}", rep=journey.rep_id, first=journey.first_day))
     return post(connection, [_entry(one, closing) for one in new], act.at, act.who.id)
 
 

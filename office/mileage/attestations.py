@@ -74,7 +74,7 @@ def attest_trips(act: Act, rep_id: str, days: Days) -> tuple[Posting, ...]:
     posted = _carry_out(act, rep_id, _Change(coming, leaving, "the visits of the day have changed"))
     if not waiting:
         act.changed_nothing()
-    return _noted(act, rep_id, posted, f"{len(waiting)} trips of {rep_id} attested")
+    return _noted(act, rep_id, posted, sentence("{count} trips of {rep} attested", count=len(waiting), rep=rep_id))
 
 
 @writes
@@ -97,7 +97,7 @@ def correct_trip(act: Act, trip_id: str, correction: Correction, reason: str = "
         why = _reason(reason)
         add_trips(act.connection, [new])
         posted = _carry_out(act, rep_id, _Change((new,), (), why))
-    return _noted(act, rep_id, posted, f"trip {trip_id} of {rep_id} corrected")
+    return _noted(act, rep_id, posted, sentence("trip {trip} of {rep} corrected", trip=trip_id, rep=rep_id))
 
 
 @writes
@@ -112,7 +112,7 @@ def withdraw_trip(act: Act, trip_id: str, reason: str) -> tuple[Posting, ...]:
     if held.state is TripState.ATTESTED:
         posted = _carry_out(act, rep_id, _Change((), (held,), why))
     set_state(act.connection, [held], TripState.REFUSED)
-    return _noted(act, rep_id, posted, f"trip {trip_id} of {rep_id} taken back")
+    return _noted(act, rep_id, posted, sentence("trip {trip} of {rep} taken back", trip=trip_id, rep=rep_id))
 
 
 @writes
@@ -123,7 +123,7 @@ def reprice_trips(act: Act, rep_id: str, since: date, reason: str) -> tuple[Post
     posted = _post(act, rep_id, since, _Change(reason=_reason(reason)))
     if not posted:
         act.changed_nothing()
-    return _noted(act, rep_id, posted, f"{len(posted)} deltas of {rep_id}")
+    return _noted(act, rep_id, posted, sentence("{count} deltas of {rep}", count=len(posted), rep=rep_id))
 
 
 def _noted(act: Act, rep_id: str, posted: tuple[Posting, ...], summary: str) -> tuple[Posting, ...]:

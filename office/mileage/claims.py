@@ -19,7 +19,7 @@ from office.mileage.reps import rep_today, require_self, require_visible, sees
 from office.signatures import require_signature
 from office.steps import record_step
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, term
 from store.changes import Kind, Subject
 from store.claims import add_closing, read_claim, read_claims, read_closing, read_steps, write_claim
 from store.confirmed import first_day_in_force, visited_days
@@ -126,7 +126,7 @@ def close_month(act: Act, month: str) -> Head:
     add_closing(act.connection, month, head, act.who.id, act.now)
     record_step(act, Claim("closing", month), "close")
     act.touch(Subject(Kind.LEDGER))
-    act.note(f"closed {month}")
+    act.note(sentence("closed {month}", month=month))
     return head
 
 
@@ -170,8 +170,10 @@ def missing_of(act: Act, rep_id: str | None, period: str | None, today: date) ->
         for one in spoken
         if one.state is TripState.ATTESTED and one.trip.kind is TripKind.BUSINESS
     }
-    starts = began({*_days(spoken), *waiting}, first_day_in_force(connection))
-    visited = {(rep, day) for rep, day in visited_days(connection) if day >= starts(rep)} - _days(spoken)
+    in_force, worked = first_day_in_force(connection), {*_days(spoken), *waiting}
+    starts = began(worked, in_force)
+    earliest = min([in_force or date.max, *(day for _, day in worked)])
+    visited = {(rep, day) for rep, day in visited_days(connection, earliest) if day >= starts(rep)} - _days(spoken)
     claims = [claim for claim in read_claims(connection) if wanted(claim.rep_id, claim.period)]
     return reminders(some(visited), some(paid), claims, today, some(waiting))
 
@@ -191,7 +193,7 @@ def _taken(act: Act, claim: Claim, step: str, reason: str) -> ClaimTotals:
     write_claim(act.connection, after)
     record_step(act, after, step, reason)
     act.touch(Subject(Kind.LEDGER, claim.rep_id))
-    act.note(f"claim {claim.id}: {step}")
+    act.note(sentence("claim {claim}: {step}", claim=claim.id, step=term(step)))
     return totals
 
 

@@ -104,7 +104,7 @@ def add_expenses(
     closing = read_closing(connection)
     posted = post(connection, [_entry(one, act.at, policy.hash, closing) for one in assessed], act.at, act.who.id)
     act.touch(Subject(Kind.LEDGER, rep_id))
-    act.note(f"{len(assessed)} expenses of {rep_id}")
+    act.note(sentence("{count} expenses of {rep}", count=len(assessed), rep=rep_id))
     return tuple(
         Entered(one, posting.entry.period, posting.entry.reason) for one, posting in zip(assessed, posted, strict=True)
     )
@@ -143,7 +143,7 @@ def withdraw_expense(act: Act, expense_id: str, reason: str) -> tuple[Posting, .
     mark_withdrawn(connection, expense_id)
     entries = [reversal(p, closing.period(p.entry.rep_id, p.entry.day), reason) for p in mine]
     act.touch(Subject(Kind.LEDGER, mine[0].entry.rep_id))
-    act.note(f"expense {expense_id} of {mine[0].entry.rep_id} taken back")
+    act.note(sentence("expense {expense} of {rep} taken back", expense=expense_id, rep=mine[0].entry.rep_id))
     return post(connection, entries, act.at, act.who.id)
 
 

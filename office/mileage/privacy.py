@@ -24,6 +24,7 @@ from office.mileage.reports import log_entries
 from office.mileage.reps import require_self, require_visible
 from office.signatures import require_signature
 from office.steps import record_step
+from routing.sentences import sentence
 from store.changes import Kind, Subject
 from store.erasures import (
     Erasure,
@@ -114,7 +115,7 @@ def erase_words(act: Act, rep_id: str, keep_from: date, reason: str) -> Erased:
     gone = take_words(act, rep_id, keep_from, reason)
     if gone == Erased(0, 0, 0, 0):
         act.changed_nothing()
-    act.note(f"words of {rep_id} before {keep_from} erased")
+    act.note(sentence("words of {rep} before {day} erased", rep=rep_id, day=keep_from))
     return gone
 
 

@@ -17,7 +17,7 @@ from office.door import Act, reads, writes
 from office.mileage.reps import rep_today, require_visible, terms_of
 from office.signatures import require_signature
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, term
 from store.changes import Kind, Subject
 from store.database import Connection
 from store.terms import (
@@ -62,7 +62,7 @@ def save_vehicle(act: Act, vehicle: Vehicle) -> Vehicle:
         )
     write_vehicles(act.connection, [vehicle])
     act.touch(Subject(Kind.LEDGER, vehicle.rep_id))
-    act.note(f"vehicle {vehicle.id} of {vehicle.rep_id}")
+    act.note(sentence("vehicle {vehicle} of {rep}", vehicle=vehicle.id, rep=vehicle.rep_id))
     return vehicle
 
 
@@ -98,7 +98,7 @@ def save_terms(
         return _shown(act, rep_id)
     write_terms(act.connection, [new])
     act.touch(Subject(Kind.LEDGER, rep_id))
-    act.note(f"terms of {rep_id}: {new.scheme}")
+    act.note(sentence("terms of {rep}: {scheme}", rep=rep_id, scheme=new.scheme))
     return _shown(act, rep_id)
 
 
@@ -126,7 +126,7 @@ def save_tariff(act: Act, text: str, where: str, kind: TariffKind = TariffKind.R
     if not add_tariff(act.connection, tariff, act.now):
         act.changed_nothing()
     act.touch(Subject(Kind.LEDGER))
-    act.note(f"{tariff.kind} {tariff.name} {tariff.hash[:12]}")
+    act.note(sentence("{kind} {name} {hash}", kind=term(tariff.kind.value), name=tariff.name, hash=tariff.hash[:12]))
     return tariff
 
 
@@ -151,7 +151,7 @@ def note_reading(act: Act, reading: Reading) -> Reading:
         raise BadInputError(problems)
     write_readings(act.connection, [reading])
     act.touch(Subject(Kind.LEDGER, vehicle.rep_id))
-    act.note(f"odometer of {reading.vehicle_id} on {reading.day}")
+    act.note(sentence("odometer of {vehicle} on {day}", vehicle=reading.vehicle_id, day=reading.day))
     return reading
 
 

@@ -119,7 +119,7 @@ def add_trip(act: Act, rep_id: str, new: NewTrip) -> Trip:
         raise BadInputError(problems)
     add_drafts(act, [trip])
     act.touch(Subject(Kind.LEDGER, rep_id))
-    act.note(f"a trip of {rep_id} on {new.date}")
+    act.note(sentence("a trip of {rep} on {day}", rep=rep_id, day=new.date))
     return trip
 
 
@@ -200,7 +200,7 @@ def _write(act: Act, rep_id: str, span: Days, wanted: Mapping[str, Trip]) -> Dra
     add_trips(connection, new)
     if new or stale:
         act.touch(Subject(Kind.LEDGER, rep_id))
-        act.note(f"{len(drafts)} drafts, {len(gone)} to leave, of {rep_id}")
+        act.note(sentence("{drafts} drafts, {gone} to leave, of {rep}", drafts=len(drafts), gone=len(gone), rep=rep_id))
     else:
         act.changed_nothing()
     return Drafted(len(drafts), len(gone))

@@ -14,13 +14,14 @@ from store.outside import people_of_rep, read_mail_server, read_webhooks
 Thing = tuple[str, dict[str, Any]]
 
 MAILED: dict[str, tuple[str, Kind]] = {
-    "publish_plan": ("week", Kind.PLAN_IN_FORCE),
-    "publish_weeks": ("week", Kind.PLAN_IN_FORCE),
     "approve_claim": ("claim", Kind.LEDGER),
     "reject_claim": ("claim", Kind.LEDGER),
     "pay_claim": ("claim", Kind.LEDGER),
 }
-"""The kind of mail that follows from a verb, and the kind of thing whose key is the rep that it is for."""
+"""The kind of mail that follows from a verb, and the kind of thing whose key is the rep that it is for.
+
+The mail of what is published carries the planner's words: `office.plans.notices` puts it into the outbox.
+"""
 WRITTEN = frozenset({Kind.VISIT, Kind.PLAN_IN_FORCE})
 """What stands in a CRM too: it follows where one of these is touched."""
 

@@ -53,13 +53,16 @@ def _html(lines: tuple[str, ...]) -> str:
 Days = Mapping[date, Sequence[Line]]
 
 
-def week_letter(language: str, name: str, days: Days, before: Days, address: str) -> Letter:
-    """Return a rep's visits of some days, and what is another than what the rep was told of them last."""
+def week_letter(
+    language: str, name: str, days: Days, before: Days, address: str, *, message: tuple[str, str] = ("", "")
+) -> Letter:
+    """Return a rep's visits of some days, what is another than was told last, and who says what to it (`message`)."""
     first, last = min(days), max(days)
     said = [(f"{_day(language, day)}", *(line.text for line in lines)) for day, lines in sorted(days.items()) if lines]
     changed = _changes(language, days, before)
     paragraphs = [
         (phrase(language, "hello", name=name),),
+        *_message(language, message),
         (phrase(language, "week.intro"),),
         *([(phrase(language, "week.changed"), *changed)] if changed else []),
         *(said or [(phrase(language, "week.none"),)]),
@@ -67,6 +70,13 @@ def week_letter(language: str, name: str, days: Days, before: Days, address: str
     ]
     subject = phrase(language, "week.subject", first=_day(language, first), last=_day(language, last))
     return Letter(language, subject, tuple(paragraphs))
+
+
+def _message(language: str, message: tuple[str, str]) -> list[tuple[str, ...]]:
+    who, text = message
+    if not text:
+        return []
+    return [(phrase(language, "week.said", name=who),), *((line,) for line in text.splitlines() if line.strip())]
 
 
 def claim_letter(language: str, name: str, verb: str, address: str) -> Letter:

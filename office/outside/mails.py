@@ -35,10 +35,11 @@ from store.outside import (
 )
 from store.people import find_person_row
 from store.secrets import NoSecretError, is_variable, keep_secret, kept_secret, secret_of_variable
+from store.words import Following, Mailing
 
-MAIL = "mail"
+MAIL = Following.MAIL
 """A piece of mail; `facts`: ``kind``, ``person``, ``rep`` and the ``verb`` that it follows from."""
-KINDS = ("week", "claim", "attest", "review")
+KINDS = tuple(Mailing)
 SECURITIES = ("tls", "starttls", "none")
 SECRET = "smtp"  # noqa: S105 - the name under which it is kept
 AHEAD_DAYS = 14
@@ -62,7 +63,13 @@ def save_mail_server(act: Act, server: MailServer, password: str = "") -> None:
     with act.writing() as connection:
         write_mail_server(connection, server)
         act.touch(Subject(Kind.SETTINGS, "mail"))
-        act.note(f"mail is sent by {server.host}")
+        act.note(sentence("mail is sent by {host}", host=server.host))
+
+
+@reads
+def show_mail_server(act: Act) -> MailServer | None:
+    """Return the server that mail is sent by, never its password; None where none was named."""
+    return read_mail_server(act.connection)
 
 
 def _wrong(server: MailServer, password: str) -> Iterator[Problem]:
@@ -157,9 +164,10 @@ def _letter(office: Office, person: Person, whose: tuple[str, str], facts: dict[
     with reading(office.database) as connection:
         mailed = read_mailed(connection, facts["rep"])
     before = {day: tuple(Line(*line) for line in lines) for day, lines in mailed.items()}
-    if all(days[day] == before.get(day) for day in days):
+    message = facts.get("by", ""), facts.get("said", "")
+    if not message[1] and all(days[day] == before.get(day) for day in days):
         return None
-    return week_letter(language, person.name, days, before, f"{base}/week")
+    return week_letter(language, person.name, days, before, f"{base}/week", message=message)
 
 
 def _message(office: Office, server: MailServer, to: str, letter: Letter, identity: str) -> EmailMessage:

@@ -12,6 +12,7 @@ from office.outside.addresses import require_address
 from office.outside.openid import Begun, Known, address_to_ask, begin, discover, redeem, vouched
 from office.sessions import begin_session
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from store.changes import Kind, Subject, record_change
 from store.database import Connection, reading, writing
 from store.instants import written
@@ -48,7 +49,7 @@ def save_provider(act: Act, provider: Provider) -> Provider:
         raise BadInputError([Problem("provider-impossible", "provider", cause, action)])
     write_provider(act.connection, provider)
     act.touch(Subject(Kind.SETTINGS, "provider"))
-    act.note(f"people may sign in by {provider.issuer}")
+    act.note(sentence("people may sign in by {issuer}", issuer=provider.issuer))
     return provider
 
 
@@ -110,6 +111,11 @@ def _person(connection: Connection, known: Known, office: Office) -> str | None:
     write_subject(connection, known.issuer, known.subject, found[0], written(now))
     subjects = [Subject(Kind.PEOPLE, found[0])]
     record_change(
-        connection, "link_person", f"{found[0]} signs in by {known.issuer}", now, actor=found[0], subjects=subjects
+        connection,
+        "link_person",
+        sentence("{person} signs in by {issuer}", person=found[0], issuer=known.issuer),
+        now,
+        actor=found[0],
+        subjects=subjects,
     )
     return found[0]

@@ -11,7 +11,9 @@ from office.mileage.claims import missing_of
 from office.opening import Office
 from office.outside.mails import MAIL
 from office.people import Person
+from routing.sentences import sentence
 from store.outside import people_of_rep, read_mail_server
+from store.words import Work
 
 MOST_DAYS = 31
 """Days in one letter, the oldest first; the page shows them all."""
@@ -36,13 +38,13 @@ def remind_reps(act: Act) -> int:
             told = ",".join(sorted(missing)[:MOST_DAYS])
             act.follow(MAIL, kind="attest", person=person_id, rep=rep_id, verb=act.verb, days=told)
             count += 1
-    act.note(f"reminded {count} people of days to attest")
+    act.note(sentence("reminded {count} people of days to attest", count=count))
     if not count:
         act.changed_nothing()
     return count
 
 
-@job_kind("remind", "remind_reps")
+@job_kind(Work.REMIND, "remind_reps")
 def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> dict[str, Any]:  # noqa: ARG001 - no order
     watch.tell(1, 1, "")
     return _result(remind_reps(watch.ending(office, _result), who))

@@ -24,8 +24,9 @@ from store.database import reading, writing
 from store.outbox import Posted
 from store.outside import Webhook, next_webhook_number, read_webhooks, write_webhook
 from store.secrets import NoSecretError, keep_secret, kept_secret
+from store.words import Following
 
-WEBHOOK = "webhook"
+WEBHOOK = Following.WEBHOOK
 """A message to one webhook; `facts`: ``hook`` and the message."""
 KEY_OCTETS = 32
 GONE = 410
@@ -54,7 +55,7 @@ def add_webhook(act: Act, url: str, verbs: tuple[str, ...] = ()) -> tuple[Webhoo
         keep_secret(act.office.folder.path, secret_name(number), key)
         write_webhook(connection, hook)
         act.touch(Subject(Kind.SETTINGS, f"webhook {number}"))
-        act.note(f"webhook {number}")
+        act.note(sentence("webhook {number}", number=number))
         act.answer((hook, ""))
     return hook, key
 
@@ -73,7 +74,7 @@ def remove_webhook(act: Act, number: int) -> None:
         raise BadInputError([Problem("webhook-unknown", str(number), "there is no such webhook", "List them.")])
     write_webhook(act.connection, replace(found, active=False))
     act.touch(Subject(Kind.SETTINGS, f"webhook {number}"))
-    act.note(f"removed webhook {number}")
+    act.note(sentence("removed webhook {number}", number=number))
 
 
 def secret_name(number: int) -> str:

@@ -6,6 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "hello": ("Hello {name},", "Guten Tag {name},"),
     "week.subject": ("Your visits from {first} to {last}", "Ihre Besuche vom {first} bis {last}"),
     "week.intro": ("these are your visits of the next days.", "das sind Ihre Besuche der nächsten Tage."),
+    "week.said": ("{name} writes:", "{name} schreibt:"),
     "week.changed": ("What changed:", "Was sich geändert hat:"),
     "week.new": ("new: {line}", "neu: {line}"),
     "week.gone": ("no longer: {line}", "entfällt: {line}"),

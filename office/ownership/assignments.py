@@ -112,7 +112,9 @@ def keep_assignment(act: Act, made: AssignmentProposal, reason: str = "") -> int
     day = made.valid_from
     entries = [Owned(unit, day, made.owners[unit], "assignment of reps to territories") for unit in made.moved]
     entries += staying(timelines(act.connection, covers=False), day, set(made.moved))
-    summary = f"reps take territories from {day}: {len(made.moved)} accounts have a new owner"
+    summary = sentence(
+        "reps take territories from {day}: {count} accounts have a new owner", day=day, count=len(made.moved)
+    )
     return keep_owners(act, entries, decision_of(act, DecisionKind.ASSIGNMENT, summary, reason)).number
 
 

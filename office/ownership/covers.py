@@ -68,7 +68,7 @@ def list_covers(act: Act) -> tuple[StandIn, ...]:
 
 @thinks
 def propose_cover(act: Act, engine: TravelEngine, rep_id: str, first: date, last: date | None) -> CoverProposal:
-    """Return who covers a rep's accounts; nothing is kept. Accounts that nobody owns are named and do not hinder.
+    """Return who covers a rep's accounts; nothing is kept. What nobody owns, or can own, is named and does not hinder.
 
     Raises
     ------
@@ -80,7 +80,9 @@ def propose_cover(act: Act, engine: TravelEngine, rep_id: str, first: date, last
     if last is not None and last < first:
         cause = sentence("{last} lies before {first}", last=last, first=first)
         raise BadInputError([Problem("days-reversed", "the absence", cause, "Give the first day first.")])
-    land = read_land(act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id}, covers=True)
+    land = read_land(
+        act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id}, covers=True, homeless=True
+    )
     problem = land.problem
     if rep_id not in problem.seat_ids:
         cause = sentence("the reps are {names}", names=", ".join(problem.seat_ids))
@@ -92,7 +94,13 @@ def propose_cover(act: Act, engine: TravelEngine, rep_id: str, first: date, last
         replace(problem, allowed=able), land.present, rep_id, (first, last), problem.travel.from_seats()
     )
     return CoverProposal(
-        land.revision, rep_id, first, last, made.spells, made.extra_h, (*made.problems, *unowned(land))
+        land.revision,
+        rep_id,
+        first,
+        last,
+        made.spells,
+        made.extra_h,
+        (*made.problems, *unowned(land), *land.cannot_be_owned),
     )
 
 
@@ -111,7 +119,9 @@ def keep_cover(act: Act, made: CoverProposal, reason: str = "") -> int:
         Owned(one.account_id, made.first, one.rep_id, one.reason, until=made.last, covers=made.rep_id)
         for one in made.spells
     ]
-    summary = f"{len(entries)} accounts of {made.rep_id} are covered from {made.first}"
+    summary = sentence(
+        "{count} accounts of {rep} are covered from {first}", count=len(entries), rep=made.rep_id, first=made.first
+    )
     return keep_owners(act, entries, decision_of(act, DecisionKind.COVER, summary, reason)).number
 
 

@@ -97,7 +97,12 @@ def undo_ownership(act: Act, number: int, *, on: date | None = None, reason: str
     entries = [row for rows in _of_accounts(act, mine) for row in _back(rows, number, day)]
     _take_back_what_followed(act, made[number], mine, day)
     undo = OwnershipDecision(
-        DecisionKind.UNDO, act.at, act.who.id, f"decision {number} taken back", reason, undoes=number
+        DecisionKind.UNDO,
+        act.at,
+        act.who.id,
+        sentence("decision {number} taken back", number=number),
+        reason,
+        undoes=number,
     )
     kept = keep_owners(act, entries, undo)
     if any(row.layer != VISITS for row in mine):

@@ -13,7 +13,7 @@ from office.ownership.decisions import decision_of, first_today, keep_owners, re
 from office.ownership.joint_visits import JointVisit, JointVisits, find_joint_visits
 from office.ownership.realignment import keep_joint_visits
 from routing.problems import Problem
-from routing.sentences import sentence
+from routing.sentences import joined, sentence
 from routing.travel import TravelEngine
 from store.accounts import read_accounts
 from store.changes import revision
@@ -21,7 +21,7 @@ from store.database import Connection
 from store.opportunities import read_opportunities
 from store.ownership import timelines
 from store.waiting_handovers import read_waiting, update_waiting
-from territory.handover import handover_words
+from territory.handover import move_words
 from territory.ownership.timeline import DecisionKind, Owned, Timeline, coming_after, owned_on
 from territory.waiting import Redated, Waiting, follow_deals
 
@@ -63,7 +63,7 @@ def propose_redating(act: Act, engine: TravelEngine) -> Redating:
     joint = [one for one in made.changes if one.before.joint_visit]
     if not joint:
         return made
-    land = read_land(act.office, engine, made.today, Wishes(contiguous=False))
+    land = read_land(act.office, engine, made.today, Wishes(contiguous=False), homeless=True)
     found: list[JointVisit] = []
     problems: list[Problem] = []
     with act.reading() as connection:
@@ -83,7 +83,7 @@ def keep_redating(act: Act, made: Redating) -> int:
         return 0
     lines = timelines(act.connection, covers=False)
     entries = [entry for one in made.changes for entry in _entries(one, lines[one.before.move.account_id])]
-    summary = f"{len(made.changes)} hand-overs follow their deals"
+    summary = sentence("{count} hand-overs follow their deals", count=len(made.changes))
     kept = keep_owners(act, entries, decision_of(act, DecisionKind.REALIGNMENT, summary))
     update_waiting(act.connection, [one.now for one in made.changes])
     keep_joint_visits(act, made.joint, {one.before.move.account_id for one in made.changes}, made.today)
@@ -121,10 +121,19 @@ def handed_over_since(lines: Mapping[str, Timeline], since: date) -> list[tuple[
 def _entries(one: Redated, line: Timeline) -> Sequence[Owned]:
     """Return the rows of ownership of a new date; what was to come after the hand-over still does."""
     account, before, after = one.before.move.account_id, one.before.on, one.after.on
-    said = f"{one.after.move.code}: {handover_words(one.after)}; {one.why}, so on {after} in place of {before}"
+    dated = sentence("{why}, so on {after} in place of {before}", why=one.why, after=after, before=before)
+    said = joined("; ", [move_words(one.after), dated])
     entries = [Owned(account, after, one.after.move.to_id, said)]
     if after > before:
-        entries.insert(0, Owned(account, before, str(one.before.move.from_id), f"stays until {after}: {one.why}"))
+        entries.insert(
+            0,
+            Owned(
+                account,
+                before,
+                str(one.before.move.from_id),
+                sentence("stays until {after}: {why}", after=after, why=one.why),
+            ),
+        )
     return [*entries, *(later for later in coming_after(line, before) if later.valid_from > after)]
 
 

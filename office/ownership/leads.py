@@ -85,12 +85,13 @@ def find_lead_owner(act: Act, engine: TravelEngine, asked: LeadAsked, day: date)
     BadInputError
         Without roads, or where nobody owns anything yet.
     """
-    land = read_land(act.office, engine, day, Wishes(contiguous=False))
+    land = read_land(act.office, engine, day, Wishes(contiguous=False), homeless=True)
     with act.reading() as connection:
         book, past = book_on(connection, day), read_successes(connection, day)
     facts = AccountFacts(asked.account, asked.postcode)
     lead = _lead(land, asked.account, asked.hours, _named(book, [facts], day))
-    return _found(land, day, [lead], _off_road(engine, [asked.account.place]), (past, asked.success))
+    problems = (*_off_road(engine, [asked.account.place]), *land.cannot_be_owned)
+    return _found(land, day, [lead], problems, (past, asked.success))
 
 
 @works
@@ -102,7 +103,7 @@ def find_account_owners(
     Each finds the years as full as the others have made them; `success` is the weight of what reps have won in the
     account's sector, see `territory.leads`.
     """
-    land = read_land(act.office, engine, day, Wishes(contiguous=False))
+    land = read_land(act.office, engine, day, Wishes(contiguous=False), homeless=True)
     units = land.problem.unit_ids
     open_to = {unit for unit, seat in zip(units, land.present, strict=True) if seat < 0}
     with act.reading() as connection:
@@ -116,9 +117,11 @@ def find_account_owners(
     named = _named(book, facts, day)
     hours = dict(zip(units, land.problem.measures[0].tolist(), strict=True))
     leads = [_lead(land, one, hours[one.id], named) for one in wanted]
-    owned = [_owned_already(one) for one in account_ids or () if one not in open_to]
+    owned = [_owned_already(one) for one in account_ids or () if one not in open_to and one not in land.unownable]
     off_road = _off_road(engine, [one.place for one in wanted])
-    found = _found(land, day, leads, (*owned, *off_road), (past, success))
+    asked = land.unownable if account_ids is None else set(account_ids) & land.unownable.keys()
+    nobodys = [problem for one in sorted(asked) for problem in land.unownable[one]]
+    found = _found(land, day, leads, (*owned, *off_road, *nobodys), (past, success))
     with act.reading():
         mine = tuple(one for one in found.answers if act.reps is None or one.rep_id in act.reps)
     return replace(found, answers=mine)
@@ -138,7 +141,7 @@ def keep_leads(act: Act, made: LeadsFound, reason: str = "") -> int:
     if not entries:
         act.changed_nothing()
         return 0
-    summary = f"{len(entries)} new accounts have an owner"
+    summary = sentence("{count} new accounts have an owner", count=len(entries))
     return keep_owners(act, entries, decision_of(act, DecisionKind.LEAD, summary, reason)).number
 
 
@@ -161,7 +164,9 @@ def owners_missing(land: Land) -> Problem:
     missing = [unit for unit, seat in zip(land.problem.unit_ids, land.present, strict=True) if seat < 0]
     begins = [land.lines[unit][0].valid_from for unit in missing if land.lines.get(unit)]
     cause = sentence("{count} accounts have no owner on that day", count=len(missing))
-    action = sentence("Divide them first: roundsman territory design.")
+    action = "Divide them first: roundsman territory design."
+    if len(missing) < len(land.problem.unit_ids):
+        action = "Let each find its owner first: roundsman territory lead --all --keep."
     if len(begins) == len(missing):
         cause = sentence("{cause}; all have one from {begins} on", cause=cause, begins=max(begins))
         action = sentence("Ask for that day or a later one: --from {begins}.", begins=max(begins))

@@ -15,7 +15,7 @@ from office.ownership.realignment import keep_joint_visits
 from office.ownership.rule_books import account_facts, book_on
 from office.ownership.rules import unknown_account
 from routing.problems import BadInputError, Problem
-from routing.sentences import joined, sentence
+from routing.sentences import joined, sentence, with_reason
 from routing.travel import TravelEngine
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
@@ -68,6 +68,7 @@ def propose_move(act: Act, engine: TravelEngine | None, order: MoveOrder) -> Mov
     """
     with act.reading() as connection:
         act.require_account(order.account_id)
+        act.require_rep(order.rep_id)
         day, seen = order.on or first_today(act), revision(connection)
         account = _account(connection, order.account_id)
         refuse(move_faults(connection, account, order.rep_id, day))
@@ -92,7 +93,7 @@ def propose_move(act: Act, engine: TravelEngine | None, order: MoveOrder) -> Mov
         (handover,) = plan_handovers([move], asked, rules, handed_over_since(lines, day)).handovers
     if not order.joint_visit or engine is None or held is None:
         return MoveProposal(seen, handover, JointVisits())
-    land = read_land(act.office, engine, handover.on, Wishes(contiguous=False))
+    land = read_land(act.office, engine, handover.on, Wishes(contiguous=False), homeless=True)
     with act.reading() as connection:
         return MoveProposal(seen, handover, find_joint_visits(connection, land, [handover], rules))
 
@@ -104,8 +105,8 @@ def move_account(act: Act, made: MoveProposal, reason: str = "") -> int:
     act.require_account(move.account_id)
     require_owners_as_seen(act, made.revision)
     refuse(move_faults(act.connection, _account(act.connection, move.account_id), move.to_id, day))
-    said = f"{handover_words(made.handover)}: {reason}" if reason else handover_words(made.handover)
-    summary = f"{move.account_id} is {move.to_id}'s from {day}"
+    said = with_reason(handover_words(made.handover), reason)
+    summary = sentence("{account} is {rep}'s from {day}", account=move.account_id, rep=move.to_id, day=day)
     entries = [Owned(move.account_id, day, move.to_id, said)]
     kept = keep_owners(act, entries, decision_of(act, DecisionKind.MOVE, summary, reason))
     keep_joint_visits(act, made.joint, {move.account_id}, day)

@@ -20,7 +20,6 @@ from office.ownership.rule_books import account_facts, book_on
 from routing.problems import Problem
 from routing.sentences import sentence
 from scheduler.demand.yearly import visits_of
-from scheduler.wording import counted
 from store.account_rules import read_rules, read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.database import Connection
@@ -73,12 +72,13 @@ def give_owners(act: Act, account_ids: Collection[str]) -> tuple[Problem, ...]:
     found = _by_place(others, team, {key[0]: mine[0].rep_id for key, mine in ruled.items() if key[1] == VISITS})
     rows = [row for mine in ruled.values() for row in mine]
     if rows:
-        keep_owners(
-            act, rows, decision_of(act, DecisionKind.RULES, _summary({key[0] for key in ruled}, "by the rules"))
-        )
-    led = [Owned(one.lead_id, team.day, one.rep_id, f"new: {one.reason}", rule=one.rule) for one in found.values()]
+        keep_owners(act, rows, decision_of(act, DecisionKind.RULES, _ruled_words({key[0] for key in ruled})))
+    led = [
+        Owned(one.lead_id, team.day, one.rep_id, sentence("new: {reason}", reason=one.reason), rule=one.rule)
+        for one in found.values()
+    ]
     if led:
-        keep_owners(act, led, decision_of(act, DecisionKind.LEAD, _summary(found, "by where they are")))
+        keep_owners(act, led, decision_of(act, DecisionKind.LEAD, _placed_words(found)))
     return tuple(_told(wanted, [*rows, *led], team))
 
 
@@ -167,5 +167,9 @@ def _told(wanted: Sequence[Account], rows: Sequence[Owned], team: _Team) -> Iter
         yield Problem("owner-given", "new accounts", cause, action)
 
 
-def _summary(accounts: Collection[str], how: str) -> str:
-    return f"{counted(len(accounts), 'new account')} owned {how}"
+def _ruled_words(accounts: Collection[str]) -> str:
+    return sentence("{count} new accounts owned by the rules", count=len(accounts))
+
+
+def _placed_words(accounts: Collection[str]) -> str:
+    return sentence("{count} new accounts owned by where they are", count=len(accounts))

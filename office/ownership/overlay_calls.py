@@ -10,6 +10,7 @@ from office.accounts.rules import take_out
 from office.door import Act
 from office.ownership.decisions import decision_of, first_today, keep_owners
 from office.ownership.rule_books import book_on
+from routing.sentences import sentence
 from scheduler.demand.rules import AccountRules
 from store.account_rules import read_rules, write_rules
 from store.accounts import has_calls, read_accounts, write_accounts
@@ -46,7 +47,13 @@ def follow_overlays(act: Act, since: date | None = None) -> int:
     changed = {str(key[0]) for key in written.keys} | {row.account_id for row in rows}
     if rows:
         accounts = len({row.account_id for row in rows})
-        keep_owners(act, rows, decision_of(act, DecisionKind.OVERLAY, f"{accounts} accounts have calls of overlays"))
+        keep_owners(
+            act,
+            rows,
+            decision_of(
+                act, DecisionKind.OVERLAY, sentence("{accounts} accounts have calls of overlays", accounts=accounts)
+            ),
+        )
     changed |= _ended(act, [one for name, one in calls.items() if name not in wanted]) | _begun(act, wanted)
     act.touch(*(Subject(Kind.ACCOUNT, name) for name in sorted(changed)))
     return len(changed)

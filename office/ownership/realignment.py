@@ -12,6 +12,7 @@ from office.door import Act, thinks, writes
 from office.ownership.decisions import decision_of, first_today, keep_owners, require_owners_as_seen, staying
 from office.ownership.joint_visits import JointVisits, find_joint_visits
 from routing.problems import Problem
+from routing.sentences import sentence
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from store.changes import Kind, Subject
@@ -19,6 +20,7 @@ from store.handover_visits import drop_joint_visits, write_joint_visit
 from store.opportunities import read_opportunities
 from store.ownership import timelines
 from store.waiting_handovers import write_waiting
+from territory.design.gathered import Land
 from territory.design.metrics import DesignMetrics
 from territory.design.realign import MoveBudget, realign
 from territory.design.reasons import Move
@@ -28,7 +30,7 @@ from territory.handover import (
     HandoverPlan,
     HandoverRules,
     When,
-    handover_words,
+    move_words,
     plan_handovers,
     released,
 )
@@ -86,20 +88,34 @@ def propose_realignment(
     land = read_land(act.office, engine, rules.start, wishes)
     answer = realign(land.problem, stop, seed, budget)
     sound(land, answer.design)
+    return handed_over(act, land, answer.moves, answer.metrics, answer.minimum, rules=rules, timing=timing)
+
+
+def handed_over(
+    act: Act,
+    land: Land,
+    moves: tuple[Move, ...],
+    metrics: DesignMetrics,
+    minimum: Unavoidable,
+    *,
+    rules: HandoverRules,
+    timing: Timing | None,
+) -> Realigned:
+    """Return moves with the dates of their hand-overs and the joint visits; `metrics` are those after them."""
     with act.reading() as connection:
         deals = read_opportunities(connection)
         facts = handover_facts(land.accounts, deals, rules.start, timing or Timing())
-        plan = plan_handovers(answer.moves, facts, replace(rules, today=first_today(act)))
+        plan = plan_handovers(moves, facts, replace(rules, today=first_today(act)))
         joint = find_joint_visits(connection, land, plan.handovers, rules)
-    moved = {move.account_id for move in answer.moves}
+    moved = {move.account_id for move in moves}
     return Realigned(
         land.revision,
         rules,
-        answer.metrics,
-        answer.minimum,
-        answer.moved_h,
+        metrics,
+        minimum,
+        sum(move.workload_h for move in moves),
         float(land.problem.measures[0].sum()),
-        answer.moves,
+        moves,
         {account: known for account, known in facts.items() if account in moved},
         plan,
         joint,
@@ -115,16 +131,13 @@ def keep_realignment(act: Act, made: Realigned, reason: str = "") -> int:
     the decision, 0 where nothing changes hands and nothing was to come.
     """
     require_owners_as_seen(act, made.revision)
-    entries = [
-        Owned(one.move.account_id, one.on, one.move.to_id, f"{one.move.code}: {handover_words(one)}")
-        for one in made.plan.handovers
-    ]
+    entries = [Owned(one.move.account_id, one.on, one.move.to_id, move_words(one)) for one in made.plan.handovers]
     moved = {one.account_id for one in entries}
     entries += staying(timelines(act.connection, covers=False), made.rules.start, moved)
     if not entries:
         act.changed_nothing()
         return 0
-    summary = f"{len(moved)} accounts are handed over"
+    summary = sentence("{count} accounts are handed over", count=len(moved))
     kept = keep_owners(act, entries, decision_of(act, DecisionKind.REALIGNMENT, summary, reason))
     write_waiting(act.connection, waiting_of(made))
     keep_joint_visits(act, made.joint, {one.account_id for one in entries}, made.rules.start)

@@ -58,7 +58,7 @@ def propose_retirement(
         If there is no such rep or successor, or the successor does not work then.
     """
     first = last_day + timedelta(days=1)
-    land = read_land(act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id})
+    land = read_land(act.office, engine, first, Wishes(contiguous=False, home_share=1.0), {rep_id}, homeless=True)
     reps = {rep.id: rep for rep in land.reps}
     wrong = [
         Problem(
@@ -89,7 +89,9 @@ def propose_retirement(
         unseen = _not_in_land(connection, rep_id, first, set(land.problem.unit_ids))
     takers = {one.account_id: one.rep_id for one in made.spells}
     problems = tuple(_nobody_takes(one.where, rep_id) for one in made.problems)
-    return Retirement(land.revision, rep_id, last_day, takers, made.extra_h, (*problems, *unseen, *vacant))
+    return Retirement(
+        land.revision, rep_id, last_day, takers, made.extra_h, (*problems, *unseen, *vacant, *land.cannot_be_owned)
+    )
 
 
 @writes
@@ -113,9 +115,14 @@ def retire_rep(act: Act, made: Retirement, reason: str = "") -> int:
             ]
         )
     first = made.last_day + timedelta(days=1)
-    entries = [Owned(account, first, taker, f"{made.rep_id} left") for account, taker in sorted(made.takers.items())]
+    entries = [
+        Owned(account, first, taker, sentence("{rep} left", rep=made.rep_id))
+        for account, taker in sorted(made.takers.items())
+    ]
     before = {REP_ENDS: [rep.id, rep.ends.isoformat() if rep.ends else None]}
-    summary = f"{rep.name} leaves on {made.last_day}; {len(entries)} accounts are taken over"
+    summary = sentence(
+        "{rep} leaves on {day}; {count} accounts are taken over", rep=rep.name, day=made.last_day, count=len(entries)
+    )
     kept = keep_owners(act, entries, decision_of(act, DecisionKind.RETIREMENT, summary, reason, before))
     set_last_day(act.connection, rep.id, made.last_day)
     act.touch(Subject(Kind.REP, rep.id))

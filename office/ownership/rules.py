@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from office.door import Act, reads, works
+from office.door import Act, reads, thinks, works
 from office.ownership.decisions import decision_of, first_today, keep_owners, refuse, require_owners_as_seen
 from office.ownership.overlay_calls import follow_overlays
 from office.ownership.rule_books import account_facts, book_on, read_rules_file, with_rulings
@@ -94,25 +94,38 @@ def set_rules(act: Act, file: ManagerFile) -> Ruled:
     BadInputError
         For what is wrong with the file, a rep who is not known, or a day on which somebody owned accounts already.
     """
-    book = read_rules_file(file)
-    with act.reading() as connection:
-        known = _known(connection)
-        refuse(_unknown_reps(known.reps, book, file.name))
-        book = with_rulings(book, read_rulings(connection, book.layers[0].id))
-    made = _stated(known, book, file.valid_from)
+    known, book, made = _by_file(act, file)
     with act.writing() as connection:
         require_owners_as_seen(act, known.revision)
-        summary = f"rules {file.name} from {file.valid_from}"
+        summary = sentence("rules {name} from {day}", name=file.name, day=file.valid_from)
         kept = keep_owners(act, made.rows, decision_of(act, DecisionKind.RULES, summary))
         add_file(connection, file, act.now, kept.number)
         follow_overlays(act, file.valid_from)
         return act.answer(_ruled(known, book, made, file.valid_from, kept.number))
 
 
+@thinks
+def try_rules(act: Act, file: ManagerFile) -> Ruled:
+    """Return what `set_rules` would change and leave open; nothing is kept, and it raises what that would."""
+    known, book, made = _by_file(act, file)
+    return _ruled(known, book, made, file.valid_from, 0)
+
+
+def _by_file(act: Act, file: ManagerFile) -> tuple[_Known, RuleBook, Stated]:
+    book = read_rules_file(file)
+    with act.reading() as connection:
+        act.require_everything("rules")
+        known = _known(connection)
+        refuse(_unknown_reps(known.reps, book, file.name))
+        book = with_rulings(book, read_rulings(connection, book.layers[0].id))
+    return known, book, _stated(known, book, file.valid_from)
+
+
 @works
 def apply_rules(act: Act, on: date | None = None) -> Ruled:
     """Decide again from a day on, by default today, by the rules in force: accounts have come, gone or changed."""
     with act.reading() as connection:
+        act.require_everything("rules")
         known, day = _known(connection), on or first_today(act)
         book = _book(connection, day)
     made = _stated(known, book, day)
@@ -122,7 +135,9 @@ def apply_rules(act: Act, on: date | None = None) -> Ruled:
             if not follow_overlays(act, day):
                 act.changed_nothing()
             return act.answer(_ruled(known, book, made, day, 0))
-        kept = keep_owners(act, made.rows, decision_of(act, DecisionKind.RULES, f"owners by the rules from {day}"))
+        kept = keep_owners(
+            act, made.rows, decision_of(act, DecisionKind.RULES, sentence("owners by the rules from {day}", day=day))
+        )
         follow_overlays(act, day)
         return act.answer(_ruled(known, book, made, day, kept.number))
 
@@ -143,7 +158,9 @@ def decide_conflict(
     rows = answers_from(book, known.facts, day)[key]
     with act.writing():
         require_owners_as_seen(act, known.revision)
-        summary = f"{account_id} is {territory}'s in {layer}"
+        summary = sentence(
+            "{account} is {territory}'s in {layer}", account=account_id, territory=territory, layer=layer
+        )
         kept = keep_owners(act, rows, decision_of(act, DecisionKind.RULING, summary, reason))
         follow_overlays(act, day)
         return act.answer(_ruled(known, book, Stated(rows, ()), day, kept.number))

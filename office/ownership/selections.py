@@ -17,7 +17,7 @@ from office.ownership.handover_dates import handed_over_since
 from office.ownership.moves import BY_HAND, faults_of_moves
 from office.ownership.rules import unknown_account
 from routing.problems import Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, with_reason
 from routing.travel import TravelEngine
 from store.accounts import read_accounts, read_reps
 from store.changes import Kind, kinds_since, revision
@@ -121,7 +121,7 @@ def _known(office: Office, engine: TravelEngine, day: date) -> _Known:
         accounts = {one.id: one for one in read_accounts(connection)}
         names = {rep.id: rep.name for rep in read_reps(connection)}
         owners = _owners(timelines(connection), day)
-    land = read_land(office, engine, day, Wishes(contiguous=False))
+    land = read_land(office, engine, day, Wishes(contiguous=False), homeless=True)
     seconds = seconds_from_centres(land.problem, land.present)
     office.memory["selections"] = made = _Known(seen, day, land, seconds, accounts, owners, names)
     return made
@@ -199,10 +199,10 @@ def move_selection(act: Act, order: SelectionOrder, reason: str = "") -> tuple[i
         lines = timelines(connection, covers=False)
         handovers = _handovers(act, chosen, lines, order, day)
     days = [one.on for one in handovers]
-    summary = f"{len(handovers)} accounts are {order.rep_id}'s from {min(days)}"
+    summary = sentence("{count} accounts are {rep}'s from {day}", count=len(handovers), rep=order.rep_id, day=min(days))
     with act.writing():
         require_owners_as_seen(act, seen)
-        said = [f"{handover_words(one)}: {reason}" if reason else handover_words(one) for one in handovers]
+        said = [with_reason(handover_words(one), reason) for one in handovers]
         entries = [
             Owned(one.move.account_id, one.on, order.rep_id, text) for one, text in zip(handovers, said, strict=True)
         ]

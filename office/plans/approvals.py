@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from office.door import Act, reads, writes
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, with_reason
 from store.changes import Kind, Subject, revision, touched_since
 from store.database import Connection
 from store.outside import people_with_role
@@ -17,6 +17,11 @@ from store.settings import MANAGER, read_settings
 
 __all__ = ["ApprovalState", "PlanApproval", "Verdict", "approve_plan", "ask_approval", "read_approval", "return_plan"]
 
+_WORDS: dict[Verdict, Callable[[int], str]] = {
+    Verdict.ASKED: lambda plan: sentence("plan {plan} is to be approved", plan=plan),
+    Verdict.APPROVED: lambda plan: sentence("plan {plan} approved", plan=plan),
+    Verdict.RETURNED: lambda plan: sentence("plan {plan} returned", plan=plan),
+}
 MOST = 2000
 """Letters of a comment."""
 
@@ -180,7 +185,8 @@ def _say(act: Act, head: PlanHead, verdict: Verdict, text: str) -> ApprovalState
     reps = None if act.reps is None or verdict is Verdict.ASKED else tuple(sorted(act.reps))
     add_approval(connection, head.id, PlanApproval(verdict, said, act.who.id, act.at, revision(connection), reps))
     act.touch(Subject(Kind.DRAFT, f"{head.id}/approval"))
-    act.note(f"plan {head.id} {verdict.value}: {said}".rstrip(": "))
+    said_of = _WORDS[verdict](head.id)
+    act.note(with_reason(said_of, said))
     asked = [one.by for one in approvals_of(connection, head.id) if one.verdict is Verdict.ASKED]
     told = (
         people_with_role(connection, MANAGER)

@@ -108,7 +108,7 @@ def ask_reps(act: Act, number: int, rep_ids: Collection[str] = (), text: str = "
     for rep_id in asked:
         act.require_rep(rep_id)
     write_asks(act.connection, [DraftAsk(head.id, rep_id, act.who.id, text.strip(), act.at) for rep_id in asked])
-    act.note(f"asked {len(asked)} reps about plan {number}")
+    act.note(sentence("asked {reps} reps about plan {number}", reps=len(asked), number=number))
     return asked
 
 
@@ -210,7 +210,8 @@ def answer_draft(
     monday = None if week is None or visit_id else _monday(week)
     answer = DraftAnswer(number, ask.rep_id, act.who.id, visit_id, monday, accepted, text.strip(), act.at)
     add_draft_answer(act.connection, answer)
-    act.note(f"{'accepted' if accepted else 'answered about'} plan {number}")
+    said = sentence("accepted plan {number}", number=number)
+    act.note(said if accepted else sentence("answered about plan {number}", number=number))
     return answer
 
 

@@ -17,6 +17,7 @@ from office.plans.placements import Facts, Placing, clash, placing_problem, read
 from office.visits.memory import SAID, before_of
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
+from routing.sentences import joined, sentence, term, with_reason
 from routing.travel import TravelEngine
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, Appointment, Pin
@@ -127,20 +128,22 @@ def _make_hand_over(
     revision = min(given.own.revision, given.taker.revision)
     with act.writing():
         _require_as_seen(act, given, revision if seen is None else min(seen, revision))
-        said = f"{decision.kind} {found.said}"
+        said = _words(decision, found)
         draft: tuple[int | None, dict[str, Any]] = (None, {})
         if both is not None:
             draft = put_two_into_draft(act, given.head, both, found.visit_id, said)
         owners = 0
         if given.cover is not None:
-            summary = f"{found.account_id} is {decision.rep}'s on {decision.date}"
+            summary = sentence(
+                "{account} is {rep}'s on {day}", account=found.account_id, rep=decision.rep, day=decision.date
+            )
             owners = keep_owners(act, [given.cover], decision_of(act, DecisionKind.COVER, summary)).number
         made = _remember(act, decision, found, (draft[0], draft[1] | {"owners": owners}))
         write_pins(act.connection, [(pin, decision.reason) for pin in found.pins], act.now)
         act.touch(Subject(Kind.VISIT, found.visit_id))
         for rep_id, _ in found.shares:
             act.follow(EVENTS, rep_id=rep_id)
-        act.note(f"{said}: {decision.reason}".rstrip(": "))
+        act.note(with_reason(said, decision.reason))
         return act.answer(replace(found, draft=draft[0], decision=made))
 
 
@@ -171,7 +174,7 @@ def _require_as_seen(act: Act, part: OpenPart | GivenVisit, seen: int) -> None:
 def keep(act: Act, case: Case, decision: Decision, amendment: Amendment | None) -> Judged:
     """Write a decision and the draft that has it."""
     connection, found = act.connection, case.judged
-    said = f"{decision.kind} {found.said}"
+    said = _words(decision, found)
     draft, before = put_into_draft(act, case.head, amendment, said) if amendment else (None, {})
     made = _remember(act, decision, found, (draft, before))
     write_pins(connection, [(pin, decision.reason) for pin in found.pins], act.now)
@@ -183,8 +186,12 @@ def keep(act: Act, case: Case, decision: Decision, amendment: Amendment | None) 
     act.touch(*(Subject(Kind.FIXED_DATES, rep_id) for rep_id, _ in found.appointments))
     for rep_id in sorted({found.rep_id, *(rep_id for rep_id, _ in found.appointments)}):
         act.follow(EVENTS, rep_id=rep_id)
-    act.note(f"{decision.kind} {found.said}: {decision.reason}".rstrip(": "))
+    act.note(with_reason(said, decision.reason))
     return replace(found, draft=draft, decision=made)
+
+
+def _words(decision: Decision, found: Judged) -> str:
+    return joined(" ", [term(decision.kind), found.said])
 
 
 def _remember(act: Act, decision: Decision, found: Judged, draft: tuple[int | None, dict[str, Any]]) -> int:

@@ -19,7 +19,8 @@ from routing.problems import Problem, WorldError
 from routing.sentences import sentence
 from routing.stopping import Steps, Stop
 from routing.travel import TravelEngine
-from scheduler.demand.assemble import Assembled, assemble
+from scheduler.demand.assemble import assemble
+from scheduler.demand.assembled import Assembled
 from scheduler.demand.weights import WEIGHTS, policy_text, reweighted
 from scheduler.evidence import Evidence
 from scheduler.moves import FORGONE, FORGONE_MOVES, Forgone, Tried, forgone
@@ -35,7 +36,6 @@ from scheduler.team.requests import requests
 from scheduler.team.side_by_side import Progress, plan_team
 from scheduler.team.situation import Situation, Span
 from scheduler.team.warming import compile_first
-from scheduler.wording import counted
 from store.changes import Kind, Subject
 from store.plan_inputs import Asked, PackedInputs, packed, write_inputs
 from store.plans import Origin, published_plan, write_plan
@@ -159,7 +159,7 @@ def make_plan(
     moves = sum(count_moves(made, found.answers[rep_id].schedule) for rep_id, made in assembled.items())
     with act.writing() as connection:
         number = _keep(act, kept)
-        since = changes_of(connection, origin.revision, plan)
+        since = changes_of(connection, origin.revision, number)
         return act.answer(MadePlan(number, plan, (*problems, *rides), relaxed, found.cut_short, moves, since))
 
 
@@ -180,8 +180,15 @@ def _keep(act: Act, kept: _Kept) -> int:
     write_notes(act.connection, number, kept.notes)
     write_inputs(act.connection, number, kept.inputs)
     act.touch(Subject(Kind.DRAFT, str(number)))
-    visits = counted(sum(len(tour.visits) for tour in plan.tours), "visit")
-    act.note(f"plan {number}: {visits}, {len(plan.unserved)} unserved")
+    visits = sum(len(tour.visits) for tour in plan.tours)
+    act.note(
+        sentence(
+            "plan {number}: {visits} visits, {unserved} unserved",
+            number=number,
+            visits=visits,
+            unserved=len(plan.unserved),
+        )
+    )
     return number
 
 

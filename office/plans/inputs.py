@@ -7,10 +7,11 @@ from collections.abc import Collection
 from office.next_steps import missing
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
-from scheduler.demand.due import Book
+from scheduler.demand.book import Book
 from scheduler.demand.ownership_spans import fit_lines, part_time, stints_within, unowned
 from scheduler.demand.rules import AccountState, as_ruled
 from scheduler.demand.states import states_of
+from scheduler.demand.unreported import unreported
 from scheduler.demand.weights import policy_of
 from scheduler.demand.workdays import rep_problems
 from scheduler.nights.policy import currency_problems
@@ -54,6 +55,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     wanted = (account for account in accounts if not book.rules_of(account).do_not_visit)
     said = {one.where.removeprefix("account ") for one in unfit}
     problems += [*unfit, *unowned(wanted, {*owners, *stints, *said}, span.start)]
+    problems += unreported(before, closed, span.today)
     return Situation(
         revision(connection),
         span,

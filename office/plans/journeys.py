@@ -8,6 +8,7 @@ from office.door import Act, works
 from office.known import require_rep
 from office.plans.inputs import read_situation
 from routing.problems import BadInputError
+from routing.sentences import sentence
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from scheduler.demand.journey import Journey, journey
@@ -43,5 +44,12 @@ def make_journey(act: Act, engine: TravelEngine, rep_id: str, start: date, weeks
         require_untouched(connection, situation.revision, subjects)
         write_rules(connection, found.rules)
         act.touch(*(Subject(Kind.ACCOUNT, account) for account in found.rules))
-        act.note(f"journey plan of {rep.name}: {weeks} weeks, {len(found.rules)} accounts")
+        act.note(
+            sentence(
+                "journey plan of {rep}: {weeks} weeks, {accounts} accounts",
+                rep=rep.name,
+                weeks=weeks,
+                accounts=len(found.rules),
+            )
+        )
         return act.answer(found)

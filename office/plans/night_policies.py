@@ -5,6 +5,7 @@ from __future__ import annotations
 from office.door import Act, reads, writes
 from office.known import require_rep
 from routing.problems import BadInputError
+from routing.sentences import sentence
 from scheduler.nights.policy import NightPolicy, policy_problems
 from store.changes import Kind, Subject
 from store.nights import read_night_policies, write_night_policy
@@ -19,8 +20,11 @@ def change_nights(act: Act, rep_id: str, policy: NightPolicy | None) -> None:
         raise BadInputError(problems)
     write_night_policy(act.connection, rep_id, policy)
     act.touch(Subject(Kind.REP, rep_id))
-    kept = f"{policy.most_in_row} in a row, {policy.most_a_week} a week" if policy else "never"
-    act.note(f"nights away of {rep.name}: {kept}")
+    if policy is None:
+        act.note(sentence("nights away of {rep}: never", rep=rep.name))
+        return
+    counts = {"row": policy.most_in_row, "week": policy.most_a_week}
+    act.note(sentence("nights away of {rep}: {row} in a row, {week} a week", rep=rep.name, **counts))
 
 
 @reads

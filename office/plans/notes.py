@@ -18,7 +18,7 @@ from store.rows import batches
 from store.tables.fixed_dates import plan_notes
 
 if TYPE_CHECKING:
-    from scheduler.demand.assemble import Assembled
+    from scheduler.demand.assembled import Assembled
 
 
 @dataclass(frozen=True, slots=True)

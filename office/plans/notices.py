@@ -1,4 +1,7 @@
-"""What changed in a rep's coming days as another plan was put in force: told on the day's page until it is read."""
+"""What changed in a rep's coming days as another plan was put in force, and what the planner says to it.
+
+It is told on the day's page until it is read, and by mail.
+"""
 
 from __future__ import annotations
 
@@ -21,36 +24,62 @@ from scheduler.plan import Plan
 from store.accounts import account_names
 from store.consultation import WeekNotice, add_week_notices, find_week_notice, mark_notice_read, unread_notices
 from store.database import Connection
+from store.outside import people_of_rep, read_mail_server
 from store.pins import pins_among
 from store.plans import PlanHead, find_plan, tours_between
 from store.visits import closed_dates_of
 
+MAIL = "mail"
+SAID = "said"
+"""The kind of the row that holds the planner's words beside the changes."""
+MOST_SAID = 2000
 AHEAD_DAYS = 14
 """So many days ahead a rep counts on what was published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice with its changes as values."""
+    """A notice with its changes as values, and the planner's words."""
 
     number: int
     made_by: str
     made_at: str
     changes: tuple[Change, ...]
     names: dict[str, str]
+    said: str = ""
 
 
-def keep_notices(act: Act, before: PlanHead | None, after: PlanHead, reps: Collection[str]) -> None:
-    """Keep a notice for each rep whose coming days another plan changes; not for what the rep moved, or is over."""
-    if before is None:
+def read_message(text: str) -> str:
+    """Return a planner's words as they are kept; raises `BadInputError` where they are too many for a notice."""
+    said = text.strip()
+    if len(said) > MOST_SAID:
+        cause = sentence("it is longer than {most} characters", most=MOST_SAID)
+        raise BadInputError([Problem("text-too-long", "message", cause, "Shorten it.")])
+    return said
+
+
+def mail_week(act: Act, rep_id: str, message: str) -> None:
+    """Put the mail with a rep's published days into the outbox."""
+    if read_mail_server(act.connection) is None:
         return
+    for person_id in people_of_rep(act.connection, rep_id):
+        said = {"said": message, "by": act.who.name} if message else {}
+        act.follow(MAIL, kind="week", person=person_id, rep=rep_id, verb=act.verb, **said)
+
+
+def keep_notices(act: Act, before: PlanHead | None, after: PlanHead, reps: Collection[str], message: str = "") -> None:
+    """Keep a notice for each rep whose coming days another plan changes; not for what the rep moved, or is over.
+
+    A message is for each of the reps, whether their days change or not.
+    """
     found = []
     for rep_id in sorted(reps):
         today = act.today(require_rep(act.connection, rep_id).timezone)
-        news = _changes(act.connection, (before, after), rep_id, today)
-        if news:
-            rows = [_plain(one) for one in news]
-            found.append(WeekNotice(0, rep_id, act.who.id, before.id, after.id, rows, act.at))
+        news = _changes(act.connection, (before, after), rep_id, today) if before is not None else []
+        rows = [_plain(one) for one in news] + ([{"kind": SAID, "text": message}] if message else [])
+        if rows:
+            plan_before = before.id if before is not None else 0
+            found.append(WeekNotice(0, rep_id, act.who.id, plan_before, after.id, rows, act.at))
     add_week_notices(act.connection, found)
 
 
@@ -94,9 +123,10 @@ def list_notices(act: Act) -> tuple[Notice, ...]:
 
 
 def _told(act: Act, notice: WeekNotice) -> Notice:
-    found = tuple(_change(row) for row in notice.changes)
+    found = tuple(_change(row) for row in notice.changes if row["kind"] != SAID)
+    said = next((row["text"] for row in notice.changes if row["kind"] == SAID), "")
     names = account_names(act.connection, {one.account_id for one in found})
-    return Notice(notice.number, person_name(act.connection, notice.made_by), notice.made_at, found, names)
+    return Notice(notice.number, person_name(act.connection, notice.made_by), notice.made_at, found, names, said)
 
 
 @reads
@@ -126,7 +156,7 @@ def mark_read(act: Act, number: int) -> bool:
     if notice.read_at is not None:
         return False
     mark_notice_read(act.connection, number, act.at)
-    act.note(f"read what changed in plan {notice.plan_after}")
+    act.note(sentence("read what changed in plan {plan}", plan=notice.plan_after))
     return True
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from office.door import Act, reads, works
 from office.opening import Office
 from office.plans.lessons import driven_ways
+from routing.sentences import sentence
 from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.learning import happened_of
 from scheduler.on_time import Chance, Habits, buffered_s, chances_of, habits_of, share_on_time
@@ -124,7 +125,13 @@ def apply_buffers(act: Act, on_time: float) -> tuple[Buffer, ...]:
         kept = [LearntLength(one.account_id, planned[one.account_id], one.buffered_s) for one in changed]
         write_learnt_lengths(connection, kept)
         act.touch(*(Subject(Kind.ACCOUNT, one.account_id) for one in changed))
-        act.note(f"{len(changed)} accounts have visits with a buffer: {on_time:.0%} are over in time")
+        act.note(
+            sentence(
+                "{count} accounts have visits with a buffer: {share:.0%} are over in time",
+                count=len(changed),
+                share=on_time,
+            )
+        )
         if not changed:
             act.changed_nothing()
         return act.answer(tuple(changed))

@@ -18,6 +18,7 @@ from routing.stopping import Seconds
 from scheduler.demand.rules import Policy
 from scheduler.moves import read_forgone
 from scheduler.team.side_by_side import Progress
+from store.words import Work
 
 MOST_WEEKS = 53
 MOST_SECONDS = 3600.0
@@ -56,7 +57,7 @@ def plan_order(office: Office, facts: Mapping[str, Any]) -> PlanOrder:
     return PlanOrder(start, weeks, Seconds(seconds), today=today, moves=moves, weights=weights, travel=chosen(office))
 
 
-@job_kind("plan", "make_plan")
+@job_kind(Work.PLAN, "make_plan")
 def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> dict[str, Any]:
     order = plan_order(office, facts)
     engine = travel_engine(office, order.travel)

@@ -12,19 +12,18 @@ from office.plans.amended_drafts import put_into_draft
 from office.plans.approvals import PlanApproval, require_approved
 from office.plans.draft_changes import Since, changes_of
 from office.plans.notes import append_notes, copy_notes
-from office.plans.notices import keep_notices
+from office.plans.notices import keep_notices, mail_week, read_message
 from office.plans.publication_pins import PlacedPins, Unplaced, place_pins
 from office.plans.rule_book import OvertakenError, standing
 from office.plans.savings import keep_weeks
 from routing.problems import BadInputError, Problem, WorldError
-from routing.sentences import sentence
+from routing.sentences import joined, sentence, with_reason
 from scheduler.checking.plan import check_plan
 from scheduler.plan import Plan
 from scheduler.published import NOT_PUBLISHED, Part, put_together
 from scheduler.team.worth import without_worth
-from scheduler.wording import counted
 from store.accounts import read_reps
-from store.changes import Kind, Subject
+from store.changes import Kind, Subject, change_line
 from store.database import Connection
 from store.plans import (
     Origin,
@@ -44,6 +43,8 @@ from store.plans import (
 )
 from store.visits import closed_dates_of
 
+NAMED = 3
+"""So many reps are named where a part of a plan is told of; of more, how many."""
 NONE_IN_FORCE = 0
 """The number of the plan in force where none is."""
 
@@ -55,7 +56,7 @@ class AnotherInForceError(WorldError):
 
     def __init__(self, seen: int, in_force: int, since: tuple[Since, ...]) -> None:
         self.seen, self.in_force, self.since = seen, in_force, since
-        lines = "".join(f"\n  {one.made_at} {one.actor} {one.verb}: {one.summary}" for one in since)
+        lines = joined("", [joined("\n", ["", change_line(one)]) for one in since])
         now_on = (
             sentence("plan {in_force} is in force now", in_force=in_force) if in_force else "no plan is in force now"
         )
@@ -109,6 +110,7 @@ def publish_plan(
     reps: Collection[str] = (),
     first: date | None = None,
     last: date | None = None,
+    message: str = "",
 ) -> Published:
     """Put a plan (the newest) in force, or its tours of some reps or days; doing it twice changes nothing.
 
@@ -123,6 +125,8 @@ def publish_plan(
         Whose tours; nobody named means everybody's.
     first, last : date or None
         The days, inclusive; None is the draft's own first or last.
+    message : str
+        A word to those whose tours are published: in their notice, their mail and on their phone.
 
     Raises
     ------
@@ -133,12 +137,18 @@ def publish_plan(
         away in two.
     """
     order = _Order(number, expected, frozenset(reps), first, last)
-    return _publish(act, lambda: order)
+    return _publish(act, lambda: order, read_message(message))
 
 
 @works
 def publish_weeks(
-    act: Act, number: int | None, weeks: tuple[int, int], *, expected: int | None = None, reps: Collection[str] = ()
+    act: Act,
+    number: int | None,
+    weeks: tuple[int, int],
+    *,
+    expected: int | None = None,
+    reps: Collection[str] = (),
+    message: str = "",
 ) -> Published:
     """Put some weeks of a plan in force, first and last counted from 1; see `publish_plan`."""
 
@@ -149,7 +159,7 @@ def publish_weeks(
         first, last = monday + timedelta(weeks=weeks[0] - 1), monday + timedelta(weeks=weeks[1], days=-1)
         return _Order(head.id, expected, frozenset(reps), first, last)
 
-    return _publish(act, order)
+    return _publish(act, order, read_message(message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +173,7 @@ class _Order:
     last: date | None
 
 
-def _publish(act: Act, order: Callable[[], _Order]) -> Published:
+def _publish(act: Act, order: Callable[[], _Order], message: str) -> Published:
     """Work out in a reading where pins of people lie, and put the draft in force in a writing."""
 
     def judge() -> dict[str, PlacedPins]:
@@ -177,7 +187,7 @@ def _publish(act: Act, order: Callable[[], _Order]) -> Published:
             return act.answer(Published(head.id, head.id, None, changed=False))
         if "" not in found:
             raise OvertakenError(())  # it was in force as it was looked at, and is no more
-        return act.answer(_put_in_force(act, asked, found[""]))
+        return act.answer(_put_in_force(act, asked, found[""], message))
 
     return standing(act, judge, keep)
 
@@ -193,10 +203,10 @@ def _asked(act: Act, order: _Order) -> tuple[PlanHead, _Asked | None]:
     return head, _Asked(head, before, part, bool(order.reps or order.first or order.last), approval)
 
 
-def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins) -> Published:
+def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins, message: str) -> Published:
     connection, source, before = act.connection, asked.head, asked.before
     for amendment in pins.amendments:
-        number, _ = put_into_draft(act, asked.head, amendment, f"pins of {amendment.rep_id}")
+        number, _ = put_into_draft(act, asked.head, amendment, sentence("pins of {rep}", rep=amendment.rep_id))
         asked = replace(asked, head=find_plan(connection, number))
     joined = _joined(act, asked)
     put, waiting = (asked.head.id, ()) if joined is None else joined
@@ -205,13 +215,15 @@ def _put_in_force(act: Act, asked: _Asked, pins: PlacedPins) -> Published:
         told = {"approved_by": asked.approval.by, "approved_at": asked.approval.at, "approval": asked.approval.text}
         write_evidence(connection, put, {**read_evidence(connection, find_plan(connection, put)), **told})
     set_published(connection, put)
-    keep_notices(act, asked.before, find_plan(connection, put), asked.part.reps)
+    keep_notices(act, asked.before, find_plan(connection, put), asked.part.reps, message)
     concerned = sorted(asked.part.reps)
     keep_weeks(act, put, concerned)
     act.touch(Subject(Kind.PLAN_IN_FORCE), *(Subject(Kind.PLAN_IN_FORCE, rep_id) for rep_id in concerned))
     for rep_id in concerned:
         act.follow(EVENTS, rep_id=rep_id)
-    act.note(f"plan {put} is in force" + (f": {_said(asked)}" if put != source.id else ""))
+        mail_week(act, rep_id, message)
+    in_force = sentence("plan {number} is in force", number=put)
+    act.note(in_force if put == source.id else with_reason(in_force, _said(asked)))
     replaced = before.id if before else None
     done = Published(put, source.id, replaced, changed=True, reps=tuple(concerned), waiting=waiting)
     return replace(done, pinned=pins.placed, not_pinned=pins.unplaced)
@@ -234,7 +246,7 @@ class _Asked:
 def _require_seen(connection: Connection, head: PlanHead, before: PlanHead | None, expected: int | None) -> None:
     in_force = before.id if before else NONE_IN_FORCE
     if expected is not None and expected != in_force and head.status is not PlanStatus.PUBLISHED:
-        since = changes_of(connection, head.origin.revision, read_plan(connection, head))
+        since = changes_of(connection, head.origin.revision, head.id)
         raise AnotherInForceError(expected, in_force, since)
 
 
@@ -353,5 +365,7 @@ def _evidence(base: Facts, draft: Facts, part: Part) -> Facts:
 
 def _said(asked: _Asked) -> str:
     reps = sorted(asked.part.reps)
-    who = ", ".join(reps) if len(reps) <= 3 else counted(len(reps), "rep")
-    return f"plan {asked.head.id} of {who}, {asked.part.first} to {asked.part.last}"
+    told = {"number": asked.head.id, "first": asked.part.first, "last": asked.part.last}
+    if len(reps) <= NAMED:
+        return sentence("plan {number} of {names}, {first} to {last}", names=", ".join(reps), **told)
+    return sentence("plan {number} of {count} reps, {first} to {last}", count=len(reps), **told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from scheduler.plan import Plan, Tour
 from scheduler.team.answer import answer
 from store.database import Connection
 from store.plan_inputs import Asked, read_inputs
-from store.plans import find_plan, read_plan
+from store.plans import find_plan, read_evidence, read_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +145,28 @@ class PlanEvidence:
 
 
 @reads
-def gather_evidence(act: Act, number: int | None = None) -> PlanEvidence:
+def gather_evidence(act: Act, number: int | None = None, reps: Collection[str] | None = None) -> PlanEvidence:
     """Return what a plan (the newest) was made from and what came out, for the bundle that others judge it by.
+
+    Parameters
+    ----------
+    reps : collection of str or None
+        Whose parts: None for all, none for the figures alone, which are there of every plan.
 
     Raises
     ------
     BadInputError
         If there is no such plan, or nothing was stored with it.
     """
+    if reps is not None and not reps:
+        kept = find_plan(act.connection, number)
+        return PlanEvidence(kept.id, read_evidence(act.connection, kept), (), ())
     head, plan, inputs = _stored(act.connection, number)
-    found = tuple(_evidence_of(plan, rep_id, asked) for rep_id, asked in sorted(inputs.items()))
+    found = tuple(
+        _evidence_of(plan, rep_id, asked) for rep_id, asked in sorted(inputs.items()) if reps is None or rep_id in reps
+    )
+    if reps is not None:
+        return PlanEvidence(head, plan.evidence, found, tuple(sorted(set(reps) - {one.rep_id for one in found})))
     others = {tour.rep_id for tour in plan.tours} - {one.rep_id for one in found}
     return PlanEvidence(head, plan.evidence, found, tuple(sorted(others)))
 

@@ -107,7 +107,9 @@ def choose_scenario(act: Act, number: int, others: Collection[int]) -> tuple[int
     for one in gone:
         set_withdrawn(act.connection, one)
         act.touch(Subject(Kind.DRAFT, str(one)))
-    act.note(f"plan {number} chosen" + (f" before {', '.join(map(str, gone))}" if gone else ""))
+    chosen = sentence("plan {number} chosen", number=number)
+    others_gone = sentence("plan {number} chosen before {names}", number=number, names=", ".join(map(str, gone)))
+    act.note(others_gone if gone else chosen)
     return gone
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from office.door import Act, reads, writes
+from routing.sentences import sentence, terms
 from scheduler.demand.rules import Policy
 from scheduler.demand.weights import policy_of, policy_text, reweighted
 from store.changes import Kind, Subject
@@ -19,7 +20,7 @@ def change_weights(act: Act, weights: Mapping[str, float | None]) -> Policy:
     policy = reweighted(policy_of(settings.policy), weights)
     write_settings(act.connection, replace(settings, policy=policy_text(policy)))
     act.touch(Subject(Kind.SETTINGS, "weights"))
-    act.note(f"weights: {', '.join(sorted(weights))}")
+    act.note(sentence("weights: {names}", names=terms(sorted(weights))))
     return policy
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from routing.problems import Problem
 from scheduler.review.traits import facts_of
@@ -17,10 +18,11 @@ from territory.sales import MonthlySale, Sales, gather
 
 def known_sales(connection: Connection, *, absent_is_zero: bool = False) -> tuple[Sales | None, list[Problem]]:
     """Return the sales on record as months, with what is wrong with them; None where there are none."""
-    rows = [
-        MonthlySale(sale.account_id, date.fromisoformat(f"{sale.month}-01"), sale.amount, sale.currency)
-        for sale in read_sales(connection)
-    ]
+    day = cache(lambda month: date.fromisoformat(f"{month}-01"))
+    rows = (
+        MonthlySale(account, day(month), amount, currency)
+        for account, month, amount, currency in read_sales(connection)
+    )
     return gather(rows, absent_is_zero=absent_is_zero)
 
 

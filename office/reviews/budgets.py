@@ -9,6 +9,7 @@ from office.door import Act, works
 from office.ownership.decisions import first_today
 from office.reviews.reviews import analysed
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.review.gathered import Gathered
 from store.changes import Kind, Subject
 from store.review import add_file, file_on
@@ -28,6 +29,8 @@ def allot_budget(act: Act, kind: str, year: int) -> int:
     BadInputError
         If no such budget is stated, it has more than one currency, or no potential is known.
     """
+    with act.reading():
+        act.require_everything("budgets")
     made = analysed(act, None, 13, 20)
     lines = [one for one in made.known.policy.budgets if (one.kind, one.year) == (kind, year)]
     amounts = allotted(lines, {one.territory: one.potential for one in made.review.standings})
@@ -44,7 +47,9 @@ def allot_budget(act: Act, kind: str, year: int) -> int:
         changed = _changed(made.known, text, file.name)
         add_file(connection, replace(file, valid_from=day, text=text), act.now)
         act.touch(Subject(Kind.REVIEW, FileKind.POLICY.value))
-        act.note(f"budget {kind} of {year} by potential: {_said(amounts)}")
+        act.note(
+            sentence("budget {kind} of {year} by potential: {amounts}", kind=kind, year=year, amounts=_said(amounts))
+        )
         return act.answer(changed)
 
 

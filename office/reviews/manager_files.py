@@ -10,17 +10,17 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from office.door import Act, thinks, works, writes
-from office.ownership.decisions import refuse
+from office.door import Act, reads, thinks, works, writes
+from office.ownership.decisions import first_today, refuse
 from office.reviews.inputs import territories_on
 from office.reviews.overrides import with_interval
 from office.reviews.reviews import analysed
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, term
 from scheduler.review.traits import trait_problems
 from store.accounts import read_accounts, write_accounts
 from store.changes import Kind, Subject
-from store.review import add_baseline, add_file, read_baselines, write_traits
+from store.review import add_baseline, add_file, file_on, read_baselines, write_traits
 from store.sales import write_seasons
 from territory.baseline import Baseline, Change, changes, freeze
 from territory.frequency import FrequencyPlan
@@ -52,18 +52,37 @@ def files_beside(kind: FileKind, text: str, name: str) -> tuple[str, ...]:
     return tuple(sorted({file_of(one) for one in names}))
 
 
+@reads
+def list_manager_files(act: Act) -> dict[FileKind, ManagerFile]:
+    """Return the rules, targets and policy that are in force today; a kind of which there is none is missing."""
+    day = first_today(act)
+    found = {kind: file_on(act.connection, kind, day) for kind in FileKind}
+    return {kind: file for kind, file in found.items() if file is not None}
+
+
+@reads
+def check_manager_file(act: Act, file: ManagerFile) -> int:
+    """Return how many lines a policy or targets would say; raises what `keep_manager_file` would."""
+    return _lines(act, file)
+
+
+def _lines(act: Act, file: ManagerFile) -> int:
+    if file.kind is FileKind.RULES:
+        raise ValueError("rules take effect through office.ownership.rules.set_rules")
+    act.require_everything(file.kind.value)
+    if file.kind is FileKind.POLICY:
+        read_policy(file.text, file.name)
+        return len([line for line in file.text.splitlines() if "=" in line.split("#")[0]])
+    return len(read_targets(file.text, file.name, set(territories_on(act.connection, file.valid_from)[1])))
+
+
 @writes
 def keep_manager_file(act: Act, file: ManagerFile) -> None:
     """Keep a policy or targets that can be read; raises `BadInputError` otherwise. Rules have `set_rules`."""
-    if file.kind is FileKind.RULES:
-        raise ValueError("rules take effect through office.ownership.rules.set_rules")
-    if file.kind is FileKind.POLICY:
-        read_policy(file.text, file.name)
-    else:
-        read_targets(file.text, file.name, set(territories_on(act.connection, file.valid_from)[1]))
+    _lines(act, file)
     add_file(act.connection, file, act.now)
     act.touch(Subject(Kind.REVIEW, file.kind.value))
-    act.note(f"{file.kind.value} {file.name} from {file.valid_from}")
+    act.note(sentence("{kind} {name} from {day}", kind=term(file.kind.value), name=file.name, day=file.valid_from))
 
 
 @writes
@@ -81,12 +100,13 @@ def keep_traits(act: Act, text: str, name: str) -> int:
         }
         for row in rows
     }
+    act.require_everything("traits")
     known = {account.id for account in read_accounts(act.connection)}
     given = {account: {trait: values for trait, values in named.items() if values} for account, named in traits.items()}
     refuse(trait_problems(given, known, name))
     write_traits(act.connection, traits)
     act.touch(*(Subject(Kind.ACCOUNT, account) for account in traits))
-    act.note(f"traits of {len(traits)} accounts")
+    act.note(sentence("traits of {count} accounts", count=len(traits)))
     return len(traits)
 
 
@@ -97,6 +117,8 @@ def take_seasons(act: Act, by_hand: ByHand, lead_months: int) -> tuple[TakenSeas
     Taken over are those that foretold the unseen year better than a flat one, and those with months set `by_hand`,
     ``by_hand[segment][month]``: there the rest of the year is scaled so that it stays as long as it was.
     """
+    with act.reading():
+        act.require_everything("seasons")
     found = analysed(act, None, 13, 20).seasons
     seasons = require_seasons(found)
     refuse(_unknown_segments(by_hand, seasons))
@@ -113,7 +135,8 @@ def take_seasons(act: Act, by_hand: ByHand, lead_months: int) -> tuple[TakenSeas
     with act.writing() as connection:
         write_seasons(connection, indices)
         act.touch(*(Subject(Kind.SETTINGS, f"season {name}") for name, _ in indices))
-        act.note(f"{sum(one.taken for one in told)} of {len(told)} segments, {lead_months} months ahead")
+        counts = {"count": sum(one.taken for one in told), "segments": len(told)}
+        act.note(sentence("{count} of {segments} segments, {months} months ahead", **counts, months=lead_months))
         return act.answer(tuple(told))
 
 
@@ -157,12 +180,12 @@ def accept_intervals(act: Act, chosen: Collection[str]) -> int:
     with act.writing() as connection:
         changed = []
         for account in read_accounts(connection):
-            days = wanted.get(account.id)
+            days = wanted.get(account.id) if _mine(act, account.id) else None
             if days is not None and days != account.interval_days and {account.id, account.segment} & set(chosen):
                 changed.append(with_interval(account, days))
         write_accounts(connection, changed)
         act.touch(*(Subject(Kind.ACCOUNT, account.id) for account in changed))
-        act.note(f"intervals of {len(changed)} accounts")
+        act.note(sentence("intervals of {count} accounts", count=len(changed)))
         return act.answer(len(changed))
 
 
@@ -175,13 +198,18 @@ def accept_values(act: Act, chosen: Collection[str]) -> int:
             replace(account, value=wanted[account.id])
             for account in read_accounts(connection)
             if account.id in wanted
+            and _mine(act, account.id)
             and wanted[account.id] != account.value
             and (not chosen or {account.id, account.segment} & set(chosen))
         ]
         write_accounts(connection, changed)
         act.touch(*(Subject(Kind.ACCOUNT, account.id) for account in changed))
-        act.note(f"values of {len(changed)} accounts by their scores")
+        act.note(sentence("values of {count} accounts by their scores", count=len(changed)))
         return act.answer(len(changed))
+
+
+def _mine(act: Act, account_id: str) -> bool:
+    return act.accounts is None or account_id in act.accounts
 
 
 def _suggested(act: Act) -> FrequencyPlan:
@@ -202,7 +230,7 @@ def take_baseline(act: Act, name: str, on: date | None = None) -> Baseline:
         baseline = freeze(name, analysis.review.today, analysis.figures)
         add_baseline(connection, baseline)
         act.touch(Subject(Kind.REVIEW, f"baseline {name}"))
-        act.note(f"{name}: {len(baseline.figures)} figures")
+        act.note(sentence("{name}: {figures} figures", name=name, figures=len(baseline.figures)))
         return act.answer(baseline)
 
 

@@ -121,7 +121,7 @@ def comment_note(act: Act, number: int, text: str) -> None:
     require_own(act, note.territory)
     add_note(act.connection, note.territory, act.who.name, text.strip(), act.now, answers=number)
     act.touch(Subject(Kind.REVIEW, note.territory))
-    act.note(f"{note.territory}: a comment of {len(text)} letters")
+    act.note(sentence("{territory}: a comment of {letters} letters", territory=note.territory, letters=len(text)))
 
 
 def require_own(act: Act, territory: str) -> None:

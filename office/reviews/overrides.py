@@ -13,7 +13,7 @@ from office.door import Act, writes
 from office.ownership.decisions import first_today
 from office.reviews.inputs import territories_on
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import joined, sentence
 from routing.tour import Window
 from scheduler.demand.hours import hours_problem
 from scheduler.demand.rules import AccountRules
@@ -89,15 +89,18 @@ def set_local(act: Act, territory: str, override: Override, what: str, *, on: da
         for one in read_accounts(connection)
         if owned.get(one.id) == territory and override.segment in {"", one.segment}
     ]
+    for one in mine:
+        act.require_account(one.id)
     if not mine:
         cause = sentence(
             "{territory} has no account of segment {segment!r}", territory=territory, segment=override.segment
         )
         raise BadInputError([Problem("matches-nothing", territory, cause, "Name another segment, or none.")])
     changed = {one.id for one in _set_intervals(connection, mine, override)} | _set_hours(connection, mine, override)
-    add_note(connection, territory, act.who.name, f"{what}: {len(changed)} accounts. {why}".strip(), act.now)
+    told = sentence("{what}: {count} accounts.", what=what, count=len(changed))
+    add_note(connection, territory, act.who.name, joined(" ", [told, *filter(None, [why])]), act.now)
     act.touch(*(Subject(Kind.ACCOUNT, account) for account in changed))
-    act.note(f"{territory}: {what}, {len(changed)} accounts")
+    act.note(sentence("{territory}: {what}, {count} accounts", territory=territory, what=what, count=len(changed)))
     return len(changed)
 
 

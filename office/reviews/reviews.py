@@ -11,6 +11,7 @@ from office.reviews.notebook import require_own
 from office.reviews.overrides import require_territory
 from office.roads import roads_if_any
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.review.analysis import Analysis, analyse
 from scheduler.review.travel_elsewhere import seconds_elsewhere, travelled
 from store.accounts import read_accounts
@@ -62,7 +63,7 @@ def write_note(act: Act, territory: str, text: str, on: date | None = None) -> N
     require_territory(act.connection, territory, on or first_today(act))
     add_note(act.connection, territory, act.who.name, text, act.now)
     act.touch(Subject(Kind.REVIEW, territory))
-    act.note(f"{territory}: {len(text)} letters")
+    act.note(sentence("{territory}: {letters} letters", territory=territory, letters=len(text)))
 
 
 @reads

@@ -130,7 +130,7 @@ def _carried(act: Act, device: str, ordered: Sequence[PhoneAct], rulings: Ruling
     if known == len(ordered):
         act.changed_nothing()
     elif len(ordered) > 1:
-        act.note(f"{len(ordered) - known} acts from a phone")
+        act.note(sentence("{count} acts from a phone", count=len(ordered) - known))
     seen = sequences_of(act.connection, act.who.id, device)
     return Carried(tuple(answers), missing_before(seen))
 

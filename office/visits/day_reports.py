@@ -111,8 +111,10 @@ def report_days(act: Act, order: DaysOrder) -> tuple[Reported, ...]:
         report_visits.inside(act, reports)
     elif not any(became == "skipped" for *_, became in found):
         act.changed_nothing()
-    act.note(f"{len(reports)} visits done from {order.first} to {order.last}")
-    names = names_in(act.connection)
+    act.note(
+        sentence("{count} visits done from {first} to {last}", count=len(reports), first=order.first, last=order.last)
+    )
+    names = names_in(act)
     return tuple(_reported(tour, visit, became, names) for tour, visit, became in found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from office.door import Act, reads, works
+from routing.sentences import sentence
 from scheduler.learning import Lesson, happened_of, length_lessons
 from store.accounts import change_service, read_accounts
 from store.changes import Kind, Subject
@@ -28,7 +29,7 @@ def apply_durations(act: Act) -> tuple[Lesson, ...]:
         kept = [LearntLength(one.account_id, planned[one.account_id], one.proposed) for one in changed]
         write_learnt_lengths(connection, kept)
         act.touch(*(Subject(Kind.ACCOUNT, one.account_id) for one in changed))
-        act.note(f"{len(changed)} accounts have visits of another length")
+        act.note(sentence("{count} accounts have visits of another length", count=len(changed)))
         if not changed:
             act.changed_nothing()
         return act.answer(tuple(changed))

@@ -11,6 +11,7 @@ from office.outbox import EVENTS
 from office.plans.rule_book import CLOSED, Ruling, Rulings, Wish, may_lie, standing
 from office.visits.memory import SAID, day_problem, find_open_planned_visit, remember
 from routing.problems import BadInputError, Problem
+from routing.sentences import sentence
 from scheduler.demand.rules import Pin
 from store.answers import AnswerKind
 from store.ownership import owners_of
@@ -64,7 +65,7 @@ def unpin_visit(act: Act, visit_id: str) -> None:
     remove_pin(act.connection, visit_id)
     for rep_id in owners:
         act.follow(EVENTS, rep_id=rep_id)
-    act.note(f"took back the pin of visit {visit_id}")
+    act.note(sentence("took back the pin of visit {visit}", visit=visit_id))
 
 
 def judge_move(act: Act, wish: Wish) -> Rulings:
@@ -92,7 +93,9 @@ def keep_move(act: Act, ruling: Ruling, reason: str) -> Moved:
     remember(act, found, AnswerKind.MOVED, text, settles=SAID, open=bool(problems), **at)  # type: ignore[arg-type]
     if not problems:
         write_pin(act.connection, _pin(found, wish), reason or f"moved by {act.who.name}", act.now)
-    act.note(f"{'asked to move' if problems else 'moved'} the visit to {found.account_id} to {wish.date}")
+    told = {"account": found.account_id, "day": wish.date}
+    asked = sentence("asked to move the visit to {account} to {day}", **told)
+    act.note(asked if problems else sentence("moved the visit to {account} to {day}", **told))
     return Moved(wish.date, wish.start_s, problems)
 
 
@@ -104,7 +107,7 @@ def keep_allowed(act: Act, ruling: Ruling) -> Moved:
     opens = ruling.part is None or any(problem.code == CLOSED for problem in ruling.problems)
     pin = replace(_pin(found, wish), force=opens)
     write_pin(act.connection, pin, f"allowed by {act.who.name}", act.now)
-    act.note(f"allowed the visit to {found.account_id} on {wish.date}")
+    act.note(sentence("allowed the visit to {account} on {day}", account=found.account_id, day=wish.date))
     return Moved(wish.date, wish.start_s, ())
 
 

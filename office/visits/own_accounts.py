@@ -13,9 +13,10 @@ from territory.accounts import Account
 
 @dataclass(frozen=True, slots=True)
 class OwnAccounts:
-    """A rep's accounts by name; `today` is the day that it is where the rep is."""
+    """A rep's accounts by name; `today` is the day that it is where the rep is, `home` the latitude and longitude."""
 
     today: Day
+    home: tuple[float, float]
     accounts: tuple[Account, ...]
 
 
@@ -25,4 +26,4 @@ def list_own_accounts(act: Act) -> OwnAccounts:
     rep = own_rep(act)
     found = read_accounts_of(act.connection, act.accounts or ())
     by_name = sorted(found, key=lambda one: (one.name.casefold(), one.id))
-    return OwnAccounts(act.today(rep.timezone), tuple(by_name))
+    return OwnAccounts(act.today(rep.timezone), (rep.lat, rep.lon), tuple(by_name))

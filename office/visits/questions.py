@@ -47,7 +47,9 @@ def answer_question(act: Act, number: int, reason: str = "", *, agreed: bool) ->
             _refuse(act, question, reason)
         settle_answers(act.connection, [number])
         act.touch(Subject(Kind.VISIT, question.visit_id))
-        act.note(f"answered {'yes' if agreed else 'no'} to question {number} about {question.account_id}")
+        told = {"number": number, "account": question.account_id}
+        yes = sentence("answered yes to question {number} about {account}", **told)
+        act.note(yes if agreed else sentence("answered no to question {number} about {account}", **told))
         return act.answer(question)
 
     return standing(act, judge, keep)

@@ -124,7 +124,7 @@ def keep_rest(act: Act, moves: tuple[RestMove, ...]) -> int:
 
     def keep(rulings: Rulings) -> int:
         asked = [keep_move(act, rulings[one.visit_id], LATE) for one in moves]
-        act.note(f"planned the rest of the day again: {len(moves)} visits")
+        act.note(sentence("planned the rest of the day again: {count} visits", count=len(moves)))
         return act.answer(sum(bool(one.problems) for one in asked))
 
     return standing(act, lambda: _judged(act, moves), keep)
@@ -157,7 +157,7 @@ def undo_rest(act: Act) -> int:
         raise BadInputError([Problem("rest-not-kept", f"{own.today}", cause, "Look at each visit.")])
     for answer in sorted(newest, key=lambda one: -one.number):
         undo_visit.inside(act, answer.visit_id)
-    act.note(f"took the new plan of the rest of {own.today} back")
+    act.note(sentence("took the new plan of the rest of {day} back", day=own.today))
     return len(newest)
 
 

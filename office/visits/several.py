@@ -8,6 +8,7 @@ from datetime import date
 from office.door import Act, writes
 from office.visits.meant import visit_meant
 from office.visits.visits import Report, accept_visit, decline_visit, report_visit, skip_visit
+from routing.sentences import sentence
 from store.planned_visits import Placed as Named
 
 __all__ = ["Named", "accept_visits", "decline_visits", "finish_visits", "skip_visits"]
@@ -19,7 +20,7 @@ def accept_visits(act: Act, named: Collection[str]) -> tuple[Named, ...]:
     meant = _meant(act, named)
     for one in meant:
         accept_visit.inside(act, one.visit_id)
-    return _noted(act, "accepted", meant)
+    return _noted(act, sentence("accepted"), meant)
 
 
 @writes
@@ -28,7 +29,7 @@ def decline_visits(act: Act, named: Collection[str], reason: str) -> tuple[Named
     meant = _meant(act, named)
     for one in meant:
         decline_visit.inside(act, one.visit_id, reason)
-    return _noted(act, "declined", meant)
+    return _noted(act, sentence("declined"), meant)
 
 
 @writes
@@ -37,7 +38,7 @@ def skip_visits(act: Act, named: Collection[str], reason: str) -> tuple[Named, .
     meant = _meant(act, named)
     for one in meant:
         skip_visit.inside(act, one.visit_id, reason)
-    return _noted(act, "skipped", meant)
+    return _noted(act, sentence("skipped"), meant)
 
 
 @writes
@@ -46,7 +47,7 @@ def finish_visits(act: Act, named: Collection[str], report: Report) -> tuple[Nam
     meant = _meant(act, named, report.day)
     for one in meant:
         report_visit.inside(act, one.visit_id, report)
-    return _noted(act, "visited", meant)
+    return _noted(act, sentence("visited"), meant)
 
 
 def _meant(act: Act, named: Collection[str], day: date | None = None) -> tuple[Named, ...]:
@@ -55,5 +56,5 @@ def _meant(act: Act, named: Collection[str], day: date | None = None) -> tuple[N
 
 
 def _noted(act: Act, did: str, meant: tuple[Named, ...]) -> tuple[Named, ...]:
-    act.note(f"{did} {', '.join(one.account_id for one in meant)}")
+    act.note(sentence("{did} {names}", did=did, names=", ".join(one.account_id for one in meant)))
     return meant

@@ -14,7 +14,7 @@ from office.people import Role
 from office.visits.memory import closed_from
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import joined, sentence, term
 from scheduler.demand.rules import AccountRules
 from scheduler.plan import Plan, PlannedVisit, Tour, UnservedVisit, VisitStatus
 from store.account_rules import rules_of_some, write_rules
@@ -125,8 +125,10 @@ def _undo(act: Act, found: Remembered) -> Undone:
     taker = before.get("taker")
     for rep_id in sorted({answer.rep_id, *freed, *([taker["rep"]] if taker else [])}):
         act.follow(EVENTS, rep_id=rep_id)
-    said = f"{answer.kind} {answer.said}" if answer.said else f"{answer.kind} for the visit to {answer.account_id}"
-    act.note(f"took back decision {answer.number}: {said}")
+    kind = term(answer.kind.value)
+    said = sentence("{kind} for the visit to {account}", kind=kind, account=answer.account_id)
+    said = joined(" ", [kind, answer.said]) if answer.said else said
+    act.note(sentence("took back decision {number}: {said}", number=answer.number, said=said))
     made = replace(answer, open=False, undone_at=act.at)
     return Undone(made, *((None, None) if head is None else _withdraw_copy(act, head)))
 

@@ -20,7 +20,7 @@ from office.visits.memory import (
     visit_over,
 )
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import sentence, with_reason
 from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, VisitAnswer
@@ -56,7 +56,7 @@ class Report:
 def accept_visit(act: Act, visit_id: str) -> VisitAnswer:
     """Take down that the rep will be there; the event is confirmed from now on."""
     answer = remember(act, find_open_planned_visit(act, visit_id), AnswerKind.ACCEPTED, "", settles=SAID)
-    act.note(f"accepted the visit to {answer.account_id}")
+    act.note(sentence("accepted the visit to {account}", account=answer.account_id))
     return answer
 
 
@@ -70,7 +70,7 @@ def decline_visit(act: Act, visit_id: str, reason: str) -> VisitAnswer:
     settles = SAID | DOUBTS
     answer = remember(act, found, AnswerKind.DECLINED, reason, settles=settles, open=not reason)
     _close(act, closed or _closed(found, VisitStatus.DECLINED), reason=reason)
-    act.note(f"declined the visit to {found.account_id}: {reason or 'why?'}")
+    act.note(with_reason(sentence("declined the visit to {account}", account=found.account_id), reason))
     return answer
 
 
@@ -83,7 +83,7 @@ def skip_visit(act: Act, visit_id: str, reason: str) -> VisitAnswer:
         raise visit_over(closed)
     answer = remember(act, found, AnswerKind.SKIPPED, reason, settles=SAID | DOUBTS)
     _close(act, _closed(found, VisitStatus.SKIPPED), reason=reason)
-    act.note(f"skipped the visit to {found.account_id}: {reason}")
+    act.note(with_reason(sentence("skipped the visit to {account}", account=found.account_id), reason))
     return answer
 
 
@@ -97,7 +97,7 @@ def report_visit(act: Act, visit_id: str, report: Report) -> VisitAnswer:
         If the rep's day has not come yet.
     """
     answer = _report(act, visit_id, report)
-    act.note(f"visited {answer.account_id} on {report.day}")
+    act.note(sentence("visited {account} on {day}", account=answer.account_id, day=report.day))
     return answer
 
 
@@ -108,7 +108,7 @@ def report_visits(act: Act, reports: Mapping[str, Report]) -> int:
         _report(act, visit_id, report)
     if not reports:
         act.changed_nothing()
-    act.note(f"{len(reports)} visits done")
+    act.note(sentence("{count} visits done", count=len(reports)))
     return len(reports)
 
 
@@ -116,7 +116,7 @@ def report_visits(act: Act, reports: Mapping[str, Report]) -> int:
 def note_visit(act: Act, visit_id: str, text: str) -> VisitAnswer:
     """Keep what a rep wrote about a visit; it is in the event's own words from now on."""
     answer = remember(act, find_visit(act, visit_id), AnswerKind.NOTED, text)
-    act.note(f"noted something about the visit to {answer.account_id}")
+    act.note(sentence("noted something about the visit to {account}", account=answer.account_id))
     return answer
 
 
@@ -131,7 +131,7 @@ def reopen_visit(act: Act, visit_id: str) -> bool:
     found = find_visit(act, visit_id)
     remember(act, found, AnswerKind.RESTORED, "", settles=SAID)
     forget_closed_visit(act.connection, visit_id)
-    act.note(f"opened the visit to {found.account_id} again")
+    act.note(sentence("opened the visit to {account} again", account=found.account_id))
     return True
 
 
@@ -145,7 +145,7 @@ def begin_visit(act: Act, there: Placed, start_s: int | None) -> VisitAnswer:
         If the account or the rep is not the person's, or the id is another visit's.
     """
     answer = _begin(act, there, start_s)
-    act.note(f"began a visit to {there.account_id} that was not planned")
+    act.note(sentence("began a visit to {account} that was not planned", account=there.account_id))
     return answer
 
 
@@ -154,7 +154,7 @@ def report_unplanned(act: Act, there: Placed, report: Report) -> VisitAnswer:
     """Close a visit that was not planned as done; one undo takes it back, all of it. Raises as `begin_visit` does."""
     begun = _begin(act, there, report.start_s)
     answer = _report(act, there.visit_id, report, [begun.number])
-    act.note(f"visited {there.account_id} on {report.day}, not planned")
+    act.note(sentence("visited {account} on {day}, not planned", account=there.account_id, day=report.day))
     return answer
 
 

@@ -17,5 +17,6 @@ PARTS = {
     "rule.work": ("more work than a day may have", "mehr Arbeit, als ein Tag haben darf"),
     "rule.visits": ("more visits than a day may have", "mehr Besuche, als ein Tag haben darf"),
     "rule.load": ("more load than a day may have", "mehr Ladung, als ein Tag haben darf"),
+    "rule.day": ("longer from door to door than a day may be", "von Tür zu Tür länger, als ein Tag sein darf"),
     "rule.unreachable": ("no road leads there", "keine Straße führt hin"),
 }

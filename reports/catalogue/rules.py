@@ -17,17 +17,21 @@ RULES = {
         "the day has {amount:minutes} minutes more work than is allowed",
         "der Tag hat {amount:minutes} Minuten mehr Arbeit als erlaubt",
     ),
+    "day": (
+        "the day is {amount:minutes} minutes longer from door to door than is allowed",
+        "der Tag ist von Tür zu Tür {amount:minutes} Minuten länger als erlaubt",
+    ),
     "visits": ("the day has more visits than are allowed", "der Tag hat mehr Besuche als erlaubt"),
     "load": ("the day carries more than is allowed", "der Tag hat mehr Ladung als erlaubt"),
-    "window-before": ("{amount} days before its first allowed day", "{amount} Tage vor dem ersten erlaubten Tag"),
-    "window-after": ("{amount} days after its last allowed day", "{amount} Tage nach dem letzten erlaubten Tag"),
+    "window-before": ("{amount:days} before its first allowed day", "{amount:days} vor dem ersten erlaubten Tag"),
+    "window-after": ("{amount:days} after its last allowed day", "{amount:days} nach dem letzten erlaubten Tag"),
     "spacing-least": (
-        "{amount} days too soon after the visit before, {limit} are the least",
-        "{amount} Tage zu früh nach dem Besuch davor, mindestens {limit} sind einzuhalten",
+        "{amount:days} too soon after the visit before, {limit} are the least",
+        "{amount:days} zu früh nach dem Besuch davor, mindestens {limit} sind einzuhalten",
     ),
     "spacing-most": (
-        "{amount} days too late after the visit before, {limit} are the most",
-        "{amount} Tage zu spät nach dem Besuch davor, höchstens {limit} sind erlaubt",
+        "{amount:days} too late after the visit before, {limit} are the most",
+        "{amount:days} zu spät nach dem Besuch davor, höchstens {limit} sind erlaubt",
     ),
     "pattern": (
         "its days are on none of the account's patterns",

@@ -6,10 +6,13 @@ from reports.charts import potential_map
 from reports.paper import Part
 from reports.speech import Speech
 from scheduler.review.analysis import Analysis
+from scheduler.review.traits import own_traits
+from territory.accounts import Account
 from territory.value.clusters import clusters, near_by_metres
+from territory.value.quality import Part as Share
 from territory.value.quality import composition, quality
 
-REACH_M, MOST_CLUSTERS, MOST_CELLS = 500.0, 6, 15
+REACH_M, MOST_CLUSTERS, MOST_CELLS, MOST_OWN = 500.0, 6, 15, 20
 
 
 def base_part(analysis: Analysis, say: Speech) -> Part:
@@ -27,6 +30,10 @@ def base_part(analysis: Analysis, say: Speech) -> Part:
         ("who", ("accounts", "whole"), ("of all", "share"), ("of the potential", "share")),
         [(one.label, one.accounts, one.share, one.potential_share) for one in parts],
     )
+    own = say.table(
+        ("attribute of your own", ("accounts", "whole"), ("of all", "share"), ("of the potential", "share")),
+        [(one.label, one.accounts, one.share, one.potential_share) for one in own_shares(analysis)[:MOST_OWN]],
+    )
     found = clusters(analysis.known.accounts, near_by_metres(analysis.known.accounts, REACH_M))[:MOST_CLUSTERS]
     near = say.table(
         ("cluster around", ("accounts", "whole"), ("potential", "whole"), "mostly"),
@@ -35,7 +42,21 @@ def base_part(analysis: Analysis, say: Speech) -> Part:
     words = (
         say("Quality is potential per workload hour; 100 is the team's. Clusters reach 500 m from account to account."),
     )
-    return Part(say("The base"), words, tables=(good, made, *((near,) if found else ())))
+    return Part(say("The base"), words, tables=(good, made, *((own,) if own.rows else ()), *((near,) if found else ())))
+
+
+def own_shares(analysis: Analysis) -> list[Share]:
+    """Return who the base is made of by each attribute of the company's own, those who lack it left out."""
+    named = {one.id: own_traits(analysis.known.traits.get(one.id, {})) for one in analysis.known.accounts}
+    found = []
+    for name in sorted({name for mine in named.values() for name in mine}):
+
+        def label(one: Account, name: str = name) -> str:
+            return f"{name}: {', '.join(named[one.id].get(name, ()))}"
+
+        parts = composition(analysis.known.accounts, label)
+        found += [one for one in parts if one.label != f"{name}: "]
+    return found
 
 
 def potential_part(analysis: Analysis, say: Speech) -> Part:

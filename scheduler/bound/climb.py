@@ -9,11 +9,12 @@ References
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 import numpy as np
 
 from scheduler.bound.days import BoundDay
-from scheduler.bound.nodes import Floats
+from scheduler.bound.nodes import Floats, Ints
 from scheduler.bound.relaxed import Relaxation, lying_on
 from scheduler.bound.routes import quick_route
 
@@ -29,7 +30,7 @@ def sweep(relaxed: Relaxation, rewards: Floats, chances: Floats, order: Sequence
         lying = lying_on(day)
         change = np.zeros(len(rewards))
         change[lying] = 1.0 / chances[lying]
-        least, nodes = quick_route(day.arrays, reward_of_nodes(day, rewards))
+        least, nodes = quickest(day, rewards)
         if least < relaxed.idle:
             for node in nodes:
                 change[day.nodes.taken(node - 1, rewards)] -= 1.0
@@ -41,9 +42,15 @@ def bound_under(relaxed: Relaxation, rewards: Floats) -> float:
     """Return the bound that rewards give by q-routes."""
     total = float(rewards.sum()) - relaxed.allowance
     for day in relaxed.days:
-        least, _ = quick_route(day.arrays, reward_of_nodes(day, rewards))
+        least, _ = quickest(day, rewards)
         total += min(relaxed.idle, least)
     return total
+
+
+def quickest(day: BoundDay, rewards: Floats) -> tuple[float, Ints]:
+    """Return the cheapest q-route of a rep-day: its price less the rewards, and its nodes."""
+    reward = reward_of_nodes(day, rewards)
+    return min((quick_route(span, reward) for span in day.spans), key=itemgetter(0))
 
 
 def reward_of_nodes(day: BoundDay, rewards: Floats) -> Floats:

@@ -65,13 +65,16 @@ class Consulting:
         return met
 
     def _price_day(self, rep_day: int, rewards: Floats) -> tuple[float, list[Route]]:
-        day = self.relaxed.days[rep_day]
+        day, least, routes = self.relaxed.days[rep_day], np.inf, list[Route]()
         below = self.master.cheapest(rep_day, rewards).cost(rewards)
         reward = reward_of_nodes(day, rewards)
-        least, ends, costs, looks = cheapest_routes(day.arrays, reward, below, self.labels, self.costs, LOOKS)
-        self.looks += looks
-        best = [end for end in np.argsort(costs, kind="stable")[:ROUTES_A_ROUND] if ends[end] >= 0]
-        return least, [self._route(rep_day, day, int(ends[end]), float(costs[end]), rewards) for end in best]
+        for span in day.spans:
+            found, ends, costs, looks = cheapest_routes(span, reward, below, self.labels, self.costs, LOOKS)
+            self.looks += looks
+            best = [end for end in np.argsort(costs, kind="stable")[:ROUTES_A_ROUND] if ends[end] >= 0]
+            routes += [self._route(rep_day, day, int(ends[end]), float(costs[end]), rewards) for end in best]
+            least = min(least, found)
+        return least, routes
 
     def _route(self, rep_day: int, day: BoundDay, label: int, cost: float, rewards: Floats) -> Route:
         """Return the route that ends with a label and costs `cost` under the rewards."""

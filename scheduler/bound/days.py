@@ -7,7 +7,7 @@ one there. Only the clock is rounded; prices are exact.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,9 @@ COARSER = 2.0
 
 REMEMBERED = 10
 """Near visits that a node remembers: a route does not return to them from there."""
+
+SPANS = 2
+"""Parts of a day that has a cap from door to door: more of them cost time and leave less waiting that is not seen."""
 
 NO_LUNCH, FAR = -1, 1 << 20
 
@@ -66,16 +69,43 @@ class DayArrays(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BoundDay:
-    """One rep-day and its nodes, the first of which is node 1 of the arrays."""
+    """One rep-day and its nodes, the first of which is node 1 of the arrays.
+
+    A route lies within one of the `spans` of the day: the whole of it, where no cap from door to door is shorter.
+    """
 
     nodes: Nodes
-    arrays: DayArrays
+    spans: tuple[DayArrays, ...]
 
 
 def bound_days(horizon: Horizon, nodes: Sequence[Nodes], unit_s: int, level: Level) -> list[BoundDay]:
     """Round every rep-day to units of `unit_s` seconds."""
     days = zip(horizon.rep_days, nodes, strict=True)
-    return [bound_day(horizon, rep_day, own, unit_s, level) for rep_day, own in days]
+    return [
+        BoundDay(own, tuple(bound_span(horizon, span, own, unit_s, level) for span in spans_of(rep_day)))
+        for rep_day, own in days
+    ]
+
+
+def spans_of(rep_day: RepDay) -> list[RepDay]:
+    """Return parts of a day one of which holds any tour that is short enough from door to door.
+
+    They begin apart by half of what the shift is longer than the cap, and last as much longer than the cap. Where lunch
+    may have been had at home before leaving, none is asked.
+    """
+    cap, free = rep_day.max_day_s, rep_day.end_s - rep_day.start_s
+    if cap is None or cap >= free:
+        return [rep_day]
+    step = -(-(free - cap) // SPANS)
+    begins = [rep_day.start_s + k * step for k in range(SPANS)]
+    return [_span(rep_day, begin, begin + step, min(begin + step + cap, rep_day.end_s)) for begin in begins]
+
+
+def _span(rep_day: RepDay, start_s: int, latest_s: int, end_s: int) -> RepDay:
+    lunch = rep_day.lunch
+    if lunch is not None and latest_s >= max(rep_day.start_s, lunch.earliest_s) + lunch.length_s:
+        lunch = None
+    return replace(rep_day, start_s=start_s, end_s=end_s, lunch=lunch)
 
 
 def nodes_by_day(horizon: Horizon, schedule: Schedule) -> list[Nodes]:
@@ -85,9 +115,9 @@ def nodes_by_day(horizon: Horizon, schedule: Schedule) -> list[Nodes]:
 
 
 def pairs_times_seconds(horizon: Horizon, nodes: Sequence[Nodes]) -> int:
-    """Return the pairs of nodes times the seconds of the shift, over all rep-days."""
+    """Return the pairs of nodes times the seconds of the spans, over all rep-days."""
     days = zip(horizon.rep_days, nodes, strict=True)
-    return sum((d.end_s - d.start_s) * len(own.visits) ** 2 for d, own in days)
+    return sum(sum(s.end_s - s.start_s for s in spans_of(d)) * len(own.visits) ** 2 for d, own in days)
 
 
 def round_size(pairs_s: int, unit_s: int) -> int:
@@ -101,8 +131,8 @@ def units_of(pairs_s: int) -> tuple[int, int]:
     return next(unit for unit in UNITS_S if unit >= COARSER * fine), fine
 
 
-def bound_day(horizon: Horizon, rep_day: RepDay, nodes: Nodes, unit_s: int, level: Level) -> BoundDay:
-    """Round one rep-day to units of `unit_s` seconds."""
+def bound_span(horizon: Horizon, rep_day: RepDay, nodes: Nodes, unit_s: int, level: Level) -> DayArrays:
+    """Round one span of a rep-day to units of `unit_s` seconds."""
     visits = tuple(group[0] for group in nodes.visits)
     places = [rep_day.start_place, *(horizon.visits[v].place for v in visits), rep_day.end_place]
     service = np.array([0, *(horizon.visits[v].service_s for v in visits), 0], np.int64)
@@ -117,8 +147,7 @@ def bound_day(horizon: Horizon, rep_day: RepDay, nodes: Nodes, unit_s: int, leve
     least = int(step[1:-1, 1:].min(initial=FAR))
     step[1:-1, 1:-1] = np.maximum(step[1:-1, 1:-1], 1)
     home = added_at_home(level, begin.shape[1], unit_s, least)
-    arrays = DayArrays(step, service // unit_s, price, begin, clock, _near(price), home)
-    return BoundDay(nodes, arrays)
+    return DayArrays(step, service // unit_s, price, begin, clock, _near(price), home)
 
 
 def _clock(rep_day: RepDay, unit_s: int, *, slack: int) -> Ints:

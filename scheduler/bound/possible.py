@@ -118,7 +118,7 @@ def holds_alone(horizon: Horizon, rep_day: RepDay, v: int) -> bool:
     there = int(horizon.travel_s[rep_day.start_place, visit.place])
     back = int(horizon.travel_s[visit.place, rep_day.end_place])
     lunch = 0 if rep_day.lunch is None else rep_day.lunch.length_s
-    caps = (rep_day.max_driving_s, rep_day.max_work_s, rep_day.max_visits, rep_day.max_load)
+    caps = (rep_day.max_driving_s, rep_day.max_work_s, rep_day.max_visits, rep_day.max_load, rep_day.max_day_s)
     inside = rep_day.lunch is None and not any(cap is not None for cap in caps)
     for window in horizon.hours[visit.hours][rep_day.day] if inside else ():
         begin = max(rep_day.start_s + there, window.opens_s)

@@ -63,7 +63,7 @@ def first_rewards(horizon: Horizon, schedule: Schedule, relaxed: Relaxation) -> 
         if tour:
             node_of = {v: node for node, group in enumerate(day.nodes.visits, start=1) for v in group}
             prices = sum(day.nodes.price_of(node_of[v] - 1, v) for v in tour)
-            rewards[list(tour)] = FIRST_SHARE * shares(day.arrays, [node_of[v] for v in tour], prices)
+            rewards[list(tour)] = FIRST_SHARE * shares(day.spans[0], [node_of[v] for v in tour], prices)
     numbers = {account: n for n, account in enumerate(sorted({visit.account for visit in horizon.visits}))}
     account = np.array([numbers[visit.account] for visit in horizon.visits], np.int64)
     means = np.bincount(account, rewards) / np.maximum(np.bincount(account), 1)

@@ -58,8 +58,11 @@ def check_rep_day(horizon: Horizon, rep_day: RepDay, tour: Sequence[int]) -> Ite
     if UNREACHABLE_S in legs:
         yield Violation("no-way", f"day {rep_day.day}", 0, "two places of the tour are joined by no road")
         return
-    yield from _check_clock(horizon, rep_day, visits, legs)
+    wrong = tuple(_check_clock(horizon, rep_day, visits, legs))
+    yield from wrong
     yield from _check_caps(rep_day, visits, sum(legs))
+    if rep_day.max_day_s is not None and not wrong:
+        yield from _check_length(horizon, rep_day, visits, legs, rep_day.max_day_s)
 
 
 def _check_clock(
@@ -76,15 +79,74 @@ def _check_clock(
     yield from _check_return(rep_day, now)
 
 
-def _check_return(rep_day: RepDay, now: _Clock) -> Iterator[Violation]:
-    where, lunch = f"day {rep_day.day}", rep_day.lunch
+def _back(rep_day: RepDay, now: _Clock) -> int | None:
+    lunch = rep_day.lunch
     excused = lunch is None or (now.hungry is not None and now.hungry <= lunch.earliest_s)
-    back = now.hungry if excused else now.fed
+    return now.hungry if excused else now.fed
+
+
+def _check_return(rep_day: RepDay, now: _Clock) -> Iterator[Violation]:
+    where, back = f"day {rep_day.day}", _back(rep_day, now)
     if back is None:
         yield Violation("no-lunch", where, 0, "lunch cannot begin in its time and no service leaves room for it")
     elif back > rep_day.end_s:
         over = back - rep_day.end_s
         yield Violation("back-late", where, over, f"back at {clock(back)}, the day ends at {clock(rep_day.end_s)}")
+
+
+def _check_length(
+    horizon: Horizon, rep_day: RepDay, visits: Sequence[DueVisit], legs: Sequence[int], cap: int
+) -> Iterator[Violation]:
+    """Check the time from door to door of a day that keeps its hours: the least that any time of leaving makes it.
+
+    It is least when leaving a second later would bring the rep home later. Between that leaving and what binds it (a
+    window, or lunch, that opens or closes) nothing is waited for: so it lies before one of their times by the ways and
+    services between. All such times are tried, and that of leaving at once.
+    """
+    lengths = [
+        back - leave
+        for leave, fed in _leavings(horizon, rep_day, visits, legs)
+        if (back := _driven(horizon, rep_day, visits, legs, leave, fed=fed)) is not None and back <= rep_day.end_s
+    ]
+    over = min(lengths) - cap
+    if over > 0:
+        text = f"{min(lengths)} seconds from door to door, {cap} are allowed"
+        yield Violation("day-too-long", f"day {rep_day.day}", over, text)
+
+
+def _leavings(
+    horizon: Horizon, rep_day: RepDay, visits: Sequence[DueVisit], legs: Sequence[int]
+) -> Iterator[tuple[int, bool]]:
+    """Yield the times of leaving with which a day can be shortest, and whether lunch is had at home before."""
+    lunch, spent, binding = rep_day.lunch, 0, [rep_day.start_s]
+    rests = [0] if lunch is None else [0, lunch.length_s]
+    for visit, leg in zip(visits, legs, strict=False):
+        if lunch is not None:
+            binding += [lunch.earliest_s - spent - leg, lunch.latest_s - spent]
+        spent += leg
+        for window in horizon.hours[visit.hours][rep_day.day]:
+            edges = window.opens_s, window.closes_s - visit.service_s
+            binding += [edge - spent - rest for edge in edges for rest in rests]
+        spent += visit.service_s
+    if lunch is not None:
+        binding += [lunch.earliest_s - spent - legs[-1], lunch.latest_s - spent]
+        eaten = max(rep_day.start_s, lunch.earliest_s) + lunch.length_s
+        if rep_day.start_s <= lunch.latest_s:
+            yield from ((leave, True) for leave in {eaten, *binding} if leave >= eaten)
+    yield from ((leave, False) for leave in set(binding) if leave >= rep_day.start_s)
+
+
+def _driven(
+    horizon: Horizon, rep_day: RepDay, visits: Sequence[DueVisit], legs: Sequence[int], leave: int, *, fed: bool
+) -> int | None:
+    """Return when a rep who leaves then is back, None where a service finds no time."""
+    now = _Clock(None, leave) if fed else _Clock(leave, None)
+    for visit, leg in zip(visits, legs, strict=False):
+        now.drive(leg, rep_day.lunch)
+        if now.serve(visit.service_s, horizon.hours[visit.hours][rep_day.day]):
+            return None
+    now.drive(legs[-1], rep_day.lunch)
+    return _back(rep_day, now)
 
 
 def _check_caps(rep_day: RepDay, visits: Sequence[DueVisit], driving: int) -> Iterator[Violation]:

@@ -34,6 +34,8 @@ class PlanRules:
         A rep works on these dates only.
     lunch : rep id to date to (earliest start, latest start, length)
         Asked of a tour that is not home by the earliest start; not asked on dates that are not named.
+    longest : rep id to seconds
+        From leaving to coming home, waiting and lunch counted.
     nights : rep id to (most in a row, most a week, weekdays)
         Nights away; that a tour begins where the one before ended is asked in any case.
     """
@@ -43,6 +45,7 @@ class PlanRules:
     last_visit: Mapping[str, date] = field(default_factory=dict)
     shifts: Mapping[str, Mapping[date, Span]] = field(default_factory=dict)
     lunch: Mapping[str, Mapping[date, tuple[int, int, int]]] = field(default_factory=dict)
+    longest: Mapping[str, int] = field(default_factory=dict)
     nights: Mapping[str, Caps] = field(default_factory=dict)
 
 
@@ -117,6 +120,10 @@ def _check_rep(tour: Tour, rules: PlanRules) -> Iterator[Violation]:
         elif over := max(shift[0] - tour.leave_s, tour.return_s - shift[1], 0):
             text = f"{clock(tour.leave_s)}-{clock(tour.return_s)}, the shift is {clock(shift[0])}-{clock(shift[1])}"
             yield Violation("outside-shift", _where(tour), over, text)
+    lasts, longest = tour.return_s - tour.leave_s, rules.longest.get(tour.rep_id)
+    if longest is not None and lasts > longest:
+        text = f"{clock(tour.leave_s)}-{clock(tour.return_s)} is longer from door to door than a day may be"
+        yield Violation("day-too-long", _where(tour), lasts - longest, text)
     if tour.date in rules.lunch.get(tour.rep_id, {}):
         earliest, latest, length = rules.lunch[tour.rep_id][tour.date]
         taken = tour.lunch_start_s is not None and earliest <= tour.lunch_start_s <= latest and tour.lunch_s >= length

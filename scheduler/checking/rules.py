@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 from scheduler.checking.plan import PlanRules, Span
-from scheduler.demand.assemble import Assembled
+from scheduler.demand.assembled import Assembled
 from scheduler.plan import Plan
 
 ANY = 10**6
@@ -22,11 +22,13 @@ def rules_of(assembled: Assembled, plan: Plan) -> PlanRules:
         for when, day in days.items()
         if day.lunch is not None
     }
+    longest_s = request.policy.longest_day_s(request.rep.max_day_s)
     return PlanRules(
         open=_open(assembled),
         spacing=_spacing(assembled, plan),
         shifts={rep_id: {when: (day.start_s, day.end_s) for when, day in days.items()}},
         lunch={rep_id: lunches},
+        longest={} if longest_s is None else {rep_id: longest_s},
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +14,10 @@ from routing.problems import Problem
 from routing.sentences import sentence
 from routing.tour import Window
 from routing.travel import UNREACHABLE_S
-from scheduler.demand.account_hours import account_windows, own_windows, visiting_hours_assumed
-from scheduler.demand.day_prices import day_prices, with_room
-from scheduler.demand.due import Demand, Due, Relaxation, Withheld, demand
+from scheduler.demand.assembled import Assembled, LeftOut
+from scheduler.demand.day_prices import day_prices
+from scheduler.demand.demand import demand
+from scheduler.demand.due import Demand, Due, Relaxation
 from scheduler.demand.fixed import (
     colleagues_pins,
     pin_place,
@@ -27,55 +28,20 @@ from scheduler.demand.fixed import (
 )
 from scheduler.demand.handing import joint_demand, shared_demand
 from scheduler.demand.hours import (
-    DAY_S,
     DayWindows,
     UnreadableHoursError,
-    past_midnight,
-    within,
 )
+from scheduler.demand.openings import Openings, while_somebody_works
 from scheduler.demand.prospects import within_share
 from scheduler.demand.request import Request
 from scheduler.demand.rules import Appointment, Pin
-from scheduler.demand.seasons import closed_days, season_of
-from scheduler.demand.stints import Crossing, Stint, own_days
-from scheduler.demand.workdays import WorkCalendar, work_calendar
+from scheduler.demand.stints import Crossing
+from scheduler.demand.workdays import work_calendar
 from scheduler.explain.reasons import why_unserved
 from scheduler.explain.trial import NO_ROAD_S
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
 from scheduler.nights.lodging import first_bed, hotel_problems, lodging
 from territory.accounts import Account
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A due visit that the search never sees, because no tour could hold it."""
-
-    due: Due
-    reason: str
-    why: Finding
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Assembled:
-    """A horizon with what it was made of; `due` is parallel to `horizon.visits`.
-
-    `assumed_hours` names the accounts whose hours are the default of their category, `places` gives the rows of the
-    horizon's tables their ids; `day` is the travel between these places by time of day, where that is known.
-    `crossings` are the hand-overs of the request's accounts with a visit on both sides.
-    """
-
-    request: Request
-    horizon: Horizon
-    due: tuple[Due, ...]
-    calendar: WorkCalendar
-    left_out: tuple[LeftOut, ...] = ()
-    relaxed: tuple[Relaxation, ...] = ()
-    withheld: tuple[Withheld, ...] = ()
-    assumed_hours: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    places: tuple[str, ...] = ()
-    day: DayTravel | None = None
-    crossings: tuple[Crossing, ...] = ()
 
 
 def assemble(request: Request) -> Assembled:
@@ -101,20 +67,16 @@ class _Assembly:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.calendar = work_calendar(request.rep, request.start, request.days, request.absences, request.company_days)
-        self.shifts = {shift.day: (Window(shift.start_s, shift.end_s),) for shift in self.calendar.shifts}
+        self.openings = Openings(request, self.calendar)
         self.pins, self.problems = valid_pins(request, self.calendar)
-        self.late_ends = {shift.day: shift.end_s for shift in self.calendar.shifts if shift.end_s > DAY_S}
         self.table = request.travel.index()
         self.places: dict[str, int] = {request.rep.id: 0}
         self.rows: dict[DayWindows, int] = {}
         self.row_of: dict[int, tuple[DayWindows, int]] = {}
-        self.hours: dict[str, DayWindows] = {}
-        self.open_days: dict[tuple[int, int], list[bool]] = {}
         self.visits: list[DueVisit] = []
         self.due: list[Due] = []
         self.left_out: list[LeftOut] = []
         self.relaxed: list[Relaxation] = []
-        self.assumed: list[str] = []
         self.crossings: tuple[Crossing, ...] = ()
 
     def result(self) -> Assembled:
@@ -123,7 +85,7 @@ class _Assembly:
         seconds = sum(shift.end_s - shift.start_s for shift in self.calendar.shifts)
         asked = within_share(asked, request.accounts, request.policy.prospect_share, seconds)
         self._add_all(asked)
-        for appointment in valid_appointments(request, self.calendar, self.problems, self._hours_at):
+        for appointment in valid_appointments(request, self.calendar, self.problems, self.openings.hours_at):
             self._add_appointment(appointment)
         known = {due.visit_id for due in asked.due}
         whose = pinned_accounts(request)
@@ -137,7 +99,7 @@ class _Assembly:
             tuple(self.left_out),
             (*asked.relaxed, *self.relaxed),
             asked.withheld,
-            tuple(self.assumed),
+            tuple(self.openings.assumed),
             (*asked.problems, *self.problems, *hotel_problems(request)),
             tuple(self.places),
             self._day(),
@@ -153,7 +115,7 @@ class _Assembly:
         pinned = pinned_days(request, [*colleagues_pins(request), *self.pins])
         own = [account for account in request.accounts if account.id not in stints]
         late = request.policy.late_if_closed
-        worked = [day in self.shifts for day in range(request.days)] if late else None
+        worked = [day in self.openings.shifts for day in range(request.days)] if late else None
         span = request.start, request.days
         asked = demand(
             own,
@@ -162,14 +124,14 @@ class _Assembly:
             *span,
             pinned=pinned,
             worked=worked,
-            open_days=self._open_days if late else None,
+            open_days=self.openings.days_of if late else None,
         )
         if len(own) == len(request.accounts):
             return asked
         shared = [account for account in request.accounts if account.id in stints]
         since = {account.id: stints[account.id][0].first_day for account in shared}
-        opens = {account.id: self._opens(account) for account in shared}
-        days = {name: _while_somebody_works(stints[name], opens[name]) for name in opens}
+        opens = {account.id: self.openings.opens(account) for account in shared}
+        days = {name: while_somebody_works(stints[name], opens[name]) for name in opens}
         both = demand(
             shared,
             request.book,
@@ -183,37 +145,6 @@ class _Assembly:
         self.crossings = part.crossings
         self.left_out += [LeftOut(due, "hand-over", why_unserved("hand-over")) for due in part.left]
         return joint_demand(asked, both, part, {name for name in opens if stints[name][0].rep_id == request.rep.id})
-
-    def _open_days(self, account: Account) -> list[bool]:
-        """Return on which days the rep can visit an account; where nobody can read its hours, all that are worked."""
-        try:
-            hours = self._hours_of(account)
-        except UnreadableHoursError:
-            return [day in self.shifts for day in range(self.request.days)]
-        key = id(hours), account.service_s
-        if key not in self.open_days:
-            self.open_days[key] = [
-                day in self.shifts and bool(with_room(within(windows, self.shifts[day]), account.service_s))
-                for day, windows in enumerate(hours)
-            ]
-        return self.open_days[key]
-
-    def _opens(self, account: Account) -> list[bool]:
-        """Return on which days an account is open at all, whoever visits; where nobody can read its hours, always."""
-        request = self.request
-        try:
-            windows = own_windows(account, request.start, request.days)
-        except UnreadableHoursError:
-            return [True] * request.days
-        shut = closed_days(season_of(account, request.book.seasons), request.start, request.days)
-        return [bool(windows[day]) and not shut[day] for day in range(request.days)]
-
-    def _while_owned(self, account: Account, hours: DayWindows) -> DayWindows:
-        """Return hours on the days on which the account is the rep's."""
-        if account.id not in self.request.stints:
-            return hours
-        owned = own_days(self.request.stints[account.id], self.request.rep.id)
-        return tuple(windows if day in owned else () for day, windows in enumerate(hours))
 
     def _add_all(self, asked: Demand) -> None:
         """Take all that is due, but what the plan before has after the horizon's end: that may wait there."""
@@ -231,8 +162,8 @@ class _Assembly:
         if reason:
             self.left_out.append(LeftOut(due, *reason))
             return
-        hours = self._pinned_hours(account, due, pin) if pin else self._preferred(account, due)
-        hours = self._while_owned(account, hours)
+        hours = self.openings.pinned(account, due, pin) if pin else self.openings.preferred(account, due)
+        hours = self.openings.while_owned(account, hours)
         due = due if due.held else self._late(account, self._as_before(due), hours)
         self.due.append(due)
         self.visits.append(
@@ -262,7 +193,7 @@ class _Assembly:
             names = {"rep": self.request.rep.name, "name": account.name}
             return "unreachable", why_unserved("unreachable-from-home", **names)
         try:
-            self._hours_of(account)
+            self.openings.hours_of(account)
         except UnreadableHoursError as error:
             action = "Mend the account's hours, or leave them empty for its category's."
             self.problems.append(
@@ -270,46 +201,6 @@ class _Assembly:
             )
             return "hours-unreadable", why_unserved("hours-unreadable", text=str(error))
         return None
-
-    def _hours_of(self, account: Account) -> DayWindows:
-        """Return when an account receives visits over the horizon, noting where they are assumed."""
-        if account.id not in self.hours:
-            if visiting_hours_assumed(account):
-                self.assumed.append(account.id)
-            request = self.request
-            open_days = account_windows(account, request.rep, request.start, request.days)
-            if self.late_ends:
-                longer = account_windows(account, request.rep, request.start, request.days + 1)
-                open_days = past_midnight(longer, self.late_ends)
-            season = season_of(account, request.book.seasons)
-            if season.closed:
-                shut = closed_days(season, request.start, request.days).tolist()
-                open_days = tuple(() if shut[day] else windows for day, windows in enumerate(open_days))
-            self.hours[account.id] = open_days
-        return self.hours[account.id]
-
-    def _hours_at(self, place_id: str, day: int) -> tuple[Window, ...]:
-        """Return when a place may be visited on a day: an account's hours, any time elsewhere."""
-        account = next((a for a in self.request.accounts if a.id == place_id), None)
-        return self._hours_of(account)[day] if account else (self._any_time(day),)
-
-    def _any_time(self, day: int) -> Window:
-        return Window(0, self.late_ends.get(day, DAY_S))
-
-    def _pinned_hours(self, account: Account, due: Due, pin: Pin) -> DayWindows:
-        """Return hours on the pinned day alone: at its time, and where forced regardless of opening hours."""
-        open_then = (self._any_time(due.first_day),) if pin.force else self._hours_of(account)[due.first_day]
-        if pin.start_s is not None:
-            open_then = within(open_then, (Window(pin.start_s, pin.start_s + due.service_s),))
-        return tuple(open_then if day == due.first_day else () for day in range(self.request.days))
-
-    def _preferred(self, account: Account, due: Due) -> DayWindows:
-        """Return opening hours narrowed to the preferred ones wherever the visit has room in them."""
-        wanted = self.request.book.rules_of(account).hours
-        open_days = self._hours_of(account)
-        if not wanted:
-            return open_days
-        return tuple(with_room(within(windows, wanted), due.service_s) or windows for windows in open_days)
 
     def _as_before(self, due: Due) -> Due:
         """Let a visit stay where the plan before has it: later windows are only a guide, spacing holds anyway."""
@@ -327,20 +218,13 @@ class _Assembly:
         """Let a visit without any open working day in its window come on the next such day, and say so."""
         if not self.request.policy.late_if_closed or due.compulsory:
             return due
-        opens = self._first_open(due, hours, due.first_day)
+        opens = self.openings.first_open(due, hours, due.first_day)
         if opens is None or opens <= due.last_day:
             return due
         why = Finding.of("note-late", name=account.name, day=self.request.date_of(due.last_day).isoformat())
         self.relaxed.append(Relaxation(due.visit_id, account.id, "late", opens - due.last_day, why))
         most = due.most_gap_days + opens - due.last_day
         return replace(due, last_day=opens, most_gap_days=most)
-
-    def _first_open(self, due: Due, hours: DayWindows, day: int) -> int | None:
-        """Return the first day from `day` on with a shift in which the visit would fit as to hours."""
-        for later in range(day, self.request.days):
-            if with_room(within(hours[later], self.shifts.get(later, ())), due.service_s):
-                return later
-        return None
 
     def _add_appointment(self, appointment: Appointment) -> None:
         request, day = self.request, self.request.day_of(appointment.date)
@@ -391,6 +275,7 @@ class _Assembly:
         rows = self._rows()
         travel_s = self._travel_s()[np.ix_(rows, rows)].copy()
         travel_s = _buffered(travel_s, request.policy.way_factor)
+        longest_s = request.policy.longest_day_s(rep.max_day_s)
         days = tuple(
             RepDay(
                 s.day,
@@ -401,6 +286,7 @@ class _Assembly:
                 s.lunch,
                 rep.max_driving_s,
                 max_visits=rep.max_visits,
+                max_day_s=longest_s,
             )
             for s in self.calendar.shifts
         )
@@ -413,12 +299,6 @@ class _Assembly:
             Weights(per_metre=request.policy.per_metre, balance=request.policy.balance),
             lodging=allowed,
         )
-
-
-def _while_somebody_works(stints: Sequence[Stint], opens: Sequence[bool]) -> list[bool]:
-    """Return on which days an account is open and whoever owns it then works."""
-    works = frozenset().union(*(one.works & frozenset(range(one.first_day, one.last_day + 1)) for one in stints))
-    return [is_open and day in works for day, is_open in enumerate(opens)]
 
 
 def _buffered(travel_s: NDArray[np.int32], factor: float) -> NDArray[np.int32]:

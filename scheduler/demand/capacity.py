@@ -15,7 +15,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from scheduler.demand.due import cadence_problems, demand
+from routing.travel import UNREACHABLE_S
+from scheduler.demand.demand import demand
+from scheduler.demand.intervals import cadence_problems
 from scheduler.demand.request import Request
 from scheduler.demand.workdays import work_calendar
 from territory.accounts import Account
@@ -63,6 +65,8 @@ class Capacity:
         By how much all intervals would have to be longer; 1.0 where everything fits.
     slips : tuple of Slip
         Under the policy named in `policy`, the longest first.
+    unreached : tuple of account ids
+        No road joins them to the rep's home: no plan has their visits, and they are not counted.
     """
 
     rep_id: str
@@ -74,6 +78,7 @@ class Capacity:
     factor: float
     policy: str
     slips: tuple[Slip, ...]
+    unreached: tuple[str, ...] = ()
 
     @property
     def load(self) -> float:
@@ -111,7 +116,9 @@ def capacity(request: Request, policy: str = "value", segments: Sequence[str] = 
     """
     if policy not in POLICIES:
         raise ValueError(f"policy {policy!r} is none of {', '.join(POLICIES)}")
-    accounts = [a for a in request.accounts if _plannable(request, a)]
+    wanted = [a for a in request.accounts if _plannable(request, a)]
+    cut_off = _cut_off(request, wanted)
+    accounts = [a for a in wanted if a.id not in cut_off]
     calls = _calls(request, accounts)
     hours = _hours(request)
     way_s = _way_s(request, calls, hours)
@@ -122,11 +129,19 @@ def capacity(request: Request, policy: str = "value", segments: Sequence[str] = 
     factor = max(1.0, load) if lost else 1.0
     slips = _slips(request, calls, lost) if policy != "evenly" else _even(calls, factor)
     lost_s = round(sum(call.service_s + way_s for call in lost))
-    return Capacity(request.rep.id, weeks, round(way_s), len(calls), len(lost), lost_s, factor, policy, slips)
+    return Capacity(request.rep.id, weeks, round(way_s), len(calls), len(lost), lost_s, factor, policy, slips, cut_off)
 
 
 def _plannable(request: Request, account: Account) -> bool:
     return not request.book.rules_of(account).do_not_visit and not cadence_problems(account, account.id)
+
+
+def _cut_off(request: Request, accounts: Iterable[Account]) -> tuple[str, ...]:
+    """Return the accounts to which, or from which, no way leads."""
+    rows, travel = request.travel.index(), request.travel.travel_s
+    home = rows[request.rep.id]
+    known = [(one.id, rows[one.id]) for one in accounts if one.id in rows]
+    return tuple(name for name, row in known if UNREACHABLE_S in (travel[home, row], travel[row, home]))
 
 
 def _calls(request: Request, accounts: Sequence[Account]) -> list[_Call]:
@@ -140,11 +155,12 @@ def _calls(request: Request, accounts: Sequence[Account]) -> list[_Call]:
 
 
 def _hours(request: Request) -> list[int]:
-    """Return the seconds of work, lunch off, on each day of the horizon."""
-    given = [0] * request.days
+    """Return the seconds of work, lunch off, on each day of the horizon, no more than a day may last."""
+    given, longest_s = [0] * request.days, request.policy.longest_day_s(request.rep.max_day_s)
     calendar = work_calendar(request.rep, request.start, request.days, request.absences, request.company_days)
     for shift in calendar.shifts:
-        given[shift.day] = shift.end_s - shift.start_s - (shift.lunch.length_s if shift.lunch else 0)
+        lasts_s = shift.end_s - shift.start_s if longest_s is None else min(longest_s, shift.end_s - shift.start_s)
+        given[shift.day] = max(0, lasts_s - (shift.lunch.length_s if shift.lunch else 0))
     return given
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scheduler.demand.assemble import Assembled, assemble
+from scheduler.demand.assemble import assemble
+from scheduler.demand.assembled import Assembled
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountRules
 from scheduler.demand.workdays import CompanyDay, public_holidays

@@ -105,7 +105,9 @@ def unowned(accounts: Iterable[Account], owners: Collection[str], start: date) -
             start=start,
             some=some,
         )
-        yield Problem("owner-missing", "workspace", cause, "Divide them: roundsman territory design.")
+        yield Problem(
+            "owner-missing", "workspace", cause, "Let each find its owner: roundsman territory lead --all --keep."
+        )
 
 
 def part_time(rep: Rep, lines: Mapping[str, Timeline], span: tuple[date, int]) -> Iterator[Problem]:

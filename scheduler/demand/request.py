@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from routing.paces import DayTravel
 from routing.travel import TravelTable
-from scheduler.demand.due import Book
+from scheduler.demand.book import Book
 from scheduler.demand.rules import Appointment, Pin, Policy
 from scheduler.demand.stints import Stints
 from scheduler.demand.workdays import Absence, CompanyDay

@@ -146,6 +146,10 @@ DEAREST, STEEPEST = 1e9, 10
 """The highest price, in seconds of driving, and the fastest growth that a planner may ask for."""
 
 
+MOST_HOURS = 24
+"""The longest day that a planner may allow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """A planner's weights.
@@ -177,6 +181,9 @@ class Policy:
         are driven, to the second.
     late_if_closed : bool
         Whether a visit without any open working day in its window may come later; each one is reported.
+    longest_day_h : float
+        Most hours from door to door on any rep's day, waiting and lunch counted, as the law on working time may ask; 0
+        does not limit them. A rep's own cap counts where it is less.
     per_hour, per_km : float
         What an hour of driving and a kilometre cost, in the workspace's currency. Together they make a kilometre worth
         so many seconds of driving; without them only time counts.
@@ -194,6 +201,7 @@ class Policy:
     way_factor: float = 1.0
     round_visits_to_s: float = 300.0
     late_if_closed: bool = True
+    longest_day_h: float = 0.0
     per_hour: float = 0.0
     per_km: float = 0.0
 
@@ -211,6 +219,8 @@ class Policy:
             raise ValueError(f"growth is at most {STEEPEST}, a price (and that of a metre) at most {DEAREST:g} s")
         if not 0 <= self.round_visits_to_s <= 3600:
             raise ValueError("round_visits_to_s lies between 0 and 3600 seconds")
+        if not 0 <= self.longest_day_h <= MOST_HOURS:
+            raise ValueError(f"longest_day_h lies between 0 (no limit) and {MOST_HOURS} hours")
         if self.per_km and not self.per_hour:
             raise ValueError("per_km needs per_hour: prices are in seconds of driving, and an hour must cost something")
 
@@ -219,6 +229,11 @@ class Policy:
         if not self.per_hour:
             return None
         return DrivingCost(Decimal(str(self.per_hour)), Decimal(str(self.per_km)), currency)
+
+    def longest_day_s(self, own_s: int | None) -> int | None:
+        """Return the cap from door to door of a rep with a cap of their own, or none: the lesser of the two."""
+        caps = [cap for cap in (own_s, round(self.longest_day_h * 3600)) if cap]
+        return min(caps, default=None)
 
     @property
     def per_metre(self) -> float:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from scheduler.demand.due import rhythm_of
+from scheduler.demand.intervals import rhythm_of
 from scheduler.demand.ordinary_week import USUAL_DAYS, open_weekdays, visited_days
 from scheduler.demand.rules import AccountRules
 from scheduler.demand.seasons import Season, closed_days, month_ahead, season_of

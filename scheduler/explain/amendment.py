@@ -9,7 +9,7 @@ from datetime import date
 from routing.timing import time_tour
 from routing.tour import Window
 from scheduler.dated import UntimedTourError, dated_tour
-from scheduler.demand.assemble import Assembled
+from scheduler.demand.assembled import Assembled
 from scheduler.demand.hours import DAY_S, within
 from scheduler.demand.rules import Pin
 from scheduler.explain.evaluate import Evaluation

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from routing.dates import Day
 from routing.findings import Fact, Finding
-from scheduler.demand.assemble import Assembled
+from scheduler.demand.assembled import Assembled
 from scheduler.explain.insertion import in_window
 from scheduler.explain.repair import day_prices
 from scheduler.horizon import Schedule

@@ -12,7 +12,7 @@ from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from routing.tour import Window
-from scheduler.demand.assemble import Assembled
+from scheduler.demand.assembled import Assembled
 from scheduler.demand.due import Due
 from scheduler.demand.hours import within
 from scheduler.demand.rules import Appointment, Pin
@@ -85,8 +85,11 @@ class Judged:
     @property
     def said(self) -> str:
         """Return the change in words."""
-        to = f" of {self.shares[-1][0]}" if self.shares else ""
-        return f"{self.account_id} from {self.before or 'unserved'} to {self.after or 'left out'}{to}"
+        days = {"before": self.before or sentence("unserved"), "after": self.after or sentence("left out")}
+        if self.shares:
+            told = {"account": self.account_id, "rep": self.shares[-1][0], **days}
+            return sentence("{account} from {before} to {after} of {rep}", **told)
+        return sentence("{account} from {before} to {after}", account=self.account_id, **days)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from routing.travel import UNREACHABLE_S, TravelEngine
-from scheduler.demand.due import Book
+from scheduler.demand.book import Book
 from scheduler.demand.workdays import rep_problems
 from scheduler.explain.insertion import Insertion, Priced, allowed, spaced
 from scheduler.explain.restored import Restored

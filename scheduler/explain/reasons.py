@@ -35,6 +35,7 @@ RULES = {
     "work": "more work than a day may have",
     "visits": "more visits than a day may have",
     "load": "more load than a day may have",
+    "day": "longer from door to door than a day may be",
     "unreachable": "no road leads there",
 }
 """The rules of a rep-day that a trial names, and the cause of a problem that each one is."""

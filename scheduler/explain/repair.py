@@ -155,7 +155,7 @@ class _Bench:
         return next((found for found in tried if found), None)
 
     def _longer(self, rep_day: int, sequence: list[int]) -> _Longer | None:
-        """Return the day as long as a sequence takes, if only its length and driving are in the way."""
+        """Return the day as long as a sequence takes, if only its end, its length and driving are in the way."""
         day, over_s = self.horizon.rep_days[rep_day], 0
         for _ in range(3):
             trial = drive(self.horizon, day, sequence)
@@ -165,6 +165,8 @@ class _Bench:
                 day = replace(day, end_s=day.end_s + trial.over_s)
             elif trial.broken == "driving" and day.max_driving_s is not None:
                 day = replace(day, max_driving_s=day.max_driving_s + trial.over_s)
+            elif trial.broken == "day" and day.max_day_s is not None:
+                day = replace(day, max_day_s=day.max_day_s + trial.over_s)
             else:
                 return None
             over_s += trial.over_s
@@ -175,7 +177,8 @@ class _Bench:
         days, tours = list(self.horizon.rep_days), [list(each) for each in self.priced.tours]
         before, whole = days[longer.rep_day], len(longer.sequence) > len(tours[longer.rep_day])
         days[longer.rep_day], tours[longer.rep_day] = longer.day, longer.sequence
-        short = longer.over_s <= MOST_OVERTIME_S and longer.day.max_driving_s == before.max_driving_s and whole
+        caps = (longer.day.max_driving_s, longer.day.max_day_s) != (before.max_driving_s, before.max_day_s)
+        short = longer.over_s <= MOST_OVERTIME_S and not caps and whole
         kind = "overtime" if short else "long-day"
         return self._repair(kind, tours, longer.over_s, horizon=replace(self.horizon, rep_days=tuple(days)))
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from routing.travel import TravelEngine
-from scheduler.demand.assemble import Assembled, assemble
+from scheduler.demand.assemble import assemble
+from scheduler.demand.assembled import Assembled
 from scheduler.explain.trial import cost
 from scheduler.horizon import Schedule
 from scheduler.nights.settled import settled, still_allowed

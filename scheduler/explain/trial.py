@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from routing.timing import shortest_s
 from routing.tour import Lunch, Window
 from scheduler.horizon import Horizon, RepDay
+from scheduler.one_day import tour_problem
 
 NEVER = 10**9
 NO_ROAD_S = 10**6
@@ -23,7 +25,7 @@ class Trial:
     """The outcome of driving one rep-day in one order, everything as early as it goes.
 
     `broken` is the first rule that does not hold (``unreachable``, ``hours``, ``return``, ``driving``, ``work``,
-    ``visits``, ``load``), or empty; `visit` is where it broke, `over_s` by how many seconds (0: not
+    ``visits``, ``load``, ``day``), or empty; `visit` is where it broke, `over_s` by how many seconds (0: not
     known).
     """
 
@@ -58,6 +60,9 @@ def drive(horizon: Horizon, rep_day: RepDay, sequence: Sequence[int]) -> Trial:
     broken, visit, over_s = _clock(horizon, rep_day, sequence, legs)
     if not broken:
         broken, over_s = _caps(horizon, rep_day, sequence, sum(legs), service_s)
+    if not broken and sequence and rep_day.max_day_s is not None:
+        over_s = _over_a_day(horizon, rep_day, sequence, rep_day.max_day_s)
+        broken = "day" if over_s > 0 else ""
     return Trial(sum(legs), metres, service_s, broken, visit, over_s)
 
 
@@ -130,6 +135,12 @@ def _caps(
         if cap is not None and used > cap:
             return rule, used - cap if rule in {"driving", "work"} else 0
     return "", 0
+
+
+def _over_a_day(horizon: Horizon, rep_day: RepDay, sequence: Sequence[int], cap_s: int) -> int:
+    """Return by how much a day is too long from door to door, whenever the rep leaves; 0 where it is not."""
+    least_s = shortest_s(tour_problem(horizon, rep_day, sequence), range(len(sequence)))
+    return 0 if least_s is None else max(0, least_s - cap_s)
 
 
 def cost(horizon: Horizon, tours: Sequence[Sequence[int]]) -> float:

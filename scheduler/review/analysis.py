@@ -96,16 +96,21 @@ def analyse(known: Gathered, most: int = 20, elsewhere: Elsewhere = NOTHING) -> 
 
 def scored(known: Gathered, year: Mapping[str, float | None]) -> tuple[Score, ...]:
     """Return the score of every account: with its sales' growth, and the answers of the last year."""
-    given: dict[str, list[float]] = defaultdict(list)
-    for one in known.records.feedback:
-        if known.today - timedelta(days=365) <= one.date <= known.today:
-            given[one.account_id].append(one.points)
-    answers = {account: sum(points) / len(points) for account, points in given.items()}
+    answers = year_answers(known)
     growth = known.sales.growth() if known.sales else {}
     told = account_figures(
         known.accounts, known.traits, year, known.policy.win_probability, answers=answers, growth=growth
     )
     return scores(told)
+
+
+def year_answers(known: Gathered) -> dict[str, float]:
+    """Return how satisfied each account was by its answers of the last year, 0 to 1."""
+    given: dict[str, list[float]] = defaultdict(list)
+    for one in known.records.feedback:
+        if known.today - timedelta(days=365) <= one.date <= known.today:
+            given[one.account_id].append(one.points)
+    return {account: sum(points) / len(points) for account, points in given.items()}
 
 
 def _seasons(known: Gathered) -> Seasons | None:

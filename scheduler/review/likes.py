@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scheduler.review.gathered import Gathered
-from scheduler.review.traits import one_trait
+from scheduler.review.traits import one_trait, own_traits
 from territory.accounts import AccountKind
 from territory.value.likeness import Likeness, Trait, judged, learn, likeness, profile, top_decile
 
@@ -28,6 +28,7 @@ def like_of(known: Gathered, year: Mapping[str, float | None]) -> Like | None:
     for one in known.accounts:
         place = one_trait(known.traits, one.id, "admin") or one_trait(known.traits, one.id, "region")
         said = {"segment": one.segment, "category": one.category, "place": place}
+        said |= {name: "|".join(values) for name, values in own_traits(known.traits.get(one.id, {})).items()}
         features[one.id] = {name: value for name, value in said.items() if value}
     customers = {one.id: year.get(one.id) for one in known.accounts if one.kind is AccountKind.CUSTOMER}
     base = {name: features[name] for name, sold in customers.items() if sold is not None}

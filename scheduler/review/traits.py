@@ -12,6 +12,8 @@ from territory.value.score import AccountFigures
 
 WORDS = ("postcode", "admin", "vertical", "product_line", "need", "source", "region")
 NUMBERS = ("share_of_wallet", "win_probability", "growth", "satisfaction")
+OWN = "own:"
+"""What a company's own attributes begin with: `own:size`."""
 Traits = Mapping[str, Mapping[str, Sequence[str]]]
 NOTHING_KNOWN: Mapping[str, float] = {}
 
@@ -31,8 +33,9 @@ def trait_problems(traits: Traits, known: set[str], where: str) -> list[Problem]
                 )
             )
         for trait, values in named.items():
-            if trait not in (*WORDS, *NUMBERS):
-                action = sentence("Use one of: {names}.", names=", ".join((*WORDS, *NUMBERS)))
+            if trait not in (*WORDS, *NUMBERS) and not _own(trait):
+                names = ", ".join((*WORDS, *NUMBERS))
+                action = sentence("Use one of: {names}; or one of your own, such as own:size.", names=names)
                 problems.append(Problem("trait-unknown", place, sentence("{trait!r} is no trait", trait=trait), action))
             elif trait in NUMBERS and not (len(values) == 1 and _number(values[0]) is not None):
                 cause = sentence("{trait} = {names!r}", trait=trait, names=", ".join(values))
@@ -68,6 +71,15 @@ def account_figures(
     return found
 
 
+def _own(trait: str) -> bool:
+    return trait.startswith(OWN) and bool(trait.removeprefix(OWN).strip()) and "=" not in trait
+
+
+def own_traits(named: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return a company's own attributes of an account by their plain names."""
+    return {trait.removeprefix(OWN): tuple(values) for trait, values in named.items() if trait.startswith(OWN)}
+
+
 def one_trait(traits: Traits, account: str, name: str) -> str:
     """Return the first value of a trait, empty where there is none."""
     return next(iter(traits.get(account, {}).get(name, ())), "")
@@ -83,6 +95,7 @@ def facts_of(account: Account, named: Mapping[str, Sequence[str]], sales: float 
         frozenset(named.get("product_line", ())),
         frozenset(named.get("need", ())),
         sales,
+        frozenset(f"{name}={value}" for name, values in own_traits(named).items() for value in values),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.horizon import Schedule
+from scheduler.search.duration import in_a_day
 from scheduler.search.facts import (
     AT,
     CARRIED,
@@ -10,12 +11,14 @@ from scheduler.search.facts import (
     COUNT,
     DRIVEN,
     LOAD,
+    MAX_DAY,
     MAX_DRIVING,
     MAX_LOAD,
     MAX_VISITS,
     MAX_WORK,
     MISSING,
     MUST,
+    NEVER,
     PLACE,
     SERVED,
     SERVICE,
@@ -44,7 +47,9 @@ def append(facts: Facts, state: State, v: int, d: int) -> None:
         return
     node, place, end = state.node[d], facts.visit[v, PLACE], state.node[d, count + 1, AT]
     to, on = int(facts.travel[node[count, AT], place]), int(facts.travel[place, end])
-    if in_time(day, node[count], node[count + 1], to, on, facts.window, facts.opening[slot], service):
+    if not in_time(day, node[count], node[count + 1], to, on, facts.window, facts.opening[slot], service):
+        return
+    if day[MAX_DAY] >= NEVER or in_a_day(facts, state, d, count, v):
         price = float(facts.way[node[count, AT], place]) + facts.way[place, end]
         touch(state, d)
         note(state, v)

@@ -81,9 +81,11 @@ They are of numpy, since numba compiles a kernel anew for a literal.
 PLACE, SERVICE, ACCOUNT, FIRST, LAST, LEAST, MOST, LOAD, MUST, SLOT, NEEDS = range(11)
 # Columns of Facts.day
 DAY, START, END, FROM, TO, LUNCH_FROM, LUNCH_TO, LUNCH_LENGTH = range(8)
-MAX_DRIVING, MAX_WORK, MAX_VISITS, MAX_LOAD, MOST_LOAD, TWIN = range(8, 14)
+MAX_DRIVING, MAX_WORK, MAX_VISITS, MAX_LOAD, MAX_DAY, MOST_LOAD, TWIN = range(8, 15)
 # Columns of Facts.opening
 OPENS, SHUTS = range(2)
+# Further columns of State.line, which begins as `Facts.opening` does
+LEG, LASTS = range(2, 4)
 # Columns of Facts.account
 VISITS, PATTERNS = range(2)
 # Columns of State.node; a node is a place of a tour: 0 the start, 1..count its visits, count + 1 the end
@@ -119,6 +121,7 @@ COLUMNS = {
     "seen": ABSENT_AT + 1,
     "known": KNOWN_IN + 1,
     "plan": PLAN_DAY + 1,
+    "line": LASTS + 1,
 }
 """Columns of each array that has a fixed number of them; the kernels are compiled for it."""
 
@@ -131,8 +134,9 @@ class Facts(NamedTuple):
     visit : (visits, 11)
         `FIRST` and `LAST` are rep-days, `SLOT` + rep-day is the slot, `MUST` is 1 for compulsory visits; `NEEDS` are
         the seconds of service and detour that the visit takes from any tour at least.
-    day : (rep-days, 14)
-        Absent caps are `NEVER`; `MOST_LOAD` is what a tour may carry for a fine, on the way to a schedule;
+    day : (rep-days, 15)
+        Absent caps are `NEVER`; `MAX_DAY` is the most from leaving to coming home;
+        `MOST_LOAD` is what a tour may carry for a fine, on the way to a schedule;
         `LUNCH_LENGTH` is -1 where no lunch is asked; `TWIN` is 1 where the rep-day before is the same in everything.
     travel, way : (places, places)
         Seconds, and the price of driving them.
@@ -214,6 +218,8 @@ class State(NamedTuple):
         Least sum of a row of visits up to this one on this day, and the day of the one before.
     plan : (most visits of an account, 3)
         First and last day looked at, and the day chosen.
+    line : (longest tour + 2, 4)
+        A tour under trial: windows, the way to each place, and the length of the service there.
     best_route : (rep-days, longest tour)
     tally : (9,)
         `EXCESS` is what the tours carry above their caps, together.
@@ -237,6 +243,7 @@ class State(NamedTuple):
     plan_sum: Floats
     plan_from: Ints
     plan: Ints
+    line: Ints
     best_route: NDArray[np.int32]
     tally: Ints
     total: Floats

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scheduler.search.duration import in_a_day
 from scheduler.search.facts import (
     AT,
     CARRIED,
@@ -20,6 +21,7 @@ from scheduler.search.facts import (
     LUNCH_FROM,
     LUNCH_LENGTH,
     LUNCH_TO,
+    MAX_DAY,
     MAX_DRIVING,
     MAX_LOAD,
     MAX_VISITS,
@@ -86,7 +88,9 @@ def cheapest(facts: Facts, state: State, v: int, d: int, but: int) -> tuple[floa
         price = float(facts.way[p, place]) + facts.way[place, q] - (facts.way[p, q] if count > 0 else 0.0)
         if price < best:
             added = to + on - (facts.travel[p, q] if count > 0 else 0)
-            if added <= driving and in_time(day, node[i], node[i + 1], to, on, facts.window, hours, service):
+            if added > driving or not in_time(day, node[i], node[i + 1], to, on, facts.window, hours, service):
+                continue
+            if day[MAX_DAY] >= NEVER or in_a_day(facts, state, d, i, v):
                 best, at = price, i
     return best, at
 

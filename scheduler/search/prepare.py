@@ -20,15 +20,20 @@ from scheduler.search.facts import (
     ABSENT_AT,
     BEST_VERSION,
     COLUMNS,
+    END,
     FIRST,
     LAST,
     LOAD,
+    MAX_DAY,
+    MAX_VISITS,
+    MAX_WORK,
     MOST_LOAD,
     NEEDS,
     NEVER,
     PLACE,
     SERVICE,
     SLOT,
+    START,
     Facts,
     Floats,
     Ints,
@@ -141,7 +146,7 @@ def _cap(value: int | None) -> int:
 def _day_row(day: RepDay) -> tuple[int, ...]:
     """Return all that the search knows of a rep-day; two with the same row are one to it."""
     lunch = (day.lunch.earliest_s, day.lunch.latest_s, day.lunch.length_s) if day.lunch else (0, 0, -1)
-    caps = map(_cap, (day.max_driving_s, day.max_work_s, day.max_visits, day.max_load))
+    caps = map(_cap, (day.max_driving_s, day.max_work_s, day.max_visits, day.max_load, day.max_day_s))
     most_load = NEVER if day.max_load is None else day.max_load + day.max_load // HEADROOM
     return (day.day, day.start_s, day.end_s, day.start_place, day.end_place, *lunch, *caps, most_load)
 
@@ -231,9 +236,10 @@ def longest_tour(facts: Facts) -> int:
     longest = 1
     for d, row in enumerate(facts.day):
         here = facts.visit[(facts.visit[:, FIRST] <= d) & (facts.visit[:, LAST] >= d)]
-        by_time = int(np.searchsorted(np.cumsum(np.sort(here[:, SERVICE])), min(row[2] - row[1], row[9]), "right"))
+        most = min(row[END] - row[START], row[MAX_WORK], row[MAX_DAY])
+        by_time = int(np.searchsorted(np.cumsum(np.sort(here[:, SERVICE])), most, "right"))
         by_load = int(np.searchsorted(np.cumsum(np.sort(here[:, LOAD])), row[MOST_LOAD], "right"))
-        longest = max(longest, min(by_time, by_load, int(row[10])))
+        longest = max(longest, min(by_time, by_load, int(row[MAX_VISITS])))
     return longest
 
 
@@ -258,6 +264,7 @@ def empty_state(facts: Facts, seed: int) -> State:
         plan_sum=np.zeros((most, days)),
         plan_from=np.zeros((most, days), ints),
         plan=np.zeros((most, COLUMNS["plan"]), ints),
+        line=np.zeros((longest + 2, COLUMNS["line"]), ints),
         best_route=np.zeros((days, longest), np.int32),
         tally=np.zeros(9, ints),
         total=np.array([0.0, np.inf, np.inf, 1.0, np.inf, np.inf, 0.0]),

@@ -12,6 +12,7 @@ what could not be found before.
 from __future__ import annotations
 
 from scheduler.search.chance import below, uniform
+from scheduler.search.duration import in_a_day
 from scheduler.search.facts import (
     ACCOUNT,
     AT,
@@ -28,10 +29,13 @@ from scheduler.search.facts import (
     LUNCH_FROM,
     LUNCH_LENGTH,
     LUNCH_TO,
+    MAX_DAY,
     MAX_DRIVING,
     MAX_VISITS,
     MAX_WORK,
     MOST_LOAD,
+    NEVER,
+    NOWHERE,
     SERVED,
     SERVICE,
     VISIT,
@@ -116,7 +120,9 @@ def holds(facts: Facts, state: State, d: int) -> bool:
     due, taken = node[count, EARLY_DUE], node[count, EARLY_TAKEN] + home
     taken = min(taken, lunch_on_the_way(due, home, day[LUNCH_FROM], day[LUNCH_TO], day[LUNCH_LENGTH]))
     in_time = taken <= node[count + 1, LATE_TAKEN] or due + home <= node[count + 1, LATE_DUE]
-    return in_time and tour[DRIVEN] <= day[MAX_DRIVING]
+    if not in_time or tour[DRIVEN] > day[MAX_DRIVING]:
+        return False
+    return day[MAX_DAY] >= NEVER or in_a_day(facts, state, d, NOWHERE, 0)
 
 
 @kernel

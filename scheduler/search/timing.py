@@ -20,6 +20,7 @@ from scheduler.search.facts import (
     LUNCH_FROM,
     LUNCH_LENGTH,
     LUNCH_TO,
+    MAX_DAY,
     MAX_WORK,
     NEVER,
     OPENS,
@@ -128,7 +129,7 @@ def measure_spare(facts: Facts, state: State, d: int) -> None:
         leave, taken, arrive = node[i, EARLY_DUE], node[i, EARLY_TAKEN], node[i + 1, LATE_TAKEN]
         node[i, ROOM] = max(arrive - min(taken, leave + day[LUNCH_LENGTH]), node[i + 1, LATE_DUE] - leave)
         spare = max(spare, node[i, ROOM] - (facts.travel[node[i, AT], node[i + 1, AT]] if tour[COUNT] > 0 else 0))
-    tour[SPARE] = min(spare, day[MAX_WORK] - tour[SERVED] - tour[DRIVEN])
+    tour[SPARE] = min(spare, min(day[MAX_WORK], day[MAX_DAY]) - tour[SERVED] - tour[DRIVEN])
 
 
 @kernel

@@ -112,7 +112,7 @@ def _reaches(horizon: Horizon, visit: DueVisit, day: RepDay) -> bool:
     back = int(horizon.travel_s[visit.place, day.end_place])
     if UNREACHABLE_S in {to, back}:
         return False
-    caps = [cap for cap in (day.max_work_s, day.end_s - day.start_s) if cap is not None]
+    caps = [cap for cap in (day.max_work_s, day.max_day_s, day.end_s - day.start_s) if cap is not None]
     return to + back + visit.service_s <= min(caps) and to + back <= (
         day.max_driving_s if day.max_driving_s is not None else UNREACHABLE_S
     )

@@ -15,7 +15,7 @@ from scheduler.checking.plan import check_plan
 from scheduler.checking.rules import rules_of
 from scheduler.checking.violation import Violation
 from scheduler.dated import dated_plan
-from scheduler.demand.assemble import Assembled
+from scheduler.demand.assembled import Assembled
 from scheduler.evidence import Evidence, evidence, versions, worth_of
 from scheduler.plan import Plan
 from scheduler.replan import Carried, whole

@@ -11,7 +11,7 @@ from routing.dayroads import DayRoads, day_roads
 from routing.findings import Finding
 from routing.places import Place
 from routing.travel import TravelEngine
-from scheduler.demand.due import Book
+from scheduler.demand.book import Book
 from scheduler.demand.request import Request
 from scheduler.demand.rules import Appointment, Pin
 from scheduler.demand.workdays import work_calendar

@@ -7,8 +7,8 @@ from dataclasses import replace
 from routing.day import solve_day
 from routing.stopping import Steps
 from scheduler.checking.day import check_rep_day
-from scheduler.dated import tour_problem
 from scheduler.horizon import Horizon, Schedule
+from scheduler.one_day import tour_problem
 from scheduler.search import cost_of
 
 EFFORT = Steps(15)

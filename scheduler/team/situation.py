@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from routing.problems import Problem
-from scheduler.demand.due import Book
+from scheduler.demand.book import Book
 from scheduler.demand.rules import Appointment, Pin, Policy
 from scheduler.demand.stints import Stints
 from scheduler.demand.workdays import Absence, CompanyDay

@@ -26,6 +26,7 @@ from store.tables import (
     roads,
 )
 from store.tables.metadata import METADATA
+from store.tables.types import Word
 
 __all__ = [
     "METADATA",
@@ -47,3 +48,7 @@ __all__ = [
     "review",
     "roads",
 ]
+
+for _column in (column for table in METADATA.sorted_tables for column in table.columns):
+    if isinstance(_column.type, Word):
+        _column.type.place = f"{_column.table.name}.{_column.name}"  # so that a spoilt row can be named

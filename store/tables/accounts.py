@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Amount, Instant, words
+from store.tables.types import Amount, Instant, sentences, words
 from territory.accounts import AccountKind
 
 accounts = sa.Table(
@@ -60,6 +60,7 @@ reps = sa.Table(
     sa.Column("ends", sa.Date),
     sa.Column("address", sa.String, nullable=False, server_default=""),
     sa.Column("experience", sa.Float, nullable=False, server_default="0"),
+    sa.Column("max_day_s", sa.Integer),
 )
 
 sales = sa.Table(
@@ -103,7 +104,7 @@ account_edits = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("made_at", Instant(), nullable=False),
     sa.Column("by", sa.String, nullable=False),
-    sa.Column("said", sa.String, nullable=False),
+    *sentences("said"),
     sa.Column("changes", sa.JSON, nullable=False),
     sa.Column("before", sa.JSON, nullable=False),
     sa.Column("undone_at", Instant()),

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from calendars.events import EventStatus
 from store.tables.metadata import METADATA
 from store.tables.plans import visit_key
-from store.tables.types import Instant, texts, words
+from store.tables.types import Instant, Sentences, sentences, texts, words
 from store.words import AnswerKind
 
 calendar_events = sa.Table(
@@ -91,10 +91,11 @@ visit_answers = sa.Table(
     sa.Column("kind", words(AnswerKind), nullable=False),
     sa.Column("date", sa.Date),
     sa.Column("start_s", sa.Integer),
-    *texts("text", "by"),
+    *sentences("text"),
+    *texts("by"),
     sa.Column("made_at", Instant(), nullable=False),
     sa.Column("open", sa.Boolean, nullable=False),
-    sa.Column("said", sa.String, nullable=False, server_default=""),
+    sa.Column("said", Sentences, nullable=False, server_default=""),
     sa.Column("draft", sa.Integer),
     sa.Column("before", sa.JSON(none_as_null=True)),
     sa.Column("undone_at", Instant()),

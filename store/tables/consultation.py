@@ -43,7 +43,10 @@ week_notices = sa.Table(
     sa.Column("read_at", Instant()),
     sa.Index("ix_week_notices_rep", "rep_id", "read_at"),
 )
-"""What was changed in a rep's coming days as another plan was put in force; shown until the rep has read it."""
+"""What was changed in a rep's coming days as another plan was put in force, and a row with what the planner said to it.
+
+Shown until the rep has read it.
+"""
 
 account_notes = sa.Table(
     "account_notes",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Instant, texts, words
-from store.words import JobState
+from store.tables.types import Instant, sentences, texts, words
+from store.words import Following, JobState, Kind, Proof, Reach, Role, Work
 
 settings = sa.Table(
     "settings",
@@ -20,14 +20,15 @@ changes = sa.Table(
     METADATA,
     sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("made_at", Instant(), nullable=False),
-    *texts("actor", "verb", "summary"),
+    *texts("actor", "verb"),
+    *sentences("summary"),
 )
 """One row for each use case that wrote something: the workspace's revision is the highest."""
 
 change_subjects = sa.Table(
     "change_subjects",
     METADATA,
-    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("kind", words(Kind), primary_key=True),
     sa.Column("key", sa.String, primary_key=True),
     sa.Column("revision", sa.Integer, sa.ForeignKey("changes.revision"), primary_key=True, autoincrement=False),
     sa.Index("ix_change_subjects_revision", "revision"),
@@ -48,12 +49,12 @@ outbox = sa.Table(
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("revision", sa.Integer, sa.ForeignKey("changes.revision"), nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("kind", words(Following), nullable=False),
     sa.Column("facts", sa.JSON, nullable=False),
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("next_at", Instant(), nullable=False),
     sa.Column("done_at", Instant()),
-    sa.Column("error", sa.String, nullable=False),
+    *sentences("error"),
     sa.Index("ix_outbox_next", "done_at", "next_at"),
 )
 """What is to be made or sent after the commit of a change; a row without `done_at` still waits."""
@@ -72,8 +73,8 @@ grants = sa.Table(
     "grants",
     METADATA,
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
-    sa.Column("role", sa.String, primary_key=True),
-    sa.Column("scope", sa.String, primary_key=True),
+    sa.Column("role", words(Role), primary_key=True),
+    sa.Column("scope", words(Reach), primary_key=True),
     sa.Column("region", sa.String, primary_key=True),
 )
 """A role and how far it reaches: ``own``, ``region`` (its id in `region`, else empty) or ``everything``."""
@@ -82,7 +83,7 @@ credentials = sa.Table(
     "credentials",
     METADATA,
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
-    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("kind", words(Proof), primary_key=True),
     *texts("digest"),
     sa.Column("made_at", Instant(blank=True)),
 )
@@ -139,10 +140,11 @@ jobs = sa.Table(
     "jobs",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    *texts("kind", "person_id"),
+    sa.Column("kind", words(Work), nullable=False),
+    *texts("person_id"),
     sa.Column("state", words(JobState), nullable=False),
     sa.Column("asked_at", Instant(), nullable=False),
-    *texts("error"),
+    *sentences("error"),
     sa.Column("order", sa.JSON, nullable=False),
     sa.Column("progress", sa.JSON, nullable=False),
     sa.Column("result", sa.JSON, nullable=False),
@@ -159,7 +161,9 @@ schedules = sa.Table(
     "schedules",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    *texts("name", "kind", "person_id", "weekdays", "zone"),
+    *texts("name"),
+    sa.Column("kind", words(Work), nullable=False),
+    *texts("person_id", "weekdays", "zone"),
     sa.Column("next_at", Instant(), nullable=False),
     sa.Column("at_s", sa.Integer, nullable=False),
     sa.Column("order", sa.JSON, nullable=False),

@@ -13,9 +13,10 @@ from mileage.commuting import CommutingRule
 from mileage.expenses import PaidBy
 from mileage.ledger import EntryKind
 from mileage.tariffs import TariffKind
+from mileage.trips import TripKind, TripSource
 from mileage.vehicles import VehicleKind
 from store.tables.metadata import METADATA
-from store.tables.types import Amount, texts, words
+from store.tables.types import Amount, Instant, texts, words
 from store.words import TripState
 
 vehicles = sa.Table(
@@ -48,7 +49,8 @@ tariffs = sa.Table(
     sa.Column("hash", sa.String, primary_key=True),
     sa.Column("number", sa.Integer, nullable=False, unique=True),
     sa.Column("kind", words(TariffKind), nullable=False),
-    *texts("name", "text", "imported_at"),
+    *texts("name", "text"),
+    sa.Column("imported_at", Instant(), nullable=False),
 )
 """Every version of a rate table, an allowance table or an expense policy that was in use; the last number holds."""
 
@@ -65,13 +67,16 @@ trips = sa.Table(
     *texts("vehicle_id", "purpose", "account_id", "visit_id"),
     sa.Column("network_um", sa.BigInteger),
     sa.Column("commute_um", sa.BigInteger, nullable=False),
-    *texts("kind", "source"),
+    sa.Column("kind", words(TripKind), nullable=False),
+    sa.Column("source", words(TripSource), nullable=False),
     sa.Column("leave_s", sa.Integer),
     sa.Column("arrive_s", sa.Integer),
     sa.Column("odometer_start_um", sa.BigInteger),
     sa.Column("odometer_end_um", sa.BigInteger),
     sa.Column("passengers", sa.Integer, nullable=False),
-    *texts("region", "captured_at", "created_by"),
+    *texts("region"),
+    sa.Column("captured_at", Instant(blank=True)),
+    *texts("created_by"),
     sa.Column("planned_um", sa.BigInteger),
     sa.Index("ix_trips_rep", "rep_id", "date", "state"),
 )
@@ -81,7 +86,8 @@ postings = sa.Table(
     "postings",
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    *texts("posted_at", "posted_by"),
+    sa.Column("posted_at", Instant(), nullable=False),
+    *texts("posted_by"),
     sa.Column("kind", words(EntryKind), nullable=False),
     *texts("rep_id", "subject"),
     sa.Column("day", sa.Date, nullable=False),
@@ -109,7 +115,8 @@ expenses = sa.Table(
     sa.Column("vat_rate", Amount, nullable=False),
     sa.Column("paid_by", words(PaidBy), nullable=False),
     *texts("merchant", "note", "visit_id", "account_id"),
-    *texts("territory_id", "receipt", "refund_of", "flags", "state", "captured_at"),
+    *texts("territory_id", "receipt", "refund_of", "flags", "state"),
+    sa.Column("captured_at", Instant(blank=True)),
     sa.Index("ix_expenses_rep", "rep_id", "date"),
 )
 
@@ -145,7 +152,9 @@ claim_steps = sa.Table(
     "claim_steps",
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    *texts("claim_id", "name", "actor", "reason", "at", "head", "previous", "hash"),
+    *texts("claim_id", "name", "actor", "reason"),
+    sa.Column("at", Instant(), nullable=False),
+    *texts("head", "previous", "hash"),
     *texts("proof", "evidence"),
 )
 """`proof` is ``signed`` where the actor gave a passphrase, empty where the name was only stated; `evidence` is the
@@ -155,7 +164,8 @@ closings = sa.Table(
     "closings",
     METADATA,
     sa.Column("month", sa.String, primary_key=True),
-    *texts("closed_at", "closed_by"),
+    sa.Column("closed_at", Instant(), nullable=False),
+    *texts("closed_by"),
     sa.Column("head_count", sa.Integer, nullable=False),
     *texts("head_hash"),
 )
@@ -177,7 +187,8 @@ erasures = sa.Table(
     METADATA,
     sa.Column("subject", sa.String, primary_key=True),
     sa.Column("kind", sa.String, primary_key=True),
-    *texts("erased_at", "reason"),
+    sa.Column("erased_at", Instant(), nullable=False),
+    *texts("reason"),
     sa.Column("step", sa.Integer, nullable=False),
 )
 """What was lawfully erased, in which step of the audit log: its words are gone, and verify does not look for them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Amount
+from store.tables.types import Amount, sentences
 
 opportunities = sa.Table(
     "opportunities",
@@ -33,7 +33,7 @@ waiting_handovers = sa.Table(
     sa.Column("to_id", sa.String, sa.ForeignKey("reps.id"), nullable=False),
     sa.Column("workload_h", sa.Float, nullable=False),
     sa.Column("code", sa.String, nullable=False),
-    sa.Column("reason", sa.String, nullable=False),
+    *sentences("reason"),
     sa.Column("on", sa.Date, nullable=False),
     sa.Column("free_from", sa.Date, nullable=False),
     sa.Column("start", sa.Date, nullable=False),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Instant
+from store.tables.types import Instant, words
+from store.words import Mailing
 
 webhooks = sa.Table(
     "webhooks",
@@ -37,7 +38,7 @@ mail_refusals = sa.Table(
     "mail_refusals",
     METADATA,
     sa.Column("person_id", sa.String, sa.ForeignKey("people.id"), primary_key=True),
-    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("kind", words(Mailing), primary_key=True),
 )
 """What a person does not want to be told by mail."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Instant, words
+from store.tables.types import Instant, sentences, words
 from territory.ownership.timeline import DecisionKind
 
 ownership_decisions = sa.Table(
@@ -15,8 +15,8 @@ ownership_decisions = sa.Table(
     sa.Column("kind", words(DecisionKind), nullable=False),
     sa.Column("made_at", Instant(blank=True)),
     sa.Column("by", sa.String, nullable=False),
-    sa.Column("summary", sa.String, nullable=False),
-    sa.Column("reason", sa.String, nullable=False),
+    *sentences("summary"),
+    *sentences("reason"),
     sa.Column("undoes", sa.Integer),
     sa.Column("before", sa.JSON, nullable=False),
 )
@@ -36,7 +36,7 @@ ownership = sa.Table(
     sa.Column("covers", sa.String, nullable=False),
     sa.Column("rule", sa.String, nullable=False),
     sa.Column("level", sa.Integer),
-    sa.Column("reason", sa.String, nullable=False),
+    *sentences("reason"),
     sa.Index("ix_ownership_account", "account_id", "layer", "number"),
     sa.Index("ix_ownership_decision", "decision"),
 )

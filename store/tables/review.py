@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
-from store.tables.types import Instant, words
+from store.tables.types import Instant, sentences, words
 from territory.manager_files import FileKind
 
 manager_files = sa.Table(
@@ -41,7 +41,7 @@ territory_notes = sa.Table(
     sa.Column("territory", sa.String, nullable=False),
     sa.Column("written_at", Instant(), nullable=False),
     sa.Column("by", sa.String, nullable=False),
-    sa.Column("text", sa.String, nullable=False),
+    *sentences("text"),
     sa.Column("answers", sa.Integer),
 )
 """`answers` is the number of the note that a comment is on."""

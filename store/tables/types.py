@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 
 from routing.findings import Fact, Finding
-from routing.sentences import kept, of_kept
+from routing.problems import WorldError
+from routing.sentences import Sentence, kept, of_kept, sentence
 from store.instants import written
-
-_Word = TypeVar("_Word", bound=StrEnum)
 
 
 class Amount(sa.TypeDecorator[Decimal]):
@@ -95,22 +96,99 @@ class Found(sa.TypeDecorator[Finding]):
         )
 
 
+class Sentences(sa.TypeDecorator[str]):
+    """Words that people read: a sentence by its pattern and facts, so that it can be told in another language.
+
+    What somebody wrote is kept as it is; where it begins as JSON does, as a text of JSON.
+    """
+
+    impl = sa.String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        """Return the words as they are kept."""
+        del dialect
+        if value is None or (not isinstance(value, Sentence) and not value.startswith(("{", '"'))):
+            return value
+        return json.dumps(kept(value), ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> str | None:
+        """Return words that were kept."""
+        del dialect
+        return _words(value) if value is not None and value.startswith(("{", '"')) else value
+
+
+@lru_cache(maxsize=2**16)
+def _words(text: str) -> str:
+    """Return words that were kept: reasons of owners repeat themselves ten thousand times."""
+    return of_kept(json.loads(text))
+
+
+def sentences(*names: str) -> list[sa.Column[str]]:
+    """Return columns of words that are always there, if empty."""
+    return [sa.Column(name, Sentences, nullable=False) for name in names]
+
+
 def _kept(fact: Fact) -> object:
     return kept(fact) if isinstance(fact, str) else fact
 
 
-def words(kind: type[_Word]) -> sa.Enum:
-    """Return the type of a column that holds a word of a set, kept as text; anything else is refused as it is written.
+class SpoiltWordError(WorldError):
+    """A row holds what no program of ours has written."""
+
+    def __init__(self, place: str, found: str, kind: type[StrEnum]) -> None:
+        super().__init__(
+            sentence(
+                "A row of {place} says {found!r}, which is none of {names}: the database was written to by other "
+                "hands. Mend that row, or restore a backup.",
+                place=place,
+                found=found,
+                names=", ".join(kind),
+            )
+        )
+
+
+class Word(sa.TypeDecorator[StrEnum]):
+    """A word of a set, kept as text; anything else is refused as it is written, and named as it is read.
 
     Read, it is a member of the set: its text still compares equal.
     """
-    return sa.Enum(
-        kind,
-        native_enum=False,
-        values_callable=lambda members: [one.value for one in members],
-        length=40,
-        validate_strings=True,
-    )
+
+    impl = sa.String
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__(40)
+        self.kind = kind
+        self.place = kind.__name__
+        self.members = {one.value: one for one in kind}
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        """Return a word as it is kept; raises `ValueError` for one of another set."""
+        del dialect
+        return None if value is None else self.kind(value).value
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Callable[[str | None], StrEnum | None]:
+        """Return what makes a member of a word that was kept; it raises `SpoiltWordError` for one of another set.
+
+        It is the whole way of a cell: ten thousands of rows are read at once.
+        """
+        del dialect, coltype
+        members: dict[str | None, StrEnum | None] = {None: None}
+        members.update(self.members.items())
+
+        def member(value: str | None) -> StrEnum | None:
+            try:
+                return members[value]
+            except KeyError:
+                raise SpoiltWordError(self.place, str(value), self.kind) from None
+
+        return member
+
+
+def words(kind: type[StrEnum]) -> Word:
+    """Return the type of a column that holds a word of a set."""
+    return Word(kind)
 
 
 def texts(*names: str) -> list[sa.Column[str]]:

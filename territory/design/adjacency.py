@@ -6,11 +6,14 @@ neighbours. Islands and river banks are thus neighbours only where a road, bridg
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, dijkstra
 
 from territory.design.problem import Ints
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 def road_cells(graph: csr_array, unit_nodes: Ints) -> Ints:
@@ -18,6 +21,8 @@ def road_cells(graph: csr_array, unit_nodes: Ints) -> Ints:
 
     Units that share a node share its cell, which then belongs to the lowest of them.
     """
+    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     first = _first_at_node(graph.shape[0], unit_nodes)
     undirected = graph.maximum(graph.T)
     _, _, sources = dijkstra(
@@ -46,6 +51,9 @@ def road_adjacency(graph: csr_array, unit_nodes: Ints) -> Ints:
 
 def islands(count: int, edges: Ints) -> list[Ints]:
     """Return the parts that `edges` leave unconnected among `count` units, largest first."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - scipy is large, and few who serve need it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - as above
+
     ones = np.ones(len(edges), dtype=np.int8)
     graph = csr_array((ones, (edges[:, 0], edges[:, 1])), shape=(count, count))
     parts, label = connected_components(graph, directed=False)

@@ -26,7 +26,9 @@ class Land:
     bound : mapping of account to rep
         Whom a rule that names the account, or a lock, gives it to: no design moves it.
     left_out : tuple of Problem
-        Accounts and reps that the problem does not know, with why.
+        Accounts and reps that the problem does not know, with why; and accounts that weigh nothing in it.
+    unownable : mapping of account to problems
+        The accounts among `left_out` that nobody can own (`aside.set_aside`) or drive to (`reach.reached`).
     """
 
     revision: int
@@ -37,6 +39,12 @@ class Land:
     lines: Mapping[str, Timeline]
     bound: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[Problem, ...] = ()
+    unownable: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    @property
+    def cannot_be_owned(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the accounts that nobody can own."""
+        return tuple(problem for problems in self.unownable.values() for problem in problems)
 
     @property
     def present(self) -> NDArray[np.int32]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import cKDTree
+from typing import TYPE_CHECKING
 
-from territory.design.centres import make_middles, no_middles
-from territory.design.kernels import Land, State
+import numpy as np
+
 from territory.design.problem import Bools, DesignProblem, Floats, Ints, exempt_units
+
+if TYPE_CHECKING:
+    from territory.design.kernels import Land, State
 
 NEIGHBOURS = 8
 """Nearest units to which moves are proposed where no contiguity is asked."""
@@ -17,6 +17,8 @@ NEIGHBOURS = 8
 
 def neighbours(problem: DesignProblem, exempt: Bools) -> tuple[Ints, Ints]:
     """Return the neighbours of each unit in CSR form: adjacent units, or nearest ones where no edges are given."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     pairs = _nearest(problem.positions) if problem.edges is None else lifted(problem.edges, exempt)
     n = len(problem.unit_ids)
     both = np.concatenate([pairs, pairs[:, ::-1]])
@@ -44,6 +46,8 @@ def lifted(edges: Ints, exempt: Bools) -> Ints:
 
 
 def _nearest(positions: Floats) -> Ints:
+    from scipy.spatial import cKDTree  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     scale = np.array([1.0, np.cos(np.radians(positions[:, 0].mean()))])
     count = min(NEIGHBOURS + 1, len(positions))
     _, near = cKDTree(positions * scale).query(positions * scale, k=count)
@@ -54,6 +58,8 @@ def _nearest(positions: Floats) -> Ints:
 
 def make_land(problem: DesignProblem, cost: Floats) -> Land:
     """Return the unchanging side of the search; exempt units of a problem without edges are as all others."""
+    from territory.design.kernels import Land  # noqa: PLC0415 - numba is large, and few who serve need it
+
     contiguous = problem.edges is not None
     exempt = exempt_units(problem) if contiguous else np.zeros(len(problem.unit_ids), np.bool_)
     start, near = neighbours(problem, exempt)
@@ -73,6 +79,9 @@ def make_land(problem: DesignProblem, cost: Floats) -> Land:
 
 def make_state(problem: DesignProblem, owner: Ints, seed: int, pull: Floats | None = None) -> State:
     """Return the moving side of the search, begun at `owner`; centres follow the moves where `pull` is given."""
+    from territory.design.centres import make_middles, no_middles  # noqa: PLC0415 - numba is large, and few who serve need it
+    from territory.design.kernels import State  # noqa: PLC0415 - as above
+
     n, p, _ = problem.sizes
     return State(
         owner.astype(np.int32).copy(),
@@ -112,6 +121,9 @@ def whole(problem: DesignProblem, owner: Ints, land: Land, cost: Floats) -> Ints
 
 def _loose_units(land: Land, owner: Ints, seats: int) -> Bools:
     """Return the units outside their territory's main piece."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - scipy is large, and few who serve need it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - as above
+
     n = len(owner)
     rows = np.repeat(np.arange(n), np.diff(land.near_start))
     inside = owner[rows] == owner[land.near]

@@ -8,13 +8,14 @@ that no better design can hold (their reduced cost exceeds the gap), HiGHS solve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csc_array
 
 from territory.design.problem import DesignProblem, Floats, Ints
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_array
 
 MOST_MET = 60_000
 MOST_CHOSEN = 4_000
@@ -72,6 +73,8 @@ def interchangeable(problem: DesignProblem) -> bool:
 
 def _columns(problem: DesignProblem, met: Sequence[Met]) -> tuple[csc_array, Floats]:
     """Return the rows of the programme (each unit once, then each seat once) with their right-hand sides."""
+    from scipy.sparse import csc_array  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     n, p, _ = problem.sizes
     units = np.unpackbits(np.array([np.frombuffer(one.units, np.uint8) for one in met]), axis=1)[:, :n].T
     seats = np.array([one.seat for one in met])
@@ -82,6 +85,8 @@ def _columns(problem: DesignProblem, met: Sequence[Met]) -> tuple[csc_array, Flo
 
 def _promising(problem: DesignProblem, met: Sequence[Met], known: float) -> list[Met]:
     """Return the territories that a design cheaper than `known` may hold."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     rows, once = _columns(problem, met)
     costs = np.array([one.cost for one in met])
     relaxed = linprog(costs, A_eq=rows, b_eq=once, bounds=(0, 1), method="highs")
@@ -94,6 +99,8 @@ def _promising(problem: DesignProblem, met: Sequence[Met], known: float) -> list
 
 
 def _partition(problem: DesignProblem, met: Sequence[Met], known: float) -> Ints | None:
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     rows, once = _columns(problem, met)
     costs = np.array([one.cost for one in met])
     answer = milp(

@@ -17,27 +17,31 @@ from territory.accounts import Account, Rep
 
 def reached(
     accounts: Sequence[Account], reps: Sequence[Rep], engine: TravelEngine
-) -> tuple[tuple[Account, ...], tuple[Problem, ...]]:
-    """Return the accounts that a rep can drive to and back from, and the problems of the others: they keep their owner.
+) -> tuple[tuple[Account, ...], dict[str, tuple[Problem, ...]], tuple[Problem, ...]]:
+    """Return the accounts that a rep can drive to and back from, the others with why not, and homes off the roads.
+
+    Accounts that are not reached keep their owner; a rep whose home is not is far from everything.
 
     Raises
     ------
     BadInputError
-        If the roads reach a rep's home or all accounts nowhere.
+        If the roads reach no rep's home, or no account.
     """
     places, homes = [account.place for account in accounts], [rep.home for rep in reps]
     if not places or not homes:
-        return tuple(accounts), ()
+        return tuple(accounts), {}, ()
     if isinstance(engine, RoadEngine):
         there = engine.index.snap([*places, *homes]).reachable
-        problems = engine.problems([place for place, met in zip([*places, *homes], there, strict=True) if not met])
-        mask, homeless = there[: len(places)], not there[len(places) :].all()
+        mask, at_home = there[: len(places)], there[len(places) :]
+        lost = {place.id: engine.problems([place]) for place, met in zip(places, mask, strict=True) if not met}
+        off = [home for home, met in zip(homes, at_home, strict=True) if not met]
+        homeless = tuple(problem for home in off for problem in engine.problems([home])[:1])
     else:
-        mask, homeless = _joined(engine, places, homes), False
-        problems = tuple(_cut_off(place, engine) for place, met in zip(places, mask, strict=True) if not met)
-    if homeless or not mask.any():
-        raise BadInputError(problems)
-    return tuple(account for account, met in zip(accounts, mask, strict=True) if met), tuple(problems)
+        mask, homeless = _joined(engine, places, homes), ()
+        lost = {place.id: (_cut_off(place, engine),) for place, met in zip(places, mask, strict=True) if not met}
+    if len(homeless) == len(homes) or not mask.any():
+        raise BadInputError([*(problem for problems in lost.values() for problem in problems), *homeless])
+    return tuple(account for account, met in zip(accounts, mask, strict=True) if met), lost, homeless
 
 
 def _joined(engine: TravelEngine, places: list[Place], homes: list[Place]) -> NDArray[np.bool_]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from routing.problems import BadInputError, Problem
-from routing.sentences import sentence
+from routing.sentences import joined, sentence
 from routing.stopping import Stop
 from territory.design.budget import Part
 from territory.design.costs import blended
@@ -120,18 +120,12 @@ def _tried(problem: DesignProblem, part: Part, seed: int, stay_s: float) -> tupl
 def _too_small(problem: DesignProblem, stop: Stop, seed: int, minimum: Unavoidable) -> Problem:
     (_, metrics, _), _ = _tried(problem, Part(stop, 0.0, 1.0), seed, PRICES_S[-1])
     share = 100 * minimum.amount / problem.measures[0].sum()
-    return Problem(
-        "budget-too-small",
-        "the realignment",
-        sentence(
-            (
-                "the tolerance asks to move at least {units} accounts and {share:.1f} % of the workload; the "
-                "fewest moves found are {moved_units} accounts, {moved:.1f} %"
-            ),
-            units=minimum.units,
-            share=share,
-            moved_units=metrics.moved_units,
-            moved=100 * metrics.moved["workload"],
-        ),
-        "Allow as many moves, or widen the tolerance.",
+    cause = sentence(
+        "the fewest moves found that keep the tolerance are {accounts} accounts, {moved:.1f} % of the workload",
+        accounts=metrics.moved_units,
+        moved=100 * metrics.moved["workload"],
     )
+    if minimum.units:
+        proven = sentence("no fewer than {units} can do, {share:.1f} %", units=minimum.units, share=share)
+        cause = joined("; ", (cause, proven))
+    return Problem("budget-too-small", "the realignment", cause, "Allow as many moves, or widen the tolerance.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from routing.sentences import sentence
+from routing.sentences import joined, sentence
 from territory.design.costs import blended
 from territory.design.problem import Design, DesignProblem, Floats, Ints
 from territory.success import Closed, past_words
@@ -23,7 +23,7 @@ class Move:
     from_id : str or None
         The present owner; None for an account without one.
     code : str
-        ``unowned``, ``may-not-own``, ``balance``, ``success``, ``travel`` or ``chain``.
+        ``unowned``, ``may-not-own``, ``balance``, ``success``, ``travel``, ``chain`` or ``routes``.
     reason : str
         A sentence with the numbers behind it.
     """
@@ -74,7 +74,7 @@ def _reason(
     )
     leans = 0.0 if problem.leaning is None else float(np.subtract(*problem.leaning.seconds[[old, new], unit])) / 60
     if leans > max(minutes, 0.0) + EPSILON:
-        past = [f"{names[n]} {_past(problem, unit, seat)}" for n, seat in ((1, new), (0, old))]
+        past = [joined(" ", [names[n], _past(problem, unit, seat)]) for n, seat in ((1, new), (0, old))]
         return "success", sentence(
             "{past}, {past_2}: worth {leans:.0f} minutes at each visit; the way {change}",
             past=past[0],

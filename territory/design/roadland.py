@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
 
 from routing.arriving import arcs_between_junctions
 from routing.network import RoadNetwork
 from routing.places import Place
-from routing.reach import Reach
 from routing.snapping import RoadIndex
 from territory.accounts import Account, Rep
 from territory.design.adjacency import road_adjacency, road_cells
 from territory.design.problem import Floats, Ints
 from territory.design.travel import NetworkTravel
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +51,8 @@ def network_travel(
     network: RoadNetwork, accounts: Sequence[Account], reps: Sequence[Rep], neighbours: int
 ) -> tuple[NetworkTravel, Floats]:
     """Return travel along the network, and the mean seconds from each account to its nearest others, by their ids."""
+    from routing.reach import Reach  # noqa: PLC0415 - numba is large, and few who serve need it
+
     accounts, reps = sorted(accounts, key=lambda one: one.id), sorted(reps, key=lambda one: one.id)
     units = _nodes(network, [account.place for account in accounts])
     homes = _nodes(network, [rep.home for rep in reps])
@@ -65,6 +69,8 @@ def _nodes(network: RoadNetwork, places: Sequence[Place]) -> Ints:
 
 def drive_graph(network: RoadNetwork) -> csr_array:
     """Return seconds between junctions along arcs; of parallel arcs the fastest. Nothing passes through local roads."""
+    from scipy.sparse import coo_array, csr_array  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     n = len(network.node_lat)
     tail, head, ms = arcs_between_junctions(network)
     key = tail.astype(np.int64) * n + head

@@ -24,7 +24,8 @@ def faults(inputs: DesignInputs, known_places: Set[str]) -> list[Problem]:
         return nobody
     return [
         *check_tolerances(inputs),
-        *check_account_positions(inputs, known_places),
+        *check_account_positions(inputs),
+        *check_account_travel(inputs, known_places),
         *check_homes(inputs, known_places),
         *check_capacities(inputs),
         *check_intervals(inputs),
@@ -64,15 +65,20 @@ def check_tolerances(inputs: DesignInputs) -> Iterable[Problem]:
             yield Problem("tolerance-negative", name, cause, "Give a part of the target, such as 0.05 for 5 %.")
 
 
-def check_account_positions(inputs: DesignInputs, known_places: Set[str]) -> Iterable[Problem]:
-    """Ask that each account has coordinates and is in the travel table."""
+def check_account_positions(inputs: DesignInputs) -> Iterable[Problem]:
+    """Ask that each account has coordinates."""
     for account in inputs.accounts:
         if not _has_position(account):
             action = "Give it coordinates or an address that can be found."
             yield Problem(
                 "account-without-position", sentence("account {account}", account=account.id), "no coordinates", action
             )
-        elif account.id not in known_places:
+
+
+def check_account_travel(inputs: DesignInputs, known_places: Set[str]) -> Iterable[Problem]:
+    """Ask that each account that has a position is in the travel table."""
+    for account in inputs.accounts:
+        if _has_position(account) and account.id not in known_places:
             action = "Compute the travel table with all accounts."
             yield Problem(
                 "account-without-travel",
@@ -122,14 +128,16 @@ def check_intervals(inputs: DesignInputs) -> Iterable[Problem]:
 
 
 def check_potentials(inputs: DesignInputs) -> Iterable[Problem]:
-    """Ask that a potential that is balanced is known and more than zero."""
+    """Ask that a potential that is balanced is known: none below zero, and some above it."""
     if inputs.potential_tolerance is None:
         return
+    action = "Estimate its potential, or design without a tolerance on potential."
     for account in inputs.accounts:
-        if not (math.isfinite(account.potential) and account.potential > 0):
-            action = "Estimate its potential, or design without a tolerance on potential."
+        if not (math.isfinite(account.potential) and account.potential >= 0):
             cause = sentence("a potential of {potential}", potential=account.potential)
             yield Problem("potential-not-positive", sentence("account {account}", account=account.id), cause, action)
+    if not any(account.potential > 0 for account in inputs.accounts):
+        yield Problem("potential-not-positive", "the design", "no account has a potential", action)
 
 
 def check_locks(inputs: DesignInputs) -> Iterable[Problem]:

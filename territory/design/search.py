@@ -17,7 +17,6 @@ import numpy as np
 from routing.stopping import Stop
 from territory.design.budget import Part
 from territory.design.costs import added_seconds, blended, cost_of, linear, priced, pull, recentred
-from territory.design.kernels import anneal
 from territory.design.land import loads, make_land, make_state, total_excess, whole
 from territory.design.pool import Pool
 from territory.design.problem import Design, DesignProblem, Floats, Ints
@@ -143,6 +142,8 @@ class Annealing:
 
     def run(self, stop: Stop) -> None:
         """Anneal until the budget is used, then go downhill to the end."""
+        from territory.design.kernels import anneal  # noqa: PLC0415 - numba is large, and few who serve need it
+
         anneal(self.land, self.state, 0, 0.0, 0.0)  # compiled, where it was not yet, before the clock starts
         turn = 0
         while (progress := stop.progress(self.steps)) < 1:
@@ -170,6 +171,8 @@ class Annealing:
         )
 
     def _epoch(self, progress: float) -> None:
+        from territory.design.kernels import anneal  # noqa: PLC0415 - numba is large, and few who serve need it
+
         search = self.search
         hot = max(search.cold, search.hot * (_CALM if self.careful else 1.0))
         heat = self.unit_cost * hot * (search.cold / hot) ** progress
@@ -181,6 +184,8 @@ class Annealing:
 
     def _finish(self) -> None:
         """Go downhill, with the price of excess raised until none is left or it helps no more."""
+        from territory.design.kernels import anneal  # noqa: PLC0415 - numba is large, and few who serve need it
+
         price = self.seat_cost * self.search.dear_end
         for turn in range(12):
             heat = 0.0 if turn % 2 == 0 else self.unit_cost * self.search.cold

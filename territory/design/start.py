@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from territory.design.kernels import priced_owner
 from territory.design.problem import DesignProblem, Floats, Ints
 
 ROUNDS = 300
@@ -47,6 +46,8 @@ def level(problem: DesignProblem, seconds: Floats) -> Ints:
 
 
 def _levelled(problem: DesignProblem, value: Floats, per_load: Floats) -> Ints:
+    from territory.design.kernels import priced_owner  # noqa: PLC0415 - numba is large, and few who serve need it
+
     seats, target = len(problem.seat_ids), np.maximum(problem.targets[0], 1e-12)
     step = 0.3 * float(value.min(axis=0).mean()) + 1e-9
     prices = np.zeros(seats)

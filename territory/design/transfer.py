@@ -7,12 +7,15 @@ one without which a territory would fall apart.
 
 from __future__ import annotations
 
-import numpy as np
-from scipy.optimize import linprog
+from typing import TYPE_CHECKING
 
-from territory.design.kernels import Land, State, give, may_leave
+import numpy as np
+
 from territory.design.land import make_state
 from territory.design.problem import DesignProblem, Floats, Ints
+
+if TYPE_CHECKING:
+    from territory.design.kernels import Land, State
 
 SPARE = (0.08, 0.0)
 """Parts of the band left free on both sides, tried in turn: accounts cannot be divided as flows can."""
@@ -26,6 +29,8 @@ def transferred(problem: DesignProblem, land: Land, cost: Floats) -> Ints:
     cost : float array, shape (p, n)
         What each seat pays for each unit.
     """
+    from territory.design.kernels import give  # noqa: PLC0415 - numba is large, and few who serve need it
+
     assert problem.owner is not None  # noqa: S101 - asked of the caller
     state = make_state(problem, settled(problem, cost), 0)
     flows = least_flows(problem, land, state)
@@ -47,6 +52,8 @@ def settled(problem: DesignProblem, cost: Floats) -> Ints:
 
 def least_flows(problem: DesignProblem, land: Land, state: State) -> dict[tuple[int, int], float]:
     """Return the least of the first measure that must pass from seat to bordering seat; empty if no flow suffices."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     rows = np.repeat(np.arange(len(state.owner)), np.diff(land.near_start))
     borders = np.unique(np.stack([state.owner[rows], state.owner[land.near]]), axis=1)
     giver, taker = borders[:, borders[0] != borders[1]]
@@ -70,6 +77,8 @@ def _best_unit(
     problem: DesignProblem, land: Land, state: State, cost: Floats, flows: dict[tuple[int, int], float]
 ) -> tuple[int, int, int] | None:
     """Return the unit that may pass over the border with the most left to flow, and that border."""
+    from territory.design.kernels import may_leave  # noqa: PLC0415 - numba is large, and few who serve need it
+
     for (giver, taker), left in sorted(flows.items(), key=lambda item: -item[1]):
         for unit in _candidates(problem, land, state, cost, (giver, taker, left)):
             if may_leave(land, state, unit):

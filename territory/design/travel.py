@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import cKDTree
 
-from routing.reach import Reach
 from territory.design.problem import Floats, Ints
+
+if TYPE_CHECKING:
+    from routing.reach import Reach
 
 UNREACHED_S = 1e7
 """What an unreachable unit costs (about four months): finite, so that sums stay comparable; `check` names it."""
@@ -91,6 +93,8 @@ class NetworkTravel:
 
     def near_seconds(self, neighbours: int) -> Floats:
         """Return the mean seconds from each unit to its nearest others, sought among the nearest as the crow flies."""
+        from scipy.spatial import cKDTree  # noqa: PLC0415 - scipy is large, and few who serve need it
+
         count = min(neighbours, len(self.positions) - 1)
         if count < 1:
             return np.zeros(len(self.positions))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array, vstack
 
 from territory.design.problem import Bools, DesignProblem, Floats, Ints
 
@@ -53,6 +51,9 @@ def _closed(problem: DesignProblem, owner: Ints, forced: Bools) -> float:
 
 def _linear(problem: DesignProblem, owner: Ints) -> float | None:
     """Return the least amount moved if units could be divided; None if no division satisfies the bounds."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - scipy is large, and few who serve need it
+    from scipy.sparse import coo_array, vstack  # noqa: PLC0415 - as above
+
     n, p, k = problem.sizes
     seat, unit = np.nonzero(problem.allowed)
     pair = np.arange(len(seat))

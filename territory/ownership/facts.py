@@ -26,6 +26,8 @@ class AccountFacts:
         The industry; the account's category where it is empty.
     sales : float or None
         Sales of the last twelve months; None where they are not known.
+    own : frozenset of str
+        A company's own attributes, each ``name=value``.
     """
 
     account: Account
@@ -35,6 +37,7 @@ class AccountFacts:
     product_lines: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     sales: float | None = None
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +53,7 @@ class Columns:
     by_vertical: dict[str, Rows]
     by_product_line: dict[str, Rows]
     by_need: dict[str, Rows]
+    by_own: dict[str, Rows]
     by_admin: dict[str, Rows]
     by_postcode: dict[str, Rows]
     by_lock: dict[str, Rows]
@@ -70,6 +74,7 @@ def columns(facts: Sequence[AccountFacts]) -> Columns:
         by_vertical=_inverted(facts, lambda fact: (fact.vertical or fact.account.category,)),
         by_product_line=_inverted(facts, lambda fact: fact.product_lines),
         by_need=_inverted(facts, lambda fact: fact.needs),
+        by_own=_inverted(facts, lambda fact: fact.own),
         by_admin=_inverted(facts, lambda fact: {name.casefold() for name in fact.admin}),
         by_postcode=_inverted(facts, lambda fact: (fact.postcode,)),
         by_lock=_inverted(facts, lambda fact: (fact.account.owner_lock or "",)),

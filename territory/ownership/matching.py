@@ -48,6 +48,7 @@ def _mask(asked: Conditions, inside: Mapping[str, Rows], table: Columns, postcod
         (asked.verticals, table.by_vertical),
         (asked.needs, table.by_need),
         (asked.segments, table.by_segment),
+        (asked.own, table.by_own),
         ([name.casefold() for name in asked.admin], table.by_admin),
         (asked.areas, inside),
     )

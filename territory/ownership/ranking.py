@@ -10,6 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.sentences import joined, sentence, term, with_reason
 from territory.ownership.facts import Rows
 from territory.ownership.values import Claim, Conflict, Level, Rule, RuleAnswer, Ruling, Territory
 
@@ -19,8 +20,12 @@ Claims = Sequence[tuple[Rule, Rows]]
 NO_CLAIM = "no rule claims it"
 UNDECIDED = "several territories claim it with equal right"
 HOMELESS = "locked to a rep who holds no territory"
-NAMES = {Level.LOCK: "manual lock", Level.NAMED: "named account", Level.PRODUCT: "product, vertical or need"}
-NAMES |= {Level.SEGMENT: "segment or sales band", Level.GEOGRAPHY: "geography"}
+NAMES = {
+    Level.LOCK: term("manual lock"),
+    Level.NAMED: term("named account"),
+    Level.PRODUCT: term("product, vertical or need"),
+}
+NAMES |= {Level.SEGMENT: term("segment or sales band"), Level.GEOGRAPHY: term("geography")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +119,30 @@ def _settled(conflict: Conflict, territories: Mapping[str, Territory], on: date)
     if ruling is None:
         return RuleAnswer(conflict.account, conflict.layer, "", "", "", None, UNDECIDED)
     claim = next(claim for claim in conflict.claims if claim.territory == ruling.territory)
-    why = f"decided by {ruling.by or 'a manager'} on {ruling.decided_on}" + (f": {ruling.why}" if ruling.why else "")
+    who = ruling.by or sentence("a manager")
+    why = with_reason(sentence("decided by {who} on {day}", who=who, day=ruling.decided_on), ruling.why)
     rep = _rep(territories[claim.territory], on)
-    return RuleAnswer(conflict.account, conflict.layer, claim.territory, rep[0], claim.rule, claim.level, why + rep[1])
+    return RuleAnswer(
+        conflict.account, conflict.layer, claim.territory, rep[0], claim.rule, claim.level, joined("; ", [why, *rep[1]])
+    )
 
 
 def _answer(rule: Rule, territory: Territory, on: date) -> tuple[str, str, str, Level, str]:
     rep = _rep(territory, on)
-    priority = f", priority {rule.priority}" if rule.priority else ""
-    return territory.id, rep[0], rule.id, rule.level, f"{NAMES[rule.level]} (rule {rule.id}{priority}){rep[1]}"
+    told = {"level": NAMES[rule.level], "rule": rule.id}
+    why = sentence("{level} (rule {rule})", **told)
+    if rule.priority:
+        why = sentence("{level} (rule {rule}, priority {priority})", **told, priority=rule.priority)
+    return territory.id, rep[0], rule.id, rule.level, joined("; ", [why, *rep[1]])
 
 
-def _rep(territory: Territory, on: date) -> tuple[str, str]:
+def _rep(territory: Territory, on: date) -> tuple[str, tuple[str, ...]]:
     """Return who holds the territory and what is to be said about it."""
     holding = territory.holder(on)
     if holding is None:
-        return "", f"; territory {territory.id} is vacant"
-    return holding.rep, f"; {holding.rep} covers territory {territory.id}" if holding.cover else ""
+        return "", (sentence("territory {territory} is vacant", territory=territory.id),)
+    covers = sentence("{rep} covers territory {territory}", rep=holding.rep, territory=territory.id)
+    return holding.rep, (covers,) if holding.cover else ()
 
 
 def claims_by_account(conflicts: Sequence[Conflict]) -> dict[frozenset[str], list[str]]:

@@ -207,7 +207,8 @@ def _rule(fields: Fields, territories: Sequence[Territory], areas: Mapping[str, 
 
 def _conditions(fields: Fields) -> Conditions:
     lists: dict[str, Callable[[str], tuple[str, ...]]] = dict.fromkeys(
-        ("accounts", "product_lines", "verticals", "needs", "segments", "postcodes", "admin", "areas"), fields.texts
+        ("accounts", "product_lines", "verticals", "needs", "segments", "own", "postcodes", "admin", "areas"),
+        fields.texts,
     )
     low, high = fields.number("sales_from"), fields.number("sales_below")
     if low is not None and high is not None and high <= low:

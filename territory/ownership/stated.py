@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from routing.sentences import joined, sentence
 from territory.ownership.decide import decide
 from territory.ownership.facts import AccountFacts
 from territory.ownership.timeline import VISITS, DecisionKind, Owned, Timeline, coming_after, flatten, row_on
@@ -156,6 +157,6 @@ def _with_holders(wanted: Sequence[Owned], now: Timeline) -> tuple[Owned, ...]:
     for row in wanted:
         before = made[-1] if made else row_on(now, row.valid_from)
         rep = row.rep_id or (before.rep_id if before else "")
-        goes_on = f"; {rep} goes on visiting it" if rep and not row.rep_id else ""
-        made.append(replace(row, rep_id=rep, reason=row.reason + goes_on))
+        goes_on = [sentence("{rep} goes on visiting it", rep=rep)] if rep and not row.rep_id else []
+        made.append(replace(row, rep_id=rep, reason=joined("; ", [row.reason, *goes_on])))
     return tuple(made)

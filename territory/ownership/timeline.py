@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from routing.sentences import joined, sentence
 from territory.ownership.values import Level
 
 VISITS = ""
 """The layer that is visited by: whatever the rules call their first one."""
-BACK = "back from {}"
 NOBODY = ""
 
 
@@ -163,5 +163,5 @@ def _differs(one: Owned, other: Owned) -> bool:
 def _said(found: Owned, before: Owned | None) -> Owned:
     """Return a row with its reason: an account that comes back from a cover says so."""
     if before is not None and before.covers and not found.covers and before.covers == found.rep_id:
-        return replace(found, reason=f"{BACK.format(before.rep_id)}; {found.reason}")
+        return replace(found, reason=joined("; ", [sentence("back from {rep}", rep=before.rep_id), found.reason]))
     return found

@@ -108,6 +108,8 @@ class Conditions:
         Administrative names (municipality, district, country), compared without regard to case.
     areas : tuple of str
         Keys of `RuleBook.areas`.
+    own : tuple of str
+        A company's own attributes, each ``name=value``.
     sales_from, sales_below : float or None
         Sales of the last twelve months, from (inclusive) and below (exclusive).
     everything : bool
@@ -119,6 +121,7 @@ class Conditions:
     verticals: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     sales_from: float | None = None
     sales_below: float | None = None
     postcodes: tuple[str, ...] = ()
@@ -132,7 +135,7 @@ class Conditions:
             return Level.NAMED
         if self.product_lines or self.verticals or self.needs:
             return Level.PRODUCT
-        if self.segments or self.sales_from is not None or self.sales_below is not None:
+        if self.segments or self.own or self.sales_from is not None or self.sales_below is not None:
             return Level.SEGMENT
         if self.postcodes or self.admin or self.areas or self.everything:
             return Level.GEOGRAPHY

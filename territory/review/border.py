@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from territory.accounts import Account
 from territory.review.fair import fair_hours
@@ -85,6 +84,8 @@ def border(seen: Seen) -> Border | None:
 
 def nearest(accounts: Sequence[Account], count: int) -> Rows:
     """Return the rows of the nearest others by air, shape (n, count)."""
+    from scipy.spatial import cKDTree  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     lat, lon = np.radians([(one.lat, one.lon) for one in accounts]).T
     points = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
     return np.asarray(cKDTree(points).query(points, k=count + 1)[1][:, 1:], np.intp)

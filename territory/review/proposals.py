@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from routing.findings import Fact, Finding
 from territory.accounts import Account, AccountKind
@@ -150,6 +149,8 @@ class _Nearest:
     """Answers with the staffed territory of the nearest account that has one, empty where none has."""
 
     def __init__(self, seen: Seen) -> None:
+        from scipy.spatial import cKDTree  # noqa: PLC0415 - scipy is large, and few who serve need it
+
         self.owned = [one for one in seen.accounts if seen.reps.get(seen.owner.get(one.id, ""))]
         self.seen = seen
         self.tree = cKDTree(_points(self.owned)) if self.owned else None

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from statsmodels.tsa.seasonal import STL
 
 LEAST_MONTHS = 24
 ROBUST_YEARS = 3
@@ -31,6 +30,8 @@ def season_and_trend(
     robust : bool
         Let months that are out of the way count less; see `enough_to_be_robust`.
     """
+    from statsmodels.tsa.seasonal import STL  # noqa: PLC0415 - statsmodels brings pandas, and few who serve need it
+
     if len(series) < LEAST_MONTHS or not (np.isfinite(series).all() and (series > 0).all()):
         raise ValueError("a season needs two years of positive months")
     periodic = 10 * len(series) + 1

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import cKDTree
 
 from routing.travel import TravelTable
 from territory.accounts import Account
@@ -33,6 +30,8 @@ class Cluster:
 
 def near_by_metres(accounts: Sequence[Account], reach_m: float) -> Pairs:
     """Return the pairs at most `reach_m` apart as the crow flies (chords of the earth's sphere)."""
+    from scipy.spatial import cKDTree  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     radians = np.radians([(account.lat, account.lon) for account in accounts]).reshape(-1, 2)
     lat, lon = radians[:, 0], radians[:, 1]
     points = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
@@ -57,6 +56,9 @@ def clusters(accounts: Sequence[Account], near: Pairs, least: int = 5) -> tuple[
         An account is in the core of a cluster with at least so many accounts near it, itself included. One that is not
         in a core goes with the core account near it whose id comes first.
     """
+    from scipy.sparse import coo_array  # noqa: PLC0415 - scipy is large, and few who serve need it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - as above
+
     near = np.sort(near.reshape(-1, 2), axis=1)
     counts = np.bincount(near.ravel(), minlength=len(accounts)) + 1
     core = counts >= least

@@ -12,8 +12,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from scipy.stats import hypergeom, rankdata
-
 Features = Mapping[str, Mapping[str, str]]
 """The features of each account by name: ``features[account][name]``; an unknown one is left out."""
 
@@ -67,6 +65,8 @@ def top_decile(values: Mapping[str, float | None], share: float = 0.10) -> tuple
 
 def profile(features: Features, best: Collection[str]) -> tuple[Trait, ...]:
     """Return what sets the `best` apart from all accounts of `features`, the least likely by chance first."""
+    from scipy.stats import hypergeom  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     chosen = {account for account in best if account in features}
     base = Counter(pair for known in features.values() for pair in known.items())
     among = Counter(pair for account in chosen for pair in features[account].items())
@@ -131,6 +131,8 @@ def judged(features: Features, best: Collection[str], folds: int = 5) -> float |
 
 
 def _auc(values: Sequence[float], wanted: Sequence[bool]) -> float:
+    from scipy.stats import rankdata  # noqa: PLC0415 - scipy is large, and few who serve need it
+
     ranks = rankdata(values)
     hits = sum(wanted)
     above = sum(rank for rank, hit in zip(ranks, wanted, strict=True) if hit) - hits * (hits + 1) / 2

@@ -71,15 +71,23 @@ class Score:
 
 def scores(figures: Sequence[AccountFigures], terms: ScoreTerms = ScoreTerms()) -> tuple[Score, ...]:
     """Return the score of every account, in the order given."""
-    columns = {name: _column(figures, name) for name in (*NEEDED, *ASSUMED)}
-    growth = np.nan_to_num(columns["growth"])
-    happy = columns["satisfaction"]
+    columns = {name: _column(figures, name) for name in NEEDED}
+    years = _years(figures, terms)
+    value = columns["potential"] * (1 - columns["share_of_wallet"]) * columns["win_probability"] * years
+    return tuple(_score(figure, float(worth)) for figure, worth in zip(figures, value, strict=True))
+
+
+def years_counted(figure: AccountFigures, terms: ScoreTerms = ScoreTerms()) -> float:
+    """Return by how much one year's figure of an account is multiplied for all years looked ahead."""
+    return float(_years([figure], terms)[0])
+
+
+def _years(figures: Sequence[AccountFigures], terms: ScoreTerms) -> NDArray[np.float64]:
+    growth, happy = np.nan_to_num(_column(figures, "growth")), _column(figures, "satisfaction")
     stay = terms.retention_unhappy + (terms.retention_happy - terms.retention_unhappy) * happy
     stay = np.where(np.isnan(happy), terms.retention, stay)
     ratio = (1 + growth) * stay / (1 + terms.discount)
-    years = (ratio[:, None] ** np.arange(terms.years)).sum(axis=1)
-    value = columns["potential"] * (1 - columns["share_of_wallet"]) * columns["win_probability"] * years
-    return tuple(_score(figure, float(worth)) for figure, worth in zip(figures, value, strict=True))
+    return np.asarray((ratio[:, None] ** np.arange(terms.years)).sum(axis=1), np.float64)
 
 
 def _column(figures: Sequence[AccountFigures], name: str) -> NDArray[np.float64]:

@@ -19,7 +19,9 @@ from office.permissions import NotAllowedError
 from office.staff import list_people, save_person
 from routing.findings import Finding
 from routing.problems import BadInputError
+from routing.sentences import kept, sentence
 from scheduler.plan import Night, Plan, UnservedVisit
+from store.changes import changes_since, record_change, revision
 from store.database import reading, writing
 from store.plans import find_plan, read_plan, write_plan
 from store.seals import CHUNK, MAGIC, SealError, Sealing, Unsealing
@@ -29,6 +31,7 @@ from tests.calendars.week import MONDAY, REP
 from tests.conftest import _make_postgres_database
 from tests.office.carried_week import fill
 
+SAID = sentence("{count} visits", count=3)
 ADMINISTRATOR = (Grant(Role.ADMINISTRATOR),)
 
 
@@ -61,15 +64,18 @@ def test_a_restored_workspace_is_the_one_that_was_backed_up(office: Office, tmp_
 
 def test_what_columns_of_their_own_kind_hold_is_backed_up_too(office: Office, tmp_path: Path) -> None:
     fill(office)
-    left = UnservedVisit("v9", "a1", REP.id, MONDAY, MONDAY, "no-time", Finding.of("as-said", text="made up"))
+    left = UnservedVisit("v9", "a1", REP.id, MONDAY, MONDAY, "no-time", Finding.of("as-said", text=SAID))
     night = Night(REP.id, MONDAY, "hotel:h", "Inn", 47.0, 9.5, Decimal("80.50"), "CHF")
     with writing(office.database) as connection:
         write_plan(connection, Plan(MONDAY, MONDAY, (), (left,), {}, (night,)), office.clock())
+        record_change(connection, "x", SAID, office.clock())
     restore_office(tmp_path / "new", io.BytesIO(backed_up(office)))
     there = open_office(tmp_path / "new", office.clock)
     with reading(there.database) as connection:
         plan = read_plan(connection, find_plan(connection, None))
+        (last,) = changes_since(connection, revision(connection) - 1)
     assert (plan.unserved, plan.nights) == ((left,), (night,))
+    assert kept(plan.unserved[0].why["text"]) == kept(last.summary) == kept(SAID)
     there.database.dispose()
 
 

@@ -138,3 +138,28 @@ def test_what_is_over_is_no_news(house: tuple[Office, dict[str, str], int]) -> N
     without = draft(evening, due_week(ids, {"v1": (date(2026, 3, 30), 11.0)}))
     publish_plan(evening, owner(), without)
     assert ids["v1"] not in {one.visit_id for notice in list_notices(evening, RITA) for one in notice.changes}
+
+
+def test_a_word_of_the_planner_reaches_whose_tours_are_published_and_nobody_else(
+    house: tuple[Office, dict[str, str], int],
+) -> None:
+    office, _, number = house
+    with pytest.raises(BadInputError) as error:
+        publish_plan(office, owner(), number, message="x" * 2001)
+    assert code(error) == "text-too-long"
+    publish_plan(office, owner(), number, message="  Fair on Tuesday:\npark behind the hall. ")
+    (notice,) = list_notices(office, RITA)
+    assert notice.said == "Fair on Tuesday:\npark behind the hall."
+    assert [one.kind for one in notice.changes] == ["moved"]
+    assert list_notices(office, ROLF) == ()
+    assert [one.kind for one in explain_notice(office, RITA, plan_engine(office), notice.number).changes] == ["moved"]
+
+
+def test_a_word_is_told_where_no_day_changes_too(house: tuple[Office, dict[str, str], int]) -> None:
+    office, ids, _ = house
+    same = draft(office, due_week(ids, {}))
+    publish_plan(office, owner(), same, message="Well done.")
+    (notice,) = list_notices(office, RITA)
+    assert (notice.said, notice.changes) == ("Well done.", ())
+    read_notice(office, RITA, notice.number)
+    assert list_notices(office, RITA) == ()

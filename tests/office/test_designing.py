@@ -31,7 +31,14 @@ from office.ownership.assignments import (
 from office.ownership.covers import keep_cover, propose_cover
 from office.ownership.handover_dates import keep_redating, list_redatings, propose_redating
 from office.ownership.joint_visits import JointVisit
-from office.ownership.leads import find_account_owners, keep_leads, lead_desk, present_owners
+from office.ownership.leads import (
+    LeadAsked,
+    find_account_owners,
+    find_lead_owner,
+    keep_leads,
+    lead_desk,
+    present_owners,
+)
 from office.ownership.realignment import Realigned, keep_realignment, propose_realignment
 from office.people import owner
 from office.plans.drafts import PlanOrder
@@ -47,7 +54,7 @@ from routing.stopping import Steps
 from scheduler.demand.assemble import assemble
 from scheduler.team.requests import requests
 from scheduler.team.situation import Span
-from store.accounts import read_accounts, write_accounts
+from store.accounts import read_accounts, read_reps, write_accounts, write_reps
 from store.database import reading, writing
 from store.opportunities import write_opportunities
 from store.ownership import Owned, add_ownership, owners_on
@@ -477,3 +484,47 @@ def test_a_handover_that_a_later_decision_replaced_follows_nothing(aligned: Offi
     with writing(aligned.database) as connection:
         add_ownership(connection, [Owned(account, MONDAY, "R1", "stays")])
     assert list_redatings(aligned, owner()).waiting == 0
+
+
+def test_an_account_that_nobody_can_own_is_named_and_hinders_nobody_else(aligned: Office, engine: RoadEngine) -> None:
+    with writing(aligned.database) as connection:
+        known = next(one for one in read_accounts(connection) if one.id == "A0014")
+        odd = replace(known, id="ODD", name="ODD", skills=frozenset({"sushi"}), potential=0.0)
+        write_accounts(connection, [odd, replace(known, skills=frozenset({"sushi"}))])
+    who, named = owner(), {"account ODD", "account A0014"}
+    lead = find_lead_owner(aligned, who, engine, LeadAsked(47.16, 9.51), MONDAY)
+    assert [one.lead_id for one in lead.answers] == ["lead"]
+    assert {one.where for one in lead.problems} == named
+    asked = find_account_owners(aligned, who, engine, MONDAY, ["ODD"])
+    assert [one.code for one in asked.problems] == ["skill-nobody-has"], "not that somebody owns it"
+    cover = propose_cover(aligned, who, engine, "R1", MONDAY, MONDAY + WEEK)
+    assert cover.spells
+    assert named <= {one.where for one in cover.problems}
+    wishes = Wishes(workload_tolerance=0.3, potential_tolerance=0.5)
+    made = propose_design(aligned, who, engine, MONDAY, Steps(5), seed=1, wishes=wishes)
+    assert named <= {one.where for one in made.left_out}
+    assert not {"ODD", "A0014"} & made.owners.keys()
+    budget = MoveBudget(accounts=50)
+    rules = HandoverRules(MONDAY, 5)
+    realigned = propose_realignment(aligned, who, engine, rules, Steps(5), seed=1, budget=budget, wishes=wishes)
+    assert named <= {one.where for one in realigned.left_out}
+    files = territory_files(read_land(aligned, engine, MONDAY, Wishes(contiguous=False)))
+    assert named <= {one.where for one in files.left_out}
+    assert owners(aligned, MONDAY)["A0014"], "it keeps its owner"
+
+
+def test_what_no_road_reaches_is_named_and_hinders_nobody_else(aligned: Office, engine: RoadEngine) -> None:
+    off = {"lat": 47.04, "lon": 9.584}  # in the mountains, off the extract
+    with writing(aligned.database) as connection:
+        known = read_accounts(connection)[0]
+        write_accounts(connection, [replace(known, id="OFF", name="OFF", **off)])
+        write_reps(connection, [replace(one, **off) for one in read_reps(connection) if one.id == "R3"])
+    who = owner()
+    asked = find_account_owners(aligned, who, engine, MONDAY, ["OFF"])
+    assert [one.code for one in asked.problems] == ["place-outside-roads"], "not that somebody owns it"
+    assert find_lead_owner(aligned, who, engine, LeadAsked(47.16, 9.51), MONDAY).answers
+    cover = propose_cover(aligned, who, engine, "R2", MONDAY, MONDAY + WEEK)
+    assert "R1" in {one.rep_id for one in cover.spells}
+    with pytest.raises(BadInputError, match="R3") as refused:
+        propose_design(aligned, who, engine, MONDAY, Steps(5), seed=1, wishes=Wishes())
+    assert [one.code for one in refused.value.problems] == ["place-outside-roads"]

@@ -30,6 +30,7 @@ from store.database import reading, writing
 from store.people_kept import DECIDED, GO_BY_PERSON, GO_BY_REP, PLAIN, Fate, fate_of, holds_words, undecided
 from store.secrets import FILE, keep_secret
 from store.tables.metadata import METADATA
+from store.tables.types import Word
 from store.terms import read_vehicles
 from tests.office.mileage_house import MONDAY, REP, by, drive, furnished, look, stored, visited
 from tests.office.test_retention import everything
@@ -107,13 +108,12 @@ def _value(column: sa.Column[Any], *, named: bool) -> Any:
         return "p7"
     if named:
         return _of_kind(column)
-    if isinstance(column.type, sa.Enum):
-        return column.type.enums[0]
     for kind, value in ((sa.Integer, 0), (sa.Float, 0.0), (sa.Boolean, 0), (sa.JSON, "{}"), (sa.LargeBinary, b"")):
         if isinstance(column.type, kind):
             return value
+    word = next(iter(column.type.members)) if isinstance(column.type, Word) else "x"
     return {"Date": "2026-01-05", "Instant": "2026-01-05T08:00:00+00:00", "Amount": "1"}.get(
-        type(column.type).__name__, "x"
+        type(column.type).__name__, word
     )
 
 

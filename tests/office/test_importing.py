@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from office.imports.imports import preview_import
 from office.imports.maps import ColumnMap, pairs, ready_map
 from office.imports.report import ImportReport
-from office.imports.uploads import ImportOptions
+from office.imports.uploads import ImportOptions, Upload
 from office.opening import Office
+from office.people import owner
 from routing.problems import BadInputError
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
@@ -251,6 +253,19 @@ def test_a_file_that_cannot_be_used_is_named(
     assert codes(sqlite_workspace, tmp_path / "a.csv", now) == [code]
 
 
+def test_a_spreadsheet_of_one_byte_a_letter_is_read_as_is_said(sqlite_workspace: Office) -> None:
+    text = "id;name;lat;lon;interval_days;potential\na;Bäckerei Groß;47,1;9,5;7;1.250,50 €\n"
+    data = text.encode("windows-1252")
+    made = preview_import(sqlite_workspace, owner(), "accounts", Upload("a.csv", data, "windows-1252"), ImportOptions())
+    assert made.report.written.new == 1
+    assert made.sample[0]["name"] == "Bäckerei Groß"
+    for encoding, code in (("", "file-not-utf8"), ("windows-1253", "file-not-text"), ("rot13", "file-not-text")):
+        odd = Upload("a.csv", data + b"\xd2", encoding)  # a letter that the Greek page lacks
+        with pytest.raises(BadInputError) as refused:
+            preview_import(sqlite_workspace, owner(), "accounts", odd, ImportOptions())
+        assert [problem.code for problem in refused.value.problems] == [code], encoding
+
+
 def test_a_last_visit_on_a_day_to_come_is_imported_and_named(
     sqlite_workspace: Office, tmp_path: Path, now: datetime
 ) -> None:
@@ -335,11 +350,12 @@ def test_a_rep_who_cannot_be_planned_is_named(
 
 
 def test_reps_come_back_as_they_were_written(office: Office, tmp_path: Path, now: datetime) -> None:
-    row = REP | {"max_driving_min": "240", "languages": "de|en", "starts": "2027-01-11"}
+    row = REP | {"max_driving_min": "240", "max_day_min": "600", "languages": "de|en", "starts": "2027-01-11"}
     import_reps(office, csv_file(tmp_path / "r.csv", [row]), ImportOptions(), now)
     with reading(office.database) as connection:
         (rep,) = read_reps(connection)
-    assert (rep.max_driving_s, rep.languages, rep.starts) == (14_400, {"de", "en"}, date(2027, 1, 11))
+    assert (rep.max_driving_s, rep.max_day_s) == (14_400, 36_000)
+    assert (rep.languages, rep.starts) == ({"de", "en"}, date(2027, 1, 11))
 
 
 def test_sales_and_seasons_come_back_as_they_were_written(office: Office, tmp_path: Path, now: datetime) -> None:
@@ -349,7 +365,7 @@ def test_sales_and_seasons_come_back_as_they_were_written(office: Office, tmp_pa
     season = {"segment": "food", "month": "12", "index": "1.5"}
     import_seasons(office, csv_file(tmp_path / "t.csv", [season]), ImportOptions(), now)
     with reading(office.database) as connection:
-        assert [str(sales.amount) for sales in read_sales(connection)] == ["1250.10"]
+        assert [str(amount) for _, _, amount, _ in read_sales(connection)] == ["1250.10"]
         assert read_seasons(connection) == {("food", 12): 1.5}
 
 

@@ -53,7 +53,10 @@ ORDERS: dict[str, dict[str, Any]] = {
 }
 """What is asked of each kind of job here."""
 WHO = Person("ada", "Ada", (Grant(Role.ADMINISTRATOR), Grant(Role.PLANNER), Grant(Role.MANAGER)))
-INCREMENTAL = {"sync-crm": "records and visits are kept one by one, each by its own id"}
+INCREMENTAL = {
+    "roads": "a network is kept by its key, and the same one not a second time",
+    "sync-crm": "records and visits are kept one by one, each by its own id",
+}
 """Kinds that keep a little at a time, and why each of it is kept once: the tests of their own files hold it."""
 TOLD = {"jobs", "requests"}
 

@@ -16,7 +16,7 @@ from tests.office.mileage_house import MONDAY, by, drive, furnished, spoil, visi
 from tests.office.test_mileage_spending import PNG
 
 ERASE = """INSERT INTO erasures (subject, kind, erased_at, reason, step)
-SELECT id, 'trip', '', '', 1 FROM trips WHERE rep_id = 'r1'"""
+SELECT id, 'trip', '2026-07-01T00:00:00+00:00', '', 1 FROM trips WHERE rep_id = 'r1'"""
 ALLOW = """INSERT INTO allowance_lines (id, rep_id, day, place, what, rule, amount, currency, table_hash)
 VALUES ('x', 'r1', '2026-05-04', '', '', '', 'abc', 'EUR', '')"""
 
@@ -69,6 +69,9 @@ def found(office: Office) -> set[str]:
         ("UPDATE postings SET reason = x'ff00' WHERE number = 2", "posting-unreadable"),
         ("UPDATE trips SET date = 'garbage'", "row-unreadable"),
         ("UPDATE trips SET distance_um = 'abc'", "row-unreadable"),
+        ("UPDATE trips SET kind = 'abc'", "row-unreadable"),
+        ("UPDATE trips SET captured_at = 'abc'", "row-unreadable"),
+        ("UPDATE postings SET posted_at = 'abc' WHERE number = 2", "posting-unreadable"),
         ("UPDATE expenses SET gross = 'NaN'", "row-unreadable"),
         ("UPDATE claim_steps SET at = x'ff' WHERE number = 1", "row-unreadable"),
         ("UPDATE closings SET head_count = 'abc'", "row-unreadable"),

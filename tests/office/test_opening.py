@@ -96,6 +96,19 @@ def test_a_workspace_without_its_tables_asks_to_be_upgraded(sqlite_workspace: Of
         open_office(sqlite_workspace.folder.path)
 
 
+def test_a_workspace_from_before_the_longest_day_is_upgraded(sqlite_workspace: Office, now: datetime) -> None:
+    with writing(sqlite_workspace.database) as connection:
+        connection.execute(sa.text("ALTER TABLE reps DROP COLUMN max_day_s"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0100'"))
+    path = sqlite_workspace.folder.path
+    with pytest.raises(OlderWorkspaceError, match="roundsman init"):
+        open_office(path)
+    made = init_office(path, now)
+    assert (made.schema_before, made.schema_after) == ("0100", known_schemas()[-1])
+    with reading(made.office.database) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that not even root can write to")
 def test_a_folder_without_write_permission_is_named(now: datetime) -> None:
     with pytest.raises(FolderNotWritableError, match="permissions"):

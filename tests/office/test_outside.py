@@ -24,13 +24,15 @@ from office.outside.mails import choose_mails, list_mails, save_mail_server, sen
 from office.outside.reminders import remind_reps
 from office.outside.webhooks import add_webhook, list_webhooks, remove_webhook, send_webhooks
 from office.people import Grant, Reach, Role, owner
+from office.plans.publication import publish_plan
 from office.sessions import change_preferences
 from office.staff import list_people, save_person
 from office.values import MailServer
 from office.visits.visits import Report, report_visit
 from routing.problems import BadInputError
-from store.database import reading
+from store.database import reading, writing
 from store.outbox import count_waiting
+from store.plans import write_plan
 from store.secrets import FILE as SECRETS
 from tests.calendars.servers import free_port
 from tests.calendars.week import MONDAY, NOW, WEEK, plan, tour, visit
@@ -259,6 +261,22 @@ def test_a_rep_is_told_the_week_when_it_is_published_and_then_what_changed(
     assert "new: Mon 2026-03-23 10:00 Account a" in changed
     assert messages[0]["Message-ID"] != messages[1]["Message-ID"]
     assert send_mails(there) == 0
+
+
+def test_the_planners_word_is_mailed_with_the_week_even_where_nothing_else_is_new(
+    sqlite_workspace: Office, inbox: tuple[MailServer, list[EmailMessage]]
+) -> None:
+    server, messages = inbox
+    there = with_rep(sqlite_workspace, server)
+    put_in_force(sqlite_workspace, WEEK)
+    send_mails(there)
+    with writing(sqlite_workspace.database) as connection:
+        number = write_plan(connection, WEEK, NOW)
+    publish_plan(there, owner(), number, message="Fair <b>on</b> Tuesday.\nPark behind.")
+    assert send_mails(there) == 1
+    assert f"{owner().name} writes:\n\nFair <b>on</b> Tuesday.\n\nPark behind." in text_of(messages[1], "plain")
+    assert "<p>Fair &lt;b&gt;on&lt;/b&gt; Tuesday.</p>" in text_of(messages[1], "html")
+    assert "What changed" not in text_of(messages[1], "plain")
 
 
 def test_mail_is_in_the_person_s_language_and_only_of_what_they_want(

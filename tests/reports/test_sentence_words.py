@@ -12,6 +12,7 @@ from string import Formatter
 import pytest
 
 from reports.catalogue.sentences import GERMAN
+from reports.catalogue.sentences.office_changes import TERMS
 from reports.catalogue.sentences.places import PLACES
 from reports.sentence_words import has_words, in_words, problem_in_words
 from routing.problems import Problem
@@ -22,6 +23,9 @@ ROOMS = ("calendars", "mileage", "office", "reports", "routing", "scheduler", "s
 
 NOTED = {"Problem": 2, "note": 1, "wrong": 1, "_wrong": 1, "_refused": 2, "refused": 2, "unusable": 2, "_broken": 1}
 """Calls that say what is wrong, and the first of their arguments that holds words."""
+
+TOLD = {"note": 0, "decision_of": 2, "Owned": 3, "OwnershipDecision": 3, "record_change": 2}
+"""Calls that say what was done, with the argument that holds the words."""
 
 OF_OTHERS = {"calendars/lint.py", "scheduler/checking"}
 """Faults of our own files and plans, which are reported to whoever builds roundsman."""
@@ -121,7 +125,22 @@ def test_the_words_of_every_problem_are_known_in_german() -> None:
     assert {where: words for _, words, where in found if words not in GERMAN and re.search("[a-z]{2}", words)} == {}
 
 
-@pytest.mark.parametrize("rows", [GERMAN, PLACES])
+def test_what_was_done_is_told_in_sentences_with_german_words() -> None:
+    found = {
+        f"{name}:{call.lineno}": words
+        for name, tree in trees()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and len(call.args) > TOLD.get(called(call), 99)
+        and (called(call) != "note" or len(call.args) == 1)
+        for words in literals(call.args[TOLD[called(call)]], assignments(function))
+    }  # fmt: skip
+    assert len(found) >= 8
+    assert {where: words for where, words in found.items() if not has_words(words)} == {}
+
+
+@pytest.mark.parametrize("rows", [GERMAN, PLACES, TERMS])
 def test_each_language_tells_the_same_facts(rows: dict[str, str]) -> None:
     assert {english for english, german in rows.items() if names(english) != names(german)} == set()
 

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routing.timing import time_tour
+from routing.timing import shortest_s, time_tour
 from routing.tour import Lunch, Stop, TourProblem, Window
 from routing.travel import UNREACHABLE_S
 from tests.routing.rep_days import MINUTE, NOON, line_day, tiny_days, visit
@@ -40,8 +40,8 @@ def first_start(stop: Stop, now: int, eating: range) -> int | None:
     return next(filter(may, range(now, 80)), None)
 
 
-def try_everything(day: TourProblem, order: list[int]) -> tuple[int, int] | None:
-    """Return the earliest return and the latest leaving for it, among all leavings and lunches."""
+def try_everything(day: TourProblem, order: list[int]) -> list[tuple[int, int]]:
+    """Return every return with its leaving (negative: the latest comes first), among all leavings and lunches."""
     lunches: list[int | None] = [None]
     if day.lunch is not None:
         lunches += [s for s in range(day.lunch.earliest_s, day.lunch.latest_s + 1) if s >= day.start_s]
@@ -52,7 +52,7 @@ def try_everything(day: TourProblem, order: list[int]) -> tuple[int, int] | None
             fasting = lunch_s is None and day.lunch is not None
             if home_s is not None and home_s <= day.end_s and not (fasting and home_s > day.lunch.earliest_s):
                 found.append((home_s, -leave_s))
-    return (min(found)[0], -min(found)[1]) if found else None
+    return found
 
 
 @settings(max_examples=300, deadline=None)
@@ -61,8 +61,40 @@ def test_the_timing_equals_trying_every_leaving_and_every_lunch(day: TourProblem
     order = list(range(len(day.stops)))
     random.shuffle(order)  # type: ignore[attr-defined]
     tour = time_tour(replace(day, max_driving_s=None), order)
-    expected = try_everything(day, order)
-    assert (None if tour is None else (tour.return_s, tour.leave_s)) == expected
+    found = try_everything(day, order)
+    assert (None if tour is None else (tour.return_s, -tour.leave_s)) == min(found, default=None)
+
+
+@settings(max_examples=300, deadline=None)
+@given(tiny_days(), st.integers(1, 30), st.randoms(use_true_random=False))
+def test_the_shortest_day_from_door_to_door_equals_trying_every_leaving(
+    day: TourProblem, cap: int, random: object
+) -> None:
+    order = list(range(len(day.stops)))
+    random.shuffle(order)  # type: ignore[attr-defined]
+    day = replace(day, max_driving_s=None)
+    found = try_everything(day, order)
+    assert shortest_s(day, order) == min((home + left for home, left in found), default=None)
+    tour = time_tour(replace(day, max_day_s=cap), order)
+    within = [(home, left) for home, left in found if home + left <= cap]
+    assert (None if tour is None else (tour.return_s, -tour.leave_s)) == min(within, default=None)
+
+
+def test_a_day_is_too_long_only_if_leaving_later_does_not_shorten_it() -> None:
+    """Ten minutes there at 10:00, half an hour, ten back: 50 minutes, though the shift began at 8:00."""
+    day = line_day(visit(1, opens=600))
+    assert time_tour(replace(day, max_day_s=50 * MINUTE), [0]) == time_tour(day, [0])
+    assert time_tour(replace(day, max_day_s=50 * MINUTE - 1), [0]) is None
+
+
+def test_a_morning_window_is_passed_over_where_that_makes_the_day_short_enough() -> None:
+    split = Stop(1, 30 * MINUTE, (Window(480 * MINUTE, 540 * MINUTE), Window(840 * MINUTE, 960 * MINUTE)))
+    day, order = line_day(split, visit(2, opens=860)), [0, 1]
+    tour, shorter = time_tour(day, order), time_tour(replace(day, max_day_s=140 * MINUTE), order)
+    assert tour is not None
+    assert shorter is not None
+    assert (tour.length_s, tour.stops[0].end_s) == (410 * MINUTE, 540 * MINUTE)
+    assert (shorter.length_s, shorter.stops[0].start_s) == (100 * MINUTE, 840 * MINUTE)
 
 
 @settings(max_examples=200, deadline=None)

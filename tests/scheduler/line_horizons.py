@@ -64,8 +64,10 @@ def small_horizons(draw: st.DrawFn, *, most_visits: int = 5, days: int = 3) -> H
     end_s = draw(st.integers(620, 1020)) * MINUTE
     cap = draw(st.none() | st.integers(60, 240).map(lambda minutes: minutes * MINUTE))
     most = draw(st.none() | st.integers(1, 3))
+    longest = draw(st.none() | st.integers(100, 400).map(lambda minutes: minutes * MINUTE))
     weights = Weights(1 / MINUTE, draw(st.sampled_from([0.0, 0.001])), draw(st.sampled_from([0.0, 2.0])))
-    rep_days = tuple(RepDay(day, 480 * MINUTE, end_s, 0, 0, lunch, cap, max_visits=most) for day in range(days))
+    caps = {"max_driving_s": cap, "max_visits": most, "max_day_s": longest}
+    rep_days = tuple(RepDay(day, 480 * MINUTE, end_s, 0, 0, lunch, **caps) for day in range(days))
     return Horizon(rep_days, visits, hours, travel_s, travel_s * 10, weights)
 
 

@@ -127,6 +127,19 @@ def test_what_does_not_fit_into_one_day_is_bounded_by_two() -> None:
     assert bound_of(longer) == pytest.approx(120 * MINUTE, rel=1e-3)
 
 
+def test_a_day_that_may_not_last_so_long_is_bounded_by_two() -> None:
+    visits = due("a0", 3, minutes=200), due("b0", 3, minutes=200)
+    for longest, days in ((460, 1), (370, 2)):
+        horizon = all_days(line_horizon(*visits, days=2), max_day_s=longest * MINUTE)
+        assert bound_of(horizon) == pytest.approx(days * 60 * MINUTE, rel=1e-3)
+
+
+def test_a_visit_that_no_day_is_long_enough_for_is_left_out_by_every_plan() -> None:
+    horizon = line_horizon(due("a0", 3), days=1)
+    assert impossible(all_days(horizon, max_day_s=89 * MINUTE), schedule(horizon)) == (0,)
+    assert impossible(all_days(horizon, max_day_s=90 * MINUTE), schedule(horizon)) == ()
+
+
 def test_prices_of_days_and_metres_count() -> None:
     visit = replace(due("a0", 3), day_price=((0, 500.0), (1, 700.0)))
     horizon = replace(line_horizon(visit, days=2), weights=Weights(1.0, 0.1))

@@ -89,12 +89,32 @@ def test_a_rep_home_before_lunch_may_begin_takes_none() -> None:
         ("max_work_s", "too-much-work", 100 * MINUTE),
         ("max_visits", "too-many-visits", 2),
         ("max_load", "too-much-load", 5),
+        ("max_day_s", "day-too-long", 100 * MINUTE),
     ],
 )
 def test_the_caps_of_a_rep_day(cap: str, code: str, least: int) -> None:
     horizon = line_horizon(replace(due("a0"), load=2), replace(due("b0", 2), load=3))
     assert codes(all_days(horizon, **{cap: least}), (0, 1)) == []
     assert codes(all_days(horizon, **{cap: least - 1}), (0, 1)) == [code]
+
+
+def test_waiting_counts_from_door_to_door_and_leaving_later_saves_it() -> None:
+    """Ten minutes there, half an hour, forty of waiting for the second window, half an hour, ten back."""
+    hours = ((Window(540 * MINUTE, 580 * MINUTE),), (Window(620 * MINUTE, 700 * MINUTE),))
+    horizon = line_horizon(due("a0", hours=1), due("b0", hours=2), hours=hours)
+    assert codes(all_days(horizon, max_day_s=120 * MINUTE), (0, 1)) == []
+    assert codes(all_days(horizon, max_day_s=119 * MINUTE), (0, 1)) == ["day-too-long"]
+    assert over(all_days(horizon, max_day_s=119 * MINUTE), (0, 1)) == [MINUTE]
+    assert codes(all_days(horizon, max_day_s=50 * MINUTE), (1,)) == []
+
+
+def test_lunch_counts_from_door_to_door_unless_it_is_had_at_home() -> None:
+    long_day = all_days(line_horizon(due("a0", minutes=200)), lunch=NOON, start_s=690 * MINUTE)
+    assert codes(all_days(long_day, max_day_s=220 * MINUTE), (0,)) == []
+    across = line_horizon(due("a0", minutes=200), due("b0", minutes=100))
+    for cap, expected in ((350, []), (349, ["day-too-long"])):
+        early = all_days(across, lunch=NOON, end_s=900 * MINUTE, max_day_s=cap * MINUTE)
+        assert codes(early, (0, 1)) == expected
 
 
 def test_a_way_without_a_road() -> None:
@@ -211,7 +231,6 @@ def test_a_rep_day_is_faultless_just_where_it_can_be_timed(horizon: Horizon, ran
     random.shuffle(order)
     rep_day = replace(horizon.rep_days[0], max_visits=None)
     stops = tuple(Stop(v.place, v.service_s, horizon.hours[v.hours][0]) for v in horizon.visits)
-    problem = TourProblem(
-        stops, 0, 0, rep_day.start_s, rep_day.end_s, rep_day.lunch, horizon.travel_s, rep_day.max_driving_s
-    )
+    hours, caps = (rep_day.start_s, rep_day.end_s, rep_day.lunch), (rep_day.max_driving_s, rep_day.max_day_s)
+    problem = TourProblem(stops, 0, 0, *hours, horizon.travel_s, *caps)
     assert (time_tour(problem, order) is None) == any(check_rep_day(horizon, rep_day, order))

@@ -52,6 +52,12 @@ def test_a_tour_that_cannot_have_been_driven(change: dict[str, object], code: st
     assert codes(plan(replace(tour(), **change))) == [code]
 
 
+def test_a_day_from_door_to_door() -> None:
+    assert codes(plan(tour()), PlanRules(longest={"rep": 6 * H})) == []
+    assert codes(plan(tour()), PlanRules(longest={"rep": 6 * H - 1})) == ["day-too-long"]
+    assert codes(plan(tour()), PlanRules(longest={"other": H})) == []
+
+
 def test_lunch_on_the_way_takes_time_from_it() -> None:
     assert codes(plan(replace(tour(), lunch_start_s=10 * H + 1800, lunch_s=H))) == []
     assert codes(plan(replace(tour(), lunch_start_s=10 * H + 1800, lunch_s=H + 60))) == ["too-fast"]

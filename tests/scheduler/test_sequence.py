@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from routing.day import solve_day
 from routing.stopping import Steps
 from scheduler.checking.schedule import check
-from scheduler.dated import tour_problem
 from scheduler.horizon import Horizon
+from scheduler.one_day import tour_problem
 from scheduler.search import solve
 from scheduler.team.sequence import resequence
 from tests.scheduler.line_horizons import all_days, due, line_horizon, schedule, small_horizons

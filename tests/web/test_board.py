@@ -303,3 +303,22 @@ def test_a_change_is_made_once_though_the_server_was_begun_anew(house: Office) -
     assert (first.status_code, again.json()) == (201, first.json()), again.text
     assert again.headers["idempotency-replayed"] == "true"
     assert len(after.get(f"{API}/decisions").json()["items"]) == 1
+
+
+def test_the_evidence_of_a_plan_is_told_in_words_and_checked_anew(house: Office) -> None:
+    client = planner(house)
+    order = {"start": "2026-11-30", "weeks": "2", "seconds": "0.2", "value_share": "0.5", "moves": ""}
+    client.post("/plan/new", data=order)
+    job = work_once(house)
+    assert job is not None
+    text = client.get("/plan/2/evidence").text
+    assert "no plan saves more than" in text
+    assert "all kept" not in text
+    checked = client.get("/plan/2/evidence?rep=*").text
+    assert "no rule is broken" in checked
+    assert checked.count("all kept") == 2
+    assert client.get("/reports/plans/2/evidence.zip").headers["content-type"] == "application/zip"
+    visit, date, _ = first_chip(client, 2)
+    client.post("/plan/2/decisions", json={"kind": "drop", "visit": visit, "anyway": True, "reason": date})
+    assert client.get("/plan/2/evidence?rep=*").status_code == 200
+    assert client.get("/plan/1/evidence?rep=R000").status_code == 200

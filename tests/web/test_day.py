@@ -11,12 +11,15 @@ from fastapi.testclient import TestClient
 
 from office.opening import Office
 from office.people import Role
+from reports.finding_words import words
+from routing.findings import Finding
 from store.accounts import write_accounts
 from store.database import reading, writing
 from store.visits import read_visit_log
 from tests.calendars.week import MONDAY, NOW, account
 from tests.office.carried_week import at, fill
 from tests.web.site import form_token_of, let_in, signed_in
+from web.moves import beside_its_day
 from web.routes import account as account_routes
 
 NAME = "<script>alert(1)</script> & Söhne"
@@ -146,3 +149,11 @@ def test_the_bundle_holds_seven_days_and_is_sent_again_when_something_changed(ph
 def test_the_worker_stands_at_the_root_and_the_manifest_names_the_day(phone: TestClient) -> None:
     assert phone.get("/sw.js").headers["content-type"].startswith("text/javascript")
     assert phone.get("/manifest.webmanifest").json()["start_url"] == "/day"
+
+
+def test_what_a_day_breaks_names_other_customers_and_neither_the_visit_nor_the_day_again() -> None:
+    own = Finding.of("window-after", account="a", date="2026-03-30", amount=1)
+    other = Finding.of("hours", account="b", date="2026-03-30")
+    told = [words(beside_its_day(one, "a", {"b": "Bäckerei"})) for one in (own, other)]
+    assert told == ["1 day after its last allowed day", "Bäckerei: it finds no time within its opening hours"]
+    assert words(other) == "b: it finds no time within its opening hours on 2026-03-30"

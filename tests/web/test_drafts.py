@@ -50,8 +50,11 @@ def test_ask_answer_publish_read(house: tuple[TestClient, TestClient, int, dict[
     told = planner.get(f"/plan/{number}/diff").text
     assert "&lt;script&gt;" in told
     assert told.count('class="badge good"') == 1
-    assert planner.post(f"/plan/{number}/publish", data={"expected": "1"}).status_code == 200
+    assert (
+        planner.post(f"/plan/{number}/publish", data={"expected": "1", "message": f"Fair! {EVIL}"}).status_code == 200
+    )
     day = rep.get("/day").text
+    assert "Fair! &lt;script&gt;" in day
     (notice,) = set(re.findall(r'action="(/notices/\d+)/read"', day))
     assert "Account b" in day
     assert rep.get(notice).status_code == 200

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 
 from office.identity import person_named
 from office.opening import Office
+from office.ownership.rules import list_owners
 from office.passphrases import Passphrase
 from office.people import Grant, Reach, Role, owner
 from office.signatures import set_passphrase, sign
@@ -147,6 +149,53 @@ def test_an_account_is_moved_and_moved_back_on_the_page_of_territories(house: Of
     (number,) = re.findall(r"/territories/decisions/(\d+)/undo", text)
     assert planner.post(f"/territories/decisions/{number}/undo").status_code == 303
     assert '"rep": "r2"' not in planner.get("/territories/accounts.geojson").text
-    manager = signed_in(house, Role.MANAGER)
-    assert "/undo" not in manager.get("/territories").text
-    assert manager.post("/territories/moves", data=form).status_code == 403
+    assert signed_in(house, Role.MANAGER).post("/territories/moves", data=form).status_code == 303
+    save_person(house, owner(), "manager", "Mia", (Grant(Role.MANAGER, Reach.REGION, "north"),))
+    narrow = signed_in(house, Role.MANAGER)
+    assert narrow.post("/territories/moves", data=form).status_code == 403
+    assert "sees a part" in narrow.post("/territories/files/policy", data=POLICY).text
+
+
+POLICY = {"text": "margin = 0.3\ncost_per_hour = 60\nhours_per_rep = 1500\n", "on": "2026-06-01", "step": "keep"}
+RULES = """
+[[layer]]
+id = "field"
+[[territory]]
+id = "north"
+rep = "r1"
+[[rule]]
+id = "large"
+territory = "north"
+own = ["size=large"]
+"""
+
+
+def test_rules_targets_and_policy_are_looked_at_and_put_in_force_on_a_page(house: Office) -> None:
+    manager, path = signed_in(house, Role.MANAGER), "/territories/files"
+    assert manager.post(f"{path}/policy", data=POLICY | {"text": "margin = 3"}).status_code == 400
+    assert "cost_per_hour = 60" not in manager.get(path).text
+    looked = manager.post(f"{path}/policy", data=POLICY | {"step": "look"}).text
+    assert "3 lines" in looked
+    assert "In force: policy.toml" not in manager.get(path).text  # looking keeps nothing
+    assert manager.post(f"{path}/policy", data=POLICY).status_code == 303
+    assert "In force: policy.toml" in manager.get(path).text
+    target = '[[target]]\nterritory = "r1"\nkpi = "coverage"\nstart = 2026-01-01\nend = 2026-12-31\nvalue = 0.9\n'
+    assert manager.post(f"{path}/targets", data=POLICY | {"text": target.replace("r1", "mars")}).status_code == 400
+    assert manager.post(f"{path}/targets", data=POLICY | {"text": target}).status_code == 303
+    assert "90.0%" in manager.get("/reports/targets").text
+
+
+def test_rules_ask_attributes_of_ones_own_and_say_first_what_they_change(house: Office) -> None:
+    manager, path = signed_in(house, Role.MANAGER), "/territories/files"
+    for name, status in (("size", 400), ("own:size", 303)):
+        file = {"file": ("traits.csv", f"account_id,{name}\na2,large\n".encode())}
+        assert manager.post("/territories/traits", files=file).status_code == status
+    asked = {"text": RULES, "on": "2026-06-09", "step": "look"}
+    assert "3 owners change, 1 accounts change the rep" in manager.post(f"{path}/rules", data=asked).text
+    assert manager.post(f"{path}/rules", data=asked | {"text": RULES + 'areas = ["no.geojson"]'}).status_code == 400
+    before = manager.get("/territories").text
+    assert "north" not in before
+    assert manager.post(f"{path}/rules", data=asked | {"step": "keep"}).status_code == 303
+    rules = [one for one in list_owners(house, owner(), date(2026, 6, 9)) if one.rule == "large"]
+    assert [one.account_id for one in rules] == ["a2"]
+    assert "size: large" in manager.get("/reports/review").text

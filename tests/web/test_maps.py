@@ -21,6 +21,7 @@ from routing.ground.read import read_ground
 from routing.keeping import network_from_file
 from routing.problems import BadInputError
 from routing.profile import load_profile
+from store.accounts import read_accounts
 from store.database import reading
 from tests.calendars.week import MONDAY, NOW
 from tests.office.carried_week import at, fill
@@ -31,6 +32,10 @@ from tests.web.site import client_of, let_in, signed_in
 PHONE = {"viewport": {"width": 390, "height": 844}}
 ON_DEMAND_BYTES = 120_000
 """All that a map asks for when it is first opened: Leaflet, our modules, the page, its tiles."""
+KEPT = """async () => {
+  const page = await caches.match('/outbox', { cacheName: 'roundsman-pages' });
+  return !!page && !!navigator.serviceWorker.controller;
+}"""
 TILE = "/14/8625/5747.mvt"
 
 
@@ -134,4 +139,43 @@ def test_a_map_is_opened_in_few_bytes_and_breaks_no_rule_of_axe(house: Office, a
         assert [one["id"] for one in Axe().run(page).response["violations"]] == []
         page.locator("[data-stop]").first.click()
         page.locator(".leaflet-popup").wait_for()
+    assert faults == []
+
+
+def test_a_prospect_s_place_is_taken_from_the_map_by_tap_and_by_key_without_a_signal_too(house: Office) -> None:
+    faults: list[str] = []
+    with served(house) as base, browser() as opened:
+        context = opened.new_context(**PHONE, color_scheme="dark")
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        enter(page, base, "rep")
+        page.wait_for_url(f"{base}/day")
+        while not page.evaluate(KEPT):
+            page.wait_for_timeout(100)
+        context.set_offline(True)
+        page.goto(f"{base}/prospect")
+        page.fill("[name=name]", "Kiosk")
+        page.click("#pick summary")
+        page.locator(".leaflet-container").wait_for()
+        page.locator("#map").click(position={"x": 60, "y": 60})
+        tapped = float(page.input_value("#lat")), float(page.input_value("#lon"))
+        page.press("#map", "Enter")
+        middle = float(page.input_value("#lat")), float(page.input_value("#lon"))
+        assert tapped[0] > middle[0]
+        assert tapped[1] < middle[1]
+        assert page.input_value("#lat") in page.inner_text("#pick-said")
+        assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+        page.select_option("[name=at]", "home")
+        assert page.input_value("#lat") == "", "one place at a time"
+        page.click("#pick-middle")
+        assert page.input_value("[name=at]") == ""
+        north, east = float(page.input_value("#lat")), float(page.input_value("#lon"))
+        page.click("form[data-act=prospect] button.primary")
+        page.wait_for_selector("#outbox:not([hidden])")
+        context.set_offline(False)
+        page.goto(f"{base}/outbox")
+        page.wait_for_selector("#nothing-waits:not([hidden])")
+    with reading(house.database) as connection:
+        found = [(one.name, one.lat, one.lon) for one in read_accounts(connection) if one.id.startswith("P-")]
+    assert found == [("Kiosk", north, east)]
     assert faults == []

@@ -105,12 +105,16 @@ class BoardOut(Out):
 
 
 class PublishIn(In):
-    """`expected` is the plan in force that you saw, 0 where none is; reps and days limit what is published."""
+    """`expected` is the plan in force that you saw, 0 where none is; reps and days limit what is published.
+
+    `message` is a word to those whose tours are published: on their phone and by mail.
+    """
 
     expected: Annotated[int, Field(ge=0, lt=2**31)]
     reps: Annotated[list[Key], Field(max_length=1000, default_factory=list)]
     first: Day | None = None
     last: Day | None = None
+    message: Words = ""
 
 
 class NotPinnedOut(Out):
@@ -293,7 +297,9 @@ def board(request: Request, office: TheOffice, who: Who, number: Id, first: Day,
 def publish(request: Request, office: Once, who: Who, number: Id, body: PublishIn) -> Response:
     """Put a plan in force, or its tours of some reps or days, unless another is in force than you saw."""
     reps = tuple(sorted(set(body.reps)))
-    done = publish_plan(office, who, number, expected=body.expected, reps=reps, first=body.first, last=body.last)
+    done = publish_plan(
+        office, who, number, expected=body.expected, first=body.first, last=body.last, reps=reps, message=body.message
+    )
     out = PublishedOut(
         plan=done.number, replaced=done.replaced, changed=done.changed, reps=list(done.reps),
         waiting=list(done.waiting), pinned=list(done.pinned),

@@ -35,6 +35,7 @@ class RepOut(Out):
     working_hours: str
     max_driving_s: int | None
     max_visits: int | None
+    max_day_s: int | None
     starts: date | None
     ends: date | None
 
@@ -44,7 +45,7 @@ class RepOut(Out):
         return RepOut(
             id=rep.id, name=rep.name, email=rep.email, lat=rep.lat, lon=rep.lon, timezone=rep.timezone,
             country=rep.country, region=rep.region, working_hours=rep.working_hours, max_driving_s=rep.max_driving_s,
-            max_visits=rep.max_visits, starts=rep.starts, ends=rep.ends,
+            max_visits=rep.max_visits, max_day_s=rep.max_day_s, starts=rep.starts, ends=rep.ends,
         )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from office.sessions import (
 )
 from routing.problems import BadInputError
 from web.access import OPEN, SIGNED_IN
+from web.devices import device_name
 from web.guard import Signed, TheOffice, cookie_name
 from web.limits import Limits
 from web.pages import page
@@ -178,7 +179,10 @@ def account(request: Request, office: TheOffice, signed: Signed, made: str = "")
 def _account(request: Request, office: TheOffice, signed: Signed, token: str) -> Response:
     sessions, tokens = list_sessions(office, signed.person), list_tokens(office, signed.person)
     mails = list_mails(office, signed.person)
-    return page(request, "account.html", sessions=sessions, tokens=tokens, signed=signed, made_token=token, mails=mails)
+    return page(
+        request, "account.html", sessions=sessions, tokens=tokens, signed=signed, made_token=token, mails=mails,
+        device=device_name,
+    )  # fmt: skip
 
 
 @ROUTES.post("/account/look", SIGNED_IN)

@@ -14,15 +14,20 @@ from office.accounts.bulk import EDITABLE, edit_accounts, list_account_edits, pr
 from office.accounts.notebook import write_account_note
 from office.accounts.search import Asked, list_accounts
 from office.accounts.stories import AccountStory, change_account, read_account
+from office.accounts.worth import read_worth
 from office.people import Person
 from office.permissions import allowed
 from scheduler.demand.hours import UnreadableHoursError, day_windows
 from territory.conditions import FIELDS
-from web.guard import TheOffice, Who
-from web.pages import page
+from web.guard import Retried, TheOffice, Who
+from web.pages import Format, language_of, page
+from web.routes.account_drawings import hours_drawing, months, sales_table, season_table
 from web.routes.table import Routes
 
 ROUTES = Routes()
+
+RECENT = 20
+"""So many visits of the past are shown at once, and the others on demand."""
 
 
 @ROUTES.get("/accounts", ("list_accounts",))
@@ -112,20 +117,16 @@ def _changes(field: str, value: str) -> dict[str, str | int | float]:
     return {field: str(60 * int(minutes)) if minutes.isdecimal() else minutes or "none"}
 
 
-@ROUTES.get("/accounts/{account_id}", ("read_account",))
+@ROUTES.get("/accounts/{account_id}", ("read_account", "read_worth"))
 def account(request: Request, office: TheOffice, who: Who, account_id: str) -> Response:
     """Show one account whole."""
-    story = read_account(office, who, account_id)
-    hours = week_of_hours(story, office.clock().date())
+    story, worth = read_account(office, who, account_id), read_worth(office, who, account_id)
+    hours, words = week_of_hours(story, office.clock().date()), Format(language_of(request))
     return page(
-        request,
-        "account_whole.html",
-        story=story,
-        hours=hours,
-        edits=allowed(who, "change_account"),
-        calls=_calls(who),
-        request_id=uuid4,
-    )
+        request, "account_whole.html", story=story, hours=hours, week=hours_drawing(hours, words),
+        season=season_table(story, words), worth=worth, sales=sales_table(worth, words), months=months(words),
+        edits=allowed(who, "change_account"), calls=_calls(who), request_id=uuid4, recent=RECENT,
+    )  # fmt: skip
 
 
 def _calls(who: Person) -> bool:
@@ -136,7 +137,7 @@ def _calls(who: Person) -> bool:
 @ROUTES.post("/accounts/{account_id}", ("change_account",))
 def edit(
     request: Request,
-    office: TheOffice,
+    office: Retried,
     who: Who,
     account_id: str,
     version: Annotated[int, Form()],
@@ -166,7 +167,7 @@ def edit(
 
 
 @ROUTES.post("/accounts/{account_id}/notes", ("write_account_note",))
-def write(request: Request, office: TheOffice, who: Who, account_id: str, note: Annotated[str, Form()]) -> Response:
+def write(request: Request, office: Retried, who: Who, account_id: str, note: Annotated[str, Form()]) -> Response:
     """Write into the notebook of an account."""
     write_account_note(office, who, account_id, note)
     return RedirectResponse(f"{request.scope.get('root_path', '')}/accounts/{account_id}#notebook", 303)

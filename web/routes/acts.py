@@ -115,7 +115,7 @@ def bundle(request: Request, office: TheOffice, who: Who) -> Response:
             pages[address] = _text(page(request, "visit.html", shown=kept, did="", problems=[], request_id=uuid4))
     pages[f"/day/{today.today}/map"] = _text(day_map_page(request, office, who, today.today))
     pages["/unplanned"] = _text(unplanned_page(request, own))
-    pages["/prospect"] = _text(prospect_page(request, own))
+    pages["/prospect"] = _text(prospect_page(request, office, who, own))
     pages["/money"] = _text(money_page(request, office, own_money, kept=True))
     for path, form in (("/offline", False), ("/offline/form", True)):
         pages[path] = _text(page(request, "offline.html", form=form))

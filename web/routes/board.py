@@ -21,7 +21,7 @@ from office.plans.prices import price_visit
 from office.travel import plan_engine
 from office.visits.undo import list_decisions, undo_decision
 from scheduler.explain.judgement import Judged
-from web.guard import TheOffice, Who
+from web.guard import Retried, TheOffice, Who
 from web.maps import map_page
 from web.pages import Format, language_of
 from web.routes.board_values import Ask, decided_json, horizon_json, judged_json, news_json, prices_json, week_json
@@ -113,7 +113,7 @@ def judge(request: Request, office: TheOffice, who: Who, number: int, ask: Ask) 
 
 
 @ROUTES.post("/plan/{number:int}/decisions", ("make_decision",))
-def decide(request: Request, office: TheOffice, who: Who, number: int, ask: Ask) -> Response:
+def decide(request: Request, office: Retried, who: Who, number: int, ask: Ask) -> Response:
     """Make a change, unless it breaks rules or what it concerns was changed since the page was shown."""
     engine, words = plan_engine(office, number), Format(language_of(request))
     try:
@@ -123,7 +123,7 @@ def decide(request: Request, office: TheOffice, who: Who, number: int, ask: Ask)
     except RulesBrokenError as error:
         return JSONResponse({"code": "decision-breaks-rule", "broken": [words.finding(x) for x in error.broken]}, 409)
     except ChangedMeanwhileError as error:
-        said = [f"{one.actor}: {one.summary or one.verb}" for one in error.since]
+        said = [f"{one.actor}: {words.say(one.summary) or one.verb}" for one in error.since]
         return JSONResponse({"code": "changed-meanwhile", "title": words.t("board.meanwhile"), "since": said}, 409)
     return JSONResponse(judged_json(made, words))
 
@@ -137,7 +137,7 @@ def decisions(request: Request, office: TheOffice, who: Who, number: int) -> Res
 
 
 @ROUTES.post("/plan/{number:int}/decisions/{decision:int}/undo", ("undo_decision",))
-def undo(office: TheOffice, who: Who, number: int, decision: int) -> Response:  # noqa: ARG001 - in the address
+def undo(office: Retried, who: Who, number: int, decision: int) -> Response:  # noqa: ARG001 - in the address
     """Take a change back."""
     return JSONResponse({"undone": undo_decision(office, who, decision).made.number})
 
@@ -153,7 +153,7 @@ async def version(
         await asyncio.sleep(LOOK_S)
         waited += LOOK_S
         news = await _news(office, who, number, max(since, news.revision))
-    return JSONResponse(news_json(news))
+    return JSONResponse(news_json(news, Format(language_of(request))))
 
 
 async def _news(office: TheOffice, who: Who, number: int, since: int) -> News:

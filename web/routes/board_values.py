@@ -142,12 +142,12 @@ def _price(seconds: float, found: VisitPrices | Judged, words: Format) -> str:
 def decided_json(made: Iterable[VisitAnswer], words: Format) -> list[dict[str, Any]]:
     """Return changes that stand."""
     return [
-        {"id": one.number, "kind": words.t("decision." + one.kind.value), "said": one.said, "reason": one.text,
-         "at": words.instant(one.made_at)}
+        {"id": one.number, "kind": words.t("decision." + one.kind.value), "said": words.say(one.said),
+         "reason": one.text, "at": words.instant(one.made_at)}
         for one in made
     ]  # fmt: skip
 
 
-def news_json(news: News) -> dict[str, Any]:
+def news_json(news: News, words: Format) -> dict[str, Any]:
     """Return what was changed since."""
-    return {"revision": news.revision, "lines": [[one.actor, one.summary or one.verb] for one in news.lines]}
+    return {"revision": news.revision, "lines": [[one.actor, words.say(one.summary) or one.verb] for one in news.lines]}

@@ -15,14 +15,15 @@ from office.opening import Office
 from office.people import Person
 from office.plans.consultation import DraftAsk, list_own_asks
 from office.plans.notices import Notice, list_notices
-from office.travel import plan_engine
 from office.visits.acts import Outcome, PhoneAct, carry_acts
 from office.visits.days import OwnDay, price_own_visit, read_own_day, read_own_visit, read_own_week
+from office.visits.own_accounts import list_own_accounts
 from reports.finding_words import words
+from routing.findings import Finding
 from routing.problems import BadInputError
 from web.guard import TheOffice, Who
-from web.moves import choices_of
-from web.pages import page
+from web.moves import beside_its_day, choices_of
+from web.pages import language_of, page
 from web.routes.table import Routes
 
 ROUTES = Routes()
@@ -122,12 +123,16 @@ def move(request: Request, office: TheOffice, who: Who, visit_id: str) -> Respon
     """Show what a visit costs on each day of the next four weeks."""
     shown = read_own_visit(office, who, visit_id)
     try:
-        engine = plan_engine(office, shown.plan)
-        prices = price_own_visit(office, who, engine, visit_id)
+        prices = price_own_visit(office, who, visit_id)
     except BadInputError:  # it is over, frozen, or cannot be priced: a day can be asked for all the same
         prices = None
     days = choices_of(prices, shown.today) if prices else ()
-    return page(request, "move.html", shown=shown, days=days, request_id=uuid4, words=words)
+    names = {one.id: one.name for one in list_own_accounts(office, who).accounts} if days else {}
+
+    def told(finding: Finding) -> str:
+        return words(beside_its_day(finding, shown.stop.stop.account.id, names), language_of(request))
+
+    return page(request, "move.html", shown=shown, days=days, request_id=uuid4, told=told)
 
 
 @ROUTES.post("/visits/{visit_id}/acts", ("carry_acts",))

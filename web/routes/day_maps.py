@@ -63,13 +63,18 @@ def _page(
 
 
 def tiles_of_day(office: TheOffice, who: Who, day: date) -> list[str]:
-    """Return the addresses of the tiles that a phone keeps of a day: its first view, and nearer ones at the stops."""
+    """Return the addresses of the tiles that a phone keeps of a day: its first view, and nearer ones at the stops.
+
+    Two coarser steps of what lies around stand in wherever a finer one is not kept.
+    """
     used = read_ground_in_use(office, who)
     routes = trace_own_days(office, who, day)
     zoom, seen = closest(routes)
     if not used.key or not seen:
         return []
     tiles = [(zoom, x, y) for x, y in seen]
+    for up in range(1, min(3, zoom + 1)):
+        tiles += sorted({(zoom - up, x >> up, y >> up) for x, y in seen})
     spots = [(stop.stop.account.lat, stop.stop.account.lon) for one in routes for stop in one.stops]
     for near in range(zoom + 1, min(zoom + 3, used.deepest + 1)):
         here = (_on_square(lat, lon) for lat, lon in spots)

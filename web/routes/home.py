@@ -5,7 +5,9 @@ from __future__ import annotations
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
+from office.first_run import read_first_run
 from office.health import is_well, read_figures
+from office.permissions import allowed
 from office.sessions import home_of
 from web.access import OPEN, SIGNED_IN
 from web.figures import MEDIA_TYPE
@@ -16,9 +18,12 @@ ROUTES = Routes()
 
 
 @ROUTES.get("/", SIGNED_IN)
-def home(request: Request, signed: Signed) -> Response:
-    """Send a person to the page of their role."""
-    return RedirectResponse(request.scope.get("root_path", "") + home_of(signed.person), 303)
+def home(request: Request, office: TheOffice, signed: Signed) -> Response:
+    """Send a person to the page of their role; who may fill a workspace in which there is nothing, to its start."""
+    there = home_of(signed.person)
+    if allowed(signed.person, "read_first_run") and read_first_run(office, signed.person).step == "reps":
+        there = "/start"
+    return RedirectResponse(request.scope.get("root_path", "") + there, 303)
 
 
 @ROUTES.get("/healthz", OPEN)

@@ -57,7 +57,7 @@ def commit(
     """Import a file; addresses are not looked up from a page: that takes a second each, and is the command's work."""
     options = ImportOptions(skip_bad=skip_bad)
     try:
-        made = commit_import(office, who, kind, _upload(file), options, locate=_not_from_a_page)
+        made = commit_import(office, who, kind, _upload(file), options, locate=not_from_a_page)
     except BadInputError as error:
         return _page(request, list_imports(office, who), problems=error.problems[:MOST_PROBLEMS], kind=kind, status=400)
     return _page(request, list_imports(office, who), made=made, kind=kind)
@@ -67,7 +67,8 @@ def _upload(file: UploadFile) -> Upload:
     return Upload(file.filename or "file", file.file.read())
 
 
-def _not_from_a_page(where: str, address: str) -> Problem:
+def not_from_a_page(where: str, address: str) -> Problem:
+    """Say that an address is not looked up here: that takes a second each, and is the command's work."""
     action = "Write lat and lon, or import it with: roundsman import accounts."
     return Problem("address-to-find", where, sentence("{address!r} has to be looked up", address=address), action)
 

@@ -20,7 +20,7 @@ from routing.sentences import sentence
 from scheduler.demand.hours import DAY_S
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence
-from web.guard import TheOffice, Who
+from web.guard import Retried, TheOffice, Who
 from web.pages import page
 from web.routes.clocks import day_of, seconds_of
 from web.routes.table import Routes
@@ -42,7 +42,7 @@ def dates(request: Request, office: TheOffice, who: Who, rep: str = "") -> Respo
 @ROUTES.post("/plan/dates/absences", ("add_absence",))
 def absence(
     request: Request,
-    office: TheOffice,
+    office: Retried,
     who: Who,
     rep: Annotated[str, Form()],
     first: Annotated[date, Form()],
@@ -61,7 +61,7 @@ def absence(
 @ROUTES.post("/plan/dates/appointments", ("add_appointment",))
 def appointment(
     request: Request,
-    office: TheOffice,
+    office: Retried,
     who: Who,
     rep: Annotated[list[str], Form()],
     day: Annotated[date, Form()],
@@ -85,7 +85,7 @@ def appointment(
 @ROUTES.post("/plan/dates/ride-alongs", ("add_ride_along",))
 def ride_along(
     request: Request,
-    office: TheOffice,
+    office: Retried,
     who: Who,
     rep: Annotated[str, Form()],
     companion: Annotated[str, Form()],
@@ -100,7 +100,7 @@ def ride_along(
 @ROUTES.post("/plan/dates/cancel", ("cancel_absence", "cancel_appointment", "cancel_ride_along", "unpin_visit"))
 def cancel(
     request: Request,
-    office: TheOffice,
+    office: Retried,
     who: Who,
     kind: Annotated[str, Form()],
     rep: Annotated[str, Form()],

@@ -75,7 +75,7 @@ def _diff(
     return page(
         request, "plan_diff.html", status=409 if refused else 200, line=line, review=review, told=told,
         refused=refused, asked=asked,
-        may=allowed(who, "publish_plan"), people=_people([one.count for one in review.reps]),
+        publishes=allowed(who, "publish_plan"), people=_people([one.count for one in review.reps]),
         approval=approval, names=list_rep_names(office, who), asks=allowed(who, "ask_approval"),
         approves=allowed(who, "approve_plan"),
     )  # fmt: skip
@@ -117,14 +117,15 @@ def publish(
     rep: Annotated[list[str] | None, Form()] = None,
     from_week: Annotated[str, Form()] = "",
     to_week: Annotated[str, Form()] = "",
+    message: Annotated[str, Form()] = "",
 ) -> Response:
     """Put a plan in force: whole, of some reps, of some weeks; or say what is in force by now instead."""
     try:
         if from_week or to_week:
             weeks = _weeks(from_week, to_week)
-            done = publish_weeks(office, who, number, weeks, expected=expected, reps=rep or ())
+            done = publish_weeks(office, who, number, weeks, expected=expected, reps=rep or (), message=message)
         else:
-            done = publish_plan(office, who, number, expected=expected, reps=rep or ())
+            done = publish_plan(office, who, number, expected=expected, reps=rep or (), message=message)
     except AnotherInForceError as refused:
         return _diff(request, office, who, number, refused=refused)
     return page(request, "plan_published.html", done=done)

@@ -11,14 +11,13 @@ from office.ownership.covers import list_covers
 from office.ownership.moves import MoveOrder, exchange_accounts
 from office.permissions import allowed
 from office.reviews.budgets import allot_budget
-from office.reviews.fairness import MEASURES, weigh_fairness
+from office.reviews.fairness import MEASURES, find_attainable, weigh_fairness
 from office.reviews.kept import ReviewSeen, read_review
 from office.reviews.manager_files import accept_intervals, take_baseline
 from office.reviews.reviews import answer_finding, write_note
 from reports import drawings
 from reports.agenda import agenda
 from reports.paper import Part
-from reports.pdf import pdf_bytes
 from reports.review import paper
 from reports.review_parts.after_visits import after_visits_part
 from reports.review_parts.base import base_part
@@ -78,6 +77,12 @@ def fairness(request: Request, office: TheOffice, who: Who) -> Response:
     drawn = drawings.fairness_drawings(found, lambda name: words.t(f"fairness.{name}"))
     names = {one.rep_id: one.name for one in found.shares}
     return page(request, "fairness.html", found=found, drawn=drawn, measures=MEASURES, names=names)
+
+
+@ROUTES.get("/reports/fairness/attainable", ("find_attainable",))
+def fairness_attainable(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show how evenly potential could be shared at best: a search, so that it comes after the page."""
+    return page(request, "fairness_attainable.html", best=find_attainable(office, who))
 
 
 @ROUTES.get("/reports/review", ("read_review",))
@@ -142,6 +147,8 @@ def _whole(found: Analysis, say: Speech) -> list[Shown]:
 @ROUTES.get("/reports/review.pdf", ("read_review",))
 def review_pdf(request: Request, office: TheOffice, who: Who) -> Response:
     """Send the whole review as PDF; whoever sees a region only has the pages."""
+    from reports.pdf import pdf_bytes  # noqa: PLC0415 - a page needs no file
+
     seen = read_review(office, who)
     if not seen.whole:
         cause = "the printed review is about everybody, and you see a region"
@@ -156,6 +163,8 @@ def review_pdf(request: Request, office: TheOffice, who: Who) -> Response:
 @ROUTES.get("/reports/agenda.pdf", ("read_review",))
 def agenda_pdf(request: Request, office: TheOffice, who: Who) -> Response:
     """Send the agenda of the review meeting, to be printed: with room for what is decided."""
+    from reports.pdf import pdf_bytes  # noqa: PLC0415 - a page needs no file
+
     seen = read_review(office, who)
     made = pdf_bytes(agenda(seen.analysis, list_covers(office, who), language_of(request)))
     name = f"agenda-{seen.analysis.review.today}.pdf"

@@ -15,6 +15,7 @@ from office.visits.instructions import unplanned_id
 from office.visits.own_accounts import OwnAccounts, list_own_accounts
 from routing.problems import BadInputError
 from web.guard import TheOffice, Who
+from web.maps import map_page
 from web.pages import page
 from web.routes.day import FORM
 from web.routes.table import Routes
@@ -62,12 +63,12 @@ def visit(
 @ROUTES.get("/prospect", ("add_prospect",))
 def prospect(request: Request, office: TheOffice, who: Who) -> Response:
     """Show the form of a new prospect."""
-    return prospect_page(request, list_own_accounts(office, who))
+    return prospect_page(request, office, who, list_own_accounts(office, who))
 
 
-def prospect_page(request: Request, own: OwnAccounts) -> Response:
+def prospect_page(request: Request, office: TheOffice, who: Who, own: OwnAccounts) -> Response:
     """Return the page on which a rep writes a new prospect down."""
-    shown = page(request, "prospect.html", own=own, home=HOME, request_id=uuid4)
+    shown = map_page(request, office, who, "prospect.html", own=own, home=HOME, spot=_spot, request_id=uuid4)
     shown.headers["Permissions-Policy"] = POSITION
     return shown
 
@@ -95,6 +96,10 @@ def find(
     about = prospect_id(str(key))
     _carry(office, who, PhoneAct(str(key), 0, "prospect", about, office.clock().isoformat(), _said(filled)))
     return _to(request, f"/accounts/{about}")
+
+
+def _spot(place: tuple[float, float]) -> str:
+    return ",".join(f"{axis:.5f}" for axis in place)
 
 
 def prospect_id(key: str) -> str:

@@ -40,6 +40,7 @@ WORDS = {
     "account.theme.light": ("light", "hell"),
     "account.theme.dark": ("dark", "dunkel"),
     "account.sessions": ("Where I am signed in", "Wo ich angemeldet bin"),
+    "account.session.on": ("{browser} on {system}", "{browser} auf {system}"),
     "account.session.seen": ("last used {when}", "zuletzt benutzt {when}"),
     "account.session.here": ("this one", "dieses hier"),
     "account.session.end": ("Sign out there", "Dort abmelden"),

@@ -50,9 +50,18 @@ WORDS = {
     "board.unit.away": ("hours away", "Stunden unterwegs"),
     "board.js.loading": ("Loading …", "Lädt …"),
     "board.js.lost": (
-        "The server cannot be reached. Nothing was changed.",
-        "Der Server ist nicht erreichbar. Nichts wurde geändert.",
+        "The server cannot be reached. What you see is as it was last read.",
+        "Der Server ist nicht erreichbar. Sie sehen, was zuletzt gelesen wurde.",
     ),
+    "board.js.again": (
+        "No answer came. Asking again; nothing is done twice …",
+        "Es kam keine Antwort. Es wird noch einmal gefragt; nichts geschieht doppelt …",
+    ),
+    "board.js.unknown": (
+        "No answer came, so it is not known whether this was done. Asking again is safe: it is done once at the most.",
+        "Es kam keine Antwort; ob dies getan wurde, ist nicht bekannt. Noch einmal zu fragen ist gefahrlos: es geschieht höchstens einmal.",
+    ),
+    "board.js.again.do": ("Ask again", "Noch einmal fragen"),
     "board.js.empty": ("Nothing is planned in these days.", "In diesen Tagen ist nichts geplant."),
     "board.js.picked": (
         "{name} is in hand. Choose a day; each shows its price.",

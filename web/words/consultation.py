@@ -31,6 +31,7 @@ WORDS = {
         "Die Planung fragt Sie zu einem Entwurf Ihrer Wochen.",
     ),
     "notice.title": ("Your coming days have changed", "Ihre nächsten Tage haben sich geändert"),
+    "notice.word": ("A word from the planning", "Ein Wort der Planung"),
     "notice.by": ("Published by {name}, {when}", "Veröffentlicht von {name}, {when}"),
     "notice.more": ("and {n} more", "und {n} weitere"),
     "notice.why": ("Why", "Warum"),

@@ -6,6 +6,7 @@ WORDS = {
     "day.title": ("Day", "Tag"),
     "day.none": ("Nothing is planned on this day.", "An diesem Tag ist nichts geplant."),
     "day.over": ("All visits of this day are over.", "Alle Besuche dieses Tages sind erledigt."),
+    "day.onward": ("On to {name}", "Weiter zu {name}"),
     "day.next": ("Next stop", "Nächster Halt"),
     "day.before": ("Day before", "Tag davor"),
     "day.after": ("Day after", "Tag danach"),

@@ -18,6 +18,10 @@ WORDS = {
     "late.days": ("All days", "Alle Tage"),
     "late.other": ("Move it to (empty: decide later)", "Verschieben auf (leer: später entscheiden)"),
     "late.back": ("Back at {time} (was {was}), {drive} of driving", "Zurück um {time} (war {was}), {drive} Fahrt"),
+    "late.same": (
+        "Every visit is within five minutes of its time: there is nothing to move.",
+        "Jeder Besuch liegt auf fünf Minuten bei seiner Zeit: Es gibt nichts zu verschieben.",
+    ),
     "late.keep": ("Keep this", "So übernehmen"),
     "late.keep.hint": (
         "Each visit is moved as you would move it yourself; one tap takes all of it back.",

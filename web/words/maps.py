@@ -22,7 +22,7 @@ WORDS = {
         "Ohne Skript keine Karte; die Liste sagt dasselbe.",
     ),
     "map.region": ("Map; the list says the same in words", "Karte; die Liste sagt dasselbe in Worten"),
-    "map.away": ("The map's ground cannot be had now.", "Der Kartengrund ist jetzt nicht zu haben."),
+    "map.away": ("Parts of the ground cannot be had now.", "Teile des Grundes sind jetzt nicht zu haben."),
     "map.none": ("There are no roads yet: the map is blank.", "Noch keine Straßen: Die Karte bleibt leer."),
     "map.osm": (
         "The ground comes from tile.openstreetmap.org, by the administrator's choice: that server sees where you look.",

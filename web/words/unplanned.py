@@ -30,6 +30,17 @@ WORDS = {
         "Within {m} m. Nothing is sent before you save.",
         "Auf {m} m genau. Erst beim Speichern gesendet.",
     ),
+    "prospect.map": ("On the map", "Auf der Karte"),
+    "prospect.map.hint": (
+        "Tap where it is. With keys: arrows, + and - move the map, Enter takes its middle.",
+        "Tippen Sie dorthin, wo er ist. Mit Tasten: Pfeile, + und - bewegen die Karte, Eingabe nimmt ihre Mitte.",
+    ),
+    "prospect.map.region": (
+        "Map to choose the place; the fields below say the same",
+        "Karte zum Wählen des Ortes; die Felder darunter sagen dasselbe",
+    ),
+    "prospect.middle": ("Take the middle of the map", "Die Mitte der Karte nehmen"),
+    "prospect.set": ("It is at {at}. Tap again to correct it.", "Er ist bei {at}. Zum Berichtigen noch einmal tippen."),
     "prospect.lat": ("Latitude", "Breite"),
     "prospect.lon": ("Longitude", "Länge"),
     "prospect.beside": ("or beside", "oder neben"),

@@ -9,6 +9,7 @@ from reports.catalogue.sentences.crm import CRM
 from reports.catalogue.sentences.mileage import MILEAGE
 from reports.catalogue.sentences.office import OFFICE
 from reports.catalogue.sentences.office_accounts import OFFICE_ACCOUNTS
+from reports.catalogue.sentences.office_changes import OFFICE_CHANGES, OWNERS
 from reports.catalogue.sentences.office_imports import OFFICE_IMPORTS
 from reports.catalogue.sentences.office_mileage import OFFICE_MILEAGE
 from reports.catalogue.sentences.office_ownership import OFFICE_OWNERSHIP
@@ -21,6 +22,8 @@ from reports.catalogue.sentences.territory import TERRITORY
 from reports.catalogue.sentences.web import WEB
 
 GERMAN: Mapping[str, str] = {
+    **OFFICE_CHANGES,
+    **OWNERS,
     **CRM,
     **OFFICE_ACCOUNTS,
     **CALENDARS,

@@ -229,6 +229,13 @@ OFFICE_IMPORTS = {
         "die ersten Bytes sagen {upper}, und das ist es nicht ({reason})"
     ),
     'Save it as "CSV UTF-8".': 'Als "CSV UTF-8" speichern.',
+    'Save it as "CSV UTF-8", or say how it is written, such as --encoding windows-1252.': (
+        'Als "CSV UTF-8" speichern, oder sagen, wie sie geschrieben ist, etwa --encoding windows-1252.'
+    ),
+    "no text is written as {name}": "kein Text ist als {name} geschrieben",
+    "Give it to a rep: roundsman territory move.": "Jemandem geben: roundsman territory move.",
+    "Name one of {names}.": "Eines davon nennen: {names}.",
+    "it is not written as {name} ({reason})": "sie ist nicht als {name} geschrieben ({reason})",
     "it cannot be read as a workbook ({name})": "nicht als Arbeitsmappe lesbar ({name})",
     "it is an archive, and no workbook": "das ist ein Archiv und keine Arbeitsmappe",
     "it unpacks to {size} MB": "entpackt sind es {size} MB",

@@ -10,6 +10,13 @@ OFFICE_OWNERSHIP = {
     "{count} accounts are not to be visited and weigh nothing ({some})": (
         "{count} Kunden sollen nicht besucht werden und wiegen nichts ({some})"
     ),
+    "{count} accounts have no potential and weigh nothing in it ({some})": (
+        "{count} Kunden haben kein Potenzial und wiegen darin nichts ({some})"
+    ),
+    "Estimate it, so that it is shared out too.": "Es schätzen, damit es mit aufgeteilt wird.",
+    "Let each find its owner first: roundsman territory lead --all --keep.": (
+        "Zuerst für jeden die Zuständigkeit finden lassen: roundsman territory lead --all --keep."
+    ),
     "They keep their owner; lift their rule to count them.": (
         "Ihre Zuständigkeit bleibt; die Regel aufheben, damit sie zählen."
     ),

@@ -50,6 +50,15 @@ SCHEDULER = {
     ("Write it in OpenStreetMap's opening_hours language, such as: Mo-Fr 08:00-12:00,13:30-18:00; PH off."): (
         "In der Sprache opening_hours von OpenStreetMap schreiben, etwa: Mo-Fr 08:00-12:00,13:30-18:00; PH off."
     ),
+    "{count} visits since {since} have no report and are planned as if they had not taken place ({reps})": (
+        "{count} Besuche seit {since} sind nicht gemeldet und geplant, als hätten sie nicht stattgefunden ({reps})"
+    ),
+    "Report them first: roundsman visit report --rep REP --week DATE; then plan again.": (
+        "Sie zuerst melden: roundsman visit report --rep REP --week DATUM; dann neu planen."
+    ),
+    "Let each find its owner: roundsman territory lead --all --keep.": (
+        "Für jeden die Zuständigkeit finden lassen: roundsman territory lead --all --keep."
+    ),
     "{count} customers have no owner on {start} and are planned for nobody ({some})": (
         "für {count} Kunden ist am {start} niemand zuständig, und sie werden für niemanden geplant ({some})"
     ),

@@ -35,13 +35,10 @@ TERRITORY = {
     "Correct its position, or let the server's map cover it.": (
         "Die Position berichtigen, oder die Karte des Servers soll sie umfassen."
     ),
-    (
-        "the tolerance asks to move at least {units} accounts and {share} % of the workload; the fewest "
-        "moves found are {moved_units} accounts, {moved} %"
-    ): (
-        "die Toleranz verlangt, mindestens {units} Kunden und {share} % der Arbeit zu bewegen; die "
-        "wenigsten gefundenen Wechsel sind {moved_units} Kunden, {moved} %"
+    "the fewest moves found that keep the tolerance are {accounts} accounts, {moved} % of the workload": (
+        "die wenigsten gefundenen Wechsel, die die Toleranz halten, sind {accounts} Kunden, {moved} % der Arbeit"
     ),
+    "no fewer than {units} can do, {share} %": "weniger als {units}, {share} %, genügen nicht",
     "Allow as many moves, or widen the tolerance.": "So viele Wechsel erlauben oder die Toleranz weiten.",
     "nobody to own accounts": "niemand, der Kunden betreuen könnte",
     "Import at least one rep.": "Mindestens einen Außendienst importieren.",
@@ -217,6 +214,17 @@ TERRITORY = {
         "{measure_names}: {names} {over} %, {names_2} {under} % vom Ziel"
     ),
     "is {minutes} minutes {which} at each visit": "ist {minutes} Minuten {which} je Besuch",
+    "the rounds with {name} are {minutes} minutes a week cheaper": (
+        "die Touren mit {name} sind {minutes} Minuten je Woche günstiger"
+    ),
+    "no such account is divided": "kein solcher Kunde wird aufgeteilt",
+    "Name an account that is visited.": "Einen Kunden nennen, der besucht wird.",
+    "no such rep works then": "dann arbeitet niemand mit dieser Kennung",
+    "Name a rep who works.": "Jemanden nennen, der arbeitet.",
+    "{count} accounts have no owner ({some})": "für {count} Kunden ist niemand zuständig ({some})",
+    "Give them one first: roundsman territory lead --all --keep.": (
+        "Zuerst zuweisen: roundsman territory lead --all --keep."
+    ),
     "makes room between others; the way {change}": "schafft Raum zwischen anderen; der Weg {change}",
     "has no owner; {seat_ids} is the fitting one": "niemand ist zuständig; {seat_ids} passt",
     "{names} may not own it: a lock, skill, language or experience is missing": (

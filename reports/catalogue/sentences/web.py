@@ -26,6 +26,21 @@ WEB = {
     "Name the region, or reach everything.": "Die Region nennen, oder alles umfassen.",
     "findings are about everybody, and you see a region": "Befunde betreffen alle, und Sie sehen eine Region",
     "Ask whoever sees everything.": "Jemanden fragen, der alles sieht.",
+    "it is about everybody, and {who_name} sees a part": "es betrifft alle, und {who_name} sieht einen Teil",
+    "the rules name this file": "die Regeln nennen diese Datei",
+    "Hand it in beside them.": "Sie mit ihnen hochladen.",
+    "it is not UTF-8 text": "es ist kein UTF-8-Text",
+    "Save it as UTF-8.": "Als UTF-8 speichern.",
+    "Use one of: {names}; or one of your own, such as own:size.": (
+        "Eines von diesen nehmen: {names}; oder ein eigenes wie own:size."
+    ),
+    "it is no file of OpenStreetMap": "es ist keine Datei von OpenStreetMap",
+    "it is empty": "sie ist leer",
+    "Take an extract that ends in .osm.pbf, such as Geofabrik's of your region.": (
+        "Einen Auszug nehmen, der auf .osm.pbf endet, etwa den von Geofabrik für die eigene Region."
+    ),
+    "the name of the account was not typed again as it stands": "der Kontoname wurde nicht noch einmal so geschrieben",
+    "Type it again: this cannot be taken back.": "Noch einmal schreiben: Das lässt sich nicht zurücknehmen.",
     "the note says nothing": "die Notiz sagt nichts",
     "Write something.": "Etwas schreiben.",
     "these are too many requests": "das sind zu viele Anfragen",
@@ -77,5 +92,11 @@ WEB = {
     "{language} or {alarm} cannot be chosen": "{language} oder {alarm} kann man nicht wählen",
     "Choose a language and minutes.": "Eine Sprache und Minuten wählen.",
     "{weeks} weeks are not between 1 and {most}": "{weeks} Wochen liegen nicht zwischen 1 und {most}",
+    "{line} is no pair": "{line} ist kein Paar",
+    "Write one a line, such as Shop = customer.": "Eines je Zeile schreiben, etwa Shop = customer.",
+    "{line} names no field of ours": "{line} nennt keines unserer Felder",
+    "Write our field before a colon, such as kind: Shop = customer.": (
+        "Unser Feld vor einen Doppelpunkt schreiben, etwa kind: Shop = customer."
+    ),
     "each account needs its rep": "zu jedem Kunden gehört jemand, der ihn besucht",
 }

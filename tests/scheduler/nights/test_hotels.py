@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from routing.straight import StraightLineEngine
-from scheduler.demand.due import Book
+from scheduler.demand.book import Book
 from scheduler.demand.request import Request
 from scheduler.demand.workdays import Absence, work_calendar
 from scheduler.nights.lodging import first_bed, hotel_problems, lodging

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from routing.travel import TravelTable
-from scheduler.demand.due import Book
+from scheduler.demand.book import Book
 from scheduler.demand.request import Request
 from territory.accounts import Account, Rep
 

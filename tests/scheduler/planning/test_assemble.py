@@ -10,12 +10,17 @@ import numpy as np
 import pytest
 
 from routing.stopping import Steps
+from routing.timing import time_tour
 from routing.tour import TimedStop, TimedTour, TourProblem, Window
 from routing.travel import UNREACHABLE_S
+from scheduler.checking.plan import check_plan
+from scheduler.checking.rules import rules_of
 from scheduler.checking.schedule import check
 from scheduler.dated import UntimedTourError, dated_plan
-from scheduler.demand.assemble import Assembled, assemble
-from scheduler.demand.due import Book, visit_id
+from scheduler.demand.assemble import assemble
+from scheduler.demand.assembled import Assembled
+from scheduler.demand.book import Book
+from scheduler.demand.due import visit_id
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountRules, Appointment, Pin, Policy
 from scheduler.demand.seasons import Season
@@ -48,6 +53,23 @@ def test_a_horizon_has_a_visit_for_each_due_one_and_a_day_for_each_shift(ask: As
     assert [(visit.first_day, visit.last_day) for visit in horizon.visits] == [(0, 18)] * 2
     assert horizon.hours[horizon.visits[0].hours][5] == (Window(7 * H, 19 * H),)
     assert found.problems == ()
+
+
+def test_a_day_is_capped_from_door_to_door_by_the_rep_and_by_the_team(ask: Ask, account: Make, rep: Rep) -> None:
+    for own_s, team_h, cap_s in (
+        (None, 0, None), (9 * H, 0, 9 * H), (None, 10, 10 * H), (9 * H, 10, 9 * H), (11 * H, 10, 10 * H)
+    ):  # fmt: skip
+        question = ask(account(1), rep=replace(rep, max_day_s=own_s), policy=Policy(longest_day_h=team_h))
+        assert {day.max_day_s for day in assemble(question).horizon.rep_days} == {cap_s}
+
+
+def test_a_dated_tour_keeps_the_cap_from_door_to_door_when_its_times_are_rounded(ask: Ask, account: Make) -> None:
+    """Ten minutes out, half an hour, ten back: fifty minutes, from a window that no full five minutes begins."""
+    question = ask(account(1, opening_hours="Mo-Sa 12:02-15:00"), policy=Policy(longest_day_h=50 / 60))
+    made = assemble(question)
+    plan = dated_plan(made, solve(made.horizon, Steps(50), 1), time_tour)
+    assert [tour.return_s - tour.leave_s for tour in plan.tours] == [50 * 60]
+    assert check_plan(plan, rules_of(made, plan)) == ()
 
 
 def test_rows_in_another_order_make_the_same_horizon(ask: Ask, account: Make) -> None:

@@ -10,10 +10,11 @@ import pytest
 
 from routing.stopping import Steps
 from scheduler.checking.schedule import check
-from scheduler.demand.assemble import Assembled, assemble
+from scheduler.demand.assemble import assemble
+from scheduler.demand.assembled import Assembled
+from scheduler.demand.book import Book
 from scheduler.demand.cadence import Spacing, chain
 from scheduler.demand.calendar_rhythm import CalendarRhythm, parse_interval
-from scheduler.demand.due import Book
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountRules, rules_problem
 from scheduler.demand.seasons import Season

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from routing.stopping import Steps
-from routing.travel import TravelTable
+from routing.travel import UNREACHABLE_S, TravelTable
 from scheduler.demand.assemble import assemble
+from scheduler.demand.book import Book
 from scheduler.demand.capacity import capacity
-from scheduler.demand.due import Book
 from scheduler.demand.request import Request
-from scheduler.demand.rules import AccountRules
+from scheduler.demand.rules import AccountRules, Policy
 from scheduler.demand.seasons import Season
 from scheduler.demand.workdays import Absence
 from scheduler.search import solve
@@ -47,6 +47,18 @@ def test_a_rep_with_time_loses_nothing(ask: Ask, account: Make) -> None:
     assert (found.lost, found.slips, found.factor) == (0, (), 1.0)
     assert found.load < 0.05
     assert found.needs()["reps"] == 0
+
+
+def test_an_account_that_no_road_reaches_is_named_and_weighs_on_no_other(rep: Rep) -> None:
+    sound = busy(rep, 60)
+    seconds = sound.travel.travel_s.copy()
+    row = sound.travel.index()["a007"]
+    seconds[row, :] = seconds[:, row] = UNREACHABLE_S
+    found = capacity(replace(sound, travel=replace(sound.travel, travel_s=seconds)))
+    without = capacity(replace(sound, accounts=tuple(one for one in sound.accounts if one.id != "a007")))
+    assert found.unreached == ("a007",)
+    assert replace(found, unreached=()) == without
+    assert capacity(sound).unreached == ()
 
 
 def test_an_overload_is_forecast_as_the_plan_then_turns_out(rep: Rep) -> None:
@@ -87,6 +99,13 @@ def test_by_segment_the_last_segment_slips_first(rep: Rep) -> None:
     segment = {account.id: account.segment for account in request.accounts}
     found = capacity(request, "segment", ["b", "a"])
     assert {segment[slip.account_id] for slip in found.slips} == {"a"}
+
+
+def test_a_day_gives_no_more_than_it_may_last(ask: Ask, account: Make, rep: Rep) -> None:
+    short = ask(account(1), rep=replace(rep, working_hours="Mo-Fr 10:00-15:00"))
+    capped, whole = (capacity(ask(account(1), policy=Policy(longest_day_h=most))) for most in (5, 0))
+    assert [week.given_s for week in capped.weeks] == [week.given_s for week in capacity(short).weeks]
+    assert capped.weeks[0].given_s < whole.weeks[0].given_s
 
 
 def test_an_absence_takes_its_hours_from_its_week(ask: Ask, account: Make) -> None:

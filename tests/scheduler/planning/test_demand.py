@@ -13,8 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scheduler.demand.book import Book
 from scheduler.demand.cadence import Spacing, chain, first_target
-from scheduler.demand.due import Book, Demand, cadence_problems, demand, visit_id
+from scheduler.demand.demand import demand
+from scheduler.demand.due import Demand, visit_id
+from scheduler.demand.intervals import cadence_problems
 from scheduler.demand.rules import AccountRules, AccountState, Policy
 from scheduler.demand.seasons import ORDINARY, Season, season_of, season_problems
 from territory.accounts import Account

@@ -15,9 +15,10 @@ from routing.findings import Finding
 from routing.stopping import Steps
 from scheduler.checking.plan import check_plan
 from scheduler.checking.schedule import check
-from scheduler.demand.assemble import Assembled, assemble
+from scheduler.demand.assemble import assemble
+from scheduler.demand.assembled import Assembled
+from scheduler.demand.book import Book
 from scheduler.demand.cadence import Spacing, chain
-from scheduler.demand.due import Book
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountRules, Appointment
 from scheduler.demand.seasons import Season

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from reports.finding_words import words
 from scheduler.checking.handing import check_handing
 from scheduler.checking.violation import Violation
-from scheduler.demand.assemble import Assembled, assemble
-from scheduler.demand.due import Book, visit_id
+from scheduler.demand.assemble import assemble
+from scheduler.demand.assembled import Assembled
+from scheduler.demand.book import Book
+from scheduler.demand.due import visit_id
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountState, Pin, Policy
 from scheduler.demand.stints import Crossing, Stint

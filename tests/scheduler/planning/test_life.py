@@ -17,8 +17,9 @@ from routing.tour import Lunch, Window
 from routing.travel import TravelTable
 from scheduler.checking.schedule import check
 from scheduler.dated import dated_plan
-from scheduler.demand.assemble import Assembled, assemble
-from scheduler.demand.due import Book
+from scheduler.demand.assemble import assemble
+from scheduler.demand.assembled import Assembled
+from scheduler.demand.book import Book
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountState, Pin, Policy
 from scheduler.demand.workdays import Absence, work_calendar

@@ -85,6 +85,13 @@ def test_a_day_with_too_much_driving_is_offered_more_of_it() -> None:
     assert (more.amount, more.horizon.rep_days[0].max_driving_s) == (1800, 3600)
 
 
+def test_a_day_that_is_too_long_from_door_to_door_is_offered_longer() -> None:
+    horizon = world(visit(3, last_day=0))
+    capped = replace(horizon, rep_days=tuple(replace(day, max_day_s=3600) for day in horizon.rep_days))
+    (longer,) = [r for r in repairs(capped, [[], [], []], 0) if r.kind == "long-day"]
+    assert (longer.amount, longer.horizon.rep_days[0].max_day_s) == (7200, 10800)
+
+
 def test_a_day_beyond_the_window_is_offered_with_its_days() -> None:
     due = visit(1, last_day=0), visit(2, service_s=7 * H, last_day=0, compulsory=True)
     (window,) = [r for r in repairs(world(*due), [[1], [], []], 0) if r.kind == "window"]

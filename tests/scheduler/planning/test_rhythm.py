@@ -11,7 +11,7 @@ import pytest
 from routing.stopping import Steps
 from scheduler.checking.schedule import check
 from scheduler.demand.assemble import assemble
-from scheduler.demand.due import Book
+from scheduler.demand.book import Book
 from scheduler.demand.journey import CYCLES, journey, patterns, period_weeks
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountRules, Policy

@@ -14,7 +14,7 @@ from routing.timing import time_tour
 from routing.travel import TravelTable
 from scheduler.dated import dated_plan
 from scheduler.demand.assemble import assemble
-from scheduler.demand.due import Book
+from scheduler.demand.book import Book
 from scheduler.demand.rules import Policy
 from scheduler.explain.amendment import amended
 from scheduler.explain.comparison import compared

@@ -22,7 +22,7 @@ def test_text_that_is_no_weights_is_refused(text: str) -> None:
         policy_of(text)
 
 
-@pytest.mark.parametrize("weights", [{"no_such": 1.0}, {"move_s": -1.0}])
+@pytest.mark.parametrize("weights", [{"no_such": 1.0}, {"move_s": -1.0}, {"longest_day_h": 25.0}])
 def test_a_weight_that_is_none_is_refused(weights: dict[str, float | None]) -> None:
     with pytest.raises(BadInputError, match="weight-unknown"):
         reweighted(Policy(), weights)

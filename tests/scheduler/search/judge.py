@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from routing.tour import Lunch, Window
@@ -19,6 +20,8 @@ def violations(horizon: Horizon, schedule: Schedule) -> list[str]:
         found += broken_caps(horizon, day, tour)
         if tour and not on_time(horizon, day, tour):
             found.append(f"day {day.day} late")
+        elif tour and day.max_day_s is not None and not is_short(horizon, day, tour, day.max_day_s):
+            found.append(f"day {day.day} too long")
     for v, day_number in day_of.items():
         if not horizon.visits[v].first_day <= day_number <= horizon.visits[v].last_day:
             found.append(f"{v} on day {day_number}")
@@ -66,6 +69,19 @@ def on_time(horizon: Horizon, day: RepDay, tour: tuple[int, ...]) -> bool:
     if home <= min(day.end_s, day.lunch.earliest_s):
         return True
     return any(arrival(horizon, day, tour, day.lunch, leg) <= day.end_s for leg in range(len(tour) + 1))
+
+
+def is_short(horizon: Horizon, day: RepDay, tour: tuple[int, ...], cap: int) -> bool:
+    """Leave at every second of the shift, hungry or after lunch at home, until one leaving is short enough."""
+    fed = None if day.lunch is None else max(day.start_s, day.lunch.earliest_s) + day.lunch.length_s
+    fed = None if day.lunch is None or day.start_s > day.lunch.latest_s else fed
+    for leave in range(day.start_s, day.end_s + 1):
+        later = replace(day, start_s=leave, end_s=min(day.end_s, leave + cap))
+        if on_time(horizon, later, tour) or (
+            fed is not None and leave >= fed and on_time(horizon, replace(later, lunch=None), tour)
+        ):
+            return True
+    return False
 
 
 def arrival(horizon: Horizon, day: RepDay, tour: tuple[int, ...], lunch: Lunch | None, lunch_leg: int) -> int:

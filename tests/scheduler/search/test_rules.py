@@ -99,6 +99,7 @@ def test_home_before_lunch_needs_none(earliest: int, served: int) -> None:
     ("max_work_s", 9000, 1), ("max_work_s", 8999, 2),
     ("max_visits", 3, 1), ("max_visits", 2, 2),
     ("max_load", 6, 1), ("max_load", 5, 2),
+    ("max_day_s", 9000, 1), ("max_day_s", 8999, 2),
 ])  # fmt: skip
 def test_caps(cap: str, value: int, days: int) -> None:
     horizon = road(days=3, visits=3, **{cap: value})

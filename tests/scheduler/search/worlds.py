@@ -97,6 +97,7 @@ def some_day(rng: np.random.Generator, day: int) -> RepDay:
         max_work_s=6 * HOUR if rng.random() < 0.3 else None,
         max_visits=3 if rng.random() < 0.3 else None,
         max_load=8 if rng.random() < 0.3 else None,
+        max_day_s=int(rng.integers(2, 8)) * HOUR if rng.random() < 0.4 else None,
     )
 
 

@@ -47,7 +47,7 @@ def test_a_budget_binds(drifted: DesignProblem) -> None:
 
 
 def test_an_impossible_budget_is_refused_with_the_minimum(drifted: DesignProblem) -> None:
-    with pytest.raises(BadInputError, match="at least") as refused:
+    with pytest.raises(BadInputError, match="no fewer than") as refused:
         realign(drifted, Steps(60), 1, MoveBudget(accounts=0))
     assert refused.value.problems[0].code == "budget-too-small"
 

@@ -50,7 +50,7 @@ BROKEN: dict[str, Callable[[DesignInputs], DesignInputs]] = {
     "land-in-islands": lambda inputs: replace(
         inputs, neighbours=tuple(pair for pair in inputs.neighbours or () if "a0000" not in pair)
     ),
-    "potential-not-positive": lambda inputs: first_account(potential=0.0)(replace(inputs, potential_tolerance=0.1)),
+    "potential-not-positive": lambda inputs: first_account(potential=-1.0)(replace(inputs, potential_tolerance=0.1)),
     "lock-against-fit": lambda inputs: first_account(least_experience=3.0, owner_lock="r1")(
         first_rep(experience=3.0)(inputs)
     ),
@@ -70,9 +70,17 @@ def test_sound_inputs_have_no_faults(country: Any) -> None:
     assert faults(replace(country.inputs, potential_tolerance=0.1), set(country.table.place_ids)) == []
 
 
-def test_a_potential_of_zero_is_no_fault_where_potential_is_not_balanced(country: Any) -> None:
-    inputs = first_account(potential=0.0)(country.inputs)
+@pytest.mark.parametrize("tolerance", [None, 0.1])
+def test_a_potential_of_zero_weighs_nothing_and_is_no_fault(country: Any, tolerance: float | None) -> None:
+    inputs = replace(first_account(potential=0.0)(country.inputs), potential_tolerance=tolerance)
     assert faults(inputs, set(country.table.place_ids)) == []
+
+
+def test_where_no_account_has_a_potential_it_cannot_be_balanced(country: Any) -> None:
+    accounts = tuple(replace(one, potential=0.0) for one in country.inputs.accounts)
+    found = faults(replace(country.inputs, accounts=accounts, potential_tolerance=0.1), set(country.table.place_ids))
+    assert {problem.code for problem in found} == {"potential-not-positive"}
+    assert faults(replace(country.inputs, accounts=accounts), set(country.table.place_ids)) == []
 
 
 def test_all_faults_are_gathered(country: Any) -> None:

@@ -9,6 +9,7 @@ button.addEventListener('click', () => {
   navigator.geolocation.getCurrentPosition(({ coords }) => {
     document.getElementById('lat').value = coords.latitude.toFixed(5);
     document.getElementById('lon').value = coords.longitude.toFixed(5);
+    document.getElementById('lon').dispatchEvent(new Event('change')); // the map shows it
     said.textContent = button.dataset.found.replace('{m}', Math.round(coords.accuracy));
   }, () => { said.textContent = button.dataset.failed; }, { enableHighAccuracy: true, timeout: PATIENCE_MS });
 });

@@ -1,10 +1,15 @@
 // One way to ask the server from a page: with the form token, JSON in and out, and what went wrong as a value.
 const { formToken, root } = document.body.dataset;
 
+/** A network that takes a request and never answers is one that is lost. */
+const PATIENCE_MS = 60000;
+const RESTS_MS = [300, 1000, 3000];
+const rest = (ms) => new Promise((done) => { setTimeout(done, ms); });
+
 /** Ask the server; the answer is {ok, status, headers, body}, and status 0 says that it could not be reached. */
-export async function ask(method, path, body, headers = {}) {
+export async function ask(method, path, body, headers = {}, signal = undefined) {
   const more = { 'X-Form-Token': formToken, Accept: 'application/json', ...headers };
-  const init = { method, headers: more, credentials: 'same-origin' };
+  const init = { method, headers: more, credentials: 'same-origin', signal: signal ?? AbortSignal.timeout(PATIENCE_MS) };
   if (body !== undefined) {
     more['Content-Type'] = 'application/json';
     init.body = JSON.stringify(body);
@@ -16,4 +21,24 @@ export async function ask(method, path, body, headers = {}) {
   } catch {
     return { ok: false, status: 0, headers: new Headers(), body: null };
   }
+}
+
+/** Return a name for a request: whatever is sent again under it changes nothing twice. (`randomUUID` needs https.) */
+export function requestName() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, '0')).join('');
+}
+
+/** Say whether an answer was lost: nobody answered, or a proxy did for a server that may have done what was asked. */
+export const isLost = (answer) => answer.status === 0 || [502, 503, 504].includes(answer.status);
+
+/** Try until an answer comes, a few times; `lost` is told each time that none came. */
+export async function untilAnswered(attempt, lost) {
+  let answer = await attempt();
+  for (const pause of RESTS_MS) {
+    if (!isLost(answer)) break;
+    lost();
+    await rest(pause);
+    answer = await attempt();
+  }
+  return answer;
 }

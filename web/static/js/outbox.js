@@ -3,6 +3,7 @@ import { ask } from './net.js';
 
 const MOST = 50;
 const PATIENCE_MS = 10000;
+const SENDING_MS = 45000;
 const { person, root } = document.body.dataset;
 const device = `device:${person}`;
 const last = `seq:${person}`;
@@ -94,8 +95,8 @@ async function sendSome(acts) {
   if (signed.person !== person) return null; // another person signed in meanwhile: these are not theirs
   const plain = acts.map(({ key, seq, kind, about, at, body }) => ({ key, seq, kind, about, at, body }));
   const order = { device: await recall(device), acts: plain };
-  const answer = await ask('POST', '/acts', order, { 'X-Form-Token': signed.form_token });
-  if (!answer.ok) return null;
+  const answer = await inTime((signal) => ask('POST', '/acts', order, { 'X-Form-Token': signed.form_token }, signal), SENDING_MS);
+  if (!answer?.ok) return null; // an answer that does not come in time is asked for again: the same keys count once
   const known = new Map(answer.body.answers.map((one) => [one.key, one]));
   await within('readwrite', (store) => {
     for (const act of acts) {
@@ -108,9 +109,9 @@ async function sendSome(acts) {
   return answer.body.answers;
 }
 
-async function inTime(body) {
+async function inTime(body, patience = PATIENCE_MS) {
   try {
-    return await body(AbortSignal.timeout(PATIENCE_MS));
+    return await body(AbortSignal.timeout(patience));
   } catch {
     return null;
   }

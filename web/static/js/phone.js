@@ -4,6 +4,7 @@ import { keepPages } from './pages.js';
 
 const FIRST_S = 5;
 const LONGEST_S = 60;
+const ENDS = ['done', 'skip', 'decline'];
 const root = document.body.dataset.root;
 const bar = document.getElementById('outbox');
 const words = bar.dataset;
@@ -35,6 +36,7 @@ async function show(away = false) {
     badge.hidden = !mine.length;
   }
   showBegun(waiting);
+  showOnward(waiting);
   offerProspects(waiting);
   const list = document.getElementById('waiting');
   if (list) await showList(list, acts);
@@ -54,6 +56,20 @@ function showBegun(waiting) {
     card.querySelector('[name=begun]').value = act.at;
     return card;
   }));
+}
+
+/** Where the next stop is over and that waits, the one after it leads on. */
+function showOnward(waiting) {
+  const onward = document.getElementById('onward');
+  if (!onward) return;
+  const over = new Set(waiting.filter((act) => ENDS.includes(act.kind)).map((act) => act.about));
+  for (const act of waiting) if (act.kind === 'undo') over.delete(act.about);
+  const left = [...document.querySelectorAll('.tour .stop:not(.over)')].filter((one) => !over.has(one.dataset.visit));
+  const link = over.has(onward.closest('[data-visit]').dataset.visit) && left.length ? left[0].querySelector('a') : null;
+  onward.parentElement.hidden = !link;
+  if (!link) return;
+  onward.href = link.href;
+  onward.textContent = onward.dataset.words.replace('{name}', link.textContent);
 }
 
 /** A prospect that waits can be visited already. */
@@ -80,9 +96,9 @@ async function showList(list, acts) {
   list.replaceChildren(...acts.map((act) => {
     const row = document.createElement('li');
     const text = document.createElement('span');
-    const when = new Date(act.at).toLocaleString(document.documentElement.lang);
+    const when = new Date(act.at).toLocaleString(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short' });
     const why = act.state === 'waiting' ? words.waits : (act.problems ?? []).map((one) => one.cause).join(' ');
-    text.textContent = `${kindWord(act.kind)} · ${when} · ${Object.values(act.body).join(', ')} · ${why}`;
+    text.textContent = [act.label, kindWord(act.kind), when, Object.values(act.body).join(', '), why].filter(Boolean).join(' · ');
     row.append(text);
     if (act.state !== 'waiting') {
       const seen = document.createElement('button');
@@ -115,7 +131,7 @@ document.addEventListener('submit', async (event) => {
   const kind = form.dataset.act;
   const fields = [...new FormData(form)].filter(([, value]) => typeof value === 'string' && value.trim());
   const { form_token: _token, key: _key, kind: _kind, about: chosen, back, ...body } = Object.fromEntries(fields);
-  const label = form.dataset.label ?? form.querySelector('select[name=about]')?.selectedOptions[0]?.textContent;
+  const label = form.dataset.label ?? form.querySelector('select[name=about]')?.selectedOptions[0]?.textContent ?? form.closest('[data-name]')?.dataset.name;
   const about = chosen ?? (kind === 'prospect' ? null : form.closest('[data-visit]')?.dataset.visit ?? decodeURIComponent(form.action.split('/').at(-2)));
   let act;
   try {

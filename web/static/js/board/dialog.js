@@ -1,5 +1,6 @@
 // The dialog of a change: its price and the rules that it breaks, a reason, and "anyway" where it breaks any.
 
+const PLACE = 'board';
 const part = (name) => document.getElementById(`drop${name}`);
 
 /** Make the dialog; `open` asks for the price of a change of the visit in hand. */
@@ -8,9 +9,11 @@ export function makeDialog(state, hand) {
   const dialog = part('');
   let change = null;
   let broken = false;
+  let name = '';
+  let visit = '';
 
   const asked = () => ({
-    ...change, visit: hand.visit.visit, time: part('-time').value, reason: part('-reason').value,
+    ...change, visit, time: part('-time').value, reason: part('-reason').value,
     ...(change.kind === 'joint' ? { date: part('-day').value, companions: [...part('-companions').selectedOptions].map((one) => one.value) } : {}),
   });
 
@@ -42,10 +45,11 @@ export function makeDialog(state, hand) {
 
   async function decide() {
     part('-go').disabled = true;
-    const answer = await state.ask('POST', '/decisions', { ...asked(), anyway: broken, seen: state.revision });
+    const answer = await state.act(PLACE, '/decisions', { ...asked(), anyway: broken, seen: state.revision }, (text) => { part('-price').textContent = text; });
     if (answer.ok) { await done(answer.body); return; }
     part('-go').disabled = false;
-    if (answer.status === 0) { part('-price').textContent = t('lost'); return; }
+    if (answer.status === 0) { hold(true); return; }
+    hold(false);
     if (answer.body?.code === 'decision-breaks-rule') { list(answer.body.broken); return; }
     if (answer.body?.code === 'changed-meanwhile') {
       part('-price').textContent = [answer.body.title, ...answer.body.since].join(' ');
@@ -54,9 +58,16 @@ export function makeDialog(state, hand) {
     }
   }
 
+  /** While it is not known whether a change was made, only the same change can be asked for again. */
+  function hold(held) {
+    for (const name of ['-time', '-reason', '-day', '-companions', '-try']) part(name).disabled = held;
+    if (!held) return;
+    part('-go').textContent = t('again.do');
+  }
+
   async function done(made) {
+    hold(false);
     dialog.close();
-    const { name } = hand.visit;
     if (made.draft && made.draft !== state.plan) {
       window.location.pathname = `${document.body.dataset.root}/plan/${made.draft}/board`;
       return;
@@ -73,8 +84,10 @@ export function makeDialog(state, hand) {
   dialog.addEventListener('close', () => { if (hand.visit) document.querySelector('#hand .strip [tabindex="0"]')?.focus(); });
   return {
     open(wanted, names = {}) {
+      if (state.unanswered(PLACE)) { dialog.showModal(); return; }
       change = wanted;
-      part('-title').textContent = t(wanted.kind, { name: hand.visit.name, ...names });
+      ({ name, visit } = hand.visit);
+      part('-title').textContent = t(wanted.kind, { name, ...names });
       part('-way').textContent = '';
       part('-time').value = '';
       part('-joint').hidden = wanted.kind !== 'joint';

@@ -1,5 +1,5 @@
 // The board's page: what it shows stands in the address; its days come as JSON and are drawn by their zoom.
-import { ask } from '../net.js';
+import { ask, isLost, requestName, untilAnswered } from '../net.js';
 import { drawWeek } from './week.js';
 import { drawHorizon } from './horizon.js';
 import { makeHand } from './hand.js';
@@ -26,6 +26,23 @@ state.ask = async (method, path, body) => {
   const answer = await ask(method, state.base + path, body);
   if (answer.status === 0) state.say(state.t('lost'));
   else if (!answer.ok && answer.status !== 409) state.say((answer.body.problems || []).map((one) => one.cause).join(' ') || answer.body.title || '');
+  return answer;
+};
+
+/**
+ * Ask below this plan for something to be done. It has a name: an answer that is lost is asked for again under it, which
+ * changes nothing twice. What stays without an answer is kept under `key`, and asked for first when it is asked again.
+ */
+const unanswered = new Map();
+state.unanswered = (key) => unanswered.has(key);
+state.act = async (key, path, body, lost = state.say) => {
+  const asked = unanswered.get(key) || { path, body, name: requestName() };
+  unanswered.set(key, asked);
+  const attempt = () => ask('POST', state.base + asked.path, asked.body, { 'Idempotency-Key': asked.name });
+  const answer = await untilAnswered(attempt, () => lost(state.t('again')));
+  if (isLost(answer)) { lost(state.t('unknown')); return { ...answer, ok: false, status: 0 }; }
+  unanswered.delete(key);
+  if (!answer.ok && answer.status !== 409) state.say((answer.body.problems || []).map((one) => one.cause).join(' ') || answer.body.title || '');
   return answer;
 };
 

@@ -1,6 +1,8 @@
 // Another page's forms beside the board: an account's rules and hours, a rep's absences, appointments and ride-alongs.
 // They are sent as that page sends them; what is declined is said there, and the board shows what became of it.
 
+import { isLost, requestName, untilAnswered } from '../net.js';
+
 const dialog = document.getElementById('sheet');
 const content = dialog.querySelector('[data-content]');
 const said = dialog.querySelector('[role=status]');
@@ -8,6 +10,7 @@ const said = dialog.querySelector('[role=status]');
 /** Return the opener of sheets; whatever cannot be opened beside the board is opened as the page that it is. */
 export function makeSheet(state) {
   let address = '';
+  let asked = {};
 
   async function show() {
     const answer = await fetch(address, { credentials: 'same-origin' });
@@ -25,8 +28,14 @@ export function makeSheet(state) {
     if (form.method !== 'post') { address = `${form.action || address}?${new URLSearchParams(new FormData(form))}`; await show(); return; }
     said.textContent = state.t('loading');
     const body = new URLSearchParams(new FormData(form, event.submitter));
+    const what = `${form.action} ${body}`;
+    if (what !== asked.what) asked = { what, name: requestName() };
+    const headers = { Accept: 'application/json', 'Idempotency-Key': asked.name };
     try {
-      const answer = await fetch(form.action || address, { method: 'POST', body, headers: { Accept: 'application/json' }, credentials: 'same-origin' });
+      const attempt = () => fetch(form.action || address, { method: 'POST', body, headers, credentials: 'same-origin' }).catch(() => new Response(null, { status: 503 }));
+      const answer = await untilAnswered(attempt, () => { said.textContent = state.t('again'); });
+      if (isLost(answer)) { said.textContent = state.t('unknown'); return; }
+      asked = {};
       if (!answer.ok) {
         const problem = await answer.json();
         said.textContent = (problem.problems || []).map((one) => `${one.cause}. ${one.action}`).join(' ') || problem.title;

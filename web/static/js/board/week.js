@@ -3,6 +3,9 @@
 const DAY_MS = 86400000;
 const element = (name, text, more = {}) => Object.assign(document.createElement(name), text === undefined ? {} : { textContent: text }, more);
 
+/** Return a text as it is looked for: without case and accents. */
+const folded = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replaceAll('ß', 'ss').toLowerCase();
+
 /** Draw a week from its JSON. */
 export function drawWeek(state) {
   const { board, data, t } = state;
@@ -56,7 +59,7 @@ function drawChip([visit, account, name, from, to, way, status, pinned], { t, q 
   const chip = element('button', text, { type: 'button', tabIndex: -1, className: 'chip' });
   chip.classList.toggle('over', over);
   chip.classList.toggle('pinned', Boolean(pinned));
-  chip.classList.toggle('found', Boolean(q) && `${name} ${account}`.toLowerCase().includes(q.toLowerCase()));
+  chip.classList.toggle('found', Boolean(q) && folded(`${name} ${account}`).includes(folded(q)));
   Object.assign(chip.dataset, { visit, account, name });
   return chip;
 }

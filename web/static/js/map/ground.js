@@ -6,9 +6,11 @@ const SIDE = 512;
 const EXTENT = 4096;
 const MOST = 80;
 
-/** Return a layer of our own tiles; `lost` is called once one cannot be had. */
+/** Return a layer of our own tiles; `lost` is called once one cannot be had: a coarser one stands in for it then. */
 export function groundLayer({ tiles, deepest }, lost) {
   const kept = new Map();
+  const holes = new Set();
+  const nameOf = (z, x, y) => tiles.replace('{z}', z).replace('{x}', x).replace('{y}', y);
   const Ground = L.Renderer.extend({
     _initContainer() {
       this._container = document.createElement('canvas');
@@ -44,18 +46,26 @@ export function groundLayer({ tiles, deepest }, lost) {
       const zoom = Math.max(0, Math.min(deepest, Math.round(this._zoom) - 1));
       const side = SIDE * 2 ** (this._zoom - 1 - zoom);
       const corner = this._map.project(this._center, this._zoom).subtract(this._map.getSize().divideBy(2)).add(this._bounds.min.subtract(this._map.containerPointToLayerPoint([0, 0])));
-      const found = [];
+      const found = new Map();
       const last = 2 ** zoom - 1;
       for (let x = Math.max(0, Math.floor(corner.x / side)); x <= Math.min(last, Math.floor((corner.x + size.x) / side)); x += 1) {
         for (let y = Math.max(0, Math.floor(corner.y / side)); y <= Math.min(last, Math.floor((corner.y + size.y) / side)); y += 1) {
-          const layers = this._tile(zoom, x, y);
-          if (layers) found.push({ layers, x: x * side - corner.x, y: y * side - corner.y, scale: side / EXTENT });
+          const best = this._best(zoom, x, y);
+          if (!best) continue;
+          const wide = side * 2 ** (zoom - best.z);
+          found.set(`${best.z}/${best.x}/${best.y}`, { layers: best.layers, x: best.x * wide - corner.x, y: best.y * wide - corner.y, scale: wide / EXTENT });
         }
       }
-      return found;
+      return [...found.values()];
+    },
+    /** Return a tile, or where it cannot be had the finest above it that can. */
+    _best(z, x, y) {
+      const layers = this._tile(z, x, y);
+      if (layers) return { layers, z, x, y };
+      return z > 0 && holes.has(nameOf(z, x, y)) ? this._best(z - 1, x >> 1, y >> 1) : null;
     },
     _tile(z, x, y) {
-      const name = tiles.replace('{z}', z).replace('{x}', x).replace('{y}', y);
+      const name = nameOf(z, x, y);
       if (!kept.has(name)) {
         kept.set(name, null);
         this._fetch(name);
@@ -68,12 +78,18 @@ export function groundLayer({ tiles, deepest }, lost) {
         const answer = await fetch(name, { credentials: 'same-origin' });
         if (!answer.ok) throw new Error(String(answer.status));
         kept.set(name, readTile(new Uint8Array(await answer.arrayBuffer())));
-        cancelAnimationFrame(this._soon);
-        this._soon = requestAnimationFrame(() => this.redraw());
+        holes.delete(name);
+        this._again();
       } catch {
         kept.delete(name);
         lost();
+        if (!holes.has(name)) this._again(); // once: another look at the map asks again
+        holes.add(name);
       }
+    },
+    _again() {
+      cancelAnimationFrame(this._soon);
+      this._soon = requestAnimationFrame(() => this.redraw());
     },
   });
   const layer = new Ground({ pane: 'tilePane', padding: 0.25 });

@@ -1,0 +1,166 @@
+"""A planner's hand in a browser, and what goes wrong meanwhile: lost answers, other reps, sheets, odd names."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.office_house import NOW
+from office.fixed_dates.register import list_fixed_dates
+from office.opening import Office, open_office
+from office.people import owner
+from office.plans.heads import list_plan_heads
+from office.visits.undo import list_decisions
+from tests.web.browser import browser, served, signed_page
+from tests.web.monday import small_company
+from web.routes import account
+
+DESK = {"viewport": {"width": 1280, "height": 800}}
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(account, "GUESSES_OF_ADDRESS", account.Limits(1000))
+    monkeypatch.setattr(account, "GUESSES_OF_PERSON", account.Limits(1000))
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Any]:
+    with browser() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "house"
+    small_company(folder).database.dispose()
+    return folder
+
+
+@pytest.fixture
+def house(made: Path, tmp_path: Path) -> Office:
+    """The company as it was made, for one test."""
+    return open_office(Path(shutil.copytree(made, tmp_path / "house")), clock=lambda: NOW)
+
+
+@pytest.fixture
+def base(house: Office) -> Iterator[str]:
+    with served(house) as address:
+        yield address
+
+
+@pytest.fixture
+def pat(opened: Any, base: str) -> Iterator[Any]:
+    """Pat at the board of plan 1; no script of the page has failed when the test is over."""
+    faults: list[str] = []
+    page = signed_page(opened, base, "pat", faults, **DESK)
+    page.goto(f"{base}/plan/1/board")
+    page.wait_for_selector("#board table td")
+    yield page
+    page.context.close()
+    assert faults == []
+
+
+def ask_to_drop(page: Any) -> str:
+    """Ask to leave the first visit out, up to the button that does it; return its name."""
+    page.locator(".chip").first.click()
+    page.wait_for_selector(".strip button")
+    page.click(".actions button >> nth=1")
+    page.wait_for_selector("#drop-go:not([disabled])")
+    return str(page.inner_text("#hand h2"))
+
+
+def lose_answers(page: Any, times: int) -> list[int]:
+    """Let the server decide, and lose its answer on the way, some times; return what it had answered."""
+    answered: list[int] = []
+
+    def cut(route: Any) -> None:
+        if len(answered) >= times:
+            route.continue_()
+            return
+        answered.append(route.fetch().status)
+        route.abort()
+
+    page.route("**/decisions", lambda route: cut(route) if route.request.method == "POST" else route.continue_())
+    return answered
+
+
+def test_an_answer_that_is_lost_after_the_change_was_made_is_asked_for_again_and_nothing_is_done_twice(
+    house: Office, pat: Any
+) -> None:
+    ask_to_drop(pat)
+    answered = lose_answers(pat, 1)
+    pat.click("#drop-go")
+    pat.wait_for_url("**/plan/2/board*")
+    assert answered == [200]
+    assert [head.id for head in list_plan_heads(house, owner())] == [1, 2]
+    assert len(list_decisions(house, owner())) == 1
+
+
+def test_a_network_that_stays_away_is_told_as_not_known_and_the_same_change_is_asked_for_later(
+    house: Office, pat: Any
+) -> None:
+    ask_to_drop(pat)
+    answered = lose_answers(pat, 4)
+    pat.click("#drop-go")
+    pat.locator("#drop-price", has_text="not known").wait_for()
+    assert pat.locator("#drop-reason").is_disabled()
+    assert "Nothing was changed" not in pat.inner_text("body")
+    pat.locator("#drop-go", has_text="Ask again").click()
+    pat.wait_for_url("**/plan/2/board*")
+    assert answered == [200] * 4
+    assert [head.id for head in list_plan_heads(house, owner())] == [1, 2]
+
+
+def test_a_visit_is_dragged_onto_another_reps_day_at_the_price_of_both_plans_and_taken_back(
+    house: Office, pat: Any
+) -> None:
+    chip = pat.locator('td[data-rep="R000"] .chip').first
+    visit = chip.get_attribute("data-visit")
+    day = pat.locator('td[data-rep="R001"]').nth(1)
+    there, where = chip.bounding_box(), day.bounding_box()
+    pat.mouse.move(there["x"] + 8, there["y"] + 8)
+    pat.mouse.down()
+    pat.mouse.move(where["x"] + 20, where["y"] + 8, steps=4)
+    pat.mouse.up()
+    pat.wait_for_selector("#drop-go:not([disabled])")
+    assert re.search(r"Of this: Rep 0 .+, Rep 1 \+", pat.inner_text("#drop-price"))
+    assert "comes home" in pat.inner_text("#drop-broken")
+    pat.locator("#drop-go", has_text="anyway").click()
+    pat.locator("#said", has_text="Done: Shop").wait_for()
+    assert [(one.kind.value, one.visit_id) for one in list_decisions(house, owner())] == [("hand", visit)]
+    pat.click("#changes summary")
+    pat.locator("#changes li button").first.click()
+    pat.locator("#said", has_text="Taken back").wait_for()
+    assert [one.undone_at is None for one in list_decisions(house, owner())] == [False]
+
+
+def test_an_absence_is_told_in_the_sheet_beside_the_board_and_a_lost_answer_tells_it_once(
+    house: Office, pat: Any
+) -> None:
+    ask_to_drop(pat)
+    pat.keyboard.press("Escape")
+    pat.locator(".actions a").last.click()
+    pat.locator("#sheet input[name=first]").fill("2026-12-08")
+    pat.locator("#sheet input[name=reason]").fill("training")
+    lost = []
+
+    def cut(route: Any) -> None:
+        if not lost:
+            lost.append(route.fetch(max_redirects=0).status)
+            route.abort()
+            return
+        route.continue_()
+
+    pat.route("**/plan/dates/absences", cut)
+    pat.locator("#sheet form[action$=absences] button.primary").click()
+    pat.locator("#sheet [role=status]", has_text="the board shows it").wait_for()
+    assert lost == [303]
+    fixed = list_fixed_dates(house, owner(), NOW.date())
+    assert [(one.kind, one.name) for one in fixed] == [("absence", "training")]
+    assert "training" in pat.inner_text("#sheet")
