@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.door import Act, reads, thinks
+from office.kept_facts import kept_until
 from office.ownership.kept import owners_kept
+from office.ownership.overview import RESTS_ON
 from scheduler.fairness import MEASURES, RepShare, rep_shares, spreads
 from store.accounts import read_accounts, read_potentials, read_reps
 from store.plan_figures import day_loads
@@ -62,7 +64,7 @@ def find_attainable(act: Act) -> Attainable | None:
     nothing to share, or nobody to share it with.
     """
     with act.reading():
-        asked = _asked(act)
+        asked = kept_until(act, f"attainable of {act.now.date()}", RESTS_ON, lambda: _asked(act))
     kept = act.office.memory.get("attainable")
     if kept is None or kept[0] != asked:
         act.office.memory["attainable"] = kept = (asked, attainable(*asked))
