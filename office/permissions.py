@@ -68,7 +68,7 @@ _grant("change_rules add_contact change_account", PLANNER)
 _grant("set_agenda", MANAGER, PLANNER)
 _grant("list_agendas", REP, MANAGER, PLANNER)
 _grant("preview_edit edit_accounts undo_edit list_account_edits", PLANNER)
-_grant("list_accounts read_account", REP, MANAGER, PLANNER)
+_grant("list_accounts read_account read_worth", REP, MANAGER, PLANNER)
 _grant("list_fixed_dates", REP, MANAGER, PLANNER)
 _grant("read_weights list_nights", PLANNER, MANAGER)
 
@@ -86,7 +86,7 @@ _grant("read_board", MANAGER, PLANNER)
 _grant("judge_decision price_visit price_hand_over", PLANNER)
 _grant("changes_since_draft list_decisions read_approval", PLANNER, MANAGER)
 _grant("ask_approval choose_scenario", PLANNER)
-_grant("compare_scenarios foresee_plan", PLANNER, MANAGER)
+_grant("compare_scenarios foresee_plan list_todos", PLANNER, MANAGER)
 _grant("approve_plan return_plan", MANAGER)
 _grant("explain_unserved", PLANNER, MANAGER)
 _grant(
@@ -101,7 +101,11 @@ _grant("read_territories", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_profiles", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("outline_territories find_lead_owner", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("compare_designs draw_curve size_reps price_design export_territories", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("propose_design propose_realignment propose_assignment propose_territories", PLANNER, ADMINISTRATOR)
+_grant(
+    "propose_design propose_realignment propose_by_routes propose_assignment propose_territories",
+    PLANNER,
+    ADMINISTRATOR,
+)
 _grant("keep_design keep_designed read_design keep_realignment keep_assignment", PLANNER, ADMINISTRATOR)
 _grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
 _grant(

@@ -19,7 +19,7 @@ from store.answers import read_answers
 from store.database import Connection
 from store.fixed_dates import FixedKind, read_fixed_dates
 from store.ownership import coming_after, owned_on, timelines
-from store.plans import PlanHead, PlanStatus, plan_heads, read_plan, tours_between
+from store.plans import PlanHead, PlanStatus, plan_heads, tours_between
 from store.visits import days_done, statuses_of
 
 AHEAD_DAYS = 14
@@ -124,11 +124,11 @@ def _line(head: PlanHead, changes: int = 0) -> PlanLine:
 
 
 def _changes(connection: Connection, head: PlanHead) -> int:
-    return len(changes_of(connection, head.origin.revision, read_plan(connection, head)))
+    return len(changes_of(connection, head.origin.revision, head.id))
 
 
 def _away(act: Act, day: date) -> tuple[Away, ...]:
-    names = names_in(act.connection)
+    names = names_in(act)
     found = read_fixed_dates(act.connection, kinds=[FixedKind.ABSENCE], since=day)
     near = [one for one in found if one.first <= day + timedelta(days=AHEAD_DAYS)]
     mine = [one for one in near if act.reps is None or one.rep_id in act.reps]
@@ -140,7 +140,7 @@ def _unreported(act: Act, head: PlanHead | None, day: date) -> tuple[Unreported,
     """Return what of the past days nobody has said anything about, rep by rep: the next plan takes it as not made."""
     if head is None:
         return ()
-    names = names_in(act.connection)
+    names = names_in(act)
     tours = tours_between(act.connection, head, day - timedelta(days=BACK_DAYS), day - timedelta(days=1), act.reps)
     over = statuses_of(act.connection, [visit.visit_id for tour in tours for visit in tour.visits])
     left = [(tour, _open(tour, frozenset(over))) for tour in tours]
@@ -158,7 +158,7 @@ def _open(tour: Tour, over: frozenset[str]) -> int:
 
 def _accounts(act: Act, day: date) -> tuple[tuple[Overdue, ...], int]:
     """Return the accounts that are overdue, the latest first, and how many nobody owns, now or later."""
-    names, lines, done = names_in(act.connection), timelines(act.connection), days_done(act.connection)
+    names, lines, done = names_in(act), timelines(act.connection), days_done(act.connection)
     found, ownerless = [], 0
     for account in read_accounts(act.connection):
         if act.accounts is not None and account.id not in act.accounts:

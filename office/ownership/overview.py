@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.door import Act, reads
-from office.kept_facts import kept_until
 from office.ownership.decisions import DecisionListed, first_today, list_ownership_decisions
 from office.ownership.kept import owners_kept
 from office.ownership.rule_books import account_facts, book_on
+from office.remembered import remembered
 from store.accounts import read_accounts, read_reps
 from store.changes import Kind
 from territory.accounts import Account, AccountKind
@@ -62,7 +62,9 @@ def read_ownership_day(act: Act) -> date:
 def read_territories(act: Act) -> Territories:
     """Return who looks after what today, of the accounts and reps whom the person sees."""
     day = first_today(act)
-    return kept_until(act, f"territories {day}", RESTS_ON, lambda: _territories(act, day))
+    if act.reps is not None:
+        return _territories(act, day)
+    return remembered(act, "territories", RESTS_ON, lambda: _territories(act, day), about=day)
 
 
 def _territories(act: Act, day: date) -> Territories:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.door import Act, reads, thinks
-from office.kept_facts import kept_until
 from office.ownership.kept import owners_kept
 from office.ownership.overview import RESTS_ON
+from office.remembered import remembered
 from scheduler.fairness import MEASURES, RepShare, rep_shares, spreads
 from store.accounts import read_accounts, read_potentials, read_reps
+from store.changes import Kind
 from store.plan_figures import day_loads
 from store.plans import plan_in_force, read_nights
 from territory.attainable import Attainable, Portion, attainable
@@ -64,7 +65,8 @@ def find_attainable(act: Act) -> Attainable | None:
     nothing to share, or nobody to share it with.
     """
     with act.reading():
-        asked = kept_until(act, f"attainable of {act.now.date()}", RESTS_ON, lambda: _asked(act))
+        about = act.now.date(), act.reps
+        asked = remembered(act, "attainable of", RESTS_ON, lambda: _asked(act), about=about)
     kept = act.office.memory.get("attainable")
     if kept is None or kept[0] != asked:
         act.office.memory["attainable"] = kept = (asked, attainable(*asked))
@@ -80,13 +82,20 @@ def fairness_among(
     first, last = first or head.start, last or head.end
     loads = [one for one in day_loads(act.connection, head.id, reps) if first <= one.date <= last]
     slept = [one.rep_id for one in read_nights(act.connection, head.id) if first <= one.date <= last]
-    potentials: dict[str, float] = defaultdict(float)
-    worth = read_potentials(act.connection)
-    for account_id, owned in sorted(owners_kept(act, act.now.date()).items()):
-        potentials[owned.rep_id] += worth[account_id]
+    day = act.now.date()
+    potentials = remembered(act, "potentials", (Kind.ACCOUNT, Kind.OWNERSHIP), lambda: _potentials(act, day), about=day)
     names = {rep.id: rep.name for rep in read_reps(act.connection) if reps is None or rep.id in reps}
     shares = rep_shares(loads, slept, potentials, names)
     return Fairness(head.id, first, last, shares, spreads(shares), gainers(shares))
+
+
+def _potentials(act: Act, day: date) -> Mapping[str, float]:
+    """Return the potential of the accounts that each rep owns on a day."""
+    found: dict[str, float] = defaultdict(float)
+    worth = read_potentials(act.connection)
+    for account_id, owned in sorted(owners_kept(act, day).items()):
+        found[owned.rep_id] += worth[account_id]
+    return dict(found)
 
 
 def gainers(shares: Sequence[RepShare]) -> tuple[Gainer, ...]:

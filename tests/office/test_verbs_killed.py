@@ -277,6 +277,7 @@ RECIPES: dict[str, Recipe] = {
         week(remove_mapping, "ours"),
     ),
     "ask_job": week(ask_job, "remind", {}),
+    "order_roads": week(order_roads, "region.osm.pbf", b"made up"),
     "stop_job": after(lambda there: ask_job(there, owner(), "remind", {}), week(stop_job, 1)),
     "save_schedule": week(save_schedule, "letters", "remind", {}, **EVERY_FRIDAY),
     "drop_schedule": after(
@@ -317,7 +318,6 @@ RECIPES: dict[str, Recipe] = {
     "remove_person": after(_known, week(remove_person, "rita")),
     "erase_person": after(_gone, week(erase_person, "rita")),
     "choose_travel": week(choose_travel, "straight"),
-    "order_roads": week(order_roads, "here.osm.pbf", b"roads"),
 }
 OF_OWNERS = frozenset({
     "move_account", "keep_cover", "retire_rep", "keep_leads", "undo_ownership", "set_rules", "keep_manager_file",

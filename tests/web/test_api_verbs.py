@@ -26,19 +26,19 @@ WITHOUT = {
         "list_rep_names list_names read_plan_line read_horizon read_news review_draft explain_changes list_plans "
         "read_shown_plan read_shown_tours outline_territories propose_move list_months read_claim_file read_mileage "
         "allow_move read_consultation ask_reps explain_notice read_ownership_day list_covers list_savings allot_budget "
-        "list_worth find_attainable comment_note read_notebook "
-        "edit_accounts undo_edit list_account_edits preview_edit exchange_accounts"
+        "list_worth find_attainable comment_note read_notebook exchange_accounts"
     ),
     "is several of an act that has a route: one request each": (
         "report_visits report_days accept_visits skip_visits decline_visits finish_visits add_expenses"
     ),
     "searches or measures roads for longer than a request lasts, and is no kind of job yet: the command does it": (
-        "make_plan propose_design propose_realignment propose_assignment propose_territories propose_redating "
+        "make_plan propose_design propose_realignment propose_by_routes propose_assignment propose_territories "
+        "propose_redating "
         "propose_cover propose_retirement compare_designs draw_curve size_reps price_design find_account_owners "
-        "explain_plan explain_unserved compare_plans weigh_capacity list_lessons remake_plan make_journey "
+        "explain_plan explain_unserved compare_plans weigh_capacity remake_plan make_journey "
         "apply_repair sync_calendar import_busy list_connected review_territories compare_baseline map_potential "
         "take_seasons forecast_mileage reprice_trips find_lead_owner price_selection move_selection foresee_on_time "
-        "apply_buffers foresee_plan"
+        "apply_buffers"
     ),
     "keeps what one of those proposed": (
         "keep_design keep_realignment keep_assignment keep_redating list_redatings keep_cover retire_rep keep_leads "

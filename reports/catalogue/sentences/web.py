@@ -92,5 +92,11 @@ WEB = {
     "{language} or {alarm} cannot be chosen": "{language} oder {alarm} kann man nicht wählen",
     "Choose a language and minutes.": "Eine Sprache und Minuten wählen.",
     "{weeks} weeks are not between 1 and {most}": "{weeks} Wochen liegen nicht zwischen 1 und {most}",
+    "{line} is no pair": "{line} ist kein Paar",
+    "Write one a line, such as Shop = customer.": "Eines je Zeile schreiben, etwa Shop = customer.",
+    "{line} names no field of ours": "{line} nennt keines unserer Felder",
+    "Write our field before a colon, such as kind: Shop = customer.": (
+        "Unser Feld vor einen Doppelpunkt schreiben, etwa kind: Shop = customer."
+    ),
     "each account needs its rep": "zu jedem Kunden gehört jemand, der ihn besucht",
 }
