@@ -163,9 +163,12 @@ def find_account(connection: Connection, account_id: str) -> Account | None:
     return None if row is None else _account(dict(row))
 
 
+_REP = sa.select(reps).where(reps.c.id == sa.bindparam("rep"))
+
+
 def find_rep(connection: Connection, rep_id: str) -> Rep | None:
     """Return one rep, None where there is none such."""
-    row = connection.execute(sa.select(reps).where(reps.c.id == rep_id)).mappings().one_or_none()
+    row = connection.execute(_REP, {"rep": rep_id}).mappings().one_or_none()
     return None if row is None else Rep(**_with_sets(dict(row)))
 
 
