@@ -127,10 +127,9 @@ def accounts(
         _tell(as_json, preview_json(found), _previewed(found))
         return
     edit = edit_accounts(office, who, asked, changes, found.seen)
-    told = picked(edit, "number", "made_at", "by", "said", "undone_at")
-    _tell(
-        as_json, told, f"{edit.said} (edit {edit.number}; take it back: roundsman plan accounts --undo {edit.number})"
-    )
+    made = picked(edit, "number", "made_at", "by", "said", "undone_at")
+    back = f"take it back: roundsman plan accounts --undo {edit.number}"
+    _tell(as_json, made, f"{edit.said} (edit {edit.number}; {back})")
 
 
 def _changes(values: tuple[str, ...]) -> dict[str, str | int | float]:
