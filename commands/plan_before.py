@@ -105,12 +105,9 @@ def accounts(
         raise click.UsageError("Give --set or --undo, not both.")
     office, who = enter(folder)
     if undo is not None:
-        back, stayed = undo_edit(office, who, undo)
-        _tell(
-            as_json,
-            {"back": back, "stayed": stayed},
-            f"{counted(back, 'account')} as before; {stayed} stay as changed since.",
-        )
+        again, stayed = undo_edit(office, who, undo)
+        told = f"{counted(again, 'account')} as before; {stayed} stay as changed since."
+        _tell(as_json, {"back": again, "stayed": stayed}, told)
         return
     if not values:
         edits = list_account_edits(office, who)
@@ -118,8 +115,8 @@ def accounts(
             f"{one.number}  {one.made_at} {one.by}: {one.said}{' (taken back)' if one.undone_at else ''}"
             for one in edits
         )
-        told = [picked(one, "number", "made_at", "by", "said", "undone_at") for one in edits]
-        _tell(as_json, told, lines or "None.")
+        kept = [picked(one, "number", "made_at", "by", "said", "undone_at") for one in edits]
+        _tell(as_json, kept, lines or "None.")
         return
     asked, changes = Asked(text, rep_id=rep_id, overdue=overdue, where=where), _changes(values)
     found = preview_edit(office, who, asked, changes)
@@ -127,8 +124,8 @@ def accounts(
         _tell(as_json, preview_json(found), _previewed(found))
         return
     edit = edit_accounts(office, who, asked, changes, found.seen)
-    made = picked(edit, "number", "made_at", "by", "said", "undone_at")
     back = f"take it back: roundsman plan accounts --undo {edit.number}"
+    made = picked(edit, "number", "made_at", "by", "said", "undone_at")
     _tell(as_json, made, f"{edit.said} (edit {edit.number}; {back})")
 
 

@@ -11,6 +11,11 @@ VERBS: Table = {
     "seats": ("commands.territory_assign", "seats", "Draw territories wherever they are best, then assign the reps."),
     "assign": ("commands.territory_assign", "assign_reps", "Which rep takes which territory, and who cannot."),
     "compare": ("commands.territory_compare", "compared", "Several designs side by side, as a table and in pictures."),
+    "by-routes": (
+        "commands.territory_by_routes",
+        "by_routes",
+        "Accounts choose their rep by the rounds, within limits.",
+    ),
     "realign": ("commands.territory_realign", "realign", "Back into tolerance with few moves, week by week."),
     "redate": ("commands.territory_redate", "redate", "Let planned hand-overs follow the deals that they wait for."),
     "curves": ("commands.territory_curves", "curves", "Travel against moves; equal chance against experience."),

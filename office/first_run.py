@@ -23,8 +23,9 @@ from store.jobs import Job
 from store.plans import plan_heads
 from store.roads import newest_roads
 from store.settings import read_settings
+from store.words import Work
 
-ROADS = "roads"
+ROADS = Work.ROADS
 FOLDER = "roads"
 """Beside the workspace; no backup holds it."""
 ENDS = (".osm.pbf", ".osm", ".osm.bz2", ".osm.gz")

@@ -163,6 +163,17 @@ def reps_meant(connection: Connection, number: int, text: str, letters: int) -> 
     return tuple(sorted(found))
 
 
+def visits_in_plan(connection: Connection, number: int, visit_ids: Collection[str]) -> frozenset[str]:
+    """Return those of some visits that a plan has, planned or left out."""
+    found: set[str] = set()
+    wanted = sorted(visit_ids)
+    for begin in range(0, len(wanted), BATCH):
+        for table in (planned_visits.c, unserved_visits.c):
+            query = sa.select(table.visit_id).where(table.visit_id.in_(wanted[begin : begin + BATCH]))
+            found |= set(connection.execute(query.where(table.plan_id == number)).scalars())
+    return frozenset(found)
+
+
 def accounts_meant(connection: Connection, number: int, text: str, letters: int) -> frozenset[str]:
     """Return the accounts of a plan that are named: by themselves, or by a visit's id or the first letters of it."""
     found = {text}

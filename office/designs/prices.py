@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from office.designs.alignment import Alignment, designed
@@ -19,8 +19,9 @@ from routing.travel import TravelEngine
 from scheduler.dated import dated_plan
 from scheduler.demand.assemble import assemble
 from scheduler.demand.request import Request
+from scheduler.horizon import Horizon
 from scheduler.nights.policy import hotels_for
-from scheduler.nights.settled import settled
+from scheduler.nights.settled import at_home, settled
 from scheduler.team.answer import Task
 from scheduler.team.crew import LocalCrew
 from scheduler.team.side_by_side import plan_team
@@ -53,7 +54,7 @@ class Pricer:
         """Return what a rep drives on the sample weeks, and how often each account is visited."""
         wanted = set(account_ids)
         accounts = tuple(account for account in self.situation.accounts if account.id in wanted)
-        assembled = assemble(self._request(rep_id, accounts))
+        assembled = assemble(self.request(rep_id, accounts))
         task = Task(rep_id, assembled.horizon, self.order.seed, worth=False)
         answer = plan_team([task], self.order.stop, LocalCrew(1)).answers[rep_id]
         asleep = replace(assembled, horizon=settled(assembled.horizon, answer.nights))
@@ -63,7 +64,13 @@ class Pricer:
         made = sum(visits.values()), len(plan.unserved), len(plan.nights)
         return Routed(driving / 3600, service / 3600, *made), dict(visits)
 
-    def _request(self, rep_id: str, accounts: tuple[Account, ...]) -> Request:
+    def horizon(self, rep_id: str, account_ids: Set[str]) -> Horizon:
+        """Return the sample weeks of a rep with some accounts, every night at home."""
+        accounts = tuple(account for account in self.situation.accounts if account.id in account_ids)
+        return at_home(assemble(self.request(rep_id, accounts)).horizon)
+
+    def request(self, rep_id: str, accounts: tuple[Account, ...]) -> Request:
+        """Return what a plan of the sample weeks is asked for."""
         now = self.situation
         rep = next(one for one in now.reps if one.id == rep_id)
         policy = now.night_policies.get(rep_id)

@@ -20,6 +20,7 @@ from store.handover_visits import drop_joint_visits, write_joint_visit
 from store.opportunities import read_opportunities
 from store.ownership import timelines
 from store.waiting_handovers import write_waiting
+from territory.design.gathered import Land
 from territory.design.metrics import DesignMetrics
 from territory.design.realign import MoveBudget, realign
 from territory.design.reasons import Move
@@ -87,20 +88,34 @@ def propose_realignment(
     land = read_land(act.office, engine, rules.start, wishes)
     answer = realign(land.problem, stop, seed, budget)
     sound(land, answer.design)
+    return handed_over(act, land, answer.moves, answer.metrics, answer.minimum, rules=rules, timing=timing)
+
+
+def handed_over(
+    act: Act,
+    land: Land,
+    moves: tuple[Move, ...],
+    metrics: DesignMetrics,
+    minimum: Unavoidable,
+    *,
+    rules: HandoverRules,
+    timing: Timing | None,
+) -> Realigned:
+    """Return moves with the dates of their hand-overs and the joint visits; `metrics` are those after them."""
     with act.reading() as connection:
         deals = read_opportunities(connection)
         facts = handover_facts(land.accounts, deals, rules.start, timing or Timing())
-        plan = plan_handovers(answer.moves, facts, replace(rules, today=first_today(act)))
+        plan = plan_handovers(moves, facts, replace(rules, today=first_today(act)))
         joint = find_joint_visits(connection, land, plan.handovers, rules)
-    moved = {move.account_id for move in answer.moves}
+    moved = {move.account_id for move in moves}
     return Realigned(
         land.revision,
         rules,
-        answer.metrics,
-        answer.minimum,
-        answer.moved_h,
+        metrics,
+        minimum,
+        sum(move.workload_h for move in moves),
         float(land.problem.measures[0].sum()),
-        answer.moves,
+        moves,
         {account: known for account, known in facts.items() if account in moved},
         plan,
         joint,

@@ -42,9 +42,12 @@ def list_lessons(act: Act, on_time: float = 0.5) -> tuple[Lesson, ...]:
         accounts, log = read_accounts(connection), read_visit_log(connection)
         planned = planned_lengths(connection, accounts)
         factor = policy_of(read_settings(connection).policy).way_factor
-        driven = driven_ways(connection, log)
+        tours = list(_tours(connection))
+        driven = list(_driven(tours, {visit.visit_id: visit for visit in log}))
     ways = way_lessons(driven, factor, on_time)
-    found = (*lessons(accounts, [happened_of(visit) for visit in log], on_time, planned=planned), *ways)
+    meant = {visit.visit_id: visit.start_s for tour, _ in tours for visit in tour.visits}
+    past = [happened_of(visit, meant.get(visit.visit_id)) for visit in log]
+    found = (*lessons(accounts, past, on_time, planned=planned), *ways)
     shelf.keep(read_at, (on_time,), found)
     return found
 

@@ -103,8 +103,9 @@ def spaced(horizon: Horizon, day_of: dict[int, int], visit: int, day: int, chain
     at = chain.index(visit)
     account = horizon.visits[visit].account
     if account in horizon.patterns:
-        days = {day, *(day_of[v] for v in chain if v in day_of and v != visit)}
-        return any(len(pattern) == len(chain) and days <= set(pattern) for pattern in horizon.patterns[account])
+        on = {**{k: day_of[v] for k, v in enumerate(chain) if v in day_of}, at: day}
+        fitting = (sorted(pattern) for pattern in horizon.patterns[account] if len(pattern) == len(chain))
+        return any(all(pattern[k] == own for k, own in on.items()) for pattern in fitting)
     before, after = served_neighbours(chain, day_of, at)
     pairs = [(before, at, day - day_of[chain[before]])] if before is not None else []
     pairs += [(at, after, day_of[chain[after]] - day)] if after is not None else []

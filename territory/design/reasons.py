@@ -23,7 +23,7 @@ class Move:
     from_id : str or None
         The present owner; None for an account without one.
     code : str
-        ``unowned``, ``may-not-own``, ``balance``, ``success``, ``travel`` or ``chain``.
+        ``unowned``, ``may-not-own``, ``balance``, ``success``, ``travel``, ``chain`` or ``routes``.
     reason : str
         A sentence with the numbers behind it.
     """

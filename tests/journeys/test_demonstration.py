@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
+import sys
 from collections import Counter
 from datetime import date, datetime
 from itertools import pairwise
@@ -16,7 +18,7 @@ import pytest
 from shapely.geometry import shape
 
 from store.folder_lock import alone_in
-from tests.journeys.conftest import Terminal
+from tests.journeys.conftest import ROOT, Terminal
 from tests.programs import program
 
 CONTRACT = "plan,rep,date,sequence,account,arrival,start,end,travel_s,distance_m,status"
@@ -66,6 +68,16 @@ def test_every_unserved_visit_has_its_reason(demo: Terminal) -> None:
     listed = json.loads(demo.types("show", "unserved", "--format", "json"))
     assert len(listed) == len(plan["unserved"])
     assert all(visit["reason"] and visit["detail"] for visit in listed)
+
+
+def test_whoever_asks_why_next_needs_no_search_of_the_roads_to_be_made_ready(demo: Terminal) -> None:
+    account = rows(demo.types("show", "plan", "--format", "csv"))[0]["account"]
+    asked = (
+        f"import sys, cli; code = cli.run(['explain', '{account}']); sys.exit(code or 10 * ('numba' in sys.modules))"
+    )
+    known = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", asked], cwd=demo.folder, env=known, check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_calendars_hold_every_visit_under_an_identity_of_its_own(demo: Terminal) -> None:

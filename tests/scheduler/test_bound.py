@@ -129,7 +129,7 @@ def test_what_does_not_fit_into_one_day_is_bounded_by_two() -> None:
 
 def test_a_day_that_may_not_last_so_long_is_bounded_by_two() -> None:
     visits = due("a0", 3, minutes=200), due("b0", 3, minutes=200)
-    for longest, days in ((460, 1), (400, 2)):
+    for longest, days in ((460, 1), (370, 2)):
         horizon = all_days(line_horizon(*visits, days=2), max_day_s=longest * MINUTE)
         assert bound_of(horizon) == pytest.approx(days * 60 * MINUTE, rel=1e-3)
 

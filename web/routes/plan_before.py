@@ -69,7 +69,9 @@ def foresight(request: Request, office: TheOffice, who: Who, weeks: int = 13) ->
 def lessons(request: Request, office: TheOffice, who: Who) -> Response:
     """Show what past visits propose."""
     found = list_lessons(office, who)
-    kinds = {kind: [one for one in found if one.kind == kind] for kind in ("duration", "way", "weekday", "reason")}
+    kinds = {
+        kind: [one for one in found if one.kind == kind] for kind in ("duration", "way", "weekday", "hour", "reason")
+    }
     return page(request, "plan_lessons.html", kinds=kinds, applies=allowed(who, "apply_durations"))
 
 

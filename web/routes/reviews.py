@@ -11,7 +11,7 @@ from office.ownership.covers import list_covers
 from office.ownership.moves import MoveOrder, exchange_accounts
 from office.permissions import allowed
 from office.reviews.budgets import allot_budget
-from office.reviews.fairness import MEASURES, weigh_fairness
+from office.reviews.fairness import MEASURES, find_attainable, weigh_fairness
 from office.reviews.kept import ReviewSeen, read_review
 from office.reviews.manager_files import accept_intervals, take_baseline
 from office.reviews.reviews import answer_finding, write_note
@@ -77,6 +77,12 @@ def fairness(request: Request, office: TheOffice, who: Who) -> Response:
     drawn = drawings.fairness_drawings(found, lambda name: words.t(f"fairness.{name}"))
     names = {one.rep_id: one.name for one in found.shares}
     return page(request, "fairness.html", found=found, drawn=drawn, measures=MEASURES, names=names)
+
+
+@ROUTES.get("/reports/fairness/attainable", ("find_attainable",))
+def fairness_attainable(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show how evenly potential could be shared at best: a search, so that it comes after the page."""
+    return page(request, "fairness_attainable.html", best=find_attainable(office, who))
 
 
 @ROUTES.get("/reports/review", ("read_review",))

@@ -214,6 +214,17 @@ TERRITORY = {
         "{measure_names}: {names} {over} %, {names_2} {under} % vom Ziel"
     ),
     "is {minutes} minutes {which} at each visit": "ist {minutes} Minuten {which} je Besuch",
+    "the rounds with {name} are {minutes} minutes a week cheaper": (
+        "die Touren mit {name} sind {minutes} Minuten je Woche günstiger"
+    ),
+    "no such account is divided": "kein solcher Kunde wird aufgeteilt",
+    "Name an account that is visited.": "Einen Kunden nennen, der besucht wird.",
+    "no such rep works then": "dann arbeitet niemand mit dieser Kennung",
+    "Name a rep who works.": "Jemanden nennen, der arbeitet.",
+    "{count} accounts have no owner ({some})": "für {count} Kunden ist niemand zuständig ({some})",
+    "Give them one first: roundsman territory lead --all --keep.": (
+        "Zuerst zuweisen: roundsman territory lead --all --keep."
+    ),
     "makes room between others; the way {change}": "schafft Raum zwischen anderen; der Weg {change}",
     "has no owner; {seat_ids} is the fitting one": "niemand ist zuständig; {seat_ids} passt",
     "{names} may not own it: a lock, skill, language or experience is missing": (

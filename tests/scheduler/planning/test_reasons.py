@@ -74,6 +74,14 @@ def test_patterns_replace_spacing() -> None:
     assert not spaced(horizon, {0: 0}, 1, 1)
 
 
+def test_two_visits_never_share_a_day_of_a_pattern_nor_change_places() -> None:
+    pair = (visit(1), replace(visit(1), id="w1"))
+    horizon = replace(world(*pair), patterns={"a1": ((0, 2),)})
+    assert not spaced(horizon, {0: 0}, 1, 0)
+    assert not spaced(horizon, {1: 0}, 0, 2)
+    assert spaced(horizon, {1: 2}, 0, 0)
+
+
 def test_an_account_is_never_visited_twice_a_day_nor_out_of_order() -> None:
     pair = (visit(1), replace(visit(1), id="w1"))
     assert [spaced(world(*pair), {0: 1}, 1, day) for day in (0, 1, 2)] == [False, False, True]

@@ -111,5 +111,5 @@ def test_a_visit_needs_its_service_unless_its_place_is_a_shortcut(horizon: Horiz
 @given(horizons().filter(lambda horizon: bool(horizon.rep_days)))
 def test_arrays_of_other_columns_than_compiled_for_are_refused(horizon: Horizon) -> None:
     facts = prepare(horizon).facts
-    with pytest.raises(ValueError, match="day has 13 columns instead of 14"):
+    with pytest.raises(ValueError, match="day has 14 columns instead of 15"):
         keep_columns(facts._replace(day=facts.day[:, :-1]))
