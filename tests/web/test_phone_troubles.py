@@ -257,6 +257,7 @@ def test_an_answer_that_is_cut_after_the_commit_is_asked_for_again(served: tuple
     context.close()
 
 
+@pytest.mark.slow
 def test_a_photograph_of_twenty_megabytes_is_scaled_and_what_is_none_is_refused(
     served: tuple[Office, str], chromium: Any
 ) -> None:
@@ -355,6 +356,7 @@ def test_a_whole_day_in_the_cellar_ends_as_the_same_day_with_a_signal(
     context.close()
 
 
+@pytest.mark.slow
 def test_a_week_on_two_devices_keeps_what_was_done_on_each(served: tuple[Office, str], chromium: Any) -> None:
     office, base = served
     both = [phone(chromium), phone(chromium)]
