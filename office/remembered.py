@@ -29,7 +29,7 @@ def remembered(act: Act, name: str, kinds: Collection[Kind], make: Callable[[], 
     Whoever is given it must not change it. Whoever writes reads for themselves: what they have written may yet be taken
     back. So does who reads an older state than what is kept.
     """
-    if USE_CASES[act.verb].kind != "reads":
+    if USE_CASES[act.verb].kind in {"writes", "works"}:
         return make()
     now_on = revision(act.connection)
     kept: _Kept | None = act.office.memory.get(name)

@@ -45,6 +45,11 @@ def read_potentials(connection: Connection) -> dict[str, float]:
     return {row.id: row.potential for row in connection.execute(sa.select(accounts.c.id, accounts.c.potential))}
 
 
+def number_of_accounts(connection: Connection) -> int:
+    """Return how many accounts there are."""
+    return connection.execute(sa.select(sa.func.count()).select_from(accounts)).scalar_one()
+
+
 def read_values(connection: Connection, ids: Collection[str]) -> dict[str, float]:
     """Return what a visit is worth at each account that is named."""
     found: dict[str, float] = {}
@@ -163,9 +168,12 @@ def find_account(connection: Connection, account_id: str) -> Account | None:
     return None if row is None else _account(dict(row))
 
 
+_REP = sa.select(reps).where(reps.c.id == sa.bindparam("rep"))
+
+
 def find_rep(connection: Connection, rep_id: str) -> Rep | None:
     """Return one rep, None where there is none such."""
-    row = connection.execute(sa.select(reps).where(reps.c.id == rep_id)).mappings().one_or_none()
+    row = connection.execute(_REP, {"rep": rep_id}).mappings().one_or_none()
     return None if row is None else Rep(**_with_sets(dict(row)))
 
 

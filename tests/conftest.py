@@ -6,6 +6,7 @@ import gc
 import os
 import pickle
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -98,8 +99,8 @@ def postgres_url() -> Iterator[str]:
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
-    server.terminate()
-    server.wait(timeout=20)
+    server.send_signal(signal.SIGINT)  # it does not wait for whoever is connected still
+    server.wait(timeout=60)
 
 
 def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from office.door import Act, reads, thinks
 from office.ownership.kept import owners_kept
+from office.ownership.overview import RESTS_ON
 from office.remembered import remembered
 from scheduler.fairness import MEASURES, RepShare, rep_shares, spreads
 from store.accounts import read_accounts, read_potentials, read_reps
@@ -64,7 +65,8 @@ def find_attainable(act: Act) -> Attainable | None:
     nothing to share, or nobody to share it with.
     """
     with act.reading():
-        asked = _asked(act)
+        about = act.now.date(), act.reps
+        asked = remembered(act, "attainable of", RESTS_ON, lambda: _asked(act), about=about)
     kept = act.office.memory.get("attainable")
     if kept is None or kept[0] != asked:
         act.office.memory["attainable"] = kept = (asked, attainable(*asked))

@@ -125,15 +125,16 @@ def test_mileage_tells_what_was_driven_from_what_is_foretold(demo: Terminal) -> 
     assert all(float(line["pay"]) > 0 and line["rates"] for line in lines)
 
 
+@pytest.mark.slow
 def test_making_it_again_gives_the_same_bytes(demonstration: tuple[Path, str], terminal: Terminal) -> None:
-    terminal.types("demo", "--dir", "again", "--weeks", "4")
+    terminal.types("demo", "--dir", "again", "--weeks", "4", installed=True)
     for name in ("plan.json", "plan.csv", "territories.geojson", "tours.geojson"):
         assert (terminal.folder / "again" / name).read_bytes() == (demonstration[0] / name).read_bytes()
 
 
 @pytest.mark.slow
 def test_another_start_finds_the_same_state(demonstration: tuple[Path, str], terminal: Terminal) -> None:
-    terminal.types("demo", "--dir", "earlier", "--weeks", "4", "--start", "2026-09-07")
+    terminal.types("demo", "--dir", "earlier", "--weeks", "4", "--start", "2026-09-07", installed=True)
     visits = len(rows((terminal.folder / "earlier" / "plan.csv").read_text()))
     usual = len(rows((demonstration[0] / "plan.csv").read_text()))
     assert 0.8 < visits / usual < 1.2
