@@ -13,10 +13,11 @@ from fastapi.testclient import TestClient
 from benchmarks.office_house import NOW
 from office.jobs import work_once
 from office.opening import Office, open_office
+from office.plans import todos
 from tests.web.api_site import API, key
 from tests.web.monday import small_company
 from tests.web.site import PASSWORD, client_of, form_token_of
-from web.routes import account, plan_before
+from web.routes import account
 from web.words import catalogue
 
 WEEK = "first=2026-11-30&last=2026-12-06"
@@ -246,9 +247,9 @@ def test_scenarios_are_ordered_compared_and_chosen(house: Office) -> None:
 
 
 def test_every_thing_to_see_to_has_its_words() -> None:
-    source = Path(plan_before.__file__).read_text(encoding="utf-8")
-    named = set(re.findall(r'"(before\.\w+)"', source))
-    assert named
+    source = Path(todos.__file__).read_text(encoding="utf-8")
+    named = {f"before.{kind}" for kind in re.findall(r'Todo\("(\w+)"', source)}
+    assert len(named) > 4
     assert named <= set(catalogue())
 
 
