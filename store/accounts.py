@@ -45,6 +45,11 @@ def read_potentials(connection: Connection) -> dict[str, float]:
     return {row.id: row.potential for row in connection.execute(sa.select(accounts.c.id, accounts.c.potential))}
 
 
+def number_of_accounts(connection: Connection) -> int:
+    """Return how many accounts there are."""
+    return connection.execute(sa.select(sa.func.count()).select_from(accounts)).scalar_one()
+
+
 def read_values(connection: Connection, ids: Collection[str]) -> dict[str, float]:
     """Return what a visit is worth at each account that is named."""
     found: dict[str, float] = {}
