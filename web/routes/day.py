@@ -156,8 +156,8 @@ def act(
 ) -> Response:
     """Do something about a visit; the same form sent again changes nothing."""
     filled = {
-        "outcome": told_outcome(usual, outcome), "note": note, "next_step": next_step, "reason": reason, "date": date, "time": time,
-        "start": start, "end": end,
+        "outcome": told_outcome(usual, outcome), "note": note, "next_step": next_step, "reason": reason,
+        "date": date, "time": time, "start": start, "end": end,
     }  # fmt: skip
     body = {name: text for name, text in filled.items() if text.strip()}
     sent = PhoneAct(str(key), 0, kind, visit_id, office.clock().isoformat(), body)
