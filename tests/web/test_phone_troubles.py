@@ -317,7 +317,8 @@ def test_a_whole_day_in_the_cellar_ends_as_the_same_day_with_a_signal(
     first, second = (one.get_attribute("data-visit") for one in page.locator(".tour .stop").all())
     go(page, lambda: page.click(".next form[data-act=arrived] button"), "**did=**", connected)
     page.goto(f"{base}/visits/{first}")
-    page.fill("form[data-act=done] [name=outcome]", "order")
+    page.check("form[data-act=done] [name=usual][value=order]")
+    page.fill("form[data-act=done] [name=outcome]", "3 boxes")
     page.fill("form[data-act=done] [name=note]", "two boxes & <b>samples</b>")
     page.fill("form[data-act=done] [name=next_step]", "call in May")
     go(page, lambda: page.click("form[data-act=done] button.primary"), "**did=**", connected)
@@ -347,7 +348,7 @@ def test_a_whole_day_in_the_cellar_ends_as_the_same_day_with_a_signal(
     assert {"closed", "call in May"} <= said
     found = sorted((one.account_id, one.status.value, one.outcome, one.notes) for one in over)
     assert found == [
-        ("a", "done", "order", "two boxes & <b>samples</b>"),
+        ("a", "done", "order: 3 boxes", "two boxes & <b>samples</b>"),
         ("b", "skipped", "", ""),
         ("c", "done", "", ""),
     ]
