@@ -75,6 +75,7 @@ def test_a_plan_is_weighed_among_reps_on_a_page(house: Office) -> None:
     assert 'class="chart"' in text
 
 
+@pytest.mark.slow
 def test_a_month_ends_in_the_browser_and_no_page_breaks_a_rule_of_axe(house: Office) -> None:
     with served(house) as address, browser() as opened:
         manager = opened.new_page()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from office.opening import Office
@@ -22,6 +23,7 @@ PAGES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_no_page_of_a_rep_s_is_wider_than_the_phone_or_breaks_a_rule_of_axe(sqlite_workspace: Office) -> None:
     ids = fill_due(sqlite_workspace)
     office = at(sqlite_workspace, NOW.replace(day=23, hour=9))
