@@ -123,7 +123,7 @@ class AskedTravel:
 
     def from_units(self, units: Ints) -> Floats:
         """Return the seconds from `units`; what was asked for before is not asked for again."""
-        every = np.arange(len(self.places))
+        every = np.arange(len(self.places), dtype=np.int32)
         return _kept_rows(self._rows, units, lambda new: self.between(np.array(new), every))
 
     def table(self) -> Floats | None:
