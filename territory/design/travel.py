@@ -124,7 +124,7 @@ class AskedTravel:
     def from_units(self, units: Ints) -> Floats:
         """Return the seconds from `units`; what was asked for before is not asked for again."""
         every = np.arange(len(self.places), dtype=np.int32)
-        return _kept_rows(self._rows, units, lambda new: self.between(np.array(new), every))
+        return _kept_rows(self._rows, units, lambda new: self.between(np.array(new, np.int32), every))
 
     def table(self) -> Floats | None:
         """Return None: no table of all pairs is kept."""

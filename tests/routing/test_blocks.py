@@ -56,6 +56,47 @@ def test_only_what_changed_is_asked_for_again(tmp_path: Path) -> None:
     assert engine.pairs == 2 * 8 + 6 * 2
 
 
+def test_of_other_kept_blocks_their_spots_alone_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table of thousands of places beside it would cost every new table gigabytes."""
+    kept = KeptTravel(Counting(), tmp_path)
+    kept.table([replace(place, lat=place.lat - 9) for place in PLACES])
+    kept.table(PLACES)
+    read: list[str] = []
+    member = np.lib.npyio.NpzFile.__getitem__
+
+    def noted(self: np.lib.npyio.NpzFile, name: str) -> object:
+        read.append(name)
+        return member(self, name)
+
+    monkeypatch.setattr(np.lib.npyio.NpzFile, "__getitem__", noted)
+    moved = [*PLACES[:6], replace(PLACES[6], lat=47.5), Place("new", 47.033, 9.01)]
+    assert same(kept.table(moved), StraightLineEngine().table(moved))
+    assert sorted(read) == ["distance_m", "spots", "spots", "spots", "travel_s"]
+
+
+def test_the_next_best_block_serves_where_the_best_is_damaged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    engine = Counting()
+    kept = KeptTravel(engine, tmp_path)
+    kept.table(PLACES[:7])
+    (best,) = tmp_path.iterdir()
+    kept.table([*PLACES[:5], Place("far", 48.0, 9.9)])
+    spots = np.load(best)["spots"]
+    np.savez(best, spots=spots, travel_s=np.zeros((1, 1), np.int32), distance_m=np.zeros((1, 1), np.int32))
+    engine.pairs = 0
+    with caplog.at_level(logging.WARNING):
+        assert same(kept.table(PLACES), StraightLineEngine().table(PLACES))
+    assert "do not fit together" in caplog.text
+    assert engine.pairs == 3 * 8 + 5 * 3
+
+
+def test_ways_from_some_to_others_are_the_engines(tmp_path: Path) -> None:
+    kept = KeptTravel(StraightLineEngine(), tmp_path)
+    for ours, theirs in zip(
+        kept.block(PLACES[:2], PLACES[2:]), StraightLineEngine().block(PLACES[:2], PLACES[2:]), strict=True
+    ):
+        np.testing.assert_array_equal(ours, theirs)
+
+
 def test_a_part_of_a_kept_table_needs_nobody(tmp_path: Path) -> None:
     engine = Counting()
     kept = KeptTravel(engine, tmp_path)
