@@ -82,7 +82,9 @@ def _planned(act: Act, visit_id: str) -> Placed:
             else sentence("plan {head}, in force, has no visit {visit_id!r}", head=head.id, visit_id=visit_id)
         )
         raise BadInputError([Problem("visit-unknown", "visit", cause, "Look it up: roundsman show plan --format csv.")])
-    act.require_rep(found.rep_id)
+    if act.reps is not None and found.rep_id not in act.reps:  # most often it was handed over since they last looked
+        cause = sentence("in the plan in force it is a visit of rep {rep_id}", rep_id=found.rep_id)
+        raise BadInputError([Problem("not-yours", visit_id, cause, "Tell the planner what took place.")])
     return found
 
 

@@ -72,6 +72,24 @@ def test_a_form_sent_twice_is_taken_down_once(phone: TestClient) -> None:
     assert log(phone) == [("v1", "done", "order")]
 
 
+@pytest.mark.parametrize(
+    ("usual", "own", "kept"),
+    [("order", "", "order"), ("order", "3 boxes", "order: 3 boxes"), ("", "3 boxes", "3 boxes")],
+)
+def test_a_usual_outcome_is_a_button_and_own_words_stand_beside_it(
+    phone: TestClient, usual: str, own: str, kept: str
+) -> None:
+    for path in ("/visits/v1", "/unplanned"):
+        assert 'type="radio" name="usual" value="order">' in phone.get(path).text
+    phone.post("/visits/v1/acts", data={"kind": "done", "key": str(uuid4()), "usual": usual, "outcome": own})
+    assert log(phone) == [("v1", "done", kept)]
+    text = phone.get("/visits/v1").text
+    assert ('value="order" checked' in text, f'name="outcome" maxlength="160" value="{kept}"' in text) == (
+        kept == "order",
+        kept != "order",
+    )
+
+
 def test_two_taps_and_an_undo_from_the_day(phone: TestClient) -> None:
     for kind in ("arrived", "done"):
         answer = phone.post("/visits/v1/acts", data={"kind": kind, "key": str(uuid4()), "back": str(MONDAY)})

@@ -144,6 +144,7 @@ def act(
     kind: Text,
     key: Annotated[UUID, Form()],
     back: Text = "",
+    usual: Text = "",
     outcome: Text = "",
     note: Text = "",
     next_step: Text = "",
@@ -155,8 +156,8 @@ def act(
 ) -> Response:
     """Do something about a visit; the same form sent again changes nothing."""
     filled = {
-        "outcome": outcome, "note": note, "next_step": next_step, "reason": reason, "date": date, "time": time,
-        "start": start, "end": end,
+        "outcome": told_outcome(usual, outcome), "note": note, "next_step": next_step, "reason": reason,
+        "date": date, "time": time, "start": start, "end": end,
     }  # fmt: skip
     body = {name: text for name, text in filled.items() if text.strip()}
     sent = PhoneAct(str(key), 0, kind, visit_id, office.clock().isoformat(), body)
@@ -166,6 +167,11 @@ def act(
     root = request.scope.get("root_path", "")
     there = f"/day/{back}?did={quote(visit_id)}" if back else f"/visits/{quote(visit_id)}?did={answer.outcome.value}"
     return RedirectResponse(root + there, 303)
+
+
+def told_outcome(usual: str, own: str) -> str:
+    """Return an outcome as it is kept: the usual one that was chosen, and what was written beside it."""
+    return ": ".join(part for part in (usual.strip(), own.strip()) if part)
 
 
 def _date(text: str) -> date:

@@ -17,7 +17,7 @@ from routing.problems import BadInputError
 from web.guard import TheOffice, Who
 from web.maps import map_page
 from web.pages import page
-from web.routes.day import FORM
+from web.routes.day import FORM, told_outcome
 from web.routes.table import Routes
 
 ROUTES = Routes()
@@ -47,6 +47,7 @@ def visit(
     about: Text,
     kind: Text,
     key: Annotated[UUID, Form()],
+    usual: Text = "",
     outcome: Text = "",
     note: Text = "",
     next_step: Text = "",
@@ -55,7 +56,10 @@ def visit(
     end: Text = "",
 ) -> Response:
     """Begin a visit that was not planned, or take one down that is over."""
-    filled = {"outcome": outcome, "note": note, "next_step": next_step, "date": date, "start": start, "end": end}
+    filled = {
+        "outcome": told_outcome(usual, outcome), "note": note, "next_step": next_step, "date": date, "start": start,
+        "end": end,
+    }  # fmt: skip
     _carry(office, who, PhoneAct(str(key), 0, kind, about, office.clock().isoformat(), _said(filled)))
     return _to(request, f"/visits/{quote(unplanned_id(str(key)))}?did=applied")
 

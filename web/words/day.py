@@ -62,6 +62,8 @@ WORDS = {
     "act.reason": ("Reason", "Grund"),
     "act.date": ("Day", "Tag"),
     "act.time": ("Time (empty: the day alone)", "Uhrzeit (leer: nur der Tag)"),
+    "act.outcome.unsaid": ("not said", "ohne Angabe"),
+    "act.outcome.words": ("Outcome in your own words", "Ergebnis in eigenen Worten"),
     "act.outcome.order": ("order", "Auftrag"),
     "act.outcome.interest": ("interested", "Interesse"),
     "act.outcome.no": ("no interest", "kein Interesse"),

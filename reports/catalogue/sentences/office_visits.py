@@ -66,6 +66,8 @@ OFFICE_VISITS = {
     "{day} is a day to come (it is {today} where the rep is)": ("der {day} kommt erst noch (dort ist es der {today})"),
     "there is no notice {visit_id}": "es gibt keine Mitteilung {visit_id}",
     "{text} is no instant": "{text} ist kein Zeitpunkt",
+    "in the plan in force it is a visit of rep {rep_id}": "im geltenden Plan ist es ein Besuch von {rep_id}",
+    "Tell the planner what took place.": "Der Planung sagen, was stattgefunden hat.",
     "it was not planned, so it cannot be moved, confirmed or skipped": (
         "er war nicht geplant und lässt sich nicht verschieben, zusagen oder auslassen"
     ),

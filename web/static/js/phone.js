@@ -130,7 +130,8 @@ document.addEventListener('submit', async (event) => {
   event.preventDefault();
   const kind = form.dataset.act;
   const fields = [...new FormData(form)].filter(([, value]) => typeof value === 'string' && value.trim());
-  const { form_token: _token, key: _key, kind: _kind, about: chosen, back, ...body } = Object.fromEntries(fields);
+  const { form_token: _token, key: _key, kind: _kind, about: chosen, back, usual, ...body } = Object.fromEntries(fields);
+  if (usual) body.outcome = [usual, body.outcome].filter(Boolean).join(': ');
   const label = form.dataset.label ?? form.querySelector('select[name=about]')?.selectedOptions[0]?.textContent ?? form.closest('[data-name]')?.dataset.name;
   const about = chosen ?? (kind === 'prospect' ? null : form.closest('[data-visit]')?.dataset.visit ?? decodeURIComponent(form.action.split('/').at(-2)));
   let act;
