@@ -155,6 +155,7 @@ def _json(judged: Judged, *, made: bool) -> dict[str, object]:
         "before": judged.before.isoformat() if judged.before else None,
         "after": judged.after.isoformat() if judged.after else None,
         "price_s": judged.price,
+        "worth_s": judged.worth,
         "shares": [{"rep": rep, "price_s": price} for rep, price in judged.shares],
         "broken": [{"code": one.code, **dict(one.facts), "text": words(one)} for one in judged.broken],
         "plan": judged.plan,
@@ -164,11 +165,18 @@ def _json(judged: Judged, *, made: bool) -> dict[str, object]:
     }
 
 
+def _priced(judged: Judged) -> str:
+    """Return what the change costs on the road, and apart from it what a visit left out, or served now, is worth."""
+    way = priced(judged.price - judged.worth, judged.cost)
+    if not judged.worth:
+        return way
+    what = "is left out" if judged.worth > 0 else "is served again"
+    return f"{way}; a visit worth {abs(judged.worth) / 60:.0f} min of driving {what}"
+
+
 def _show(judged: Judged, names: Names, *, made: bool) -> None:
     way = f"{judged.before or 'unserved'} -> {judged.after or 'left out'}"
-    click.echo(
-        f"{names.account(judged.account_id)}, visit {judged.visit_id}: {way}, {priced(judged.price, judged.cost)}."
-    )
+    click.echo(f"{names.account(judged.account_id)}, visit {judged.visit_id}: {way}, {_priced(judged)}.")
     for one in judged.broken:
         click.echo(f"  breaks a rule: {words(one)}")
     for rep_id, price in judged.shares:

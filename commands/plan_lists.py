@@ -132,7 +132,8 @@ def _summed(found: Comparison) -> str:
     visits = f"{counted(found.visits[1], 'visit')} ({found.visits[1] - found.visits[0]:+d})"
     ways = f"{hours:+.1f} h and {kilometres:+.0f} km of driving"
     counts = _counts(Counter(change.kind for change in found.changes)) or "no changes"
-    return f"Plan {found.after} beside {before}: {counts}; {visits}, {ways}."
+    until = f", until {found.until} (one goes on longer)" if found.until else ""
+    return f"Plan {found.after} beside {before}{until}: {counts}; {visits}, {ways}."
 
 
 def _counts(counts: Counter[str]) -> str:

@@ -26,10 +26,12 @@ def scenarios(*, plans: tuple[int, ...], choose: int | None, folder: Path, as_js
         return
     for one in found.plans:
         weights = "".join(f" {name} {one.weights[name]:g}" for name in found.differing)
+        served = "" if one.value is None else f", {one.value:.1%} of the value due served"
         click.echo(
             f"Plan {one.line.number}:{weights} {one.line.visits} visits at {one.accounts} accounts worth "
-            f"{one.potential:,.0f} {one.currency}, {one.line.unserved} left out, {one.driving_s / 3600:.1f} h and "
-            f"{one.distance_m / 1000:,.0f} km of driving, {one.nights} nights, longest day {one.longest_s / 3600:.1f} h"
+            f"{one.potential:,.0f} {one.currency}, {one.line.unserved} left out{served}, "
+            f"{one.driving_s / 3600:.1f} h and {one.distance_m / 1000:,.0f} km of driving, "
+            f"{one.nights} nights, longest day {one.longest_s / 3600:.1f} h"
             + ("." if one.alike is None else f"; {one.alike} visits on the same day as in plan {plans[0]}.")
         )
     if choose:
@@ -45,6 +47,8 @@ def _json(one: Scenario) -> dict[str, object]:
         "unserved": one.line.unserved,
         "accounts": one.accounts,
         "potential": one.potential,
+        "value_served": one.value,
+        "value_served_by_rep": {rep_id: own.value for rep_id, own in one.reps.items()},
         "driving_s": one.driving_s,
         "distance_m": one.distance_m,
         "nights": one.nights,

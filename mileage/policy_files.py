@@ -17,8 +17,12 @@ from routing.sentences import sentence
 
 def packaged_policy() -> ExpensePolicy:
     """Return the policy that comes with the product."""
-    text = resources.files("mileage").joinpath("policies", "standard.toml").read_text(encoding="utf-8")
-    return parse_policy(text, "standard.toml")
+    return parse_policy(packaged_policy_text(), "standard.toml")
+
+
+def packaged_policy_text() -> str:
+    """Return the text of the policy that comes with the product."""
+    return resources.files("mileage").joinpath("policies", "standard.toml").read_text(encoding="utf-8")
 
 
 def parse_policy(text: str, where: str) -> ExpensePolicy:

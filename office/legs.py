@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from office.opening import Office
+from routing.blocks import Tables
 from routing.places import Place
 from routing.travel import Leg, TravelEngine, TravelTable
 
@@ -31,6 +32,10 @@ class RememberedWays:
     def table(self, places: Sequence[Place]) -> TravelTable:
         """Return seconds and metres between all pairs of places."""
         return self.engine.table(places)
+
+    def block(self, origins: Sequence[Place], goals: Sequence[Place]) -> Tables:
+        """Return seconds and metres from each origin to each goal."""
+        return self.engine.block(origins, goals)
 
     def leg(self, origin: Place, destination: Place) -> Leg:
         """Return the fastest way between two places."""

@@ -32,6 +32,7 @@ def _grant(verbs: str, *roles: Role) -> None:
 
 # people
 _grant("list_people save_person remove_person erase_person invite_person list_signers", ADMINISTRATOR)
+_grant("list_access revoke_access", ADMINISTRATOR)
 _grant("change_password list_sessions end_session make_token list_tokens revoke_token change_preferences", *EVERYBODY)
 _grant("sign set_passphrase", *EVERYBODY)
 
@@ -159,7 +160,7 @@ _grant("forecast_mileage list_months", MANAGER, FINANCE)
 _grant("verify_ledger", MANAGER, FINANCE, ADMINISTRATOR)
 _grant("save_vehicle save_terms", MANAGER, ADMINISTRATOR)
 _grant("list_terms", REP, MANAGER, FINANCE, ADMINISTRATOR)
-_grant("save_tariff erase_words try_rates", ADMINISTRATOR)
+_grant("save_tariff erase_words try_rates try_policy read_house_rules", ADMINISTRATOR)
 _grant("list_rates", MANAGER, FINANCE, ADMINISTRATOR)
 _grant("list_schemes", *EVERYBODY)
 

@@ -31,7 +31,8 @@ def _summed(found: Comparison, names: Names, by_rep: dict[str, list[Change]]) ->
     kilometres = (found.distance_m[1] - found.distance_m[0]) / 1000
     visits = f"{counted(found.visits[1], 'visit')} in all ({found.visits[1] - found.visits[0]:+d})"
     ways = f"{hours:+.1f} h and {kilometres:+.0f} km of driving"
-    words = (f"{counted(len(found.changes), 'change')}; {visits}, {ways}.",)
+    until = f" until {found.until} (one plan goes on longer)" if found.until else ""
+    words = (f"{counted(len(found.changes), 'change')}{until}; {visits}, {ways}.",)
     weeks: dict[str, list[Change]] = defaultdict(list)
     for change in found.changes:
         day = _at(change).date

@@ -122,6 +122,7 @@ GERMAN: Mapping[str, str] = {
     "Deals won of those closed": "Gewonnene unter den abgeschlossenen",
     "Accounts visited": "Besuchte Kunden",
     "Due visits made in time": "Fällige Besuche, rechtzeitig gemacht",
+    "Value served in time": "Rechtzeitig bedienter Wert",
     "Selling time of working time": "Gesprächszeit an der Arbeitszeit",
     "Cost of a visit": "Kosten eines Besuchs",
     "Satisfaction": "Zufriedenheit",
@@ -334,6 +335,12 @@ GERMAN: Mapping[str, str] = {
     ),
     "due visits made within their spacing": (
         "fällige Besuche, rechtzeitig gemacht"
+    ),
+    "potential of the accounts of visits that fell due, visit by visit": (
+        "Potenzial der Kunden fällig gewordener Besuche, Besuch für Besuch"
+    ),
+    "potential of the accounts of due visits made within their spacing, visit by visit": (
+        "Potenzial der Kunden fälliger, rechtzeitig gemachter Besuche, Besuch für Besuch"
     ),
     "hours with accounts": (
         "Stunden bei Kunden"

@@ -25,6 +25,7 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
         "distance_m": list(found.distance_m),
         "visits": list(found.visits),
         "unserved": list(found.unserved),
+        "until": found.until.isoformat() if found.until else None,
         "nights": [_night(change) for change in found.nights],
     }
 

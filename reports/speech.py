@@ -14,7 +14,7 @@ from reports.finding_words import words
 from reports.german import GERMAN
 from reports.paper import Cell, Column, Named, Table
 from routing.findings import Finding
-from scheduler.review.analysis import ALL, Analysis
+from scheduler.review.analysis import ALL, REGION, Analysis
 
 PLACES = frozenset({"source", "target", "territory"})
 """Facts of a finding that are a territory's id."""
@@ -26,13 +26,14 @@ class Speech:
 
     Attributes
     ----------
-    territories, reps : mapping of id to name
+    territories, reps, regions : mapping of id to name
         What is not in them is called by its id.
     """
 
     language: str = "en"
     territories: Mapping[str, str] = field(default_factory=dict)
     reps: Mapping[str, str] = field(default_factory=dict)
+    regions: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, english: str, **facts: object) -> str:
         """Return a phrase; raises `KeyError` where it has no German."""
@@ -43,7 +44,10 @@ class Speech:
         return word if self.language == "en" else GERMAN.get(word, word)
 
     def territory(self, name: str) -> str:
-        """Return what a territory is called."""
+        """Return what a territory is called, or a region that figures are of."""
+        if name.startswith(REGION) and name not in self.territories:
+            region = name.removeprefix(REGION)
+            return f"{self('region').capitalize()} {self.regions.get(region, region)}"
         return self(ALL) if name == ALL else self.territories.get(name, name)
 
     def rep(self, rep_id: str) -> str:
@@ -84,7 +88,8 @@ def speech_of(analysis: Analysis, language: str = "en") -> Speech:
     """Return how a review speaks: a territory by its own name, or by its rep's where it is just a rep's accounts."""
     reps = told_apart({rep.id: rep.name for rep in analysis.known.reps.values()})
     territories = {one.id: one.name for one in analysis.known.owners.territories if one.name}
-    return Speech(language, reps | told_apart(territories), reps)
+    regions = {one.id: one.name for one in analysis.known.owners.regions if one.name}
+    return Speech(language, reps | told_apart(territories), reps, told_apart(regions))
 
 
 def told_apart(names: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import get_ident
-from typing import Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,13 +25,6 @@ from routing.travel import Leg, TravelEngine, TravelTable
 LOG = logging.getLogger(__name__)
 
 Tables = tuple[NDArray[np.int32], NDArray[np.int32]]
-
-
-class BlockEngine(TravelEngine, Protocol):
-    """A travel engine that can also answer for some origins and other goals."""
-
-    def block(self, origins: Sequence[Place], goals: Sequence[Place]) -> Tables:
-        """Return seconds and metres from each origin to each goal, shape (origins, goals)."""
 
 
 class Blocks:
@@ -60,12 +53,23 @@ class Blocks:
         path.touch()
         return block[1]
 
-    def all(self) -> Iterator[tuple[NDArray[np.float64], Tables]]:
-        """Yield the kept blocks that can be read."""
-        for path in sorted(self._folder.glob(f"travel-{self._of}-*.npz")):
-            block = _load(path)
+    def most_alike(self, spots: NDArray[np.float64]) -> tuple[NDArray[np.float64], Tables] | None:
+        """Return the spots and tables of the kept block that knows most of some spots; None if none knows half of them.
+
+        Of the others the spots alone are read: tables are thousands of times as large.
+        """
+        known = [(len(_rows_in(spots, its)[0]), path) for path, its in self._spots()]
+        for shared, path in sorted(known, key=lambda one: (-one[0], one[1])):
+            block = _load(path) if 2 * shared >= len(spots) else None
             if block:
-                yield block
+                return block
+        return None
+
+    def _spots(self) -> Iterator[tuple[Path, NDArray[np.float64]]]:
+        for path in self._folder.glob(f"travel-{self._of}-*.npz"):
+            read = _read(path, ("spots",))
+            if read:
+                yield path, read[0]
 
     def keep(self, spots: NDArray[np.float64], tables: Tables) -> None:
         """Keep the tables between spots; a disk that takes no more is warned of."""
@@ -94,14 +98,14 @@ class KeptTravel:
 
     Parameters
     ----------
-    engine : BlockEngine
+    engine : TravelEngine
     folder : Path
         Where the blocks are kept; made when the first one is.
     most : int
         Blocks kept; the least recently used go first.
     """
 
-    def __init__(self, engine: BlockEngine, folder: Path, *, most: int = 200) -> None:
+    def __init__(self, engine: TravelEngine, folder: Path, *, most: int = 200) -> None:
         self._engine = engine
         self._blocks = Blocks(folder, engine.source, most)
 
@@ -118,6 +122,10 @@ class KeptTravel:
         """Return the way in words, asked for anew."""
         return self._engine.directions(origin, destination)
 
+    def block(self, origins: Sequence[Place], goals: Sequence[Place]) -> Tables:
+        """Return seconds and metres from each origin to each goal, asked for anew."""
+        return self._engine.block(origins, goals)
+
     def table(self, places: Sequence[Place]) -> TravelTable:
         """Return seconds and metres between all pairs of `places`, from disk as far as they are there."""
         spots, first, row = np.unique(spots_of(places), axis=0, return_index=True, return_inverse=True)
@@ -127,12 +135,12 @@ class KeptTravel:
 
     def _make(self, spots: NDArray[np.float64], places: list[Place]) -> Tables:
         """Ask for a block, taking over what the most similar kept one knows, and keep it."""
-        known = max(self._blocks.all(), key=lambda block: len(_rows_in(spots, block[0])[0]), default=None)
-        rows, old_rows = _rows_in(spots, known[0]) if known else (np.zeros(0, np.int64),) * 2
-        if known is None or len(rows) * 2 < len(places):
+        known = self._blocks.most_alike(spots)
+        if known is None:
             table = self._engine.table(places)
             tables = table.travel_s, table.distance_m
         else:
+            rows, old_rows = _rows_in(spots, known[0])
             tables = self._extend(places, rows, tuple(part[np.ix_(old_rows, old_rows)] for part in known[1]))
         self._blocks.keep(spots, tables)
         return tables
@@ -167,13 +175,21 @@ def _rows_in(spots: NDArray[np.float64], others: NDArray[np.float64]) -> tuple[N
 
 def _load(path: Path) -> tuple[NDArray[np.float64], Tables] | None:
     """Read a block; None with a warning if it is damaged."""
-    try:
-        with np.load(path, allow_pickle=False) as kept:
-            spots, tables = kept["spots"], (kept["travel_s"], kept["distance_m"])
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        LOG.warning("The travel times kept in %s are damaged (%s); they are made again.", path, error)
+    read = _read(path, ("spots", "travel_s", "distance_m"))
+    if read is None:
         return None
+    spots, tables = read[0], (read[1], read[2])
     if any(part.shape != (len(spots), len(spots)) for part in tables):
         LOG.warning("The travel times kept in %s do not fit together; they are made again.", path)
         return None
     return spots, tables
+
+
+def _read(path: Path, names: Sequence[str]) -> list[NDArray[Any]] | None:
+    """Read some of what a block holds; None with a warning if it is damaged."""
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            return [kept[name] for name in names]
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        LOG.warning("The travel times kept in %s are damaged (%s); they are made again.", path, error)
+        return None

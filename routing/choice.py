@@ -9,7 +9,7 @@ from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 
 if TYPE_CHECKING:
-    from routing.blocks import BlockEngine
+    from routing.travel import TravelEngine
 
 ROADS = "roads"
 """The name of the workspace's own road network."""
@@ -24,7 +24,7 @@ _HABITS = {
 """How a server is asked unless it is said: places (OSRM) or pairs (Valhalla) in one question, as the servers come."""
 
 
-def engine_named(text: str) -> BlockEngine:
+def engine_named(text: str) -> TravelEngine:
     """Return the engine that a text such as ``osrm=http://localhost:5000`` names; `FORMS` lists all forms.
 
     A server may be followed by ``,limit=1000`` (places in one question for OSRM, pairs for Valhalla, as it was
@@ -48,7 +48,7 @@ def engine_named(text: str) -> BlockEngine:
     raise _unknown(text)
 
 
-def _server(text: str, kind: str, url: str, more: str) -> BlockEngine:
+def _server(text: str, kind: str, url: str, more: str) -> TravelEngine:
     asked = _HABITS[kind] | {name: int(number) for name, number in re.findall(r",(\w+)=(\d+)", more)}
     if asked.keys() != _HABITS[kind].keys() or asked["limit"] < 2 or asked["timeout"] < 1:
         raise _unknown(text)

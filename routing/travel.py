@@ -86,6 +86,9 @@ class TravelEngine(Protocol):
     def table(self, places: Sequence[Place]) -> TravelTable:
         """Return seconds and metres between all pairs of `places`."""
 
+    def block(self, origins: Sequence[Place], goals: Sequence[Place]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return seconds and metres from each origin to each goal, shape (origins, goals)."""
+
     def leg(self, origin: Place, destination: Place) -> Leg:
         """Return the fastest way between two places, with its line."""
 

@@ -76,6 +76,25 @@ def accounts_reached(
     return int(count), float(potential or 0.0)
 
 
+def value_of_visits(
+    connection: Connection, number: int, first: date, reps: Collection[str] | None
+) -> dict[str, tuple[float, float]]:
+    """Return by rep what a plan's visits from a day on are worth, and those with what it leaves out.
+
+    Each visit counts the potential of its account.
+    """
+    found: dict[str, list[float]] = {}
+    for place, table in enumerate((planned_visits, unserved_visits)):
+        of = table.c
+        query = sa.select(of.rep_id, sa.func.sum(accounts.c.potential)).join_from(
+            table, accounts, of.account_id == accounts.c.id
+        )
+        query = query.where(of.date >= first) if table is planned_visits else query
+        for rep_id, potential in connection.execute(_of(query, table, [number], reps).group_by(of.rep_id)):
+            found.setdefault(rep_id, [0.0, 0.0])[place] = float(potential or 0.0)
+    return {rep_id: (served, served + left) for rep_id, (served, left) in sorted(found.items())}
+
+
 def alike(connection: Connection, one: int, other: int, first: date, reps: Collection[str] | None) -> int:
     """Return how many visits lie on the same day of the same rep in two plans, from a day on."""
     here, there = planned_visits, planned_visits.alias("there")

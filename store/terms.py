@@ -131,6 +131,11 @@ def expense_policy(connection: Connection) -> ExpensePolicy:
     return _held(connection, TariffKind.POLICY, "policy", parse_policy, lambda _: packaged_policy())
 
 
+def policy_text(connection: Connection) -> str | None:
+    """Return the text of the company's own expense policy; None where the packaged one holds."""
+    return _newest(connection, TariffKind.POLICY, "policy")
+
+
 def _held(
     connection: Connection,
     kind: TariffKind,

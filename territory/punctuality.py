@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from math import fsum
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,15 @@ def calls(account: str, visited: Sequence[date], most_days: int, today: date) ->
     return tuple(found)
 
 
-def punctuality_facts(due: Iterable[Call], start: date, end: date) -> dict[str, float]:
-    """Return how many visits fell due in a period, both ends inclusive, and how many of them were made in time."""
+def punctuality_facts(due: Iterable[Call], start: date, end: date, potential: Mapping[str, float]) -> dict[str, float]:
+    """Return how many visits fell due in a period, both ends inclusive, and how many of them were made in time.
+
+    The same is returned of their value: each visit counts the potential of its account.
+    """
     mine = [call for call in due if start <= call.settled <= end]
-    return {"visits_due": float(len(mine)), "visits_on_time": float(sum(call.in_time for call in mine))}
+    return {
+        "visits_due": float(len(mine)),
+        "visits_on_time": float(sum(call.in_time for call in mine)),
+        "value_due": fsum(potential[call.account] for call in mine),
+        "value_on_time": fsum(potential[call.account] for call in mine if call.in_time),
+    }

@@ -19,6 +19,7 @@ from office.plans.publication import AnotherInForceError
 from office.versions import ChangedMeanwhileError
 from reports.sentence_words import problem_in_words
 from routing.problems import BadInputError, Problem, WorldError
+from routing.sentences import sentence
 from web import routes
 from web.api.declined import DeclinedError
 from web.api.groups import API
@@ -140,9 +141,16 @@ def _unreadable(request: Request, error: RequestValidationError) -> Response:
 
 
 def _plain(request: Request, error: HTTPException) -> Response:
-    if error.status_code == 405:
-        return Response(status_code=405, headers=dict(error.headers or {}))
-    return answer(request, error.status_code, [Problem("not-found", "address", str(error.detail), "")], key="error.404")
+    if error.status_code in {
+        404,
+        405,
+    }:  # a form that failed leaves its own address, which shows nothing, in the browser
+        cause, action = sentence("nothing is shown at this address"), sentence("Begin at the first page.")
+    else:
+        cause, action = str(error.detail), ""
+    said = answer(request, error.status_code, [Problem("not-found", "address", cause, action)])
+    said.headers.update(error.headers or {})
+    return said
 
 
 def _fault(request: Request, error: Exception) -> Response:

@@ -26,18 +26,17 @@ from territory.design.aside import set_aside
 from territory.design.build import assemble, build_problem
 from territory.design.gathered import Land
 from territory.design.inputs import DesignInputs
+from territory.design.problem import DesignProblem
 from territory.design.reach import reached
 from territory.design.roadland import network_travel, road_land
 from territory.design.rules import faults
+from territory.design.travel import MOST_PAIRED, asked_travel
 from territory.design.workload import TravelEstimate
 from territory.fit import fits
 from territory.ownership.stated import binding
 from territory.presence import absentees, leavers, works
 
 LOG = logging.getLogger(__name__)
-
-MOST_PAIRED = 3_000
-"""Accounts up to which a table of all ways is made, turns priced; beyond, ways are looked up on the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +136,17 @@ def read_land(
         inputs = replace(inputs, neighbours=roads.neighbours())
     elif wishes.contiguous:
         LOG.warning("There are no roads in this workspace: territories are not held in one piece.")
-    if isinstance(engine, RoadEngine) and len(accounts) > MOST_PAIRED:
-        problem = assemble(inputs, *network_travel(engine.network, accounts, reps, inputs.estimate.neighbours))
-    else:
-        problem = build_problem(inputs, engine.table([*places, *(rep.home for rep in reps)]))
-    return Land(seen, accounts, reps, problem, roads, lines, bound_to, left_out, nobodys)
+    return Land(seen, accounts, reps, _measured(inputs, engine), roads, lines, bound_to, left_out, nobodys)
+
+
+def _measured(inputs: DesignInputs, engine: TravelEngine) -> DesignProblem:
+    """Return the problem with its travel: a table of all ways, or of many accounts the ways that are asked for."""
+    accounts, reps, near = inputs.accounts, inputs.reps, inputs.estimate.neighbours
+    if len(accounts) <= MOST_PAIRED:
+        return build_problem(inputs, engine.table([*(one.place for one in accounts), *(rep.home for rep in reps)]))
+    if isinstance(engine, RoadEngine):
+        return assemble(inputs, *network_travel(engine.network, accounts, reps, near))
+    return assemble(inputs, *asked_travel(engine, accounts, reps, near))
 
 
 def _owners_on(lines: Mapping[str, Timeline], day: date) -> dict[str, str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from office.door import Act, thinks
+from office.plans.closings import with_closings
 from office.plans.open_plans import read_stored
 from routing.travel import TravelEngine
 from scheduler.explain.comparison import Comparison, compared
@@ -20,4 +23,6 @@ def compare_plans(act: Act, engine: TravelEngine, after: int | None = None, befo
         stored = read_stored(connection, head)
         old_head = find_plan(connection, before) if before is not None else published_plan(connection)
         old = read_plan(connection, old_head) if old_head else Plan(stored.plan.start, stored.plan.end, (), ())
-    return compared((old_head.id if old_head else None, old), (head.id, stored.plan), stored.situation, engine)
+    found = compared((old_head.id if old_head else None, old), (head.id, stored.plan), stored.situation, engine)
+    with act.reading() as connection:
+        return replace(found, changes=with_closings(connection, found.changes))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from office.door import Act, reads
+from office.plans.closings import with_closings
 from office.plans.open_parts import open_part
 from office.plans.open_plans import span_of
 from routing.travel import TravelEngine
@@ -85,9 +86,12 @@ def explain_changes(act: Act, engine: TravelEngine, number: int, rep_id: str) ->
     span = span_of(new)
     opened = open_part(act.office, act.connection, engine, head, rep_id)
     closed, released = opened.stored.situation.closed, opened.part.carried.released
-    found = tuple(
-        justified(change, opened.part.assembled, opened.part.schedule, closed=closed, released=released)
-        for change in changes(old, new, span.start)
+    found = with_closings(
+        act.connection,
+        (
+            justified(change, opened.part.assembled, opened.part.schedule, closed=closed, released=released)
+            for change in changes(old, new, span.start)
+        ),
     )
     return RepChanges(rep_id, found, account_names(act.connection, {change.account_id for change in found}))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date
 
 from office.next_steps import missing
 from routing.problems import BadInputError, Problem
@@ -27,6 +28,7 @@ from store.pins import read_pins
 from store.plans import PlanHead, published_plan, read_plan
 from store.settings import read_settings
 from store.visits import accounts_of_closed, read_states, visits_closed_at_any
+from territory.ownership.timeline import Timeline
 
 
 def read_situation(connection: Connection, span: Span, still_open: Collection[str] = ()) -> Situation:
@@ -39,7 +41,9 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     lines, unfit = fit_lines(timelines(connection), accounts, reps, days)
     held = ((account, owned_on(line, span.start)) for account, line in lines.items())
     owners = {account: owned.rep_id for account, owned in held if owned is not None}
-    _require(span, reps=bool(reps), accounts=bool(accounts), owners=bool(owners))
+    _require(span, reps=bool(reps), accounts=bool(accounts))
+    if not owners:
+        raise BadInputError([_nobody_owns(lines, span.start)])
     closed, states = _visits_over(connection, still_open)
     settings, head = read_settings(connection), published_plan(connection)
     problems = [problem for rep in reps for problem in rep_problems(rep, sentence("rep {rep}", rep=rep.id))]
@@ -135,7 +139,7 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
     )
 
 
-def _require(span: Span, *, reps: bool, accounts: bool, owners: bool) -> None:
+def _require(span: Span, *, reps: bool, accounts: bool) -> None:
     if span.days < 1:
         cause = sentence("a horizon of {days} days ends before it starts", days=span.days)
         raise BadInputError([Problem("horizon-empty", "horizon", cause, "Give one week or more.")])
@@ -143,6 +147,15 @@ def _require(span: Span, *, reps: bool, accounts: bool, owners: bool) -> None:
         raise missing("reps")
     if not accounts:
         raise missing("accounts")
-    if not owners:
-        cause = sentence("no account has an owner on {start}", start=span.start)
-        raise BadInputError([Problem("owners-missing", "workspace", cause, "Divide them: roundsman territory design.")])
+
+
+def _nobody_owns(lines: Mapping[str, Timeline], start: date) -> Problem:
+    """Return what is wrong where no account has an owner yet; where some will have one, that day is the remedy."""
+    cause = sentence("no account has an owner on {start}", start=start)
+    coming = [one.valid_from for line in lines.values() for one in line if one.rep_id and one.valid_from > start]
+    if not coming:
+        return Problem("owners-missing", "workspace", cause, "Divide them: roundsman territory design.")
+    first = min(coming)
+    cause = sentence("{cause}; the first has one from {first} on", cause=cause, first=first)
+    action = sentence("Ask for that day or a later one: --start {first}.", first=first)
+    return Problem("owners-missing", "workspace", cause, action)

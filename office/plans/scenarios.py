@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from math import fsum
 
 from office.door import Act, reads, writes
 from office.plans.horizons import PlanLine, line_of
@@ -15,7 +16,7 @@ from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.fairness import DayLoad
 from store.accounts import read_reps
 from store.changes import Kind, Subject
-from store.plan_figures import accounts_reached, alike, count_visits, day_loads
+from store.plan_figures import accounts_reached, alike, count_visits, day_loads, value_of_visits
 from store.plans import PlanStatus, find_plan, read_evidence, set_withdrawn
 
 MOST = 6
@@ -24,11 +25,20 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class RepFigures:
-    """One rep's part of a plan in figures; `longest_s` is the longest day, from leaving until coming back."""
+    """One rep's part of a plan in figures.
+
+    Attributes
+    ----------
+    longest_s : int
+        The longest day, from leaving until coming back.
+    value : float or None
+        The share of the value of due visits that is served, as in `Scenario`.
+    """
 
     visits: int
     driving_s: int
     longest_s: int
+    value: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,9 @@ class Scenario:
         What it was made with.
     accounts : int
         Accounts that are visited at all; `potential` is what they are worth together, `currency` its unit.
+    value : float or None
+        Of the value of all due visits (each counts its account's potential) the share that is served; None where none
+        is worth anything.
     gap : float or None
         The share of its cost that a better plan could save at most, None where that is unknown.
     alike : int or None
@@ -51,6 +64,7 @@ class Scenario:
     weights: Mapping[str, float]
     accounts: int
     potential: float
+    value: float | None
     currency: str
     driving_s: int
     distance_m: int
@@ -122,12 +136,14 @@ def _scenario(act: Act, number: int, first: int) -> Scenario:
     for day in days:
         by_rep.setdefault(day.rep_id, []).append(day)
     accounts, potential = accounts_reached(connection, number, start, act.reps)
+    worth = value_of_visits(connection, number, start, act.reps)
     gap = evidence.get("gap")
     return Scenario(
         line_of(head, count_visits(connection, [number], act.reps)),
         {name: value or 0.0 for name, value in asdict(policy_of(str(evidence.get(WEIGHTS, "")))).items()},
         accounts,
         potential,
+        _share(fsum(served for served, _ in worth.values()), fsum(due for _, due in worth.values())),
         str(evidence.get("currency", "")),
         sum(day.driving_s for day in days),
         sum(day.distance_m for day in days),
@@ -135,13 +151,17 @@ def _scenario(act: Act, number: int, first: int) -> Scenario:
         max((day.away_s for day in days), default=0),
         float(gap) if isinstance(gap, (int, float)) else None,
         None if number == first else alike(connection, first, number, start, act.reps),
-        {rep_id: _figures(own) for rep_id, own in by_rep.items()},
+        {rep_id: _figures(own, _share(*worth.get(rep_id, (0.0, 0.0)))) for rep_id, own in by_rep.items()},
     )
 
 
-def _figures(days: Sequence[DayLoad]) -> RepFigures:
+def _share(served: float, due: float) -> float | None:
+    return served / due if due > 0 else None
+
+
+def _figures(days: Sequence[DayLoad], value: float | None) -> RepFigures:
     visits, driving = sum(day.visits for day in days), sum(day.driving_s for day in days)
-    return RepFigures(visits, driving, max(day.away_s for day in days))
+    return RepFigures(visits, driving, max(day.away_s for day in days), value)
 
 
 def _differs(one: Scenario, other: Scenario, name: str) -> bool:

@@ -10,6 +10,9 @@ CHANGES = {
         "Reihenfolge oder Dauer der Besuche des Tages haben sich geändert",
     ),
     "change-closed": ("it was done, skipped or declined", "er wurde erledigt, fiel aus oder wurde abgelehnt"),
+    "change-done": ("it was done", "er wurde erledigt"),
+    "change-skipped": ("it was skipped or dropped: {reason}", "er fiel aus oder wurde gestrichen: {reason}"),
+    "change-declined": ("it was declined: {reason}", "er wurde abgelehnt: {reason}"),
     "change-unserved": ("it found no room: see its own reason", "er fand keinen Platz: siehe den eigenen Grund"),
     "change-not-due": (
         "it is not due in this horizon any more, or its account has another rep",
@@ -26,7 +29,7 @@ CHANGES = {
     ),
     "change-no-room": ("the tour of {day} has no room for it now", "die Tour vom {day} hat keinen Platz mehr dafür"),
     "change-cheaper": (
-        "it could stay on {day}: that would cost {price:+}",
-        "er könnte am {day} bleiben: das würde {price:+} kosten",
+        "it could stay on {day}: that would cost {price:+min} min of driving",
+        "er könnte am {day} bleiben: das würde {price:+min} min Fahrzeit kosten",
     ),
 }

@@ -24,7 +24,8 @@ def day_prices(request: Request, account: Account, due: Due, hours: DayWindows) 
     before = None if previous is None else request.day_of(previous)
     window, move_s = (due.first_day, due.last_day, due.target_day), 0.0 if before is None else policy.move_s
     month = _month_of(request, account, due)
-    if not (month or rules.weekdays or rules.hours):
+    same = _same_weekday(request, account, rules)
+    if not (month or rules.weekdays or rules.hours or same is not None):
         return _plain_prices(window, policy.off_target_s, before, move_s)
     prices = []
     for day in range(due.first_day, due.last_day + 1):
@@ -32,6 +33,8 @@ def day_prices(request: Request, account: Account, due: Due, hours: DayWindows) 
         price = policy.off_target_s * abs(day - due.target_day)
         if _unwanted(rules, when.weekday(), hours[day], due.service_s):
             price += policy.preference_s
+        if same is not None and when.weekday() != same:
+            price += policy.weekday_s
         if month and day != before and (when.year, when.month) != month:
             price += policy.month_s
         if day != before:
@@ -54,6 +57,17 @@ def _unwanted(rules: AccountRules, weekday: int, open_then: tuple[Window, ...], 
     if rules.hours and not with_room(within(open_then, rules.hours), service_s):
         return True
     return bool(rules.weekdays) and weekday not in rules.weekdays
+
+
+def _same_weekday(request: Request, account: Account, rules: AccountRules) -> int | None:
+    """Return the weekday on which an account was last visited, where the policy wishes that it stays the same.
+
+    What is said of the account itself goes before the wish for all: weekdays, a rhythm, days of the calendar.
+    """
+    if not request.policy.weekday_s or rules.weekdays or rules.rhythm or rules.cadence:
+        return None
+    last = request.book.state_of(account).last_contact
+    return None if last is None else last.weekday()
 
 
 def _month_of(request: Request, account: Account, due: Due) -> tuple[int, int] | None:

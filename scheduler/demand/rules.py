@@ -166,6 +166,9 @@ class Policy:
         Price of each day by which a visit misses its target.
     preference_s : float
         Price of a day or hour that the account does not prefer.
+    weekday_s : float
+        Price of a day of another weekday than the account's last visit had, for every account that has no rhythm and
+        names no weekdays of its own; 0 lets weekdays rotate as it suits the tours.
     month_s : float
         Price of a day in another month than the season aims the visit at.
     move_s : float
@@ -196,6 +199,7 @@ class Policy:
     growth: float = 1.0
     off_target_s: float = 20.0
     preference_s: float = 900.0
+    weekday_s: float = 0.0
     month_s: float = 1800.0
     move_s: float = 600.0
     prospect_share: float | None = None
@@ -215,7 +219,8 @@ class Policy:
             raise ValueError("value_share and prospect_share are shares between 0 and 1")
         if not 1 <= self.way_factor <= 3:
             raise ValueError("way_factor is between 1 and 3")
-        prices = (self.unserved_s, self.growth, self.off_target_s, self.preference_s, self.month_s, self.move_s)
+        wishes = (self.off_target_s, self.preference_s, self.weekday_s, self.month_s, self.move_s)
+        prices = (self.unserved_s, self.growth, *wishes)
         if min(*prices, self.balance, self.per_hour, self.per_km) < 0:
             raise ValueError("a price cannot be negative")
         if self.growth > STEEPEST or max(*prices, self.balance, self.per_metre) > DEAREST:

@@ -17,7 +17,11 @@ from scheduler.team.situation import Situation
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed, and driving, metres and visits before and after; `before` and `after` are the plans' numbers."""
+    """What changed, and driving, metres and visits before and after; `before` and `after` are the plans' numbers.
+
+    `until` is the last day that both plans have, where one goes on longer: changes and sums end with it. None where
+    both end on one day, or where no day to come is in both and the sums are each plan's own.
+    """
 
     before: int | None
     after: int
@@ -28,6 +32,7 @@ class Comparison:
     visits: tuple[int, int]
     unserved: tuple[int, int]
     nights: tuple[NightChange, ...] = ()
+    until: date | None = None
 
 
 def compared(
@@ -42,7 +47,9 @@ def compared(
     old, new, today = before[1], after[1], situation.span.today
     parts = restore(new, situation, engine)
     found = tuple(_justified(changes(old, new, today), parts, situation))
-    driven = [[tour for tour in plan.tours if tour.date >= today] for plan in (old, new)]
+    shared = min(old.end, new.end)
+    last = shared if shared >= today else max(old.end, new.end)
+    driven = [[tour for tour in plan.tours if today <= tour.date <= last] for plan in (old, new)]
     driving = [sum(tour.driving_s for tour in tours) for tours in driven]
     metres = [sum(tour.distance_m for tour in tours) for tours in driven]
     visits = [sum(len(tour.visits) for tour in tours) for tours in driven]
@@ -56,6 +63,7 @@ def compared(
         (visits[0], visits[1]),
         (len(old.unserved), len(new.unserved)),
         tuple(_nights(old, new, today, parts)),
+        last if last < max(old.end, new.end) else None,
     )
 
 

@@ -19,6 +19,7 @@ from scheduler.demand.rules import Appointment, Pin
 from scheduler.explain.amendment import pinned
 from scheduler.explain.evaluate import Broken, Evaluation, broken_rules, dropped, moved, swapped
 from scheduler.explain.restored import Restored
+from scheduler.explain.trial import worth_left_out
 
 LETTERS = 8
 """So many letters of a visit's id name it."""
@@ -65,6 +66,9 @@ class Judged:
         What driving costs, where the planner has said it: what the price is worth.
     shares : tuple of (str, float)
         Of a visit that another rep gets: what each of the two plans costs more, the giving rep first.
+    worth : float
+        How much of the price is no driving but what visits are worth: above 0 where one is left out now, below 0
+        where one that was left out is served.
     """
 
     visit_id: str
@@ -81,6 +85,7 @@ class Judged:
     decision: int | None = None
     cost: DrivingCost | None = None
     shares: tuple[tuple[str, float], ...] = ()
+    worth: float = 0.0
 
     @property
     def said(self) -> str:
@@ -257,9 +262,11 @@ def _said(found: Found, change: Evaluation, pins: list[Pin]) -> Judged:
     now_on = next((request.date_of(days[d].day) for d, tour in enumerate(change.tours) if found.visit in tour), None)
     already = broken_rules(assembled.horizon, found.part.schedule.tours)
     broken = [finding_of(assembled, rule) for rule in change.broken if rule not in already]
+    worth, was = (worth_left_out(assembled.horizon, tours) for tours in (change.tours, found.part.schedule.tours))
     return Judged(
-        due.visit_id, due.account_id, request.rep.id, before, now_on, change.price, tuple(broken), tuple(pins)
-    )
+        due.visit_id, due.account_id, request.rep.id, before, now_on, change.price, tuple(broken), tuple(pins),
+        worth=worth - was,
+    )  # fmt: skip
 
 
 def finding_of(assembled: Assembled, rule: Broken) -> Finding:

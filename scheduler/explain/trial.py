@@ -148,10 +148,15 @@ def cost(horizon: Horizon, tours: Sequence[Sequence[int]]) -> float:
     trials = [drive(horizon, rep_day, tour) for rep_day, tour in zip(horizon.rep_days, tours, strict=True)]
     served = {v: rep_day.day for rep_day, tour in zip(horizon.rep_days, tours, strict=True) for v in tour}
     prices = sum(day_price(horizon, v, day) for v, day in served.items())
-    left = [visit for v, visit in enumerate(horizon.visits) if v not in served]
-    missed = sum(visit.price_unserved for visit in left if not visit.compulsory)
     nights = sum(night.price for night in horizon.overnights)
-    return way_cost(horizon, trials) + prices + missed + nights
+    return way_cost(horizon, trials) + prices + worth_left_out(horizon, tours) + nights
+
+
+def worth_left_out(horizon: Horizon, tours: Sequence[Sequence[int]]) -> float:
+    """Return what the visits in none of the tours are worth, in the unit of `cost`, which holds it."""
+    served = {v for tour in tours for v in tour}
+    left = [visit for v, visit in enumerate(horizon.visits) if v not in served]
+    return sum(visit.price_unserved for visit in left if not visit.compulsory)
 
 
 def way_cost(horizon: Horizon, trials: Sequence[Trial]) -> float:

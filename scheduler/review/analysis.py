@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from routing.problems import Problem
 from scheduler.review.facts import Facts
-from scheduler.review.gathered import Gathered
+from scheduler.review.gathered import Gathered, Owners
 from scheduler.review.intervals import Intervals, intervals
 from scheduler.review.likes import Like, like_of
 from scheduler.review.series import compared, due_of, series_of
@@ -21,6 +21,7 @@ from territory.accounts import AccountKind
 from territory.experiment import Comparison
 from territory.forecast import Forecast, NoForecast, forecast
 from territory.kpis import KPIS, Figure, PeriodFacts, figure, together
+from territory.ownership.regions import ancestors
 from territory.performance import Normalised, normalised
 from territory.quality import Finding, findings, still_open
 from territory.review.review import Review, review
@@ -35,6 +36,8 @@ CELLS_M = (1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0, 100_000.0)
 MOST_CELLS = 400
 """A map of more squares than this says nothing: the next larger square is taken."""
 ALL = "all together"
+REGION = "region "
+"""Begins what the figures of a region stand under: a territory may have the same id."""
 NOTHING: Elsewhere = MappingProxyType({})
 
 
@@ -75,7 +78,7 @@ def analyse(known: Gathered, most: int = 20, elsewhere: Elsewhere = NOTHING) -> 
         made,
         seasons,
         tuple(rolling),
-        tuple(figure(kpi, one) for one in _with_all(rolling) for kpi in KPIS.values()),
+        tuple(figure(kpi, one) for one in _with_all(rolling, known.owners) for kpi in KPIS.values()),
         tuple(_attained(target, facts) for target in known.targets),
         tuple(due_of(target, known, seasons) for target in known.targets),
         {name: forecast(line, 3) for name, line in series.items()},
@@ -117,9 +120,15 @@ def _seasons(known: Gathered) -> Seasons | None:
     return estimate(known.sales, {one.id: one.segment for one in known.accounts}) if known.sales else None
 
 
-def _with_all(rolling: list[PeriodFacts]) -> list[PeriodFacts]:
-    """Return the territories' facts, and those of all together where there are several."""
-    return [*rolling, together(ALL, rolling)] if len(rolling) > 1 else rolling
+def _with_all(rolling: list[PeriodFacts], owners: Owners) -> list[PeriodFacts]:
+    """Return the territories' facts, those of each region of their tree, and of all together where several are."""
+    below: dict[str, list[PeriodFacts]] = {one.id: [] for one in owners.regions}
+    regions = {one.id: one.region for one in owners.territories}
+    for one in rolling:
+        for region in ancestors(regions.get(one.territory, ""), owners.regions):
+            below[region].append(one)
+    of_regions = [together(REGION + region, facts) for region, facts in below.items() if facts]
+    return [*rolling, *of_regions, together(ALL, rolling)] if len(rolling) > 1 else [*rolling, *of_regions]
 
 
 def _attained(target: Target, facts: Facts) -> Attainment:

@@ -79,6 +79,10 @@ class Facts:
         }
 
     @cached_property
+    def _potential(self) -> dict[str, float]:
+        return {one.id: one.potential for one in self.known.accounts}
+
+    @cached_property
     def _row(self) -> dict[str, int]:
         """Return the row of each account in the table of sales."""
         return {name: row for row, name in enumerate(self.known.sales.accounts)} if self.known.sales else {}
@@ -111,7 +115,8 @@ class Facts:
             return {}
         done = [one for one in self._done.get(territory, ()) if start <= one.date <= end]
         facts = {"visits": float(len(done)), "accounts_visited": float(len({one.account_id for one in done}))}
-        facts |= punctuality_facts(self._calls.get(territory, ()), start, min(end, self.known.today))
+        due, last = self._calls.get(territory, ()), min(end, self.known.today)
+        facts |= punctuality_facts(due, start, last, self._potential)
         timed = [(one.start_s, one.end_s) for one in done if one.start_s is not None and one.end_s is not None]
         if done and len(timed) == len(done):
             facts["service_h"] = sum(last - first for first, last in timed) / 3600

@@ -13,6 +13,7 @@ from routing.roads import RoadEngine
 from routing.sentences import sentence
 from routing.travel import UNREACHABLE_S, TravelEngine
 from territory.accounts import Account, Rep
+from territory.design.travel import MOST_PAIRED
 
 
 def reached(
@@ -46,9 +47,12 @@ def reached(
 
 def _joined(engine: TravelEngine, places: list[Place], homes: list[Place]) -> NDArray[np.bool_]:
     """Return which places are joined to a home both ways."""
-    known = engine.table([*places, *homes]).travel_s != UNREACHABLE_S
-    count = len(places)
-    return np.asarray((known[count:, :count] & known[:count, count:].T).any(axis=0))
+    if len(places) > MOST_PAIRED:
+        out, back = engine.block(homes, places)[0], engine.block(places, homes)[0].T
+    else:
+        both, count = engine.table([*places, *homes]).travel_s, len(places)
+        out, back = both[count:, :count], both[:count, count:].T
+    return np.asarray(((out != UNREACHABLE_S) & (back != UNREACHABLE_S)).any(axis=0))
 
 
 def _cut_off(place: Place, engine: TravelEngine) -> Problem:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from office.accounts.rules import add_contact
 from office.imports.imports import commit_import
 from office.imports.uploads import ImportOptions, Upload
 from office.opening import Office
@@ -22,6 +23,7 @@ from store.account_rules import read_rules
 from store.accounts import read_accounts
 from store.database import reading, writing
 from store.review import write_traits
+from store.visits import read_states
 from territory.manager_files import FileKind, ManagerFile
 from tests.office.small_team import ENGINE, MONDAY, RULES, TODAY, at, furnish, owners
 
@@ -86,6 +88,26 @@ def test_the_overlay_s_rep_calls_every_two_weeks_and_the_owner_goes_on_visiting(
         ("Shop 1 (Coffee)", 1200, 0.0),
         ("Shop 2 (Coffee)", 1200, 0.0),
     ]
+
+
+def test_a_colleague_s_contact_moves_the_account_it_names_and_a_call_of_the_overlay_moves_the_overlay_alone(
+    team: Office,
+) -> None:
+    set_rules(team, ME, rules())
+
+    def last() -> dict[str, date | None]:
+        with reading(team.database) as connection:
+            return {one.id: one.last_visit for one in read_accounts(connection)}
+
+    before = last()
+    for account in ("A01+coffee", "A02"):
+        add_contact(team, ME, account, TODAY, "R2")
+    moved = {name for name, day in last().items() if day != before[name]}
+    assert moved == {"A01+coffee", "A02"}
+    assert last()["A02"] == TODAY
+    with reading(team.database) as connection:
+        states = read_states(connection)
+    assert {name: state.last_contact for name, state in states.items()} == dict.fromkeys(moved, TODAY)
 
 
 def test_an_overlay_without_an_interval_is_not_planned(team: Office) -> None:

@@ -32,8 +32,11 @@ def test_what_is_not_yet_too_late_is_not_counted() -> None:
 
 def test_a_period_counts_both_its_ends() -> None:
     due = calls("A", (day(0), day(10), day(60)), 20, day(70))
-    assert punctuality_facts(due, day(10), day(30)) == {"visits_due": 2, "visits_on_time": 1}
-    assert punctuality_facts(due, day(11), day(29)) == {"visits_due": 0, "visits_on_time": 0}
+    worth = {"A": 700.0, "B": 300.0}
+    assert punctuality_facts((*due, Call("B", day(20), in_time=False)), day(10), day(30), worth) == {
+        "visits_due": 3, "visits_on_time": 1, "value_due": 1700.0, "value_on_time": 700.0,
+    }  # fmt: skip
+    assert set(punctuality_facts(due, day(11), day(29), worth).values()) == {0}
 
 
 @given(st.sets(st.integers(0, 300), min_size=1), st.integers(1, 60))

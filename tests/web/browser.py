@@ -77,3 +77,9 @@ def signed_page(opened: Any, base: str, person: str, faults: list[str], **look: 
     enter(page, base, person)
     page.wait_for_url(f"{base}/plan")
     return page
+
+
+def send_waiting(page: Any) -> None:
+    """Ask the page of the outbox to send what waits; its timer may have done so before, and hidden the button."""
+    page.evaluate("document.getElementById('send').click()")
+    page.wait_for_selector("#nothing-waits:not([hidden])")

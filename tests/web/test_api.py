@@ -204,8 +204,8 @@ def test_a_job_is_asked_for_watched_and_told_as_events(
         watch.tell(1, 1, "one")
         return {"n": order["n"]}
 
-    monkeypatch.setitem(KINDS, "count", JobKind("make_plan", run))
-    asked = planner.post(f"{API}/jobs", json={"kind": "count", "order": {"n": 3}}, headers=key())
+    monkeypatch.setitem(KINDS, "remind", JobKind("make_plan", run))
+    asked = planner.post(f"{API}/jobs", json={"kind": "remind", "order": {"n": 3}}, headers=key())
     assert (asked.status_code, asked.json()["state"]) == (202, "waiting")
     number = asked.json()["id"]
     work_once(house)
@@ -219,8 +219,8 @@ def test_a_job_is_asked_for_watched_and_told_as_events(
 
 
 def test_schedules_are_kept_and_dropped(planner: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(KINDS, "count", JobKind("make_plan", lambda *_: {}))
-    body = {"name": "Monday", "kind": "count", "weekdays": [0], "at_s": 21_600, "zone": "Europe/Vienna"}
+    monkeypatch.setitem(KINDS, "remind", JobKind("make_plan", lambda *_: {}))
+    body = {"name": "Monday", "kind": "remind", "weekdays": [0], "at_s": 21_600, "zone": "Europe/Vienna"}
     made = planner.post(f"{API}/schedules", json=body, headers=key())
     assert made.json()["next_at"].endswith("Z")
     assert planner.delete(f"{API}/schedules/{made.json()['id']}", headers=key()).status_code == 204

@@ -9,12 +9,15 @@ from web.access import ROUTES
 
 WITHOUT = {
     "proves who somebody is, or keeps a secret of theirs: a person does it in a browser or at a terminal": (
-        "change_password list_sessions end_session make_token list_tokens revoke_token set_passphrase invite_person "
+        "change_password list_sessions end_session list_access revoke_access "
+        "make_token list_tokens revoke_token set_passphrase invite_person "
         "list_signers invite_cast save_provider remove_provider save_mail_server connect_calendar change_secret "
         "show_mail_server sign "
         "list_calendars keep_sync find_feed read_feed change_preferences list_mails choose_mails choose_calendar"
     ),
-    "cannot be taken back and is signed at a terminal": "erase_person erase_words make_backup save_tariff try_rates",
+    "cannot be taken back and is signed at a terminal": (
+        "erase_person erase_words make_backup save_tariff try_rates try_policy"
+    ),
     "is what a page of a rep's phone is made of; software does the same by the nouns of the API": (
         "read_own_day read_own_week read_own_visit price_own_visit plan_rest keep_rest undo_rest list_around "
         "read_own_money read_own_trips attest_own_day report_deviation add_errand add_own_expense arrive_visit "
@@ -51,7 +54,7 @@ WITHOUT = {
         "box_of_accounts roads gather_evidence read_tile read_ground_in_use"
     ),
     "is set up once, by the command or a page": (
-        "read_first_run list_rates "
+        "read_first_run list_rates read_house_rules "
         "choose_plan choose_travel begin_demonstration end_demonstration save_vehicle save_terms list_terms "
         "list_schemes change_season change_nights list_nights note_reading settle_visit read_figures"
     ),

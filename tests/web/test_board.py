@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from benchmarks.office_house import NOW
+from office.fixed_dates.absences import add_absence
 from office.jobs import work_once
 from office.opening import Office, open_office
+from office.people import owner
 from office.plans import todos
 from routing.findings import Finding
+from scheduler.demand.workdays import Absence
 from scheduler.plan import Plan, UnservedVisit
 from store.changes import record_change
 from store.database import writing
@@ -183,6 +186,12 @@ def test_every_page_of_the_desk_is_shown_in_both_languages(house: Office) -> Non
     manager = planner(house, "manager")
     assert 'data-decides="0"' in manager.get("/plan/1/board").text
     assert manager.get("/plan/new").status_code == 403
+
+
+def test_what_needs_a_decision_leads_to_where_it_is_made(house: Office) -> None:
+    day = NOW.date() + timedelta(days=3)
+    add_absence(house, owner(), Absence("R001", day, day, "ill"))
+    assert 'href="/plan/dates"' in planner(house).get("/plan/before").text.split("<main")[1]
 
 
 @pytest.mark.parametrize(

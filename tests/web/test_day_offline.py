@@ -15,6 +15,7 @@ from store.visits import read_visit_log
 from tests.calendars.week import MONDAY, NOW
 from tests.office.carried_week import at, fill
 from tests.programs import program
+from tests.web.browser import send_waiting
 from tests.web.site import PASSWORD, let_in
 from web.app import Rates, make_app
 
@@ -81,8 +82,7 @@ def test_what_is_done_without_a_signal_arrives_once(served: tuple[Office, str]) 
         with reading(office.database) as connection:
             assert read_visit_log(connection) == ()
         context.set_offline(False)
-        page.dispatch_event("#send", "click")  # it may be sending by itself already
-        page.wait_for_selector("#nothing-waits:not([hidden])")
+        send_waiting(page)
         with reading(office.database) as connection:
             (done,) = read_visit_log(connection)
         assert (done.visit_id, done.outcome) == ("v1", "order")

@@ -23,7 +23,7 @@ from store.visits import read_visit_log
 from tests.calendars.week import MONDAY, NOW
 from tests.office.carried_week import at, fill_due
 from tests.programs import program
-from tests.web.browser import ARGUMENTS
+from tests.web.browser import ARGUMENTS, send_waiting
 from tests.web.site import DIGEST, PASSWORD, let_in
 from web import assets
 from web.app import Rates, make_app
@@ -137,8 +137,7 @@ def test_what_no_plan_has_is_begun_and_ended_in_flight_mode_with_a_restart_betwe
     assert log(office) == []
     page.goto(f"{base}/outbox")
     context.set_offline(False)
-    page.dispatch_event("#send", "click")  # it may be sending by itself already
-    page.wait_for_selector("#nothing-waits:not([hidden])")
+    send_waiting(page)
     assert [outcome for _, outcome in log(office)] == [""]
     assert log(office)[0][0].startswith("P-")
     context.close()
@@ -371,8 +370,7 @@ def test_a_whole_day_in_the_cellar_ends_as_the_same_day_with_a_signal(
     if not connected:
         assert log(office) == []
         context.set_offline(False)
-        page.dispatch_event("#send", "click")  # it may be sending by itself already
-    page.wait_for_selector("#nothing-waits:not([hidden])")
+        send_waiting(page)
     with reading(office.database) as connection:
         over, said = read_visit_log(connection), {one.text for one in read_answers(connection)}
     assert {"closed", "call in May"} <= said
@@ -405,8 +403,7 @@ def test_a_week_on_two_devices_keeps_what_was_done_on_each(served: tuple[Office,
     for context, page in zip(both, pages, strict=True):
         page.goto(f"{base}/outbox")
         context.set_offline(False)
-        page.dispatch_event("#send", "click")  # it may be sending by itself already
-        page.wait_for_selector("#nothing-waits:not([hidden])")
+        send_waiting(page)
         page.goto(f"{base}/day/{MONDAY}")
         assert page.locator(f"[data-visit='{first}'].over").count() == 1
     with reading(office.database) as connection:

@@ -144,6 +144,14 @@ def test_a_token_is_shown_once_and_opens_no_page(house: Office) -> None:
     assert other.get("/account", headers={"Authorization": "Bearer rm_000000000000_x"}).status_code == 401
 
 
+@pytest.mark.parametrize(("path", "status"), [("/nowhere", 404), ("/logout", 405), ("/api/v1/nowhere", 404)])
+def test_an_address_that_shows_nothing_says_where_to_go(house: Office, path: str, status: int) -> None:
+    said = client_of(house).get(path)
+    assert said.status_code == status
+    assert "nothing is shown at this address" in said.text
+    assert said.headers.get("Allow") == ("POST" if status == 405 else None)
+
+
 def test_every_answer_says_what_browsers_may_do(house: Office) -> None:
     for path in ("/login", "/healthz", "/nowhere"):
         answer = client_of(house).get(path)

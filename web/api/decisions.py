@@ -146,6 +146,7 @@ class JudgedOut(Out):
     before: date | None
     after: date | None
     price_s: int
+    worth_s: int
     broken: list[BrokenRuleOut]
     draft: int | None
     decision: int | None
@@ -156,7 +157,7 @@ class JudgedOut(Out):
         """Return it as it is sent."""
         return JudgedOut(
             plan=found.plan, visit_id=found.visit_id, account_id=found.account_id, rep_id=found.rep_id,
-            before=found.before, after=found.after, price_s=round(found.price),
+            before=found.before, after=found.after, price_s=round(found.price), worth_s=round(found.worth),
             broken=[BrokenRuleOut.of(one) for one in found.broken], draft=found.draft, decision=found.decision,
             shares=[ShareOut(rep_id=rep, price_s=round(price)) for rep, price in found.shares],
         )  # fmt: skip

@@ -216,6 +216,7 @@ class ScenarioOut(Out):
     unserved: int
     accounts: int
     potential: float
+    value_served: float | None
     driving_s: int
     distance_m: int
     nights: int
@@ -228,8 +229,8 @@ class ScenarioOut(Out):
         """Return it as it is sent."""
         return ScenarioOut(
             plan=one.line.number, weights=dict(one.weights), visits=one.line.visits, unserved=one.line.unserved,
-            accounts=one.accounts, potential=one.potential, driving_s=one.driving_s, distance_m=one.distance_m,
-            nights=one.nights, longest_s=one.longest_s, gap=one.gap, alike=one.alike,
+            accounts=one.accounts, potential=one.potential, value_served=one.value, driving_s=one.driving_s,
+            distance_m=one.distance_m, nights=one.nights, longest_s=one.longest_s, gap=one.gap, alike=one.alike,
         )  # fmt: skip
 
 

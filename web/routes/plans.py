@@ -34,7 +34,7 @@ ROUTES = Routes()
 DESK = "list_plans"
 PLAN = "plan"
 STEADY = ("done", "stopped", "failed", "lost")
-MINUTES = ("move_s", "preference_s", "month_s", "unserved_s", "off_target_s")
+MINUTES = ("move_s", "preference_s", "weekday_s", "month_s", "unserved_s", "off_target_s")
 """Weights that are shown in minutes of driving."""
 VARIANTS: dict[str, Callable[[Policy], dict[str, float]]] = {
     "volume": lambda _: {"value_share": 0.0},
@@ -109,6 +109,7 @@ def order(
     moves: Annotated[str, Form()] = "",
     move_s: Annotated[float | None, Form()] = None,
     preference_s: Annotated[float | None, Form()] = None,
+    weekday_s: Annotated[float | None, Form()] = None,
     month_s: Annotated[float | None, Form()] = None,
     unserved_s: Annotated[float | None, Form()] = None,
     off_target_s: Annotated[float | None, Form()] = None,
@@ -123,8 +124,8 @@ def order(
             [Problem("order-impossible", "moves", sentence("{moves!r} is no number", moves=moves), "Give a number.")]
         )
     in_minutes = {
-        "move_s": move_s, "preference_s": preference_s, "month_s": month_s,
-        "unserved_s": unserved_s, "off_target_s": off_target_s,
+        "move_s": move_s, "preference_s": preference_s, "weekday_s": weekday_s,
+        "month_s": month_s, "unserved_s": unserved_s, "off_target_s": off_target_s,
     }  # fmt: skip
     wanted = {name: 60 * value for name, value in in_minutes.items() if value is not None}
     given = {"value_share": value_share, "growth": growth, "balance": balance, "way_factor": way_factor}

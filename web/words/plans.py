@@ -163,6 +163,11 @@ WORDS = {
         "So much driving must be saved before an account is seen when it does not like it.",
         "So viel Fahrzeit muss gespart werden, ehe ein Kunde zu einer unbeliebten Zeit besucht wird.",
     ),
+    "weight.weekday_s": ("Another weekday than last time (minutes)", "Anderer Wochentag als zuletzt (Minuten)"),
+    "weight.weekday_s.hint": (
+        "So much driving must be saved before any account is seen on another weekday; 0 lets weekdays rotate.",
+        "So viel Fahrzeit muss gespart werden, ehe ein Kunde an einem anderen Wochentag besucht wird; 0: beliebig.",
+    ),
     "weight.month_s": ("Another month than the season's (minutes)", "Anderer Monat als die Saison (Minuten)"),
     "weight.month_s.hint": (
         "What a visit in another month than the season asks for costs.",

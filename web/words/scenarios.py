@@ -14,6 +14,11 @@ WORDS = {
     "scenarios.figure": ("Figure", "Zahl"),
     "scenarios.visits": ("Visits", "Besuche"),
     "scenarios.accounts": ("Accounts visited at all", "Kunden mit mindestens einem Besuch"),
+    "scenarios.value": ("Value served", "Bedienter Wert"),
+    "scenarios.value.how": (
+        "potential of the visits' accounts, planned by due",
+        "Potenzial der Kunden je Besuch, geplante durch fällige",
+    ),
     "scenarios.potential": ("Potential of these accounts", "Potenzial dieser Kunden"),
     "scenarios.nights": ("Nights away", "Übernachtungen"),
     "scenarios.longest": ("Longest day", "Längster Tag"),

@@ -66,6 +66,7 @@ OFFICE = {
     "Kinds: {names}.": "Arten: {names}.",
     "there is no job {number}": "es gibt keinen Auftrag {number}",
     "List them.": "Auflisten.",
+    "it has ended already": "das ist schon beendet",
     "there is no time zone {zone}": "es gibt keine Zeitzone {zone}",
     "Name one such as Europe/Vienna.": "Eine nennen, etwa Europe/Vienna.",
     "there is no rep {rep_id} (reps: {value})": "es gibt keinen Außendienst {rep_id} (es gibt: {value})",

@@ -158,6 +158,7 @@ OFFICE_CHANGES = {
     "invited {name}": "lud {name} ein",
     "changed the password": "änderte das Kennwort",
     "ended a session": "beendete eine Sitzung",
+    "ended an access of {person_id}": "beendete einen Zugang von {person_id}",
     "made the token {name}": "legte den Zugangsschlüssel {name} an",
     "revoked a token": "widerrief einen Zugangsschlüssel",
     "chose how pages look": "wählte, wie Seiten aussehen",

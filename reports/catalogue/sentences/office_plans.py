@@ -32,6 +32,8 @@ OFFICE_PLANS = {
     "Name a day of it, or another plan with --plan.": ("Einen Tag daraus nennen, oder einen anderen Plan mit --plan."),
     "{about} is no account, no rep and no date": "{about} ist kein Kunde, kein Außendienst und kein Tag",
     "a horizon of {days} days ends before it starts": "ein Zeitraum von {days} Tagen endet, bevor er beginnt",
+    "{cause}; the first has one from {first} on": "{cause}; ab {first} ist für den ersten jemand zuständig",
+    "Ask for that day or a later one: --start {first}.": "Diesen Tag oder einen späteren verlangen: --start {first}.",
     "no account has an owner on {start}": "für keinen Kunden ist am {start} jemand zuständig",
     "Give one week or more.": "Eine Woche oder mehr angeben.",
     "plan {head} has no rep {rep_id} who can be planned": "in Plan {head} kann für {rep_id} nicht geplant werden",

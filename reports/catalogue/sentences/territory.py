@@ -295,6 +295,12 @@ TERRITORY = {
     "visits made": "gemachte Besuche",
     "visits that fell due": "fällig gewordene Besuche",
     "due visits made within their spacing": "fällige Besuche, die im Abstand gemacht wurden",
+    "potential of the accounts of visits that fell due, visit by visit": (
+        "Potenzial der Kunden fällig gewordener Besuche, Besuch für Besuch"
+    ),
+    "potential of the accounts of due visits made within their spacing, visit by visit": (
+        "Potenzial der Kunden fälliger Besuche, die im Abstand gemacht wurden, Besuch für Besuch"
+    ),
     "hours with accounts": "Stunden bei Kunden",
     "hours with accounts, driving and waiting": "Stunden bei Kunden, im Auto und mit Warten",
     "mileage, expenses and nights": "Fahrtkosten, Auslagen und Nächte",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 WEB = {
+    "nothing is shown at this address": "unter dieser Adresse wird nichts gezeigt",
+    "Begin at the first page.": "Auf der ersten Seite beginnen.",
     "it is not what you saw any more": "es ist nicht mehr, was Sie gesehen haben",
     "Send If-Match with the ETag of what you saw.": "If-Match mit dem ETag dessen senden, was Sie gesehen haben.",
     "it is missing": "es fehlt",

@@ -33,6 +33,7 @@ from office.visits.moves import unpin_visit
 from office.visits.undo import undo_decision
 from reports.explained import sentence
 from reports.finding_words import words
+from routing.findings import Finding
 from routing.keeping import network_from_file
 from routing.problems import BadInputError
 from routing.profile import load_profile
@@ -263,6 +264,9 @@ def test_a_swap_and_a_drop_are_judged(made: Made) -> None:
     drop = judge_decision(office, owner(), engine, Decision("drop", one.visit_id))
     assert (drop.after, drop.pins) == (None, ())
     assert drop.price > 0
+    assert drop.worth > 0
+    assert abs(drop.price - drop.worth) < 3600
+    assert swap.worth == 0
 
 
 def test_changes_are_told_with_their_reasons(made: Made) -> None:
@@ -277,6 +281,19 @@ def test_changes_are_told_with_their_reasons(made: Made) -> None:
     lost = {visit.visit_id for visit in gone.visits}
     assert {c.reason for c in found.changes if c.visit_id in lost} <= {"day-off", "unserved", "not-due"}
     assert all(change.reason for change in found.changes)
+    assert found.until == plan.plan.end < after.plan.end
+    ahead = [tour for tour in after.plan.tours if MONDAY <= tour.date <= plan.plan.end]
+    assert found.visits[1] == sum(len(tour.visits) for tour in ahead)
+    assert found.distance_m[1] == sum(tour.distance_m for tour in ahead)
+
+
+def test_a_day_before_anybody_owns_anything_is_told_the_first_that_may_be_asked_for(made: Made) -> None:
+    office, engine, _ = made
+    early = MONDAY - timedelta(days=21)
+    with pytest.raises(BadInputError) as refused:
+        make_plan(office, owner(), engine, replace(ORDER, start=early, today=early))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.action) == ("owners-missing", f"Ask for that day or a later one: --start {MONDAY}.")
 
 
 @pytest.mark.parametrize(
@@ -339,6 +356,9 @@ def test_a_dropped_visit_is_closed_and_its_account_waits(made: Made) -> None:
         }
         assert judged.before is not None
         assert (read_rules(connection)["A0001"].not_before or MONDAY) > judged.before
+    found = compare_plans(office, owner(), made[1], judged.draft)
+    (gone,) = (change for change in found.changes if change.visit_id == judged.visit_id)
+    assert (gone.reason, gone.why) == ("closed", Finding.of("change-skipped", reason="on holiday"))
     assert undo_decision(office, owner(), judged.decision).made.kind == "drop"
     with reading(office.database) as connection:
         assert judged.visit_id not in {visit.visit_id for visit in read_visit_log(connection)}

@@ -57,6 +57,8 @@ def test_figures_weights_and_differences_stand_beside_each_other(house: Office) 
     assert (one.driving_s, one.distance_m, one.longest_s) == (3 * 600 + 2 * 100, 3 * 5000 + 2 * 1000, 10000)
     assert (one.alike, other.alike) == (None, 1)
     assert {rep: own.visits for rep, own in other.reps.items()} == {"R1": 1, "R3": 1}
+    assert (one.value, other.value) == (1.0, pytest.approx(200 / 300))
+    assert {rep: own.value for rep, own in other.reps.items()} == {"R1": 0.5, "R3": 1.0}  # R1 leaves out A03
     assert found.reps["R3"] == "Rep R3"
 
 

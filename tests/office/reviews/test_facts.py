@@ -9,16 +9,19 @@ from decimal import Decimal
 import pytest
 
 from office.opening import Office
+from office.reviews.kept import narrowed
 from reports.review_parts.budgets import budgets_part
-from reports.speech import Speech
+from reports.speech import Speech, speech_of
 from scheduler.plan import VisitStatus
-from scheduler.review.analysis import analyse
+from scheduler.review.analysis import ALL, REGION, analyse
 from scheduler.review.costs import Cost
 from scheduler.review.facts import Facts
 from scheduler.review.gathered import Gathered, Owners
 from territory.accounts import AccountKind
 from territory.feedback import Feedback
+from territory.kpis import KPIS
 from territory.opportunities import Opportunity
+from territory.ownership.values import Region, Territory
 from territory.performance import BudgetLine
 from territory.policy import Policy
 from tests.office.reviews.test_gathering import busy, closed, known
@@ -58,6 +61,7 @@ def test_visits_fall_due_by_the_longest_spacing(gathered: Gathered) -> None:
     assert facts(gathered)["visits_due"] == 0
     early = Facts(gathered).of("R1", date(2026, 4, 1), date(2026, 4, 30)).amounts
     assert (early["visits_due"], early["visits_on_time"]) == (4, 0)
+    assert (early["value_due"], early["value_on_time"]) == (4 * 1200, 0)
 
 
 def test_a_cost_belongs_to_what_it_names_else_to_the_days_visits(gathered: Gathered) -> None:
@@ -69,6 +73,32 @@ def test_a_cost_belongs_to_what_it_names_else_to_the_days_visits(gathered: Gathe
     assert (facts(shared, "north")["cost"], facts(shared, "south")["cost"]) == (15 + 2, 15 + 8 + 2)
     foreign = with_records(shared, costs=(day, replace(day, currency="CHF")))
     assert "cost" not in facts(foreign, "north")
+
+
+def test_every_key_figure_rolls_up_the_tree_of_regions(gathered: Gathered) -> None:
+    log = tuple(closed(f"v{n}", f"A{n}", date(2026, 4, 20), VisitStatus.DONE) for n in (0, 1, 2))
+    regions = (Region("east", "The <East>", "all"), Region("south", parent="east"), Region("all"), Region("empty"))
+    owners = Owners(
+        {"A0": "t0", "A1": "t1", "A2": "t2", "A3": "t2"},
+        {"t0": "R1", "t1": "R1", "t2": ""},
+        territories=tuple(
+            Territory(f"t{n}", "field", region=where) for n, where in enumerate(("south", "east", "all"))
+        ),
+        regions=regions,
+    )
+    made = analyse(replace(gathered, log=log, owners=owners))
+    value = {(one.territory, one.kpi): one.value for one in made.figures}
+    names = ["t0", "t1", "t2", *(REGION + one for one in ("east", "south", "all")), ALL]
+    assert list(dict.fromkeys(territory for territory, _ in value)) == names
+    coverage = [value[name, "coverage"] for name in names]
+    assert coverage == [1, 1, 0.5, 1, 1, 0.75, 0.75]
+    for kpi in KPIS:  # a region of one territory is that territory; the top is everybody
+        assert value[REGION + "south", kpi] == value["t0", kpi], kpi
+        assert value[REGION + "all", kpi] == value[ALL, kpi], kpi
+    assert speech_of(made).territory(REGION + "east") == "Region The <East>"
+    assert speech_of(made, "de").territory(REGION + "south") == "Region south"
+    mine = {one.territory for one in narrowed(made, frozenset({"t0"})).figures}
+    assert mine == {"t0"}
 
 
 def test_answers_and_deals_count_for_the_territory_of_their_account(gathered: Gathered) -> None:

@@ -218,6 +218,40 @@ def test_preferred_weekdays_cost_elsewhere(ask: Ask, account: Make) -> None:
     assert assemble(ask(account(1), policy=policy)).horizon.visits[0].day_price == ()
 
 
+def test_the_weekday_of_the_last_visit_is_a_wish_for_all_who_say_nothing_themselves(ask: Ask, account: Make) -> None:
+    policy = Policy(off_target_s=0, preference_s=0, weekday_s=600)
+    last, own = MONDAY - timedelta(days=19), AccountRules(weekdays=frozenset({1}))  # a Wednesday
+    accounts = [account(number, last_visit=last) for number in (1, 2, 3)] + [account(4, last_visit=None)]
+    rules = {"a02": own, "a03": AccountRules(rhythm=last)}
+    for wish in (policy, replace(policy, weekday_s=0.0)):
+        visits = assemble(ask(*accounts, book=Book("test", rules=rules), policy=wish)).horizon.visits
+        assert {one.account for one in visits} == {"a01", "a02", "a03", "a04"}
+        first = next(one for one in visits if one.account == "a01")
+        window = range(first.first_day, first.last_day + 1)
+        assert {day for day, price in first.day_price if price} == {
+            day for day in window if wish.weekday_s and day % 7 != 2
+        }
+        assert set(dict(first.day_price).values()) <= {600}
+        assert all(not any(dict(one.day_price).values()) for one in visits if one.account != "a01")
+
+
+def test_plans_keep_weekdays_where_it_is_wished(ask: Ask, account: Make) -> None:
+    last = MONDAY - timedelta(days=19)
+    accounts = [account(number, last_visit=last - timedelta(days=number % 5)) for number in range(1, 11)]
+
+    def kept(weekday_s: float) -> int:
+        request = ask(*accounts, policy=Policy(weekday_s=weekday_s, balance=0.0))
+        horizon = assemble(request).horizon
+        tours = solve(horizon, Steps(300), 1).tours
+        days = {v: horizon.rep_days[d].day for d, tour in enumerate(tours) for v in tour}
+        then = {one.id: one.last_visit.weekday() for one in accounts if one.last_visit}
+        return sum(
+            then[horizon.visits[v].account] == (MONDAY + timedelta(days=day)).weekday() for v, day in days.items()
+        )
+
+    assert kept(3600.0) > kept(0.0)
+
+
 def test_preferred_hours_narrow_the_days_that_have_room(ask: Ask, account: Make) -> None:
     book = Book("test", rules={"a01": AccountRules(hours=(Window(8 * H, 10 * H),))})
     some = account(1, opening_hours="Mo 07:00-12:00; Tu 14:00-18:00")

@@ -1,0 +1,71 @@
+"""Public holidays, the expense policy and how long things are kept; another policy is looked at before it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from mileage.tariffs import TariffKind
+from office.house_rules import PolicyTried, read_house_rules, try_policy
+from office.mileage.terms import save_tariff
+from office.signatures import asks_for_signatures
+from routing.problems import BadInputError, Problem
+from web.guard import TheOffice, Who
+from web.pages import page
+from web.routes.table import Routes
+from web.signatures import signed_by
+
+ROUTES = Routes()
+
+Text = Annotated[str, Form()]
+NAME = "policy.toml"
+
+
+@ROUTES.get("/admin/rules", ("read_house_rules",))
+def rules(
+    request: Request, office: TheOffice, who: Who, *, kept: bool = False, year: Annotated[int, Query(ge=0, le=2200)] = 0
+) -> Response:
+    """Show what holds in a year."""
+    return _page(request, office, who, kept=kept, year=year)
+
+
+@ROUTES.post("/admin/rules", ("save_tariff",))
+def change(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    text: Text,
+    step: Annotated[str, Form(pattern="^(look|keep)$")],
+    passphrase: Text = "",
+) -> Response:
+    """Show what a policy would change, or put it in place of the one that holds."""
+    text = text.replace("\r\n", "\n")
+    try:
+        if step == "look":
+            return _page(request, office, who, text=text, tried=try_policy(office, who, text, NAME))
+        save_tariff(office, signed_by(office, who, passphrase), text, NAME, TariffKind.POLICY)
+    except BadInputError as error:
+        return _page(request, office, who, text=text, problems=error.problems, status=400)
+    return RedirectResponse(request.scope.get("root_path", "") + "/admin/rules?kept=true", 303)
+
+
+def _page(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    *,
+    year: int = 0,
+    text: str = "",
+    tried: PolicyTried | None = None,
+    problems: Sequence[Problem] = (),
+    kept: bool = False,
+    status: int = 200,
+) -> Response:
+    held = read_house_rules(office, who, year)
+    return page(
+        request, "house_rules.html", status=status, held=held, text=text or held.policy_text, tried=tried,
+        problems=problems, kept=kept, signs=asks_for_signatures(office),
+    )  # fmt: skip
