@@ -82,7 +82,7 @@ def _visit(number: int, position: int, shift_s: int) -> PlannedVisit:
 def events_of(visits: int, shift_s: int = 0) -> tuple[Event, ...]:
     """Return one rep's events with everything that an event can say."""
     accounts = {f"a{number}": account(number) for number in range(visits)}
-    briefing = Briefing("Spring order", "Wants samples of the new range", "Bring samples")
+    briefing = Briefing("Spring order", ((date.min, "Wants samples of the new range"),), ((date.min, "Bring samples"),))
     facts = Facts(accounts, dict.fromkeys(accounts, briefing))
     return compose(plan_of(visits, 1, shift_s), rep(0), facts, Choices(alarm_min=10, contacts=True))
 

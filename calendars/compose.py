@@ -19,15 +19,23 @@ from scheduler.plan import Night, Plan, PlannedVisit, Tour, VisitStatus
 from territory.accounts import Account, Rep
 from territory.agenda import Agenda, AgendaItem, Scope, agenda_for
 
+Told = tuple[tuple[date, str], ...]
+"""What was said at an account's visits, by day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What the rep should know before the door opens."""
+    """What the rep should know before the door opens: of `notes` and `next_steps`, what the visits before it said."""
 
     purpose: str = ""
-    last_notes: str = ""
-    next_step: str = ""
+    notes: Told = ()
+    next_steps: Told = ()
     agenda: Agenda = ()
+
+
+def _before(told: Told, day: date) -> str:
+    """Return what was said last before a day: a visit that is over does not speak of what came later."""
+    return max((one for one in told if one[0] < day), default=(day, ""), key=lambda one: one[0])[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,7 @@ def _visit(day: date, visit: PlannedVisit, zone: ZoneInfo, facts: Facts, choices
         lat=account.lat,
         lon=account.lon,
         description=_description(
-            visit, account, briefing, contact, texts, tentative=not settled, estimated=facts.estimated
+            visit, account, briefing, contact, texts, day=day, tentative=not settled, estimated=facts.estimated
         ),
         contact=contact,
         url=map_link(account.lat, account.lon),
@@ -165,6 +173,7 @@ def _description(
     contact: str,
     texts: Texts,
     *,
+    day: date,
     tentative: bool,
     estimated: bool,
 ) -> str:
@@ -172,8 +181,8 @@ def _description(
     facts = (
         (texts.purpose, briefing.purpose),
         (texts.contact, contact),
-        (texts.last_notes, briefing.last_notes),
-        (texts.next_step, briefing.next_step),
+        (texts.last_notes, _before(briefing.notes, day)),
+        (texts.next_step, _before(briefing.next_steps, day)),
         (texts.hours, account.visiting_hours or ("" if account.hours_assumed else account.opening_hours)),
         *((texts.navigate, f"{name} {link}") for name, link in drive_to(account.place).items()),
         (texts.map, map_link(account.lat, account.lon)),

@@ -1,4 +1,7 @@
-"""Reports as XLSX: neutralised text, real numbers and dates, a chart where there is one."""
+"""Reports as XLSX: neutralised text, real numbers and dates, a chart where there is one.
+
+A tab holds its table alone, so that a program reads no foot-note as a row; what is to be said stands in the last tab.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ def xlsx_bytes(report: Report, made_at: datetime) -> bytes:
     book.properties.title = report.title
     book.properties.created = book.properties.modified = made_at.replace(tzinfo=None)
     book.properties.description = report.subtitle
-    for sheet in (*report.sheets, Sheet("About", ("report",), ((report.title,), (report.subtitle,)))):
+    notes = [(f"{sheet.title}: {sheet.note}",) for sheet in report.sheets if sheet.note]
+    for sheet in (*report.sheets, Sheet("About", ("report",), ((report.title,), (report.subtitle,), *notes))):
         _write(book.create_sheet(sheet.title), sheet)
     out = io.BytesIO()
     book.save(out)
@@ -40,9 +44,6 @@ def _write(tab: Worksheet, sheet: Sheet) -> None:
     for row in sheet.rows:
         tab.append([_cell(value) for value in row])
     _widths(tab, sheet)
-    if sheet.note:
-        tab.append([])
-        tab.append([_cell(sheet.note)])
     if sheet.rows:
         for number, wanted in enumerate(sheet.charts):
             tab.add_chart(_chart(tab, sheet, wanted), f"{get_column_letter(len(sheet.columns) + 2)}{2 + 16 * number}")

@@ -204,9 +204,9 @@ def sqlite_workspace(migrated_folder: Path, copied: Callable[[Path], Office]) ->
 @pytest.fixture(scope="session")
 def solved_once() -> Iterator[None]:
     """Keep what the solver of call intervals answers: reviews of one workspace ask it the same, for seconds."""
-    from territory import frequency  # noqa: PLC0415 - slow to import, and few tests ask for it
+    from scipy import optimize  # noqa: PLC0415 - slow to import, and few tests ask for it
 
-    solve, kept = frequency.milp, {}
+    solve, kept = optimize.milp, {}
 
     def once(*question: Any, **options: Any) -> Any:
         asked = pickle.dumps((question, options))
@@ -215,5 +215,5 @@ def solved_once() -> Iterator[None]:
         return kept[asked]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(frequency, "milp", once)
+        patch.setattr(optimize, "milp", once)  # where those who need it import it as they ask
         yield

@@ -88,18 +88,21 @@ def _with_statuses(tour: Tour, said: Mapping[str, VisitStatus]) -> Tour:
 
 
 def _briefings(closed: Iterable[ClosedVisit], answers: Iterable[VisitAnswer]) -> dict[str, Briefing]:
-    """Return what was said last at each account, and what was to come next."""
-    done = (visit for visit in closed if visit.status is VisitStatus.DONE)
-    notes = {visit.account_id: visit.notes or visit.outcome for visit in done}
-    said: dict[AnswerKind, dict[str, str]] = {AnswerKind.NEXT_STEP: {}, AnswerKind.NOTED: {}}
+    """Return what was said at each account's visits, by day, and what was to come next."""
+    done = {visit.visit_id: visit for visit in closed if visit.status is VisitStatus.DONE}
+    notes: dict[str, list[tuple[date, str]]] = {}
+    for visit in done.values():
+        notes.setdefault(visit.account_id, []).append((visit.date, visit.notes or visit.outcome))
+    steps: dict[str, dict[date, str]] = {}
+    words: dict[str, str] = {}
     for answer in answers:
-        if answer.kind in said:
-            said[answer.kind][answer.account_id] = answer.text
-    steps, words = said[AnswerKind.NEXT_STEP], said[AnswerKind.NOTED]
-    names = notes.keys() | steps.keys() | words.keys()
+        if answer.kind is AnswerKind.NOTED:
+            words[answer.account_id] = answer.text
+        elif answer.kind is AnswerKind.NEXT_STEP and answer.visit_id in done:
+            steps.setdefault(answer.account_id, {})[done[answer.visit_id].date] = answer.text
     return {
-        name: Briefing(purpose=words.get(name, ""), last_notes=notes.get(name, ""), next_step=steps.get(name, ""))
-        for name in names
+        name: Briefing(words.get(name, ""), tuple(notes.get(name, ())), tuple(steps.get(name, {}).items()))
+        for name in notes.keys() | steps.keys() | words.keys()
     }
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from mileage.periods import Days
 from mileage.vehicles import Vehicle
 from office.demonstration.cast import RolePlayers, invite_cast
+from office.demonstration.contacts import keep_agendas
 from office.demonstration.region import region_files
 from office.designs.alignment import keep_design, propose_design
 from office.door import Act, writes
@@ -128,6 +129,7 @@ def demonstrate(
     who = owner()
     with warming():
         _import(office, who, order, tell)
+        keep_agendas(office, who)
         tell("Making the road network ...")
         keep_roads(office, who, *network())
         engine = road_engine(office)  # which keeps its tables: whoever asks next needs no search to be made ready

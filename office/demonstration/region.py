@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from office.demonstration.contacts import with_contacts
 from office.demonstration.sample import FILES, Country, make_sample, write_sample
 from office.imports.uploads import Upload
 from routing.businesses import Business
@@ -32,15 +33,21 @@ def region_files(
 ) -> Mapping[str, Upload]:
     """Return the files by kind; without businesses the packaged region's, their days moved by some days.
 
+    Contacts and telephone numbers are made up in either case.
+
     Raises
     ------
     BadInputError
         If a town has too few businesses.
     """
+    rows = _rows(businesses, Country(country, timezone, "EUR"), start, by)
+    rows["accounts"] = with_contacts(rows["accounts"], SEED)
+    return {name: Upload(f"{name}.csv", data) for name, data in rows.items()}
+
+
+def _rows(businesses: Sequence[Business], country: Country, start: date, by: timedelta) -> dict[str, bytes]:
     if not businesses:
-        return {
-            name: Upload(f"{name}.csv", moved_days(REGION / f"{name}.csv", DAYS_IN.get(name, ()), by)) for name in FILES
-        }
+        return {name: moved_days(REGION / f"{name}.csv", DAYS_IN.get(name, ()), by) for name in FILES}
     if len(businesses) < FEWEST_BUSINESSES:
         cause = sentence(
             "OpenStreetMap names {count} businesses there, fewer than {fewest_businesses}",
@@ -49,8 +56,8 @@ def region_files(
         )
         raise BadInputError([Problem("place-too-small", "place", cause, "Name a larger town.")])
     with TemporaryDirectory(prefix="roundsman-") as rows:
-        write_sample(make_sample(businesses, Country(country, timezone, "EUR"), start, SEED), Path(rows))
-        return {name: Upload(f"{name}.csv", (Path(rows) / f"{name}.csv").read_bytes()) for name in FILES}
+        write_sample(make_sample(businesses, country, start, SEED), Path(rows))
+        return {name: (Path(rows) / f"{name}.csv").read_bytes() for name in FILES}
 
 
 def moved_days(file: Path, columns: Sequence[str], by: timedelta) -> bytes:

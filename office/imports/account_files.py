@@ -210,6 +210,7 @@ ACCOUNTS = FileKind(
     describes="account",
     reps=("owner_lock",),
     complete=_complete_accounts,
+    program_map="accounts",
     known_ids=lambda _, read: read.accounts,
 )
 REPS = FileKind(

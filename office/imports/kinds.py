@@ -57,7 +57,7 @@ class FileKind:
     known_ids : callable
         The ids of the records that are there already, for `for_new`.
     program_map : str
-        Which part of a program's map serves it.
+        Which part of a program's map serves it; none where it is empty, and a program is refused.
     """
 
     name: str
@@ -73,7 +73,7 @@ class FileKind:
     reps: tuple[str, ...] = ()
     complete: Complete | None = None
     known_ids: Callable[[Act, Reading], Collection[str]] = _no_ids
-    program_map: str = "accounts"
+    program_map: str = ""
 
 
 def twice(where: str, identity: str, first: str) -> Problem:

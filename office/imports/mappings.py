@@ -97,7 +97,7 @@ def options_of(mapping: ImportMapping, *, skip_bad: bool = False) -> ImportOptio
                 )
             ]
         )
-    ready = ready_map(mapping.program, kind.program_map) if mapping.program else ColumnMap()
+    ready = ready_map(mapping.program, kind.program_map or kind.name) if mapping.program else ColumnMap()
     words = {column: dict(ready.values.get(column, {})) for column in {*ready.values, *mapping.words}}
     for column, own in folded(mapping.words).items():
         words[column] |= own

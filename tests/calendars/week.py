@@ -23,7 +23,8 @@ def account(identity: str, name: str | None = None, address: str = "Städtle 1, 
 
 
 ACCOUNTS = {identity: account(identity) for identity in ("a", "b", "c")}
-FACTS = Facts(ACCOUNTS, {"a": Briefing("Spring order", "Wants samples", "Bring samples")})
+BEFORE = MONDAY - timedelta(days=14)
+FACTS = Facts(ACCOUNTS, {"a": Briefing("Spring order", ((BEFORE, "Wants samples"),), ((BEFORE, "Bring samples"),))})
 CHOICES = Choices()
 
 

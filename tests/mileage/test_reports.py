@@ -102,6 +102,10 @@ def test_a_workbook_has_a_tab_for_each_sheet_and_a_chart() -> None:
     book = load_workbook(io.BytesIO(xlsx_bytes(report(), NOW)))
     assert book.sheetnames == ["Months", "Trips", "About"]
     assert book["Trips"].max_row == 13
+    noted = replace(report().sheets[0], note="Currencies stand side by side.")
+    tab = load_workbook(io.BytesIO(xlsx_bytes(replace(report(), sheets=(noted,)), NOW)))
+    assert tab["Months"].max_row == len(noted.rows) + 1, "a foot-note would be read as a row"
+    assert [row[0].value for row in tab["About"]][-1] == "Months: Currencies stand side by side."
     assert book.properties.created == NOW.replace(tzinfo=None)
 
 

@@ -134,6 +134,8 @@ def test_a_report_closes_the_visit_and_briefs_the_next_one(week: Office) -> None
     ]
     assert "Last time: wants samples" in event["DESCRIPTION"]
     assert "Next step: bring samples" in event["DESCRIPTION"]
+    (own,) = [e for e in icalendar.Calendar.from_ical(feed(week)).walk("VEVENT") if e["UID"] == V1]
+    assert "samples" not in own["DESCRIPTION"], "a visit that is over is not briefed with what it said itself"
 
 
 def test_reported_times_are_what_the_planner_s_lessons_and_durations_learn_from(week: Office) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from office.imports.mappings import options_of
 from office.imports.maps import ready_map
 from office.imports.uploads import ImportOptions
 from office.opening import Office
 from routing.problems import BadInputError
 from store.database import reading
+from store.import_mappings import ImportMapping
 from store.opportunities import read_opportunities
 from territory.opportunities import Opportunity
 from tests.importing import import_file
@@ -69,6 +71,12 @@ def test_exports_of_salesforce_are_read_with_their_map(sqlite_workspace: Office,
     }
     (deal,) = imported(sqlite_workspace, tmp_path, now, theirs, program="salesforce")
     assert (deal.probability, deal.opened, deal.closed, deal.won) == (1, date(2026, 10, 1), date(2026, 11, 20), True)
+
+
+def test_a_program_is_refused_for_a_kind_of_file_that_it_has_no_map_for() -> None:
+    with pytest.raises(BadInputError, match="none for absences"):
+        options_of(ImportMapping("", "absences", "salesforce"), skip_bad=False)
+    assert options_of(ImportMapping("", "accounts", "salesforce"), skip_bad=False)
 
 
 def test_exports_of_hubspot_are_read_with_their_map(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+import re
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from office.demonstration.contacts import AGENDAS, LAST_NAMES, with_contacts
+from office.demonstration.region import region_files
 from office.demonstration.sample import REPS, Country, Sample, make_sample, write_sample
 from routing.businesses import Business, business_of
 from routing.keeping import network_from_file
@@ -16,6 +20,7 @@ from routing.places import Place
 from routing.profile import load_profile
 from routing.roads import RoadEngine
 from scheduler.demand.hours import hours_problem
+from territory.agenda import agenda_problems
 
 REGION = Path(__file__).resolve().parents[2] / "data" / "liechtenstein"
 START = date(2027, 1, 4)
@@ -107,6 +112,24 @@ def test_the_packaged_region_can_be_driven_and_visited(tmp_path: Path) -> None:
     assert {problem.code for problem in engine.problems(places)} <= {"place-far-from-road"}
     assert engine.table(places).travel_s.max() < 3600
     assert [row["id"] for row in rows_of("accounts") if hours_problem(row["opening_hours"], row["id"])] == []
+
+
+def test_the_demonstration_s_contacts_and_numbers_are_nobody_s() -> None:
+    town = [business(number) for number in range(10, 40)] + [replace(business(40), phone="+423 123 45 67")]
+    for businesses in ((), town):
+        made = [region_files(businesses, "LI", "Europe/Vaduz", START, by=timedelta())["accounts"] for _ in range(2)]
+        assert made[0] == made[1]
+        rows = list(csv.DictReader(made[0].data.decode().splitlines()))
+        assert all(row["contact"].split()[1] in LAST_NAMES for row in rows)
+        assert all(
+            re.fullmatch(r"\+49 30 23125 \d{3}", row["phone"]) for row in rows
+        )  # kept for films by the authority
+        assert len({row["phone"] for row in rows}) == len(rows)
+    plain = [row | {"contact": "", "phone": ""} for row in rows_of("accounts")]
+    packaged = with_contacts((REGION / "accounts.csv").read_bytes(), 1).decode().splitlines()
+    assert [row | {"contact": "", "phone": ""} for row in csv.DictReader(packaged)] == plain
+    assert {scope.segment for scope in AGENDAS} < {row["segment"] for row in plain}
+    assert [agenda_problems(scope, items, scope.segment) for scope, items in AGENDAS.items()] == [[], []]
 
 
 def test_some_accounts_of_the_region_need_a_skill_or_language_that_a_rep_has() -> None:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from mileage.expenses import Expense, PaidBy
 from mileage.money import Money
+from office.access import revoke_access
 from office.accounts.agendas import set_agenda
 from office.accounts.bulk import edit_accounts, undo_edit
 from office.accounts.notebook import write_account_note
@@ -311,6 +312,7 @@ RECIPES: dict[str, Recipe] = {
     "change_preferences": after(_known, week(change_preferences, "de", "dark")),
     "end_session": after(lambda there: (_known(there), _signed_in(there)), week(end_session, "s1")),
     "invite_person": after(_known, week(invite_person, "rita")),
+    "revoke_access": after(lambda there: (_known(there), _signed_in(there)), week(revoke_access, owner().id, "s1")),
     "make_token": after(_known, week(make_token, "crm", frozenset({"read"}), 30)),
     "revoke_token": _token,
     "change_settings": week(change_settings, currency="CHF"),

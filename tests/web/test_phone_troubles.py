@@ -94,8 +94,11 @@ def sign_in(context: Any, base: str, person: str = "rep") -> Any:
 
 
 def keep_pages(page: Any) -> None:
-    while not page.evaluate(KEPT):
+    for _ in range(600):
+        if page.evaluate(KEPT):
+            return
         page.wait_for_timeout(100)
+    pytest.fail("the pages are not kept")
 
 
 def log(office: Office) -> list[tuple[str, str]]:
@@ -137,6 +140,31 @@ def test_what_no_plan_has_is_begun_and_ended_in_flight_mode_with_a_restart_betwe
     send_waiting(page)
     assert [outcome for _, outcome in log(office)] == [""]
     assert log(office)[0][0].startswith("P-")
+    context.close()
+
+
+def test_keeping_goes_on_when_the_page_that_asked_for_it_is_left(
+    served: tuple[Office, str], chromium: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, base = served
+    asked, go_on, plain = threading.Semaphore(0), threading.Event(), acts_routes.tiles_of_day
+
+    def slowly(*given: Any) -> list[str]:
+        asked.release()
+        assert go_on.wait(60)
+        return plain(*given)
+
+    monkeypatch.setattr(acts_routes, "tiles_of_day", slowly)
+    context = phone(chromium)
+    page = sign_in(context, base)
+    assert asked.acquire(timeout=60)
+    page.goto(f"{base}/money")  # which keeps nothing itself
+    go_on.set()
+    keep_pages(page)
+    assert not asked.acquire(blocking=False), "it was fetched once"
+    context.set_offline(True)
+    page.goto(f"{base}/day/{MONDAY}")
+    page.wait_for_selector(".tour .stop")
     context.close()
 
 

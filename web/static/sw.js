@@ -23,6 +23,52 @@ self.addEventListener('fetch', (event) => {
   else if (event.request.mode === 'navigate') event.respondWith(shown(event.request, path));
 });
 
+let keeping = null;
+self.addEventListener('message', (event) => {
+  keeping ??= keepPages(event.data.keep).finally(() => { keeping = null; }); // one at a time: none begins behind a sign-out
+  event.waitUntil(keeping);
+});
+
+/**
+ * Keep the pages of today and the days after, if they have changed. The tag is put last, so that what is broken off is
+ * kept anew. A sign-out meanwhile throws the opened cache away, and whatever is put there after that goes with it.
+ */
+async function keepPages(person) {
+  const tag = `${SITE.root}/bundle`;
+  const tagOf = async (cache) => (await cache.match(tag))?.json();
+  let pages = await caches.open(PAGES);
+  const kept = await tagOf(pages);
+  if (kept?.person !== person && (await pages.keys()).length) {
+    await caches.delete(PAGES);
+    pages = await caches.open(PAGES);
+  }
+  const headers = kept?.person === person ? { 'If-None-Match': kept.etag } : {};
+  const answer = await fetch(tag, { credentials: 'same-origin', redirect: 'error', cache: 'no-store', headers }).catch(() => null);
+  if (!answer?.ok) return; // no signal, or 304: what is kept stays as it is
+  const bundle = await answer.json();
+  if (bundle.person !== person) return;
+  const files = bundle.files.map((name) => SITE.root + name);
+  await addMissing(FILES, files);
+  await addMissing(TILES, bundle.tiles.map((name) => SITE.root + name)); // how many are kept is seen to as they are looked at
+  for (const [path, text] of Object.entries(bundle.pages)) {
+    await pages.put(SITE.root + path, new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'" } }));
+  }
+  await prune(pages, new Set(Object.keys(bundle.pages).map((path) => SITE.root + path)));
+  await prune(await caches.open(FILES), new Set(files));
+  await pages.put(tag, new Response(JSON.stringify({ person, etag: answer.headers.get('ETag') })));
+}
+
+async function addMissing(name, wanted) {
+  const cache = await caches.open(name);
+  for (const one of wanted) if (!(await cache.match(one))) await cache.add(one);
+}
+
+async function prune(cache, wanted) {
+  for (const request of await cache.keys()) {
+    if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request);
+  }
+}
+
 /** A file of ours, or a tile: its address changes with it, so one that is kept is the right one. */
 async function file(request, name) {
   const kept = await caches.match(request, { cacheName: name });

@@ -29,7 +29,7 @@ WORDS = {
             "Tage an."
         ),
     ),
-    "houserules.reps": ("{n} reps: {names}", "{n} im Außendienst: {names}"),
+    "houserules.reps": ("reps ({n}): {names}", "Außendienst ({n}): {names}"),
     "houserules.unknown": (
         "No public holidays are known for this place: mend the country or region in the file of reps.",
         "Für diesen Ort sind keine Feiertage bekannt: Land oder Region in der Datei des Außendienstes berichtigen.",

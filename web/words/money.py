@@ -51,6 +51,10 @@ WORDS = {
     "money.category.telephone": ("Telephone", "Telefon"),
     "money.category.entertainment": ("Entertainment", "Bewirtung"),
     "money.category.other": ("Other", "Sonstiges"),
+    "money.category.marketing": ("Marketing", "Werbung"),
+    "money.category.material": ("Material", "Material"),
+    "money.category.training": ("Training", "Schulung"),
+    "money.category.support": ("Support", "Unterstützung"),
     "money.day": ("Trips of {day}", "Fahrten am {day}"),
     "money.day.none": (
         "There are no trips on this day: no visit is confirmed, or they have not been made from the visits yet.",

@@ -162,6 +162,6 @@ if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
 if ('serviceWorker' in navigator) navigator.serviceWorker.register(`${root}/sw.js`, { scope: `${root}/` });
 if (window.isSecureContext) {
   navigator.storage?.persist?.();
-  keepPages().catch(() => show(true)); // without a signal what is kept stays as it is
+  keepPages();
   show();
 }
