@@ -27,6 +27,10 @@ LOG = logging.getLogger(__name__)
 Tables = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 
+READ_FOR_ANY = 4_000
+"""Blocks of more places (128 MB) are read only for a tenth of these places or more."""
+
+
 class Blocks:
     """Tables between places on disk, under the name of what measured them.
 
@@ -56,9 +60,11 @@ class Blocks:
     def most_alike(self, spots: NDArray[np.float64]) -> tuple[NDArray[np.float64], Tables] | None:
         """Return the spots and tables of the kept block that knows most of some spots; None if none knows half of them.
 
-        Of the others the spots alone are read: tables are thousands of times as large.
+        Of the others the spots alone are read: tables are thousands of times as large. A table of a whole company is
+        not read for a few of its places: they are sooner asked for again.
         """
-        known = [(len(_rows_in(spots, its)[0]), path) for path, its in self._spots()]
+        most = max(READ_FOR_ANY, 10 * len(spots))
+        known = [(len(_rows_in(spots, its)[0]), path) for path, its in self._spots() if len(its) <= most]
         for shared, path in sorted(known, key=lambda one: (-one[0], one[1])):
             block = _load(path) if 2 * shared >= len(spots) else None
             if block:

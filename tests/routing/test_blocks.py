@@ -74,6 +74,20 @@ def test_of_other_kept_blocks_their_spots_alone_are_read(tmp_path: Path, monkeyp
     assert sorted(read) == ["distance_m", "spots", "spots", "spots", "travel_s"]
 
 
+@pytest.mark.parametrize(("size", "asked"), [(30, 0), (31, 3 * 3)])
+def test_a_table_of_a_whole_company_is_not_read_for_a_few_of_its_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, asked: int
+) -> None:
+    monkeypatch.setattr("routing.blocks.READ_FOR_ANY", 8)
+    engine = Counting()
+    company = [Place(f"c{k}", 47 + k * 0.01, 9.0) for k in range(size)]
+    KeptTravel(engine, tmp_path).table(company)
+    engine.pairs = 0
+    few = [company[k] for k in (3, 9, 17)]
+    assert same(KeptTravel(engine, tmp_path).table(few), StraightLineEngine().table(few))
+    assert engine.pairs == asked
+
+
 def test_the_next_best_block_serves_where_the_best_is_damaged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     engine = Counting()
     kept = KeptTravel(engine, tmp_path)
