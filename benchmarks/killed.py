@@ -1,11 +1,13 @@
 """The server killed again and again while people act: nothing acknowledged is lost, and nothing is done twice.
 
     python -m benchmarks.killed --kills 200
+    python -m benchmarks.killed --kills 30 --database postgresql+psycopg://user@127.0.0.1:5432/an_empty_one
 
 Reps send acts (`POST /acts`) and planners absences (`POST /api/v1/absences`), each under a key of its own, as fast as
 they are answered. Again and again the server is killed with its worker (SIGKILL), at a moment of chance, and begun
 anew. Whoever got no answer sends the same again once in two, and never again else. At the end the database is read:
-what was acknowledged is there once, and what was not is there once or not at all.
+what was acknowledged is there once, and what was not is there once or not at all. Ctrl-C, or `--seconds`, ends the
+kills and judges what was sent until then.
 """
 
 from __future__ import annotations
@@ -64,15 +66,18 @@ def main() -> None:
     """Run it, print what was found, and end with 1 where something was lost or doubled."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="no more kills after so long")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--database", default="", help="an empty database of PostgreSQL; else SQLite")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="roundsman-killed-") as name:
-        raise SystemExit(run(Path(name), asked.kills, random.Random(asked.seed)))
+        raise SystemExit(run(Path(name), asked))
 
 
-def run(folder: Path, kills: int, chance: random.Random) -> int:
-    """Kill the server `kills` times and judge what is left; return the exit code."""
-    office = open_house(folder / "house", SIZE)
+def run(folder: Path, asked: argparse.Namespace) -> int:
+    """Kill the server again and again and judge what is left; return the exit code."""
+    chance = random.Random(asked.seed)
+    office = open_house(folder / "house", SIZE, asked.database)
     people = people_of(office, CAST, SIZE.reps)
     office.database.dispose()
     server, sent, over = Server(folder / "house", folder / "server.log"), Sent(), threading.Event()
@@ -81,10 +86,14 @@ def run(folder: Path, kills: int, chance: random.Random) -> int:
     ]
     for thread in threads:
         thread.start()
-    began = time.monotonic()
-    for _ in range(kills):
-        time.sleep(chance.uniform(0.05, LONGEST_LIFE_S))
-        server.kill()
+    began, kills = time.monotonic(), 0
+    try:
+        while kills < asked.kills and time.monotonic() - began < asked.seconds:
+            time.sleep(chance.uniform(0.05, LONGEST_LIFE_S))
+            server.kill()
+            kills += 1
+    except KeyboardInterrupt:
+        print(f"interrupted after {kills} kills")
     over.set()
     for thread in threads:
         thread.join(60)
@@ -146,7 +155,8 @@ def _judge(folder: Path, sent: Sent, kills: int, took_s: float, log: Path) -> in
         notes = Counter(connection.execute(sa.text("SELECT text FROM visit_answers WHERE kind = 'noted'")).scalars())
         away = Counter(connection.execute(sa.text("SELECT reason FROM fixed_dates")).scalars())
         keys = connection.execute(sa.text("SELECT count(*) FROM acts")).scalar()
-        sound = connection.execute(sa.text("PRAGMA integrity_check")).scalar()
+        sqlite = office.database.dialect.name == "sqlite"
+        sound = connection.execute(sa.text("PRAGMA integrity_check")).scalar() if sqlite else "ok"
         waiting = connection.execute(sa.text("SELECT count(*) FROM outbox")).scalar()
     kept = notes + away
     lost = [words for words in sent.acknowledged if kept[words] == 0]

@@ -5,9 +5,10 @@
 
 DIR is a workspace with a plan in force, such as the demonstration's; it is copied. Each verb is run once to its end, to
 learn how long it takes and what it writes. Then verbs are run in turn and killed (SIGKILL) at a moment drawn over that
-time; what a command leaves for the next one (calendars that follow) is done by a list of what is fixed. The rows of
-every table are then those of before, each as it was, or as many as after the whole verb. SQLite is asked whether it is
-sound, and the ledger is verified each time.
+time; a run that ended before its moment is no kill, and tells how long the verb takes now. What a command leaves for
+the next one (calendars that follow) is done by a list of what is fixed. The rows of every table are then those of
+before, each as it was, or as many as after the whole verb. SQLite is asked whether it is sound, and the ledger is
+verified each time.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -200,20 +201,28 @@ def main() -> None:
 
 def kill_all(bench: Bench, kills: int, seconds: float, chance: random.Random) -> int:
     """Kill the verbs in turn; return the exit code."""
-    learnt = {name: _learn(bench, name, *typed) for name, typed in VERBS.items()}
+    learnt: dict[str, tuple[str, Learnt]] = {}
     seen: dict[str, Counter[str]] = {name: Counter() for name in VERBS}
-    began, number = time.monotonic(), 0
-    while number < kills and time.monotonic() - began < seconds:
+    began, number, killed = time.monotonic(), 0, 0
+    while killed < kills and time.monotonic() - began < seconds:
         name = list(VERBS)[number % len(VERBS)]
-        seen[name][_killed(bench, learnt[name], chance)] += 1
+        if name not in learnt:
+            learnt[name] = _learn(bench, name, *VERBS[name])
+        template, known = learnt[name]
+        stands, took_s = _killed(bench, learnt[name], chance)
+        if stands == "ended":
+            learnt[name] = template, replace(known, took_s=took_s)
+        killed += stands != "ended"
+        seen[name][stands] += 1
         number += 1
     print("| verb | whole, s | before | after | ended first | half |\n|---|---|---|---|---|---|")
     for name, found in seen.items():
         row = (found[what] for what in ("before", "after", "ended", "half"))
-        print(f"| `{name}` | {learnt[name][1].took_s:.2f} | {' | '.join(map(str, row))} |")
+        took = f"{learnt[name][1].took_s:.2f}" if name in learnt else "-"
+        print(f"| `{name}` | {took} | {' | '.join(map(str, row))} |")
     whole = sum(seen.values(), Counter())
     print(
-        f"{number} kills in {time.monotonic() - began:.0f} s on",
+        f"{killed} kills in {time.monotonic() - began:.0f} s on",
         f"{'PostgreSQL' if bench.server else 'SQLite'}: {dict(whole)}",
     )
     return 1 if whole["half"] else 0
@@ -231,21 +240,22 @@ def _learn(bench: Bench, name: str, typed: Sequence[str], verb: str) -> tuple[st
     return template, Learnt(verb, took_s, before, after)
 
 
-def _killed(bench: Bench, known: tuple[str, Learnt], chance: random.Random) -> str:
-    """Run a verb, kill it, let the next command do what it left, and say how the workspace stands."""
+def _killed(bench: Bench, known: tuple[str, Learnt], chance: random.Random) -> tuple[str, float]:
+    """Run a verb, kill it, let the next command do what it left; say how the workspace stands, and the seconds."""
     template, learnt = known
-    where = bench.begin(template)
-    code = bench.type(learnt.typed, where, chance.uniform(0.0, 1.1 * learnt.took_s))
+    where, began = bench.begin(template), time.monotonic()
+    code = bench.type(learnt.typed, where, chance.uniform(0.0, learnt.took_s))
+    took_s = time.monotonic() - began
     _require(bench.type("plan fixed", where), "what is left")
     _require(bench.type("mileage verify", where), "the ledger")
     found = bench.rows(where)
     if found == learnt.before:
-        return "before"
+        return "before" if code is None else "ended", took_s
     if {table: count for table, (count, _) in found.items()} != learnt.after:
         wrong = {t: (learnt.before[t][0], found[t][0], n) for t, n in learnt.after.items() if found[t][0] != n}
         print(f"half: {learnt.typed}: before, found, whole: {wrong}", file=sys.stderr)
-        return "half"
-    return "after" if code is None else "ended"
+        return "half", took_s
+    return "after" if code is None else "ended", took_s
 
 
 def run(typed: str, kill_after_s: float | None = None) -> int | None:
@@ -261,8 +271,13 @@ def run(typed: str, kill_after_s: float | None = None) -> int | None:
                 code = cli.run(typed.split())
         finally:
             os._exit(code)
-    if kill_after_s is not None:
-        time.sleep(kill_after_s)
+    until = None if kill_after_s is None else time.monotonic() + kill_after_s
+    while until is not None and time.monotonic() < until:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.WEXITSTATUS(status)
+        time.sleep(0.002)
+    if until is not None:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     return None if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)

@@ -16,8 +16,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.office_house import MONDAY, Size, made_house
-from office.opening import Office, open_office
+from benchmarks.office_house import MONDAY, NAME, NOW, Size, made_house
+from office.opening import Office, init_office, open_office
 from office.passwords import digest_of
 from office.people import Grant, Reach, Role, owner
 from office.sessions import sign_in
@@ -26,7 +26,7 @@ from store.access import write_digest
 from store.database import reading, writing
 from store.instants import written
 from store.plans import plan_in_force, tours_between
-from store.settings import set_travel
+from store.settings import Settings, set_travel
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of people who are made for the run
 READY_S = 240.0
@@ -41,8 +41,10 @@ class Cast:
     planners: int
 
 
-def open_house(folder: Path, size: Size) -> Office:
+def open_house(folder: Path, size: Size, database: str = "") -> Office:
     """Make the company in a folder, or take the one that is there; ways are straight lines."""
+    if database:
+        init_office(folder, NOW, database=database, settings=Settings(NAME)).office.database.dispose()
     if not (folder / "roundsman.db").exists():
         made_house(folder, size).database.dispose()
     office = open_office(folder)

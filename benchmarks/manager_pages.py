@@ -47,7 +47,7 @@ MANAGERS = (
 )  # fmt: skip
 ADMINISTRATORS = (
     "/admin", "/admin/changes", "/admin/jobs", "/admin/imports", "/admin/backups", "/admin/health", "/admin/settings",
-    "/admin/rates", "/admin/connections", "/admin/keeping", "/admin/crm", "/start",
+    "/admin/rates", "/admin/connections", "/admin/crm", "/start",
 )  # fmt: skip
 
 

@@ -9,15 +9,20 @@ WORKSPACE is copied first, such as one that `roundsman demo` made. The browser i
 from __future__ import annotations
 
 import argparse
+import http.client
+import os
 import shutil
 import socket
 import statistics
+import subprocess
+import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -91,6 +96,48 @@ def pages(client: TestClient) -> None:
     timed(f"{ACTS} acts back", send_all, 1)
 
 
+def served_cpu(folder: Path, secret: str, at: str) -> None:
+    """Print the CPU that a page costs the process of `roundsman serve`, warm, and of the acts of a week."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(Path(sys.executable).with_name("roundsman")), "serve", "-w", str(folder), "--port", str(port)]
+    server = subprocess.Popen(
+        command, env=os.environ | {"ROUNDSMAN_NOW": at}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        line = http.client.HTTPConnection("127.0.0.1", port)
+
+        def ask(path: str) -> None:
+            line.request("GET", path, headers={"Cookie": f"rm={secret}", "Accept-Encoding": "gzip"})
+            answer = line.getresponse()
+            answer.read()
+            if answer.status != HTTPStatus.OK:
+                raise RuntimeError(f"{path}: {answer.status}")
+
+        for path in ("/healthz", "/day", "/week"):
+            for _ in range(20):
+                ask(path)
+            begun = _cpu_s(server.pid)
+            for _ in range(200):
+                ask(path)
+            print(f"{path:36} CPU {1000 * (_cpu_s(server.pid) - begun) / 200:7.1f} ms of the server's process")
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _cpu_s(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def first_view(app: Any, secret: str) -> None:
     """Measure the first view in a browser that has nothing yet."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
@@ -105,7 +152,7 @@ def first_view(app: Any, secret: str) -> None:
     base = f"http://127.0.0.1:{port}"
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        paints, wires = [], []
+        paints, wires, maps = [], [], []
         for _ in range(5):
             context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
             context.add_cookies([{"name": "rm", "value": secret, "url": base}])
@@ -119,10 +166,30 @@ def first_view(app: Any, secret: str) -> None:
             page.goto(f"{base}/day")
             paints.append(page.evaluate(PAINT))
             wires.append(sum(wire))
+            address = str(page.get_attribute("a[href$='/map']", "href"))
             context.close()
+            maps.append(_map_bytes(browser, base, secret, address))
         print(f"first view: {statistics.median(wires):.0f} bytes, first paint {sorted(map(round, paints))} ms")
+        print(f"the day's map when it is asked for: {statistics.median(maps):.0f} bytes")
         browser.close()
     server.should_exit = True
+
+
+def _map_bytes(browser: Any, base: str, secret: str, address: str) -> float:
+    """Return what a map costs a browser that has nothing yet, page and all; what is kept for later is left out."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
+    context.add_cookies([{"name": "rm", "value": secret, "url": base}])
+    page = context.new_page()
+    page.route("**/bundle", lambda route: route.abort())
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    wire: list[float] = []
+    session.on("Network.loadingFinished", lambda event: wire.append(event["encodedDataLength"]))
+    page.goto(base + address)
+    page.locator(".leaflet-marker-icon .pin").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    context.close()
+    return sum(wire)
 
 
 def main() -> None:
@@ -148,6 +215,7 @@ def main() -> None:
         if not given.no_browser:
             first_view(app, secret)
         pages(client)
+        served_cpu(copied, secret, given.at)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -99,4 +99,6 @@ def _show(made: Demonstrated, files: tuple[ExportedFile, ...], folder: Path) -> 
     click.echo(f"\nLook on with: roundsman show plan --weeks --workspace {folder}")
     players = made.players
     click.echo(f"Or in a browser with: roundsman serve --workspace {folder}")
+    monday = made.plan.plan.start + timedelta(days=7)
+    click.echo(f"  as on the Monday after its first week, set ROUNDSMAN_NOW={monday}T08:00:00Z before it")
     click.echo(f"  sign in as {', '.join(players.ids)}; the password of each is {players.password}")

@@ -76,14 +76,19 @@ def note_lines(notes: Iterable[PlanNote], names: Names, *, every: bool) -> Itera
         if every or (len(lines) <= FEW and rule != ASSUMED):
             yield from (f"  {line}" for line in lines)
             continue
-        details = Counter(words(note.why) for note in some)
+        details = Counter(map(_said, some))
         yield from (f"  {count} times: {detail}" for detail, count in details.most_common(FEW))
         yield "  (each by its account: --all)"
 
 
 def _note(note: PlanNote, names: Names) -> str:
     days = f" ({note.days:+d} days)" if note.days else ""
-    return f"{names.rep(note.rep_id)}  {names.account(note.account_id)}: {words(note.why)}{days}"
+    return f"{names.rep(note.rep_id)}  {names.account(note.account_id)}: {_said(note)}{days}"
+
+
+def _said(note: PlanNote) -> str:
+    """Return a note without the account's name before it: the line has it, and notes that say the same are one."""
+    return words(note.why).removeprefix(f"{dict(note.why.facts).get('name', '')}: ")
 
 
 def difference_lines(found: Comparison, names: Names, *, every: bool) -> Iterator[str]:

@@ -169,7 +169,7 @@ def _show(each: Capacity, names: Names) -> None:
 @workspace_option
 @json_option
 def lessons(*, on_time: float, folder: Path, as_json: bool) -> None:
-    """Show what past visits propose: lengths, ways, weekdays, reasons that repeat. Nothing is changed."""
+    """Show what past visits propose: lengths, ways, weekdays, hours, reasons that repeat. Nothing is changed."""
     office, who = enter(folder)
     found = list_lessons(office, who, on_time)
     if as_json:
@@ -187,6 +187,8 @@ def _proposed(lesson: Lesson) -> str:
         return f"{lesson.proposed // 60} instead of {lesson.now // 60} minutes"
     if lesson.kind == "way":
         return f"{lesson.proposed} % instead of {lesson.now} % of what the roads say (plan weights way_factor=...)"
+    if lesson.kind == "hour":
+        return f"from {lesson.proposed:02}:00"
     return f"{WEEKDAYS[lesson.proposed]}" if lesson.kind == "weekday" else f"{lesson.proposed} times"
 
 

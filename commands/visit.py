@@ -111,7 +111,7 @@ def skip(*, visits: tuple[str, ...], reason: str, folder: Path) -> None:
 @click.option("--date", "day", type=day_type, required=True, help="The day on which it took place.")
 @click.option("--from", "start", type=ClockTime(), help="When it really began.")
 @click.option("--until", "end", type=ClockTime(), help="When it really ended.")
-@click.option("--outcome", default="", help="In a word, such as: order.")
+@click.option("--outcome", default="", help="In a word, such as: order; - takes it back.")
 @click.option("--notes", default="")
 @click.option("--next-step", default="")
 @workspace_option

@@ -22,7 +22,7 @@ KEY = "roundsman_visit_id"
 """The property of meetings that holds a visit's id: one line of text, with unique values."""
 PAGE, BATCH = 100, 100
 SEARCHED_MOST = 10_000
-"""A search gives no more than so many records: it begins anew at the last change then."""
+"""A search gives no more than so many records: it begins anew at the last change then, or goes by ids within one."""
 
 T = TypeVar("T")
 OBJECTS = {
@@ -60,6 +60,7 @@ OTHERS = {
 REPORTED = {"COMPLETED": "Completed", "NO_SHOW": "No show", "CANCELED": "Canceled"}
 """Outcomes of meetings that are over, as an export says them; others are still to come."""
 _PRIMARY = 5
+_ID = "hs_object_id"
 _PROPERTY = re.compile(r"[a-z][a-z0-9_]*")
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -92,6 +93,8 @@ class HubSpot:
         step, _, place = mark.cursor.partition(" ")
         if step == "archived":
             return self._archived(noun, mark, place, more_fields)
+        if step == "instant":
+            return self._of_one_instant(noun, mark, place, more_fields)
         after, _, since = place.partition(" ")  # a place is one among what was changed since the search began
         since = since if after else mark.at
         body = search(noun, since, after, more_fields)
@@ -105,9 +108,21 @@ class HubSpot:
         last = records[-1].changed_at
         if read < SEARCHED_MOST - PAGE:
             return Page(records, Mark(last, "", f"search {following} {since}"), more=True)
-        if last == since:
-            self._client.away(f"has {SEARCHED_MOST} records of one instant", "Import them from a file this once.")
-        return Page(records, Mark(last), more=True)
+        return Page(records, Mark(last, "", "instant 0" if last == since else ""), more=True)
+
+    def _of_one_instant(self, noun: Noun, mark: Mark, identity: str, more_fields: Sequence[str]) -> Page:
+        """Return records of the very instant of a mark by their ids, and then go on with what was changed after it.
+
+        A bulk edit in HubSpot may give more records one instant than a search gives at all.
+        """
+        body = search_within(noun, mark.at, identity, more_fields)
+        found = self._post_or_get("POST", f"/crm/v3/objects/{OBJECTS[noun]}/search", body)
+        records, following = self._odd(lambda: _records(noun, found, more_fields, archived=False))
+        records = self._with_accounts(noun, records)
+        if following:
+            return Page(records, Mark(mark.at, "", f"instant {records[-1].id}"), more=True)
+        after = written(an_instant(mark.at) + timedelta(milliseconds=1))
+        return Page(records, Mark(after), more=True)
 
     def _archived(self, noun: Noun, mark: Mark, after: str, more_fields: Sequence[str]) -> Page:
         """Return records that were archived; HubSpot keeps them for 90 days, and in no order of changes."""
@@ -191,22 +206,36 @@ def search(noun: Noun, since: str, after: str, more_fields: Sequence[str]) -> di
     One search has one order: records of the very instant are read again, which changes nothing.
     """
     changed = _changed(noun)
-    filters: list[dict[str, Any]] = []
-    if since:
-        passed_ms = (an_instant(since) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
-        filters.append({"propertyName": changed, "operator": "GTE", "value": str(passed_ms)})
+    filters = [{"propertyName": changed, "operator": "GTE", "value": _passed_ms(since)}] if since else []
+    body = _asked(noun, filters, changed, more_fields)
+    return body | ({"after": after} if after else {})
+
+
+def search_within(noun: Noun, at: str, identity: str, more_fields: Sequence[str]) -> dict[str, Any]:
+    """Return the search for the records of a noun that were changed at one instant, by id from the one after."""
+    filters = [
+        {"propertyName": _changed(noun), "operator": "EQ", "value": _passed_ms(at)},
+        {"propertyName": _ID, "operator": "GT", "value": identity},
+    ]
+    return _asked(noun, filters, _ID, more_fields)
+
+
+def _passed_ms(instant: str) -> str:
+    return str((an_instant(instant) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1))
+
+
+def _asked(noun: Noun, filters: list[dict[str, Any]], by: str, more_fields: Sequence[str]) -> dict[str, Any]:
     if noun is Noun.ACTIVITIES:
         filters.append({"propertyName": KEY, "operator": "NOT_HAS_PROPERTY"})
     if noun is Noun.WRITTEN:
         filters.append({"propertyName": KEY, "operator": "HAS_PROPERTY"})
     extra = [name for name in sorted(set(more_fields)) if _PROPERTY.fullmatch(name)]
-    body: dict[str, Any] = {
+    return {
         "filterGroups": [{"filters": filters}] if filters else [],
-        "sorts": [{"propertyName": changed, "direction": "ASCENDING"}],
-        "properties": list(dict.fromkeys([*NAMES[noun], *OTHERS[noun], changed, *extra])),
+        "sorts": [{"propertyName": by, "direction": "ASCENDING"}],
+        "properties": list(dict.fromkeys([*NAMES[noun], *OTHERS[noun], _changed(noun), *extra])),
         "limit": PAGE,
     }
-    return body | ({"after": after} if after else {})
 
 
 def _changed(noun: Noun) -> str:

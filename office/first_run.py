@@ -18,13 +18,14 @@ from routing.ground.read import read_ground
 from routing.keeping import network_from_file
 from routing.problems import BadInputError, Problem
 from routing.profile import load_profile
-from store.accounts import read_accounts, read_reps
+from store.accounts import number_of_accounts, read_reps
 from store.jobs import Job
 from store.plans import plan_heads
 from store.roads import newest_roads
 from store.settings import read_settings
+from store.words import Work
 
-ROADS = "roads"
+ROADS = Work.ROADS
 FOLDER = "roads"
 """Beside the workspace; no backup holds it."""
 ENDS = (".osm.pbf", ".osm", ".osm.bz2", ".osm.gz")
@@ -78,7 +79,7 @@ def read_first_run(act: Act) -> FirstRun:
     owned = owners_kept(act, act.now.date() + timedelta(days=366))
     return FirstRun(
         len(read_reps(connection)),
-        len(read_accounts(connection)),
+        number_of_accounts(connection),
         newest_roads(connection) is not None,
         read_settings(connection).travel,
         sum(bool(one.rep_id) for one in owned.values()),

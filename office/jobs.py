@@ -41,6 +41,7 @@ from store.jobs import (
     write_job,
     write_schedule,
 )
+from store.words import Work
 
 log = logging.getLogger("office")
 
@@ -88,7 +89,7 @@ KEPT = "kept_problems"
 """Every kind of job by name: filled by the files whose use cases are long."""
 
 
-def job_kind(name: str, verb: str) -> Callable[[Runner], Runner]:
+def job_kind(name: Work, verb: str) -> Callable[[Runner], Runner]:
     """Make a function the runner of a kind of job."""
 
     def named(run: Runner) -> Runner:

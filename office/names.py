@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from office.door import Act, reads
+from office.remembered import remembered
 from store.accounts import all_names
+from store.changes import Kind
 from store.database import Connection
 from store.people import find_person_row
 
@@ -27,9 +29,9 @@ class Names:
         return _named(rep_id, self.reps.get(rep_id, ""))
 
 
-def names_in(connection: Connection) -> Names:
+def names_in(act: Act) -> Names:
     """Return all names, for a use case that says something about them."""
-    return Names(*all_names(connection))
+    return remembered(act, "names", (Kind.ACCOUNT, Kind.REP), lambda: Names(*all_names(act.connection)))
 
 
 def person_name(connection: Connection, person_id: str) -> str:
@@ -41,10 +43,10 @@ def person_name(connection: Connection, person_id: str) -> str:
 @reads
 def list_names(act: Act) -> Names:
     """Return the names of the accounts and reps that the person sees."""
-    accounts, reps = all_names(act.connection)
+    names, accounts, reps = names_in(act), act.accounts, act.reps
     return Names(
-        {key: name for key, name in accounts.items() if act.accounts is None or key in act.accounts},
-        {key: name for key, name in reps.items() if act.reps is None or key in act.reps},
+        names.accounts if accounts is None else {key: names.accounts[key] for key in accounts & names.accounts.keys()},
+        names.reps if reps is None else {key: names.reps[key] for key in reps & names.reps.keys()},
     )
 
 

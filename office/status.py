@@ -18,8 +18,8 @@ from store.accounts import read_accounts
 from store.answers import read_answers
 from store.database import Connection
 from store.fixed_dates import FixedKind, read_fixed_dates
-from store.ownership import owners_on
-from store.plans import PlanHead, PlanStatus, plan_heads, read_plan, tours_between
+from store.ownership import coming_after, owned_on, timelines
+from store.plans import PlanHead, PlanStatus, plan_heads, tours_between
 from store.visits import days_done, statuses_of
 
 AHEAD_DAYS = 14
@@ -80,7 +80,7 @@ class Status:
     missing : tuple of Reminder
         What stands between the reps and their pay.
     ownerless : int
-        Accounts that nobody owns.
+        Accounts that nobody owns, now or later.
     """
 
     day: date
@@ -124,11 +124,11 @@ def _line(head: PlanHead, changes: int = 0) -> PlanLine:
 
 
 def _changes(connection: Connection, head: PlanHead) -> int:
-    return len(changes_of(connection, head.origin.revision, read_plan(connection, head)))
+    return len(changes_of(connection, head.origin.revision, head.id))
 
 
 def _away(act: Act, day: date) -> tuple[Away, ...]:
-    names = names_in(act.connection)
+    names = names_in(act)
     found = read_fixed_dates(act.connection, kinds=[FixedKind.ABSENCE], since=day)
     near = [one for one in found if one.first <= day + timedelta(days=AHEAD_DAYS)]
     mine = [one for one in near if act.reps is None or one.rep_id in act.reps]
@@ -140,7 +140,7 @@ def _unreported(act: Act, head: PlanHead | None, day: date) -> tuple[Unreported,
     """Return what of the past days nobody has said anything about, rep by rep: the next plan takes it as not made."""
     if head is None:
         return ()
-    names = names_in(act.connection)
+    names = names_in(act)
     tours = tours_between(act.connection, head, day - timedelta(days=BACK_DAYS), day - timedelta(days=1), act.reps)
     over = statuses_of(act.connection, [visit.visit_id for tour in tours for visit in tour.visits])
     left = [(tour, _open(tour, frozenset(over))) for tour in tours]
@@ -157,16 +157,18 @@ def _open(tour: Tour, over: frozenset[str]) -> int:
 
 
 def _accounts(act: Act, day: date) -> tuple[tuple[Overdue, ...], int]:
-    """Return the accounts that are overdue, the latest first, and how many nobody owns."""
-    names, owners, done = names_in(act.connection), owners_on(act.connection, day), days_done(act.connection)
+    """Return the accounts that are overdue, the latest first, and how many nobody owns, now or later."""
+    names, lines, done = names_in(act), timelines(act.connection), days_done(act.connection)
     found, ownerless = [], 0
     for account in read_accounts(act.connection):
         if act.accounts is not None and account.id not in act.accounts:
             continue
-        ownerless += account.id not in owners
+        line = lines.get(account.id, ())
+        owner = owned_on(line, day)
+        ownerless += owner is None and not any(row.rep_id for row in coming_after(line, day))
         last = max((when for when in (done.get(account.id), account.last_visit) if when), default=None)
         late = (day - last).days - account.most_days if last else 0
         if late > 0:
-            rep = owners[account.id].rep_id if account.id in owners else ""
-            found.append(Overdue(account.id, names.account(account.id), rep, late))
+            rep_id = owner.rep_id if owner else ""
+            found.append(Overdue(account.id, names.account(account.id), rep_id, late))
     return tuple(sorted(found, key=lambda one: (-one.late_days, one.account_id))), ownerless

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec
 
 from reports.paper import Chart
@@ -36,7 +36,8 @@ def _when_asked(draw: Callable[P, tuple[str, bytes]]) -> Callable[Concatenate[st
 
     @wraps(draw)
     def made(alt: str, /, *args: P.args, **kwargs: P.kwargs) -> Chart:
-        return Chart(alt, partial(draw, *args, **kwargs))
+        drawn = cache(partial(draw, *args, **kwargs))
+        return Chart(alt, lambda: drawn()[0], lambda: drawn()[1])
 
     return made
 

@@ -11,6 +11,7 @@ from reports.svg import Band, Drawing
 from scheduler.review.analysis import Analysis
 from territory.forecast import Forecast
 from territory.kpis import KPIS
+from territory.sales import month_after
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FATES = ("done", "skipped", "declined", "open")
@@ -56,7 +57,12 @@ def target_drawings(analysis: Analysis, say: Speech) -> tuple[Drawing, ...]:
 def sales_drawings(analysis: Analysis, say: Speech) -> tuple[Drawing, ...]:
     """Return the sales that are foretold for the next three months."""
     ahead = {say.territory(name): one.values for name, one in analysis.forecasts.items() if isinstance(one, Forecast)}
-    return (svg.lines(say("Sales foretold, by territory"), ["1", "2", "3"], ahead),) if ahead else ()
+    if not ahead or analysis.known.sales is None:
+        return ()
+    sales = analysis.known.sales
+    coming = [month_after(sales.first, len(sales.months) + n) for n in range(3)]
+    labels = [f"{say(MONTHS[day.month - 1])} {day.year}" for day in coming]
+    return (svg.lines(say("Sales foretold, by territory"), labels, ahead),)
 
 
 def season_drawings(analysis: Analysis, say: Speech) -> tuple[Drawing, ...]:

@@ -21,24 +21,21 @@ def settled(figure: float) -> float:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing as SVG and as PNG, with what it shows in words; it is drawn when somebody looks at it."""
+    """A drawing as SVG and as PNG, with what it shows in words; each is drawn when somebody looks at it."""
 
     alt: str
-    draw: Callable[[], tuple[str, bytes]] = field(repr=False, compare=False)
+    as_svg: Callable[[], str] = field(repr=False, compare=False)
+    as_png: Callable[[], bytes] = field(repr=False, compare=False)
 
     @cached_property
-    def _drawn(self) -> tuple[str, bytes]:
-        return self.draw()
-
-    @property
     def svg(self) -> str:
         """Return the drawing as SVG."""
-        return self._drawn[0]
+        return self.as_svg()
 
-    @property
+    @cached_property
     def png(self) -> bytes:
         """Return the drawing as PNG."""
-        return self._drawn[1]
+        return self.as_png()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from html import escape
 
 WIDTH, ROW, LABEL, FOOT = 640, 26, 150, 28
 HIGH, LEFT, TOP = 220, 56, 24
+CHARACTER = 9
+"""A figure's character takes at most so much."""
 WIDEST = 40.0
 """No column is wider, however few there are."""
 MOST_LINES = 6
@@ -36,7 +38,8 @@ def bars(alt: str, values: Mapping[str, float | None], *, band: Band | None = No
     """Return a horizontal bar for each label; what is not known has none."""
     known = [value for value in values.values() if value is not None]
     most = max([*known, *([band.high] if band else []), 0.0]) or 1.0
-    scale = (WIDTH - LABEL - 70) / most
+    written = {label: f"{value:,.{digits}f}" for label, value in values.items() if value is not None}
+    scale = (WIDTH - LABEL - 24 - max((CHARACTER * len(text) for text in written.values()), default=0)) / most
     height = ROW * len(values)
     parts = [_band(band, scale, height)] if band else []
     for row, (label, value) in enumerate(values.items()):
@@ -46,7 +49,7 @@ def bars(alt: str, values: Mapping[str, float | None], *, band: Band | None = No
             inside = band is None or band.low <= value <= band.high
             long, kind = max(value, 0.0) * scale, "c-bar" if inside else "c-bar c-out"
             parts.append(f'<rect class="{kind}" x="{LABEL}" y="{y + 4}" width="{long:.1f}" height="{ROW - 8}"/>')
-            parts.append(_text(LABEL + long + 6, y + 17, f"{value:,.{digits}f}"))
+            parts.append(_text(LABEL + long + 6, y + 17, written[label]))
     return _drawing(alt, height, parts)
 
 

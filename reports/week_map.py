@@ -9,6 +9,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from math import cos, hypot, pi, radians, sin
 from typing import Any
@@ -141,11 +142,21 @@ def week_map(title: str, roads: RoadLines | None, homes: Sequence[Home], drawn: 
     figure.text(0.02, 1 - 20 / HIGH, title, fontsize=12, color="#333333")
     figure.text(0.99, 0.005, NOTICE, ha="right", fontsize=6, color="#777777")
     axes.legend(loc="upper left", fontsize=7, framealpha=0.9, edgecolor="none")
-    svg, png = io.StringIO(), io.BytesIO()
-    figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-    figure.savefig(png, format="png", metadata={"Software": None})
-    drawn_once = svg.getvalue(), png.getvalue()
-    return Chart(title, lambda: drawn_once)
+    return Chart(title, partial(_svg, figure), partial(_png, figure))
+
+
+@mpl.rc_context(_STYLE)
+def _svg(figure: Figure) -> str:
+    out = io.StringIO()
+    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+@mpl.rc_context(_STYLE)
+def _png(figure: Figure) -> bytes:
+    out = io.BytesIO()
+    figure.savefig(out, format="png", metadata={"Software": None})
+    return out.getvalue()
 
 
 def _draw_roads(axes: Axes, roads: RoadLines, sheet: Sheet) -> None:

@@ -6,6 +6,7 @@ Everything here is a proposal with its evidence; nothing is applied.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ PRIOR_VISITS = 4
 """A segment's habit weighs as much as so many visits of the account's own."""
 LEAST_VISITS = 3
 """Fewer visits than this teach nothing of an account."""
+PARTS_OF_DAY_H = (0, 10, 12, 14, 16)
+"""The hours at which a part of the day begins, in which visits may succeed more often than in the others."""
 LEAST_CHANGE = 0.1
 """A length of visit is proposed if it differs by this share or more from the one that is planned."""
 LEAST_WAYS = 20
@@ -36,13 +39,14 @@ LEAST_DELAY = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One visit that is over; `length_s` is None where nobody told how long it took."""
+    """One visit that is over; None is `length_s` where nobody told it, `start_s` where no plan has it either."""
 
     account_id: str
     status: VisitStatus
     date: Day
     length_s: int | None
     reason: str = ""
+    start_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Driven:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One proposal: `kind` is ``duration``, ``weekday``, ``reason`` or ``way``; `visits` is how many it rests on.
+    """One proposal, of a `kind`: ``duration``, ``weekday``, ``hour``, ``reason`` or ``way``; it rests on `visits`.
 
     `now` and `proposed` are seconds for a duration, weekdays (Monday 0, -1 any) for a weekday, counts for a reason, and
     per cent of what the roads say for a way, which is of a rep: `account_id` is the rep's id then.
@@ -105,10 +109,11 @@ class Over(Protocol):
         """Why it did not take place."""
 
 
-def happened_of(visit: Over) -> Happened:
-    """Return what a visit that is over teaches."""
+def happened_of(visit: Over, planned_s: int | None = None) -> Happened:
+    """Return what a visit that is over teaches; it began when it was told, else when it was planned."""
     length = None if visit.start_s is None or visit.end_s is None else visit.end_s - visit.start_s
-    return Happened(visit.account_id, visit.status, visit.date, length, visit.reason)
+    start = planned_s if visit.start_s is None else visit.start_s
+    return Happened(visit.account_id, visit.status, visit.date, length, visit.reason, start)
 
 
 def length_lessons(
@@ -180,11 +185,13 @@ def lessons(
         lengths[lesson.account_id].append(lesson)
     known, past = _past(accounts, happened)
     weekdays = best_weekdays({name: _outcomes(visits) for name, visits in past.items()})
+    hours = best_weekdays({name: _by_part_of_day(visits) for name, visits in past.items()})
     found = []
     for account_id, visits in sorted(past.items()):
         account = known[account_id]
         found += lengths[account_id]
         found += [_weekday(account_id, weekdays[account_id])] if account_id in weekdays else []
+        found += [_hour(account_id, hours[account_id])] if account_id in hours else []
         found += _reasons(account, visits)
     return tuple(found)
 
@@ -285,6 +292,30 @@ def _duration(
 
 def _outcomes(visits: Iterable[Happened]) -> Outcomes:
     return [(visit.date.weekday(), visit.status is VisitStatus.DONE) for visit in visits]
+
+
+def _by_part_of_day(visits: Iterable[Happened]) -> Outcomes:
+    """Return in which part of the day each visit lay that has a time, and whether it took place."""
+    return [
+        (bisect_right(PARTS_OF_DAY_H, visit.start_s // 3600) - 1, visit.status is VisitStatus.DONE)
+        for visit in visits
+        if visit.start_s is not None
+    ]
+
+
+def _hour(account_id: str, one: Standout) -> Lesson:
+    first, last = PARTS_OF_DAY_H[one.weekday], (*PARTS_OF_DAY_H[1:], 24)[one.weekday]
+    why = Finding.of(
+        "lesson-hour",
+        first=f"{first:02}:00",
+        last=f"{last:02}:00",
+        went=one.went,
+        tried=one.tried,
+        went_else=one.went_else,
+        tried_else=one.tried_else,
+        chance=round(one.chance, 6),
+    )
+    return Lesson(account_id, "hour", -1, first, one.tried + one.tried_else, why, one.chance)
 
 
 def _weekday(account_id: str, one: Standout) -> Lesson:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.folding import Folded, folded, found_in
+from store.folded_names import Folded, folded, found_in
 from store.rows import BATCH, Written, plain_rows, upsert
 from store.tables.accounts import accounts, reps
 from territory.accounts import Account, Rep
@@ -45,6 +45,22 @@ def read_potentials(connection: Connection) -> dict[str, float]:
     return {row.id: row.potential for row in connection.execute(sa.select(accounts.c.id, accounts.c.potential))}
 
 
+def number_of_accounts(connection: Connection) -> int:
+    """Return how many accounts there are."""
+    return connection.execute(sa.select(sa.func.count()).select_from(accounts)).scalar_one()
+
+
+def read_values(connection: Connection, ids: Collection[str]) -> dict[str, float]:
+    """Return what a visit is worth at each account that is named."""
+    found: dict[str, float] = {}
+    wanted = sorted(ids)
+    for begin in range(0, len(wanted), BATCH):
+        some = accounts.c.id.in_(wanted[begin : begin + BATCH])
+        query = sa.select(accounts.c.id, accounts.c.value).where(some)
+        found |= {row.id: row.value for row in connection.execute(query)}
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class AccountFilter:
     """Which accounts are wanted: empty texts and None ask for nothing.
@@ -76,9 +92,13 @@ def search_accounts(connection: Connection, chosen: AccountFilter, after: str, l
 
 def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, tuple[str, ...]]:
     """Return how many accounts fit, and every segment that there is."""
-    columns = (accounts.c.id, accounts.c.last_visit, accounts.c.most_days)
-    rows = connection.execute(sa.select(*columns).where(*_where(chosen))).mappings()
-    total = sum(_fits(chosen, row) for row in rows)
+    if chosen.within is None and not chosen.without and chosen.overdue_on is None:
+        query = sa.select(sa.func.count()).select_from(accounts).where(*_where(chosen))
+        total = int(connection.execute(query).scalar_one())
+    else:
+        columns = (accounts.c.id, accounts.c.last_visit, accounts.c.most_days)
+        rows = connection.execute(sa.select(*columns).where(*_where(chosen))).mappings()
+        total = sum(_fits(chosen, row) for row in rows)
     segments = connection.execute(sa.select(accounts.c.segment).distinct().order_by(accounts.c.segment)).scalars()
     return total, tuple(segment for segment in segments if segment)
 
@@ -148,9 +168,12 @@ def find_account(connection: Connection, account_id: str) -> Account | None:
     return None if row is None else _account(dict(row))
 
 
+_REP = sa.select(reps).where(reps.c.id == sa.bindparam("rep"))
+
+
 def find_rep(connection: Connection, rep_id: str) -> Rep | None:
     """Return one rep, None where there is none such."""
-    row = connection.execute(sa.select(reps).where(reps.c.id == rep_id)).mappings().one_or_none()
+    row = connection.execute(_REP, {"rep": rep_id}).mappings().one_or_none()
     return None if row is None else Rep(**_with_sets(dict(row)))
 
 

@@ -30,15 +30,23 @@ class KeptAct:
     answer: list[dict[str, Kept]]
 
 
+_ACT = sa.select(acts).where(acts.c.key == sa.bindparam("sent"))
+_LAST = sa.select(sa.func.max(acts.c.seq)).where(
+    acts.c.person_id == sa.bindparam("person"), acts.c.device == sa.bindparam("phone"),
+    acts.c.about == sa.bindparam("visit"), acts.c.outcome.in_(sa.bindparam("kept", expanding=True)),
+)  # fmt: skip
+_KEEP = acts.insert()
+
+
 def find_act(connection: Connection, key: str) -> KeptAct | None:
     """Return an act by its key, None where it never came."""
-    row = connection.execute(sa.select(acts).where(acts.c.key == key)).mappings().one_or_none()
+    row = connection.execute(_ACT, {"sent": key}).mappings().one_or_none()
     return None if row is None else KeptAct(**row)
 
 
 def keep_act(connection: Connection, act: KeptAct) -> None:
     """Keep an act with what became of it."""
-    connection.execute(acts.insert().values(asdict(act)))
+    connection.execute(_KEEP, asdict(act))
 
 
 def sequences_of(connection: Connection, person_id: str, device: str) -> frozenset[int]:
@@ -52,9 +60,8 @@ def last_carried(connection: Connection, person_id: str, device: str, about: str
 
     `kept` names the outcomes that changed something.
     """
-    where = (acts.c.person_id == person_id, acts.c.device == device, acts.c.about == about)
-    query = sa.select(sa.func.max(acts.c.seq)).where(*where, acts.c.outcome.in_(sorted(kept)))
-    return connection.execute(query).scalar() or 0
+    given = {"person": person_id, "phone": device, "visit": about, "kept": sorted(kept)}
+    return connection.execute(_LAST, given).scalar() or 0
 
 
 def acts_of(connection: Connection, person_id: str) -> tuple[KeptAct, ...]:

@@ -86,6 +86,7 @@ Remembered = tuple[VisitAnswer, Mapping[str, Any]]
 """What can be taken back, with what it replaced."""
 
 _COLUMNS = [column for column in visit_answers.columns if column.name != "before"]
+_SAID = sa.select(*_COLUMNS).order_by(visit_answers.c.number)
 _STANDING = visit_answers.c.undone_at.is_(None)
 _UNPLANNED = visit_answers.c.kind == AnswerKind.UNPLANNED.value
 ARRIVING = (AnswerKind.ARRIVED.value, AnswerKind.UNPLANNED.value)
@@ -187,9 +188,13 @@ def arrival_of(connection: Connection, visit_id: str) -> VisitAnswer | None:
     return found[-1] if found else None
 
 
+_BEGUN = _SAID.where(visit_answers.c.visit_id == sa.bindparam("visit"), _UNPLANNED, _STANDING)
+
+
 def unplanned_visit(connection: Connection, visit_id: str) -> VisitAnswer | None:
     """Return how a visit that no plan has came to be, None where it is none such, or was taken back."""
-    return next(iter(_read(connection, visit_answers.c.visit_id == visit_id, _UNPLANNED, _STANDING)), None)
+    row = connection.execute(_BEGUN, {"visit": visit_id}).mappings().first()
+    return None if row is None else _answer(row)
 
 
 def unplanned_on(connection: Connection, rep_id: str, day: dt.date) -> tuple[VisitAnswer, ...]:
@@ -231,8 +236,7 @@ def accepted_among(answers: Collection[VisitAnswer]) -> frozenset[str]:
 
 
 def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[VisitAnswer, ...]:
-    query = sa.select(*_COLUMNS).where(*where).order_by(visit_answers.c.number)
-    return tuple(_answer(row) for row in connection.execute(query).mappings())
+    return tuple(_answer(row) for row in connection.execute(_SAID.where(*where)).mappings())
 
 
 def _answer(row: Mapping[Any, Any]) -> VisitAnswer:

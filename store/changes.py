@@ -196,6 +196,35 @@ def kinds_since(connection: Connection, number: int, kinds: Collection[Kind]) ->
     return tuple((Change(*row[:5]), Subject(row.kind, row.key)) for row in connection.execute(query))
 
 
+def touching_since(
+    connection: Connection, number: int, kinds: Collection[Kind]
+) -> tuple[tuple[Change, tuple[Kind, ...]], ...]:
+    """Return the changes after revision `number` that touched anything of these kinds, oldest first, with the kinds."""
+    touched = (
+        sa.select(change_subjects.c.revision, change_subjects.c.kind)
+        .where(change_subjects.c.revision > number, change_subjects.c.kind.in_(list(kinds)))
+        .distinct()
+    )
+    kinds_of: dict[int, list[Kind]] = {}
+    for row in connection.execute(touched):
+        kinds_of.setdefault(row.revision, []).append(row.kind)
+    query = sa.select(changes).where(changes.c.revision > number).order_by(changes.c.revision)
+    told = (Change(*row) for row in connection.execute(query)) if kinds_of else ()
+    return tuple((one, tuple(sorted(kinds_of[one.revision]))) for one in told if one.revision in kinds_of)
+
+
+def is_touched_since(connection: Connection, number: int, kinds: Collection[Kind]) -> bool:
+    """Return whether a change after revision `number` touched anything of these kinds, or did not say what it did."""
+    meant = sa.or_(change_subjects.c.kind.is_(None), change_subjects.c.kind.in_(list(kinds)))
+    query = (
+        sa.select(changes.c.revision)
+        .select_from(changes.outerjoin(change_subjects, change_subjects.c.revision == changes.c.revision))
+        .where(changes.c.revision > number, meant)
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
+
+
 def subjects_since(connection: Connection, number: int) -> tuple[Subject | None, ...]:
     """Return what the changes after revision `number` touched; None for a change that named nothing."""
     query = (

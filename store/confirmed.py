@@ -37,9 +37,10 @@ def confirmed_visits(connection: Connection, rep_id: str, first: date, last: dat
     return tuple(ConfirmedVisit(*row) for row in rows)
 
 
-def visited_days(connection: Connection) -> frozenset[tuple[str, date]]:
-    """Return rep and day of all confirmed visits to accounts."""
+def visited_days(connection: Connection, since: date) -> frozenset[tuple[str, date]]:
+    """Return rep and day of all confirmed visits to accounts from a day on."""
     query = sa.select(visit_log.c.rep_id, visit_log.c.date).where(_DONE, visit_log.c.account_id != visit_log.c.rep_id)
+    query = query.where(visit_log.c.date >= since)
     return frozenset((row.rep_id, row.date) for row in connection.execute(query.distinct()))
 
 

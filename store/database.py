@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -17,8 +19,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from routing.problems import WorldError
 from routing.sentences import sentence
+from store.folded_names import teach
 from store.folder import Folder, masked
-from store.folding import teach
 
 __all__ = [
     "Connection",
@@ -32,6 +34,10 @@ __all__ = [
 
 BUSY_TIMEOUT_MS = 5000
 _ADVISORY_LOCK = 0x726F756E  # "roun"
+CONNECTIONS, MORE = 10, 30
+"""So many connections to a file stay open, and so many more there may be: a server has forty threads."""
+_TURNS: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+"""Whose turn it is to write, by the engine of a file."""
 
 
 class DatabaseAwayError(WorldError):
@@ -70,7 +76,8 @@ def open_engine(folder: Folder) -> Engine:
 
 
 def _sqlite_engine(url: sa.URL) -> Engine:
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    waits = {"timeout": BUSY_TIMEOUT_MS / 1000}
+    engine = sa.create_engine(url, pool_size=CONNECTIONS, max_overflow=MORE, connect_args=waits)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -79,6 +86,8 @@ def _sqlite_engine(url: sa.URL) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")  # readers and the one writer do not wait for each other
         connection.execute("PRAGMA synchronous = FULL")
+
+    _TURNS[engine] = Lock()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -105,12 +114,28 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """Give the one writing transaction: all of it is kept at the end, or none of it."""
     with (
         _named_errors(engine),
+        _in_turn(engine),
         engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection,
         connection.begin(),
     ):
         if engine.dialect.name == "postgresql":
             _lock_postgresql(connection)
         yield connection
+
+
+@contextmanager
+def _in_turn(engine: Engine) -> Iterator[None]:
+    """Wait for the threads of this process that write: SQLite itself would look again after ever longer sleeps."""
+    turn = _TURNS.get(engine)
+    if turn is None:
+        yield
+        return
+    if not turn.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+        raise WorkspaceBusyError
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def _lock_postgresql(connection: Connection) -> None:

@@ -86,15 +86,21 @@ def pinned_among(connection: Connection, visit_ids: Sequence[str]) -> frozenset[
 
 def visits_moved_to(connection: Connection, number: int, rep_id: str, day: date) -> tuple[PlannedVisit, ...]:
     """Return the visits that a plan has on other days of a rep and a pin puts on this one, and that are not over."""
-    planned, over = planned_visits.c, sa.select(visit_log.c.visit_id).where(visit_log.c.visit_id == pins.c.visit_id)
-    query = (
-        sa.select(*(column for column in planned if column.name not in ("plan_id", "rep_id", "date")))
-        .join(pins, pins.c.visit_id == planned.visit_id)
-        .where(planned.plan_id == number, planned.rep_id == rep_id, pins.c.date == day, planned.date != day)
-        .where(~over.exists())
-        .order_by(planned.visit_id)
-    )
-    return tuple(PlannedVisit(**row | {"status": VisitStatus.PUBLISHED}) for row in plain_rows(connection, query))
+    # asked in two steps: joined at once, a database would look for a pin of each visit that the plan gives the rep
+    here = sorted(connection.execute(sa.select(pins.c.visit_id).where(pins.c.date == day)).scalars())
+    planned = planned_visits.c
+    over = sa.select(visit_log.c.visit_id).where(visit_log.c.visit_id == planned.visit_id)
+    found: list[PlannedVisit] = []
+    for begin in range(0, len(here), BATCH):
+        query = (
+            sa.select(*(column for column in planned if column.name not in ("plan_id", "rep_id", "date")))
+            .where(planned.visit_id.in_(here[begin : begin + BATCH]), planned.plan_id == number)
+            .where(planned.rep_id == rep_id, planned.date != day, ~over.exists())
+            .order_by(planned.visit_id)
+        )
+        rows = plain_rows(connection, query)
+        found += [PlannedVisit(**row | {"status": VisitStatus.PUBLISHED}) for row in rows]
+    return tuple(found)
 
 
 def read_open_pins(connection: Connection) -> tuple[Pin, ...]:

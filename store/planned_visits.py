@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -32,7 +33,7 @@ class Placed:
 
 def find_in_force(connection: Connection, visit_id: str) -> Placed | None:
     """Return where the plan in force has a visit, None where it has not, or there is no such plan."""
-    row = connection.execute(_in_force().where(planned_visits.c.visit_id == visit_id)).one_or_none()
+    row = connection.execute(_one_in_force(), {"visit": visit_id}).one_or_none()
     return None if row is None else Placed(*row)
 
 
@@ -163,6 +164,17 @@ def reps_meant(connection: Connection, number: int, text: str, letters: int) -> 
     return tuple(sorted(found))
 
 
+def visits_in_plan(connection: Connection, number: int, visit_ids: Collection[str]) -> frozenset[str]:
+    """Return those of some visits that a plan has, planned or left out."""
+    found: set[str] = set()
+    wanted = sorted(visit_ids)
+    for begin in range(0, len(wanted), BATCH):
+        for table in (planned_visits.c, unserved_visits.c):
+            query = sa.select(table.visit_id).where(table.visit_id.in_(wanted[begin : begin + BATCH]))
+            found |= set(connection.execute(query.where(table.plan_id == number)).scalars())
+    return frozenset(found)
+
+
 def accounts_meant(connection: Connection, number: int, text: str, letters: int) -> frozenset[str]:
     """Return the accounts of a plan that are named: by themselves, or by a visit's id or the first letters of it."""
     found = {text}
@@ -179,6 +191,11 @@ def has_before(connection: Connection, number: int, day: date, text: str) -> boo
     named = table.visit_id.startswith(text, autoescape=True)
     query = sa.select(table.visit_id).where(table.plan_id == number, table.date < day, named).limit(1)
     return connection.execute(query).first() is not None
+
+
+@cache
+def _one_in_force() -> sa.Select[Any]:
+    return _in_force().where(planned_visits.c.visit_id == sa.bindparam("visit"))
 
 
 def _in_force() -> sa.Select[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -188,25 +189,34 @@ def tours_between(
     """Return the tours of a plan between two days, inclusive, by rep and date: of all reps, or of some."""
     status = VisitStatus.PUBLISHED if head.status is PlanStatus.PUBLISHED else VisitStatus.DRAFT
     stops: dict[tuple[str, date], list[PlannedVisit]] = defaultdict(list)
-    order = planned_visits.c.rep_id, planned_visits.c.date, planned_visits.c.sequence
-    numbered = _between(planned_visits, head.id, (first, last), reps).add_columns(visits.c.number)
-    for row in plain_rows(connection, numbered.join(visits, visits.c.id == planned_visits.c.visit_id).order_by(*order)):
+    given = {"plan": head.id, "first": first, "last": last} | ({} if reps is None else {"reps": sorted(reps)})
+    for row in plain_rows(connection, _stops_between(some=reps is not None), given):
         key = row.pop("rep_id"), row.pop("date")
         stops[key].append(PlannedVisit(**row, status=status))
-    found = plain_rows(connection, _between(tours, head.id, (first, last), reps).order_by(tours.c.rep_id, tours.c.date))
+    found = plain_rows(connection, _between(tours, some=reps is not None), given)
     return tuple(Tour(**row, visits=tuple(stops[row["rep_id"], row["date"]])) for row in found)
 
 
 def nights_between(connection: Connection, number: int, day: date, rep_id: str) -> tuple[Night, ...]:
     """Return a rep's nights of a plan around a day: from a week before it until its evening."""
-    found = _between(plan_nights, number, (day - timedelta(days=7), day), {rep_id})
-    return tuple(Night(**row) for row in plain_rows(connection, found))
+    given = {"plan": number, "first": day - timedelta(days=7), "last": day, "reps": [rep_id]}
+    return tuple(Night(**row) for row in plain_rows(connection, _between(plan_nights, some=True), given))
 
 
-def _between(table: sa.Table, number: int, days: tuple[date, date], reps: Collection[str] | None) -> sa.Select[Any]:
+@cache
+def _stops_between(*, some: bool) -> sa.Select[Any]:
+    numbered = _between(planned_visits, some=some).add_columns(visits.c.number)
+    return numbered.join(visits, visits.c.id == planned_visits.c.visit_id).order_by(planned_visits.c.sequence)
+
+
+@cache
+def _between(table: sa.Table, *, some: bool) -> sa.Select[Any]:
+    """Return the question for a plan's rows between two days, by rep and date: of all reps, or of `some`."""
     columns = [column for column in table.columns if column.name != "plan_id"]
-    query = sa.select(*columns).where(table.c.plan_id == number, table.c.date.between(*days))
-    return query if reps is None else query.where(table.c.rep_id.in_(sorted(reps)))
+    days = table.c.date.between(sa.bindparam("first"), sa.bindparam("last"))
+    query = sa.select(*columns).where(table.c.plan_id == sa.bindparam("plan"), days)
+    query = query.where(table.c.rep_id.in_(sa.bindparam("reps", expanding=True))) if some else query
+    return query.order_by(table.c.rep_id, table.c.date)
 
 
 def replace_days(connection: Connection, number: int, rep_id: str, days: Collection[date], put: Plan) -> Plan:

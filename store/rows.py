@@ -26,9 +26,14 @@ class Written:
     keys: tuple[tuple[Any, ...], ...] = field(default=(), repr=False, compare=False)
 
 
-def plain_rows(connection: Connection, query: sa.Select[Any]) -> Iterator[dict[str, Any]]:
-    """Yield rows as plain dictionaries: of ten thousands of rows, looking columns up costs more than reading."""
-    result = connection.execute(query)
+def plain_rows(
+    connection: Connection, query: sa.Select[Any], given: Mapping[str, Any] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield rows as plain dictionaries: of ten thousands of rows, looking columns up costs more than reading.
+
+    `given` holds what a question that was made once leaves open.
+    """
+    result = connection.execute(query, given)
     names = tuple(result.keys())
     return (dict(zip(names, row, strict=True)) for row in result.all())
 

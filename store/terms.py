@@ -98,6 +98,12 @@ def add_tariff(connection: Connection, tariff: Tariff, now: datetime) -> bool:
     return True
 
 
+def schemes_imported(connection: Connection, kind: TariffKind) -> frozenset[str]:
+    """Return the names of the tables of a kind that were imported."""
+    query = sa.select(tariffs.c.name).where(tariffs.c.kind == kind.value).distinct()
+    return frozenset(connection.execute(query).scalars())
+
+
 def archive_packaged(connection: Connection, table: RateTable, now: datetime) -> None:
     """Keep the text of a packaged table that money is paid by, so that its hash can be read years from now."""
     if connection.execute(sa.select(tariffs.c.hash).where(tariffs.c.hash == table.hash)).first() is None:

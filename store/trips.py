@@ -86,6 +86,12 @@ def read_trips(
     return tuple(sorted(found, key=lambda value: (value.trip.date, value.trip.id, value.version)))
 
 
+def count_trips(connection: Connection, state: TripState, first: date, last: date) -> int:
+    """Return how many trips of a state lie between two days, both inclusive."""
+    within = trips.c.state == state, trips.c.date.between(first, last)
+    return connection.execute(sa.select(sa.func.count()).select_from(trips).where(*within)).scalar_one()
+
+
 def versions_of(connection: Connection, trip_ids: Sequence[str]) -> tuple[StoredTrip, ...]:
     """Return every version of some trips."""
     found: list[StoredTrip] = []

@@ -129,6 +129,7 @@ class Work(StrEnum):
     BACKUP = "backup"
     TRY_BACKUP = "try-backup"
     REMIND = "remind"
+    ROADS = "roads"
 
 
 class Following(StrEnum):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -14,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -96,8 +99,8 @@ def postgres_url() -> Iterator[str]:
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
-    server.terminate()
-    server.wait(timeout=20)
+    server.send_signal(signal.SIGINT)  # it does not wait for whoever is connected still
+    server.wait(timeout=60)
 
 
 def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -171,3 +174,21 @@ def copied(tmp_path: Path) -> Iterator[Callable[[Path], Office]]:
 def sqlite_workspace(migrated_folder: Path, copied: Callable[[Path], Office]) -> Office:
     """An empty workspace in a file, for tests of rules that no database can change."""
     return copied(migrated_folder)
+
+
+@pytest.fixture(scope="session")
+def solved_once() -> Iterator[None]:
+    """Keep what the solver of call intervals answers: reviews of one workspace ask it the same, for seconds."""
+    from territory import frequency  # noqa: PLC0415 - slow to import, and few tests ask for it
+
+    solve, kept = frequency.milp, {}
+
+    def once(*question: Any, **options: Any) -> Any:
+        asked = pickle.dumps((question, options))
+        if asked not in kept:
+            kept[asked] = solve(*question, **options)
+        return kept[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frequency, "milp", once)
+        yield

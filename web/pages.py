@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import math
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -11,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -28,6 +30,8 @@ from web.guard import cookie_name, form_token
 from web.words import LANGUAGES, catalogue, phrase
 
 TEMPLATES = Path(__file__).with_name("templates")
+PACKED_FROM = 2000
+"""Answers of so many bytes are worth compressing."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 MENU: tuple[tuple[str, str, str], ...] = (
@@ -171,3 +175,12 @@ class Format:
         """Return an instant on a zone's clock."""
         local = datetime.fromisoformat(value).astimezone(ZoneInfo(zone))
         return f"{self.day(local.date())} {local:%H:%M}"
+
+
+def packed_json(request: Request, value: Any) -> Response:
+    """Return a value as JSON, compressed where the browser takes that: for what is long and holds no secret."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    headers = {"Cache-Control": "private, no-store", "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", "") and len(text) > PACKED_FROM:
+        text, headers["Content-Encoding"] = gzip.compress(text, 4, mtime=0), "gzip"
+    return Response(text, media_type="application/json", headers=headers)

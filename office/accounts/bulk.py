@@ -15,7 +15,7 @@ from store.accounts import read_accounts_of, search_accounts, write_accounts
 from store.changes import Kind, Subject, kinds_since, revision
 from territory.accounts import Account
 
-__all__ = ["BulkPreview", "edit_accounts", "list_account_edits", "preview_edit", "undo_edit"]
+__all__ = ["AccountEdit", "BulkPreview", "edit_accounts", "list_account_edits", "preview_edit", "undo_edit"]
 
 EDITABLE: dict[str, type] = {
     "interval_days": int, "least_days": int, "most_days": int, "service_s": int, "value": float, "potential": float,

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from office.accounts.notebook import notebook_of
-from office.accounts.worth import NOTHING_KNOWN, AccountWorth, worth_of
 from office.door import Act, reads, writes
 from office.known import require_account
 from routing.problems import BadInputError, Problem
@@ -53,7 +52,6 @@ class AccountStory:
     version: int
     notebook: tuple[tuple[AccountNote, str], ...] = ()
     agenda: Agenda = ()
-    worth: AccountWorth = NOTHING_KNOWN
     reps: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -82,7 +80,6 @@ def read_account(act: Act, account_id: str) -> AccountStory:
         version_of(act.connection, Subject(Kind.ACCOUNT, account_id)),
         notebook_of(act, account_id),
         agenda_for(agendas_of(act.connection, [account]), account, act.now.date()),
-        worth_of(act, account),
         reps,
     )
 

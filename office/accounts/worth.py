@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from office.door import Act
+from office.door import Act, reads
+from office.known import require_account
 from scheduler.review.traits import account_figures
 from store.database import Connection
 from store.feedback import feedback_of
 from store.opportunities import opportunities_of
 from store.review import file_on, traits_of
 from store.sales import MonthlySales, sales_of, sales_span
-from territory.accounts import Account
 from territory.feedback import Feedback
 from territory.manager_files import FileKind
 from territory.opportunities import Opportunity
@@ -41,11 +41,17 @@ class AccountWorth:
     years: float
 
 
-NOTHING_KNOWN = AccountWorth((), (), (), AccountFigures(""), Score("", None, (), ()), 0.0)
+@reads
+def read_worth(act: Act, account_id: str) -> AccountWorth:
+    """Return what an account is worth today: the same score as that of the review.
 
-
-def worth_of(act: Act, account: Account) -> AccountWorth:
-    """Return what an account is worth today: the same score as that of the review."""
+    Raises
+    ------
+    BadInputError
+        If there is no such account, or it is not the person's to see.
+    """
+    account = require_account(act.connection, account_id)
+    act.require_account(account_id)
     connection, today = act.connection, act.now.date()
     policy = _policy(connection, today)
     sold = sales_of(connection, account.id)

@@ -28,7 +28,7 @@ from office.outbox import deliver
 from office.people import Person, owner
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.publication import publish_plan
-from office.roads import keep_roads, placed
+from office.roads import keep_roads, placed, road_engine
 from office.visits.visits import Report, report_visits
 from routing.businesses import Business
 from routing.ground.ground import Ground
@@ -129,7 +129,8 @@ def demonstrate(
     with warming():
         _import(office, who, order, tell)
         tell("Making the road network ...")
-        engine = RoadEngine(keep_roads(office, who, *network()).network)
+        keep_roads(office, who, *network())
+        engine = road_engine(office)  # which keeps its tables: whoever asks next needs no search to be made ready
         tell("Dividing the accounts among the reps by workload and travel ...")
         keep_design(office, who, propose_design(office, who, engine, order.start, Steps(DESIGN_STEPS), seed=SEED))
     tell(f"Planning {counted(order.weeks, 'week')} from {order.start} ...")

@@ -39,7 +39,7 @@ class FixedThing:
 @reads
 def list_fixed_dates(act: Act, since: date) -> tuple[FixedThing, ...]:
     """Return what is fixed from a day on and not over, in order of date, of the reps whom the person sees."""
-    names = names_in(act.connection)
+    names = names_in(act)
     found = [
         FixedThing(
             pin.date,

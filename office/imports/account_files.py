@@ -160,7 +160,7 @@ def _ahead(act: Act, rows: Iterable[AccountRow]) -> list[Problem]:
         cause = sentence(
             "last_visit is a day to come for {count} accounts (up to {last}); they are", count=len(ahead), last=last
         )
-        said = [(f"{ahead[0][0].where} and on", cause)]
+        said = [(sentence("{row} and on", row=ahead[0][0].where), cause)]
     action = "Write the last visit that took place; one that is planned is a pin."
     return [
         Problem(

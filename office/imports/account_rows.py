@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from office.imports.cells import Cells
-from office.imports.csvfile import Row
+from office.imports.csvfile import Row, named_row
 from office.imports.reading import Reading
 from routing.problems import Problem
 from routing.sentences import sentence
@@ -82,7 +82,7 @@ class AccountRow:
 
 def account_row(row: Row, read: Reading) -> AccountRow | list[Problem]:
     """Read one row on top of what is known of the account, or say everything that is wrong with it."""
-    where = f"{row.where} ({row.cells['id']})" if row.cells.get("id") else row.where
+    where = named_row(row.where, row.cells["id"]) if row.cells.get("id") else row.where
     cells = Cells(where, row.cells, read.style)
     account, located = _read(cells, read.accounts.get(row.cells.get("id", "")), read)
     return cells.problems or AccountRow(where, account, located)

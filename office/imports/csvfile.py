@@ -232,3 +232,8 @@ def _same_record(our: str, texts: Sequence[str]) -> bool:
 def _too_long(where: str, cells: int, columns: int) -> Problem:
     cause = sentence("the row has {cells} cells, the header {columns}", cells=cells, columns=columns)
     return Problem("row-too-long", where, cause, "Put cells that hold the separator in quotes.")
+
+
+def named_row(where: str, record: str) -> str:
+    """Return where a row is, with the id of what it is about."""
+    return sentence("{row} ({record})", row=where, record=record)

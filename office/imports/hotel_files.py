@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from office.door import Act
 from office.imports import hotel_rows
-from office.imports.csvfile import Row
+from office.imports.csvfile import Row, named_row
 from office.imports.kinds import FileKind, Locate, twice
 from office.imports.places import misplaced
 from office.imports.reading import Reading
@@ -36,7 +36,7 @@ def _judge(act: Act, rows: Sequence[Row], read: Reading, problems: list[Problem]
             problems.append(twice(row.where, hotel.id, seen[hotel.id]))
         else:
             seen[hotel.id] = row.where
-            found.append((f"{row.where} ({hotel.id})", hotel))
+            found.append((named_row(row.where, hotel.id), hotel))
     known = [(rep.lat, rep.lon) for rep in read.reps.values()]
     known += [(account.lat, account.lon) for account in read.accounts.values()]
     lost = misplaced({where: (hotel.lat, hotel.lon) for where, hotel in found}, known)

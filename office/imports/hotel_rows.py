@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from office.imports.cells import Cells
-from office.imports.csvfile import Row
+from office.imports.csvfile import Row, named_row
 from office.imports.reading import Reading
 from routing.problems import Problem
 from routing.sentences import sentence
@@ -21,7 +21,7 @@ HIGHEST_PRICE = 10_000
 
 def hotel_row(row: Row, read: Reading, kept: Mapping[str, Hotel]) -> Hotel | list[Problem]:
     """Read one row on top of what is known of the hotel, or say everything that is wrong with it."""
-    where = f"{row.where} ({row.cells['id']})" if row.cells.get("id") else row.where
+    where = named_row(row.where, row.cells["id"]) if row.cells.get("id") else row.where
     cells, was = Cells(where, row.cells, read.style), kept.get(row.cells.get("id", ""))
     cells = cells if was else cells.filled(read.defaults)
     lat = cells.number("lat", default=was.lat if was else None, least=-90, most=90)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from office.imports.cells import Cells
-from office.imports.csvfile import Row
+from office.imports.csvfile import Row, named_row
 from office.imports.reading import Reading
 from routing.problems import Problem
 from routing.sentences import sentence
@@ -42,7 +42,7 @@ def opportunity_rows(
     """Read deals of known accounts on top of those that are kept; what is wrong is added to `problems`."""
     found: dict[str, Opportunity] = {}
     for row in rows:
-        where = f"{row.where} ({row.cells['id']})" if row.cells.get("id") else row.where
+        where = named_row(row.where, row.cells["id"]) if row.cells.get("id") else row.where
         cells, was = Cells(where, row.cells, read.style), kept.get(row.cells.get("id", ""))
         cells = cells if was else cells.filled(read.defaults)
         deal = _ended(cells, _read(cells, read, was), was)

@@ -6,7 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from office.imports.cells import Cells
-from office.imports.csvfile import Row
+from office.imports.csvfile import Row, named_row
 from office.imports.reading import Reading
 from routing.problems import Problem
 from routing.sentences import sentence
@@ -46,7 +46,7 @@ BLANK = Rep("", "", 0.0, 0.0, "", "", "")
 
 def rep_row(row: Row, read: Reading) -> Rep | list[Problem]:
     """Read one row on top of what is known of the rep, or say everything that is wrong with it."""
-    where = f"{row.where} ({row.cells['id']})" if row.cells.get("id") else row.where
+    where = named_row(row.where, row.cells["id"]) if row.cells.get("id") else row.where
     cells, known = Cells(where, row.cells, read.style), read.reps.get(row.cells.get("id", ""))
     rep = _read(cells if known else cells.filled(read.defaults), known)
     if not cells.problems:

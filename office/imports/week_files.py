@@ -10,7 +10,7 @@ from office.accounts.rules import take_out
 from office.door import Act
 from office.fixed_dates.appointments import HOME, appointment_placing, appointment_rows
 from office.imports import week_rows
-from office.imports.csvfile import Row
+from office.imports.csvfile import Row, named_row
 from office.imports.kinds import FileKind, Kept
 from office.imports.reading import Reading
 from office.imports.week_rows import AppointmentRow, PinRow
@@ -113,7 +113,7 @@ def _kept_appointments(facts: Facts, rows: Sequence[AppointmentRow], problems: l
         made = row.appointment
         for rep in () if wrong else row.reps:
             placing = appointment_placing(rep, made, row.reps)
-            wrong = wrong or placing_problem(facts, placing, f"{row.where} ({made.id})", placed)
+            wrong = wrong or placing_problem(facts, placing, named_row(row.where, made.id), placed)
             placed.append(placing)
         if wrong:
             problems.append(wrong)
@@ -124,7 +124,7 @@ def _kept_appointments(facts: Facts, rows: Sequence[AppointmentRow], problems: l
 
 
 def _unknown(facts: Facts, row: AppointmentRow, rep: str) -> Problem | None:
-    place, where = row.appointment.place_id, f"{row.where} ({row.appointment.id})"
+    place, where = row.appointment.place_id, named_row(row.where, row.appointment.id)
     if rep not in facts.reps:
         return Problem(
             "rep-unknown",
@@ -159,7 +159,7 @@ def _numbered(connection: Connection, facts: Facts, rows: Sequence[PinRow], prob
             owned = owned_on(lines.get(account_id, ()), row.date)
             if owned is None or owned.rep_id not in facts.reps:
                 where, cause = (
-                    f"{row.where} ({account_id})",
+                    named_row(row.where, account_id),
                     sentence("nobody owns the account on {date}", date=row.date),
                 )
                 problems.append(Problem("owner-missing", where, cause, "Give it to a rep: roundsman territory move."))
@@ -205,7 +205,7 @@ def _kept_pins(facts: Facts, rows: Iterable[Numbered], problems: list[Problem]) 
     for row, pin, rep in rows:
         account: Account = facts.accounts[row.account_id]
         placing = Placing(pin.visit_id, rep, account.id, row.date, row.start_s, account.service_s)
-        wrong = placing_problem(facts, placing, f"{row.where} ({account.id})", placed)
+        wrong = placing_problem(facts, placing, named_row(row.where, account.id), placed)
         if wrong:
             problems.append(wrong)
         else:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from office.imports.cells import Cells
-from office.imports.csvfile import Row
+from office.imports.csvfile import Row, named_row
 from office.imports.reading import Reading
 from routing.dates import Day
 from routing.problems import Problem
@@ -171,7 +171,7 @@ def pin_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -> lis
 def _cells(row: Row, name: str, read: Reading) -> Cells:
     """Return a row's cells; its place names whom it is about."""
     whom = row.cells.get(name)
-    return Cells(f"{row.where} ({whom})" if whom else row.where, row.cells, read.style).filled(read.defaults)
+    return Cells(named_row(row.where, whom) if whom else row.where, row.cells, read.style).filled(read.defaults)
 
 
 def _known(cells: Cells, name: str, known: Mapping[str, object]) -> str:

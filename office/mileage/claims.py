@@ -170,8 +170,10 @@ def missing_of(act: Act, rep_id: str | None, period: str | None, today: date) ->
         for one in spoken
         if one.state is TripState.ATTESTED and one.trip.kind is TripKind.BUSINESS
     }
-    starts = began({*_days(spoken), *waiting}, first_day_in_force(connection))
-    visited = {(rep, day) for rep, day in visited_days(connection) if day >= starts(rep)} - _days(spoken)
+    in_force, worked = first_day_in_force(connection), {*_days(spoken), *waiting}
+    starts = began(worked, in_force)
+    earliest = min([in_force or date.max, *(day for _, day in worked)])
+    visited = {(rep, day) for rep, day in visited_days(connection, earliest) if day >= starts(rep)} - _days(spoken)
     claims = [claim for claim in read_claims(connection) if wanted(claim.rep_id, claim.period)]
     return reminders(some(visited), some(paid), claims, today, some(waiting))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,11 +22,11 @@ from office.door import Act, reads, works
 from office.mileage.expenses import spent_of
 from office.mileage.reps import require_visible, sees, terms_of
 from scheduler.demand.workdays import public_holidays
-from store.accounts import read_accounts, read_reps
+from store.accounts import account_names, read_reps, read_values
 from store.claims import read_claims
 from store.database import Connection
 from store.ledger import postings_of, read_head
-from store.ownership import Timeline, owned_on, timelines
+from store.ownership import Timeline, owned_on, timelines_among
 from store.terms import rate_table, read_readings, read_vehicles, terms_on
 from store.trips import StoredTrip, TripState, read_trips
 
@@ -107,7 +107,7 @@ def contents(act: Act, days: Days, rep_id: str | None = None) -> Contents:
         entries,
         flags(entries, _flag_rules(act.connection, days)),
         spent_of(act, days, rep_id),
-        {account.id: account.value for account in read_accounts(act.connection)},
+        read_values(act.connection, {one.trip.account_id for one in entries if one.trip.account_id}),
     )
 
 
@@ -130,7 +130,8 @@ def log_entries(act: Act, days: Days, rep_id: str | None = None, *, drafts: bool
     seen = [one for one in stored if sees(act, one.trip.rep_id) and _is_theirs_to_see(act, one)]
     if not seen:
         return ()
-    known = _Known.read(act.connection, days, rep_id)
+    visited = {one.trip.account_id for one in seen if one.trip.account_id}
+    known = _Known.read(act.connection, days, rep_id, visited)
     return tuple(sorted((_entry(one, known) for one in seen), key=as_driven))
 
 
@@ -151,7 +152,7 @@ class _Known:
     units: Mapping[str, str]
 
     @staticmethod
-    def read(connection: Connection, days: Days, rep_id: str | None) -> _Known:
+    def read(connection: Connection, days: Days, rep_id: str | None, visited: Collection[str]) -> _Known:
         held: dict[str, list[Posting]] = defaultdict(list)
         for posting in postings_of(connection, rep_id, days.first, days.last):
             if posting.entry.pool:
@@ -159,8 +160,8 @@ class _Known:
         return _Known(
             held,
             {vehicle.id: (vehicle.kind.value, vehicle.plate) for vehicle in read_vehicles(connection).values()},
-            {account.id: account.name for account in read_accounts(connection)},
-            timelines(connection),
+            account_names(connection, visited),
+            timelines_among(connection, visited),
             {(claim.rep_id, claim.period): claim.state for claim in read_claims(connection)},
             {
                 rep: rate_table(connection, terms_on(terms, days.last).scheme).unit

@@ -66,6 +66,12 @@ def save_mail_server(act: Act, server: MailServer, password: str = "") -> None:
         act.note(sentence("mail is sent by {host}", host=server.host))
 
 
+@reads
+def show_mail_server(act: Act) -> MailServer | None:
+    """Return the server that mail is sent by, never its password; None where none was named."""
+    return read_mail_server(act.connection)
+
+
 def _wrong(server: MailServer, password: str) -> Iterator[Problem]:
     if server.security not in SECURITIES or not server.host or not 0 < server.port < 65_536:
         yield Problem("mail-server-impossible", "mail", "it needs a host, a port and a security", "Give them.")

@@ -20,6 +20,8 @@ from routing.roads import RoadEngine
 from routing.sentences import sentence
 from routing.travel import TravelEngine
 from store.accounts import read_accounts
+from store.changes import revision
+from store.ownership import owners_on
 from territory.accounts import Account, AccountKind
 from territory.cover import held_hours
 from territory.design.gathered import Land
@@ -103,6 +105,11 @@ def find_account_owners(
     Each finds the years as full as the others have made them; `success` is the weight of what reps have won in the
     account's sector, see `territory.leads`.
     """
+    if account_ids is None:
+        with act.reading() as connection:
+            rows = owners_on(connection, day)
+            if all(one.call_of or (one.id in rows and rows[one.id].rep_id) for one in read_accounts(connection)):
+                return LeadsFound(revision(connection), day, (), ())  # nothing is asked of any road
     land = read_land(act.office, engine, day, Wishes(contiguous=False), homeless=True)
     units = land.problem.unit_ids
     open_to = {unit for unit, seat in zip(units, land.present, strict=True) if seat < 0}

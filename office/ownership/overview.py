@@ -10,10 +10,15 @@ from office.door import Act, reads
 from office.ownership.decisions import DecisionListed, first_today, list_ownership_decisions
 from office.ownership.kept import owners_kept
 from office.ownership.rule_books import account_facts, book_on
+from office.remembered import remembered
 from store.accounts import read_accounts, read_reps
+from store.changes import Kind
 from territory.accounts import Account, AccountKind
 from territory.ownership.decide import decide
 from territory.ownership.values import Conflict
+
+RESTS_ON = frozenset(Kind) - {Kind.VISIT, Kind.DRAFT, Kind.PEOPLE, Kind.CALENDAR, Kind.LEDGER, Kind.ROADS}
+"""What is no matter of owners changes nothing here: visits go on all day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,14 @@ def read_ownership_day(act: Act) -> date:
 @reads
 def read_territories(act: Act) -> Territories:
     """Return who looks after what today, of the accounts and reps whom the person sees."""
-    connection, day = act.connection, first_today(act)
+    day = first_today(act)
+    if act.reps is not None:
+        return _territories(act, day)
+    return remembered(act, "territories", RESTS_ON, lambda: _territories(act, day), about=day)
+
+
+def _territories(act: Act, day: date) -> Territories:
+    connection = act.connection
     accounts = read_accounts(connection)
     rows = owners_kept(act, day)
     seen = [one for one in accounts if act.accounts is None or one.id in act.accounts]
@@ -68,13 +80,14 @@ def read_territories(act: Act) -> Territories:
     names = {rep.id: rep.name for rep in read_reps(connection) if act.reps is None or rep.id in act.reps}
     names |= {rep: names.get(rep, rep) for rep in mine if rep}
     book = book_on(connection, day)
+    mine_to_see = {account.id for account in seen}
     found = decide(book, account_facts(connection, accounts), day).conflicts if book else ()
     return Territories(
         day,
         tuple(_looked(rep, name, mine[rep], covering.get(rep, 0)) for rep, name in [*sorted(names.items()), ("", "")]),
         places,
         list_ownership_decisions.inside(act),
-        tuple(one for one in found if one.ruling is None and one.account in {account.id for account in seen}),
+        tuple(one for one in found if one.ruling is None and one.account in mine_to_see),
     )
 
 

@@ -10,7 +10,7 @@ from office.ownership.decisions import first_today
 from store.accounts import read_accounts, read_reps
 from store.database import Connection
 from store.opportunities import read_opportunities
-from store.ownership import owned_on, timelines
+from store.ownership import owned_on, timelines_among
 from territory.accounts import Rep
 from territory.success import SectorRecord, Successes, count_successes
 
@@ -48,12 +48,14 @@ def read_profiles(act: Act) -> Profiles:
 
 def read_successes(connection: Connection, day: date) -> Successes:
     """Return the deals closed by a day, by rep and sector."""
-    lines = timelines(connection)
+    deals = read_opportunities(connection)
+    named = {one.account_id for one in deals}
+    lines = timelines_among(connection, named)
 
     def owner(account_id: str, on: date) -> str:
         held = owned_on(lines.get(account_id, ()), on)
         return held.rep_id if held else ""
 
-    accounts = {one.id: one for one in read_accounts(connection)}
+    accounts = {one.id: one for one in (read_accounts(connection) if deals else ()) if one.id in named}
     reps = [rep.id for rep in read_reps(connection)]
-    return count_successes(read_opportunities(connection), accounts, owner, reps, day)
+    return count_successes(deals, accounts, owner, reps, day)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from office.door import Act, reads
-from scheduler.plan import Plan
-from store.changes import Kind, kinds_since
+from store.changes import Change, Kind, kinds_since, touching_since
 from store.database import Connection
-from store.plans import find_plan, published_plan, read_plan
+from store.planned_visits import visits_in_plan
+from store.plans import find_plan, published_plan
 
 CONCERNS = (
     Kind.ACCOUNT,
@@ -59,20 +59,23 @@ def changes_since_draft(act: Act, number: int | None = None) -> DraftAge:
     """
     head = find_plan(act.connection, number)
     in_force = published_plan(act.connection)
-    changes = changes_of(act.connection, head.origin.revision, read_plan(act.connection, head))
+    changes = changes_of(act.connection, head.origin.revision, head.id)
     return DraftAge(head.id, head.origin.in_force, in_force.id if in_force else None, changes)
 
 
-def changes_of(connection: Connection, revision: int, plan: Plan) -> tuple[Since, ...]:
-    """Return the changes after a revision that concern a plan."""
-    visits = {visit.visit_id for tour in plan.tours for visit in tour.visits}
-    visits |= {visit.visit_id for visit in plan.unserved}
-    found: dict[int, Since] = {}
-    for change, subject in kinds_since(connection, revision, CONCERNS):
-        if subject.kind in ONE_BY_ONE and subject.key not in visits:
-            continue
-        before = found[change.revision].kinds if change.revision in found else ()
-        kinds = tuple(dict.fromkeys((*before, subject.kind.value)))
-        told = change.revision, change.made_at, change.actor, change.verb, change.summary
-        found[change.revision] = Since(*told, kinds)
-    return tuple(found[key] for key in sorted(found))
+def changes_of(connection: Connection, revision: int, number: int) -> tuple[Since, ...]:
+    """Return the changes after a revision that concern a plan, oldest first."""
+    found: dict[int, tuple[Change, set[Kind]]] = {}
+    for change, kinds in touching_since(connection, revision, [kind for kind in CONCERNS if kind not in ONE_BY_ONE]):
+        found[change.revision] = (change, set(kinds))
+    touched = kinds_since(connection, revision, ONE_BY_ONE)
+    own = visits_in_plan(connection, number, {subject.key for _, subject in touched})
+    for change, subject in touched:
+        if subject.key in own:
+            found.setdefault(change.revision, (change, set()))[1].add(subject.kind)
+    return tuple(_told(*found[key]) for key in sorted(found))
+
+
+def _told(change: Change, kinds: set[Kind]) -> Since:
+    told = change.revision, change.made_at, change.actor, change.verb, change.summary
+    return Since(*told, tuple(sorted(kind.value for kind in kinds)))

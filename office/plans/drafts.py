@@ -159,7 +159,7 @@ def make_plan(
     moves = sum(count_moves(made, found.answers[rep_id].schedule) for rep_id, made in assembled.items())
     with act.writing() as connection:
         number = _keep(act, kept)
-        since = changes_of(connection, origin.revision, plan)
+        since = changes_of(connection, origin.revision, number)
         return act.answer(MadePlan(number, plan, (*problems, *rides), relaxed, found.cut_short, moves, since))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from office.door import Act, thinks
 from office.plans.inputs import read_situation
-from office.plans.open_parts import Shelf
+from office.plans.memory import Lasting
 from routing.problems import Problem
 from routing.travel import TravelEngine
 from scheduler.demand.assemble import assemble
@@ -16,9 +16,11 @@ from scheduler.demand.capacity import Capacity, capacity
 from scheduler.team.plan import problems_of
 from scheduler.team.requests import requests
 from scheduler.team.situation import Span
-from store.changes import revision
+from store.changes import Kind, revision
 
 _NAME = "plans.foresight"
+_SPARED = (Kind.DRAFT, Kind.LEDGER, Kind.PEOPLE, Kind.CALENDAR, Kind.REVIEW)
+"""Changes of these change nothing of what is due and when there is time for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,13 @@ class Foresight:
 def foresee_plan(act: Act, engine: TravelEngine, span: Span) -> Foresight:
     """Return what a plan over a span would meet, of the reps whom the person sees; nothing is searched.
 
-    It is worked out once for a state of the workspace: as long as nothing was changed, it comes from memory.
+    It is worked out once: as long as nothing was changed that it depends on, it comes from memory.
     """
-    shelf: Shelf[Foresight] = act.office.memory.setdefault(_NAME, Shelf())
+    shelf: Lasting[Foresight] = act.office.memory.setdefault(_NAME, Lasting(_SPARED))
     with act.reading() as connection:
-        seen = act.reps
-        key = revision(connection), span, engine.source, seen
-        known = shelf.find(key)
+        seen, read_at = act.reps, revision(connection)
+        key = span, engine.source, seen
+        known = shelf.find(connection, key)
         if known is not None:
             return known
         situation = read_situation(connection, span)
@@ -75,7 +77,7 @@ def foresee_plan(act: Act, engine: TravelEngine, span: Span) -> Foresight:
     wrong = [*situation.problems] if seen is None else []
     wrong += [problem for one in wanted.values() for problem in problems_of(assemble(one))]
     made = Foresight(span, tuple(found), _months(found), _grouped(dict.fromkeys(wrong)))
-    shelf.keep(key, made)
+    shelf.keep(read_at, key, made)
     return made
 
 

@@ -7,17 +7,24 @@ from datetime import date
 from itertools import pairwise
 
 from office.door import Act, thinks
+from office.plans.memory import Lasting
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.learning import Driven, Lesson, happened_of, lessons, way_lessons
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
 from store.accounts import read_accounts
+from store.changes import Kind, revision
 from store.database import Connection
 from store.learnt_lengths import planned_lengths
 from store.plans import plan_heads, read_plan
 from store.settings import read_settings
 from store.visits import read_visit_log
 
+_NAME = "plans.lessons"
+_SPARED = (
+    Kind.DRAFT, Kind.LEDGER, Kind.PEOPLE, Kind.CALENDAR, Kind.REVIEW, Kind.OWNERSHIP, Kind.FIXED_DATES, Kind.ROADS,
+)  # fmt: skip
+"""Nothing is learnt from these."""
 LATEST_PLANS = 12
 """Ways are learnt from so many of the plans that were in force."""
 SHORTEST_WAY_S = 120
@@ -26,14 +33,23 @@ LONGEST_WAIT_S = 300
 
 @thinks
 def list_lessons(act: Act, on_time: float = 0.5) -> tuple[Lesson, ...]:
-    """Return all proposals; nothing is changed."""
+    """Return all proposals; nothing is changed. They come from memory while nothing that they depend on was changed."""
+    shelf: Lasting[tuple[Lesson, ...]] = act.office.memory.setdefault(_NAME, Lasting(_SPARED))
     with act.reading() as connection:
+        read_at, known = revision(connection), shelf.find(connection, (on_time,))
+        if known is not None:
+            return known
         accounts, log = read_accounts(connection), read_visit_log(connection)
         planned = planned_lengths(connection, accounts)
         factor = policy_of(read_settings(connection).policy).way_factor
-        driven = driven_ways(connection, log)
+        tours = list(_tours(connection))
+        driven = list(_driven(tours, {visit.visit_id: visit for visit in log}))
     ways = way_lessons(driven, factor, on_time)
-    return (*lessons(accounts, [happened_of(visit) for visit in log], on_time, planned=planned), *ways)
+    meant = {visit.visit_id: visit.start_s for tour, _ in tours for visit in tour.visits}
+    past = [happened_of(visit, meant.get(visit.visit_id)) for visit in log]
+    found = (*lessons(accounts, past, on_time, planned=planned), *ways)
+    shelf.keep(read_at, (on_time,), found)
+    return found
 
 
 def driven_ways(connection: Connection, log: Iterable[ClosedVisit]) -> list[Driven]:

@@ -12,8 +12,10 @@ from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from routing.travel import TravelEngine
+from scheduler.explain.insertion import Priced
 from scheduler.explain.judgement import LETTERS, finding_of
 from scheduler.explain.prices import price_days
+from scheduler.horizon import Horizon
 from store.planned_visits import reps_meant
 from store.plans import find_plan
 
@@ -58,12 +60,14 @@ def price_visit(act: Act, engine: TravelEngine, visit: str, number: int | None =
         due = part.part.assembled.due
         found = next((v for v, one in enumerate(due) if one.visit_id.startswith(visit)), None)
         if found is not None:
-            return _prices(part, found)
+            return prices_of(part, found)
     cause = sentence("no visit {visit!r} can be moved in plan {head}", visit=visit, head=head.id)
     raise BadInputError([Problem("visit-unknown", visit, cause, "See: roundsman show plan --format csv.")])
 
 
-def _prices(part: OpenPart, visit: int) -> VisitPrices:
+def prices_of(part: OpenPart, visit: int, priced: Priced | None = None, horizon: Horizon | None = None) -> VisitPrices:
+    """Return what a visit would cost on all days of an open part: as it was planned, or where people have left it."""
+    priced = priced or part.priced
     assembled = part.part.assembled
     request, due, days = assembled.request, assembled.due[visit], assembled.horizon.rep_days
     prices = tuple(
@@ -74,9 +78,9 @@ def _prices(part: OpenPart, visit: int) -> VisitPrices:
             one.start_s,
             tuple(finding_of(assembled, broken) for broken in one.broken),
         )
-        for one in price_days(part.priced, visit)
+        for one in price_days(priced, visit, horizon)
     )
-    day = part.priced.day_of.get(visit)
+    day = priced.day_of.get(visit)
     situation = part.stored.situation
     cost = situation.policy.driving_cost(situation.currency)
     when = None if day is None else request.date_of(day)

@@ -246,7 +246,7 @@ class _Asked:
 def _require_seen(connection: Connection, head: PlanHead, before: PlanHead | None, expected: int | None) -> None:
     in_force = before.id if before else NONE_IN_FORCE
     if expected is not None and expected != in_force and head.status is not PlanStatus.PUBLISHED:
-        since = changes_of(connection, head.origin.revision, read_plan(connection, head))
+        since = changes_of(connection, head.origin.revision, head.id)
         raise AnotherInForceError(expected, in_force, since)
 
 

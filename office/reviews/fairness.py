@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from office.door import Act, reads
+from office.door import Act, reads, thinks
 from office.ownership.kept import owners_kept
+from office.ownership.overview import RESTS_ON
+from office.remembered import remembered
 from scheduler.fairness import MEASURES, RepShare, rep_shares, spreads
 from store.accounts import read_accounts, read_potentials, read_reps
-from store.changes import revision
+from store.changes import Kind
 from store.plan_figures import day_loads
 from store.plans import plan_in_force, read_nights
 from territory.attainable import Attainable, Portion, attainable
@@ -33,11 +35,7 @@ class Gainer:
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """The shares from `first` to `last`, both inclusive, by plan `plan`, and the spread of each measure.
-
-    `attainable` is how evenly the potential of the accounts owned today could be shared by capacity, ways aside; None
-    where it was not asked for.
-    """
+    """The shares from `first` to `last`, both inclusive, by plan `plan`, and the spread of each measure."""
 
     plan: int
     first: date
@@ -45,7 +43,6 @@ class Fairness:
     shares: tuple[RepShare, ...]
     spreads: Mapping[str, Spread | None]
     gainers: tuple[Gainer, ...]
-    attainable: Attainable | None = None
 
 
 @reads
@@ -57,9 +54,24 @@ def weigh_fairness(act: Act, first: date | None = None, last: date | None = None
     BadInputError
         If no plan is in force.
     """
-    found = fairness_among(act, act.reps, first, last)
-    present = {one.rep_id: one.potential for one in found.shares}
-    return replace(found, attainable=_attainable(act, present))
+    return fairness_among(act, act.reps, first, last)
+
+
+@thinks
+def find_attainable(act: Act) -> Attainable | None:
+    """Return how evenly the potential of the accounts owned today could be shared by capacity, ways aside.
+
+    Of the reps whom the person sees; it is kept until an account, an owner or a rep is another. None where there is
+    nothing to share, or nobody to share it with.
+    """
+    with act.reading():
+        about = act.now.date(), act.reps
+        asked = remembered(act, "attainable of", RESTS_ON, lambda: _asked(act), about=about)
+    kept = act.office.memory.get("attainable")
+    if kept is None or kept[0] != asked:
+        act.office.memory["attainable"] = kept = (asked, attainable(*asked))
+    best: Attainable | None = kept[1]
+    return best
 
 
 def fairness_among(
@@ -70,13 +82,20 @@ def fairness_among(
     first, last = first or head.start, last or head.end
     loads = [one for one in day_loads(act.connection, head.id, reps) if first <= one.date <= last]
     slept = [one.rep_id for one in read_nights(act.connection, head.id) if first <= one.date <= last]
-    potentials: dict[str, float] = defaultdict(float)
-    worth = read_potentials(act.connection)
-    for account_id, owned in sorted(owners_kept(act, act.now.date()).items()):
-        potentials[owned.rep_id] += worth[account_id]
+    day = act.now.date()
+    potentials = remembered(act, "potentials", (Kind.ACCOUNT, Kind.OWNERSHIP), lambda: _potentials(act, day), about=day)
     names = {rep.id: rep.name for rep in read_reps(act.connection) if reps is None or rep.id in reps}
     shares = rep_shares(loads, slept, potentials, names)
     return Fairness(head.id, first, last, shares, spreads(shares), gainers(shares))
+
+
+def _potentials(act: Act, day: date) -> Mapping[str, float]:
+    """Return the potential of the accounts that each rep owns on a day."""
+    found: dict[str, float] = defaultdict(float)
+    worth = read_potentials(act.connection)
+    for account_id, owned in sorted(owners_kept(act, day).items()):
+        found[owned.rep_id] += worth[account_id]
+    return dict(found)
 
 
 def gainers(shares: Sequence[RepShare]) -> tuple[Gainer, ...]:
@@ -90,26 +109,20 @@ def gainers(shares: Sequence[RepShare]) -> tuple[Gainer, ...]:
     return tuple(sorted(found, key=lambda one: (-round(one.hours_less, 6), one.rep_id, one.with_id)))
 
 
-def _attainable(act: Act, present: Mapping[str, float]) -> Attainable | None:
-    """Return how evenly the potential that these reps own could be shared among them; kept until anything changes."""
-    state = (revision(act.connection), act.now.date(), tuple(sorted(present)))
-    kept = act.office.memory.get("attainable")
-    if kept is None or kept[0] != state:
-        act.office.memory["attainable"] = kept = (state, _reckoned(act, present))
-    best: Attainable | None = kept[1]
-    return best
-
-
-def _reckoned(act: Act, present: Mapping[str, float]) -> Attainable | None:
-    team = [rep for rep in read_reps(act.connection) if rep.id in present]
-    mine = {account for account, owned in owners_kept(act, act.now.date()).items() if owned.rep_id in present}
+def _asked(act: Act) -> tuple[list[Portion], dict[str, float], dict[str, float]]:
+    """Return the accounts with who may have them, the reps' capacities, and what each rep has now."""
+    reps, owners = act.reps, owners_kept(act, act.now.date())
+    team = [rep for rep in read_reps(act.connection) if reps is None or rep.id in reps]
+    present = {rep.id: 0.0 for rep in team}
     kinds: dict[tuple[frozenset[str], frozenset[str], float, str | None], frozenset[str]] = {}
     portions = []
     for account in read_accounts(act.connection):
-        if account.id in mine and account.potential > 0:
+        owner = owners[account.id].rep_id if account.id in owners else ""
+        if owner in present and account.potential > 0:
+            present[owner] += account.potential
             asked = (account.skills, account.languages, account.least_experience, account.owner_lock)
             if asked not in kinds:
                 fit = frozenset(rep.id for rep in team if not misfits(account, rep))
                 kinds[asked] = fit if account.owner_lock is None else fit & {account.owner_lock}
             portions.append(Portion(account.potential, kinds[asked]))
-    return attainable(portions, {rep.id: rep.capacity for rep in team}, present)
+    return portions, {rep.id: rep.capacity for rep in team}, present

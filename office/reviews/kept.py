@@ -8,6 +8,7 @@ from morning to evening, for everybody. What a page shows says from when it is.
 
 from __future__ import annotations
 
+import gc
 import threading
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -82,7 +83,18 @@ def whole_review(act: Act) -> ReviewSeen:
         if current is None:
             current = ReviewSeen(analysed(act, day, WEEKS, MOST), whole=True, revision=number, at=act.now)
             kept.seen = current
+            if len(current.analysis.known.accounts) > SMALL:
+                _leave_to_rest()
     return current
+
+
+def _leave_to_rest() -> None:
+    """Let no later collection of garbage look through the review again: it is millions of values that stay as they are.
+
+    Each such look takes most of a second of whatever request it falls into.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _current(connection: Connection, seen: ReviewSeen, now: datetime, day: date) -> bool:

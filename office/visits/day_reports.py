@@ -114,7 +114,7 @@ def report_days(act: Act, order: DaysOrder) -> tuple[Reported, ...]:
     act.note(
         sentence("{count} visits done from {first} to {last}", count=len(reports), first=order.first, last=order.last)
     )
-    names = names_in(act.connection)
+    names = names_in(act)
     return tuple(_reported(tour, visit, became, names) for tour, visit, became in found)
 
 

@@ -10,15 +10,16 @@ from zoneinfo import ZoneInfo
 from office.door import Act, reads
 from office.known import require_rep
 from office.plans.days import RepDay, Stop, read_rep_day
-from office.plans.prices import VisitPrices, price_visit
+from office.plans.parts_as_left import part_as_left
+from office.plans.prices import VisitPrices, prices_of
 from office.visits.memory import find_visit
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
-from routing.travel import TravelEngine
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.account_hours import hours_by_own_clock
 from scheduler.demand.rules import Pin
+from scheduler.explain.as_left import Left
 from scheduler.plan import PlannedVisit, VisitStatus
 from store.accounts import read_accounts_of
 from store.agendas import agendas_of
@@ -162,8 +163,10 @@ def read_own_visit(act: Act, visit_id: str) -> OwnVisit:
 
 
 @reads
-def price_own_visit(act: Act, engine: TravelEngine, visit_id: str) -> VisitPrices:
-    """Price a visit of one's own by the plan in force on all days of its horizon.
+def price_own_visit(act: Act, visit_id: str) -> VisitPrices:
+    """Price a visit of one's own on all days of the plan in force, as people have left it.
+
+    The part that is opened for it is the one by which a move is judged, which follows as a rule.
 
     Raises
     ------
@@ -171,7 +174,13 @@ def price_own_visit(act: Act, engine: TravelEngine, visit_id: str) -> VisitPrice
         If it is another rep's, or cannot be moved any more.
     """
     found = find_visit(act, visit_id)
-    return price_visit.inside(act, engine, found.visit_id, plan_in_force(act.connection).id)
+    head, today = plan_in_force(act.connection), act.today(require_rep(act.connection, found.rep_id).timezone)
+    part = part_as_left(act.office, act.connection, head, found.rep_id, today)
+    visit = part.find(found.visit_id)
+    if visit is None:
+        cause = sentence("no visit {visit!r} can be moved in plan {head}", visit=visit_id, head=head.id)
+        raise BadInputError([Problem("visit-unknown", visit_id, cause, "See: roundsman show plan --format csv.")])
+    return prices_of(part.open, visit, part.priced, part.horizon_for(found.visit_id, Left(None)))
 
 
 def own_rep(act: Act) -> Rep:

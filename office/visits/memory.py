@@ -47,7 +47,7 @@ def find_visit(act: Act, visit_id: str) -> Placed:
         If there is none such, or it is another rep's.
     """
     unplanned = _unplanned(act, visit_id)
-    return find_planned_visit(act, visit_id) if unplanned is None else unplanned
+    return _planned(act, visit_id) if unplanned is None else unplanned
 
 
 def _unplanned(act: Act, visit_id: str) -> Placed | None:
@@ -69,6 +69,10 @@ def find_planned_visit(act: Act, visit_id: str) -> Placed:
     if _unplanned(act, visit_id) is not None:
         cause = "it was not planned, so it cannot be moved, confirmed or skipped"
         raise BadInputError([Problem("visit-unplanned", visit_id, cause, "Take it back, if it did not take place.")])
+    return _planned(act, visit_id)
+
+
+def _planned(act: Act, visit_id: str) -> Placed:
     found = find_in_force(act.connection, visit_id)
     if found is None:
         head = published_plan(act.connection)

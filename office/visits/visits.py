@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from office.door import Act, writes
 from office.known import require_account, require_rep
@@ -35,10 +36,16 @@ from store.visits import (
     write_closed_visit,
 )
 
+NOTHING = "-"
+"""What empties an outcome or notes that were told before, as a cell of an import does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a rep tells of a visit that took place; times are seconds since local midnight."""
+    """What a rep tells of a visit that took place; times are seconds since local midnight.
+
+    What is empty is not told: where the visit was reported before, it stays (`NOTHING` empties it).
+    """
 
     day: date
     start_s: int | None = None
@@ -89,7 +96,7 @@ def skip_visit(act: Act, visit_id: str, reason: str) -> VisitAnswer:
 
 @writes
 def report_visit(act: Act, visit_id: str, report: Report) -> VisitAnswer:
-    """Close a visit as done, with what came of it and when it really was; a second report corrects the first.
+    """Close a visit as done, with what came of it and when it really was; a second report corrects what it says.
 
     Raises
     ------
@@ -179,9 +186,19 @@ def _report(act: Act, visit_id: str, report: Report, besides: Collection[int] = 
     if report.next_step:
         also += [say(act, found, AnswerKind.NEXT_STEP, report.next_step).number]
     answer = remember(act, found, AnswerKind.DONE, report.outcome, settles=SAID | DOUBTS, date=report.day, also=also)
-    done = replace(_closed(found, VisitStatus.DONE), date=report.day, start_s=report.start_s, end_s=report.end_s)
-    _close(act, replace(done, outcome=report.outcome, notes=report.notes), reason="")
+    _close(act, replace(_closed(found, VisitStatus.DONE), **_told(act, visit_id, report)), reason="")
     return answer
+
+
+def _told(act: Act, visit_id: str, report: Report) -> dict[str, Any]:
+    """Return what is known of a visit that was made: what a second report does not say stays as the first said it."""
+    before = find_closed_visit(act.connection, visit_id)
+    times, outcome, notes = (report.start_s, report.end_s), report.outcome, report.notes
+    if before is not None and before.status is VisitStatus.DONE:
+        times = (before.start_s, before.end_s) if times == (None, None) else times
+        outcome, notes = outcome or before.outcome, notes or before.notes
+    outcome, notes = ("" if text == NOTHING else text for text in (outcome, notes))
+    return {"date": report.day, "start_s": times[0], "end_s": times[1], "outcome": outcome, "notes": notes}
 
 
 def _require_over(act: Act, visit_id: str, day: date, zone: str) -> None:

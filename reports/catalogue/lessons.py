@@ -23,6 +23,16 @@ LESSONS = {
             "der Zufall allein macht einen so deutlichen Tag bei {chance:.2%} solcher Kunden"
         ),
     ),
+    "lesson-hour": (
+        (
+            "{went} of {tried} visits took place from {first} to {last}, {went_else} of {tried_else} at other hours; "
+            "chance alone makes so clear a part of the day in {chance:.2%} of such accounts"
+        ),
+        (
+            "{went} von {tried} Besuchen fanden von {first} bis {last} statt, {went_else} von {tried_else} sonst; "
+            "der Zufall allein macht eine so deutliche Tageszeit bei {chance:.2%} solcher Kunden"
+        ),
+    ),
     "lesson-reason": (
         "{times} of {visits} visits did not take place for the same reason: {reason}",
         "{times} von {visits} Besuchen fanden aus demselben Grund nicht statt: {reason}",

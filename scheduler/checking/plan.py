@@ -36,6 +36,8 @@ class PlanRules:
         Asked of a tour that is not home by the earliest start; not asked on dates that are not named.
     longest : rep id to seconds
         From leaving to coming home, waiting and lunch counted.
+    longest_week : rep id to seconds
+        All of that in one week from Monday to Sunday.
     nights : rep id to (most in a row, most a week, weekdays)
         Nights away; that a tour begins where the one before ended is asked in any case.
     """
@@ -46,6 +48,7 @@ class PlanRules:
     shifts: Mapping[str, Mapping[date, Span]] = field(default_factory=dict)
     lunch: Mapping[str, Mapping[date, tuple[int, int, int]]] = field(default_factory=dict)
     longest: Mapping[str, int] = field(default_factory=dict)
+    longest_week: Mapping[str, int] = field(default_factory=dict)
     nights: Mapping[str, Caps] = field(default_factory=dict)
 
 
@@ -58,6 +61,7 @@ def check_plan(plan: Plan, rules: PlanRules | None = None) -> tuple[Violation, .
         *chain.from_iterable(_check_rep(tour, asked) for tour in plan.tours),
         *chain.from_iterable(_check_open(tour, asked) for tour in plan.tours),
         *_check_spacing(plan, asked),
+        *_check_weeks(plan, asked),
         *check_nights_of_plan(plan, asked.nights),
     )
 
@@ -140,6 +144,17 @@ def _check_open(tour: Tour, rules: PlanRules) -> Iterator[Violation]:
                 where = f"visit {visit.visit_id} on {tour.date}"
                 text = f"{clock(visit.start_s)}-{clock(visit.end_s)} lies in no opening hours of {visit.account_id}"
                 yield Violation("outside-hours", where, 0, text)
+
+
+def _check_weeks(plan: Plan, rules: PlanRules) -> Iterator[Violation]:
+    spent: Counter[tuple[str, int, int]] = Counter()
+    for tour in plan.tours:
+        spent[tour.rep_id, *tour.date.isocalendar()[:2]] += tour.return_s - tour.leave_s
+    for (rep_id, year, week), lasts in sorted(spent.items()):
+        most = rules.longest_week.get(rep_id)
+        if most is not None and lasts > most:
+            text = f"{lasts} seconds from door to door in the week, {most} are allowed"
+            yield Violation("week-too-long", f"rep {rep_id} in week {week} of {year}", lasts - most, text)
 
 
 def _check_spacing(plan: Plan, rules: PlanRules) -> Iterator[Violation]:

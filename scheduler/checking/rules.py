@@ -23,12 +23,14 @@ def rules_of(assembled: Assembled, plan: Plan) -> PlanRules:
         if day.lunch is not None
     }
     longest_s = request.policy.longest_day_s(request.rep.max_day_s)
+    week_s = round(request.policy.longest_week_h * 3600)
     return PlanRules(
         open=_open(assembled),
         spacing=_spacing(assembled, plan),
         shifts={rep_id: {when: (day.start_s, day.end_s) for when, day in days.items()}},
         lunch={rep_id: lunches},
         longest={} if longest_s is None else {rep_id: longest_s},
+        longest_week={rep_id: week_s} if week_s else {},
     )
 
 

@@ -31,6 +31,7 @@ from scheduler.demand.hours import (
     DayWindows,
     UnreadableHoursError,
 )
+from scheduler.demand.longest import longest_days
 from scheduler.demand.openings import Openings, while_somebody_works
 from scheduler.demand.prospects import within_share
 from scheduler.demand.request import Request
@@ -275,7 +276,8 @@ class _Assembly:
         rows = self._rows()
         travel_s = self._travel_s()[np.ix_(rows, rows)].copy()
         travel_s = _buffered(travel_s, request.policy.way_factor)
-        longest_s = request.policy.longest_day_s(rep.max_day_s)
+        worked = [shift.day for shift in self.calendar.shifts]
+        longest = longest_days(request.policy, rep.max_day_s, request.start, worked, request.days)
         days = tuple(
             RepDay(
                 s.day,
@@ -286,7 +288,7 @@ class _Assembly:
                 s.lunch,
                 rep.max_driving_s,
                 max_visits=rep.max_visits,
-                max_day_s=longest_s,
+                max_day_s=longest.get(s.day),
             )
             for s in self.calendar.shifts
         )

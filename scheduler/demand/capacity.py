@@ -18,6 +18,7 @@ import numpy as np
 from routing.travel import UNREACHABLE_S
 from scheduler.demand.demand import demand
 from scheduler.demand.intervals import cadence_problems
+from scheduler.demand.longest import longest_days
 from scheduler.demand.request import Request
 from scheduler.demand.workdays import work_calendar
 from territory.accounts import Account
@@ -156,10 +157,12 @@ def _calls(request: Request, accounts: Sequence[Account]) -> list[_Call]:
 
 def _hours(request: Request) -> list[int]:
     """Return the seconds of work, lunch off, on each day of the horizon, no more than a day may last."""
-    given, longest_s = [0] * request.days, request.policy.longest_day_s(request.rep.max_day_s)
+    given = [0] * request.days
     calendar = work_calendar(request.rep, request.start, request.days, request.absences, request.company_days)
+    worked = [shift.day for shift in calendar.shifts]
+    longest = longest_days(request.policy, request.rep.max_day_s, request.start, worked, request.days)
     for shift in calendar.shifts:
-        lasts_s = shift.end_s - shift.start_s if longest_s is None else min(longest_s, shift.end_s - shift.start_s)
+        lasts_s = min(longest.get(shift.day, shift.end_s), shift.end_s - shift.start_s)
         given[shift.day] = max(0, lasts_s - (shift.lunch.length_s if shift.lunch else 0))
     return given
 

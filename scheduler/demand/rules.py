@@ -184,6 +184,8 @@ class Policy:
     longest_day_h : float
         Most hours from door to door on any rep's day, waiting and lunch counted, as the law on working time may ask; 0
         does not limit them. A rep's own cap counts where it is less.
+    longest_week_h : float
+        Most hours from door to door in any rep's week, shared by its working days; 0 does not limit them.
     per_hour, per_km : float
         What an hour of driving and a kilometre cost, in the workspace's currency. Together they make a kilometre worth
         so many seconds of driving; without them only time counts.
@@ -202,6 +204,7 @@ class Policy:
     round_visits_to_s: float = 300.0
     late_if_closed: bool = True
     longest_day_h: float = 0.0
+    longest_week_h: float = 0.0
     per_hour: float = 0.0
     per_km: float = 0.0
 
@@ -221,6 +224,8 @@ class Policy:
             raise ValueError("round_visits_to_s lies between 0 and 3600 seconds")
         if not 0 <= self.longest_day_h <= MOST_HOURS:
             raise ValueError(f"longest_day_h lies between 0 (no limit) and {MOST_HOURS} hours")
+        if not 0 <= self.longest_week_h <= 7 * MOST_HOURS:
+            raise ValueError(f"longest_week_h lies between 0 (no limit) and {7 * MOST_HOURS} hours")
         if self.per_km and not self.per_hour:
             raise ValueError("per_km needs per_hour: prices are in seconds of driving, and an hour must cost something")
 

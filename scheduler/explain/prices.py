@@ -33,9 +33,12 @@ class PricedDay:
     broken: tuple[Broken, ...]
 
 
-def price_days(priced: Priced, visit: int) -> tuple[PricedDay, ...]:
-    """Price a visit, served or not, on every rep-day of the schedule; its own day is priced at its best position."""
-    case = _taken_out(priced, visit, priced.horizon)
+def price_days(priced: Priced, visit: int, horizon: Horizon | None = None) -> tuple[PricedDay, ...]:
+    """Price a visit, served or not, on every rep-day of the schedule; its own day is priced at its best position.
+
+    `horizon` is the one in which the visit has other hours, such as those without its pin.
+    """
+    case = _taken_out(priced, visit, horizon or priced.horizon)
     return tuple(_priced(case, d) for d in range(len(priced.tours)))
 
 

@@ -123,6 +123,7 @@ planned_visits = sa.Table(
     sa.Column("distance_m", sa.Integer, nullable=False),
     sa.Index("ix_planned_visits_visit", "visit_id"),
     sa.Index("ix_planned_visits_day", "plan_id", "rep_id", "date", "sequence"),
+    sa.Index("ix_planned_visits_account", "account_id", "plan_id"),
 )
 
 unserved_visits = sa.Table(
@@ -153,5 +154,6 @@ visit_log = sa.Table(
     sa.Column("reason", sa.String, nullable=False),
     sa.Column("recorded_at", Instant(), nullable=False),
     sa.Index("ix_visit_log_account", "account_id", "date"),
+    sa.Index("ix_visit_log_date", "date"),
 )
 """Visits that are closed: done, skipped or declined, with what was said about them."""

@@ -55,6 +55,15 @@ def test_notes_come_by_kind_with_what_is_assumed_last_and_summed_up() -> None:
     assert sum("hours of its category" in line for line in note_lines(assumed, NAMES, every=True)) == 3
 
 
+def test_notes_that_say_the_same_of_several_accounts_are_one_line_without_their_names() -> None:
+    overdue = [
+        PlanNote("R1", f"a{n}", "", "overdue", 0, Finding.of("note-overdue", name=f"Bar {n}")) for n in range(13)
+    ]
+    said = "the most spacing had run out before the horizon; caught up as soon as it fits"
+    assert list(note_lines(overdue, NAMES, every=False))[1] == f"  13 times: {said}"
+    assert list(note_lines(overdue[:1], NAMES, every=False))[1] == f"  Laia (R1)  a0: {said}"
+
+
 def test_a_difference_is_summed_up_first_by_rep_and_by_week() -> None:
     def at(day: int, hour: int = 9) -> At:
         return At("R1", MONDAY + timedelta(days=day), hour * 3600)

@@ -46,6 +46,7 @@ class Double:
     headers: dict[str, str] = field(default_factory=dict)
     number: int = 0
     elsewhere: str = ""
+    most_searched: int = 10_000
 
     def tick(self) -> datetime:
         self.clock += timedelta(minutes=10)
@@ -254,26 +255,33 @@ def hubspot(double: Double, method: str, path: str, asked: dict[str, str], body:
 
 def _search(double: Double, noun: str, body: dict[str, Any]) -> Answer:
     changed = "lastmodifieddate" if noun == "contacts" else "hs_lastmodifieddate"
-    assert [one["propertyName"] for one in body["sorts"]] == [changed]
+    by = [one["propertyName"] for one in body["sorts"]]
+    assert by in ([changed], ["hs_object_id"])
     rows = []
     for identity, row in double.objects.get(noun, {}).items():
         if row["_gone"] or not all(
-            _passes(one, row, changed) for one in (body["filterGroups"] or [{"filters": []}])[0]["filters"]
+            _passes(one, row, changed, identity) for one in (body["filterGroups"] or [{"filters": []}])[0]["filters"]
         ):
             continue
         told_at = row["_at"].isoformat(timespec="milliseconds").replace("+00:00", "Z")
         properties = {name: row.get(name) for name in body["properties"]} | {changed: told_at, "hs_object_id": identity}
         rows.append({"id": identity, "properties": properties, "updatedAt": told_at, "archived": False})
-    rows.sort(key=lambda row: row["updatedAt"])
+    rows.sort(key=lambda row: row["updatedAt"] if by == [changed] else f"{int(row['id']):020d}")
     begin = int(body.get("after", 0))
+    if begin + body["limit"] > double.most_searched:
+        return 400, {}, {"status": "error", "category": "VALIDATION_ERROR", "message": "no more than the first 10,000"}
     end = begin + min(double.page, body["limit"])
     paging = {"paging": {"next": {"after": str(end)}}} if end < len(rows) else {}
     return 200, {}, {"total": len(rows), "results": rows[begin:end]} | paging
 
 
-def _passes(one: dict[str, str], row: dict[str, Any], changed: str) -> bool:
+def _passes(one: dict[str, str], row: dict[str, Any], changed: str, identity: str) -> bool:
     if one["propertyName"] == changed:
-        return row["_at"].timestamp() * 1000 >= int(one["value"])
+        at_ms = round(row["_at"].timestamp() * 1000)
+        return at_ms == int(one["value"]) if one["operator"] == "EQ" else at_ms >= int(one["value"])
+    if one["propertyName"] == "hs_object_id":
+        assert one["operator"] == "GT"
+        return int(identity) > int(one["value"])
     return bool(row.get(one["propertyName"])) is (one["operator"] == "HAS_PROPERTY")
 
 

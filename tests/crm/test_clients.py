@@ -330,10 +330,24 @@ def test_a_search_that_gives_no_more_begins_anew(monkeypatch: pytest.MonkeyPatch
     with opened("hubspot", double) as (crm, _):
         found = [one.id for one in read_all(crm)]
         assert sorted(set(found)) == [f"{1000 + number}" for number in range(9)]
-        for row in double.objects["companies"].values():
-            row["_at"] = double.clock
-        with pytest.raises(CrmAwayError, match="of one instant"):
-            read_all(crm)
+
+
+def test_more_records_of_one_instant_than_a_search_gives_are_read_by_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crm.hubspot.PAGE", 2)
+    monkeypatch.setattr("crm.hubspot.SEARCHED_MOST", 6)
+    double = Double(most_searched=6)
+    double.put("companies", "7", name="before")
+    for number in range(17):
+        double.put("companies", f"{1000 - 57 * number}", name="S")
+        double.objects["companies"][f"{1000 - 57 * number}"]["_at"] = double.clock
+    at = double.clock
+    double.put("companies", "5", name="after")
+    for row in double.objects["companies"].values():
+        row["_at"] = at if row["name"] == "S" else row["_at"]
+    with opened("hubspot", double) as (crm, _):
+        found = [one.id for one in read_all(crm)]
+    assert set(found) == {"7", "5", *(f"{1000 - 57 * number}" for number in range(17))}
+    assert found[-1] == "5"
 
 
 def test_a_query_names_fields_alone() -> None:

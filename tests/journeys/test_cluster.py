@@ -76,23 +76,25 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 def test_a_cluster_makes_the_plan_that_this_machine_makes(demo: Terminal, cluster: Cluster) -> None:
     address = cluster.open(manned=True)
-    demo.types(*ORDER, "--steps", "300", "--cluster", address)
+    demo.types(*ORDER, "--steps", "300", "--cluster", address, installed=True)
     demo.types(*ORDER, "--steps", "300")
     afar, here = (demo.types("show", "plan", "--plan", n, "--format", "csv") for n in ("2", "3"))
     assert afar.replace("\n2,", "\n3,") == here
 
 
 def test_an_address_where_nobody_answers_is_named(demo: Terminal) -> None:
-    assert "no Dask scheduler answers" in demo.types(*ORDER, *AT_ONCE, "--cluster", "tcp://127.0.0.1:9", code=3)
+    assert "no Dask scheduler answers" in demo.types(
+        *ORDER, *AT_ONCE, "--cluster", "tcp://127.0.0.1:9", code=3, installed=True
+    )
 
 
 def test_an_address_that_is_none_is_named(demo: Terminal) -> None:
-    assert "no Dask scheduler answers at nowhere" in demo.types(*ORDER, "--cluster", "nowhere", code=3)
+    assert "no Dask scheduler answers at nowhere" in demo.types(*ORDER, "--cluster", "nowhere", code=3, installed=True)
 
 
 def test_a_scheduler_without_workers_is_named(demo: Terminal, cluster: Cluster) -> None:
     address = cluster.open()
-    assert f"dask worker {address}" in demo.types(*ORDER, *QUICKLY, "--cluster", address, code=3)
+    assert f"dask worker {address}" in demo.types(*ORDER, *QUICKLY, "--cluster", address, code=3, installed=True)
 
 
 @pytest.mark.parametrize(("victim", "said"), [(1, "has no workers left"), (0, "is gone")], ids=["worker", "scheduler"])

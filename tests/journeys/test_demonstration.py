@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
+import sys
 from collections import Counter
 from datetime import date, datetime
 from itertools import pairwise
@@ -16,7 +18,7 @@ import pytest
 from shapely.geometry import shape
 
 from store.folder_lock import alone_in
-from tests.journeys.conftest import Terminal
+from tests.journeys.conftest import ROOT, Terminal
 from tests.programs import program
 
 CONTRACT = "plan,rep,date,sequence,account,arrival,start,end,travel_s,distance_m,status"
@@ -68,6 +70,16 @@ def test_every_unserved_visit_has_its_reason(demo: Terminal) -> None:
     assert all(visit["reason"] and visit["detail"] for visit in listed)
 
 
+def test_whoever_asks_why_next_needs_no_search_of_the_roads_to_be_made_ready(demo: Terminal) -> None:
+    account = rows(demo.types("show", "plan", "--format", "csv"))[0]["account"]
+    asked = (
+        f"import sys, cli; code = cli.run(['explain', '{account}']); sys.exit(code or 10 * ('numba' in sys.modules))"
+    )
+    known = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", asked], cwd=demo.folder, env=known, check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr
+
+
 def test_calendars_hold_every_visit_under_an_identity_of_its_own(demo: Terminal) -> None:
     visits = rows(demo.types("show", "plan", "--format", "csv"))
     for rep in ("R1", "R2", "R3"):
@@ -113,15 +125,16 @@ def test_mileage_tells_what_was_driven_from_what_is_foretold(demo: Terminal) -> 
     assert all(float(line["pay"]) > 0 and line["rates"] for line in lines)
 
 
+@pytest.mark.slow
 def test_making_it_again_gives_the_same_bytes(demonstration: tuple[Path, str], terminal: Terminal) -> None:
-    terminal.types("demo", "--dir", "again", "--weeks", "4")
+    terminal.types("demo", "--dir", "again", "--weeks", "4", installed=True)
     for name in ("plan.json", "plan.csv", "territories.geojson", "tours.geojson"):
         assert (terminal.folder / "again" / name).read_bytes() == (demonstration[0] / name).read_bytes()
 
 
 @pytest.mark.slow
 def test_another_start_finds_the_same_state(demonstration: tuple[Path, str], terminal: Terminal) -> None:
-    terminal.types("demo", "--dir", "earlier", "--weeks", "4", "--start", "2026-09-07")
+    terminal.types("demo", "--dir", "earlier", "--weeks", "4", "--start", "2026-09-07", installed=True)
     visits = len(rows((terminal.folder / "earlier" / "plan.csv").read_text()))
     usual = len(rows((demonstration[0] / "plan.csv").read_text()))
     assert 0.8 < visits / usual < 1.2

@@ -16,8 +16,8 @@ from tests.journeys.conftest import ROOT, Terminal, command
 pytestmark = pytest.mark.slow
 
 ORDER = ("plan", "--start", "2027-01-11", "--weeks", "2", "--workers", "2", "--seconds", "600")
-PATIENCE_S = 90
-"""For what takes a few seconds on an idle machine."""
+PATIENCE_S = 300
+"""For what takes a few seconds on an idle machine: it ends what hangs, and no busy machine comes near it."""
 
 
 def begun(demo: Terminal, *more: str) -> subprocess.Popen[str]:
@@ -47,11 +47,11 @@ def _cpu_ticks(process: int) -> int:
     return int(after_name[11]) + int(after_name[12])
 
 
-def wait_until(happened: Callable[[], bool], each_s: float = 0.1) -> None:
+def wait_until(happened: Callable[[], bool]) -> None:
     began = time.monotonic()
     while not happened():
         assert time.monotonic() - began < PATIENCE_S
-        time.sleep(each_s)
+        time.sleep(0.1)
 
 
 def alive(processes: list[int]) -> list[int]:
@@ -71,19 +71,26 @@ def test_ctrl_c_keeps_the_best_plan_and_says_so(demo: Terminal) -> None:
 
 
 def test_a_second_ctrl_c_stops_at_once_and_keeps_nothing(demo: Terminal) -> None:
-    """The second one comes when the first is understood: two at once are one to the operating system."""
+    """The second one comes when the first is understood: two at once are one to the operating system.
+
+    The searches stand still from before the first until after the second: else they might end between the two.
+    """
     planner = begun(demo)
     workers = searching(planner.pid)
+    for worker in workers:
+        os.kill(worker, signal.SIGSTOP)
     os.killpg(planner.pid, signal.SIGINT)
-    wait_until(lambda: any(demo.folder.glob("roundsman-*/stop")), each_s=0.001)
+    wait_until(lambda: any(demo.folder.glob("roundsman-*/stop")))
     os.killpg(planner.pid, signal.SIGINT)
+    for worker in workers:
+        os.kill(worker, signal.SIGCONT)
     _, err = planner.communicate(timeout=PATIENCE_S)
     assert (planner.returncode, "Traceback" in err) == (3, False)
     assert alive(workers) == []
 
 
 def test_a_time_limit_keeps_the_best_plan_and_says_so(demo: Terminal) -> None:
-    said = demo.run(*ORDER, "--limit", "1")
+    said = demo.starts(*ORDER, "--limit", "1")
     assert (said.code, "time limit" in said.err, "Plan 2 is a draft" in said.out) == (0, True, True)
 
 

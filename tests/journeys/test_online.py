@@ -71,7 +71,7 @@ def at(world: Served) -> tuple[str, ...]:
 @pytest.mark.slow
 def test_a_visitor_sees_their_own_town(terminal: Terminal, world: Served) -> None:
     town = ("--place", "Gridtown", "--country", "CH", "--timezone", "Europe/Zurich", "--weeks", "2")
-    printed = terminal.types("demo", "--dir", "home", *town, *at(world))
+    printed = terminal.types("demo", "--dir", "home", *town, *at(world), installed=True)
     assert "pictures/territories.png" in printed
     names = terminal.types("show", "accounts", "--workspace", "home")
     assert "Shop 1 " in names

@@ -39,9 +39,9 @@ def office(made_office: Path, tmp_path: Path) -> Terminal:
 
 
 def test_each_step_says_what_it_changed(terminal: Terminal) -> None:
-    assert "Made a workspace" in terminal.types("init", "office")
+    assert "Made a workspace" in terminal.types("init", "office", installed=True)
     where = ("--workspace", "office")
-    assert "reps: 3 new" in terminal.types("import", "reps", REGION / "reps.csv", *where)
+    assert "reps: 3 new" in terminal.types("import", "reps", REGION / "reps.csv", *where, installed=True)
     assert "accounts: 107 new" in terminal.types("import", "accounts", REGION / "accounts.csv", *where)
     assert "107 the same" in terminal.types("import", "accounts", REGION / "accounts.csv", *where)
     assert "junctions" in terminal.types("roads", REGION / "roads.osm.pbf", "--country", "LI", *where)

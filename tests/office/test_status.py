@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from office.fixed_dates.absences import add_absence
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role
@@ -13,8 +15,10 @@ from office.visits.day_reports import DaysOrder, report_days
 from office.visits.moves import move_visit
 from scheduler.demand.workdays import Absence
 from store.database import writing
+from store.ownership import Owned, add_ownership
 from store.plans import set_withdrawn, write_plan
-from tests.calendars.week import MONDAY, NOW, WEEK
+from store.tables.ownership import ownership
+from tests.calendars.week import ACCOUNTS, MONDAY, NOW, WEEK
 from tests.office.carried_week import at, do, fill
 
 LATER = NOW + timedelta(days=10)
@@ -53,6 +57,14 @@ def test_overdue_counts_from_what_took_place(office: Office) -> None:
     after = {one.account_id: one.late_days for one in do(office, read_status, now=late).overdue}
     assert before == {"a", "b", "c"}
     assert after["c"] > after["a"]
+
+
+def test_an_account_whose_first_owner_is_yet_to_come_is_not_without_one(office: Office) -> None:
+    fill(office)
+    with writing(office.database) as connection:
+        connection.execute(sa.delete(ownership))
+        add_ownership(connection, [Owned("a", NOW.date() + timedelta(days=40), "r1", "made")])
+    assert do(office, read_status).ownerless == len(ACCOUNTS) - 1
 
 
 def test_no_number_means_the_plan_in_force_and_a_withdrawn_draft_is_nobodys(office: Office) -> None:

@@ -24,6 +24,7 @@ from office.accounts.seasons import change_season
 from office.accounts.stories import change_account, read_account
 from office.designs.alignment import keep_design, propose_design
 from office.erasure import erase_person
+from office.first_run import order_roads
 from office.fixed_dates.absences import add_absence, cancel_absence
 from office.fixed_dates.appointments import add_appointment, cancel_appointment
 from office.fixed_dates.company_days import add_company_day
@@ -276,6 +277,7 @@ RECIPES: dict[str, Recipe] = {
         week(remove_mapping, "ours"),
     ),
     "ask_job": week(ask_job, "remind", {}),
+    "order_roads": week(order_roads, "region.osm.pbf", b"made up"),
     "stop_job": after(lambda there: ask_job(there, owner(), "remind", {}), week(stop_job, 1)),
     "save_schedule": week(save_schedule, "letters", "remind", {}, **EVERY_FRIDAY),
     "drop_schedule": after(

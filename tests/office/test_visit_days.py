@@ -13,7 +13,7 @@ from office.people import Grant, Person, Reach, Role
 from office.visits.day_reports import DaysOrder, report_days
 from office.visits.moves import allow_move
 from office.visits.several import accept_visits, decline_visits, finish_visits, skip_visits
-from office.visits.visits import Report, report_visit
+from office.visits.visits import Report, report_visit, skip_visit
 from routing.problems import BadInputError
 from scheduler.plan import VisitStatus
 from store.changes import changes_since, revision
@@ -57,6 +57,31 @@ def test_without_times_only_that_it_took_place_is_kept(week: Office) -> None:
         found = find_closed_visit(connection, "v1")
     assert found is not None
     assert (found.start_s, found.end_s) == (None, None)
+
+
+def test_a_second_report_of_a_visit_corrects_what_it_says_and_leaves_the_rest(week: Office) -> None:
+    def told(report: Report) -> tuple[object, ...]:
+        do(week, report_visit, "v1", report, now=EVENING)
+        with reading(week.database) as connection:
+            found = find_closed_visit(connection, "v1")
+        assert found is not None
+        return found.date, found.start_s, found.end_s, found.outcome, found.notes
+
+    first = Report(MONDAY, 9 * HOUR, 10 * HOUR, "order", "wants the new grinder")
+    assert told(first) == (MONDAY, 9 * HOUR, 10 * HOUR, "order", "wants the new grinder")
+    tuesday = MONDAY + timedelta(days=1)
+    assert told(Report(tuesday)) == (tuesday, 9 * HOUR, 10 * HOUR, "order", "wants the new grinder")
+    assert told(Report(tuesday, 11 * HOUR, outcome="-")) == (tuesday, 11 * HOUR, None, "", "wants the new grinder")
+    assert told(Report(tuesday, notes="two grinders")) == (tuesday, 11 * HOUR, None, "", "two grinders")
+
+
+def test_a_visit_that_was_skipped_before_is_reported_anew(week: Office) -> None:
+    do(week, skip_visit, "v1", "closed", now=EVENING)
+    do(week, report_visit, "v1", Report(MONDAY), now=EVENING)
+    with reading(week.database) as connection:
+        found = find_closed_visit(connection, "v1")
+    assert found is not None
+    assert (found.status, found.reason, found.notes) == (VisitStatus.DONE, "", "")
 
 
 @pytest.mark.parametrize("named", ["v2", "b"])

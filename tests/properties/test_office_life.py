@@ -9,14 +9,25 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from calendars.events import EventKind, event_uid
 from calendars.links import Moved
@@ -28,7 +39,7 @@ from office.imports.account_cells import account_cells
 from office.imports.account_rows import COLUMNS
 from office.imports.imports import commit_import
 from office.imports.uploads import ImportOptions, Upload
-from office.opening import Office, init_office, open_office
+from office.opening import Office, open_office
 from office.outbox import deliver
 from office.people import Grant, Person, Reach, Role
 from office.plans.decisions import make_decision
@@ -48,6 +59,7 @@ from store.calendar_links import read_state
 from store.database import reading, writing
 from store.events import visit_of
 from store.fixed_dates import FixedKind, Source, absence_row, read_fixed_dates, remove_fixed_dates, write_fixed_dates
+from store.folder import make_folder
 from store.handover_visits import drop_joint_visits
 from store.ownership import Owned, add_ownership
 from store.pins import read_pins
@@ -56,6 +68,7 @@ from store.plans import published_plan, write_plan
 from store.settings import read_settings, set_travel
 from store.visits import read_visit_log
 from tests.calendars.week import ACCOUNTS, HOUR, MONDAY, NOW, REP, plan, tour, visit
+from tests.conftest import _make_postgres_database
 from tests.office.carried_week import LAST_VISIT
 
 BEGIN = datetime(2026, 3, 23, 5, tzinfo=UTC)
@@ -65,35 +78,33 @@ MOST_CLOSED = 2
 """Visits that are over take part in little."""
 
 DAYS = tuple(MONDAY + timedelta(days=number) for number in (0, 1, 7, 8))
+PARTS: list[dict[str, Any]] = [{}, {"reps": ("r1",)}, {"last": DAYS[1]}, {"reps": ("r1",), "first": DAYS[2]}]
+"""What of a draft is published: all of it, one rep, the first week, one rep's second week."""
 PLANNERS = [Person(name, name, (Grant(Role.PLANNER),)) for name in ("paul", "petra")]
 ADA = Person("ada", "Ada", (Grant(Role.ADMINISTRATOR),))
 RITA = Person("rita", "Rita", (Grant(Role.REP, Reach.OWN),), rep_id="r1")
 
-_made: list[Path] = []
 
-
-def empty_house() -> Path:
-    """Return a workspace with two reps and three accounts, made once."""
-    if not _made:
-        folder = Path(tempfile.mkdtemp(prefix="roundsman-life-")) / "house"
-        office = init_office(folder, NOW).office
-        with writing(office.database) as connection:
-            write_reps(connection, [REP, replace(REP, id="r2", name="Rolf")])
-            write_accounts(connection, [replace(one, last_visit=LAST_VISIT) for one in ACCOUNTS.values()])
-            add_ownership(connection, [Owned(name, LAST_VISIT, REP.id, "made") for name in ACCOUNTS])
-            set_travel(connection, "straight")
-        office.database.dispose()
-        _made.append(folder)
-    return _made[0]
+def furnish(office: Office) -> None:
+    """Put two reps and three accounts into an empty workspace."""
+    with writing(office.database) as connection:
+        write_reps(connection, [REP, replace(REP, id="r2", name="Rolf")])
+        write_accounts(connection, [replace(one, last_visit=LAST_VISIT) for one in ACCOUNTS.values()])
+        add_ownership(connection, [Owned(name, LAST_VISIT, REP.id, "made") for name in ACCOUNTS])
+        set_travel(connection, "straight")
+    office.database.dispose()
 
 
 class OfficeLife(RuleBasedStateMachine):
     """What may happen, in any order; `closed` and `kept` are what must be true whatever else happens."""
 
+    house: Callable[[Path], object]
+    """Puts the furnished workspace into a folder: a copy of its own."""
+
     @initialize()
     def open(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="roundsman-life-"))
-        shutil.copytree(empty_house(), self.home / "house")
+        type(self).house(self.home / "house")
         self.now = BEGIN
         self.office: Office = open_office(self.home / "house", lambda: self.now)
         with reading(self.office.database) as connection:
@@ -130,8 +141,8 @@ class OfficeLife(RuleBasedStateMachine):
             head = published_plan(connection)
         self.seen[planner.id] = head.id if head else 0
 
-    @rule(planner=st.sampled_from(PLANNERS), which=st.integers(0, 9), looks=st.booleans())
-    def publish(self, planner: Person, which: int, looks: bool) -> None:
+    @rule(planner=st.sampled_from(PLANNERS), which=st.integers(0, 9), looks=st.booleans(), part=st.sampled_from(PARTS))
+    def publish(self, planner: Person, which: int, looks: bool, part: dict[str, Any]) -> None:
         if looks:
             self.look(planner)
         number = self.drafts[which % len(self.drafts)]
@@ -140,7 +151,7 @@ class OfficeLife(RuleBasedStateMachine):
         in_force = head.id if head else 0
         with suppress(BadInputError):
             try:
-                done = publish_plan(self.office, planner, number, expected=self.seen[planner.id])
+                done = publish_plan(self.office, planner, number, expected=self.seen[planner.id], **part)
                 self.require_pins_in_force(done)
             except AnotherInForceError:
                 assert self.seen[planner.id] != in_force, "a planner who saw the plan in force is not refused"
@@ -383,11 +394,33 @@ class OfficeLife(RuleBasedStateMachine):
         shutil.rmtree(self.home)
 
 
-TestOfficeLife = OfficeLife.TestCase
-TestOfficeLife.settings = settings(
-    max_examples=12,
-    derandomize=True,
-    stateful_step_count=18,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+def live(house: Callable[[Path], object], examples: int) -> None:
+    """Let offices live that begin as copies of a house."""
+    machine = type("OfficeLifeThere", (OfficeLife,), {"house": staticmethod(house)})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            derandomize=True,
+            stateful_step_count=18,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+        ),
+    )
+
+
+def test_no_act_of_a_person_is_lost(sqlite_workspace: Office) -> None:
+    furnish(sqlite_workspace)
+    live(lambda folder: shutil.copytree(sqlite_workspace.folder.path, folder), 12)
+
+
+@pytest.mark.slow
+def test_no_act_of_a_person_is_lost_on_a_server(migrated_postgres_url: str, tmp_path: Path) -> None:
+    url = _make_postgres_database(migrated_postgres_url, "life", "migrated")
+    make_folder(tmp_path / "house", url)
+    furnish(open_office(tmp_path / "house", lambda: NOW))
+
+    def copied(folder: Path) -> None:
+        make_folder(folder, _make_postgres_database(migrated_postgres_url, f"t{uuid.uuid4().hex}", "life"))
+
+    live(copied, 4)

@@ -36,9 +36,8 @@ def test_the_codes_and_facts_of_the_formats_are_those_of_the_catalogue() -> None
 
 
 def test_every_finding_that_is_made_has_words() -> None:
-    made = {
-        code for room in ROOMS for path in (ROOT / room).rglob("*.py") for code in _made(ast.parse(path.read_text()))
-    }
+    texts = [path.read_text() for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    made = {code for text in texts if "Finding.of" in text for code in _made(ast.parse(text))}
     assert len(made) > 20
     assert {code for code in made if code not in CODES} == set()
 

@@ -6,6 +6,7 @@ from itertools import combinations
 from math import hypot
 
 import pytest
+from matplotlib.figure import Figure
 
 from reports.pictures import Home
 from reports.week_map import APART, BESIDE, HIGH, WIDE, Drawn, beside, sheet_of, spread, week_map
@@ -49,5 +50,14 @@ def test_a_map_is_drawn_again_alike_and_dollars_are_no_mathematics() -> None:
     drawn = [Drawn(r"$10%-$20% \frac{$", ((47.1, 9.5), (47.2, 9.6)), ((47.2, 9.6), (47.2, 9.6)))]
     home = Home("R1", "A & B $5 #1 $6", 47.1, 9.5)
     one, other = (week_map("Week of US$ & CA$", None, [home], drawn) for _ in range(2))
-    assert one == other
+    assert one.svg == other.svg
+    assert one.png == other.png
     assert one.png.startswith(b"\x89PNG")
+
+
+def test_a_paper_that_is_printed_draws_no_page_s_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    forms: list[str] = []
+    monkeypatch.setattr(Figure, "savefig", lambda _self, _out, format, **_: forms.append(format))  # noqa: A006
+    chart = week_map("Week", None, [], [Drawn("R1", ((47.1, 9.5), (47.2, 9.6)), ())])
+    assert forms == []
+    assert (chart.png, chart.png, forms) == (b"", b"", ["png"])

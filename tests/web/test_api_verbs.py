@@ -11,9 +11,10 @@ WITHOUT = {
     "proves who somebody is, or keeps a secret of theirs: a person does it in a browser or at a terminal": (
         "change_password list_sessions end_session make_token list_tokens revoke_token set_passphrase invite_person "
         "list_signers invite_cast save_provider remove_provider save_mail_server connect_calendar change_secret "
-        "sign list_calendars keep_sync find_feed read_feed change_preferences list_mails choose_mails choose_calendar"
+        "show_mail_server sign "
+        "list_calendars keep_sync find_feed read_feed change_preferences list_mails choose_mails choose_calendar"
     ),
-    "cannot be taken back and is signed at a terminal": "erase_person erase_words make_backup save_tariff",
+    "cannot be taken back and is signed at a terminal": "erase_person erase_words make_backup save_tariff try_rates",
     "is what a page of a rep's phone is made of; software does the same by the nouns of the API": (
         "read_own_day read_own_week read_own_visit price_own_visit plan_rest keep_rest undo_rest list_around "
         "read_own_money read_own_trips attest_own_day report_deviation add_errand add_own_expense arrive_visit "
@@ -25,8 +26,7 @@ WITHOUT = {
         "list_rep_names list_names read_plan_line read_horizon read_news review_draft explain_changes list_plans "
         "read_shown_plan read_shown_tours outline_territories propose_move list_months read_claim_file read_mileage "
         "allow_move read_consultation ask_reps explain_notice read_ownership_day list_covers list_savings allot_budget "
-        "list_worth comment_note read_notebook "
-        "edit_accounts undo_edit list_account_edits preview_edit exchange_accounts"
+        "list_worth find_attainable comment_note read_notebook exchange_accounts"
     ),
     "is several of an act that has a route: one request each": (
         "report_visits report_days accept_visits skip_visits decline_visits finish_visits add_expenses"
@@ -35,10 +35,10 @@ WITHOUT = {
         "make_plan propose_design propose_realignment propose_by_routes propose_assignment propose_territories "
         "propose_redating "
         "propose_cover propose_retirement compare_designs draw_curve size_reps price_design find_account_owners "
-        "explain_plan explain_unserved compare_plans weigh_capacity list_lessons remake_plan make_journey "
+        "explain_plan explain_unserved compare_plans weigh_capacity remake_plan make_journey "
         "apply_repair sync_calendar import_busy list_connected review_territories compare_baseline map_potential "
         "take_seasons forecast_mileage reprice_trips find_lead_owner price_selection move_selection foresee_on_time "
-        "apply_buffers foresee_plan"
+        "apply_buffers"
     ),
     "keeps what one of those proposed": (
         "keep_design keep_realignment keep_assignment keep_redating list_redatings keep_cover retire_rep keep_leads "
@@ -51,7 +51,7 @@ WITHOUT = {
         "box_of_accounts roads gather_evidence read_tile read_ground_in_use"
     ),
     "is set up once, by the command or a page": (
-        "read_first_run "
+        "read_first_run list_rates "
         "choose_plan choose_travel begin_demonstration end_demonstration save_vehicle save_terms list_terms "
         "list_schemes change_season change_nights list_nights note_reading settle_visit read_figures"
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,16 @@ from fastapi.testclient import TestClient
 from benchmarks.office_house import NOW
 from office.jobs import work_once
 from office.opening import Office, open_office
+from office.plans import todos
+from routing.findings import Finding
+from scheduler.plan import Plan, UnservedVisit
+from store.changes import record_change
+from store.database import writing
+from store.plans import add_rows
 from tests.web.api_site import API, key
 from tests.web.monday import small_company
 from tests.web.site import PASSWORD, client_of, form_token_of
-from web.routes import account, plan_before
+from web.routes import account
 from web.words import catalogue
 
 WEEK = "first=2026-11-30&last=2026-12-06"
@@ -246,9 +253,9 @@ def test_scenarios_are_ordered_compared_and_chosen(house: Office) -> None:
 
 
 def test_every_thing_to_see_to_has_its_words() -> None:
-    source = Path(plan_before.__file__).read_text(encoding="utf-8")
-    named = set(re.findall(r'"(before\.\w+)"', source))
-    assert named
+    source = Path(todos.__file__).read_text(encoding="utf-8")
+    named = {f"before.{kind}" for kind in re.findall(r'Todo\("(\w+)"', source)}
+    assert len(named) == 5
     assert named <= set(catalogue())
 
 
@@ -322,3 +329,23 @@ def test_the_evidence_of_a_plan_is_told_in_words_and_checked_anew(house: Office)
     client.post("/plan/2/decisions", json={"kind": "drop", "visit": visit, "anyway": True, "reason": date})
     assert client.get("/plan/2/evidence?rep=*").status_code == 200
     assert client.get("/plan/1/evidence?rep=R000").status_code == 200
+
+
+def test_ten_thousand_visits_that_are_left_out_are_shown_by_rep_and_page(house: Office) -> None:
+    day = date(2026, 12, 1)
+    why = Finding.of("unserved-no-room", days=1)
+    left = [UnservedVisit(f"left-{n}", f"R000-{n % 30:04d}", "R000", day, day, "no-room", why) for n in range(10_000)]
+    with writing(house.database) as connection:
+        add_rows(connection, 1, Plan(day, day, (), tuple(left)))
+        record_change(connection, "made", "unserved visits", NOW)
+    client = planner(house)
+    text = client.get("/plan/1/unserved").text
+    assert "10,000" in text or "10000" in text
+    assert len(text) < 20_000
+    some = client.get("/plan/1/unserved?rep=R000")
+    assert some.status_code == 200
+    assert len(some.text) < 100_000
+    assert "9,900 more like it" in some.text
+    found = client.get("/plan/1/horizon", headers=JSON).json()
+    assert [left for rep, _, left, _ in found["reps"] if rep == "R000"] == [10_000]
+    assert len(client.get("/plan").text) < 20_000

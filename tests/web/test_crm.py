@@ -8,10 +8,13 @@ from dataclasses import replace
 import pytest
 
 import cli
+from office.crm.connections import list_crms
+from office.imports.mappings import list_mappings
 from office.jobs import work_once
 from office.kinds import load_kinds
+from office.names import list_names
 from office.opening import Office
-from office.people import Role
+from office.people import Role, owner
 from tests.calendars.week import NOW
 from tests.crm.doubles import SECRET
 from tests.office.carried_week import at
@@ -61,6 +64,34 @@ def test_an_administrator_connects_on_the_page_and_the_secret_is_shown_nowhere(h
     assert not [text for text in pages if SECRET in text or "wrong" in text]
     assert admin.post("/admin/crm/second-one/disconnect").status_code == 303
     assert "second-one" not in admin.get("/admin/crm").text
+
+
+def test_fields_words_owners_and_a_refresh_token_are_told_on_the_page(house: House) -> None:
+    admin, planner = signed_in(house.office, Role.ADMINISTRATOR), signed_in(house.office, Role.PLANNER)
+    rep = next(iter(list_names(house.office, owner()).reps))
+    told = {
+        "name": "second-one", "program": "hubspot", "url": house.state().connection.url, "secret": SECRET,
+        "refreshes": "true", "fields": "visit_days = interval_days\n\n", "words": "kind: Kunde = customer",
+        "owners": f"{rep} = 77",
+    }  # fmt: skip
+    assert admin.post("/admin/crm", data=told | {"owners": "nobody"}).status_code == 400
+    assert admin.post("/admin/crm", data=told | {"words": "Kunde = customer"}).status_code == 400
+    assert admin.post("/admin/crm", data=told | {"fields": "visit_days = no_such"}).status_code == 400
+    assert admin.post("/admin/crm", data=told).status_code == 303
+    made = next(one.connection for one in list_crms(house.office, owner()) if one.connection.name == "second-one")
+    assert (made.refreshes, made.mappings, made.owners) == (True, {"accounts": "second-one"}, {rep: "77"})
+    (kept,) = list_mappings(house.office, owner())
+    assert (kept.names, kept.words) == ({"visit_days": "interval_days"}, {"kind": {"Kunde": "customer"}})
+    shown = admin.get("/admin/crm?change=second-one").text
+    assert f"{rep} = 77" in shown
+    assert "<option selected>second-one</option>" in shown
+    assert 'name="refreshes" value="true" checked' in shown
+    changed = told | {"fields": "", "words": "", "owners": "", "refreshes": "", "mapping_accounts": "second-one"}
+    del changed["refreshes"]
+    assert admin.post("/admin/crm", data=changed).status_code == 303
+    made = next(one.connection for one in list_crms(house.office, owner()) if one.connection.name == "second-one")
+    assert (made.refreshes, made.mappings, made.owners) == (False, {"accounts": "second-one"}, {})
+    assert "visit_days" not in planner.get("/admin/crm?change=second-one").text
 
 
 def test_the_api_has_the_same(house: House) -> None:

@@ -80,3 +80,13 @@ def test_every_way_is_made_by_its_button_and_an_old_one_is_refused(crowded: tupl
     assert client.post(path, data={"repair": chosen, "rep": "R1"}).status_code in {400, 404}
     assert signed_in(office, Role.REP).post(path, data={"repair": ids[0], "rep": "R1"}).status_code == 403
     assert FAR.id not in chosen
+
+
+def test_the_log_of_changes_is_told_in_german(crowded: tuple[Office, MadePlan]) -> None:
+    office, made = crowded
+    client = signed_in(office, Role.ADMINISTRATOR)
+    client.post("/account/look", data={"language": "de", "theme": "auto"})
+    log = text_of(client, "/admin/changes")
+    assert re.search(rf"Plan {made.number}: \d+ Besuche, \d+ ohne Platz", log)
+    assert "legte den Arbeitsbereich an" in log
+    assert re.search(r"made the workspace|can sign in|visits|chose how", log) is None

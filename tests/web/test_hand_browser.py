@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from office.opening import Office, open_office
 from office.people import owner
 from office.plans.heads import list_plan_heads
 from office.visits.undo import list_decisions
+from store.accounts import read_accounts, read_reps, write_accounts, write_reps
+from store.changes import record_change
+from store.database import reading, writing
 from tests.web.browser import browser, served, signed_page
 from tests.web.monday import small_company
 from web.routes import account
@@ -123,10 +127,14 @@ def test_a_visit_is_dragged_onto_another_reps_day_at_the_price_of_both_plans_and
     chip = pat.locator('td[data-rep="R000"] .chip').first
     visit = chip.get_attribute("data-visit")
     day = pat.locator('td[data-rep="R001"]').nth(1)
-    there, where = chip.bounding_box(), day.bounding_box()
+    there = chip.bounding_box()
     pat.mouse.move(there["x"] + 8, there["y"] + 8)
     pat.mouse.down()
+    pat.mouse.move(there["x"] + 20, there["y"] + 8, steps=2)
+    pat.wait_for_selector('td.priced[data-rep="R000"]')
+    where = day.bounding_box()
     pat.mouse.move(where["x"] + 20, where["y"] + 8, steps=4)
+    pat.wait_for_selector('td.priced[data-rep="R001"]')
     pat.mouse.up()
     pat.wait_for_selector("#drop-go:not([disabled])")
     assert re.search(r"Of this: Rep 0 .+, Rep 1 \+", pat.inner_text("#drop-price"))
@@ -164,3 +172,27 @@ def test_an_absence_is_told_in_the_sheet_beside_the_board_and_a_lost_answer_tell
     fixed = list_fixed_dates(house, owner(), NOW.date())
     assert [(one.kind, one.name) for one in fixed] == [("absence", "training")]
     assert "training" in pat.inner_text("#sheet")
+
+
+def test_names_of_any_script_and_a_rep_without_days_are_shown_as_they_are(house: Office, base: str, pat: Any) -> None:
+    names = ("<img src=x onerror=alert(1)>", '寿司 🍣 "Bar"', "مطعم الشرق")
+    with reading(house.database) as connection:
+        shops, (rep, *_) = read_accounts(connection), read_reps(connection)
+    with writing(house.database) as connection:
+        write_accounts(connection, [replace(one, name=names[n % 3]) for n, one in enumerate(shops)])
+        write_reps(connection, [replace(rep, id="R9", name="رنا 🍣 O'Neill & <b>Co</b>")])
+        record_change(connection, "made", "names", NOW)
+    pat.goto(f"{base}/plan/1/board")
+    pat.wait_for_selector(".chip")
+    row = pat.locator("#board tr", has_text="رنا 🍣 O'Neill & <b>Co</b>")
+    assert (row.count(), row.locator(".chip").count()) == (1, 0)
+    shown = pat.locator(".chip").all_inner_texts()
+    assert len(shown) > 3
+    assert all(any(name in text for name in names) for text in shown)
+    assert pat.locator("#board img").count() == 0
+    pat.locator(".chip").first.click()
+    pat.wait_for_selector(".strip button")
+    pat.locator("#hand select").select_option("R9")
+    pat.goto(f"{base}/plan/1/board?zoom=horizon")
+    pat.wait_for_selector("#board td")
+    assert "<b>Co</b>" in pat.inner_text("#board")

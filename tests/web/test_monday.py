@@ -56,6 +56,18 @@ def test_a_monday_by_keyboard_with_another_planner_looking_on(tmp_path: Path) ->
         assert moved in pat.inner_text("main") or "1 people" in pat.inner_text("main")
         pat.click("#publish button")
         assert "is in force now" in pat.inner_text("main")
+    assert faults == []
+
+
+@pytest.mark.slow
+def test_no_page_of_a_planner_breaks_a_rule_of_axe_or_is_wider_than_the_phone(tmp_path: Path) -> None:
+    faults: list[str] = []
+    with served(small_company(tmp_path / "house")) as base, browser() as opened:
+        pat = signed_page(opened, base, "pat", faults, **DESK)
+        pat.goto(f"{base}/plan/1/board")
+        wait_for_board(pat)
+        move_by_keyboard(pat)
+        pat.wait_for_url("**/plan/2/board*")
         judge(opened, base, faults)
     assert faults == []
 

@@ -17,6 +17,7 @@ from office.people import Grant, Reach, Role, owner
 from office.staff import save_person
 from store.access import write_digest
 from store.acts import acts_of
+from store.answers import read_answers
 from store.database import reading, writing
 from store.visits import read_visit_log
 from tests.calendars.week import MONDAY, NOW
@@ -256,6 +257,7 @@ def test_an_answer_that_is_cut_after_the_commit_is_asked_for_again(served: tuple
     context.close()
 
 
+@pytest.mark.slow
 def test_a_photograph_of_twenty_megabytes_is_scaled_and_what_is_none_is_refused(
     served: tuple[Office, str], chromium: Any
 ) -> None:
@@ -280,3 +282,108 @@ def test_a_photograph_of_twenty_megabytes_is_scaled_and_what_is_none_is_refused(
         answered = page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
         assert answered == wanted, page.inner_text("main")
     context.close()
+
+
+def go(page: Any, what: Any, where: str, connected: bool) -> None:
+    """Do something that is kept on the phone and sent at once; without a signal it waits, and is said to."""
+    waiting = page.evaluate(WAITING)
+    what()
+    if connected:
+        page.wait_for_url(where)
+    else:
+        while page.evaluate(WAITING) <= waiting:
+            page.wait_for_timeout(50)
+        page.wait_for_selector("#outbox:not([hidden])")
+
+
+WAITING = """() => new Promise((told) => {
+  const asked = indexedDB.open('roundsman', 1);
+  asked.onsuccess = () => {
+    const all = asked.result.transaction('acts').objectStore('acts').getAll();
+    all.onsuccess = () => { asked.result.close(); told(all.result.length); };
+  };
+})"""
+
+
+@pytest.mark.parametrize("connected", [True, False])
+def test_a_whole_day_in_the_cellar_ends_as_the_same_day_with_a_signal(
+    served: tuple[Office, str], chromium: Any, connected: bool
+) -> None:
+    office, base = served
+    context = phone(chromium)
+    page = sign_in(context, base)
+    keep_pages(page)
+    context.set_offline(not connected)
+    page.goto(f"{base}/day/{MONDAY}")
+    first, second = (one.get_attribute("data-visit") for one in page.locator(".tour .stop").all())
+    go(page, lambda: page.click(".next form[data-act=arrived] button"), "**did=**", connected)
+    page.goto(f"{base}/visits/{first}")
+    page.fill("form[data-act=done] [name=outcome]", "order")
+    page.fill("form[data-act=done] [name=note]", "two boxes & <b>samples</b>")
+    page.fill("form[data-act=done] [name=next_step]", "call in May")
+    go(page, lambda: page.click("form[data-act=done] button.primary"), "**did=**", connected)
+    page.goto(f"{base}/day/{MONDAY}")
+    if not connected:
+        page.wait_for_selector("#onward:visible")  # the next stop leads on although the office knows of nothing
+        assert second in str(page.get_attribute("#onward", "href"))
+        page.close()
+        page = context.new_page()  # the phone was restarted
+    page.goto(f"{base}/visits/{second}")
+    page.locator("details:has(form[data-act=skip]) summary").click()
+    page.fill("form[data-act=skip] [name=reason]", "closed")
+    go(page, lambda: page.click("form[data-act=skip] button"), "**did=**", connected)
+    page.goto(f"{base}/unplanned")
+    page.select_option("form[data-act=begin] select", "c")
+    go(page, lambda: page.click("form[data-act=begin] button"), "**did=**", connected)
+    if connected:
+        page.goto(f"{base}/day/{MONDAY}")
+    go(page, page.locator("form[data-act=done] button").first.click, "**did=**", connected)
+    page.goto(f"{base}/outbox")
+    if not connected:
+        assert log(office) == []
+        context.set_offline(False)
+        page.click("#send")
+    page.wait_for_selector("#nothing-waits:not([hidden])")
+    with reading(office.database) as connection:
+        over, said = read_visit_log(connection), {one.text for one in read_answers(connection)}
+    assert {"closed", "call in May"} <= said
+    found = sorted((one.account_id, one.status.value, one.outcome, one.notes) for one in over)
+    assert found == [
+        ("a", "done", "order", "two boxes & <b>samples</b>"),
+        ("b", "skipped", "", ""),
+        ("c", "done", "", ""),
+    ]
+    context.close()
+
+
+@pytest.mark.slow
+def test_a_week_on_two_devices_keeps_what_was_done_on_each(served: tuple[Office, str], chromium: Any) -> None:
+    office, base = served
+    both = [phone(chromium), phone(chromium)]
+    pages = [sign_in(context, base) for context in both]
+    for page in pages:
+        keep_pages(page)
+    first, second = (one.get_attribute("data-visit") for one in pages[0].locator(".tour .stop").all())
+    for context in both:
+        context.set_offline(True)
+    pages[0].goto(f"{base}/visits/{first}")
+    pages[0].fill("form[data-act=done] [name=note]", "from the phone")
+    go(pages[0], lambda: pages[0].click("form[data-act=done] button.primary"), "", connected=False)
+    for visit, note in ((first, "from the tablet"), (second, "tablet alone")):
+        pages[1].goto(f"{base}/visits/{visit}")
+        pages[1].fill("form[data-act=done] [name=note]", note)
+        go(pages[1], lambda: pages[1].click("form[data-act=done] button.primary"), "", connected=False)
+    for context, page in zip(both, pages, strict=True):
+        page.goto(f"{base}/outbox")
+        context.set_offline(False)
+        page.click("#send")
+        page.wait_for_selector("#nothing-waits:not([hidden])")
+        page.goto(f"{base}/day/{MONDAY}")
+        assert page.locator(f"[data-visit='{first}'].over").count() == 1
+    with reading(office.database) as connection:
+        found = {one.account_id: one.notes for one in read_visit_log(connection)}
+        devices = {one.device for one in acts_of(connection, "rep")}
+    assert found == {"a": "from the phone\nfrom the tablet", "b": "tablet alone"}
+    assert len(devices) == 2
+    for context in both:
+        context.close()

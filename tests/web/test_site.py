@@ -176,10 +176,13 @@ def test_files_are_kept_for_good_under_their_hash_alone(house: Office) -> None:
     assert client.get("/static/x/../../office/door.py").status_code == 404
 
 
-@pytest.mark.parametrize("key", sorted(catalogue()))
-def test_both_languages_say_a_phrase_with_the_same_values(key: str) -> None:
-    english, german = ({field for _, field, _, _ in Formatter().parse(text) if field} for text in catalogue()[key])
-    assert english == german
+def values_of(text: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(text) if field}
+
+
+def test_both_languages_say_a_phrase_with_the_same_values() -> None:
+    phrases = catalogue().items()
+    assert {key: said for key, said in phrases if values_of(said[0]) != values_of(said[1])} == {}
 
 
 def test_each_person_chooses_the_mail_that_they_get(house: Office) -> None:

@@ -11,6 +11,7 @@ from pydantic import Field
 from office.accounts.rules import add_contact, change_rules
 from office.accounts.search import AccountLine, Asked, list_accounts
 from office.accounts.stories import AccountStory, change_account, read_account
+from office.accounts.worth import AccountWorth, read_worth
 from office.versions import Kind, Subject, version_now
 from territory.accounts import Account, AccountKind
 from web.api.conditions import Once, matching, shown
@@ -122,6 +123,74 @@ class AccountStoryOut(AccountOut):
         return AccountStoryOut.model_validate(AccountOut.facts(story.account) | more)
 
 
+class SaleOut(Out):
+    """What an account bought in a month, `YYYY-MM`."""
+
+    month: str
+    amount: str
+    currency: str
+
+
+class DealOut(Out):
+    """A deal with an account: open while `won` is null."""
+
+    id: str
+    name: str
+    stage: str
+    amount: str | None
+    currency: str
+    probability: float | None
+    expected_close: date | None
+    closed: date | None
+    won: bool | None
+
+
+class SatisfactionOut(Out):
+    """What an account answered on a day, from 0 to 1."""
+
+    date: date
+    points: float
+
+
+class AccountWorthOut(Out):
+    """What an account is worth: `score` is `potential` x (1 - `share_of_wallet`) x `win_probability` x `years`.
+
+    The score is null where one of `missing` is not known.
+    """
+
+    score: float | None
+    missing: list[str]
+    potential: float | None
+    share_of_wallet: float | None
+    win_probability: float | None
+    growth: float | None
+    satisfaction: float | None
+    years: float
+    sales: list[SaleOut]
+    deals: list[DealOut]
+    answers: list[SatisfactionOut]
+
+    @staticmethod
+    def of(one: AccountWorth) -> AccountWorthOut:
+        """Return it as it is sent."""
+        known = one.figures
+        sales = [SaleOut(month=x.month, amount=str(x.amount), currency=x.currency) for x in one.sales]
+        deals = [
+            DealOut(
+                id=x.id, name=x.name, stage=x.stage, amount=None if x.amount is None else str(x.amount),
+                currency=x.currency, probability=x.probability, expected_close=x.expected_close, closed=x.closed,
+                won=x.won,
+            )
+            for x in one.deals
+        ]  # fmt: skip
+        answers = [SatisfactionOut(date=x.date, points=x.points) for x in one.answers]
+        return AccountWorthOut(
+            score=one.score.value, missing=list(one.score.missing), potential=known.potential,
+            share_of_wallet=known.share_of_wallet, win_probability=known.win_probability, growth=known.growth,
+            satisfaction=known.satisfaction, years=one.years, sales=sales, deals=deals, answers=answers,
+        )  # fmt: skip
+
+
 class AccountChange(In):
     """What is to be another; what is not named stays."""
 
@@ -188,6 +257,12 @@ def account(request: Request, office: TheOffice, who: Who, account_id: Key) -> R
     """Show one account whole."""
     story = read_account(office, who, account_id)
     return shown(request, AccountStoryOut.of(story), story.version)
+
+
+@ACCOUNTS.get("/accounts/{account_id}/worth", ("read_worth",), response_model=AccountWorthOut)
+def worth(request: Request, office: TheOffice, who: Who, account_id: Key) -> Response:
+    """Show what an account is worth and why: sales, deals, answers, and its score with the parts of it."""
+    return shown(request, AccountWorthOut.of(read_worth(office, who, account_id)))
 
 
 @ACCOUNTS.patch("/accounts/{account_id}", ("change_account",), response_model=AccountStoryOut)

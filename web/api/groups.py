@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from web.api.account_edits import ACCOUNT_EDITS
 from web.api.accounts import ACCOUNTS
 from web.api.agendas import AGENDAS
+from web.api.before import BEFORE
 from web.api.calendars import CALENDARS
 from web.api.changes import CHANGES
 from web.api.crm import CRM
@@ -29,7 +31,8 @@ from web.api.visits import VISITS
 from web.api.webhooks import WEBHOOKS
 
 API: tuple[ApiRoutes, ...] = (
-    DESCRIPTION, PEOPLE, REPS, ACCOUNTS, FIXED_DATES, PLANS, DECISIONS, VISITS, ACTS, MILEAGE, TERRITORIES, DESIGNS,
-    REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, CRM, TRIPS, QUESTIONS, CALENDARS, SETTINGS, AGENDAS,
+    DESCRIPTION, PEOPLE, REPS, ACCOUNTS, ACCOUNT_EDITS, FIXED_DATES, BEFORE, PLANS, DECISIONS, VISITS, ACTS, MILEAGE,
+    TERRITORIES, DESIGNS, REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, CRM, TRIPS, QUESTIONS, CALENDARS,
+    SETTINGS, AGENDAS,
 )  # fmt: skip
 """In the order of the description."""

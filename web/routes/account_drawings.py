@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.accounts.stories import AccountStory
+from office.accounts.worth import AccountWorth
 from reports import svg
 from reports.svg import Drawing
 from web.pages import Format
@@ -37,10 +38,10 @@ def season_table(story: AccountStory, words: Format) -> Table:
     return Table(drawn, 2, svg.lines(words.t("season.drawn"), months(words), drawn))
 
 
-def sales_table(story: AccountStory, words: Format) -> Table | None:
+def sales_table(worth: AccountWorth, words: Format) -> Table | None:
     """Return the sales of each month, a row a year; None where there are none."""
     years: dict[str, list[float | None]] = defaultdict(lambda: [None] * 12)
-    for one in story.worth.sales:
+    for one in worth.sales:
         year, _, month = one.month.partition("-")
         before = years[year][int(month) - 1] or 0.0
         years[year][int(month) - 1] = before + float(one.amount)

@@ -14,6 +14,7 @@ from office.accounts.bulk import EDITABLE, edit_accounts, list_account_edits, pr
 from office.accounts.notebook import write_account_note
 from office.accounts.search import Asked, list_accounts
 from office.accounts.stories import AccountStory, change_account, read_account
+from office.accounts.worth import read_worth
 from office.people import Person
 from office.permissions import allowed
 from scheduler.demand.hours import UnreadableHoursError, day_windows
@@ -116,14 +117,14 @@ def _changes(field: str, value: str) -> dict[str, str | int | float]:
     return {field: str(60 * int(minutes)) if minutes.isdecimal() else minutes or "none"}
 
 
-@ROUTES.get("/accounts/{account_id}", ("read_account",))
+@ROUTES.get("/accounts/{account_id}", ("read_account", "read_worth"))
 def account(request: Request, office: TheOffice, who: Who, account_id: str) -> Response:
     """Show one account whole."""
-    story = read_account(office, who, account_id)
+    story, worth = read_account(office, who, account_id), read_worth(office, who, account_id)
     hours, words = week_of_hours(story, office.clock().date()), Format(language_of(request))
     return page(
         request, "account_whole.html", story=story, hours=hours, week=hours_drawing(hours, words),
-        season=season_table(story, words), sales=sales_table(story, words), months=months(words),
+        season=season_table(story, words), worth=worth, sales=sales_table(worth, words), months=months(words),
         edits=allowed(who, "change_account"), calls=_calls(who), request_id=uuid4, recent=RECENT,
     )  # fmt: skip
 

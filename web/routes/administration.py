@@ -8,8 +8,10 @@ from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from office.change_log import list_changes
+from office.erasure import ErasedPerson, erase_person
 from office.people import Grant, Reach, Role
 from office.sessions import invite_person
+from office.signatures import asks_for_signatures
 from office.staff import list_people, remove_person, save_person
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
@@ -17,6 +19,7 @@ from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.clocks import day_of
 from web.routes.table import Routes
+from web.signatures import signed_by
 
 ROUTES = Routes()
 
@@ -27,8 +30,13 @@ def people(request: Request, office: TheOffice, who: Who) -> Response:
     return _people(request, office, who)
 
 
-def _people(request: Request, office: TheOffice, who: Who, link: str = "", whose: str = "") -> Response:
-    return page(request, "people.html", people=list_people(office, who), roles=list(Role), link=link, whose=whose)
+def _people(
+    request: Request, office: TheOffice, who: Who, link: str = "", whose: str = "", erased: ErasedPerson | None = None
+) -> Response:
+    return page(
+        request, "people.html", people=list_people(office, who), roles=list(Role), link=link, whose=whose,
+        erased=erased, signs=asks_for_signatures(office),
+    )  # fmt: skip
 
 
 @ROUTES.post("/admin/people", ("save_person",))
@@ -72,6 +80,23 @@ def remove(request: Request, office: TheOffice, who: Who, person_id: str) -> Res
     """Let somebody do nothing any more."""
     remove_person(office, who, person_id)
     return _back(request)
+
+
+@ROUTES.post("/admin/people/{person_id}/erase", ("erase_person",))
+def erase(
+    request: Request,
+    office: TheOffice,
+    who: Who,
+    person_id: str,
+    again: Annotated[str, Form()],
+    passphrase: Annotated[str, Form()] = "",
+) -> Response:
+    """Erase what is kept of somebody who has left; it cannot be taken back, so that the id is typed again."""
+    if again.strip() != person_id:
+        cause = "the name of the account was not typed again as it stands"
+        raise BadInputError([Problem("erasure-unsure", "people", cause, "Type it again: this cannot be taken back.")])
+    gone = erase_person(office, signed_by(office, who, passphrase), person_id)
+    return _people(request, office, who, erased=gone)
 
 
 @ROUTES.get("/admin/changes", ("list_changes",))

@@ -23,7 +23,7 @@ from office.visits.undo import list_decisions, undo_decision
 from scheduler.explain.judgement import Judged
 from web.guard import Retried, TheOffice, Who
 from web.maps import map_page
-from web.pages import Format, language_of
+from web.pages import Format, language_of, packed_json
 from web.routes.board_values import Ask, decided_json, horizon_json, judged_json, news_json, prices_json, week_json
 from web.routes.clocks import day_of
 from web.routes.table import Routes
@@ -82,13 +82,13 @@ def days(
     """Give some days of a plan as chips."""
     found, wanted = read_board(office, who, first, last, number), _wanted(reps)
     fixed = [one for one in list_fixed_dates(office, who, first) if one.date <= last]
-    return JSONResponse(week_json(found, fixed, wanted, Format(language_of(request))))
+    return packed_json(request, week_json(found, fixed, wanted, Format(language_of(request))))
 
 
 @ROUTES.get("/plan/{number:int}/horizon", ("read_horizon",))
-def horizon(office: TheOffice, who: Who, number: int, reps: Reps = "") -> Response:
+def horizon(request: Request, office: TheOffice, who: Who, number: int, reps: Reps = "") -> Response:
     """Give all days of a plan as figures."""
-    return JSONResponse(horizon_json(read_horizon(office, who, number), _wanted(reps)))
+    return packed_json(request, horizon_json(read_horizon(office, who, number), _wanted(reps)))
 
 
 @ROUTES.get("/plan/{number:int}/prices", ("price_visit",))

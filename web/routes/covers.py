@@ -11,8 +11,8 @@ from fastapi.responses import RedirectResponse
 
 from office.names import list_names
 from office.ownership.covers import CoverProposal, keep_cover, list_covers, propose_cover
-from office.ownership.leads import find_account_owners, keep_leads
-from office.ownership.overview import read_ownership_day
+from office.ownership.leads import LeadsFound, find_account_owners, keep_leads
+from office.ownership.overview import read_ownership_day, read_territories
 from office.travel import travel_engine
 from routing.problems import BadInputError, Problem
 from territory.cover import CoverSpell
@@ -72,7 +72,11 @@ def cover(
 @ROUTES.get("/territories/leads", ("find_account_owners",))
 def leads(request: Request, office: TheOffice, who: Who) -> Response:
     """Show whose each account would be that nobody owns, why, and how full that rep's year would be with it."""
-    made = find_account_owners(office, who, travel_engine(office), read_ownership_day(office, who))
+    found = read_territories(office, who)
+    if all(rep for _, rep in found.places):
+        made = LeadsFound(0, found.day, (), ())  # nobody waits: no road need be asked
+    else:
+        made = find_account_owners(office, who, travel_engine(office), found.day)
     return page(request, "leads.html", made=made, names=list_names(office, who))
 
 

@@ -15,7 +15,6 @@ from office.opening import Office
 from office.people import Person
 from office.plans.consultation import DraftAsk, list_own_asks
 from office.plans.notices import Notice, list_notices
-from office.travel import plan_engine
 from office.visits.acts import Outcome, PhoneAct, carry_acts
 from office.visits.days import OwnDay, price_own_visit, read_own_day, read_own_visit, read_own_week
 from office.visits.own_accounts import list_own_accounts
@@ -124,8 +123,7 @@ def move(request: Request, office: TheOffice, who: Who, visit_id: str) -> Respon
     """Show what a visit costs on each day of the next four weeks."""
     shown = read_own_visit(office, who, visit_id)
     try:
-        engine = plan_engine(office, shown.plan)
-        prices = price_own_visit(office, who, engine, visit_id)
+        prices = price_own_visit(office, who, visit_id)
     except BadInputError:  # it is over, frozen, or cannot be priced: a day can be asked for all the same
         prices = None
     days = choices_of(prices, shown.today) if prices else ()

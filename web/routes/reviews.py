@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Form, Request, Response
@@ -11,7 +12,7 @@ from office.ownership.covers import list_covers
 from office.ownership.moves import MoveOrder, exchange_accounts
 from office.permissions import allowed
 from office.reviews.budgets import allot_budget
-from office.reviews.fairness import MEASURES, weigh_fairness
+from office.reviews.fairness import MEASURES, find_attainable, weigh_fairness
 from office.reviews.kept import ReviewSeen, read_review
 from office.reviews.manager_files import accept_intervals, take_baseline
 from office.reviews.reviews import answer_finding, write_note
@@ -48,13 +49,30 @@ Shown = tuple[Part, tuple[Drawing, ...]]
 def coverage(request: Request, office: TheOffice, who: Who) -> Response:
     """Show how the territories stand, and what became of what was planned."""
     seen = read_review(office, who)
-    found, say = seen.analysis, speech_of(seen.analysis, language_of(request))
-    parts: list[Shown] = [
+    return _page(request, "coverage", seen, _kept_parts(request, office, seen, "coverage", _coverage))
+
+
+def _coverage(found: Analysis, say: Speech) -> list[Shown]:
+    return [
         (standing_part(found, say), drawings.standing_drawings(found, say)),
         (weeks_part(found, say), drawings.weeks_drawings(found, say)),
         (after_visits_part(found, say), ()),
     ]
-    return _page(request, "coverage", seen, parts)
+
+
+def _kept_parts(
+    request: Request, office: TheOffice, seen: ReviewSeen, name: str, make: Callable[[Analysis, Speech], list[Shown]]
+) -> list[Shown]:
+    """Return parts of a review that everybody who sees all of it sees alike; they are made once for a language."""
+    say = speech_of(seen.analysis, language_of(request))
+    if not seen.whole:
+        return make(seen.analysis, say)
+    key = f"review {name} {say.language}"
+    kept = office.memory.get(key)
+    if kept is None or kept[0] is not seen.analysis:
+        office.memory[key] = kept = (seen.analysis, make(seen.analysis, say))
+    parts: list[Shown] = kept[1]
+    return parts
 
 
 @ROUTES.get("/reports/targets", ("read_review",))
@@ -79,6 +97,12 @@ def fairness(request: Request, office: TheOffice, who: Who) -> Response:
     return page(request, "fairness.html", found=found, drawn=drawn, measures=MEASURES, names=names)
 
 
+@ROUTES.get("/reports/fairness/attainable", ("find_attainable",))
+def fairness_attainable(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show how evenly potential could be shared at best: a search, so that it comes after the page."""
+    return page(request, "fairness_attainable.html", best=find_attainable(office, who))
+
+
 @ROUTES.get("/reports/review", ("read_review",))
 def review(request: Request, office: TheOffice, who: Who) -> Response:
     """Show what needs a decision, with forms to apply it, and what the figures rest on."""
@@ -94,7 +118,9 @@ def review(request: Request, office: TheOffice, who: Who) -> Response:
         goes=_goes(seen.analysis),
         allotted=allotments(seen.analysis),
         names={one.id: one.name for one in seen.analysis.known.accounts},
-        parts=_kept_whole(office, seen.analysis, say) if seen.whole else [(notes_part(seen.analysis, say), ())],
+        parts=_kept_parts(request, office, seen, "whole", _whole)
+        if seen.whole
+        else [(notes_part(seen.analysis, say), ())],
         **may,
     )
 
@@ -119,16 +145,6 @@ def _goes(found: Analysis) -> dict[int, list[tuple[str, str]]]:
             if all(reps[: len(one.accounts)]):
                 goes[rank] = list(zip(one.accounts, reps, strict=False))
     return goes
-
-
-def _kept_whole(office: TheOffice, found: Analysis, say: Speech) -> list[Shown]:
-    """Return the parts that are about everybody; they are made once for a review and language."""
-    key = f"review parts {say.language}"
-    kept = office.memory.get(key)
-    if kept is None or kept[0] is not found:
-        office.memory[key] = kept = (found, _whole(found, say))
-    parts: list[Shown] = kept[1]
-    return parts
 
 
 def _whole(found: Analysis, say: Speech) -> list[Shown]:

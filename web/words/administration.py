@@ -53,6 +53,17 @@ WORDS = {
     "kind.design": ("design of territories", "Gebietsentwurf"),
     "kind.remind": ("remind reps by mail", "Außendienst per Mail erinnern"),
     "kind.backup": ("backup", "Sicherung"),
+    "people.erase": ("Erase what is kept of them", "Löschen, was über sie gespeichert ist"),
+    "people.erase.hint": (
+        "What the books need stays, without words; what the law lets go goes. It cannot be taken back.",
+        "Was die Bücher brauchen, bleibt ohne Worte; alles andere geht. Es lässt sich nicht zurücknehmen.",
+    ),
+    "people.erase.again": ("Type {id} again", "{id} noch einmal schreiben"),
+    "people.erased": (
+        "{rows} rows went or were blanked, {trips} trips lost their words; {kept} still have theirs, for the books.",
+        "{rows} Zeilen gelöscht oder geleert, {trips} Fahrten ohne Worte; {kept} haben sie noch, für die Bücher.",
+    ),
+    "kind.roads": ("roads of an extract", "Straßen eines Auszugs"),
     "kind.try-backup": ("restore to try", "Wiederherstellung zur Probe"),
     "day.0": ("Monday", "Montag"),
     "day.1": ("Tuesday", "Dienstag"),

@@ -31,6 +31,7 @@ WORDS = {
     "before.lesson.duration": ("Visits of another length: {n} accounts", "Andere Besuchsdauer: {n} Kunden"),
     "before.lesson.way": ("Ways of another length: {n} people", "Andere Wegezeiten: {n} Personen"),
     "before.lesson.weekday": ("Better weekdays: {n} accounts", "Bessere Wochentage: {n} Kunden"),
+    "before.lesson.hour": ("Better hours: {n} accounts", "Bessere Tageszeiten: {n} Kunden"),
     "before.lesson.reason": ("Visits that fail for one reason: {n} accounts", "Ausfälle aus einem Grund: {n} Kunden"),
     "before.length": ("{now} → {proposed} min", "{now} → {proposed} min"),
     "before.way": ("{proposed} % of what the roads say", "{proposed} % der Zeit auf dem Papier"),
@@ -41,6 +42,10 @@ WORDS = {
     "before.weekday.how": (
         "Set the weekdays by: roundsman plan rule ACCOUNT --weekdays.",
         "Setzen Sie die Wochentage mit: roundsman plan rule KUNDE --weekdays.",
+    ),
+    "before.hour.how": (
+        "Set when it receives visits on the account's page: visiting hours.",
+        "Setzen Sie auf der Seite des Kunden, wann er Besuche empfängt: Besuchszeiten.",
     ),
     "before.accept": ("Plan with these lengths ({n})", "Mit diesen Dauern planen ({n})"),
 }

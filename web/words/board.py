@@ -26,6 +26,7 @@ WORDS = {
     ),
     "board.panel": ("Visit in hand", "Besuch in der Hand"),
     "board.panel.none": ("Pick up a visit.", "Nehmen Sie einen Besuch auf."),
+    "board.panel.horizon": ("Choose a day to see its week.", "Wählen Sie einen Tag, um seine Woche zu sehen."),
     "board.changes": ("Changes by hand", "Änderungen von Hand"),
     "board.map": ("Map of these days", "Karte dieser Tage"),
     "board.map.hint": (

@@ -68,4 +68,38 @@ WORDS = {
     "crm.interval": ("Days between visits of new accounts", "Tage zwischen Besuchen neuer Konten"),
     "crm.currency": ("Currency of deals that name none", "Währung von Chancen ohne Angabe"),
     "crm.connect_now": ("Connect", "Verbinden"),
+    "crm.change": ("Change", "Ändern"),
+    "crm.change_of": ("Change {name}", "{name} ändern"),
+    "crm.change_now": ("Keep", "Speichern"),
+    "crm.refreshes": (
+        "The secret is a refresh token (Salesforce)",
+        "Das Secret ist ein Refresh-Token (Salesforce)",
+    ),
+    "crm.refreshes_told": ("Its secret is a refresh token.", "Das Secret ist ein Refresh-Token."),
+    "crm.read_by": ("{noun}: read by the kept mapping {name}", "{noun}: gelesen nach der Zuordnung {name}"),
+    "crm.mappings": ("How records are read", "Wie Datensätze gelesen werden"),
+    "crm.mappings_hint": (
+        (
+            "Fields and words of your own: choose a mapping that an import has kept, or write them for accounts here. "
+            "What is written here is kept under the connection's name."
+        ),
+        (
+            "Eigene Felder und Wörter: eine beim Import gespeicherte Zuordnung wählen oder hier für Konten eintragen. "
+            "Hier Eingetragenes wird unter dem Namen der Verbindung gespeichert."
+        ),
+    ),
+    "crm.mapping_none": ("as usual", "wie üblich"),
+    "crm.fields": (
+        "Fields of accounts, one a line: theirs = ours",
+        "Felder von Konten, eines je Zeile: dort = hier",
+    ),
+    "crm.words": (
+        "Words of accounts, one a line: our field: theirs = ours",
+        "Wörter von Konten, eines je Zeile: unser Feld: dort = hier",
+    ),
+    "crm.owners": (
+        "Whose activities are whose, one a line: rep = user's id there",
+        "Wer wer ist, eine Person je Zeile: Außendienst = Benutzer-Id dort",
+    ),
+    "crm.owners_told": ("Users of {n} reps", "Benutzer von {n} Personen im Außendienst"),
 }

@@ -125,8 +125,8 @@ WORDS = {
     "evidence.kept": ("all kept", "alles eingehalten"),
     "evidence.bundle": ("To hand to somebody else", "Zum Weitergeben"),
     "evidence.bundle.what": (
-        "A folder with the problems, the tours, the totals and the checker. Whoever gets it runs `python check.py` and needs nothing of ours; names and addresses are not in it.",
-        "Ein Ordner mit den Aufgaben, den Touren, den Summen und dem Prüfer. Wer ihn bekommt, startet `python check.py` und braucht nichts von uns; Namen und Adressen stehen nicht darin.",
+        "A folder with the problems, the tours, the totals and the checker. Whoever gets it runs “python check.py” and needs nothing of ours; names and addresses are not in it.",
+        "Ein Ordner mit den Aufgaben, den Touren, den Summen und dem Prüfer. Wer ihn bekommt, startet „python check.py“ und braucht nichts von uns; Namen und Adressen stehen nicht darin.",
     ),
     "evidence.bundle.get": ("Download the bundle", "Paket laden"),
     "evidence.all": ("How it was made", "Wie er entstand"),

@@ -133,6 +133,8 @@ WORDS = {
         "Nobody reckoned it, or trips of the week are not attested.",
         "Niemand hat es gerechnet, oder Fahrten der Woche sind nicht bestätigt.",
     ),
+    "savings.begun": ("Weeks that have begun", "Begonnene Wochen"),
+    "savings.coming": ("Weeks to come", "Kommende Wochen"),
     "savings.none": (
         "No week was published yet since this ledger is kept.",
         "Seit dieses Buch geführt wird, wurde noch keine Woche veröffentlicht.",
@@ -209,6 +211,7 @@ WORDS = {
         "Niemand hätte am Platz eines anderen weniger Stunden, nicht mehr Nächte und mindestens so viel Potenzial.",
     ),
     "fairness.attainable": ("How even potential could be", "Wie gleich Potenzial sein könnte"),
+    "fairness.attainable.wait": ("Divisions are being searched …", "Aufteilungen werden gesucht …"),
     "fairness.attainable.is": (
         "The gap between most and least is {now} % of the mean, by capacity; {best} % could be reached with whole accounts.",
         "Der Abstand zwischen meist und wenigst ist {now} % des Mittels, nach Kapazität; {best} % wären erreichbar.",

@@ -55,6 +55,7 @@ OFFICE_CHANGES = {
     "{what}: {new} new, {changed} changed, {same} the same, {refused} refused": (
         "{what}: {new} neu, {changed} geändert, {same} gleich, {refused} abgelehnt"
     ),
+    "{row} and on": "{row} und weiter",
     "how {kind} of {name} are read": "wie {kind} von {name} gelesen werden",
     "mapping {name} forgotten": "Zuordnung {name} vergessen",
     "asked for {kind}": "fragte nach {kind}",

@@ -39,6 +39,8 @@ WEB = {
     "Take an extract that ends in .osm.pbf, such as Geofabrik's of your region.": (
         "Einen Auszug nehmen, der auf .osm.pbf endet, etwa den von Geofabrik für die eigene Region."
     ),
+    "the name of the account was not typed again as it stands": "der Kontoname wurde nicht noch einmal so geschrieben",
+    "Type it again: this cannot be taken back.": "Noch einmal schreiben: Das lässt sich nicht zurücknehmen.",
     "the note says nothing": "die Notiz sagt nichts",
     "Write something.": "Etwas schreiben.",
     "these are too many requests": "das sind zu viele Anfragen",
@@ -90,5 +92,11 @@ WEB = {
     "{language} or {alarm} cannot be chosen": "{language} oder {alarm} kann man nicht wählen",
     "Choose a language and minutes.": "Eine Sprache und Minuten wählen.",
     "{weeks} weeks are not between 1 and {most}": "{weeks} Wochen liegen nicht zwischen 1 und {most}",
+    "{line} is no pair": "{line} ist kein Paar",
+    "Write one a line, such as Shop = customer.": "Eines je Zeile schreiben, etwa Shop = customer.",
+    "{line} names no field of ours": "{line} nennt keines unserer Felder",
+    "Write our field before a colon, such as kind: Shop = customer.": (
+        "Unser Feld vor einen Doppelpunkt schreiben, etwa kind: Shop = customer."
+    ),
     "each account needs its rep": "zu jedem Kunden gehört jemand, der ihn besucht",
 }

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[3]
 DATA, EXAMPLES = ROOT / "data" / "liechtenstein", ROOT / "docs" / "examples" / "review"
 DAY = "2027-01-04"
 MORNING = "2027-01-04T07:00:00Z"
+pytestmark = pytest.mark.usefixtures("solved_once")
 
 
 @pytest.fixture(scope="module", autouse=True)

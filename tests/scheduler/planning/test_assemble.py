@@ -13,7 +13,7 @@ from routing.stopping import Steps
 from routing.timing import time_tour
 from routing.tour import TimedStop, TimedTour, TourProblem, Window
 from routing.travel import UNREACHABLE_S
-from scheduler.checking.plan import check_plan
+from scheduler.checking.plan import PlanRules, check_plan
 from scheduler.checking.rules import rules_of
 from scheduler.checking.schedule import check
 from scheduler.dated import UntimedTourError, dated_plan
@@ -21,6 +21,7 @@ from scheduler.demand.assemble import assemble
 from scheduler.demand.assembled import Assembled
 from scheduler.demand.book import Book
 from scheduler.demand.due import visit_id
+from scheduler.demand.longest import longest_days
 from scheduler.demand.request import Request
 from scheduler.demand.rules import AccountRules, Appointment, Pin, Policy
 from scheduler.demand.seasons import Season
@@ -61,6 +62,26 @@ def test_a_day_is_capped_from_door_to_door_by_the_rep_and_by_the_team(ask: Ask, 
     ):  # fmt: skip
         question = ask(account(1), rep=replace(rep, max_day_s=own_s), policy=Policy(longest_day_h=team_h))
         assert {day.max_day_s for day in assemble(question).horizon.rep_days} == {cap_s}
+
+
+def test_a_week_s_hours_are_shared_by_the_days_that_are_worked_in_it(ask: Ask, account: Make) -> None:
+    question = ask(account(1), policy=Policy(longest_week_h=40))
+    caps = {day.day: day.max_day_s for day in assemble(question).horizon.rep_days}
+    assert {caps[day] for day in range(5)} == {8 * H}
+    assert {caps[day] for day in (14, 15, 16, 18)} == {10 * H}  # a holiday in between: day 17
+    both = ask(account(1), policy=Policy(longest_week_h=40, longest_day_h=9))
+    assert {day.max_day_s for day in assemble(both).horizon.rep_days} == {8 * H, 9 * H}
+    midweek = longest_days(Policy(longest_week_h=40), None, date(2026, 3, 4), [0, 1, 2, 5, 6, 7, 8, 9], 12)
+    assert set(midweek.values()) == {8 * H}  # of the week that has begun no day takes more than a whole week's does
+
+
+def test_a_week_that_is_too_long_is_found_by_adding_it_up(ask: Ask, account: Make) -> None:
+    made = assemble(ask(account(1), account(2)))
+    plan = dated_plan(made, solve(made.horizon, Steps(50), 1), time_tour)
+    lasts = [tour.return_s - tour.leave_s for tour in plan.tours]
+    (rep_id,) = {tour.rep_id for tour in plan.tours}
+    assert check_plan(plan, PlanRules(longest_week={rep_id: sum(lasts)})) == ()
+    assert {one.code for one in check_plan(plan, PlanRules(longest_week={rep_id: min(lasts) - 1}))} == {"week-too-long"}
 
 
 def test_a_dated_tour_keeps_the_cap_from_door_to_door_when_its_times_are_rounded(ask: Ask, account: Make) -> None:

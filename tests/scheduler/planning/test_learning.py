@@ -68,6 +68,21 @@ def test_a_weekday_that_stands_out_is_proposed(account: Make) -> None:
     assert "5 of 5 visits took place on it, 0 of 4 else" in words(lesson.why)
 
 
+def test_a_part_of_the_day_that_stands_out_is_proposed_and_one_of_chance_is_not(account: Make) -> None:
+    def at(hour: int, fate: VisitStatus, day: int) -> Happened:
+        return Happened("a01", fate, MONDAY + timedelta(day), None, "", 3600 * hour)
+
+    done_early = [at(8 + n % 2, VisitStatus.DONE, 2 * n) for n in range(6)]
+    missed_late = [at(16, VisitStatus.SKIPPED, 1 + 2 * n) for n in range(6)]
+    found = [one for one in lessons([account(1)], done_early + missed_late) if one.kind == "hour"]
+    assert [(one.proposed, one.visits) for one in found] == [(0, 12)]
+    assert "6 of 6 visits took place from 00:00 to 10:00, 0 of 6 at other hours" in words(found[0].why)
+    mixed = [*done_early[:3], *missed_late[:3], at(8, VisitStatus.SKIPPED, 3), at(16, VisitStatus.DONE, 4)]
+    assert [one for one in lessons([account(1)], mixed) if one.kind == "hour"] == []
+    untimed = [replace(one, start_s=None) for one in done_early + missed_late]
+    assert [one for one in lessons([account(1)], untimed) if one.kind == "hour"] == []
+
+
 def test_a_weekday_that_chance_would_show_too_is_not_proposed(account: Make) -> None:
     past = [done(day=1 + 7 * n) for n in range(3)] + [skipped("closed", day=4 + 7 * n) for n in range(2)]
     past += [done(day=3), done(day=10), skipped("full", day=17)]

@@ -78,6 +78,7 @@ export function makeDialog(state, hand) {
     state.changed?.();
   }
 
+  part('-companions').replaceChildren(...[...state.names].map(([rep, text]) => new Option(text, rep)));
   part('-try').addEventListener('click', judge);
   part('-go').addEventListener('click', decide);
   part('-time').addEventListener('change', () => change.kind !== 'joint' && judge());

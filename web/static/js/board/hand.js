@@ -37,13 +37,13 @@ export function makeHand(state) {
   };
 
   /** Show what the visit in hand would cost with another rep, in both plans together; no rep: with its own. */
-  hand.offer = async (rep) => {
+  hand.offer = async (rep, focus = true) => {
     const wanted = hand.visit.visit;
     const own = !rep || rep === hand.visit.rep;
     const answer = await state.ask('GET', own ? `/prices?visit=${encodeURIComponent(wanted)}` : `/prices/other?visit=${encodeURIComponent(wanted)}&rep=${encodeURIComponent(rep)}`);
     if (hand.visit?.visit !== wanted) return;
     if (answer.ok) hand.prices = answer.body;
-    show(answer.ok, answer.ok);
+    show(answer.ok && focus, answer.ok && focus);
   };
 
   function show(focus, said) {
@@ -96,6 +96,7 @@ export function makeHand(state) {
     const from = [event.clientX, event.clientY];
     let ghost = null;
     let target = null;
+    let offered = chip.closest('td').dataset.rep;
     const move = (now) => {
       if (!ghost && Math.hypot(now.clientX - from[0], now.clientY - from[1]) < FAR_PX) return;
       if (!ghost) {
@@ -109,6 +110,8 @@ export function makeHand(state) {
       target?.classList.remove('target');
       target = document.elementFromPoint(now.clientX, now.clientY)?.closest('#board td[data-date]') || null;
       target?.classList.add('target');
+      const rep = target?.dataset.rep;
+      if (rep && rep !== offered && hand.prices) { offered = rep; hand.offer(rep, false); } // whose day it is held over: what theirs cost
     };
     const up = () => {
       removeEventListener('pointermove', move);

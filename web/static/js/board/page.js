@@ -1,12 +1,6 @@
 // The board's page: what it shows stands in the address; its days come as JSON and are drawn by their zoom.
+// The days are asked for first, and whatever draws and changes them is loaded while the server answers.
 import { ask, isLost, requestName, untilAnswered } from '../net.js';
-import { drawWeek } from './week.js';
-import { drawHorizon } from './horizon.js';
-import { makeHand } from './hand.js';
-import { showChanges } from './changes.js';
-import { followNews } from './news.js';
-import { showMap } from './map.js';
-import { makeSheet } from './sheet.js';
 
 const board = document.getElementById('board');
 const words = JSON.parse(board.dataset.words);
@@ -52,30 +46,39 @@ state.last = () => {
   return day.toISOString().slice(0, 10);
 };
 
-state.sheet = makeSheet(state);
-const hand = makeHand(state);
-
-state.load = async () => {
+const week = state.zoom === 'week';
+const askDays = () => {
   const reps = `reps=${encodeURIComponent(state.reps)}`;
-  const week = state.zoom === 'week';
-  const path = week ? `/days?first=${state.first}&last=${state.last()}&${reps}` : `/horizon?${reps}`;
-  const answer = await state.ask('GET', path);
+  return state.ask('GET', week ? `/days?first=${state.first}&last=${state.last()}&${reps}` : `/horizon?${reps}`);
+};
+const days = askDays();
+state.say(state.t('loading'));
+
+const drawn = week ? import('./week.js').then(({ drawWeek }) => drawWeek) : import('./horizon.js').then(({ drawHorizon }) => drawHorizon);
+const hands = week ? Promise.all([import('./sheet.js'), import('./hand.js')]) : Promise.resolve([]);
+const [{ showChanges }, { followNews }, { showMap }] = await Promise.all([import('./changes.js'), import('./news.js'), import('./map.js')]);
+const [draw, [sheets, hand]] = await Promise.all([drawn, hands]);
+state.sheet = sheets?.makeSheet(state);
+state.hand = hand?.makeHand(state);
+
+function show(answer) {
   if (!answer.ok) return;
   state.revision = answer.body.revision;
   state.data = answer.body;
-  if (week) drawWeek(state); else drawHorizon(state);
-  hand.again();
+  draw(state);
+  state.hand?.again();
   state.shown?.();
-};
+}
+
+state.load = async () => show(await askDays());
 
 const form = document.getElementById('choice');
 const chosen = document.getElementById('reps');
 chosen.addEventListener('change', () => { form.elements.reps.value = [...chosen.selectedOptions].map((one) => one.value).join(','); });
 form.elements.zoom.addEventListener('change', () => form.requestSubmit());
-document.getElementById('unit')?.addEventListener('change', () => drawHorizon(state));
+document.getElementById('unit')?.addEventListener('change', () => draw(state));
 
-state.say(state.t('loading'));
-await state.load();
+show(await days);
 showChanges(state);
 showMap(state);
 followNews(state);
