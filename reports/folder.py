@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from mileage.cells import csv_text
 from mileage.monthly import COLUMNS, rows
@@ -97,8 +98,15 @@ def _ready(path: Path) -> Path:
     return path
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+def _json(value: Mapping[str, Any]) -> str:
+    """Write each field on a line, and each entry of a list: with indents in them Python takes four times as long."""
+    return "{\n" + ",\n".join(f"{json.dumps(name)}: {_field(own)}" for name, own in value.items()) + "\n}\n"
+
+
+def _field(value: object) -> str:
+    if not isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in value) + "\n]"
 
 
 def _pictures(

@@ -99,10 +99,15 @@ def leave_for(facts: Facts, state: State, d: int, count: int, home: int) -> int:
 
 
 @inner
-def is_short(facts: Facts, state: State, d: int, count: int, i: int, due: int, taken: int) -> bool:
-    """Return whether the line is short enough if it goes on from place `i` at these times."""
+def is_short(facts: Facts, state: State, d: int, count: int, i: int, due: int, taken: int, begun: int) -> bool:
+    """Return whether the line is short enough if it goes on from place `i` at these times.
+
+    Whoever is at place `i` then has left by `begun`: where that is too early, the leaving need not be looked for.
+    """
     home = home_from(facts, state, d, count, i, due, taken)
-    return home < NEVER and home - leave_for(facts, state, d, count, home) <= facts.day[d, MAX_DAY]
+    if home >= NEVER or home - begun > facts.day[d, MAX_DAY]:
+        return False
+    return home - leave_for(facts, state, d, count, home) <= facts.day[d, MAX_DAY]
 
 
 @part
@@ -110,31 +115,32 @@ def is_short_at_once(facts: Facts, state: State, d: int, count: int) -> bool:
     """Return whether the line is short enough for a rep who comes home as early as can be, lunch at home or not."""
     day, length = facts.day[d], facts.day[d, LUNCH_LENGTH]
     due, taken = (day[START], NEVER) if length >= 0 else (NEVER, day[START])
-    if is_short(facts, state, d, count, 0, due, taken):
+    if is_short(facts, state, d, count, 0, due, taken, NEVER):
         return True
     if length < 0 or day[START] > day[LUNCH_TO]:
         return False
-    return is_short(facts, state, d, count, 0, NEVER, max(day[START], day[LUNCH_FROM]) + length)
+    return is_short(facts, state, d, count, 0, NEVER, max(day[START], day[LUNCH_FROM]) + length, NEVER)
 
 
 @part
 def is_short_after_waiting(facts: Facts, state: State, d: int, count: int) -> bool:
     """Return whether the line is short enough where the last waiting is for a window, or for lunch."""
-    length = facts.day[d, LUNCH_LENGTH]
+    length, spent = facts.day[d, LUNCH_LENGTH], 0
     fed = facts.day[d, LUNCH_FROM] + length
     for i in range(1, count + 1):
         line = state.line[i]
+        spent += line[LEG] + line[LASTS]
         for k in range(line[OPENS], line[SHUTS]):
             done = facts.window[k, 0] + line[LASTS]
             if done > facts.window[k, 1]:
                 continue
-            if is_short(facts, state, d, count, i, NEVER, done):
+            if is_short(facts, state, d, count, i, NEVER, done, done - spent):
                 return True
-            if length >= 0 and is_short(facts, state, d, count, i, done, NEVER):
+            if length >= 0 and is_short(facts, state, d, count, i, done, NEVER, done - spent):
                 return True
         if length >= 0:
             done = served_by(facts.window, line, fed, line[LASTS])
-            if is_short(facts, state, d, count, i, NEVER, done):
+            if is_short(facts, state, d, count, i, NEVER, done, done - spent):
                 return True
     return length >= 0 and fed - leave_for(facts, state, d, count, fed) <= facts.day[d, MAX_DAY]
 

@@ -146,7 +146,8 @@ def _cap(value: int | None) -> int:
 def _day_row(day: RepDay) -> tuple[int, ...]:
     """Return all that the search knows of a rep-day; two with the same row are one to it."""
     lunch = (day.lunch.earliest_s, day.lunch.latest_s, day.lunch.length_s) if day.lunch else (0, 0, -1)
-    caps = map(_cap, (day.max_driving_s, day.max_work_s, day.max_visits, day.max_load, day.max_day_s))
+    longest = None if day.max_day_s is None or day.max_day_s >= day.end_s - day.start_s else day.max_day_s
+    caps = map(_cap, (day.max_driving_s, day.max_work_s, day.max_visits, day.max_load, longest))
     most_load = NEVER if day.max_load is None else day.max_load + day.max_load // HEADROOM
     return (day.day, day.start_s, day.end_s, day.start_place, day.end_place, *lunch, *caps, most_load)
 
