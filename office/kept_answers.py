@@ -1,5 +1,7 @@
 """The answers of requests as JSON, out and in again, by the types that use cases promise to return.
 
+A sentence keeps its pattern and facts: it is told in another language later.
+
 Pydantic would do it, but for values with a field called as its type is (``date: date``): of them it cannot make a
 schema.
 """
@@ -16,9 +18,12 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from routing.sentences import kept, of_kept
+
 Reader = Callable[[Any], Any]
 
-PLAIN: dict[Any, tuple[Reader, Reader]] = {kind: (lambda value: value, kind) for kind in (str, int, float, bool)} | {
+PLAIN: dict[Any, tuple[Reader, Reader]] = {kind: (lambda value: value, kind) for kind in (int, float, bool)} | {
+    str: (kept, of_kept),
     Decimal: (str, Decimal),
     date: (date.isoformat, date.fromisoformat),
     datetime: (datetime.isoformat, datetime.fromisoformat),

@@ -37,8 +37,8 @@ def allot_budget(act: Act, kind: str, year: int) -> int:
     if not amounts:
         cause = "no such budget is stated in one currency, or no potential of its territories is known"
         raise BadInputError([Problem("budget-not-allotted", f"{kind} {year}", cause, "State it in the policy first.")])
-    day = first_today(act)
     with act.writing() as connection:
+        day = first_today(act)
         file = file_on(connection, FileKind.POLICY, day)
         if file is None or read_policy(file.text, file.name).budgets != made.known.policy.budgets:
             cause = "the policy was changed meanwhile"

@@ -44,6 +44,7 @@ from store.visits import read_visit_log
 from tests.calendars.week import MONDAY, NOW, REP
 from tests.crm.doubles import KEY, PROPERTY, SECRET, Double, hubspot, salesforce, served
 from tests.office.carried_week import at, do, due_week, fill_due, put_in_force
+from tests.office.test_verbs_killed import killed, state
 
 NAMES = {
     "salesforce": {"accounts": "Account", "name": "Name", "phone": "Phone", "events": "Event", "key": KEY},
@@ -473,6 +474,47 @@ def test_killed_before_or_after_the_import_takes_each_row_over_once(
     assert [house.account(one).phone for one in ("a", "b", "773")] == ["theirs", "ours", "theirs"]
     assert [one[:2] for one in house.conflicts() if one[1] == "phone"] == [("b", "phone")]
     assert house.sync().taken == 0
+
+
+def test_killed_while_theirs_is_taken_over_the_conflict_waits_until_it_is_decided_once(house: House) -> None:
+    house.sync()
+    house.change("a", phone="ours")
+    house.put("a", phone="theirs")
+    house.sync()
+    (found,) = do(house.office, list_crm_conflicts)
+
+    def decide(office: Office) -> None:
+        decide_crm_conflict(at(office, NOW), owner(), found.id, THEIRS)
+
+    for number in range(200):
+        if not killed(house.office, number, decide):
+            break
+        assert house.conflicts() == [("a", "phone", "ours", "theirs")]
+    assert number > 0
+    assert (house.conflicts(), house.account().phone) == ([], "theirs")
+    done = state(house.office)
+    decide(house.office.once("request"))
+    assert state(house.office) == done
+
+
+def test_killed_while_a_crm_is_connected_it_is_not_and_again_it_is_once(house: House) -> None:
+    made = house.state().connection
+    do(house.office, disconnect_crm, "sales")
+    settings = CrmSettings("sales", house.program, made.url, made.client_id, defaults=DEFAULTS)
+
+    def connect(office: Office) -> None:
+        connect_crm(at(office, NOW), owner(), settings, secret=SECRET)
+
+    before = state(house.office)
+    for number in range(200):
+        if not killed(house.office, number, connect):
+            break
+        assert state(house.office) == before
+    assert number > 0
+    done = state(house.office)
+    assert done != before
+    connect(house.office.once("request"))
+    assert state(house.office) == done
 
 
 def test_a_crm_that_asks_for_rest_is_left_alone(house: House) -> None:

@@ -23,7 +23,9 @@ from office.people import Grant, Person, Reach, Role, owner
 from office.permissions import ROLES_OF, NotAllowedError, allowed
 from office.staff import list_people, remove_person, save_person
 from office.versions import version_now
+from reports.sentence_words import in_words
 from routing.problems import BadInputError
+from routing.sentences import sentence
 from store.changes import ChangedMeanwhileError, Kind, Subject, changes_since, revision, touched_since
 from store.database import reading
 
@@ -172,3 +174,11 @@ def test_an_answer_comes_back_as_it_was() -> None:
     answer = Kept(date(2026, 1, 2), (Decimal("1.50"),), Role.REP, facts, PLANNER, frozenset({"x"}), ("y", 2))
     for value in (answer, replace(answer, date=None, who=person(Role.FINANCE))):
         assert from_text(Kept, as_text(Kept, value)) == value
+
+
+def test_a_sentence_in_an_answer_can_still_be_told_in_another_language() -> None:
+    said = sentence("balanced design, seed {seed}, {steps} steps", seed=1, steps=5)
+    again = from_text(str, as_text(str, said))
+    assert in_words(again, "de") == in_words(said, "de") != said
+    assert from_text(str, as_text(str, "plain {words}")) == "plain {words}"
+    assert from_text(str, '"as an earlier version kept it"') == "as an earlier version kept it"

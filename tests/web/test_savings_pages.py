@@ -26,7 +26,8 @@ def test_a_ledger_without_weeks_says_so_and_one_with_weeks_shows_what_is_not_kno
     manager = signed_in(house, Role.MANAGER)
     assert "No week was published yet" in manager.get("/reports/savings").text
     put_in_force(house, PLAN)
-    text = manager.get("/reports/savings").text
+    assert "Rita" not in manager.get("/reports/savings").text  # none has begun
+    text = manager.get("/reports/savings?coming=true").text
     assert "Rita" in text
     assert "not known" in text  # nobody reckoned what planning by hand would have meant
     assert "planned visits" in text  # the formula
