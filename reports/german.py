@@ -231,6 +231,15 @@ GERMAN: Mapping[str, str] = {
     "{n} customers are in the upper two fifths by recency, frequency and money of the last year at once.": (
         "{n} Kunden liegen nach Aktualität, Häufigkeit und Geld des letzten Jahres zugleich in den oberen 40 %."
     ),
+    "Recency says nothing and is not counted: nobody differs in the last month of buying.": (
+        "Die Aktualität sagt nichts und zählt nicht: Im letzten Kaufmonat unterscheidet sich niemand."
+    ),
+    "Frequency says nothing and is not counted: nobody differs in the number of months.": (
+        "Die Häufigkeit sagt nichts und zählt nicht: In der Zahl der Monate unterscheidet sich niemand."
+    ),
+    "Money says nothing and is not counted: nobody differs in the sales of the year.": (
+        "Das Geld sagt nichts und zählt nicht: Im Umsatz des Jahres unterscheidet sich niemand."
+    ),
     "Nobody began to buy after a quiet year on record.": "Niemand begann nach einem stillen Jahr zu kaufen.",
     "{year} quarter {quarter}": "{year}, {quarter}. Quartal",
     "since": "seit",

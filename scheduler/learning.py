@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,7 @@ from routing.dates import Day
 from routing.findings import Finding
 from scheduler.length_evidence import chance_of, spread_of
 from scheduler.plan import VisitStatus
+from scheduler.rep_reasons import own_reasons
 from scheduler.weekdays import FALSE_SHARE, Outcomes, Standout, best_weekdays, held_against_chance
 from territory.accounts import Account
 
@@ -47,6 +48,7 @@ class Happened:
     length_s: int | None
     reason: str = ""
     start_s: int | None = None
+    rep_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ class Over(Protocol):
         """Where it was."""
 
     @property
+    def rep_id(self) -> str:
+        """Whose it was."""
+
+    @property
     def status(self) -> VisitStatus:
         """What became of it."""
 
@@ -113,7 +119,7 @@ def happened_of(visit: Over, planned_s: int | None = None) -> Happened:
     """Return what a visit that is over teaches; it began when it was told, else when it was planned."""
     length = None if visit.start_s is None or visit.end_s is None else visit.end_s - visit.start_s
     start = planned_s if visit.start_s is None else visit.start_s
-    return Happened(visit.account_id, visit.status, visit.date, length, visit.reason, start)
+    return Happened(visit.account_id, visit.status, visit.date, length, visit.reason, start, visit.rep_id)
 
 
 def length_lessons(
@@ -183,16 +189,16 @@ def lessons(
     planned = {account.id: account.service_s for account in accounts} if planned is None else planned
     for lesson in length_lessons(accounts, happened, on_time, planned=planned):
         lengths[lesson.account_id].append(lesson)
-    known, past = _past(accounts, happened)
+    _, past = _past(accounts, happened)
     weekdays = best_weekdays({name: _outcomes(visits) for name, visits in past.items()})
     hours = best_weekdays({name: _by_part_of_day(visits) for name, visits in past.items()})
+    reasons = own_reasons({name: _given(visits) for name, visits in past.items()}, LEAST_VISITS)
     found = []
     for account_id, visits in sorted(past.items()):
-        account = known[account_id]
         found += lengths[account_id]
         found += [_weekday(account_id, weekdays[account_id])] if account_id in weekdays else []
         found += [_hour(account_id, hours[account_id])] if account_id in hours else []
-        found += _reasons(account, visits)
+        found += _reasons(account_id, len(visits), reasons.get(account_id, {}))
     return tuple(found)
 
 
@@ -330,17 +336,19 @@ def _weekday(account_id: str, one: Standout) -> Lesson:
     return Lesson(account_id, "weekday", -1, one.weekday, one.tried + one.tried_else, why, one.chance)
 
 
-def _reasons(account: Account, visits: Sequence[Happened]) -> list[Lesson]:
-    said = Counter(visit.reason for visit in visits if visit.status is not VisitStatus.DONE and visit.reason)
+def _given(visits: Iterable[Happened]) -> list[tuple[str, str]]:
+    return [(visit.rep_id, "" if visit.status is VisitStatus.DONE else visit.reason) for visit in visits]
+
+
+def _reasons(account_id: str, visits: int, said: Mapping[str, int]) -> list[Lesson]:
     return [
         Lesson(
-            account.id,
+            account_id,
             "reason",
             0,
             count,
-            len(visits),
-            Finding.of("lesson-reason", times=count, visits=len(visits), reason=reason),
+            visits,
+            Finding.of("lesson-reason", times=count, visits=visits, reason=reason),
         )
         for reason, count in sorted(said.items())
-        if count >= LEAST_VISITS
     ]

@@ -70,15 +70,15 @@ def _best(visits: Outcomes) -> Standout | None:
     went = Counter(day for day, took_place in visits if took_place)
     done, count = went.total(), len(visits)
     days = [day for day, some in tried.items() if min(some, count - some) >= LEAST_VISITS]
-    if all(len(days) * _chance(min(tried[day], done), tried[day], done, count) > FALSE_SHARE for day in days):
+    if all(len(days) * chance_of_as_many(min(tried[day], done), tried[day], done, count) > FALSE_SHARE for day in days):
         return None
     # Each day is one more chance of a clear one.
-    chances = {day: min(1.0, len(days) * _chance(went[day], tried[day], done, count)) for day in days}
+    chances = {day: min(1.0, len(days) * chance_of_as_many(went[day], tried[day], done, count)) for day in days}
     best = min(days, key=lambda day: (round(chances[day], 12), day))
     return Standout(best, went[best], tried[best], done - went[best], count - tried[best], chances[best])
 
 
-def _chance(went: int, tried: int, done: int, count: int) -> float:
+def chance_of_as_many(went: int, tried: int, done: int, count: int) -> float:
     """Return how likely at least `went` of `tried` visits succeed if `done` of all do, wherever (Fisher's exact)."""
     most = min(tried, done)
     ways = sum(math.comb(tried, some) * math.comb(count - tried, done - some) for some in range(went, most + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routing.findings import Finding
 from routing.sentences import sentence
 from territory.accounts import Account, Rep
 
@@ -31,3 +32,16 @@ def misfits(account: Account, rep: Rep) -> list[str]:
             )
         )
     return reasons
+
+
+def lacks(account: Account, rep: Rep) -> tuple[Finding, ...]:
+    """Return why the rep who owns the account cannot serve it, as findings; empty if they fit."""
+    asked = (
+        ("owner-lacks-skills", account.skills - rep.skills),
+        ("owner-lacks-languages", account.languages - rep.languages),
+    )
+    found = [Finding.of(code, rep=rep.id, names=", ".join(sorted(names))) for code, names in asked if names]
+    if rep.experience < account.least_experience:
+        tiers = {"tier": f"{rep.experience:g}", "least": f"{account.least_experience:g}"}
+        found.append(Finding.of("owner-lacks-experience", rep=rep.id, **tiers))
+    return tuple(found)

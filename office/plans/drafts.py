@@ -12,7 +12,7 @@ from office.door import Act, works
 from office.fixed_dates.ride_alongs import ride_problems
 from office.plans.draft_changes import Since, changes_of
 from office.plans.inputs import read_situation
-from office.plans.notes import PlanNote, notes_of_all, write_notes
+from office.plans.notes import PlanNote, notes_of_all, unfit_notes, write_notes
 from office.travel import EVIDENCE
 from routing.choice import ROADS
 from routing.problems import Problem, WorldError
@@ -150,7 +150,8 @@ def make_plan(
         told |= {FORGONE: found.forgone.visits, FORGONE_MOVES: found.forgone.moves}
     plan = joined(assembled, carried, found.answers, order.span, {**_facts(order), **told})
     origin = Origin(situation.revision, in_force.id if in_force else None, act.who.id)
-    kept = _Kept(plan, origin, notes_of_all(assembled.values()), packed(found.asked))
+    notes = (*unfit_notes(situation.unfit), *notes_of_all(assembled.values()))
+    kept = _Kept(plan, origin, notes, packed(found.asked))
     with act.reading() as connection:
         rides = ride_problems(connection, plan)
     if on_problems is not None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from office.door import Act, reads
 from office.plans.alternatives import elsewhere
-from office.plans.notes import PlanNote, read_notes
+from office.plans.notes import OWNER_UNFIT, PlanNote, read_notes
 from office.plans.open_parts import OpenPart, open_part
 from office.plans.open_plans import span_of_head
 from routing.dates import Day
@@ -17,6 +17,7 @@ from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from routing.travel import TravelEngine
+from scheduler.demand.ownership_spans import fit_lines
 from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.demand.workdays import NO_HOURS, rep_problems, work_calendar
 from scheduler.explain.frozen_weeks import Frozen, frozen_in
@@ -28,7 +29,7 @@ from scheduler.explain.repair_ids import repair_id
 from scheduler.explain.restored import Restored
 from store.accounts import find_account, find_rep, read_reps
 from store.fixed_dates import read_absences, read_company_days
-from store.ownership import owners_within
+from store.ownership import owners_within, timelines_among
 from store.plans import PlanHead, find_plan, read_evidence
 from store.settings import read_settings
 from territory.accounts import Account
@@ -155,7 +156,9 @@ def _account(asked: _Asked, account: Account) -> Story:
         alone = Finding.of("owner-none")
         return Story(asked.head.id, account.id, (), own, (alone,), 0)
     opened = {owner: asked.open(owner) for owner in owners}
-    off = tuple(Finding.of("owner-unplanned", rep=owner) for owner, part in opened.items() if part is None)
+    unfit = _unfit(asked, account, span.start)
+    own = tuple(note for note in own if note.rule != OWNER_UNFIT or note.why not in unfit)
+    off = tuple(Finding.of("owner-unplanned", rep=owner) for owner, part in opened.items() if part is None) + unfit
     parts = [part for part in opened.values() if part is not None]
     visits = tuple(visit for part in parts for visit in _of_account(asked, part, account))
     changed = sum(len(part.part.strangers) for part in parts)
@@ -166,6 +169,14 @@ def _account(asked: _Asked, account: Account) -> Story:
     ]
     stands = replace(frozen[0], visits=tuple(v for one in frozen for v in one.visits)) if frozen else None
     return Story(asked.head.id, account.id, visits, own, off, changed, frozen=stands)
+
+
+def _unfit(asked: _Asked, account: Account, start: date) -> tuple[Finding, ...]:
+    """Return what the account's owners within the plan lack as things stand now: it is planned for nobody then."""
+    lines = timelines_among(asked.act.connection, [account.id])
+    days = (asked.head.end - start).days + 1
+    _, unfit = fit_lines(lines, [account], read_reps(asked.act.connection), (start, days))
+    return tuple(why for one in unfit for why in one.why)
 
 
 def _of_account(asked: _Asked, part: OpenPart, account: Account) -> tuple[VisitStory, ...]:

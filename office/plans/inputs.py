@@ -57,8 +57,8 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
     before = read_plan(connection, head) if head else None
     book = Book(settings.name, read_rules(connection), states, read_season_rules(connection))
     wanted = (account for account in accounts if not book.rules_of(account).do_not_visit)
-    said = {one.where.removeprefix("account ") for one in unfit}
-    problems += [*unfit, *unowned(wanted, {*owners, *stints, *said}, span.start)]
+    said = {one.account for one in unfit}
+    problems += [*(one.problem for one in unfit), *unowned(wanted, {*owners, *stints, *said}, span.start)]
     problems += unreported(before, closed, span.today)
     return Situation(
         revision(connection),
@@ -80,6 +80,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         before.nights if before else (),
         settings.currency,
         stints,
+        unfit,
     )
 
 

@@ -10,11 +10,14 @@ from office.door import Act, thinks
 from office.plans.memory import Lasting
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.weights import WEIGHTS, policy_of
+from scheduler.demand.workdays import Absence
 from scheduler.learning import Driven, Lesson, happened_of, lessons, way_lessons
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
+from scheduler.rep_reasons import rep_was_away
 from store.accounts import read_accounts
 from store.changes import Kind, revision
 from store.database import Connection
+from store.fixed_dates import read_absences
 from store.learnt_lengths import planned_lengths
 from store.plans import plan_heads, read_plan
 from store.settings import read_settings
@@ -22,7 +25,7 @@ from store.visits import read_visit_log
 
 _NAME = "plans.lessons"
 _SPARED = (
-    Kind.DRAFT, Kind.LEDGER, Kind.PEOPLE, Kind.CALENDAR, Kind.REVIEW, Kind.OWNERSHIP, Kind.FIXED_DATES, Kind.ROADS,
+    Kind.DRAFT, Kind.LEDGER, Kind.PEOPLE, Kind.CALENDAR, Kind.REVIEW, Kind.OWNERSHIP, Kind.ROADS,
 )  # fmt: skip
 """Nothing is learnt from these."""
 LATEST_PLANS = 12
@@ -42,11 +45,19 @@ def list_lessons(act: Act, on_time: float = 0.5) -> tuple[Lesson, ...]:
         accounts, log = read_accounts(connection), read_visit_log(connection)
         planned = planned_lengths(connection, accounts)
         factor = policy_of(read_settings(connection).policy).way_factor
+        absences: dict[str, list[Absence]] = {}
+        for absence in read_absences(connection):
+            absences.setdefault(absence.rep_id, []).append(absence)
         tours = list(_tours(connection))
         driven = list(_driven(tours, {visit.visit_id: visit for visit in log}))
     ways = way_lessons(driven, factor, on_time)
     meant = {visit.visit_id: visit.start_s for tour, _ in tours for visit in tour.visits}
-    past = [happened_of(visit, meant.get(visit.visit_id)) for visit in log]
+    past = [
+        happened_of(visit, meant.get(visit.visit_id))
+        for visit in log
+        if visit.status is VisitStatus.DONE
+        or not rep_was_away(visit, meant.get(visit.visit_id), absences.get(visit.rep_id, ()))
+    ]  # what a rep's absence hindered says nothing of the account, its weekdays or its hours
     found = (*lessons(accounts, past, on_time, planned=planned), *ways)
     shelf.keep(read_at, (on_time,), found)
     return found

@@ -19,6 +19,9 @@ from store.tables.fixed_dates import plan_notes
 
 if TYPE_CHECKING:
     from scheduler.demand.assembled import Assembled
+    from territory.ownership.fitness import Unfit
+
+OWNER_UNFIT = "owner-unfit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ def notes_of(assembled: Assembled) -> Iterator[PlanNote]:
         yield PlanNote(rep_id, account_id, "", "hours-assumed", 0, Finding.of("note-hours-assumed"))
     for problem in assembled.problems:
         yield PlanNote(rep_id, "", "", problem.code, 0, _problem(problem))
+
+
+def unfit_notes(unfit: Iterable[Unfit]) -> tuple[PlanNote, ...]:
+    """Return what a plan says of accounts that it leaves out because their owner may not visit them."""
+    return tuple(PlanNote(one.rep, one.account, "", OWNER_UNFIT, 0, why) for one in unfit for why in one.why)
 
 
 def _problem(problem: Problem) -> Finding:

@@ -16,5 +16,17 @@ DAYS_OFF = {
         "it has no owner, so nobody visits it: roundsman territory realign gives it one",
         "niemand ist zuständig, also besucht ihn niemand: roundsman territory realign teilt ihn zu",
     ),
+    "owner-lacks-skills": (
+        "planned for nobody: its owner {rep} lacks the skill {names}. Give it away: roundsman territory move",
+        "für niemanden geplant: {rep} ist zuständig, ohne Fähigkeit {names}. Abgeben: roundsman territory move",
+    ),
+    "owner-lacks-languages": (
+        "planned for nobody: its owner {rep} lacks the language {names}. Give it away: roundsman territory move",
+        "für niemanden geplant: {rep} ist zuständig, ohne Sprache {names}. Abgeben: roundsman territory move",
+    ),
+    "owner-lacks-experience": (
+        "planned for nobody: its owner {rep} has tier {tier}, under {least}. Give it away: roundsman territory move",
+        "für niemanden geplant: {rep} ist zuständig, Stufe {tier} statt {least}. Abgeben: roundsman territory move",
+    ),
     "owner-unplanned": ("its owner {rep} cannot be planned", "für {rep} kann nicht geplant werden"),
 }

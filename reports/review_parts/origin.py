@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from scheduler.review.analysis import Analysis
 from scheduler.review.gathered import Gathered
 from scheduler.review.traits import one_trait
 from territory.accounts import AccountKind
-from territory.value.labels import rfm
+from territory.value.labels import Rfm, rfm
 from territory.value.origin import Arrival, cohorts
 
 QUIET_MONTHS = 12
@@ -24,14 +24,7 @@ def origin_part(analysis: Analysis, say: Speech) -> Part:
     if known.sales is None:
         return Part(say("New customers"), (say("There are no sales on record."),))
     arrivals = _arrivals(known)
-    labels = Counter(str(label) for label in rfm(known.sales).values() if label)
-    best = sum(times for label, times in labels.items() if min(label) >= "4")
-    words = [
-        say(
-            "{n} customers are in the upper two fifths by recency, frequency and money of the last year at once.",
-            n=best,
-        )
-    ]
+    words = _fifths([label for label in rfm(known.sales).values() if label], say)
     if not arrivals:
         words.append(say("Nobody began to buy after a quiet year on record."))
         return Part(say("New customers"), tuple(words))
@@ -47,6 +40,24 @@ def origin_part(analysis: Analysis, say: Speech) -> Part:
     ]
     columns = ("since", ("customers", "whole"), "by source", "by region", ("mean first year", "whole"))
     return Part(say("New customers"), tuple(words), tables=(say.table(columns, rows),))
+
+
+def _fifths(labels: Sequence[Rfm], say: Speech) -> list[str]:
+    """Return how many customers are up by all that tells them apart, and what does not."""
+    best = sum(label.is_upper for label in labels)
+    words = [
+        say(
+            "{n} customers are in the upper two fifths by recency, frequency and money of the last year at once.",
+            n=best,
+        )
+    ]
+    if any(label.recency is None for label in labels):
+        words.append(say("Recency says nothing and is not counted: nobody differs in the last month of buying."))
+    if any(label.frequency is None for label in labels):
+        words.append(say("Frequency says nothing and is not counted: nobody differs in the number of months."))
+    if any(label.money is None for label in labels):
+        words.append(say("Money says nothing and is not counted: nobody differs in the sales of the year."))
+    return words
 
 
 def _arrivals(known: Gathered) -> list[Arrival]:

@@ -17,8 +17,8 @@ from territory.ownership.timeline import Timeline, coming_after, owned_on
 
 def fit_lines(
     lines: Mapping[str, Timeline], accounts: Sequence[Account], reps: Sequence[Rep], span: tuple[date, int]
-) -> tuple[dict[str, Timeline], tuple[Problem, ...]]:
-    """Return the timelines without the owners who may not visit, and a problem for each of these in the span.
+) -> tuple[dict[str, Timeline], tuple[Unfit, ...]]:
+    """Return the timelines without the owners who may not visit, and each of these in the span, by account.
 
     While its owner lacks a skill, a language or the experience that it asks for, an account is planned for nobody.
     """
@@ -36,7 +36,7 @@ def fit_lines(
         for row in [*([held_first] if held_first else []), *coming]:
             if row.rep_id in lacking:
                 unfit[account] = lacking[row.rep_id]
-    return fit, tuple(one.problem for _, one in sorted(unfit.items()))
+    return fit, tuple(one for _, one in sorted(unfit.items()))
 
 
 def stints_within(

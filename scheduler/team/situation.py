@@ -14,6 +14,7 @@ from scheduler.demand.workdays import Absence, CompanyDay
 from scheduler.nights.policy import Hotel, NightPolicy
 from scheduler.plan import Night, Plan, Tour
 from territory.accounts import Account, Rep
+from territory.ownership.fitness import Unfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Situation:
     nights: tuple[Night, ...] = ()
     currency: str = ""
     stints: Stints = field(default_factory=dict)
+    unfit: tuple[Unfit, ...] = ()
 
     def accounts_by_rep(self) -> dict[str, list[Account]]:
         """Return the accounts that are each rep's on any day of the span."""

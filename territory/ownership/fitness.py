@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from routing.findings import Finding
 from routing.problems import Problem
 from routing.sentences import joined, sentence
 from territory.accounts import Account, Rep
-from territory.fit import misfits
+from territory.fit import lacks, misfits
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unfit:
-    """An account, its owner, and what the owner lacks, in words."""
+    """An account, its owner, and what the owner lacks: in words, and as findings for whoever asks about the account."""
 
     account: str
     rep: str
     lacks: tuple[str, ...]
+    why: tuple[Finding, ...] = field(default=(), compare=False)
 
     @property
     def problem(self) -> Problem:
@@ -32,5 +34,9 @@ def unfit_owners(owners: Mapping[str, str], accounts: Sequence[Account], reps: S
     known = {rep.id: rep for rep in reps}
     asked = ((one, known.get(owners.get(one.id, ""))) for one in accounts)
     return tuple(
-        sorted(Unfit(one.id, rep.id, tuple(lacks)) for one, rep in asked if rep and (lacks := misfits(one, rep)))
+        sorted(
+            Unfit(one.id, rep.id, tuple(lacking), lacks(one, rep))
+            for one, rep in asked
+            if rep and (lacking := misfits(one, rep))
+        )
     )

@@ -33,20 +33,29 @@ def abc(values: Mapping[str, float | None], a: float = 0.80, b: float = 0.95) ->
 
 @dataclass(frozen=True, slots=True)
 class Rfm:
-    """Fifths from 1 (lowest) to 5: how recently, how often and for how much the account bought in the last year."""
+    """Fifths from 1 (lowest) to 5: how recently, how often and for how much the account bought in the last year.
 
-    recency: int
-    frequency: int
-    money: int
+    A measure in which no account differs from another says nothing and is None, a dash in the label.
+    """
+
+    recency: int | None
+    frequency: int | None
+    money: int | None
 
     def __str__(self) -> str:
-        return f"{self.recency}{self.frequency}{self.money}"
+        return "".join("-" if fifth is None else str(fifth) for fifth in (self.recency, self.frequency, self.money))
+
+    @property
+    def is_upper(self) -> bool:
+        """Tell whether the account is in the upper two fifths by each measure that says anything."""
+        said = [fifth for fifth in (self.recency, self.frequency, self.money) if fifth is not None]
+        return bool(said) and min(said) >= 4
 
 
 def rfm(sales: Sales) -> dict[str, Rfm | None]:
     """Return the fifths of every account; None where a month of the last year is not known or nothing was ever bought.
 
-    Accounts that are equal in one respect get the same fifth there.
+    Accounts that are equal in one respect get the same fifth there; the least have 1 and the most have 5.
     """
     year = sales.amounts[:, -12:]
     bought = sales.amounts > 0
@@ -55,14 +64,20 @@ def rfm(sales: Sales) -> dict[str, Rfm | None]:
     columns = [-months_ago, (year > 0).sum(axis=1), np.nansum(year, axis=1)]
     fifths = [_fifths(np.asarray(column, np.float64), known) for column in columns]
     return {
-        account: Rfm(*(int(fifth[row]) for fifth in fifths)) if known[row] else None
+        account: Rfm(*(None if fifth is None else int(fifth[row]) for fifth in fifths)) if known[row] else None
         for row, account in enumerate(sales.accounts)
     }
 
 
-def _fifths(column: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return 1 to 5 by the share of the known accounts that are less, those that are equal counting half."""
+def _fifths(column: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[np.intp] | None:
+    """Return 1 to 5 by the mean rank of those that are equal, from the least account's to the greatest's.
+
+    None where all known accounts are equal. Ranks are taken from end to end, as many equal ones at an end (all who
+    bought in the last month) would leave its fifths empty.
+    """
     ordered = np.sort(column[known])
     sides = np.searchsorted(ordered, column, side="left") + np.searchsorted(ordered, column, side="right")
-    less = sides / (2 * max(len(ordered), 1))
-    return np.asarray(np.minimum(5, 1 + np.floor(5 * less)), np.intp)
+    least, most = (sides[known].min(), sides[known].max()) if known.any() else (0, 0)
+    if least == most:
+        return None
+    return np.asarray(np.minimum(5, 1 + 5 * (sides - least) // (most - least)), np.intp)

@@ -138,6 +138,16 @@ def test_a_report_closes_the_visit_and_briefs_the_next_one(week: Office) -> None
     assert "samples" not in own["DESCRIPTION"], "a visit that is over is not briefed with what it said itself"
 
 
+def test_visits_that_the_rep_s_absence_hindered_are_no_lesson_of_the_account(week: Office) -> None:
+    days = {n: MONDAY + timedelta(days=n) for n in (0, 7, 14)}
+    put_in_force(week, plan(*(tour(day, visit(f"w{n}", "a", 9)) for n, day in days.items())))
+    for n in days:
+        do(week, skip_visit, f"w{n}", "ill", now=AFTER)
+    assert [(one.kind, one.why["reason"]) for one in list_lessons(week, owner())] == [("reason", "ill")]
+    do(week, add_absence, Absence(REP.id, days[0], days[0], "ill"))
+    assert list_lessons(week, owner()) == ()
+
+
 def test_reported_times_are_what_the_planner_s_lessons_and_durations_learn_from(week: Office) -> None:
     tours = [tour(MONDAY + timedelta(days=day), visit(f"w{day}", "a", 9)) for day in (0, 7, 14)]
     put_in_force(week, plan(*tours))

@@ -17,7 +17,11 @@ from office.ownership.realignment import keep_realignment, propose_realignment
 from office.ownership.retirements import propose_retirement, retire_rep
 from office.ownership.rules import apply_rules, explain_owner, list_owners, set_rules
 from office.people import owner
+from office.plans.drafts import PlanOrder, make_plan
+from office.plans.explanations import explain_plan
 from office.plans.inputs import read_situation
+from office.plans.notes import list_notes
+from reports.finding_words import words
 from routing.problems import BadInputError
 from routing.stopping import Steps
 from scheduler.demand.rules import AccountRules, Appointment
@@ -244,6 +248,31 @@ def test_plans_leave_out_who_has_an_owner_that_may_not_visit_and_say_why(office:
     assert situation.owners["A01"] == "R1"
     told = [(one.code, one.where) for one in situation.problems if "A00" in one.where or one.code == "owner-missing"]
     assert told == [("owner-unfit", "account A00")]
+
+
+def test_the_plan_and_explain_say_that_the_owner_may_not_visit_until_somebody_else_has_it(office: Office) -> None:
+    asking = account(0, languages=frozenset({"it"}), skills=frozenset({"lift"}), least_experience=2.0)
+    team = furnish(office, reps=(rep("R3", 9.57, languages=frozenset({"it"})),), accounts=(asking,))
+    set_rules(team, ME, rules())
+    number = make_plan(team, ME, ENGINE, PlanOrder(MONDAY, 4, Steps(30), workers=1, travel="straight")).number
+    told = [(one.rep_id, one.account_id, one.why.code) for one in list_notes(team, ME) if one.rule == "owner-unfit"]
+    lacks = ["owner-lacks-skills", "owner-lacks-languages", "owner-lacks-experience"]
+    assert told == [("R1", "A00", code) for code in lacks]
+    story = explain_plan(team, ME, ENGINE, "A00", number)
+    assert [one.code for one in story.off] == lacks
+    assert not [note for note in story.notes if note.rule == "owner-unfit"]  # said once
+    assert "territory move" in words(story.off[1])
+    assert "R1" in words(story.off[1], "de")
+    assert explain_plan(team, ME, ENGINE, "A01", number).off == ()
+
+
+def test_explain_says_of_an_older_plan_that_the_owner_may_not_visit_since(team: Office) -> None:
+    set_rules(team, ME, rules())
+    make_plan(team, ME, ENGINE, PlanOrder(MONDAY, 4, Steps(30), workers=1, travel="straight"))
+    assert explain_plan(team, ME, ENGINE, "A00").off == ()
+    with writing(team.database) as connection:
+        write_accounts(connection, [account(0, languages=frozenset({"it"})), *(account(n) for n in range(1, 12))])
+    assert [one.code for one in explain_plan(team, ME, ENGINE, "A00").off] == ["owner-lacks-languages"]
 
 
 @pytest.mark.parametrize("fields", [{"ends": date(2026, 6, 30)}, {"starts": date(2027, 5, 1)}])

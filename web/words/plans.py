@@ -245,6 +245,7 @@ WORDS = {
     "note.yearly-cap": ("cap of the year", "Obergrenze des Jahres"),
     "note.prospect-share": ("share of prospects", "Anteil der Interessenten"),
     "note.hours-assumed": ("hours assumed", "Öffnungszeiten angenommen"),
+    "note.owner-unfit": ("owner may not visit", "zuständige Person darf nicht besuchen"),
     "note.hand-over": ("hand-over", "Übergabe"),
     "reason.no-working-day": ("no working day in its days", "kein Arbeitstag in seinen Tagen"),
     "reason.closed": ("closed while the rep works", "geschlossen, wenn gearbeitet wird"),

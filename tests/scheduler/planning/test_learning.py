@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.finding_words import words
+from scheduler.demand.workdays import Absence
 from scheduler.learning import Driven, Happened, lessons, quantile, way_lessons
 from scheduler.plan import VisitStatus
+from scheduler.rep_reasons import rep_was_away
 from scheduler.weekdays import held_against_chance
 from territory.accounts import Account
 
@@ -183,6 +185,38 @@ def test_reasons_that_repeat_are_told_and_single_ones_are_not(account: Make) -> 
     (lesson,) = lessons([account(1)], past)
     assert (lesson.kind, lesson.proposed) == ("reason", 3)
     assert "buyer away" in words(lesson.why)
+
+
+def test_a_reason_that_a_rep_gives_at_all_accounts_on_the_same_days_is_no_lesson_of_any(account: Make) -> None:
+    ill = [replace(skipped("rep was ill", day=7 * n), account_id=f"a{k:02d}") for n in range(3) for k in range(1, 6)]
+    went = [done(day=7 * n + 2, account=f"a{k:02d}") for n in range(6) for k in range(1, 6)]
+    away = [replace(skipped("buyer away", day=7 * n + 1), account_id="a02") for n in range(4)]
+    found = lessons([account(k) for k in range(1, 6)], [*ill, *went, *away])
+    assert [(one.account_id, one.why["reason"]) for one in found if one.kind == "reason"] == [("a02", "buyer away")]
+
+
+def test_what_another_rep_says_elsewhere_does_not_make_a_reason_the_rep_s(account: Make) -> None:
+    mine = [replace(skipped("closed", day=7 * n), rep_id="r1") for n in range(4)]
+    mine += [replace(done(day=n, account="a02"), rep_id="r1") for n in range(20)]
+    theirs = [replace(skipped("closed", day=n), account_id="a03", rep_id="r2") for n in range(20)]
+    found = lessons([account(k) for k in range(1, 4)], [*mine, *theirs])
+    assert ("a01", "closed") in [(one.account_id, one.why["reason"]) for one in found if one.kind == "reason"]
+
+
+@pytest.mark.parametrize(
+    ("absence", "start_s", "away"),
+    [
+        (Absence("r1", MONDAY, MONDAY), None, True),
+        (Absence("r1", MONDAY, MONDAY + timedelta(3)), 36_000, True),
+        (Absence("r2", MONDAY, MONDAY), None, False),
+        (Absence("r1", MONDAY + timedelta(1), MONDAY + timedelta(3)), None, False),
+        (Absence("r1", MONDAY, MONDAY, "doctor", 28_800, 43_200), 36_000, True),
+        (Absence("r1", MONDAY, MONDAY, "doctor", 28_800, 43_200), 50_000, False),
+        (Absence("r1", MONDAY, MONDAY, "doctor", 28_800, 43_200), None, False),
+    ],
+)
+def test_a_rep_is_away_within_the_absence_alone(absence: Absence, start_s: int | None, *, away: bool) -> None:
+    assert rep_was_away(replace(skipped("ill"), rep_id="r1"), start_s, [absence]) is away
 
 
 def test_an_account_that_is_gone_teaches_nothing(account: Make) -> None:

@@ -87,8 +87,40 @@ def test_fifths_of_recency_frequency_and_money() -> None:
 
 def test_equal_accounts_have_equal_fifths_and_one_who_never_bought_none() -> None:
     labels = rfm(Sales(("a", "b", "c"), date(2025, 1, 1), np.array([[1.0] * 12, [1.0] * 12, [0.0] * 12]), "CHF"))
-    assert labels["a"] == labels["b"] == Rfm(3, 3, 3)
+    assert labels["a"] == labels["b"] == Rfm(None, None, None)
+    assert str(labels["a"]) == "---"
+    assert labels["a"] is not None
+    assert not labels["a"].is_upper
     assert labels["c"] is None
+
+
+def test_where_nearly_all_bought_last_month_they_are_the_upper_fifths_of_recency() -> None:
+    amounts = np.tile(np.arange(1.0, 11.0)[:, None], 12)
+    amounts[0, 11] = 0.0  # one of ten did not buy in the last month; nobody bought more often than another else
+    labels = [label for label in rfm(Sales(tuple("abcdefghij"), date(2025, 1, 1), amounts, "CHF")).values() if label]
+    assert [label.recency for label in labels] == [1] + 9 * [5]
+    assert [label.frequency for label in labels] == [1] + 9 * [5]
+    assert sum(label.is_upper for label in labels) == 4
+
+
+def test_a_measure_in_which_nobody_differs_says_nothing_and_the_others_still_do() -> None:
+    amounts = np.tile(np.arange(1.0, 11.0)[:, None], 12)
+    labels = [label for label in rfm(Sales(tuple("abcdefghij"), date(2025, 1, 1), amounts, "CHF")).values() if label]
+    assert {str(label)[:2] for label in labels} == {"--"}
+    assert sum(label.is_upper for label in labels) == 4
+
+
+@given(st.lists(st.integers(0, 6), min_size=2, max_size=30))
+def test_equal_values_share_a_fifth_less_never_have_more_and_the_ends_are_reached(money: list[int]) -> None:
+    amounts = np.ones((len(money), 12))
+    amounts[:, 0] = [1.0 + one for one in money]
+    names = tuple(f"a{n:02d}" for n in range(len(money)))
+    labels = [label for label in rfm(Sales(names, date(2025, 1, 1), amounts, "CHF")).values() if label]
+    found = dict(zip(money, (label.money for label in labels), strict=True))
+    assert [label.money for label in labels] == [found[one] for one in money]
+    rising = [fifth for _, fifth in sorted(found.items())]
+    assert rising == [None] if len(found) == 1 else rising == sorted(rising, key=lambda one: one or 0)
+    assert len(found) == 1 or (rising[0], rising[-1]) == (1, 5)
 
 
 def test_quality_is_potential_per_hour_beside_the_team() -> None:
