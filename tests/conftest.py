@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 
 from office.opening import Office, init_office, open_office
 from store.folder import FILE, make_folder
@@ -33,6 +34,9 @@ TESTS = Path(__file__).resolve().parent
 
 os.environ["ROUNDSMAN_NOW"] = NOW.isoformat()
 """The command's clock, also in processes that tests start: no test hangs on the day on which it is run."""
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")  # examples are counted, seconds are not: a busy machine fails no property
 
 
 def pytest_configure() -> None:
