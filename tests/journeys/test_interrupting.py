@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,14 @@ pytestmark = pytest.mark.slow
 ORDER = ("plan", "--start", "2027-01-11", "--weeks", "2", "--workers", "2", "--seconds", "600")
 PATIENCE_S = 300
 """For what takes a few seconds on an idle machine: it ends what hangs, and no busy machine comes near it."""
+
+
+@pytest.fixture(autouse=True)
+def hearing() -> Iterator[None]:
+    """Let programs that are started hear Ctrl-C: a shell gives what runs in its background deaf ears, to hand on."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def begun(demo: Terminal, *more: str) -> subprocess.Popen[str]:
