@@ -201,7 +201,7 @@ def work_once(office: Office) -> Job | None:
     try:
         with reading(office.database) as connection:
             who = find_person(connection, job.person_id)
-        with _beating(office, job) as watch:
+        with _hearing(), _beating(office, job) as watch:
             result = KINDS[job.kind].run(office, who, job.order, watch)
     except KeyboardInterrupt:
         return _end(office, job, JobState.STOPPED, {}, "")
@@ -256,6 +256,19 @@ def _give_back_silent(connection: Connection, now: datetime) -> None:
         else:
             error = "The worker died under it."
             write_job(connection, replace(job, state=JobState.LOST, ended_at=written(now), error=error))
+
+
+@contextmanager
+def _hearing() -> Iterator[None]:
+    """Hear the signal by which jobs are stopped: a shell gives a program in its background deaf ears for it."""
+    deaf = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    if deaf:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        if deaf:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager

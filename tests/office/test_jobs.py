@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -66,6 +68,15 @@ def test_a_job_that_waits_is_stopped_before_it_begins(office: Office, count: lis
     assert count == []
 
 
+@pytest.fixture(params=["default_int_handler", "SIG_IGN"])
+def ears(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A worker of a terminal hears Ctrl-C; one that a script began in its background does not."""
+    before = signal.signal(signal.SIGINT, getattr(signal, request.param))
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ears")
 def test_a_job_that_runs_is_interrupted(
     sqlite_workspace: Office, count: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
