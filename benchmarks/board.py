@@ -236,6 +236,7 @@ def main() -> None:
         shutil.copytree(given.workspace, copied)
         moment = datetime.fromisoformat(given.at)
         office = replace(open_office(copied), clock=lambda: moment)
+        save_person(office, owner(), "keeper", "Keeper", (Grant(Role.ADMINISTRATOR, Reach.EVERYTHING),))
         secrets = tuple(_let_in(office, name) for name in ("one", "two"))
         with reading(office.database) as connection:
             head = published_plan(connection)
