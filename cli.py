@@ -16,6 +16,7 @@ from typing import Any, TextIO, cast
 
 import click
 
+from commands.problem_lines import grouped
 from commands.terminal import NeutralStream
 from routing.problems import BadInputError, WorldError
 
@@ -130,7 +131,7 @@ def _run(words: list[str]) -> int:
         error.show()
         return 2
     except BadInputError as error:
-        return _said(str(error), 2)
+        return _said("\n".join(grouped(error.problems)), 2)
     except (WorldError, click.Abort) as error:
         return _said(str(error) or "Stopped.", 3)
     except Exception as error:  # whatever else comes up here is our fault: said in words, with exit code 1

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from commands.presented import plain
+from commands.problem_lines import grouped
 from office.clock import system_clock
 from routing.problems import Problem
 
@@ -98,6 +99,6 @@ def say(text: str = "") -> None:
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
-    """Write problems to standard error, one a line."""
-    for problem in problems:
-        say(str(problem))
+    """Write problems to standard error, one line for each kind."""
+    for line in grouped(problems):
+        say(line)

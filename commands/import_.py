@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from commands.context import emit_json, enter, json_option, say, workspace_option
-from commands.import_words import grouped, preview_json, report_json
+from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
+from commands.import_words import preview_json, report_json
 from office.imports.geocoding import Geocoding, locator
 from office.imports.imports import commit_import, file_kind, preview_import
 from office.imports.mappings import (
@@ -28,7 +28,6 @@ from office.opening import Office
 from office.ownership.handover_dates import list_redatings
 from office.people import Person
 from routing.named_files import read_named
-from routing.problems import BadInputError
 from routing.written_dates import DateOrder
 from routing.written_numbers import DecimalSign
 
@@ -210,18 +209,11 @@ def _import(
     mapping = _mapping(office, who, kind, saved, **said)
     upload = Upload(file.name, read_named(file), encoding or "")
     options = options_of(mapping, skip_bad=skip_bad)
-    try:
-        if preview:
-            found = preview_import(office, who, kind, upload, options)
-            _show(found.report, preview_json(found) if as_json else None)
-            return office, who
-        report = commit_import(
-            office, who, kind, upload, options, locate=locator(office, geocoding or Geocoding(), say)
-        )
-    except BadInputError as error:
-        for line in grouped(error.problems):
-            say(line)
-        click.get_current_context().exit(2)
+    if preview:
+        found = preview_import(office, who, kind, upload, options)
+        _show(found.report, preview_json(found) if as_json else None)
+        return office, who
+    report = commit_import(office, who, kind, upload, options, locate=locator(office, geocoding or Geocoding(), say))
     if save:
         save_mapping(office, who, replace(mapping, name=save))
     _show(report, report_json(report) if as_json else None)
@@ -257,8 +249,7 @@ def _mapping(
 
 
 def _show(report: ImportReport, plain: dict[str, object] | None) -> None:
-    for line in grouped(report.problems):
-        say(line)
+    show_problems(report.problems)
     if plain is not None:
         emit_json(plain)
         return

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from commands.arguments import DAY
-from commands.context import emit_json, enter, json_option, workspace_option
+from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.presented import picked, problem_json
 from commands.travel import measured_by
 from office.accounts.bulk import BulkPreview, edit_accounts, list_account_edits, preview_edit, undo_edit
@@ -22,11 +22,11 @@ from scheduler.team.situation import Span
 from scheduler.wording import counted
 
 SAID = {
-    "questions": "questions of reps wait for an answer",
-    "overdue": "accounts are overdue",
-    "approval": "drafts wait for approval",
-    "unserved": "visits are left out by the plan in force",
-    "away": "people are away within four weeks",
+    "questions": "Questions of reps that wait for an answer",
+    "overdue": "Accounts that are overdue",
+    "approval": "Drafts that wait for approval",
+    "unserved": "Visits left out by the plan in force",
+    "away": "People who are away within four weeks",
 }
 SHOWN = 10
 
@@ -54,7 +54,7 @@ def before(*, start: date | None, weeks: int, folder: Path, as_json: bool) -> No
 def _show(todos: tuple[Todo, ...], found: Foresight) -> None:
     for todo in todos:
         of = f" (plan {todo.plan})" if todo.plan else ""
-        click.echo(f"{todo.count} {SAID[todo.kind]}{of}")
+        click.echo(f"{SAID[todo.kind]}{of}: {todo.count}")
     for group in found.problems:
         click.echo(f"{counted(group.count, 'problem')} {group.code}: {group.some[0].cause}. {group.action}")
     if found.lost:
@@ -100,9 +100,11 @@ def accounts(
     folder: Path,
     as_json: bool,
 ) -> None:
-    """Set fields of all accounts that fit, at once or not at all; without --set and --undo, list the last edits."""
+    """Set fields of all accounts that fit, at once or not at all; without any option, list the last edits."""
     if undo is not None and values:
         raise click.UsageError("Give --set or --undo, not both.")
+    if not values and (where or text or rep_id or overdue or only_try):
+        raise click.UsageError("Say what is to change, such as --set interval_days=14.")
     office, who = enter(folder)
     if undo is not None:
         again, stayed = undo_edit(office, who, undo)
@@ -122,7 +124,8 @@ def accounts(
     found = preview_edit(office, who, asked, changes)
     if only_try:
         _tell(as_json, preview_json(found), _previewed(found))
-        return
+        show_problems(found.problems)
+        click.get_current_context().exit(2 if found.problems else 0)
     edit = edit_accounts(office, who, asked, changes, found.seen)
     back = f"take it back: roundsman plan accounts --undo {edit.number}"
     made = picked(edit, "number", "made_at", "by", "said", "undone_at")
@@ -148,9 +151,9 @@ def preview_json(found: BulkPreview) -> dict[str, object]:
 
 
 def _previewed(found: BulkPreview) -> str:
-    lines = [f"{counted(len(found.accounts), 'account')} of {found.matched} would change."]
-    lines += [f"  {one.where}: {one.cause}. {one.action}" for one in found.problems[:SHOWN]]
-    return "\n".join(lines)
+    if found.problems:
+        return f"Nothing would change: {len(found.problems)} of {counted(found.matched, 'account')} cannot take it."
+    return f"{counted(len(found.accounts), 'account')} of {found.matched} would change."
 
 
 def _tell(as_json: bool, value: object, said: str) -> None:  # noqa: FBT001 - what was asked for

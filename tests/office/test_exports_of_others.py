@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from commands.import_words import grouped
+from commands.problem_lines import grouped
 from office.imports.imports import commit_import, preview_import
 from office.imports.mappings import ImportMapping, options_of, read_mapping, save_mapping
 from office.imports.maps import PROGRAMS, ready_map
@@ -264,6 +264,13 @@ def test_problems_are_told_by_kind_with_their_rows() -> None:
         "f.csv rows 2-4, 9 (4 times): kind is 'x'. Write it. [kind-unknown]",
         "f.csv row 5: id is empty. Write its id. [id-empty]",
     ]
+
+
+@pytest.mark.parametrize(("count", "lines"), [(3, 3), (4, 1), (20, 1)])
+def test_what_is_the_same_of_many_things_is_one_line(count: int, lines: int) -> None:
+    found = grouped([Problem("x", f"a{n}", "it is late", "Go.") for n in range(count)])
+    assert len(found) == lines
+    assert lines == 3 or found[0].endswith(f"({count} times): it is late. Go. [x]")
 
 
 def test_importing_many_accounts_again_with_one_changed_touches_one(office: Office) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,24 +12,10 @@ from fastapi.testclient import TestClient
 from benchmarks.office_house import NOW
 from cli import run
 from office.accounts.stories import read_account
-from office.opening import Office, open_office
+from office.opening import Office
 from office.people import owner
 from tests.web.api_site import API, key, token_of
-from tests.web.monday import small_company
 from tests.web.site import client_of
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made") / "house"
-    small_company(folder).database.dispose()
-    return folder
-
-
-@pytest.fixture
-def house(made: Path, tmp_path: Path) -> Office:
-    """The company as it was made, for one test."""
-    return open_office(Path(shutil.copytree(made, tmp_path / "house")), clock=lambda: NOW)
 
 
 def software_of(house: Office) -> TestClient:
@@ -39,17 +24,19 @@ def software_of(house: Office) -> TestClient:
     return client
 
 
-@dataclass(frozen=True)
+@dataclass
 class Terminal:
     """A terminal in the company's folder."""
 
     folder: Path
     capture: pytest.CaptureFixture[str]
+    said_wrong: str = ""
 
     def run(self, *words: str) -> tuple[int, str]:
-        """Return the exit status and what was said."""
+        """Return the exit status and what was said; what went wrong is kept."""
         code = run([*words, "-w", str(self.folder)])
-        return code, self.capture.readouterr().out
+        said, self.said_wrong = self.capture.readouterr()
+        return code, said
 
 
 @pytest.fixture
@@ -79,6 +66,8 @@ def test_many_accounts_are_edited_by_the_command_and_taken_back(house: Office, t
         (("--undo", "9"), 2),
         (("--undo", "9", "--set", "tier=A"), 2),
         (("--where", "potential", "--set", "tier=A"), 2),
+        (("--where", "potential>=1"), 2),
+        (("--try",), 2),
     ],
 )
 def test_what_cannot_be_edited_so_is_said_and_changes_nothing(
@@ -86,6 +75,14 @@ def test_what_cannot_be_edited_so_is_said_and_changes_nothing(
 ) -> None:
     assert terminal.run("plan", "accounts", *words)[0] == code
     assert terminal.run("plan", "accounts")[1] == "None.\n"
+
+
+def test_what_the_same_keeps_many_accounts_from_is_said_once(terminal: Terminal) -> None:
+    code, said = terminal.run("plan", "accounts", "--set", "interval_days=0", "--try")
+    assert (code, said) == (2, "Nothing would change: 60 of 60 accounts cannot take it.\n")
+    (line,) = terminal.said_wrong.splitlines()
+    assert line.startswith("R000-0000, R000-0001, ")
+    assert " and 48 more (60 times): the least spacing" in line
 
 
 def test_many_accounts_are_edited_by_the_api_once(house: Office) -> None:
