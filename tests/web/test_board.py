@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,32 +23,11 @@ from store.changes import record_change
 from store.database import writing
 from store.plans import add_rows
 from tests.web.api_site import API, key
-from tests.web.monday import small_company
 from tests.web.site import PASSWORD, client_of, form_token_of
-from web.routes import account
 from web.words import catalogue
 
 WEEK = "first=2026-11-30&last=2026-12-06"
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(account, "GUESSES_OF_ADDRESS", account.Limits(1000))
-    monkeypatch.setattr(account, "GUESSES_OF_PERSON", account.Limits(1000))
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made") / "house"
-    small_company(folder).database.dispose()
-    return folder
-
-
-@pytest.fixture
-def house(made: Path, tmp_path: Path) -> Office:
-    """The company as it was made, for one test."""
-    return open_office(Path(shutil.copytree(made, tmp_path / "house")), clock=lambda: NOW)
 
 
 def planner(house: Office, name: str = "pat") -> TestClient:

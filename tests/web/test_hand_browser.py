@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.office_house import NOW
 from office.fixed_dates.register import list_fixed_dates
-from office.opening import Office, open_office
+from office.opening import Office
 from office.people import owner
 from office.plans.heads import list_plan_heads
 from office.visits.undo import list_decisions
@@ -21,35 +19,14 @@ from store.accounts import read_accounts, read_reps, write_accounts, write_reps
 from store.changes import record_change
 from store.database import reading, writing
 from tests.web.browser import browser, served, signed_page
-from tests.web.monday import small_company
-from web.routes import account
 
 DESK = {"viewport": {"width": 1280, "height": 800}}
-
-
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(account, "GUESSES_OF_ADDRESS", account.Limits(1000))
-    monkeypatch.setattr(account, "GUESSES_OF_PERSON", account.Limits(1000))
 
 
 @pytest.fixture(scope="module")
 def opened() -> Iterator[Any]:
     with browser() as one:
         yield one
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made") / "house"
-    small_company(folder).database.dispose()
-    return folder
-
-
-@pytest.fixture
-def house(made: Path, tmp_path: Path) -> Office:
-    """The company as it was made, for one test."""
-    return open_office(Path(shutil.copytree(made, tmp_path / "house")), clock=lambda: NOW)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -15,12 +13,6 @@ from office.people import owner
 from routing.problems import BadInputError
 from routing.straight import StraightLineEngine
 from tests.web.browser import browser, served, signed_page
-from tests.web.monday import small_company
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Office:
-    return small_company(tmp_path / "house")
 
 
 def held(office: Office) -> dict[str, set[str]]:
