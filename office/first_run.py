@@ -5,22 +5,24 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from office.door import Act, reads, works
 from office.jobs import KEPT, Watch, ask_job, job_kind
 from office.opening import Office
-from office.ownership.kept import owners_kept
 from office.people import Person
+from office.remembered import remembered
 from office.roads import KeptRoads, keep_roads
 from routing.ground.read import read_ground
 from routing.keeping import network_from_file
 from routing.problems import BadInputError, Problem
 from routing.profile import load_profile
 from store.accounts import number_of_accounts, read_reps
+from store.changes import Kind
 from store.jobs import Job
-from store.plans import plan_heads
+from store.ownership import is_owned_from, timelines
+from store.plans import plan_heads, published_plan
 from store.roads import newest_roads
 from store.settings import read_settings
 from store.words import Work
@@ -75,17 +77,21 @@ class FirstRun:
 @reads
 def read_first_run(act: Act) -> FirstRun:
     """Return how far the workspace has come."""
-    connection, heads = act.connection, plan_heads(act.connection)
-    owned = owners_kept(act, act.now.date() + timedelta(days=366))
+    connection, today = act.connection, act.now.date()
+    in_force = published_plan(connection)
     return FirstRun(
         len(read_reps(connection)),
         number_of_accounts(connection),
         newest_roads(connection) is not None,
         read_settings(connection).travel,
-        sum(bool(one.rep_id) for one in owned.values()),
-        max((one.id for one in heads), default=None),
-        next((one.id for one in heads if one.status.value == "published"), None),
+        remembered(act, "owned", (Kind.OWNERSHIP,), lambda: _owned(act, today), about=today),
+        max((one.id for one in plan_heads(connection)), default=None),
+        in_force.id if in_force else None,
     )
+
+
+def _owned(act: Act, day: date) -> int:
+    return sum(is_owned_from(line, day) for line in timelines(act.connection).values())
 
 
 @works

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from threading import Lock
+from typing import Any, Generic, TypeVar
 
 from office.door import USE_CASES, Act
 from store.changes import Kind, is_touched_since, revision
+from store.database import Connection
 
 T = TypeVar("T")
+Kept = TypeVar("Kept")
+
+MOST = 64
+"""So many things stand on a shelf, those that were asked for last: a team's parts of one plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +50,56 @@ def remembered(act: Act, name: str, kinds: Collection[Kind], make: Callable[[], 
         act.office.memory[name] = kept
     value: T = kept.value
     return value
+
+
+class Shelf(Generic[Kept]):
+    """What is kept by keys, the last asked for at the end."""
+
+    def __init__(self) -> None:
+        self._parts: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: tuple[object, ...]) -> Kept | None:
+        """Return what is kept under a key."""
+        with self._lock:
+            if key in self._parts:
+                self._parts.move_to_end(key)
+            return self._parts.get(key)
+
+    def keep(self, key: tuple[object, ...], part: Kept) -> None:
+        """Keep something; what nobody asked for longest goes."""
+        with self._lock:
+            self._parts[key] = part
+            self._parts.move_to_end(key)
+            while len(self._parts) > MOST:
+                self._parts.popitem(last=False)
+
+
+class Lasting(Generic[Kept]):
+    """A shelf whose answers take long; a change of what they rest on, or one that names nothing, ends them.
+
+    Parameters
+    ----------
+    spared : collection of Kind
+        What the answers do not rest on.
+    """
+
+    def __init__(self, spared: Collection[Kind]) -> None:
+        self._rests_on = frozenset(Kind) - frozenset(spared)
+        self._shelf: Shelf[tuple[int, Kept]] = Shelf()
+
+    def find(self, connection: Connection, key: tuple[object, ...]) -> Kept | None:
+        """Return the answer that is kept under a key, None where there is none or it may be another one now."""
+        found, now = self._shelf.find(key), revision(connection)
+        if found is None:
+            return None
+        seen, answer = found
+        if seen != now:
+            if is_touched_since(connection, seen, self._rests_on):
+                return None
+            self._shelf.keep(key, (now, answer))
+        return answer
+
+    def keep(self, seen: int, key: tuple[object, ...], answer: Kept) -> None:
+        """Keep an answer that was worked out from the state of a revision."""
+        self._shelf.keep(key, (seen, answer))

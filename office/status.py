@@ -18,7 +18,7 @@ from store.accounts import read_accounts
 from store.answers import read_answers
 from store.database import Connection
 from store.fixed_dates import FixedKind, read_fixed_dates
-from store.ownership import coming_after, owned_on, timelines
+from store.ownership import is_owned_from, owned_on, timelines
 from store.plans import PlanHead, PlanStatus, plan_heads, tours_between
 from store.visits import days_done, statuses_of
 
@@ -165,7 +165,7 @@ def _accounts(act: Act, day: date) -> tuple[tuple[Overdue, ...], int]:
             continue
         line = lines.get(account.id, ())
         owner = owned_on(line, day)
-        ownerless += owner is None and not any(row.rep_id for row in coming_after(line, day))
+        ownerless += not is_owned_from(line, day)
         last = max((when for when in (done.get(account.id), account.last_visit) if when), default=None)
         late = (day - last).days - account.most_days if last else 0
         if late > 0:

@@ -20,12 +20,13 @@ from territory.ownership.timeline import (
     Timeline,
     coming_after,
     flatten,
+    is_owned_from,
     owned_on,
     row_on,
 )
 from territory.ownership.values import Level, Ruling
 
-__all__ = ["Owned", "Timeline", "coming_after", "owned_on", "row_on"]
+__all__ = ["Owned", "Timeline", "coming_after", "is_owned_from", "owned_on", "row_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,6 @@ def timelines_among(connection: Connection, accounts: Collection[str]) -> dict[s
         known = _by_account(_rows(connection, ownership.c.layer == VISITS, some))
         found |= {account: flatten(rows) for account, rows in known.items()}
     return found
-
-
-def last_row(connection: Connection) -> int:
-    """Return the number of the last row that was added, 0 where there is none: rows are never changed."""
-    return connection.execute(sa.select(sa.func.max(ownership.c.number))).scalar() or 0
 
 
 def rows_by_account(connection: Connection, layer: str = VISITS) -> dict[str, tuple[Owned, ...]]:

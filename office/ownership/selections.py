@@ -20,7 +20,7 @@ from routing.problems import Problem
 from routing.sentences import sentence, with_reason
 from routing.travel import TravelEngine
 from store.accounts import read_accounts, read_reps
-from store.changes import Kind, kinds_since, revision
+from store.changes import Kind, is_touched_since, revision
 from store.database import reading
 from store.opportunities import read_opportunities
 from store.ownership import timelines
@@ -116,7 +116,7 @@ def _known(office: Office, engine: TravelEngine, day: date) -> _Known:
     kept: _Known | None = office.memory.get("selections")
     with reading(office.database) as connection:
         seen = revision(connection)
-        if kept is not None and kept.day == day and not kinds_since(connection, kept.revision, DEPENDS_ON):
+        if kept is not None and kept.day == day and not is_touched_since(connection, kept.revision, DEPENDS_ON):
             return kept
         accounts = {one.id: one for one in read_accounts(connection)}
         names = {rep.id: rep.name for rep in read_reps(connection)}

@@ -8,7 +8,7 @@ from datetime import date
 
 from office.door import Act, thinks
 from office.plans.inputs import read_situation
-from office.plans.memory import Lasting
+from office.remembered import Lasting
 from routing.problems import Problem
 from routing.travel import TravelEngine
 from scheduler.demand.assemble import assemble

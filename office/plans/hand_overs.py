@@ -9,8 +9,9 @@ from datetime import date
 from office.door import Act, reads
 from office.known import require_rep
 from office.ownership.decisions import first_today
-from office.plans.open_parts import OpenPart, Shelf, open_part
+from office.plans.open_parts import OpenPart, open_part
 from office.plans.prices import DayPrice, VisitPrices
+from office.remembered import Shelf
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from office.door import Act, thinks
-from office.plans.memory import Lasting
+from office.remembered import Lasting
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.demand.workdays import Absence

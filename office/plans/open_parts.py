@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
-from typing import Generic, TypeVar
 
 from office.opening import Office
 from office.plans.open_plans import Stored, read_stored_part
+from office.remembered import Shelf
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from routing.travel import TravelEngine
@@ -17,11 +15,6 @@ from scheduler.explain.restored import Restored, restore
 from store.changes import Kind, Subject, draft_key, revision, subjects_since
 from store.database import Connection
 from store.plans import PlanHead
-
-MOST = 64
-"""So many parts are kept, those that were asked for last: a team's on one plan."""
-
-Kept = TypeVar("Kept")
 
 _NAME = "plans.open_parts"
 _WHOLE = frozenset({Kind.SETTINGS, Kind.ROADS})
@@ -64,29 +57,6 @@ class OpenPart:
         self._accounts = {account.id for account in situation.accounts}
         self._visits = {due.visit_id for due in self.part.assembled.due} | set(self._accounts)
         self._visits |= {visit.visit_id for tour in plan.tours for visit in tour.visits}
-
-
-class Shelf(Generic[Kept]):
-    """What is open, the last asked for at the end."""
-
-    def __init__(self) -> None:
-        self._parts: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
-        self._lock = Lock()
-
-    def find(self, key: tuple[object, ...]) -> Kept | None:
-        """Return what is kept under a key."""
-        with self._lock:
-            if key in self._parts:
-                self._parts.move_to_end(key)
-            return self._parts.get(key)
-
-    def keep(self, key: tuple[object, ...], part: Kept) -> None:
-        """Keep something; what nobody asked for longest goes."""
-        with self._lock:
-            self._parts[key] = part
-            self._parts.move_to_end(key)
-            while len(self._parts) > MOST:
-                self._parts.popitem(last=False)
 
 
 def open_part(office: Office, connection: Connection, engine: TravelEngine, head: PlanHead, rep_id: str) -> OpenPart:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.opening import Office
-from office.plans.open_parts import OpenPart, Shelf
+from office.plans.open_parts import OpenPart
 from office.plans.open_plans import read_part_as_left
+from office.remembered import Shelf
 from office.travel import EVIDENCE, travel_engine
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence

@@ -112,6 +112,11 @@ def coming_after(line: Timeline, day: date) -> Timeline:
     return tuple(row for row in line if row.valid_from > day)
 
 
+def is_owned_from(line: Timeline, day: date) -> bool:
+    """Return whether somebody owns the account on a day, or is to own it later."""
+    return owned_on(line, day) is not None or any(row.rep_id for row in coming_after(line, day))
+
+
 def taken_back(rows: Sequence[Owned], decision: int, day: date) -> tuple[Owned, ...]:
     """Return the rows that take a decision back from a day on, for one account and layer.
 
