@@ -82,7 +82,8 @@ def test_another_expense_policy_is_looked_at_before_it_holds(house: Office) -> N
     assert re.search(r"60\.00.*75\.00", would, re.DOTALL)
     assert would.count("<tr>") == 2  # the heading and meals
     assert not read_house_rules(house, owner()).own
-    assert admin.post("/admin/rules", data={"text": more, "step": "keep"}).status_code == 303
+    kept = admin.post("/admin/rules", data={"text": more, "step": "keep"})
+    assert (kept.status_code, kept.headers["location"]) == (303, "/admin/rules?kept=true")
     held = read_house_rules(house, owner())
     assert (held.own, str(held.policy.categories["meal"].per_day)) == (True, "75.00")
     assert "hold already" in admin.post("/admin/rules", data={"text": more, "step": "look"}).text

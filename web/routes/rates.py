@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 from fastapi import Form, Request, Response
-from fastapi.responses import RedirectResponse
 
 from office.mileage.rates import TableTried, list_rates, try_rates
 from office.mileage.terms import save_tariff
 from office.permissions import allowed
 from office.signatures import asks_for_signatures
-from routing.problems import BadInputError, Problem
+from routing.problems import Problem
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.table import Routes
 from web.signatures import signed_by
+from web.text_forms import Step, looked_or_kept
 
 ROUTES = Routes()
 
@@ -31,23 +32,16 @@ def rates(request: Request, office: TheOffice, who: Who, *, kept: bool = False) 
 
 
 @ROUTES.post("/admin/rates", ("save_tariff",))
-def change(
-    request: Request,
-    office: TheOffice,
-    who: Who,
-    text: Text,
-    step: Annotated[str, Form(pattern="^(look|keep)$")],
-    passphrase: Text = "",
-) -> Response:
+def change(request: Request, office: TheOffice, who: Who, text: Text, step: Step, passphrase: Text = "") -> Response:
     """Show what a table would change, or put it in place of the one that holds; what is wrong is shown beside it."""
-    text = text.replace("\r\n", "\n")
-    try:
-        if step == "look":
-            return _page(request, office, who, text=text, tried=try_rates(office, who, text, NAME))
-        save_tariff(office, signed_by(office, who, passphrase), text, NAME)
-    except BadInputError as error:
-        return _page(request, office, who, text=text, problems=error.problems, status=400)
-    return RedirectResponse(request.scope.get("root_path", "") + "/admin/rates?kept=true", 303)
+    return looked_or_kept(
+        request,
+        step,
+        text,
+        look=lambda text: try_rates(office, who, text, NAME),
+        keep=lambda text: save_tariff(office, signed_by(office, who, passphrase), text, NAME),
+        show=partial(_page, request, office, who),
+    )
 
 
 def _page(
