@@ -20,6 +20,15 @@ def haversine_m(lat_a: Any, lon_a: Any, lat_b: Any, lon_b: Any) -> Floats:
     return np.asarray(2 * EARTH_M * np.arcsin(np.sqrt(np.minimum(half, 1.0))))
 
 
+METRES_A_DEGREE = EARTH_M * np.pi / 180
+"""Of latitude."""
+
+
+def flat_m(positions: Floats) -> Floats:
+    """Return metres north and east of positions in degrees, shape (n, 2), on a plane that is true in their middle."""
+    return np.asarray(positions * METRES_A_DEGREE * np.array([1.0, np.cos(np.radians(positions[:, 0].mean()))]))
+
+
 def mercator(lat: Any, lon: Any) -> tuple[Floats, Floats]:
     """Return x and y on a plane that keeps angles; a metre on the ground is ``1 / cos(lat)`` there."""
     return EARTH_M * np.radians(lon), EARTH_M * np.arcsinh(np.tan(np.radians(np.clip(lat, -89.0, 89.0))))

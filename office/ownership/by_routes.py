@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from office.designs.inputs import Wishes, read_land
 from office.designs.prices import Pricer
@@ -16,21 +15,15 @@ from office.plans.drafts import PlanOrder
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from routing.travel import TravelEngine
-from scheduler.team.by_routes import Candidate, Change, Driven, Limits, choose
+from scheduler.team.by_routes import Driven, Limits, choose
+from scheduler.team.rep_choices import candidates, moves_of
 from territory.design.costs import blended, recentred
 from territory.design.gathered import Land
 from territory.design.metrics import measure
-from territory.design.problem import DesignProblem, Ints
-from territory.design.reasons import Move
+from territory.design.problem import DesignProblem
 from territory.design.unavoidable import Unavoidable
 from territory.handover import HandoverRules
 from territory.handover_facts import Timing
-
-NEIGHBOURS = 12
-"""Nearest accounts of an account; whoever owns one of them may be chosen."""
-METRES_A_DEGREE = 111_200.0
-PACE_M_S = 11.0
-"""How fast the straight way to a neighbour is driven, for the order in which changes are tried: 40 km/h."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,6 @@ class RouteLimits:
         Those that may choose; empty for all.
     reps : frozenset of str
         Those who may give and take; empty for all.
-
     least_minutes : float
         Minutes a week of driving, or what is worth as much, that an account has to gain.
     """
@@ -110,68 +102,23 @@ def propose_by_routes(
         owners,
         land.problem.seat_ids,
         pricer.horizon,
-        candidates(land.problem, land.present, limits),
+        candidates(land.problem, land.present, limits.accounts, limits.reps),
         _limits(land.problem, limits, order.weeks),
         steps=steps,
         seed=order.seed,
     )
-    now = dict(owners) | {change.account: change.to_rep for change in chosen.changes}
+    now = owners | {change.account: change.to_rep for change in chosen.changes}
     owner = np.array([land.problem.seat_ids.index(now[unit]) for unit in land.problem.unit_ids], np.int32)
     metrics = measure(land.problem, owner, blended(land.problem, recentred(land.problem, owner)))
-    moves = tuple(_moves(land.problem, owners, now, chosen.changes, order.weeks))
+    moves = tuple(moves_of(land.problem, owners, chosen.changes, order.weeks))
     made = handed_over(act, land, moves, metrics, Unavoidable(0.0, 0), rules=rules, timing=timing)
     return ByRoutes(made, order.weeks, chosen.before, chosen.after)
-
-
-def candidates(problem: DesignProblem, owner: Ints, limits: RouteLimits) -> Iterator[Candidate]:
-    """Yield for each account that may choose the reps who own one of its neighbours, may own it, and may take it."""
-    middle = np.radians(problem.positions[:, 0].mean())
-    metres = problem.positions * METRES_A_DEGREE * np.array([1.0, np.cos(middle)])
-    count = min(NEIGHBOURS + 1, len(metres))
-    away, near = cKDTree(metres).query(metres, k=count)
-    for unit, (ways, others) in enumerate(zip(away.reshape(-1, count), near.reshape(-1, count), strict=True)):
-        account, own = problem.unit_ids[unit], problem.seat_ids[int(owner[unit])]
-        if not _named(account, limits.accounts) or not _named(own, limits.reps):
-            continue
-        nearest: dict[int, float] = {}
-        for way, other in zip(ways.tolist(), others.tolist(), strict=True):
-            nearest.setdefault(int(owner[other]), way)
-        for seat, way in sorted(nearest.items()):
-            rep = problem.seat_ids[seat]
-            if seat != owner[unit] and problem.allowed[seat, unit] and _named(rep, limits.reps):
-                yield Candidate(account, rep, 2 * way / PACE_M_S)
-
-
-def _named(name: str, wanted: Set[str]) -> bool:
-    return not wanted or name in wanted
 
 
 def _limits(problem: DesignProblem, limits: RouteLimits, weeks: int) -> Limits:
     load = dict(zip(problem.unit_ids, problem.measures[0].tolist(), strict=True))
     most = dict(zip(problem.seat_ids, problem.upper[0].tolist(), strict=True))
     return Limits(limits.most_accounts, load, most, 60 * limits.least_minutes * weeks)
-
-
-def _moves(
-    problem: DesignProblem,
-    before: Mapping[str, str],
-    now: Mapping[str, str],
-    changes: tuple[Change, ...],
-    weeks: int,
-) -> Iterator[Move]:
-    """Yield a move for each account that ends with another rep, with what it gained when it was tried."""
-    gained: dict[str, float] = {}
-    for change in changes:
-        gained[change.account] = gained.get(change.account, 0.0) + change.gain
-    hours = dict(zip(problem.unit_ids, problem.measures[0].tolist(), strict=True))
-    for account in sorted(gained):
-        if now[account] != before[account]:
-            reason = sentence(
-                "the rounds with {name} are {minutes:.0f} minutes a week cheaper",
-                name=now[account],
-                minutes=gained[account] / 60 / weeks,
-            )
-            yield Move(account, before[account], now[account], hours[account], "routes", reason)
 
 
 def _require_known(land: Land, limits: RouteLimits) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from scheduler.demand.rules import Policy
 
@@ -34,7 +34,8 @@ def longest_days(policy: Policy, own_s: int | None, start: date, days: Sequence[
     found = {}
     for day in days:
         week = (shift + day) // WEEK
-        whole = start + timedelta(WEEK * week - shift) >= start and WEEK * (week + 1) - shift <= horizon
+        monday = WEEK * week - shift
+        whole = monday >= 0 and monday + WEEK <= horizon
         part_s = week_s // (worked[week] if whole else fullest)
         found[day] = part_s if day_s is None else min(part_s, day_s)
     return found

@@ -9,6 +9,7 @@ changes hands.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
@@ -119,7 +120,7 @@ def choose(
     changes = tuple(choice.changes(candidates))
     touched = {rep for change in changes for rep in (change.from_rep, change.to_rep)}
     after = before | {rep: choice.searched_anew(rep) for rep in sorted(touched)}
-    if sum(one.cost for one in after.values()) >= sum(one.cost for one in before.values()):
+    if round(sum(one.cost for one in after.values()) - sum(one.cost for one in before.values()), 6) >= 0:
         return Chosen((), before, before)
     return Chosen(changes, before, after)
 
@@ -162,7 +163,7 @@ class _Choice:
     def changes(self, candidates: Iterable[Candidate]) -> Iterator[Change]:
         """Yield the changes that gain, and make them."""
         made, tried = 0, 0
-        for one in sorted(candidates, key=lambda one: (-self._guess(one), one.account, one.rep)):
+        for one in self._in_order(candidates):
             if made == self.limits.most_accounts or tried == TRIES * self.limits.most_accounts:
                 return
             if self.owner[one.account] == one.rep or not self._has_room(one):
@@ -174,14 +175,15 @@ class _Choice:
                 yield change
 
     def _has_room(self, one: Candidate) -> bool:
-        return self.load[one.rep] + self.limits.load[one.account] <= self.limits.most_load[one.rep]
+        return round(self.load[one.rep] + self.limits.load[one.account] - self.limits.most_load[one.rep], 6) <= 0
 
-    def _guess(self, one: Candidate) -> float:
-        """Return what a change may gain: what the tours save without the account, less the ways to it elsewhere."""
-        saved, _ = self._without(one.account)
-        weeks = self.weeks[self.owner[one.account]]
-        visits = sum(visit.account == one.account for visit in weeks.horizon.visits)
-        return saved - visits * one.detour
+    def _in_order(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """Return the candidates by what they may gain: what tours save without the account, less the ways elsewhere."""
+        found = list(candidates)
+        saved = {account: self._without(account)[0] for account in {one.account for one in found}}
+        visits = Counter(visit.account for weeks in self.weeks.values() for visit in weeks.horizon.visits)
+        guess = {one: round(saved[one.account] - visits[one.account] * one.detour, 6) for one in found}
+        return sorted(found, key=lambda one: (-guess[one], one.account, one.rep))
 
     def _without(self, account: str) -> tuple[float, tuple[tuple[int, ...], ...]]:
         """Return what its rep's weeks cost less without an account's visits, and the tours without them."""
@@ -200,7 +202,7 @@ class _Choice:
             taker, theirs.accounts | {one.account}, theirs.horizon, theirs.schedule.tours, self._part(TRIAL)
         )
         gain = saved - (longer.schedule.cost - theirs.schedule.cost)
-        if gain < self.limits.least_gain:
+        if round(gain - self.limits.least_gain, 6) < 0:
             return None
         mine, polish = self.weeks[giver], self._part(POLISH)
         self.weeks[giver] = self._begun(giver, mine.accounts - {one.account}, mine.horizon, tours, polish)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from routing.geometry import flat_m
 from routing.places import Place
 from routing.travel import TravelEngine
 from territory.accounts import Account, Rep
@@ -187,7 +188,7 @@ def _near_seconds(positions: Floats, neighbours: int, ways: Callable[[Ints, Ints
     count = min(neighbours, len(positions) - 1)
     if count < 1:
         return np.zeros(len(positions))
-    flat = positions * np.array([1.0, np.cos(np.radians(positions[:, 0].mean()))])
+    flat = flat_m(positions)
     looked = min(_LOOKED_AT * count, len(flat) - 1)
     tree = cKDTree(flat)
     near = tree.query(flat, k=looked + 1)[1].astype(np.int32)
