@@ -19,7 +19,7 @@ from routing.findings import Finding
 from scheduler.length_evidence import chance_of, spread_of
 from scheduler.plan import VisitStatus
 from scheduler.rep_reasons import own_reasons
-from scheduler.weekdays import FALSE_SHARE, Outcomes, Standout, best_weekdays, held_against_chance
+from scheduler.standouts import FALSE_SHARE, Outcomes, Standout, best_times, held_against_chance
 from territory.accounts import Account
 
 PRIOR_VISITS = 4
@@ -190,8 +190,8 @@ def lessons(
     for lesson in length_lessons(accounts, happened, on_time, planned=planned):
         lengths[lesson.account_id].append(lesson)
     _, past = _past(accounts, happened)
-    weekdays = best_weekdays({name: _outcomes(visits) for name, visits in past.items()})
-    hours = best_weekdays({name: _by_part_of_day(visits) for name, visits in past.items()})
+    weekdays = best_times({name: _outcomes(visits) for name, visits in past.items()})
+    hours = best_times({name: _by_part_of_day(visits) for name, visits in past.items()})
     reasons = own_reasons({name: _given(visits) for name, visits in past.items()}, LEAST_VISITS)
     found = []
     for account_id, visits in sorted(past.items()):
@@ -310,7 +310,7 @@ def _by_part_of_day(visits: Iterable[Happened]) -> Outcomes:
 
 
 def _hour(account_id: str, one: Standout) -> Lesson:
-    first, last = PARTS_OF_DAY_H[one.weekday], (*PARTS_OF_DAY_H[1:], 24)[one.weekday]
+    first, last = PARTS_OF_DAY_H[one.time], (*PARTS_OF_DAY_H[1:], 24)[one.time]
     why = Finding.of(
         "lesson-hour",
         first=f"{first:02}:00",
@@ -333,7 +333,7 @@ def _weekday(account_id: str, one: Standout) -> Lesson:
         tried_else=one.tried_else,
         chance=round(one.chance, 6),
     )
-    return Lesson(account_id, "weekday", -1, one.weekday, one.tried + one.tried_else, why, one.chance)
+    return Lesson(account_id, "weekday", -1, one.time, one.tried + one.tried_else, why, one.chance)
 
 
 def _given(visits: Iterable[Happened]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Protocol
 from routing.dates import Day
 from routing.paces import DAY_S
 from scheduler.demand.workdays import Absence
-from scheduler.weekdays import FALSE_SHARE, chance_of_as_many, held_against_chance
+from scheduler.standouts import FALSE_SHARE, chance_of_as_many, held_against_chance
 
 Given = Sequence[tuple[str, str]]
 """Of each visit the rep, and why it did not take place (empty if it did, or nobody said)."""

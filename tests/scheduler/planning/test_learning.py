@@ -16,7 +16,7 @@ from scheduler.demand.workdays import Absence
 from scheduler.learning import Driven, Happened, lessons, quantile, way_lessons
 from scheduler.plan import VisitStatus
 from scheduler.rep_reasons import rep_was_away
-from scheduler.weekdays import held_against_chance
+from scheduler.standouts import held_against_chance
 from territory.accounts import Account
 
 MONDAY = date(2026, 3, 2)

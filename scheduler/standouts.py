@@ -1,4 +1,7 @@
-"""Weekdays on which visits succeed, held against chance: of many accounts some always stand out."""
+"""Times at which visits succeed, held against chance: of many accounts some always stand out.
+
+A time is a weekday, or a part of the time.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST_VISITS = 3
-"""Fewer visits than this, on a weekday or on all others, show nothing of it."""
+"""Fewer visits than this, at a time or at all others, show nothing of it."""
 LEAST_LIFT = 0.25
-"""A weekday stands out if visits succeed on it so much more often than on the other days ..."""
+"""A time stands out if visits succeed at it so much more often than at the others ..."""
 FALSE_SHARE = 0.05
 """... and chance would not have it so: of those that are found, this share is expected to be chance."""
 
 Outcomes = Sequence[tuple[int, bool]]
-"""The weekday of each visit (Monday 0), and whether it took place."""
+"""The time of each visit by number (weekdays: Monday 0), and whether it took place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standout:
-    """An account's best weekday beside its other days; `chance` is how likely as clear a one would be by chance."""
+    """An account's best time beside its others; `chance` is how likely as clear a one would be by chance."""
 
-    weekday: int
+    time: int
     went: int
     tried: int
     went_else: int
@@ -31,14 +34,14 @@ class Standout:
 
     @property
     def lift(self) -> float:
-        """Return by how much more often visits succeed on it, after Laplace's correction."""
+        """Return by how much more often visits succeed at it, after Laplace's correction."""
         return (self.went + 1) / (self.tried + 2) - (self.went_else + 1) / (self.tried_else + 2)
 
 
-def best_weekdays(past: Mapping[str, Outcomes]) -> dict[str, Standout]:
-    """Return the weekday that stands out for each account that has one.
+def best_times(past: Mapping[str, Outcomes]) -> dict[str, Standout]:
+    """Return the time that stands out for each account that has one.
 
-    Of those returned at most `FALSE_SHARE` are expected to be chance (Benjamini and Hochberg, 1995); if no weekday
+    Of those returned at most `FALSE_SHARE` are expected to be chance (Benjamini and Hochberg, 1995); if no time
     matters to any account, that is the probability of returning one at all.
     """
     tested = {name: one for name, visits in sorted(past.items()) if (one := _best(visits))}
@@ -65,16 +68,18 @@ def held_against_chance(chances: Sequence[float], false_share: float) -> list[bo
 
 
 def _best(visits: Outcomes) -> Standout | None:
-    """Return the weekday that is least likely by chance; None where no outcome of these visits could show one."""
-    tried = Counter(day for day, _ in visits)
-    went = Counter(day for day, took_place in visits if took_place)
+    """Return the time that is least likely by chance; None where no outcome of these visits could show one."""
+    tried = Counter(time for time, _ in visits)
+    went = Counter(time for time, took_place in visits if took_place)
     done, count = went.total(), len(visits)
-    days = [day for day, some in tried.items() if min(some, count - some) >= LEAST_VISITS]
-    if all(len(days) * chance_of_as_many(min(tried[day], done), tried[day], done, count) > FALSE_SHARE for day in days):
+    days = [time for time, some in tried.items() if min(some, count - some) >= LEAST_VISITS]
+    if all(
+        len(days) * chance_of_as_many(min(tried[time], done), tried[time], done, count) > FALSE_SHARE for time in days
+    ):
         return None
-    # Each day is one more chance of a clear one.
-    chances = {day: min(1.0, len(days) * chance_of_as_many(went[day], tried[day], done, count)) for day in days}
-    best = min(days, key=lambda day: (round(chances[day], 12), day))
+    # Each time is one more chance of a clear one.
+    chances = {time: min(1.0, len(days) * chance_of_as_many(went[time], tried[time], done, count)) for time in days}
+    best = min(days, key=lambda time: (round(chances[time], 12), time))
     return Standout(best, went[best], tried[best], done - went[best], count - tried[best], chances[best])
 
 
