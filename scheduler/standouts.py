@@ -72,14 +72,14 @@ def _best(visits: Outcomes) -> Standout | None:
     tried = Counter(time for time, _ in visits)
     went = Counter(time for time, took_place in visits if took_place)
     done, count = went.total(), len(visits)
-    days = [time for time, some in tried.items() if min(some, count - some) >= LEAST_VISITS]
+    times = [time for time, some in tried.items() if min(some, count - some) >= LEAST_VISITS]
     if all(
-        len(days) * chance_of_as_many(min(tried[time], done), tried[time], done, count) > FALSE_SHARE for time in days
+        len(times) * chance_of_as_many(min(tried[time], done), tried[time], done, count) > FALSE_SHARE for time in times
     ):
         return None
     # Each time is one more chance of a clear one.
-    chances = {time: min(1.0, len(days) * chance_of_as_many(went[time], tried[time], done, count)) for time in days}
-    best = min(days, key=lambda time: (round(chances[time], 12), time))
+    chances = {time: min(1.0, len(times) * chance_of_as_many(went[time], tried[time], done, count)) for time in times}
+    best = min(times, key=lambda time: (round(chances[time], 12), time))
     return Standout(best, went[best], tried[best], done - went[best], count - tried[best], chances[best])
 
 
