@@ -8,7 +8,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WANTED := --constraint constraints.txt --editable ".[dev]"
 
 .PHONY: demo test slow-tests all-tests lint clean
-TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+# Where a test ends its process, the run ends: with another process in its place it would wait for ever.
+TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart=0
 demo: $(VENV)/installed
 	$(BIN)/roundsman demo --dir demo
 

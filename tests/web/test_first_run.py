@@ -142,8 +142,8 @@ class _Clicks:
 
     def on(self, place: str) -> None:
         self.count += 1
-        self.page.click(place)
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():  # else the next click may come before the answer, and call it off
+            self.page.click(place)
 
     def hand_in(self, card: str, file: Path) -> None:
         self.count += 2

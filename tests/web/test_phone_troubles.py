@@ -304,8 +304,8 @@ def test_a_photograph_of_twenty_megabytes_is_scaled_and_what_is_none_is_refused(
         form.locator("[name=merchant]").fill("Krone")
         page.set_input_files("input[data-photo]", file)
         page.wait_for_timeout(200)
-        form.locator("button").click(timeout=60_000)
-        page.wait_for_load_state()
+        with page.expect_navigation(timeout=60_000):
+            form.locator("button").click(timeout=60_000)
         answered = page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
         assert answered == wanted, page.inner_text("main")
     context.close()
