@@ -271,6 +271,7 @@ TERMS: dict[str, str] = {
     "reports": "Berichte", "hotels": "Hotels", "absences": "Abwesenheiten", "appointments": "Termine",
     "pins": "Festlegungen", "agendas": "Tagesordnungen", "roads": "Straßen",
     "plan": "Plan", "sync-crm": "CRM-Abgleich", "design": "Entwurf", "backup": "Sicherung",
+    "by-routes": "Wahl nach den Touren",
     "try-backup": "Probe einer Sicherung", "remind": "Erinnerung", "ours": "unsere Seite", "theirs": "die andere Seite",
     "name": "Name", "address": "Adresse", "contact": "Ansprechperson", "phone": "Telefon", "email": "E-Mail",
     "opening_hours": "Öffnungszeiten", "visiting_hours": "Besuchszeiten", "interval_days": "Abstand",
