@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from office.apart import apart
 from office.door import Act, reads, thinks
+from office.opening import Office
 from office.ownership.kept import owners_kept
 from office.ownership.overview import RESTS_ON
 from office.plans.standing import loads_standing
@@ -69,9 +71,20 @@ def find_attainable(act: Act) -> Attainable | None:
         asked = remembered(act, "attainable of", RESTS_ON, lambda: _asked(act), about=about)
     kept = act.office.memory.get("attainable")
     if kept is None or kept[0] != asked:
-        act.office.memory["attainable"] = kept = (asked, attainable(*asked))
+        act.office.memory["attainable"] = kept = (asked, best_shares(act.office, *asked))
     best: Attainable | None = kept[1]
     return best
+
+
+@apart
+def best_shares(
+    office: Office,  # noqa: ARG001 - it is a question of values alone
+    portions: list[Portion],
+    capacities: dict[str, float],
+    present: dict[str, float],
+) -> Attainable | None:
+    """Return how evenly portions could be shared by capacity: a search of a second."""
+    return attainable(portions, capacities, present)
 
 
 def fairness_among(
