@@ -7,14 +7,8 @@ WORDS = {
     "territories.files": ("Rules and targets", "Regeln und Ziele"),
     "territories.profiles": ("Reps", "Außendienst"),
     "files.hint": (
-        (
-            "Texts in TOML, as docs/formats.md has them. Look first: nothing is kept until you put it in force, and every "
-            "version stays readable."
-        ),
-        (
-            "Texte in TOML, wie docs/formats.md sie zeigt. Erst ansehen: Nichts gilt, bevor Sie es in Kraft setzen, und jede "
-            "Fassung bleibt lesbar."
-        ),
+        "What managers state, each in forms and as one text. Every version stays readable.",
+        "Was die Leitung festlegt, je als Formular und als ein Text. Jede Fassung bleibt lesbar.",
     ),
     "files.rules": ("Rules: who owns which account", "Regeln: wem welcher Kunde gehört"),
     "files.targets": ("Targets", "Ziele"),
