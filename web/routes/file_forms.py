@@ -13,6 +13,7 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
+from office.names import list_names
 from office.ownership.rules import OwnerChange, RulesTried, set_rules, try_rules
 from office.permissions import allowed
 from office.reviews.form_choices import FormChoices, read_form_choices
@@ -205,7 +206,7 @@ def _down(_office: TheOffice, _who: Who, desk: Desk, about: str) -> Desk:
 
 def _begin(office: TheOffice, who: Who, desk: Desk, _about: str) -> Desk:
     """Return rules with one layer and a territory of each rep."""
-    text = put_entry(desk.text, "layer", None, {"id": "field"})
+    text = put_entry(desk.text, "layer", None, {"id": "field"}).lstrip("\n")
     for rep_id, name in read_form_choices(office, who).reps.items():
         held = {"id": rep_id, "name": name, "holders": ((rep_id, None, None, False),)}
         text = put_entry(text, "territory", None, held)
@@ -310,6 +311,7 @@ def _shown(request: Request, office: TheOffice, who: Who, desk: Desk, status: in
         offered=_offered(desk, found, choices), ranks=ranks(found) if found and desk.kind is FileKind.RULES else (),
         mark=_mark(desk.text), beside=json.dumps(dict(desk.fresh)) if desk.fresh else "", forms=FORMS[desk.kind],
         lists=LISTS, sorts=Sort, kpis=KPIS, say=Speech(language_of(request)),
+        names=list_names(office, who).accounts if desk.tried else {},
         moves=_grouped(desk.tried), dots=_dots(desk.tried), most_dots=MOST_DOTS,
         later=[day for kind, day in choices.later if kind is desk.kind and day > desk.on],
         may_keep=allowed(who, "set_rules" if desk.kind is FileKind.RULES else "keep_manager_file"),
@@ -347,7 +349,10 @@ def _grouped(tried: RulesTried | None) -> list[Group]:
     groups: dict[tuple[str, str, str], list[OwnerChange]] = {}
     for one in tried.changes if tried else ():
         groups.setdefault((one.layer, *one.reps), []).append(one)
-    return [(*key, groups[key]) for key in sorted(groups, key=lambda key: (key[0], -len(groups[key]), key))]
+    return [
+        (*key, groups[key])
+        for key in sorted(groups, key=lambda key: (key[0], key[1] == key[2], -len(groups[key]), key))
+    ]
 
 
 def _dots(tried: RulesTried | None) -> list[list[Any]]:

@@ -53,6 +53,9 @@ WORDS = {
     ),
     "forms.text.read": ("Read the text into the forms", "Text in die Formulare lesen"),
     "forms.preview": ("What changes from {day}", "Was sich ab {day} ändert"),
+    "forms.stays": ("{name} keeps them in another territory", "{name} behält sie in einem anderen Gebiet"),
+    "forms.unowned": ("Nobody's by the rules", "Nach den Regeln niemandes"),
+    "forms.unfit": ("The owner may not visit them", "Der Inhaber darf sie nicht besuchen"),
     "forms.same": ("Nobody's accounts change.", "Niemandes Kunden ändern sich."),
     "forms.conflicts": ("Conflicts to decide: {n}", "Zu entscheidende Konflikte: {n}"),
     "forms.conflicts.hint": (

@@ -18,8 +18,8 @@ WORDS = {
         "Ebenen, Regionen, Gebiete mit Inhabern und Vertretungen, und Regeln nach Fläche, Segment, Bedarf, Umsatz.",
     ),
     "files.targets.hint": (
-        "A [[target]] for each territory, key figure and period.",
-        "Ein [[target]] je Gebiet, Kennzahl und Zeitraum.",
+        "What each territory is to reach of a key figure in a period.",
+        "Was jedes Gebiet von einer Kennzahl in einem Zeitraum erreichen soll.",
     ),
     "files.policy.hint": (
         "What the review reckons with; what is left out is told there as not known.",
