@@ -138,8 +138,8 @@ _grant("gather_evidence", MANAGER, PLANNER, FINANCE)
 _grant("read_notebook write_note comment_note", REP, MANAGER, PLANNER, ADMINISTRATOR)
 _grant("answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant(
-    "list_manager_files check_manager_file keep_manager_file keep_traits take_seasons accept_intervals accept_values "
-    "set_local allot_budget",
+    "list_manager_files read_form_choices check_manager_file keep_manager_file keep_traits take_seasons "
+    "accept_intervals accept_values set_local allot_budget",
     MANAGER,
     PLANNER,
     ADMINISTRATOR,

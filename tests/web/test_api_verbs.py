@@ -48,7 +48,7 @@ WITHOUT = {
         "move_account"
     ),
     "is given as files: the import and export routes, or the command": (
-        "list_manager_files check_manager_file try_rules order_roads "
+        "list_manager_files read_form_choices check_manager_file try_rules order_roads "
         "keep_manager_file keep_traits accept_values set_local export_territories mileage_report read_receipt_file "
         "read_problem read_events save_mapping read_mapping remove_mapping list_mappings keep_roads "
         "box_of_accounts roads gather_evidence read_tile read_ground_in_use"
