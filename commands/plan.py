@@ -44,6 +44,7 @@ VERBS: Table = {
     "rule": ("commands.plan_fixed_dates", "rule", "Change rules of an account; those that are not named stay."),
     "season": ("commands.plan_fixed_dates", "season", "Change the season of a segment, or of one account."),
     "contact": ("commands.plan_fixed_dates", "contact", "Count a visit that no plan had, a colleague's."),
+    "counting": ("commands.plan_counting_rule", "counting", "Which visits count towards an account's interval."),
     "appointment": ("commands.plan_fixed_dates", "appointment", "Fix an appointment on a date at a time."),
     "cancel": ("commands.plan_fixed_dates", "cancel", "Take back an appointment."),
     "ride-along": ("commands.plan_fixed_dates", "ride_along", "Somebody rides along with a rep."),

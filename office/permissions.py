@@ -72,6 +72,8 @@ _grant("preview_edit edit_accounts undo_edit list_account_edits", PLANNER)
 _grant("list_accounts read_account read_worth", REP, MANAGER, PLANNER)
 _grant("list_fixed_dates", REP, MANAGER, PLANNER)
 _grant("read_weights list_nights", PLANNER, MANAGER)
+_grant("read_counting_rule try_counting_rule", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("set_counting_rule", PLANNER, ADMINISTRATOR)
 
 # plans, drafts, changes by hand
 _grant("make_plan publish_plan publish_weeks", PLANNER)

@@ -19,6 +19,7 @@ from scheduler.demand.yearly import visits_of
 from store.account_rules import read_rules, read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
+from store.counted_visits import as_counted
 from store.database import reading
 from store.ownership import Timeline, owned_on, timelines
 from territory.accounts import Account, Rep
@@ -89,7 +90,7 @@ def read_land(
     """
     with reading(office.database) as connection:
         seen = revision(connection)
-        team, known = read_reps(connection), read_accounts(connection)
+        team, known = read_reps(connection), as_counted(connection, read_accounts(connection))
         lines = timelines(connection, covers=covers)
         owners = _owners_on(lines, day)
         reps = tuple(rep for rep in team if works(rep, day) or rep.id in also)

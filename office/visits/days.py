@@ -32,6 +32,7 @@ from store.answers import (
     last_answer,
     unplanned_on,
 )
+from store.counted_visits import read_counting, visits_counted_at
 from store.pins import pins_among, visits_moved_to
 from store.plans import plan_in_force
 from store.visits import visits_closed_among, visits_closed_at
@@ -200,8 +201,10 @@ def _own_day(act: Act, rep: Rep, day: date) -> OwnDay:
     closed, answers = visits_closed_at(act.connection, ids), answers_at(act.connection, ids)
     agendas = agendas_of(act.connection, [stop.account for stop in (*placed, *begun)])
 
+    counting = _counted(act, ids, closed)
+
     def made(stop: Stop) -> OwnStop:
-        own = _own_stop(stop, day, rep, closed, answers)
+        own = _own_stop(stop, day, rep, (closed, counting), answers)
         return replace(own, agenda=agenda_for(agendas, stop.account, day))
 
     stops = [_placed(made(stop), pins, day, planned) for stop in placed]
@@ -210,6 +213,12 @@ def _own_day(act: Act, rep: Rep, day: date) -> OwnDay:
     local = act.now.astimezone(ZoneInfo(rep.timezone))
     shown = tuple(_in_order(stops, planned))
     return OwnDay(found, shown, local.date(), 3600 * local.hour + 60 * local.minute)
+
+
+def _counted(act: Act, ids: list[str], closed: Sequence[ClosedVisit]) -> Sequence[ClosedVisit]:
+    """Return the visits that count towards the intervals of some accounts; all of theirs, by the usual rule."""
+    rule = read_counting(act.connection)
+    return closed if rule.is_usual else visits_counted_at(act.connection, ids, rule)
 
 
 def _moved_here(act: Act, found: RepDay) -> list[Stop]:
@@ -265,15 +274,31 @@ def _in_order(stops: Sequence[OwnStop], planned: Sequence[str]) -> Iterator[OwnS
         last = identity if one.moved_to is None else last
 
 
+def _days_before(counting: Sequence[ClosedVisit], account: str, visit_id: str, day: date) -> list[date]:
+    """Return the days of an account's other visits that took place until a day."""
+    return [
+        one.date
+        for one in counting
+        if one.account_id == account and one.status is VisitStatus.DONE and one.visit_id != visit_id and one.date <= day
+    ]
+
+
 def _own_stop(
-    stop: Stop, day: date, rep: Rep, closed: Sequence[ClosedVisit], answers: Sequence[VisitAnswer]
+    stop: Stop,
+    day: date,
+    rep: Rep,
+    visits: tuple[Sequence[ClosedVisit], Sequence[ClosedVisit]],
+    answers: Sequence[VisitAnswer],
 ) -> OwnStop:
+    """Return a stop as its rep sees it; `visits` are those that are over, and those of them that count."""
+    closed, counting = visits
     account, visit_id = stop.account, stop.visit.visit_id
     here = [one for one in closed if one.account_id == account.id]
     said = [one for one in answers if one.account_id == account.id]
     mine = [one for one in said if one.visit_id == visit_id]
     done = [one for one in here if one.status is VisitStatus.DONE and one.visit_id != visit_id and one.date <= day]
-    last = max([one.date for one in done] + [one for one in [account.last_visit] if one and one < day], default=None)
+    days = _days_before(counting, account.id, visit_id, day)
+    last = max(days + [one for one in [account.last_visit] if one and one < day], default=None)
     arrived = [one for one in mine if one.kind.value in ARRIVING and one.date == day]
     arrivals = [one.start_s for one in arrived if one.start_s is not None]
     questions = [one.words for one in mine if one.open]
