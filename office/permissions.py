@@ -91,7 +91,7 @@ _grant("changes_since_draft list_decisions read_approval", PLANNER, MANAGER)
 _grant("ask_approval choose_scenario", PLANNER)
 _grant("compare_scenarios foresee_plan list_todos", PLANNER, MANAGER)
 _grant("approve_plan return_plan", MANAGER)
-_grant("explain_unserved", PLANNER, MANAGER)
+_grant("explain_unserved propose_catch_up", PLANNER, MANAGER)
 _grant(
     "list_plans list_rep_names read_plan_line read_horizon read_news review_draft explain_changes list_unserved",
     PLANNER,
