@@ -1,4 +1,4 @@
-"""What is behind its interval or its target in mid-period, and the visits that would bring it back in the rest of it."""
+"""What is behind its interval or its target in mid-period, and the visits that would bring it back."""
 
 from __future__ import annotations
 
@@ -138,9 +138,8 @@ def _wanted(
     for target in targets:
         accounts = mine[target.territory]
         unvisited = [x for x in accounts if visited.get(x, date.min) < target.start and x not in coming]
-        lack = TargetLack(
-            target.territory, ceil(round(target.value * len(accounts), 6)), len(accounts) - len(unvisited)
-        )
+        asks = ceil(round(target.value * len(accounts), 6))
+        lack = TargetLack(target.territory, asks, len(accounts) - len(unvisited))
         if lack.asked > lack.reached:
             lacks.append(lack)
             unvisited.sort(key=lambda name: (-round(potential[name], 2), name))

@@ -67,7 +67,7 @@ def order(
 def _read(text: str) -> tuple[str, str]:
     day, _, account = text.partition(" ")
     if not account:
-        raise BadInputError([Problem("order-impossible", "visit", "it names no account", "Send the page's form.")])
+        raise BadInputError([Problem("order-impossible", "visit", "its rows are not whole", "Send the page's form.")])
     return account, day
 
 

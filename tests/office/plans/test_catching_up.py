@@ -20,7 +20,7 @@ from territory.manager_files import FileKind, ManagerFile
 from tests.office.small_team import ENGINE, MONDAY, RULES, TODAY, account, furnish
 
 ME = owner("ada")
-UNTIL = MONDAY + timedelta(days=18)
+UNTIL = MONDAY + timedelta(days=11)
 TARGETS = """
 [[target]]
 territory = "west"
@@ -42,16 +42,16 @@ def team(sqlite_workspace: Office) -> Office:
 
 
 def test_a_draft_that_is_ordered_with_the_proposal_keeps_its_days(team: Office) -> None:
-    asked = CatchUpAsked(MONDAY, MONDAY + timedelta(11), "R1")
+    asked = CatchUpAsked(MONDAY, UNTIL, "R1")
     found = propose_catch_up(team, ME, ENGINE, asked)
     assert set(found.days) == {"A03"}
-    order = PlanOrder(MONDAY, 2, Steps(40), workers=1, catch_up={"A03": MONDAY + timedelta(8)})
+    order = PlanOrder(MONDAY, 2, Steps(40), workers=1, catch_up={"A03": MONDAY + timedelta(9)})
     made = make_plan(team, ME, ENGINE, order)
     days = [tour.date for tour in made.plan.tours for visit in tour.visits if visit.account_id == "A03"]
-    assert MONDAY + timedelta(8) in days
+    assert MONDAY + timedelta(9) in days
     without = make_plan(team, ME, ENGINE, PlanOrder(MONDAY, 2, Steps(40), workers=1))
     there = [tour.date for tour in without.plan.tours for visit in tour.visits if visit.account_id == "A03"]
-    assert there[0] != MONDAY + timedelta(8), "a plan of its own does not wait so long"
+    assert there[0] != MONDAY + timedelta(9), "a plan of its own does not wait so long"
 
 
 def test_a_target_of_accounts_visited_asks_for_the_most_promising_that_had_no_visit(team: Office) -> None:
