@@ -138,6 +138,7 @@ _grant("foresee_on_time", REP, MANAGER, PLANNER)
 _grant("apply_buffers", PLANNER)
 _grant("gather_evidence", MANAGER, PLANNER, FINANCE)
 _grant("read_notebook write_note comment_note", REP, MANAGER, PLANNER, ADMINISTRATOR)
+_grant("list_rollouts begin_rollout carry_out_stages revert_stage", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant(
     "list_manager_files check_manager_file keep_manager_file keep_traits take_seasons accept_intervals accept_values "
