@@ -19,6 +19,7 @@ from scheduler.demand.yearly import visits_of
 from store.account_rules import read_rules, read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
+from store.counted_visits import as_counted
 from store.database import reading
 from store.ownership import Timeline, owned_on, timelines
 from territory.accounts import Account, Rep
@@ -136,7 +137,7 @@ class _Found:
 def _read(office: Office, day: date, also: Collection[str], *, covers: bool, wins: bool) -> _Found:
     with reading(office.database) as connection:
         seen = revision(connection)
-        team, known = read_reps(connection), read_accounts(connection)
+        team, known = read_reps(connection), as_counted(connection, read_accounts(connection))
         lines = timelines(connection, covers=covers)
         owners = _owners_on(lines, day)
         reps = tuple(rep for rep in team if works(rep, day) or rep.id in also)
