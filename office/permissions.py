@@ -109,7 +109,11 @@ _grant(
     PLANNER,
     ADMINISTRATOR,
 )
-_grant("keep_design keep_designed read_design keep_realignment keep_assignment", PLANNER, ADMINISTRATOR)
+_grant(
+    "keep_design keep_designed read_design keep_realignment keep_assignment read_by_routes keep_by_routes",
+    PLANNER,
+    ADMINISTRATOR,
+)
 _grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
 _grant(
     "read_ownership_day list_covers propose_cover keep_cover find_account_owners keep_leads",

@@ -35,7 +35,7 @@ WITHOUT = {
         "report_visits report_days accept_visits skip_visits decline_visits finish_visits add_expenses"
     ),
     "searches or measures roads for longer than a request lasts, and is no kind of job yet: the command does it": (
-        "make_plan propose_design propose_realignment propose_by_routes propose_assignment propose_territories "
+        "make_plan propose_realignment propose_assignment propose_territories "
         "propose_redating "
         "propose_cover propose_retirement compare_designs draw_curve size_reps price_design find_account_owners "
         "explain_plan explain_unserved compare_plans weigh_capacity remake_plan make_journey "
@@ -62,7 +62,7 @@ WITHOUT = {
         "add_trip correct_trip add_expense withdraw_expense add_journey show_year export_own_data"
     ),
     "has a job or another route that does it": (
-        "remind_reps carry_out_stages publish_weeks "
+        "propose_design propose_by_routes remind_reps carry_out_stages publish_weeks "
         "changes_since_draft keep_backup try_backup list_backups read_health sync_crm"
     ),
 }
