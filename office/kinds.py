@@ -12,6 +12,7 @@ FILES: tuple[str, ...] = (
     "office.outside.reminders",
     "office.crm.sync",
     "office.kept_backups",
+    "office.reviews.rollouts",
 )
 """The files of the office that make kinds of jobs."""
 

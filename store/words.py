@@ -35,6 +35,14 @@ class JobState(StrEnum):
     LOST = "lost"
 
 
+class StageState(StrEnum):
+    """Where a stage of a roll-out is."""
+
+    WAITING = "waiting"
+    BEGUN = "begun"
+    REVERTED = "reverted"
+
+
 class AnswerKind(StrEnum):
     """What was said or done."""
 
@@ -131,6 +139,7 @@ class Work(StrEnum):
     TRY_BACKUP = "try-backup"
     REMIND = "remind"
     ROADS = "roads"
+    ROLLOUT = "roll-out"
 
 
 class Following(StrEnum):

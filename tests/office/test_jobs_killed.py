@@ -55,6 +55,7 @@ ORDERS: dict[str, dict[str, Any]] = {
 """What is asked of each kind of job here."""
 WHO = Person("ada", "Ada", (Grant(Role.ADMINISTRATOR), Grant(Role.PLANNER), Grant(Role.MANAGER)))
 INCREMENTAL = {
+    "roll-out": "a stage begins once, and a second job finds none: its use case is killed with the other verbs",
     "roads": "a network is kept by its key, and the same one not a second time",
     "sync-crm": "records and visits are kept one by one, each by its own id",
 }
