@@ -80,6 +80,7 @@ WEB = {
         "der gedruckte Bericht betrifft alle, und Sie sehen eine Region"
     ),
     "Use the pages, or ask whoever sees everything.": ("Die Seiten verwenden, oder jemanden fragen, der alles sieht."),
+    "{text} is beyond what can be kept": "{text} liegt außerhalb dessen, was sich festhalten lässt",
     "{text} is no day": "{text} ist kein Tag",
     "Type the passphrase beside the button.": "Das Kennwort neben dem Knopf eingeben.",
     "too many passphrases were tried": "zu viele Kennwörter wurden versucht",
