@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from office.door import Act, reads, writes
 from office.identity import find_person
 from office.opening import Office
-from office.people import Person
-from office.permissions import NotAllowedError, allowed
+from office.people import Person, Reach
+from office.permissions import ROLES_OF, NotAllowedError, allowed
 from routing.problems import BadInputError, Problem, WorldError
 from routing.sentences import kept, sentence, term
 from store.database import Connection, reading, writing
@@ -364,7 +364,11 @@ def require_job(act: Act, number: int) -> Job:
 
 
 def _may_see(who: Person, job: Job) -> bool:
-    return job.person_id == who.id or _may(who, job.kind)
+    """Return whether a job is the person's own, or one of a kind that they may do for everybody."""
+    if job.person_id == who.id:
+        return True
+    roles = ROLES_OF[KINDS[job.kind].verb] if job.kind in KINDS else frozenset()
+    return any(grant.role in roles and grant.reach is Reach.EVERYTHING for grant in who.grants)
 
 
 def _may(who: Person, kind: str) -> bool:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from office.jobs import list_schedules, save_schedule
+from office import rows
+from office.accounts.search import Asked, list_accounts
+from office.jobs import ask_job, list_jobs, list_schedules, read_job, save_schedule
+from office.kinds import load_kinds
 from office.opening import Office
-from office.people import Role, owner
+from office.people import Grant, Person, Reach, Role, owner
+from office.plans import reproduction
+from office.plans.reproduction import RepEvidence, gather_evidence
+from office.reviews.kept import narrowed, read_review
+from office.staff import list_people, save_person
+from routing.findings import Finding
+from routing.problems import BadInputError
+from store.accounts import write_reps
+from store.database import writing
+from territory.review.proposals import Proposal
+from tests.calendars.week import MONDAY, REP, plan, tour, visit
 from tests.web.api_site import API, house_with_a_week, key, software
 from tests.web.site import signed_in
 
@@ -46,3 +60,56 @@ def test_a_clock_from_before_all_clocks_refuses_its_act_and_no_other(house: Offi
     first, second = answer.json()["answers"]
     assert (first["outcome"], first["problems"][0]["code"]) == ("refused", "instant-unreadable")
     assert second["outcome"] == "applied"
+
+
+@pytest.fixture
+def mia(house: Office, monkeypatch: pytest.MonkeyPatch) -> Person:
+    """A manager and planner of the region in which r1 is, and r2 is not."""
+    with writing(house.database) as connection:
+        write_reps(connection, [replace(REP, id="r2", name="Rolf Rau")])
+    monkeypatch.setattr(rows, "reps_of_regions", lambda *_: frozenset({"r1"}))
+    roles = (Role.MANAGER, Role.PLANNER)
+    save_person(house, owner(), "mia", "Mia", tuple(Grant(role, Reach.REGION, "north") for role in roles))
+    (mia,) = (one.person for one in list_people(house, owner()) if one.person.id == "mia")
+    return mia
+
+
+def test_whoever_sees_a_region_reads_no_other_reps_name_among_accounts(house: Office, mia: Person) -> None:
+    assert [name for name, _ in list_accounts(house, mia, Asked()).reps] == ["r1"]
+    assert [name for name, _ in list_accounts(house, owner(), Asked()).reps] == ["r1", "r2"]
+
+
+def test_whoever_sees_a_region_gathers_the_evidence_of_its_reps_alone(
+    house: Office, mia: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = plan(tour(MONDAY, visit("v1", "a", 9.0)), replace(tour(MONDAY, visit("v2", "b", 9.0)), rep_id="r2"))
+    monkeypatch.setattr(reproduction, "_stored", lambda *_: (1, made, {"r1": "asked", "r2": "asked"}))
+    monkeypatch.setattr(reproduction, "_evidence_of", lambda _, rep_id, __: RepEvidence(rep_id, MONDAY, {}, "", (), ()))
+    assert [one.rep_id for one in gather_evidence(house, mia).reps] == ["r1"]
+    assert [one.rep_id for one in gather_evidence(house, owner()).reps] == ["r1", "r2"]
+    with pytest.raises(BadInputError, match="no access to rep 'r2'"):
+        gather_evidence(house, mia, None, ["r2"])
+
+
+def test_whoever_sees_a_region_reads_no_job_about_everybody(house: Office, mia: Person) -> None:
+    load_kinds()
+    everybodys = ask_job(house, owner(), "plan", {})
+    own = ask_job(house, mia, "plan", {})
+    assert [one.id for one in list_jobs(house, mia)] == [own.id]
+    with pytest.raises(BadInputError, match="there is no job"):
+        read_job(house, mia, everybodys.id)
+    assert [one.id for one in list_jobs(house, owner())] == [own.id, everybodys.id]
+
+
+def test_a_proposal_about_another_regions_account_is_not_for_who_sees_one(house: Office) -> None:
+    analysis = read_review(house, owner()).analysis
+    mine, theirs = analysis.review.standings[0].territory, "elsewhere"
+    what = Finding("x")
+    proposals = tuple(Proposal("move", mine, (name,), what, 1.0, "h", None, ()) for name in ("a", "b"))
+    owners = replace(analysis.known.owners, territory={"a": mine, "b": theirs})
+    told = replace(
+        analysis,
+        known=replace(analysis.known, owners=owners),
+        review=replace(analysis.review, proposals=proposals),
+    )
+    assert [one.accounts for one in narrowed(told, frozenset({mine})).review.proposals] == [("a",)]
