@@ -10,20 +10,25 @@ import pytest
 
 from office import rows
 from office.accounts.search import Asked, list_accounts
+from office.fixed_dates.absences import add_absence
 from office.jobs import ask_job, list_jobs, list_schedules, read_job, save_schedule
 from office.kinds import load_kinds
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
 from office.plans import reproduction
+from office.plans.draft_changes import changes_since_draft
+from office.plans.news import read_news
 from office.plans.reproduction import RepEvidence, gather_evidence
 from office.reviews.kept import narrowed, read_review
 from office.staff import list_people, save_person
 from routing.findings import Finding
 from routing.problems import BadInputError
+from scheduler.demand.workdays import Absence
 from store.accounts import write_reps
 from store.database import writing
 from territory.review.proposals import Proposal
 from tests.calendars.week import MONDAY, REP, plan, tour, visit
+from tests.office.plans.test_publication import keep
 from tests.web.api_site import API, house_with_a_week, key, software
 from tests.web.site import signed_in
 
@@ -113,3 +118,15 @@ def test_a_proposal_about_another_regions_account_is_not_for_who_sees_one(house:
         review=replace(analysis.review, proposals=proposals),
     )
     assert [one.accounts for one in narrowed(told, frozenset({mine})).review.proposals] == [("a",)]
+
+
+def test_why_a_rep_of_another_region_is_away_is_no_news_to_who_sees_one(house: Office, mia: Person) -> None:
+    draft = keep(house, plan(tour(MONDAY, visit("v1", "a", 9.0))))
+    since = read_news(house, owner(), draft, 0).revision
+    for rep_id in ("r1", "r2"):
+        add_absence(house, owner(), Absence(rep_id, MONDAY, MONDAY, "ill"))
+    assert [one.summary[:2] for one in read_news(house, owner(), draft, since).lines] == ["Ri", "Ro"]
+    assert [one.summary[:2] for one in read_news(house, mia, draft, since).lines] == ["Ri"]
+    told = [one.summary for one in changes_since_draft(house, mia, draft).changes]
+    assert [one for one in told if "Rolf" in one] == []
+    assert len([one for one in told if "Rita" in one]) == 1
