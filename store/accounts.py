@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -63,13 +63,15 @@ class AccountFilter:
     """Which accounts are wanted: empty texts and None ask for nothing.
 
     `text` stands in the id, name, address or contact; `overdue_on` wants those whose longest spacing is over on that
-    day; `within` are the only ids that count, `without` those that do not.
+    day, by the imported last visit or a later one of `visited`; `within` are the only ids that count, `without` those
+    that do not.
     """
 
     text: str = ""
     segment: str = ""
     kind: str = ""
     overdue_on: date | None = None
+    visited: Mapping[str, date] = field(default_factory=dict)
     within: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
     conditions: tuple[Condition, ...] = ()
@@ -109,8 +111,6 @@ def _where(chosen: AccountFilter) -> list[sa.ColumnElement[bool]]:
         where.append(accounts.c.segment == chosen.segment)
     if chosen.kind:
         where.append(sa.type_coerce(accounts.c.kind, sa.String) == chosen.kind)  # a kind that is none finds nothing
-    if chosen.overdue_on:
-        where.append(accounts.c.last_visit.is_not(None))
     return where + [_holds(one) for one in chosen.conditions]
 
 
@@ -129,8 +129,12 @@ def _fits(chosen: AccountFilter, row: sa.RowMapping) -> bool:
     """Return whether a row fits what the database was not asked: sets of thousands of ids, and days reckoned."""
     if chosen.within is not None and row["id"] not in chosen.within:
         return False
-    late = chosen.overdue_on is None or row["last_visit"] + timedelta(days=row["most_days"]) < chosen.overdue_on
-    return late and row["id"] not in chosen.without
+    return row["id"] not in chosen.without and (chosen.overdue_on is None or _is_late(chosen, row))
+
+
+def _is_late(chosen: AccountFilter, row: sa.RowMapping) -> bool:
+    days = [day for day in (row["last_visit"], chosen.visited.get(row["id"])) if day is not None]
+    return bool(days) and max(days) + timedelta(days=row["most_days"]) < (chosen.overdue_on or date.min)
 
 
 def read_accounts_of(connection: Connection, ids: Collection[str]) -> tuple[Account, ...]:

@@ -8,6 +8,7 @@ import time
 import webbrowser
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import uvicorn
 
@@ -20,12 +21,18 @@ from web.patience import PatientProtocol
 
 log = logging.getLogger("roundsman.web")
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"lines": {"()": "web.journal.JsonLines"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "filters": {"seldom": {"()": "web.journal.Seldom"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "lines"},
+        "repeating": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["seldom"]},
+    },
     "loggers": {
+        # without files for new connections asyncio says so thousands of times a second, each with its stack
+        "asyncio": {"handlers": ["repeating"], "level": "WARNING", "propagate": False},
         "uvicorn": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "roundsman": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },

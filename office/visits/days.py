@@ -34,6 +34,7 @@ from store.answers import (
     last_answer,
     unplanned_between,
 )
+from store.counted_visits import read_counting, visits_counted_at
 from store.pins import pins_among, visits_moved_between
 from store.plans import plan_in_force
 from store.visits import visits_closed_among, visits_closed_at
@@ -201,6 +202,7 @@ class _Known:
     now: datetime
     pins: Mapping[str, Pin]
     closed: Sequence[ClosedVisit]
+    counted: Sequence[ClosedVisit]
     answers: Sequence[VisitAnswer]
     agendas: Mapping[Scope, Agenda]
 
@@ -213,11 +215,13 @@ def _own_days(act: Act, rep: Rep, first: date, number: int = 1) -> tuple[OwnDay,
     placed = {day.date: [*day.stops, *moved.get(day.date, ())] for day in found}
     stops = [*chain.from_iterable(placed.values()), *chain.from_iterable(begun.values())]
     ids = sorted({stop.account.id for stop in stops})
+    closed = visits_closed_at(act.connection, ids)
     known = _Known(
         rep,
         act.now.astimezone(ZoneInfo(rep.timezone)),
         {pin.visit_id: pin for pin in pins_among(act.connection, [stop.visit.visit_id for stop in stops])},
-        visits_closed_at(act.connection, ids),
+        closed,
+        _counted(act, ids, closed),
         answers_at(act.connection, ids),
         agendas_of(act.connection, [stop.account for stop in stops]),
     )
@@ -229,9 +233,10 @@ def _own_day(found: RepDay, placed: Sequence[Stop], begun: Sequence[Stop], known
     closed = [one for one in known.closed if one.account_id in here]
     answers = [one for one in known.answers if one.account_id in here]
     planned = [stop.visit.visit_id for stop in found.stops]
+    counting = [one for one in known.counted if one.account_id in here]
 
     def made(stop: Stop) -> OwnStop:
-        own = _own_stop(stop, found.date, known.rep, closed, answers)
+        own = _own_stop(stop, found.date, known.rep, (closed, counting), answers)
         return replace(own, agenda=agenda_for(known.agendas, stop.account, found.date))
 
     stops = [_placed(made(stop), known.pins, found.date, planned) for stop in placed]
@@ -239,6 +244,12 @@ def _own_day(found: RepDay, placed: Sequence[Stop], begun: Sequence[Stop], known
     stops.sort(key=lambda one: (not one.has_time, one.stop.visit.start_s, one.stop.visit.sequence))
     now_s = 3600 * known.now.hour + 60 * known.now.minute
     return OwnDay(found, tuple(_in_order(stops, planned)), known.now.date(), now_s)
+
+
+def _counted(act: Act, ids: list[str], closed: Sequence[ClosedVisit]) -> Sequence[ClosedVisit]:
+    """Return the visits that count towards the intervals of some accounts; all of theirs, by the usual rule."""
+    rule = read_counting(act.connection)
+    return closed if rule.is_usual else visits_counted_at(act.connection, ids, rule)
 
 
 def _moved_here(act: Act, found: Sequence[RepDay]) -> Mapping[date, list[Stop]]:
@@ -302,15 +313,31 @@ def _in_order(stops: Sequence[OwnStop], planned: Sequence[str]) -> Iterator[OwnS
         last = identity if one.moved_to is None else last
 
 
+def _days_before(counting: Sequence[ClosedVisit], account: str, visit_id: str, day: date) -> list[date]:
+    """Return the days of an account's other visits that took place until a day."""
+    return [
+        one.date
+        for one in counting
+        if one.account_id == account and one.status is VisitStatus.DONE and one.visit_id != visit_id and one.date <= day
+    ]
+
+
 def _own_stop(
-    stop: Stop, day: date, rep: Rep, closed: Sequence[ClosedVisit], answers: Sequence[VisitAnswer]
+    stop: Stop,
+    day: date,
+    rep: Rep,
+    visits: tuple[Sequence[ClosedVisit], Sequence[ClosedVisit]],
+    answers: Sequence[VisitAnswer],
 ) -> OwnStop:
+    """Return a stop as its rep sees it; `visits` are those that are over, and those of them that count."""
+    closed, counting = visits
     account, visit_id = stop.account, stop.visit.visit_id
     here = [one for one in closed if one.account_id == account.id]
     said = [one for one in answers if one.account_id == account.id]
     mine = [one for one in said if one.visit_id == visit_id]
     done = [one for one in here if one.status is VisitStatus.DONE and one.visit_id != visit_id and one.date <= day]
-    last = max([one.date for one in done] + [one for one in [account.last_visit] if one and one < day], default=None)
+    days = _days_before(counting, account.id, visit_id, day)
+    last = max(days + [one for one in [account.last_visit] if one and one < day], default=None)
     arrived = [one for one in mine if one.kind.value in ARRIVING and one.date == day]
     arrivals = [one.start_s for one in arrived if one.start_s is not None]
     questions = [one.words for one in mine if one.open]
