@@ -93,7 +93,8 @@ def list_accounts(act: Act, asked: Asked) -> AccountPage:
     )
     total, segments = count_accounts(act.connection, chosen)
     more = found[-1].id if len(found) == asked.limit and len(found) < total else ""
-    return AccountPage(lines, total, more, segments, tuple(names.items()))
+    shown = tuple((rep, name) for rep, name in names.items() if act.reps is None or rep in act.reps)
+    return AccountPage(lines, total, more, segments, shown)
 
 
 def filter_of(act: Act, asked: Asked) -> tuple[AccountFilter, dict[str, str]]:

@@ -25,6 +25,7 @@ from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from scheduler.demand.rules import Policy
 from scheduler.demand.weights import reweighted
+from web.beyond import whole
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.plan_notes import grouped
@@ -119,7 +120,7 @@ def order(
     also: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Ask for a plan, and for scenarios to compare it with; a worker makes them one after the other."""
-    if moves and not moves.isdecimal():
+    if moves and whole(moves) is None:
         raise BadInputError(
             [Problem("order-impossible", "moves", sentence("{moves!r} is no number", moves=moves), "Give a number.")]
         )
@@ -138,7 +139,7 @@ def order(
     }
     facts = {
         "start": start.isoformat(), "weeks": weeks, "seconds": seconds,
-        "moves": int(moves) if moves else None, "weights": weights,
+        "moves": whole(moves), "weights": weights,
     }  # fmt: skip
     plan_order(office, facts)
     job = ask_job(office, who, PLAN, facts)
