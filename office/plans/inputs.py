@@ -27,7 +27,7 @@ from store.ownership import owned_on, timelines, timelines_of
 from store.pins import read_pins
 from store.plans import PlanHead, published_plan, read_plan
 from store.settings import read_settings
-from store.visits import accounts_of_closed, read_states, visits_closed_at_any
+from store.visits import accounts_of_closed, read_states, visits_over_at
 from territory.ownership.timeline import Timeline
 
 
@@ -91,7 +91,7 @@ def _visits_over(connection: Connection, still_open: Collection[str]) -> tuple[d
     """
     over, states = accounts_of_closed(connection), read_states(connection)
     reopened = {over[visit] for visit in still_open if visit in over}
-    left = [one for one in visits_closed_at_any(connection, reopened) if one.visit_id not in still_open]
+    left = [one for one in visits_over_at(connection, reopened) if one.visit_id not in still_open]
     kept = {account: state for account, state in states.items() if account not in reopened}
     return {visit: account for visit, account in over.items() if visit not in still_open}, kept | states_of(left)
 
@@ -115,7 +115,7 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
     before = read_plan(connection, in_force, sharing) if in_force else None
     looked_at = read_plan(connection, head, sharing) if head and head != in_force else before
     still_open = {v.visit_id for t in (looked_at.tours if looked_at else ()) if t.date >= span.start for v in t.visits}
-    log = tuple(one for one in visits_closed_at_any(connection, lines) if one.visit_id not in still_open)
+    log = tuple(one for one in visits_over_at(connection, lines) if one.visit_id not in still_open)
     book = Book(settings.name, rules_of_some(connection, lines), states_of(log), read_season_rules(connection))
     return Situation(
         revision(connection),

@@ -62,7 +62,8 @@ WITHOUT = {
         "add_trip correct_trip add_expense withdraw_expense add_journey show_year export_own_data"
     ),
     "has a job or another route that does it": (
-        "remind_reps publish_weeks changes_since_draft keep_backup try_backup list_backups read_health sync_crm"
+        "remind_reps publish_weeks changes_since_draft keep_backup try_backup list_backups read_health sync_crm "
+        "find_request"
     ),
 }
 """Reasons, and the use cases that have each."""
