@@ -143,6 +143,31 @@ def visits_closed_at_any(connection: Connection, accounts: Collection[str]) -> t
     return tuple(visit for some in found for visit in some)
 
 
+class VisitOver(NamedTuple):
+    """A visit that is over: what its account's state is made of."""
+
+    visit_id: str
+    account_id: str
+    number: int | None
+    date: date
+    status: VisitStatus
+
+
+_OVER = sa.select(
+    visit_log.c.visit_id, visit_log.c.account_id, visits.c.number, visit_log.c.date, visit_log.c.status
+).join(visits, visits.c.id == visit_log.c.visit_id)
+
+
+def visits_over_at(connection: Connection, accounts: Collection[str]) -> tuple[VisitOver, ...]:
+    """Return the closed visits of some accounts without what was said about them: a third of the time of reading it."""
+    wanted = sorted(accounts)
+    found: list[VisitOver] = []
+    for begin in range(0, len(wanted), BATCH):
+        rows = connection.execute(_OVER.where(visit_log.c.account_id.in_(wanted[begin : begin + BATCH]))).all()
+        found += [VisitOver(*row[:4], VisitStatus(row[4])) for row in rows]
+    return tuple(sorted(found))
+
+
 def visits_closed_among(connection: Connection, visit_ids: Sequence[str]) -> tuple[ClosedVisit, ...]:
     """Return those of some visits that are closed."""
     rows = rows_among(connection, _CLOSED_AMONG, visit_ids)

@@ -160,6 +160,7 @@ def _handed(act: Act, engine: TravelEngine, head: PlanHead, found: tuple[OpenPar
     stored, request = taker.stored, own.part.assembled.request
     situation = handed_over(stored.situation, own.stored.situation, request.book, rep_id, account)
     part = restore(stored.plan, situation, engine, rep_id)[rep_id]
+    taker.know(part)
     made = _Handed(own, taker, part, Priced(part.assembled.horizon, part.schedule.tours))
     shelf.keep(key, made)
     return made

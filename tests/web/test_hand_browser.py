@@ -47,9 +47,9 @@ def pat(opened: Any, base: str) -> Iterator[Any]:
     assert faults == []
 
 
-def ask_to_drop(page: Any) -> str:
-    """Ask to leave the first visit out, up to the button that does it; return its name."""
-    page.locator(".chip").first.click()
+def ask_to_drop(page: Any, nth: int = 0) -> str:
+    """Ask to leave a visit out, up to the button that does it; return its name."""
+    page.locator(".chip").nth(nth).click()
     page.wait_for_selector(".strip button")
     page.click(".actions button >> nth=1")
     page.wait_for_selector("#drop-go:not([disabled])")
@@ -96,6 +96,36 @@ def test_a_network_that_stays_away_is_told_as_not_known_and_the_same_change_is_a
     pat.wait_for_url("**/plan/2/board*")
     assert answered == [200] * 4
     assert [head.id for head in list_plan_heads(house, owner())] == [1, 2]
+
+
+def test_whoever_leaves_before_the_answer_is_told_on_coming_back_and_nothing_is_done_twice(
+    house: Office, base: str, pat: Any
+) -> None:
+    board, away = f"{base}/plan/1/board", f"{base}/account"
+    name = ask_to_drop(pat)
+    lose_answers(pat, 9)
+    pat.click("#drop-go")
+    pat.locator("#drop-price", has_text="Asking again").wait_for()
+    pat.goto(away)
+    pat.unroute_all(behavior="ignoreErrors")
+    pat.goto(board)
+    assert name in pat.locator("#left .good", has_text="Done before you left").inner_text()
+    assert len(list_decisions(house, owner())) == 1
+    pat.goto(board)
+    pat.wait_for_selector("#board table td")
+    ask_to_drop(pat, 1)
+    assert pat.inner_text("#left") == "", "what is known is told once"
+    pat.route("**/decisions", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    pat.click("#drop-go")
+    pat.locator("#drop-price", has_text="Asking again").wait_for()
+    pat.goto(away)
+    pat.unroute_all(behavior="ignoreErrors")
+    pat.goto(board)
+    pat.locator("#left", has_text="Not done").wait_for()
+    assert len(list_decisions(house, owner())) == 1
+    pat.locator("#left button", has_text="Do it now").click()
+    pat.locator("#left .good").wait_for()
+    assert len(list_decisions(house, owner())) == 2
 
 
 def test_a_visit_is_dragged_onto_another_reps_day_at_the_price_of_both_plans_and_taken_back(

@@ -45,7 +45,7 @@ export function makeDialog(state, hand) {
 
   async function decide() {
     part('-go').disabled = true;
-    const answer = await state.act(PLACE, '/decisions', { ...asked(), anyway: broken, seen: state.revision }, (text) => { part('-price').textContent = text; });
+    const answer = await state.act(PLACE, '/decisions', { ...asked(), anyway: broken, seen: state.revision }, part('-title').textContent, (text) => { part('-price').textContent = text; });
     if (answer.ok) { await done(answer.body); return; }
     part('-go').disabled = false;
     if (answer.status === 0) { hold(true); return; }
