@@ -137,7 +137,7 @@ ENGLISH, GERMAN = "en", "de"
 _WRITTEN = {ENGLISH: ("en_US", "en_GB"), GERMAN: ("de",)}
 """By which of its languages the library is asked, the first that a country has."""
 _GERMAN_SPEAKING = ("DE", "AT", "CH", "LI", "LU", "BE", "IT")
-_FEASTS = range(2024, 2036)
+_FEASTS = range(2026, 2029)
 """Years in which every feast of these countries falls on a day of its own at least once."""
 
 
