@@ -19,7 +19,14 @@ from store.rows import BATCH
 from store.tables.accounts import accounts
 from store.tables.fixed_dates import fixed_dates
 from store.tables.house import settings
-from store.visits import days_done, read_states, read_visit_log, visits_closed_among, visits_closed_at_any, visits_over_at
+from store.visits import (
+    days_done,
+    read_states,
+    read_visit_log,
+    visits_closed_among,
+    visits_closed_at_any,
+    visits_over_at,
+)
 from store.words import FixedKind
 from territory.accounts import Account
 from territory.ownership.timeline import Timeline, owned_on
