@@ -55,8 +55,8 @@ class Chain:
         """Leave out targets so that what a yearly cap still allows lasts to the end of its year.
 
         Each target that is kept is the nearest to an even share of the days from the visit before, in the same year, to
-        the year's end; half a share is kept free before the cap begins anew. Decided visits stay. The least and the most
-        days to the visit before grow by those of the targets between: else visits could all be made early in the year.
+        the year's end; half a share is kept free before the cap begins anew. Decided visits stay. Least and most days
+        to the visit before grow by those of the targets between: else all could be made early in the year.
         """
         cap, last = self.rules.yearly_cap, self.state.last_contact
         if cap is None:
