@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from office.fixed_dates.register import list_fixed_dates
-from office.hearing import hearing
+from office.listeners import hearing
 from office.permissions import allowed
 from office.plans.days import read_board
 from office.plans.decisions import ChangedMeanwhileError, RulesBrokenError, judge_decision, make_decision

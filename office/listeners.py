@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-_NAME = "hearing"
+_NAME = "listeners"
 _LOCK = Lock()
 
 Heard = Callable[[], object]
