@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -62,16 +62,13 @@ _VALUES_AMONG = sa.select(accounts.c.id, accounts.c.value).where(among(accounts.
 class AccountFilter:
     """Which accounts are wanted: empty texts and None ask for nothing.
 
-    `text` stands in the id, name, address or contact; `overdue_on` wants those whose longest spacing is over on that
-    day, by the imported last visit or a later one of `visited`; `within` are the only ids that count, `without` those
-    that do not.
+    `text` stands in the id, name, address or contact; `within` are the only ids that count, `without` those that do
+    not.
     """
 
     text: str = ""
     segment: str = ""
     kind: str = ""
-    overdue_on: date | None = None
-    visited: Mapping[str, date] = field(default_factory=dict)
     within: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
     conditions: tuple[Condition, ...] = ()
@@ -82,7 +79,7 @@ def search_accounts(connection: Connection, chosen: AccountFilter, after: str, l
     query = sa.select(accounts).where(*_where(chosen), accounts.c.id > after).order_by(accounts.c.id)
     found = []
     for row in connection.execute(query).mappings():
-        if _fits(chosen, row):
+        if _fits(chosen, row["id"]):
             found.append(_account(dict(row)))
         if len(found) == limit:
             break
@@ -91,13 +88,12 @@ def search_accounts(connection: Connection, chosen: AccountFilter, after: str, l
 
 def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, tuple[str, ...]]:
     """Return how many accounts fit, and every segment that there is."""
-    if chosen.within is None and not chosen.without and chosen.overdue_on is None:
+    if chosen.within is None and not chosen.without:
         query = sa.select(sa.func.count()).select_from(accounts).where(*_where(chosen))
         total = int(connection.execute(query).scalar_one())
     else:
-        columns = (accounts.c.id, accounts.c.last_visit, accounts.c.most_days)
-        rows = connection.execute(sa.select(*columns).where(*_where(chosen))).mappings()
-        total = sum(_fits(chosen, row) for row in rows)
+        ids = connection.execute(sa.select(accounts.c.id).where(*_where(chosen))).scalars()
+        total = sum(_fits(chosen, one) for one in ids)
     segments = connection.execute(sa.select(accounts.c.segment).distinct().order_by(accounts.c.segment)).scalars()
     return total, tuple(segment for segment in segments if segment)
 
@@ -125,16 +121,15 @@ def _holds(one: Condition) -> sa.ColumnElement[bool]:
     return _COMPARED[one.how](column, one.value)
 
 
-def _fits(chosen: AccountFilter, row: sa.RowMapping) -> bool:
-    """Return whether a row fits what the database was not asked: sets of thousands of ids, and days reckoned."""
-    if chosen.within is not None and row["id"] not in chosen.within:
-        return False
-    return row["id"] not in chosen.without and (chosen.overdue_on is None or _is_late(chosen, row))
+def _fits(chosen: AccountFilter, account_id: str) -> bool:
+    """Return whether an account is one of those that the database was not asked for: sets of thousands of ids."""
+    return (chosen.within is None or account_id in chosen.within) and account_id not in chosen.without
 
 
-def _is_late(chosen: AccountFilter, row: sa.RowMapping) -> bool:
-    days = [day for day in (row["last_visit"], chosen.visited.get(row["id"])) if day is not None]
-    return bool(days) and max(days) + timedelta(days=row["most_days"]) < (chosen.overdue_on or date.min)
+def read_spacings(connection: Connection) -> Iterator[tuple[str, date | None, int]]:
+    """Yield id, imported last visit and longest spacing of every account."""
+    rows = connection.execute(sa.select(accounts.c.id, accounts.c.last_visit, accounts.c.most_days))
+    return ((name, last, most) for name, last, most in rows)
 
 
 def read_accounts_of(connection: Connection, ids: Collection[str]) -> tuple[Account, ...]:

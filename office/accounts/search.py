@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
+from office.accounts.overdue import late_accounts, late_days
 from office.door import Act, reads
 from office.ownership.kept import owners_kept
 from store.accounts import AccountFilter, count_accounts, search_accounts
 from store.accounts import read_reps as all_reps
-from store.counted_visits import as_counted, days_counted
+from store.counted_visits import as_counted
 from store.ownership import owners_among
 from store.planned_visits import next_planned
 from territory.accounts import Account
@@ -112,13 +113,8 @@ def filter_of(act: Act, asked: Asked) -> tuple[AccountFilter, dict[str, str]]:
         theirs = frozenset(account for account, rep in owners.items() if rep == asked.rep_id)
         within = theirs if within is None else within & theirs
     without = frozenset(owners) if asked.rep_id == "-" else frozenset()
-    overdue, visited = (day, days_counted(act.connection)) if asked.overdue else (None, {})
+    if asked.overdue:
+        late = frozenset(late_accounts(act, day))
+        within = late if within is None else within & late
     text = asked.text.strip()
-    return AccountFilter(text, asked.segment, asked.kind, overdue, visited, within, without, conditions), owners
-
-
-def late_days(account: Account, day: date) -> int:
-    """Return the days since an account's longest spacing was over; 0 where it is not, or nobody was there yet."""
-    if account.last_visit is None:
-        return 0
-    return max(0, (day - account.last_visit - timedelta(days=account.most_days)).days)
+    return AccountFilter(text, asked.segment, asked.kind, within, without, conditions), owners
