@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.folded_names import Folded, folded, found_in
-from store.rows import BATCH, Written, plain_rows, upsert
+from store.rows import Written, among, plain_rows, rows_among, upsert
 from store.tables.accounts import accounts, reps
 from territory.accounts import Account, Rep
 from territory.conditions import Condition
@@ -52,13 +52,10 @@ def number_of_accounts(connection: Connection) -> int:
 
 def read_values(connection: Connection, ids: Collection[str]) -> dict[str, float]:
     """Return what a visit is worth at each account that is named."""
-    found: dict[str, float] = {}
-    wanted = sorted(ids)
-    for begin in range(0, len(wanted), BATCH):
-        some = accounts.c.id.in_(wanted[begin : begin + BATCH])
-        query = sa.select(accounts.c.id, accounts.c.value).where(some)
-        found |= {row.id: row.value for row in connection.execute(query)}
-    return found
+    return {row["id"]: row["value"] for row in rows_among(connection, _VALUES_AMONG, sorted(ids))}
+
+
+_VALUES_AMONG = sa.select(accounts.c.id, accounts.c.value).where(among(accounts.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +63,15 @@ class AccountFilter:
     """Which accounts are wanted: empty texts and None ask for nothing.
 
     `text` stands in the id, name, address or contact; `overdue_on` wants those whose longest spacing is over on that
-    day; `within` are the only ids that count, `without` those that do not.
+    day, by the imported last visit or a later one of `visited`; `within` are the only ids that count, `without` those
+    that do not.
     """
 
     text: str = ""
     segment: str = ""
     kind: str = ""
     overdue_on: date | None = None
+    visited: Mapping[str, date] = field(default_factory=dict)
     within: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
     conditions: tuple[Condition, ...] = ()
@@ -112,8 +111,6 @@ def _where(chosen: AccountFilter) -> list[sa.ColumnElement[bool]]:
         where.append(accounts.c.segment == chosen.segment)
     if chosen.kind:
         where.append(sa.type_coerce(accounts.c.kind, sa.String) == chosen.kind)  # a kind that is none finds nothing
-    if chosen.overdue_on:
-        where.append(accounts.c.last_visit.is_not(None))
     return where + [_holds(one) for one in chosen.conditions]
 
 
@@ -132,28 +129,26 @@ def _fits(chosen: AccountFilter, row: sa.RowMapping) -> bool:
     """Return whether a row fits what the database was not asked: sets of thousands of ids, and days reckoned."""
     if chosen.within is not None and row["id"] not in chosen.within:
         return False
-    late = chosen.overdue_on is None or row["last_visit"] + timedelta(days=row["most_days"]) < chosen.overdue_on
-    return late and row["id"] not in chosen.without
+    return row["id"] not in chosen.without and (chosen.overdue_on is None or _is_late(chosen, row))
+
+
+def _is_late(chosen: AccountFilter, row: sa.RowMapping) -> bool:
+    days = [day for day in (row["last_visit"], chosen.visited.get(row["id"])) if day is not None]
+    return bool(days) and max(days) + timedelta(days=row["most_days"]) < (chosen.overdue_on or date.min)
 
 
 def read_accounts_of(connection: Connection, ids: Collection[str]) -> tuple[Account, ...]:
     """Return some accounts in the order of their ids."""
-    found: list[Account] = []
-    wanted = sorted(ids)
-    for begin in range(0, len(wanted), BATCH):
-        query = sa.select(accounts).where(accounts.c.id.in_(wanted[begin : begin + BATCH])).order_by(accounts.c.id)
-        found += [_account(row) for row in plain_rows(connection, query)]
-    return tuple(found)
+    return tuple(_account(row) for row in rows_among(connection, _AMONG, sorted(ids)))
+
+
+_AMONG = sa.select(accounts).where(among(accounts.c.id)).order_by(accounts.c.id)
+_NAMES_AMONG = sa.select(accounts.c.id, accounts.c.name).where(among(accounts.c.id))
 
 
 def account_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     """Return the names of some accounts by id."""
-    found: dict[str, str] = {}
-    wanted = sorted(ids)
-    for begin in range(0, len(wanted), BATCH):
-        query = sa.select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(wanted[begin : begin + BATCH]))
-        found |= {row.id: row.name for row in connection.execute(query)}
-    return found
+    return {row["id"]: row["name"] for row in rows_among(connection, _NAMES_AMONG, sorted(ids))}
 
 
 def all_names(connection: Connection) -> tuple[dict[str, str], dict[str, str]]:

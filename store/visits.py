@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountState
 from scheduler.plan import VisitStatus
-from store.rows import BATCH, Row, Written, batches, plain_rows, upsert
+from store.rows import BATCH, Row, Written, among, batches, plain_rows, rows_among, upsert
 from store.tables.plans import visit_log, visits
 
 
@@ -87,6 +87,11 @@ def accounts_of_closed(connection: Connection) -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.account_id)).all()}
 
 
+def accounts_of_closed_at(connection: Connection, accounts: Sequence[str]) -> dict[str, str]:
+    """Return the account of each closed visit of some accounts."""
+    return {row["visit_id"]: row["account_id"] for row in rows_among(connection, _ACCOUNTS_AT, accounts)}
+
+
 def read_states(connection: Connection) -> dict[str, AccountState]:
     """Return what its closed visits say of each account that has any, as `states_of` does of the visits themselves."""
     year = sa.extract("year", visit_log.c.date)
@@ -130,6 +135,8 @@ def count_closed(connection: Connection, day: date) -> int:
 
 def visits_closed_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> tuple[ClosedVisit, ...]:
     """Return the closed visits of some accounts, listed or given by a question, in the order of their dates."""
+    if isinstance(accounts, list):
+        return _in_order(ClosedVisit(**row) for row in rows_among(connection, _CLOSED_AT, accounts))
     return _read(connection, visit_log.c.account_id.in_(accounts))
 
 
@@ -141,46 +148,15 @@ def visits_closed_at_any(connection: Connection, accounts: Collection[str]) -> t
     return tuple(visit for some in found for visit in some)
 
 
-class VisitOver(NamedTuple):
-    """A visit that is over: what its account's state is made of."""
-
-    visit_id: str
-    account_id: str
-    number: int | None
-    date: date
-    status: VisitStatus
-
-
-_OVER = sa.select(
-    visit_log.c.visit_id, visit_log.c.account_id, visits.c.number, visit_log.c.date, visit_log.c.status
-).join(visits, visits.c.id == visit_log.c.visit_id)
-
-
-def visits_over_at(connection: Connection, accounts: Collection[str]) -> tuple[VisitOver, ...]:
-    """Return the closed visits of some accounts without what was said about them: a third of the time of reading it."""
-    wanted = sorted(accounts)
-    found: list[VisitOver] = []
-    for begin in range(0, len(wanted), BATCH):
-        rows = connection.execute(_OVER.where(visit_log.c.account_id.in_(wanted[begin : begin + BATCH]))).all()
-        found += [VisitOver(*row[:4], VisitStatus(row[4])) for row in rows]
-    return tuple(sorted(found))
-
-
 def visits_closed_among(connection: Connection, visit_ids: Sequence[str]) -> tuple[ClosedVisit, ...]:
     """Return those of some visits that are closed."""
-    begins = range(0, len(visit_ids), BATCH)
-    found = (_read(connection, visit_log.c.visit_id.in_(visit_ids[at : at + BATCH])) for at in begins)
-    return tuple(visit for some in found for visit in some)
+    rows = rows_among(connection, _CLOSED_AMONG, visit_ids)
+    return _in_order(ClosedVisit(**row) for row in rows)
 
 
 def statuses_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, VisitStatus]:
     """Return what became of those of some visits that are closed."""
-    found: dict[str, VisitStatus] = {}
-    for begin in range(0, len(visit_ids), BATCH):
-        some = visit_log.c.visit_id.in_(visit_ids[begin : begin + BATCH])
-        rows = connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.status).where(some))
-        found |= {row.visit_id: row.status for row in rows}
-    return found
+    return {row["visit_id"]: row["status"] for row in rows_among(connection, _STATUSES_AMONG, visit_ids)}
 
 
 def closed_dates_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, date]:
@@ -200,11 +176,17 @@ def find_closed_visit(connection: Connection, visit_id: str) -> ClosedVisit | No
 
 _CLOSED = sa.select(visit_log, visits.c.number).join(visits, visits.c.id == visit_log.c.visit_id)
 """Made once: naming thirty columns anew costs a phone's page more than reading its rows."""
+_CLOSED_AMONG = _CLOSED.where(among(visit_log.c.visit_id))
+_CLOSED_AT = _CLOSED.where(among(visit_log.c.account_id))
+_ACCOUNTS_AT = sa.select(visit_log.c.visit_id, visit_log.c.account_id).where(among(visit_log.c.account_id))
+_STATUSES_AMONG = sa.select(visit_log.c.visit_id, visit_log.c.status).where(among(visit_log.c.visit_id))
 
 
 def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[ClosedVisit, ...]:
-    rows = plain_rows(connection, _CLOSED.where(*where))
-    found = [ClosedVisit(**row) for row in rows]
+    return _in_order(ClosedVisit(**row) for row in plain_rows(connection, _CLOSED.where(*where)))
+
+
+def _in_order(found: Iterable[ClosedVisit]) -> tuple[ClosedVisit, ...]:
     return tuple(sorted(found, key=lambda visit: (visit.date, visit.rep_id, visit.start_s or 0, visit.visit_id)))
 
 

@@ -9,6 +9,7 @@ from office.door import Act, reads
 from office.ownership.kept import owners_kept
 from store.accounts import AccountFilter, count_accounts, search_accounts
 from store.accounts import read_reps as all_reps
+from store.counted_visits import as_counted, days_counted
 from store.ownership import owners_among
 from store.planned_visits import next_planned
 from territory.accounts import Account
@@ -78,7 +79,9 @@ def list_accounts(act: Act, asked: Asked) -> AccountPage:
     day = act.now.date()
     chosen, owners = filter_of(act, asked)
     names = {rep.id: rep.name for rep in all_reps(act.connection)}
-    found = search_accounts(act.connection, chosen, asked.after, min(max(asked.limit, 1), MOST))
+    found = as_counted(
+        act.connection, search_accounts(act.connection, chosen, asked.after, min(max(asked.limit, 1), MOST))
+    )
     if not asked.rep_id:
         among = owners_among(act.connection, [account.id for account in found], day)
         owners = {account: owned.rep_id for account, owned in among.items()}
@@ -108,9 +111,9 @@ def filter_of(act: Act, asked: Asked) -> tuple[AccountFilter, dict[str, str]]:
         theirs = frozenset(account for account, rep in owners.items() if rep == asked.rep_id)
         within = theirs if within is None else within & theirs
     without = frozenset(owners) if asked.rep_id == "-" else frozenset()
-    overdue = day if asked.overdue else None
+    overdue, visited = (day, days_counted(act.connection)) if asked.overdue else (None, {})
     text = asked.text.strip()
-    return AccountFilter(text, asked.segment, asked.kind, overdue, within, without, conditions), owners
+    return AccountFilter(text, asked.segment, asked.kind, overdue, visited, within, without, conditions), owners
 
 
 def late_days(account: Account, day: date) -> int:

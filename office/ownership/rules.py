@@ -49,6 +49,8 @@ class Ruled:
         Accounts whose owner may not visit them.
     decision : int
         The number of the decision, 0 where nothing changed.
+    unvisited : tuple of str
+        Those of `unowned` that nobody visited before: nobody goes on with them.
     """
 
     on: date
@@ -62,6 +64,7 @@ class Ruled:
     yielding: tuple[Yielding, ...] = ()
     unfit: tuple[Unfit, ...] = ()
     decision: int = 0
+    unvisited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,11 +263,12 @@ def _ruled(known: _Known, book: RuleBook, made: Stated, on: date, decision: int)
     owners = {account: row.rep_id for (account, layer), row in before.items() if layer == VISITS and row is not None}
     owners |= {row.account_id: row.rep_id for row in began if row.layer == VISITS}
     accounts = {account.id: account for account in known.accounts}
+    unowned = _open(book, ownership)
     return Ruled(
         on,
         len(_changed(known, made, on)),
         len(handed),
-        _open(book, ownership),
+        unowned,
         coverage(book.layers, ownership, accounts),
         overlaps(book, on),
         tuple(conflict for conflict in ownership.conflicts if conflict.ruling is None),
@@ -272,6 +276,7 @@ def _ruled(known: _Known, book: RuleBook, made: Stated, on: date, decision: int)
         made.yielding,
         unfit_owners(owners, known.accounts, known.reps),
         decision,
+        tuple(account for account in unowned if not owners.get(account)),
     )
 
 

@@ -218,7 +218,7 @@ class State(NamedTuple):
         Least sum of a row of visits up to this one on this day, and the day of the one before.
     plan : (most visits of an account, 3)
         First and last day looked at, and the day chosen.
-    line : (longest tour + 2, 4)
+    line : (longest tour + 3, 4)
         A tour under trial: windows, the way to each place, and the length of the service there.
     best_route : (rep-days, longest tour)
     tally : (9,)

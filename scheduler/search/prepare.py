@@ -265,7 +265,7 @@ def empty_state(facts: Facts, seed: int) -> State:
         plan_sum=np.zeros((most, days)),
         plan_from=np.zeros((most, days), ints),
         plan=np.zeros((most, COLUMNS["plan"]), ints),
-        line=np.zeros((longest + 2, COLUMNS["line"]), ints),
+        line=np.zeros((longest + 3, COLUMNS["line"]), ints),  # a visit more is laid out, then found to be too long
         best_route=np.zeros((days, longest), np.int32),
         tally=np.zeros(9, ints),
         total=np.array([0.0, np.inf, np.inf, 1.0, np.inf, np.inf, 0.0]),
