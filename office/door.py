@@ -26,8 +26,8 @@ from functools import cached_property, update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
-from office.hearing import tell
 from office.kept_answers import as_text, from_text
+from office.listeners import tell
 from office.opening import Office
 from office.outside.followers import things_following
 from office.people import Person
