@@ -14,7 +14,7 @@ Heard = Callable[[], object]
 
 
 @contextmanager
-def hearing(memory: dict[str, Any], heard: Heard) -> Iterator[None]:
+def listening(memory: dict[str, Any], heard: Heard) -> Iterator[None]:
     """Call `heard` after each change that is kept, on the thread that made it: it must be quick and raise nothing."""
     with _LOCK:
         memory[_NAME] = (*memory.get(_NAME, ()), heard)

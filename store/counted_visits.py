@@ -19,14 +19,7 @@ from store.rows import BATCH
 from store.tables.accounts import accounts
 from store.tables.fixed_dates import fixed_dates
 from store.tables.house import settings
-from store.visits import (
-    days_done,
-    read_states,
-    read_visit_log,
-    visits_closed_among,
-    visits_closed_at_any,
-    visits_over_at,
-)
+from store.visits import days_done, read_states, read_visit_log, visits_closed_among, visits_closed_at_any
 from store.words import FixedKind
 from territory.accounts import Account
 from territory.ownership.timeline import Timeline, owned_on
@@ -67,7 +60,7 @@ def states_counted(
 def _summed(connection: Connection, still_open: Collection[str]) -> dict[str, AccountState]:
     """Return all states as the database sums them up; only accounts with a visit that is open are summed up here."""
     reopened = {one.account_id for one in visits_closed_among(connection, sorted(still_open))}
-    left = [one for one in visits_over_at(connection, reopened) if one.visit_id not in still_open]
+    left = [one for one in visits_closed_at_any(connection, reopened) if one.visit_id not in still_open]
     kept = {account: state for account, state in read_states(connection).items() if account not in reopened}
     return kept | states_of(left)
 

@@ -11,7 +11,6 @@ from routing.sentences import sentence
 from scheduler.demand.book import Book
 from scheduler.demand.ownership_spans import fit_lines, part_time, stints_within, unowned
 from scheduler.demand.rules import AccountState, as_ruled
-from scheduler.demand.states import states_of
 from scheduler.demand.unreported import unreported
 from scheduler.demand.weights import policy_of
 from scheduler.demand.workdays import rep_problems
@@ -20,7 +19,7 @@ from scheduler.team.situation import Situation, Span
 from store.account_rules import read_rules, read_season_rules, rules_of_some
 from store.accounts import read_accounts, read_accounts_of, read_reps
 from store.changes import revision
-from store.counted_visits import read_counting, states_counted
+from store.counted_visits import states_counted
 from store.database import Connection
 from store.fixed_dates import read_absences, read_appointments, read_company_days
 from store.nights import read_hotels, read_night_policies
@@ -29,7 +28,7 @@ from store.ownership import owned_on, timelines, timelines_of
 from store.pins import read_pins
 from store.plans import PlanHead, published_plan, read_plan
 from store.settings import read_settings
-from store.visits import accounts_of_closed, visits_over_at
+from store.visits import accounts_of_closed, accounts_of_closed_at
 from territory.opportunities import pipeline_shares
 from territory.ownership.timeline import Timeline
 
@@ -114,9 +113,8 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
     before = read_plan(connection, in_force, sharing) if in_force else None
     looked_at = read_plan(connection, head, sharing) if head and head != in_force else before
     still_open = {v.visit_id for t in (looked_at.tours if looked_at else ()) if t.date >= span.start for v in t.visits}
-    log = tuple(one for one in visits_over_at(connection, lines) if one.visit_id not in still_open)
-    usual = read_counting(connection).is_usual  # then what was read says it all
-    states = states_of(log) if usual else states_counted(connection, lines, still_open)
+    over = accounts_of_closed_at(connection, sorted(lines))
+    states = states_counted(connection, lines, still_open)
     book = Book(settings.name, rules_of_some(connection, lines), states, read_season_rules(connection))
     return Situation(
         revision(connection),
@@ -126,7 +124,7 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
         owners,
         book,
         policy_of(settings.policy),
-        {visit.visit_id: visit.account_id for visit in log},
+        {visit: account for visit, account in over.items() if visit not in still_open},
         before,
         absences,
         company_days,

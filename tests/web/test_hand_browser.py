@@ -12,14 +12,16 @@ import pytest
 from benchmarks.office_house import NOW
 from office.fixed_dates.register import list_fixed_dates
 from office.opening import Office
-from office.people import owner
+from office.people import Grant, Person, Reach, Role, owner
 from office.plans.heads import list_plan_heads
 from office.visits.undo import list_decisions
+from office.visits.visits import accept_visit
 from store.accounts import read_accounts, read_reps, write_accounts, write_reps
 from store.changes import record_change
 from store.database import reading, writing
 from tests.web.browser import browser, served, signed_page
 
+REP = Person("r0", "Rep 0", (Grant(Role.REP, Reach.OWN),), rep_id="R000")
 DESK = {"viewport": {"width": 1280, "height": 800}}
 
 
@@ -153,6 +155,32 @@ def test_a_visit_is_dragged_onto_another_reps_day_at_the_price_of_both_plans_and
     pat.locator("#changes li button").first.click()
     pat.locator("#said", has_text="Taken back").wait_for()
     assert [one.undone_at is None for one in list_decisions(house, owner())] == [False]
+
+
+def test_a_visit_that_its_rep_confirms_while_it_is_dragged_is_shown_so_and_can_be_put_back_where_it_was(
+    house: Office, pat: Any
+) -> None:
+    chip = pat.locator('td[data-rep="R000"] .chip').first
+    visit = chip.get_attribute("data-visit")
+    there = chip.bounding_box()
+    pat.mouse.move(there["x"] + 8, there["y"] + 8)
+    pat.mouse.down()
+    pat.mouse.move(there["x"] + 30, there["y"] + 10, steps=2)
+    pat.wait_for_selector('td.priced[data-rep="R000"]')
+    accept_visit(house, REP, visit)
+    pat.locator("#said", has_text="r0: ").wait_for()
+    assert pat.locator(f'td .chip[data-visit="{visit}"]').get_attribute("aria-pressed") == "true", "it stays in hand"
+    pat.mouse.move(there["x"] + 20, there["y"] + 10, steps=2)
+    pat.mouse.up()
+    assert pat.locator("#drop").is_hidden(), "let go on its own day, nothing is asked"
+    day = pat.locator('td[data-rep="R000"]').nth(3).bounding_box()
+    there = pat.locator(f'td .chip[data-visit="{visit}"]').bounding_box()
+    pat.mouse.move(there["x"] + 8, there["y"] + 8)
+    pat.mouse.down()
+    pat.mouse.move(day["x"] + 20, day["y"] + 8, steps=4)
+    pat.mouse.up()
+    pat.wait_for_selector("#drop-go:not([disabled])")
+    assert list_decisions(house, owner()) == ()
 
 
 def test_an_absence_is_told_in_the_sheet_beside_the_board_and_a_lost_answer_tells_it_once(

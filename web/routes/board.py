@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from office.fixed_dates.register import list_fixed_dates
-from office.listeners import hearing
+from office.listeners import listening
 from office.permissions import allowed
 from office.plans.days import read_board
 from office.plans.decisions import ChangedMeanwhileError, RulesBrokenError, judge_decision, make_decision
@@ -153,7 +153,7 @@ async def version(
     """Give what was changed since a revision; asked to wait, as soon as there is something."""
     changed, looks = asyncio.Event(), int(PATIENCE_S / LOOK_S)
     loop = asyncio.get_running_loop()
-    with hearing(office.memory, partial(loop.call_soon_threadsafe, changed.set)):
+    with listening(office.memory, partial(loop.call_soon_threadsafe, changed.set)):
         news = await _news(office, who, number, since)
         while wait and not news.lines and looks and not await request.is_disconnected():
             with suppress(TimeoutError):

@@ -157,7 +157,7 @@ def job_page(request: Request, office: TheOffice, who: Who, number: int) -> Resp
     _require_plan(job.kind, number)
     over = job.state.value in STEADY
     before = 0 if over else sum(one.id < job.id and one.state.value == "waiting" for one in list_jobs(office, who))
-    shown = page(request, "plan_job.html", job=job, over=over, before=before)
+    shown = page(request, "plan_job.html", job=job, over=over, before=before, names=list_names(office, who).reps)
     if not over:
         shown.headers["Refresh"] = "2"
     return shown

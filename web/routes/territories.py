@@ -143,7 +143,7 @@ def price(request: Request, office: TheOffice, who: Who, selected: Selected) -> 
     return JSONResponse(
         {
             "moved": found.moved,
-            "refused": [[one.where.removeprefix("account "), one.cause] for one in found.refused],
+            "refused": [[one.where.removeprefix("account "), words.problem(one).cause] for one in found.refused],
             "territories": [
                 {
                     "rep": one.rep_id,

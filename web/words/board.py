@@ -80,6 +80,14 @@ WORDS = {
     "board.js.here": ("here now", "jetzt hier"),
     "board.js.breaks": ("breaks: {rules}", "bricht: {rules}"),
     "board.js.costs": ("Costs {price} of driving.", "Kostet {price} Fahrzeit."),
+    "board.js.worth.lost": (
+        "The visit that is left out is worth {worth} of driving.",
+        "Der ausgelassene Besuch ist {worth} Fahrzeit wert.",
+    ),
+    "board.js.worth.won": (
+        "The visit that is made after all is worth {worth} of driving.",
+        "Der doch gemachte Besuch ist {worth} Fahrzeit wert.",
+    ),
     "board.js.keeps": ("No rule is broken.", "Keine Regel wird gebrochen."),
     "board.js.do": ("Do it", "So machen"),
     "board.js.anyway": ("Do it anyway", "Trotzdem so machen"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -518,6 +518,24 @@ def test_another_rep_s_days_are_opened_once_and_with_the_account_alone(
     assert ask() == []
     change(Subject(Kind.VISIT, other.visits[0].visit_id))
     assert ask() == [other.rep_id]
+
+
+def test_days_that_are_over_have_no_price_but_the_visit_s_own(made: Made) -> None:
+    office, engine, plan = made
+    own = plan.plan.tours[0]
+    other = next(tour.rep_id for tour in plan.plan.tours if tour.rep_id != own.rep_id)
+    visit, today = own.visits[0].visit_id, own.date + timedelta(3)
+    early, later = (replace(office, memory={}, clock=clock) for clock in (office.clock, _noon(today)))
+    before = price_visit(early, owner(), engine, visit, plan.number)
+    assert [day.date for day in price_visit(later, owner(), engine, visit, plan.number).days] == [
+        day.date for day in before.days if day.date >= today or day.date == own.date
+    ]
+    there = price_hand_over(later, owner(), engine, visit, other, plan.number)
+    assert min(day.date for day in there.days if day.date != own.date) >= today
+
+
+def _noon(day: date) -> Callable[[], datetime]:
+    return lambda: datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 def test_the_next_price_of_a_rep_is_answered_from_memory_until_something_of_the_rep_changes(
