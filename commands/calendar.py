@@ -14,6 +14,7 @@ import click
 from calendars.exchange import SyncReport
 from calendars.texts import TEXTS
 from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
+from commands.verbs import Group
 from office.calendars.accounts import change_secret, connect_calendar, list_calendars
 from office.calendars.busy import import_busy
 from office.calendars.choices import choose_calendar
@@ -61,7 +62,7 @@ def secret_of(variable: str, *, stdin: bool) -> str:
     return str(click.prompt("Password or token", hide_input=True, err=True))
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Calendars that reps carry: files, feeds to subscribe to, CalDAV both ways."""
 

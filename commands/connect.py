@@ -7,18 +7,19 @@ from pathlib import Path
 import click
 
 from commands.context import enter, say, workspace_option
+from commands.verbs import Group
 from office.outside.mails import choose_mails, list_mails, save_mail_server
 from office.outside.provider import Provider, remove_provider, save_provider
 from office.outside.webhooks import add_webhook, list_webhooks, remove_webhook
 from office.values import MailServer
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Tell other programs of changes (webhooks), and send mail."""
 
 
-@command.group("webhook")
+@command.group("webhook", cls=Group)
 def webhook() -> None:
     """Addresses that are told of changes."""
 

@@ -10,11 +10,12 @@ import click
 
 from commands.calendar import secret_options
 from commands.context import emit_json, enter, json_option, say, workspace_option
+from commands.verbs import Group
 
 _PAIRED = ("mappings", "defaults", "owners")
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Salesforce and HubSpot both ways: accounts, contacts, deals and activities in, visits out."""
 

@@ -11,6 +11,7 @@ import click
 from commands.arguments import CLOCK, DAY, MEAL, MONEY, NUMBER, span, span_options
 from commands.context import emit_json, enter, json_option, say, workspace_option
 from commands.passphrases import enter_signed_for_rep
+from commands.verbs import Group
 from mileage.allowances import Journey
 from mileage.expenses import PaidBy
 from mileage.handout import EXPENSE_COLUMNS, expense_sheet
@@ -24,7 +25,7 @@ from routing.named_files import read_named, write_named
 _DAY_S = 86_400
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Enter what was spent on the way, with receipts, and allowances for days away from home."""
 

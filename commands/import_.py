@@ -11,8 +11,9 @@ import click
 
 from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
 from commands.import_words import preview_json, report_json
+from commands.verbs import Group
 from office.imports.geocoding import Geocoding, locator
-from office.imports.imports import commit_import, file_kind, preview_import
+from office.imports.imports import KINDS, commit_import, file_kind, preview_import
 from office.imports.mappings import (
     ImportMapping,
     list_mappings,
@@ -37,9 +38,9 @@ SHOWN = "[default: as the file shows]"
 WRITTEN = f"How the text is written: {', '.join(ENCODINGS)}.  [default: Unicode]"
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
-    """Import accounts, reps, and what is known of both; columns are described in docs/formats.md."""
+    """Import accounts, reps, and what is known of both; `columns KIND` lists what a file of it may hold."""
 
 
 def _file_options(function: Verb) -> Verb:
@@ -170,6 +171,23 @@ def reports(**how: Any) -> None:
 def satisfaction(**how: Any) -> None:
     """Import customers' answers from FILE: one of an account a day, on a scale that the file or --default states."""
     _import("satisfaction", **how)
+
+
+@command.command("columns")
+@click.argument("kind", type=click.Choice(KINDS))
+@json_option
+def columns(*, kind: str, as_json: bool) -> None:
+    """List the columns that a file of KIND may have, those first that it needs."""
+    found = file_kind(kind)
+    needed = [name for name in found.columns if name in found.required]
+    for_new = [name for name in found.columns if name in found.for_new and name not in needed]
+    rest = [name for name in found.columns if name not in {*needed, *for_new}]
+    if as_json:
+        emit_json({"needed": needed, "needed_for_new": for_new, "other": rest})
+        return
+    for said, names in (("needed", needed), ("needed for new records", for_new), ("may be there", rest)):
+        if names:
+            click.echo(f"{said}: {', '.join(names)}")
 
 
 @command.command("mappings")

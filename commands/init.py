@@ -12,23 +12,27 @@ from office.settings import Settings
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.argument("folder", type=click.Path(path_type=Path), default=".", envvar="ROUNDSMAN_WORKSPACE")
 @click.option("--name", default="", help="The workspace's name, for good; the folder's if not given.")
 @click.option("--currency", default="EUR", show_default=True, help="ISO 4217 code of potentials and sales.")
 @click.option("--mileage-scheme", default="de-reisekosten", show_default=True, help="The rates that trips are paid by.")
 @click.option("--database", default=DEFAULT_DATABASE, show_default=True, help="SQLAlchemy URL.")
 @json_option
 def command(*, folder: Path, name: str, currency: str, mileage_scheme: str, database: str, as_json: bool) -> None:
-    """Make a workspace in FOLDER, or upgrade the one that is there."""
+    """Make a workspace in FOLDER, or upgrade the one that is there.
+
+    Without FOLDER it is the one that ROUNDSMAN_WORKSPACE names, as in every other verb, else this folder.
+    """
+    named = "this folder" if folder == Path() else folder
     settings = Settings(name or folder.resolve().name, currency, mileage_scheme)
     done = init_office(folder, now(), database=database, settings=settings)
     if as_json:
         emit_json({"folder": str(folder), "schema_before": done.schema_before, "schema_after": done.schema_after})
     elif done.schema_before is None:
-        click.echo(f"Made a workspace in {folder}. Next: roundsman import reps FILE, then import accounts FILE.")
+        click.echo(f"Made a workspace in {named}. Next: roundsman import reps FILE, then import accounts FILE.")
     elif done.schema_before == done.schema_after:
-        click.echo(f"{folder} is a workspace of this version already; nothing changed.")
+        click.echo(f"Nothing changed: {named} is a workspace of this version already.")
     else:
-        click.echo(f"Upgraded {folder} from schema {done.schema_before} to {done.schema_after}.")
+        click.echo(f"Upgraded {named} from schema {done.schema_before} to {done.schema_after}.")
     for remark in done.remarks:
         say(remark)

@@ -10,6 +10,7 @@ import click
 from commands.arguments import DAY
 from commands.context import emit_json, enter, json_option, say, workspace_option
 from commands.passphrases import NEW_PASSPHRASE, enter_signed, typed
+from commands.verbs import Group
 from office.erasure import erase_person
 from office.people import Grant, Reach, Role
 from office.sessions import invite_person
@@ -17,7 +18,7 @@ from office.signatures import list_signers, set_passphrase
 from office.staff import Member, list_people, remove_person, save_person
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Let people in, each with roles: rep, manager, planner, finance, administrator."""
 

@@ -18,6 +18,7 @@ from commands.plan_lists import unserved_lines
 from commands.presented import picked
 from commands.territory_agenda import agenda_json, item_words
 from commands.travel import measured_as, measured_by
+from commands.verbs import Group
 from mileage.cells import csv_text
 from office.accounts.agendas import list_agendas, scope_words
 from office.imports.account_cells import account_cells
@@ -48,7 +49,7 @@ def _formats(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Show plans, tours, unserved visits, accounts and territories."""
 

@@ -24,7 +24,7 @@ from scheduler.wording import counted
 @click.option("--seconds", type=FiniteRange(0, 86_400), help="Seconds of the search; 10 if neither is given.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Begins the search's chances.")
 def command(*, problem: Path, steps: int | None, seconds: float | None, seed: int) -> int:
-    """Solve PROBLEM, a JSON file as docs/formats.md describes it (- for standard input), and print its solution.
+    """Solve PROBLEM, a JSON file as `plan problem` prints it (- for standard input), and print its solution.
 
     What is wrong with it is told first; the rest is solved. Ctrl-C ends the search with the best solution so far.
     """
@@ -59,5 +59,5 @@ def _read(problem: Path) -> object:
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:  # also numbers of thousands of digits, and lists nested as deep
-        cause, action = f"it is no JSON: {error}", "Give a JSON file as docs/formats.md describes it."
+        cause, action = f"it is no JSON: {error}", "Give a JSON file, such as `roundsman plan problem REP` prints."
         raise BadInputError([Problem("problem-unreadable", str(problem), cause, action)]) from error

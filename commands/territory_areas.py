@@ -10,7 +10,7 @@ import click
 
 from commands.context import emit_json, enter, show_problems, workspace_option
 from commands.numbers import FiniteRange
-from commands.territory_shared import first_day, from_option
+from commands.territory_shared import asked_day, first_day
 from commands.travel import measured_by
 from office.designs.areas import outline_territories
 from office.designs.files import export_territories
@@ -18,7 +18,7 @@ from reports.areas import areas_geojson
 
 
 @click.command("areas")
-@from_option
+@asked_day("The day whose owners are drawn.")
 @click.option("--simplify", type=FiniteRange(0), default=100.0, show_default=True, help="Metres.")
 @workspace_option
 def areas(*, day: datetime | None, simplify: float, folder: Path) -> None:
@@ -29,7 +29,7 @@ def areas(*, day: datetime | None, simplify: float, folder: Path) -> None:
 
 @click.command("export")
 @click.argument("into", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@from_option
+@asked_day("The day whose owners are written.")
 @workspace_option
 def export(*, into: Path, day: datetime | None, folder: Path) -> None:
     """Write the territories of a day into DIR: accounts, reps, borders and areas, for whoever wants to check them."""

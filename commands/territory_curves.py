@@ -12,7 +12,7 @@ import click
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.numbers import FiniteRange
 from commands.presented import picked
-from commands.territory_shared import budget_of, design_options, factors, first_day, from_option, wishes_of
+from commands.territory_shared import asked_day, budget_of, design_options, factors, first_day, from_option, wishes_of
 from commands.travel import measured_by
 from office.designs.choices import draw_curve, size_reps
 from reports.curves import curve_svg, sizing_svg
@@ -65,7 +65,7 @@ def curves(
 @click.option("--margin", type=FiniteRange(0, 1), default=0.3, show_default=True, help="Part of sales left over.")
 @click.option("--most", type=click.IntRange(1, 500), help="Largest team in the table.  [default: twice the present]")
 @click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), help="Draw the curve into this SVG file.")
-@from_option
+@asked_day("The day whose reps and accounts count.")
 @workspace_option
 @json_option
 def size(

@@ -9,7 +9,7 @@ import click
 
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.numbers import FiniteRange
-from commands.territory_shared import first_day, from_option
+from commands.territory_shared import asked_day, first_day
 from commands.travel import measured_by
 from office.names import Names, list_names
 from office.ownership.leads import LeadAsked, LeadsFound, find_account_owners, find_lead_owner, keep_leads
@@ -33,7 +33,7 @@ from office.ownership.leads import LeadAsked, LeadsFound, find_account_owners, f
     show_default=True,
     help="How much deals won in the sector count: at 1 who wins all may come from up to twice as far.",
 )
-@from_option
+@asked_day("The day from which the lead has its owner.")
 @workspace_option
 @json_option
 def lead(

@@ -10,6 +10,7 @@ import click
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.presented import picked, problem_json
 from commands.territory_files import FILE, manager_file, on_option
+from commands.verbs import Group
 from mileage.cells import csv_text
 from office.names import list_names
 from office.ownership.rules import Ruled, Why, apply_rules, decide_conflict, explain_owner, list_owners, set_rules
@@ -19,7 +20,7 @@ from territory.ownership.timeline import Owned
 _YIELDS_SHOWN = 5
 
 
-@click.group("owners")
+@click.group("owners", cls=Group)
 def owners() -> None:
     """Who owns which account, by rules that you write and by what was decided since."""
 
@@ -158,8 +159,10 @@ def _show(made: Ruled, *, as_json: bool) -> None:
     for overlap in made.overlaps:
         click.echo(f"  overlap: {' and '.join(overlap.territories)} share {overlap.km2:.2f} km2")
     _show_yielding(made)
-    if made.unowned:
-        click.echo(f"  {len(made.unowned)} accounts keep the rep who visits them until somebody owns them.")
+    if kept := len(made.unowned) - len(made.unvisited):
+        click.echo(f"  {kept} accounts keep the rep who visits them until somebody owns them.")
+    if made.unvisited:
+        click.echo(f"  {len(made.unvisited)} accounts are visited by nobody until somebody owns them.")
 
 
 def _show_yielding(made: Ruled) -> None:
@@ -179,6 +182,7 @@ def _json(made: Ruled) -> dict[str, object]:
         "changed": made.changed,
         "handed_over": made.handed_over,
         "unowned": list(made.unowned),
+        "unvisited": list(made.unvisited),
         "coverage": [picked(layer, *_LAYER) for layer in made.coverage],
         "overlaps": [picked(one, "layer", "territories", "rules", "km2") for one in made.overlaps],
         "conflicts": [

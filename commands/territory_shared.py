@@ -26,7 +26,13 @@ from territory.handover import Handover, When
 WARN_ABOVE = 0.15
 """A deviation from target that is worth a warning whatever tolerance was asked."""
 
-from_option = click.option("--from", "day", type=MIDNIGHT, help="First day of the new owners.  [default: next Monday]")
+
+def asked_day(means: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the option `--from` of a verb, with what the day means to it."""
+    return click.option("--from", "day", type=MIDNIGHT, help=f"{means}  [default: next Monday]")
+
+
+from_option = asked_day("First day of the new owners.")
 
 
 success_option = click.option(

@@ -12,7 +12,21 @@ Table = Mapping[str, tuple[str, str, str]]
 """Each verb, the module that holds it, its name there, and its line in the overview."""
 
 
-class Verbs(click.Group):
+LONGEST = 10_000
+"""Characters of a line of an overview: none is cut."""
+
+
+class Group(click.Group):
+    """A group whose overview says each verb's first sentence whole, over as many lines as it takes."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview."""
+        listed = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, verb.get_short_help_str(LONGEST)) for name, verb in listed if verb])
+
+
+class Verbs(Group):
     """A group that knows its verbs by a table, and imports one when it is called.
 
     Parameters
@@ -40,6 +54,6 @@ class Verbs(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Write the overview without importing any verb."""
-        own = [(name, verb.get_short_help_str()) for name, verb in self.commands.items()]
+        own = [(name, verb.get_short_help_str(LONGEST)) for name, verb in self.commands.items()]
         with formatter.section("Commands"):
             formatter.write_dl([*own, *((name, line) for name, (_, _, line) in self.verbs.items())])

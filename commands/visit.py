@@ -11,6 +11,7 @@ import click
 from commands.arguments import MIDNIGHT
 from commands.context import emit_json, enter, json_option, say, show_problems, workspace_option
 from commands.numbers import FiniteRange
+from commands.verbs import Group
 from commands.visit_report import report
 from office.names import Names, list_names
 from office.opening import Office
@@ -45,7 +46,7 @@ day_type = MIDNIGHT
 visits_argument = click.argument("visits", nargs=-1, required=True, metavar="VISIT...")
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Accept, move, decline or skip a visit, and report it done."""
 

@@ -138,7 +138,7 @@ def key_figures(act: Act) -> pd.DataFrame:
             "value": one.value,
             "unknown_because": one.why,
         }
-        for one in read_review.inside(act).analysis.figures
+        for one in read_review.inside(act, newest=True).analysis.figures
     ]
     return _frame(rows, FIGURE_COLUMNS)
 

@@ -7,6 +7,7 @@ import importlib
 FILES: tuple[str, ...] = (
     "office.plans.order",
     "office.designs.order",
+    "office.ownership.by_routes_order",
     "office.first_run",
     "office.outside.reminders",
     "office.crm.sync",

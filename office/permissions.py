@@ -109,7 +109,11 @@ _grant(
     PLANNER,
     ADMINISTRATOR,
 )
-_grant("keep_design keep_designed read_design keep_realignment keep_assignment", PLANNER, ADMINISTRATOR)
+_grant(
+    "keep_design keep_designed read_design keep_realignment keep_assignment read_by_routes keep_by_routes",
+    PLANNER,
+    ADMINISTRATOR,
+)
 _grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
 _grant(
     "read_ownership_day list_covers propose_cover keep_cover find_account_owners keep_leads",
@@ -141,8 +145,8 @@ _grant("read_notebook write_note comment_note", REP, MANAGER, PLANNER, ADMINISTR
 _grant("list_rollouts begin_rollout carry_out_stages revert_stage", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant(
-    "list_manager_files check_manager_file keep_manager_file keep_traits take_seasons accept_intervals accept_values "
-    "set_local allot_budget",
+    "list_manager_files read_form_choices check_manager_file keep_manager_file keep_traits take_seasons "
+    "accept_intervals accept_values set_local allot_budget",
     MANAGER,
     PLANNER,
     ADMINISTRATOR,

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.folded_names import Folded, folded, found_in
-from store.rows import BATCH, Written, plain_rows, upsert
+from store.rows import Written, among, plain_rows, rows_among, upsert
 from store.tables.accounts import accounts, reps
 from territory.accounts import Account, Rep
 from territory.conditions import Condition
@@ -52,13 +52,10 @@ def number_of_accounts(connection: Connection) -> int:
 
 def read_values(connection: Connection, ids: Collection[str]) -> dict[str, float]:
     """Return what a visit is worth at each account that is named."""
-    found: dict[str, float] = {}
-    wanted = sorted(ids)
-    for begin in range(0, len(wanted), BATCH):
-        some = accounts.c.id.in_(wanted[begin : begin + BATCH])
-        query = sa.select(accounts.c.id, accounts.c.value).where(some)
-        found |= {row.id: row.value for row in connection.execute(query)}
-    return found
+    return {row["id"]: row["value"] for row in rows_among(connection, _VALUES_AMONG, sorted(ids))}
+
+
+_VALUES_AMONG = sa.select(accounts.c.id, accounts.c.value).where(among(accounts.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +139,16 @@ def _is_late(chosen: AccountFilter, row: sa.RowMapping) -> bool:
 
 def read_accounts_of(connection: Connection, ids: Collection[str]) -> tuple[Account, ...]:
     """Return some accounts in the order of their ids."""
-    found: list[Account] = []
-    wanted = sorted(ids)
-    for begin in range(0, len(wanted), BATCH):
-        query = sa.select(accounts).where(accounts.c.id.in_(wanted[begin : begin + BATCH])).order_by(accounts.c.id)
-        found += [_account(row) for row in plain_rows(connection, query)]
-    return tuple(found)
+    return tuple(_account(row) for row in rows_among(connection, _AMONG, sorted(ids)))
+
+
+_AMONG = sa.select(accounts).where(among(accounts.c.id)).order_by(accounts.c.id)
+_NAMES_AMONG = sa.select(accounts.c.id, accounts.c.name).where(among(accounts.c.id))
 
 
 def account_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     """Return the names of some accounts by id."""
-    found: dict[str, str] = {}
-    wanted = sorted(ids)
-    for begin in range(0, len(wanted), BATCH):
-        query = sa.select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(wanted[begin : begin + BATCH]))
-        found |= {row.id: row.name for row in connection.execute(query)}
-    return found
+    return {row["id"]: row["name"] for row in rows_among(connection, _NAMES_AMONG, sorted(ids))}
 
 
 def all_names(connection: Connection) -> tuple[dict[str, str], dict[str, str]]:

@@ -36,7 +36,7 @@ class OlderWorkspaceError(WorldError):
     def __init__(self, found: str | None) -> None:
         super().__init__(
             f"This workspace was written by an older roundsman (its schema is {found!r}). "
-            "Make a copy of it, then run `roundsman init` in it: that upgrades it and keeps everything."
+            "Make a copy of it, then run `roundsman init FOLDER` on it: that upgrades it and keeps everything."
         )
 
 

@@ -133,6 +133,7 @@ class Work(StrEnum):
 
     PLAN = "plan"
     DESIGN = "design"
+    BY_ROUTES = "by-routes"
     SYNC_CRM = "sync-crm"
     BACKUP = "backup"
     TRY_BACKUP = "try-backup"

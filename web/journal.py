@@ -19,6 +19,9 @@ _ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 """What a proxy may call a request: anything else would let strangers write into the log."""
 
 
+KINDS_KEPT = 1_000
+
+
 class JsonLines(logging.Formatter):
     """Writes each record as one line of JSON, for people and programs alike."""
 
@@ -30,6 +33,29 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["fault"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+class Seldom(logging.Filter):
+    """Lets each message through once in a while and counts the others: a fault that repeats must not fill the disk."""
+
+    def __init__(self, every_s: float = 60.0) -> None:
+        super().__init__()
+        self.every_s = every_s
+        self._last: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the record is written, with how often it was not since it was the last time."""
+        kind = str(record.msg).partition("\n")[0], repr(record.exc_info[1]) if record.exc_info else ""
+        if len(self._last) >= KINDS_KEPT:
+            self._last.clear()
+        last, silent = self._last.get(kind, (-self.every_s, 0))
+        if record.created - last < self.every_s:
+            self._last[kind] = last, silent + 1
+            return False
+        self._last[kind] = record.created, 0
+        if silent:
+            record.facts = {**getattr(record, "facts", {}), "not_written_before": silent}
+        return True
 
 
 class Journal:

@@ -8,9 +8,11 @@ import time
 import webbrowser
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import uvicorn
 
+from office.apart import begin_helper
 from office.opening import Office
 from office.readiness import make_ready
 from web.app import Rates, make_app
@@ -19,12 +21,18 @@ from web.patience import PatientProtocol
 
 log = logging.getLogger("roundsman.web")
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"lines": {"()": "web.journal.JsonLines"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "filters": {"seldom": {"()": "web.journal.Seldom"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "lines"},
+        "repeating": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["seldom"]},
+    },
     "loggers": {
+        # without files for new connections asyncio says so thousands of times a second, each with its stack
+        "asyncio": {"handlers": ["repeating"], "level": "WARNING", "propagate": False},
         "uvicorn": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "roundsman": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
@@ -75,7 +83,7 @@ def serve(
         server_header=False, http=PatientProtocol, proxy_headers=bool(where.proxies),
         forwarded_allow_ips=list(where.proxies), timeout_graceful_shutdown=GRACE_S,
     )  # fmt: skip
-    server, keeper = uvicorn.Server(config), Keeper(worker)
+    server, keeper, helper = uvicorn.Server(config), Keeper(worker), begin_helper(office)
     if browser:
         threading.Thread(target=_open, args=(server, where.address), daemon=True).start()
     keeper.start()
@@ -84,6 +92,7 @@ def serve(
         server.run()
     finally:
         keeper.stop()
+        helper.close()
 
 
 def _let_many_in() -> None:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from ast import literal_eval
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -34,6 +35,26 @@ def test_every_verb_explains_itself(verb: str) -> None:
     parts = {name: found.get_command(context, name) for name in names} if isinstance(found, click.Group) else {}
     assert found.help
     assert all(part is not None and part.help and part.name == name for name, part in parts.items())
+
+
+def groups(found: click.Command, *path: str) -> Iterator[tuple[str, click.Group]]:
+    """Yield each group of verbs below a verb, itself among them."""
+    if isinstance(found, click.Group):
+        yield " ".join(path), found
+        context = click.Context(found)
+        for name in found.list_commands(context):
+            below = found.get_command(context, name)
+            assert below is not None
+            yield from groups(below, *path, name)
+
+
+def test_no_overview_cuts_a_sentence_short() -> None:
+    cut = {}
+    for path, group in groups(cli.roundsman, "roundsman"):
+        text = group.get_help(click.Context(group, info_name=path, terminal_width=80))
+        if lines := [line.strip() for line in text.partition("Commands:")[2].splitlines() if line.endswith("...")]:
+            cut[path] = lines
+    assert cut == {}
 
 
 def loaded(*typed: str) -> set[str]:

@@ -12,6 +12,7 @@ from office.designs.order import DESIGN, keep_designed
 from office.jobs import ask_job, work_once
 from office.opening import Office
 from office.ownership.assignments import keep_assignment, propose_assignment
+from office.ownership.by_routes_order import BY_ROUTES, keep_by_routes
 from office.ownership.handover_dates import keep_redating, list_redatings
 from office.ownership.realignment import keep_realignment, propose_realignment
 from office.reviews.budgets import allot_budget
@@ -172,6 +173,14 @@ def designed(house: Office) -> Act:
     return lambda there: keep_designed(there, ME, number)
 
 
+def by_routes(house: Office) -> Act:
+    choose_travel(house, ME, "straight")
+    order = {"day": NEXT.isoformat(), "weeks": 1, "steps": 50, "tolerance": 10.0, "least_minutes": 0.0}
+    number = ask_job(house, ME, BY_ROUTES, order).id
+    work_once(house)
+    return lambda there: keep_by_routes(there, ME, number)
+
+
 def town(house: Office) -> RoadNetwork:
     """Return the roads of a town of three junctions, and let everybody be in it."""
     with writing(house.database) as connection:
@@ -199,6 +208,7 @@ ACTS: dict[str, Callable[[Office], Act]] = {
     "keep_realignment": realigned,
     "keep_redating": redated,
     "keep_designed": designed,
+    "keep_by_routes": by_routes,
     "keep_roads": roads,
     "begin_demonstration": lambda _: lambda there: begin_demonstration(there, ME),
     "end_demonstration": lambda _: lambda there: end_demonstration(there, ME, 3),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from office.opening import Office
-from office.ownership.rules import apply_rules, decide_conflict, explain_owner, set_rules
+from office.ownership.rules import apply_rules, decide_conflict, explain_owner, set_rules, try_rules
 from office.people import owner
 from routing.problems import BadInputError
 from store.accounts import write_accounts, write_reps
@@ -84,6 +84,15 @@ def test_rules_take_effect_and_the_past_answers_as_it_did(furnished: Office) -> 
         }
     assert (then.owned.rep_id, [claim.rule for claim in then.claims]) == ("R1", ["north"])
     assert (after.owned.rep_id, [claim.rule for claim in after.claims]) == ("R2", ["south"])
+
+
+def test_whom_nobody_visited_keeps_nobody_and_is_counted_apart(furnished: Office) -> None:
+    bare = try_rules(furnished, owner(), file(RULES))
+    needing = '\n[[rule]]\nid = "needing"\nterritory = "T2"\nneeds = ["a"]\n'
+    set_rules(furnished, owner(), file(RULES + needing))
+    visited = try_rules(furnished, owner(), file(RULES, MARCH + timedelta(1)))
+    assert (bare.unowned, bare.unvisited) == (("C",), ("C",))
+    assert (visited.unowned, visited.unvisited) == (("C",), ())
 
 
 def test_who_owned_what_on_past_days_is_not_rewritten(furnished: Office) -> None:

@@ -35,7 +35,7 @@ WITHOUT = {
         "report_visits report_days accept_visits skip_visits decline_visits finish_visits add_expenses"
     ),
     "searches or measures roads for longer than a request lasts, and is no kind of job yet: the command does it": (
-        "make_plan propose_design propose_realignment propose_by_routes propose_assignment propose_territories "
+        "make_plan propose_realignment propose_assignment propose_territories "
         "propose_redating "
         "propose_cover propose_retirement compare_designs draw_curve size_reps price_design find_account_owners "
         "explain_plan explain_unserved compare_plans weigh_capacity remake_plan make_journey "
@@ -48,7 +48,7 @@ WITHOUT = {
         "move_account"
     ),
     "is given as files: the import and export routes, or the command": (
-        "list_manager_files check_manager_file try_rules order_roads "
+        "list_manager_files read_form_choices check_manager_file try_rules order_roads "
         "keep_manager_file keep_traits accept_values set_local export_territories mileage_report read_receipt_file "
         "read_problem read_events save_mapping read_mapping remove_mapping list_mappings keep_roads "
         "box_of_accounts roads gather_evidence read_tile read_ground_in_use"
@@ -62,7 +62,7 @@ WITHOUT = {
         "add_trip correct_trip add_expense withdraw_expense add_journey show_year export_own_data"
     ),
     "has a job or another route that does it": (
-        "remind_reps carry_out_stages publish_weeks "
+        "propose_design propose_by_routes remind_reps carry_out_stages publish_weeks "
         "changes_since_draft keep_backup try_backup list_backups read_health sync_crm"
     ),
 }

@@ -239,7 +239,7 @@ class BaselineOut(Out):
 @REVIEWS.get("/review", ("read_review",), response_model=ReviewOut)
 def review(request: Request, office: TheOffice, who: Who) -> Response:
     """Show how the territories stand today, and what to do."""
-    seen = read_review(office, who)
+    seen = read_review(office, who, newest=True)
     made = seen.analysis.review
     out = ReviewOut(
         today=made.today, start=made.start, end=made.end, whole=seen.whole,
@@ -253,7 +253,7 @@ def review(request: Request, office: TheOffice, who: Who) -> Response:
 @REVIEWS.get("/review/findings", ("read_review",), response_model=Page[FindingOut])
 def findings(request: Request, office: TheOffice, who: Who, asked: Paged) -> Response:
     """List what is odd in the data, by key; they are about everybody, and for whoever sees everybody."""
-    seen = read_review(office, who)
+    seen = read_review(office, who, newest=True)
     if not seen.whole:
         cause = "findings are about everybody, and you see a region"
         raise BadInputError([Problem("not-yours", "findings", cause, "Ask whoever sees everything.")])

@@ -285,6 +285,7 @@ TERMS: dict[str, str] = {
     "plan": "Plan", "sync-crm": "CRM-Abgleich", "design": "Entwurf", "backup": "Sicherung",
     "try-backup": "Probe einer Sicherung", "remind": "Erinnerung", "roll-out": "Einführung",
     "ours": "unsere Seite", "theirs": "die andere Seite",
+    "by-routes": "Wahl nach den Touren",
     "name": "Name", "address": "Adresse", "contact": "Ansprechperson", "phone": "Telefon", "email": "E-Mail",
     "opening_hours": "Öffnungszeiten", "visiting_hours": "Besuchszeiten", "interval_days": "Abstand",
     "least_days": "kleinster Abstand", "most_days": "größter Abstand", "service_s": "Dauer",
