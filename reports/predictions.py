@@ -16,7 +16,7 @@ def predicted_drawing(found: Predicted, say: Callable[[str], str], key: str) -> 
     """Return lines of the weeks; one to come has not come yet."""
     weeks = [*found.past, *found.ahead][-SHOWN:]
     by = 1000.0 if key == "metres" else 1.0
-    lines = {
+    lines: dict[str, list[float | None]] = {
         say("planned"): [one.planned / by for one in weeks],
         say("foretold"): [one.foretold / by for one in weeks],
         say("came"): [None if one.came is None else one.came / by for one in weeks],
