@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mileage.reminders import ATTEST, Reminder
-from office.accounts.search import late_days
+from office.accounts.search import as_visited, late_days
 from office.door import Act, reads
 from office.mileage.claims import missing_of
 from scheduler.plan import VisitStatus
@@ -157,7 +157,8 @@ def _overdue(act: Act, reps: list[Rep]) -> tuple[list[ExceptionLine], int]:
     """Return the accounts that have waited longest beyond their longest spacing, and how many there are."""
     day, names = act.now.date(), {rep.id: rep.name for rep in reps}
     chosen = AccountFilter("", "", "", day, act.accounts, frozenset())
-    late = [(late_days(one, day), one) for one in search_accounts(act.connection, chosen, "", 1_000_000)]
+    waiting = as_visited(act.connection, search_accounts(act.connection, chosen, "", 1_000_000))
+    late = [(late_days(one, day), one) for one in waiting]
     late.sort(key=lambda pair: (-pair[0], pair[1].id))
     found, owners = [], owners_among(act.connection, [one.id for _, one in late[:MOST_OVERDUE]], day)
     for days, one in late[:MOST_OVERDUE]:

@@ -11,15 +11,26 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from scheduler.plan import VisitStatus
 from store.folded_names import Folded, folded, found_in
 from store.rows import BATCH, Written, plain_rows, upsert
 from store.tables.accounts import accounts, reps
+from store.tables.plans import visit_log
 from territory.accounts import Account, Rep
 from territory.conditions import Condition
 
 _COMPARED: dict[str, Callable[[Any, Any], sa.ColumnElement[bool]]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+_DONE = (
+    sa.select(sa.func.max(visit_log.c.date))
+    .where(visit_log.c.account_id == accounts.c.id, visit_log.c.status == VisitStatus.DONE.value)
+    .correlate(accounts)
+    .scalar_subquery()
+)
+_KNOWN = accounts.c.last_visit
+_LAST = sa.case((sa.or_(_KNOWN.is_(None), _KNOWN < _DONE), _DONE), else_=_KNOWN)
+"""An account's last visit: as it was imported, or a later one that was reported."""
 _SETS = ("skills", "languages")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -66,7 +77,8 @@ class AccountFilter:
     """Which accounts are wanted: empty texts and None ask for nothing.
 
     `text` stands in the id, name, address or contact; `overdue_on` wants those whose longest spacing is over on that
-    day; `within` are the only ids that count, `without` those that do not.
+    day. The last visit, here and in conditions, is the last that was imported or reported. `within` are the only ids
+    that count, `without` those that do not.
     """
 
     text: str = ""
@@ -80,11 +92,12 @@ class AccountFilter:
 
 def search_accounts(connection: Connection, chosen: AccountFilter, after: str, limit: int) -> tuple[Account, ...]:
     """Return at most `limit` accounts that fit, by id, from the one after `after` on."""
-    query = sa.select(accounts).where(*_where(chosen), accounts.c.id > after).order_by(accounts.c.id)
+    reckoned = [_LAST.label("last")] if chosen.overdue_on else []
+    query = sa.select(accounts, *reckoned).where(*_where(chosen), accounts.c.id > after).order_by(accounts.c.id)
     found = []
     for row in connection.execute(query).mappings():
         if _fits(chosen, row):
-            found.append(_account(dict(row)))
+            found.append(_account({name: value for name, value in row.items() if name != "last"}))
         if len(found) == limit:
             break
     return tuple(found)
@@ -96,7 +109,7 @@ def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, 
         query = sa.select(sa.func.count()).select_from(accounts).where(*_where(chosen))
         total = int(connection.execute(query).scalar_one())
     else:
-        columns = (accounts.c.id, accounts.c.last_visit, accounts.c.most_days)
+        columns = (accounts.c.id, *([_LAST.label("last"), accounts.c.most_days] if chosen.overdue_on else []))
         rows = connection.execute(sa.select(*columns).where(*_where(chosen))).mappings()
         total = sum(_fits(chosen, row) for row in rows)
     segments = connection.execute(sa.select(accounts.c.segment).distinct().order_by(accounts.c.segment)).scalars()
@@ -113,13 +126,13 @@ def _where(chosen: AccountFilter) -> list[sa.ColumnElement[bool]]:
     if chosen.kind:
         where.append(sa.type_coerce(accounts.c.kind, sa.String) == chosen.kind)  # a kind that is none finds nothing
     if chosen.overdue_on:
-        where.append(accounts.c.last_visit.is_not(None))
+        where.append(_LAST.is_not(None))
     return where + [_holds(one) for one in chosen.conditions]
 
 
 def _holds(one: Condition) -> sa.ColumnElement[bool]:
     """Return a condition as the database is asked it; nothing known is an empty text, and no number or day."""
-    column: sa.ColumnElement[Any] = accounts.c[one.column]
+    column: sa.ColumnElement[Any] = _LAST if one.column == accounts.c.last_visit.name else accounts.c[one.column]
     if isinstance(one.value, str):
         known = sa.func.coalesce(sa.type_coerce(column, sa.String), "")
         if one.how == "~":
@@ -132,7 +145,7 @@ def _fits(chosen: AccountFilter, row: sa.RowMapping) -> bool:
     """Return whether a row fits what the database was not asked: sets of thousands of ids, and days reckoned."""
     if chosen.within is not None and row["id"] not in chosen.within:
         return False
-    late = chosen.overdue_on is None or row["last_visit"] + timedelta(days=row["most_days"]) < chosen.overdue_on
+    late = chosen.overdue_on is None or row["last"] + timedelta(days=row["most_days"]) < chosen.overdue_on
     return late and row["id"] not in chosen.without
 
 

@@ -183,12 +183,14 @@ def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[Close
     return tuple(sorted(found, key=lambda visit: (visit.date, visit.rep_id, visit.start_s or 0, visit.visit_id)))
 
 
-def days_done(connection: Connection) -> dict[str, date]:
-    """Return the day of each account's last visit that took place by the log."""
+def days_done(connection: Connection, ids: Collection[str] | None = None) -> dict[str, date]:
+    """Return the day of each account's last visit that took place by the log, or of some accounts'."""
     done = visit_log.c.status == VisitStatus.DONE.value
     query = sa.select(visit_log.c.account_id, sa.func.max(visit_log.c.date)).where(done)
-    rows = connection.execute(query.group_by(visit_log.c.account_id))
-    return {row[0]: row[1] for row in rows}
+    query, wanted = query.group_by(visit_log.c.account_id), sorted(ids or ())
+    parts = [wanted[begin : begin + BATCH] for begin in range(0, len(wanted), BATCH)]
+    asked = [query] if ids is None else [query.where(visit_log.c.account_id.in_(part)) for part in parts]
+    return {row[0]: row[1] for one in asked for row in connection.execute(one)}
 
 
 def forget_closed_visit(connection: Connection, visit_id: str) -> None:
