@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mileage.reminders import ATTEST, Reminder
-from office.accounts.search import as_visited, late_days
+from office.accounts.search import late_days
 from office.door import Act, reads
 from office.mileage.claims import missing_of
 from scheduler.plan import VisitStatus
@@ -17,7 +17,7 @@ from store.answers import read_answers
 from store.fixed_dates import FixedKind, read_fixed_dates
 from store.ownership import owners_among
 from store.plans import published_plan, tours_between
-from store.visits import statuses_of, visits_closed_since
+from store.visits import as_visited, statuses_of, visits_closed_since
 from territory.accounts import Rep
 
 LOOK_BACK = timedelta(days=14)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from scheduler.demand.rules import AccountState
 from scheduler.plan import VisitStatus
 from store.rows import BATCH, Row, Written, batches, plain_rows, upsert
 from store.tables.plans import visit_log, visits
+from territory.accounts import Account
 
 
 class Visit(NamedTuple):
@@ -191,6 +192,15 @@ def days_done(connection: Connection, ids: Collection[str] | None = None) -> dic
     parts = [wanted[begin : begin + BATCH] for begin in range(0, len(wanted), BATCH)]
     asked = [query] if ids is None else [query.where(visit_log.c.account_id.in_(part)) for part in parts]
     return {row[0]: row[1] for one in asked for row in connection.execute(one)}
+
+
+def as_visited(connection: Connection, accounts: Sequence[Account]) -> tuple[Account, ...]:
+    """Return accounts with their last visit, ours too: what was reported counts, not only what was imported."""
+    done = days_done(connection, [one.id for one in accounts])
+    return tuple(
+        replace(one, last_visit=max((day for day in (one.last_visit, done.get(one.id)) if day), default=None))
+        for one in accounts
+    )
 
 
 def forget_closed_visit(connection: Connection, visit_id: str) -> None:

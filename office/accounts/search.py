@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from office.door import Act, reads
 from office.ownership.kept import owners_kept
 from store.accounts import AccountFilter, count_accounts, search_accounts
 from store.accounts import read_reps as all_reps
-from store.database import Connection
 from store.ownership import owners_among
 from store.planned_visits import next_planned
-from store.visits import days_done
+from store.visits import as_visited
 from territory.accounts import Account
 from territory.conditions import read_conditions
 
@@ -116,15 +114,6 @@ def filter_of(act: Act, asked: Asked) -> tuple[AccountFilter, dict[str, str]]:
     overdue = day if asked.overdue else None
     text = asked.text.strip()
     return AccountFilter(text, asked.segment, asked.kind, overdue, within, without, conditions), owners
-
-
-def as_visited(connection: Connection, accounts: Sequence[Account]) -> tuple[Account, ...]:
-    """Return accounts with their last visit, ours too: what was reported counts, not only what was imported."""
-    done = days_done(connection, [one.id for one in accounts])
-    return tuple(
-        replace(one, last_visit=max((day for day in (one.last_visit, done.get(one.id)) if day), default=None))
-        for one in accounts
-    )
 
 
 def late_days(account: Account, day: date) -> int:
