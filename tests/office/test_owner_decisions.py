@@ -197,7 +197,9 @@ def test_a_hand_over_asks_no_visit_of_whom_reported_one(divided: Office, reporte
         (known,) = read_accounts_of(connection, [mine])
         write_accounts(connection, [replace(known, interval_days=28, least_days=14, most_days=63, last_visit=long_ago)])
         if reported:
-            closed = ClosedVisit("v", mine, "R1", VisitStatus.DONE, lately, None, None, "", "", "", "2026-11-23T12:00:00Z")
+            closed = ClosedVisit(
+                "v", mine, "R1", VisitStatus.DONE, lately, None, None, "", "", "", "2026-11-23T12:00:00Z"
+            )
             write_closed_visit(connection, closed)
     made = propose_move(divided, ME, ENGINE, MoveOrder(mine, "R3", day))
     assert (made.handover.visit_before is None) == reported
