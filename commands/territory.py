@@ -42,6 +42,7 @@ VERBS: Table = {
     ),
     "note": ("commands.territory_review", "note", "Write into a territory's notebook."),
     "local": ("commands.territory_local", "local", "Other intervals or hours for one territory's accounts."),
+    "rollout": ("commands.territory_rollout", "rollout", "What an experiment showed goes on, stage by stage."),
     "agenda": ("commands.territory_agenda", "agenda", "What visits are about: an account's, a segment's, everybody's."),
     "baseline": ("commands.territory_review", "baseline", "Freeze key figures, or compare with frozen ones."),
     "keep": ("commands.territory_figures", "keep", "Keep targets or a policy."),

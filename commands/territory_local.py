@@ -12,17 +12,17 @@ from commands.arguments import Kind
 from commands.context import enter, workspace_option
 from commands.numbers import FiniteRange
 from commands.territory_files import on_option
-from office.reviews.overrides import LONGEST_DAYS, Override, set_local
-from routing.sentences import joined, sentence
+from office.reviews.overrides import LONGEST_DAYS, Override, override_words, set_local
 from routing.tour import Window
-from scheduler.wording import parse_spans, parse_weekdays, spans_text, weekdays_text
+from scheduler.wording import parse_spans, parse_weekdays
 
 
 def _hours(text: str) -> tuple[Window, ...]:
     return () if text == "-" else parse_spans(text)
 
 
-def _weekdays(text: str) -> frozenset[int]:
+def read_weekdays(text: str) -> frozenset[int]:
+    """Read weekdays such as ``Mo,Th``; ``-`` lifts a preference."""
     return frozenset() if text == "-" else parse_weekdays(text)
 
 
@@ -32,7 +32,7 @@ def _weekdays(text: str) -> frozenset[int]:
 @click.option("--interval", "interval_days", type=click.IntRange(1, LONGEST_DAYS), help="Days from visit to visit.")
 @click.option("--times", "interval_times", type=FiniteRange(0.1, 10), help="Present intervals times this.")
 @click.option("--hours", type=Kind("HH:MM-HH:MM", _hours), help="Preferred hours, joined by commas; - lifts them.")
-@click.option("--weekdays", type=Kind("DAYS", _weekdays), help="Preferred weekdays, such as Mo,Th; - lifts them.")
+@click.option("--weekdays", type=Kind("DAYS", read_weekdays), help="Preferred weekdays, such as Mo,Th; - lifts them.")
 @click.option("--visiting-hours", metavar="HOURS", help="Visits only then, such as 'Mo-Fr 10:00-12:00'; - lifts it.")
 @click.option("--why", default="", help="For whoever asks later.")
 @on_option
@@ -46,23 +46,7 @@ def local(*, territory: str, why: str, on: datetime | None, folder: Path, **want
         raise click.UsageError(
             "Say what is to be otherwise: --interval, --times, --hours, --weekdays or --visiting-hours."
         )
-    count = set_local(*office_and_who, territory, override, _said(override), on=on.date() if on else None, why=why)
+    count = set_local(
+        *office_and_who, territory, override, override_words(override), on=on.date() if on else None, why=why
+    )
     click.echo(f"{count} accounts of {territory} changed; the notebook has it.")
-
-
-def _said(override: Override) -> str:
-    """Return the override in words."""
-    parts: list[str] = []
-    if override.segment:
-        parts.append(sentence("segment {name}", name=override.segment))
-    if override.interval_days:
-        parts.append(sentence("interval {days} days", days=override.interval_days))
-    if override.interval_times:
-        parts.append(sentence("intervals times {times}", times=f"{override.interval_times:g}"))
-    if override.hours is not None:
-        parts.append(sentence("hours {hours}", hours=spans_text(override.hours) or "any"))
-    if override.weekdays is not None:
-        parts.append(sentence("weekdays {weekdays}", weekdays=weekdays_text(override.weekdays) or "any"))
-    if override.visiting_hours is not None:
-        parts.append(sentence("visiting hours {hours}", hours=override.visiting_hours or "opening hours"))
-    return joined(", ", parts)

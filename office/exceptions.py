@@ -14,10 +14,11 @@ from office.mileage.claims import missing_of
 from scheduler.plan import VisitStatus
 from store.accounts import AccountFilter, account_names, read_reps, search_accounts
 from store.answers import read_answers
+from store.counted_visits import as_visited, days_counted
 from store.fixed_dates import FixedKind, read_fixed_dates
 from store.ownership import owners_among
 from store.plans import published_plan, tours_between
-from store.visits import as_visited, statuses_of, visits_closed_since
+from store.visits import statuses_of, visits_closed_since
 from territory.accounts import Rep
 
 LOOK_BACK = timedelta(days=14)
@@ -156,9 +157,11 @@ def _missing(team: _Team, one: Reminder) -> ExceptionLine:
 def _overdue(act: Act, reps: list[Rep]) -> tuple[list[ExceptionLine], int]:
     """Return the accounts that have waited longest beyond their longest spacing, and how many there are."""
     day, names = act.now.date(), {rep.id: rep.name for rep in reps}
-    chosen = AccountFilter("", "", "", day, act.accounts, frozenset())
-    waiting = as_visited(act.connection, search_accounts(act.connection, chosen, "", 1_000_000))
-    late = [(late_days(one, day), one) for one in waiting]
+    chosen = AccountFilter(overdue_on=day, visited=days_counted(act.connection), within=act.accounts)
+    late = [
+        (late_days(as_visited(one, chosen.visited.get(one.id)), day), one)
+        for one in search_accounts(act.connection, chosen, "", 1_000_000)
+    ]
     late.sort(key=lambda pair: (-pair[0], pair[1].id))
     found, owners = [], owners_among(act.connection, [one.id for _, one in late[:MOST_OVERDUE]], day)
     for days, one in late[:MOST_OVERDUE]:

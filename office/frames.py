@@ -18,6 +18,7 @@ from office.reviews.kept import read_review
 from office.roads import network_kept
 from routing.problems import BadInputError, Problem
 from store.accounts import read_accounts
+from store.counted_visits import as_counted
 from store.ownership import owners_on
 from store.plans import find_plan, tours_between
 from store.visits import statuses_of, visits_closed_since
@@ -58,7 +59,7 @@ def accounts(act: Act) -> pd.DataFrame:
             "potential": one.potential,
             "last_visit": one.last_visit,
         }
-        for one in read_accounts(act.connection)
+        for one in as_counted(act.connection, read_accounts(act.connection))
         if act.accounts is None or one.id in act.accounts
     ]
     return _frame(rows, ACCOUNT_COLUMNS).set_index("account_id")
@@ -137,7 +138,7 @@ def key_figures(act: Act) -> pd.DataFrame:
             "value": one.value,
             "unknown_because": one.why,
         }
-        for one in read_review.inside(act).analysis.figures
+        for one in read_review.inside(act, newest=True).analysis.figures
     ]
     return _frame(rows, FIGURE_COLUMNS)
 

@@ -7,10 +7,12 @@ import importlib
 FILES: tuple[str, ...] = (
     "office.plans.order",
     "office.designs.order",
+    "office.ownership.by_routes_order",
     "office.first_run",
     "office.outside.reminders",
     "office.crm.sync",
     "office.kept_backups",
+    "office.reviews.rollouts",
 )
 """The files of the office that make kinds of jobs."""
 

@@ -72,6 +72,8 @@ _grant("preview_edit edit_accounts undo_edit list_account_edits", PLANNER)
 _grant("list_accounts read_account read_worth", REP, MANAGER, PLANNER)
 _grant("list_fixed_dates", REP, MANAGER, PLANNER)
 _grant("read_weights list_nights", PLANNER, MANAGER)
+_grant("read_counting_rule try_counting_rule", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("set_counting_rule", PLANNER, ADMINISTRATOR)
 
 # plans, drafts, changes by hand
 _grant("make_plan publish_plan publish_weeks", PLANNER)
@@ -89,7 +91,7 @@ _grant("changes_since_draft list_decisions read_approval", PLANNER, MANAGER)
 _grant("ask_approval choose_scenario", PLANNER)
 _grant("compare_scenarios foresee_plan list_todos", PLANNER, MANAGER)
 _grant("approve_plan return_plan", MANAGER)
-_grant("explain_unserved", PLANNER, MANAGER)
+_grant("explain_unserved propose_catch_up", PLANNER, MANAGER)
 _grant(
     "list_plans list_rep_names read_plan_line read_horizon read_news review_draft explain_changes list_unserved",
     PLANNER,
@@ -107,7 +109,11 @@ _grant(
     PLANNER,
     ADMINISTRATOR,
 )
-_grant("keep_design keep_designed read_design keep_realignment keep_assignment", PLANNER, ADMINISTRATOR)
+_grant(
+    "keep_design keep_designed read_design keep_realignment keep_assignment read_by_routes keep_by_routes",
+    PLANNER,
+    ADMINISTRATOR,
+)
 _grant("list_redatings propose_redating keep_redating", PLANNER, ADMINISTRATOR)
 _grant(
     "read_ownership_day list_covers propose_cover keep_cover find_account_owners keep_leads",
@@ -136,10 +142,11 @@ _grant("foresee_on_time", REP, MANAGER, PLANNER)
 _grant("apply_buffers", PLANNER)
 _grant("gather_evidence", MANAGER, PLANNER, FINANCE)
 _grant("read_notebook write_note comment_note", REP, MANAGER, PLANNER, ADMINISTRATOR)
+_grant("list_rollouts begin_rollout carry_out_stages revert_stage", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("answer_finding take_baseline", MANAGER, PLANNER, ADMINISTRATOR)
 _grant(
-    "list_manager_files check_manager_file keep_manager_file keep_traits take_seasons accept_intervals accept_values "
-    "set_local allot_budget",
+    "list_manager_files read_form_choices check_manager_file keep_manager_file keep_traits take_seasons "
+    "accept_intervals accept_values set_local allot_budget",
     MANAGER,
     PLANNER,
     ADMINISTRATOR,

@@ -55,7 +55,8 @@ def remembered(act: Act, name: str, kinds: Collection[Kind], make: Callable[[], 
 class Shelf(Generic[Kept]):
     """What is kept by keys, the last asked for at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
         self._parts: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
         self._lock = Lock()
 
@@ -71,7 +72,7 @@ class Shelf(Generic[Kept]):
         with self._lock:
             self._parts[key] = part
             self._parts.move_to_end(key)
-            while len(self._parts) > MOST:
+            while len(self._parts) > self._most:
                 self._parts.popitem(last=False)
 
 

@@ -21,9 +21,9 @@ from store.access import (
     Token,
     find_invitation,
     find_session,
+    find_signed_in,
     find_token,
     read_digest,
-    read_preferences,
     remove_expired_sessions,
     remove_sessions,
     remove_token,
@@ -98,17 +98,14 @@ def session_of(office: Office, secret: str) -> SignedIn | None:
     """Return who a session's secret belongs to; None where it is over, or the person is not active any more."""
     now = office.clock()
     with reading(office.database) as connection:
-        session = find_session(connection, digest(secret))
-        if session is None or session.expires_at <= written(now):
-            return None
-        row = find_person_row(connection, session.person_id)
-        if row is None or not row.active:
-            return None
-        chosen = read_preferences(connection, session.person_id)
+        found = find_signed_in(connection, digest(secret))
+    if found is None or found.session.expires_at <= written(now) or not found.person.active:
+        return None
+    session = found.session
     if datetime.fromisoformat(session.seen_at) + SEEN_EVERY < now:
         _note_use(office, session, now)
     proved = datetime.fromisoformat(session.proved_at) + PROVED > now
-    return SignedIn(person_of(row), chosen, session.digest, proved)
+    return SignedIn(person_of(found.person), found.preferences, session.digest, proved)
 
 
 def _note_use(office: Office, session: Session, now: datetime) -> None:

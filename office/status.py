@@ -16,11 +16,12 @@ from scheduler.demand.unreported import BACK_DAYS
 from scheduler.plan import Tour
 from store.accounts import read_accounts
 from store.answers import read_answers
+from store.counted_visits import days_counted
 from store.database import Connection
 from store.fixed_dates import FixedKind, read_fixed_dates
 from store.ownership import is_owned_from, owned_on, timelines
 from store.plans import PlanHead, PlanStatus, plan_heads, tours_between
-from store.visits import days_done, statuses_of
+from store.visits import statuses_of
 
 AHEAD_DAYS = 14
 """Who is away within these days is told."""
@@ -162,14 +163,14 @@ def _open(tour: Tour, over: frozenset[str]) -> int:
 
 def _accounts(act: Act, day: date) -> tuple[tuple[Overdue, ...], int, bool]:
     """Return the accounts that are overdue, the latest first, how many nobody owns, and whether any is owned."""
-    names, lines, done = names_in(act), timelines(act.connection), days_done(act.connection)
+    names, lines, done = names_in(act), timelines(act.connection), days_counted(act.connection)
     found, ownerless, seen = [], 0, 0
     for account in read_accounts(act.connection):
         if act.accounts is not None and account.id not in act.accounts:
             continue
         line = lines.get(account.id, ())
-        owner = owned_on(line, day)
         seen += 1
+        owner = owned_on(line, day)
         ownerless += not is_owned_from(line, day)
         last = max((when for when in (done.get(account.id), account.last_visit) if when), default=None)
         late = (day - last).days - account.most_days if last else 0

@@ -20,11 +20,13 @@ def replan_day(
     *,
     lunch_taken: bool = False,
     driven_s: int = 0,
+    left_s: int | None = None,
 ) -> TimedTour:
     """Plan the rest of a day again, from where the rep is now.
 
-    Stops that may not be left out are left out last: a rep who is late drops what costs least. The rep goes home in
-    any case, even where that is later than the day allows.
+    Stops that may not be left out are left out last: a rep who is late drops what costs least. The caps of the day on
+    driving and from door to door are kept, what was driven and waited before counted. The rep goes home in any case,
+    straight and even where that is later or longer than the day allows.
 
     Parameters
     ----------
@@ -37,13 +39,15 @@ def replan_day(
     lunch_taken : bool
     driven_s : int
         Driven already today, for the cap on driving.
+    left_s : int, optional
+        When the rep left in the morning, for the cap from door to door; None for who has not left yet.
 
     Returns
     -------
     TimedTour
         Stops are numbered as in `problem`.
     """
-    rest = _rest_of_day(problem, place, now_s, remaining, lunch_taken=lunch_taken, driven_s=driven_s)
+    rest = _rest_of_day(problem, place, now_s, remaining, lunch_taken=lunch_taken, driven_s=driven_s, left_s=left_s)
     tour = solve_day(rest, stop, _those_that_fit(rest))
     if tour is None:
         raise RuntimeError("the way home always fits a day that was made to hold it")
@@ -51,10 +55,19 @@ def replan_day(
 
 
 def _rest_of_day(
-    problem: TourProblem, place: int, now_s: int, remaining: Sequence[int], *, lunch_taken: bool, driven_s: int
+    problem: TourProblem,
+    place: int,
+    now_s: int,
+    remaining: Sequence[int],
+    *,
+    lunch_taken: bool,
+    driven_s: int,
+    left_s: int | None,
 ) -> TourProblem:
     stops = [problem.stops[i] for i in remaining]
     home_s, lunch, cap = int(problem.travel_s[place, problem.end_place]), problem.lunch, problem.max_driving_s
+    longest_s = problem.max_day_s
+    by_s = None if longest_s is None or left_s is None else left_s + longest_s
     rest = replace(
         problem,
         stops=tuple(replace(stop, price_s=price_of(stop)) for stop in stops),
@@ -62,10 +75,12 @@ def _rest_of_day(
         start_s=now_s,
         lunch=None if lunch is None or lunch_taken or now_s > lunch.latest_s else lunch,
         max_driving_s=None if cap is None else max(cap - driven_s, home_s),
+        end_s=problem.end_s if by_s is None else min(problem.end_s, by_s),
+        max_day_s=None if longest_s is None or by_s is not None else max(longest_s, home_s),
     )
     if time_tour(rest, ()) is not None:
         return rest
-    return replace(rest, lunch=None, end_s=max(problem.end_s, now_s + home_s))
+    return replace(rest, lunch=None, end_s=max(rest.end_s, now_s + home_s))
 
 
 def _those_that_fit(problem: TourProblem) -> list[int]:

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from store.people import PersonRow
 from store.rows import upsert
-from store.tables.house import credentials, invitations, preferences, sessions, tokens
+from store.tables.house import credentials, grants, invitations, people, preferences, sessions, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,40 @@ def find_session(connection: Connection, digest: str) -> Session | None:
     """Return the session of a cookie's digest, None where there is none."""
     row = connection.execute(sa.select(sessions).where(sessions.c.digest == digest)).mappings().one_or_none()
     return None if row is None else Session(**row)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInRow:
+    """A session with whose it is, and how pages look for them."""
+
+    session: Session
+    person: PersonRow
+    preferences: Preferences
+
+
+_SESSION = tuple(sessions.columns)
+_SIGNED_IN = (
+    sa.select(*_SESSION, people.c.name, people.c.email, people.c.rep_id, people.c.active)
+    .add_columns(preferences.c.language, preferences.c.theme, grants.c.role, grants.c.scope, grants.c.region)
+    .join(people, people.c.id == sessions.c.person_id)
+    .outerjoin(preferences, preferences.c.person_id == people.c.id)
+    .outerjoin(grants, grants.c.person_id == people.c.id)
+    .where(sessions.c.digest == sa.bindparam("digest"))
+)
+"""Every page asks this first: one question, composed once; it has a row for each grant."""
+
+
+def find_signed_in(connection: Connection, digest: str) -> SignedInRow | None:
+    """Return the session of a cookie's digest with its person, None where there is none."""
+    rows = connection.execute(_SIGNED_IN, {"digest": digest}).all()
+    if not rows:
+        return None
+    one, given = rows[0], sorted((row.role, row.scope, row.region) for row in rows if row.role is not None)
+    return SignedInRow(
+        Session(*one[: len(_SESSION)]),
+        PersonRow(one.person_id, one.name, one.email, one.rep_id, one.active, tuple(given)),
+        Preferences() if one.language is None else Preferences(one.language, one.theme),
+    )
 
 
 def sessions_of(connection: Connection, person_id: str) -> tuple[Session, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from routing.tour import Window
 from scheduler.demand.rules import AccountRules
 from scheduler.demand.seasons import ORDINARY, Season
-from store.rows import BATCH, Row, Written, plain_rows, upsert
+from store.rows import Row, Written, among, rows_among, upsert
 from store.sales import read_seasons, write_seasons
 from store.tables.fixed_dates import account_rules, season_rules
 
@@ -29,12 +29,10 @@ def read_rules(connection: Connection) -> dict[str, AccountRules]:
 
 def rules_of_some(connection: Connection, accounts: Collection[str]) -> dict[str, AccountRules]:
     """Return the rules of those of some accounts that have some."""
-    found: dict[str, AccountRules] = {}
-    wanted = sorted(accounts)
-    for begin in range(0, len(wanted), BATCH):
-        query = sa.select(account_rules).where(account_rules.c.account_id.in_(wanted[begin : begin + BATCH]))
-        found |= {str(row["account_id"]): _rules(row) for row in plain_rows(connection, query)}
-    return found
+    return {str(row["account_id"]): _rules(row) for row in rows_among(connection, _AMONG, sorted(accounts))}
+
+
+_AMONG = sa.select(account_rules).where(among(account_rules.c.account_id))
 
 
 def _rules_row(account_id: str, rules: AccountRules) -> Row:

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from scheduler.plan import VisitStatus
 from store.folded_names import Folded, folded, found_in
-from store.rows import BATCH, Written, plain_rows, upsert
+from store.rows import Written, among, plain_rows, rows_among, upsert
 from store.tables.accounts import accounts, reps
-from store.tables.plans import visit_log
 from territory.accounts import Account, Rep
 from territory.conditions import Condition
 
 _COMPARED: dict[str, Callable[[Any, Any], sa.ColumnElement[bool]]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
-_DONE = (
-    sa.select(sa.func.max(visit_log.c.date))
-    .where(visit_log.c.account_id == accounts.c.id, visit_log.c.status == VisitStatus.DONE.value)
-    .correlate(accounts)
-    .scalar_subquery()
-)
-_KNOWN = accounts.c.last_visit
-_LAST = sa.case((sa.or_(_KNOWN.is_(None), _KNOWN < _DONE), _DONE), else_=_KNOWN)
-"""An account's last visit: as it was imported, or a later one that was reported."""
+LAST_VISIT = accounts.c.last_visit.name
 _SETS = ("skills", "languages")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -63,13 +53,10 @@ def number_of_accounts(connection: Connection) -> int:
 
 def read_values(connection: Connection, ids: Collection[str]) -> dict[str, float]:
     """Return what a visit is worth at each account that is named."""
-    found: dict[str, float] = {}
-    wanted = sorted(ids)
-    for begin in range(0, len(wanted), BATCH):
-        some = accounts.c.id.in_(wanted[begin : begin + BATCH])
-        query = sa.select(accounts.c.id, accounts.c.value).where(some)
-        found |= {row.id: row.value for row in connection.execute(query)}
-    return found
+    return {row["id"]: row["value"] for row in rows_among(connection, _VALUES_AMONG, sorted(ids))}
+
+
+_VALUES_AMONG = sa.select(accounts.c.id, accounts.c.value).where(among(accounts.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +64,15 @@ class AccountFilter:
     """Which accounts are wanted: empty texts and None ask for nothing.
 
     `text` stands in the id, name, address or contact; `overdue_on` wants those whose longest spacing is over on that
-    day. The last visit, here and in conditions, is the last that was imported or reported. `within` are the only ids
-    that count, `without` those that do not.
+    day. The last visit, here and in conditions, is the imported one or a later one of `visited`. `within` are the only
+    ids that count, `without` those that do not.
     """
 
     text: str = ""
     segment: str = ""
     kind: str = ""
     overdue_on: date | None = None
+    visited: Mapping[str, date] = field(default_factory=dict)
     within: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
     conditions: tuple[Condition, ...] = ()
@@ -92,12 +80,11 @@ class AccountFilter:
 
 def search_accounts(connection: Connection, chosen: AccountFilter, after: str, limit: int) -> tuple[Account, ...]:
     """Return at most `limit` accounts that fit, by id, from the one after `after` on."""
-    reckoned = [_LAST.label("last")] if chosen.overdue_on else []
-    query = sa.select(accounts, *reckoned).where(*_where(chosen), accounts.c.id > after).order_by(accounts.c.id)
+    query = sa.select(accounts).where(*_where(chosen), accounts.c.id > after).order_by(accounts.c.id)
     found = []
     for row in connection.execute(query).mappings():
         if _fits(chosen, row):
-            found.append(_account({name: value for name, value in row.items() if name != "last"}))
+            found.append(_account(dict(row)))
         if len(found) == limit:
             break
     return tuple(found)
@@ -105,11 +92,12 @@ def search_accounts(connection: Connection, chosen: AccountFilter, after: str, l
 
 def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, tuple[str, ...]]:
     """Return how many accounts fit, and every segment that there is."""
-    if chosen.within is None and not chosen.without and chosen.overdue_on is None:
+    reckoned = chosen.overdue_on is not None or _on_last(chosen)
+    if chosen.within is None and not chosen.without and not reckoned:
         query = sa.select(sa.func.count()).select_from(accounts).where(*_where(chosen))
         total = int(connection.execute(query).scalar_one())
     else:
-        columns = (accounts.c.id, *([_LAST.label("last"), accounts.c.most_days] if chosen.overdue_on else []))
+        columns = (accounts.c.id, accounts.c.last_visit, accounts.c.most_days)
         rows = connection.execute(sa.select(*columns).where(*_where(chosen))).mappings()
         total = sum(_fits(chosen, row) for row in rows)
     segments = connection.execute(sa.select(accounts.c.segment).distinct().order_by(accounts.c.segment)).scalars()
@@ -125,14 +113,16 @@ def _where(chosen: AccountFilter) -> list[sa.ColumnElement[bool]]:
         where.append(accounts.c.segment == chosen.segment)
     if chosen.kind:
         where.append(sa.type_coerce(accounts.c.kind, sa.String) == chosen.kind)  # a kind that is none finds nothing
-    if chosen.overdue_on:
-        where.append(_LAST.is_not(None))
-    return where + [_holds(one) for one in chosen.conditions]
+    return where + [_holds(one) for one in chosen.conditions if one.column != LAST_VISIT]
+
+
+def _on_last(chosen: AccountFilter) -> tuple[Condition, ...]:
+    return tuple(one for one in chosen.conditions if one.column == LAST_VISIT)
 
 
 def _holds(one: Condition) -> sa.ColumnElement[bool]:
     """Return a condition as the database is asked it; nothing known is an empty text, and no number or day."""
-    column: sa.ColumnElement[Any] = _LAST if one.column == accounts.c.last_visit.name else accounts.c[one.column]
+    column: sa.ColumnElement[Any] = accounts.c[one.column]
     if isinstance(one.value, str):
         known = sa.func.coalesce(sa.type_coerce(column, sa.String), "")
         if one.how == "~":
@@ -145,28 +135,30 @@ def _fits(chosen: AccountFilter, row: sa.RowMapping) -> bool:
     """Return whether a row fits what the database was not asked: sets of thousands of ids, and days reckoned."""
     if chosen.within is not None and row["id"] not in chosen.within:
         return False
-    late = chosen.overdue_on is None or row["last"] + timedelta(days=row["most_days"]) < chosen.overdue_on
-    return late and row["id"] not in chosen.without
+    if row["id"] in chosen.without:
+        return False
+    on_last = _on_last(chosen)
+    if chosen.overdue_on is None and not on_last:
+        return True
+    last = max((day for day in (row["last_visit"], chosen.visited.get(row["id"])) if day is not None), default=None)
+    if last is None:
+        return False
+    late = chosen.overdue_on is None or last + timedelta(days=row["most_days"]) < chosen.overdue_on
+    return late and all(_COMPARED[one.how](last, one.value) for one in on_last)
 
 
 def read_accounts_of(connection: Connection, ids: Collection[str]) -> tuple[Account, ...]:
     """Return some accounts in the order of their ids."""
-    found: list[Account] = []
-    wanted = sorted(ids)
-    for begin in range(0, len(wanted), BATCH):
-        query = sa.select(accounts).where(accounts.c.id.in_(wanted[begin : begin + BATCH])).order_by(accounts.c.id)
-        found += [_account(row) for row in plain_rows(connection, query)]
-    return tuple(found)
+    return tuple(_account(row) for row in rows_among(connection, _AMONG, sorted(ids)))
+
+
+_AMONG = sa.select(accounts).where(among(accounts.c.id)).order_by(accounts.c.id)
+_NAMES_AMONG = sa.select(accounts.c.id, accounts.c.name).where(among(accounts.c.id))
 
 
 def account_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     """Return the names of some accounts by id."""
-    found: dict[str, str] = {}
-    wanted = sorted(ids)
-    for begin in range(0, len(wanted), BATCH):
-        query = sa.select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(wanted[begin : begin + BATCH]))
-        found |= {row.id: row.name for row in connection.execute(query)}
-    return found
+    return {row["id"]: row["name"] for row in rows_among(connection, _NAMES_AMONG, sorted(ids))}
 
 
 def all_names(connection: Connection) -> tuple[dict[str, str], dict[str, str]]:

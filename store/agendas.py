@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.rows import BATCH, Written, batches
+from store.rows import Row, Written, among, batches, plain_rows, rows_among
 from store.tables.agendas import agenda_items
 from territory.accounts import Account
 from territory.agenda import Agenda, AgendaItem, Scope
@@ -15,26 +15,26 @@ from territory.agenda import Agenda, AgendaItem, Scope
 
 def read_agendas(connection: Connection) -> dict[Scope, Agenda]:
     """Return every agenda by whose visits it is for."""
-    return _read(connection, sa.select(agenda_items))
+    return _by_scope(plain_rows(connection, _ALL))
 
 
 def agendas_of(connection: Connection, accounts: Iterable[Account]) -> dict[Scope, Agenda]:
     """Return the agendas that some accounts may have: their own, and those of segments, tiers and everybody."""
-    general = _read(connection, sa.select(agenda_items).where(agenda_items.c.account_id == ""))
-    own: dict[Scope, Agenda] = {}
-    wanted = sorted({name for one in accounts for name in (one.id, one.call_of) if name})
-    for begin in range(0, len(wanted), BATCH):
-        some = agenda_items.c.account_id.in_(wanted[begin : begin + BATCH])
-        own |= _read(connection, sa.select(agenda_items).where(some))
-    return general | own
+    wanted = {name for one in accounts for name in (one.id, one.call_of) if name}
+    return _by_scope(rows_among(connection, _AMONG, ["", *sorted(wanted)]))
 
 
-def _read(connection: Connection, query: sa.Select[tuple[object, ...]]) -> dict[Scope, Agenda]:
+_ALL = sa.select(agenda_items).order_by(
+    agenda_items.c.account_id, agenda_items.c.segment, agenda_items.c.tier, agenda_items.c.number
+)
+_AMONG = _ALL.where(among(agenda_items.c.account_id))
+
+
+def _by_scope(rows: Iterable[Row]) -> dict[Scope, Agenda]:
     found: dict[Scope, list[AgendaItem]] = {}
-    keys = [agenda_items.c.account_id, agenda_items.c.segment, agenda_items.c.tier, agenda_items.c.number]
-    for row in connection.execute(query.order_by(*keys)):
-        item = AgendaItem(row.kind, row.text, row.link, row.first, row.last)
-        found.setdefault(Scope(row.account_id, row.segment, row.tier), []).append(item)
+    for row in rows:
+        item = AgendaItem(row["kind"], row["text"], row["link"], row["first"], row["last"])
+        found.setdefault(Scope(row["account_id"], row["segment"], row["tier"]), []).append(item)
     return {scope: tuple(items) for scope, items in found.items()}
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from routing.sentences import joined, kept, of_kept
+from store.rows import among, plain_rows, rows_among
 from store.tables.calendars import visit_answers
 from store.words import AnswerKind
 
@@ -89,6 +90,13 @@ _COLUMNS = [column for column in visit_answers.columns if column.name != "before
 _SAID = sa.select(*_COLUMNS).order_by(visit_answers.c.number)
 _STANDING = visit_answers.c.undone_at.is_(None)
 _UNPLANNED = visit_answers.c.kind == AnswerKind.UNPLANNED.value
+_STANDING_AT = _SAID.where(among(visit_answers.c.account_id), _STANDING)
+_UNPLANNED_BETWEEN = _SAID.where(
+    visit_answers.c.rep_id == sa.bindparam("rep"),
+    visit_answers.c.date.between(sa.bindparam("first"), sa.bindparam("last")),
+    _UNPLANNED,
+    _STANDING,
+)
 ARRIVING = (AnswerKind.ARRIVED.value, AnswerKind.UNPLANNED.value)
 """What says that the rep stands at the door."""
 
@@ -114,6 +122,9 @@ def read_answers(connection: Connection, *, only_open: bool = False) -> tuple[Vi
 
 def answers_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> tuple[VisitAnswer, ...]:
     """Return the answers about visits of accounts, listed or given by a question, but for those taken back."""
+    if isinstance(accounts, list):
+        rows = rows_among(connection, _STANDING_AT, accounts)
+        return tuple(sorted((_answer(row) for row in rows), key=lambda one: one.number))
     return _read(connection, visit_answers.c.account_id.in_(accounts), _STANDING)
 
 
@@ -197,10 +208,10 @@ def unplanned_visit(connection: Connection, visit_id: str) -> VisitAnswer | None
     return None if row is None else _answer(row)
 
 
-def unplanned_on(connection: Connection, rep_id: str, day: dt.date) -> tuple[VisitAnswer, ...]:
-    """Return the visits of a rep's day that no plan has."""
-    where = (visit_answers.c.rep_id == rep_id, visit_answers.c.date == day)
-    return _read(connection, *where, _UNPLANNED, _STANDING)
+def unplanned_between(connection: Connection, rep_id: str, first: dt.date, last: dt.date) -> tuple[VisitAnswer, ...]:
+    """Return the visits of a rep's days, the last one too, that no plan has."""
+    rows = plain_rows(connection, _UNPLANNED_BETWEEN, {"rep": rep_id, "first": first, "last": last})
+    return tuple(_answer(row) for row in rows)
 
 
 def open_answers(connection: Connection, visit_id: str, kinds: Collection[AnswerKind]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from scheduler.demand.rules import Pin
 from scheduler.plan import PlannedVisit, VisitStatus
-from store.rows import BATCH, Written, plain_rows, upsert
+from store.rows import BATCH, Written, among, plain_rows, rows_among, upsert
 from store.tables.fixed_dates import pins
 from store.tables.plans import planned_visits, visit_log, visits
 from store.visits import Visit, keep_visits
@@ -70,37 +70,41 @@ def read_pins(connection: Connection) -> tuple[Pin, ...]:
 
 def pins_among(connection: Connection, visit_ids: Sequence[str]) -> tuple[Pin, ...]:
     """Return the pins of some visits."""
-    begins = range(0, len(visit_ids), BATCH)
-    some = (_read(connection, _PINS.where(pins.c.visit_id.in_(visit_ids[at : at + BATCH]))) for at in begins)
-    return tuple(pin for found in some for pin in found)
+    return tuple(Pin(**row) for row in rows_among(connection, _PINS_AMONG, visit_ids))
 
 
 def pinned_among(connection: Connection, visit_ids: Sequence[str]) -> frozenset[str]:
     """Return those of some visits that are pinned."""
-    found: set[str] = set()
-    for begin in range(0, len(visit_ids), BATCH):
-        query = sa.select(pins.c.visit_id).where(pins.c.visit_id.in_(visit_ids[begin : begin + BATCH]))
-        found |= set(connection.execute(query).scalars())
-    return frozenset(found)
+    return frozenset(row["visit_id"] for row in rows_among(connection, _PINNED_AMONG, visit_ids))
 
 
-def visits_moved_to(connection: Connection, number: int, rep_id: str, day: date) -> tuple[PlannedVisit, ...]:
-    """Return the visits that a plan has on other days of a rep and a pin puts on this one, and that are not over."""
+def visits_moved_between(
+    connection: Connection, number: int, rep_id: str, first: date, last: date
+) -> tuple[tuple[date, PlannedVisit], ...]:
+    """Return the visits that a plan has on other days of a rep than their pins have them, and that are not over.
+
+    Each with its pin's day, which lies between `first` and `last`.
+    """
     # asked in two steps: joined at once, a database would look for a pin of each visit that the plan gives the rep
-    here = sorted(connection.execute(sa.select(pins.c.visit_id).where(pins.c.date == day)).scalars())
-    planned = planned_visits.c
-    over = sa.select(visit_log.c.visit_id).where(visit_log.c.visit_id == planned.visit_id)
-    found: list[PlannedVisit] = []
-    for begin in range(0, len(here), BATCH):
-        query = (
-            sa.select(*(column for column in planned if column.name not in ("plan_id", "rep_id", "date")))
-            .where(planned.visit_id.in_(here[begin : begin + BATCH]), planned.plan_id == number)
-            .where(planned.rep_id == rep_id, planned.date != day, ~over.exists())
-            .order_by(planned.visit_id)
-        )
-        rows = plain_rows(connection, query)
-        found += [PlannedVisit(**row | {"status": VisitStatus.PUBLISHED}) for row in rows]
+    days = {row[0]: row[1] for row in connection.execute(_PINNED_BETWEEN, {"first": first, "last": last})}
+    found: list[tuple[date, PlannedVisit]] = []
+    for row in rows_among(connection, _PLANNED_OPEN, sorted(days), {"plan": number, "rep": rep_id}):
+        planned_on, day = row.pop("date"), days[row["visit_id"]]
+        if planned_on != day:
+            found.append((day, PlannedVisit(**row | {"status": VisitStatus.PUBLISHED})))
     return tuple(found)
+
+
+_PINNED_BETWEEN = sa.select(pins.c.visit_id, pins.c.date).where(
+    pins.c.date.between(sa.bindparam("first"), sa.bindparam("last"))
+)
+_PLANNED_OPEN = (
+    sa.select(*(column for column in planned_visits.columns if column.name not in ("plan_id", "rep_id")))
+    .where(among(planned_visits.c.visit_id), planned_visits.c.plan_id == sa.bindparam("plan"))
+    .where(planned_visits.c.rep_id == sa.bindparam("rep"))
+    .where(~sa.select(visit_log.c.visit_id).where(visit_log.c.visit_id == planned_visits.c.visit_id).exists())
+    .order_by(planned_visits.c.visit_id)
+)
 
 
 def read_open_pins(connection: Connection) -> tuple[Pin, ...]:
@@ -114,6 +118,8 @@ _PINS = (
     .join(visits, visits.c.id == pins.c.visit_id)
     .order_by(pins.c.visit_id)
 )
+_PINS_AMONG = _PINS.where(among(pins.c.visit_id))
+_PINNED_AMONG = sa.select(pins.c.visit_id).where(among(pins.c.visit_id))
 
 
 def _read(connection: Connection, query: sa.Select[Any]) -> tuple[Pin, ...]:

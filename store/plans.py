@@ -109,9 +109,12 @@ def _visits_of(plan: Plan) -> Iterator[Visit]:
 
 def plan_heads(connection: Connection) -> tuple[PlanHead, ...]:
     """Return all plans, oldest first."""
-    columns = [column for column in plans.columns if column.name != "evidence"]
-    rows = connection.execute(sa.select(*columns).order_by(plans.c.id))
-    return tuple(_head(row) for row in rows)
+    return tuple(_head(row) for row in connection.execute(_HEADS))
+
+
+_HEADS = sa.select(*(column for column in plans.columns if column.name != "evidence")).order_by(plans.c.id)
+_PUBLISHED = _HEADS.where(plans.c.status == PlanStatus.PUBLISHED.value)
+_ONE = _HEADS.where(plans.c.id == sa.bindparam("plan"))
 
 
 def _head(row: sa.Row[Any]) -> PlanHead:
@@ -137,12 +140,14 @@ def find_plan(connection: Connection, number: int | None) -> PlanHead:
 
 def find_plan_row(connection: Connection, number: int) -> PlanHead | None:
     """Return a plan by its number, None where there is none such."""
-    return next((head for head in plan_heads(connection) if head.id == number), None)
+    row = connection.execute(_ONE, {"plan": number}).one_or_none()
+    return None if row is None else _head(row)
 
 
 def published_plan(connection: Connection) -> PlanHead | None:
     """Return the plan that is in force, if one was published."""
-    return next((head for head in plan_heads(connection) if head.status is PlanStatus.PUBLISHED), None)
+    row = connection.execute(_PUBLISHED).first()
+    return None if row is None else _head(row)
 
 
 def plan_in_force(connection: Connection) -> PlanHead:

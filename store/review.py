@@ -47,6 +47,14 @@ def file_on(connection: Connection, kind: FileKind, day: date) -> ManagerFile | 
     return None if row is None else ManagerFile(row.kind, row.name, row.valid_from, row.text, row.beside)
 
 
+def files_after(connection: Connection, day: date) -> tuple[tuple[FileKind, date], ...]:
+    """Return the kinds and days of the files that come into force after a day, in order."""
+    query = sa.select(manager_files.c.kind, manager_files.c.valid_from, manager_files.c.decision)
+    undone = undone_decisions(connection)
+    rows = connection.execute(query.where(manager_files.c.valid_from > day))
+    return tuple(sorted({(kind, begins) for kind, begins, decision in rows if decision not in undone}))
+
+
 def write_traits(connection: Connection, traits: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
     """Replace the traits that are named of the accounts that are named: ``traits[account][trait]`` are its values."""
     for account, named in traits.items():

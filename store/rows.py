@@ -38,6 +38,22 @@ def plain_rows(
     return (dict(zip(names, row, strict=True)) for row in result.all())
 
 
+def among(column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """Return the condition that a column is one of those that `rows_among` is given.
+
+    A question that holds it is made once: composing it anew costs a page more than the database's answer.
+    """
+    return column.in_(sa.bindparam("some", expanding=True))
+
+
+def rows_among(
+    connection: Connection, query: sa.Select[Any], wanted: Sequence[str], given: Mapping[str, Any] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a question with `among`, asked for so many at a time as a statement takes."""
+    for begin in range(0, len(wanted), BATCH):
+        yield from plain_rows(connection, query, {**(given or {}), "some": wanted[begin : begin + BATCH]})
+
+
 def upsert(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> Written:
     """Insert or update `rows` by the table's primary key; each row has every column."""
     keys = [column.name for column in table.primary_key.columns]

@@ -34,6 +34,8 @@ class Settings:
         ``openstreetmap`` where maps take OpenStreetMap's own tiles; empty for ours.
     plan_approval : str
         Who approves a draft before it is put in force: `MANAGER`, or nobody (empty).
+    counting : str
+        Which visits count towards intervals, as JSON: see `scheduler.counting_rule`; empty for the usual rule.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Settings:
     travel: str = ""
     map_tiles: str = ""
     plan_approval: str = ""
+    counting: str = ""
 
 
 def write_settings(connection: Connection, values: Settings) -> None:

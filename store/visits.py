@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,9 +13,8 @@ from sqlalchemy.engine import Connection
 from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountState
 from scheduler.plan import VisitStatus
-from store.rows import BATCH, Row, Written, batches, plain_rows, upsert
+from store.rows import BATCH, Row, Written, among, batches, plain_rows, rows_among, upsert
 from store.tables.plans import visit_log, visits
-from territory.accounts import Account
 
 
 class Visit(NamedTuple):
@@ -131,6 +130,8 @@ def count_closed(connection: Connection, day: date) -> int:
 
 def visits_closed_at(connection: Connection, accounts: sa.Select[Any] | list[str]) -> tuple[ClosedVisit, ...]:
     """Return the closed visits of some accounts, listed or given by a question, in the order of their dates."""
+    if isinstance(accounts, list):
+        return _in_order(ClosedVisit(**row) for row in rows_among(connection, _CLOSED_AT, accounts))
     return _read(connection, visit_log.c.account_id.in_(accounts))
 
 
@@ -144,19 +145,13 @@ def visits_closed_at_any(connection: Connection, accounts: Collection[str]) -> t
 
 def visits_closed_among(connection: Connection, visit_ids: Sequence[str]) -> tuple[ClosedVisit, ...]:
     """Return those of some visits that are closed."""
-    begins = range(0, len(visit_ids), BATCH)
-    found = (_read(connection, visit_log.c.visit_id.in_(visit_ids[at : at + BATCH])) for at in begins)
-    return tuple(visit for some in found for visit in some)
+    rows = rows_among(connection, _CLOSED_AMONG, visit_ids)
+    return _in_order(ClosedVisit(**row) for row in rows)
 
 
 def statuses_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, VisitStatus]:
     """Return what became of those of some visits that are closed."""
-    found: dict[str, VisitStatus] = {}
-    for begin in range(0, len(visit_ids), BATCH):
-        some = visit_log.c.visit_id.in_(visit_ids[begin : begin + BATCH])
-        rows = connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.status).where(some))
-        found |= {row.visit_id: row.status for row in rows}
-    return found
+    return {row["visit_id"]: row["status"] for row in rows_among(connection, _STATUSES_AMONG, visit_ids)}
 
 
 def closed_dates_of(connection: Connection, visit_ids: Sequence[str]) -> dict[str, date]:
@@ -176,31 +171,25 @@ def find_closed_visit(connection: Connection, visit_id: str) -> ClosedVisit | No
 
 _CLOSED = sa.select(visit_log, visits.c.number).join(visits, visits.c.id == visit_log.c.visit_id)
 """Made once: naming thirty columns anew costs a phone's page more than reading its rows."""
+_CLOSED_AMONG = _CLOSED.where(among(visit_log.c.visit_id))
+_CLOSED_AT = _CLOSED.where(among(visit_log.c.account_id))
+_STATUSES_AMONG = sa.select(visit_log.c.visit_id, visit_log.c.status).where(among(visit_log.c.visit_id))
 
 
 def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> tuple[ClosedVisit, ...]:
-    rows = plain_rows(connection, _CLOSED.where(*where))
-    found = [ClosedVisit(**row) for row in rows]
+    return _in_order(ClosedVisit(**row) for row in plain_rows(connection, _CLOSED.where(*where)))
+
+
+def _in_order(found: Iterable[ClosedVisit]) -> tuple[ClosedVisit, ...]:
     return tuple(sorted(found, key=lambda visit: (visit.date, visit.rep_id, visit.start_s or 0, visit.visit_id)))
 
 
-def days_done(connection: Connection, ids: Collection[str] | None = None) -> dict[str, date]:
-    """Return the day of each account's last visit that took place by the log, or of some accounts'."""
+def days_done(connection: Connection) -> dict[str, date]:
+    """Return the day of each account's last visit that took place by the log."""
     done = visit_log.c.status == VisitStatus.DONE.value
     query = sa.select(visit_log.c.account_id, sa.func.max(visit_log.c.date)).where(done)
-    query, wanted = query.group_by(visit_log.c.account_id), sorted(ids or ())
-    parts = [wanted[begin : begin + BATCH] for begin in range(0, len(wanted), BATCH)]
-    asked = [query] if ids is None else [query.where(visit_log.c.account_id.in_(part)) for part in parts]
-    return {row[0]: row[1] for one in asked for row in connection.execute(one)}
-
-
-def as_visited(connection: Connection, accounts: Sequence[Account]) -> tuple[Account, ...]:
-    """Return accounts with their last visit, ours too: what was reported counts, not only what was imported."""
-    done = days_done(connection, [one.id for one in accounts])
-    return tuple(
-        replace(one, last_visit=max((day for day in (one.last_visit, done.get(one.id)) if day), default=None))
-        for one in accounts
-    )
+    rows = connection.execute(query.group_by(visit_log.c.account_id))
+    return {row[0]: row[1] for row in rows}
 
 
 def forget_closed_visit(connection: Connection, visit_id: str) -> None:

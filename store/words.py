@@ -35,6 +35,14 @@ class JobState(StrEnum):
     LOST = "lost"
 
 
+class StageState(StrEnum):
+    """Where a stage of a roll-out is."""
+
+    WAITING = "waiting"
+    BEGUN = "begun"
+    REVERTED = "reverted"
+
+
 class AnswerKind(StrEnum):
     """What was said or done."""
 
@@ -125,11 +133,13 @@ class Work(StrEnum):
 
     PLAN = "plan"
     DESIGN = "design"
+    BY_ROUTES = "by-routes"
     SYNC_CRM = "sync-crm"
     BACKUP = "backup"
     TRY_BACKUP = "try-backup"
     REMIND = "remind"
     ROADS = "roads"
+    ROLLOUT = "roll-out"
 
 
 class Following(StrEnum):

@@ -11,7 +11,6 @@ import socket
 import subprocess
 import tempfile
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -25,6 +24,7 @@ from hypothesis import HealthCheck, settings
 
 from office.opening import Office, init_office, open_office
 from store.folder import FILE, make_folder
+from tests.emptied import Emptied
 from tests.longest import LONGEST
 from tests.programs import missing
 
@@ -164,6 +164,12 @@ def migrated_postgres_url(postgres_url: str, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="session")
+def emptied_postgres(migrated_postgres_url: str) -> Emptied:
+    """The database that tests on PostgreSQL use one after another."""
+    return Emptied(migrated_postgres_url, "migrated", _make_postgres_database)
+
+
+@pytest.fixture(scope="session")
 def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a new workspace on SQLite, made by the migrations once; tests take copies of it."""
     folder = tmp_path_factory.mktemp("migrated") / NAME
@@ -178,8 +184,8 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     if request.param == "sqlite":
         shutil.copytree(request.getfixturevalue("migrated_folder"), tmp_path / NAME)
     else:
-        server_url = request.getfixturevalue("migrated_postgres_url")
-        make_folder(tmp_path / NAME, _make_postgres_database(server_url, f"t{uuid.uuid4().hex}", "migrated"))
+        server_url, name = request.getfixturevalue("postgres_url"), request.getfixturevalue("emptied_postgres").as_new()
+        make_folder(tmp_path / NAME, server_url.replace("/postgres", f"/{name}"))
     made = open_office(tmp_path / NAME, lambda: NOW)
     yield made
     made.database.dispose()

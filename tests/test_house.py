@@ -36,6 +36,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "ortools": ("routing/day.py", "scheduler/search/polish.py", "scheduler/nights/choice.py"),
     "statsmodels": ("territory/seasons/decompose.py",),
     "distributed": ("scheduler/team/cluster.py",),
+    "tomlkit": ("territory/file_forms/tables.py",),
     "opening_hours": ("scheduler/demand/hours.py",),
     "holidays": ("scheduler/demand/holiday_regions.py",),
     "tzfpy": ("routing/zones.py",),

@@ -16,6 +16,8 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 LASTING = ("strict-transport-security", "max-age=31536000")
+_PLAIN = tuple((name.encode(), value.encode()) for name, value in HEADERS.items())
+_OVER_HTTPS = (*_PLAIN, (LASTING[0].encode(), LASTING[1].encode()))
 
 
 class SecurityHeaders:
@@ -29,15 +31,12 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        more = [*HEADERS.items(), *([LASTING] if scope.get("scheme") == "https" else [])]
+        more = _OVER_HTTPS if scope.get("scheme") == "https" else _PLAIN
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 there = {name.lower() for name, _ in message["headers"]}
-                message["headers"] = [
-                    *message["headers"],
-                    *((name.encode(), value.encode()) for name, value in more if name.encode() not in there),
-                ]
+                message["headers"] = [*message["headers"], *(one for one in more if one[0] not in there)]
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -153,6 +153,11 @@ class Format:
         text = f"{value:,.{digits}f}"
         return text if self.language == "en" else text.translate(str.maketrans(",.", ".,"))
 
+    def plain(self, value: float) -> str:
+        """Return a number with as many digits as it has."""
+        digits = len(f"{value:.6f}".rstrip("0").partition(".")[2])
+        return self.number(value, digits)
+
     def money(self, amount: Decimal, currency: str) -> str:
         """Return an amount with its currency."""
         return f"{self.number(amount, 2)} {currency}"

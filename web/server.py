@@ -12,6 +12,7 @@ from typing import Any
 
 import uvicorn
 
+from office.apart import begin_helper
 from office.opening import Office
 from office.readiness import make_ready
 from web.app import Rates, make_app
@@ -82,7 +83,7 @@ def serve(
         server_header=False, http=PatientProtocol, proxy_headers=bool(where.proxies),
         forwarded_allow_ips=list(where.proxies), timeout_graceful_shutdown=GRACE_S,
     )  # fmt: skip
-    server, keeper = uvicorn.Server(config), Keeper(worker)
+    server, keeper, helper = uvicorn.Server(config), Keeper(worker), begin_helper(office)
     if browser:
         threading.Thread(target=_open, args=(server, where.address), daemon=True).start()
     keeper.start()
@@ -91,6 +92,7 @@ def serve(
         server.run()
     finally:
         keeper.stop()
+        helper.close()
 
 
 def _let_many_in() -> None:

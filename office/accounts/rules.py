@@ -19,7 +19,7 @@ from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, rules_problem
 from scheduler.plan import VisitStatus
 from store.account_rules import read_rules, write_rules
-from store.accounts import find_rep, write_accounts
+from store.accounts import find_rep
 from store.changes import Kind, Subject
 from store.fixed_dates import FixedKind, read_fixed_dates, remove_fixed_dates
 from store.pins import remove_pin
@@ -102,8 +102,6 @@ def add_contact(act: Act, account_id: str, day: Day, met_by: str) -> str:
         act.connection,
         ClosedVisit(visit_id, account_id, who, VisitStatus.DONE, day, None, None, "", "", "", act.at),
     )
-    if account.last_visit is None or account.last_visit < day:
-        write_accounts(act.connection, [replace(account, last_visit=day)])
     act.touch(Subject(Kind.ACCOUNT, account_id), Subject(Kind.VISIT, visit_id))
     act.note(sentence("{account} was visited on {day} by {who}", account=account.name, day=day, who=who))
     return visit_id

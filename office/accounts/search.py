@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from office.door import Act, reads
 from office.ownership.kept import owners_kept
-from store.accounts import AccountFilter, count_accounts, search_accounts
+from store.accounts import LAST_VISIT, AccountFilter, count_accounts, search_accounts
 from store.accounts import read_reps as all_reps
+from store.counted_visits import as_counted, days_counted
 from store.ownership import owners_among
 from store.planned_visits import next_planned
-from store.visits import as_visited
 from territory.accounts import Account
 from territory.conditions import read_conditions
 
@@ -79,7 +79,7 @@ def list_accounts(act: Act, asked: Asked) -> AccountPage:
     day = act.now.date()
     chosen, owners = filter_of(act, asked)
     names = {rep.id: rep.name for rep in all_reps(act.connection)}
-    found = as_visited(
+    found = as_counted(
         act.connection, search_accounts(act.connection, chosen, asked.after, min(max(asked.limit, 1), MOST))
     )
     if not asked.rep_id:
@@ -112,8 +112,10 @@ def filter_of(act: Act, asked: Asked) -> tuple[AccountFilter, dict[str, str]]:
         within = theirs if within is None else within & theirs
     without = frozenset(owners) if asked.rep_id == "-" else frozenset()
     overdue = day if asked.overdue else None
+    reckoned = asked.overdue or any(one.column == LAST_VISIT for one in conditions)
+    visited = days_counted(act.connection) if reckoned else {}
     text = asked.text.strip()
-    return AccountFilter(text, asked.segment, asked.kind, overdue, within, without, conditions), owners
+    return AccountFilter(text, asked.segment, asked.kind, overdue, visited, within, without, conditions), owners
 
 
 def late_days(account: Account, day: date) -> int:

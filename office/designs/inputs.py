@@ -19,6 +19,7 @@ from scheduler.demand.yearly import visits_of
 from store.account_rules import read_rules, read_season_rules
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
+from store.counted_visits import as_counted
 from store.database import reading
 from store.ownership import Timeline, owned_on, timelines
 from territory.accounts import Account, Rep
@@ -35,6 +36,7 @@ from territory.design.workload import TravelEstimate
 from territory.fit import fits
 from territory.ownership.stated import binding
 from territory.presence import absentees, leavers, works
+from territory.success import Successes
 
 LOG = logging.getLogger(__name__)
 
@@ -87,40 +89,16 @@ def read_land(
     BadInputError
         With everything that is wrong with accounts and reps.
     """
-    with reading(office.database) as connection:
-        seen = revision(connection)
-        team, known = read_reps(connection), read_accounts(connection)
-        lines = timelines(connection, covers=covers)
-        owners = _owners_on(lines, day)
-        reps = tuple(rep for rep in team if works(rep, day) or rep.id in also)
-        visits = visits_of(known, read_rules(connection), read_season_rules(connection), reps, owners)
-        past = read_successes(connection, day) if wishes.success_min else None
-        book = book_on(connection, day)
-        bound = binding(book, account_facts(connection, known), day) if book else {}
-    if not reps and team:
-        raise BadInputError(absentees(team, day))
-    open_to = tuple(one for one in known if visits[one.id] > 0)
+    found = _read(office, day, also, covers=covers, wins=wishes.success_min > 0)
+    reps, visits = found.reps, found.visits
+    if not reps and found.team:
+        raise BadInputError(absentees(found.team, day))
+    open_to = tuple(one for one in found.accounts if visits[one.id] > 0)
     accounts, unreached, off_road = reached(open_to, reps, engine)
     if off_road and not homeless:
         raise BadInputError(off_road)
-    away = absentees([rep for rep in team if rep not in reps], day)
-    bound_to = {account: one.rep for account, one in bound.items()}
-    mine = {account.id for account in accounts}
-    inputs, nobodys = set_aside(
-        DesignInputs(
-            accounts,
-            reps,
-            workload_tolerance=wishes.workload_tolerance,
-            potential_tolerance=wishes.potential_tolerance,
-            owners=owners,
-            home_share=wishes.home_share,
-            estimate=wishes.estimate or TravelEstimate(),
-            locks=_locks(accounts, reps, bound_to),
-            visits={account: made for account, made in visits.items() if account in mine},
-            past=past,
-            success_s=60 * wishes.success_min,
-        )
-    )
+    away = absentees([rep for rep in found.team if rep not in reps], day)
+    inputs, nobodys = set_aside(_asked(found, accounts, wishes))
     accounts = inputs.accounts
     places = [account.place for account in accounts]
     wrong = faults(inputs, {place.id for place in places} | {rep.id for rep in reps})
@@ -129,14 +107,63 @@ def read_land(
     if wrong:
         raise BadInputError([*unownable, *wrong])
     weightless = _without_potential(accounts) if wishes.potential_tolerance is not None else ()
-    left_out = (*away, *leavers(reps, day), *_never_visited(known, visits), *off_road, *weightless, *unownable)
+    left_out = (*away, *leavers(reps, day), *_never_visited(found.accounts, visits), *off_road, *weightless, *unownable)
     network = engine.network if isinstance(engine, RoadEngine) else network_kept(office)
     roads = road_land(network, places) if network else None
     if roads is not None and wishes.contiguous:
         inputs = replace(inputs, neighbours=roads.neighbours())
     elif wishes.contiguous:
         LOG.warning("There are no roads in this workspace: territories are not held in one piece.")
-    return Land(seen, accounts, reps, _measured(inputs, engine), roads, lines, bound_to, left_out, nobodys)
+    return Land(
+        found.seen, accounts, reps, _measured(inputs, engine), roads, found.lines, found.bound, left_out, nobodys
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the workspace says of a day: its team, `reps` who work then, accounts `bound` by a rule, past successes."""
+
+    seen: int
+    team: tuple[Rep, ...]
+    reps: tuple[Rep, ...]
+    accounts: tuple[Account, ...]
+    lines: Mapping[str, Timeline]
+    owners: Mapping[str, str]
+    visits: Mapping[str, float]
+    bound: Mapping[str, str]
+    past: Successes | None
+
+
+def _read(office: Office, day: date, also: Collection[str], *, covers: bool, wins: bool) -> _Found:
+    with reading(office.database) as connection:
+        seen = revision(connection)
+        team, known = read_reps(connection), as_counted(connection, read_accounts(connection))
+        lines = timelines(connection, covers=covers)
+        owners = _owners_on(lines, day)
+        reps = tuple(rep for rep in team if works(rep, day) or rep.id in also)
+        visits = visits_of(known, read_rules(connection), read_season_rules(connection), reps, owners)
+        book = book_on(connection, day)
+        ruled = binding(book, account_facts(connection, known), day) if book else {}
+        bound = {account: one.rep for account, one in ruled.items()}
+        past = read_successes(connection, day) if wins else None
+        return _Found(seen, team, reps, known, lines, owners, visits, bound, past)
+
+
+def _asked(found: _Found, accounts: Sequence[Account], wishes: Wishes) -> DesignInputs:
+    """Return what is asked of the design, of the accounts that can be reached."""
+    return DesignInputs(
+        tuple(accounts),
+        found.reps,
+        workload_tolerance=wishes.workload_tolerance,
+        potential_tolerance=wishes.potential_tolerance,
+        owners=found.owners,
+        home_share=wishes.home_share,
+        estimate=wishes.estimate or TravelEstimate(),
+        locks=_locks(accounts, found.reps, found.bound),
+        visits={account.id: found.visits[account.id] for account in accounts},
+        past=found.past,
+        success_s=60 * wishes.success_min,
+    )
 
 
 def _measured(inputs: DesignInputs, engine: TravelEngine) -> DesignProblem:

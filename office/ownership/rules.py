@@ -68,6 +68,24 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerChange:
+    """An account that would be somebody else's in a layer: territories and reps before and after, empty for nobody."""
+
+    account: Account
+    layer: str
+    territories: tuple[str, str]
+    reps: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesTried:
+    """What rules would change: in figures, and account by account."""
+
+    ruled: Ruled
+    changes: tuple[OwnerChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """Who owned an account on a day, in one layer, and every claim there was by the rules of that day."""
 
@@ -108,10 +126,21 @@ def set_rules(act: Act, file: ManagerFile) -> Ruled:
 
 
 @thinks
-def try_rules(act: Act, file: ManagerFile) -> Ruled:
+def try_rules(act: Act, file: ManagerFile) -> RulesTried:
     """Return what `set_rules` would change and leave open; nothing is kept, and it raises what that would."""
     known, book, made = _by_file(act, file)
-    return _ruled(known, book, made, file.valid_from, 0)
+    ruled = _ruled(known, book, made, file.valid_from, 0)
+    accounts = {account.id: account for account in known.accounts}
+    changes = [
+        OwnerChange(
+            accounts[row.account_id],
+            _layer_name(book, row.layer),
+            (before[0] if before else "", row.territory),
+            (before[1] if before else "", row.rep_id),
+        )
+        for row, before in _changed(known, made, file.valid_from)
+    ]
+    return RulesTried(ruled, tuple(sorted(changes, key=lambda one: (one.layer, one.reps, one.account.id))))
 
 
 def _by_file(act: Act, file: ManagerFile) -> tuple[_Known, RuleBook, Stated]:
@@ -227,9 +256,8 @@ def _known(connection: Connection) -> _Known:
 
 def _ruled(known: _Known, book: RuleBook, made: Stated, on: date, decision: int) -> Ruled:
     ownership = decide(book, known.facts, on)
-    before = {key: row_on(flatten(rows), on) for key, rows in known.rows.items()}
+    before = _before(known, on)
     began = [row for row in made.rows if row.valid_from == on]
-    changed = [row for row in began if _held(before.get((row.account_id, row.layer))) != (row.territory, row.rep_id)]
     visits = [row for row in began if row.layer == VISITS and row.rep_id]
     handed = [row for row in visits if (_held(before.get((row.account_id, VISITS))) or ("", ""))[1] != row.rep_id]
     owners = {account: row.rep_id for (account, layer), row in before.items() if layer == VISITS and row is not None}
@@ -238,7 +266,7 @@ def _ruled(known: _Known, book: RuleBook, made: Stated, on: date, decision: int)
     unowned = _open(book, ownership)
     return Ruled(
         on,
-        len(changed),
+        len(_changed(known, made, on)),
         len(handed),
         unowned,
         coverage(book.layers, ownership, accounts),
@@ -250,6 +278,17 @@ def _ruled(known: _Known, book: RuleBook, made: Stated, on: date, decision: int)
         decision,
         tuple(account for account in unowned if not owners.get(account)),
     )
+
+
+def _before(known: _Known, on: date) -> dict[Key, Owned | None]:
+    return {key: row_on(flatten(rows), on) for key, rows in known.rows.items()}
+
+
+def _changed(known: _Known, made: Stated, on: date) -> list[tuple[Owned, tuple[str, str] | None]]:
+    """Return the rows that begin on a day and give an account to another, with who had it: territory and rep."""
+    before = _before(known, on)
+    began = [(row, _held(before.get((row.account_id, row.layer)))) for row in made.rows if row.valid_from == on]
+    return [(row, held) for row, held in began if held != (row.territory, row.rep_id)]
 
 
 def _held(row: Owned | None) -> tuple[str, str] | None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from office.accounts.visiting_hours import with_ruled_hours
 from office.door import Act, reads
 from office.known import require_rep
+from office.names import names_in
+from office.plans.standing import rep_tours, tours_standing
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
-from store.accounts import account_names, read_accounts_of, read_reps
+from store.accounts import read_accounts_of
 from store.changes import revision
 from store.database import Connection
 from store.pins import pinned_among
-from store.plans import PlanHead, PlanStatus, find_plan, nights_between, plan_in_force, tours_between
+from store.plans import PlanHead, PlanStatus, find_plan, nights_between, plan_in_force
 from store.visits import statuses_of
 from territory.accounts import Account, Rep
 
@@ -112,23 +114,34 @@ def read_rep_day(act: Act, rep_id: str, day: date) -> RepDay:
         If the rep is unknown or not the person's to see, or no plan is in force.
     """
     act.require_rep(rep_id)
+    return rep_days(act, require_rep(act.connection, rep_id), [day])[0]
+
+
+def rep_days(act: Act, rep: Rep, days: Sequence[date]) -> tuple[RepDay, ...]:
+    """Return some days of a rep by the plan in force; raises `BadInputError` if no plan is in force."""
     connection = act.connection
-    rep, head = require_rep(connection, rep_id), plan_in_force(connection)
-    tour = next(iter(tours_between(connection, head, day, day, {rep_id})), None)
-    if tour is None:
-        return RepDay(head.id, rep, day, None, ())
-    visited = read_accounts_of(connection, {visit.account_id for visit in tour.visits})
+    head = plan_in_force(connection)
+    tours = rep_tours(act, head, rep.id, days)
+    planned = [visit for day in days if day in tours for visit in tours[day].visits]
+    visited = read_accounts_of(connection, {visit.account_id for visit in planned})
     accounts = {one.id: one for one in with_ruled_hours(connection, visited)}
-    ids = [visit.visit_id for visit in tour.visits]
+    ids = [visit.visit_id for visit in planned]
     closed, pinned = statuses_of(connection, ids), pinned_among(connection, ids)
-    stops = tuple(
-        Stop(v, accounts[v.account_id], closed.get(v.visit_id, v.status), v.visit_id in pinned)
-        for v in tour.visits
-        if v.account_id in accounts
-    )
-    names = _nights(connection, head, rep_id, tour) if tour.start_place or tour.end_place else {}
-    ends = (names.get(place, place) for place in (tour.start_place, tour.end_place))
-    return RepDay(head.id, rep, day, tour, stops, *ends)
+
+    def made(day: date) -> RepDay:
+        tour = tours.get(day)
+        if tour is None:
+            return RepDay(head.id, rep, day, None, ())
+        stops = tuple(
+            Stop(v, accounts[v.account_id], closed.get(v.visit_id, v.status), v.visit_id in pinned)
+            for v in tour.visits
+            if v.account_id in accounts
+        )
+        names = _nights(connection, head, rep.id, tour) if tour.start_place or tour.end_place else {}
+        ends = (names.get(place, place) for place in (tour.start_place, tour.end_place))
+        return RepDay(head.id, rep, day, tour, stops, *ends)
+
+    return tuple(made(day) for day in days)
 
 
 def _nights(connection: Connection, head: PlanHead, rep_id: str, tour: Tour) -> dict[str, str]:
@@ -155,14 +168,11 @@ def read_board(act: Act, first: date, last: date, number: int | None = None) -> 
         raise BadInputError([Problem("days-impossible", "board", cause, "Ask for some weeks.")])
     connection = act.connection
     head = plan_in_force(connection) if number is None else find_plan(connection, number)
-    tours = tours_between(connection, head, first, last, act.reps)
+    tours = tours_standing(act, head, first, last, act.reps)
     ids = [visit.visit_id for tour in tours for visit in tour.visits]
-    known = _Known(
-        account_names(connection, {visit.account_id for tour in tours for visit in tour.visits}),
-        statuses_of(connection, ids),
-        pinned_among(connection, ids),
-    )
-    reps = {rep.id: rep.name for rep in read_reps(connection) if act.reps is None or rep.id in act.reps}
+    names = names_in(act)
+    known = _Known(names.accounts, statuses_of(connection, ids), pinned_among(connection, ids))
+    reps = {rep: name for rep, name in sorted(names.reps.items()) if act.reps is None or rep in act.reps}
     in_force = head.status is PlanStatus.PUBLISHED
     days = tuple(_board_days(tours, known))
     return Board(head.id, in_force, first, last, reps, days, revision(connection))

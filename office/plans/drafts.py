@@ -19,6 +19,7 @@ from routing.problems import Problem, WorldError
 from routing.sentences import sentence
 from routing.stopping import Steps, Stop
 from routing.travel import TravelEngine
+from scheduler.catch_up import pinned
 from scheduler.demand.assemble import assemble
 from scheduler.demand.assembled import Assembled
 from scheduler.demand.weights import WEIGHTS, policy_text, reweighted
@@ -46,6 +47,7 @@ from store.version import VERSION
 class PlanOrder:
     """What plan is wanted: from which day, for how many weeks, at what effort of the search for each rep.
 
+    `catch_up` is the day of the next visit of each account that is to be brought back (see `scheduler.catch_up`).
     `today` is the present day: tours of the plan in force from then until `start` are frozen (None: `start` is today).
     `moves` is how many visits of each rep may leave the day that they had in the plan in force; None does not limit it.
     `weights` are the planner's weights for this draft alone, by their names in `Policy`.
@@ -68,6 +70,7 @@ class PlanOrder:
     cluster_wait_s: float = PATIENCE_S
     limit_s: float | None = None
     travel: str = ROADS
+    catch_up: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def span(self) -> Span:
@@ -138,6 +141,7 @@ def make_plan(
         in_force = published_plan(connection)
     situation = replace(situation, policy=reweighted(situation.policy, order.weights))
     asked, carried = requests(situation, engine)
+    asked = {rep_id: pinned(request, order.catch_up) for rep_id, request in asked.items()}
     assembled = {rep_id: assemble(request) for rep_id, request in asked.items()}
     found_wrong = (problem for made in assembled.values() for problem in problems_of(made))
     problems = tuple(dict.fromkeys([*situation.problems, *found_wrong]))  # once for each account, not for each visit

@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from office.apart import apart
 from office.door import Act, thinks
+from office.opening import Office
+from office.people import Person
 from office.plans.inputs import read_situation
 from office.remembered import Lasting
+from office.travel import travel_engine
 from routing.problems import Problem
 from routing.travel import TravelEngine
 from scheduler.demand.assemble import assemble
@@ -70,7 +74,12 @@ def foresee_plan(act: Act, engine: TravelEngine, span: Span) -> Foresight:
         known = shelf.find(connection, key)
         if known is not None:
             return known
-        situation = read_situation(connection, span)
+    apart_from_here = foreseen.begin(act.office, act.who, span)
+    if apart_from_here is not None:
+        shelf.keep(read_at, key, made := apart_from_here.result())
+        return made
+    with act.reading() as connection:
+        read_at, situation = revision(connection), read_situation(connection, span)
     asked, _ = requests(situation, engine)
     wanted = {rep_id: one for rep_id, one in asked.items() if seen is None or rep_id in seen}
     found = sorted((capacity(one, "value", ()) for one in wanted.values()), key=lambda one: (-one.load, one.rep_id))
@@ -79,6 +88,12 @@ def foresee_plan(act: Act, engine: TravelEngine, span: Span) -> Foresight:
     made = Foresight(span, tuple(found), _months(found), _grouped(dict.fromkeys(wrong)))
     shelf.keep(read_at, key, made)
     return made
+
+
+@apart
+def foreseen(office: Office, who: Person, span: Span) -> Foresight:
+    """Return what a plan over a span would meet, where a large team's demand is nobody else's burden."""
+    return foresee_plan(office, who, travel_engine(office), span)
 
 
 def _months(found: Iterable[Capacity]) -> tuple[MonthLoad, ...]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.door import Act, reads
+from office.plans.standing import loads_standing
 from scheduler.fairness import DayLoad
 from store.accounts import read_reps
 from store.changes import revision
-from store.plan_figures import count_unserved, count_visits, day_loads
+from store.plan_figures import count_unserved, count_visits
 from store.plans import PlanHead, PlanStatus, find_plan, plan_heads
 
 MOST_DRAFTS = 8
@@ -79,7 +80,7 @@ def read_horizon(act: Act, number: int) -> Horizon:
     for (rep_id, _), count in count_unserved(act.connection, head.id, act.reps).items():
         left[rep_id] = left.get(rep_id, 0) + count
     reps = list_rep_names.inside(act)
-    days = day_loads(act.connection, head.id, act.reps)
+    days = loads_standing(act, head, act.reps)
     return Horizon(line_of(head, counts), revision(act.connection), reps, days, left)
 
 

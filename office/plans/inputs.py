@@ -11,7 +11,6 @@ from routing.sentences import sentence
 from scheduler.demand.book import Book
 from scheduler.demand.ownership_spans import fit_lines, part_time, stints_within, unowned
 from scheduler.demand.rules import AccountState, as_ruled
-from scheduler.demand.states import states_of
 from scheduler.demand.unreported import unreported
 from scheduler.demand.weights import policy_of
 from scheduler.demand.workdays import rep_problems
@@ -20,6 +19,7 @@ from scheduler.team.situation import Situation, Span
 from store.account_rules import read_rules, read_season_rules, rules_of_some
 from store.accounts import read_accounts, read_accounts_of, read_reps
 from store.changes import revision
+from store.counted_visits import states_counted
 from store.database import Connection
 from store.fixed_dates import read_absences, read_appointments, read_company_days
 from store.nights import read_hotels, read_night_policies
@@ -27,7 +27,7 @@ from store.ownership import owned_on, timelines, timelines_of
 from store.pins import read_pins
 from store.plans import PlanHead, published_plan, read_plan
 from store.settings import read_settings
-from store.visits import accounts_of_closed, read_states, visits_closed_at_any
+from store.visits import accounts_of_closed, visits_closed_at_any
 from territory.ownership.timeline import Timeline
 
 
@@ -85,15 +85,10 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
 
 
 def _visits_over(connection: Connection, still_open: Collection[str]) -> tuple[dict[str, str], dict[str, AccountState]]:
-    """Return the account of each visit that is over, and what each account's say, but for some that count as open.
-
-    The database sums up the years; only accounts with a visit that counts as open are summed up again here.
-    """
-    over, states = accounts_of_closed(connection), read_states(connection)
-    reopened = {over[visit] for visit in still_open if visit in over}
-    left = [one for one in visits_closed_at_any(connection, reopened) if one.visit_id not in still_open]
-    kept = {account: state for account, state in states.items() if account not in reopened}
-    return {visit: account for visit, account in over.items() if visit not in still_open}, kept | states_of(left)
+    """Return the account of each visit that is over, and what each account's say, but for some that count as open."""
+    over = accounts_of_closed(connection)
+    closed = {visit: account for visit, account in over.items() if visit not in still_open}
+    return closed, states_counted(connection, still_open=still_open)
 
 
 def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | None) -> Situation:
@@ -116,7 +111,8 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
     looked_at = read_plan(connection, head, sharing) if head and head != in_force else before
     still_open = {v.visit_id for t in (looked_at.tours if looked_at else ()) if t.date >= span.start for v in t.visits}
     log = tuple(one for one in visits_closed_at_any(connection, lines) if one.visit_id not in still_open)
-    book = Book(settings.name, rules_of_some(connection, lines), states_of(log), read_season_rules(connection))
+    states = states_counted(connection, lines, still_open)
+    book = Book(settings.name, rules_of_some(connection, lines), states, read_season_rules(connection))
     return Situation(
         revision(connection),
         span,

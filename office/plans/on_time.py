@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from office.apart import apart
 from office.door import Act, reads, works
 from office.opening import Office
 from office.plans.lessons import driven_ways
@@ -15,7 +16,7 @@ from scheduler.on_time import Chance, Habits, buffered_s, chances_of, habits_of,
 from scheduler.plan import Tour
 from store.accounts import change_service, read_accounts
 from store.changes import Kind, Subject
-from store.database import Connection
+from store.database import Connection, reading
 from store.learnt_lengths import LearntLength, planned_lengths, write_learnt_lengths
 from store.plans import find_plan, plan_in_force, read_evidence, tours_between
 from store.visits import count_closed, read_visit_log
@@ -79,16 +80,19 @@ def kept_habits(office: Office, connection: Connection, today: date) -> Habits:
     state = (today, count_closed(connection, today))
     kept = office.memory.get("habits")
     if kept is None or kept[0] != state:
-        office.memory["habits"] = kept = (state, _learnt(connection, today))
+        office.memory["habits"] = kept = (state, habits_on(office, today))
     habits: Habits = kept[1]
     return habits
 
 
-def _learnt(connection: Connection, today: date) -> Habits:
-    accounts = read_accounts(connection)
-    log = [visit for visit in read_visit_log(connection) if visit.date < today]
-    driven = driven_ways(connection, log)
-    return habits_of(accounts, (happened_of(one) for one in log), planned_lengths(connection, accounts), driven)
+@apart
+def habits_on(office: Office, today: date) -> Habits:
+    """Return what the visits before a day teach: of a year of a large team's seconds of reckoning."""
+    with reading(office.database) as connection:
+        accounts = read_accounts(connection)
+        log = [visit for visit in read_visit_log(connection) if visit.date < today]
+        driven = driven_ways(connection, log)
+        return habits_of(accounts, (happened_of(one) for one in log), planned_lengths(connection, accounts), driven)
 
 
 @dataclass(frozen=True, slots=True)

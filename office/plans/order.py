@@ -26,7 +26,7 @@ WEIGHTS = frozenset(field.name for field in fields(Policy)) - {"late_if_closed"}
 
 
 def plan_order(office: Office, facts: Mapping[str, Any]) -> PlanOrder:
-    """Return the order of a plan that is kept as `start`, `weeks`, `seconds`, `moves` and `weights`.
+    """Return the order of a plan that is kept as `start`, `weeks`, `seconds`, `moves`, `weights`, `catch_up`.
 
     Raises
     ------
@@ -37,6 +37,7 @@ def plan_order(office: Office, facts: Mapping[str, Any]) -> PlanOrder:
         start, weeks, seconds = date.fromisoformat(str(facts["start"])), int(facts["weeks"]), float(facts["seconds"])
         moves = None if facts.get("moves") is None else int(facts["moves"])
         weights = {str(name): float(value) for name, value in facts.get("weights", {}).items()}
+        catch_up = {str(name): date.fromisoformat(str(day)) for name, day in facts.get("catch_up", {}).items()}
     except (KeyError, TypeError, ValueError) as error:
         raise _wrong(sentence("it cannot be read: {error}", error=error)) from error
     if not 1 <= weeks <= MOST_WEEKS:
@@ -54,7 +55,10 @@ def plan_order(office: Office, facts: Mapping[str, Any]) -> PlanOrder:
     if set(weights) - WEIGHTS:
         raise _wrong(sentence("there is no weight {names!r}", names=sorted(set(weights) - WEIGHTS)[0]))
     today = min(office.clock().date(), start)
-    return PlanOrder(start, weeks, Seconds(seconds), today=today, moves=moves, weights=weights, travel=chosen(office))
+    return PlanOrder(
+        start, weeks, Seconds(seconds), today=today, moves=moves, weights=weights, travel=chosen(office),
+        catch_up=catch_up,
+    )  # fmt: skip
 
 
 @job_kind(Work.PLAN, "make_plan")

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from office.apart import apart
 from office.door import Act, reads, thinks
+from office.opening import Office
 from office.ownership.kept import owners_kept
 from office.ownership.overview import RESTS_ON
+from office.plans.standing import loads_standing
 from office.remembered import remembered
 from scheduler.fairness import MEASURES, RepShare, rep_shares, spreads
 from store.accounts import read_accounts, read_potentials, read_reps
 from store.changes import Kind
-from store.plan_figures import day_loads
 from store.plans import plan_in_force, read_nights
 from territory.attainable import Attainable, Portion, attainable
 from territory.equality import Spread
@@ -69,9 +71,20 @@ def find_attainable(act: Act) -> Attainable | None:
         asked = remembered(act, "attainable of", RESTS_ON, lambda: _asked(act), about=about)
     kept = act.office.memory.get("attainable")
     if kept is None or kept[0] != asked:
-        act.office.memory["attainable"] = kept = (asked, attainable(*asked))
+        act.office.memory["attainable"] = kept = (asked, best_shares(act.office, *asked))
     best: Attainable | None = kept[1]
     return best
+
+
+@apart
+def best_shares(
+    office: Office,  # noqa: ARG001 - it is a question of values alone
+    portions: list[Portion],
+    capacities: dict[str, float],
+    present: dict[str, float],
+) -> Attainable | None:
+    """Return how evenly portions could be shared by capacity: a search of a second."""
+    return attainable(portions, capacities, present)
 
 
 def fairness_among(
@@ -80,7 +93,7 @@ def fairness_among(
     """Return the same of some reps, None for all; whoever calls this says what of it a person may see."""
     head = plan_in_force(act.connection)
     first, last = first or head.start, last or head.end
-    loads = [one for one in day_loads(act.connection, head.id, reps) if first <= one.date <= last]
+    loads = [one for one in loads_standing(act, head, reps) if first <= one.date <= last]
     slept = [one.rep_id for one in read_nights(act.connection, head.id) if first <= one.date <= last]
     day = act.now.date()
     potentials = remembered(act, "potentials", (Kind.ACCOUNT, Kind.OWNERSHIP), lambda: _potentials(act, day), about=day)

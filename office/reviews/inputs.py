@@ -12,6 +12,7 @@ from scheduler.review.gathered import Gathered, Owners, Records, call_seconds, d
 from store.account_rules import read_rules
 from store.accounts import read_accounts, read_reps
 from store.costs import read_costs, read_tour_hours
+from store.counted_visits import log_counted
 from store.database import Connection
 from store.feedback import read_feedback
 from store.opportunities import read_opportunities
@@ -38,7 +39,7 @@ def gather(connection: Connection, today: date, weeks: int) -> Gathered:
     """Read what a review of the last `weeks` looks at."""
     log = read_visit_log(connection)
     known = read_accounts(connection)
-    visited = days_visited(known, log, today)
+    visited = days_visited(known, log_counted(connection, log), today)
     accounts = tuple(replace(one, last_visit=max(visited[one.id], default=None)) for one in known)
     owners = _owners(connection, accounts, today)
     heads = plan_heads(connection)

@@ -3,24 +3,33 @@
 In a large one it is made anew where people decided something, and in ten minutes where visits went on.
 
 It takes seconds, and reps report visits all day: a page that waited for every figure of each of them would be slow
-from morning to evening, for everybody. What a page shows says from when it is.
+from morning to evening, for everybody. What a page shows says from when it is. Where the office has a process beside it
+that reckons (`office.apart`), the review of a large office is made there: pages show the one before meanwhile, and say
+that a newer one is being made; who asks for the newest waits.
 """
 
 from __future__ import annotations
 
 import gc
+import logging
 import threading
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from office.apart import apart
 from office.door import Act, thinks
 from office.opening import Office
 from office.ownership.decisions import first_today
-from office.reviews.reviews import analysed
+from office.people import owner
+from office.reviews.reviews import analysed, review_territories
 from scheduler.review.analysis import Analysis
+from store.accounts import number_of_accounts
 from store.changes import Kind, revision, subjects_since
 from store.database import Connection
 from territory.review.weeks import reasons, weeks
+
+log = logging.getLogger("roundsman.apart")
 
 WEEKS, MOST = 13, 20
 PASSING = frozenset({Kind.VISIT, Kind.DRAFT, Kind.PEOPLE, Kind.CALENDAR, Kind.LEDGER})
@@ -46,24 +55,44 @@ class ReviewSeen:
         The last change that is in the figures.
     at : datetime
         When they were computed.
+    newer : bool
+        Whether a newer one is being made.
     """
 
     analysis: Analysis
     whole: bool
     revision: int
     at: datetime
+    newer: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Making:
+    """A review that is being made: of the state of a revision, asked for at an instant."""
+
+    analysis: Future[Analysis]
+    revision: int
+    at: datetime
+
+    def seen(self) -> ReviewSeen:
+        """Return it as everybody's, waiting until it is made."""
+        return ReviewSeen(self.analysis.result(), whole=True, revision=self.revision, at=self.at)
 
 
 @dataclass(slots=True)
 class _Kept:
     lock: threading.Lock
     seen: ReviewSeen | None = None
+    making: _Making | None = None
 
 
 @thinks
-def read_review(act: Act) -> ReviewSeen:
-    """Return the review of today over the last 13 weeks, of the territories whose reps the person sees."""
-    current = whole_review(act)
+def read_review(act: Act, *, newest: bool = False) -> ReviewSeen:
+    """Return the review of today over the last 13 weeks, of the territories whose reps the person sees.
+
+    In a large office it may be the one before, while a newer one is being made; `newest` waits for that.
+    """
+    current = whole_review(act, newest=newest)
     with act.reading():
         reps = act.reps
     if reps is None:
@@ -73,19 +102,51 @@ def read_review(act: Act) -> ReviewSeen:
     return replace(current, analysis=narrowed(current.analysis, mine), whole=False)
 
 
-def whole_review(act: Act) -> ReviewSeen:
-    """Return the review of today of everybody, as it is kept, or made anew."""
+def whole_review(act: Act, *, newest: bool = False) -> ReviewSeen:
+    """Return the review of today of everybody, as it is kept, or made anew; see `read_review`."""
     kept = _kept(act.office)
     with kept.lock:
         with act.reading() as connection:
             number, day = revision(connection), first_today(act)
-            current = kept.seen if kept.seen is not None and _current(connection, kept.seen, act.now, day) else None
-        if current is None:
-            current = ReviewSeen(analysed(act, day, WEEKS, MOST), whole=True, revision=number, at=act.now)
-            kept.seen = current
-            if len(current.analysis.known.accounts) > SMALL:
-                _leave_to_rest()
-    return current
+            if kept.seen is not None and _current(connection, kept.seen, act.now, day):
+                return kept.seen
+            large = number_of_accounts(connection) > SMALL
+        begun = kept.making
+        if begun is None:
+            found = analysis_of.begin(act.office, day) if large else None
+            if found is None:
+                kept.seen = ReviewSeen(analysed(act, day, WEEKS, MOST), whole=True, revision=number, at=act.now)
+                if large:
+                    _leave_to_rest()
+                return kept.seen
+            begun = kept.making = _Making(found, number, act.now)
+        before = kept.seen
+    begun.analysis.add_done_callback(lambda _: _arrived(kept, begun))
+    if before is not None and not newest:
+        return replace(before, newer=True)
+    made = begun.seen()
+    # what was being made when somebody asked may be older than what they ask for
+    return whole_review(act, newest=newest) if newest and begun.revision < number else made
+
+
+@apart
+def analysis_of(office: Office, day: date) -> Analysis:
+    """Return the figures of the review of a day, without the log that they were made of: no page shows it."""
+    made = review_territories(office, owner(), day, WEEKS, MOST)
+    return replace(made, known=replace(made.known, log=()))
+
+
+def _arrived(kept: _Kept, made: _Making) -> None:
+    """Show a review that was made beside the pages from now on."""
+    with kept.lock:
+        if kept.making is not made:
+            return
+        kept.making = None
+        if made.analysis.cancelled() or made.analysis.exception() is not None:
+            log.error("the review could not be made", exc_info=made.analysis.exception())
+            return
+        kept.seen = made.seen()
+    _leave_to_rest()
 
 
 def _leave_to_rest() -> None:

@@ -53,9 +53,9 @@ def files_beside(kind: FileKind, text: str, name: str) -> tuple[str, ...]:
 
 
 @reads
-def list_manager_files(act: Act) -> dict[FileKind, ManagerFile]:
-    """Return the rules, targets and policy that are in force today; a kind of which there is none is missing."""
-    day = first_today(act)
+def list_manager_files(act: Act, on: date | None = None) -> dict[FileKind, ManagerFile]:
+    """Return the rules, targets and policy in force on a day, by default today; a kind without any is missing."""
+    day = on or first_today(act)
     found = {kind: file_on(act.connection, kind, day) for kind in FileKind}
     return {kind: file for kind, file in found.items() if file is not None}
 

@@ -17,6 +17,7 @@ from routing.sentences import joined, sentence
 from routing.tour import Window
 from scheduler.demand.hours import hours_problem
 from scheduler.demand.rules import AccountRules
+from scheduler.wording import spans_text, weekdays_text
 from store.account_rules import read_rules, write_rules
 from store.accounts import read_accounts, write_accounts
 from store.changes import Kind, Subject
@@ -52,6 +53,24 @@ class Override:
     hours: tuple[Window, ...] | None = None
     weekdays: frozenset[int] | None = None
     visiting_hours: str | None = None
+
+
+def override_words(override: Override) -> str:
+    """Return the override in words."""
+    parts: list[str] = []
+    if override.segment:
+        parts.append(sentence("segment {name}", name=override.segment))
+    if override.interval_days:
+        parts.append(sentence("interval {days} days", days=override.interval_days))
+    if override.interval_times:
+        parts.append(sentence("intervals times {times}", times=f"{override.interval_times:g}"))
+    if override.hours is not None:
+        parts.append(sentence("hours {hours}", hours=spans_text(override.hours) or "any"))
+    if override.weekdays is not None:
+        parts.append(sentence("weekdays {weekdays}", weekdays=weekdays_text(override.weekdays) or "any"))
+    if override.visiting_hours is not None:
+        parts.append(sentence("visiting hours {hours}", hours=override.visiting_hours or "opening hours"))
+    return joined(", ", parts)
 
 
 def with_interval(account: Account, days: int) -> Account:
@@ -96,12 +115,17 @@ def set_local(act: Act, territory: str, override: Override, what: str, *, on: da
             "{territory} has no account of segment {segment!r}", territory=territory, segment=override.segment
         )
         raise BadInputError([Problem("matches-nothing", territory, cause, "Name another segment, or none.")])
-    changed = {one.id for one in _set_intervals(connection, mine, override)} | _set_hours(connection, mine, override)
+    changed = change_accounts(connection, mine, override)
     told = sentence("{what}: {count} accounts.", what=what, count=len(changed))
     add_note(connection, territory, act.who.name, joined(" ", [told, *filter(None, [why])]), act.now)
     act.touch(*(Subject(Kind.ACCOUNT, account) for account in changed))
     act.note(sentence("{territory}: {what}, {count} accounts", territory=territory, what=what, count=len(changed)))
     return len(changed)
+
+
+def change_accounts(connection: Connection, mine: list[Account], override: Override) -> set[str]:
+    """Carry out an override on some accounts; return those that changed."""
+    return {one.id for one in _set_intervals(connection, mine, override)} | _set_hours(connection, mine, override)
 
 
 def _set_intervals(connection: Connection, mine: list[Account], override: Override) -> list[Account]:

@@ -24,7 +24,7 @@ class Worth:
 @thinks
 def list_worth(act: Act) -> Worth:
     """Return every account with its score, its class and how like the best it is."""
-    seen = whole_review(act)
+    seen = whole_review(act, newest=True)
     lines = _lines(act, seen)
     with act.reading():
         mine = act.accounts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from office.door import Act, thinks
@@ -14,9 +14,10 @@ from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from routing.travel import UNREACHABLE_S, TravelEngine
 from store.accounts import read_accounts_of
+from store.counted_visits import as_counted
 from store.ownership import owners_on
 from store.plans import plan_in_force, tours_between
-from store.visits import days_done, visits_closed_at
+from store.visits import visits_closed_at
 from territory.accounts import Account, AccountKind
 
 SOON_DAYS = 14
@@ -75,9 +76,8 @@ def list_around(act: Act, engine: TravelEngine, place_id: str | None = None) -> 
     with act.reading() as connection:
         own = read_own_day.inside(act)
         owned = {name for name, one in owners_on(connection, own.today).items() if one.rep_id == own.day.rep.id}
-        done = days_done(connection)
-        known = read_accounts_of(connection, owned | set(act.accounts or ()))
-        accounts = {one.id: _as_visited(one, done.get(one.id)) for one in known}
+        known = as_counted(connection, read_accounts_of(connection, owned | set(act.accounts or ())))
+        accounts = {one.id: one for one in known}
         at, place, name = _place(own, accounts, place_id)
         head, last = plan_in_force(connection), own.today + timedelta(days=AHEAD_DAYS)
         planned: dict[str, tuple[date, str]] = {}
@@ -103,12 +103,6 @@ def _place(own: OwnDay, accounts: dict[str, Account], asked: str | None) -> tupl
         cause = sentence("{asked!r} is no account of yours", asked=asked)
         raise BadInputError([Problem("place-unknown", "place", cause, "Name one of yours, or home.")])
     return asked, accounts[asked].place, accounts[asked].name
-
-
-def _as_visited(account: Account, done: date | None) -> Account:
-    """Return an account with its last visit, ours too, planned or not."""
-    last = max((day for day in (account.last_visit, done) if day is not None), default=None)
-    return replace(account, last_visit=last)
 
 
 def _is_wanted(account: Account, today: date) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from office.door import Act, reads
 from office.known import require_rep
-from office.plans.days import RepDay, Stop, read_rep_day
+from office.plans.days import RepDay, Stop, rep_days
 from office.plans.parts_as_left import part_as_left
 from office.plans.prices import VisitPrices, prices_of
 from office.visits.memory import find_visit
@@ -30,13 +32,14 @@ from store.answers import (
     accepted_among,
     answers_at,
     last_answer,
-    unplanned_on,
+    unplanned_between,
 )
-from store.pins import pins_among, visits_moved_to
+from store.counted_visits import read_counting, visits_counted_at
+from store.pins import pins_among, visits_moved_between
 from store.plans import plan_in_force
 from store.visits import visits_closed_among, visits_closed_at
 from territory.accounts import Rep
-from territory.agenda import Agenda, agenda_for
+from territory.agenda import Agenda, Scope, agenda_for
 
 NOTES = 2
 """Notes that are shown before the door opens."""
@@ -140,14 +143,14 @@ def read_own_day(act: Act, day: date | None = None) -> OwnDay:
         If the person is no rep, or no plan is in force.
     """
     rep = own_rep(act)
-    return _own_day(act, rep, day or act.today(rep.timezone))
+    return _own_days(act, rep, day or act.today(rep.timezone))[0]
 
 
 @reads
 def read_own_week(act: Act, first: date, days: int = 7) -> tuple[OwnDay, ...]:
     """Return some days of the rep who asks; raises `BadInputError` as `read_own_day` does."""
     rep = own_rep(act)
-    return tuple(_own_day(act, rep, first + timedelta(days=number)) for number in range(days))
+    return _own_days(act, rep, first, days)
 
 
 @reads
@@ -155,7 +158,7 @@ def read_own_visit(act: Act, visit_id: str) -> OwnVisit:
     """Return one visit of the plan in force; raises `BadInputError` if it is none, or another rep's."""
     found = find_visit(act, visit_id)
     rep = require_rep(act.connection, found.rep_id)
-    day = _own_day(act, rep, found.date)
+    (day,) = _own_days(act, rep, found.date)
     stop = next(one for one in day.stops if one.stop.visit.visit_id == visit_id)
     last = last_answer(act.connection, visit_id)
     undo = last[0].kind if last and last[0].by == act.who.id else None
@@ -191,46 +194,91 @@ def own_rep(act: Act) -> Rep:
     return require_rep(act.connection, act.who.rep_id)
 
 
-def _own_day(act: Act, rep: Rep, day: date) -> OwnDay:
-    found = read_rep_day.inside(act, rep.id, day)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is asked at once about the stops of some days."""
+
+    rep: Rep
+    now: datetime
+    pins: Mapping[str, Pin]
+    closed: Sequence[ClosedVisit]
+    counted: Sequence[ClosedVisit]
+    answers: Sequence[VisitAnswer]
+    agendas: Mapping[Scope, Agenda]
+
+
+def _own_days(act: Act, rep: Rep, first: date, number: int = 1) -> tuple[OwnDay, ...]:
+    """Return some days of a rep: of all of them each question is asked once."""
+    act.require_rep(rep.id)
+    found = rep_days(act, rep, [first + timedelta(days=after) for after in range(number)])
+    moved, begun = _moved_here(act, found), _unplanned(act, found)
+    placed = {day.date: [*day.stops, *moved.get(day.date, ())] for day in found}
+    stops = [*chain.from_iterable(placed.values()), *chain.from_iterable(begun.values())]
+    ids = sorted({stop.account.id for stop in stops})
+    closed = visits_closed_at(act.connection, ids)
+    known = _Known(
+        rep,
+        act.now.astimezone(ZoneInfo(rep.timezone)),
+        {pin.visit_id: pin for pin in pins_among(act.connection, [stop.visit.visit_id for stop in stops])},
+        closed,
+        _counted(act, ids, closed),
+        answers_at(act.connection, ids),
+        agendas_of(act.connection, [stop.account for stop in stops]),
+    )
+    return tuple(_own_day(day, placed[day.date], begun.get(day.date, ()), known) for day in found)
+
+
+def _own_day(found: RepDay, placed: Sequence[Stop], begun: Sequence[Stop], known: _Known) -> OwnDay:
+    here = {stop.account.id for stop in (*placed, *begun)}
+    closed = [one for one in known.closed if one.account_id in here]
+    answers = [one for one in known.answers if one.account_id in here]
     planned = [stop.visit.visit_id for stop in found.stops]
-    placed, begun = [*found.stops, *_moved_here(act, found)], _unplanned(act, found)
-    pins = {pin.visit_id: pin for pin in pins_among(act.connection, [stop.visit.visit_id for stop in placed])}
-    ids = sorted({stop.account.id for stop in (*placed, *begun)})
-    closed, answers = visits_closed_at(act.connection, ids), answers_at(act.connection, ids)
-    agendas = agendas_of(act.connection, [stop.account for stop in (*placed, *begun)])
+    counting = [one for one in known.counted if one.account_id in here]
 
     def made(stop: Stop) -> OwnStop:
-        own = _own_stop(stop, day, rep, closed, answers)
-        return replace(own, agenda=agenda_for(agendas, stop.account, day))
+        own = _own_stop(stop, found.date, known.rep, (closed, counting), answers)
+        return replace(own, agenda=agenda_for(known.agendas, stop.account, found.date))
 
-    stops = [_placed(made(stop), pins, day, planned) for stop in placed]
+    stops = [_placed(made(stop), known.pins, found.date, planned) for stop in placed]
     stops += [_as_begun(made(stop)) for stop in begun]
     stops.sort(key=lambda one: (not one.has_time, one.stop.visit.start_s, one.stop.visit.sequence))
-    local = act.now.astimezone(ZoneInfo(rep.timezone))
-    shown = tuple(_in_order(stops, planned))
-    return OwnDay(found, shown, local.date(), 3600 * local.hour + 60 * local.minute)
+    now_s = 3600 * known.now.hour + 60 * known.now.minute
+    return OwnDay(found, tuple(_in_order(stops, planned)), known.now.date(), now_s)
 
 
-def _moved_here(act: Act, found: RepDay) -> list[Stop]:
-    """Return the visits that the plan has on other days, and somebody has moved to this one."""
-    moved = visits_moved_to(act.connection, found.plan, found.rep.id, found.date)
-    accounts = {one.id: one for one in read_accounts_of(act.connection, {visit.account_id for visit in moved})}
-    return [Stop(one, accounts[one.account_id], one.status, pinned=True) for one in moved if one.account_id in accounts]
+def _counted(act: Act, ids: list[str], closed: Sequence[ClosedVisit]) -> Sequence[ClosedVisit]:
+    """Return the visits that count towards the intervals of some accounts; all of theirs, by the usual rule."""
+    rule = read_counting(act.connection)
+    return closed if rule.is_usual else visits_counted_at(act.connection, ids, rule)
 
 
-def _unplanned(act: Act, found: RepDay) -> list[Stop]:
-    """Return the visits of the day that no plan has, as stops."""
-    begun = unplanned_on(act.connection, found.rep.id, found.date)
+def _moved_here(act: Act, found: Sequence[RepDay]) -> Mapping[date, list[Stop]]:
+    """Return the visits that the plan has on other days, and somebody has moved to one of these."""
+    begins, ends = found[0], found[-1]
+    moved = visits_moved_between(act.connection, begins.plan, begins.rep.id, begins.date, ends.date)
+    accounts = {one.id: one for one in read_accounts_of(act.connection, {visit.account_id for _, visit in moved})}
+    stops: dict[date, list[Stop]] = defaultdict(list)
+    for day, one in moved:
+        if one.account_id in accounts:
+            stops[day].append(Stop(one, accounts[one.account_id], one.status, pinned=True))
+    return stops
+
+
+def _unplanned(act: Act, found: Sequence[RepDay]) -> Mapping[date, list[Stop]]:
+    """Return the visits of the days that no plan has, as stops."""
+    begun = unplanned_between(act.connection, found[0].rep.id, found[0].date, found[-1].date)
     accounts = {one.id: one for one in read_accounts_of(act.connection, {one.account_id for one in begun})}
     closed = {one.visit_id: one for one in visits_closed_among(act.connection, [one.visit_id for one in begun])}
-    stops = []
-    for one in (each for each in begun if each.account_id in accounts):
+    stops: dict[date, list[Stop]] = defaultdict(list)
+    for one in begun:
+        if one.account_id not in accounts or one.date is None:
+            continue
         account, over = accounts[one.account_id], closed.get(one.visit_id)
         start_s = next((at for at in (over.start_s if over else None, one.start_s) if at is not None), 0)
         ends_s = over.end_s if over and over.end_s is not None else start_s + account.service_s
         visit = PlannedVisit(one.visit_id, one.account_id, 0, start_s, start_s, ends_s, 0, 0)
-        stops.append(Stop(visit, account, over.status if over else visit.status, pinned=False))
+        stop = Stop(visit, account, over.status if over else visit.status, pinned=False)
+        stops[one.date].append(stop)
     return stops
 
 
@@ -265,15 +313,31 @@ def _in_order(stops: Sequence[OwnStop], planned: Sequence[str]) -> Iterator[OwnS
         last = identity if one.moved_to is None else last
 
 
+def _days_before(counting: Sequence[ClosedVisit], account: str, visit_id: str, day: date) -> list[date]:
+    """Return the days of an account's other visits that took place until a day."""
+    return [
+        one.date
+        for one in counting
+        if one.account_id == account and one.status is VisitStatus.DONE and one.visit_id != visit_id and one.date <= day
+    ]
+
+
 def _own_stop(
-    stop: Stop, day: date, rep: Rep, closed: Sequence[ClosedVisit], answers: Sequence[VisitAnswer]
+    stop: Stop,
+    day: date,
+    rep: Rep,
+    visits: tuple[Sequence[ClosedVisit], Sequence[ClosedVisit]],
+    answers: Sequence[VisitAnswer],
 ) -> OwnStop:
+    """Return a stop as its rep sees it; `visits` are those that are over, and those of them that count."""
+    closed, counting = visits
     account, visit_id = stop.account, stop.visit.visit_id
     here = [one for one in closed if one.account_id == account.id]
     said = [one for one in answers if one.account_id == account.id]
     mine = [one for one in said if one.visit_id == visit_id]
     done = [one for one in here if one.status is VisitStatus.DONE and one.visit_id != visit_id and one.date <= day]
-    last = max([one.date for one in done] + [one for one in [account.last_visit] if one and one < day], default=None)
+    days = _days_before(counting, account.id, visit_id, day)
+    last = max(days + [one for one in [account.last_visit] if one and one < day], default=None)
     arrived = [one for one in mine if one.kind.value in ARRIVING and one.date == day]
     arrivals = [one.start_s for one in arrived if one.start_s is not None]
     questions = [one.words for one in mine if one.open]

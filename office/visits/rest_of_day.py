@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
 
 from office.door import Act, thinks, works, writes
 from office.plans.days import RepDay
@@ -21,12 +23,16 @@ from routing.tour import Stop, TimedTour, TourProblem, Window
 from routing.travel import TravelEngine
 from scheduler.demand.account_hours import windows_of_shift
 from scheduler.demand.hours import UnreadableHoursError
+from scheduler.demand.longest import longest_days
+from scheduler.demand.weights import policy_of
 from scheduler.demand.workdays import WorkingDay, work_calendar
+from scheduler.plan import VisitStatus
 from store.answers import AnswerKind, last_answer
 from store.database import Connection
 from store.fixed_dates import FixedKind, read_company_days, read_fixed_dates
 from store.pins import pins_among
 from store.plans import nights_between
+from store.settings import read_settings
 from territory.accounts import Account
 
 LATE = "the rest of the day planned again"
@@ -55,6 +61,26 @@ class RestStop:
 
 
 @dataclass(frozen=True, slots=True)
+class DayCaps:
+    """The caps of a day, None where there is none, and what the whole day comes to with the rest as it is planned."""
+
+    longest_s: int | None
+    driving_cap_s: int | None
+    length_s: int
+    driving_s: int
+
+    @property
+    def too_long(self) -> bool:
+        """Return whether the day is longer from door to door than it may be: only where going home at once is."""
+        return self.longest_s is not None and self.length_s > self.longest_s
+
+    @property
+    def too_far(self) -> bool:
+        """Return whether more is driven than may be: only where going home at once is more."""
+        return self.driving_cap_s is not None and self.driving_s > self.driving_cap_s
+
+
+@dataclass(frozen=True, slots=True)
 class RestOfDay:
     """The rest of a day: from `place` (the name of an account, or empty for where the day began) at `free_s` on."""
 
@@ -65,6 +91,7 @@ class RestOfDay:
     return_s: int
     was_return_s: int
     driving_s: int
+    caps: DayCaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +108,9 @@ def plan_rest(
     act: Act, engine: TravelEngine, budget: Budget, free_s: int | None = None, place_id: str | None = None
 ) -> RestOfDay:
     """Plan the rest of the day of the rep who asks again, and write nothing.
+
+    The caps of the day on driving and from door to door are kept, with what was driven since the morning: visits
+    between reported ones at the ways of the plan's roads.
 
     Parameters
     ----------
@@ -103,11 +133,17 @@ def plan_rest(
             raise _nothing(own)
         asked = _Asked.read(connection, own, here, left)
     start_s = max(is_free_s if free_s is None else free_s, 0)
+    problem = asked.problem(engine, start_s)
+    left_s, driven_s = _left_s(own), asked.driven_s(problem)
     tour = replan_day(
-        asked.problem(engine, start_s), 0, start_s, range(len(left)), budget,
-        lunch_taken=_lunch_is_over(own.day, start_s),
+        problem, 0, start_s, range(len(left)), budget,
+        lunch_taken=_lunch_is_over(own.day, start_s), driven_s=driven_s, left_s=left_s,
     )  # fmt: skip
-    return _rest(own, here, left, tour, start_s)
+    length_s = tour.return_s - (tour.leave_s if left_s is None else left_s)
+    caps = DayCaps(problem.max_day_s, problem.max_driving_s, length_s, driven_s + tour.driving_s)
+    place, was_s = here.stop.account.name if here else "", own.day.tour.return_s
+    stops = _timed(left, tour)
+    return RestOfDay(own.day.date, place, start_s, stops, tour.return_s, was_s, tour.driving_s, caps)
 
 
 @works
@@ -163,9 +199,15 @@ def undo_rest(act: Act) -> int:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Asked:
-    """What the day's solver is asked, but for the ways."""
+    """What the day's solver is asked, but for the ways.
+
+    `places` are where the rep is, where the day ends, the stops that are left, and last what was come by until now.
+    """
 
     places: tuple[Place, ...]
+    come_by: int
+    longest_s: int | None
+    driving_cap_s: int | None
     windows: tuple[tuple[Window, ...], ...]
     promised: tuple[bool, ...]
     stops: Sequence[OwnStop]
@@ -175,10 +217,15 @@ class _Asked:
     @staticmethod
     def read(connection: Connection, own: OwnDay, here: OwnStop | None, left: Sequence[OwnStop]) -> _Asked:
         rep, day = own.day.rep, own.day.date
-        away = read_fixed_dates(connection, kinds=[FixedKind.ABSENCE], rep_id=rep.id, since=day)
-        absences = [one.as_absence() for one in away if one.first <= day]
-        company = [one for one in read_company_days(connection) if one.date == day]
-        shift = next(iter(work_calendar(rep, day, 1, absences, company).shifts), None)
+        monday = day - timedelta(days=day.weekday())
+        sunday = monday + timedelta(days=6)
+        away = read_fixed_dates(connection, kinds=[FixedKind.ABSENCE], rep_id=rep.id, since=monday)
+        absences = [one.as_absence() for one in away if one.first <= sunday]
+        week = work_calendar(rep, monday, 7, absences, read_company_days(connection)).shifts
+        shift = next((one for one in week if one.day == day.weekday()), None)
+        policy = policy_of(read_settings(connection).policy)
+        worked = sorted({day.weekday(), *(one.day for one in week)})
+        longest = longest_days(policy, rep.max_day_s, monday, worked, 7)
         nights = {
             n.place_id: Place(n.place_id, n.lat, n.lon) for n in nights_between(connection, own.day.plan, day, rep.id)
         }
@@ -188,9 +235,20 @@ class _Asked:
         fixed = {pin.visit_id for pin in pins if pin.start_s is not None and not _was_late(connection, pin.visit_id)}
         ends_s = shift.end_s if shift else 86_400
         windows = tuple(_windows(one, own, ends_s, fixed) for one in left)
-        places = (here.stop.account.place if here else start, end, *(one.stop.account.place for one in left))
+        met = [one.stop.account.place for one in _met(own)]
+        now = here.stop.account.place if here else start
+        places = (now, end, *(one.stop.account.place for one in left), *([start, *met] if met else ()))
         promised = tuple(one.accepted or one.stop.visit.visit_id in fixed for one in left)
-        return _Asked(places, windows, promised, left, shift, tour.return_s if tour else ends_s)
+        return_s = tour.return_s if tour else ends_s
+        cap_s = longest.get(day.weekday())
+        return _Asked(
+            places, len(met) + 1 if met else 0, cap_s, rep.max_driving_s, windows, promised, left, shift, return_s
+        )
+
+    def driven_s(self, problem: TourProblem) -> int:
+        """Return the seconds driven since the morning: from its place by the visits met to where the rep is."""
+        rows = [*range(len(self.places) - self.come_by, len(self.places)), 0] if self.come_by else []
+        return sum(int(problem.travel_s[a, b]) for a, b in pairwise(rows))
 
     def problem(self, engine: TravelEngine, start_s: int) -> TourProblem:
         prices = [None if is_promised else UNCONFIRMED_S for is_promised in self.promised]
@@ -198,7 +256,8 @@ class _Asked:
         stops = tuple(map(Stop, range(2, len(lengths) + 2), lengths, self.windows, prices))
         ends_s = max(self.shift.end_s if self.shift else 0, self.return_s)
         lunch = self.shift.lunch if self.shift else None
-        return TourProblem(stops, 0, 1, start_s, ends_s, lunch, engine.table(_distinct(self.places)).travel_s)
+        travel_s = engine.table(_distinct(self.places)).travel_s
+        return TourProblem(stops, 0, 1, start_s, ends_s, lunch, travel_s, self.driving_cap_s, self.longest_s)
 
 
 def _distinct(places: Sequence[Place]) -> list[Place]:
@@ -242,21 +301,40 @@ def _here(own: OwnDay, place_id: str | None) -> tuple[OwnStop | None, int]:
     return last, max(own.now_s, leave_s)
 
 
+def _met(own: OwnDay) -> list[OwnStop]:
+    """Return the stops at which the rep was or is, in the order of their times."""
+    found = [one for one in own.stops if _met_s(one) is not None]
+    return sorted(found, key=lambda one: (_met_s(one), one.stop.visit.start_s))
+
+
+def _met_s(one: OwnStop) -> int | None:
+    """Return when the rep came to a stop, as far as it is known: reported, arrived at, or else planned."""
+    if one.closed is not None:
+        done = one.closed.status is VisitStatus.DONE
+        return one.stop.visit.start_s if done and one.closed.start_s is None else one.closed.start_s
+    return one.arrived_s
+
+
+def _left_s(own: OwnDay) -> int | None:
+    """Return when the rep left in the morning: as it was planned, or before the first stop; None before that."""
+    came = [came_s for one in own.stops if (came_s := _met_s(one)) is not None]
+    if not came:
+        return None
+    return min([*came, *([own.day.tour.leave_s] if own.day.tour else [])])
+
+
 def _lunch_is_over(day: RepDay, now_s: int) -> bool:
     tour = day.tour
     return tour is None or tour.lunch_start_s is None or tour.lunch_start_s + tour.lunch_s <= now_s
 
 
-def _rest(own: OwnDay, here: OwnStop | None, left: Sequence[OwnStop], tour: TimedTour, free_s: int) -> RestOfDay:
+def _timed(left: Sequence[OwnStop], tour: TimedTour) -> tuple[RestStop, ...]:
     at = {timed.stop: -(-timed.start_s // MINUTE_S) * MINUTE_S for timed in tour.stops}
     found = [
         RestStop(one.stop.visit.visit_id, one.stop.account, one.stop.visit.start_s, at.get(number), one.accepted)
         for number, one in enumerate(left)
     ]
-    found.sort(key=lambda one: (one.start_s is None, one.start_s or one.was_s))
-    was_s = own.day.tour.return_s if own.day.tour else tour.return_s
-    place = here.stop.account.name if here else ""
-    return RestOfDay(own.day.date, place, free_s, tuple(found), tour.return_s, was_s, tour.driving_s)
+    return tuple(sorted(found, key=lambda one: (one.start_s is None, one.start_s or one.was_s)))
 
 
 def _nothing(own: OwnDay) -> BadInputError:

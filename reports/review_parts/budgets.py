@@ -9,7 +9,7 @@ from decimal import Decimal
 from reports.paper import Named, Part
 from reports.speech import Speech
 from scheduler.review.analysis import Analysis
-from scheduler.review.cost_shares import shared
+from scheduler.review.cost_shares import Shared
 from scheduler.review.gathered import Gathered
 from territory.allotment import allotted
 from territory.performance import BudgetLine, budgets
@@ -17,7 +17,7 @@ from territory.performance import BudgetLine, budgets
 
 def budgets_part(analysis: Analysis, say: Speech) -> Part:
     """Return the part about budgets."""
-    lines = _with_spending(analysis.known)
+    lines = _with_spending(analysis.known, analysis.shares)
     if not lines:
         return Part(say("Budgets"), (say("No budget is stated in the policy."),))
     year = max(line.year for line in lines)
@@ -64,13 +64,12 @@ def allotments(analysis: Analysis) -> dict[tuple[str, int], dict[str, Decimal]]:
     }
 
 
-def _with_spending(known: Gathered) -> list[BudgetLine]:
+def _with_spending(known: Gathered, owned: Shared) -> list[BudgetLine]:
     """Return the budget lines; where no spending is stated, the expenses of that kind and year are it.
 
     They count for the territory that they or their account name; nothing is known where no such expense was entered,
     or one in another currency.
     """
-    owned = shared(known)
     spent: dict[tuple[str, int], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     foreign = set()
     for cost in known.records.costs:

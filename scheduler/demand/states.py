@@ -31,16 +31,27 @@ class Over(Protocol):
         """When it was, or would have been."""
 
 
-def states_of(over: Iterable[Over]) -> dict[str, AccountState]:
-    """Return the state of each account that has a visit which is over."""
-    by_account: dict[str, list[Over]] = {}
-    for visit in over:
-        by_account.setdefault(visit.account_id, []).append(visit)
-    return {account_id: _state(visits) for account_id, visits in by_account.items()}
+def states_of(over: Iterable[Over], counted: Iterable[Over] | None = None) -> dict[str, AccountState]:
+    """Return the state of each account that has a visit which is over, or one that counts for it.
+
+    `counted` are the visits that count towards intervals, where that is not every visit that took place.
+    """
+    by_account, counting = _by_account(over), None if counted is None else _by_account(counted)
+    if counting is None:
+        return {account_id: _state(visits, visits) for account_id, visits in by_account.items()}
+    names = {**by_account, **counting}
+    return {name: _state(by_account.get(name, []), counting.get(name, [])) for name in names}
 
 
-def _state(visits: list[Over]) -> AccountState:
-    done = [visit.date for visit in visits if visit.status is VisitStatus.DONE]
+def _by_account(visits: Iterable[Over]) -> dict[str, list[Over]]:
+    found: dict[str, list[Over]] = {}
+    for visit in visits:
+        found.setdefault(visit.account_id, []).append(visit)
+    return found
+
+
+def _state(visits: list[Over], counted: list[Over]) -> AccountState:
+    done = [visit.date for visit in counted if visit.status is VisitStatus.DONE]
     numbers = [visit.number for visit in visits if visit.number is not None]
     years = Counter(day.year for day in done)
     return AccountState(max(numbers, default=-1) + 1, max(done, default=None), tuple(sorted(years.items())))

@@ -9,6 +9,7 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from routing.problems import Problem
+from scheduler.review.cost_shares import Shared
 from scheduler.review.facts import Facts
 from scheduler.review.gathered import Gathered, Owners
 from scheduler.review.intervals import Intervals, intervals
@@ -63,6 +64,7 @@ class Analysis:
     cell_m: float
     findings: tuple[Finding, ...]
     comparisons: tuple[Comparison | tuple[Problem, ...], ...]
+    shares: Shared
 
 
 def analyse(known: Gathered, most: int = 20, elsewhere: Elsewhere = NOTHING) -> Analysis:
@@ -94,6 +96,7 @@ def analyse(known: Gathered, most: int = 20, elsewhere: Elsewhere = NOTHING) -> 
         *readable_cells(known.accounts, CELLS_M, MOST_CELLS),
         still_open(findings([one for one in known.accounts if not one.call_of], known.today, selling), known.answers),
         tuple(compared(known, series)),
+        facts.shares,
     )
 
 

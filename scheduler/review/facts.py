@@ -92,7 +92,8 @@ class Facts:
         return first_sales(self.known.sales) if self.known.sales else {}
 
     @cached_property
-    def _shared(self) -> Shared:
+    def shares(self) -> Shared:
+        """Return how the days on record are shared among territories."""
         return shared(self.known)
 
     def _sales(self, ids: set[str], start: date, end: date) -> dict[str, float]:
@@ -128,14 +129,14 @@ class Facts:
         hours = self.known.records.tour_h
         if not days or not days <= set(hours):
             return {}
-        return {"worked_h": sum(hours[day] * self._shared.of_day(day).get(territory, 0.0) for day in sorted(days))}
+        return {"worked_h": sum(hours[day] * self.shares.of_day(day).get(territory, 0.0) for day in sorted(days))}
 
     def _cost(self, territory: str, start: date, end: date) -> dict[str, float]:
         """Return what was paid, if mileage was booked for the territory and everything is in the review's currency."""
         mine = [
             (one, share)
             for one in self.known.records.costs
-            if start <= one.day <= end and (share := self._shared.of(one).get(territory, 0.0)) > 0
+            if start <= one.day <= end and (share := self.shares.of(one).get(territory, 0.0)) > 0
         ]
         booked = any(not one.category for one, _ in mine)
         if not booked or any(one.currency != self.known.currency for one, _ in mine):

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from store.tables.metadata import METADATA
 from store.tables.types import Instant, sentences, words
+from store.words import StageState
 from territory.manager_files import FileKind
 
 manager_files = sa.Table(
@@ -63,3 +64,23 @@ baselines = sa.Table(
     sa.Column("figures", sa.JSON, nullable=False),
     sa.Column("seal", sa.String, nullable=False),
 )
+
+rollout_stages = sa.Table(
+    "rollout_stages",
+    METADATA,
+    sa.Column("rollout", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("stage", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("experiment", sa.String, nullable=False),
+    *sentences("what"),
+    sa.Column("override", sa.JSON, nullable=False),
+    sa.Column("territories", sa.JSON, nullable=False),
+    sa.Column("begins", sa.Date, nullable=False),
+    sa.Column("state", words(StageState), nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("before", sa.JSON, nullable=False),
+    sa.Column("after", sa.JSON, nullable=False),
+)
+"""Stages by which what an experiment showed goes to other territories: what is otherwise there, and from which day.
+
+`before` and `after` hold by account what a stage changed, so that it can be taken back.
+"""

@@ -17,14 +17,15 @@ def blended(problem: DesignProblem, centres: Ints) -> Floats:
 
 
 def recentred(problem: DesignProblem, owner: Ints) -> Ints:
-    """Return the best centre of each seat's units."""
-    return np.array(
-        [
-            problem.travel.centre(np.flatnonzero(owner == seat).astype(np.int32), problem.visits)
-            for seat in range(len(problem.seat_ids))
-        ],
-        np.int32,
-    )
+    """Return the best centre of each seat's units; of a seat that has none, the unit nearest to its home."""
+    return np.array([_centre(problem, owner, seat) for seat in range(len(problem.seat_ids))], np.int32)
+
+
+def _centre(problem: DesignProblem, owner: Ints, seat: int) -> int:
+    units = np.flatnonzero(owner == seat).astype(np.int32)
+    if len(units):
+        return problem.travel.centre(units, problem.visits)
+    return int(np.argmin(problem.travel.from_seats()[seat]))
 
 
 def priced(problem: DesignProblem, seconds: Floats) -> Floats:

@@ -61,6 +61,12 @@ def read_areas(names: Sequence[str], texts: Mapping[str, str]) -> dict[str, Base
     return areas
 
 
+def area_names_in(file: str, text: str) -> tuple[str, ...]:
+    """Return the names by which rules can speak of a file's areas: the file's own, and that of each named feature."""
+    labels = [label for label, _ in _features(text, file, []) if label]
+    return (file, *(f"{file}#{label}" for label in dict.fromkeys(labels)))
+
+
 def _features(text: str, name: str, problems: list[Problem]) -> list[tuple[str, BaseGeometry]]:
     try:
         document = json.loads(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from office.demonstration.demonstration import begin_demonstration, end_demonstration
@@ -12,11 +12,14 @@ from office.designs.order import DESIGN, keep_designed
 from office.jobs import ask_job, work_once
 from office.opening import Office
 from office.ownership.assignments import keep_assignment, propose_assignment
+from office.ownership.by_routes_order import BY_ROUTES, keep_by_routes
 from office.ownership.handover_dates import keep_redating, list_redatings
 from office.ownership.realignment import keep_realignment, propose_realignment
 from office.reviews.budgets import allot_budget
 from office.reviews.manager_files import accept_intervals, accept_values, keep_manager_file, take_seasons
+from office.reviews.overrides import Override
 from office.reviews.reviews import answer_finding, review_territories
+from office.reviews.rollouts import begin_rollout, carry_out_stages, revert_stage
 from office.roads import keep_roads
 from office.travel import choose_travel
 from routing.keeping import network_from_file
@@ -33,6 +36,7 @@ from territory.design.realign import MoveBudget
 from territory.design.reasons import Move
 from territory.handover import HandoverRules
 from territory.manager_files import FileKind, ManagerFile
+from territory.rollout import StageAsked
 from territory.waiting import Waiting
 from tests.office.small_team import ENGINE, MONDAY, TODAY, at, rep
 from tests.office.test_owner_decisions import LOOSE, ME
@@ -97,6 +101,37 @@ def suggested(house: Office) -> Act:
     return lambda there: accept_intervals(there, ME, ("inn",))
 
 
+EXPERIMENT = """
+[[experiment]]
+id = "often"
+policy = "oftener"
+start = 2026-05-01
+trying = ["R1"]
+compared = ["R2", "R3"]
+"""
+
+
+def _roll_out(house: Office, day: date) -> None:
+    keep_manager_file(house, ME, ManagerFile(FileKind.POLICY, "policy.toml", TODAY, EXPERIMENT, {}))
+    begin_rollout(at(house, MONDAY), ME, "often", Override(interval_days=7), "7 days", [StageAsked(day)])
+
+
+def rolled_out(house: Office) -> Act:
+    keep_manager_file(house, ME, ManagerFile(FileKind.POLICY, "policy.toml", TODAY, EXPERIMENT, {}))
+    stages = [StageAsked(MONDAY, ("R2",)), StageAsked(NEXT)]
+    return lambda there: begin_rollout(at(there, MONDAY), ME, "often", Override(interval_days=7), "7 days", stages)
+
+
+def due_stages(house: Office) -> Act:
+    _roll_out(house, NEXT)
+    return lambda there: carry_out_stages(at(there, NEXT), ME)
+
+
+def reverted(house: Office) -> Act:
+    _roll_out(house, MONDAY)
+    return lambda there: revert_stage(at(there, MONDAY), ME, 1, 1)
+
+
 def budget(house: Office) -> Act:
     reviewed(house)
     return lambda there: allot_budget(at(there, MONDAY), ME, "marketing", 2026)  # when territories have owners
@@ -138,6 +173,14 @@ def designed(house: Office) -> Act:
     return lambda there: keep_designed(there, ME, number)
 
 
+def by_routes(house: Office) -> Act:
+    choose_travel(house, ME, "straight")
+    order = {"day": NEXT.isoformat(), "weeks": 1, "steps": 50, "tolerance": 10.0, "least_minutes": 0.0}
+    number = ask_job(house, ME, BY_ROUTES, order).id
+    work_once(house)
+    return lambda there: keep_by_routes(there, ME, number)
+
+
 def town(house: Office) -> RoadNetwork:
     """Return the roads of a town of three junctions, and let everybody be in it."""
     with writing(house.database) as connection:
@@ -157,11 +200,15 @@ ACTS: dict[str, Callable[[Office], Act]] = {
     "answer_finding": finding,
     "accept_values": values,
     "accept_intervals": suggested,
+    "begin_rollout": rolled_out,
+    "carry_out_stages": due_stages,
+    "revert_stage": reverted,
     "allot_budget": budget,
     "keep_assignment": assignment,
     "keep_realignment": realigned,
     "keep_redating": redated,
     "keep_designed": designed,
+    "keep_by_routes": by_routes,
     "keep_roads": roads,
     "begin_demonstration": lambda _: lambda there: begin_demonstration(there, ME),
     "end_demonstration": lambda _: lambda there: end_demonstration(there, ME, 3),

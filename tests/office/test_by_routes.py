@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from office.plans.drafts import PlanOrder
 from routing.problems import BadInputError
 from routing.stopping import Steps
 from routing.straight import StraightLineEngine
-from store.accounts import read_accounts
+from store.accounts import read_accounts, read_reps, write_reps
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership, owners_on
 from territory.handover import HandoverRules
@@ -79,6 +80,14 @@ def test_an_account_comes_to_the_rep_who_passes_it_and_goes_back_with_one_verb(d
     assert owner_of(divided, FAR) == move.to_id
     undo_ownership(divided, owner(), number)
     assert owner_of(divided, FAR) == before
+
+
+def test_a_rep_who_owns_nothing_stands_beside_the_others(divided: Office) -> None:
+    with writing(divided.database) as connection:
+        write_reps(connection, [replace(read_reps(connection)[0], id="R9", name="New")])
+    found = proposed(divided, RouteLimits(1, accounts=frozenset([FAR])))
+    assert len(found.made.moves) == 1
+    assert found.before["R9"].visits == 0
 
 
 @pytest.mark.parametrize("limits", [

@@ -47,6 +47,7 @@ load_kinds()
 ORDERS: dict[str, dict[str, Any]] = {
     "plan": {"start": MONDAY.isoformat(), "weeks": 1, "seconds": 0.1},
     "design": {"day": MONDAY.isoformat(), "steps": 2, "workload_tolerance": 1.0},
+    "by-routes": {"day": MONDAY.isoformat(), "weeks": 1, "steps": 1, "tolerance": 10.0},
     "remind": {},
     "backup": {},
     "try-backup": {"name": "2026-03-24T163000Z.backup"},
@@ -54,6 +55,7 @@ ORDERS: dict[str, dict[str, Any]] = {
 """What is asked of each kind of job here."""
 WHO = Person("ada", "Ada", (Grant(Role.ADMINISTRATOR), Grant(Role.PLANNER), Grant(Role.MANAGER)))
 INCREMENTAL = {
+    "roll-out": "a stage begins once, and a second job finds none: its use case is killed with the other verbs",
     "roads": "a network is kept by its key, and the same one not a second time",
     "sync-crm": "records and visits are kept one by one, each by its own id",
 }

@@ -21,6 +21,7 @@ from routing.stopping import Steps
 from scheduler.plan import Plan
 from store.account_rules import read_rules
 from store.accounts import read_accounts
+from store.counted_visits import as_counted
 from store.database import reading, writing
 from store.review import write_traits
 from store.visits import read_states
@@ -97,7 +98,7 @@ def test_a_colleague_s_contact_moves_the_account_it_names_and_a_call_of_the_over
 
     def last() -> dict[str, date | None]:
         with reading(team.database) as connection:
-            return {one.id: one.last_visit for one in read_accounts(connection)}
+            return {one.id: one.last_visit for one in as_counted(connection, read_accounts(connection))}
 
     before = last()
     for account in ("A01+coffee", "A02"):

@@ -24,6 +24,7 @@ from office.accounts.rules import add_contact, change_rules
 from office.accounts.search import Asked
 from office.accounts.seasons import change_season
 from office.accounts.stories import change_account, read_account
+from office.counting_rule import set_counting_rule
 from office.crm.conflicts import decide_crm_conflict
 from office.crm.connections import change_crm_secret, disconnect_crm
 from office.designs.alignment import keep_design, propose_design
@@ -71,6 +72,7 @@ from office.visits.visits import Report, report_visit
 from reports.sentence_words import has_words, in_words
 from routing.roads import RoadEngine
 from routing.stopping import Steps
+from scheduler.counting_rule import Colleagues, CountingRule
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence, CompanyDay
 from store.access import Session, write_digest, write_session
@@ -330,6 +332,7 @@ RECIPES: dict[str, Recipe] = {
     "make_token": after(_known, week(make_token, "crm", frozenset({"read"}), 30)),
     "revoke_token": _token,
     "change_settings": week(change_settings, currency="CHF"),
+    "set_counting_rule": week(set_counting_rule, CountingRule(Colleagues.OWNER)),
     "save_person": week(save_person, "ann", "Ann", (Grant(Role.ADMINISTRATOR),)),
     "remove_person": after(_known, week(remove_person, "rita")),
     "erase_person": after(_gone, week(erase_person, "rita")),

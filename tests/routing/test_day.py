@@ -144,3 +144,17 @@ def test_driving_done_counts_towards_the_cap() -> None:
     day = replace(line_day(visit(3)), max_driving_s=60 * MINUTE)
     assert replan_day(day, 0, 600 * MINUTE, [0], FEW, driven_s=0).stops
     assert not replan_day(day, 0, 600 * MINUTE, [0], FEW, driven_s=60).stops
+
+
+def test_the_cap_from_door_to_door_counts_from_the_morning() -> None:
+    day = replace(line_day(visit(3)), max_day_s=480 * MINUTE)
+    assert replan_day(day, 0, 900 * MINUTE, [0], FEW, left_s=480 * MINUTE).stops == ()
+    assert replan_day(day, 0, 900 * MINUTE, [0], FEW, left_s=540 * MINUTE).stops
+    assert replan_day(day, 0, 900 * MINUTE, [0], FEW).stops  # who has not left yet begins the day now
+
+
+@pytest.mark.parametrize("left_s", [None, 480 * MINUTE])
+def test_who_is_beyond_every_cap_drives_straight_home(left_s: int | None) -> None:
+    day = replace(line_day(visit(1)), max_day_s=20 * MINUTE, max_driving_s=10 * MINUTE)
+    tour = replan_day(day, 4, 600 * MINUTE, [0], FEW, driven_s=60 * MINUTE, left_s=left_s)
+    assert (tour.stops, tour.driving_s) == ((), 40 * MINUTE)

@@ -29,13 +29,13 @@ WITHOUT = {
         "list_rep_names list_names read_plan_line read_horizon read_news review_draft explain_changes list_plans "
         "read_shown_plan read_shown_tours outline_territories propose_move list_months read_claim_file read_mileage "
         "allow_move read_consultation ask_reps explain_notice read_ownership_day list_covers list_savings allot_budget "
-        "list_worth find_attainable comment_note read_notebook exchange_accounts"
+        "try_counting_rule list_worth find_attainable comment_note read_notebook exchange_accounts"
     ),
     "is several of an act that has a route: one request each": (
         "report_visits report_days accept_visits skip_visits decline_visits finish_visits add_expenses"
     ),
     "searches or measures roads for longer than a request lasts, and is no kind of job yet: the command does it": (
-        "make_plan propose_design propose_realignment propose_by_routes propose_assignment propose_territories "
+        "make_plan propose_realignment propose_assignment propose_territories "
         "propose_redating "
         "propose_cover propose_retirement compare_designs draw_curve size_reps price_design find_account_owners "
         "explain_plan explain_unserved compare_plans weigh_capacity remake_plan make_journey "
@@ -48,7 +48,7 @@ WITHOUT = {
         "move_account"
     ),
     "is given as files: the import and export routes, or the command": (
-        "list_manager_files check_manager_file try_rules order_roads "
+        "list_manager_files read_form_choices check_manager_file try_rules order_roads "
         "keep_manager_file keep_traits accept_values set_local export_territories mileage_report read_receipt_file "
         "read_problem read_events save_mapping read_mapping remove_mapping list_mappings keep_roads "
         "box_of_accounts roads gather_evidence read_tile read_ground_in_use"
@@ -62,7 +62,8 @@ WITHOUT = {
         "add_trip correct_trip add_expense withdraw_expense add_journey show_year export_own_data"
     ),
     "has a job or another route that does it": (
-        "remind_reps publish_weeks changes_since_draft keep_backup try_backup list_backups read_health sync_crm"
+        "propose_design propose_by_routes remind_reps carry_out_stages publish_weeks "
+        "changes_since_draft keep_backup try_backup list_backups read_health sync_crm"
     ),
 }
 """Reasons, and the use cases that have each."""

@@ -22,7 +22,7 @@ from routing.problems import BadInputError
 from routing.stopping import Steps
 from routing.straight import StraightLineEngine
 from scheduler.demand.due import visit_id
-from store.accounts import write_accounts, write_reps
+from store.accounts import read_accounts, write_accounts, write_reps
 from store.answers import read_answers
 from store.database import reading, writing
 from store.ownership import Owned, add_ownership
@@ -110,6 +110,49 @@ def test_a_time_that_was_promised_is_kept_and_one_of_a_plan_made_late_is_not(lat
     after = {one.visit_id: one.start_s for one in rest(late, 13, HOME).stops}
     assert before[D] == after[D] == 15 * HOUR + 1800
     assert before[A] != after[A]
+
+
+def capped(office: Office, **caps: int) -> None:
+    """Give the rep caps, and let the first visit be reported: out since the plan's eight o'clock."""
+    with writing(office.database) as connection:
+        write_reps(connection, [replace(REP, **caps)])
+    report_visit(office, person_named(office, "rep"), A, Report(MONDAY, 9 * HOUR, 12 * HOUR))
+
+
+def test_a_cap_from_door_to_door_leaves_out_what_comes_too_late(late: Office) -> None:
+    capped(late, max_day_s=9 * HOUR)
+    assert [one.start_s is None for one in rest(late).stops] == [False, False, False]
+    with writing(late.database) as connection:
+        write_reps(connection, [replace(REP, max_day_s=7 * HOUR)])
+    found = rest(late)
+    assert [one.start_s is None for one in found.stops].count(True) == 1
+    assert found.caps.length_s <= 7 * HOUR
+    assert not found.caps.too_long
+
+
+def test_what_was_driven_counts_towards_the_cap_on_driving(late: Office) -> None:
+    with writing(late.database) as connection:
+        far = next(one for one in read_accounts(connection) if one.id == "c")
+        write_accounts(connection, [replace(far, lat=far.lat + 0.05)])
+    capped(late)
+    whole = rest(late).caps
+    assert (whole.driving_cap_s, whole.longest_s, whole.too_far, whole.too_long) == (None, None, False, False)
+    for cap_s, left_out in ((whole.driving_s, set()), (whole.driving_s - 1, {C}), (1, {C})):
+        with writing(late.database) as connection:
+            write_reps(connection, [replace(REP, max_driving_s=cap_s)])
+        found = rest(late)
+        assert {one.visit_id for one in found.stops if one.start_s is None} == left_out
+        assert found.caps.too_far is (cap_s == 1)  # what was driven already is more
+
+
+def test_a_cap_that_cannot_be_kept_any_more_is_said(late: Office) -> None:
+    capped(late, max_day_s=3 * HOUR)
+    found = rest(late)
+    assert all(one.start_s is None for one in found.stops)
+    assert found.caps.too_long
+    text = signed_in(late, Role.REP).get("/late").text
+    assert "Even straight home the day is 4 h" in text
+    assert "3 h 00 min are allowed" in text or "3 h are allowed" in text
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from office.plans.catch_up import CatchUpAsked, default_period, propose_catch_up
 from office.plans.drafts import next_monday
 from office.plans.foresight import Foresight, foresee_plan
 from office.plans.lessons import list_lessons
@@ -14,11 +15,12 @@ from office.plans.todos import Todo, list_todos
 from office.travel import travel_engine
 from reports.finding_words import words
 from reports.sentence_words import problem_in_words
+from scheduler.catch_up import NEVER, CatchUp
 from scheduler.learning import Lesson
 from scheduler.team.situation import Span
 from web.api.conditions import shown
 from web.api.cursors import Paged, cut, listed
-from web.api.model import Day, Out, Page
+from web.api.model import Day, Out, Page, Words
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 
@@ -149,6 +151,79 @@ class LessonOut(Out):
             about=one.account_id, kind=one.kind, now=one.now, proposed=one.proposed, visits=one.visits,
             why=words(one.why), chance=one.chance,
         )  # fmt: skip
+
+
+class MadeUpOut(Out):
+    """A visit that would bring an account back; `since` is the last day it was in time, null where never visited."""
+
+    account_id: str
+    why: str
+    since: date | None
+    date: date
+    service_s: int
+    detour_s: int
+    detour_m: int
+
+
+class LostOut(Out):
+    """An account that stays behind, and what hinders a visit."""
+
+    account_id: str
+    why: str
+    hindrance: str
+
+
+class RepCatchUpOut(Out):
+    """What one rep can make up for; `planned` are accounts behind that the plan in force brings back."""
+
+    rep_id: str
+    room_s: int
+    visits: list[MadeUpOut]
+    lost: list[LostOut]
+    planned: list[str]
+
+    @staticmethod
+    def of(one: CatchUp) -> RepCatchUpOut:
+        """Return it as it is sent."""
+        visits = [
+            MadeUpOut(
+                account_id=x.account_id, why=x.why.value, since=None if x.since == NEVER else x.since, date=x.date,
+                service_s=x.service_s, detour_s=x.detour_s, detour_m=x.detour_m,
+            )
+            for x in one.visits
+        ]  # fmt: skip
+        lost = [LostOut(account_id=x.account_id, why=x.why.value, hindrance=x.hindrance.value) for x in one.lost]
+        return RepCatchUpOut(rep_id=one.rep_id, room_s=one.room_s, visits=visits, lost=lost, planned=list(one.planned))
+
+
+class TargetLackOut(Out):
+    """A territory's target of accounts visited, and how many will have been by then."""
+
+    territory: str
+    asked: int
+    reached: int
+
+
+class CatchUpOut(Out):
+    """What is behind in mid-period and how it comes back; order it as a job `plan` with `catch_up`."""
+
+    start: date
+    until: date
+    targets: list[TargetLackOut]
+    reps: list[RepCatchUpOut]
+
+
+@BEFORE.get("/catch-up", ("propose_catch_up",), response_model=CatchUpOut)
+def behind(
+    request: Request, office: TheOffice, who: Who, start: Day | None = None, until: Day | None = None,
+    rep_id: Words = "", segment: Words = "",
+) -> Response:  # fmt: skip
+    """Propose visits that bring back what is behind its interval or target, until the end of the quarter by itself."""
+    first, last = default_period(start or next_monday(office.clock().date()))
+    found = propose_catch_up(office, who, travel_engine(office), CatchUpAsked(first, until or last, rep_id, segment))
+    targets = [TargetLackOut(territory=x.territory, asked=x.asked, reached=x.reached) for x in found.targets]
+    reps = [RepCatchUpOut.of(one) for one in found.reps]
+    return shown(request, CatchUpOut(start=first, until=until or last, targets=targets, reps=reps))
 
 
 @BEFORE.get("/todos", ("list_todos",), response_model=TodosOut)

@@ -6,6 +6,7 @@ from web.api.account_edits import ACCOUNT_EDITS
 from web.api.accounts import ACCOUNTS
 from web.api.agendas import AGENDAS
 from web.api.before import BEFORE
+from web.api.by_routes import BY_ROUTES
 from web.api.calendars import CALENDARS
 from web.api.changes import CHANGES
 from web.api.crm import CRM
@@ -32,7 +33,7 @@ from web.api.webhooks import WEBHOOKS
 
 API: tuple[ApiRoutes, ...] = (
     DESCRIPTION, PEOPLE, REPS, ACCOUNTS, ACCOUNT_EDITS, FIXED_DATES, BEFORE, PLANS, DECISIONS, VISITS, ACTS, MILEAGE,
-    TERRITORIES, DESIGNS, REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, CRM, TRIPS, QUESTIONS, CALENDARS,
-    SETTINGS, AGENDAS,
+    TERRITORIES, DESIGNS, BY_ROUTES, REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, CRM, TRIPS, QUESTIONS,
+    CALENDARS, SETTINGS, AGENDAS,
 )  # fmt: skip
 """In the order of the description."""

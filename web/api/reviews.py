@@ -11,17 +11,20 @@ from pydantic import Field
 from office.reviews.fairness import Fairness, RepShare, weigh_fairness
 from office.reviews.kept import read_review
 from office.reviews.manager_files import accept_intervals, take_baseline
+from office.reviews.overrides import LONGEST_DAYS, Override, override_words
 from office.reviews.reviews import answer_finding, write_note
+from office.reviews.rollouts import RolloutStage, begin_rollout, list_rollouts, revert_stage
 from reports.finding_words import all_words, words
 from routing.problems import BadInputError, Problem
 from territory.quality import Finding
 from territory.review.alarms import Alarm
 from territory.review.proposals import Proposal
 from territory.review.standing import Standing
+from territory.rollout import StageAsked
 from territory.targets import Attainment
 from web.api.conditions import Once, shown
 from web.api.cursors import Paged, cut, listed
-from web.api.model import Day, In, Key, Out, Page, Words
+from web.api.model import Day, In, Key, Number, Out, Page, Words
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 
@@ -236,7 +239,7 @@ class BaselineOut(Out):
 @REVIEWS.get("/review", ("read_review",), response_model=ReviewOut)
 def review(request: Request, office: TheOffice, who: Who) -> Response:
     """Show how the territories stand today, and what to do."""
-    seen = read_review(office, who)
+    seen = read_review(office, who, newest=True)
     made = seen.analysis.review
     out = ReviewOut(
         today=made.today, start=made.start, end=made.end, whole=seen.whole,
@@ -250,7 +253,7 @@ def review(request: Request, office: TheOffice, who: Who) -> Response:
 @REVIEWS.get("/review/findings", ("read_review",), response_model=Page[FindingOut])
 def findings(request: Request, office: TheOffice, who: Who, asked: Paged) -> Response:
     """List what is odd in the data, by key; they are about everybody, and for whoever sees everybody."""
-    seen = read_review(office, who)
+    seen = read_review(office, who, newest=True)
     if not seen.whole:
         cause = "findings are about everybody, and you see a region"
         raise BadInputError([Problem("not-yours", "findings", cause, "Ask whoever sees everything.")])
@@ -295,3 +298,81 @@ def fairness(
 ) -> Response:
     """Show what the plan in force asks of each rep, and how equally."""
     return shown(request, FairnessOut.of(weigh_fairness(office, who, first, last)))
+
+
+class StageOut(Out):
+    """A stage of a roll-out: which territories have it from when, and how many accounts it changed."""
+
+    rollout: int
+    stage: int
+    experiment: str
+    begins: date
+    state: str
+    territories: list[str]
+    accounts: int
+
+    @staticmethod
+    def of(one: RolloutStage) -> StageOut:
+        """Return it as it is sent."""
+        return StageOut(
+            rollout=one.rollout, stage=one.stage, experiment=one.experiment, begins=one.begins, state=one.state.value,
+            territories=list(one.territories), accounts=len(one.after),
+        )  # fmt: skip
+
+
+class RolloutOut(Out):
+    """The stages of a roll-out that was begun."""
+
+    stages: list[StageOut]
+
+
+class StageIn(In):
+    """When a stage begins, and for whom: named territories, or a share of all that lack it at first."""
+
+    begins: Day
+    territories: Annotated[tuple[Key, ...], Field(max_length=1000)] = ()
+    share: Annotated[float, Field(gt=0, le=1)] = 1.0
+
+
+class RolloutIn(In):
+    """An experiment of the policy, what is otherwise where it goes, and its stages."""
+
+    experiment: Key
+    segment: Words = ""
+    interval_days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)] | None = None
+    interval_times: Annotated[float, Field(ge=0.1, le=10)] | None = None
+    stages: Annotated[tuple[StageIn, ...], Field(min_length=1, max_length=12)]
+
+
+class RevertedOut(Out):
+    """How many accounts are as before a stage, and how many were changed since and stay."""
+
+    back: int
+    stay: int
+
+
+@REVIEWS.get("/rollouts", ("list_rollouts",), response_model=Page[StageOut])
+def rollouts(request: Request, office: TheOffice, who: Who, asked: Paged) -> Response:
+    """List every stage of every roll-out."""
+    page, after = cut(sorted(list_rollouts(office, who).stages, key=_stage_key), _stage_key, asked)
+    return listed(request, [StageOut.of(one) for one in page], after)
+
+
+def _stage_key(one: RolloutStage) -> str:
+    return f"{one.rollout:08d} {one.stage:04d}"
+
+
+@REVIEWS.post("/rollouts", ("begin_rollout",), response_model=RolloutOut)
+def roll_out(request: Request, office: Once, who: Who, body: RolloutIn) -> Response:
+    """Let what an experiment tried go to other territories; a stage whose day has come begins at once."""
+    override = Override(body.segment, body.interval_days, body.interval_times)
+    stages = [StageAsked(one.begins, one.territories, one.share) for one in body.stages]
+    made = begin_rollout(office, who, body.experiment, override, override_words(override), stages)
+    return shown(request, RolloutOut(stages=[StageOut.of(one) for one in made]))
+
+
+@REVIEWS.post("/rollouts/{rollout}/stages/{stage}/revert", ("revert_stage",), response_model=RevertedOut)
+def revert(request: Request, office: Once, who: Who, rollout: Number, stage: Number) -> Response:
+    """Take a stage back, or let one that waits never begin."""
+    back, stay = revert_stage(office, who, rollout, stage)
+    return shown(request, RevertedOut(back=back, stay=stay))

@@ -9,15 +9,17 @@ from typing import Annotated
 from fastapi import Request, Response
 from pydantic import Field
 
+from office.counting_rule import read_counting_rule, set_counting_rule
 from office.exceptions import list_exceptions
 from office.plans.weights import change_weights, read_weights
 from office.settings import change_settings, read_office_settings
 from office.status import read_status
 from office.values import Settings
+from scheduler.counting_rule import Colleagues, CountingRule
 from scheduler.demand.rules import Policy
 from web.api.conditions import Once, shown
 from web.api.cursors import Paged, cut, listed
-from web.api.model import In, Out, Page, Words
+from web.api.model import In, Key, Out, Page, Words
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 
@@ -61,6 +63,34 @@ class WeightsIn(In):
     """Weights that are to be others, by name; null is what there is without one."""
 
     weights: Annotated[dict[str, Annotated[float, Field(ge=0, le=1e9)] | None], Field(min_length=1, max_length=20)]
+
+
+class CountingOut(Out):
+    """Which visits count towards an account's interval, beside those of whoever has it; see docs/planning.md."""
+
+    colleagues: str
+    also: list[str]
+    joint: bool
+    for_owner: list[str]
+    for_layer: list[str]
+
+    @staticmethod
+    def of(rule: CountingRule) -> CountingOut:
+        """Return a rule as it is sent."""
+        return CountingOut(
+            colleagues=rule.colleagues.value, also=list(rule.also), joint=rule.joint, for_owner=list(rule.for_owner),
+            for_layer=list(rule.for_layer),
+        )  # fmt: skip
+
+
+class CountingIn(In):
+    """The rule whole, in place of the one that holds."""
+
+    colleagues: Colleagues = Colleagues.EVERYBODY
+    also: Annotated[tuple[Key, ...], Field(max_length=200)] = ()
+    joint: bool = True
+    for_owner: Annotated[tuple[Key, ...], Field(max_length=100)] = ()
+    for_layer: Annotated[tuple[Key, ...], Field(max_length=100)] = ()
 
 
 class StatusOut(Out):
@@ -110,6 +140,19 @@ def weights(request: Request, office: TheOffice, who: Who) -> Response:
 def weigh(request: Request, office: Once, who: Who, body: WeightsIn) -> Response:
     """Change some of what plans weigh from now on."""
     return shown(request, WeightsOut.of(change_weights(office, who, body.weights)))
+
+
+@SETTINGS.get("/counting", ("read_counting_rule",), response_model=CountingOut)
+def counting(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show which visits count towards an account's interval."""
+    return shown(request, CountingOut.of(read_counting_rule(office, who).rule))
+
+
+@SETTINGS.put("/counting", ("set_counting_rule",), response_model=CountingOut)
+def count(request: Request, office: Once, who: Who, body: CountingIn) -> Response:
+    """Let another rule say which visits count, past ones, too."""
+    rule = CountingRule(body.colleagues, body.also, body.joint, body.for_owner, body.for_layer)
+    return shown(request, CountingOut.of(set_counting_rule(office, who, rule)))
 
 
 @SETTINGS.get("/status", ("read_status",), response_model=StatusOut)

@@ -29,7 +29,7 @@ from web.routes.table import Routes
 
 ROUTES = Routes()
 
-PLAIN_KINDS = (BACKUP, "remind")
+PLAIN_KINDS = (BACKUP, "remind", "roll-out")
 """Kinds of jobs that need nothing said: those a form can ask for; the others have pages of their own."""
 
 

@@ -159,7 +159,7 @@ def review_pdf(request: Request, office: TheOffice, who: Who) -> Response:
     """Send the whole review as PDF; whoever sees a region only has the pages."""
     from reports.pdf import pdf_bytes  # noqa: PLC0415 - a page needs no file
 
-    seen = read_review(office, who)
+    seen = read_review(office, who, newest=True)
     if not seen.whole:
         cause = "the printed review is about everybody, and you see a region"
         raise BadInputError([Problem("not-yours", "review", cause, "Use the pages, or ask whoever sees everything.")])
@@ -175,7 +175,7 @@ def agenda_pdf(request: Request, office: TheOffice, who: Who) -> Response:
     """Send the agenda of the review meeting, to be printed: with room for what is decided."""
     from reports.pdf import pdf_bytes  # noqa: PLC0415 - a page needs no file
 
-    seen = read_review(office, who)
+    seen = read_review(office, who, newest=True)
     made = pdf_bytes(agenda(seen.analysis, list_covers(office, who), language_of(request)))
     name = f"agenda-{seen.analysis.review.today}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}

@@ -51,6 +51,8 @@ WORDS = {
     "jobs.schedule.save": ("Ask for it again and again", "Immer wieder verlangen"),
     "kind.plan": ("plan", "Plan"),
     "kind.design": ("design of territories", "Gebietsentwurf"),
+    "kind.roll-out": ("begin stages of roll-outs", "Stufen von Einführungen beginnen"),
+    "kind.by-routes": ("accounts choose by the rounds", "Kunden wählen nach den Touren"),
     "kind.remind": ("remind reps by mail", "Außendienst per Mail erinnern"),
     "kind.backup": ("backup", "Sicherung"),
     "people.erase": ("Erase what is kept of them", "Löschen, was über sie gespeichert ist"),

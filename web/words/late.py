@@ -18,6 +18,17 @@ WORDS = {
     "late.days": ("All days", "Alle Tage"),
     "late.other": ("Move it to (empty: decide later)", "Verschieben auf (leer: später entscheiden)"),
     "late.back": ("Back at {time} (was {was}), {drive} of driving", "Zurück um {time} (war {was}), {drive} Fahrt"),
+    "late.caps": ("The day may take {caps}.", "Der Tag darf {caps} haben."),
+    "late.cap.day": ("{length} from door to door", "{length} von Tür zu Tür"),
+    "late.cap.driving": ("{length} of driving", "{length} Fahrt"),
+    "late.too_long": (
+        "Even straight home the day is {length} from door to door, where {cap} are allowed: tell your planner.",
+        "Auch auf dem kürzesten Heimweg dauert der Tag {length} von Tür zu Tür, erlaubt sind {cap}: Planung informieren.",
+    ),
+    "late.too_far": (
+        "Even straight home the day has {length} of driving, where {cap} are allowed: tell your planner.",
+        "Auch auf dem kürzesten Heimweg hat der Tag {length} Fahrt, erlaubt sind {cap}: Planung informieren.",
+    ),
     "late.same": (
         "Every visit is within five minutes of its time: there is nothing to move.",
         "Jeder Besuch liegt auf fünf Minuten bei seiner Zeit: Es gibt nichts zu verschieben.",

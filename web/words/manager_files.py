@@ -7,14 +7,8 @@ WORDS = {
     "territories.files": ("Rules and targets", "Regeln und Ziele"),
     "territories.profiles": ("Reps", "Außendienst"),
     "files.hint": (
-        (
-            "Texts in TOML, as docs/formats.md has them. Look first: nothing is kept until you put it in force, and every "
-            "version stays readable."
-        ),
-        (
-            "Texte in TOML, wie docs/formats.md sie zeigt. Erst ansehen: Nichts gilt, bevor Sie es in Kraft setzen, und jede "
-            "Fassung bleibt lesbar."
-        ),
+        "What managers state, each in forms and as one text. Every version stays readable.",
+        "Was die Leitung festlegt, je als Formular und als ein Text. Jede Fassung bleibt lesbar.",
     ),
     "files.rules": ("Rules: who owns which account", "Regeln: wem welcher Kunde gehört"),
     "files.targets": ("Targets", "Ziele"),
@@ -24,8 +18,8 @@ WORDS = {
         "Ebenen, Regionen, Gebiete mit Inhabern und Vertretungen, und Regeln nach Fläche, Segment, Bedarf, Umsatz.",
     ),
     "files.targets.hint": (
-        "A [[target]] for each territory, key figure and period.",
-        "Ein [[target]] je Gebiet, Kennzahl und Zeitraum.",
+        "What each territory is to reach of a key figure in a period.",
+        "Was jedes Gebiet von einer Kennzahl in einem Zeitraum erreichen soll.",
     ),
     "files.policy.hint": (
         "What the review reckons with; what is left out is told there as not known.",

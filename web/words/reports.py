@@ -41,6 +41,10 @@ WORDS = {
     "reports.download": ("Download {form}", "{form} laden"),
     "reports.all": ("All reps", "Alle"),
     "reports.nobody": ("(none)", "(keine)"),
+    "review.newer": (
+        "A newer one is being made; load the page again in a moment.",
+        "Eine neuere wird gerade gerechnet; laden Sie die Seite gleich noch einmal.",
+    ),
     "review.age": (
         "Visits of {start} to {end}; computed on {at} (UTC) as of change {revision}.",
         "Besuche vom {start} bis {end}; berechnet am {at} (UTC), Stand der Änderung {revision}.",

@@ -115,7 +115,19 @@ OFFICE_CHANGES = {
     "pins of {rep}": "Festlegungen von {rep}",
     "plan {number} chosen": "Plan {number} gewählt",
     "plan {number} chosen before {names}": "Plan {number} gewählt vor {names}",
+    "roll-out of {experiment} in {count} stages": "Einführung von {experiment} in {count} Stufen",
+    "began {count} stages of roll-outs": "begann {count} Stufen von Einführungen",
+    "took back stage {stage} of {experiment}: {count} accounts": (
+        "nahm Stufe {stage} von {experiment} zurück: {count} Kunden"
+    ),
+    "Stage {stage} of {experiment} taken back.": "Stufe {stage} von {experiment} zurückgenommen.",
+    "Stage {stage} of {experiment}: {what}, {count} accounts.": (
+        "Stufe {stage} von {experiment}: {what}, {count} Kunden."
+    ),
     "weights: {names}": "Gewichte: {names}",
+    "visits that count: {colleagues}": "Besuche, die zählen: {colleagues}",
+    "everybody": "die von allen",
+    "owner": "die der Zuständigen",
     "budget {kind} of {year} by potential: {amounts}": "Budget {kind} von {year} nach Potenzial: {amounts}",
     "{kind} {name} from {day}": "{kind} {name} ab {day}",
     "traits of {count} accounts": "Merkmale von {count} Kunden",
@@ -271,7 +283,9 @@ TERMS: dict[str, str] = {
     "reports": "Berichte", "hotels": "Hotels", "absences": "Abwesenheiten", "appointments": "Termine",
     "pins": "Festlegungen", "agendas": "Tagesordnungen", "roads": "Straßen",
     "plan": "Plan", "sync-crm": "CRM-Abgleich", "design": "Entwurf", "backup": "Sicherung",
-    "try-backup": "Probe einer Sicherung", "remind": "Erinnerung", "ours": "unsere Seite", "theirs": "die andere Seite",
+    "try-backup": "Probe einer Sicherung", "remind": "Erinnerung", "roll-out": "Einführung",
+    "ours": "unsere Seite", "theirs": "die andere Seite",
+    "by-routes": "Wahl nach den Touren",
     "name": "Name", "address": "Adresse", "contact": "Ansprechperson", "phone": "Telefon", "email": "E-Mail",
     "opening_hours": "Öffnungszeiten", "visiting_hours": "Besuchszeiten", "interval_days": "Abstand",
     "least_days": "kleinster Abstand", "most_days": "größter Abstand", "service_s": "Dauer",

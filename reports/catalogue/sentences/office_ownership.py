@@ -21,6 +21,8 @@ OFFICE_OWNERSHIP = {
         "Ihre Zuständigkeit bleibt; die Regel aufheben, damit sie zählen."
     ),
     "it makes no design": "er macht keinen Entwurf",
+    "it lets no account choose its rep": "er lässt keine Kunden wählen",
+    "{name} lies between {least} and {most}": "{name} liegt zwischen {least} und {most}",
     "List the jobs.": "Die Aufträge auflisten.",
     "it is {value}": "er ist {value}",
     "Wait for it, or ask again.": "Warten oder neu bestellen.",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 SCHEDULER = {
+    "{name} is no rep and no person": "{name} ist niemand vom Außendienst und keine Person",
+    "See: show reps.": "Siehe: show reps.",
+    "{name} is no overlay with calls": "{name} ist keine Ebene mit eigenen Besuchen",
     "the visit is not due in this horizon, or its day is frozen already": (
         "der Besuch ist in diesem Zeitraum nicht fällig, oder sein Tag steht schon fest"
     ),

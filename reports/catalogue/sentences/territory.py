@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 TERRITORY = {
+    "it has {count} stages": "es sind {count} Stufen",
+    "Give one to twelve.": "Eine bis zwölf nennen.",
+    "its stages are not one after the other": "die Stufen folgen nicht aufeinander",
+    "Give each a later day than the one before.": "Jeder einen späteren Tag geben als der davor.",
+    "{names} have it already, or are no territories": "{names} haben es schon oder sind keine Gebiete",
+    "Name territories that lack it.": "Gebiete nennen, denen es fehlt.",
+    "stage {number} has no territory left": "für Stufe {number} bleibt kein Gebiet",
+    "Leave it out.": "Sie weglassen.",
+    "the policy states no experiment {name}": "die Vorgaben nennen keinen Versuch {name}",
+    "See the review.": "Siehe den Rückblick.",
+    "nothing would be otherwise": "nichts wäre anders",
+    "Say what.": "Sagen, was.",
+    "there is no such stage": "diese Stufe gibt es nicht",
+    "Look at the list of roll-outs.": "Die Liste der Einführungen ansehen.",
+    "stage {stage} of roll-out {rollout}": "Stufe {stage} der Einführung {rollout}",
+    "roll-out": "Einführung",
     "nobody but {absent} may own it": "niemand außer {absent} darf ihn betreuen",
     "Remove its lock for the time, or move its visits.": (
         "Die Bindung für diese Zeit aufheben oder die Besuche verschieben."

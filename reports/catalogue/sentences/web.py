@@ -80,6 +80,10 @@ WEB = {
         "der gedruckte Bericht betrifft alle, und Sie sehen eine Region"
     ),
     "Use the pages, or ask whoever sees everything.": ("Die Seiten verwenden, oder jemanden fragen, der alles sieht."),
+    "the areas have {size} letters together": "die Flächen haben zusammen {size} Zeichen",
+    "Simplify their outlines to less than {most} letters.": "Ihre Umrisse auf weniger als {most} Zeichen vereinfachen.",
+    "there is no such form": "es gibt kein solches Formular",
+    "Open the page anew.": "Die Seite neu öffnen.",
     "{text} is no day": "{text} ist kein Tag",
     "Type the passphrase beside the button.": "Das Kennwort neben dem Knopf eingeben.",
     "too many passphrases were tried": "zu viele Kennwörter wurden versucht",

@@ -1,0 +1,67 @@
+"""Experiments and their roll-out on a page: begun, seen, taken back; and by the API."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from office.opening import Office
+from office.ownership.moves import MoveOrder, give_account
+from office.people import Role, owner
+from office.reviews.manager_files import keep_manager_file
+from office.reviews.rollouts import StageState, list_rollouts
+from territory.manager_files import FileKind, ManagerFile
+from tests.web.api_site import key
+from tests.web.month import month_over
+from tests.web.site import signed_in
+
+PAGE = "/reports/rollouts"
+POLICY = """
+[[experiment]]
+id = "often"
+policy = "<every> three weeks"
+start = 2026-01-01
+trying = ["r2"]
+compared = ["r1"]
+"""
+
+
+@pytest.fixture
+def house(sqlite_workspace: Office) -> Office:
+    office = month_over(sqlite_workspace)
+    for one, rep in (("a1", "r1"), ("a2", "r1"), ("a3", "r2")):
+        give_account(office, owner(), MoveOrder(one, rep))
+    day = office.clock().date()
+    keep_manager_file(office, owner(), ManagerFile(FileKind.POLICY, "policy.toml", day, POLICY, {}))
+    return office
+
+
+def test_an_experiment_is_rolled_out_on_the_page_and_a_stage_taken_back(house: Office) -> None:
+    manager, day = signed_in(house, Role.MANAGER), house.clock().date()
+    assert "often: &lt;every&gt; three weeks" in manager.get(PAGE).text
+    asked = {"experiment": "often", "begins": str(day), "territory": ["r1"], "times": "0,5"}
+    assert manager.post(PAGE, data=asked).status_code == 303
+    text = manager.get(PAGE).text
+    assert "intervals times 0.5" in text
+    (stage,) = list_rollouts(house, owner()).stages
+    assert (stage.state, stage.territories, len(stage.after)) == (StageState.BEGUN, ("r1",), 2)
+    assert manager.post(f"{PAGE}/1/1/revert").status_code == 303
+    assert "taken back" in manager.get(PAGE).text
+    assert manager.post(PAGE, data=asked | {"times": ""}).status_code == 400
+    assert signed_in(house, Role.REP).get(PAGE).status_code == 403
+
+
+def test_the_api_begins_lists_and_takes_back(house: Office) -> None:
+    planner, day = signed_in(house, Role.PLANNER), house.clock().date()
+    body = {
+        "experiment": "often",
+        "interval_days": 7,
+        "stages": [{"begins": str(day + timedelta(3)), "territories": ["r1"]}],
+    }
+    made = planner.post("/api/v1/rollouts", json=body, headers=key()).json()
+    assert [one["state"] for one in made["stages"]] == ["waiting"]
+    assert planner.get("/api/v1/rollouts").json()["items"] == made["stages"]
+    back = planner.post("/api/v1/rollouts/1/stages/1/revert", headers=key()).json()
+    assert back == {"back": 0, "stay": 0}
+    assert planner.post("/api/v1/rollouts/1/stages/2/revert", headers=key()).status_code == 404

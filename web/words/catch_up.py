@@ -1,0 +1,58 @@
+"""Catching up in mid-period."""
+
+from __future__ import annotations
+
+WORDS = {
+    "catchup.title": ("Catch up", "Aufholen"),
+    "catchup.hint": (
+        (
+            "What is behind its interval or its target, and the visits that would bring it back from {start} to {until}: "
+            "each on the day with room where it adds the least driving to the plan in force."
+        ),
+        (
+            "Was hinter seinem Intervall oder Ziel zurückliegt, und die Besuche, die es vom {start} bis {until} zurückholen: "
+            "jeder an dem Tag mit Platz, an dem er dem geltenden Plan am wenigsten Fahrt hinzufügt."
+        ),
+    ),
+    "catchup.until": ("Until", "Bis"),
+    "catchup.everybody": ("everybody", "alle"),
+    "catchup.segments": ("all segments", "alle Segmente"),
+    "catchup.targets": ("Targets that lack visits", "Ziele, denen Besuche fehlen"),
+    "catchup.target": (
+        "{territory}: {reached} accounts visited by then, {asked} asked",
+        "{territory}: bis dahin {reached} Kunden besucht, {asked} verlangt",
+    ),
+    "catchup.sum": (
+        "{n} visits to make up for: {used} of {room} free hours, of them {driving} h more driving, {km} km more.",
+        "{n} Besuche aufzuholen: {used} von {room} freien Stunden, davon {driving} h mehr Fahrt, {km} km mehr.",
+    ),
+    "catchup.planned": (
+        "{n} accounts behind are brought back by the plan in force.",
+        "{n} zurückliegende Kunden holt der geltende Plan zurück.",
+    ),
+    "catchup.take": ("Take", "Nehmen"),
+    "catchup.account": ("Account", "Kunde"),
+    "catchup.why": ("Behind", "Zurück hinter"),
+    "catchup.why.interval": ("its interval", "dem Intervall"),
+    "catchup.why.target": ("the target", "dem Ziel"),
+    "catchup.since": ("Latest day was", "Spätester Tag war"),
+    "catchup.never": ("never visited", "nie besucht"),
+    "catchup.day": ("Would be visited", "Würde besucht"),
+    "catchup.minutes": ("Visit, minutes", "Besuch, Minuten"),
+    "catchup.detour": ("More driving, minutes", "Mehr Fahrt, Minuten"),
+    "catchup.nothing": ("Nothing is behind.", "Nichts liegt zurück."),
+    "catchup.nobody": ("There is nobody to plan for.", "Es gibt niemanden, für den geplant wird."),
+    "catchup.lost": ("{n} stay behind", "{n} bleiben zurück"),
+    "catchup.hindrance.no-room": ("no day has room for it", "kein Tag hat Platz dafür"),
+    "catchup.hindrance.closed": ("not open long enough on any day", "an keinem Tag lange genug offen"),
+    "catchup.hindrance.too-soon": (
+        "no day lies far enough after the last visit",
+        "kein Tag liegt weit genug hinter dem letzten Besuch",
+    ),
+    "catchup.hindrance.no-way": ("no road leads there", "keine Straße führt dorthin"),
+    "catchup.order": ("Order a plan with these visits", "Plan mit diesen Besuchen bestellen"),
+    "catchup.order.hint": (
+        "It becomes a draft that keeps these days; compare it before it is put in force.",
+        "Es wird ein Entwurf, der diese Tage hält; vor dem Inkraftsetzen vergleichen.",
+    ),
+}
