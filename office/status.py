@@ -169,8 +169,8 @@ def _accounts(act: Act, day: date) -> tuple[tuple[Overdue, ...], int, bool]:
         if act.accounts is not None and account.id not in act.accounts:
             continue
         line = lines.get(account.id, ())
-        owner = owned_on(line, day)
         seen += 1
+        owner = owned_on(line, day)
         ownerless += not is_owned_from(line, day)
         last = max((when for when in (done.get(account.id), account.last_visit) if when), default=None)
         late = (day - last).days - account.most_days if last else 0

@@ -123,3 +123,14 @@ def test_a_refused_file_says_that_nothing_was_imported_and_how_the_good_rows_are
     assert ("Nothing was imported." in told, said in told) == (code == 2, True)
     assert cli.run(["import", "accounts", str(file), "--preview", "-w", str(folder), *more]) == 0
     assert ("Nothing would be imported" in capsys.readouterr().err) == (code == 2)
+
+
+@pytest.mark.parametrize("somebody", [False, True])
+def test_a_server_that_nobody_can_sign_in_to_says_so(
+    sqlite_workspace: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *, somebody: bool
+) -> None:
+    monkeypatch.setattr("commands.serve.serve", lambda *_, **__: None)
+    if somebody:
+        save_person(sqlite_workspace, owner(), "ada", "Ada", (Grant(Role.ADMINISTRATOR, Reach.EVERYTHING),))
+    assert cli.run(["serve", "-w", str(sqlite_workspace.folder.path)]) == 0
+    assert ("Nobody can sign in yet" in capsys.readouterr().err) != somebody
