@@ -43,6 +43,14 @@ def find_visit_row(connection: Connection, visit_id: str) -> Visit | None:
     return None if row is None else Visit(*row)
 
 
+def accounts_of_visits(connection: Connection, visit_ids: Sequence[str]) -> dict[str, str]:
+    """Return the accounts of those of some visits that are known, by visit."""
+    return {row["id"]: row["account_id"] for row in rows_among(connection, _ACCOUNTS_OF, visit_ids)}
+
+
+_ACCOUNTS_OF = sa.select(visits.c.id, visits.c.account_id).where(among(visits.c.id))
+
+
 def next_numbers(connection: Connection, accounts: Collection[str] | None = None) -> dict[str, int]:
     """Return the number of the next visit of each account (of `accounts` alone, if given) that has a closed one."""
     query = (

@@ -22,6 +22,7 @@ from office.travel import plan_engine, travel_engine
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from scheduler.team.situation import Span
+from web.beyond import whole
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.table import Routes
@@ -135,7 +136,7 @@ def publish(
 
 
 def _weeks(first: str, last: str) -> tuple[int, int]:
-    weeks = [int(text) if text.isdecimal() else 0 for text in (first or last, last or first)]
+    weeks = [whole(text) or 0 for text in (first or last, last or first)]
     if not 1 <= weeks[0] <= weeks[1]:
         cause = sentence("{first!r} to {last!r} are no weeks of a plan", first=first, last=last)
         raise BadInputError([Problem("weeks-impossible", "publish", cause, "Count them from 1.")])

@@ -183,6 +183,11 @@ WORDS = {
         "Keeps visits near the middle of their spacing.",
         "Hält Besuche nahe der Mitte ihres Abstands.",
     ),
+    "weight.deals": ("How much open deals make visits matter", "Wie viel offene Geschäfte zählen"),
+    "weight.deals.hint": (
+        "0: not at all; 1: an account with as much in open deals as a mean one with deals counts twice.",
+        "0: gar nicht; 1: ein Kunde mit so viel offenen Geschäften wie im Mittel zählt doppelt.",
+    ),
     "weight.growth": ("How waiting makes visits matter more", "Wie Warten Besuche wichtiger macht"),
     "weight.growth.hint": (
         "0: not at all; 1: twice the interval counts twice; 2: four times.",

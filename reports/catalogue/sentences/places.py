@@ -13,6 +13,8 @@ PLACES = {
     "{rep}, account {accounts}": "{rep}, Kunde {accounts}",
     "rep {rep}": "Außendienst {rep}",
     "rep {rep_id}": "Außendienst {rep_id}",
+    "pin on {date} (visit {visit})": "Fixierung am {date} (Besuch {visit})",
+    "pin of account {account} on {date} (visit {visit})": "Fixierung von Kunde {account} am {date} (Besuch {visit})",
     "rep {one}": "Außendienst {one}",
     "rep {rep_id} on {day}": "Außendienst {rep_id} am {day}",
     "experiment {experiment_name}": "Versuch {experiment_name}",
