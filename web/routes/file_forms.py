@@ -38,6 +38,8 @@ ROUTES = Routes()
 MOST_BESIDE = 900_000
 """So many letters of areas are carried along while their rules are edited."""
 MOST_DOTS = 2000
+MOST_NAMES, MOST_OF_A_PAIR = 3000, 200
+"""So many accounts that would change hands are named on the page, and of one pair of reps."""
 LIMITS = ("workload", "potential", "coverage", "overdue")
 
 
@@ -311,8 +313,8 @@ def _shown(request: Request, office: TheOffice, who: Who, desk: Desk, status: in
         offered=_offered(desk, found, choices), ranks=ranks(found) if found and desk.kind is FileKind.RULES else (),
         mark=_mark(desk.text), beside=json.dumps(dict(desk.fresh)) if desk.fresh else "", forms=FORMS[desk.kind],
         lists=LISTS, sorts=Sort, kpis=KPIS, say=Speech(language_of(request)),
-        names=list_names(office, who).accounts if desk.tried else {},
-        moves=_grouped(desk.tried), dots=_dots(desk.tried), most_dots=MOST_DOTS,
+        names=list_names(office, who).accounts,
+        moves=_grouped(desk.tried), dots=_dots(desk.tried), most_dots=MOST_DOTS, most_names=_most_names(desk.tried),
         later=[day for kind, day in choices.later if kind is desk.kind and day > desk.on],
         may_keep=allowed(who, "set_rules" if desk.kind is FileKind.RULES else "keep_manager_file"),
     )  # fmt: skip
@@ -353,6 +355,11 @@ def _grouped(tried: RulesTried | None) -> list[Group]:
         (*key, groups[key])
         for key in sorted(groups, key=lambda key: (key[0], key[1] == key[2], -len(groups[key]), key))
     ]
+
+
+def _most_names(tried: RulesTried | None) -> int:
+    """Return how many accounts of each pair of reps are named, so that the page stays one that can be read."""
+    return min(MOST_OF_A_PAIR, max(1, MOST_NAMES // max(1, len(_grouped(tried)))))
 
 
 def _dots(tried: RulesTried | None) -> list[list[Any]]:
