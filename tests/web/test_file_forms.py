@@ -14,6 +14,7 @@ from office.opening import Office
 from office.ownership.rules import list_owners
 from office.people import Role, owner
 from office.reviews.manager_files import keep_traits, list_manager_files
+from territory.file_forms.fields import FORMS
 from territory.manager_files import FileKind
 from tests.web.browser import browser, enter, served
 from tests.web.month import month_over
@@ -141,6 +142,19 @@ def test_what_is_wrong_keeps_what_was_typed(house: Office) -> None:
     assert manager.post("/territories/files/moon", data=wrong).status_code in {400, 404, 422}
     assert signed_in(house, Role.REP).get(RULES).status_code == 403
     assert signed_in(house, Role.REP).post(RULES, data=wrong).status_code == 403
+
+
+def test_every_table_has_a_form_with_its_words(house: Office) -> None:
+    manager = signed_in(house, Role.MANAGER)
+    for kind, tables in FORMS.items():
+        path = f"/territories/files/{kind.value}"
+        page = manager.get(path).text
+        for table, fields in tables.items():
+            if fields and table != "decision":  # those are made where conflicts are
+                opened = step(manager, page, f"add:{table}" if table else "edit::0", path)
+                assert 'id="open-form"' in opened
+                told = step(manager, opened, "save", path)
+                assert 'id="open-form"' not in told
 
 
 AREA = (
