@@ -36,7 +36,7 @@ def house(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
 
 def sent(page: str) -> dict[str, str]:
     """Return what the page's form would send besides what is typed; a browser drops a text's first line break."""
-    found = dict(re.findall(r'<input type="hidden" name="(seen|open|beside)" value="([^"]*)"', page))
+    found = dict(re.findall(r'<input type="hidden" name="(seen|open|beside|based)" value="([^"]*)"', page))
     (text,) = re.findall(r'<textarea name="text"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
     return {name: unescape(value) for name, value in found.items()} | {"text": unescape(text), "on": ON}
 
@@ -176,6 +176,8 @@ def test_an_area_handed_in_once_is_chosen_looked_at_and_kept(house: Office) -> N
     assert manager.post(RULES, data=sent(page) | {"step": "keep"}).status_code == 303
     held = list_manager_files(house, owner(), date.fromisoformat(ON))[FileKind.RULES]
     assert held.beside == {"map.geojson": AREA}
+    later = manager.get(f"{RULES}?on={ON}").text
+    assert "What changes from" in step(manager, later, "look"), "a later file's areas are known where it is edited"
     big = {"area_files": ("big.geojson", b"x" * 900_001)}
     assert manager.post(RULES, data=sent(page) | {"step": "save"}, files=big).status_code == 400
 

@@ -57,6 +57,8 @@ class Desk:
     Attributes
     ----------
     table, number, filled : the form that is open, with what stands in its fields; no number is that of a new table.
+    based : date, optional
+        The day whose file was opened: its areas are known; by default today's.
     focus : str
         The button on which the reader goes on.
     """
@@ -66,6 +68,7 @@ class Desk:
     on: date
     name: str
     beside: Mapping[str, str]
+    based: date | None = None
     fresh: Mapping[str, str] = field(default_factory=dict)
     table: str | None = None
     number: int | None = None
@@ -86,7 +89,8 @@ def open_file(request: Request, office: TheOffice, who: Who, kind: FileKind, on:
 @ROUTES.post("/territories/files/{kind}", ("keep_manager_file", "set_rules", "check_manager_file"))
 def work(request: Request, office: TheOffice, who: Who, kind: FileKind, form: Form) -> Response:
     """Take over what was typed, and do the step that was asked for; nothing is in force before it is kept."""
-    desk = _typed(_in_force(office, who, kind, None), form)
+    based = _word(form, "based")
+    desk = _typed(_in_force(office, who, kind, _day(based) if based else None), form)
     try:
         desk = _with_areas(replace(desk, on=_day(_word(form, "on"))), form)
         step, _, about = _word(form, "step").partition(":")
@@ -106,8 +110,8 @@ def _in_force(office: TheOffice, who: Who, kind: FileKind, on: date | None) -> D
     today = office.clock().date()
     held = list_manager_files(office, who, on).get(kind)
     if held is None:
-        return Desk(kind, "", on or today, f"{kind.value}.toml", {})
-    return Desk(kind, held.text, max(on or today, held.valid_from), held.name, held.beside)
+        return Desk(kind, "", on or today, f"{kind.value}.toml", {}, on)
+    return Desk(kind, held.text, max(on or today, held.valid_from), held.name, held.beside, on)
 
 
 def _typed(desk: Desk, form: FormData) -> Desk:
