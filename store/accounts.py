@@ -6,13 +6,14 @@ import operator
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.folded_names import Folded, folded, found_in
-from store.rows import Written, among, plain_rows, rows_among, upsert
+from store.rows import BATCH, Written, among, plain_rows, rows_among, upsert
 from store.tables.accounts import accounts, reps
 from territory.accounts import Account, Rep
 from territory.conditions import Condition
@@ -76,14 +77,12 @@ class AccountFilter:
 
 def search_accounts(connection: Connection, chosen: AccountFilter, after: str, limit: int) -> tuple[Account, ...]:
     """Return at most `limit` accounts that fit, by id, from the one after `after` on."""
-    query = sa.select(accounts).where(*_where(chosen), accounts.c.id > after).order_by(accounts.c.id)
-    found = []
-    for row in connection.execute(query).mappings():
-        if _fits(chosen, row["id"]):
-            found.append(_account(dict(row)))
-        if len(found) == limit:
-            break
-    return tuple(found)
+    ids = _ids(chosen).where(accounts.c.id > after).order_by(accounts.c.id)
+    if chosen.within is None and not chosen.without:
+        ids = ids.limit(limit)
+    wanted = list(islice(_fitting(connection, chosen, ids), limit))
+    found = {one.id: one for one in read_accounts_of(connection, wanted)}
+    return tuple(found[one] for one in wanted)
 
 
 def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, tuple[str, ...]]:
@@ -92,8 +91,7 @@ def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, 
         query = sa.select(sa.func.count()).select_from(accounts).where(*_where(chosen))
         total = int(connection.execute(query).scalar_one())
     else:
-        ids = connection.execute(sa.select(accounts.c.id).where(*_where(chosen))).scalars()
-        total = sum(_fits(chosen, one) for one in ids)
+        total = sum(1 for _ in _fitting(connection, chosen, _ids(chosen)))
     segments = connection.execute(sa.select(accounts.c.segment).distinct().order_by(accounts.c.segment)).scalars()
     return total, tuple(segment for segment in segments if segment)
 
@@ -121,9 +119,16 @@ def _holds(one: Condition) -> sa.ColumnElement[bool]:
     return _COMPARED[one.how](column, one.value)
 
 
-def _fits(chosen: AccountFilter, account_id: str) -> bool:
-    """Return whether an account is one of those that the database was not asked for: sets of thousands of ids."""
-    return (chosen.within is None or account_id in chosen.within) and account_id not in chosen.without
+def _ids(chosen: AccountFilter) -> sa.Select[Any]:
+    """Return the question for the ids that may fit: few that are wanted are asked for, many are looked through."""
+    query = sa.select(accounts.c.id).where(*_where(chosen))
+    few = chosen.within is not None and len(chosen.within) <= BATCH
+    return query.where(accounts.c.id.in_(sorted(chosen.within or ()))) if few else query
+
+
+def _fitting(connection: Connection, chosen: AccountFilter, ids: sa.Select[Any]) -> Iterator[str]:
+    found = connection.execute(ids).scalars().all()
+    return (one for one in found if (chosen.within is None or one in chosen.within) and one not in chosen.without)
 
 
 def read_spacings(connection: Connection) -> Iterator[tuple[str, date | None, int]]:
