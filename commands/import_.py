@@ -29,12 +29,14 @@ from office.opening import Office
 from office.ownership.handover_dates import list_redatings
 from office.people import Person
 from routing.named_files import read_named
+from routing.problems import BadInputError
 from routing.written_dates import DateOrder
 from routing.written_numbers import DecimalSign
 
 Verb = Callable[..., None]
 SIGNS, ORDERS = [one.value for one in DecimalSign], [one.value for one in DateOrder]
 SHOWN = "[default: as the file shows]"
+REMEDY = "Mend what is named above; --skip-bad imports the good rows alone."
 WRITTEN = f"How the text is written: {', '.join(ENCODINGS)}.  [default: Unicode]"
 
 
@@ -204,7 +206,7 @@ def mappings(*, remove: str, folder: Path, as_json: bool) -> None:
         emit_json([_mapping_json(one) for one in found])
         return
     for one in found:
-        said = [one.program, one.decimal and f"decimal {one.decimal}", one.dates and f"dates {one.dates}"]
+        said = [one.program, one.decimal and f"decimal {one.decimal}", one.dates and f"dates {one.dates}", one.encoding]
         said += [f"{theirs} = {ours}" for theirs, ours in one.names.items()]
         click.echo(f"{one.name}  {one.kind}: {', '.join(word for word in said if word) or 'our own columns'}")
 
@@ -224,14 +226,22 @@ def _import(
     **said: Any,
 ) -> tuple[Office, Person]:
     office, who = enter(folder)
-    mapping = _mapping(office, who, kind, saved, **said)
-    upload = Upload(file.name, read_named(file), encoding or "")
+    mapping = _mapping(office, who, kind, saved, encoding=encoding, **said)
+    upload = Upload(file.name, read_named(file), mapping.encoding)
     options = options_of(mapping, skip_bad=skip_bad)
     if preview:
         found = preview_import(office, who, kind, upload, options)
         _show(found.report, preview_json(found) if as_json else None)
+        if found.report.refused and not skip_bad:
+            say(f"Nothing would be imported as long as rows are refused. {REMEDY}")
         return office, who
-    report = commit_import(office, who, kind, upload, options, locate=locator(office, geocoding or Geocoding(), say))
+    locate = locator(office, geocoding or Geocoding(), say)
+    try:
+        report = commit_import(office, who, kind, upload, options, locate=locate)
+    except BadInputError as error:
+        show_problems(error.problems)
+        say("Nothing was imported." if skip_bad else f"Nothing was imported. {REMEDY}")
+        raise click.exceptions.Exit(2) from error
     if save:
         save_mapping(office, who, replace(mapping, name=save))
     _show(report, report_json(report) if as_json else None)
@@ -250,6 +260,7 @@ def _mapping(
     defaults: Sequence[str],
     decimal: str | None,
     dates: str | None,
+    encoding: str | None,
 ) -> ImportMapping:
     """Return how the file is read: as was kept, and what is given now before that."""
     kept = read_mapping(office, who, saved, kind) if saved else ImportMapping("", kind)
@@ -263,6 +274,7 @@ def _mapping(
         defaults={**kept.defaults, **pairs("--default", defaults, known, ours_first=True)},
         decimal=decimal or kept.decimal,
         dates=dates or kept.dates,
+        encoding=encoding or kept.encoding,
     )
 
 
@@ -285,6 +297,7 @@ def _mapping_json(one: ImportMapping) -> dict[str, object]:
         "program": one.program,
         "decimal": one.decimal,
         "dates": one.dates,
+        "encoding": one.encoding,
         "names": dict(one.names),
         "words": {column: dict(words) for column, words in one.words.items()},
         "defaults": dict(one.defaults),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -21,6 +21,7 @@ from territory.conditions import Condition
 _COMPARED: dict[str, Callable[[Any, Any], sa.ColumnElement[bool]]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+LAST_VISIT = accounts.c.last_visit.name
 _SETS = ("skills", "languages")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -63,13 +64,14 @@ _VALUES_AMONG = sa.select(accounts.c.id, accounts.c.value).where(among(accounts.
 class AccountFilter:
     """Which accounts are wanted: empty texts and None ask for nothing.
 
-    `text` stands in the id, name, address or contact; `within` are the only ids that count, `without` those that do
-    not.
+    `text` stands in the id, name, address or contact. The last visit in conditions is the imported one or a later one
+    of `visited`. `within` are the only ids that count, `without` those that do not.
     """
 
     text: str = ""
     segment: str = ""
     kind: str = ""
+    visited: Mapping[str, date] = field(default_factory=dict)
     within: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
     conditions: tuple[Condition, ...] = ()
@@ -78,7 +80,7 @@ class AccountFilter:
 def search_accounts(connection: Connection, chosen: AccountFilter, after: str, limit: int) -> tuple[Account, ...]:
     """Return at most `limit` accounts that fit, by id, from the one after `after` on."""
     ids = _ids(chosen).where(accounts.c.id > after).order_by(accounts.c.id)
-    if chosen.within is None and not chosen.without:
+    if chosen.within is None and not chosen.without and not _on_last(chosen):
         ids = ids.limit(limit)
     wanted = list(islice(_fitting(connection, chosen, ids), limit))
     found = {one.id: one for one in read_accounts_of(connection, wanted)}
@@ -87,7 +89,7 @@ def search_accounts(connection: Connection, chosen: AccountFilter, after: str, l
 
 def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, tuple[str, ...]]:
     """Return how many accounts fit, and every segment that there is."""
-    if chosen.within is None and not chosen.without:
+    if chosen.within is None and not chosen.without and not _on_last(chosen):
         query = sa.select(sa.func.count()).select_from(accounts).where(*_where(chosen))
         total = int(connection.execute(query).scalar_one())
     else:
@@ -105,7 +107,11 @@ def _where(chosen: AccountFilter) -> list[sa.ColumnElement[bool]]:
         where.append(accounts.c.segment == chosen.segment)
     if chosen.kind:
         where.append(sa.type_coerce(accounts.c.kind, sa.String) == chosen.kind)  # a kind that is none finds nothing
-    return where + [_holds(one) for one in chosen.conditions]
+    return where + [_holds(one) for one in chosen.conditions if one.column != LAST_VISIT]
+
+
+def _on_last(chosen: AccountFilter) -> tuple[Condition, ...]:
+    return tuple(one for one in chosen.conditions if one.column == LAST_VISIT)
 
 
 def _holds(one: Condition) -> sa.ColumnElement[bool]:
@@ -121,14 +127,24 @@ def _holds(one: Condition) -> sa.ColumnElement[bool]:
 
 def _ids(chosen: AccountFilter) -> sa.Select[Any]:
     """Return the question for the ids that may fit: few that are wanted are asked for, many are looked through."""
-    query = sa.select(accounts.c.id).where(*_where(chosen))
+    query = sa.select(accounts.c.id, accounts.c.last_visit).where(*_where(chosen))
     few = chosen.within is not None and len(chosen.within) <= BATCH
     return query.where(accounts.c.id.in_(sorted(chosen.within or ()))) if few else query
 
 
 def _fitting(connection: Connection, chosen: AccountFilter, ids: sa.Select[Any]) -> Iterator[str]:
-    found = connection.execute(ids).scalars().all()
-    return (one for one in found if (chosen.within is None or one in chosen.within) and one not in chosen.without)
+    on_last = _on_last(chosen)
+    return (row[0] for row in connection.execute(ids).all() if _fits(chosen, on_last, row[0], row[1]))
+
+
+def _fits(chosen: AccountFilter, on_last: Sequence[Condition], account_id: str, last_visit: date | None) -> bool:
+    """Return whether an account fits what the database was not asked: sets of thousands of ids, and days reckoned."""
+    if account_id in chosen.without or (chosen.within is not None and account_id not in chosen.within):
+        return False
+    if not on_last:
+        return True
+    last = max((day for day in (last_visit, chosen.visited.get(account_id)) if day is not None), default=None)
+    return last is not None and all(_COMPARED[one.how](last, one.value) for one in on_last)
 
 
 def read_spacings(connection: Connection) -> Iterator[tuple[str, date | None, int]]:

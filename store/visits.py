@@ -95,6 +95,11 @@ def accounts_of_closed(connection: Connection) -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.account_id)).all()}
 
 
+def accounts_of_closed_at(connection: Connection, accounts: Sequence[str]) -> dict[str, str]:
+    """Return the account of each closed visit of some accounts."""
+    return {row["visit_id"]: row["account_id"] for row in rows_among(connection, _ACCOUNTS_AT, accounts)}
+
+
 def read_states(connection: Connection) -> dict[str, AccountState]:
     """Return what its closed visits say of each account that has any, as `states_of` does of the visits themselves."""
     year = sa.extract("year", visit_log.c.date)
@@ -181,6 +186,7 @@ _CLOSED = sa.select(visit_log, visits.c.number).join(visits, visits.c.id == visi
 """Made once: naming thirty columns anew costs a phone's page more than reading its rows."""
 _CLOSED_AMONG = _CLOSED.where(among(visit_log.c.visit_id))
 _CLOSED_AT = _CLOSED.where(among(visit_log.c.account_id))
+_ACCOUNTS_AT = sa.select(visit_log.c.visit_id, visit_log.c.account_id).where(among(visit_log.c.account_id))
 _STATUSES_AMONG = sa.select(visit_log.c.visit_id, visit_log.c.status).where(among(visit_log.c.visit_id))
 
 

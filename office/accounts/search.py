@@ -8,9 +8,9 @@ from datetime import date
 from office.accounts.overdue import late_accounts, late_days
 from office.door import Act, reads
 from office.ownership.kept import owners_kept
-from store.accounts import AccountFilter, count_accounts, search_accounts
+from store.accounts import LAST_VISIT, AccountFilter, count_accounts, search_accounts
 from store.accounts import read_reps as all_reps
-from store.counted_visits import as_counted
+from store.counted_visits import as_counted, days_counted
 from store.ownership import owners_among
 from store.planned_visits import next_planned
 from territory.accounts import Account
@@ -116,5 +116,7 @@ def filter_of(act: Act, asked: Asked) -> tuple[AccountFilter, dict[str, str]]:
     if asked.overdue:
         late = frozenset(late_accounts(act, day))
         within = late if within is None else within & late
+    reckoned = any(one.column == LAST_VISIT for one in conditions)
+    visited = days_counted(act.connection) if reckoned else {}
     text = asked.text.strip()
-    return AccountFilter(text, asked.segment, asked.kind, within, without, conditions), owners
+    return AccountFilter(text, asked.segment, asked.kind, visited, within, without, conditions), owners

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from routing.problems import Problem
+from routing.sentences import joined as in_a_row
 from routing.sentences import sentence
 from routing.timing import time_tour
 from scheduler.checking.handing import check_handing
@@ -16,6 +17,7 @@ from scheduler.checking.rules import rules_of
 from scheduler.checking.violation import Violation
 from scheduler.dated import dated_plan
 from scheduler.demand.assembled import Assembled
+from scheduler.demand.request import Request
 from scheduler.evidence import Evidence, evidence, versions, worth_of
 from scheduler.plan import Plan
 from scheduler.replan import Carried, whole
@@ -63,7 +65,7 @@ def _check_hand_overs(plan: Plan, assembled: Mapping[str, Assembled], span: Span
 
 def _part(assembled: Assembled, answer: Answer, carried: Carried) -> Plan:
     """Return one rep's plan, checked as a horizon and, with its clock times, as a plan."""
-    whose = f"rep {assembled.request.rep.id}"
+    whose = sentence("rep {rep}", rep=assembled.request.rep.id)
     _require_silence(whose, answer.violations)
     plan = dated_plan(assembled, answer.schedule, time_tour)
     _require_silence(whose, check_plan(plan, rules_of(assembled, plan)))
@@ -99,16 +101,29 @@ def _worth(assembled: Assembled, answer: Answer) -> Worth:
     return worth_of(assembled.horizon, answer, len(assembled.left_out))
 
 
+def _idle(request: Request) -> Iterator[Problem]:
+    """Say that a rep has no account; one who has left, or has not begun, needs none."""
+    rep, last = request.rep, request.start + timedelta(days=request.days - 1)
+    if (rep.starts is None or rep.starts <= last) and (rep.ends is None or rep.ends >= request.start):
+        cause = sentence("{rep_name} has no account in these weeks", rep_name=rep.name)
+        action = "Give some: roundsman territory move, or realign."
+        yield Problem("rep-without-accounts", sentence("rep {rep}", rep=rep.id), cause, action)
+
+
 def problems_of(assembled: Assembled) -> Iterator[Problem]:
     """Yield what is wrong with one rep's horizon, in the words of accounts and reps."""
     yield from assembled.problems
+    request = assembled.request
+    if not request.accounts and not request.appointments:
+        yield from _idle(request)
+        return
     accounts = {due.visit_id: due.account_id for due in assembled.due}
-    rep = f"rep {assembled.request.rep.id}"
+    rep = sentence("rep {rep}", rep=assembled.request.rep.id)
     for problem in validate(assembled.horizon):
         what, _, name = problem.where.partition(" ")
         where = (
             sentence("{rep}, account {accounts}", rep=rep, accounts=accounts[name])
             if what == "visit"
-            else f"{rep}, {problem.where}"
+            else in_a_row(", ", [rep, problem.where])
         )
         yield replace(problem, where=where)

@@ -38,7 +38,10 @@ def unserved(request: Request, office: TheOffice, who: Who, number: int, rep: st
     line, reps = read_plan_line(office, who, number), list_unserved(office, who, number)
     told = explain_unserved(office, who, plan_engine(office, number), number, rep, first) if rep else None
     decides = allowed(who, "apply_repair")
-    return page(request, "plan_unserved.html", line=line, reps=reps, told=told, decides=decides, more=A_PAGE)
+    return page(
+        request, "plan_unserved.html", line=line, reps=reps, told=told, decides=decides, more=A_PAGE,
+        names=list_rep_names(office, who),
+    )  # fmt: skip
 
 
 @ROUTES.post("/plan/{number:int}/unserved", ("apply_repair",))

@@ -45,7 +45,7 @@ VARIANTS: dict[str, Callable[[Policy], dict[str, float]]] = {
     "even": lambda policy: {"balance": 4 * policy.balance},
 }
 """Scenarios that are ordered beside a plan, each with the weights that it changes."""
-PLAIN = ("growth", "balance", "way_factor")
+PLAIN = ("deals", "growth", "balance", "way_factor")
 MOST_DATED = 3
 """So many drafts are told with what was changed since: it reads each of them."""
 
@@ -114,6 +114,7 @@ def order(
     month_s: Annotated[float | None, Form()] = None,
     unserved_s: Annotated[float | None, Form()] = None,
     off_target_s: Annotated[float | None, Form()] = None,
+    deals: Annotated[float | None, Form()] = None,
     growth: Annotated[float | None, Form()] = None,
     balance: Annotated[float | None, Form()] = None,
     way_factor: Annotated[float | None, Form()] = None,
@@ -129,7 +130,7 @@ def order(
         "month_s": month_s, "unserved_s": unserved_s, "off_target_s": off_target_s,
     }  # fmt: skip
     wanted = {name: 60 * value for name, value in in_minutes.items() if value is not None}
-    given = {"value_share": value_share, "growth": growth, "balance": balance, "way_factor": way_factor}
+    given = {"value_share": value_share, "deals": deals, "growth": growth, "balance": balance, "way_factor": way_factor}
     wanted |= {name: value for name, value in given.items() if value is not None}
     there = read_weights(office, who)
     weights = {
@@ -156,7 +157,7 @@ def job_page(request: Request, office: TheOffice, who: Who, number: int) -> Resp
     _require_plan(job.kind, number)
     over = job.state.value in STEADY
     before = 0 if over else sum(one.id < job.id and one.state.value == "waiting" for one in list_jobs(office, who))
-    shown = page(request, "plan_job.html", job=job, over=over, before=before)
+    shown = page(request, "plan_job.html", job=job, over=over, before=before, names=list_names(office, who).reps)
     if not over:
         shown.headers["Refresh"] = "2"
     return shown
