@@ -92,7 +92,7 @@ def directions_of(tour: Tour, shown: Shown, engine: TravelEngine, *, turns: bool
 
 def directions_geojson(tour: Tour, shown: Shown, engine: TravelEngine) -> dict[str, Any]:
     """Return a tour with a line for each way and a point for each stop."""
-    legs = legs_of(tour, ends_of(shown), shown.accounts, engine)
+    legs = legs_of(tour, ends_of(shown), shown.accounts, engine.leg)
     found = tour_geojson(legs, places_of(tour, shown)[1:-1])
     facts = {"rep": tour.rep_id, "date": tour.date.isoformat(), "travel": engine.source}
     return {**found, **facts, "attribution": ATTRIBUTION}

@@ -153,7 +153,7 @@ def _listed(account: Account, reps: Iterable[Rep]) -> bool:
 
 
 def _driven(tour: Tour, shown: Shown, engine: RoadEngine) -> DrivenDay:
-    line = line_of(legs_of(tour, ends_of(shown), shown.accounts, engine))
+    line = line_of(legs_of(tour, ends_of(shown), shown.accounts, engine.leg))
     stops = [(shown.accounts[visit.account_id].lat, shown.accounts[visit.account_id].lon) for visit in tour.visits]
     figures = f"{len(stops)} visits, {tour.distance_m / 1000:.0f} km, {tour.driving_s / 3600:.1f} h driving"
     return DrivenDay(tour.date, tuple(line), tuple(stops), f"{tour.date:%a}: {figures}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -42,8 +43,11 @@ def owners_geojson(accounts: Iterable[Account], owners: Mapping[str, str]) -> di
 def tours_geojson(
     tours: Iterable[Tour], ends: Ends, accounts: Mapping[str, Account], engine: TravelEngine
 ) -> dict[str, Any]:
-    """Return each tour as the line that is driven, from bed to bed, and each hotel as a point."""
-    driven = list(tours)
+    """Return each tour as the line that is driven, from bed to bed, and each hotel as a point.
+
+    A way that is driven again and again, week after week, is looked for once.
+    """
+    driven, leg = list(tours), cache(engine.leg)
     lines = [
         _feature(
             {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in line_of(legs)]},
@@ -57,7 +61,7 @@ def tours_geojson(
             },
         )
         for tour in driven
-        for legs in [legs_of(tour, ends, accounts, engine)]
+        for legs in [legs_of(tour, ends, accounts, leg)]
     ]
     reps = {tour.rep_id for tour in driven}
     return _collection([*lines, *(_hotel(night) for night in ends.nights if night.rep_id in reps)])
@@ -69,14 +73,16 @@ def _hotel(night: Night) -> dict[str, Any]:
     return _feature(where, {"rep": night.rep_id, "date": night.date.isoformat()} | facts)
 
 
-def legs_of(tour: Tour, ends: Ends, accounts: Mapping[str, Account], engine: TravelEngine) -> tuple[Leg, ...]:
+def legs_of(
+    tour: Tour, ends: Ends, accounts: Mapping[str, Account], leg: Callable[[Place, Place], Leg]
+) -> tuple[Leg, ...]:
     """Return the ways of a tour in driving order, bed to bed; an appointment at no account's place is at home."""
     stops = (
         accounts[visit.account_id].place if visit.account_id in accounts else ends.place(tour, "")
         for visit in tour.visits
     )
     places: list[Place] = [ends.place(tour, tour.start_place), *stops, ends.place(tour, tour.end_place)]
-    return tuple(engine.leg(here, there) for here, there in pairwise(places))
+    return tuple(leg(here, there) for here, there in pairwise(places))
 
 
 def line_of(legs: Sequence[Leg]) -> list[tuple[float, float]]:

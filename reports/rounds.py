@@ -107,7 +107,7 @@ def _between(shown: Shown, days: tuple[date, date]) -> list[Tour]:
 
 
 def _line(tour: Tour, shown: Shown, engine: TravelEngine) -> tuple[tuple[float, float], ...]:
-    return tuple(line_of(legs_of(tour, ends_of(shown), shown.accounts, engine)))
+    return tuple(line_of(legs_of(tour, ends_of(shown), shown.accounts, engine.leg)))
 
 
 def _stops(tour: Tour, shown: Shown) -> tuple[tuple[float, float], ...]:

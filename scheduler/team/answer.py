@@ -17,7 +17,7 @@ from scheduler.team.counterfactual import Otherwise, otherwise
 from scheduler.team.crew import UntilFlag
 
 BOUND_EFFORT, LEAST_BOUND_EFFORT = 900, 30
-"""Steps of the bound, the same on every machine: at most about three seconds, and what a small search gets at least."""
+"""Steps of the bound, the same on every machine: at most about two seconds, and what a small search gets at least."""
 
 SEARCHED_FOR_EACH = 20
 """Steps of the search for each step of the bound: whoever asks for a short search does not wait for a long bound."""

@@ -75,7 +75,7 @@ def _tour(
         "name": ends.reps[tour.rep_id].name,
         "date": tour.date.isoformat(),
         "day": words.day(tour.date),
-        "line": pack_line(line_of(legs_of(tour, ends, accounts, engine))),
+        "line": pack_line(line_of(legs_of(tour, ends, accounts, engine.leg))),
         "start": [round(start.lat, 5), round(start.lon, 5)],
         "night": [round(end.lat, 5), round(end.lon, 5)] if tour.end_place else None,
         "stops": [
