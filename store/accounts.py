@@ -6,13 +6,14 @@ import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.folded_names import Folded, folded, found_in
-from store.rows import Written, among, plain_rows, rows_among, upsert
+from store.rows import BATCH, Written, among, plain_rows, rows_among, upsert
 from store.tables.accounts import accounts, reps
 from territory.accounts import Account, Rep
 from territory.conditions import Condition
@@ -78,14 +79,12 @@ class AccountFilter:
 
 def search_accounts(connection: Connection, chosen: AccountFilter, after: str, limit: int) -> tuple[Account, ...]:
     """Return at most `limit` accounts that fit, by id, from the one after `after` on."""
-    query = sa.select(accounts).where(*_where(chosen), accounts.c.id > after).order_by(accounts.c.id)
-    found = []
-    for row in connection.execute(query).mappings():
-        if _fits(chosen, row):
-            found.append(_account(dict(row)))
-        if len(found) == limit:
-            break
-    return tuple(found)
+    ids = _ids(chosen).where(accounts.c.id > after).order_by(accounts.c.id)
+    if chosen.within is None and not chosen.without and not _on_last(chosen):
+        ids = ids.limit(limit)
+    wanted = list(islice(_fitting(connection, chosen, ids), limit))
+    found = {one.id: one for one in read_accounts_of(connection, wanted)}
+    return tuple(found[one] for one in wanted)
 
 
 def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, tuple[str, ...]]:
@@ -94,8 +93,7 @@ def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, 
         query = sa.select(sa.func.count()).select_from(accounts).where(*_where(chosen))
         total = int(connection.execute(query).scalar_one())
     else:
-        query = sa.select(accounts.c.id, accounts.c.last_visit).where(*_where(chosen))
-        total = sum(_fits(chosen, row) for row in connection.execute(query).mappings())
+        total = sum(1 for _ in _fitting(connection, chosen, _ids(chosen)))
     segments = connection.execute(sa.select(accounts.c.segment).distinct().order_by(accounts.c.segment)).scalars()
     return total, tuple(segment for segment in segments if segment)
 
@@ -127,14 +125,25 @@ def _holds(one: Condition) -> sa.ColumnElement[bool]:
     return _COMPARED[one.how](column, one.value)
 
 
-def _fits(chosen: AccountFilter, row: sa.RowMapping) -> bool:
-    """Return whether a row fits what the database was not asked: sets of thousands of ids, and days reckoned."""
-    if chosen.within is not None and row["id"] not in chosen.within:
-        return False
+def _ids(chosen: AccountFilter) -> sa.Select[Any]:
+    """Return the question for the ids that may fit: few that are wanted are asked for, many are looked through."""
+    query = sa.select(accounts.c.id, accounts.c.last_visit).where(*_where(chosen))
+    few = chosen.within is not None and len(chosen.within) <= BATCH
+    return query.where(accounts.c.id.in_(sorted(chosen.within or ()))) if few else query
+
+
+def _fitting(connection: Connection, chosen: AccountFilter, ids: sa.Select[Any]) -> Iterator[str]:
     on_last = _on_last(chosen)
-    if row["id"] in chosen.without or not on_last:
-        return row["id"] not in chosen.without
-    last = max((day for day in (row["last_visit"], chosen.visited.get(row["id"])) if day is not None), default=None)
+    return (row[0] for row in connection.execute(ids).all() if _fits(chosen, on_last, row[0], row[1]))
+
+
+def _fits(chosen: AccountFilter, on_last: Sequence[Condition], account_id: str, last_visit: date | None) -> bool:
+    """Return whether an account fits what the database was not asked: sets of thousands of ids, and days reckoned."""
+    if account_id in chosen.without or (chosen.within is not None and account_id not in chosen.within):
+        return False
+    if not on_last:
+        return True
+    last = max((day for day in (last_visit, chosen.visited.get(account_id)) if day is not None), default=None)
     return last is not None and all(_COMPARED[one.how](last, one.value) for one in on_last)
 
 

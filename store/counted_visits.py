@@ -79,8 +79,8 @@ def days_counted(
 ) -> dict[str, date]:
     """Return the day of the last visit that counts for each account (of `among` alone, if given) by the log."""
     rule = read_counting(connection) if rule is None else rule
-    if rule.is_usual and among is None:
-        return days_done(connection)
+    if rule.is_usual:
+        return days_done(connection, among)
     log = log_counted(connection, _log_of(connection, rule, among), rule)
     last: dict[str, date] = {}
     for one in log:

@@ -219,12 +219,19 @@ def _in_order(found: Iterable[ClosedVisit]) -> tuple[ClosedVisit, ...]:
     return tuple(sorted(found, key=lambda visit: (visit.date, visit.rep_id, visit.start_s or 0, visit.visit_id)))
 
 
-def days_done(connection: Connection) -> dict[str, date]:
-    """Return the day of each account's last visit that took place by the log."""
-    done = visit_log.c.status == VisitStatus.DONE.value
-    query = sa.select(visit_log.c.account_id, sa.func.max(visit_log.c.date)).where(done)
-    rows = connection.execute(query.group_by(visit_log.c.account_id))
-    return {row[0]: row[1] for row in rows}
+def days_done(connection: Connection, accounts: Collection[str] | None = None) -> dict[str, date]:
+    """Return the day of each account's last visit that took place (of `accounts` alone, if given) by the log."""
+    if accounts is None:
+        return {row[0]: row[1] for row in connection.execute(_LAST_DONE)}
+    return {row["account_id"]: row["last"] for row in rows_among(connection, _LAST_DONE_AMONG, sorted(accounts))}
+
+
+_LAST_DONE = (
+    sa.select(visit_log.c.account_id, sa.func.max(visit_log.c.date).label("last"))
+    .where(visit_log.c.status == VisitStatus.DONE.value)
+    .group_by(visit_log.c.account_id)
+)
+_LAST_DONE_AMONG = _LAST_DONE.where(among(visit_log.c.account_id))
 
 
 def forget_closed_visit(connection: Connection, visit_id: str) -> None:

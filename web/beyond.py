@@ -17,6 +17,8 @@ from routing.sentences import sentence
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MOST = 2**63
+ENDS = frozenset({"last", "until"})
+"""Other programs write an end that never comes as the last day of the calendar: nothing is reckoned on from an end."""
 _INTEGER = re.compile(r"\s*[+-]?[\d_]{1,40}\s*")
 _LONG = 40
 
@@ -43,7 +45,7 @@ def beyond(endpoint: Callable[..., Any], values: Mapping[str, object]) -> list[P
             "Write it anew.",
         )
         for name, kind in _typed(endpoint).items()
-        if (value := values.get(name)) is not None and _is_beyond(kind, str(value))
+        if (value := values.get(name)) is not None and _is_beyond(kind, str(value), end=name in ENDS)
     ]
 
 
@@ -58,11 +60,13 @@ def _typed(endpoint: Callable[..., Any]) -> dict[str, type]:
     return found
 
 
-def _is_beyond(kind: type, text: str) -> bool:
+def _is_beyond(kind: type, text: str, *, end: bool) -> bool:
     if kind is int:
         return len(text) > _LONG or (_INTEGER.fullmatch(text) is not None and _number(text) >= MOST)
     year = text.strip()[:4]
-    return year.isdecimal() and text.strip()[4:5] == "-" and not FIRST_YEAR <= int(year) <= LAST_YEAR
+    if not year.isdecimal() or text.strip()[4:5] != "-":
+        return False
+    return int(year) < FIRST_YEAR or (int(year) > LAST_YEAR and not end)
 
 
 def _number(text: str) -> int:

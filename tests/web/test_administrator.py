@@ -13,6 +13,7 @@ from mileage.policy_files import packaged_policy_text
 from office.fixed_dates.company_days import add_company_day
 from office.house_rules import read_house_rules
 from office.identity import person_named
+from office.imports.imports import KINDS as IMPORTED
 from office.opening import Office
 from office.people import Role, owner
 from office.retention import KEPT
@@ -93,3 +94,12 @@ def test_retention_says_what_the_worker_goes_by(house: Office) -> None:
     page = signed_in(house, Role.ADMINISTRATOR).get("/admin/rules").text
     assert f"what phones sent: {KEPT.days} days" in re.sub(r"\s+", " ", page)
     assert "12 hours in a browser, 90 days" in page
+
+
+def test_what_can_be_imported_is_named_in_the_reader_s_language(house: Office) -> None:
+    admin = signed_in(house, Role.ADMINISTRATOR)
+    assert '<option value="sales">sales</option>' in admin.get("/admin/imports").text
+    admin.post("/account/look", data={"language": "de", "theme": "dark"})
+    shown = admin.get("/admin/imports").text
+    assert '<option value="sales">Umsätze</option>' in shown
+    assert shown.count("<option") == len(IMPORTED)

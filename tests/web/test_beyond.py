@@ -72,6 +72,7 @@ def test_a_far_day_says_what_is_wrong_and_an_ordinary_one_is_shown(house: Office
     assert rep.get("/day/2027-01-04").status_code == 200
     assert rep.get("/day/9999-12-31").status_code == 404
     manager = signed_in(house, Role.MANAGER)
+    assert manager.get("/api/v1/fairness?last=9999-12-31").status_code == 200  # an end that never comes
     refused = manager.get("/api/v1/foresight?start=9999-12-31")
     assert (refused.status_code, refused.json()["problems"][0]["code"]) == (400, "value-beyond")
 

@@ -112,7 +112,7 @@ def changes(
     last: str = "",
 ) -> Response:
     """Show who did what, newest first: by person, thing and time."""
-    begin, end = day_of(first), day_of(last)
+    begin, end = day_of(first), day_of(last, end=True)
     logged = list_changes(office, who, actor, kind, key, before, first=begin, last=end)
     return page(request, "changes.html", logged=logged, actor=actor, kind=kind, key=key, first=begin, last=end)
 

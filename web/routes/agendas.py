@@ -65,7 +65,7 @@ def _item(kind: str, text: str, link: str, first: str, last: str) -> AgendaItem:
                 )
             ]
         )
-    return AgendaItem(ItemKind(kind), " ".join(text.split()), link.strip(), day_of(first), day_of(last))
+    return AgendaItem(ItemKind(kind), " ".join(text.split()), link.strip(), day_of(first), day_of(last, end=True))
 
 
 def _address(scope: Scope) -> str:

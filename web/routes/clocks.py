@@ -23,10 +23,11 @@ def seconds_of(text: str) -> int | None:
     return 3600 * hour + 60 * minute
 
 
-def day_of(text: str) -> date | None:
-    """Return a date, None for an empty text; raises `BadInputError`."""
+def day_of(text: str, *, end: bool = False) -> date | None:
+    """Return a date, None for an empty text; raises `BadInputError`. An `end` may be one that never comes."""
     try:
-        return near(date.fromisoformat(text)) if text else None
+        day = date.fromisoformat(text) if text else None
+        return day if day is None or end else near(day)
     except ValueError as error:
         raise BadInputError(
             [Problem("date-impossible", "date", sentence("{text!r} is no date", text=text), "Choose one.")]

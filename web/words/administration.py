@@ -14,7 +14,7 @@ WORDS = {
         "Geben Sie {who} diesen Link; er gilt einmal, eine Woche lang:",
     ),
     "people.add": ("Let somebody in, or change what they may do", "Jemanden hereinlassen oder Rechte ändern"),
-    "people.id": ("Name of the account", "Name des Kontos"),
+    "people.id": ("Name to sign in with", "Anmeldename"),
     "people.name": ("Full name", "Voller Name"),
     "people.roles": ("Roles", "Rollen"),
     "people.region": ("Only for the region (empty: everything)", "Nur für die Region (leer: alles)"),

@@ -13,7 +13,7 @@ WORDS = {
     "crm.rests": ("It asked to be left alone until {at}.", "Es möchte bis {at} nicht gefragt werden."),
     "crm.figures": (
         "{accounts} accounts, {opportunities} deals, {activities} activities read; {written} visits written there",
-        "{accounts} Konten, {opportunities} Verkaufschancen, {activities} Aktivitäten gelesen; {written} Besuche dort eingetragen",
+        "{accounts} Kunden, {opportunities} Verkaufschancen, {activities} Aktivitäten gelesen; {written} Besuche dort eingetragen",
     ),
     "crm.refused": ("Not taken over", "Nicht übernommen"),
     "crm.sync": ("Sync now", "Jetzt abgleichen"),
@@ -48,7 +48,7 @@ WORDS = {
     "crm.keep_ours": ("Keep ours", "Unseren behalten"),
     "crm.take_theirs": ("Take theirs", "Anderen übernehmen"),
     "crm.empty": ("(empty)", "(leer)"),
-    "crm.noun.accounts": ("account", "Konto"),
+    "crm.noun.accounts": ("account", "Kunde"),
     "crm.noun.main-contacts": ("contact", "Ansprechperson"),
     "crm.noun.opportunities": ("deal", "Verkaufschance"),
     "crm.noun.activities": ("activity", "Aktivität"),
@@ -65,7 +65,7 @@ WORDS = {
         "or the variable ROUNDSMAN_SECRET_… that holds it",
         "oder die Variable ROUNDSMAN_SECRET_…, die es enthält",
     ),
-    "crm.interval": ("Days between visits of new accounts", "Tage zwischen Besuchen neuer Konten"),
+    "crm.interval": ("Days between visits of new accounts", "Tage zwischen Besuchen neuer Kunden"),
     "crm.currency": ("Currency of deals that name none", "Währung von Chancen ohne Angabe"),
     "crm.connect_now": ("Connect", "Verbinden"),
     "crm.change": ("Change", "Ändern"),
@@ -84,18 +84,18 @@ WORDS = {
             "What is written here is kept under the connection's name."
         ),
         (
-            "Eigene Felder und Wörter: eine beim Import gespeicherte Zuordnung wählen oder hier für Konten eintragen. "
+            "Eigene Felder und Wörter: eine beim Import gespeicherte Zuordnung wählen oder hier für Kunden eintragen. "
             "Hier Eingetragenes wird unter dem Namen der Verbindung gespeichert."
         ),
     ),
     "crm.mapping_none": ("as usual", "wie üblich"),
     "crm.fields": (
         "Fields of accounts, one a line: theirs = ours",
-        "Felder von Konten, eines je Zeile: dort = hier",
+        "Felder von Kunden, eines je Zeile: dort = hier",
     ),
     "crm.words": (
         "Words of accounts, one a line: our field: theirs = ours",
-        "Wörter von Konten, eines je Zeile: unser Feld: dort = hier",
+        "Wörter von Kunden, eines je Zeile: unser Feld: dort = hier",
     ),
     "crm.owners": (
         "Whose activities are whose, one a line: rep = user's id there",
