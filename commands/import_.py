@@ -29,12 +29,14 @@ from office.opening import Office
 from office.ownership.handover_dates import list_redatings
 from office.people import Person
 from routing.named_files import read_named
+from routing.problems import BadInputError
 from routing.written_dates import DateOrder
 from routing.written_numbers import DecimalSign
 
 Verb = Callable[..., None]
 SIGNS, ORDERS = [one.value for one in DecimalSign], [one.value for one in DateOrder]
 SHOWN = "[default: as the file shows]"
+REMEDY = "Mend what is named above; --skip-bad imports the good rows alone."
 WRITTEN = f"How the text is written: {', '.join(ENCODINGS)}.  [default: Unicode]"
 
 
@@ -230,8 +232,16 @@ def _import(
     if preview:
         found = preview_import(office, who, kind, upload, options)
         _show(found.report, preview_json(found) if as_json else None)
+        if found.report.refused and not skip_bad:
+            say(f"Nothing would be imported as long as rows are refused. {REMEDY}")
         return office, who
-    report = commit_import(office, who, kind, upload, options, locate=locator(office, geocoding or Geocoding(), say))
+    locate = locator(office, geocoding or Geocoding(), say)
+    try:
+        report = commit_import(office, who, kind, upload, options, locate=locate)
+    except BadInputError as error:
+        show_problems(error.problems)
+        say("Nothing was imported." if skip_bad else f"Nothing was imported. {REMEDY}")
+        raise click.exceptions.Exit(2) from error
     if save:
         save_mapping(office, who, replace(mapping, name=save))
     _show(report, report_json(report) if as_json else None)

@@ -61,7 +61,7 @@ def terms(
     since: date | None,
     folder: Path,
 ) -> None:
-    """Say by which rates a rep is paid. And which commute is taken off; without options, show all terms."""
+    """Say by which rates a rep is paid, and which commute is taken off; with --rep alone, show all terms of the rep."""
     office, who = enter_signed(folder)
     rule = CommutingRule(commuting) if commuting else None
     if not scheme and rule is None and commute_m is None and since is None:

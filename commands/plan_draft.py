@@ -86,7 +86,7 @@ def _show(made: MadePlan, first: date) -> None:
         click.echo(f"{visits} no longer on the day of the plan in force: roundsman plan diff tells why.")
     if made.relaxed:
         visits = counted(made.relaxed, "visit")
-        click.echo(f"{visits} not aimed at what was asked, with the reason for each: roundsman plan notes.")
+        click.echo(f"{visits} planned for another time than the intervals ask; why: roundsman plan notes.")
     if made.since:
         changes = counted(len(made.since), "change")
         click.echo(f"{changes} by others while it was searched: roundsman plan since {made.number} tells which.")

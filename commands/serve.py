@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from commands.context import enter, say, workspace_option
+from office.staff import list_people
 from web.app import Rates
 from web.server import Listening, serve
 
@@ -46,8 +47,10 @@ def command(
     *, host: str, port: int, polls: int, root_path: str, proxies: tuple[str, ...], browser: bool, folder: Path
 ) -> None:
     """Serve pages, the API and the reps' feeds, and do the jobs, until it is interrupted."""
-    office, _ = enter(folder)
+    office, who = enter(folder)
     where = Listening(host, port, root_path, proxies)
     say(f"Serving {folder} at {where.address} (stop with Ctrl-C).")
+    if not list_people(office, who):
+        say("Nobody can sign in yet: roundsman person save ID --name NAME --role administrator; then person invite ID.")
     worker = [sys.executable, "-m", "cli", "worker", "--beside-server", "-w", str(folder.resolve())]
     serve(office, where, Rates(feed=polls), worker, browser=browser)

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from commands.arguments import DAY, MIDNIGHT, week_of
-from commands.context import emit_json, enter, now, say, workspace_option
+from commands.context import emit_json, enter, json_option, now, say, workspace_option
 from commands.figures import show_source, show_summary
 from commands.plan_choice import plan_meant, plan_option
 from commands.plan_lists import unserved_lines
@@ -21,11 +21,13 @@ from commands.travel import measured_as, measured_by
 from commands.verbs import Group
 from mileage.cells import csv_text
 from office.accounts.agendas import list_agendas, scope_words
+from office.change_log import list_changes
 from office.imports.account_cells import account_cells
 from office.imports.account_rows import COLUMNS as ACCOUNT_COLUMNS
 from office.imports.agenda_files import agendas_csv
 from office.opening import open_office
 from office.plans.shown import Shown, read_shown_plan, read_shown_tours
+from office.versions import Kind
 from reports.directions import Directions, directions_geojson, directions_of, ends_of, tour_on
 from reports.finding_words import words
 from reports.geojson import owners_geojson, tours_geojson
@@ -71,6 +73,29 @@ def plan(*, number: int | None, form: str, weeks: bool, folder: Path, **part: An
         click.echo(f"Plan {shown.head.id} ({shown.head.status}), {shown.plan.start} to {shown.plan.end}")
         show_source(str(shown.plan.evidence.get("travel", "")))
         show_summary(summarise(shown.plan), weeks=weeks, price=driving_cost(shown.plan))
+
+
+@command.command("changes")
+@click.option("--by", "actor", default="", metavar="PERSON", help="Of this person only.")
+@click.option("--of", "subject", default="", metavar="KIND:ID", help="Of one thing only, such as account:A0042.")
+@click.option("--since", type=DAY, help="From this day on (of UTC).")
+@workspace_option
+@json_option
+def changes(*, actor: str, subject: str, since: date | None, folder: Path, as_json: bool) -> None:
+    """Show who changed what, the last first: the 200 latest of those asked for."""
+    office, who = enter(folder)
+    kind, _, key = subject.partition(":")
+    if kind and kind not in {one.value for one in Kind}:
+        raise click.BadParameter(f"Name one of {', '.join(one.value for one in Kind)}.", param_hint="--of")
+    found = list_changes(office, who, actor, kind, key, first=since)
+    if as_json:
+        emit_json([picked(one.change, "revision", "made_at", "actor", "verb", "summary") for one in found])
+        return
+    for one in found:
+        change = one.change
+        click.echo(
+            f"{change.revision}. {change.made_at[:16].replace('T', ' ')} {change.actor or 'nobody'}: {change.summary}"
+        )
 
 
 @command.command("unserved")

@@ -53,7 +53,8 @@ def _lines(found: Status, names: Names) -> Iterator[str]:
     for (person, what), count in Counter((one.who, one.what) for one in found.missing).items():
         yield f"For pay: {names.rep(person)}: {what}, {count} times: roundsman mileage missing."
     if found.ownerless:
-        yield f"{counted(found.ownerless, 'account')} without an owner: roundsman territory lead --all --keep."
+        remedy = "roundsman territory lead --all --keep" if found.divided else "roundsman territory design"
+        yield f"{counted(found.ownerless, 'account')} without an owner: {remedy}."
     yield from _overdue(found, names)
 
 

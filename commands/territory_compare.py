@@ -22,7 +22,7 @@ from commands.territory_shared import (
 from commands.travel import measured_by
 from office.designs.choices import compare_designs
 from office.roads import road_engine
-from reports.designs import COLUMNS, cells, write_report
+from reports.designs import COLUMNS, cells, remarks, write_report
 from territory.design.compared import Compared
 
 
@@ -78,8 +78,11 @@ def _json(one: Compared) -> dict[str, Any]:
 
 def _show(made: tuple[Compared, ...]) -> None:
     width = max(len(one.name) for one in made) + 2
-    click.echo(" " * width + "".join(f"{name:>22}" for name in COLUMNS))
+    click.echo(" " * width + "".join(f"{name:>{len(name) + 3}}" for name in COLUMNS))
     for one in made:
-        click.echo(f"{one.name:<{width}}" + "".join(f"{cell:>22}" for cell in cells(one)))
+        figures = zip(COLUMNS, cells(one), strict=True)
+        click.echo(f"{one.name:<{width}}" + "".join(f"{cell:>{len(name) + 3}}" for name, cell in figures))
         if one.refused:
             click.echo(f"  cannot be had: {one.refused}")
+    for said in remarks(made):
+        click.echo(said)

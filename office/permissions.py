@@ -93,7 +93,8 @@ _grant("compare_scenarios foresee_plan list_todos", PLANNER, MANAGER)
 _grant("approve_plan return_plan", MANAGER)
 _grant("explain_unserved propose_catch_up", PLANNER, MANAGER)
 _grant(
-    "list_plans list_rep_names read_plan_line read_horizon read_news review_draft explain_changes list_unserved",
+    "list_plans list_rep_names read_plan_line read_horizon read_news review_draft explain_changes list_unserved "
+    "find_request",
     PLANNER,
     MANAGER,
 )

@@ -36,7 +36,7 @@ from store.access import (
     write_token,
 )
 from store.changes import Kind, Subject
-from store.database import reading, writing
+from store.database import Connection, reading, writing
 from store.instants import written
 from store.people import find_person_row
 
@@ -143,6 +143,19 @@ def person_of_token(office: Office, token: str) -> tuple[Person, frozenset[str]]
     return person_of(row), frozenset(found.scopes.split("|"))
 
 
+def invited_person(office: Office, secret: str) -> Person | None:
+    """Return whom an invitation's link is for; None where it was used, or is over."""
+    with reading(office.database) as connection:
+        invitation = _standing(connection, secret, written(office.clock()))
+        return None if invitation is None else find_person(connection, invitation.person_id)
+
+
+def _standing(connection: Connection, secret: str, at: str) -> Invitation | None:
+    """Return a link's invitation, None where it was used or is over."""
+    found = find_invitation(connection, digest(secret))
+    return None if found is None or found.used_at is not None or found.expires_at <= at else found
+
+
 def accept_invitation(office: Office, secret: str, password: str) -> Person | None:
     """Set a password by an invitation's link, once; all sessions of the person end. None where the link is no more.
 
@@ -154,8 +167,8 @@ def accept_invitation(office: Office, secret: str, password: str) -> Person | No
     now = office.clock()
     new = digest_of(password, "password")
     with writing(office.database) as connection:
-        invitation = find_invitation(connection, digest(secret))
-        if invitation is None or invitation.used_at is not None or invitation.expires_at <= written(now):
+        invitation = _standing(connection, secret, written(now))
+        if invitation is None:
             return None
         write_invitation(connection, replace(invitation, used_at=written(now)))
         write_digest(connection, invitation.person_id, new, written(now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mileage.rate_files import packaged_schemes
+from mileage.rate_files import packaged_schemes, packaged_table
 from office.door import Act, reads, writes
 from office.ground import OSM
 from routing.problems import BadInputError, Problem
@@ -57,15 +57,7 @@ def change_settings(
         raise BadInputError(
             [Problem("approval-impossible", "settings", cause, sentence("Say {manager}, or nothing.", manager=MANAGER))]
         )
-    if not _CURRENCY.fullmatch(after.currency):
-        cause = sentence("currency is {currency!r}", currency=after.currency)
-        raise BadInputError([Problem("currency-unreadable", "settings", cause, "Write an ISO 4217 code such as EUR.")])
-    schemes = packaged_schemes()
-    if after.mileage_scheme not in schemes:
-        cause = sentence("there are no rates {mileage_scheme!r}", mileage_scheme=after.mileage_scheme)
-        raise BadInputError(
-            [Problem("scheme-unknown", "settings", cause, sentence("Name one of: {names}.", names=", ".join(schemes)))]
-        )
+    _require_money(after.currency, after.mileage_scheme)
     if after.map_tiles not in {"", OSM}:
         cause = sentence("there are no tiles {map_tiles!r}", map_tiles=after.map_tiles)
         raise BadInputError(
@@ -83,3 +75,31 @@ def change_settings(
     told += [sentence("plans approved by a {role}", role=term(after.plan_approval))] if after.plan_approval else []
     act.note(joined(", ", told))
     return after
+
+
+def first_settings(name: str, currency: str, scheme: str = "") -> Settings:
+    """Return what a new workspace begins with: rates that pay in its currency, where none are named and there are some.
+
+    Raises
+    ------
+    BadInputError
+        For a currency that is no ISO 4217 code, or rates that there are not.
+    """
+    usual = Settings(name).mileage_scheme
+    if not scheme:
+        paying = [one for one in packaged_schemes() if packaged_table(one).currency == currency]
+        scheme = usual if usual in paying or not paying else paying[0]
+    _require_money(currency, scheme)
+    return Settings(name, currency, scheme)
+
+
+def _require_money(currency: str, scheme: str) -> None:
+    if not _CURRENCY.fullmatch(currency):
+        cause = sentence("currency is {currency!r}", currency=currency)
+        raise BadInputError([Problem("currency-unreadable", "settings", cause, "Write an ISO 4217 code such as EUR.")])
+    schemes = packaged_schemes()
+    if scheme not in schemes:
+        cause = sentence("there are no rates {mileage_scheme!r}", mileage_scheme=scheme)
+        raise BadInputError(
+            [Problem("scheme-unknown", "settings", cause, sentence("Name one of: {names}.", names=", ".join(schemes)))]
+        )

@@ -82,6 +82,8 @@ class Status:
         What stands between the reps and their pay.
     ownerless : int
         Accounts that nobody owns, now or later.
+    divided : bool
+        Whether any account has an owner, now or later.
     """
 
     day: date
@@ -94,6 +96,7 @@ class Status:
     missing: tuple[Reminder, ...]
     overdue: tuple[Overdue, ...]
     ownerless: int
+    divided: bool = True
 
 
 @reads
@@ -104,7 +107,7 @@ def read_status(act: Act) -> Status:
     in_force = next((head for head in heads if head.status is PlanStatus.PUBLISHED), None)
     drafts = [head for head in heads if head.status is PlanStatus.DRAFT]
     newer = [head for head in drafts if in_force is None or head.id > in_force.id]
-    overdue, ownerless = _accounts(act, day)
+    overdue, ownerless, divided = _accounts(act, day)
     asked = read_answers(connection, only_open=True)
     return Status(
         day,
@@ -117,6 +120,7 @@ def read_status(act: Act) -> Status:
         list_missing.inside(act) if act.who.roles & ROLES_OF["list_missing"] else (),
         overdue,
         ownerless,
+        divided,
     )
 
 
@@ -157,14 +161,15 @@ def _open(tour: Tour, over: frozenset[str]) -> int:
     return sum(visit.visit_id not in over for visit in tour.visits)
 
 
-def _accounts(act: Act, day: date) -> tuple[tuple[Overdue, ...], int]:
-    """Return the accounts that are overdue, the latest first, and how many nobody owns, now or later."""
+def _accounts(act: Act, day: date) -> tuple[tuple[Overdue, ...], int, bool]:
+    """Return the accounts that are overdue, the latest first, how many nobody owns, and whether any is owned."""
     names, lines, done = names_in(act), timelines(act.connection), days_counted(act.connection)
-    found, ownerless = [], 0
+    found, ownerless, seen = [], 0, 0
     for account in read_accounts(act.connection):
         if act.accounts is not None and account.id not in act.accounts:
             continue
         line = lines.get(account.id, ())
+        seen += 1
         owner = owned_on(line, day)
         ownerless += not is_owned_from(line, day)
         last = max((when for when in (done.get(account.id), account.last_visit) if when), default=None)
@@ -172,4 +177,4 @@ def _accounts(act: Act, day: date) -> tuple[tuple[Overdue, ...], int]:
         if late > 0:
             rep_id = owner.rep_id if owner else ""
             found.append(Overdue(account.id, names.account(account.id), rep_id, late))
-    return tuple(sorted(found, key=lambda one: (-one.late_days, one.account_id))), ownerless
+    return tuple(sorted(found, key=lambda one: (-one.late_days, one.account_id))), ownerless, ownerless < seen

@@ -10,11 +10,21 @@ from reports.curves import curve_svg
 from reports.pictures import Dot, Home, Owned, RoadLines, draw_territories, shares
 from routing.network import RoadNetwork
 from territory.curves import Curve
-from territory.design.compared import Compared
+from territory.design.compared import PRESENT, Compared
 from territory.design.gathered import Land
+from territory.design.metrics import DesignMetrics
 from territory.design.problem import exempt_units
 
-COLUMNS = ("hours off", "potential off", "min/visit", "compact", "moved", "relationships broken")
+COLUMNS = (
+    "hours off",
+    "potential off",
+    "most/least hours",
+    "Gini of hours",
+    "min/visit",
+    "compact",
+    "moved",
+    "relationships broken",
+)
 
 
 def cells(one: Compared) -> tuple[str, ...]:
@@ -25,11 +35,33 @@ def cells(one: Compared) -> tuple[str, ...]:
     return (
         f"{100 * worst['workload']:.1f} %",
         f"{100 * worst['potential']:.1f} %",
+        _most_to_least(one.metrics),
+        f"{one.metrics.gini['workload']:.3f}",
         f"{one.metrics.travel_s / 60:.2f}",
         f"{100 * one.compact:.0f} %",
         str(one.metrics.moved_units),
         str(one.broken),
     )
+
+
+def _most_to_least(metrics: DesignMetrics) -> str:
+    """Return how many times the least hours the most are, each beside its target; empty where somebody has none."""
+    parts = [1 + seat.deviation["workload"] for seat in metrics.seats]
+    return f"{max(parts) / min(parts):.2f}" if min(parts) > 0 else ""
+
+
+def remarks(made: Sequence[Compared]) -> list[str]:
+    """Say what the designs were made for, and which of them are less even than the present one."""
+    there = {one.name: one.metrics for one in made if one.metrics}
+    present = there.pop(PRESENT, None)
+    told = ["A design seeks the least travel within the tolerances; more even territories ask for smaller ones."]
+    if present is None:
+        return told
+    for named, words in (("workload", "hours"), ("potential", "potential")):
+        worse = [name for name, one in there.items() if round(one.worst[named], 3) > round(present.worst[named], 3)]
+        if worse:
+            told.append(f"Less even in {words} than as it is: {', '.join(worse)}.")
+    return told
 
 
 def write_report(
@@ -79,6 +111,7 @@ def _notes(made: Sequence[Compared]) -> list[str]:
         "neighbouring accounts that lie inside a territory. Relationships broken: customers who were visited before",
         "and change hands.",
     ]
+    told += [line for text in remarks(made) for line in ("", text)]
     refused = [f"**{one.name}** cannot be had: {one.refused}." for one in made if one.refused]
     return told + [line for text in refused for line in ("", text)]
 

@@ -70,7 +70,7 @@ GERMAN: Mapping[str, str] = {
     "{alarms} alarms, {watch} to watch.": "{alarms} Warnungen, {watch} zu beobachten.",
     "Nothing has left its limits.": "Nichts hat seine Grenzen verlassen.",
     "What to do next": "Was als Nächstes zu tun ist",
-    "Ranked by worth in money a year; one more hour of a rep is taken to bring {worth}.": (
+    "Ranked by worth in money a year; an hour more of a rep is reckoned at {worth}.": (
         "Geordnet nach dem Wert im Jahr; eine weitere Stunde Außendienst bringt angenommen {worth}."
     ),
     "No proposal brings anything by the figures at hand.": "Kein Vorschlag bringt nach den vorliegenden Zahlen etwas.",

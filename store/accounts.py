@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from territory.conditions import Condition
 _COMPARED: dict[str, Callable[[Any, Any], sa.ColumnElement[bool]]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+LAST_VISIT = accounts.c.last_visit.name
 _SETS = ("skills", "languages")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -76,15 +77,13 @@ _VALUES_AMONG = sa.select(accounts.c.id, accounts.c.value).where(among(accounts.
 class AccountFilter:
     """Which accounts are wanted: empty texts and None ask for nothing.
 
-    `text` stands in the id, name, address or contact; `overdue_on` wants those whose longest spacing is over on that
-    day, by the imported last visit or a later one of `visited`; `within` are the only ids that count, `without` those
-    that do not.
+    `text` stands in the id, name, address or contact. The last visit in conditions is the imported one or a later one
+    of `visited`. `within` are the only ids that count, `without` those that do not.
     """
 
     text: str = ""
     segment: str = ""
     kind: str = ""
-    overdue_on: date | None = None
     visited: Mapping[str, date] = field(default_factory=dict)
     within: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
@@ -105,13 +104,12 @@ def search_accounts(connection: Connection, chosen: AccountFilter, after: str, l
 
 def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, tuple[str, ...]]:
     """Return how many accounts fit, and every segment that there is."""
-    if chosen.within is None and not chosen.without and chosen.overdue_on is None:
+    if chosen.within is None and not chosen.without and not _on_last(chosen):
         query = sa.select(sa.func.count()).select_from(accounts).where(*_where(chosen))
         total = int(connection.execute(query).scalar_one())
     else:
-        columns = (accounts.c.id, accounts.c.last_visit, accounts.c.most_days)
-        rows = connection.execute(sa.select(*columns).where(*_where(chosen))).mappings()
-        total = sum(_fits(chosen, row) for row in rows)
+        query = sa.select(accounts.c.id, accounts.c.last_visit).where(*_where(chosen))
+        total = sum(_fits(chosen, row) for row in connection.execute(query).mappings())
     segments = connection.execute(sa.select(accounts.c.segment).distinct().order_by(accounts.c.segment)).scalars()
     return total, tuple(segment for segment in segments if segment)
 
@@ -125,7 +123,11 @@ def _where(chosen: AccountFilter) -> list[sa.ColumnElement[bool]]:
         where.append(accounts.c.segment == chosen.segment)
     if chosen.kind:
         where.append(sa.type_coerce(accounts.c.kind, sa.String) == chosen.kind)  # a kind that is none finds nothing
-    return where + [_holds(one) for one in chosen.conditions]
+    return where + [_holds(one) for one in chosen.conditions if one.column != LAST_VISIT]
+
+
+def _on_last(chosen: AccountFilter) -> tuple[Condition, ...]:
+    return tuple(one for one in chosen.conditions if one.column == LAST_VISIT)
 
 
 def _holds(one: Condition) -> sa.ColumnElement[bool]:
@@ -143,12 +145,17 @@ def _fits(chosen: AccountFilter, row: sa.RowMapping) -> bool:
     """Return whether a row fits what the database was not asked: sets of thousands of ids, and days reckoned."""
     if chosen.within is not None and row["id"] not in chosen.within:
         return False
-    return row["id"] not in chosen.without and (chosen.overdue_on is None or _is_late(chosen, row))
+    on_last = _on_last(chosen)
+    if row["id"] in chosen.without or not on_last:
+        return row["id"] not in chosen.without
+    last = max((day for day in (row["last_visit"], chosen.visited.get(row["id"])) if day is not None), default=None)
+    return last is not None and all(_COMPARED[one.how](last, one.value) for one in on_last)
 
 
-def _is_late(chosen: AccountFilter, row: sa.RowMapping) -> bool:
-    days = [day for day in (row["last_visit"], chosen.visited.get(row["id"])) if day is not None]
-    return bool(days) and max(days) + timedelta(days=row["most_days"]) < (chosen.overdue_on or date.min)
+def read_spacings(connection: Connection) -> Iterator[tuple[str, date | None, int]]:
+    """Yield id, imported last visit and longest spacing of every account."""
+    rows = connection.execute(sa.select(accounts.c.id, accounts.c.last_visit, accounts.c.most_days))
+    return ((name, last, most) for name, last, most in rows)
 
 
 def read_accounts_of(connection: Connection, ids: Collection[str]) -> tuple[Account, ...]:

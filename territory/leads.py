@@ -85,7 +85,8 @@ class LeadAnswer:
             LeadBy.RULE: sentence("rule {rule}", rule=self.rule),
             LeadBy.ROAD: "it lies in the territory",
             LeadBy.FIT: sentence(
-                "{instead_of}, in whose territory it lies, lacks what it asks for", instead_of=self.instead_of
+                "{instead_of}, in whose territory it lies, may not own it: skill, language, experience or lock",
+                instead_of=self.instead_of,
             ),
             LeadBy.ROOM: sentence("{instead_of}, in whose territory it lies, has no room", instead_of=self.instead_of),
             LeadBy.SUCCESS: sentence(

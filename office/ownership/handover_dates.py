@@ -17,6 +17,7 @@ from routing.sentences import joined, sentence
 from routing.travel import TravelEngine
 from store.accounts import read_accounts
 from store.changes import revision
+from store.counted_visits import as_counted
 from store.database import Connection
 from store.opportunities import read_opportunities
 from store.ownership import timelines
@@ -98,7 +99,7 @@ def _redating(connection: Connection, today: date) -> Redating:
     able = [one for one in coming if (own := held.get(one.move.account_id)) and own.rep_id == one.move.from_id]
     since = {account: owned.valid_from for account, owned in held.items()}
     taken = handed_over_since(lines, min((one.rules.start for one in coming), default=today))
-    accounts, deals = read_accounts(connection), read_opportunities(connection)
+    accounts, deals = as_counted(connection, read_accounts(connection)), read_opportunities(connection)
     blocked = follow_deals([one for one in coming if one not in able], accounts, deals, today, taken)
     changes = follow_deals(able, accounts, deals, today, taken, held_since=since)
     problems = tuple(_behind(one) for one in blocked)

@@ -19,6 +19,7 @@ from routing.sentences import joined, sentence, with_reason
 from routing.travel import TravelEngine
 from store.accounts import read_accounts, read_reps
 from store.changes import revision
+from store.counted_visits import as_counted
 from store.database import Connection
 from store.opportunities import read_opportunities
 from store.ownership import timelines
@@ -86,7 +87,7 @@ def propose_move(act: Act, engine: TravelEngine | None, order: MoveOrder) -> Mov
                     )
                 ]
             )
-        facts = handover_facts([account], read_opportunities(connection), day, order.timing)
+        facts = handover_facts(as_counted(connection, [account]), read_opportunities(connection), day, order.timing)
         asked = {account.id: replace(facts[account.id], top=order.joint_visit)}
         move = Move(account.id, held.rep_id if held else None, order.rep_id, 0.0, BY_HAND, "by hand")
         rules = HandoverRules(day, a_week=order.a_week, after_days=order.after_days, today=first_today(act))

@@ -16,6 +16,7 @@ from routing.sentences import sentence
 from routing.stopping import Stop
 from routing.travel import TravelEngine
 from store.changes import Kind, Subject
+from store.counted_visits import as_counted
 from store.handover_visits import drop_joint_visits, write_joint_visit
 from store.opportunities import read_opportunities
 from store.ownership import timelines
@@ -104,7 +105,7 @@ def handed_over(
     """Return moves with the dates of their hand-overs and the joint visits; `metrics` are those after them."""
     with act.reading() as connection:
         deals = read_opportunities(connection)
-        facts = handover_facts(land.accounts, deals, rules.start, timing or Timing())
+        facts = handover_facts(as_counted(connection, land.accounts), deals, rules.start, timing or Timing())
         plan = plan_handovers(moves, facts, replace(rules, today=first_today(act)))
         joint = find_joint_visits(connection, land, plan.handovers, rules)
     moved = {move.account_id for move in moves}

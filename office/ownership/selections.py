@@ -21,6 +21,7 @@ from routing.sentences import sentence, with_reason
 from routing.travel import TravelEngine
 from store.accounts import read_accounts, read_reps
 from store.changes import Kind, is_touched_since, revision
+from store.counted_visits import as_counted
 from store.database import reading
 from store.opportunities import read_opportunities
 from store.ownership import timelines
@@ -218,7 +219,7 @@ def _handovers(
     if not moving:
         cause = sentence("all of them are {rep_id}'s on {day} already", rep_id=order.rep_id, day=day)
         refuse([Problem("owner-already", "selection", cause, "Nothing need be done.")])
-    known = handover_facts(moving, read_opportunities(act.connection), day, Timing())
+    known = handover_facts(as_counted(act.connection, moving), read_opportunities(act.connection), day, Timing())
     facts = {account: replace(one, top=False) for account, one in known.items()}
     moves = [Move(one.id, owners.get(one.id), order.rep_id, 0.0, BY_HAND, "by hand") for one in moving]
     rules = HandoverRules(day, a_week=order.a_week or len(moving), today=first_today(act))

@@ -45,7 +45,7 @@ def proposals_part(analysis: Analysis, say: Speech) -> Part:
     value = analysis.intervals.hour_value
     summary = (
         say(
-            "Ranked by worth in money a year; one more hour of a rep is taken to bring {worth}.",
+            "Ranked by worth in money a year; an hour more of a rep is reckoned at {worth}.",
             worth=say.number(value),
         )
         if found

@@ -55,7 +55,8 @@ class Chain:
         """Leave out targets so that what a yearly cap still allows lasts to the end of its year.
 
         Each target that is kept is the nearest to an even share of the days from the visit before, in the same year, to
-        the year's end; half a share is kept free before the cap begins anew. Decided visits stay.
+        the year's end; half a share is kept free before the cap begins anew. Decided visits stay. Least and most days
+        to the visit before grow by those of the targets between: else all could be made early in the year.
         """
         cap, last = self.rules.yearly_cap, self.state.last_contact
         if cap is None:
@@ -63,16 +64,19 @@ class Chain:
         kept: list[Target] = []
         counts: dict[int, int] = {}
         since = (last - self.span.first).days if last else None
-        most, decided = 0, max(self._fixed(), default=-1)
+        least, most, decided = 0, 0, max(self._fixed(), default=-1)
         for target in targets:
-            most = min(most + target.most_gap_days, 10**6)
+            least, most = least + target.least_gap_days, min(most + target.most_gap_days, 10**6)
             year = (self.span.first + timedelta(days=target.day)).year
             left = cap - self.state.done(year) - counts.get(year, 0)
             if target.nth > decided and (left < 1 or self._is_soon(target.day, since, left)):
                 self.spared += 1
                 continue
-            kept.append(replace(target, nth=len(kept), most_gap_days=most))
-            counts[year], since, most = counts.get(year, 0) + 1, target.day, 0
+            begins = target.first_day
+            if kept and least > target.least_gap_days:
+                begins = min(target.day, max(begins, kept[-1].first_day + least))
+            kept.append(replace(target, nth=len(kept), first_day=begins, least_gap_days=least, most_gap_days=most))
+            counts[year], since, least, most = counts.get(year, 0) + 1, target.day, 0, 0
         return kept
 
     def _is_soon(self, day: int, since: int | None, left: int) -> bool:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from routing.problems import Problem
 from routing.sentences import sentence
 from routing.tour import Window
@@ -108,14 +111,26 @@ def _windows(horizon: Horizon, visit: DueVisit, day: RepDay) -> tuple[Window, ..
 
 
 def _reaches(horizon: Horizon, visit: DueVisit, day: RepDay) -> bool:
-    to = int(horizon.travel_s[day.start_place, visit.place])
-    back = int(horizon.travel_s[visit.place, day.end_place])
+    """Return whether the day has time for the visit, from home or a hotel and back to one of them."""
+    caps = [cap for cap in (day.max_work_s, day.max_day_s, day.end_s - day.start_s) if cap is not None]
+    most_driving_s = day.max_driving_s if day.max_driving_s is not None else UNREACHABLE_S
+    to = _shortest(horizon.travel_s[_nights_of(horizon, day.start_place, day.day - 1), visit.place])
+    back = _shortest(horizon.travel_s[visit.place, _nights_of(horizon, day.end_place, day.day)])
     if UNREACHABLE_S in {to, back}:
         return False
-    caps = [cap for cap in (day.max_work_s, day.max_day_s, day.end_s - day.start_s) if cap is not None]
-    return to + back + visit.service_s <= min(caps) and to + back <= (
-        day.max_driving_s if day.max_driving_s is not None else UNREACHABLE_S
-    )
+    return to + back + visit.service_s <= min(caps) and to + back <= most_driving_s
+
+
+def _nights_of(horizon: Horizon, place: int, night: int) -> list[int]:
+    """Return where a night may be spent, `place` and the hotels if the rep is willing then."""
+    lodging = horizon.lodging
+    beds = lodging.beds if lodging and (night in lodging.willing or night in lodging.spent) else ()
+    return [place, *(bed.place for bed in beds)]
+
+
+def _shortest(ways_s: NDArray[np.int32]) -> int:
+    known = ways_s[ways_s != UNREACHABLE_S]
+    return int(known.min()) if len(known) else UNREACHABLE_S
 
 
 def _lunch_outside_the_shift(horizon: Horizon) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from scheduler.checking.rules import rules_of
 from scheduler.checking.violation import Violation
 from scheduler.dated import dated_plan
 from scheduler.demand.assembled import Assembled
+from scheduler.demand.request import Request
 from scheduler.evidence import Evidence, evidence, versions, worth_of
 from scheduler.plan import Plan
 from scheduler.replan import Carried, whole
@@ -100,9 +101,22 @@ def _worth(assembled: Assembled, answer: Answer) -> Worth:
     return worth_of(assembled.horizon, answer, len(assembled.left_out))
 
 
+def _idle(request: Request) -> Iterator[Problem]:
+    """Say that a rep has no account; one who has left, or has not begun, needs none."""
+    rep, last = request.rep, request.start + timedelta(days=request.days - 1)
+    if (rep.starts is None or rep.starts <= last) and (rep.ends is None or rep.ends >= request.start):
+        cause = sentence("{rep_name} has no account in these weeks", rep_name=rep.name)
+        action = "Give some: roundsman territory move, or realign."
+        yield Problem("rep-without-accounts", sentence("rep {rep}", rep=rep.id), cause, action)
+
+
 def problems_of(assembled: Assembled) -> Iterator[Problem]:
     """Yield what is wrong with one rep's horizon, in the words of accounts and reps."""
     yield from assembled.problems
+    request = assembled.request
+    if not request.accounts and not request.appointments:
+        yield from _idle(request)
+        return
     accounts = {due.visit_id: due.account_id for due in assembled.due}
     rep = sentence("rep {rep}", rep=assembled.request.rep.id)
     for problem in validate(assembled.horizon):

@@ -9,7 +9,7 @@ import numpy as np
 from routing.problems import BadInputError
 from routing.travel import TravelTable
 from territory.accounts import Account, Rep
-from territory.design.compatibility import compatible, with_locks
+from territory.design.compatibility import compatible, hindered, with_locks
 from territory.design.inputs import DesignInputs
 from territory.design.problem import DesignProblem, Floats, Ints, Leaning, UnitTravel
 from territory.design.rules import faults
@@ -57,6 +57,8 @@ def assemble(inputs: DesignInputs, travel: UnitTravel, near_s: Floats) -> Design
     targets = np.outer(measures.sum(axis=1), _shares(reps))
     lower, upper = _bounds(targets, (inputs.workload_tolerance, inputs.potential_tolerance))
     row = {account.id: number for number, account in enumerate(accounts)}
+    allowed = with_locks(compatible(accounts, reps), inputs, accounts, reps)
+    owner = _owner(inputs.owners, row, reps)
     return DesignProblem(
         unit_ids=tuple(row),
         seat_ids=tuple(rep.id for rep in reps),
@@ -67,13 +69,14 @@ def assemble(inputs: DesignInputs, travel: UnitTravel, near_s: Floats) -> Design
         targets=targets,
         lower=lower,
         upper=upper,
-        allowed=with_locks(compatible(accounts, reps), inputs, accounts, reps),
+        allowed=allowed,
         travel=travel,
         edges=_edges(inputs.neighbours, row),
         home_share=inputs.home_share,
-        owner=_owner(inputs.owners, row, reps),
+        owner=owner,
         stay_s=inputs.stay_s,
         leaning=_leaning(inputs, accounts, reps),
+        hindered={} if owner is None else hindered(owner, allowed, inputs, accounts, reps),
     )
 
 

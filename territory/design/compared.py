@@ -18,6 +18,7 @@ from territory.design.problem import DesignProblem, Ints
 from territory.design.solve import solve
 from territory.design.tolerance import ToleranceUnreachableError
 
+PRESENT = "as it is"
 POTENTIAL = 0.10
 """Tolerance of potential where a scenario asks for one and the wishes do not."""
 EVEN_POTENTIAL = f"potential within {100 * POTENTIAL:.0f} %"
@@ -98,7 +99,7 @@ def scenarios(land: Land) -> dict[str, DesignProblem]:
 
 
 def _present(land: Land) -> Compared:
-    return _compared(land, "as it is", land.present)
+    return _compared(land, PRESENT, land.present)
 
 
 def _compared(land: Land, name: str, owner: Ints) -> Compared:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from routing.sentences import joined, sentence
 from territory.accounts import Account, Rep
 from territory.design.inputs import DesignInputs
-from territory.design.problem import Bools
-from territory.fit import fits
+from territory.design.problem import Bools, Ints
+from territory.fit import fits, misfits
 
 
 def compatible(accounts: list[Account], reps: list[Rep]) -> Bools:
@@ -35,3 +36,17 @@ def all_locks(inputs: DesignInputs) -> dict[str, set[str]]:
     for account_id, rep_id in inputs.locks:
         locks.setdefault(account_id, set()).add(rep_id)
     return locks
+
+
+def hindered(
+    owner: Ints, allowed: Bools, inputs: DesignInputs, accounts: list[Account], reps: list[Rep]
+) -> dict[tuple[int, int], str]:
+    """Return why each present owner who may not own an account may not, by seat and unit."""
+    locks, found = all_locks(inputs), {}
+    for unit in np.flatnonzero(owner >= 0):
+        seat, account = int(owner[unit]), accounts[unit]
+        if not allowed[seat, unit]:
+            others = sorted(locks.get(account.id, set()) - {reps[seat].id})
+            bound = [sentence("it is locked to {owner_lock}", owner_lock=rep_id) for rep_id in others]
+            found[seat, int(unit)] = joined(", ", [*misfits(account, reps[seat]), *bound])
+    return found

@@ -6,7 +6,8 @@ Units of measurement: seconds for travel, hours a year for workload, the workspa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -84,6 +85,8 @@ class DesignProblem:
         What leaving a unit with its present owner is worth, in seconds of travel at each visit.
     leaning : Leaning or None
         Past success by sector, where it is weighed.
+    hindered : mapping of (seat, unit) to str
+        Why a present owner may not own the unit, in words.
     """
 
     unit_ids: tuple[str, ...]
@@ -102,6 +105,7 @@ class DesignProblem:
     owner: Ints | None = None
     stay_s: float = 0.0
     leaning: Leaning | None = None
+    hindered: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         n, p, k = len(self.unit_ids), len(self.seat_ids), len(self.measure_names)

@@ -58,14 +58,14 @@ def _reason(
         return "unowned", sentence("has no owner; {seat_ids} is the fitting one", seat_ids=problem.seat_ids[new])
     names = problem.seat_ids[old], problem.seat_ids[new]
     if not problem.allowed[old, unit]:
-        return "may-not-own", sentence(
-            "{names} may not own it: a lock, skill, language or experience is missing", names=names[0]
-        )
+        lacks = problem.hindered.get((old, unit), "")
+        may_not = sentence("{names} may not own it", names=names[0])
+        return "may-not-own", joined(": ", [may_not, lacks]) if lacks else may_not
     k = int(np.argmax(np.abs(before[:, old]) + np.abs(before[:, new])))
     over, under = before[k, old], before[k, new]
     minutes = (seconds[old, unit] - seconds[new, unit]) / 60
     shift = sentence(
-        "{measure_names}: {names} {over:+.0f} %, {names_2} {under:+.0f} % from target",
+        "{measure_names} before all moves: {names} {over:+.0f} %, {names_2} {under:+.0f} % from target",
         measure_names=problem.measure_names[k],
         names=names[0],
         over=100 * over,

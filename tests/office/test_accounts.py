@@ -9,12 +9,17 @@ import pytest
 
 from office.accounts.search import Asked, list_accounts
 from office.accounts.stories import change_account, read_account
+from office.exceptions import ExceptionKind, list_exceptions
 from office.opening import Office
 from office.people import Grant, Person, Reach, Role, owner
+from office.status import read_status
 from routing.problems import BadInputError
+from scheduler.closed_visits import ClosedVisit
+from scheduler.plan import VisitStatus
 from store.accounts import write_accounts, write_reps
 from store.database import writing
 from store.ownership import Owned, add_ownership
+from store.visits import write_closed_visit
 from territory.accounts import Account, Rep
 
 TODAY = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -61,6 +66,45 @@ def ids(office: Office, asked: Asked, who: Person | None = None) -> list[str]:
 )
 def test_accounts_are_found_by_what_is_asked(house: Office, asked: Asked, found: list[str]) -> None:
     assert ids(house, asked) == found
+
+
+def done_at(office: Office, account: str, day: date, status: VisitStatus = VisitStatus.DONE) -> None:
+    closed = ClosedVisit(f"v-{account}", account, "r1", status, day, None, None, "", "", "", "2027-03-01T12:00:00Z")
+    with writing(office.database) as connection:
+        write_closed_visit(connection, closed)
+
+
+@pytest.mark.parametrize(
+    ("account", "day", "status", "late"),
+    [
+        ("a3", date(2027, 2, 25), VisitStatus.DONE, {}),
+        ("a3", date(2027, 2, 1), VisitStatus.DONE, {"a3": 18}),
+        ("a3", date(2027, 2, 25), VisitStatus.SKIPPED, {"a3": 46}),
+        ("a3", date(2026, 12, 1), VisitStatus.DONE, {"a3": 46}),
+        ("a1", date(2027, 2, 1), VisitStatus.DONE, {"a1": 18, "a3": 46}),
+    ],
+)
+def test_what_was_reported_ends_being_overdue_wherever_that_is_told(
+    house: Office, account: str, day: date, status: VisitStatus, late: dict[str, int]
+) -> None:
+    """Imported are the last visits of a2, on 25 February, and of a3, on 4 January; ten days are the most."""
+    done_at(house, account, day, status)
+    page = list_accounts(house, owner(), Asked(overdue=True))
+    assert {line.account.id: line.late_days for line in page.lines} == late
+    assert page.total == len(late)
+    board = list_exceptions(house, owner())
+    assert {one.account_id for one in board.lines if one.kind is ExceptionKind.OVERDUE} == set(late)
+    assert {one.account_id: one.late_days for one in read_status(house, owner()).overdue} == late
+
+
+def test_conditions_on_the_last_visit_and_lists_know_what_was_reported(house: Office) -> None:
+    assert ids(house, Asked(where="last<2027-02-20")) == ["a3"]
+    done_at(house, "a3", date(2027, 2, 26))
+    assert ids(house, Asked(where="last<2027-02-20")) == []
+    assert ids(house, Asked(where="last>=2027-02-26")) == ["a3"]
+    assert [line.account.last_visit for line in list_accounts(house, owner(), Asked()).lines] == [
+        None, date(2027, 2, 25), date(2027, 2, 26)
+    ]  # fmt: skip
 
 
 def test_pages_follow_one_another_without_gap_or_repetition(house: Office) -> None:

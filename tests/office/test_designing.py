@@ -45,7 +45,7 @@ from office.plans.drafts import PlanOrder
 from office.plans.inputs import read_situation
 from reports.areas import areas_geojson
 from reports.curves import curve_svg, sizing_svg
-from reports.designs import write_report
+from reports.designs import cells, remarks, write_report
 from routing.keeping import network_from_file
 from routing.problems import BadInputError
 from routing.profile import load_profile
@@ -396,6 +396,12 @@ def test_scenarios_stand_side_by_side_with_their_price(aligned: Office, engine: 
     assert few.moved_units < clean.moved_units
     assert made["few moves"].broken <= few.moved_units
     assert all(0.5 < one.compact < 1 for one in made.values() if one.owners)
+    worse = replace(
+        made["clean sheet"], name="worse", metrics=replace(clean, worst={"workload": 0.9, "potential": 0.0})
+    )
+    assert remarks([made["as it is"], made["few moves"]])[1:] == []
+    assert remarks([made["as it is"], worse])[1:] == ["Less even in hours than as it is: worse."]
+    assert cells(made["clean sheet"])[3] == f"{clean.gini['workload']:.3f}"
     refused = replace(made["clean sheet"], name="never", owners={}, metrics=None, refused="it is too wide")
     written = write_report(tmp_path, land, [made["clean sheet"], refused], [], engine.network)
     assert [path.name for path in written] == ["scenarios.md", "clean-sheet.png"]

@@ -24,14 +24,17 @@ from office.plans.notes import list_notes
 from reports.finding_words import words
 from routing.problems import BadInputError
 from routing.stopping import Steps
+from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.rules import AccountRules, Appointment
+from scheduler.plan import VisitStatus
 from scheduler.team.situation import Span
 from store.account_rules import write_rules
-from store.accounts import read_reps, write_accounts, write_reps
+from store.accounts import read_accounts_of, read_reps, write_accounts, write_reps
 from store.changes import ChangedMeanwhileError
 from store.database import reading, writing
 from store.fixed_dates import Source, appointment_row, read_appointments, write_fixed_dates
 from store.opportunities import write_opportunities
+from store.visits import write_closed_visit
 from territory.design.realign import MoveBudget
 from territory.handover import HandoverRules
 from territory.manager_files import FileKind, ManagerFile
@@ -183,6 +186,23 @@ def test_only_what_must_move_moves_and_new_accounts_get_an_owner_at_once(divided
     assert {one.move.account_id: one.on for one in made.plan.handovers} == dict.fromkeys(
         ("A20", "A21", "A22"), rules_.start
     )
+
+
+@pytest.mark.parametrize("reported", [False, True])
+def test_a_hand_over_asks_no_visit_of_whom_reported_one(divided: Office, reported: bool) -> None:
+    mine = min(name for name, rep_id in owners(divided, MONDAY).items() if rep_id == "R1")
+    day = MONDAY + timedelta(7)
+    long_ago, lately = day - timedelta(60), day - timedelta(10)
+    with writing(divided.database) as connection:
+        (known,) = read_accounts_of(connection, [mine])
+        write_accounts(connection, [replace(known, interval_days=28, least_days=14, most_days=63, last_visit=long_ago)])
+        if reported:
+            closed = ClosedVisit(
+                "v", mine, "R1", VisitStatus.DONE, lately, None, None, "", "", "", "2026-11-23T12:00:00Z"
+            )
+            write_closed_visit(connection, closed)
+    made = propose_move(divided, ME, ENGINE, MoveOrder(mine, "R3", day))
+    assert (made.handover.visit_before is None) == reported
 
 
 def test_a_move_heeds_caps_and_deals_and_fixes_a_joint_visit(divided: Office) -> None:

@@ -9,12 +9,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from office.opening import Office
+from office.passwords import LEAST_CHARACTERS
 from office.people import Role, owner
 from office.permissions import ROLES_OF
 from office.sessions import invite_person
 from tests.web.site import PASSWORD, client_of, let_in, signed_in
 from web import assets
 from web.access import OPEN, ROUTES, SIGNED_IN
+from web.by_place import ByPlace
 from web.headers import HEADERS
 from web.routes import account
 from web.words import catalogue
@@ -34,6 +36,9 @@ def decided(client: TestClient) -> set[tuple[str, str]]:
     waiting = [("", route) for route in client.app.routes]  # type: ignore[attr-defined]
     while waiting:
         prefix, route = waiting.pop()
+        if isinstance(route, ByPlace):
+            waiting += [(prefix, one) for some in route.groups.values() for one in some]
+            continue
         group = getattr(route, "original_router", None)
         if group is not None:
             waiting += [(prefix, inner) for inner in group.routes]
@@ -133,6 +138,22 @@ def test_an_invitation_sets_a_password_once(house: Office) -> None:
     assert client.post(f"/invitation/{secret}", data={"password": "another password"}).status_code == 404
     assert client.post("/login", data={"person": "rep", "password": "a new password"}).status_code == 303
     assert client.post("/login", data={"person": "rep", "password": PASSWORD}).status_code == 401
+
+
+def test_an_invitation_says_by_which_name_one_signs_in_and_how_long_a_password_is(house: Office) -> None:
+    secret, client = invite_person(house, owner(), "rep"), client_of(house)
+    asked = client.get(f"/invitation/{secret}").text
+    assert "you sign in with the account name rep." in asked
+    assert (f'minlength="{LEAST_CHARACTERS}"' in asked, f"At least {LEAST_CHARACTERS} characters" in asked) == (
+        True,
+        True,
+    )
+    assert f'minlength="{LEAST_CHARACTERS}"' in signed_in(house, Role.REP).get("/account").text
+    chosen = client.post(f"/invitation/{secret}", data={"password": "p" * LEAST_CHARACTERS}, follow_redirects=False)
+    assert 'name="person" value="rep"' in client.get(chosen.headers["location"]).text
+    for over in (secret, "x" * 43):
+        assert client.get(f"/invitation/{over}").status_code == 404
+        assert "<form" not in client.get(f"/invitation/{over}").text.partition("<main")[2]
 
 
 def test_a_token_is_shown_once_and_opens_no_page(house: Office) -> None:

@@ -7,6 +7,7 @@ import logging
 import secrets
 import time
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -15,12 +16,14 @@ from starlette.exceptions import HTTPException
 from office.outside.mails import choose_mails, list_mails
 from office.outside.openid import ProviderError
 from office.outside.provider import Begun, begin_sign_in, finish_sign_in, provider_of
+from office.passwords import LEAST_CHARACTERS
 from office.sessions import (
     PHONE,
     accept_invitation,
     change_password,
     change_preferences,
     end_session,
+    invited_person,
     list_sessions,
     list_tokens,
     make_token,
@@ -48,9 +51,9 @@ Text = Annotated[str, Form()]
 
 
 @ROUTES.get("/login", OPEN)
-def login_page(request: Request, next: str = "/") -> Response:  # noqa: A002 - the word in the address
-    """Show the form to sign in."""
-    return _login_page(request, next)
+def login_page(request: Request, next: str = "/", person: str = "") -> Response:  # noqa: A002 - the word in the address
+    """Show the form to sign in, with the name of the account where it is known."""
+    return _login_page(request, next, person=person)
 
 
 def _login_page(request: Request, next_: str, wrong: str = "", status: int = 200, **more: Any) -> Response:
@@ -153,9 +156,22 @@ def logout(request: Request, office: TheOffice) -> Response:
 
 
 @ROUTES.get("/invitation/{secret}", OPEN)
-def invitation_page(request: Request, secret: str) -> Response:
-    """Show the form in which a person chooses their password."""
-    return page(request, "invitation.html", secret=secret, problems=[], over=False)
+def invitation_page(request: Request, office: TheOffice, secret: str) -> Response:
+    """Show the form in which a person chooses their password, and the name by which they sign in."""
+    return _invitation_page(request, office, secret, 200)
+
+
+def _invitation_page(request: Request, office: TheOffice, secret: str, status: int, short: bool = False) -> Response:
+    person = invited_person(office, secret)
+    return page(
+        request,
+        "invitation.html",
+        status=404 if person is None else status,
+        secret=secret,
+        short=short,
+        invited=person,
+        least=LEAST_CHARACTERS,
+    )
 
 
 @ROUTES.post("/invitation/{secret}", OPEN)
@@ -163,11 +179,11 @@ def invitation(request: Request, office: TheOffice, secret: str, password: Text)
     """Set the password and go on to sign in."""
     try:
         person = accept_invitation(office, secret, password)
-    except BadInputError as error:
-        return page(request, "invitation.html", status=400, secret=secret, problems=error.problems, over=False)
+    except BadInputError:
+        return _invitation_page(request, office, secret, 400, short=True)
     if person is None:
-        return page(request, "invitation.html", status=404, secret=secret, problems=[], over=True)
-    return RedirectResponse(request.scope.get("root_path", "") + "/login", 303)
+        return _invitation_page(request, office, secret, 404)
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/login?person={quote(person.id)}", 303)
 
 
 @ROUTES.get("/account", SIGNED_IN)
@@ -181,7 +197,7 @@ def _account(request: Request, office: TheOffice, signed: Signed, token: str) ->
     mails = list_mails(office, signed.person)
     return page(
         request, "account.html", sessions=sessions, tokens=tokens, signed=signed, made_token=token, mails=mails,
-        device=device_name,
+        device=device_name, least=LEAST_CHARACTERS,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from scheduler.demand.rules import Policy
 from scheduler.demand.weights import reweighted
+from web.beyond import whole
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.plan_notes import grouped
@@ -120,7 +121,7 @@ def order(
     also: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Ask for a plan, and for scenarios to compare it with; a worker makes them one after the other."""
-    if moves and not moves.isdecimal():
+    if moves and whole(moves) is None:
         raise BadInputError(
             [Problem("order-impossible", "moves", sentence("{moves!r} is no number", moves=moves), "Give a number.")]
         )
@@ -139,7 +140,7 @@ def order(
     }
     facts = {
         "start": start.isoformat(), "weeks": weeks, "seconds": seconds,
-        "moves": int(moves) if moves else None, "weights": weights,
+        "moves": whole(moves), "weights": weights,
     }  # fmt: skip
     plan_order(office, facts)
     job = ask_job(office, who, PLAN, facts)
@@ -156,7 +157,7 @@ def job_page(request: Request, office: TheOffice, who: Who, number: int) -> Resp
     _require_plan(job.kind, number)
     over = job.state.value in STEADY
     before = 0 if over else sum(one.id < job.id and one.state.value == "waiting" for one in list_jobs(office, who))
-    shown = page(request, "plan_job.html", job=job, over=over, before=before)
+    shown = page(request, "plan_job.html", job=job, over=over, before=before, names=list_names(office, who).reps)
     if not over:
         shown.headers["Refresh"] = "2"
     return shown

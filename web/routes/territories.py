@@ -25,6 +25,7 @@ from reports.areas import areas_geojson
 from reports.geojson import owners_geojson
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
+from web.beyond import near, whole
 from web.guard import TheOffice, Who
 from web.maps import map_page
 from web.pages import Format, language_of, page
@@ -142,7 +143,7 @@ def price(request: Request, office: TheOffice, who: Who, selected: Selected) -> 
     return JSONResponse(
         {
             "moved": found.moved,
-            "refused": [[one.where.removeprefix("account "), one.cause] for one in found.refused],
+            "refused": [[one.where.removeprefix("account "), words.problem(one).cause] for one in found.refused],
             "territories": [
                 {
                     "rep": one.rep_id,
@@ -178,14 +179,14 @@ def move_selected(
     reason: Text = "",
 ) -> Response:
     """Give the chosen accounts to a rep in one decision."""
-    limit = int(a_week) if a_week.isdecimal() and int(a_week) else None
+    limit = whole(a_week) or None
     move_selection(office, who, SelectionOrder(tuple(accounts.split()), rep, _day(since), limit), reason.strip())
     return _back(request)
 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return near(date.fromisoformat(text)) if text else None
     except ValueError as error:
         raise BadInputError(
             [Problem("day-impossible", "since", sentence("{text!r} is no day", text=text), "Choose one.")]

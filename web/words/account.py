@@ -31,7 +31,11 @@ WORDS = {
         "This link was used or is over. Ask for a new one.",
         "Dieser Link wurde benutzt oder ist abgelaufen. Bitten Sie um einen neuen.",
     ),
-    "invitation.length": ("At least 10 characters.", "Mindestens 10 Zeichen."),
+    "invitation.length": ("At least {least} characters.", "Mindestens {least} Zeichen."),
+    "invitation.person": (
+        "{name}, you sign in with the account name {person}.",
+        "{name}, Sie melden sich mit dem Kontonamen {person} an.",
+    ),
     "account.title": ("My account", "Mein Konto"),
     "account.look": ("Language and look", "Sprache und Aussehen"),
     "account.language": ("Language", "Sprache"),

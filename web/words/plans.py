@@ -232,12 +232,16 @@ WORDS = {
         "Am {day} einfügen, der Tag wird {minutes} min länger als erlaubt",
     ),
     "way.window": ("Put it on {day}, {days} days outside its days", "Am {day} einfügen, {days} Tage außerhalb"),
+    "way.window.spacing": ("Put it on {day}, against its spacing", "Am {day} einfügen, entgegen seinem Abstand"),
     "way.other-hours": (
         "Give it visiting hours while its rep works, and put it on {day}",
         "Besuchszeiten während der Arbeitszeit geben und am {day} einfügen",
     ),
     "way.other-rep": ("Let another rep serve it on {day}", "Am {day} von jemand anderem besuchen lassen"),
-    "way.price": ("costs {price} of driving", "kostet {price} Fahrzeit"),
+    "way.price": (
+        "in all {price} of driving, with what visits are worth",
+        "zusammen {price} Fahrzeit, der Wert der Besuche eingerechnet",
+    ),
     "way.breaks": ("against a rule", "gegen eine Regel"),
     "way.go": ("Do it", "So machen"),
     "note.late": ("later than asked", "später als verlangt"),

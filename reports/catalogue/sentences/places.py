@@ -68,6 +68,7 @@ PLACE_WORDS = {
     "travel": "Wege",
     "accounts": "Kunden",
     "workspace": "Arbeitsbereich",
+    "the plan in force": "der geltende Plan",
     "the design": "der Entwurf",
     "design": "Entwurf",
     "reps": "Außendienst",

@@ -181,6 +181,8 @@ SCHEDULER = {
     "it has no working day": "er hat keinen Arbeitstag",
     "Check working hours and holidays.": "Arbeitszeiten und Feiertage prüfen.",
     "no visit is due in it": "kein Besuch ist darin fällig",
+    "{rep_name} has no account in these weeks": "{rep_name} hat in diesen Wochen keinen Kunden",
+    "Give some: roundsman territory move, or realign.": "Welche zuteilen: roundsman territory move oder realign.",
     "Check intervals and last visits.": "Abstände und letzte Besuche prüfen.",
     "at least {least} and at most {most_gap_days} days apart": (
         "mindestens {least} und höchstens {most_gap_days} Tage auseinander"

@@ -226,8 +226,8 @@ TERRITORY = {
     "{without} accounts have no potential: estimate it, and import them again": (
         "{without} Kunden haben kein Potenzial: es schätzen und sie noch einmal importieren"
     ),
-    "{measure_names}: {names} {over} %, {names_2} {under} % from target": (
-        "{measure_names}: {names} {over} %, {names_2} {under} % vom Ziel"
+    "{measure_names} before all moves: {names} {over} %, {names_2} {under} % from target": (
+        "{measure_names} vor allen Wechseln: {names} {over} %, {names_2} {under} % vom Ziel"
     ),
     "is {minutes} minutes {which} at each visit": "ist {minutes} Minuten {which} je Besuch",
     "the rounds with {name} are {minutes} minutes a week cheaper": (
@@ -243,9 +243,7 @@ TERRITORY = {
     ),
     "makes room between others; the way {change}": "schafft Raum zwischen anderen; der Weg {change}",
     "has no owner; {seat_ids} is the fitting one": "niemand ist zuständig; {seat_ids} passt",
-    "{names} may not own it: a lock, skill, language or experience is missing": (
-        "{names} darf ihn nicht betreuen: eine Bindung, Fähigkeit, Sprache oder Erfahrung fehlt"
-    ),
+    "{names} may not own it": "{names} darf ihn nicht betreuen",
     "{shift}; the way {change}": "{shift}; der Weg {change}",
     "{names} is {minutes} minutes nearer at each visit": "{names} ist je Besuch {minutes} Minuten näher",
     "{rounded} hours of {name} a year": "{rounded} Stunden {name} im Jahr",
@@ -277,8 +275,8 @@ TERRITORY = {
     ),
     "not known: {names}": "nicht bekannt: {names}",
     "cannot be computed: {facts} is {below}": "nicht zu berechnen: {facts} ist {below}",
-    "{instead_of}, in whose territory it lies, lacks what it asks for": (
-        "{instead_of}, in dessen Gebiet er liegt, fehlt, was er verlangt"
+    "{instead_of}, in whose territory it lies, may not own it: skill, language, experience or lock": (
+        "{instead_of}, in dessen Gebiet er liegt, darf ihn nicht betreuen: Fähigkeit, Sprache, Erfahrung oder Bindung"
     ),
     "{instead_of}, in whose territory it lies, has no room": (
         "{instead_of}, in dessen Gebiet er liegt, hat keinen Raum"

@@ -18,7 +18,7 @@ from scheduler.horizon import Bed, Horizon, Lodging
 from scheduler.nights.search import HOME_SHARE, can_pay, solve_with_nights
 from scheduler.nights.settled import nights_of, settled
 from scheduler.nights.without import without_night
-from scheduler.search import solve
+from scheduler.search import solve, validate
 from scheduler.solved import solved
 from scheduler.team.answer import Task, answer
 from tests.scheduler.nights.far import EAST, WEST, far_valleys, lodging
@@ -96,6 +96,10 @@ def test_what_no_day_trip_reaches_is_reached_over_night() -> None:
     horizon = far_valleys(4, 0)
     far = replace(horizon, travel_s=np.where(horizon.travel_s > 5000, 16_500, horizon.travel_s).astype(np.int32))
     assert len(solve(replace(far, lodging=None), ENOUGH, 1).unserved) == 4
+    assert far.lodging is not None
+    unwilling = replace(far, lodging=replace(far.lodging, willing=frozenset()))
+    for asked, missing in ((far, 0), (unwilling, 4), (replace(far, lodging=None), 4)):
+        assert [problem.code for problem in validate(asked)] == ["place-unreachable"] * missing
     found = answer(Task("rep", far, 1, worth=False), ENOUGH)
     assert found.violations == ()
     assert found.schedule.unserved == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from scheduler.demand.book import Book
 from scheduler.demand.cadence import Spacing, chain, first_target
 from scheduler.demand.demand import demand
-from scheduler.demand.due import Demand, visit_id
+from scheduler.demand.due import Demand, Due, visit_id
 from scheduler.demand.intervals import cadence_problems
 from scheduler.demand.rules import AccountRules, AccountState, Policy
 from scheduler.demand.seasons import ORDINARY, Season, season_of, season_problems
@@ -359,6 +359,26 @@ def test_a_yearly_cap_is_spread_over_what_is_left_of_the_year(account: Make, don
         assert all(abs(b - a - share) <= 14 for a, b in pairwise([-3, *days]))
         assert days[-1] > 240
     assert sum(note.visits for note in found.withheld) > 0
+
+
+def earliest(due: Sequence[Due]) -> list[int]:
+    """Return the earliest days that windows and spacing allow, all visits made."""
+    days: list[int] = []
+    for one in due:
+        days.append(max(one.first_day, days[-1] + one.least_gap_days if days else one.first_day))
+        assert days[-1] <= one.last_day
+    return days
+
+
+@pytest.mark.parametrize(("cap", "latest"), [(8, 150), (4, 130), (None, 0)])
+def test_a_cap_cannot_be_used_up_early_in_the_year_however_short_the_search(
+    account: Make, cap: int | None, latest: int
+) -> None:
+    one = account(1, **BIWEEKLY, last_visit=MONDAY - timedelta(days=3))
+    found = due_for(one, 300, rules=AccountRules(yearly_cap=cap)).due
+    days = earliest(found)
+    assert days[-1] >= latest
+    assert all(due.least_gap_days == 8 for due in found[1:]) == (cap is None)
 
 
 def test_a_cap_spread_again_after_each_visit_stays_spread(account: Make) -> None:

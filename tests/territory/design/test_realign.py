@@ -68,6 +68,29 @@ def test_an_account_that_its_owner_may_no_longer_own_has_to_move(drifted: Design
     assert {move.code for move in answer.moves if move.account_id == drifted.unit_ids[7]} == {"may-not-own"}
 
 
+@pytest.mark.parametrize(
+    ("wants", "said"),
+    [
+        ({"skills": frozenset({"x-ray"})}, "r0 may not own it: lacks the skill x-ray"),
+        ({"languages": frozenset({"it"})}, "r0 may not own it: lacks the language it"),
+        ({"least_experience": 2.0}, "r0 may not own it: has experience tier 0, under 2"),
+        ({"owner_lock": "r1"}, "r0 may not own it: it is locked to r1"),
+        ({}, None),
+    ],
+)
+def test_a_move_that_must_be_says_what_the_owner_lacks(country: Any, wants: dict[str, Any], said: str | None) -> None:
+    able = {"skills": frozenset({"x-ray"}), "languages": frozenset({"it"}), "experience": 3.0}
+    reps = tuple(replace(rep, **able) if rep.id != "r0" else rep for rep in country.inputs.reps)
+    first, *others = country.inputs.accounts
+    settled = solve(build_problem(country.inputs, country.table), Steps(30), 1)
+    owners = {account.id: f"r{seat}" for account, seat in zip(country.inputs.accounts, settled.owner, strict=True)}
+    inputs = replace(
+        country.inputs, reps=reps, accounts=(replace(first, **wants), *others), owners={**owners, first.id: "r0"}
+    )
+    moves = realign(build_problem(inputs, country.table), Steps(30), 1, MoveBudget()).moves
+    assert [move.reason for move in moves if move.code == "may-not-own"] == ([said] if said else [])
+
+
 def test_without_an_alignment_there_is_nothing_to_realign(country: Any) -> None:
     with pytest.raises(ValueError, match="present alignment"):
         unavoidable(build_problem(country.inputs, country.table))
