@@ -65,7 +65,7 @@ class Cells:
     def clears(self, name: str) -> bool:
         """Return whether a cell empties what is known."""
         cell = self._cells.get(name)
-        return bool(cell) and cell.strip() == CLEARED
+        return cell is not None and cell.strip() == CLEARED
 
     def text(self, name: str, default: str = "") -> str:
         """Return a cell on one line: line breaks and runs of blanks become one blank."""
