@@ -13,11 +13,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.learning import LEAST_VISITS, PRIOR_VISITS, PRIOR_WAYS, Driven, Happened, quantile
+from scheduler.learning import LEAST_VISITS, PRIOR_VISITS, PRIOR_WAYS, Driven, quantile
 from scheduler.plan import PlannedVisit, Tour, VisitStatus
 from territory.accounts import Account
 
@@ -51,15 +52,32 @@ class Habits:
     ways: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
 
+class Lasted(Protocol):
+    """A visit that is over; `length_s` is None where nobody told how long it took."""
+
+    @property
+    def account_id(self) -> str:
+        """Where it was."""
+
+    @property
+    def status(self) -> VisitStatus:
+        """What became of it."""
+
+    @property
+    def length_s(self) -> int | None:
+        """How long it took, in seconds."""
+
+
 def habits_of(
-    accounts: Iterable[Account], happened: Iterable[Happened], planned_s: Mapping[str, int], driven: Iterable[Driven]
+    accounts: Iterable[Account], happened: Iterable[Lasted], planned_s: Mapping[str, int], driven: Iterable[Driven]
 ) -> Habits:
     """Learn habits from visits and ways that are over; `planned_s` are the lengths that people planned."""
     segment_of = {one.id: one.segment for one in accounts}
     own: dict[str, list[float]] = defaultdict(list)
     for visit in happened:
-        if visit.account_id in segment_of and visit.status is VisitStatus.DONE and visit.length_s:
-            own[visit.account_id].append(visit.length_s / planned_s[visit.account_id])
+        length_s, account_id = visit.length_s, visit.account_id
+        if length_s and account_id in segment_of and visit.status is VisitStatus.DONE:
+            own[account_id].append(length_s / planned_s[account_id])
     segment: dict[str, list[float]] = defaultdict(list)
     for account, ratios in own.items():
         segment[segment_of[account]] += ratios

@@ -130,6 +130,24 @@ def rows_of_decision(connection: Connection, number: int) -> tuple[Owned, ...]:
     return tuple(_rows(connection, ownership.c.decision == number))
 
 
+def accounts_decided(
+    connection: Connection, among: Collection[str] | None = None
+) -> dict[int, tuple[int, date | None]]:
+    """Return how many accounts (of `among` alone, if given) each decision is about, and its first day."""
+    table = ownership.c
+    if among is None:
+        sums = sa.select(table.decision, sa.func.count(table.account_id.distinct()), sa.func.min(table.since))
+        rows = connection.execute(sums.group_by(table.decision)).all()
+        return {decision: (count, first) for decision, count, first in rows}
+    accounts: dict[int, set[str]] = defaultdict(set)
+    since: dict[int, date] = {}
+    for decision, account, day in connection.execute(sa.select(table.decision, table.account_id, table.since)).all():
+        if account in among:
+            accounts[decision].add(account)
+            since[decision] = min(day, since.get(decision, day))
+    return {decision: (len(names), since[decision]) for decision, names in accounts.items()}
+
+
 def layers_owned(connection: Connection) -> tuple[str, ...]:
     """Return the layers that somebody ever owned accounts in; the visited one is first."""
     return tuple(sorted(connection.execute(sa.select(ownership.c.layer).distinct()).scalars()))

@@ -38,6 +38,10 @@ def plain_rows(
     return (dict(zip(names, row, strict=True)) for row in result.all())
 
 
+_ABSENT = object()
+"""Stands for a column that a stored row lacks."""
+
+
 def among(column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     """Return the condition that a column is one of those that `rows_among` is given.
 
@@ -58,12 +62,15 @@ def upsert(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> Writ
     """Insert or update `rows` by the table's primary key; each row has every column."""
     keys = [column.name for column in table.primary_key.columns]
     stored = _stored(connection, table, keys, rows)
-    new = [row for row in rows if _key(row, keys) not in stored]
-    changed = [row for row in rows if _key(row, keys) in stored and dict(row) != stored[_key(row, keys)]]
+    pairs = [(row, stored.get(_key(row, keys))) for row in rows]
+    new = [row for row, there in pairs if there is None]
+    differ = [(row, there) for row, there in pairs if there is not None and dict(row) != there]
+    changed = [row for row, _ in differ]
     for batch in batches(new):
         connection.execute(table.insert(), batch)
-    if changed:
-        _update(connection, table, keys, changed)
+    if differ:
+        names = {name for row, there in differ for name, value in row.items() if there.get(name, _ABSENT) != value}
+        _update(connection, table, keys, sorted(names), changed)
     keys_of = tuple(_key(row, keys) for row in (*new, *changed))
     return Written(len(new), len(changed), len(rows) - len(new) - len(changed), keys_of)
 
@@ -82,20 +89,19 @@ def _stored(
     query, wanted = sa.select(table), {row[keys[0]] for row in rows}
     if len(wanted) <= BATCH:
         query = query.where(table.c[keys[0]].in_(wanted))
-    return {_key(row, keys): dict(row) for row in connection.execute(query).mappings()}
+    return {_key(row, keys): row for row in plain_rows(connection, query)}
 
 
 def _key(row: Mapping[Any, Any], keys: list[str]) -> tuple[Any, ...]:
     return tuple(row[key] for key in keys)
 
 
-def _update(connection: Connection, table: sa.Table, keys: list[str], rows: Sequence[Row]) -> None:
+def _update(connection: Connection, table: sa.Table, keys: list[str], names: list[str], rows: Sequence[Row]) -> None:
+    """Write the columns of `names` that are other in any of the rows: of a wide table seldom more than a few."""
     statement = (
         table.update()
         .where(*(table.c[key] == sa.bindparam(f"key_{key}") for key in keys))
-        .values({column.name: sa.bindparam(column.name) for column in table.columns if column.name not in keys})
+        .values({name: sa.bindparam(name) for name in names})
     )
-    connection.execute(
-        statement,
-        [{f"key_{name}" if name in keys else name: value for name, value in row.items()} for row in rows],
-    )
+    wanted = [(f"key_{name}", name) for name in keys] + [(name, name) for name in names]
+    connection.execute(statement, [{bound: row[name] for bound, name in wanted} for row in rows])

@@ -123,6 +123,38 @@ def visits_closed_since(connection: Connection, day: date) -> tuple[ClosedVisit,
     return _read(connection, visit_log.c.date >= day)
 
 
+class VisitTold(NamedTuple):
+    """A visit that took place, with the times that were told of it."""
+
+    visit_id: str
+    account_id: str
+    date: date
+    start_s: int
+    end_s: int
+
+    @property
+    def status(self) -> VisitStatus:
+        """Return that it took place."""
+        return VisitStatus.DONE
+
+    @property
+    def length_s(self) -> int:
+        """Return how long it took."""
+        return self.end_s - self.start_s
+
+
+def visits_told(connection: Connection, before: date) -> list[VisitTold]:
+    """Return the visits before a day that took place and whose times were told, in the order of their dates.
+
+    The log holds ten times the columns, and a year of a company's is long: what is learnt from it reads no more.
+    """
+    log = visit_log.c
+    columns = (log.visit_id, log.account_id, log.date, log.start_s, log.end_s)
+    told = (log.status == VisitStatus.DONE.value, log.date < before, log.start_s.is_not(None), log.end_s.is_not(None))
+    query = sa.select(*columns).where(*told).order_by(log.date, log.rep_id, log.start_s, log.visit_id)
+    return [VisitTold._make(row) for row in connection.execute(query).all()]
+
+
 def visits_closed_by(connection: Connection, rep_id: str) -> tuple[ClosedVisit, ...]:
     """Return a rep's closed visits in the order of their dates."""
     return _read(connection, visit_log.c.rep_id == rep_id)

@@ -64,11 +64,15 @@ class Cells:
 
     def clears(self, name: str) -> bool:
         """Return whether a cell empties what is known."""
-        return self._cells.get(name, "").strip() == CLEARED
+        cell = self._cells.get(name)
+        return cell is not None and cell.strip() == CLEARED
 
     def text(self, name: str, default: str = "") -> str:
         """Return a cell on one line: line breaks and runs of blanks become one blank."""
-        text = " ".join(self._cells.get(name, "").split())
+        cell = self._cells.get(name)
+        if not cell:
+            return default
+        text = " ".join(cell.split())
         return "" if text == CLEARED else text or default
 
     def required(self, name: str, default: str = "") -> str:
@@ -262,7 +266,7 @@ class Cells:
 
 def _chosen(read: Mapping[Choice, Read], choice: Choice | None) -> Read | None:
     """Return what a cell says: the one thing that it can say, or what it says under the style; None where both fail."""
-    values = set(read.values())
-    if len(values) == 1:
-        return next(iter(values))
+    values = list(read.values())
+    if values and all(value == values[0] for value in values):  # decimals are slow to hash
+        return values[0]
     return None if choice is None else read.get(choice)

@@ -15,6 +15,7 @@ from store.changes import ChangedMeanwhileError, Kind, Subject, kinds_since
 from store.handover_visits import drop_joint_visits
 from store.ownership import (
     OwnershipDecision,
+    accounts_decided,
     add_ownership,
     read_ownership_decisions,
     rows_by_account,
@@ -57,15 +58,10 @@ def list_ownership_decisions(act: Act) -> tuple[DecisionListed, ...]:
     """Return all decisions about owners, the newest first; a person sees those about their own accounts."""
     undone = undone_decisions(act.connection)
     found = []
+    about = accounts_decided(act.connection, act.accounts)
     for decision in reversed(read_ownership_decisions(act.connection)):
-        rows = [
-            row
-            for row in rows_of_decision(act.connection, decision.number)
-            if act.accounts is None or row.account_id in act.accounts
-        ]
-        if rows or act.accounts is None:
-            first = min((row.valid_from for row in rows), default=None)
-            number = len({row.account_id for row in rows})
+        number, first = about.get(decision.number, (0, None))
+        if number or act.accounts is None:
             found.append(DecisionListed(decision, number, first, decision.number in undone))
     return tuple(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from office.door import Act, thinks
@@ -19,9 +19,9 @@ from store.changes import Kind, revision
 from store.database import Connection
 from store.fixed_dates import read_absences
 from store.learnt_lengths import planned_lengths
-from store.plans import plan_heads, read_plan
+from store.plans import plan_heads, read_evidence, tours_between
 from store.settings import read_settings
-from store.visits import read_visit_log
+from store.visits import VisitTold, read_visit_log
 
 _NAME = "plans.lessons"
 _SPARED = (
@@ -49,7 +49,7 @@ def list_lessons(act: Act, on_time: float = 0.5) -> tuple[Lesson, ...]:
         for absence in read_absences(connection):
             absences.setdefault(absence.rep_id, []).append(absence)
         tours = list(_tours(connection))
-        driven = list(_driven(tours, {visit.visit_id: visit for visit in log}))
+        driven = list(_driven(tours, {one.visit_id: one for one in log if one.status is VisitStatus.DONE}))
     ways = way_lessons(driven, factor, on_time)
     meant = {visit.visit_id: visit.start_s for tour, _ in tours for visit in tour.visits}
     past = [
@@ -63,24 +63,32 @@ def list_lessons(act: Act, on_time: float = 0.5) -> tuple[Lesson, ...]:
     return found
 
 
-def driven_ways(connection: Connection, log: Iterable[ClosedVisit]) -> list[Driven]:
-    """Return the ways that were driven as the newest plans in force had them, by what reps told of their visits."""
-    return list(_driven(_tours(connection), {visit.visit_id: visit for visit in log}))
+def driven_ways(connection: Connection, told: Iterable[VisitTold], before: date) -> list[Driven]:
+    """Return the ways before a day that were driven as the newest plans in force had them, by what reps told."""
+    return list(_driven(_tours(connection, before), {visit.visit_id: visit for visit in told}))
 
 
-def _tours(connection: Connection) -> Iterable[tuple[Tour, float]]:
-    """Return each day's tour of the plan that was in force last, by the newest plans, with that plan's way factor."""
+def _tours(connection: Connection, before: date = date.max) -> Iterable[tuple[Tour, float]]:
+    """Return each day's tour of the plan that was in force last, by the newest plans, with that plan's way factor.
+
+    Tours of a day and of those after it are left out.
+    """
     heads = [head for head in plan_heads(connection) if head.status.was_in_force]
     tours: dict[tuple[str, date], tuple[Tour, float]] = {}
     for head in heads[-LATEST_PLANS:]:
-        plan = read_plan(connection, head)
-        factor = policy_of(str(plan.evidence.get(WEIGHTS, ""))).way_factor
-        tours |= {(tour.rep_id, tour.date): (tour, factor) for tour in plan.tours}
+        if head.start >= before:
+            continue
+        factor = policy_of(str(read_evidence(connection, head).get(WEIGHTS, ""))).way_factor
+        last = min(head.end, before - timedelta(days=1))
+        made = tours_between(connection, head, head.start, last, None)
+        tours |= {(tour.rep_id, tour.date): (tour, factor) for tour in made}
     return tours.values()
 
 
-def _driven(tours: Iterable[tuple[Tour, float]], log: Mapping[str, ClosedVisit]) -> Iterator[Driven]:
-    """Yield the ways whose both ends were told and between which nothing else was planned: no lunch, no waiting."""
+def _driven(
+    tours: Iterable[tuple[Tour, float]], log: Mapping[str, ClosedVisit] | Mapping[str, VisitTold]
+) -> Iterator[Driven]:
+    """Yield the ways between visits done, told at both ends, on which nothing else was planned, lunch or waiting."""
     for tour, factor in tours:
         for one, other in pairwise(tour.visits):
             left, came = log.get(one.visit_id), log.get(other.visit_id)
@@ -90,9 +98,8 @@ def _driven(tours: Iterable[tuple[Tour, float]], log: Mapping[str, ClosedVisit])
                     yield Driven(tour.rep_id, other.travel_s, taken, factor)
 
 
-def _told(visit: ClosedVisit, tour: Tour) -> bool:
-    times = visit.start_s is not None and visit.end_s is not None
-    return times and visit.status is VisitStatus.DONE and visit.date == tour.date
+def _told(visit: ClosedVisit | VisitTold, tour: Tour) -> bool:
+    return visit.start_s is not None and visit.end_s is not None and visit.date == tour.date
 
 
 def _plain(one: PlannedVisit, other: PlannedVisit) -> bool:

@@ -11,7 +11,6 @@ from office.opening import Office
 from office.plans.lessons import driven_ways
 from routing.sentences import sentence
 from scheduler.demand.weights import WEIGHTS, policy_of
-from scheduler.learning import happened_of
 from scheduler.on_time import Chance, Habits, buffered_s, chances_of, habits_of, share_on_time
 from scheduler.plan import Tour
 from store.accounts import change_service, read_accounts
@@ -19,7 +18,7 @@ from store.changes import Kind, Subject
 from store.database import Connection, reading
 from store.learnt_lengths import LearntLength, planned_lengths, write_learnt_lengths
 from store.plans import find_plan, plan_in_force, read_evidence, tours_between
-from store.visits import count_closed, read_visit_log
+from store.visits import count_closed, visits_told
 
 WEEK = timedelta(days=7)
 
@@ -90,9 +89,9 @@ def habits_on(office: Office, today: date) -> Habits:
     """Return what the visits before a day teach: of a year of a large team's seconds of reckoning."""
     with reading(office.database) as connection:
         accounts = read_accounts(connection)
-        log = [visit for visit in read_visit_log(connection) if visit.date < today]
-        driven = driven_ways(connection, log)
-        return habits_of(accounts, (happened_of(one) for one in log), planned_lengths(connection, accounts), driven)
+        told = visits_told(connection, today)
+        driven = driven_ways(connection, told, today)
+        return habits_of(accounts, told, planned_lengths(connection, accounts), driven)
 
 
 @dataclass(frozen=True, slots=True)

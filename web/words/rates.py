@@ -4,6 +4,10 @@ from __future__ import annotations
 
 WORDS = {
     "rates.title": ("Rates", "Sätze"),
+    "vehicle.car": ("car", "Pkw"),
+    "vehicle.motorcycle": ("motorcycle", "Motorrad"),
+    "vehicle.bicycle": ("bicycle", "Fahrrad"),
+    "vehicle.company-car": ("company car", "Firmenwagen"),
     "rates.vehicle": ("Vehicle", "Fahrzeug"),
     "rates.from": ("From", "Von"),
     "rates.to": ("To", "Bis"),

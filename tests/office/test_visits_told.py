@@ -1,0 +1,40 @@
+"""What is learnt of past visits reads the times that were told, and no more of the log than these."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from office.opening import Office
+from office.people import owner
+from office.plans.on_time import kept_habits
+from scheduler.closed_visits import ClosedVisit
+from scheduler.plan import VisitStatus
+from store.database import reading, writing
+from store.visits import visits_told, write_closed_visits
+from tests.office.small_team import TODAY, furnish
+
+ME = owner("ada")
+NINE = 9 * 3600
+DONE = ClosedVisit(
+    "v", "A01", "R1", VisitStatus.DONE, TODAY - timedelta(1), NINE, NINE + 2700, "", "", "",
+    "2026-11-23T00:00:00+00:00", 0,
+)  # fmt: skip
+
+
+def test_only_visits_that_took_place_before_the_day_with_both_times_teach(sqlite_workspace: Office) -> None:
+    house = furnish(sqlite_workspace)
+    log = [
+        DONE,
+        replace(DONE, visit_id="skipped", status=VisitStatus.SKIPPED, number=1),
+        replace(DONE, visit_id="untold", end_s=None, number=2),
+        replace(DONE, visit_id="today", date=TODAY, number=3),
+        replace(DONE, visit_id="earlier", date=TODAY - timedelta(9), number=4),
+    ]
+    with writing(house.database) as connection:
+        write_closed_visits(connection, log)
+    with reading(house.database) as connection:
+        told = visits_told(connection, TODAY)
+        habits = kept_habits(house, connection, TODAY)
+    assert [(one.visit_id, one.length_s) for one in told] == [("earlier", 2700), ("v", 2700)]
+    assert habits.own == {"A01": (1.5, 1.5)}, "planned were thirty minutes"
