@@ -75,8 +75,8 @@ class Chain:
             begins = target.first_day
             if kept and least > target.least_gap_days:
                 begins = min(target.day, max(begins, kept[-1].first_day + least))
-            gaps = {"least_gap_days": least, "most_gap_days": most}
-            kept.append(replace(target, nth=len(kept), first_day=begins, **gaps))
+            spaced = replace(target, least_gap_days=least, most_gap_days=most)
+            kept.append(replace(spaced, nth=len(kept), first_day=begins))
             counts[year], since, least, most = counts.get(year, 0) + 1, target.day, 0, 0
         return kept
 
