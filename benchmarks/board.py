@@ -29,7 +29,7 @@ from office.accounts.search import Asked, list_accounts
 from office.opening import Office, open_office
 from office.people import Grant, Reach, Role, owner
 from office.plans.horizons import list_rep_names
-from office.readiness import make_ready
+from office.readiness import look_for_garbage_seldom, make_ready
 from office.sessions import begin_session
 from office.staff import save_person
 from store.database import reading
@@ -246,6 +246,7 @@ def main() -> None:
         if not given.no_browser:
             _in_browser(app, secrets, head.id, given.first, given.last)
         make_ready(office)
+        look_for_garbage_seldom()
         client = TestClient(app, cookies={"rm": secrets[0]}, headers={"X-Form-Token": form_token(secrets[0])})
         answers(client, head.id, given.first, given.last)
         tables(client, office)

@@ -100,7 +100,13 @@ def pyvrp_tours(horizon: Horizon, cpu_s: float) -> Tours:
 
 def ortools_tours(horizon: Horizon, cpu_s: float) -> Tours:
     """Ask OR-Tools' routing library for the whole horizon: a vehicle for each rep-day, lunch as a break."""
-    from ortools.constraint_solver import pywrapcp, routing_enums_pb2  # noqa: PLC0415 - beside the other peers
+    manager, routing = ortools_model(horizon)
+    return ortools_search(routing, manager, len(horizon.rep_days), cpu_s, time.process_time())
+
+
+def ortools_model(horizon: Horizon) -> tuple[Any, Any]:
+    """Return the numbering of nodes and the model of the whole horizon, without spacing."""
+    from ortools.constraint_solver import pywrapcp  # noqa: PLC0415 - beside the other peers
 
     count, days = len(horizon.visits), horizon.rep_days
     manager = pywrapcp.RoutingIndexManager(count + 1, len(days), 0)
@@ -126,13 +132,19 @@ def ortools_tours(horizon: Horizon, cpu_s: float) -> Tours:
             span = zero + d.lunch.earliest_s, zero + d.lunch.latest_s, d.lunch.length_s
             noon = routing.solver().FixedDurationIntervalVar(*span, False, f"lunch {number}")  # noqa: FBT003
             clock.SetBreakIntervalsOfVehicle([noon], number, at_node)
+    return manager, routing
+
+
+def ortools_search(routing: Any, manager: Any, days: int, cpu_s: float, began: float) -> Tours:
+    """Search by guided local search until so many CPU seconds are spent since the process time `began`."""
+    from ortools.constraint_solver import pywrapcp, routing_enums_pb2  # noqa: PLC0415 - beside the other peers
+
     parameters = pywrapcp.DefaultRoutingSearchParameters()
     parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
     parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
-    began = time.process_time()
     limit = routing.solver().CustomLimit(lambda: time.process_time() - began > cpu_s)
     routing.AddSearchMonitor(limit)
-    return _read(routing, manager, routing.SolveWithParameters(parameters), len(days))
+    return _read(routing, manager, routing.SolveWithParameters(parameters), days)
 
 
 def _open(start: Any, spans: Sequence[Window]) -> None:

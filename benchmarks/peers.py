@@ -1,11 +1,12 @@
-"""The rep horizons by VROOM, PyVRP and plain OR-Tools, with this product beside them.
+"""The rep horizons by VROOM, PyVRP, OR-Tools and vrp-cli, with this product beside them.
 
     python -m benchmarks.peers DIR --only M1 --seconds 40 --out OUT
 
-Peers cannot be told spacing: they get day windows narrowed to a fifth of the interval around the target, which imply
-it. This product is asked twice: for the problem as it is, and for the very same narrowed windows. Seconds are CPU
-seconds of one process; VROOM ends by itself, or after as many on the clock: give it an idle core. What an answer
-breaks is dropped visit by visit and counts as unserved.
+Peers cannot be told spacing, but for OR-Tools by constraints of one's own: they get day windows narrowed to a fifth of
+the interval around the target, which imply it. This product is asked twice: for the problem as it is, and for the very
+same narrowed windows. Seconds are CPU seconds of one process; VROOM ends by itself, or after as many on the clock, and
+vrp-cli after as many on the clock: give them an idle core. What an answer breaks is dropped visit by visit, and
+counts as unserved.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.instances import CpuSeconds, arguments
+from benchmarks.peer_engines import spaced_tours, vrp_cli_tours
 from benchmarks.peer_solvers import Tours, ortools_tours, pyvrp_tours, vroom_tours
 from benchmarks.rep_horizons import instances, read, write
 from scheduler.checking.day import check_rep_day
@@ -29,7 +31,11 @@ PEERS: dict[str, tuple[str, Callable[[Horizon, float], Tours]]] = {
     "VROOM": ("vroom", vroom_tours),
     "PyVRP": ("pyvrp", pyvrp_tours),
     "OR-Tools": ("ortools", ortools_tours),
+    "vrp-cli": ("vrp_cli", vrp_cli_tours),
 }
+"""Each with its library: asked for narrowed windows, in the place of spacing."""
+AS_IT_IS: dict[str, tuple[str, Callable[[Horizon, float], Tours]]] = {"OR-Tools, spacing": ("ortools", spaced_tours)}
+"""Those that can be asked for the problem as it is."""
 NARROW = 0.2
 
 
@@ -83,14 +89,15 @@ def compare(path: Path, seconds: float, seed: int, out: Path) -> None:
         schedule = solve(horizon, CpuSeconds(seconds), seed)
         tell(name, horizon, schedule, time.process_time() - began)
         write(horizon, schedule, out / f"{path.stem}.{name.split()[-1]}.plan.json")
-    for name, (library, ask) in PEERS.items():
+    asked = [(f"{name}, narrowed", narrow, *how) for name, how in PEERS.items()]
+    for name, horizon, library, ask in asked + [(name, whole, *how) for name, how in AS_IT_IS.items()]:
         if importlib.util.find_spec(library) is None:
             print(f"| {name} | not installed | | | |")
             continue
         began = time.process_time()
-        tours = ask(narrow, seconds)
+        tours = ask(horizon, seconds)
         spent = time.process_time() - began
-        tell(f"{name}, narrowed", narrow, mended(narrow, tours), spent)
+        tell(name, horizon, mended(horizon, tours), spent)
 
 
 def main() -> None:

@@ -206,7 +206,7 @@ def mappings(*, remove: str, folder: Path, as_json: bool) -> None:
         emit_json([_mapping_json(one) for one in found])
         return
     for one in found:
-        said = [one.program, one.decimal and f"decimal {one.decimal}", one.dates and f"dates {one.dates}"]
+        said = [one.program, one.decimal and f"decimal {one.decimal}", one.dates and f"dates {one.dates}", one.encoding]
         said += [f"{theirs} = {ours}" for theirs, ours in one.names.items()]
         click.echo(f"{one.name}  {one.kind}: {', '.join(word for word in said if word) or 'our own columns'}")
 
@@ -226,8 +226,8 @@ def _import(
     **said: Any,
 ) -> tuple[Office, Person]:
     office, who = enter(folder)
-    mapping = _mapping(office, who, kind, saved, **said)
-    upload = Upload(file.name, read_named(file), encoding or "")
+    mapping = _mapping(office, who, kind, saved, encoding=encoding, **said)
+    upload = Upload(file.name, read_named(file), mapping.encoding)
     options = options_of(mapping, skip_bad=skip_bad)
     if preview:
         found = preview_import(office, who, kind, upload, options)
@@ -260,6 +260,7 @@ def _mapping(
     defaults: Sequence[str],
     decimal: str | None,
     dates: str | None,
+    encoding: str | None,
 ) -> ImportMapping:
     """Return how the file is read: as was kept, and what is given now before that."""
     kept = read_mapping(office, who, saved, kind) if saved else ImportMapping("", kind)
@@ -273,6 +274,7 @@ def _mapping(
         defaults={**kept.defaults, **pairs("--default", defaults, known, ours_first=True)},
         decimal=decimal or kept.decimal,
         dates=dates or kept.dates,
+        encoding=encoding or kept.encoding,
     )
 
 
@@ -295,6 +297,7 @@ def _mapping_json(one: ImportMapping) -> dict[str, object]:
         "program": one.program,
         "decimal": one.decimal,
         "dates": one.dates,
+        "encoding": one.encoding,
         "names": dict(one.names),
         "words": {column: dict(words) for column, words in one.words.items()},
         "defaults": dict(one.defaults),

@@ -22,6 +22,7 @@ VERBS: Table = {
     "capacity": ("commands.plan_questions", "capacity", "The hours asked against those there are; what will slip."),
     "before": ("commands.plan_before", "before", "What to see to before a plan is ordered, the most urgent first."),
     "accounts": ("commands.plan_before", "accounts", "Set fields of many accounts at once, as one edit."),
+    "predicted": ("commands.plan_predicted", "predicted", "Visits and kilometres to come, with their past error."),
     "catch-up": ("commands.plan_catch_up", "catch_up", "What is behind in mid-period, and how it comes back."),
     "notes": ("commands.plan_records", "notes", "All that a plan relaxed, withheld or assumed, kind by kind."),
     "lessons": ("commands.plan_questions", "lessons", "What past visits propose: lengths, ways, weekdays, reasons."),

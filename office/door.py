@@ -27,6 +27,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
 from office.kept_answers import as_text, from_text
+from office.listeners import tell
 from office.opening import Office
 from office.outside.followers import things_following
 from office.people import Person
@@ -167,6 +168,7 @@ class Act:
             self._require_expected(connection)
             yield from self._inside(connection)
             self._record(connection)
+        tell(self.office.memory)
 
     def _inside(self, connection: Connection) -> Iterator[Connection]:
         self._connection = connection

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mileage.reminders import ATTEST, Reminder
-from office.accounts.search import late_days
+from office.accounts.overdue import late_accounts
 from office.door import Act, reads
 from office.mileage.claims import missing_of
 from scheduler.plan import VisitStatus
-from store.accounts import AccountFilter, account_names, read_reps, search_accounts
+from store.accounts import account_names, read_reps
 from store.answers import read_answers
-from store.counted_visits import as_visited, days_counted
 from store.fixed_dates import FixedKind, read_fixed_dates
 from store.ownership import owners_among
 from store.plans import published_plan, tours_between
@@ -157,15 +156,9 @@ def _missing(team: _Team, one: Reminder) -> ExceptionLine:
 def _overdue(act: Act, reps: list[Rep]) -> tuple[list[ExceptionLine], int]:
     """Return the accounts that have waited longest beyond their longest spacing, and how many there are."""
     day, names = act.now.date(), {rep.id: rep.name for rep in reps}
-    chosen = AccountFilter(overdue_on=day, visited=days_counted(act.connection), within=act.accounts)
-    late = [
-        (late_days(as_visited(one, chosen.visited.get(one.id)), day), one)
-        for one in search_accounts(act.connection, chosen, "", 1_000_000)
-    ]
-    late.sort(key=lambda pair: (-pair[0], pair[1].id))
-    found, owners = [], owners_among(act.connection, [one.id for _, one in late[:MOST_OVERDUE]], day)
-    for days, one in late[:MOST_OVERDUE]:
-        rep = owners[one.id].rep_id if one.id in owners else ""
-        since = day - timedelta(days=days)
-        found.append(ExceptionLine(ExceptionKind.OVERDUE, rep, names.get(rep, rep), since, one.id))
+    late = sorted(late_accounts(act, day).items(), key=lambda one: (-one[1], one[0]))
+    found, owners = [], owners_among(act.connection, [name for name, _ in late[:MOST_OVERDUE]], day)
+    for name, days in late[:MOST_OVERDUE]:
+        rep = owners[name].rep_id if name in owners else ""
+        found.append(ExceptionLine(ExceptionKind.OVERDUE, rep, names.get(rep, rep), day - timedelta(days=days), name))
     return found, len(late)

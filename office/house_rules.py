@@ -10,8 +10,9 @@ from mileage.policy_files import packaged_policy_text, parse_policy
 from office.door import Act, reads
 from office.retention import KEPT
 from office.sessions import BROWSER, INVITED, PHONE
+from scheduler.demand.holiday_regions import holidays_named
 from scheduler.demand.hours import UnreadableHoursError
-from scheduler.demand.workdays import CompanyDay, public_holidays
+from scheduler.demand.workdays import CompanyDay
 from store.accounts import read_reps
 from store.fixed_dates import read_company_days
 from store.terms import expense_policy, policy_text
@@ -64,14 +65,14 @@ class PolicyTried:
 
 
 @reads
-def read_house_rules(act: Act, year: int = 0) -> HouseRules:
-    """Return what holds in a year; without one, in this year."""
+def read_house_rules(act: Act, year: int = 0, language: str = "en") -> HouseRules:
+    """Return what holds in a year, holidays by their names in a language; without a year, in this one."""
     year = year or act.now.year
     text = policy_text(act.connection)
     company = tuple(one for one in read_company_days(act.connection) if one.date.year == year)
     kept = {"browser": BROWSER, "phone": PHONE, "invitation": INVITED, "done": KEPT}
     return HouseRules(
-        year, _holidays(act, year), company, expense_policy(act.connection), text or packaged_policy_text(),
+        year, _holidays(act, year, language), company, expense_policy(act.connection), text or packaged_policy_text(),
         text is not None, kept,
     )  # fmt: skip
 
@@ -85,19 +86,19 @@ def try_policy(act: Act, text: str, where: str) -> PolicyTried:
     return PolicyTried(then, now.currency, tuple((one, other) for one, other in both if one != other))
 
 
-def _holidays(act: Act, year: int) -> tuple[HolidaysKept, ...]:
+def _holidays(act: Act, year: int, language: str) -> tuple[HolidaysKept, ...]:
     places: dict[tuple[str, str], list[str]] = {}
     for rep in read_reps(act.connection):
         places.setdefault((rep.country, rep.region), []).append(rep.id)
     return tuple(
-        HolidaysKept(country, region, tuple(reps), _known(country, region, year))
+        HolidaysKept(country, region, tuple(reps), _known(country, region, year, language))
         for (country, region), reps in sorted(places.items())
     )
 
 
-def _known(country: str, region: str, year: int) -> tuple[tuple[date, str], ...] | None:
+def _known(country: str, region: str, year: int, language: str) -> tuple[tuple[date, str], ...] | None:
     try:
-        found = public_holidays(country, region, date(year, 1, 1), date(year, 12, 31))
+        found = holidays_named(country, region, date(year, 1, 1), date(year, 12, 31), language)
     except UnreadableHoursError:
         return None
     return tuple(sorted(found.items()))

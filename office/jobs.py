@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from office.door import Act, reads, writes
 from office.identity import find_person
 from office.opening import Office
-from office.people import Person
-from office.permissions import NotAllowedError, allowed
+from office.people import Person, Reach
+from office.permissions import ROLES_OF, NotAllowedError, allowed
 from routing.problems import BadInputError, Problem, WorldError
 from routing.sentences import kept, sentence, term
 from store.database import Connection, reading, writing
@@ -152,6 +152,8 @@ def save_schedule(
         cause = "a schedule needs a name, weekdays and a time of day"
         raise BadInputError([Problem("schedule-impossible", "schedule", cause, "Give all three.")])
     there = next((one for one in read_schedules(act.connection) if one.name == name.strip()), None)
+    if there is not None:
+        _require_kind(act.who, there.kind)  # a name is no way to end what one may not do
     number = there.id if there else next_schedule_number(act.connection)
     days = tuple(sorted(set(weekdays)))
     schedule = Schedule(
@@ -164,13 +166,22 @@ def save_schedule(
 
 @reads
 def list_schedules(act: Act) -> tuple[Schedule, ...]:
-    """Return what is asked for again and again."""
-    return read_schedules(act.connection)
+    """Return what is asked for again and again, of the kinds that the person may do."""
+    return tuple(one for one in read_schedules(act.connection) if _may(act.who, one.kind))
 
 
 @writes
 def drop_schedule(act: Act, number: int) -> bool:
-    """Ask for it no more; return whether there was such a schedule."""
+    """Ask for it no more; return whether there was such a schedule.
+
+    Raises
+    ------
+    NotAllowedError
+        If the person may not do what it asks for.
+    """
+    there = next((one for one in read_schedules(act.connection) if one.id == number), None)
+    if there is not None:
+        _require_kind(act.who, there.kind)
     act.note(sentence("dropped schedule {number}", number=number))
     return remove_schedule(act.connection, number)
 
@@ -353,7 +364,15 @@ def require_job(act: Act, number: int) -> Job:
 
 
 def _may_see(who: Person, job: Job) -> bool:
-    return job.person_id == who.id or (job.kind in KINDS and allowed(who, KINDS[job.kind].verb))
+    """Return whether a job is the person's own, or one of a kind that they may do for everybody."""
+    if job.person_id == who.id:
+        return True
+    roles = ROLES_OF[KINDS[job.kind].verb] if job.kind in KINDS else frozenset()
+    return any(grant.role in roles and grant.reach is Reach.EVERYTHING for grant in who.grants)
+
+
+def _may(who: Person, kind: str) -> bool:
+    return kind in KINDS and allowed(who, KINDS[kind].verb)
 
 
 def _next(weekdays: tuple[int, ...], at_s: int, zone: str, now: datetime) -> str:

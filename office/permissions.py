@@ -93,7 +93,8 @@ _grant("compare_scenarios foresee_plan list_todos", PLANNER, MANAGER)
 _grant("approve_plan return_plan", MANAGER)
 _grant("explain_unserved propose_catch_up", PLANNER, MANAGER)
 _grant(
-    "list_plans list_rep_names read_plan_line read_horizon read_news review_draft explain_changes list_unserved",
+    "list_plans list_rep_names read_plan_line read_horizon read_news review_draft explain_changes list_unserved "
+    "find_request",
     PLANNER,
     MANAGER,
 )
@@ -137,7 +138,7 @@ _grant("read_own_targets", REP)
 _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("list_worth", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("weigh_fairness find_attainable list_savings", MANAGER, PLANNER)
+_grant("weigh_fairness find_attainable list_savings list_predictions", MANAGER, PLANNER)
 _grant("foresee_on_time", REP, MANAGER, PLANNER)
 _grant("apply_buffers", PLANNER)
 _grant("gather_evidence", MANAGER, PLANNER, FINANCE)

@@ -44,6 +44,7 @@ def reps_of_regions(connection: Connection, regions: Collection[str], day: date)
     book = book_on(connection, day)
     if book is None:
         return frozenset()
-    inside = [one for one in book.territories if one.region and set(ancestors(one.region, book.regions)) & set(regions)]
+    tree = book.regions_on(day)
+    inside = [one for one in book.territories if one.region and set(ancestors(one.region, tree)) & set(regions)]
     present = [holding.rep for one in inside for holding in one.holdings if holding.period.holds(day)]
     return frozenset(present)

@@ -10,6 +10,7 @@ from typing import Any
 from reports.catalogue import LANGUAGES, WORDS
 from reports.sentence_words import in_words
 from routing.findings import Fact, Finding
+from scheduler.demand.holiday_regions import holiday_in
 
 COUNTED = frozenset({"visits", "days", "customers"})
 """What is counted with its noun: ``1 visit``, ``2 visits``."""
@@ -45,7 +46,7 @@ class _Writer(Formatter):
 
     ``minutes`` rounds seconds up, ``min`` and ``+min`` to the nearest, ``share`` is in per cent; ``visits``, ``days``
     and ``customers`` count; ``rule`` names a rule of the day, and ``found`` is another finding's code, told with the
-    same facts.
+    same facts; ``holiday`` is a public holiday by its English name.
     """
 
     def __init__(self, language: str, facts: dict[str, Fact]) -> None:
@@ -68,5 +69,6 @@ class _Writer(Formatter):
             "share": lambda: f"{value:.0%}",
             "rule": lambda: self.phrase(f"rule.{value}"),
             "found": lambda: self.phrase(value),
+            "holiday": lambda: holiday_in(str(value), LANGUAGES[self.column]),
         }
         return written[format_spec]() if format_spec in written else str(super().format_field(value, format_spec))

@@ -209,8 +209,14 @@ GERMAN: Mapping[str, str] = {
     "Jul": "Jul", "Aug": "Aug", "Sep": "Sep", "Oct": "Okt", "Nov": "Nov", "Dec": "Dez",
     # the base
     "The base": "Die Grundlage",
-    "Quality is potential per workload hour; 100 is the team's. Clusters reach 500 m from account to account.": (
-        "Güte ist Potenzial je Arbeitsstunde; 100 ist die des Teams. Gruppen reichen 500 m von Kunde zu Kunde."
+    "Quality is potential per workload hour; 100 is the team's.": (
+        "Güte ist Potenzial je Arbeitsstunde; 100 ist die des Teams."
+    ),
+    "Clusters reach 500 m from account to account, as the crow flies.": (
+        "Gruppen reichen 500 m von Kunde zu Kunde, in der Luftlinie."
+    ),
+    "Clusters reach 500 m from account to account by road; in a group of more than 500 as the crow flies.": (
+        "Gruppen reichen 500 m von Kunde zu Kunde auf der Straße; in einer von mehr als 500 in der Luftlinie."
     ),
     "potential an hour": "Potenzial je Stunde",
     "(no segment)": "(kein Segment)",

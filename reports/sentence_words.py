@@ -10,6 +10,7 @@ from reports.catalogue.sentences.office_changes import TERMS
 from reports.catalogue.sentences.places import PLACE_WORDS, PLACES
 from routing.problems import Problem
 from routing.sentences import Sentence
+from scheduler.demand.holiday_regions import holiday_in
 
 _GERMAN: Mapping[str, str] = {**GERMAN, **PLACES, **TERMS}
 _FACT = re.compile(r"\{\w*\}")
@@ -21,7 +22,9 @@ def in_words(text: str, language: str = "en") -> str:
         return text
     if not isinstance(text, Sentence):
         return GERMAN.get(text, text)
-    pattern = _GERMAN.get(text.pattern, text.pattern)
+    pattern = _GERMAN.get(text.pattern)
+    if pattern is None:
+        pattern = text.pattern if text.facts else holiday_in(text.pattern, language)
     return pattern.format(**{name: in_words(fact, language) for name, fact in text.facts.items()})
 
 

@@ -12,6 +12,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import get_ident
 from typing import Any
@@ -73,9 +74,9 @@ class Blocks:
 
     def _spots(self) -> Iterator[tuple[Path, NDArray[np.float64]]]:
         for path in self._folder.glob(f"travel-{self._of}-*.npz"):
-            read = _read(path, ("spots",))
-            if read:
-                yield path, read[0]
+            spots = _spots_at(str(path))
+            if spots is not None:
+                yield path, spots
 
     def keep(self, spots: NDArray[np.float64], tables: Tables) -> None:
         """Keep the tables between spots; a disk that takes no more is warned of."""
@@ -189,6 +190,13 @@ def _load(path: Path) -> tuple[NDArray[np.float64], Tables] | None:
         LOG.warning("The travel times kept in %s do not fit together; they are made again.", path)
         return None
     return spots, tables
+
+
+@lru_cache(maxsize=1024)
+def _spots_at(path: str) -> NDArray[np.float64] | None:
+    """Return the spots of a kept block, whose name is their hash: all are looked at whenever a new block is made."""
+    read = _read(Path(path), ("spots",))
+    return read[0] if read else None
 
 
 def _read(path: Path, names: Sequence[str]) -> list[NDArray[Any]] | None:

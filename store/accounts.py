@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -63,15 +63,13 @@ _VALUES_AMONG = sa.select(accounts.c.id, accounts.c.value).where(among(accounts.
 class AccountFilter:
     """Which accounts are wanted: empty texts and None ask for nothing.
 
-    `text` stands in the id, name, address or contact; `overdue_on` wants those whose longest spacing is over on that
-    day. The last visit, here and in conditions, is the imported one or a later one of `visited`. `within` are the only
-    ids that count, `without` those that do not.
+    `text` stands in the id, name, address or contact. The last visit in conditions is the imported one or a later one
+    of `visited`. `within` are the only ids that count, `without` those that do not.
     """
 
     text: str = ""
     segment: str = ""
     kind: str = ""
-    overdue_on: date | None = None
     visited: Mapping[str, date] = field(default_factory=dict)
     within: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
@@ -92,14 +90,12 @@ def search_accounts(connection: Connection, chosen: AccountFilter, after: str, l
 
 def count_accounts(connection: Connection, chosen: AccountFilter) -> tuple[int, tuple[str, ...]]:
     """Return how many accounts fit, and every segment that there is."""
-    reckoned = chosen.overdue_on is not None or _on_last(chosen)
-    if chosen.within is None and not chosen.without and not reckoned:
+    if chosen.within is None and not chosen.without and not _on_last(chosen):
         query = sa.select(sa.func.count()).select_from(accounts).where(*_where(chosen))
         total = int(connection.execute(query).scalar_one())
     else:
-        columns = (accounts.c.id, accounts.c.last_visit, accounts.c.most_days)
-        rows = connection.execute(sa.select(*columns).where(*_where(chosen))).mappings()
-        total = sum(_fits(chosen, row) for row in rows)
+        query = sa.select(accounts.c.id, accounts.c.last_visit).where(*_where(chosen))
+        total = sum(_fits(chosen, row) for row in connection.execute(query).mappings())
     segments = connection.execute(sa.select(accounts.c.segment).distinct().order_by(accounts.c.segment)).scalars()
     return total, tuple(segment for segment in segments if segment)
 
@@ -135,16 +131,17 @@ def _fits(chosen: AccountFilter, row: sa.RowMapping) -> bool:
     """Return whether a row fits what the database was not asked: sets of thousands of ids, and days reckoned."""
     if chosen.within is not None and row["id"] not in chosen.within:
         return False
-    if row["id"] in chosen.without:
-        return False
     on_last = _on_last(chosen)
-    if chosen.overdue_on is None and not on_last:
-        return True
+    if row["id"] in chosen.without or not on_last:
+        return row["id"] not in chosen.without
     last = max((day for day in (row["last_visit"], chosen.visited.get(row["id"])) if day is not None), default=None)
-    if last is None:
-        return False
-    late = chosen.overdue_on is None or last + timedelta(days=row["most_days"]) < chosen.overdue_on
-    return late and all(_COMPARED[one.how](last, one.value) for one in on_last)
+    return last is not None and all(_COMPARED[one.how](last, one.value) for one in on_last)
+
+
+def read_spacings(connection: Connection) -> Iterator[tuple[str, date | None, int]]:
+    """Yield id, imported last visit and longest spacing of every account."""
+    rows = connection.execute(sa.select(accounts.c.id, accounts.c.last_visit, accounts.c.most_days))
+    return ((name, last, most) for name, last, most in rows)
 
 
 def read_accounts_of(connection: Connection, ids: Collection[str]) -> tuple[Account, ...]:

@@ -24,6 +24,8 @@ class ImportMapping:
         The program whose ready map is below `names` and `words`; empty for none.
     decimal, dates : str
         The file's style; empty where its rows decide.
+    encoding : str
+        How the file's text is written; empty for Unicode.
     names, words, defaults : mapping
         Their columns to ours; by our column their words to ours; values for empty cells of new records.
     """
@@ -33,6 +35,7 @@ class ImportMapping:
     program: str = ""
     decimal: str = ""
     dates: str = ""
+    encoding: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)

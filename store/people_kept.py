@@ -80,7 +80,7 @@ DECIDED: dict[str, dict[Fate, str]] = {
     "fixed_dates": {Fate.BLANKED: "name reason"},
     "geocodes": {Fate.BLANKED: "query", Fate.OTHER: "answer"},
     "hotels": {Fate.OTHER: "name"},
-    "import_mappings": {Fate.OTHER: "name names words defaults"},
+    "import_mappings": {Fate.OTHER: "name names words defaults encoding"},
     "jobs": {Fate.NAMED: "error order progress result"},
     "manager_files": {Fate.OTHER: "name text beside"},
     "outbox": {Fate.NAMED: "facts error"},

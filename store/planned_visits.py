@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from routing.dates import Day
 from scheduler.plan import Night
 from store.plans import PlanHead, plan_heads, published_plan, read_nights
-from store.rows import BATCH
+from store.rows import BATCH, among, rows_among
 from store.tables.plans import planned_visits, plans, unserved_visits, visit_log, visits
 from store.words import PlanStatus
 
@@ -83,6 +83,13 @@ def accounts_toured(connection: Connection, reps: Collection[str]) -> frozenset[
     table = planned_visits.c
     query = sa.select(table.account_id).distinct().where(table.plan_id == head.id, table.rep_id.in_(sorted(reps)))
     return frozenset(connection.execute(query).scalars())
+
+
+def visits_of_reps(connection: Connection, visit_ids: Collection[str], reps: Collection[str]) -> frozenset[str]:
+    """Return those of some visits that any plan gives to some reps."""
+    query = sa.select(planned_visits.c.visit_id).distinct().where(planned_visits.c.rep_id.in_(sorted(reps)))
+    query = query.where(among(planned_visits.c.visit_id))
+    return frozenset(row["visit_id"] for row in rows_among(connection, query, sorted(visit_ids)))
 
 
 def reps_touring(connection: Connection, account_ids: Collection[str]) -> tuple[str, ...]:

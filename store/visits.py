@@ -43,6 +43,14 @@ def find_visit_row(connection: Connection, visit_id: str) -> Visit | None:
     return None if row is None else Visit(*row)
 
 
+def accounts_of_visits(connection: Connection, visit_ids: Sequence[str]) -> dict[str, str]:
+    """Return the accounts of those of some visits that are known, by visit."""
+    return {row["id"]: row["account_id"] for row in rows_among(connection, _ACCOUNTS_OF, visit_ids)}
+
+
+_ACCOUNTS_OF = sa.select(visits.c.id, visits.c.account_id).where(among(visits.c.id))
+
+
 def next_numbers(connection: Connection, accounts: Collection[str] | None = None) -> dict[str, int]:
     """Return the number of the next visit of each account (of `accounts` alone, if given) that has a closed one."""
     query = (
@@ -85,6 +93,11 @@ def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:
 def accounts_of_closed(connection: Connection) -> dict[str, str]:
     """Return the account of each visit that is closed."""
     return {row[0]: row[1] for row in connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.account_id)).all()}
+
+
+def accounts_of_closed_at(connection: Connection, accounts: Sequence[str]) -> dict[str, str]:
+    """Return the account of each closed visit of some accounts."""
+    return {row["visit_id"]: row["account_id"] for row in rows_among(connection, _ACCOUNTS_AT, accounts)}
 
 
 def read_states(connection: Connection) -> dict[str, AccountState]:
@@ -173,6 +186,7 @@ _CLOSED = sa.select(visit_log, visits.c.number).join(visits, visits.c.id == visi
 """Made once: naming thirty columns anew costs a phone's page more than reading its rows."""
 _CLOSED_AMONG = _CLOSED.where(among(visit_log.c.visit_id))
 _CLOSED_AT = _CLOSED.where(among(visit_log.c.account_id))
+_ACCOUNTS_AT = sa.select(visit_log.c.visit_id, visit_log.c.account_id).where(among(visit_log.c.account_id))
 _STATUSES_AMONG = sa.select(visit_log.c.visit_id, visit_log.c.status).where(among(visit_log.c.visit_id))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import fsum
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,17 @@ class Opportunity:
     def is_open(self, day: date) -> bool:
         """Return whether work on it had begun by a day, and it was neither won nor lost by then."""
         return (self.opened is None or self.opened <= day) and (self.closed is None or day < self.closed)
+
+
+def pipeline_shares(deals: Iterable[Opportunity], day: date, currency: str) -> dict[str, float]:
+    """Return the open deals of each account that has some, beside those of a mean one of them: 1 is as much.
+
+    A deal counts by its amount times its probability; one of which either is unknown, or in another currency, does not.
+    """
+    sums: dict[str, float] = defaultdict(float)
+    for one in deals:
+        if one.is_open(day) and one.amount is not None and one.probability and one.currency in {"", currency}:
+            sums[one.account_id] += float(one.amount) * one.probability
+    worth = {name: amount for name, amount in sums.items() if amount > 0}
+    mean = fsum(worth.values()) / len(worth) if worth else 0.0
+    return {name: round(amount / mean, 9) for name, amount in sorted(worth.items())}

@@ -11,6 +11,7 @@ from mileage.distance import parse_distance
 from mileage.money import Money
 from routing.problems import BadInputError, Problem
 from routing.written_numbers import read_number
+from web.beyond import near
 
 T = TypeVar("T")
 
@@ -33,7 +34,7 @@ def share(text: str) -> Decimal:
 
 def day(text: str) -> date:
     """Return a date that is written as 2026-11-30."""
-    return _read("date", lambda: date.fromisoformat(text.strip()))
+    return _read("date", lambda: near(date.fromisoformat(text.strip())))
 
 
 def _read(what: str, read: Callable[[], T]) -> T:

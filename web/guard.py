@@ -14,7 +14,9 @@ from starlette.concurrency import run_in_threadpool
 from office.opening import Office
 from office.people import Person
 from office.sessions import SignedIn, person_of_token, session_of
+from routing.problems import BadInputError
 from web.access import decide
+from web.beyond import beyond
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -64,6 +66,7 @@ async def guard(request: Request) -> None:
         raise Refused(401 if decision.sign_in else 403, "sign-in" if decision.sign_in else "not-allowed")
     if signed is not None and request.method not in SAFE and not decision.open:
         await _require_form_token(request)
+    await _refuse_beyond(request)
 
 
 def _by_token(request: Request, bearer: str) -> Person:
@@ -99,6 +102,16 @@ async def _require_form_token(request: Request) -> None:
     wanted = form_token(request.cookies.get(cookie_name(request), ""))
     if not secrets.compare_digest(given, wanted):
         raise Refused(403, "form-token")
+
+
+async def _refuse_beyond(request: Request) -> None:
+    """Refuse numbers and days in the address and the form that nothing within could reckon with."""
+    values: dict[str, object] = {**request.query_params, **request.path_params}
+    if request.method not in SAFE and "form" in request.headers.get("content-type", ""):
+        values = {**await request.form(), **values}
+    problems = beyond(request.scope["route"].endpoint, values)
+    if problems:
+        raise BadInputError(problems)
 
 
 def the_person(request: Request) -> Person:

@@ -121,9 +121,12 @@ class Format:
     def kept(self, result: Mapping[str, Any]) -> list[str]:
         """Return the problems that a job's result names, in the reader's language."""
         return [
-            self.say(of_kept(one)) if isinstance(one, str) or "pattern" in one else str(self.problem(one))
+            self.say(of_kept(one)) if isinstance(one, str) or "pattern" in one else self._told(self.problem(one))
             for one in result.get(KEPT, [])
         ]
+
+    def _told(self, problem: Problem) -> str:
+        return f"{problem.where}: {problem.cause}. {problem.action}"
 
     def more(self, seconds: float) -> str:
         """Return by how much more is driven, such as +12 min or -1 h 05 min."""

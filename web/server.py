@@ -14,7 +14,7 @@ import uvicorn
 
 from office.apart import begin_helper
 from office.opening import Office
-from office.readiness import make_ready
+from office.readiness import look_for_garbage_seldom, make_ready
 from web.app import Rates, make_app
 from web.keeper import Keeper
 from web.patience import PatientProtocol
@@ -117,6 +117,7 @@ def _make_ready(server: uvicorn.Server, office: Office) -> None:
     except Exception:
         log.exception("what the first requests need could not be made ready")
         return
+    look_for_garbage_seldom()
     if ready:
         log.info("roads and the day's solver are ready after %.1f s", time.monotonic() - begun_s)
 

@@ -25,6 +25,7 @@ from web.api.declined import DeclinedError
 from web.api.groups import API
 from web.api.routes import A_MINUTE
 from web.bodies import BodyLimit
+from web.by_place import include_by_place
 from web.figures import Figures
 from web.guard import Refused
 from web.headers import HEADERS, SecurityHeaders
@@ -47,8 +48,7 @@ def add_site(app: FastAPI, office: Office) -> None:
     """Put every route into an application, and what all of them share."""
     app.state.office, app.state.figures = office, Figures()
     app.state.api_groups, app.state.api_limits = API, Limits(A_MINUTE)
-    for group in (*GROUPS, *API):
-        app.include_router(group.router)
+    include_by_place(app, [group.router for group in (*GROUPS, *API)])
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Journal, figures=app.state.figures)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
+from office.accounts.overdue import late_accounts, late_days
 from office.door import Act, reads
 from office.ownership.kept import owners_kept
 from store.accounts import LAST_VISIT, AccountFilter, count_accounts, search_accounts
@@ -93,7 +94,8 @@ def list_accounts(act: Act, asked: Asked) -> AccountPage:
     )
     total, segments = count_accounts(act.connection, chosen)
     more = found[-1].id if len(found) == asked.limit and len(found) < total else ""
-    return AccountPage(lines, total, more, segments, tuple(names.items()))
+    shown = tuple((rep, name) for rep, name in names.items() if act.reps is None or rep in act.reps)
+    return AccountPage(lines, total, more, segments, shown)
 
 
 def filter_of(act: Act, asked: Asked) -> tuple[AccountFilter, dict[str, str]]:
@@ -111,15 +113,10 @@ def filter_of(act: Act, asked: Asked) -> tuple[AccountFilter, dict[str, str]]:
         theirs = frozenset(account for account, rep in owners.items() if rep == asked.rep_id)
         within = theirs if within is None else within & theirs
     without = frozenset(owners) if asked.rep_id == "-" else frozenset()
-    overdue = day if asked.overdue else None
-    reckoned = asked.overdue or any(one.column == LAST_VISIT for one in conditions)
+    if asked.overdue:
+        late = frozenset(late_accounts(act, day))
+        within = late if within is None else within & late
+    reckoned = any(one.column == LAST_VISIT for one in conditions)
     visited = days_counted(act.connection) if reckoned else {}
     text = asked.text.strip()
-    return AccountFilter(text, asked.segment, asked.kind, overdue, visited, within, without, conditions), owners
-
-
-def late_days(account: Account, day: date) -> int:
-    """Return the days since an account's longest spacing was over; 0 where it is not, or nobody was there yet."""
-    if account.last_visit is None:
-        return 0
-    return max(0, (day - account.last_visit - timedelta(days=account.most_days)).days)
+    return AccountFilter(text, asked.segment, asked.kind, visited, within, without, conditions), owners

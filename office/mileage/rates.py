@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mileage.claims import ClaimState
+from mileage.money import Money
 from mileage.rate_files import packaged_schemes, parse_table
 from mileage.rate_tables import Rate, RateTable
+from mileage.repriced import MonthRepriced, added, months_repriced, repriced
 from mileage.tariffs import TariffKind
 from office.door import Act, reads
+from office.mileage.reps import terms_of
+from routing.problems import Problem
+from store.claims import read_claims
 from store.database import Connection
 from store.settings import read_settings
-from store.terms import rate_table, schemes_imported
-from store.trips import TripState, count_trips
+from store.terms import rate_table, read_vehicles, schemes_imported, tables_of
+from store.trips import TripState, count_trips, read_trips
 
 LONG_AGO, FAR = date(1900, 1, 1), date(9999, 12, 31)
 
@@ -28,6 +34,17 @@ class TableHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthTried:
+    """A rep's month whose trips would be worth another amount, and where its claim is.
+
+    What is open is paid by the new rates once it is attested; what was attested before is a delta that finance posts.
+    """
+
+    month: MonthRepriced
+    state: ClaimState
+
+
+@dataclass(frozen=True, slots=True)
 class TableTried:
     """What a version of a scheme would change.
 
@@ -39,6 +56,10 @@ class TableTried:
         The first day on which a rate is another; None where none is.
     trips : int
         Attested trips from that day on: they stay paid as they are until they are held against the new rates.
+    months : tuple of MonthTried
+        What would be worth another amount, by rep and month.
+    problems : tuple of Problem
+        Trips that would have no rate.
     """
 
     table: RateTable
@@ -46,6 +67,13 @@ class TableTried:
     coming: tuple[Rate, ...]
     since: date | None
     trips: int
+    months: tuple[MonthTried, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def total(self, *, paid: bool) -> tuple[tuple[Money, ...], tuple[Money, ...]]:
+        """Return the sums before and after of months that are paid, or of those that are open."""
+        some = [one.month for one in self.months if (one.state is ClaimState.PAID) == paid]
+        return added(sum_ for one in some for sum_ in one.before), added(sum_ for one in some for sum_ in one.after)
 
 
 @reads
@@ -66,7 +94,31 @@ def try_rates(act: Act, text: str, where: str) -> TableTried:
     coming = tuple(one for one in table.rates if one not in before)
     since = min(_changed(gone, coming), default=None)
     trips = count_trips(act.connection, TripState.ATTESTED, since, FAR) if since else 0
-    return TableTried(table, gone, coming, since, trips)
+    months, problems = _in_money(act.connection, table, since) if since else ((), ())
+    return TableTried(table, gone, coming, since, trips, months, problems)
+
+
+def _in_money(
+    connection: Connection, table: RateTable, since: date
+) -> tuple[tuple[MonthTried, ...], tuple[Problem, ...]]:
+    """Return what trips from a day on would be worth by a table, of the reps who are paid by its scheme."""
+    vehicles, terms = read_vehicles(connection), terms_of(connection)
+    states = {(one.rep_id, one.period): one.state for one in read_claims(connection)}
+    months, problems = list[MonthTried](), list[Problem]()
+    for rep_id, own in sorted(terms.items()):
+        if all(one.scheme != table.scheme for one in own):
+            continue
+        stored = read_trips(connection, (TripState.DRAFT, TripState.ATTESTED), rep_id, _year_before(since))
+        found, lost = repriced([one.trip for one in stored], vehicles, tables_of(connection, own), table, since)
+        problems += lost
+        for month in months_repriced(found):
+            months.append(MonthTried(month, states.get((rep_id, month.period), ClaimState.DRAFT)))
+    return tuple(months), tuple(problems)
+
+
+def _year_before(day: date) -> date:
+    """Return a day from which every year of a tier that `day` lies in has begun."""
+    return day - timedelta(days=366) if day > LONG_AGO + timedelta(days=366) else LONG_AGO
 
 
 def _before(connection: Connection, scheme: str) -> tuple[Rate, ...]:

@@ -54,13 +54,18 @@ def find_joint_visits(
     found, problems = [], []
     for one in joint:
         reps = (str(one.move.from_id), one.move.to_id)
-        visit = diaries.first_common(one.move.account_id, one.on, reps)
+        visit = diaries.first_common(one.move.account_id, max(one.on, _tomorrow(rules)), reps)
         if visit is None:
             problems.append(_no_day(one, reps))
             continue
         diaries.taken.update((rep, visit.date) for rep in reps)
         found.append(JointVisit(visit, reps))
     return JointVisits(tuple(found), tuple(problems))
+
+
+def _tomorrow(rules: HandoverRules) -> date:
+    """Return the first day on which a visit can still be agreed; the time of day of today is not known here."""
+    return rules.today + timedelta(days=1) if rules.today else date.min
 
 
 @dataclass(frozen=True, slots=True)

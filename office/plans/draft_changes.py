@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from office.door import Act, reads
+from office.plans.own_changes import own_changes
 from store.changes import Change, Kind, kinds_since, touching_since
 from store.database import Connection
 from store.planned_visits import visits_in_plan
@@ -50,7 +51,7 @@ class DraftAge:
 
 @reads
 def changes_since_draft(act: Act, number: int | None = None) -> DraftAge:
-    """Return what was changed since a draft (the newest plan) was made, oldest first.
+    """Return what was changed since a draft (the newest plan) was made, oldest first, of what the person may read.
 
     Raises
     ------
@@ -60,6 +61,10 @@ def changes_since_draft(act: Act, number: int | None = None) -> DraftAge:
     head = find_plan(act.connection, number)
     in_force = published_plan(act.connection)
     changes = changes_of(act.connection, head.origin.revision, head.id)
+    if act.reps is not None:
+        read = own_changes(act, kinds_since(act.connection, head.origin.revision, CONCERNS))
+        seen = {change.revision for change, _ in read}
+        changes = tuple(one for one in changes if one.revision in seen)
     return DraftAge(head.id, head.origin.in_force, in_force.id if in_force else None, changes)
 
 

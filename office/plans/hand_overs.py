@@ -10,7 +10,7 @@ from office.door import Act, reads
 from office.known import require_rep
 from office.ownership.decisions import first_today
 from office.plans.open_parts import OpenPart, open_part
-from office.plans.prices import DayPrice, VisitPrices
+from office.plans.prices import DayPrice, VisitPrices, to_come
 from office.remembered import Shelf
 from routing.findings import Finding
 from routing.problems import BadInputError, Problem
@@ -100,7 +100,8 @@ def price_hand_over(act: Act, engine: TravelEngine, visit: str, rep_id: str, num
         days.append(DayPrice(one.date, one.price, *place, (*one.broken, *held)))
     situation = found[0].stored.situation
     cost, day = situation.policy.driving_cost(situation.currency), _day_of(found[1])
-    return VisitPrices(head.id, found[1].due.visit_id, account.id, rep_id, day, tuple(days), cost)
+    prices = VisitPrices(head.id, found[1].due.visit_id, account.id, rep_id, day, tuple(days), cost)
+    return to_come(prices, first_today(act))
 
 
 def judge_hand_over(act: Act, engine: TravelEngine, decision: Decision, head: PlanHead) -> GivenVisit:
@@ -160,6 +161,7 @@ def _handed(act: Act, engine: TravelEngine, head: PlanHead, found: tuple[OpenPar
     stored, request = taker.stored, own.part.assembled.request
     situation = handed_over(stored.situation, own.stored.situation, request.book, rep_id, account)
     part = restore(stored.plan, situation, engine, rep_id)[rep_id]
+    taker.know(part)
     made = _Handed(own, taker, part, Priced(part.assembled.horizon, part.schedule.tours))
     shelf.keep(key, made)
     return made

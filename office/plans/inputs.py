@@ -23,11 +23,13 @@ from store.counted_visits import states_counted
 from store.database import Connection
 from store.fixed_dates import read_absences, read_appointments, read_company_days
 from store.nights import read_hotels, read_night_policies
+from store.opportunities import read_opportunities
 from store.ownership import owned_on, timelines, timelines_of
 from store.pins import read_pins
 from store.plans import PlanHead, published_plan, read_plan
 from store.settings import read_settings
-from store.visits import accounts_of_closed, visits_closed_at_any
+from store.visits import accounts_of_closed, accounts_of_closed_at
+from territory.opportunities import pipeline_shares
 from territory.ownership.timeline import Timeline
 
 
@@ -81,6 +83,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
         settings.currency,
         stints,
         unfit,
+        _deals(connection, span, settings.currency),
     )
 
 
@@ -110,7 +113,7 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
     before = read_plan(connection, in_force, sharing) if in_force else None
     looked_at = read_plan(connection, head, sharing) if head and head != in_force else before
     still_open = {v.visit_id for t in (looked_at.tours if looked_at else ()) if t.date >= span.start for v in t.visits}
-    log = tuple(one for one in visits_closed_at_any(connection, lines) if one.visit_id not in still_open)
+    over = accounts_of_closed_at(connection, sorted(lines))
     states = states_counted(connection, lines, still_open)
     book = Book(settings.name, rules_of_some(connection, lines), states, read_season_rules(connection))
     return Situation(
@@ -121,7 +124,7 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
         owners,
         book,
         policy_of(settings.policy),
-        {visit.visit_id: visit.account_id for visit in log},
+        {visit: account for visit, account in over.items() if visit not in still_open},
         before,
         absences,
         company_days,
@@ -133,7 +136,13 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
         before.nights if before else (),
         settings.currency,
         stints,
+        deals=_deals(connection, span, settings.currency),
     )
+
+
+def _deals(connection: Connection, span: Span, currency: str) -> dict[str, float]:
+    """Return each account's open deals beside those of a mean account that has some."""
+    return pipeline_shares(read_opportunities(connection), span.today, currency)
 
 
 def _require(span: Span, *, reps: bool, accounts: bool) -> None:

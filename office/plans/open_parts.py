@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from office.opening import Office
 from office.plans.open_plans import Stored, read_stored_part
@@ -26,17 +27,32 @@ _BY_REP = frozenset({Kind.REP, Kind.FIXED_DATES, Kind.PLAN_IN_FORCE})
 
 @dataclass(eq=False)
 class OpenPart:
-    """A rep's part of a plan as question and schedule, with each day's trial; `revision` is the state that it shows."""
+    """A rep's part of a plan; `revision` is the state that it shows.
+
+    Question and schedule are made when they are first asked for: whoever looks at another rep's days with one more
+    account in them has no use for those without it.
+    """
 
     stored: Stored
-    part: Restored
-    priced: Priced
+    rep_id: str
+    engine: TravelEngine
     revision: int
 
-    @property
-    def rep_id(self) -> str:
-        """Return whose part it is."""
-        return self.part.assembled.request.rep.id
+    @cached_property
+    def part(self) -> Restored:
+        """Return it as question and schedule."""
+        found = restore(self.stored.plan, self.stored.situation, self.engine, self.rep_id)[self.rep_id]
+        self.know(found)
+        return found
+
+    @cached_property
+    def priced(self) -> Priced:
+        """Return each day's trial."""
+        return Priced(self.part.assembled.horizon, self.part.schedule.tours)
+
+    def know(self, part: Restored) -> None:
+        """Take note of the visits that are due in it, or in what is made of it and one more account."""
+        self._due |= {due.visit_id for due in part.assembled.due}
 
     def depends_on(self, subject: Subject) -> bool:
         """Return whether the part may be another one after a change of this."""
@@ -44,7 +60,7 @@ class OpenPart:
         if kind is Kind.DRAFT:
             return key == draft_key(self.stored.head.id, self.rep_id)
         if kind is Kind.VISIT:
-            return key in self._visits
+            return not self._due or key in self._due or key in self._visits
         if kind in _BY_ACCOUNT:
             return not key or key in self._accounts or key == self.rep_id
         if kind in _BY_REP:
@@ -55,8 +71,8 @@ class OpenPart:
         situation, plan = self.stored.situation, self.stored.plan
         self._reps = {rep.id for rep in situation.reps}
         self._accounts = {account.id for account in situation.accounts}
-        self._visits = {due.visit_id for due in self.part.assembled.due} | set(self._accounts)
-        self._visits |= {visit.visit_id for tour in plan.tours for visit in tour.visits}
+        self._visits = {visit.visit_id for tour in plan.tours for visit in tour.visits} | self._accounts
+        self._due: set[str] = set()  # nobody knows yet: a change of any visit may concern it
 
 
 def open_part(office: Office, connection: Connection, engine: TravelEngine, head: PlanHead, rep_id: str) -> OpenPart:
@@ -74,12 +90,10 @@ def open_part(office: Office, connection: Connection, engine: TravelEngine, head
         known.revision = now_on
         return known
     stored = read_stored_part(connection, head, rep_id)
-    found = restore(stored.plan, stored.situation, engine, rep_id).get(rep_id)
-    if found is None:
+    if rep_id not in {rep.id for rep in stored.situation.reps}:
         cause = sentence("plan {head} has no rep {rep_id!r} who can be planned", head=head.id, rep_id=rep_id)
         raise BadInputError([Problem("rep-unknown", "rep", cause, "Name one of its reps.")])
-    priced = Priced(found.assembled.horizon, found.schedule.tours)
-    part = OpenPart(stored, found, priced, stored.situation.revision)
+    part = OpenPart(stored, rep_id, engine, stored.situation.revision)
     shelf.keep(key, part)
     return part
 

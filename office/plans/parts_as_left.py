@@ -17,7 +17,7 @@ from routing.travel import TravelEngine
 from scheduler.explain.amendment import pinned
 from scheduler.explain.as_left import Left, left_by_pins, pins_of, rep_day_of, tours_as_left
 from scheduler.explain.insertion import Priced
-from scheduler.explain.restored import Restored, restore
+from scheduler.explain.restored import Restored
 from scheduler.horizon import Horizon
 from scheduler.plan import VisitStatus
 from store.changes import Kind, Subject, revision, subjects_since
@@ -116,13 +116,12 @@ def _opened(connection: Connection, engine: TravelEngine, head: PlanHead, rep_id
         cause = sentence("plan {head}, in force, ended on {end}", head=head.id, end=head.end)
         raise BadInputError([Problem("visit-unknown", "plan", cause, "Plan the days to come.")])
     stored = read_part_as_left(connection, head, rep_id, today)
-    found = restore(stored.plan, stored.situation, engine, rep_id).get(rep_id)
-    if found is None:
+    if rep_id not in {rep.id for rep in stored.situation.reps}:
         cause = sentence("plan {head} has no rep {rep_id!r} who can be planned", head=head.id, rep_id=rep_id)
         raise BadInputError([Problem("rep-unknown", "rep", cause, "Name one of its reps.")])
-    part = OpenPart(stored, found, Priced(found.assembled.horizon, found.schedule.tours), stored.situation.revision)
-    left = _left(connection, [one.visit_id for one in found.assembled.due])
-    return PartAsLeft(part, left, tours_as_left(found, left), part.revision)
+    part = OpenPart(stored, rep_id, engine, stored.situation.revision)
+    left = _left(connection, [one.visit_id for one in part.part.assembled.due])
+    return PartAsLeft(part, left, tours_as_left(part.part, left), part.revision)
 
 
 def _left(connection: Connection, visit_ids: Sequence[str]) -> dict[str, Left]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from office.door import Act, reads
+from office.ownership.decisions import first_today
 from office.plans.open_parts import OpenPart, open_part
 from routing.dates import Day
 from routing.findings import Finding
@@ -60,9 +61,14 @@ def price_visit(act: Act, engine: TravelEngine, visit: str, number: int | None =
         due = part.part.assembled.due
         found = next((v for v, one in enumerate(due) if one.visit_id.startswith(visit)), None)
         if found is not None:
-            return prices_of(part, found)
+            return to_come(prices_of(part, found), first_today(act))
     cause = sentence("no visit {visit!r} can be moved in plan {head}", visit=visit, head=head.id)
     raise BadInputError([Problem("visit-unknown", visit, cause, "See: roundsman show plan --format csv.")])
+
+
+def to_come(found: VisitPrices, today: Day) -> VisitPrices:
+    """Return the prices without the days that are over: nobody can put a visit there; its own stays, to be seen."""
+    return replace(found, days=tuple(one for one in found.days if one.date >= today or one.date == found.date))
 
 
 def prices_of(part: OpenPart, visit: int, priced: Priced | None = None, horizon: Horizon | None = None) -> VisitPrices:

@@ -151,7 +151,8 @@ def gather_evidence(act: Act, number: int | None = None, reps: Collection[str] |
     Parameters
     ----------
     reps : collection of str or None
-        Whose parts: None for all, none for the figures alone, which are there of every plan.
+        Whose parts, of the reps whom the person sees: None for all of them, none for the figures alone, which are
+        there of every plan.
 
     Raises
     ------
@@ -161,14 +162,14 @@ def gather_evidence(act: Act, number: int | None = None, reps: Collection[str] |
     if reps is not None and not reps:
         kept = find_plan(act.connection, number)
         return PlanEvidence(kept.id, read_evidence(act.connection, kept), (), ())
+    for rep_id in sorted(reps or ()):
+        act.require_rep(rep_id)
     head, plan, inputs = _stored(act.connection, number)
-    found = tuple(
-        _evidence_of(plan, rep_id, asked) for rep_id, asked in sorted(inputs.items()) if reps is None or rep_id in reps
-    )
-    if reps is not None:
-        return PlanEvidence(head, plan.evidence, found, tuple(sorted(set(reps) - {one.rep_id for one in found})))
-    others = {tour.rep_id for tour in plan.tours} - {one.rep_id for one in found}
-    return PlanEvidence(head, plan.evidence, found, tuple(sorted(others)))
+    seen = {one.rep_id for one in plan.tours} | set(inputs)
+    wanted = set(reps) if reps is not None else seen if act.reps is None else seen & act.reps
+    found = tuple(_evidence_of(plan, rep_id, asked) for rep_id, asked in sorted(inputs.items()) if rep_id in wanted)
+    driven = wanted if reps is not None else wanted & {one.rep_id for one in plan.tours}
+    return PlanEvidence(head, plan.evidence, found, tuple(sorted(driven - {one.rep_id for one in found})))
 
 
 def _evidence_of(plan: Plan, rep_id: str, asked: Asked) -> RepEvidence:

@@ -117,7 +117,7 @@ def _owners(connection: Connection, accounts: Sequence[Account], today: date) ->
         coverage(book.layers, ownership, {one.id: one for one in accounts}),
         tuple(conflict for conflict in ownership.conflicts if conflict.ruling is None),
         tuple(territories),
-        book.regions,
+        book.regions_on(today),
         (*ownership.problems, *(one.problem for one in unfit)),
         unfit,
     )

@@ -187,7 +187,12 @@ def narrowed(analysis: Analysis, mine: frozenset[str]) -> Analysis:
         made,
         standings=tuple(one for one in made.standings if one.territory in mine),
         alarms=tuple(one for one in made.alarms if one.territory in mine),
-        proposals=tuple(one for one in made.proposals if one.territory in mine),
+        proposals=tuple(
+            one
+            for one in made.proposals
+            if one.territory in mine
+            and all(known.owners.territory.get(each, one.territory) in mine for each in one.accounts)
+        ),
         weeks=weeks(seen),
         reasons=reasons(seen),
     )

@@ -13,6 +13,7 @@ from office.roads import roads_if_any
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from scheduler.review.analysis import Analysis, analyse
+from scheduler.review.near_accounts import near_by_roads
 from scheduler.review.travel_elsewhere import seconds_elsewhere, travelled
 from store.accounts import read_accounts
 from store.changes import Kind, Subject
@@ -32,7 +33,8 @@ def analysed(act: Act, on: date | None, weeks: int, most: int) -> Analysis:
     with act.reading() as connection:
         known = gather(connection, on or first_today(act), weeks)
     engine = roads_if_any(act.office)
-    return analyse(travelled(known, engine), most, seconds_elsewhere(known, engine))
+    near = near_by_roads(known.accounts, engine) if engine else None
+    return analyse(travelled(known, engine), most, seconds_elsewhere(known, engine), near)
 
 
 @works

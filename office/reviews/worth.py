@@ -14,11 +14,12 @@ KEPT = "worth"
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """The accounts that the person sees, those first who have most still to win, and from when the figures are."""
+    """The accounts that the person sees, those first who have most still to win; from when the figures are, in what."""
 
     lines: tuple[AccountLine, ...]
     at: datetime
     revision: int
+    currency: str
 
 
 @thinks
@@ -28,7 +29,8 @@ def list_worth(act: Act) -> Worth:
     lines = _lines(act, seen)
     with act.reading():
         mine = act.accounts
-    return Worth(tuple(one for one in lines if mine is None or one.account_id in mine), seen.at, seen.revision)
+    shown = tuple(one for one in lines if mine is None or one.account_id in mine)
+    return Worth(shown, seen.at, seen.revision, seen.analysis.known.currency)
 
 
 def _lines(act: Act, seen: ReviewSeen) -> tuple[AccountLine, ...]:

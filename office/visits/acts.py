@@ -27,6 +27,8 @@ MOST = 50
 AHEAD = timedelta(minutes=10)
 """A phone's clock that is further ahead than this is not believed, and the rep hears of it."""
 MOST_MISSING = 50
+FIRST_YEAR = 1970
+"""Where a clock begins that was lost; what is before has no day in every zone."""
 
 
 class Outcome(StrEnum):
@@ -189,7 +191,7 @@ def _moment(one: PhoneAct) -> datetime:
         found = datetime.fromisoformat(one.at)
     except ValueError:
         found = None
-    if found is None or found.tzinfo is None:
+    if found is None or found.tzinfo is None or found.year < FIRST_YEAR:
         cause = sentence("{at!r} is no instant with its offset from UTC", at=one.at)
         raise BadInputError([Problem("instant-unreadable", one.about, cause, "Do it again.")])
     return found

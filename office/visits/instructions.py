@@ -192,7 +192,7 @@ def _notebook(act: Act, asked: Asked) -> Carried:
 
 
 def _read(act: Act, asked: Asked) -> Carried:
-    if not asked.visit_id.isdecimal():
+    if not re.fullmatch("[0-9]{1,9}", asked.visit_id):
         raise _wrong(
             "notice-unknown", asked.visit_id, sentence("there is no notice {visit_id!r}", visit_id=asked.visit_id)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 DAYS_OFF = {
     "off-absence": ("absence: {what}", "Abwesenheit: {what}"),
-    "off-public-holiday": ("public holiday: {what}", "Feiertag: {what}"),
+    "off-public-holiday": ("public holiday: {what:holiday}", "Feiertag: {what:holiday}"),
     "off-company-day": ("company day off: {what}", "Betriebsfrei: {what}"),
     "off-no-hours": ("no working hours", "keine Arbeitszeit"),
     "off-not-yet": ("starts on {what}", "beginnt am {what}"),

@@ -6,13 +6,14 @@ from reports.charts import potential_map
 from reports.paper import Part
 from reports.speech import Speech
 from scheduler.review.analysis import Analysis
+from scheduler.review.near_accounts import REACH_M
 from scheduler.review.traits import own_traits
 from territory.accounts import Account
 from territory.value.clusters import clusters, near_by_metres
 from territory.value.quality import Part as Share
 from territory.value.quality import composition, quality
 
-REACH_M, MOST_CLUSTERS, MOST_CELLS, MOST_OWN = 500.0, 6, 15, 20
+MOST_CLUSTERS, MOST_CELLS, MOST_OWN = 6, 15, 20
 
 
 def base_part(analysis: Analysis, say: Speech) -> Part:
@@ -34,13 +35,20 @@ def base_part(analysis: Analysis, say: Speech) -> Part:
         ("attribute of your own", ("accounts", "whole"), ("of all", "share"), ("of the potential", "share")),
         [(one.label, one.accounts, one.share, one.potential_share) for one in own_shares(analysis)[:MOST_OWN]],
     )
-    found = clusters(analysis.known.accounts, near_by_metres(analysis.known.accounts, REACH_M))[:MOST_CLUSTERS]
+    people = analysis.known.accounts
+    near_by = near_by_metres(people, REACH_M) if analysis.near is None else analysis.near
+    found = clusters(people, near_by)[:MOST_CLUSTERS]
     near = say.table(
         ("cluster around", ("accounts", "whole"), ("potential", "whole"), "mostly"),
         [(f"{one.lat:.3f}, {one.lon:.3f}", len(one.accounts), one.potential, one.categories[0][0]) for one in found],
     )
     words = (
-        say("Quality is potential per workload hour; 100 is the team's. Clusters reach 500 m from account to account."),
+        say("Quality is potential per workload hour; 100 is the team's."),
+        say(
+            "Clusters reach 500 m from account to account, as the crow flies."
+            if analysis.near is None
+            else "Clusters reach 500 m from account to account by road; in a group of more than 500 as the crow flies."
+        ),
     )
     return Part(say("The base"), words, tables=(good, made, *((own,) if own.rows else ()), *((near,) if found else ())))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reports.paper import Cell, Part
+from reports.sentence_words import in_words
 from reports.speech import Speech
-from routing.problems import Problem
 from scheduler.review.analysis import Analysis
 
 
@@ -15,7 +15,7 @@ def experiments_part(analysis: Analysis, say: Speech) -> Part:
     rows: list[tuple[Cell, ...]] = []
     for one in analysis.comparisons:
         if isinstance(one, tuple):
-            rows.append((_where(one), None, None, None, None, "; ".join(problem.cause for problem in one)))
+            rows.append((_told(one[0].where, say), None, None, None, None, "; ".join(_told(x.cause, say) for x in one)))
             continue
         verdict = say(
             "telling" if one.telling else "not telling" if one.fair else "unfair: the sides moved apart before"
@@ -33,5 +33,5 @@ def experiments_part(analysis: Analysis, say: Speech) -> Part:
     return Part(say("Experiments"), (words,), tables=(say.table(columns, rows),))
 
 
-def _where(problems: tuple[Problem, ...]) -> str:
-    return problems[0].where
+def _told(words: str, say: Speech) -> str:
+    return in_words(words, say.language)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from scheduler.bound.climb import reward_of_nodes
-from scheduler.bound.days import BoundDay
+from scheduler.bound.days import BoundDay, remembering
 from scheduler.bound.master import Master, Route
 from scheduler.bound.nodes import Floats, Ints
 from scheduler.bound.relaxed import Relaxation
@@ -42,6 +42,7 @@ class Consulting:
     costs: Floats = field(init=False)
 
     def __post_init__(self) -> None:
+        self.relaxed = replace(self.relaxed, days=[remembering(day) for day in self.relaxed.days])
         self.master = Master(len(self.relaxed.days), self.relaxed.left_out, self.relaxed.idle)
         self.labels, self.costs = np.empty((LABELS, LABEL_COLUMNS), np.int64), np.empty(LABELS)
 

@@ -35,6 +35,24 @@ SPANS = 2
 NO_LUNCH, FAR = -1, 1 << 20
 
 
+class Ways(NamedTuple):
+    """The ways from each node to every visit in an order that pricing mends for the next pricing.
+
+    Attributes
+    ----------
+    to : (n + 2, n)
+        The nodes they lead to; from a node to itself comes last.
+    cost : (n + 2, n)
+        The price of the way less the reward there; infinite to the node itself.
+    shortest : (n + 2,)
+        Units of the shortest of them.
+    """
+
+    to: Ints
+    cost: Floats
+    shortest: Ints
+
+
 class DayArrays(NamedTuple):
     """What the kernels read; node 0 is the start of the day, nodes 1..n its visits, node n + 1 the end.
 
@@ -52,7 +70,7 @@ class DayArrays(NamedTuple):
         End; earliest, latest and length of lunch, or `NO_LUNCH`; until when a rep comes home without lunch.
         Counted from the start of the day.
     near : (n + 2, ng)
-        Nodes that a node remembers, itself first; -1 pads.
+        Nodes that a node remembers, itself first; -1 pads. No row but where ng-routes are asked for: see `remembering`.
     home : (units + 1,)
         What coming home at a time adds, lunch taken out: see `scheduler.bound.balance`. It never rises, and falls by
         less the later it is.
@@ -65,6 +83,7 @@ class DayArrays(NamedTuple):
     clock: Ints
     near: Ints
     home: Floats
+    ways: Ways
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +166,22 @@ def bound_span(horizon: Horizon, rep_day: RepDay, nodes: Nodes, unit_s: int, lev
     least = int(step[1:-1, 1:].min(initial=FAR))
     step[1:-1, 1:-1] = np.maximum(step[1:-1, 1:-1], 1)
     home = added_at_home(level, begin.shape[1], unit_s, least)
-    return DayArrays(step, service // unit_s, price, begin, clock, _near(price), home)
+    near = np.empty((0, REMEMBERED), np.int64)
+    return DayArrays(step, service // unit_s, price, begin, clock, near, home, _ways(step, begin.shape[1]))
+
+
+def remembering(day: BoundDay) -> BoundDay:
+    """Return a rep-day whose nodes know what they remember."""
+    return replace(day, spans=tuple(span._replace(near=_near(span.price)) for span in day.spans))
+
+
+def _ways(step: Ints, never: int) -> Ways:
+    """Return the ways of a day in the order of their nodes."""
+    nodes = len(step)
+    to = np.tile(np.arange(1, nodes - 1), (nodes, 1))
+    between = step[:, 1:-1].copy()
+    between[np.arange(1, nodes - 1), np.arange(nodes - 2)] = never
+    return Ways(to, np.zeros(to.shape), between.min(axis=1, initial=never))
 
 
 def _clock(rep_day: RepDay, unit_s: int, *, slack: int) -> Ints:

@@ -28,8 +28,11 @@ from scheduler.bound.nodes import Floats
 from scheduler.bound.relaxed import Relaxation, chances_of, first_rewards, relaxation
 from scheduler.horizon import Horizon, Schedule
 
-FIRST_STEP, LAST_STEP = 0.6, 0.015
-"""How far the reward of a visit on no route rises in a sweep, beside the mean first reward: at first, and at last."""
+FIRST_STEP, LAST_STEP = 0.6, 1 / 40
+"""How far the reward of a visit on no route rises in the first sweep, beside the mean first reward, where there are
+`SWEEPS` of them; and in the last sweep beside the first one."""
+SWEEPS = 80
+"""Fewer sweeps take shorter steps, by the root of their number: they end nearer to where they begin."""
 COARSELY = 0.5
 """Share of the climb that is made in coarse time."""
 SETTLING, CLIMB = 100, 0.3
@@ -104,12 +107,13 @@ class Bounding:
         """Sweep over the rep-days, in coarse and then in fine time, and keep the bound of the last rewards."""
         until = CLIMB if self.settles(stop) else 1.0
         half = COARSELY * (until + stop.progress(self.size))
-        first, chances = float(self.rewards.mean()), chances_of(self.fine)
+        shorter = min(1.0, 1.0 / (SWEEPS * stop.progress(self.size))) ** 0.5
+        first, chances = FIRST_STEP * shorter * float(self.rewards.mean()), chances_of(self.fine)
         order = np.random.default_rng(SEED)
         for relaxed, unit_s, end in zip((self.coarse, self.fine), self.units_s, (half, until), strict=True):
             size = round_size(self.pairs_s, unit_s)
             while stop.progress(self.work + size) <= end - stop.progress(self.size):
-                step = first * FIRST_STEP * (LAST_STEP / FIRST_STEP) ** (stop.progress(self.work) / until)
+                step = first * LAST_STEP ** (stop.progress(self.work) / until)
                 days = order.permutation(len(relaxed.days)).tolist()
                 self.rewards = sweep(relaxed, self.rewards, chances, days, step)
                 self.work += size

@@ -59,6 +59,25 @@ class Chains(NamedTuple):
 
 
 @kernel
+def arrange(day: DayArrays, reward: Floats) -> None:
+    """Sort the ways from each node by their price less the reward; of equal ones the least node goes first.
+
+    Rewards change little from one pricing to the next: so the order is nearly that of the last one, and is mended.
+    """
+    ways = day.ways
+    for node in range(ways.to.shape[0] - 1):
+        for k in range(ways.to.shape[1]):
+            to = ways.to[node, k]
+            cost, at = np.inf if to == node else day.price[node, to] - reward[to], k
+            while at > 0 and (
+                ways.cost[node, at - 1] > cost or (ways.cost[node, at - 1] == cost and ways.to[node, at - 1] > to)
+            ):
+                ways.to[node, at], ways.cost[node, at] = ways.to[node, at - 1], ways.cost[node, at - 1]
+                at -= 1
+            ways.to[node, at], ways.cost[node, at] = to, cost
+
+
+@kernel
 def over_leg(day: DayArrays, node: int, time: int, to: int, meal: int) -> int:
     """Return the arrival at `to` from the start of a service, the last column if never; `meal`: lunch on the way."""
     never = day.begin.shape[1] - 1
@@ -123,24 +142,33 @@ def has_chance(day: DayArrays, node: int, time: int, state: int) -> bool:
 
 
 @inner
-def look_ahead(day: DayArrays, reward: Floats, least: Floats, node: int, time: int, state: int) -> None:  # noqa: PLR0917 - a kernel takes its arrays one by one
-    """Find the two cheapest ways on from a service, by different nodes."""
-    end, never, here = len(day.step) - 1, day.begin.shape[1] - 1, float(node)
+def look_ahead(day: DayArrays, least: Floats, floor: Floats, node: int, time: int, state: int) -> float:  # noqa: PLR0917 - a kernel takes its arrays one by one
+    """Find the two cheapest ways on from a service, by different nodes; return the cost of the cheapest.
+
+    Ways are looked at from the cheapest on, until the best that can come after the next one would not do any more.
+    """
+    ways, end, never, here = day.ways, len(day.step) - 1, day.begin.shape[1] - 1, float(node)
     first, second, then = going_home(day, node, time, state), np.inf, float(end)
     eats = state == DUE and may_eat(day, node, time)
-    for to in range(1, end):
+    after = floor[state, min(time + ways.shortest[node], never)]
+    for k in range(ways.cost.shape[1]):
+        cost = ways.cost[node, k]
+        if cost + after >= second:
+            break
+        to = ways.to[node, k]
         arrival = time + day.step[node, to]
-        if arrival < never and to != node:
-            cost = onward(least, ways_on(day, state, to, arrival), here)
+        if arrival < never:
+            on = onward(least, ways_on(day, state, to, arrival), here)
             if eats:
-                cost = min(cost, onward(least, ways_on(day, ON_LEG, to, arrival), here))
-            cost += day.price[node, to] - reward[to]
+                on = min(on, onward(least, ways_on(day, ON_LEG, to, arrival), here))
+            cost += on
             if cost < first:
                 first, second, then = cost, first, float(to)
             elif cost < second:
                 second = cost
     at = ways_on(day, state, node, time)
     least[at], least[at + SECOND], least[at + THEN] = first, second, then if first < np.inf else -1.0
+    return first
 
 
 @inner
@@ -160,33 +188,38 @@ def nowhere(least: Floats, at: np.uint64) -> None:
 
 
 @kernel
-def fill(day: DayArrays, reward: Floats, least: Floats) -> None:
-    """Find the least costs from every arrival on.
+def fill(day: DayArrays, reward: Floats, least: Floats, floor: Floats) -> None:
+    """Find the least costs from every arrival on; `floor` is the least of them from a time on, lunch due or taken.
 
     Routes may come back to a visit, though not by way of one other alone. From the last column, never, nothing goes on.
     """
+    arrange(day, reward)
     nodes, never, length = len(day.step), day.begin.shape[1] - 1, day.clock[LUNCH_LENGTH]
     for node in range(1, nodes - 1):
         for state in range(3):
             nowhere(least, ways_on(day, state, node, never))
+    floor[DUE, never], floor[TAKEN, never] = np.inf, np.inf
     for time in range(never - 1, -1, -1):
+        floor[DUE, time], floor[TAKEN, time] = floor[DUE, time + 1], floor[TAKEN, time + 1]
         for node in range(1, nodes - 1):
             begun = day.begin[node, time]
             for state in range(2):
                 if begun > time:
                     copy(least, ways_on(day, state, node, begun), ways_on(day, state, node, time))
                 elif has_chance(day, node, time, state):
-                    look_ahead(day, reward, least, node, time, state)
+                    found = look_ahead(day, least, floor, node, time, state)
+                    floor[state, time] = min(floor[state, time], found)
                 else:
                     nowhere(least, ways_on(day, state, node, time))
             fed = never if length < 0 else min(max(time, day.clock[LUNCH_FROM]) + length, never)
             copy(least, ways_on(day, TAKEN, node, fed), ways_on(day, ON_LEG, node, time))
+        floor[DUE, time] = min(floor[DUE, time], floor[TAKEN, time])
 
 
 @entry
-def trace(day: DayArrays, reward: Floats, least: Floats, nodes: Ints) -> tuple[float, int]:
+def trace(day: DayArrays, reward: Floats, least: Floats, floor: Floats, nodes: Ints) -> tuple[float, int]:
     """Return the least cost of a q-route that serves somebody, and how many nodes of it were written down."""
-    fill(day, reward, least)
+    fill(day, reward, least, floor)
     end, never = len(day.step) - 1, day.begin.shape[1] - 1
     total, count = from_start(day, reward, least), 0
     node, time, state, before = START_NODE, 0, DUE, -1
@@ -289,11 +322,18 @@ def from_start(day: DayArrays, reward: Floats, least: Floats) -> float:
 
 @entry
 def search(  # noqa: PLR0917 - a kernel takes its arrays one by one
-    day: DayArrays, reward: Floats, least: Floats, labels: Ints, costs: Floats, chains: Chains, below: float
+    day: DayArrays,
+    reward: Floats,
+    least: Floats,
+    floor: Floats,
+    labels: Ints,
+    costs: Floats,
+    chains: Chains,
+    below: float,
 ) -> float:
     """Return a lower bound on the cost of every route, and find the best labels that go home below `below`."""
     nodes, never = len(day.step), day.begin.shape[1] - 1
-    fill(day, reward, least)
+    fill(day, reward, least, floor)
     start = from_start(day, reward, least)
     if start >= below - GRAIN:
         return start
@@ -321,7 +361,7 @@ def search(  # noqa: PLR0917 - a kernel takes its arrays one by one
 def quick_route(day: DayArrays, reward: Floats) -> tuple[float, Ints]:
     """Return the least cost of a q-route that serves somebody, and its nodes; infinite if there is none."""
     nodes = np.empty(day.begin.shape[1], np.int64)
-    total, count = trace(day, reward, _least(day), nodes)
+    total, count = trace(day, reward, *_least(day), nodes)
     return total, nodes[:count]
 
 
@@ -336,9 +376,9 @@ def cheapest_routes(  # noqa: PLR0917 - a kernel takes its arrays one by one
     nodes, units = len(day.step), day.begin.shape[1]
     full, left = np.full(nodes, -1, np.int64), np.array([most_looks], np.int64)
     chains = Chains(np.full(units + 1, -1, np.int64), full, full.copy(), np.full(nodes, below), left)
-    least = search(day, reward, _least(day), labels, costs, chains, below)
+    least = search(day, reward, *_least(day), labels, costs, chains, below)
     return least, chains.found, chains.found_cost, most_looks - int(left[0])
 
 
-def _least(day: DayArrays) -> Floats:
-    return np.empty(3 * day.begin.size * FIELDS)
+def _least(day: DayArrays) -> tuple[Floats, Floats]:
+    return np.empty(3 * day.begin.size * FIELDS), np.empty((2, day.begin.shape[1]))

@@ -75,8 +75,7 @@ class Chain:
             begins = target.first_day
             if kept and least > target.least_gap_days:
                 begins = min(target.day, max(begins, kept[-1].first_day + least))
-            spaced = replace(target, least_gap_days=least, most_gap_days=most)
-            kept.append(replace(spaced, nth=len(kept), first_day=begins))
+            kept.append(replace(target, nth=len(kept), first_day=begins, least_gap_days=least, most_gap_days=most))
             counts[year], since, least, most = counts.get(year, 0) + 1, target.day, 0, 0
         return kept
 

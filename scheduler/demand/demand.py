@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from routing.findings import Fact, Finding
+from routing.sentences import sentence
 from scheduler.demand.book import Book
 from scheduler.demand.cadence import even_phases
 from scheduler.demand.chains import Chain
@@ -70,7 +71,7 @@ def _phases(accounts: Iterable[Account], book: Book) -> dict[str, float]:
 
 def _of_account(account: Account, book: Book, policy: Policy, horizon: Asked) -> Demand:
     rules, state = book.rules_of(account), book.state_of(account)
-    problems = cadence_problems(account, f"account {account.id}")
+    problems = cadence_problems(account, sentence("account {account}", account=account.id))
     if problems:
         return Demand((), problems=tuple(problems))
     if rules.do_not_visit:

@@ -72,8 +72,12 @@ def pinned_accounts(request: Request) -> dict[str, str]:
 
 def pin_place(pin: Pin, whose: Mapping[str, str]) -> str:
     """Return in words which pin is meant."""
-    account = f" of account {whose[pin.visit_id]}" if pin.visit_id in whose else ""
-    return f"pin{account} on {pin.date} (visit {pin.visit_id})"
+    if pin.visit_id not in whose:
+        return sentence("pin on {date} (visit {visit})", date=pin.date, visit=pin.visit_id)
+    return sentence(
+        "pin of account {account} on {date} (visit {visit})",
+        account=whose[pin.visit_id], date=pin.date, visit=pin.visit_id,
+    )  # fmt: skip
 
 
 def _day_problem(request: Request, calendar: WorkCalendar, when: date, where: str) -> Problem | None:

@@ -133,12 +133,55 @@ def countries_with_regions() -> frozenset[str]:
     return frozenset(code for code in codes if subdivisions(code))
 
 
-@lru_cache(maxsize=512)
-def _years(country: str, region: str, first: int, last: int) -> tuple[tuple[date, str], ...]:
+ENGLISH, GERMAN = "en", "de"
+_WRITTEN = {ENGLISH: ("en_US", "en_GB"), GERMAN: ("de",)}
+"""By which of its languages the library is asked, the first that a country has."""
+_GERMAN_SPEAKING = ("DE", "AT", "CH", "LI", "LU", "BE", "IT")
+_FEASTS = range(2026, 2029)
+"""Years in which every feast of these countries falls on a day of its own at least once."""
+
+
+def holidays_named(country: str, region: str, first: date, last: date, language: str) -> Mapping[date, str]:
+    """Return what `holidays_between` does, by the names that the country has in a language, else by the usual ones."""
+    code = country_code(country)
+    asked = language if _language(code, language) else ENGLISH
+    own = _years(code, region_code(code, region), first.year, last.year, asked)
+    return {day: holiday_in(name, language) for day, name in own if first <= day <= last}
+
+
+def holiday_in(name: str, language: str) -> str:
+    """Return a holiday's English name in a language; one that is not known stays as it is."""
+    return _german_names().get(name, name) if language == GERMAN else name
+
+
+@lru_cache(maxsize=1)
+def _german_names() -> dict[str, str]:
+    """Return the German name by the English one, of the countries where German is spoken; Germany's goes before."""
+    found: dict[str, str] = {}
+    for country in _GERMAN_SPEAKING:
+        for region in ("", *sorted(subdivisions(country))):
+            german = dict(_years(country, region, _FEASTS.start, _FEASTS.stop, GERMAN))
+            for day, name in _years(country, region, _FEASTS.start, _FEASTS.stop):
+                if german[day] != name:
+                    found.setdefault(name, german[day])
+    return found
+
+
+def _language(country: str, language: str) -> str | None:
+    """Return the library's name of a language that a country's holidays have; None where it has but its own."""
+    known = getattr(getattr(_public(), country, None), "supported_languages", ()) or ()
+    return next((one for one in _WRITTEN[language] if one in known), None)
+
+
+@lru_cache(maxsize=1024)
+def _years(country: str, region: str, first: int, last: int, language: str = ENGLISH) -> tuple[tuple[date, str], ...]:
+    """Return the holidays of some years: in English where the country has it, whatever the machine speaks."""
     if region not in subdivisions(country) and region in region_names(country).values():
         region = ""  # it has no holidays but the country's
     try:
-        found = _public().country_holidays(country, subdiv=region or None, years=range(first, last + 1))
+        found = _public().country_holidays(
+            country, subdiv=region or None, years=range(first, last + 1), language=_language(country, language)
+        )
     except NotImplementedError as error:
         raise UnreadableHoursError(
             sentence("no public holidays are known for {place}", place=f"{country} {region}".rstrip())

@@ -146,6 +146,9 @@ DEAREST, STEEPEST = 1e9, 10
 """The highest price, in seconds of driving, and the fastest growth that a planner may ask for."""
 
 
+MOST_BY_DEALS = 100
+"""So many times over may a mean account's open deals raise what it is worth."""
+
 MOST_HOURS = 24
 """The longest day that a planner may allow."""
 
@@ -160,6 +163,9 @@ class Policy:
         Price of leaving out an ordinary visit that is due on its day.
     value_share : float
         Volume against value, 0..1: at 0 every visit counts the same, at 1 each counts by its account's value.
+    deals : float
+        How much an account's open deals raise what it is worth: by this times its deals beside those of a mean account
+        with deals; 0 leaves deals out of plans.
     growth : float
         How the price grows with the time since the last visit: times (days since / interval) to this power.
     off_target_s : float
@@ -196,6 +202,7 @@ class Policy:
 
     unserved_s: float = 12_000.0
     value_share: float = 1.0
+    deals: float = 0.0
     growth: float = 1.0
     off_target_s: float = 20.0
     preference_s: float = 900.0
@@ -217,6 +224,8 @@ class Policy:
             raise ValueError("a weight is a finite number")
         if not 0 <= self.value_share <= 1 or not 0 <= (self.prospect_share or 0) <= 1:
             raise ValueError("value_share and prospect_share are shares between 0 and 1")
+        if not 0 <= self.deals <= MOST_BY_DEALS:
+            raise ValueError(f"deals lies between 0 (none) and {MOST_BY_DEALS}")
         if not 1 <= self.way_factor <= 3:
             raise ValueError("way_factor is between 1 and 3")
         wishes = (self.off_target_s, self.preference_s, self.weekday_s, self.month_s, self.move_s)

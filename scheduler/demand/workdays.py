@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from routing.dates import Day
 from routing.findings import Finding
 from routing.problems import Problem
+from routing.sentences import sentence, term
 from routing.tour import Lunch, Window
 from scheduler.demand.holiday_regions import country_code, holidays_between, region_code
 from scheduler.demand.hours import DAY_S, UnreadableHoursError, parse_lunch, shift_windows, within
@@ -103,7 +104,10 @@ class DayOff:
     @property
     def reason(self) -> str:
         """Return why in English, as the cause of a problem: ``public holiday: Epiphany``, ``no working hours``."""
-        return REASONS[self.why.code].format(**dict(self.why.facts))
+        facts = dict(self.why.facts)
+        if self.why.code == "off-public-holiday":
+            facts["what"] = term(str(facts["what"]))
+        return sentence(REASONS[self.why.code], **facts)
 
 
 @dataclass(frozen=True, slots=True)

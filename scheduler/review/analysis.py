@@ -29,6 +29,7 @@ from territory.review.review import Review, review
 from territory.seasons.estimate import estimate
 from territory.seasons.values import Seasons
 from territory.targets import Attainment, Target, attainment
+from territory.value.clusters import Pairs
 from territory.value.labels import Rfm, abc, rfm
 from territory.value.potential import Cell, readable_cells
 from territory.value.score import Score, scores
@@ -65,10 +66,15 @@ class Analysis:
     findings: tuple[Finding, ...]
     comparisons: tuple[Comparison | tuple[Problem, ...], ...]
     shares: Shared
+    near: Pairs | None = None
+    """Accounts near one another on the road; None where there are no roads."""
 
 
-def analyse(known: Gathered, most: int = 20, elsewhere: Elsewhere = NOTHING) -> Analysis:
-    """Return everything that can be said, with at most so many proposals; `elsewhere` is what roads say of moves."""
+def analyse(known: Gathered, most: int = 20, elsewhere: Elsewhere = NOTHING, near: Pairs | None = None) -> Analysis:
+    """Return everything that can be said, with at most so many proposals.
+
+    `elsewhere` is what roads say of moves, `near` which accounts are near one another by them.
+    """
     made, seasons = intervals(known), _seasons(known)
     year = known.sales.last_year() if known.sales else {}
     series, facts = series_of(known), Facts(known)
@@ -97,6 +103,7 @@ def analyse(known: Gathered, most: int = 20, elsewhere: Elsewhere = NOTHING) -> 
         still_open(findings([one for one in known.accounts if not one.call_of], known.today, selling), known.answers),
         tuple(compared(known, series)),
         facts.shares,
+        near,
     )
 
 

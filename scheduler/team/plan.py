@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from routing.problems import Problem
+from routing.sentences import joined as in_a_row
 from routing.sentences import sentence
 from routing.timing import time_tour
 from scheduler.checking.handing import check_handing
@@ -64,7 +65,7 @@ def _check_hand_overs(plan: Plan, assembled: Mapping[str, Assembled], span: Span
 
 def _part(assembled: Assembled, answer: Answer, carried: Carried) -> Plan:
     """Return one rep's plan, checked as a horizon and, with its clock times, as a plan."""
-    whose = f"rep {assembled.request.rep.id}"
+    whose = sentence("rep {rep}", rep=assembled.request.rep.id)
     _require_silence(whose, answer.violations)
     plan = dated_plan(assembled, answer.schedule, time_tour)
     _require_silence(whose, check_plan(plan, rules_of(assembled, plan)))
@@ -117,12 +118,12 @@ def problems_of(assembled: Assembled) -> Iterator[Problem]:
         yield from _idle(request)
         return
     accounts = {due.visit_id: due.account_id for due in assembled.due}
-    rep = f"rep {assembled.request.rep.id}"
+    rep = sentence("rep {rep}", rep=assembled.request.rep.id)
     for problem in validate(assembled.horizon):
         what, _, name = problem.where.partition(" ")
         where = (
             sentence("{rep}, account {accounts}", rep=rep, accounts=accounts[name])
             if what == "visit"
-            else f"{rep}, {problem.where}"
+            else in_a_row(", ", [rep, problem.where])
         )
         yield replace(problem, where=where)

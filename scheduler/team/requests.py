@@ -58,7 +58,8 @@ def _request(
     book: Book,
     previous: Mapping[str, date],
 ) -> Request:
-    span, (rep, accounts), (engine, hours) = situation.span, whose, ways
+    span, (rep, owned), (engine, hours) = situation.span, whose, ways
+    accounts = with_deals(owned, situation)
     end = span.start + timedelta(days=span.days)
     appointments = tuple(a for a in situation.appointments[rep.id] if span.start <= a.date < end)
     hotels = _hotels(situation, rep, accounts)
@@ -80,6 +81,16 @@ def _request(
         hotels,
         day=hours.among(places) if hours else None,
         stints={account.id: situation.stints[account.id] for account in accounts if account.id in situation.stints},
+    )
+
+
+def with_deals(accounts: tuple[Account, ...], situation: Situation) -> tuple[Account, ...]:
+    """Return accounts whose worth is raised by their open deals, as far as the planner lets deals count."""
+    weight, deals = situation.policy.deals, situation.deals
+    if not weight or not deals:
+        return accounts
+    return tuple(
+        replace(one, value=one.value * (1 + weight * deals[one.id])) if one.id in deals else one for one in accounts
     )
 
 

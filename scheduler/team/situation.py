@@ -33,7 +33,8 @@ class Situation:
     `owners` are those of the span's first day, `stints` tell of the accounts that change owner within the span.
     `closed` are visits that are over (visit id to account id), `before` the plan in force, `problems` what keeps a rep
     from being planned; those reps are not among `reps`. `nights` are nights whose hotels must be known whatever becomes
-    of them: those of the plan in force, and of a plan that is looked at.
+    of them: those of the plan in force, and of a plan that is looked at. `deals` are each account's
+    open deals beside those of a mean account that has some.
     """
 
     revision: int
@@ -56,6 +57,7 @@ class Situation:
     currency: str = ""
     stints: Stints = field(default_factory=dict)
     unfit: tuple[Unfit, ...] = ()
+    deals: Mapping[str, float] = field(default_factory=dict)
 
     def accounts_by_rep(self) -> dict[str, list[Account]]:
         """Return the accounts that are each rep's on any day of the span."""

@@ -13,8 +13,11 @@ import_mappings = sa.Table(
     sa.Column("name", sa.String, primary_key=True),
     *(sa.Column(name, sa.String, nullable=False) for name in ("kind", "program", "decimal", "dates")),
     *(sa.Column(name, sa.JSON, nullable=False) for name in ("names", "words", "defaults")),
+    sa.Column("encoding", sa.String, nullable=False, server_default=""),
 )
-"""`names`: their column to ours; `words`: by our column, theirs to ours; empty `decimal`, `dates`: the file decides."""
+"""`names`: their column to ours; `words`: by our column, theirs to ours; empty `decimal`, `dates`: the file decides;
+empty `encoding`: Unicode.
+"""
 
 file_imports = sa.Table(
     "file_imports",

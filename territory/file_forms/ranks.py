@@ -36,8 +36,8 @@ def ranks(found: Mapping[str, Sequence[Entry]]) -> tuple[Rank, ...]:
 def level_of(values: Mapping[str, Any]) -> Level | None:
     """Return the level of a rule by its values."""
     lists = {name: values.get(name, ()) for name in LISTS}
-    bands = {name: values.get(name) for name in ("sales_from", "sales_below")}
-    level = Conditions(**lists, **bands, everything=bool(values.get("everything"))).level()
+    low, high = values.get("sales_from"), values.get("sales_below")
+    level = Conditions(**lists, sales_from=low, sales_below=high, everything=bool(values.get("everything"))).level()
     return Level.LOCK if level is Level.NAMED and values.get("lock") else level
 
 

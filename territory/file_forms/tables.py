@@ -75,8 +75,8 @@ def put_entry(text: str, table: str, number: int | None, values: Mapping[str, An
     root = _unfolded(tomlkit.parse(text), table)
     if number is None:
         _append(root, table, values)
-        return root.as_string()
-    held = root if not table else root[table][number]  # type: ignore[index]
+        return tomlkit.dumps(root)
+    held = root if not table else root[table][number]
     before = dict(held.unwrap())
     for key, value in values.items():
         if key == "holders":
@@ -87,7 +87,7 @@ def put_entry(text: str, table: str, number: int | None, values: Mapping[str, An
     name, new = before.get("id"), values.get("id")
     if name and new and name != new:
         _rename(root, table, name, new)
-    return root.as_string()
+    return tomlkit.dumps(root)
 
 
 def remove_entry(text: str, table: str, number: int) -> str:
@@ -99,12 +99,12 @@ def remove_entry(text: str, table: str, number: int) -> str:
     if not rows:
         root.remove(table)
     if not tail:
-        return root.as_string()
+        return tomlkit.dumps(root)
     if number:
         for line in tail:
             rows[number - 1].add(tomlkit.comment(line))
-        return root.as_string()
-    return "\n".join(f"# {line}" for line in tail) + "\n" + root.as_string()
+        return tomlkit.dumps(root)
+    return "\n".join(f"# {line}" for line in tail) + "\n" + tomlkit.dumps(root)
 
 
 def plain_id(words: str, table: str, taken: Sequence[str]) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
 from routing.problems import Problem
 from routing.sentences import sentence
 from territory.ownership.values import Region, Territory
+
+DAY = timedelta(days=1)
 
 
 def ancestors(region: str, regions: Sequence[Region]) -> list[str]:
@@ -30,6 +33,17 @@ def roll_up(
         for region in ancestors(territory.region, regions):
             sums[region] += values.get(territory.id, 0.0)
     return sums
+
+
+def dated_tree_problems(regions: Sequence[Region], where: str) -> list[Problem]:
+    """Return what keeps the regions from being a tree on any day: on each on which one begins to belong elsewhere."""
+    periods = [one.period for region in regions for one in region.under]
+    begins = {one.since for one in periods if one.since} | {
+        one.until + DAY for one in periods if one.until and one.until < date.max
+    }
+    days = [date.min, *sorted(begins)]
+    found = [problem for day in days for problem in tree_problems([region.on(day) for region in regions], where)]
+    return list(dict.fromkeys(found))
 
 
 def tree_problems(regions: Sequence[Region], where: str) -> list[Problem]:

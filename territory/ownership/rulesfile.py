@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
-from territory.ownership.regions import tree_problems
+from territory.ownership.regions import dated_tree_problems
 from territory.ownership.values import (
     Conditions,
     Holding,
@@ -25,6 +25,7 @@ from territory.ownership.values import (
     RuleBook,
     Ruling,
     Territory,
+    Under,
 )
 from territory.reading import Fields
 
@@ -65,7 +66,7 @@ def read_book(text: str, name: str, areas: Mapping[str, BaseGeometry]) -> RuleBo
     rules = _distinct([_rule(fields, territories, areas) for fields in root.tables("rule")], root)
     decisions = tuple(_decision(fields, layers, territories) for fields in root.tables("decision"))
     root.done()
-    problems += tree_problems(regions, name)
+    problems += dated_tree_problems(regions, name)
     if not layers:
         root.wrong("no-layer", "no [[layer]] is stated", 'Add one: [[layer]] with id = "field".')
     if problems:
@@ -143,9 +144,20 @@ def _layer(fields: Fields) -> Layer:
 
 
 def _region(fields: Fields) -> Region:
-    region = Region(fields.text("id"), fields.text("name", ""), fields.text("parent", ""))
+    under = [_under(one) for one in fields.tables("under")]
+    for number, one in enumerate(under):
+        if any(_meet(one.period, other.period) for other in under[number + 1 :]):
+            cause = sentence("it belongs to {parent} and to another at the same time", parent=one.parent or "none")
+            fields.wrong("region-twice", cause, "Give the first an until before the other's since.")
+    region = Region(fields.text("id"), fields.text("name", ""), fields.text("parent", ""), tuple(under))
     fields.done()
     return region
+
+
+def _under(fields: Fields) -> Under:
+    under = Under(fields.text("parent", ""), _period(fields))
+    fields.done()
+    return under
 
 
 def _territory(fields: Fields, layers: Sequence[Layer], regions: Sequence[Region]) -> Territory:

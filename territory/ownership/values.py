@@ -62,12 +62,29 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
+class Under:
+    """To which region another belongs in a period; an empty `parent` puts it at the top."""
+
+    parent: str
+    period: Period = Period()
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
-    """A node of the tree that territories roll up into; `parent` is empty at the top."""
+    """A node of the tree that territories roll up into.
+
+    `parent` is empty at the top; in the periods of `under`, the one stated there counts instead.
+    """
 
     id: str
     name: str = ""
     parent: str = ""
+    under: tuple[Under, ...] = ()
+
+    def on(self, day: date) -> Region:
+        """Return the region as it stands in the tree on a day."""
+        held = next((one.parent for one in self.under if one.period.holds(day)), self.parent)
+        return Region(self.id, self.name, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +193,10 @@ class RuleBook:
     regions: tuple[Region, ...] = ()
     decisions: tuple[Ruling, ...] = ()
     areas: dict[str, BaseGeometry] = field(default_factory=dict)
+
+    def regions_on(self, day: date) -> tuple[Region, ...]:
+        """Return the tree of regions of a day."""
+        return tuple(one.on(day) for one in self.regions)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -51,3 +51,15 @@ def test_a_latitude_of_three_decimals_is_no_question(
     file.write_text(HEAD + "a1,Shop,47.154,9.521,28,,\na2,Bar,47.15,9.5,28,,\n", encoding="utf-8")
     out, said = run(capsys, "import", "accounts", str(file), "-w", str(sqlite_workspace.folder.path))
     assert ("2 new" in out, said) == (True, "")
+
+
+def test_how_a_text_is_written_is_kept_with_the_rest(
+    sqlite_workspace: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, place = tmp_path / "a.csv", ("-w", str(sqlite_workspace.folder.path))
+    file.write_bytes((HEAD + "a1,Café Zürich,47.154,9.521,28,,\n").encode("windows-1252"))
+    said = ("--encoding", "windows-1252", "--save", "monday")
+    run(capsys, "import", "accounts", str(file), *said, *place)
+    assert "windows-1252" in run(capsys, "import", "mappings", *place)[0]
+    assert "1 the same" in run(capsys, "import", "accounts", str(file), "--saved", "monday", *place)[0]
+    run(capsys, "import", "accounts", str(file), *place, code=2)

@@ -18,6 +18,7 @@ from routing.problems import BadInputError
 from scheduler.demand.rules import Appointment, Pin
 from scheduler.plan import VisitStatus
 from store.accounts import read_accounts
+from store.counted_visits import as_counted
 from store.database import reading, writing
 from store.events import read_kept
 from store.fixed_dates import read_appointments
@@ -98,7 +99,7 @@ def test_a_colleague_s_contact_is_a_visit_in_the_log(week: Office) -> None:
     do(week, add_contact, "a", NOW.date(), "r1")
     with reading(week.database) as connection:
         (visit,) = read_visit_log(connection)
-        account = next(one for one in read_accounts(connection) if one.id == "a")
+        account = next(one for one in as_counted(connection, read_accounts(connection)) if one.id == "a")
     assert (visit.account_id, visit.rep_id, visit.status, visit.number) == ("a", "r1", VisitStatus.DONE, None)
     assert account.last_visit == NOW.date()
 

@@ -87,10 +87,10 @@ def test_rules_take_effect_and_the_past_answers_as_it_did(furnished: Office) -> 
 
 
 def test_whom_nobody_visited_keeps_nobody_and_is_counted_apart(furnished: Office) -> None:
-    bare = try_rules(furnished, owner(), file(RULES))
+    bare = try_rules(furnished, owner(), file(RULES)).ruled
     needing = '\n[[rule]]\nid = "needing"\nterritory = "T2"\nneeds = ["a"]\n'
     set_rules(furnished, owner(), file(RULES + needing))
-    visited = try_rules(furnished, owner(), file(RULES, MARCH + timedelta(1)))
+    visited = try_rules(furnished, owner(), file(RULES, MARCH + timedelta(1))).ruled
     assert (bare.unowned, bare.unvisited) == (("C",), ("C",))
     assert (visited.unowned, visited.unvisited) == (("C",), ())
 

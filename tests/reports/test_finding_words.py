@@ -70,7 +70,7 @@ def test_counts_prices_and_reasons_within_reasons_are_written_in_the_language() 
     assert words(price) == "it costs -2 min of driving and gives up 60 min of worth for 120"
     off = Finding.of("change-day-off", rep="Ada", day="2027-01-04", off="off-public-holiday", what="Epiphany")
     assert words(off) == "Ada does not work on 2027-01-04: public holiday: Epiphany"
-    assert words(off, "de") == "Ada arbeitet am 2027-01-04 nicht: Feiertag: Epiphany"
+    assert words(off, "de") == "Ada arbeitet am 2027-01-04 nicht: Feiertag: Heilige Drei Könige"
 
 
 def test_what_people_wrote_stays_as_it_is() -> None:

@@ -63,7 +63,7 @@ WITHOUT = {
     ),
     "has a job or another route that does it": (
         "propose_design propose_by_routes remind_reps carry_out_stages publish_weeks "
-        "changes_since_draft keep_backup try_backup list_backups read_health sync_crm"
+        "changes_since_draft keep_backup try_backup list_backups read_health sync_crm find_request"
     ),
 }
 """Reasons, and the use cases that have each."""

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from mileage.claims import ClaimState
 from mileage.rate_files import packaged_text
 from office.backups import make_backup, restore_office
 from office.identity import person_named
 from office.mileage.claims import close_month
-from office.mileage.rates import list_rates
+from office.mileage.rates import list_rates, try_rates
 from office.opening import Office
 from office.outside.mails import show_mail_server
 from office.people import Grant, Reach, Role, owner
@@ -72,6 +73,14 @@ def test_a_rate_table_that_overlaps_or_is_none_is_refused_and_the_old_one_holds(
     looked = admin.post("/admin/rates", data={"text": dearer, "step": "look"}).text
     assert "0.35" in looked
     assert re.search(r"Rates change from Wed 01 Jan 2014 on\. [1-9]\d* attested trips", looked)
+    tried = try_rates(house, owner(), dearer, "rates.toml")
+    (month,) = tried.months
+    (before,), (after,) = month.month.before, month.month.after
+    assert (after.amount, after.currency) == (before.amount / 6 * 7, before.currency), "0.35 in place of 0.30"
+    assert month.state is ClaimState.DRAFT
+    assert tried.total(paid=False) == ((before,), (after,))
+    assert tried.total(paid=True) == ((), ())
+    assert f"Not paid yet: {before.amount} {before.currency} now, {after.amount} {after.currency}" in looked
     assert not any(one.own for one in list_rates(house, owner()))
     assert admin.post("/admin/rates", data={"text": dearer, "step": "keep"}).status_code == 303
     assert [one.table.scheme for one in list_rates(house, owner()) if one.own] == ["de-reisekosten"]

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from benchmarks.office_house import NOW
+from office.door import Act
 from office.fixed_dates.absences import add_absence
 from office.jobs import work_once
 from office.opening import Office, open_office
 from office.people import owner
 from office.plans import todos
+from office.plans.heads import list_plan_heads
+from office.plans.news import News, read_news
 from routing.findings import Finding
 from scheduler.demand.workdays import Absence
 from scheduler.plan import Plan, UnservedVisit
 from store.changes import record_change
 from store.database import writing
 from store.plans import add_rows
+from store.words import PlanStatus
 from tests.web.api_site import API, key
 from tests.web.site import PASSWORD, client_of, form_token_of
+from web.routes import board
 from web.words import catalogue
 
 WEEK = "first=2026-11-30&last=2026-12-06"
@@ -83,6 +90,29 @@ def test_a_second_planner_who_saw_another_state_changes_nothing_and_is_told_whos
     assert news["lines"][0][0] == "pat"
     now = ann.post(f"/plan/{draft}/decisions", json=drop | {"seen": news["revision"]}, headers=JSON)
     assert now.status_code == 200
+
+
+def test_who_waits_for_news_is_told_as_a_change_is_kept_and_not_at_the_next_look(
+    house: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board, "LOOK_S", 3600.0)
+    monkeypatch.setattr(board, "PATIENCE_S", 7200.0)
+    pat, ann = planner(house), planner(house, "ann")
+    visit, _, week = first_chip(pat)
+    asked = Event()
+    news = read_news.body
+
+    def heard(act: Act, number: int, since: int) -> News:
+        found = news(act, number, since)
+        asked.set()
+        return found
+
+    monkeypatch.setattr(read_news, "body", heard)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(ann.get, f"/plan/1/version?since={week['revision']}&wait=true", headers=JSON)
+        assert asked.wait(60)
+        assert pat.post("/plan/1/decisions", json={"kind": "pin", "visit": visit}, headers=JSON).status_code == 200
+        assert [line[0] for line in waiting.result(60).json()["lines"]] == ["pat"]
 
 
 def test_a_change_that_breaks_rules_is_made_only_anyway(house: Office) -> None:
@@ -150,6 +180,32 @@ def test_a_plan_is_ordered_watched_looked_over_and_published_in_part(house: Offi
     again = planner(house, "ann").post("/plan/2/publish", data=part)
     assert again.status_code == 409
     assert "plan 3" in again.text
+
+
+def test_of_two_who_publish_at_once_one_is_told_of_the_other_and_one_plan_is_in_force(house: Office) -> None:
+    people = [planner(house, name) for name in ("pat", "ann")]
+    for client in people:
+        visit, _, _ = first_chip(client)
+        made = client.post(
+            "/plan/1/decisions",
+            json={"kind": "pin" if client is people[0] else "drop", "visit": visit, "anyway": True},
+            headers=JSON,
+        )
+        assert made.status_code == 200, made.text
+    ready = Barrier(2)
+
+    def publish(client: TestClient, number: int) -> tuple[int, str]:
+        ready.wait()
+        answer = client.post(f"/plan/{number}/publish", data={"expected": "1"})
+        return answer.status_code, answer.text
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(publish, people, (2, 3)))
+    assert sorted(status for status, _ in answers) == [200, 409]
+    (refused,) = (text for status, text in answers if status == 409)
+    (in_force,) = (head.id for head in list_plan_heads(house, owner()) if head.status is PlanStatus.PUBLISHED)
+    assert in_force in {2, 3}
+    assert f"plan {in_force}" in refused
 
 
 def test_every_page_of_the_desk_is_shown_in_both_languages(house: Office) -> None:

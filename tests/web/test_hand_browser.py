@@ -12,14 +12,16 @@ import pytest
 from benchmarks.office_house import NOW
 from office.fixed_dates.register import list_fixed_dates
 from office.opening import Office
-from office.people import owner
+from office.people import Grant, Person, Reach, Role, owner
 from office.plans.heads import list_plan_heads
 from office.visits.undo import list_decisions
+from office.visits.visits import accept_visit
 from store.accounts import read_accounts, read_reps, write_accounts, write_reps
 from store.changes import record_change
 from store.database import reading, writing
 from tests.web.browser import browser, served, signed_page
 
+REP = Person("r0", "Rep 0", (Grant(Role.REP, Reach.OWN),), rep_id="R000")
 DESK = {"viewport": {"width": 1280, "height": 800}}
 
 
@@ -47,9 +49,9 @@ def pat(opened: Any, base: str) -> Iterator[Any]:
     assert faults == []
 
 
-def ask_to_drop(page: Any) -> str:
-    """Ask to leave the first visit out, up to the button that does it; return its name."""
-    page.locator(".chip").first.click()
+def ask_to_drop(page: Any, nth: int = 0) -> str:
+    """Ask to leave a visit out, up to the button that does it; return its name."""
+    page.locator(".chip").nth(nth).click()
     page.wait_for_selector(".strip button")
     page.click(".actions button >> nth=1")
     page.wait_for_selector("#drop-go:not([disabled])")
@@ -98,6 +100,36 @@ def test_a_network_that_stays_away_is_told_as_not_known_and_the_same_change_is_a
     assert [head.id for head in list_plan_heads(house, owner())] == [1, 2]
 
 
+def test_whoever_leaves_before_the_answer_is_told_on_coming_back_and_nothing_is_done_twice(
+    house: Office, base: str, pat: Any
+) -> None:
+    board, away = f"{base}/plan/1/board", f"{base}/account"
+    name = ask_to_drop(pat)
+    lose_answers(pat, 9)
+    pat.click("#drop-go")
+    pat.locator("#drop-price", has_text="Asking again").wait_for()
+    pat.goto(away)
+    pat.unroute_all(behavior="ignoreErrors")
+    pat.goto(board)
+    assert name in pat.locator("#left .good", has_text="Done before you left").inner_text()
+    assert len(list_decisions(house, owner())) == 1
+    pat.goto(board)
+    pat.wait_for_selector("#board table td")
+    ask_to_drop(pat, 1)
+    assert pat.inner_text("#left") == "", "what is known is told once"
+    pat.route("**/decisions", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    pat.click("#drop-go")
+    pat.locator("#drop-price", has_text="Asking again").wait_for()
+    pat.goto(away)
+    pat.unroute_all(behavior="ignoreErrors")
+    pat.goto(board)
+    pat.locator("#left", has_text="Not done").wait_for()
+    assert len(list_decisions(house, owner())) == 1
+    pat.locator("#left button", has_text="Do it now").click()
+    pat.locator("#left .good").wait_for()
+    assert len(list_decisions(house, owner())) == 2
+
+
 def test_a_visit_is_dragged_onto_another_reps_day_at_the_price_of_both_plans_and_taken_back(
     house: Office, pat: Any
 ) -> None:
@@ -123,6 +155,32 @@ def test_a_visit_is_dragged_onto_another_reps_day_at_the_price_of_both_plans_and
     pat.locator("#changes li button").first.click()
     pat.locator("#said", has_text="Taken back").wait_for()
     assert [one.undone_at is None for one in list_decisions(house, owner())] == [False]
+
+
+def test_a_visit_that_its_rep_confirms_while_it_is_dragged_is_shown_so_and_can_be_put_back_where_it_was(
+    house: Office, pat: Any
+) -> None:
+    chip = pat.locator('td[data-rep="R000"] .chip').first
+    visit = chip.get_attribute("data-visit")
+    there = chip.bounding_box()
+    pat.mouse.move(there["x"] + 8, there["y"] + 8)
+    pat.mouse.down()
+    pat.mouse.move(there["x"] + 30, there["y"] + 10, steps=2)
+    pat.wait_for_selector('td.priced[data-rep="R000"]')
+    accept_visit(house, REP, visit)
+    pat.locator("#said", has_text="r0: ").wait_for()
+    assert pat.locator(f'td .chip[data-visit="{visit}"]').get_attribute("aria-pressed") == "true", "it stays in hand"
+    pat.mouse.move(there["x"] + 20, there["y"] + 10, steps=2)
+    pat.mouse.up()
+    assert pat.locator("#drop").is_hidden(), "let go on its own day, nothing is asked"
+    day = pat.locator('td[data-rep="R000"]').nth(3).bounding_box()
+    there = pat.locator(f'td .chip[data-visit="{visit}"]').bounding_box()
+    pat.mouse.move(there["x"] + 8, there["y"] + 8)
+    pat.mouse.down()
+    pat.mouse.move(day["x"] + 20, day["y"] + 8, steps=4)
+    pat.mouse.up()
+    pat.wait_for_selector("#drop-go:not([disabled])")
+    assert list_decisions(house, owner()) == ()
 
 
 def test_an_absence_is_told_in_the_sheet_beside_the_board_and_a_lost_answer_tells_it_once(

@@ -38,7 +38,11 @@ PAGES = (
     "/reports/review",
     "/reports/accounts",
     "/reports/savings",
+    "/reports/predictions",
+    "/reports/rollouts",
+    "/plan/catch-up",
     "/territories",
+    "/territories/counting",
     "/territories/files",
 )
 

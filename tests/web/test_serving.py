@@ -169,6 +169,7 @@ def test_the_worker_lives_and_dies_with_the_server(house: Office, tmp_path: Path
         until(lambda: worker_of(server))
         first = worker_of(server)
         assert first is not None
+        until(lambda: os.getpriority(os.PRIO_PROCESS, first) > os.getpriority(os.PRIO_PROCESS, server.pid))
         os.kill(first, signal.SIGKILL)
         until(lambda: worker_of(server) not in {None, first})
         second = worker_of(server)

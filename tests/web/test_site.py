@@ -16,6 +16,7 @@ from office.sessions import invite_person
 from tests.web.site import PASSWORD, client_of, let_in, signed_in
 from web import assets
 from web.access import OPEN, ROUTES, SIGNED_IN
+from web.by_place import ByPlace
 from web.headers import HEADERS
 from web.routes import account
 from web.words import catalogue
@@ -35,6 +36,9 @@ def decided(client: TestClient) -> set[tuple[str, str]]:
     waiting = [("", route) for route in client.app.routes]  # type: ignore[attr-defined]
     while waiting:
         prefix, route = waiting.pop()
+        if isinstance(route, ByPlace):
+            waiting += [(prefix, one) for some in route.groups.values() for one in some]
+            continue
         group = getattr(route, "original_router", None)
         if group is not None:
             waiting += [(prefix, inner) for inner in group.routes]

@@ -82,6 +82,27 @@ def test_page_file_and_command_say_the_same(house: Office) -> None:
     assert manager.get("/reports/accounts?by=beauty").status_code in {400, 422}
 
 
+def test_the_command_s_table_names_its_columns_and_their_units(house: Office) -> None:
+    said = CliRunner().invoke(roundsman, ["territory", "worth", "-w", str(house.folder.path)]).output.splitlines()
+    assert said[0].split() == [
+        "account",
+        "name",
+        "to",
+        "win",
+        "EUR",
+        "ABC",
+        "RFM",
+        "sold/a",
+        "EUR",
+        "like",
+        "%",
+        "because",
+        "of",
+    ]
+    assert said[1].startswith("a1 ")
+    assert said[0].index("EUR") + 3 == 54, "figures stand under their heading"
+
+
 def test_a_manager_of_a_region_sees_its_accounts_alone(house: Office) -> None:
     save_person(house, owner(), "manager", "Mia", (Grant(Role.MANAGER, Reach.REGION, "nowhere"),))
     assert signed_in(house, Role.MANAGER).get("/reports/accounts.csv").text.count("\n") == 1

@@ -105,8 +105,8 @@ def preview(
     mapping: Mapping = "", decimal: Decimal = None, dates: Dates = None,
 ) -> Response:  # fmt: skip
     """Say what a file would change; nothing is kept, and no key is needed."""
-    options = _options(office, who, kind, skip_bad, mapping, decimal, dates)
-    found = preview_import(office, who, kind, _upload(file), options)
+    options, encoding = _options(office, who, kind, skip_bad, mapping, decimal, dates)
+    found = preview_import(office, who, kind, _upload(file, encoding), options)
     out = PreviewOut(
         report=ImportedOut.of(found.report), header=list(found.header), columns=dict(found.columns),
         offered=list(found.offered), sample=[dict(row) for row in found.sample], to_locate=found.to_locate,
@@ -120,21 +120,24 @@ def commit(
     mapping: Mapping = "", decimal: Decimal = None, dates: Dates = None,
 ) -> Response:  # fmt: skip
     """Import a file, all or nothing unless `skip_bad`; addresses are not looked up, rows need lat and lon."""
-    options = _options(office, who, kind, skip_bad, mapping, decimal, dates)
-    done = commit_import(office, who, kind, _upload(file), options, locate=_not_looked_up)
+    options, encoding = _options(office, who, kind, skip_bad, mapping, decimal, dates)
+    done = commit_import(office, who, kind, _upload(file, encoding), options, locate=_not_looked_up)
     return shown(request, ImportedOut.of(done))
 
 
 def _options(
     office: Office, who: Person, kind: str, skip_bad: bool, mapping: str, decimal: DecimalSign | None,
     dates: DateOrder | None,
-) -> ImportOptions:  # fmt: skip
-    kept = options_of(read_mapping(office, who, mapping, kind), skip_bad=skip_bad) if mapping else ImportOptions()
-    return ImportOptions(kept.columns, kept.defaults, skip_bad, decimal or kept.decimal, dates or kept.dates)
+) -> tuple[ImportOptions, str]:  # fmt: skip
+    """Return how a file is read, and how its text is written: as is said now, else as a mapping keeps it."""
+    held = read_mapping(office, who, mapping, kind) if mapping else None
+    kept = options_of(held, skip_bad=skip_bad) if held else ImportOptions()
+    options = ImportOptions(kept.columns, kept.defaults, skip_bad, decimal or kept.decimal, dates or kept.dates)
+    return options, held.encoding if held else ""
 
 
-def _upload(file: UploadFile) -> Upload:
-    return Upload(file.filename or "file", file.file.read())
+def _upload(file: UploadFile, encoding: str) -> Upload:
+    return Upload(file.filename or "file", file.file.read(), encoding)
 
 
 def _not_looked_up(where: str, address: str) -> Problem:

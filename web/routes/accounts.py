@@ -19,6 +19,7 @@ from office.people import Person
 from office.permissions import allowed
 from scheduler.demand.hours import UnreadableHoursError, day_windows
 from territory.conditions import FIELDS
+from web.beyond import whole
 from web.guard import Retried, TheOffice, Who
 from web.pages import Format, language_of, page
 from web.routes.account_drawings import hours_drawing, months, sales_table, season_table
@@ -113,8 +114,8 @@ def _changes(field: str, value: str) -> dict[str, str | int | float]:
     """Return what is set: the length of a visit is written in minutes."""
     if field != "service_s":
         return {field: value.strip()}
-    minutes = value.strip()
-    return {field: str(60 * int(minutes)) if minutes.isdecimal() else minutes or "none"}
+    minutes = whole(value)
+    return {field: value.strip() or "none" if minutes is None else str(60 * minutes)}
 
 
 @ROUTES.get("/accounts/{account_id}", ("read_account", "read_worth"))

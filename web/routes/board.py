@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from typing import Annotated
 
 from fastapi import Query, Request, Response
@@ -11,6 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from office.fixed_dates.register import list_fixed_dates
+from office.listeners import listening
 from office.permissions import allowed
 from office.plans.days import read_board
 from office.plans.decisions import ChangedMeanwhileError, RulesBrokenError, judge_decision, make_decision
@@ -18,6 +21,7 @@ from office.plans.hand_overs import price_hand_over
 from office.plans.horizons import list_rep_names, read_horizon, read_plan_line
 from office.plans.news import News, read_news
 from office.plans.prices import price_visit
+from office.requests import find_request
 from office.travel import plan_engine
 from office.visits.undo import list_decisions, undo_decision
 from scheduler.explain.judgement import Judged
@@ -31,8 +35,8 @@ from web.words import LANGUAGES, catalogue
 
 ROUTES = Routes()
 
-PATIENCE_S, LOOK_S = 10.0, 0.2
-"""How long a page is kept waiting for news, and how often it is looked for."""
+PATIENCE_S, LOOK_S = 10.0, 0.5
+"""How long a page is kept waiting for news, and how often those of other processes are looked for."""
 MOST_DECISIONS = 100
 
 IN_JS = "board.js."
@@ -147,13 +151,23 @@ async def version(
     request: Request, office: TheOffice, who: Who, number: int, since: int, wait: bool = False
 ) -> Response:
     """Give what was changed since a revision; asked to wait, as soon as there is something."""
-    news = await _news(office, who, number, since)
-    waited = 0.0
-    while wait and not news.lines and waited < PATIENCE_S and not await request.is_disconnected():
-        await asyncio.sleep(LOOK_S)
-        waited += LOOK_S
-        news = await _news(office, who, number, max(since, news.revision))
+    changed, looks = asyncio.Event(), int(PATIENCE_S / LOOK_S)
+    loop = asyncio.get_running_loop()
+    with listening(office.memory, partial(loop.call_soon_threadsafe, changed.set)):
+        news = await _news(office, who, number, since)
+        while wait and not news.lines and looks and not await request.is_disconnected():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), LOOK_S)
+            looks -= not changed.is_set()
+            changed.clear()
+            news = await _news(office, who, number, max(since, news.revision))
     return JSONResponse(news_json(news, Format(language_of(request))))
+
+
+@ROUTES.get("/asked/{name}", ("find_request",))
+def was_asked(office: TheOffice, who: Who, name: str) -> Response:
+    """Say whether a request that the person has sent under a name was carried out."""
+    return JSONResponse({"done": find_request(office, who, f"{who.id}:{name}")})
 
 
 async def _news(office: TheOffice, who: Who, number: int, since: int) -> News:

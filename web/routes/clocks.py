@@ -7,6 +7,7 @@ from datetime import date
 
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
+from web.beyond import near
 
 
 def seconds_of(text: str) -> int | None:
@@ -25,7 +26,7 @@ def seconds_of(text: str) -> int | None:
 def day_of(text: str) -> date | None:
     """Return a date, None for an empty text; raises `BadInputError`."""
     try:
-        return date.fromisoformat(text) if text else None
+        return near(date.fromisoformat(text)) if text else None
     except ValueError as error:
         raise BadInputError(
             [Problem("date-impossible", "date", sentence("{text!r} is no date", text=text), "Choose one.")]

@@ -21,6 +21,7 @@ from office.visits.own_accounts import list_own_accounts
 from reports.finding_words import words
 from routing.findings import Finding
 from routing.problems import BadInputError
+from web.beyond import near
 from web.guard import TheOffice, Who
 from web.moves import beside_its_day, choices_of
 from web.pages import language_of, page
@@ -86,7 +87,7 @@ def this_week(request: Request, office: TheOffice, who: Who) -> Response:
 def one_week(request: Request, office: TheOffice, who: Who, week: str) -> Response:
     """Show a week such as 2026-W49."""
     try:
-        day = date.fromisoformat(f"{week}-1")
+        day = near(date.fromisoformat(f"{week}-1"))
     except ValueError:
         raise HTTPException(404) from None
     return week_page(request, office, who, day)
@@ -176,6 +177,6 @@ def told_outcome(usual: str, own: str) -> str:
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return near(date.fromisoformat(text))
     except ValueError:
         raise HTTPException(404) from None

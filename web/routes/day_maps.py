@@ -14,6 +14,7 @@ from office.ground import read_ground_in_use
 from office.visits.routes import OwnRoute, trace_own_days
 from reports.geojson import line_of
 from reports.lines import pack_line
+from web.beyond import near
 from web.guard import TheOffice, Who
 from web.maps import map_page
 from web.pages import Format, language_of
@@ -76,9 +77,9 @@ def tiles_of_day(office: TheOffice, who: Who, day: date) -> list[str]:
     for up in range(1, min(3, zoom + 1)):
         tiles += sorted({(zoom - up, x >> up, y >> up) for x, y in seen})
     spots = [(stop.stop.account.lat, stop.stop.account.lon) for one in routes for stop in one.stops]
-    for near in range(zoom + 1, min(zoom + 3, used.deepest + 1)):
+    for closer in range(zoom + 1, min(zoom + 3, used.deepest + 1)):
         here = (_on_square(lat, lon) for lat, lon in spots)
-        tiles += sorted({(near, math.floor(x * 2**near), math.floor(y * 2**near)) for x, y in here})
+        tiles += sorted({(closer, math.floor(x * 2**closer), math.floor(y * 2**closer)) for x, y in here})
     return [f"/tiles/{used.key}/{z}/{x}/{y}.mvt" for z, x, y in tiles[:MOST_KEPT]]
 
 
@@ -142,6 +143,6 @@ def _on_square(lat: float, lon: float) -> tuple[float, float]:
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return near(date.fromisoformat(text))
     except ValueError:
         raise HTTPException(404) from None

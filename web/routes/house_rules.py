@@ -14,7 +14,7 @@ from office.mileage.terms import save_tariff
 from office.signatures import asks_for_signatures
 from routing.problems import Problem
 from web.guard import TheOffice, Who
-from web.pages import page
+from web.pages import language_of, page
 from web.routes.table import Routes
 from web.signatures import signed_by
 from web.text_forms import Step, looked_or_kept
@@ -58,7 +58,7 @@ def _page(
     kept: bool = False,
     status: int = 200,
 ) -> Response:
-    held = read_house_rules(office, who, year)
+    held = read_house_rules(office, who, year, language_of(request))
     return page(
         request, "house_rules.html", status=status, held=held, text=text or held.policy_text, tried=tried,
         problems=problems, kept=kept, signs=asks_for_signatures(office),

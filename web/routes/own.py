@@ -19,6 +19,7 @@ from reports.own_data import own_record_plain
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from web.access import SIGNED_IN
+from web.beyond import whole
 from web.guard import TheOffice, Who
 from web.links import FeedLinks, feed_links
 from web.pages import page
@@ -79,7 +80,7 @@ def choose(
     alarm_min: Text = "",
 ) -> Response:
     """Choose what stands in the calendar."""
-    alarm = int(alarm_min) if alarm_min.strip().isdecimal() else None
+    alarm = whole(alarm_min)
     if language not in TEXTS or (alarm_min.strip() and (alarm is None or alarm > MOST_ALARM_MIN)):
         cause = sentence("{language!r} or {alarm!r} cannot be chosen", language=language, alarm=alarm_min)
         raise BadInputError([Problem("choice-impossible", "calendar", cause, "Choose a language and minutes.")])

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from office.names import list_names
 from office.opening import Office
 from office.people import Person
 from office.permissions import allowed
@@ -59,9 +60,10 @@ def foresight(request: Request, office: TheOffice, who: Who, weeks: int = 13) ->
     found = foresee_plan(office, who, travel_engine(office), Span(start, 7 * weeks, today))
     mondays = [start + timedelta(weeks=n) for n in range(weeks)]
     by_week = {one.rep_id: {week.monday: week for week in one.weeks} for one in found.capacities}
+    slips = any(one.slips for one in found.capacities)
     return page(
         request, "plan_foresight.html", found=found, mondays=mondays, by_week=by_week, weeks=weeks,
-        names=list_rep_names(office, who),
+        names=list_rep_names(office, who), accounts=list_names(office, who).accounts if slips else {},
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from office.travel import plan_engine, travel_engine
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from scheduler.team.situation import Span
+from web.beyond import whole
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.table import Routes
@@ -37,7 +38,10 @@ def unserved(request: Request, office: TheOffice, who: Who, number: int, rep: st
     line, reps = read_plan_line(office, who, number), list_unserved(office, who, number)
     told = explain_unserved(office, who, plan_engine(office, number), number, rep, first) if rep else None
     decides = allowed(who, "apply_repair")
-    return page(request, "plan_unserved.html", line=line, reps=reps, told=told, decides=decides, more=A_PAGE)
+    return page(
+        request, "plan_unserved.html", line=line, reps=reps, told=told, decides=decides, more=A_PAGE,
+        names=list_rep_names(office, who),
+    )  # fmt: skip
 
 
 @ROUTES.post("/plan/{number:int}/unserved", ("apply_repair",))
@@ -132,7 +136,7 @@ def publish(
 
 
 def _weeks(first: str, last: str) -> tuple[int, int]:
-    weeks = [int(text) if text.isdecimal() else 0 for text in (first or last, last or first)]
+    weeks = [whole(text) or 0 for text in (first or last, last or first)]
     if not 1 <= weeks[0] <= weeks[1]:
         cause = sentence("{first!r} to {last!r} are no weeks of a plan", first=first, last=last)
         raise BadInputError([Problem("weeks-impossible", "publish", cause, "Count them from 1.")])

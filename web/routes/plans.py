@@ -25,6 +25,7 @@ from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from scheduler.demand.rules import Policy
 from scheduler.demand.weights import reweighted
+from web.beyond import whole
 from web.guard import TheOffice, Who
 from web.pages import page
 from web.routes.plan_notes import grouped
@@ -44,7 +45,7 @@ VARIANTS: dict[str, Callable[[Policy], dict[str, float]]] = {
     "even": lambda policy: {"balance": 4 * policy.balance},
 }
 """Scenarios that are ordered beside a plan, each with the weights that it changes."""
-PLAIN = ("growth", "balance", "way_factor")
+PLAIN = ("deals", "growth", "balance", "way_factor")
 MOST_DATED = 3
 """So many drafts are told with what was changed since: it reads each of them."""
 
@@ -113,13 +114,14 @@ def order(
     month_s: Annotated[float | None, Form()] = None,
     unserved_s: Annotated[float | None, Form()] = None,
     off_target_s: Annotated[float | None, Form()] = None,
+    deals: Annotated[float | None, Form()] = None,
     growth: Annotated[float | None, Form()] = None,
     balance: Annotated[float | None, Form()] = None,
     way_factor: Annotated[float | None, Form()] = None,
     also: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Ask for a plan, and for scenarios to compare it with; a worker makes them one after the other."""
-    if moves and not moves.isdecimal():
+    if moves and whole(moves) is None:
         raise BadInputError(
             [Problem("order-impossible", "moves", sentence("{moves!r} is no number", moves=moves), "Give a number.")]
         )
@@ -128,7 +130,7 @@ def order(
         "month_s": month_s, "unserved_s": unserved_s, "off_target_s": off_target_s,
     }  # fmt: skip
     wanted = {name: 60 * value for name, value in in_minutes.items() if value is not None}
-    given = {"value_share": value_share, "growth": growth, "balance": balance, "way_factor": way_factor}
+    given = {"value_share": value_share, "deals": deals, "growth": growth, "balance": balance, "way_factor": way_factor}
     wanted |= {name: value for name, value in given.items() if value is not None}
     there = read_weights(office, who)
     weights = {
@@ -138,7 +140,7 @@ def order(
     }
     facts = {
         "start": start.isoformat(), "weeks": weeks, "seconds": seconds,
-        "moves": int(moves) if moves else None, "weights": weights,
+        "moves": whole(moves), "weights": weights,
     }  # fmt: skip
     plan_order(office, facts)
     job = ask_job(office, who, PLAN, facts)
@@ -155,7 +157,7 @@ def job_page(request: Request, office: TheOffice, who: Who, number: int) -> Resp
     _require_plan(job.kind, number)
     over = job.state.value in STEADY
     before = 0 if over else sum(one.id < job.id and one.state.value == "waiting" for one in list_jobs(office, who))
-    shown = page(request, "plan_job.html", job=job, over=over, before=before)
+    shown = page(request, "plan_job.html", job=job, over=over, before=before, names=list_names(office, who).reps)
     if not over:
         shown.headers["Refresh"] = "2"
     return shown

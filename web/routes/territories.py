@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from office.designs.areas import outline_territories
 from office.names import list_names
 from office.ownership.decisions import undo_ownership
-from office.ownership.moves import MoveOrder, move_account, propose_move
+from office.ownership.moves import MoveOrder, MoveProposal, move_account, propose_move
 from office.ownership.overview import Territories, read_territories
 from office.ownership.rules import decide_conflict
 from office.ownership.selections import MOST, SelectionOrder, TerritoryFigures, move_selection, price_selection
@@ -25,9 +25,10 @@ from reports.areas import areas_geojson
 from reports.geojson import owners_geojson
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
+from web.beyond import near, whole
 from web.guard import TheOffice, Who
 from web.maps import map_page
-from web.pages import Format, language_of
+from web.pages import Format, language_of, page
 from web.routes.table import Routes
 
 ROUTES = Routes()
@@ -86,12 +87,28 @@ def _geojson(value: dict[str, Any]) -> Response:
 
 @ROUTES.post("/territories/moves", ("move_account",))
 def move(
-    request: Request, office: TheOffice, who: Who, account: Text, rep: Text, since: Text = "", reason: Text = ""
-) -> Response:
-    """Give an account to a rep; its open deals and the rep's week may set a later day than was asked for."""
-    proposed = propose_move(office, who, None, MoveOrder(account.strip(), rep, _day(since)))
+    request: Request, office: TheOffice, who: Who, account: Text, rep: Text, since: Text = "", reason: Text = "",
+    *, joint: Annotated[bool, Form()] = False, agreed: Text = "",
+) -> Response:  # fmt: skip
+    """Give an account to a rep; its open deals and the rep's week may set a later day than was asked for.
+
+    A joint visit of both reps is shown first: what is kept is what was `agreed`, else it is shown again.
+    """
+    order = MoveOrder(account.strip(), rep, _day(since), joint_visit=joint)
+    proposed = propose_move(office, who, travel_engine(office) if joint else None, order)
+    if joint and agreed != _told(proposed):
+        return page(
+            request, "joint_move.html", made=proposed, agreed=_told(proposed), names=list_names(office, who),
+            order=order, since=since, reason=reason.strip(), again=bool(agreed),
+        )  # fmt: skip
     move_account(office, who, proposed, reason.strip())
     return _back(request)
+
+
+def _told(made: MoveProposal) -> str:
+    """Return what somebody agrees to: the day of the hand-over and the joint visit."""
+    visits = [f"{one.visit.date} {one.visit.start_s}" for one in made.joint.found]
+    return " ".join([made.handover.on.isoformat(), *visits])
 
 
 @ROUTES.post("/territories/decisions/{number}/undo", ("undo_ownership",))
@@ -126,7 +143,7 @@ def price(request: Request, office: TheOffice, who: Who, selected: Selected) -> 
     return JSONResponse(
         {
             "moved": found.moved,
-            "refused": [[one.where.removeprefix("account "), one.cause] for one in found.refused],
+            "refused": [[one.where.removeprefix("account "), words.problem(one).cause] for one in found.refused],
             "territories": [
                 {
                     "rep": one.rep_id,
@@ -162,14 +179,14 @@ def move_selected(
     reason: Text = "",
 ) -> Response:
     """Give the chosen accounts to a rep in one decision."""
-    limit = int(a_week) if a_week.isdecimal() and int(a_week) else None
+    limit = whole(a_week) or None
     move_selection(office, who, SelectionOrder(tuple(accounts.split()), rep, _day(since), limit), reason.strip())
     return _back(request)
 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return near(date.fromisoformat(text)) if text else None
     except ValueError as error:
         raise BadInputError(
             [Problem("day-impossible", "since", sentence("{text!r} is no day", text=text), "Choose one.")]

@@ -62,6 +62,14 @@ WORDS = {
         "No answer came, so it is not known whether this was done. Asking again is safe: it is done once at the most.",
         "Es kam keine Antwort; ob dies getan wurde, ist nicht bekannt. Noch einmal zu fragen ist gefahrlos: es geschieht höchstens einmal.",
     ),
+    "board.js.left.done": ("Done before you left: {what}.", "Vor dem Verlassen erledigt: {what}."),
+    "board.js.left.open": (
+        "Not done: no answer came before you left. {what}",
+        "Nicht erledigt: Vor dem Verlassen kam keine Antwort. {what}",
+    ),
+    "board.js.left.do": ("Do it now", "Jetzt tun"),
+    "board.js.left.forget": ("Leave it", "Lassen"),
+    "board.js.left.refused": ("Not done: {what}.", "Nicht erledigt: {what}."),
     "board.js.again.do": ("Ask again", "Noch einmal fragen"),
     "board.js.empty": ("Nothing is planned in these days.", "In diesen Tagen ist nichts geplant."),
     "board.js.picked": (
@@ -72,6 +80,14 @@ WORDS = {
     "board.js.here": ("here now", "jetzt hier"),
     "board.js.breaks": ("breaks: {rules}", "bricht: {rules}"),
     "board.js.costs": ("Costs {price} of driving.", "Kostet {price} Fahrzeit."),
+    "board.js.worth.lost": (
+        "The visit that is left out is worth {worth} of driving.",
+        "Der ausgelassene Besuch ist {worth} Fahrzeit wert.",
+    ),
+    "board.js.worth.won": (
+        "The visit that is made after all is worth {worth} of driving.",
+        "Der doch gemachte Besuch ist {worth} Fahrzeit wert.",
+    ),
     "board.js.keeps": ("No rule is broken.", "Keine Regel wird gebrochen."),
     "board.js.do": ("Do it", "So machen"),
     "board.js.anyway": ("Do it anyway", "Trotzdem so machen"),

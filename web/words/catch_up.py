@@ -41,6 +41,7 @@ WORDS = {
     "catchup.minutes": ("Visit, minutes", "Besuch, Minuten"),
     "catchup.detour": ("More driving, minutes", "Mehr Fahrt, Minuten"),
     "catchup.nothing": ("Nothing is behind.", "Nichts liegt zurück."),
+    "catchup.nothing.else": ("Nothing else is behind.", "Sonst liegt nichts zurück."),
     "catchup.nobody": ("There is nobody to plan for.", "Es gibt niemanden, für den geplant wird."),
     "catchup.lost": ("{n} stay behind", "{n} bleiben zurück"),
     "catchup.hindrance.no-room": ("no day has room for it", "kein Tag hat Platz dafür"),

@@ -183,6 +183,11 @@ WORDS = {
         "Keeps visits near the middle of their spacing.",
         "Hält Besuche nahe der Mitte ihres Abstands.",
     ),
+    "weight.deals": ("How much open deals make visits matter", "Wie viel offene Geschäfte zählen"),
+    "weight.deals.hint": (
+        "0: not at all; 1: an account with as much in open deals as a mean one with deals counts twice.",
+        "0: gar nicht; 1: ein Kunde mit so viel offenen Geschäften wie im Mittel zählt doppelt.",
+    ),
     "weight.growth": ("How waiting makes visits matter more", "Wie Warten Besuche wichtiger macht"),
     "weight.growth.hint": (
         "0: not at all; 1: twice the interval counts twice; 2: four times.",
@@ -227,12 +232,16 @@ WORDS = {
         "Am {day} einfügen, der Tag wird {minutes} min länger als erlaubt",
     ),
     "way.window": ("Put it on {day}, {days} days outside its days", "Am {day} einfügen, {days} Tage außerhalb"),
+    "way.window.spacing": ("Put it on {day}, against its spacing", "Am {day} einfügen, entgegen seinem Abstand"),
     "way.other-hours": (
         "Give it visiting hours while its rep works, and put it on {day}",
         "Besuchszeiten während der Arbeitszeit geben und am {day} einfügen",
     ),
     "way.other-rep": ("Let another rep serve it on {day}", "Am {day} von jemand anderem besuchen lassen"),
-    "way.price": ("costs {price} of driving", "kostet {price} Fahrzeit"),
+    "way.price": (
+        "in all {price} of driving, with what visits are worth",
+        "zusammen {price} Fahrzeit, der Wert der Besuche eingerechnet",
+    ),
     "way.breaks": ("against a rule", "gegen eine Regel"),
     "way.go": ("Do it", "So machen"),
     "note.late": ("later than asked", "später als verlangt"),

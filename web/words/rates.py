@@ -30,6 +30,26 @@ WORDS = {
         "The rates hold from now on; earlier versions stay readable.",
         ("Die Sätze gelten ab jetzt; frühere Fassungen bleiben lesbar."),
     ),
+    "rates.money": ("In money", "In Geld"),
+    "rates.money.open": (
+        "Not paid yet: {before} now, {after} by these rates.",
+        "Noch nicht bezahlt: {before} jetzt, {after} nach diesen Sätzen.",
+    ),
+    "rates.money.paid": (
+        "Paid already: {before}; held against these rates it would be {after}.",
+        "Schon bezahlt: {before}; neu bewertet wären es {after}.",
+    ),
+    "rates.money.none": (
+        "No trip would be worth another amount.",
+        "Keine Fahrt wäre einen anderen Betrag wert.",
+    ),
+    "rates.month": ("Month", "Monat"),
+    "rates.claim": ("Claim", "Abrechnung"),
+    "rates.trips": ("Trips with another amount", "Fahrten mit anderem Betrag"),
+    "rates.gap": (
+        "{n} trips would have no rate: add one for their days.",
+        "Für {n} Fahrten gäbe es keinen Satz: einen für ihre Tage ergänzen.",
+    ),
     "rates.change": ("Another version", "Eine andere Fassung"),
     "rates.change.hint": (
         "A rate table in TOML, as docs/formats.md has it: whole, with its past rates.",

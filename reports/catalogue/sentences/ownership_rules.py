@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 OWNERSHIP_RULES = {
+    "it belongs to {parent} and to another at the same time": (
+        "sie gehört gleichzeitig zu {parent} und zu einer anderen"
+    ),
     "{file} has no feature {feature}": "{file} enthält kein Objekt {feature}",
     "Use the name or id of one of its features: {labels}.": (
         "Name oder Kennung eines seiner Objekte verwenden: {labels}."

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 SCHEDULER = {
+    "absence: {what}": "Abwesenheit: {what}",
+    "public holiday: {what}": "Feiertag: {what}",
+    "company day off: {what}": "Betriebsfrei: {what}",
+    "no working hours": "keine Arbeitszeit",
+    "starts on {what}": "beginnt am {what}",
+    "left on {what}": "ausgeschieden am {what}",
     "{name} is no rep and no person": "{name} ist niemand vom Außendienst und keine Person",
     "See: show reps.": "Siehe: show reps.",
     "{name} is no overlay with calls": "{name} ist keine Ebene mit eigenen Besuchen",

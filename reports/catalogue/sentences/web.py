@@ -80,6 +80,7 @@ WEB = {
         "der gedruckte Bericht betrifft alle, und Sie sehen eine Region"
     ),
     "Use the pages, or ask whoever sees everything.": ("Die Seiten verwenden, oder jemanden fragen, der alles sieht."),
+    "{text} is beyond what can be kept": "{text} liegt außerhalb dessen, was sich festhalten lässt",
     "the areas have {size} letters together": "die Flächen haben zusammen {size} Zeichen",
     "Simplify their outlines to less than {most} letters.": "Ihre Umrisse auf weniger als {most} Zeichen vereinfachen.",
     "there is no such form": "es gibt kein solches Formular",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,13 +17,14 @@ from office.door import Act
 from office.imports.uploads import ImportOptions
 from office.opening import Office, init_office, open_office
 from office.people import owner
-from office.plans import open_parts
+from office.plans import hand_overs, open_parts
 from office.plans.alternatives import elsewhere
 from office.plans.capacity import weigh_capacity
 from office.plans.decisions import judge_decision, make_decision
 from office.plans.differences import compare_plans
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.explanations import explain_plan
+from office.plans.hand_overs import price_hand_over
 from office.plans.journeys import make_journey
 from office.plans.prices import price_visit
 from office.plans.repairs import apply_repair
@@ -486,6 +487,55 @@ def test_all_days_are_priced_at_once_as_each_would_be(made: Made) -> None:
         judged = judge_decision(office, owner(), engine, decision, plan.number)
         assert day.price == pytest.approx(judged.price, abs=1e-6)
         assert set(day.broken) == set(judged.broken)
+
+
+def test_another_rep_s_days_are_opened_once_and_with_the_account_alone(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, engine, plan = made
+    office = replace(office, memory={})
+    restored: list[str] = []
+
+    def counted(plan: Plan, situation: Situation, engine: RoadEngine, only: str) -> Mapping[str, Restored]:
+        restored.append(only)
+        return restore(plan, situation, engine, only)
+
+    monkeypatch.setattr(open_parts, "restore", counted)
+    monkeypatch.setattr(hand_overs, "restore", counted)
+    mine, other = plan.plan.tours[0], next(t for t in plan.plan.tours if t.rep_id != plan.plan.tours[0].rep_id)
+
+    def ask() -> list[str]:
+        restored.clear()
+        price_hand_over(office, owner(), engine, mine.visits[0].visit_id, other.rep_id, plan.number)
+        return [*restored]
+
+    def change(*subjects: Subject) -> None:
+        with writing(office.database) as connection:
+            record_change(connection, "some", "thing", NOW, subjects=subjects)
+
+    assert ask() == [mine.rep_id, other.rep_id], "the other's days without the account are nobody's question"
+    change(Subject(Kind.VISIT, "somebody-else's"))
+    assert ask() == []
+    change(Subject(Kind.VISIT, other.visits[0].visit_id))
+    assert ask() == [other.rep_id]
+
+
+def test_days_that_are_over_have_no_price_but_the_visit_s_own(made: Made) -> None:
+    office, engine, plan = made
+    own = plan.plan.tours[0]
+    other = next(tour.rep_id for tour in plan.plan.tours if tour.rep_id != own.rep_id)
+    visit, today = own.visits[0].visit_id, own.date + timedelta(3)
+    early, later = (replace(office, memory={}, clock=clock) for clock in (office.clock, _noon(today)))
+    before = price_visit(early, owner(), engine, visit, plan.number)
+    assert [day.date for day in price_visit(later, owner(), engine, visit, plan.number).days] == [
+        day.date for day in before.days if day.date >= today or day.date == own.date
+    ]
+    there = price_hand_over(later, owner(), engine, visit, other, plan.number)
+    assert min(day.date for day in there.days if day.date != own.date) >= today
+
+
+def _noon(day: date) -> Callable[[], datetime]:
+    return lambda: datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 def test_the_next_price_of_a_rep_is_answered_from_memory_until_something_of_the_rep_changes(

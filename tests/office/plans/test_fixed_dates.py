@@ -18,6 +18,7 @@ from scheduler.plan import VisitStatus
 from store import account_rules
 from store import fixed_dates as planning
 from store.accounts import read_accounts, write_accounts, write_reps
+from store.counted_visits import as_counted
 from store.database import reading, writing
 from store.visits import write_closed_visit
 from territory.accounts import Account, Rep
@@ -204,6 +205,6 @@ def test_a_colleagues_visit_that_no_plan_had_counts_unless_a_later_one_is_known(
     for day in ("2026-03-04", "2026-03-02"):
         assert told(small, "contact", "a1", day, "--by", "r2") == 0
     with reading(small.database) as connection:
-        assert read_accounts(connection)[0].last_visit == date(2026, 3, 4)
+        assert as_counted(connection, read_accounts(connection))[0].last_visit == date(2026, 3, 4)
     assert told(small, "contact", "a1", "2999-01-01") == 2
     assert told(small, "contact", "a9", "2026-03-04") == 2

@@ -11,8 +11,8 @@ export async function ask(method, path, body, headers = {}, signal = undefined) 
   const more = { 'X-Form-Token': formToken, Accept: 'application/json', ...headers };
   const init = { method, headers: more, credentials: 'same-origin', signal: signal ?? AbortSignal.timeout(PATIENCE_MS) };
   if (body !== undefined) {
-    more['Content-Type'] = 'application/json';
-    init.body = JSON.stringify(body);
+    more['Content-Type'] ??= 'application/json';
+    init.body = typeof body === 'string' ? body : JSON.stringify(body);
   }
   try {
     const answer = await fetch(root + path, init);
@@ -26,6 +26,15 @@ export async function ask(method, path, body, headers = {}, signal = undefined) 
 /** Return a name for a request: whatever is sent again under it changes nothing twice. (`randomUUID` needs https.) */
 export function requestName() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, '0')).join('');
+}
+
+/** What was sent and has no answer yet is kept in this tab, so that whoever leaves the page learns what became of it. */
+const KEPT = `roundsman-unanswered ${document.body.dataset.person}`;
+export const unanswered = () => JSON.parse(sessionStorage.getItem(KEPT) || '{}');
+export function keepUnanswered(name, asked) { sessionStorage.setItem(KEPT, JSON.stringify({ ...unanswered(), [name]: asked })); }
+export function forgetUnanswered(name) {
+  const { [name]: gone, ...others } = unanswered();
+  if (gone) sessionStorage.setItem(KEPT, JSON.stringify(others));
 }
 
 /** Say whether an answer was lost: nobody answered, or a proxy did for a server that may have done what was asked. */

@@ -21,7 +21,7 @@ export function showChanges(state) {
       button.setAttribute('aria-label', `${t('undo')}: ${said}`);
       button.addEventListener('click', async () => {
         button.disabled = true;
-        const answer = await state.act(`undo ${id}`, `/decisions/${id}/undo`, {});
+        const answer = await state.act(`undo ${id}`, `/decisions/${id}/undo`, {}, `${t('undo')}: ${said}`);
         button.disabled = false;
         if (!answer.ok) return;
         await state.load();

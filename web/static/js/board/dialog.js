@@ -32,7 +32,7 @@ export function makeDialog(state, hand) {
   function show(found) {
     part('-way').textContent = t('from_to', { before: found.before || t('nowhere'), after: found.after || t('nowhere') });
     const shares = found.shares.map(([rep, price]) => `${state.names.get(rep) || rep} ${price}`).join(', ');
-    part('-price').textContent = [t('costs', { price: found.price }), shares && t('shares', { shares }), found.broken.length ? '' : t('keeps')].filter(Boolean).join(' ');
+    part('-price').textContent = [t('costs', { price: found.price }), found.worth && t(found.leaves ? 'worth.lost' : 'worth.won', { worth: found.worth }), shares && t('shares', { shares }), found.broken.length ? '' : t('keeps')].filter(Boolean).join(' ');
     list(found.broken);
     part('-go').disabled = false;
   }
@@ -45,7 +45,7 @@ export function makeDialog(state, hand) {
 
   async function decide() {
     part('-go').disabled = true;
-    const answer = await state.act(PLACE, '/decisions', { ...asked(), anyway: broken, seen: state.revision }, (text) => { part('-price').textContent = text; });
+    const answer = await state.act(PLACE, '/decisions', { ...asked(), anyway: broken, seen: state.revision }, part('-title').textContent, (text) => { part('-price').textContent = text; });
     if (answer.ok) { await done(answer.body); return; }
     part('-go').disabled = false;
     if (answer.status === 0) { hold(true); return; }

@@ -22,7 +22,7 @@ export function makeHand(state) {
     if (chip) { chip.setAttribute('aria-pressed', 'false'); chip.focus(); }
   };
 
-  hand.pick = async (chip, focus = true) => {
+  hand.pick = async (chip, focus = true, said = true) => {
     if (!state.decides) return;
     if (hand.swapping) { dialog.open({ kind: 'swap', other: chip.dataset.visit }, { other: chip.dataset.name }); return; }
     if (hand.visit) chipOf(hand.visit.visit)?.setAttribute('aria-pressed', 'false');
@@ -33,7 +33,7 @@ export function makeHand(state) {
     if (hand.visit?.visit !== wanted) return;
     if (!answer.ok) { hand.put(''); return; }
     hand.prices = answer.body;
-    show(focus, true);
+    show(focus, said);
   };
 
   /** Show what the visit in hand would cost with another rep, in both plans together; no rep: with its own. */
@@ -55,7 +55,7 @@ export function makeHand(state) {
   /** After the board was drawn again, the visit in hand is in hand still, its prices asked for again. */
   hand.again = () => {
     const chip = hand.visit && chipOf(hand.visit.visit);
-    if (chip) hand.pick(chip, false);
+    if (chip) hand.pick(chip, false, false); // what others did is said now
     else if (hand.visit) hand.put('');
   };
 
@@ -120,8 +120,9 @@ export function makeHand(state) {
       ghost?.remove();
       target?.classList.remove('target');
       if (!dragged || !target) return;
-      if (target.dataset.rep !== chip.closest('td').dataset.rep) { dialog.open({ kind: 'hand', rep: target.dataset.rep, date: target.dataset.date }, { rep: repName(target.dataset.rep) }); return; }
-      if (target !== chip.closest('td')) dialog.open({ kind: 'move', date: target.dataset.date });
+      const { rep, date } = chip.closest('td').dataset; // the board may have been drawn anew meanwhile
+      if (target.dataset.rep !== rep) { dialog.open({ kind: 'hand', rep: target.dataset.rep, date: target.dataset.date }, { rep: repName(target.dataset.rep) }); return; }
+      if (target.dataset.date !== date) dialog.open({ kind: 'move', date: target.dataset.date });
     };
     addEventListener('pointermove', move);
     addEventListener('pointerup', up);

@@ -44,11 +44,11 @@ export function drawHorizon(state) {
   board.replaceChildren(table);
   const first = board.querySelector('td');
   if (first) first.tabIndex = 0;
-  state.say('');
   table.addEventListener('click', (event) => open(state, event.target.closest('td')));
   table.addEventListener('focusin', (event) => label(state, event.target.closest('td'), by(state)));
   table.addEventListener('mouseover', (event) => label(state, event.target.closest('td'), by(state)));
   table.addEventListener('keydown', (event) => go(state, event));
+  return '';
 }
 
 const by = (state) => new Map(state.data.reps.map(([rep, name, , days]) => [rep, { name, days }]));

@@ -1,6 +1,6 @@
 // The board's page: what it shows stands in the address; its days come as JSON and are drawn by their zoom.
 // The days are asked for first, and whatever draws and changes them is loaded while the server answers.
-import { ask, isLost, requestName, untilAnswered } from '../net.js';
+import { ask, forgetUnanswered, isLost, keepUnanswered, requestName, untilAnswered } from '../net.js';
 
 const board = document.getElementById('board');
 const words = JSON.parse(board.dataset.words);
@@ -29,13 +29,15 @@ state.ask = async (method, path, body) => {
  */
 const unanswered = new Map();
 state.unanswered = (key) => unanswered.has(key);
-state.act = async (key, path, body, lost = state.say) => {
+state.act = async (key, path, body, what, lost = state.say) => {
   const asked = unanswered.get(key) || { path, body, name: requestName() };
   unanswered.set(key, asked);
+  keepUnanswered(asked.name, { path: state.base + asked.path, body: JSON.stringify(asked.body), type: 'application/json', what });
   const attempt = () => ask('POST', state.base + asked.path, asked.body, { 'Idempotency-Key': asked.name });
   const answer = await untilAnswered(attempt, () => lost(state.t('again')));
   if (isLost(answer)) { lost(state.t('unknown')); return { ...answer, ok: false, status: 0 }; }
   unanswered.delete(key);
+  forgetUnanswered(asked.name);
   if (!answer.ok && answer.status !== 409) state.say((answer.body.problems || []).map((one) => one.cause).join(' ') || answer.body.title || '');
   return answer;
 };
@@ -61,11 +63,15 @@ const [draw, [sheets, hand]] = await Promise.all([drawn, hands]);
 state.sheet = sheets?.makeSheet(state);
 state.hand = hand?.makeHand(state);
 
+/** What drawing says yields to what was said of an act: others' news draw the board again at any moment. */
+const yielding = new Set([state.t('loading'), state.t('lost'), '']);
 function show(answer) {
   if (!answer.ok) return;
   state.revision = answer.body.revision;
   state.data = answer.body;
-  draw(state);
+  const told = draw(state);
+  if (yielding.has(document.getElementById('said').textContent)) state.say(told);
+  yielding.add(told);
   state.hand?.again();
   state.shown?.();
 }
@@ -79,6 +85,7 @@ form.elements.zoom.addEventListener('change', () => form.requestSubmit());
 document.getElementById('unit')?.addEventListener('change', () => draw(state));
 
 show(await days);
+import('./left.js').then(({ tellLeft }) => tellLeft(state));
 showChanges(state);
 showMap(state);
 followNews(state);

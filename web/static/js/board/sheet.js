@@ -1,7 +1,7 @@
 // Another page's forms beside the board: an account's rules and hours, a rep's absences, appointments and ride-alongs.
 // They are sent as that page sends them; what is declined is said there, and the board shows what became of it.
 
-import { isLost, requestName, untilAnswered } from '../net.js';
+import { forgetUnanswered, isLost, keepUnanswered, requestName, untilAnswered } from '../net.js';
 
 const dialog = document.getElementById('sheet');
 const content = dialog.querySelector('[data-content]');
@@ -30,11 +30,14 @@ export function makeSheet(state) {
     const body = new URLSearchParams(new FormData(form, event.submitter));
     const what = `${form.action} ${body}`;
     if (what !== asked.what) asked = { what, name: requestName() };
+    const path = new URL(form.action || address, window.location).pathname.slice(document.body.dataset.root.length);
+    keepUnanswered(asked.name, { path, body: `${body}`, type: 'application/x-www-form-urlencoded', what: `${dialog.getAttribute('aria-label')}: ${event.submitter?.textContent || ''}` });
     const headers = { Accept: 'application/json', 'Idempotency-Key': asked.name };
     try {
       const attempt = () => fetch(form.action || address, { method: 'POST', body, headers, credentials: 'same-origin' }).catch(() => new Response(null, { status: 503 }));
       const answer = await untilAnswered(attempt, () => { said.textContent = state.t('again'); });
       if (isLost(answer)) { said.textContent = state.t('unknown'); return; }
+      forgetUnanswered(asked.name);
       asked = {};
       if (!answer.ok) {
         const problem = await answer.json();

@@ -30,7 +30,7 @@ export function drawWeek(state) {
   board.replaceChildren(table);
   const first = board.querySelector('.chip');
   if (first) first.tabIndex = 0;
-  state.say(count ? searched(state) : t('empty'));
+  return count ? searched(state) : t('empty');
 }
 
 function shownDays({ first, data }) {

@@ -12,6 +12,8 @@ const byId = (id) => document.getElementById(id);
 export function makeLasso(map, accounts, paint) {
   const box = byId('lasso');
   const words = JSON.parse(box.dataset.words);
+  const repName = (rep) => [...byId('lasso-rep').options].find((one) => one.value === rep)?.text || rep || '–';
+  const nameOf = new Map(accounts.map((one) => [one.id, one.name]));
   const t = (key, n = '') => words[key].replace('{n}', n);
   const chosen = new Set();
   const drawButton = byId('lasso-draw');
@@ -57,7 +59,7 @@ export function makeLasso(map, accounts, paint) {
     found.sort((a, b) => chosen.has(b.id) - chosen.has(a.id) || a.name.localeCompare(b.name));
     byId('lasso-list').replaceChildren(...found.slice(0, SHOWN).map((one) => {
       const label = element('label', '', { className: 'check' });
-      label.append(element('input', '', { type: 'checkbox', value: one.id, checked: chosen.has(one.id) }), `${one.name} (${one.rep || '–'})`);
+      label.append(element('input', '', { type: 'checkbox', value: one.id, checked: chosen.has(one.id) }), `${one.name} (${repName(one.rep)})`);
       return label;
     }));
     byId('lasso-more').textContent = found.length > SHOWN ? t('more', found.length - SHOWN) : '';
@@ -75,7 +77,7 @@ export function makeLasso(map, accounts, paint) {
     const { moved, refused, territories } = answer.body;
     rows.replaceChildren(...territories.map(figures));
     const stuck = new Set(refused.map(([id]) => id));
-    byId('lasso-refused').replaceChildren(...(refused.length ? [t('refused', stuck.size), ...refused.slice(0, 20).map(([id, cause]) => `${id}: ${cause}`)] : []).map((text) => element('li', text)));
+    byId('lasso-refused').replaceChildren(...(refused.length ? [t('refused', stuck.size), ...refused.slice(0, 20).map(([id, cause]) => `${nameOf.get(id) || id}: ${cause}`)] : []).map((text) => element('li', text)));
     if (!moved && !refused.length) say(t('stay'));
     form.elements.accounts.value = ids.filter((id) => !stuck.has(id)).join(' ');
     if (!go) return;

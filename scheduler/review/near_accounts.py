@@ -1,0 +1,45 @@
+"""Which accounts are near one another on the road: what clusters are made of where there are roads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from routing.travel import TravelEngine
+from territory.accounts import Account
+from territory.value.clusters import Pairs, near_by_metres
+
+REACH_M = 500.0
+"""From one account of a cluster to the next."""
+MOST = 500
+"""Accounts whose ways are measured at once; of a denser group the pairs are those as the crow flies."""
+
+
+def near_by_roads(accounts: Sequence[Account], engine: TravelEngine, reach_m: float = REACH_M) -> Pairs:
+    """Return the pairs at most `reach_m` apart on the road, whichever way is shorter; rows are those of `accounts`.
+
+    No road is shorter than the line: only what is near by the line is measured, group by group.
+    """
+    candidates = near_by_metres(accounts, reach_m)
+    group = _groups(len(accounts), candidates)
+    found = []
+    for number in np.unique(group[candidates[:, 0]]):
+        pairs = candidates[group[candidates[:, 0]] == number]
+        rows = np.unique(pairs)
+        if len(rows) > MOST:
+            found.append(pairs)
+            continue
+        metres = engine.table([accounts[row].place for row in rows]).distance_m
+        shorter = np.minimum(metres, metres.T)
+        at = np.searchsorted(rows, pairs)
+        found.append(pairs[shorter[at[:, 0], at[:, 1]] <= reach_m])
+    return np.concatenate(found) if found else candidates
+
+
+def _groups(count: int, pairs: Pairs) -> Pairs:
+    from scipy.sparse import coo_array  # noqa: PLC0415 - scipy is large, and few who serve need it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - as above
+
+    edges = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
+    return np.asarray(connected_components(edges, directed=False)[1], np.intp)

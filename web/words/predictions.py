@@ -1,0 +1,50 @@
+"""Visits and kilometres foretold."""
+
+from __future__ import annotations
+
+WORDS = {
+    "reports.predictions": ("Foretold", "Vorhersage"),
+    "predictions.title": ("Visits and kilometres foretold", "Vorhersage von Besuchen und Kilometern"),
+    "predictions.hint": (
+        (
+            "Each week as it was published is kept; what came of it says how far the next weeks can be believed. Of a week "
+            "that is over, visits count once all are reported, kilometres once its trips are attested."
+        ),
+        (
+            "Jede Woche wird aufgehoben, wie sie in Kraft gesetzt wurde; was daraus wurde, sagt, wie weit den nächsten zu "
+            "trauen ist. Besuche zählen, wenn alle gemeldet, Kilometer, wenn die Fahrten bestätigt sind."
+        ),
+    ),
+    "predictions.team": ("everybody", "alle"),
+    "predictions.visits": ("Visits done by week", "Erledigte Besuche je Woche"),
+    "predictions.metres": ("Kilometres driven by week", "Gefahrene Kilometer je Woche"),
+    "predictions.method": ("Foretold by", "Vorhergesagt nach"),
+    "predictions.as_planned": ("the plan as published", "dem Plan, wie er galt"),
+    "predictions.by_share": ("the share of the plan that came", "dem Anteil des Plans, der kam"),
+    "predictions.judged": ("Weeks judged", "Geprüfte Wochen"),
+    "predictions.error": ("Mean past error", "Mittlerer Fehler"),
+    "predictions.relative": ("of a week", "von einer Woche"),
+    "predictions.other": ("Error of the other way", "Fehler des anderen Wegs"),
+    "predictions.next": ("Next week", "Nächste Woche"),
+    "predictions.range": ("Nine of ten within", "Neun von zehn zwischen"),
+    "predictions.weeks": ("Week by week, everybody", "Woche für Woche, alle"),
+    "predictions.planned": ("Planned", "Geplant"),
+    "predictions.foretold": ("Foretold", "Vorhergesagt"),
+    "predictions.came": ("Came", "Gekommen"),
+    "predictions.formula": (
+        (
+            "A week is foretold as it was published, or as that times the share of the eight known weeks before it that "
+            "came; the way with the smaller mean absolute error over the judged weeks is taken. A week is judged once four "
+            "known ones lie before it."
+        ),
+        (
+            "Eine Woche wird vorhergesagt, wie sie in Kraft gesetzt wurde, oder das mal dem Anteil der acht bekannten Wochen "
+            "davor, der kam; genommen wird der Weg mit dem kleineren mittleren absoluten Fehler. Geprüft wird eine Woche, "
+            "vor der vier bekannte liegen."
+        ),
+    ),
+    "predictions.formula.range": (
+        "The range is what is foretold times the 5th and the 95th percentile of what came of what was foretold.",
+        "Der Bereich ist das Vorhergesagte mal dem 5. und dem 95. Perzentil dessen, was vom Vorhergesagten kam.",
+    ),
+}
