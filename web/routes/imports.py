@@ -44,6 +44,8 @@ def preview(
     try:
         found = preview_import(office, who, kind, how.upload(file), how.options(office, who, kind))
     except BadInputError as error:
+        if kind not in KINDS:
+            raise
         history = list_imports(office, who)
         return _page(request, history, offered, problems=error.problems[:MOST_PROBLEMS], kind=kind, status=400)
     return _page(request, list_imports(office, who), offered, preview=found, kind=kind)
