@@ -19,7 +19,14 @@ from store.rows import BATCH
 from store.tables.accounts import accounts
 from store.tables.fixed_dates import fixed_dates
 from store.tables.house import settings
-from store.visits import days_done, read_states, read_visit_log, visits_closed_among, visits_closed_at_any
+from store.visits import (
+    days_done,
+    read_states,
+    read_visit_log,
+    visits_closed_among,
+    visits_closed_at_any,
+    visits_over_at,
+)
 from store.words import FixedKind
 from territory.accounts import Account
 from territory.ownership.timeline import Timeline, owned_on
@@ -47,14 +54,16 @@ def states_counted(
     Visits of `still_open` count as open.
     """
     rule = read_counting(connection)
-    if rule.is_usual and among is None:
-        return _summed(connection, still_open)
+    if rule.is_usual:
+        return _summed(connection, still_open) if among is None else _states_at(connection, among, still_open)
     log = _log_of(connection, rule, among)
     log = tuple(one for one in log if one.visit_id not in still_open) if still_open else log
-    if rule.is_usual:
-        return states_of(log)
     found = states_of(log, log_counted(connection, log, rule))
     return found if among is None else {name: state for name, state in found.items() if name in among}
+
+
+def _states_at(connection: Connection, among: Collection[str], still_open: Collection[str]) -> dict[str, AccountState]:
+    return states_of(one for one in visits_over_at(connection, sorted(among)) if one.visit_id not in still_open)
 
 
 def _summed(connection: Connection, still_open: Collection[str]) -> dict[str, AccountState]:

@@ -156,6 +156,22 @@ def visits_closed_at_any(connection: Connection, accounts: Collection[str]) -> t
     return tuple(visit for some in found for visit in some)
 
 
+class VisitOver(NamedTuple):
+    """A visit that is over: what its account's state is made of."""
+
+    visit_id: str
+    account_id: str
+    number: int | None
+    date: date
+    status: VisitStatus
+
+
+def visits_over_at(connection: Connection, accounts: Sequence[str]) -> tuple[VisitOver, ...]:
+    """Return the closed visits of some accounts without what was said about them: a third of the time of reading it."""
+    rows = rows_among(connection, _OVER_AT, accounts)
+    return tuple(VisitOver(**row) for row in rows)
+
+
 def visits_closed_among(connection: Connection, visit_ids: Sequence[str]) -> tuple[ClosedVisit, ...]:
     """Return those of some visits that are closed."""
     rows = rows_among(connection, _CLOSED_AMONG, visit_ids)
@@ -187,6 +203,11 @@ _CLOSED = sa.select(visit_log, visits.c.number).join(visits, visits.c.id == visi
 _CLOSED_AMONG = _CLOSED.where(among(visit_log.c.visit_id))
 _CLOSED_AT = _CLOSED.where(among(visit_log.c.account_id))
 _ACCOUNTS_AT = sa.select(visit_log.c.visit_id, visit_log.c.account_id).where(among(visit_log.c.account_id))
+_OVER_AT = (
+    sa.select(visit_log.c.visit_id, visit_log.c.account_id, visits.c.number, visit_log.c.date, visit_log.c.status)
+    .join(visits, visits.c.id == visit_log.c.visit_id)
+    .where(among(visit_log.c.account_id))
+)
 _STATUSES_AMONG = sa.select(visit_log.c.visit_id, visit_log.c.status).where(among(visit_log.c.visit_id))
 
 

@@ -14,6 +14,7 @@ from office.opening import Office
 from office.ownership.rules import list_owners
 from office.people import Role, owner
 from office.reviews.manager_files import keep_traits, list_manager_files
+from territory.file_forms.fields import FORMS
 from territory.manager_files import FileKind
 from tests.web.browser import browser, enter, served
 from tests.web.month import month_over
@@ -35,7 +36,7 @@ def house(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
 
 def sent(page: str) -> dict[str, str]:
     """Return what the page's form would send besides what is typed; a browser drops a text's first line break."""
-    found = dict(re.findall(r'<input type="hidden" name="(seen|open|beside)" value="([^"]*)"', page))
+    found = dict(re.findall(r'<input type="hidden" name="(seen|open|beside|based)" value="([^"]*)"', page))
     (text,) = re.findall(r'<textarea name="text"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
     return {name: unescape(value) for name, value in found.items()} | {"text": unescape(text), "on": ON}
 
@@ -143,6 +144,19 @@ def test_what_is_wrong_keeps_what_was_typed(house: Office) -> None:
     assert signed_in(house, Role.REP).post(RULES, data=wrong).status_code == 403
 
 
+def test_every_table_has_a_form_with_its_words(house: Office) -> None:
+    manager = signed_in(house, Role.MANAGER)
+    for kind, tables in FORMS.items():
+        path = f"/territories/files/{kind.value}"
+        page = manager.get(path).text
+        for table, fields in tables.items():
+            if fields and table != "decision":  # those are made where conflicts are
+                opened = step(manager, page, f"add:{table}" if table else "edit::0", path)
+                assert 'id="open-form"' in opened
+                told = step(manager, opened, "save", path)
+                assert 'id="open-form"' not in told
+
+
 AREA = (
     '{"type":"Feature","properties":{"name":"Valley"},"geometry":'
     '{"type":"Polygon","coordinates":[[[9,46],[10,46],[10,48],[9,48],[9,46]]]}}'
@@ -162,6 +176,8 @@ def test_an_area_handed_in_once_is_chosen_looked_at_and_kept(house: Office) -> N
     assert manager.post(RULES, data=sent(page) | {"step": "keep"}).status_code == 303
     held = list_manager_files(house, owner(), date.fromisoformat(ON))[FileKind.RULES]
     assert held.beside == {"map.geojson": AREA}
+    later = manager.get(f"{RULES}?on={ON}").text
+    assert "What changes from" in step(manager, later, "look"), "a later file's areas are known where it is edited"
     big = {"area_files": ("big.geojson", b"x" * 900_001)}
     assert manager.post(RULES, data=sent(page) | {"step": "save"}, files=big).status_code == 400
 

@@ -44,6 +44,8 @@ PAGES = (
     "/territories",
     "/territories/counting",
     "/territories/files",
+    "/territories/files/rules",
+    "/territories/files/policy",
 )
 
 DESK = (

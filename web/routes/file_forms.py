@@ -38,6 +38,8 @@ ROUTES = Routes()
 MOST_BESIDE = 900_000
 """So many letters of areas are carried along while their rules are edited."""
 MOST_DOTS = 2000
+MOST_NAMES, MOST_OF_A_PAIR = 3000, 200
+"""So many accounts that would change hands are named on the page, and of one pair of reps."""
 LIMITS = ("workload", "potential", "coverage", "overdue")
 
 
@@ -55,6 +57,8 @@ class Desk:
     Attributes
     ----------
     table, number, filled : the form that is open, with what stands in its fields; no number is that of a new table.
+    based : date, optional
+        The day whose file was opened: its areas are known; by default today's.
     focus : str
         The button on which the reader goes on.
     """
@@ -64,6 +68,7 @@ class Desk:
     on: date
     name: str
     beside: Mapping[str, str]
+    based: date | None = None
     fresh: Mapping[str, str] = field(default_factory=dict)
     table: str | None = None
     number: int | None = None
@@ -84,7 +89,8 @@ def open_file(request: Request, office: TheOffice, who: Who, kind: FileKind, on:
 @ROUTES.post("/territories/files/{kind}", ("keep_manager_file", "set_rules", "check_manager_file"))
 def work(request: Request, office: TheOffice, who: Who, kind: FileKind, form: Form) -> Response:
     """Take over what was typed, and do the step that was asked for; nothing is in force before it is kept."""
-    desk = _typed(_in_force(office, who, kind, None), form)
+    based = _word(form, "based")
+    desk = _typed(_in_force(office, who, kind, _day(based) if based else None), form)
     try:
         desk = _with_areas(replace(desk, on=_day(_word(form, "on"))), form)
         step, _, about = _word(form, "step").partition(":")
@@ -104,8 +110,8 @@ def _in_force(office: TheOffice, who: Who, kind: FileKind, on: date | None) -> D
     today = office.clock().date()
     held = list_manager_files(office, who, on).get(kind)
     if held is None:
-        return Desk(kind, "", on or today, f"{kind.value}.toml", {})
-    return Desk(kind, held.text, max(on or today, held.valid_from), held.name, held.beside)
+        return Desk(kind, "", on or today, f"{kind.value}.toml", {}, on)
+    return Desk(kind, held.text, max(on or today, held.valid_from), held.name, held.beside, on)
 
 
 def _typed(desk: Desk, form: FormData) -> Desk:
@@ -311,8 +317,8 @@ def _shown(request: Request, office: TheOffice, who: Who, desk: Desk, status: in
         offered=_offered(desk, found, choices), ranks=ranks(found) if found and desk.kind is FileKind.RULES else (),
         mark=_mark(desk.text), beside=json.dumps(dict(desk.fresh)) if desk.fresh else "", forms=FORMS[desk.kind],
         lists=LISTS, sorts=Sort, kpis=KPIS, say=Speech(language_of(request)),
-        names=list_names(office, who).accounts if desk.tried else {},
-        moves=_grouped(desk.tried), dots=_dots(desk.tried), most_dots=MOST_DOTS,
+        names=list_names(office, who).accounts,
+        moves=_grouped(desk.tried), dots=_dots(desk.tried), most_dots=MOST_DOTS, most_names=_most_names(desk.tried),
         later=[day for kind, day in choices.later if kind is desk.kind and day > desk.on],
         may_keep=allowed(who, "set_rules" if desk.kind is FileKind.RULES else "keep_manager_file"),
     )  # fmt: skip
@@ -353,6 +359,11 @@ def _grouped(tried: RulesTried | None) -> list[Group]:
         (*key, groups[key])
         for key in sorted(groups, key=lambda key: (key[0], key[1] == key[2], -len(groups[key]), key))
     ]
+
+
+def _most_names(tried: RulesTried | None) -> int:
+    """Return how many accounts of each pair of reps are named, so that the page stays one that can be read."""
+    return min(MOST_OF_A_PAIR, max(1, MOST_NAMES // max(1, len(_grouped(tried)))))
 
 
 def _dots(tried: RulesTried | None) -> list[list[Any]]:
