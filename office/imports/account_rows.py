@@ -181,6 +181,10 @@ def _interval(cells: Cells, known: Account | None) -> tuple[str, int | None]:
     text = cells.text("cadence") or cells.text("interval_days")
     if known and not text:
         return ("" if cells.clears("cadence") else known.cadence), known.interval_days
+    if text == "0":
+        action = "Write days, such as 28; where nobody is to visit, a rule says so: do_not_visit of import rules."
+        cells.note("interval-days-out-of-range", sentence("{name} is {text}", name="interval_days", text=text), action)
+        return "", None
     if not any(letter.isalpha() for letter in text):
         return "", cells.whole("interval_days", default=None, least=1, most=3660)
     try:

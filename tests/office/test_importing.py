@@ -194,6 +194,16 @@ def test_a_bad_cell_is_named_with_its_row(
     assert problem.where.startswith("accounts.csv row 3")
 
 
+@pytest.mark.parametrize(("interval", "said"), [("0", True), ("-7", False)])
+def test_whom_nobody_is_to_visit_is_told_the_rule_for_it(
+    sqlite_workspace: Office, tmp_path: Path, now: datetime, interval: str, *, said: bool
+) -> None:
+    path = csv_file(tmp_path / "accounts.csv", [GOOD | {"interval_days": interval}])
+    with pytest.raises(BadInputError) as caught:
+        accounts_from(sqlite_workspace, path, now)
+    assert ("do_not_visit" in caught.value.problems[0].action) == said
+
+
 def test_swapped_coordinates_are_recognised(sqlite_workspace: Office, tmp_path: Path, now: datetime) -> None:
     rows = [GOOD | {"id": f"a{n}"} for n in range(3)] + [GOOD | {"id": "swapped", "lat": "9.52", "lon": "47.14"}]
     assert codes(sqlite_workspace, csv_file(tmp_path / "a.csv", rows), now) == ["place-swapped"]

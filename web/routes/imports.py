@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from fastapi import Form, Request, Response, UploadFile
 
 from office.imports.history import list_imports
 from office.imports.imports import KINDS, commit_import, preview_import
 from office.imports.report import ImportReport, Preview
-from office.imports.uploads import ImportOptions, Upload
 from office.values import FileImport
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from web.guard import TheOffice, Who
+from web.import_how import AsWritten, choices
 from web.pages import page
 from web.routes.table import Routes
 
@@ -26,7 +27,7 @@ MOST_PROBLEMS = 200
 @ROUTES.get("/admin/imports", ("preview_import",))
 def imports(request: Request, office: TheOffice, who: Who, before: int = 0) -> Response:
     """Show the form in which a file is chosen, and what was imported."""
-    return _page(request, list_imports(office, who, before))
+    return _page(request, list_imports(office, who, before), choices(office, who, None))
 
 
 @ROUTES.post("/admin/imports/preview", ("preview_import",))
@@ -36,13 +37,18 @@ def preview(
     who: Who,
     file: UploadFile,
     kind: Annotated[str, Form()],
-    skip_bad: Annotated[bool, Form()] = False,
+    how: AsWritten,
 ) -> Response:
     """Show what a file would change; nothing is kept."""
-    options = ImportOptions(skip_bad=skip_bad)
-    return _page(
-        request, list_imports(office, who), preview=preview_import(office, who, kind, _upload(file), options), kind=kind
-    )
+    offered = choices(office, who, how)
+    try:
+        found = preview_import(office, who, kind, how.upload(file), how.options(office, who, kind))
+    except BadInputError as error:
+        if kind not in KINDS:
+            raise
+        history = list_imports(office, who)
+        return _page(request, history, offered, problems=error.problems[:MOST_PROBLEMS], kind=kind, status=400)
+    return _page(request, list_imports(office, who), offered, preview=found, kind=kind)
 
 
 @ROUTES.post("/admin/imports", ("commit_import",))
@@ -52,19 +58,17 @@ def commit(
     who: Who,
     file: UploadFile,
     kind: Annotated[str, Form()],
-    skip_bad: Annotated[bool, Form()] = False,
+    how: AsWritten,
 ) -> Response:
     """Import a file; addresses are not looked up from a page: that takes a second each, and is the command's work."""
-    options = ImportOptions(skip_bad=skip_bad)
+    offered = choices(office, who, how)
     try:
-        made = commit_import(office, who, kind, _upload(file), options, locate=not_from_a_page)
+        options = how.options(office, who, kind)
+        made = commit_import(office, who, kind, how.upload(file), options, locate=not_from_a_page)
     except BadInputError as error:
-        return _page(request, list_imports(office, who), problems=error.problems[:MOST_PROBLEMS], kind=kind, status=400)
-    return _page(request, list_imports(office, who), made=made, kind=kind)
-
-
-def _upload(file: UploadFile) -> Upload:
-    return Upload(file.filename or "file", file.file.read())
+        history = list_imports(office, who)
+        return _page(request, history, offered, problems=error.problems[:MOST_PROBLEMS], kind=kind, status=400)
+    return _page(request, list_imports(office, who), offered, made=made, kind=kind)
 
 
 def not_from_a_page(where: str, address: str) -> Problem:
@@ -76,6 +80,7 @@ def not_from_a_page(where: str, address: str) -> Problem:
 def _page(
     request: Request,
     history: tuple[FileImport, ...],
+    offered: Mapping[str, Any],
     preview: Preview | None = None,
     made: ImportReport | None = None,
     problems: tuple[Problem, ...] | list[Problem] = (),
@@ -84,5 +89,5 @@ def _page(
 ) -> Response:
     shown = preview.report if preview else made
     problems = problems or (shown.problems[:MOST_PROBLEMS] if shown else ())
-    found = {"preview": preview, "made": made, "shown": shown, "problems": problems, "history": history}
+    found = {"preview": preview, "made": made, "shown": shown, "problems": problems, "history": history, **offered}
     return page(request, "imports.html", status=status, kinds=list(KINDS), kind=kind, **found)

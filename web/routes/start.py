@@ -12,13 +12,13 @@ from office.designs.order import DESIGN, keep_designed
 from office.first_run import ROADS, order_roads, read_first_run
 from office.imports.imports import commit_import
 from office.imports.report import ImportReport
-from office.imports.uploads import ImportOptions, Upload
 from office.jobs import ask_job, is_over, list_jobs
 from office.people import Person
 from office.plans.drafts import next_monday
 from office.travel import choose_travel
 from routing.problems import BadInputError, Problem
 from web.guard import TheOffice, Who
+from web.import_how import AsWritten, How, choices
 from web.pages import page
 from web.routes.imports import MOST_PROBLEMS, not_from_a_page
 from web.routes.table import Routes
@@ -42,15 +42,16 @@ def bring(
     who: Who,
     kind: Annotated[str, Form(pattern="^(reps|accounts)$")],
     file: UploadFile,
-    skip_bad: Annotated[bool, Form()] = False,
+    how: AsWritten,
 ) -> Response:
     """Import the reps or the accounts; what is wrong is listed and nothing is kept, or the good rows go on."""
-    upload = Upload(file.filename or "file", file.file.read())
     try:
-        made = commit_import(office, who, kind, upload, ImportOptions(skip_bad=skip_bad), locate=not_from_a_page)
+        made = commit_import(
+            office, who, kind, how.upload(file), how.options(office, who, kind), locate=not_from_a_page
+        )
     except BadInputError as error:
-        return _page(request, office, who, kind=kind, problems=error.problems, status=400)
-    return _page(request, office, who, kind=kind, made=made, problems=made.problems)
+        return _page(request, office, who, kind=kind, problems=error.problems, status=400, how=how)
+    return _page(request, office, who, kind=kind, made=made, problems=made.problems, how=how)
 
 
 @ROUTES.post("/start/roads", ("order_roads",))
@@ -98,6 +99,7 @@ def _page(
     made: ImportReport | None = None,
     problems: Sequence[Problem] = (),
     status: int = 200,
+    how: How | None = None,
 ) -> Response:
     listed = list_jobs(office, who)
     jobs = {name: next((one for one in listed if one.kind == name), None) for name in (ROADS, DESIGN)}
@@ -105,6 +107,7 @@ def _page(
     shown = page(
         request, "start.html", status=status, found=read_first_run(office, who), jobs=jobs, is_over=is_over, kind=kind,
         made=made, problems=problems[:MOST_PROBLEMS], more=max(0, len(problems) - MOST_PROBLEMS), files=FILES,
+        **choices(office, who, how),
     )  # fmt: skip
     if waits and not problems:
         shown.headers["Refresh"] = "2;url=" + request.scope.get("root_path", "") + "/start"

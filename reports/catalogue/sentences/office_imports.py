@@ -22,6 +22,9 @@ OFFICE_IMPORTS = {
     "there is neither lat and lon nor an address": "es gibt weder lat und lon noch eine Adresse",
     "Write one of them.": "Eines davon schreiben.",
     "interval_days is empty": "interval_days ist leer",
+    "Write days, such as 28; where nobody is to visit, a rule says so: do_not_visit of import rules.": (
+        "Tage schreiben, etwa 28; wo niemand besuchen soll, sagt es eine Regel: do_not_visit von import rules."
+    ),
     "Write days between visits, such as 28.": "Tage zwischen Besuchen schreiben, etwa 28.",
     "email is {text}": "email ist {text}",
     "Write one address such as kim@example.com.": "Eine Adresse schreiben, etwa kim@example.com.",
