@@ -19,14 +19,7 @@ from tests.web.browser import PATIENCE_MS, browser, enter, served
 
 BY_THEN = NOW.date() + timedelta(days=60)
 """A hand-over may wait for the visit that its present owner owes."""
-EXPERIMENT = """
-[[experiment]]
-id = "often"
-policy = "every second week"
-start = 2026-05-01
-trying = ["R000"]
-compared = ["R001"]
-"""
+EXPERIMENT = {"id": "often", "policy": "every second week", "start": "2026-05-01"}
 
 
 @pytest.fixture
@@ -66,11 +59,16 @@ def test_a_quarterly_review_goes_from_its_page_to_what_was_decided(house: Office
 
 def _begun(page: Page, address: str) -> None:
     """State an experiment in the policy, and let what it tried go to the other territory."""
-    page.goto(f"{address}/territories/files")
-    form = page.locator("form[action*='/territories/files/policy']")
-    form.locator("textarea[name=text]").fill(EXPERIMENT)
+    page.goto(f"{address}/territories/files/policy")
     with page.expect_navigation():
-        form.locator("button[value=keep]").click()
+        page.click("button[value='add:experiment']")
+    for name, text in EXPERIMENT.items():
+        page.fill(f"#forms fieldset [name={name}]", text)
+    for name, territory in (("trying", "R000"), ("compared", "R001")):
+        page.check(f"#forms fieldset [name={name}][value={territory}]")
+    for step in ("save", "keep"):
+        with page.expect_navigation():
+            page.click(f"#forms button[value={step}]:not(.hidden)")
     page.goto(f"{address}/reports/rollouts")
     page.fill("[name=times]", "0.5")
     with page.expect_navigation():
