@@ -75,5 +75,6 @@ def _leave(_: int, __: FrameType | None) -> None:
 
 def _end_with_server() -> None:
     """Wait until the server is no more; its pipe closes however it ended."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1024):  # `sys.stdin` would hold a lock that Python wants as it ends
+        pass
     os.kill(os.getpid(), signal.SIGTERM)

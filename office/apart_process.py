@@ -20,7 +20,9 @@ def main(folder: str) -> None:
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         office = open_office(Path(folder))
-        threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
+        # of its own: Python closes `sys.stdin` as it ends, and cannot while a thread reads it
+        questions = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+        threading.Thread(target=_listen, args=(questions, asked), daemon=True).start()
         answer_questions(office, iter(asked.get, None), answers)
 
 

@@ -85,6 +85,7 @@ def test_all_problems_of_a_file_come_in_one_go_on_standard_error(office: Termina
         "bad.csv row 3 (b2)",
         "bad.csv row 5 (b4)",
         "bad.csv row 4 (b3)",
+        "Nothing was imported. Mend what is named above; --skip-bad imports the good rows alone.",
     ]
     assert "1 new" in office.types("import", "accounts", bad, "--skip-bad")
 

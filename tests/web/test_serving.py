@@ -208,3 +208,13 @@ def test_a_process_that_keeps_dying_is_begun_again_ever_more_seldom(tmp_path: Pa
     keeper.stop()
     assert log.read_text().count("x") == 3
     assert keeper.pid is None
+
+
+def test_a_worker_that_is_told_to_end_ends_in_order(house: Office) -> None:
+    command = [sys.executable, "-m", "cli", "worker", "--beside-server", "-w", str(house.folder.path)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE) as worker:
+        mine = os.getpriority(os.PRIO_PROCESS, 0)
+        until(lambda: os.getpriority(os.PRIO_PROCESS, worker.pid) > mine)
+        time.sleep(0.5)  # it waits for its server by now
+        worker.terminate()
+        assert worker.wait(30) == 0, "the thread that waits for the server held what Python closes at the end"
