@@ -19,9 +19,6 @@ from office.kinds import load_kinds
 from office.opening import Office, open_office
 from routing.problems import WorldError
 
-BEHIND = 10
-"""How far a worker stands back behind its server (`nice`): people wait for pages, and come back for plans."""
-
 PAUSE_S = 1.0
 """How long a worker rests where nothing waits."""
 
@@ -36,8 +33,6 @@ def command(*, once: bool, beside_server: bool, folder: Path) -> None:
     load_kinds()
     signal.signal(signal.SIGTERM, _leave)
     if beside_server:
-        if hasattr(os, "nice"):  # Windows has none
-            os.nice(BEHIND)
         threading.Thread(target=_end_with_server, daemon=True).start()
     if once:
         while send_and_ask(office) or _work(office):

@@ -109,6 +109,9 @@ class LocalCrew:
         """Do nothing: a pool on this machine that breaks says so by itself."""
 
 
+BEHIND = 10
+"""How far searches stand back."""
+
 FEW_TASKS, FEW_STEPS = 4, 1000
 """So little search is done in this process sooner than another one has loaded the search."""
 
@@ -121,7 +124,13 @@ def local_crew(tasks: int, stop: Stop) -> LocalCrew:
 
 
 def _serve_the_parent() -> None:
-    """Leave Ctrl-C to the parent, and end when it ends, however that was: nobody else would take the answer."""
+    """Leave Ctrl-C to the parent, and end when it ends, however that was: nobody else would take the answer.
+
+    A search stands back (`nice`) behind whoever wants the processor: people wait for pages, and come back for plans.
+    The parent does not: it writes, and whoever else wants to write waits for it.
+    """
+    if hasattr(os, "nice"):  # Windows has none
+        os.nice(BEHIND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 

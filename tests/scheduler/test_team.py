@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -276,3 +277,8 @@ class LostCrew:
 def test_a_crew_that_is_lost_while_searches_are_given_or_taken_says_so(refusal: Exception | None) -> None:
     with pytest.raises(WorldError, match="all are gone"):
         plan_team(tasks(1), FEW, LostCrew(Lost(refusal)))
+
+
+def test_searches_in_processes_of_their_own_stand_back() -> None:
+    with LocalCrew(2).open() as workers:
+        assert workers.submit(os.getpriority, os.PRIO_PROCESS, 0).result() > os.getpriority(os.PRIO_PROCESS, 0)

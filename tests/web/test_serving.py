@@ -85,6 +85,12 @@ def alive(pid: int) -> bool:
         return False
 
 
+def hears(pid: int, number: signal.Signals) -> bool:
+    """Return whether a process has an ear of its own for a signal."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return bool(int(status.partition("SigCgt:")[2].split()[0], 16) >> (number - 1) & 1)
+
+
 def records(caplog: pytest.LogCaptureFixture) -> list[dict[str, object]]:
     return [record.facts for record in caplog.records if hasattr(record, "facts")]
 
@@ -169,7 +175,6 @@ def test_the_worker_lives_and_dies_with_the_server(house: Office, tmp_path: Path
         until(lambda: worker_of(server))
         first = worker_of(server)
         assert first is not None
-        until(lambda: os.getpriority(os.PRIO_PROCESS, first) > os.getpriority(os.PRIO_PROCESS, server.pid))
         os.kill(first, signal.SIGKILL)
         until(lambda: worker_of(server) not in {None, first})
         second = worker_of(server)
@@ -213,8 +218,7 @@ def test_a_process_that_keeps_dying_is_begun_again_ever_more_seldom(tmp_path: Pa
 def test_a_worker_that_is_told_to_end_ends_in_order(house: Office) -> None:
     command = [sys.executable, "-m", "cli", "worker", "--beside-server", "-w", str(house.folder.path)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE) as worker:
-        mine = os.getpriority(os.PRIO_PROCESS, 0)
-        until(lambda: os.getpriority(os.PRIO_PROCESS, worker.pid) > mine)
+        until(lambda: hears(worker.pid, signal.SIGTERM))
         time.sleep(0.5)  # it waits for its server by now
         worker.terminate()
         assert worker.wait(30) == 0, "the thread that waits for the server held what Python closes at the end"
