@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
+from office.accounts.overdue import late_days
 from office.door import Act, reads, writes
 from routing.sentences import sentence, term
 from scheduler.counting_rule import CountingRule, require_known, rule_text
@@ -109,4 +110,4 @@ def _visited(known: list[Account], days: Mapping[str, date]) -> list[Account]:
 
 
 def _overdue(known: list[Account], day: date) -> int:
-    return sum(one.last_visit is not None and one.last_visit + timedelta(one.most_days) < day for one in known)
+    return sum(late_days(one, day) > 0 for one in known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,9 +11,9 @@ from office.designs.alignment import Alignment, keep_design, propose_design
 from office.designs.inputs import Wishes
 from office.door import Act, reads, writes
 from office.jobs import KEPT, Watch, job_kind, require_job
-from office.kept_answers import as_text, from_text
 from office.opening import Office
 from office.people import Person
+from office.proposals import kept_proposal, proposal_of
 from office.travel import travel_engine
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
@@ -23,8 +22,6 @@ from store.jobs import Job
 from store.words import Work
 
 DESIGN = Work.DESIGN
-PROPOSAL = "proposal"
-"""Where the job's result holds the proposal itself."""
 MOST_SECONDS = 600.0
 MOST_STEPS = 1_000_000
 WIDEST = 1.0
@@ -90,7 +87,7 @@ def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> di
         "moved": made.moved,
         "problems": [str(problem) for problem in made.left_out],
         KEPT: [problem.kept() for problem in made.left_out],
-        PROPOSAL: json.loads(as_text(Alignment, replace(made, owners={}))),  # the moves say them
+        **kept_proposal(Alignment, replace(made, owners={})),  # the moves say them
     }
 
 
@@ -113,15 +110,7 @@ def keep_designed(act: Act, number: int, reason: str = "") -> int:
 
 
 def _proposed(job: Job) -> Alignment:
-    if job.kind != DESIGN:
-        raise BadInputError(
-            [Problem("design-unknown", sentence("job {job}", job=job.id), "it makes no design", "List the jobs.")]
-        )
-    if PROPOSAL not in job.result:
-        cause, action = sentence("it is {value}", value=job.state.value), "Wait for it, or ask again."
-        raise BadInputError([Problem("design-not-ready", sentence("job {job}", job=job.id), cause, action)])
-    made: Alignment = from_text(Alignment, json.dumps(job.result[PROPOSAL]))
-    return made
+    return proposal_of(job, DESIGN, Alignment, "it makes no design")
 
 
 def _wrong(cause: str) -> BadInputError:

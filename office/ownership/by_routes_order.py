@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,12 +10,12 @@ from typing import Any
 from office.designs.inputs import Wishes
 from office.door import Act, reads, writes
 from office.jobs import KEPT, Watch, job_kind, require_job
-from office.kept_answers import as_text, from_text
 from office.opening import Office
 from office.ownership.by_routes import ByRoutes, RouteLimits, propose_by_routes
 from office.ownership.realignment import first_monday, keep_realignment
 from office.people import Person
 from office.plans.drafts import PlanOrder
+from office.proposals import kept_proposal, proposal_of
 from office.travel import travel_engine
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
@@ -26,8 +25,6 @@ from store.words import Work
 from territory.handover import HandoverRules
 
 BY_ROUTES = Work.BY_ROUTES
-PROPOSAL = "proposal"
-"""Where the job's result holds the proposal itself."""
 RANGES: dict[str, tuple[float, float]] = {
     "weeks": (1, 26),
     "steps": (1, 200_000),
@@ -110,7 +107,7 @@ def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> di
         "weeks": made.weeks,
         "problems": [str(problem) for problem in problems],
         KEPT: [problem.kept() for problem in problems],
-        PROPOSAL: json.loads(as_text(ByRoutes, made)),
+        **kept_proposal(ByRoutes, made),
     }
 
 
@@ -133,14 +130,7 @@ def keep_by_routes(act: Act, number: int, reason: str = "") -> int:
 
 
 def _proposed(job: Job) -> ByRoutes:
-    where = sentence("job {job}", job=job.id)
-    if job.kind != BY_ROUTES:
-        raise BadInputError([Problem("design-unknown", where, "it lets no account choose its rep", "List the jobs.")])
-    if PROPOSAL not in job.result:
-        cause, action = sentence("it is {value}", value=job.state.value), "Wait for it, or ask again."
-        raise BadInputError([Problem("design-not-ready", where, cause, action)])
-    made: ByRoutes = from_text(ByRoutes, json.dumps(job.result[PROPOSAL]))
-    return made
+    return proposal_of(job, BY_ROUTES, ByRoutes, "it lets no account choose its rep")
 
 
 def _wrong(cause: str) -> BadInputError:

@@ -10,7 +10,7 @@ from office.accounts.visiting_hours import with_ruled_hours
 from office.door import Act, reads
 from office.known import require_rep
 from office.names import names_in
-from office.plans.standing import rep_tours, tours_standing
+from office.plans.published_days import rep_tours, tours_standing
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.door import Act, reads
-from office.plans.standing import loads_standing
+from office.plans.published_days import loads_standing
 from scheduler.fairness import DayLoad
 from store.accounts import read_reps
 from store.changes import revision

@@ -12,7 +12,7 @@ from office.door import Act, reads, thinks
 from office.opening import Office
 from office.ownership.kept import owners_kept
 from office.ownership.overview import RESTS_ON
-from office.plans.standing import loads_standing
+from office.plans.published_days import loads_standing
 from office.remembered import remembered
 from scheduler.fairness import MEASURES, RepShare, rep_shares, spreads
 from store.accounts import read_accounts, read_potentials, read_reps

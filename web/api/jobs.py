@@ -12,7 +12,6 @@ from fastapi.responses import StreamingResponse
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
-from office.designs.order import PROPOSAL
 from office.jobs import (
     KEPT,
     ask_job,
@@ -26,6 +25,7 @@ from office.jobs import (
 )
 from office.opening import Office
 from office.people import Person
+from office.proposals import PROPOSAL
 from office.values import Job, Schedule
 from routing.problems import BadInputError, Problem
 from web.api.conditions import Once, shown
