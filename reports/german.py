@@ -176,7 +176,7 @@ GERMAN: Mapping[str, str] = {
     "margin": "Spanne",
     # experiments
     "Experiments": "Versuche",
-    "No experiment is stated in the policy.": "In der Richtlinie steht kein Versuch.",
+    "No experiment is stated in the policy.": "In den Vorgaben steht kein Versuch.",
     "telling": "aussagekräftig",
     "not telling": "nicht aussagekräftig",
     "unfair: the sides moved apart before": "ungleich: die Seiten liefen schon vorher auseinander",
@@ -254,7 +254,7 @@ GERMAN: Mapping[str, str] = {
     "mean first year": "mittleres erstes Jahr",
     # budgets
     "Budgets": "Budgets",
-    "No budget is stated in the policy.": "In der Richtlinie steht kein Budget.",
+    "No budget is stated in the policy.": "In den Vorgaben steht kein Budget.",
     "Of {year}.": "Aus {year}.",
     "budget": "Budget",
     "spent": "ausgegeben",

@@ -65,3 +65,7 @@ def test_the_api_begins_lists_and_takes_back(house: Office) -> None:
     back = planner.post("/api/v1/rollouts/1/stages/1/revert", headers=key()).json()
     assert back == {"back": 0, "stay": 0}
     assert planner.post("/api/v1/rollouts/1/stages/2/revert", headers=key()).status_code == 404
+
+
+def test_where_an_experiment_is_stated_is_one_click_away(house: Office) -> None:
+    assert 'href="/territories/files/policy"' in signed_in(house, Role.MANAGER).get("/reports/rollouts").text
