@@ -68,4 +68,5 @@ def test_the_api_begins_lists_and_takes_back(house: Office) -> None:
 
 
 def test_where_an_experiment_is_stated_is_one_click_away(house: Office) -> None:
-    assert 'href="/territories/files/policy"' in signed_in(house, Role.MANAGER).get("/reports/rollouts").text
+    link = '<a href="/territories/files/policy">State an experiment in the policy</a>'
+    assert link in signed_in(house, Role.MANAGER).get("/reports/rollouts").text

@@ -16,7 +16,7 @@ WORDS = {
         ),
     ),
     "rollout.stages": ("Stages", "Stufen"),
-    "rollout.state": ("State an experiment in the policy", "Einen Versuch in den Vorgaben festhalten"),
+    "rollout.policy": ("State an experiment in the policy", "Einen Versuch in den Vorgaben festhalten"),
     "rollout.none": ("Nothing was rolled out yet.", "Noch wurde nichts eingeführt."),
     "rollout.stage": ("Stage", "Stufe"),
     "rollout.what": ("What is otherwise", "Was anders ist"),
