@@ -99,7 +99,7 @@ DECIDED: dict[str, dict[Fate, str]] = {
     "receipts": {Fate.LEDGER: "content"},
     "reps": {Fate.BLANKED: "name email address"},
     "roads": {Fate.OTHER: "network ground"},
-    "rollout_stages": {Fate.NAMED: "by what", Fate.OTHER: "experiment override territories before after"},
+    "rollout_stages": {Fate.NAMED: "by what reason", Fate.OTHER: "experiment override territories before after"},
     "schedules": {Fate.NAMED: "name order"},
     "settings": {Fate.OTHER: "value"},
     "tariffs": {Fate.BOOKS: "name text"},
