@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from office.reviews.inputs import gather
+from office.reviews.inputs import gather, policy_on
 from scheduler.review.series import compared, series_of
 from store.database import Connection
-from store.review import file_on
 from territory.experiment import Experiment, Shown, shown_by
-from territory.manager_files import FileKind
-from territory.policy import read_policy
 
 
 def experiments_on(connection: Connection, day: date) -> tuple[Experiment, ...]:
     """Return the experiments of the policy that is in force on a day."""
-    file = file_on(connection, FileKind.POLICY, day)
-    return read_policy(file.text, file.name).experiments if file else ()
+    return policy_on(connection, day).experiments
 
 
 def what_showed(connection: Connection, day: date, experiment: Experiment) -> Shown:
