@@ -100,6 +100,7 @@ DECIDED: dict[str, dict[Fate, str]] = {
     "reps": {Fate.BLANKED: "name email address"},
     "roads": {Fate.OTHER: "network ground"},
     "rollout_stages": {Fate.NAMED: "by what reason", Fate.OTHER: "experiment override territories before after"},
+    "sales_forecasts": {Fate.OTHER: "territory method currency"},
     "schedules": {Fate.NAMED: "name order"},
     "settings": {Fate.OTHER: "value"},
     "tariffs": {Fate.BOOKS: "name text"},

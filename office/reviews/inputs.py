@@ -78,6 +78,11 @@ def territories_on(connection: Connection, day: date) -> tuple[dict[str, str], f
     return dict(owners.territory), frozenset(owners.reps)
 
 
+def reps_on(connection: Connection, day: date) -> Mapping[str, str]:
+    """Return the rep of each territory of a day."""
+    return _owners(connection, read_accounts(connection), day).reps
+
+
 def _records(connection: Connection, today: date, visited: Mapping[str, tuple[date, ...]]) -> Records:
     since = today - timedelta(LOOK_BACK_DAYS)
     return Records(

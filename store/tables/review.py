@@ -88,3 +88,19 @@ rollout_stages = sa.Table(
 `before` and `after` hold by account what a stage changed, so that it can be taken back. `shown` is what the experiment
 showed when the roll-out was begun, `reason` why it was begun all the same.
 """
+
+sales_forecasts = sa.Table(
+    "sales_forecasts",
+    METADATA,
+    sa.Column("territory", sa.String, primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("made_after", sa.Date, primary_key=True),
+    sa.Column("made_on", sa.Date, nullable=False),
+    sa.Column("method", sa.String, nullable=False),
+    sa.Column("foretold", sa.Float, nullable=False),
+    sa.Column("low", sa.Float, nullable=False),
+    sa.Column("high", sa.Float, nullable=False),
+    sa.Column("currency", sa.String, nullable=False),
+    sa.Column("came", sa.Float),
+)
+"""Sales of months as they were foretold after the last month on record, and what came; an empty territory is all."""
