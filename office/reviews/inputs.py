@@ -46,7 +46,7 @@ def gather(connection: Connection, today: date, weeks: int) -> Gathered:
     head = published_plan(connection)
     newest = read_plan(connection, head or heads[-1]) if heads else None
     start = today - timedelta(7 * weeks)
-    policy = _policy(connection, today)
+    policy = policy_on(connection, today)
     sales, problems = known_sales(connection, absent_is_zero=policy.absent_months_are_zero)
     return Gathered(
         today,
@@ -76,6 +76,11 @@ def territories_on(connection: Connection, day: date) -> tuple[dict[str, str], f
     """Return the territory of each account that has one on a day, and all territories of that day."""
     owners = _owners(connection, read_accounts(connection), day)
     return dict(owners.territory), frozenset(owners.reps)
+
+
+def reps_on(connection: Connection, day: date) -> Mapping[str, str]:
+    """Return the rep of each territory of a day."""
+    return _owners(connection, read_accounts(connection), day).reps
 
 
 def _records(connection: Connection, today: date, visited: Mapping[str, tuple[date, ...]]) -> Records:
@@ -123,7 +128,8 @@ def _owners(connection: Connection, accounts: Sequence[Account], today: date) ->
     )
 
 
-def _policy(connection: Connection, today: date) -> Policy:
+def policy_on(connection: Connection, today: date) -> Policy:
+    """Return the policy that is in force on a day."""
     file = file_on(connection, FileKind.POLICY, today)
     return read_policy(file.text, file.name) if file else Policy()
 

@@ -15,6 +15,13 @@ TERRITORY = {
     "See the review.": "Siehe den Rückblick.",
     "nothing would be otherwise": "nichts wäre anders",
     "Say what.": "Sagen, was.",
+    "the experiment showed that it is for the worse": "der Versuch zeigte, dass es so schlechter ist",
+    "the experiment has not shown that it helps": "der Versuch hat nicht gezeigt, dass es hilft",
+    "the experiment shows nothing: its sides moved apart before it began": (
+        "der Versuch zeigt nichts: seine Seiten liefen schon vor dem Beginn auseinander"
+    ),
+    "nothing can be told of the experiment yet": "von dem Versuch lässt sich noch nichts sagen",
+    "Say why it goes on all the same.": "Sagen, warum es trotzdem weitergeht.",
     "there is no such stage": "diese Stufe gibt es nicht",
     "Look at the list of roll-outs.": "Die Liste der Einführungen ansehen.",
     "stage {stage} of roll-out {rollout}": "Stufe {stage} der Einführung {rollout}",
