@@ -119,13 +119,13 @@ def make_plan(
     engine: TravelEngine,
     order: PlanOrder,
     *,
-    crew: Crew | None = None,
+    workers: Crew | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     on_problems: Callable[[Sequence[Problem]], None] | None = None,
 ) -> MadePlan:
     """Plan all reps from the present state and keep the draft, whatever others change meanwhile.
 
-    `crew` are workers that are there already, in place of those of the order. `on_problems` is told what is wrong as
+    `workers` are those that are there already, in place of those of the order. `on_problems` is told what is wrong as
     soon as it is known, nearly all before the search starts; the rest is planned all the same.
 
     Raises
@@ -148,8 +148,8 @@ def make_plan(
     problems = tuple(dict.fromkeys([*situation.problems, *found_wrong]))  # once for each account, not for each visit
     if on_problems is not None:
         on_problems(problems)
-    workers = nullcontext(crew) if crew else _workers(order, len(assembled))
-    found = _search(assembled, situation, order, workers, on_progress)
+    crew = nullcontext(workers) if workers else _workers(order, len(assembled))
+    found = _search(assembled, situation, order, crew, on_progress)
     assembled = {rep_id: found.slept[rep_id] for rep_id in assembled}
     told: dict[str, str | int] = {WEIGHTS: policy_text(situation.policy), CURRENCY: situation.currency}
     if found.forgone is not None:
