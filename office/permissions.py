@@ -111,7 +111,8 @@ _grant(
     ADMINISTRATOR,
 )
 _grant(
-    "keep_design keep_designed read_design keep_realignment keep_assignment read_by_routes keep_by_routes",
+    "keep_design keep_designed read_design keep_realignment keep_assignment read_by_routes keep_by_routes "
+    "read_realigned keep_realigned drop_proposal",
     PLANNER,
     ADMINISTRATOR,
 )

@@ -134,6 +134,7 @@ class Work(StrEnum):
     PLAN = "plan"
     DESIGN = "design"
     BY_ROUTES = "by-routes"
+    REALIGN = "realign"
     SYNC_CRM = "sync-crm"
     BACKUP = "backup"
     TRY_BACKUP = "try-backup"

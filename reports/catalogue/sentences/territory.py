@@ -261,6 +261,10 @@ TERRITORY = {
     "makes room between others; the way {change}": "schafft Raum zwischen anderen; der Weg {change}",
     "has no owner; {seat_ids} is the fitting one": "niemand ist zuständig; {seat_ids} passt",
     "{names} may not own it": "{names} darf ihn nicht betreuen",
+    "nobody owns it": "niemand ist zuständig",
+    "if it stayed, the {measure} of {rep} would lie {off} % from target, where {bound} % is the limit": (
+        "bliebe er, so läge bei {rep} {measure} {off} % vom Ziel, wo {bound} % die Grenze ist"
+    ),
     "{shift}; the way {change}": "{shift}; der Weg {change}",
     "{names} is {minutes} minutes nearer at each visit": "{names} ist je Besuch {minutes} Minuten näher",
     "{rounded} hours of {name} a year": "{rounded} Stunden {name} im Jahr",
