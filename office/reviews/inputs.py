@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from office.exchange import exchange_of
 from office.ownership.rule_books import book_on
 from office.reviews.account_facts import account_facts, known_sales
 from scheduler.review.gathered import Gathered, Owners, Records, call_seconds, days_visited, visits_seen
@@ -86,7 +87,7 @@ def reps_on(connection: Connection, day: date) -> Mapping[str, str]:
 def _records(connection: Connection, today: date, visited: Mapping[str, tuple[date, ...]]) -> Records:
     since = today - timedelta(LOOK_BACK_DAYS)
     return Records(
-        read_opportunities(connection),
+        exchange_of(connection).deals(read_opportunities(connection), today),
         read_feedback(connection),
         read_costs(connection, since),
         read_tour_hours(connection, since, today),
