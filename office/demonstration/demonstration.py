@@ -126,14 +126,14 @@ def demonstrate(
     office: Office,
     network: Callable[[], tuple[RoadNetwork, Ground]],
     order: DemoOrder,
-    crew: Crew,
+    workers: Crew,
     *,
     tell: Tell,
     on_published: Callable[[MadePlan], None],
 ) -> Demonstrated:
     """Run the whole week: the use cases of the people who would do it, one after the other.
 
-    `crew` searches; `on_published` is called when the plan is in force, before its first week is played.
+    `workers` search; `on_published` is called when the plan is in force, before its first week is played.
     """
     who = owner()
     _import(office, who, order, tell)
@@ -145,7 +145,7 @@ def demonstrate(
     keep_design(office, who, propose_design(office, who, engine, order.start, Steps(DESIGN_STEPS), seed=SEED))
     tell(f"Planning {counted(order.weeks, 'week')} from {order.start} ...")
     wanted = PlanOrder(order.start, order.weeks, SEARCH_STEPS)
-    made = make_plan(office, who, engine, wanted, crew=crew, on_progress=lambda progress: tell(_said(progress)))
+    made = make_plan(office, who, engine, wanted, workers=workers, on_progress=lambda progress: tell(_said(progress)))
     publish_plan(office, who, made.number)
     on_published(made)
     deliver(office)
