@@ -125,7 +125,7 @@ def make_plan(
 ) -> MadePlan:
     """Plan all reps from the present state and keep the draft, whatever others change meanwhile.
 
-    `workers` are those that are there already, in place of those of the order. `on_problems` is told what is wrong as
+    `workers` are there already, in place of those of the order. `on_problems` is told what is wrong as
     soon as it is known, nearly all before the search starts; the rest is planned all the same.
 
     Raises
@@ -148,8 +148,8 @@ def make_plan(
     problems = tuple(dict.fromkeys([*situation.problems, *found_wrong]))  # once for each account, not for each visit
     if on_problems is not None:
         on_problems(problems)
-    crew = nullcontext(workers) if workers else _workers(order, len(assembled))
-    found = _search(assembled, situation, order, crew, on_progress)
+    lent = nullcontext(workers) if workers else _workers(order, len(assembled))
+    found = _search(assembled, situation, order, lent, on_progress)
     assembled = {rep_id: found.slept[rep_id] for rep_id in assembled}
     told: dict[str, str | int] = {WEIGHTS: policy_text(situation.policy), CURRENCY: situation.currency}
     if found.forgone is not None:
@@ -203,7 +203,7 @@ def _search(
     assembled: Mapping[str, Assembled],
     situation: Situation,
     order: PlanOrder,
-    workers: AbstractContextManager[Crew],
+    lent: AbstractContextManager[Crew],
     on_progress: Callable[[Progress], None] | None,
 ) -> _Found:
     """Search all reps; those who pass their budget of moves again, with dearer moves."""
@@ -212,7 +212,7 @@ def _search(
     tried: dict[str, list[Tried]] = {rep_id: [] for rep_id in assembled}
     waiting, cut_short, began, faulty = dict(assembled), "", time.monotonic(), False
     in_force = any(tour.date >= order.start for tour in (situation.before.tours if situation.before else ()))
-    with workers as crew:
+    with lent as crew:
         for attempt in range(ATTEMPTS):
             tasks = [
                 _task(made, situation.tours(rep_id), order, attempt, in_force=in_force)
