@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 
-from scheduler.explain.trial import Trial, day_price, drive, way_cost
+from scheduler.explain.trial import Trial, cost_of_ways, day_price, drive, way_of_day
 from scheduler.horizon import Horizon
 from scheduler.spacing import gap_between, served_neighbours
 
@@ -34,7 +35,9 @@ class Priced:
         driven = trials or [drive(horizon, day, tour) for day, tour in zip(horizon.rep_days, tours, strict=True)]
         self.trials = list(driven)
         self.day_of = {v: horizon.rep_days[d].day for d, tour in enumerate(self.tours) for v in tour}
-        self._way = way_cost(horizon, self.trials)
+        self._ways = [way_of_day(horizon.weights, day) for day in self.trials]
+        self._works_s = [day.work_s for day in self.trials]
+        self._way = cost_of_ways(horizon.weights, self._ways, self._works_s)
 
     @property
     def way_s(self) -> float:
@@ -43,8 +46,16 @@ class Priced:
 
     def change(self, rep_day: int, trial: Trial) -> float:
         """Return what the ways cost more if a rep-day is driven as in `trial`."""
-        trials = [*self.trials[:rep_day], trial, *self.trials[rep_day + 1 :]]
-        return way_cost(self.horizon, trials) - self._way
+        weights, ways, works_s = self.horizon.weights, self._ways.copy(), self._works_s.copy()
+        ways[rep_day], works_s[rep_day] = way_of_day(weights, trial), trial.work_s
+        return cost_of_ways(weights, ways, works_s) - self._way
+
+    def with_day(self, rep_day: int, tour: list[int], trial: Trial) -> Priced:
+        """Return the tours with another one on a rep-day, to judge its days by: prices of changes are of the old."""
+        there = copy(self)
+        there.tours, there.trials = self.tours.copy(), self.trials.copy()
+        there.tours[rep_day], there.trials[rep_day] = tour, trial
+        return there
 
     def insertions(self, visit: int, days: Sequence[int] | None = None) -> Iterator[Insertion]:
         """Yield every way to insert a visit that keeps all rules; `days` are rep-days."""

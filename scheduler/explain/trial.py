@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from routing.timing import shortest_s
 from routing.tour import Lunch, Window
-from scheduler.horizon import Horizon, RepDay
+from scheduler.horizon import Horizon, RepDay, Weights
 from scheduler.one_day import tour_problem
 
 NEVER = 10**9
@@ -161,10 +161,19 @@ def worth_left_out(horizon: Horizon, tours: Sequence[Sequence[int]]) -> float:
 
 def way_cost(horizon: Horizon, trials: Sequence[Trial]) -> float:
     """Return what the driving and the unevenness of rep-days cost."""
-    weights = horizon.weights
-    way = sum(weights.per_driving_s * day.driving_s + weights.per_metre * day.distance_m for day in trials)
-    mean = sum(day.work_s for day in trials) / max(len(trials), 1)
-    return way + weights.balance * sum(((day.work_s - mean) / 3600) ** 2 for day in trials)
+    ways = [way_of_day(horizon.weights, day) for day in trials]
+    return cost_of_ways(horizon.weights, ways, [day.work_s for day in trials])
+
+
+def way_of_day(weights: Weights, day: Trial) -> float:
+    """Return what the driving of one rep-day costs."""
+    return weights.per_driving_s * day.driving_s + weights.per_metre * day.distance_m
+
+
+def cost_of_ways(weights: Weights, ways: Sequence[float], works_s: Sequence[int]) -> float:
+    """Return `way_cost` of rep-days by what the driving of each costs, and how long each works."""
+    mean = sum(works_s) / max(len(works_s), 1)
+    return sum(ways) + weights.balance * sum([((work_s - mean) / 3600) ** 2 for work_s in works_s])
 
 
 def day_price(horizon: Horizon, visit: int, day: int) -> float:
