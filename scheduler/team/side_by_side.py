@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from routing.stopping import Stop
+from scheduler.standing import Standing, heard_by
 from scheduler.team.answer import Answer, Task, answer
 from scheduler.team.crew import Crew, Flag, UntilFlag, hoisted_by_ctrl_c
 
@@ -18,6 +19,8 @@ TRIES = 3
 
 LOOK_S = 0.2
 """How often the clock is looked at while searches run."""
+NOTE_S = 1.0
+"""How often a search notes how far it is, and who asked is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def plan_team(
     *,
     limit_s: float | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    on_search: Callable[[Mapping[str, Standing]], None] | None = None,
     work: Work = answer,
 ) -> TeamAnswer:
     """Search all tasks.
@@ -77,13 +81,16 @@ def plan_team(
         Wall-clock seconds for the whole team, after which the best so far is taken, as after Ctrl-C.
     on_progress : callable, optional
         Called in this thread each time a rep is answered.
+    on_search : callable, optional
+        Called in this thread about once a second with how far each rep's search is.
 
     Returns
     -------
     TeamAnswer
     """
     with crew.flag() as flag, hoisted_by_ctrl_c(flag):
-        team = _Team(sorted(tasks, key=_longest_first), UntilFlag(stop, flag), crew, flag, limit_s, on_progress, work)
+        told = _Told(on_progress, on_search)
+        team = _Team(sorted(tasks, key=_longest_first), UntilFlag(stop, flag), crew, flag, limit_s, told, work)
         while team.waiting:
             team.run()
         return team.answered()
@@ -100,8 +107,34 @@ def _error_of(future: Future[Answer]) -> BaseException | None:
         return error
 
 
-def _in_worker(work: Work, task: Task, stop: Stop) -> Answer:
-    return work(task, stop)
+def _in_worker(work: Work, task: Task, stop: UntilFlag, *, noted: bool) -> Answer:
+    if not noted:
+        return work(task, stop)
+    with heard_by(_Noting(stop.flag, task.rep_id)):
+        return work(task, stop)
+
+
+@dataclass(slots=True)
+class _Noting:
+    """Notes a search's best now and then."""
+
+    flag: Flag
+    rep_id: str
+    last: float = -NOTE_S
+
+    def __call__(self, standing: Standing) -> None:
+        now = time.monotonic()
+        if now - self.last >= NOTE_S:
+            self.last = now
+            self.flag.note(self.rep_id, standing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Who is told of what."""
+
+    on_progress: Callable[[Progress], None] | None
+    on_search: Callable[[Mapping[str, Standing]], None] | None
 
 
 @dataclass(slots=True)
@@ -113,7 +146,7 @@ class _Team:
     crew: Crew
     flag: Flag
     limit_s: float | None
-    on_progress: Callable[[Progress], None] | None
+    told: _Told
     work: Work
     waiting: deque[Task] = field(init=False)
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -121,6 +154,7 @@ class _Team:
     given_up: dict[str, str] = field(default_factory=dict)
     cut_short: str = ""
     started: float = field(default_factory=time.monotonic)
+    looked: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         if len({task.rep_id for task in self.tasks}) < len(self.tasks):
@@ -135,6 +169,7 @@ class _Team:
                 self.crew.look()
                 broken = self._submit(executor, running)
                 self._watch_the_clock()
+                self._tell_of_searches()
                 done, _ = wait(running, LOOK_S, FIRST_COMPLETED)
                 for future in done:
                     broken = self._take(future, running.pop(future)) or broken
@@ -147,7 +182,8 @@ class _Team:
         while self.waiting and len(running) < width:
             task = self.waiting.popleft()
             try:
-                running[executor.submit(_in_worker, self.work, task, self.stop)] = task
+                noted = self.told.on_search is not None
+                running[executor.submit(_in_worker, self.work, task, self.stop, noted=noted)] = task
             except Exception as error:
                 self.waiting.appendleft(task)
                 self.crew.look()
@@ -172,8 +208,14 @@ class _Team:
 
     def _keep(self, task: Task, found: Answer) -> None:
         self.answers[task.rep_id] = found
-        if self.on_progress is not None:
-            self.on_progress(Progress(len(self.answers), len(self.tasks), task.rep_id, found))
+        if self.told.on_progress is not None:
+            self.told.on_progress(Progress(len(self.answers), len(self.tasks), task.rep_id, found))
+
+    def _tell_of_searches(self) -> None:
+        now = time.monotonic()
+        if self.told.on_search is not None and now - self.looked >= NOTE_S:
+            self.looked = now
+            self.told.on_search(self.flag.noted())
 
     def _mourn(self, task: Task) -> None:
         self.deaths[task.rep_id] += 1
