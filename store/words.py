@@ -147,6 +147,7 @@ class Following(StrEnum):
     """What is made or sent after a change was committed."""
 
     EVENTS = "events"
+    FORECASTS = "forecasts"
     CRM = "crm"
     MAIL = "mail"
     WEBHOOK = "webhook"

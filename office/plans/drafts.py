@@ -128,15 +128,16 @@ def make_plan(
     engine: TravelEngine,
     order: PlanOrder,
     *,
+    workers: Crew | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     on_search: Callable[[Mapping[str, Standing]], None] | None = None,
     on_problems: Callable[[Sequence[Problem]], None] | None = None,
 ) -> MadePlan:
     """Plan all reps from the present state and keep the draft, whatever others change meanwhile.
 
-    `on_progress` is told of each rep who is answered, `on_search` about once a second of the searches that run.
-    `on_problems` is told what is wrong as soon as it is known, nearly all before the search starts; the rest is planned
-    all the same.
+    `workers` are there already, in place of those of the order. `on_progress` is told of each rep who is answered,
+    `on_search` about once a second of the searches that run. `on_problems` is told what is wrong as soon as it is
+    known, nearly all before the search starts; the rest is planned all the same.
 
     Raises
     ------
@@ -158,7 +159,8 @@ def make_plan(
     problems = tuple(dict.fromkeys([*situation.problems, *found_wrong]))  # once for each account, not for each visit
     if on_problems is not None:
         on_problems(problems)
-    found = _search(assembled, situation, order, _Told(on_progress, on_search))
+    lent = nullcontext(workers) if workers else _workers(order, len(assembled))
+    found = _search(assembled, situation, order, lent, _Told(on_progress, on_search))
     assembled = {rep_id: found.slept[rep_id] for rep_id in assembled}
     told: dict[str, str | int] = {WEIGHTS: policy_text(situation.policy), CURRENCY: situation.currency}
     if found.forgone is not None:
@@ -212,6 +214,7 @@ def _search(
     assembled: Mapping[str, Assembled],
     situation: Situation,
     order: PlanOrder,
+    lent: AbstractContextManager[Crew],
     told: _Told,
 ) -> _Found:
     """Search all reps; those who pass their budget of moves again, with dearer moves."""
@@ -220,7 +223,7 @@ def _search(
     tried: dict[str, list[Tried]] = {rep_id: [] for rep_id in assembled}
     waiting, cut_short, began, faulty = dict(assembled), "", time.monotonic(), False
     in_force = any(tour.date >= order.start for tour in (situation.before.tours if situation.before else ()))
-    with _workers(order, len(waiting)) as crew:
+    with lent as crew:
         for attempt in range(ATTEMPTS):
             tasks = [
                 _task(made, situation.tours(rep_id), order, attempt, in_force=in_force)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from office.exchange import exchange_of
 from office.next_steps import missing
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
@@ -146,7 +147,8 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
 
 def _deals(connection: Connection, span: Span, currency: str) -> dict[str, float]:
     """Return each account's open deals beside those of a mean account that has some."""
-    return pipeline_shares(read_opportunities(connection), span.today, currency)
+    deals = exchange_of(connection).deals(read_opportunities(connection), span.today)
+    return pipeline_shares(deals, span.today, currency)
 
 
 def _require(span: Span, *, reps: bool, accounts: bool) -> None:

@@ -12,7 +12,7 @@ import os
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -112,12 +112,15 @@ class LocalCrew:
         if self.width < 1:
             raise ValueError(f"a crew needs at least one worker, not {self.width}")
 
-    def open(self) -> Executor:
-        """Return a thread for a crew of one, else processes that leave Ctrl-C to their parent and end with it."""
+    def open(self, prepare: Callable[[], None] | None = None) -> Executor:
+        """Return a thread for a crew of one, else processes that leave Ctrl-C to their parent and end with it.
+
+        Each process does what it should `prepare`, a module's function, before its first work.
+        """
         if self.width == 1:
             return ThreadPoolExecutor(1)
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.width, context, initializer=_serve_the_parent)
+        return ProcessPoolExecutor(self.width, context, initializer=_serve_the_parent, initargs=(prepare,))
 
     @contextmanager
     def flag(self) -> Iterator[Flag]:
@@ -144,10 +147,15 @@ def local_crew(tasks: int, stop: Stop) -> LocalCrew:
     """Return a crew for some tasks: as many workers as there are processors, never more than tasks; one for little."""
     if tasks <= FEW_TASKS and isinstance(stop, Steps) and stop.count <= FEW_STEPS:
         return LocalCrew()
-    return LocalCrew(max(1, min(tasks, len(os.sched_getaffinity(0)))))
+    return LocalCrew(processors(tasks))
 
 
-def _serve_the_parent() -> None:
+def processors(most: int) -> int:
+    """Return how many processors this process may use, `most` of them at most, and one at least."""
+    return max(1, min(most, len(os.sched_getaffinity(0))))
+
+
+def _serve_the_parent(prepare: Callable[[], None] | None) -> None:
     """Leave Ctrl-C to the parent, and end when it ends, however that was: nobody else would take the answer.
 
     A search stands back (`nice`) behind whoever wants the processor: people wait for pages, and come back for plans.
@@ -157,6 +165,8 @@ def _serve_the_parent() -> None:
         os.nice(BEHIND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    if prepare is not None:
+        prepare()
 
 
 def _end_with_the_parent() -> None:

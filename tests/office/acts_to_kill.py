@@ -21,7 +21,7 @@ from office.reviews.budgets import allot_budget
 from office.reviews.manager_files import accept_intervals, accept_values, keep_manager_file, take_seasons
 from office.reviews.overrides import Override
 from office.reviews.reviews import answer_finding, review_territories
-from office.reviews.rollouts import begin_rollout, carry_out_stages, revert_stage
+from office.reviews.rollouts import RolloutAsked, begin_rollout, carry_out_stages, revert_stage
 from office.roads import keep_roads
 from office.travel import choose_travel
 from routing.keeping import network_from_file
@@ -115,13 +115,15 @@ compared = ["R2", "R3"]
 
 def _roll_out(house: Office, day: date) -> None:
     keep_manager_file(house, ME, ManagerFile(FileKind.POLICY, "policy.toml", TODAY, EXPERIMENT, {}))
-    begin_rollout(at(house, MONDAY), ME, "often", Override(interval_days=7), "7 days", [StageAsked(day)])
+    asked = RolloutAsked("often", Override(interval_days=7), [StageAsked(day)], "the team asks for it")
+    begin_rollout(at(house, MONDAY), ME, asked)
 
 
 def rolled_out(house: Office) -> Act:
     keep_manager_file(house, ME, ManagerFile(FileKind.POLICY, "policy.toml", TODAY, EXPERIMENT, {}))
     stages = [StageAsked(MONDAY, ("R2",)), StageAsked(NEXT)]
-    return lambda there: begin_rollout(at(there, MONDAY), ME, "often", Override(interval_days=7), "7 days", stages)
+    asked = RolloutAsked("often", Override(interval_days=7), stages, "the team asks for it")
+    return lambda there: begin_rollout(at(there, MONDAY), ME, asked)
 
 
 def due_stages(house: Office) -> Act:

@@ -35,7 +35,7 @@ def test_each_rep_s_search_is_shown_while_it_runs(house: Office) -> None:
         for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", shown.text, re.DOTALL)
     ]
     assert [row.split(" ", 2)[2] for row in rows] == [
-        "done 2 h 00 min 1 h 30 min 12 3", "3 h 00 min → 2 h 30 min … 9 …", "1 min – 1 0"
+        "done 2 h 00 min 1 h 30 min 12 3", "3 h 00 min → 2 h 30 min … 9 …", "1 min \N{EN DASH} 1 0"
     ]  # fmt: skip
 
 

@@ -176,6 +176,7 @@ OFFICE_CHANGES = {
     "chose how pages look": "wählte, wie Seiten aussehen",
     "currency {currency}": "Währung {currency}",
     "rates {scheme}": "Sätze {scheme}",
+    "{count} rates of other currencies": "{count} Kurse anderer Währungen",
     "maps on {tiles}": "Karten auf {tiles}",
     "plans approved by a {role}": "Freigabe von Plänen: {role}",
     "{person} signs from now on": "{person} unterschreibt von nun an",
