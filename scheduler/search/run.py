@@ -32,6 +32,7 @@ from scheduler.search.facts import (
 )
 from scheduler.search.population import anneal_all, grow, members, select
 from scheduler.search.prepare import Prepared, empty_state, prepare
+from scheduler.standing import Standing, listener_now
 
 log = logging.getLogger(__name__)
 
@@ -93,13 +94,24 @@ def search(horizon: Horizon, stop: Stop, seed: int, start: Schedule | None = Non
     announce_compilation()
     load(prepared, states[0], start)
     tours: set[tuple[int, tuple[int, ...]]] = set()
-    taken = 0
+    taken, listener = 0, listener_now()
     for steps in _cool(prepared.facts, states, stop, seed, warm=start is not None):
         taken = steps
+        if listener is not None:
+            listener(_standing(states))
         for state in states:
             tours.update(_met(prepared, state))
-    best = min(states, key=lambda state: (state.total[BEST_MISSING], state.total[BEST]))
+    best = _best(states)
     return Found(_read(horizon, prepared, best, taken, seed), frozenset(tours))
+
+
+def _best(states: list[State]) -> State:
+    return min(states, key=lambda state: (state.total[BEST_MISSING], state.total[BEST]))
+
+
+def _standing(states: list[State]) -> Standing:
+    best = _best(states)
+    return Standing(float(best.total[BEST]), int(best.tour[:, BEST_COUNT].sum()))
 
 
 def _met(prepared: Prepared, state: State) -> Iterator[tuple[int, tuple[int, ...]]]:
