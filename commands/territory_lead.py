@@ -10,7 +10,7 @@ import click
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.numbers import FiniteRange
 from commands.territory_shared import asked_day, first_day
-from commands.travel import engine_option, measured_by
+from commands.travel import measured_by
 from office.names import Names, list_names
 from office.ownership.leads import LeadAsked, LeadsFound, find_account_owners, find_lead_owner, keep_leads
 
@@ -34,7 +34,6 @@ from office.ownership.leads import LeadAsked, LeadsFound, find_account_owners, f
     help="How much deals won in the sector count: at 1 who wins all may come from up to twice as far.",
 )
 @asked_day("The day from which the lead has its owner.")
-@engine_option
 @workspace_option
 @json_option
 def lead(
@@ -51,7 +50,6 @@ def lead(
     languages: tuple[str, ...],
     success: float,
     day: datetime | None,
-    engine: str,
     folder: Path,
     as_json: bool,
 ) -> None:
@@ -60,12 +58,12 @@ def lead(
     if placed == bool(accounts or every) or (placed and keep):
         raise click.UsageError("Give LAT LON, or --account or --all; only accounts can be kept.")
     office, who = enter(folder)
-    ways, first = measured_by(office, engine), first_day(day)
+    engine, first = measured_by(office), first_day(day)
     if lat is not None and lon is not None:
         asked = LeadAsked(lat, lon, hours, segment, postcode, frozenset(skills), frozenset(languages), success=success)
-        made = find_lead_owner(office, who, ways, asked, first)
+        made = find_lead_owner(office, who, engine, asked, first)
     else:
-        made = find_account_owners(office, who, ways, first, None if every else accounts, success)
+        made = find_account_owners(office, who, engine, first, None if every else accounts, success)
     if keep:
         keep_leads(office, who, made)
     _show(made, list_names(office, who), as_json=as_json)
