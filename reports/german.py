@@ -174,6 +174,10 @@ GERMAN: Mapping[str, str] = {
     "satisfaction": "Zufriedenheit",
     "win probability": "Gewinnchance",
     "margin": "Spanne",
+    # ways to foretell
+    "as in the same month last year": "wie im selben Monat des Vorjahrs",
+    "mean of the last year": "Mittel des letzten Jahrs",
+    "season and damped growth": "Saison und gedämpftes Wachstum",
     # experiments
     "Experiments": "Versuche",
     "No experiment is stated in the policy.": "In den Vorgaben steht kein Versuch.",
