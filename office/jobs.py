@@ -24,7 +24,7 @@ from office.people import Person, Reach
 from office.permissions import ROLES_OF, NotAllowedError, allowed
 from routing.problems import BadInputError, Problem, WorldError
 from routing.sentences import kept, sentence, term
-from store.database import Connection, reading, writing
+from store.database import Connection, WorkspaceBusyError, reading, writing
 from store.instants import written
 from store.jobs import (
     OVER,
@@ -41,6 +41,7 @@ from store.jobs import (
     write_job,
     write_schedule,
 )
+from store.jobs import beat as note_beat
 from store.words import Work
 
 log = logging.getLogger("office")
@@ -232,7 +233,11 @@ def work_once(office: Office) -> Job | None:
 
 
 def _claim(office: Office) -> Job | None:
+    """Take the job whose turn it is; a worker that looks each second waits for nobody's writing where none waits."""
     now = office.clock()
+    with reading(office.database) as connection:
+        if oldest_waiting(connection) is None and not _silent(connection, now):
+            return None
     with writing(office.database) as connection:
         _give_back_silent(connection, now)
         job = oldest_waiting(connection)
@@ -259,14 +264,18 @@ def _is_ours(job: Job, taken: Job) -> bool:
 
 def _give_back_silent(connection: Connection, now: datetime) -> None:
     """Let jobs whose worker died be begun again, or call them lost."""
-    for job in read_jobs(connection, states=frozenset({JobState.RUNNING})):
-        if job.beat_at is None or datetime.fromisoformat(job.beat_at) + SILENT > now:
-            continue
+    for job in _silent(connection, now):
         if job.tries < MOST_TRIES and not job.stop_asked:
             write_job(connection, replace(job, state=JobState.WAITING))
         else:
             error = "The worker died under it."
             write_job(connection, replace(job, state=JobState.LOST, ended_at=written(now), error=error))
+
+
+def _silent(connection: Connection, now: datetime) -> list[Job]:
+    """Return the jobs that run and whose worker was not heard of for long."""
+    running = read_jobs(connection, states=frozenset({JobState.RUNNING}))
+    return [job for job in running if job.beat_at and datetime.fromisoformat(job.beat_at) + SILENT <= now]
 
 
 @contextmanager
@@ -282,6 +291,19 @@ def _hearing() -> Iterator[None]:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def _beat(office: Office, taken: Job, told: dict[str, Any]) -> bool:
+    """Write progress and a sign of life, or interrupt the work where it is to stop; return whether it is over."""
+    with reading(office.database) as connection:
+        job = find_job(connection, taken.id)
+    if job is None or job.state in OVER:
+        return True
+    if _is_ours(job, taken) and not job.stop_asked:
+        note_beat(office.database, taken, written(office.clock()), told)
+        return False
+    os.kill(os.getpid(), signal.SIGINT)  # to the process: the main thread wakes from whatever it waits for
+    return True
+
+
 @contextmanager
 def _beating(office: Office, taken: Job) -> Iterator[Watch]:
     """Write progress and signs of life each second, and interrupt the work where it is to stop."""
@@ -290,16 +312,11 @@ def _beating(office: Office, taken: Job) -> Iterator[Watch]:
 
     def beat() -> None:
         while not over.wait(BEAT_S):
-            with writing(office.database) as connection:
-                job = find_job(connection, taken.id)
-                if job is None or job.state in OVER:
+            try:
+                if _beat(office, taken, dict(told)):
                     return
-                ours = _is_ours(job, taken)
-                if ours:
-                    write_job(connection, replace(job, beat_at=written(office.clock()), progress=dict(told)))
-            if job.stop_asked or not ours:
-                os.kill(os.getpid(), signal.SIGINT)  # to the process: the main thread wakes from whatever it waits for
-                return
+            except WorkspaceBusyError as error:  # the next one will do: many may be missed before a worker is dead
+                log.warning("job %s: %s", taken.id, error)
 
     def tell(done: int, total: int, text: str) -> None:
         told.update(done=done, total=total, text=text)

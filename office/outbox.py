@@ -6,54 +6,72 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from office.opening import Office
-from store.changes import revision
-from store.database import Connection, reading, writing
-from store.outbox import Posted, mark_done, mark_failed, take, waiting
+from store.database import reading, writing
+from store.outbox import Posted, mark_done, mark_failed, take, waiting, waiting_of_rep
+from store.sales_forecasts import write_forecasts
 from store.words import Following
 
-EVENTS = Following.EVENTS
+EVENTS, FORECASTS = Following.EVENTS, Following.FORECASTS
 """A rep's calendar events are brought up to date with the plan in force; `facts`: ``rep_id``."""
 
 RETRIES_S = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
 """How long a failed thing waits before each further try; after the last it is given up and stays with its error."""
 
 
+ATTEMPTS = 5
+"""So often a rep's events are composed anew where somebody changed the rep's days meanwhile."""
 LEASE = timedelta(minutes=2)
 """How long a thing is somebody's who sends it: longer than any sending takes."""
 
 
 def deliver(office: Office, most: int = 500) -> int:
-    """Do what waits for things of our own database (events); return how many things were done."""
+    """Do what waits for things of our own database (events, forecasts of sales); return how many things were done.
+
+    Events are made rep by rep, so that nobody waits for a lock under which those of a whole team are composed.
+    """
     now = office.clock()
     with reading(office.database) as connection:
-        posted = waiting(connection, now, [EVENTS], most)
-    return _deliver(office, now, most) if posted else 0
+        posted = waiting(connection, now, [EVENTS, FORECASTS], most)
+    events = [one for one in posted if one.kind == EVENTS]
+    done = sum(_deliver(office, now, rep_id) for rep_id in sorted(_reps(events)))
+    return done + (_foretell(office, now, most) if len(events) < len(posted) else 0)
 
 
-def _deliver(office: Office, now: datetime, most: int) -> int:
-    from office.calendars.events import compose_events, write_events  # noqa: PLC0415 - seldom is there anything to make
+def _foretell(office: Office, now: datetime, most: int) -> int:
+    """Keep what the sales on record foretell and what came of it; once for all imports that wait."""
+    from office.reviews.sales_forecasts import forecasts_now  # noqa: PLC0415 - as below
 
     with reading(office.database) as connection:
-        posted, seen = waiting(connection, now, [EVENTS], most), revision(connection)
-        composed = compose_events(connection, now, _reps(posted))
+        posted, found = waiting(connection, now, [FORECASTS], most), forecasts_now(connection, now)
     with writing(office.database) as connection:
-        if revision(connection) != seen or waiting(connection, now, [EVENTS], most) != posted:
-            deliver_events(connection, now)  # somebody wrote meanwhile: what was composed is not the present state
-        else:
-            write_events(connection, composed)
-            mark_done(connection, [one.id for one in posted], now)
+        if waiting(connection, now, [FORECASTS], most) != posted:
+            return 0  # sales were imported meanwhile: whoever comes next reads them all
+        write_forecasts(connection, found)
+        mark_done(connection, [one.id for one in posted], now)
     return len(posted)
 
 
-def deliver_events(connection: Connection, now: datetime) -> None:
-    """Bring the events of every rep that waits up to date, in the caller's transaction."""
-    from office.calendars.events import refresh_events  # noqa: PLC0415 - as above
+def _deliver(office: Office, now: datetime, rep_id: str) -> int:
+    """Bring a rep's events up to date; return how many things of the outbox that was.
 
-    posted = waiting(connection, now, [EVENTS])
-    if not posted:
-        return
-    refresh_events(connection, now, _reps(posted))
-    mark_done(connection, [one.id for one in posted], now)
+    They are composed in a reading and kept in a writing, which only looks whether the rep's things are those that were
+    waiting before. Where others came, somebody changed the rep's days meanwhile, where some are gone, somebody else has
+    done them: it is composed anew, and after `ATTEMPTS` left to whoever delivers next.
+    """
+    from office.calendars.events import compose_events, write_events  # noqa: PLC0415 - seldom is there anything to make
+
+    for _ in range(ATTEMPTS):
+        with reading(office.database) as connection:
+            posted = waiting_of_rep(connection, EVENTS, rep_id)
+            composed = compose_events(connection, now, frozenset({rep_id})) if posted else ()
+        if not posted:
+            return 0
+        with writing(office.database) as connection:
+            if waiting_of_rep(connection, EVENTS, rep_id) == posted:
+                write_events(connection, composed)
+                mark_done(connection, [one.id for one in posted], now)
+                return len(posted)
+    return 0
 
 
 def _reps(posted: Iterable[Posted]) -> frozenset[str]:

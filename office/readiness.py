@@ -1,4 +1,4 @@
-"""What a day's first request would wait for, made ready as serving starts: roads, compiled code, the solver."""
+"""What a day's first request would wait for, made ready as serving starts: the review, roads, code, the solver."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import gc
 import numpy as np
 
 from office.opening import Office
+from office.reviews.kept import begin_review
 from office.roads import placed
 from office.travel import travel_engine
 from routing.problems import BadInputError
@@ -25,10 +26,12 @@ _HOUR_S = 3600
 
 
 def make_ready(office: Office) -> bool:
-    """Load roads and holidays, measure a small table, solve a small day; return whether anything was to make ready.
+    """Begin the review, load roads and holidays, measure a small table, solve a small day.
 
-    Nothing of it is asked about any rep, and nothing is kept but what every request shares.
+    Return whether there were roads to make ready by. Nothing of it is asked about any rep, and nothing is kept but what
+    every request shares.
     """
+    begin_review(office)
     with reading(office.database) as connection:
         places, reps = placed(connection)[:PLACES], read_reps(connection)
     try:

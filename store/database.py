@@ -29,6 +29,7 @@ __all__ = [
     "WorkspaceBusyError",
     "open_engine",
     "reading",
+    "write_statement",
     "writing",
 ]
 
@@ -70,9 +71,19 @@ def open_engine(folder: Folder) -> Engine:
             return _sqlite_engine(url)
         return sa.create_engine(url, pool_pre_ping=True)
     except (sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
-        raise DatabaseAwayError(folder.database_url, str(error)) from error
+        raise DatabaseAwayError(folder.database_url, _remedy_for(url, str(error))) from error
     except (sa.exc.ArgumentError, ValueError):  # its words hold what was given, password and all
         raise DatabaseAwayError("that is named", "it is no address of a database") from None
+
+
+def _remedy_for(url: sa.URL, said: str) -> str:
+    """Return what is wrong with a driver that is not there; for PostgreSQL with the one that we speak to it by."""
+    if not url.get_backend_name().startswith("postgres"):
+        return said
+    return sentence(
+        "{said}; write postgresql+psycopg:// and install roundsman[postgres], which brings psycopg",
+        said=said,
+    )
 
 
 def _sqlite_engine(url: sa.URL) -> Engine:
@@ -91,7 +102,9 @@ def _sqlite_engine(url: sa.URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+        words = connection.get_execution_options().get("begin", "BEGIN")
+        if words:
+            connection.exec_driver_sql(words)
 
     return engine
 
@@ -121,6 +134,22 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if engine.dialect.name == "postgresql":
             _lock_postgresql(connection)
         yield connection
+
+
+def write_statement(engine: Engine, statement: sa.Update) -> int:
+    """Carry out one statement that is its own transaction; return how many rows it changed.
+
+    For a process whose other threads reckon: between the steps of a transaction it waits for the interpreter, and
+    everybody who wants to write would wait for it. SQLite takes its lock and gives it back within the statement. On
+    PostgreSQL it does not wait for the other writers' turn: the statement itself asks whether what it writes holds.
+    """
+    with (
+        _named_errors(engine),
+        _in_turn(engine),
+        engine.connect().execution_options(begin="") as connection,
+        connection.begin(),
+    ):
+        return connection.execute(statement).rowcount
 
 
 @contextmanager

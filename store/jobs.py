@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
+from store.database import write_statement
 from store.rows import upsert
 from store.tables.house import jobs, schedules
 from store.words import JobState
@@ -78,6 +79,13 @@ def add_job(connection: Connection, job: Job) -> Job:
 def write_job(connection: Connection, job: Job) -> None:
     """Store what changed of a job."""
     upsert(connection, jobs, [asdict(job) | {"state": job.state.value}])
+
+
+def beat(engine: Engine, taken: Job, at: str, progress: dict[str, Any]) -> bool:
+    """Note a worker's sign of life and its progress; return whether the job that it took is still its own."""
+    ours = (jobs.c.id == taken.id, jobs.c.state == taken.state.value, jobs.c.tries == taken.tries)
+    statement = jobs.update().where(*ours, jobs.c.started_at == taken.started_at)
+    return write_statement(engine, statement.values(beat_at=at, progress=progress)) > 0
 
 
 def find_job(connection: Connection, number: int) -> Job | None:

@@ -53,6 +53,21 @@ def waiting(connection: Connection, now: datetime, kinds: Collection[str], most:
         .order_by(outbox.c.id)
         .limit(most)
     )
+    return _posted(connection, query)
+
+
+def waiting_of_rep(connection: Connection, kind: str, rep_id: str) -> tuple[Posted, ...]:
+    """Return what of one kind is yet to be done for a rep, oldest first; the things name their rep."""
+    query = (
+        sa.select(outbox)
+        .where(outbox.c.done_at.is_(None), outbox.c.kind == kind)
+        .where(outbox.c.facts["rep_id"].as_string() == rep_id)
+        .order_by(outbox.c.id)
+    )
+    return _posted(connection, query)
+
+
+def _posted(connection: Connection, query: sa.Select[Any]) -> tuple[Posted, ...]:
     return tuple(Posted(row.id, row.revision, row.kind, row.facts, row.tries) for row in connection.execute(query))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from routing.sentences import joined, sentence
 from territory.accounts import Account, AccountKind
@@ -143,8 +144,12 @@ def _missing(account: Account) -> Finding | None:
     if not lacking:
         return None
     urgency = 2 if "potential" in lacking or "segment" in lacking else 3
-    what = sentence(
-        "{account} lacks {gaps}", account=account.name or account.id, gaps=joined(", ", map(GAPS.__getitem__, lacking))
-    )
+    what = sentence("{account} lacks {gaps}", account=account.name or account.id, gaps=_gaps(tuple(lacking)))
     action = "Complete it in the next import or on the next visit."
     return Finding(urgency, "missing", (account.id,), what, action, tuple(lacking))
+
+
+@cache
+def _gaps(lacking: tuple[str, ...]) -> str:
+    """Return gaps in words: one value for all accounts alike, of which there may be thousands."""
+    return joined(", ", map(GAPS.__getitem__, lacking))

@@ -55,7 +55,8 @@ MENU: tuple[tuple[str, str, str], ...] = (
 @cache
 def environment() -> Environment:
     """Return the templates' environment: a name that a page was not given is a fault, not an empty place."""
-    env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    files = FileSystemLoader(TEMPLATES)  # they come with the program: no page looks whether one was changed
+    env = Environment(loader=files, autoescape=True, undefined=StrictUndefined, auto_reload=False)
     env.trim_blocks = env.lstrip_blocks = True
     return env
 
@@ -135,6 +136,10 @@ class Format:
     def share(self, value: float) -> str:
         """Return a share, such as 104 %."""
         return f"{self.number(100 * value)} %" if math.isfinite(value) else "-"
+
+    def signed_share(self, value: float) -> str:
+        """Return how far something is from a whole, such as +4.2 % or -1.0 %."""
+        return f"{'-' if value < 0 else '+'}{self.number(abs(100 * value), 1)} %"
 
     def clock(self, seconds: int) -> str:
         """Return a time of day, such as 08:05; past midnight it is that of the next day."""

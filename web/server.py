@@ -12,6 +12,7 @@ from typing import Any
 
 import uvicorn
 
+from office.allocator import keep_few_arenas
 from office.apart import begin_helper
 from office.opening import Office
 from office.readiness import look_for_garbage_seldom, make_ready
@@ -77,6 +78,7 @@ def serve(
 ) -> None:
     """Serve a workspace until it is interrupted; uvicorn's own access log would hold the secrets and stays off."""
     _let_many_in()
+    keep_few_arenas()
     app = make_app(office, rates)
     config = uvicorn.Config(
         app, host=where.host, port=where.port, root_path=where.root_path, access_log=False, log_config=LOGGING,

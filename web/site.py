@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from office.opening import Office
 from office.permissions import NotAllowedError
 from office.plans.publication import AnotherInForceError
+from office.reviews.kept import ReviewComingError
 from office.versions import ChangedMeanwhileError
 from reports.sentence_words import problem_in_words
 from routing.problems import BadInputError, Problem, WorldError
@@ -127,6 +128,11 @@ def _world(request: Request, error: WorldError) -> Response:
         status = 412 if asked_on else 409
         problem = Problem("changed-meanwhile", "workspace", str(error), "Look at it again.")
         return answer(request, status, [problem])
+    if isinstance(error, ReviewComingError) and not _is_api(request):
+        query = f"?{request.url.query}" if request.url.query else ""
+        coming = page(request, "coming.html", status=202, again=request.url.path + query)
+        coming.headers["Retry-After"] = "2"
+        return coming
     said = answer(request, 503, [Problem("away", "workspace", str(error), "Try again.")])
     said.headers["Retry-After"] = "5"
     return said

@@ -13,16 +13,18 @@ from __future__ import annotations
 import gc
 import logging
 import threading
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from office.allocator import give_back
 from office.apart import apart
 from office.door import Act, thinks
 from office.opening import Office
 from office.ownership.decisions import first_today
 from office.people import owner
 from office.reviews.reviews import analysed, review_territories
+from routing.problems import WorldError
 from scheduler.review.analysis import Analysis
 from store.accounts import number_of_accounts
 from store.changes import Kind, revision, subjects_since
@@ -39,6 +41,17 @@ BESIDE = frozenset({Kind.DRAFT, Kind.PEOPLE, Kind.CALENDAR})
 """What is in no figure of the review."""
 SMALL = 2_000
 """An office of no more accounts has its review made anew after every event: it takes a moment."""
+
+
+PATIENCE_S = 0.5
+"""So long a page waits for the first review after a start; then it says that it is being made, and asks again."""
+
+
+class ReviewComingError(WorldError):
+    """The first review since the start is being made."""
+
+    def __init__(self) -> None:
+        super().__init__("The review is being worked out. Ask again in some seconds.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +104,11 @@ def read_review(act: Act, *, newest: bool = False) -> ReviewSeen:
     """Return the review of today over the last 13 weeks, of the territories whose reps the person sees.
 
     In a large office it may be the one before, while a newer one is being made; `newest` waits for that.
+
+    Raises
+    ------
+    ReviewComingError
+        Where there is none before, and `newest` is not asked for.
     """
     current = whole_review(act, newest=newest)
     with act.reading():
@@ -111,22 +129,39 @@ def whole_review(act: Act, *, newest: bool = False) -> ReviewSeen:
             if kept.seen is not None and _current(connection, kept.seen, act.now, day):
                 return kept.seen
             large = number_of_accounts(connection) > SMALL
-        begun = kept.making
+        begun = kept.making or (_begin(act, kept, number, day) if large else None)
         if begun is None:
-            found = analysis_of.begin(act.office, day) if large else None
-            if found is None:
-                kept.seen = ReviewSeen(analysed(act, day, WEEKS, MOST), whole=True, revision=number, at=act.now)
-                if large:
-                    _leave_to_rest()
-                return kept.seen
-            begun = kept.making = _Making(found, number, act.now)
+            kept.seen = ReviewSeen(analysed(act, day, WEEKS, MOST), whole=True, revision=number, at=act.now)
+            if large:
+                _leave_to_rest()
+            return kept.seen
         before = kept.seen
     begun.analysis.add_done_callback(lambda _: _arrived(kept, begun))
     if before is not None and not newest:
         return replace(before, newer=True)
+    if not newest and not wait([begun.analysis], PATIENCE_S).done:
+        raise ReviewComingError
     made = begun.seen()
     # what was being made when somebody asked may be older than what they ask for
     return whole_review(act, newest=newest) if newest and begun.revision < number else made
+
+
+def begin_review(office: Office) -> None:
+    """Begin the first review of a large office beside the pages, before anybody asks for it."""
+    act, kept = Act(office, owner(), read_review.verb, office.clock()), _kept(office)
+    with kept.lock, act.reading() as connection:
+        if kept.seen is not None or kept.making is not None or number_of_accounts(connection) <= SMALL:
+            return
+        begun = _begin(act, kept, revision(connection), first_today(act))
+    if begun is not None:
+        begun.analysis.add_done_callback(lambda _: _arrived(kept, begun))
+
+
+def _begin(act: Act, kept: _Kept, number: int, day: date) -> _Making | None:
+    """Begin a review beside the pages; None where nobody reckons there."""
+    found = analysis_of.begin(act.office, day)
+    kept.making = None if found is None else _Making(found, number, act.now)
+    return kept.making
 
 
 @apart
@@ -152,10 +187,11 @@ def _arrived(kept: _Kept, made: _Making) -> None:
 def _leave_to_rest() -> None:
     """Let no later collection of garbage look through the review again: it is millions of values that stay as they are.
 
-    Each such look takes most of a second of whatever request it falls into.
+    Each such look takes most of a second of whatever request it falls into. What the one before took is given back.
     """
     gc.collect()
     gc.freeze()
+    give_back()
 
 
 def _current(connection: Connection, seen: ReviewSeen, now: datetime, day: date) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from routing.sentences import Sentence
 from territory.accounts import Account, AccountKind
 from territory.duplicates import duplicates
 from territory.names import alikeness, plain_address, plain_name
@@ -146,6 +147,14 @@ def test_each_missing_value_is_named(gap: str) -> None:
     empty: dict[str, Any] = {"potential": 0.0, "hours_assumed": True}
     lacking = COMPLETE | {gap: empty.get(gap, "")}
     assert kinds(account("A", lon=9.5123, last_visit=TODAY, **lacking)) == ["missing"]
+
+
+def test_accounts_that_lack_the_same_share_its_words() -> None:
+    alike = [account(name, lon=9.5 + at, last_visit=TODAY) for at, name in enumerate("AB")]
+    first, second = (one for one in findings(alike, TODAY, None) if one.kind == "missing")
+    assert isinstance(first.what, Sentence)
+    assert isinstance(second.what, Sentence)
+    assert first.what.facts["gaps"] is second.what.facts["gaps"]
 
 
 @pytest.mark.parametrize(

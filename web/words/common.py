@@ -23,6 +23,16 @@ WORDS = {
     "action.save": ("Save", "Speichern"),
     "action.cancel": ("Cancel", "Abbrechen"),
     "action.back": ("Back", "Zurück"),
+    "coming.title": ("Being worked out", "Wird gerade gerechnet"),
+    "coming.why": (
+        "These figures are of all accounts together and are worked out for the first time since the server began.",
+        "Diese Zahlen sind von allen Kunden zusammen und werden zum ersten Mal seit dem Start des Servers gerechnet.",
+    ),
+    "coming.wait": (
+        "They are shown here as soon as they are there, in some seconds.",
+        "Sie erscheinen hier, sobald sie da sind, in einigen Sekunden.",
+    ),
+    "coming.again": ("Look again", "Noch einmal nachsehen"),
     "error.title": ("That did not work", "Das hat nicht geklappt"),
     "error.401": ("Sign in first.", "Melden Sie sich zuerst an."),
     "error.403": (

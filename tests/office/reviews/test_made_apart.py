@@ -13,7 +13,7 @@ import pytest
 from office.opening import Office
 from office.people import Role, owner
 from office.reviews import kept
-from office.reviews.kept import ReviewSeen, read_review
+from office.reviews.kept import ReviewSeen, begin_review, read_review
 from office.reviews.reviews import write_note
 from tests.calendars.week import NOW
 from tests.office.carried_week import fill
@@ -47,6 +47,7 @@ def helper() -> Slow:
 def house(sqlite_workspace: Office, monkeypatch: pytest.MonkeyPatch, helper: Slow) -> Office:
     fill(sqlite_workspace)
     monkeypatch.setattr(kept, "SMALL", 0)
+    monkeypatch.setattr(kept, "PATIENCE_S", 60.0)
     return replace(sqlite_workspace, clock=lambda: NOW, memory={"apart": helper})
 
 
@@ -76,6 +77,37 @@ def test_the_first_is_waited_for_and_kept(house: Office, helper: Slow) -> None:
     assert not first.newer
     assert read_review(house, owner()) is not None
     assert len(helper.asked) == 1
+
+
+def test_nobody_waits_long_for_the_first(house: Office, helper: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "PATIENCE_S", 0.0)
+    let_in(house)
+    client = signed_in(house, Role.MANAGER)
+    said = client.get("/reports/coverage?from=menu")
+    assert (said.status_code, said.headers["Retry-After"]) == (202, "2")
+    assert "Being worked out" in said.text
+    assert 'data-load="/reports/coverage?from=menu"' in said.text
+    software = client.get("/reports/coverage", headers={"Accept": "application/json"})
+    assert (software.status_code, "Retry-After" in software.headers) == (503, True)
+    assert len(helper.asked) == 1
+    helper.answer()
+    assert client.get("/reports/coverage").status_code == 200
+
+
+def test_the_first_is_begun_before_anybody_asks_and_once(house: Office, helper: Slow) -> None:
+    begin_review(house)
+    begin_review(house)
+    assert len(helper.asked) == 1
+    helper.answer()
+    assert not read_review(house, owner()).newer
+    begin_review(house)
+    assert len(helper.asked) == 1
+
+
+def test_a_small_office_has_nothing_to_begin(house: Office, helper: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "SMALL", 2_000)
+    begin_review(house)
+    assert helper.asked == []
 
 
 def test_what_is_kept_is_shown_until_the_newer_one_is_made(house: Office, helper: Slow) -> None:
