@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Any
 
 from reports.catalogue import LANGUAGES, WORDS
-from reports.sentence_words import in_words
+from reports.sentence_words import fact_in_words
 from routing.findings import Fact, Finding
 from scheduler.demand.holiday_regions import holiday_in
 
@@ -64,7 +64,7 @@ class _Writer(Formatter):
             minutes = math.ceil(value / 60)
             return self.phrase("count.minutes.one" if minutes == 1 else "count.minutes", n=minutes)
         if isinstance(value, str) and not format_spec:
-            return in_words(value, LANGUAGES[self.column])
+            return fact_in_words(value, LANGUAGES[self.column])
         written = {
             "min": lambda: f"{value / 60:.0f}",
             "+min": lambda: f"{value / 60:+.0f}",

@@ -27,13 +27,13 @@ def in_words(text: str, language: str = "en") -> str:
     pattern = _GERMAN.get(text.pattern)
     if pattern is None:
         pattern = text.pattern if text.facts else holiday_in(text.pattern, language)
-    return pattern.format(**{name: _fact_in_words(fact, language) for name, fact in text.facts.items()})
+    return pattern.format(**{name: fact_in_words(fact, language) for name, fact in text.facts.items()})
 
 
-def _fact_in_words(fact: str, language: str) -> str:
-    """Return a fact in a language; a day as its readers write it."""
+def fact_in_words(fact: str, language: str) -> str:
+    """Return a fact of a sentence or a finding in a language; a day as its readers write it."""
     told = in_words(fact, language)
-    if not _DAY.fullmatch(told):
+    if language == "en" or not _DAY.fullmatch(told):
         return told
     try:
         return date.fromisoformat(told).strftime("%d.%m.%Y")

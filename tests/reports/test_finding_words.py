@@ -60,7 +60,7 @@ def test_a_finding_says_whom_it_concerns_and_when() -> None:
     assert words(late) == "A1: the rep comes home 2 minutes after the end of work on 2027-01-04"
     soon = Finding.of("return", amount=60, limit=0, account="A1")
     assert words(soon) == "A1: the rep comes home 1 minute after the end of work"
-    assert words(late, "de") == "A1: die Rückkehr liegt 2 Minuten nach Arbeitsende am 2027-01-04"
+    assert words(late, "de") == "A1: die Rückkehr liegt 2 Minuten nach Arbeitsende am 04.01.2027"
     assert words(Finding.of("compulsory", amount=0, limit=0)) == "a pinned or promised visit is left out"
 
 
@@ -72,7 +72,7 @@ def test_counts_prices_and_reasons_within_reasons_are_written_in_the_language() 
     assert words(price) == "it costs -2 min of driving and gives up 60 min of worth for 120"
     off = Finding.of("change-day-off", rep="Ada", day="2027-01-04", off="off-public-holiday", what="Epiphany")
     assert words(off) == "Ada does not work on 2027-01-04: public holiday: Epiphany"
-    assert words(off, "de") == "Ada arbeitet am 2027-01-04 nicht: Feiertag: Heilige Drei Könige"
+    assert words(off, "de") == "Ada arbeitet am 04.01.2027 nicht: Feiertag: Heilige Drei Könige"
 
 
 def test_what_people_wrote_stays_as_it_is() -> None:

@@ -56,7 +56,7 @@ def test_a_plan_s_note_of_a_pin_on_a_holiday_is_german_whole(
     request = ask(shop, pins=(pin,), days=42)
     (problem,) = assemble(request).problems
     told = problem_in_words(problem, "de")
-    assert told.where == f"Fixierung von Kunde {shop.id} am 2026-04-06 (Besuch v)"
+    assert told.where == f"Fixierung von Kunde {shop.id} am 06.04.2026 (Besuch v)"
     assert told.cause == "Rita arbeitet dann nicht (Feiertag: Ostermontag)"
     assert "Easter Monday" in problem.cause
     (note,) = notes_of(replace(assemble(request), relaxed=(), withheld=(), assumed_hours=()))
