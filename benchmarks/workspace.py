@@ -71,7 +71,10 @@ def verbs(folder: Path, source: Path, country: str, steps: int) -> Iterator[tupl
     for kind in ("reps", "accounts"):
         yield f"import {kind}", ["import", kind, folder / f"{kind}.csv"]
     yield "roads", ["roads", source, "--country", country]
-    yield "territory design --steps 200", ["territory", "design", "--steps", "200", "--from", f"{MONDAY}"]
+    yield (
+        "territory design --steps 200",
+        ["territory", "design", "--steps", "200", "--tolerance", "0.15", "--from", f"{MONDAY}"],
+    )
     yield "import visits", ["import", "visits", folder / "visits.csv"]
     yield "import visits, the same again", ["import", "visits", folder / "visits.csv"]
     for count in (max(1, steps // 10), steps):

@@ -83,7 +83,8 @@ def _remedy(one: SalesLack) -> str:
         return f"{due}; what a visit brings is not known"
     if not one.visits:
         return f"{due}; no more was sold after visits than without them"
-    return f"{due}; {counted(one.visits, 'visit')} more would make up for it, at {one.per_visit:,.2f} each as before"
+    more = f"{counted(one.visits, 'visit')} more would make up for it, at {one.per_visit:,.2f} each as before"
+    return f"{due}; {more}; {counted(one.candidates, 'account')} with potential left have none planned"
 
 
 def proposal_json(found: CatchUpProposal) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def proposal_json(found: CatchUpProposal) -> dict[str, Any]:
 def _sales_json(one: SalesLack) -> dict[str, Any]:
     return {
         "territory": one.territory, "by": one.by.isoformat(), "sold": one.sold, "due": one.due, "whole": one.whole,
-        "currency": one.currency,        "per_visit": one.per_visit, "visits": one.visits,
+        "currency": one.currency, "per_visit": one.per_visit, "visits": one.visits, "candidates": one.candidates,
     }  # fmt: skip
 
 

@@ -62,5 +62,7 @@ def _valued(deal: Opportunity, currency: str) -> bool:
 
 
 def _named(ids: Sequence[str], most: int = 5) -> str:
-    more = f" and {len(ids) - most} more" if len(ids) > most else ""
-    return f"opportunities {', '.join(ids[:most])}{more}"
+    named = ", ".join(ids[:most])
+    if len(ids) <= most:
+        return sentence("opportunities {names}", names=named)
+    return sentence("opportunities {names} and {count} more", names=named, count=len(ids) - most)

@@ -170,7 +170,9 @@ def _problems(experiment: Experiment, series: Mapping[str, Sequence[float]], beg
     problems = []
     sides = (experiment.trying, experiment.compared)
     if min(len(side) for side in sides) < LEAST_TERRITORIES:
-        cause = sentence("{count} territories try it and {count_2} do not", count=len(sides[0]), count_2=len(sides[1]))
+        cause = sentence(
+            "territories that try it: {count}, that do not: {count_2}", count=len(sides[0]), count_2=len(sides[1])
+        )
         problems.append(Problem("experiment-too-small", where, cause, "Take at least two on each side, better five."))
     both = sorted(set(sides[0]) & set(sides[1]))
     if both:

@@ -32,6 +32,8 @@ class SalesLack:
         Money that a visit brought; None where nothing can be said of it.
     visits : int
         How many would make up for what lacks; none where a visit brought nothing.
+    candidates : int
+        Accounts with potential left that no plan visits in the period and whose spacing allows a visit.
     """
 
     territory: str
@@ -42,6 +44,7 @@ class SalesLack:
     per_visit: float | None
     visits: int
     currency: str
+    candidates: int = 0
 
 
 def sales_lack(

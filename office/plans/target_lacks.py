@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 
@@ -134,8 +134,8 @@ def _sales_lacking(
         lack = sales_lack(target, sales, members, index.get(target.territory, FLAT), told)
         if lack is None:
             continue
-        lacks.append(lack)
         best = _most_left(ground.open_of(target.territory), year, visited, ground.until)
+        lacks.append(replace(lack, candidates=len(best)))
         wanted += [Behind(one, Why.SALES, NEVER) for one in best[: lack.visits]]
     return tuple(lacks), tuple(wanted)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +49,13 @@ class Priced:
     def change(self, rep_day: int, trial: Trial) -> float:
         """Return what the ways cost more if a rep-day is driven as in `trial`."""
         return self._sums.changed(self.trials[rep_day], trial).cost(self.horizon) - self.way_s
+
+    def with_day(self, rep_day: int, tour: list[int], trial: Trial) -> Priced:
+        """Return the tours with another one on a rep-day, to judge its days by: `day_of` and sums are of the old."""
+        there = copy(self)
+        there.tours, there.trials = self.tours.copy(), self.trials.copy()
+        there.tours[rep_day], there.trials[rep_day] = tour, trial
+        return there
 
     def insertions(self, visit: int, days: Sequence[int] | None = None) -> Iterator[Insertion]:
         """Yield every way to insert a visit that keeps all rules; `days` are rep-days."""

@@ -208,7 +208,8 @@ class TargetLackOut(Out):
 class SalesLackOut(Out):
     """A territory's target of sales that is behind; `visits` would make up for it if each brought `per_visit` again.
 
-    `per_visit` is null where what a visit brings is not known, `visits` 0 where it brought nothing.
+    `per_visit` is null where what a visit brings is not known, `visits` 0 where it brought nothing; `candidates` are
+    accounts with potential left that no plan visits.
     """
 
     territory: str
@@ -218,6 +219,7 @@ class SalesLackOut(Out):
     whole: Amount
     per_visit: Amount | None
     visits: int
+    candidates: int
 
     @staticmethod
     def of(one: SalesLack) -> SalesLackOut:
@@ -229,6 +231,7 @@ class SalesLackOut(Out):
         return SalesLackOut(
             territory=one.territory, by=one.by, sold=money(one.sold), due=money(one.due), whole=money(one.whole),
             per_visit=None if one.per_visit is None else money(one.per_visit), visits=one.visits,
+            candidates=one.candidates,
         )  # fmt: skip
 
 

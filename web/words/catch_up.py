@@ -32,6 +32,10 @@ WORDS = {
         "A visit brought {each} {currency} in its month and the next; {n} more visits would make up for it.",
         "Ein Besuch brachte {each} {currency} in seinem und dem nächsten Monat; {n} weitere Besuche holten es auf.",
     ),
+    "catchup.sales.few": (
+        "Accounts with potential left that no plan visits by then: {n}. More visits need shorter intervals (Review).",
+        "Kunden mit offenem Potenzial, die bis dahin kein Plan besucht: {n}. Mehr Besuche brauchen kürzere Intervalle (Rückblick).",
+    ),
     "catchup.sales.nothing": (
         "No more was sold after visits than without them: visits are no answer by these figures, none is proposed.",
         "Nach Besuchen wurde nicht mehr verkauft als ohne: Nach diesen Zahlen helfen Besuche nicht, keiner wird vorgeschlagen.",

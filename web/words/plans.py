@@ -107,6 +107,10 @@ WORDS = {
         "Planned week by week as by hand, without the search: {hours} h of driving, {n} visits left out.",
         "Woche für Woche wie von Hand geplant, ohne die Suche: {hours} h Fahrzeit, {n} Besuche ausgelassen.",
     ),
+    "evidence.pace": (
+        "These hours are those of the slowest time of day, so that days hold; elsewhere each way counts at its own, which is less.",
+        "Diese Stunden gelten für die langsamste Tageszeit, damit die Tage halten; sonst zählt jeder Weg zu seiner, also weniger.",
+    ),
     "evidence.amended": (
         "It was changed by hand or put together; the figures are those of the plan that it was made from:",
         "Er wurde von Hand geändert oder zusammengesetzt; die Zahlen sind die des Plans, aus dem er entstand:",

@@ -121,7 +121,9 @@ TERRITORY = {
     "Widen the tolerance to what was reached, or remove what stands in its way.": (
         "Die Toleranz auf das Erreichte weiten oder beseitigen, was im Weg steht."
     ),
-    "{count} territories try it and {count_2} do not": "{count} Gebiete versuchen es und {count_2} nicht",
+    "territories that try it: {count}, that do not: {count_2}": (
+        "Gebiete, die es versuchen: {count}, die nicht: {count_2}"
+    ),
     "{names} are on both sides": "{names} stehen auf beiden Seiten",
     "{name} has {begin} months before and {after} after, or gaps among them": (
         "{name} hat {begin} Monate davor und {after} danach, oder Lücken darin"
