@@ -7,6 +7,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WANTED := --constraint constraints.txt --editable ".[dev]"
 
+# Python keeps what it compiled of modules: where the surroundings forbid it, each start would compile them anew (7 s of
+# CPU in the demonstration, whose workers are processes of their own).
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test slow-tests all-tests lint clean
 # Where a test ends its process, the run ends: with another process in its place it would wait for ever.
 TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart=0

@@ -22,6 +22,7 @@ from benchmarks.instances import CpuSeconds, arguments
 from benchmarks.peer_engines import spaced_tours, vrp_cli_tours
 from benchmarks.peer_solvers import Tours, ortools_tours, pyvrp_tours, vroom_tours
 from benchmarks.rep_horizons import instances, read, write
+from benchmarks.timefold_peer import timefold_tours
 from scheduler.checking.day import check_rep_day
 from scheduler.checking.schedule import check, price
 from scheduler.horizon import Horizon, Schedule
@@ -34,7 +35,10 @@ PEERS: dict[str, tuple[str, Callable[[Horizon, float], Tours]]] = {
     "vrp-cli": ("vrp_cli", vrp_cli_tours),
 }
 """Each with its library: asked for narrowed windows, in the place of spacing."""
-AS_IT_IS: dict[str, tuple[str, Callable[[Horizon, float], Tours]]] = {"OR-Tools, spacing": ("ortools", spaced_tours)}
+AS_IT_IS: dict[str, tuple[str, Callable[[Horizon, float], Tours]]] = {
+    "OR-Tools, spacing": ("ortools", spaced_tours),
+    "Timefold": ("timefold", timefold_tours),
+}
 """Those that can be asked for the problem as it is."""
 NARROW = 0.2
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import os
-import shutil
 import socket
 import tempfile
 import time
@@ -21,8 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 from pathlib import Path
 
-from benchmarks.load_house import Cast, Server, cpu_s, memory_mb, open_house, people_of
-from benchmarks.office_house import Size
+from benchmarks.load_house import Cast, Server, cpu_s, memory_mb, served_house
 
 DAY = "2026-11-30"
 REST_S = 15.0
@@ -44,15 +42,7 @@ def main() -> None:
 
 def run(asked: argparse.Namespace, folder: Path) -> None:
     """Measure in a copy of the company."""
-    size = Size(asked.company, 300 * asked.company, 2600 * asked.company, 13)
-    made = asked.keep or folder / "made"
-    if not (made / "roundsman.db").exists():
-        open_house(made, size).database.dispose()
-    office = open_house(Path(shutil.copytree(made, folder / "house")), size)
-    people = people_of(office, Cast(80, 0, 0), asked.company)
-    office.database.dispose()
-    server = Server(folder / "house", folder / "server.log")
-    try:
+    with served_house(asked.keep, asked.company, Cast(80, 0, 0), folder) as (server, people):
         time.sleep(REST_S)
         requests = [_request(one["cookie"]) for one in people]
         _drive(server, requests, 2.0, asked.connections, 0.0)
@@ -64,8 +54,6 @@ def run(asked: argparse.Namespace, folder: Path) -> None:
         print(f"{count} days in {asked.seconds:.0f} s: {count / asked.seconds:.0f} a second, {', '.join(shares)}")
         print(f"CPU {1000 * spent / count:.2f} ms each, {spent / asked.seconds:.2f} cores; {memory_mb(pid):.0f} MB")
         print(f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    finally:
-        server.end()
 
 
 def _request(cookie: str) -> bytes:

@@ -3,7 +3,8 @@
     python -m benchmarks.scale FILE.osm.pbf --country PT --reps 50 --accounts 300 --weeks 13 --seconds 6
 
 Accounts stand beside roads around each rep's home; intervals, service times and half-day hours are drawn. Prints
-wall and CPU seconds by stage, the most memory that all processes held together, and what was served.
+wall and CPU seconds by stage, the most memory that all processes held together, and what was served. With `--dask` the
+workers are those of a Dask cluster on this machine, each a process of one thread, as `plan --cluster` would use them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 import argparse
 import resource
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,7 +29,8 @@ from routing.tour import Lunch, Window
 from routing.travel import TravelTable
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
 from scheduler.team.answer import Task
-from scheduler.team.crew import LocalCrew
+from scheduler.team.cluster import cluster_crew
+from scheduler.team.crew import Crew, LocalCrew
 from scheduler.team.side_by_side import Progress, plan_team
 
 HOUR = 3600
@@ -86,6 +89,7 @@ def main() -> None:
         parser.add_argument(name, type=int, default=default)
     parser.add_argument("--seconds", type=float, default=6.0, help="search of each rep")
     parser.add_argument("--steps", type=int, help="steps instead of seconds: the same work on any machine")
+    parser.add_argument("--dask", action="store_true", help="on a Dask cluster of as many workers")
     given = parser.parse_args()
     with Memory() as memory:
         plan(given, Clock(memory))
@@ -101,7 +105,8 @@ def plan(given: argparse.Namespace, clock: Clock) -> None:
     clock.tell("travel tables")
     tasks = [Task(f"R{rep:03d}", horizon, given.seed) for rep, horizon in enumerate(horizons)]
     stop = Seconds(given.seconds) if given.steps is None else Steps(given.steps)
-    team = plan_team(tasks, stop, LocalCrew(given.workers), on_progress=_on_progress)
+    with crew_of(given.workers, dask=given.dask) as crew:
+        team = plan_team(tasks, stop, crew, on_progress=_on_progress)
     clock.tell("planned")
     due = sum(len(horizon.visits) for horizon in horizons)
     served = due - sum(len(answer.schedule.unserved) for answer in team.answers.values())
@@ -111,6 +116,19 @@ def plan(given: argparse.Namespace, clock: Clock) -> None:
     )
     print(f"{given.reps} reps, {due} visits due, {served} served, {faults} violations, given up {len(team.given_up)}")
     print(f"cost {cost / 60:.0f} min, bound {bound / 60:.0f} min, gap {1 - bound / cost:.1%}")
+
+
+@contextmanager
+def crew_of(workers: int, *, dask: bool) -> Iterator[Crew]:
+    """Give workers of this process, or those of a cluster that is started and ended with the block."""
+    if not dask:
+        yield LocalCrew(workers)
+        return
+    import distributed  # noqa: PLC0415 - an extra
+
+    started = distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+    with started as cluster, cluster_crew(cluster.scheduler_address) as crew:
+        yield crew
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import BrokenExecutor, Future
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,16 +22,20 @@ from office.demonstration.demonstration import (
     open_demonstration,
 )
 from office.demonstration.region import REGION
+from office.demonstration.sample import REPS
 from office.opening import Office
 from office.people import owner
-from reports.folder import ExportedFile, PlanWeek, export_all
+from office.plans.drafts import MadePlan
+from reports.folder import ExportedFile, PlanWeek, write_texts
 from routing.businesses import Business
 from routing.ground.ground import Ground
 from routing.ground.read import read_ground
 from routing.keeping import network_from_file, network_from_place
 from routing.network import RoadNetwork
 from routing.osm import OsmServers, businesses_in
+from routing.problems import WorldError
 from routing.profile import load_profile
+from scheduler.team.ready import ready_crew
 
 
 @click.command()
@@ -57,16 +63,40 @@ def command(
     if place and not country:
         raise click.UsageError("Say with --country where the place is, such as --country BE: holidays depend on it.")
     servers, code = OsmServers(nominatim, overpass), country.upper()
-    with open_demonstration(folder, now, currency="EUR" if place else "CHF", tell=say) as office:
+    with (
+        open_demonstration(folder, now, currency="EUR" if place else "CHF", tell=say) as office,
+        ready_crew(len(REPS)) as crew,
+    ):
         order = DemoOrder(start.date(), weeks, _businesses(place, servers), code, timezone)
-        made = demonstrate(office, lambda: _network(office, place, code, servers), order, say)
+        drawing: list[Future[tuple[ExportedFile, ...]]] = []
+
+        def begin_to_draw(made: MadePlan) -> None:
+            """Draw beside the first week, which changes nothing of what is drawn."""
+            drawing.append(crew.start().submit(_draw_maps, folder, PlanWeek(made.number, start.date())))
+
+        roads = partial(_network, office, place, code, servers)
+        made = demonstrate(office, roads, order, crew, tell=say, on_published=begin_to_draw)
         say("Writing calendars, reports, maps and tables ...")
-        files = export_all(office, owner(), made.engine, folder, PlanWeek(made.plan.number, start.date()))
+        week = PlanWeek(made.plan.number, start.date())
+        files = (*write_texts(office, owner(), folder, week), *_drawn(drawing[0]))
         end_demonstration(office, owner(), len(files))
     if as_json:
         _emit(made, files)
     else:
         _show(made, files, folder)
+
+
+def _draw_maps(folder: Path, week: PlanWeek) -> tuple[ExportedFile, ...]:
+    from reports.maps import draw_maps
+
+    return draw_maps(folder, week)
+
+
+def _drawn(drawing: Future[tuple[ExportedFile, ...]]) -> tuple[ExportedFile, ...]:
+    try:
+        return drawing.result()
+    except BrokenExecutor as error:
+        raise WorldError("The process that drew the maps ended: is there enough memory? Run it again then.") from error
 
 
 def _businesses(place: str, servers: OsmServers) -> tuple[Business, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from commands.accounts_named import account_meant
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
 from commands.plan_changes import show_judged
@@ -34,10 +35,10 @@ from scheduler.wording import counted
 @workspace_option
 @json_option
 def command(*, about: str, number: int | None, repair: str | None, folder: Path, as_json: bool) -> None:
-    """Explain ABOUT: an account's id, a rep's id, or a day such as 2026-03-02."""
+    """Explain ABOUT: an account by its id or name, a rep's id, or a day such as 2026-03-02."""
     office, who = enter(folder)
     meant = plan_meant(office, who, number)
-    engine = measured_as(office, meant)
+    engine, about = measured_as(office, meant), account_meant(office, who, about)
     story = explain_plan(office, who, engine, about, meant)
     if repair is not None:
         if repair not in {way.id for visit in story.visits for way in visit.ways if way.id}:

@@ -19,6 +19,7 @@ from office.travel import chosen
 from routing.stopping import Seconds, Steps
 from scheduler.catch_up import NEVER, CatchUp
 from scheduler.wording import counted
+from territory.sales_lack import SalesLack
 
 HINDRANCES = {
     "no-room": "no day has room for it",
@@ -62,6 +63,8 @@ def catch_up(
 def _show(found: CatchUpProposal, names: Names) -> None:
     for lack in found.targets:
         click.echo(f"{lack.territory}: {lack.reached} accounts visited by then, {lack.asked} asked")
+    for sales in found.sales:
+        click.echo(f"{sales.territory}: {sales.sold:,.0f} {sales.currency} sold by {sales.by}, {_remedy(sales)}")
     for one in found.reps:
         click.echo(
             f"{names.rep(one.rep_id)}: {counted(len(one.visits), 'visit')} to make up for, {one.used_s / 3600:.1f} of "
@@ -74,14 +77,32 @@ def _show(found: CatchUpProposal, names: Names) -> None:
             click.echo(f"  not kept: {names.account(lost.account_id)}: {HINDRANCES[lost.hindrance]}")
 
 
+def _remedy(one: SalesLack) -> str:
+    due = f"{one.due:,.0f} due"
+    if one.per_visit is None:
+        return f"{due}; what a visit brings is not known"
+    if not one.visits:
+        return f"{due}; no more was sold after visits than without them"
+    more = f"{counted(one.visits, 'visit')} more would make up for it, at {one.per_visit:,.2f} each as before"
+    return f"{due}; {more}; {counted(one.candidates, 'account')} with potential left have none planned"
+
+
 def proposal_json(found: CatchUpProposal) -> dict[str, Any]:
     """Return a proposal for machines."""
     return {
         "start": found.asked.start.isoformat(),
         "until": found.asked.until.isoformat(),
         "targets": [{"territory": x.territory, "asked": x.asked, "reached": x.reached} for x in found.targets],
+        "sales": [_sales_json(x) for x in found.sales],
         "reps": [_rep_json(one) for one in found.reps],
     }
+
+
+def _sales_json(one: SalesLack) -> dict[str, Any]:
+    return {
+        "territory": one.territory, "by": one.by.isoformat(), "sold": one.sold, "due": one.due, "whole": one.whole,
+        "currency": one.currency, "per_visit": one.per_visit, "visits": one.visits, "candidates": one.candidates,
+    }  # fmt: skip
 
 
 def _rep_json(one: CatchUp) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from commands.accounts_named import account_meant
 from commands.arguments import CLOCK, DAY
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
@@ -44,7 +46,7 @@ def _how(function: Verb) -> Verb:
 @click.option("--time", "start_s", type=CLOCK, help="Pin it to a time of day too, such as 10:30.")
 @_how
 def move(*, visit: str, date: date, start_s: int | None, reason: str, **how: Any) -> None:
-    """Put VISIT (its id, or its account's id for the next one) on DATE and keep it there in every later plan."""
+    """Put VISIT (its id, or its account's id or name: the next one) on DATE and keep it there in every later plan."""
     _make(Decision("move", visit, date, start_s, reason=reason), **how)
 
 
@@ -123,6 +125,11 @@ def undo(*, number: int | None, folder: Path) -> None:
 
 def _make(decision: Decision, *, number: int | None, only_try: bool, anyway: bool, folder: Path, as_json: bool) -> None:
     office, who = enter(folder)
+    decision = replace(
+        decision,
+        visit=account_meant(office, who, decision.visit),
+        other=account_meant(office, who, decision.other),
+    )
     engine = measured_as(office, number)
     if only_try:
         judged = judge_decision(office, who, engine, decision, number)

@@ -24,7 +24,7 @@ from commands.territory_shared import (
     success_option,
     wishes_of,
 )
-from commands.travel import measured_by
+from commands.travel import engine_option, measured_by
 from office.designs.alignment import keep_design, propose_design
 from office.names import list_names
 
@@ -41,6 +41,7 @@ from office.names import list_names
 @click.option("--experience", "experienced", multiple=True, metavar="REP=FACTOR", help="Beside 1 for the others.")
 @click.option("--dry-run", is_flag=True, help="Show the design and keep nothing.")
 @click.option("--reason", default="", help="For whoever asks later.")
+@engine_option
 @workspace_option
 @json_option
 def design(
@@ -53,6 +54,7 @@ def design(
     experienced: tuple[str, ...],
     dry_run: bool,
     reason: str,
+    engine: str,
     folder: Path,
     as_json: bool,
     **wished: Any,
@@ -64,7 +66,7 @@ def design(
         raise click.UsageError("--experience tells how far --experience-share leans: give both.")
     wishes = replace(wishes_of(**wished), experience_share=experience_share, experience=factors(experienced))
     say(f"Dividing accounts among reps from {first} ...")
-    made = propose_design(office, who, measured_by(office), first, stop, seed=seed, wishes=wishes)
+    made = propose_design(office, who, measured_by(office, engine), first, stop, seed=seed, wishes=wishes)
     decision = None if dry_run else keep_design(office, who, made, reason)
     show_problems(made.left_out)
     if as_json:

@@ -17,7 +17,8 @@ from routing.tour import Window
 from scheduler.wording import parse_spans, parse_weekdays
 
 
-def _hours(text: str) -> tuple[Window, ...]:
+def read_hours(text: str) -> tuple[Window, ...]:
+    """Read hours such as ``09:00-11:00``; ``-`` lifts a preference."""
     return () if text == "-" else parse_spans(text)
 
 
@@ -31,7 +32,7 @@ def read_weekdays(text: str) -> frozenset[int]:
 @click.option("--segment", default="", help="Only its accounts of this segment.")
 @click.option("--interval", "interval_days", type=click.IntRange(1, LONGEST_DAYS), help="Days from visit to visit.")
 @click.option("--times", "interval_times", type=FiniteRange(0.1, 10), help="Present intervals times this.")
-@click.option("--hours", type=Kind("HH:MM-HH:MM", _hours), help="Preferred hours, joined by commas; - lifts them.")
+@click.option("--hours", type=Kind("HH:MM-HH:MM", read_hours), help="Preferred hours, joined by commas; - lifts them.")
 @click.option("--weekdays", type=Kind("DAYS", read_weekdays), help="Preferred weekdays, such as Mo,Th; - lifts them.")
 @click.option("--visiting-hours", metavar="HOURS", help="Visits only then, such as 'Mo-Fr 10:00-12:00'; - lifts it.")
 @click.option("--why", default="", help="For whoever asks later.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from commands.accounts_named import account_meant
 from commands.arguments import MIDNIGHT
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.territory_shared import (
@@ -55,7 +56,13 @@ def move(
     """Give ACCOUNT to REP."""
     office, who = enter(folder)
     order = MoveOrder(
-        account, rep_id, on.date() if on else None, Timing(When(when), retain), days, a_week, joint_visit=joint
+        account_meant(office, who, account),
+        rep_id,
+        on.date() if on else None,
+        Timing(When(when), retain),
+        days,
+        a_week,
+        joint_visit=joint,
     )
     made = propose_move(office, who, measured_by(office) if joint else None, order)
     decision = 0 if dry_run else move_account(office, who, made, reason)

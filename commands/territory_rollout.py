@@ -12,9 +12,9 @@ import click
 from commands.arguments import Kind
 from commands.context import enter, say, workspace_option
 from commands.numbers import FiniteRange
-from commands.territory_local import read_weekdays
-from office.reviews.overrides import LONGEST_DAYS, Override, override_words
-from office.reviews.rollouts import begin_rollout, carry_out_stages, list_rollouts, revert_stage
+from commands.territory_local import read_hours, read_weekdays
+from office.reviews.overrides import LONGEST_DAYS, Override
+from office.reviews.rollouts import RolloutAsked, begin_rollout, carry_out_stages, list_rollouts, revert_stage
 from scheduler.wording import counted
 from territory.rollout import StageAsked
 
@@ -41,6 +41,9 @@ def _number(text: str) -> tuple[int, int]:
 @click.option("--interval", "interval_days", type=click.IntRange(1, LONGEST_DAYS), help="Days from visit to visit.")
 @click.option("--times", "interval_times", type=FiniteRange(0.1, 10), help="Present intervals times this.")
 @click.option("--weekdays", type=Kind("DAYS", read_weekdays), help="Preferred weekdays, such as Mo,Th; - lifts them.")
+@click.option("--hours", type=Kind("HH:MM-HH:MM", read_hours), help="Preferred hours, joined by commas; - lifts them.")
+@click.option("--visiting-hours", metavar="HOURS", help="Visits only then, such as 'Mo-Fr 10:00-12:00'; - lifts it.")
+@click.option("--reason", default="", help="Why it goes on; needed unless the experiment showed that it helps.")
 @click.option(
     "--stage", "stages", multiple=True, type=Kind("DATE[=WHOM]", _stage),
     help="When a stage begins, and for whom: 30%, or territories joined by commas; without, for all that are left.",
@@ -49,8 +52,8 @@ def _number(text: str) -> tuple[int, int]:
 @click.option("--due", is_flag=True, help="Begin every stage whose day has come.")
 @workspace_option
 def rollout(
-    *, experiment: str | None, stages: tuple[StageAsked, ...], revert: tuple[int, int] | None, due: bool, folder: Path,
-    **wanted: Any,
+    *, experiment: str | None, stages: tuple[StageAsked, ...], revert: tuple[int, int] | None, due: bool, reason: str,
+    folder: Path, **wanted: Any,
 ) -> None:  # fmt: skip
     """Let what EXPERIMENT tried go to other territories by dates; without it, list the stages.
 
@@ -66,8 +69,10 @@ def rollout(
         click.echo(f"{counted(carry_out_stages(office, who), 'stage')} began.")
         return
     if experiment:
+        if wanted["visiting_hours"] == "-":
+            wanted["visiting_hours"] = ""
         override = Override(**wanted)
-        begin_rollout(office, who, experiment, override, override_words(override), stages)
+        begin_rollout(office, who, RolloutAsked(experiment, override, stages, reason))
     found = list_rollouts(office, who)
     if not found.stages:
         say(f"No roll-out yet. Experiments: {', '.join(one.name for one in found.experiments) or 'none'}.")
@@ -75,5 +80,5 @@ def rollout(
         changed = f", {counted(len(one.after), 'account')} changed" if one.after else ""
         click.echo(
             f"{one.rollout}.{one.stage}  {one.experiment}  {one.begins}  {one.state.value}{changed}  "
-            f"{', '.join(one.territories)}"
+            f"{', '.join(one.territories)}  (experiment: {one.shown.value}{one.reason and f'; {one.reason}'})"
         )

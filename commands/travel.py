@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import click
+
 from commands.context import say
 from office.opening import Office
 from office.travel import plan_engine, travel_engine
+from routing.choice import FORMS
 from routing.travel import TravelEngine, is_estimate
+
+engine_option = click.option(
+    "--engine", default="", metavar="ENGINE", help=f"Ask another engine than the workspace's roads: {FORMS}."
+)
+"""As ``plan --travel``: among the territories' verbs that word is a weight."""
 
 
 def measured_by(office: Office, named: str = "") -> TravelEngine:

@@ -24,10 +24,11 @@ LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class CountingRuleHeld:
-    """The rule that holds, and the overlays with calls that it may name."""
+    """The rule that holds, and what it may name: overlays with calls, and people by id with their names."""
 
     rule: CountingRule
     layers: tuple[str, ...]
+    people: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class CountingTried:
 @reads
 def read_counting_rule(act: Act) -> CountingRuleHeld:
     """Return which visits count."""
-    return CountingRuleHeld(read_counting(act.connection), _layers(act.connection))
+    return CountingRuleHeld(read_counting(act.connection), _layers(act.connection), _people(act))
 
 
 @reads
@@ -99,6 +100,13 @@ def set_counting_rule(act: Act, rule: CountingRule) -> CountingRule:
 def _require_known(connection: Connection, rule: CountingRule) -> None:
     people = {one.id for one in read_reps(connection)} | {one.id for one in read_people(connection)}
     require_known(rule, people, _layers(connection))
+
+
+def _people(act: Act) -> dict[str, str]:
+    """Return the names of whom the rule may name, as far as the person sees them: reps, and others who see it all."""
+    reps = {one.id: one.name for one in read_reps(act.connection) if act.reps is None or one.id in act.reps}
+    staff = {one.id: one.name for one in read_people(act.connection)} if act.reps is None else {}
+    return dict(sorted((staff | reps).items(), key=lambda pair: (pair[1].casefold(), pair[0])))
 
 
 def _layers(connection: Connection) -> tuple[str, ...]:

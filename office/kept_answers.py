@@ -1,6 +1,7 @@
 """The answers of requests as JSON, out and in again, by the types that use cases promise to return.
 
-A sentence keeps its pattern and facts: it is told in another language later.
+A sentence keeps its pattern and facts: it is told in another language later. What was kept before a value had some
+field is read with that field's default.
 
 Pydantic would do it, but for values with a field called as its type is (``date: date``): of them it cannot make a
 schema.
@@ -12,7 +13,7 @@ import json
 import types
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -78,11 +79,18 @@ def _named(kind: Any, value: Any, way: int) -> Any:
         return kind(value) if way else value.value
     if is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
-        names = [field.name for field in fields(kind) if field.init]
         if way:
+            missing = {one.name for one in fields(kind) if one.name not in value and _has_default(one)}
+            names = [one.name for one in fields(kind) if one.init and one.name not in missing]
             return kind(**{name: _walk(hints[name], value[name], way) for name in names})
+        names = [field.name for field in fields(kind) if field.init]
         return {name: _walk(hints[name], getattr(value, name), way) for name in names}
     raise TypeError(f"{kind} is nothing that an answer may hold")
+
+
+def _has_default(one: Field[Any]) -> bool:
+    """Return whether a field need not be given."""
+    return one.default is not MISSING or one.default_factory is not MISSING
 
 
 def _choice(kinds: tuple[Any, ...], value: Any, way: int) -> Any:

@@ -8,6 +8,7 @@ FILES: tuple[str, ...] = (
     "office.plans.order",
     "office.designs.order",
     "office.ownership.by_routes_order",
+    "office.ownership.realignment_order",
     "office.first_run",
     "office.outside.reminders",
     "office.crm.sync",

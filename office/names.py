@@ -7,10 +7,16 @@ from dataclasses import dataclass
 
 from office.door import Act, reads
 from office.remembered import remembered
+from routing.sentences import Sentence
 from store.accounts import all_names
 from store.changes import Kind
 from store.database import Connection
 from store.people import find_person_row
+
+REP_FACTS = frozenset(
+    {"rep", "rep_id", "name", "names", "names_2", "seat_ids", "from_id", "to_id", "reps", "reps_2", "owner_lock"}
+)
+"""What sentences call a rep's id: elsewhere the same letters may mean something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,17 @@ class Names:
     def rep(self, rep_id: str) -> str:
         """Return a rep's name with their id."""
         return _named(rep_id, self.reps.get(rep_id, ""))
+
+    def within(self, text: str) -> str:
+        """Return a sentence with the reps' names in the place of their ids; other text stays as it is."""
+        if not isinstance(text, Sentence):
+            return text
+        return Sentence(text.pattern, {name: self._fact(name, fact) for name, fact in text.facts.items()})
+
+    def _fact(self, name: str, fact: str) -> str:
+        if isinstance(fact, Sentence):
+            return self.within(fact)
+        return self.reps.get(fact, fact) if name in REP_FACTS else fact
 
 
 def names_in(act: Act) -> Names:

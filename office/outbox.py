@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from office.opening import Office
 from store.database import reading, writing
 from store.outbox import Posted, mark_done, mark_failed, take, waiting, waiting_of_rep
+from store.sales_forecasts import write_forecasts
 from store.words import Following
 
-EVENTS = Following.EVENTS
+EVENTS, FORECASTS = Following.EVENTS, Following.FORECASTS
 """A rep's calendar events are brought up to date with the plan in force; `facts`: ``rep_id``."""
 
 RETRIES_S = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
@@ -24,14 +25,30 @@ LEASE = timedelta(minutes=2)
 
 
 def deliver(office: Office, most: int = 500) -> int:
-    """Do what waits for things of our own database (events); return how many things were done.
+    """Do what waits for things of our own database (events, forecasts of sales); return how many things were done.
 
-    Rep by rep, so that nobody waits for a lock under which the events of a whole team are composed.
+    Events are made rep by rep, so that nobody waits for a lock under which those of a whole team are composed.
     """
     now = office.clock()
     with reading(office.database) as connection:
-        posted = waiting(connection, now, [EVENTS], most)
-    return sum(_deliver(office, now, rep_id) for rep_id in sorted(_reps(posted)))
+        posted = waiting(connection, now, [EVENTS, FORECASTS], most)
+    events = [one for one in posted if one.kind == EVENTS]
+    done = sum(_deliver(office, now, rep_id) for rep_id in sorted(_reps(events)))
+    return done + (_foretell(office, now, most) if len(events) < len(posted) else 0)
+
+
+def _foretell(office: Office, now: datetime, most: int) -> int:
+    """Keep what the sales on record foretell and what came of it; once for all imports that wait."""
+    from office.reviews.sales_forecasts import forecasts_now  # noqa: PLC0415 - as below
+
+    with reading(office.database) as connection:
+        posted, found = waiting(connection, now, [FORECASTS], most), forecasts_now(connection, now)
+    with writing(office.database) as connection:
+        if waiting(connection, now, [FORECASTS], most) != posted:
+            return 0  # sales were imported meanwhile: whoever comes next reads them all
+        write_forecasts(connection, found)
+        mark_done(connection, [one.id for one in posted], now)
+    return len(posted)
 
 
 def _deliver(office: Office, now: datetime, rep_id: str) -> int:

@@ -111,7 +111,8 @@ _grant(
     ADMINISTRATOR,
 )
 _grant(
-    "keep_design keep_designed read_design keep_realignment keep_assignment read_by_routes keep_by_routes",
+    "keep_design keep_designed read_design keep_realignment keep_assignment read_by_routes keep_by_routes "
+    "read_realigned keep_realigned drop_proposal",
     PLANNER,
     ADMINISTRATOR,
 )
@@ -138,7 +139,7 @@ _grant("read_own_targets", REP)
 _grant("review_territories compare_baseline map_potential", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("read_review list_exceptions", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("list_worth", MANAGER, PLANNER, ADMINISTRATOR)
-_grant("weigh_fairness find_attainable list_savings list_predictions", MANAGER, PLANNER)
+_grant("weigh_fairness find_attainable list_savings list_predictions list_sales_forecasts", MANAGER, PLANNER)
 _grant("foresee_on_time", REP, MANAGER, PLANNER)
 _grant("apply_buffers", PLANNER)
 _grant("gather_evidence", MANAGER, PLANNER, FINANCE)

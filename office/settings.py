@@ -12,6 +12,7 @@ from routing.problems import BadInputError, Problem
 from routing.sentences import joined, sentence, term
 from store.changes import Kind, Subject
 from store.settings import MANAGER, Settings, read_settings, write_settings
+from territory.exchange import read_exchange
 
 __all__ = ["MANAGER", "Settings", "change_settings", "read_office_settings"]
 
@@ -32,8 +33,9 @@ def change_settings(
     mileage_scheme: str | None = None,
     map_tiles: str | None = None,
     plan_approval: str | None = None,
+    exchange: str | None = None,
 ) -> Settings:
-    """Change the currency, the rates that trips are paid by, whose tiles maps take, or who approves plans.
+    """Change the currency, the rates that trips are paid by, whose tiles maps take, who approves plans, currencies.
 
     None leaves a thing as it is; `map_tiles` is "openstreetmap", or empty for our own.
 
@@ -42,7 +44,8 @@ def change_settings(
     Raises
     ------
     BadInputError
-        For a currency that is no ISO 4217 code, rates or tiles that there are not, or somebody who approves no plans.
+        For a currency that is no ISO 4217 code, rates or tiles that there are not, somebody who approves no plans, or
+        rates of currencies that cannot be read.
     """
     before = read_settings(act.connection)
     after = replace(
@@ -51,6 +54,7 @@ def change_settings(
         mileage_scheme=before.mileage_scheme if mileage_scheme is None else mileage_scheme,
         map_tiles=before.map_tiles if map_tiles is None else map_tiles,
         plan_approval=before.plan_approval if plan_approval is None else plan_approval,
+        exchange=before.exchange if exchange is None else exchange.strip(),
     )
     if after.plan_approval not in {"", MANAGER}:
         cause = sentence("{plan_approval!r} approves no plans", plan_approval=after.plan_approval)
@@ -58,6 +62,7 @@ def change_settings(
             [Problem("approval-impossible", "settings", cause, sentence("Say {manager}, or nothing.", manager=MANAGER))]
         )
     _require_money(after.currency, after.mileage_scheme)
+    stated = read_exchange(after.exchange, after.currency)
     if after.map_tiles not in {"", OSM}:
         cause = sentence("there are no tiles {map_tiles!r}", map_tiles=after.map_tiles)
         raise BadInputError(
@@ -73,6 +78,7 @@ def change_settings(
     ]
     told += [sentence("maps on {tiles}", tiles=after.map_tiles)] if after.map_tiles else []
     told += [sentence("plans approved by a {role}", role=term(after.plan_approval))] if after.plan_approval else []
+    told += [sentence("{count} rates of other currencies", count=len(stated.rates))] if stated.rates else []
     act.note(joined(", ", told))
     return after
 

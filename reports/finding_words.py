@@ -44,9 +44,9 @@ def all_words(findings: Iterable[Finding], language: str = "en") -> str:
 class _Writer(Formatter):
     """Writes facts as a row says behind the colon, in one language.
 
-    ``minutes`` rounds seconds up, ``min`` and ``+min`` to the nearest, ``share`` is in per cent; ``visits``, ``days``
-    and ``customers`` count; ``rule`` names a rule of the day, and ``found`` is another finding's code, told with the
-    same facts; ``holiday`` is a public holiday by its English name.
+    ``minutes`` rounds seconds up and counts them, ``min`` and ``+min`` to the nearest, ``share`` is in per cent;
+    ``visits``, ``days`` and ``customers`` count; ``rule`` names a rule of the day, and ``found`` is another finding's
+    code, told with the same facts; ``holiday`` is a public holiday by its English name.
     """
 
     def __init__(self, language: str, facts: dict[str, Fact]) -> None:
@@ -60,10 +60,12 @@ class _Writer(Formatter):
         """Return a fact as it is written."""
         if format_spec in COUNTED:
             return self.phrase(f"count.{format_spec}{'.one' if value == 1 else ''}", n=value)
+        if format_spec == "minutes":
+            minutes = math.ceil(value / 60)
+            return self.phrase("count.minutes.one" if minutes == 1 else "count.minutes", n=minutes)
         if isinstance(value, str) and not format_spec:
             return in_words(value, LANGUAGES[self.column])
         written = {
-            "minutes": lambda: f"{math.ceil(value / 60)}",
             "min": lambda: f"{value / 60:.0f}",
             "+min": lambda: f"{value / 60:+.0f}",
             "share": lambda: f"{value:.0%}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from reports.catalogue.sentences import GERMAN
 from reports.catalogue.sentences.office_changes import TERMS
@@ -14,6 +15,7 @@ from scheduler.demand.holiday_regions import holiday_in
 
 _GERMAN: Mapping[str, str] = {**GERMAN, **PLACES, **TERMS}
 _FACT = re.compile(r"\{\w*\}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def in_words(text: str, language: str = "en") -> str:
@@ -25,7 +27,18 @@ def in_words(text: str, language: str = "en") -> str:
     pattern = _GERMAN.get(text.pattern)
     if pattern is None:
         pattern = text.pattern if text.facts else holiday_in(text.pattern, language)
-    return pattern.format(**{name: in_words(fact, language) for name, fact in text.facts.items()})
+    return pattern.format(**{name: _fact_in_words(fact, language) for name, fact in text.facts.items()})
+
+
+def _fact_in_words(fact: str, language: str) -> str:
+    """Return a fact in a language; a day as its readers write it."""
+    told = in_words(fact, language)
+    if not _DAY.fullmatch(told):
+        return told
+    try:
+        return date.fromisoformat(told).strftime("%d.%m.%Y")
+    except ValueError:
+        return told
 
 
 def place_in_words(where: str, language: str = "en") -> str:

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from reports.finding_words import words
 from reports.german import GERMAN
 from reports.paper import Cell, Column, Named, Table
+from reports.sentence_words import in_words
 from routing.findings import Finding
+from routing.sentences import Sentence
 from scheduler.review.analysis import ALL, REGION, Analysis
 
 PLACES = frozenset({"source", "target", "territory"})
@@ -73,7 +75,12 @@ class Speech:
     def table(self, columns: Iterable[Named], rows: Sequence[tuple[Cell, ...]], **facts: object) -> Table:
         """Return a table; the columns' names are phrases, and `facts` stand in their braces."""
         named = ([one, "text"] if isinstance(one, str) else one for one in columns)
-        return Table(tuple(Column(self(name, **facts), form) for name, form in named), tuple(rows))
+        told = tuple(tuple(self.said(cell) if isinstance(cell, Sentence) else cell for cell in row) for row in rows)
+        return Table(tuple(Column(self(name, **facts), form) for name, form in named), told)
+
+    def said(self, text: str) -> str:
+        """Return a sentence of the engines in the paper's language."""
+        return in_words(text, self.language)
 
     def cell(self, value: Cell, form: str) -> str:
         """Return a figure as a column of a form writes it."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH, ROW, LABEL, FOOT = 640, 26, 150, 28
-HIGH, LEFT, TOP = 220, 56, 24
+PLOT_WIDTH, PLOT_HIGH, LEFT, LEGEND = 420, 168, 56, 18
+"""Of what has an axis: narrow, so that its words can be read on a phone, too."""
 CHARACTER = 9
 """A figure's character takes at most so much."""
 WIDEST = 40.0
@@ -61,31 +62,33 @@ def _band(band: Band, scale: float, height: float) -> str:
 def columns(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> Drawing:
     """Return one column for each label, made of the series from the bottom up."""
     most = max((sum(parts) for parts in zip(*series.values(), strict=True)), default=0.0) or 1.0
-    step, scale = (WIDTH - LEFT) / max(len(labels), 1), (HIGH - TOP - FOOT) / most
-    parts = [*_axis(most, scale), *_legend(list(series), "c-part"), *_below(labels, step)]
+    legend, top = _legend(list(series))
+    step, scale, ground = (PLOT_WIDTH - LEFT) / max(len(labels), 1), PLOT_HIGH / most, top + PLOT_HIGH
+    parts = [*_axis(most, scale, ground), *legend, *_below(labels, step, ground)]
     floor, wide = [0.0] * len(labels), min(step - 4, WIDEST)
     for number, values in enumerate(series.values(), 1):
         for place, value in enumerate(values):
             if value:
                 x = LEFT + (place + 0.5) * step - wide / 2
-                y = HIGH - FOOT - (floor[place] + value) * scale
+                y = ground - (floor[place] + value) * scale
                 box = f'x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{value * scale:.1f}"'
                 parts.append(f'<rect class="c-part-{number}" {box}/>')
             floor[place] += value
-    return _drawing(alt, HIGH, parts)
+    return _drawing(alt, ground + FOOT, parts, PLOT_WIDTH)
 
 
 def lines(alt: str, labels: Sequence[str], series: Mapping[str, Sequence[float | None]]) -> Drawing:
     """Return one line for each series, at most six; a value that is not known leaves a gap."""
     shown = dict(list(series.items())[:MOST_LINES])
     most = max((value for values in shown.values() for value in values if value is not None), default=0.0) or 1.0
-    step, scale = (WIDTH - LEFT) / max(len(labels), 1), (HIGH - TOP - FOOT) / most
-    parts = [*_axis(most, scale), *_legend(list(shown), "c-part"), *_below(labels, step)]
+    legend, top = _legend(list(shown))
+    step, scale, ground = (PLOT_WIDTH - LEFT) / max(len(labels), 1), PLOT_HIGH / most, top + PLOT_HIGH
+    parts = [*_axis(most, scale, ground), *legend, *_below(labels, step, ground)]
     for number, values in enumerate(shown.values(), 1):
         for run in _runs(values):
-            places = " ".join(f"{LEFT + (x + 0.5) * step:.1f},{HIGH - FOOT - value * scale:.1f}" for x, value in run)
+            places = " ".join(f"{LEFT + (x + 0.5) * step:.1f},{ground - value * scale:.1f}" for x, value in run)
             parts.append(f'<polyline class="c-line-{number}" points="{places}"/>')
-    return _drawing(alt, HIGH, parts)
+    return _drawing(alt, ground + FOOT, parts, PLOT_WIDTH)
 
 
 def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
@@ -137,31 +140,35 @@ def week(alt: str, days: Mapping[str, Sequence[tuple[int, int]]]) -> Drawing:
     return _drawing(alt, ROW * (len(days) + 1), parts)
 
 
-def _axis(most: float, scale: float) -> list[str]:
+def _axis(most: float, scale: float, ground: float) -> list[str]:
     found = []
     for part in (0.0, 0.5, 1.0):
-        y = HIGH - FOOT - most * part * scale
-        found.append(f'<line class="c-axis" x1="{LEFT}" y1="{y:.1f}" x2="{WIDTH}" y2="{y:.1f}"/>')
+        y = ground - most * part * scale
+        found.append(f'<line class="c-axis" x1="{LEFT}" y1="{y:.1f}" x2="{PLOT_WIDTH}" y2="{y:.1f}"/>')
         found.append(_text(LEFT - 6, y + 4, f"{most * part:,.0f}" if most >= 10 else f"{most * part:.1f}", "end"))
     return found
 
 
-def _below(labels: Sequence[str], step: float) -> list[str]:
-    every = max(1, -(-len(labels) * 48 // (WIDTH - LEFT)))
+def _below(labels: Sequence[str], step: float, ground: float) -> list[str]:
+    every = max(1, -(-len(labels) * 48 // (PLOT_WIDTH - LEFT)))
     return [
-        _text(LEFT + (place + 0.5) * step, HIGH - 8, label, "middle")
+        _text(LEFT + (place + 0.5) * step, ground + FOOT - 8, label, "middle")
         for place, label in enumerate(labels)
         if place % every == 0
     ]
 
 
-def _legend(names: Sequence[str], kind: str) -> list[str]:
-    found, x = [], float(LEFT)
+def _legend(names: Sequence[str]) -> tuple[list[str], float]:
+    """Return the names of the series, in as many rows as they need, and where the plot begins below them."""
+    found, x, y = [], float(LEFT), 0.0
     for number, name in enumerate(names, 1):
-        found.append(f'<rect class="{kind}-{number}" x="{x:.0f}" y="2" width="12" height="12"/>')
-        found.append(_text(x + 17, 12, _cut(name)))
-        x += 34 + 7 * len(_cut(name))
-    return found
+        wide = 34 + 7 * len(_cut(name))
+        if x > LEFT and x + wide > PLOT_WIDTH:
+            x, y = float(LEFT), y + LEGEND
+        found.append(f'<rect class="c-part-{number}" x="{x:.0f}" y="{y + 2:.0f}" width="12" height="12"/>')
+        found.append(_text(x + 17, y + 12, _cut(name)))
+        x += wide
+    return found, y + LEGEND + 6
 
 
 def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
@@ -172,6 +179,7 @@ def _cut(text: str, most: int = 20) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _drawing(alt: str, height: float, parts: Sequence[str]) -> Drawing:
-    head = f'<svg class="chart" role="img" aria-label="{escape(alt)}" viewBox="0 0 {WIDTH} {height}" '
+def _drawing(alt: str, height: float, parts: Sequence[str], width: int = WIDTH) -> Drawing:
+    kind = "chart" if width == WIDTH else "chart plot"
+    head = f'<svg class="{kind}" role="img" aria-label="{escape(alt)}" viewBox="0 0 {width} {height:g}" '
     return Drawing(alt, f'{head}xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>')

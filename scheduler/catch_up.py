@@ -34,6 +34,7 @@ class Why(StrEnum):
 
     INTERVAL = "interval"
     TARGET = "target"
+    SALES = "sales"
 
 
 class Hindrance(StrEnum):

@@ -71,9 +71,19 @@ def open_engine(folder: Folder) -> Engine:
             return _sqlite_engine(url)
         return sa.create_engine(url, pool_pre_ping=True)
     except (sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
-        raise DatabaseAwayError(folder.database_url, str(error)) from error
+        raise DatabaseAwayError(folder.database_url, _remedy_for(url, str(error))) from error
     except (sa.exc.ArgumentError, ValueError):  # its words hold what was given, password and all
         raise DatabaseAwayError("that is named", "it is no address of a database") from None
+
+
+def _remedy_for(url: sa.URL, said: str) -> str:
+    """Return what is wrong with a driver that is not there; for PostgreSQL with the one that we speak to it by."""
+    if not url.get_backend_name().startswith("postgres"):
+        return said
+    return sentence(
+        "{said}; write postgresql+psycopg:// and install roundsman[postgres], which brings psycopg",
+        said=said,
+    )
 
 
 def _sqlite_engine(url: sa.URL) -> Engine:

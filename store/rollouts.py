@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from store.rows import upsert
 from store.tables.review import rollout_stages
 from store.words import StageState
+from territory.experiment import Shown
 
 __all__ = ["RolloutStage", "StageState", "next_rollout", "read_stages", "write_stages"]
 
@@ -35,6 +36,8 @@ class RolloutStage:
     by: str
     before: Mapping[str, Kept] = field(default_factory=dict)
     after: Mapping[str, Kept] = field(default_factory=dict)
+    shown: Shown = Shown.UNKNOWN
+    reason: str = ""
 
 
 def next_rollout(connection: Connection) -> int:

@@ -12,7 +12,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from routing.problems import WorldError
+from routing.problems import BadInputError, Problem, WorldError
 from routing.sentences import sentence
 
 FILE = "secrets.json"
@@ -68,6 +68,33 @@ def kept_secret(folder: Path, name: str) -> str:
     if not found:
         raise NoSecretError(str(folder / FILE), sentence("it has none for {name}", name=name))
     return found
+
+
+def stated_secret(folder: Path, name: str, variable: str) -> str:
+    """Return a secret from the variable where one is stated, else from the workspace's file; raises `NoSecretError`."""
+    return secret_of_variable(variable) if variable else kept_secret(folder, name)
+
+
+def told_secret(secret: str, variable: str) -> str:
+    """Return the secret that somebody gives as it is or by the variable that holds it.
+
+    Raises
+    ------
+    BadInputError
+        If both are given or neither, or the variable may hold no secret.
+    NoSecretError
+        If the variable is not set.
+    """
+    if bool(secret) == bool(variable):
+        cause = "either the secret or the variable that holds it is needed"
+        raise BadInputError([Problem("secret-missing", "secret", cause, "Give one of the two.")])
+    if variable and not is_variable(variable):
+        cause, action = (
+            sentence("{variable!r} is no variable for secrets", variable=variable),
+            sentence("Let its name begin with {prefix}.", prefix=PREFIX),
+        )
+        raise BadInputError([Problem("secret-variable", "secret", cause, action)])
+    return secret or secret_of_variable(variable)
 
 
 def _read(folder: Path) -> dict[str, str]:

@@ -36,6 +36,8 @@ class Settings:
         Who approves a draft before it is put in force: `MANAGER`, or nobody (empty).
     counting : str
         Which visits count towards intervals, as JSON: see `scheduler.counting_rule`; empty for the usual rule.
+    exchange : str
+        Rates of other currencies, a line each: see `territory.exchange`.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Settings:
     map_tiles: str = ""
     plan_approval: str = ""
     counting: str = ""
+    exchange: str = ""
 
 
 def write_settings(connection: Connection, values: Settings) -> None:

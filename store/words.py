@@ -134,6 +134,7 @@ class Work(StrEnum):
     PLAN = "plan"
     DESIGN = "design"
     BY_ROUTES = "by-routes"
+    REALIGN = "realign"
     SYNC_CRM = "sync-crm"
     BACKUP = "backup"
     TRY_BACKUP = "try-backup"
@@ -146,6 +147,7 @@ class Following(StrEnum):
     """What is made or sent after a change was committed."""
 
     EVENTS = "events"
+    FORECASTS = "forecasts"
     CRM = "crm"
     MAIL = "mail"
     WEBHOOK = "webhook"

@@ -36,6 +36,9 @@ def deal_facts(deals: Iterable[Opportunity], start: date, end: date, today: date
 def deal_problems(deals: Sequence[Opportunity], today: date, currency: str) -> tuple[Problem, ...]:
     """Return what keeps the sums of deals from being known, and open deals whose day has passed."""
     action = sentence("Complete them in {currency} and import them again.", currency=currency)
+    other = sentence(
+        "State rates of their currencies in the settings, or import them in {currency}.", currency=currency
+    )
     found = []
     silent = [one.id for one in deals if one.won is not False and one.amount is None]
     foreign = [one.id for one in deals if one.won is not False and one.amount is not None and one.currency != currency]
@@ -46,7 +49,7 @@ def deal_problems(deals: Sequence[Opportunity], today: date, currency: str) -> t
         ("deal-without-probability", unsure, "they are open, and nothing says how likely they are"),
     ):
         if ids:
-            found.append(Problem(code, _named(ids), cause, action))
+            found.append(Problem(code, _named(ids), cause, other if code == "deal-in-other-currency" else action))
     late = [one.id for one in deals if one.is_open(today) and one.expected_close and one.expected_close < today]
     if late:
         cause = "they are open, and the day on which they should have closed has passed"
@@ -59,5 +62,7 @@ def _valued(deal: Opportunity, currency: str) -> bool:
 
 
 def _named(ids: Sequence[str], most: int = 5) -> str:
-    more = f" and {len(ids) - most} more" if len(ids) > most else ""
-    return f"opportunities {', '.join(ids[:most])}{more}"
+    named = ", ".join(ids[:most])
+    if len(ids) <= most:
+        return sentence("opportunities {names}", names=named)
+    return sentence("opportunities {names} and {count} more", names=named, count=len(ids) - most)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import combinations, islice
 from math import comb
 
@@ -24,6 +25,16 @@ Floats = NDArray[np.float64]
 LEAST_TERRITORIES = 2
 LEAST_MONTHS = 4
 """Before and after: the months before are split to see whether the two moved alike."""
+
+
+class Shown(StrEnum):
+    """What an experiment showed of its policy."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    NOTHING = "nothing"
+    UNFAIR = "unfair"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,20 @@ class Comparison:
     def telling(self) -> bool:
         """Tell whether the comparison is fair and its interval leaves out zero."""
         return self.fair and (self.low > 0 or self.high < 0)
+
+    @property
+    def shown(self) -> Shown:
+        """Return what it showed in one word."""
+        if not self.fair:
+            return Shown.UNFAIR
+        if not self.telling:
+            return Shown.NOTHING
+        return Shown.BETTER if self.effect > 0 else Shown.WORSE
+
+
+def shown_by(found: Comparison | tuple[Problem, ...]) -> Shown:
+    """Return what an experiment showed: unknown, where there are reasons in place of a comparison."""
+    return found.shown if isinstance(found, Comparison) else Shown.UNKNOWN
 
 
 def compare(
@@ -145,7 +170,9 @@ def _problems(experiment: Experiment, series: Mapping[str, Sequence[float]], beg
     problems = []
     sides = (experiment.trying, experiment.compared)
     if min(len(side) for side in sides) < LEAST_TERRITORIES:
-        cause = sentence("{count} territories try it and {count_2} do not", count=len(sides[0]), count_2=len(sides[1]))
+        cause = sentence(
+            "territories that try it: {count}, that do not: {count_2}", count=len(sides[0]), count_2=len(sides[1])
+        )
         problems.append(Problem("experiment-too-small", where, cause, "Take at least two on each side, better five."))
     both = sorted(set(sides[0]) & set(sides[1]))
     if both:

@@ -132,7 +132,7 @@ def _one_currency(currencies: Mapping[str, set[str]]) -> tuple[list[str], list[P
     most = min(times, key=lambda code: (-times[code], code), default="")
     kept = sorted(account for account, code in single.items() if code == most)
     among = set(kept)
-    action = "Convert the sales to one currency before they are imported."
+    action = "State rates of their currencies in the settings, or convert them before they are imported."
     problems = [
         Problem(
             "two-currencies",

@@ -137,6 +137,10 @@ class Format:
         """Return a share, such as 104 %."""
         return f"{self.number(100 * value)} %" if math.isfinite(value) else "-"
 
+    def signed_share(self, value: float) -> str:
+        """Return how far something is from a whole, such as +4.2 % or -1.0 %."""
+        return f"{'-' if value < 0 else '+'}{self.number(abs(100 * value), 1)} %"
+
     def clock(self, seconds: int) -> str:
         """Return a time of day, such as 08:05; past midnight it is that of the next day."""
         return f"{seconds // 3600 % 24:02d}:{seconds // 60 % 60:02d}"

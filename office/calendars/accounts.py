@@ -13,7 +13,7 @@ from routing.sentences import sentence
 from store.calendar_links import CalendarAccount, read_account, write_account
 from store.changes import Kind, Subject
 from store.database import Connection
-from store.secrets import PREFIX, is_variable, keep_secret, kept_secret, secret_of_variable
+from store.secrets import keep_secret, stated_secret, told_secret
 
 
 @works
@@ -74,8 +74,7 @@ def change_secret(act: Act, rep_id: str, secret: str) -> None:
         act.require_rep(rep_id)
         account = require_account(connection, rep_id)
         rep = require_rep(connection, rep_id)
-    if not secret:
-        raise BadInputError([_missing()])
+    told_secret(secret, "")
     keep_secret(act.office.folder.path, secret_name(rep_id), secret)
     with act.writing() as connection:
         write_account(connection, CalendarAccount(rep_id, account.url, account.login, ""))
@@ -101,9 +100,7 @@ def access_of(office: Office, account: CalendarAccount, url: str = "") -> Access
     ------
     NoSecretError
     """
-    name = secret_name(account.rep_id)
-    kept = account.variable
-    secret = secret_of_variable(kept) if kept else kept_secret(office.folder.path, name)
+    secret = stated_secret(office.folder.path, secret_name(account.rep_id), account.variable)
     return _access(url or account.url, account.login, secret)
 
 
@@ -114,23 +111,7 @@ def secret_name(rep_id: str) -> str:
 
 def _told_access(url: str, login: str, secret: str, variable: str) -> Access:
     _access(url, "", "")  # an address that no password may be sent to is named first
-    return _access(url, login, _told(secret, variable))
-
-
-def _told(secret: str, variable: str) -> str:
-    if bool(secret) == bool(variable):
-        raise BadInputError([_missing()])
-    if variable and not is_variable(variable):
-        cause = sentence("{variable!r} is no variable for secrets", variable=variable)
-        raise BadInputError(
-            [Problem("secret-variable", "secret", cause, sentence("Let its name begin with {prefix}.", prefix=PREFIX))]
-        )
-    return secret or secret_of_variable(variable)
-
-
-def _missing() -> Problem:
-    cause = "either the secret or the variable that holds it is needed"
-    return Problem("secret-missing", "secret", cause, "Give one of the two.")
+    return _access(url, login, told_secret(secret, variable))
 
 
 def _access(url: str, login: str, secret: str) -> Access:

@@ -34,7 +34,7 @@ from store.crm import (
     write_connection,
 )
 from store.database import Connection
-from store.secrets import PREFIX, forget_secret, is_variable, keep_secret, kept_secret, secret_of_variable
+from store.secrets import forget_secret, keep_secret, stated_secret, told_secret
 
 PROGRAMS: Mapping[str, type[Salesforce] | type[HubSpot]] = MappingProxyType(
     {"salesforce": Salesforce, "hubspot": HubSpot}
@@ -113,7 +113,7 @@ def connect_crm(act: Act, settings: CrmSettings, *, secret: str = "", variable: 
                 )
             ]
         )
-    told = _told(secret, variable)
+    told = told_secret(secret, variable)
     access = Access(wanted.url, wanted.client_id, told, wanted.refreshes)
     opened(wanted.program, access).check()
     if secret:
@@ -135,8 +135,7 @@ def change_crm_secret(act: Act, name: str, secret: str) -> None:
     """Keep another secret for a connected CRM, in the workspace's file of secrets."""
     with act.reading() as connection:
         made = require_crm(connection, name)
-    if not secret:
-        raise BadInputError([_missing()])
+    told_secret(secret, "")
     keep_secret(act.office.folder.path, secret_name(name), secret)
     with act.writing() as connection:
         write_connection(connection, replace(made, variable="", error="", rest_until=None))
@@ -176,9 +175,7 @@ def require_crm(connection: Connection, name: str) -> CrmConnection:
 
 def open_crm(office: Office, made: CrmConnection) -> Crm:
     """Return a connected CRM, with the secret fresh from where it is kept; raises `NoSecretError`."""
-    secret = (
-        secret_of_variable(made.variable) if made.variable else kept_secret(office.folder.path, secret_name(made.name))
-    )
+    secret = stated_secret(office.folder.path, secret_name(made.name), made.variable)
     return opened(made.program, Access(made.url, made.client_id, secret, made.refreshes))
 
 
@@ -263,19 +260,3 @@ def _unsound(wanted: CrmSettings) -> list[Problem]:
             )
         )
     return problems
-
-
-def _told(secret: str, variable: str) -> str:
-    if bool(secret) == bool(variable):
-        raise BadInputError([_missing()])
-    if variable and not is_variable(variable):
-        cause = sentence("{variable!r} is no variable for secrets", variable=variable)
-        raise BadInputError(
-            [Problem("secret-variable", "secret", cause, sentence("Let its name begin with {prefix}.", prefix=PREFIX))]
-        )
-    return secret or secret_of_variable(variable)
-
-
-def _missing() -> Problem:
-    cause = "either the secret or the variable that holds it is needed"
-    return Problem("secret-missing", "secret", cause, "Give one of the two.")

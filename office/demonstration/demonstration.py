@@ -40,8 +40,8 @@ from routing.sentences import sentence
 from routing.stopping import Steps
 from scheduler.plan import Plan, PlannedVisit
 from scheduler.summary import Summary, summarise
+from scheduler.team.crew import Crew
 from scheduler.team.side_by_side import Progress
-from scheduler.team.warming import warming
 from scheduler.wording import counted
 from store.accounts import read_reps
 from store.changes import Change, changes_since
@@ -54,7 +54,7 @@ __all__ = ["START", "DemoOrder", "Demonstrated", "demonstrate", "end_demonstrati
 
 START = date(2027, 1, 4)
 DESIGN_STEPS = 40
-SEARCH_STEPS = 100_000
+SEARCH_STEPS = Steps(100_000)
 SEED = 1
 FILES_IN_ORDER = ("reps", "accounts", "sales", "seasons", "visits", "opportunities", "satisfaction")
 BEGINS, ENDS = "begin_demonstration", "end_demonstration"
@@ -123,22 +123,31 @@ def end_demonstration(act: Act, files: int) -> None:
 
 
 def demonstrate(
-    office: Office, network: Callable[[], tuple[RoadNetwork, Ground]], order: DemoOrder, tell: Tell
+    office: Office,
+    network: Callable[[], tuple[RoadNetwork, Ground]],
+    order: DemoOrder,
+    workers: Crew,
+    *,
+    tell: Tell,
+    on_published: Callable[[MadePlan], None],
 ) -> Demonstrated:
-    """Run the whole week: the use cases of the people who would do it, one after the other."""
+    """Run the whole week: the use cases of the people who would do it, one after the other.
+
+    `workers` search; `on_published` is called when the plan is in force, before its first week is played.
+    """
     who = owner()
-    with warming():
-        _import(office, who, order, tell)
-        keep_agendas(office, who)
-        tell("Making the road network ...")
-        keep_roads(office, who, *network())
-        engine = road_engine(office)  # which keeps its tables: whoever asks next needs no search to be made ready
-        tell("Dividing the accounts among the reps by workload and travel ...")
-        keep_design(office, who, propose_design(office, who, engine, order.start, Steps(DESIGN_STEPS), seed=SEED))
+    _import(office, who, order, tell)
+    keep_agendas(office, who)
+    tell("Making the road network ...")
+    keep_roads(office, who, *network())
+    engine = road_engine(office)  # which keeps its tables: whoever asks next needs no search to be made ready
+    tell("Dividing the accounts among the reps by workload and travel ...")
+    keep_design(office, who, propose_design(office, who, engine, order.start, Steps(DESIGN_STEPS), seed=SEED))
     tell(f"Planning {counted(order.weeks, 'week')} from {order.start} ...")
-    wanted = PlanOrder(order.start, order.weeks, Steps(SEARCH_STEPS))
-    made = make_plan(office, who, engine, wanted, on_progress=lambda progress: tell(_said(progress)))
+    wanted = PlanOrder(order.start, order.weeks, SEARCH_STEPS)
+    made = make_plan(office, who, engine, wanted, workers=workers, on_progress=lambda progress: tell(_said(progress)))
     publish_plan(office, who, made.number)
+    on_published(made)
     deliver(office)
     tell("Playing the first week: every visit takes place as planned ...")
     play_week(office, made.plan, order.start)

@@ -13,7 +13,7 @@ from office.door import Act, reads, writes
 from office.jobs import KEPT, Watch, job_kind, require_job
 from office.opening import Office
 from office.people import Person
-from office.proposals import kept_proposal, proposal_of
+from office.proposals import kept_proposal, mark_in_force, proposal_of
 from office.travel import travel_engine
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
@@ -106,7 +106,10 @@ def read_design(act: Act, number: int) -> Alignment:
 @writes
 def keep_designed(act: Act, number: int, reason: str = "") -> int:
     """Put what a job proposed in force; returns the number of the decision. See `keep_design`."""
-    return keep_design.inside(act, _proposed(require_job(act, number)), reason)
+    job = require_job(act, number)
+    decision = keep_design.inside(act, _proposed(job), reason)
+    mark_in_force(act, job, decision)
+    return decision
 
 
 def _proposed(job: Job) -> Alignment:

@@ -10,6 +10,7 @@ from office.imports import feedback_rows, history_rows, opportunity_rows, visit_
 from office.imports.csvfile import Row
 from office.imports.kinds import FileKind
 from office.imports.reading import Reading
+from office.outbox import FORECASTS
 from routing.problems import Problem
 from store.changes import Kind, Subject
 from store.database import Connection
@@ -54,12 +55,19 @@ def _keep_seasons(act: Act, values: Sequence[tuple[tuple[str, int], float]]) -> 
     return write_seasons(act.connection, dict(values))
 
 
+def _keep_sales(act: Act, values: Sequence[Any]) -> Written:
+    written = _kept_by(write_sales, Kind.REVIEW)(act, values)
+    if written.new or written.changed:
+        act.follow(FORECASTS)
+    return written
+
+
 SALES = FileKind(
     "sales",
     history_rows.SALES_COLUMNS,
     history_rows.SALES_COLUMNS[:3],
     _judged_by(history_rows.sales_rows),
-    _kept_by(write_sales, Kind.REVIEW),
+    _keep_sales,
     numbers=history_rows.SALES_NUMBERS,
     accounts=("account_id",),
 )

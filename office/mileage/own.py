@@ -20,6 +20,7 @@ from office.mileage.expenses import Entered, NewExpense, add_expense, spent_of
 from office.mileage.reports import log_entries
 from office.mileage.reps import require_rep
 from office.mileage.trips import NewTrip, add_trip
+from office.visits.free_days import free_days
 from routing.dates import Day
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
@@ -44,7 +45,7 @@ class OwnMoney:
     Attributes
     ----------
     unattested : tuple of date
-        Past days whose trips the rep has not attested, and today unless they are.
+        Past days whose trips the rep has not attested, and today unless they are, or it is a day off without trips.
     others : tuple of (str, str)
         Month and state of the rep's other claims, the newest first.
     categories, currency
@@ -95,7 +96,7 @@ def read_own_money(act: Act, period: str = "") -> OwnMoney:
     claims = [one for one in read_claims(act.connection) if one.rep_id == rep_id and one.period != month]
     shown = _days(log_entries(act, days, rep_id, drafts=True))
     late = {date.fromisoformat(one.about) for one in missing if one.what == ATTEST}
-    late |= {today} if month == month_of(today) and all(one.date != today or one.waiting for one in shown) else set()
+    late |= {today} if month == month_of(today) and _waits_today(act, rep_id, today, shown) else set()
     return OwnMoney(
         rep_id,
         month,
@@ -178,6 +179,14 @@ def add_own_expense(act: Act, new: NewExpense, photo: bytes | None = None, name:
     with act.writing():
         rep_id, _ = _own(act)
         return act.answer(add_expense.inside(act, rep_id, new, receipt, name))
+
+
+def _waits_today(act: Act, rep_id: str, today: date, shown: tuple[MoneyDay, ...]) -> bool:
+    """Return whether today asks for the rep's word: trips that wait, or a working day without any yet."""
+    driven = [one for one in shown if one.date == today]
+    if driven:
+        return any(one.waiting for one in driven)
+    return not free_days(act.connection, require_rep(act.connection, rep_id), [today])
 
 
 def _own(act: Act) -> tuple[str, date]:

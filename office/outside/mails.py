@@ -34,7 +34,7 @@ from store.outside import (
     write_refusals,
 )
 from store.people import find_person_row
-from store.secrets import NoSecretError, is_variable, keep_secret, kept_secret, secret_of_variable
+from store.secrets import NoSecretError, is_variable, keep_secret, stated_secret
 from store.words import Following, Mailing
 
 MAIL = Following.MAIL
@@ -199,7 +199,7 @@ def _speaking(office: Office, server: MailServer) -> Iterator[smtplib.SMTP]:
 
 def _password(office: Office, server: MailServer) -> str:
     try:
-        return secret_of_variable(server.variable) if server.variable else kept_secret(office.folder.path, SECRET)
+        return stated_secret(office.folder.path, SECRET, server.variable)
     except NoSecretError as error:
         raise OSError(str(error)) from error
 

@@ -17,10 +17,9 @@ from routing.sentences import sentence
 from routing.travel import TravelEngine
 from scheduler.team.by_routes import Driven, Limits, choose
 from scheduler.team.rep_choices import candidates, moves_of
-from territory.design.costs import blended, recentred
+from territory.design.costs import recentred
 from territory.design.gathered import Land
-from territory.design.metrics import measure
-from territory.design.problem import DesignProblem
+from territory.design.problem import Design, DesignProblem
 from territory.design.unavoidable import Unavoidable
 from territory.handover import HandoverRules
 from territory.handover_facts import Timing
@@ -109,9 +108,9 @@ def propose_by_routes(
     )
     now = owners | {change.account: change.to_rep for change in chosen.changes}
     owner = np.array([land.problem.seat_ids.index(now[unit]) for unit in land.problem.unit_ids], np.int32)
-    metrics = measure(land.problem, owner, blended(land.problem, recentred(land.problem, owner)))
+    design = Design(owner, recentred(land.problem, owner), 0.0, 0, order.seed)
     moves = tuple(moves_of(land.problem, owners, chosen.changes, order.weeks))
-    made = handed_over(act, land, moves, metrics, Unavoidable(0.0, 0), rules=rules, timing=timing)
+    made = handed_over(act, land, moves, design, Unavoidable(0.0, 0), rules=rules, timing=timing)
     return ByRoutes(made, order.weeks, chosen.before, chosen.after)
 
 

@@ -15,7 +15,7 @@ from office.ownership.by_routes import ByRoutes, RouteLimits, propose_by_routes
 from office.ownership.realignment import first_monday, keep_realignment
 from office.people import Person
 from office.plans.drafts import PlanOrder
-from office.proposals import kept_proposal, proposal_of
+from office.proposals import kept_proposal, mark_in_force, proposal_of
 from office.travel import travel_engine
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
@@ -126,7 +126,10 @@ def read_by_routes(act: Act, number: int) -> ByRoutes:
 @writes
 def keep_by_routes(act: Act, number: int, reason: str = "") -> int:
     """Put what a job proposed in force; returns the number of the decision, 0 where nobody changes hands."""
-    return keep_realignment.inside(act, _proposed(require_job(act, number)).made, reason)
+    job = require_job(act, number)
+    decision = keep_realignment.inside(act, _proposed(job).made, reason)
+    mark_in_force(act, job, decision)
+    return decision
 
 
 def _proposed(job: Job) -> ByRoutes:

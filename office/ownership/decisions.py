@@ -11,7 +11,7 @@ from office.door import Act, reads, writes
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from store.accounts import read_reps
-from store.changes import ChangedMeanwhileError, Kind, Subject, kinds_since
+from store.changes import Change, ChangedMeanwhileError, Kind, Subject, kinds_since
 from store.handover_visits import drop_joint_visits
 from store.ownership import (
     OwnershipDecision,
@@ -132,9 +132,19 @@ def decision_of(
 
 def require_owners_as_seen(act: Act, revision: int) -> None:
     """Raise `ChangedMeanwhileError` if somebody decided about owners after a revision."""
-    since = {change: None for change, _ in kinds_since(act.connection, revision, [Kind.OWNERSHIP])}
+    since = _owners_changed(act, revision)
     if since:
-        raise ChangedMeanwhileError(tuple(since))
+        raise ChangedMeanwhileError(since)
+
+
+def decided_since(act: Act, revision: int) -> bool:
+    """Return whether somebody decided about owners after a revision: what was proposed then cannot be kept."""
+    return bool(_owners_changed(act, revision))
+
+
+def _owners_changed(act: Act, revision: int) -> tuple[Change, ...]:
+    """Return the changes after a revision that were about owners, each once."""
+    return tuple({change: None for change, _ in kinds_since(act.connection, revision, [Kind.OWNERSHIP])})
 
 
 def first_today(act: Act) -> date:

@@ -21,10 +21,14 @@ from store.handover_visits import drop_joint_visits, write_joint_visit
 from store.opportunities import read_opportunities
 from store.ownership import timelines
 from store.waiting_handovers import write_waiting
+from territory.design.costs import blended
+from territory.design.gains import MoveGain, weigh_moves
 from territory.design.gathered import Land
-from territory.design.metrics import DesignMetrics
+from territory.design.metrics import DesignMetrics, SeatMetrics, measure, measure_seats
+from territory.design.problem import Design
 from territory.design.realign import MoveBudget, realign
 from territory.design.reasons import Move
+from territory.design.selection import seconds_from_centres
 from territory.design.unavoidable import Unavoidable
 from territory.handover import (
     HandoverFacts,
@@ -52,6 +56,10 @@ class Realigned:
         What has to move at the least.
     total_h : float
         Hours a year of all accounts.
+    before : tuple of SeatMetrics
+        What each rep holds at present; `metrics` is what each would hold.
+    gains : tuple of MoveGain
+        What each move brings, and whether the account could stay.
     """
 
     revision: int
@@ -65,6 +73,8 @@ class Realigned:
     plan: HandoverPlan
     joint: JointVisits
     left_out: tuple[Problem, ...]
+    before: tuple[SeatMetrics, ...] = ()
+    gains: tuple[MoveGain, ...] = ()
 
 
 @thinks
@@ -89,20 +99,22 @@ def propose_realignment(
     land = read_land(act.office, engine, rules.start, wishes)
     answer = realign(land.problem, stop, seed, budget)
     sound(land, answer.design)
-    return handed_over(act, land, answer.moves, answer.metrics, answer.minimum, rules=rules, timing=timing)
+    return handed_over(act, land, answer.moves, answer.design, answer.minimum, rules=rules, timing=timing)
 
 
 def handed_over(
     act: Act,
     land: Land,
     moves: tuple[Move, ...],
-    metrics: DesignMetrics,
+    design: Design,
     minimum: Unavoidable,
     *,
     rules: HandoverRules,
     timing: Timing | None,
 ) -> Realigned:
-    """Return moves with the dates of their hand-overs and the joint visits; `metrics` are those after them."""
+    """Return the moves to a design with the dates of their hand-overs and the joint visits."""
+    problem = land.problem
+    seconds = blended(problem, design.centres)
     with act.reading() as connection:
         deals = read_opportunities(connection)
         facts = handover_facts(as_counted(connection, land.accounts), deals, rules.start, timing or Timing())
@@ -112,15 +124,17 @@ def handed_over(
     return Realigned(
         land.revision,
         rules,
-        metrics,
+        measure(problem, design.owner, seconds),
         minimum,
         sum(move.workload_h for move in moves),
-        float(land.problem.measures[0].sum()),
+        float(problem.measures[0].sum()),
         moves,
         {account: known for account, known in facts.items() if account in moved},
         plan,
         joint,
         land.left_out,
+        measure_seats(problem, land.present, seconds_from_centres(problem, land.present)),
+        weigh_moves(problem, land.present, design.owner, seconds),
     )
 
 

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil
 
 from office.door import Act, thinks
 from office.plans.inputs import read_situation
+from office.plans.target_lacks import TargetLack, target_lacks
 from office.remembered import Lasting
-from office.reviews.inputs import territories_on
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from routing.travel import TravelEngine
-from scheduler.catch_up import NEVER, Behind, CatchUp, Why, catch_up
-from scheduler.plan import Tour, VisitStatus
+from scheduler.catch_up import CatchUp, catch_up
+from scheduler.plan import Tour
 from scheduler.team.requests import requests
 from scheduler.team.situation import Situation, Span
 from store.changes import Kind, revision
-from store.counted_visits import log_counted
-from store.database import Connection
-from store.review import file_on
-from store.visits import visits_closed_since
-from territory.manager_files import FileKind
-from territory.targets import Target, read_targets
+from territory.sales_lack import SalesLack
 
 LONGEST_DAYS = 366
 _NAME = "plans.catch_up"
 _SPARED = (Kind.DRAFT, Kind.LEDGER, Kind.PEOPLE, Kind.CALENDAR)
-COVERAGE = "coverage"
-"""The key figure whose target asks for visits at accounts that had none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +36,13 @@ class CatchUpAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetLack:
-    """A territory's target of accounts visited: how many it asks by the day, and how many will have been visited."""
-
-    territory: str
-    asked: int
-    reached: int
-
-
-@dataclass(frozen=True, slots=True)
 class CatchUpProposal:
-    """What each rep can make up for, those who can least first, and which targets lack how much."""
+    """What each rep can make up for, those who can least first, and which targets lack how much: visits, or sales."""
 
     asked: CatchUpAsked
     reps: tuple[CatchUp, ...]
     targets: tuple[TargetLack, ...]
+    sales: tuple[SalesLack, ...] = ()
 
     @property
     def days(self) -> dict[str, date]:
@@ -93,68 +76,22 @@ def propose_catch_up(act: Act, engine: TravelEngine, asked: CatchUpAsked) -> Cat
         if known is not None:
             return known
         situation = read_situation(connection, Span(asked.start, days, min(today, asked.start)))
-        lacks, wanted = _wanted(connection, situation, asked, today)
+        lacks = target_lacks(connection, situation, (asked.start, asked.until), asked.segment)
     questions, _ = requests(situation, engine, asked.rep_id)
     segments = {asked.segment} if asked.segment else set()
     found = [
-        catch_up(one, _ahead(situation, rep, asked.start), asked.until, wanted, segments)
+        catch_up(one, _ahead(situation, rep, asked.start), asked.until, lacks.wanted, segments)
         for rep, one in questions.items()
         if seen is None or rep in seen
     ]
     found.sort(key=lambda one: (-len(one.lost), -len(one.visits), one.rep_id))
-    made = CatchUpProposal(asked, tuple(found), lacks)
+    made = CatchUpProposal(asked, tuple(found), lacks.visited, lacks.sales)
     shelf.keep(read_at, key, made)
     return made
 
 
 def _ahead(situation: Situation, rep_id: str, start: date) -> tuple[Tour, ...]:
     return tuple(tour for tour in situation.tours(rep_id) if tour.date >= start)
-
-
-def _wanted(
-    connection: Connection, situation: Situation, asked: CatchUpAsked, today: date
-) -> tuple[tuple[TargetLack, ...], tuple[Behind, ...]]:
-    """Return what targets of accounts visited lack by the end of the period, and the accounts that would fill it."""
-    file = file_on(connection, FileKind.TARGETS, today)
-    if file is None:
-        return (), ()
-    territory, names = territories_on(connection, today)
-    targets = [one for one in read_targets(file.text, file.name, names) if _holds(one, asked)]
-    if not targets:
-        return (), ()
-    visited = _visited(connection, min(one.start for one in targets))
-    coming = {
-        visit.account_id
-        for tour in (situation.before.tours if situation.before else ())
-        if today <= tour.date <= asked.until
-        for visit in tour.visits
-    }
-    potential = {one.id: one.potential for one in situation.accounts if not one.call_of}
-    mine: dict[str, list[str]] = defaultdict(list)
-    for name, place in territory.items():
-        if name in potential:
-            mine[place].append(name)
-    lacks, wanted = list[TargetLack](), list[Behind]()
-    for target in targets:
-        accounts = mine[target.territory]
-        unvisited = [x for x in accounts if visited.get(x, date.min) < target.start and x not in coming]
-        asks = ceil(round(target.value * len(accounts), 6))
-        lack = TargetLack(target.territory, asks, len(accounts) - len(unvisited))
-        if lack.asked > lack.reached:
-            lacks.append(lack)
-            unvisited.sort(key=lambda name: (-round(potential[name], 2), name))
-            wanted += [Behind(name, Why.TARGET, NEVER) for name in unvisited[: lack.asked - lack.reached]]
-    return tuple(lacks), tuple(wanted)
-
-
-def _holds(target: Target, asked: CatchUpAsked) -> bool:
-    return target.kpi == COVERAGE and target.start <= asked.until and asked.start <= target.end
-
-
-def _visited(connection: Connection, since: date) -> Mapping[str, date]:
-    """Return the last day since a day on which each account had a visit that counts."""
-    log = [one for one in visits_closed_since(connection, since) if one.status is VisitStatus.DONE]
-    return {one.account_id: one.date for one in sorted(log_counted(connection, log), key=lambda one: one.date)}
 
 
 def end_of_quarter(day: date) -> date:

@@ -16,7 +16,7 @@ from scheduler.explain.trial import cost
 from scheduler.horizon import Horizon, Schedule
 from scheduler.nights.settled import settled
 from scheduler.plan import Plan, Tour
-from scheduler.team.answer import answer
+from scheduler.team.answer import searched
 from store.database import Connection
 from store.plan_inputs import Asked, read_inputs
 from store.plans import find_plan, read_evidence, read_plan
@@ -100,7 +100,7 @@ def _remade(plan: Plan, asked: Asked) -> Remade:
     left = tuple(v for v in range(len(horizon.visits)) if v not in served)
     counted = cost(horizon, tours)
     stored = Schedule(tours, left, counted, None, 0, task.seed)
-    found = None if asked.steps is None else answer(task, asked.steps).schedule
+    found = None if asked.steps is None else searched(task, asked.steps).schedule
     return Remade(
         task.rep_id,
         inputs_hash(task.horizon),

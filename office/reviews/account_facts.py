@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from office.exchange import exchange_of
 from routing.problems import Problem
 from scheduler.review.traits import facts_of
 from store.database import Connection
@@ -23,7 +24,7 @@ def known_sales(connection: Connection, *, absent_is_zero: bool = False) -> tupl
         MonthlySale(account, day(month), amount, currency)
         for account, month, amount, currency in read_sales(connection)
     )
-    return gather(rows, absent_is_zero=absent_is_zero)
+    return gather(exchange_of(connection).sales(rows), absent_is_zero=absent_is_zero)
 
 
 def account_facts(connection: Connection, accounts: Sequence[Account]) -> tuple[AccountFacts, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from office.exchange import exchange_of
 from office.ownership.rule_books import book_on
 from office.reviews.account_facts import account_facts, known_sales
 from scheduler.review.gathered import Gathered, Owners, Records, call_seconds, days_visited, visits_seen
@@ -46,7 +47,7 @@ def gather(connection: Connection, today: date, weeks: int) -> Gathered:
     head = published_plan(connection)
     newest = read_plan(connection, head or heads[-1]) if heads else None
     start = today - timedelta(7 * weeks)
-    policy = _policy(connection, today)
+    policy = policy_on(connection, today)
     sales, problems = known_sales(connection, absent_is_zero=policy.absent_months_are_zero)
     return Gathered(
         today,
@@ -78,10 +79,15 @@ def territories_on(connection: Connection, day: date) -> tuple[dict[str, str], f
     return dict(owners.territory), frozenset(owners.reps)
 
 
+def reps_on(connection: Connection, day: date) -> Mapping[str, str]:
+    """Return the rep of each territory of a day."""
+    return _owners(connection, read_accounts(connection), day).reps
+
+
 def _records(connection: Connection, today: date, visited: Mapping[str, tuple[date, ...]]) -> Records:
     since = today - timedelta(LOOK_BACK_DAYS)
     return Records(
-        read_opportunities(connection),
+        exchange_of(connection).deals(read_opportunities(connection), today),
         read_feedback(connection),
         read_costs(connection, since),
         read_tour_hours(connection, since, today),
@@ -123,7 +129,8 @@ def _owners(connection: Connection, accounts: Sequence[Account], today: date) ->
     )
 
 
-def _policy(connection: Connection, today: date) -> Policy:
+def policy_on(connection: Connection, today: date) -> Policy:
+    """Return the policy that is in force on a day."""
     file = file_on(connection, FileKind.POLICY, today)
     return read_policy(file.text, file.name) if file else Policy()
 

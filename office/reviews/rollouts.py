@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from office.door import Act, reads, writes
+from office.door import Act, reads, works, writes
 from office.jobs import Watch, job_kind, save_schedule
 from office.opening import Office
 from office.ownership.decisions import first_today
 from office.people import Person
+from office.reviews.experiments import experiments_on, what_showed
 from office.reviews.inputs import territories_on
-from office.reviews.overrides import Override, change_accounts
+from office.reviews.overrides import Override, change_accounts, override_words
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from routing.tour import Window
@@ -22,13 +23,11 @@ from store.account_rules import read_rules, write_rules
 from store.accounts import read_accounts, write_accounts
 from store.changes import Kind, Subject
 from store.database import Connection
-from store.review import add_note, file_on
+from store.review import add_note
 from store.rollouts import RolloutStage, StageState, next_rollout, read_stages, write_stages
 from store.words import Work
 from territory.accounts import Account
-from territory.experiment import Experiment
-from territory.manager_files import FileKind
-from territory.policy import read_policy
+from territory.experiment import Experiment, Shown
 from territory.rollout import StageAsked, staged
 
 __all__ = ["RolloutStage", "StageState"]
@@ -36,6 +35,13 @@ __all__ = ["RolloutStage", "StageState"]
 DAILY, AT_S = "roll-outs", 4 * 3600
 FIELDS = ("interval_days", "least_days", "most_days", "cadence")
 RULED = ("weekdays", "hours", "visiting_hours")
+UNPROVEN = {
+    Shown.WORSE: "the experiment showed that it is for the worse",
+    Shown.NOTHING: "the experiment has not shown that it helps",
+    Shown.UNFAIR: "the experiment shows nothing: its sides moved apart before it began",
+    Shown.UNKNOWN: "nothing can be told of the experiment yet",
+}
+"""What is missing where a roll-out is asked for without a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +53,74 @@ class Rollouts:
     stages: tuple[RolloutStage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RolloutAsked:
+    """An experiment that is to go on: what is otherwise, by which stages, and why, where it has not shown its use."""
+
+    experiment: str
+    override: Override
+    stages: Sequence[StageAsked]
+    reason: str = ""
+
+
 @reads
 def list_rollouts(act: Act) -> Rollouts:
     """Return the experiments, and every stage, the newest roll-out first."""
     _, names = territories_on(act.connection, first_today(act))
-    return Rollouts(_experiments(act), tuple(sorted(names)), read_stages(act.connection))
+    experiments = experiments_on(act.connection, first_today(act))
+    return Rollouts(experiments, tuple(sorted(names)), read_stages(act.connection))
 
 
-@writes
-def begin_rollout(
-    act: Act, experiment: str, override: Override, what: str, stages: Sequence[StageAsked]
-) -> tuple[RolloutStage, ...]:
+@works
+def begin_rollout(act: Act, asked: RolloutAsked) -> tuple[RolloutStage, ...]:
     """Let what an experiment tried go to other territories, stage by stage; a stage whose day has come begins at once.
 
-    The others begin by a job that is asked for every morning from now on. `what` is said in words in the notebooks.
+    The others begin by a job that is asked for every morning from now on. What is otherwise
+    stands in the notebooks. Each stage keeps what the experiment showed by now; a reason is needed unless it helped.
 
     Raises
     ------
     BadInputError
-        For an experiment that the policy does not state, nothing that would be otherwise, or impossible stages.
+        For an experiment that the policy does not state, nothing that would be otherwise, impossible stages, or no
+        reason where one is needed.
     """
-    one = next((each for each in _experiments(act) if each.name == experiment), None)
-    if one is None:
-        cause = sentence("the policy states no experiment {name!r}", name=experiment)
-        raise BadInputError([Problem("experiment-unknown", "roll-out", cause, "See the review.")])
+    with act.reading() as connection:
+        today = first_today(act)
+        one = next((each for each in experiments_on(connection, today) if each.name == asked.experiment), None)
+        if one is None:
+            cause = sentence("the policy states no experiment {name!r}", name=asked.experiment)
+            raise BadInputError([Problem("experiment-unknown", "roll-out", cause, "See the review.")])
+        _require_otherwise(asked.override)
+        shown = what_showed(connection, today, one)
+    if shown is not Shown.BETTER and not asked.reason.strip():
+        action = "Say why it goes on all the same."
+        raise BadInputError([Problem("rollout-unproven", "roll-out", UNPROVEN[shown], action)])
+    with act.writing():
+        return act.answer(_begin(act, one, asked, shown))
+
+
+def _require_otherwise(override: Override) -> None:
     if override == Override(override.segment):
         raise BadInputError([Problem("rollout-impossible", "roll-out", "nothing would be otherwise", "Say what.")])
     if override.visiting_hours and (unread := hours_problem(override.visiting_hours, "roll-out")):
         raise BadInputError([unread])
+
+
+def _begin(act: Act, one: Experiment, asked: RolloutAsked, shown: Shown) -> tuple[RolloutStage, ...]:
+    """Keep the stages with what they stand on, and begin those whose day has come."""
     _, names = territories_on(act.connection, first_today(act))
-    number, kept = next_rollout(act.connection), _kept_override(override)
+    number, kept = next_rollout(act.connection), _kept_override(asked.override)
+    what = override_words(asked.override)
     made = [
-        RolloutStage(number, place, experiment, what, kept, territories, begins, StageState.WAITING, act.who.id)
-        for place, (begins, territories) in enumerate(staged(stages, names, one.trying), start=1)
-    ]
+        RolloutStage(
+            number, place, one.name, what, kept, territories, begins, StageState.WAITING, act.who.id,
+            shown=shown, reason=asked.reason.strip(),
+        )
+        for place, (begins, territories) in enumerate(staged(asked.stages, names, one.trying), start=1)
+    ]  # fmt: skip
     write_stages(act.connection, made)
     act.touch(Subject(Kind.REVIEW, f"rollout {number}"))
-    act.note(sentence("roll-out of {experiment} in {count} stages", experiment=experiment, count=len(made)))
+    act.note(sentence("roll-out of {experiment} in {count} stages", experiment=one.name, count=len(made)))
     _carry_out(act)
     if any(stage.begins > first_today(act) for stage in made):
         save_schedule.inside(act, DAILY, Work.ROLLOUT.value, {}, weekdays=tuple(range(7)), at_s=AT_S, zone="UTC")
@@ -168,11 +205,6 @@ def _begun(act: Act, one: RolloutStage) -> RolloutStage:
         Subject(Kind.REVIEW, f"rollout {one.rollout}"), *(Subject(Kind.ACCOUNT, name) for name in sorted(changed))
     )
     return replace(one, state=StageState.BEGUN, before={name: before[name] for name in after}, after=after)
-
-
-def _experiments(act: Act) -> tuple[Experiment, ...]:
-    file = file_on(act.connection, FileKind.POLICY, first_today(act))
-    return read_policy(file.text, file.name).experiments if file else ()
 
 
 def _snapshots(connection: Connection, known: Sequence[Account]) -> dict[str, dict[str, Any]]:

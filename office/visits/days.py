@@ -14,8 +14,10 @@ from office.known import require_rep
 from office.plans.days import RepDay, Stop, rep_days
 from office.plans.parts_as_left import part_as_left
 from office.plans.prices import VisitPrices, prices_of
+from office.visits.free_days import free_days
 from office.visits.memory import find_visit
 from routing.dates import Day
+from routing.findings import Finding
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from scheduler.closed_visits import ClosedVisit
@@ -101,13 +103,14 @@ class OwnDay:
     """A rep's day with its stops; `today` is the day that it is where the rep is, `now_s` the time there.
 
     The stops stand in the order of their times, those that were moved to the day among them, and those that were moved
-    away from it.
+    away from it. `off` says why the rep does not work on it; None where it is a working day.
     """
 
     day: RepDay
     stops: tuple[OwnStop, ...]
     today: date
     now_s: int
+    off: Finding | None = None
 
     @property
     def next(self) -> OwnStop | None:
@@ -225,7 +228,10 @@ def _own_days(act: Act, rep: Rep, first: date, number: int = 1) -> tuple[OwnDay,
         answers_at(act.connection, ids),
         agendas_of(act.connection, [stop.account for stop in stops]),
     )
-    return tuple(_own_day(day, placed[day.date], begun.get(day.date, ()), known) for day in found)
+    off = free_days(act.connection, rep, [day.date for day in found])
+    return tuple(
+        replace(_own_day(day, placed[day.date], begun.get(day.date, ()), known), off=off.get(day.date)) for day in found
+    )
 
 
 def _own_day(found: RepDay, placed: Sequence[Stop], begun: Sequence[Stop], known: _Known) -> OwnDay:

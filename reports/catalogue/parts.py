@@ -6,6 +6,8 @@ PARTS = {
     "about": ("{account}: ", "{account}: "),
     "on": (" on {date}", " am {date}"),
     "count.visits.one": ("{n} visit", "{n} Besuch"),
+    "count.minutes.one": ("{n} minute", "{n} Minute"),
+    "count.minutes": ("{n} minutes", "{n} Minuten"),
     "count.visits": ("{n} visits", "{n} Besuche"),
     "count.days.one": ("{n} day", "{n} Tag"),
     "count.days": ("{n} days", "{n} Tage"),

@@ -10,17 +10,17 @@ REPAIRS = {
     ),
     "repair-displace": ("put it on {day} and leave {other} out", "am {day} einfügen und {other} auslassen"),
     "repair-overtime": (
-        "put it on {day} and come home {over_s:minutes} minutes later than the shift ends",
-        "am {day} einfügen und {over_s:minutes} Minuten nach Arbeitsende heimkommen",
+        "put it on {day} and come home {over_s:minutes} later than the shift ends",
+        "am {day} einfügen und {over_s:minutes} nach Arbeitsende heimkommen",
     ),
     "repair-long-day": (
-        "put it on {day} with a day {over_s:minutes} minutes longer than its rules allow",
-        "am {day} einfügen, der Tag wird {over_s:minutes} Minuten länger, als seine Regeln erlauben",
+        "put it on {day} with a day {over_s:minutes} longer than its rules allow",
+        "am {day} einfügen, der Tag wird {over_s:minutes} länger, als seine Regeln erlauben",
     ),
     "repair-long-day-leaving": (
-        "put it on {day} with a day {over_s:minutes} minutes longer than its rules allow, leaving {gone:visits} out",
+        "put it on {day} with a day {over_s:minutes} longer than its rules allow, leaving {gone:visits} out",
         (
-            "am {day} einfügen, der Tag wird {over_s:minutes} Minuten länger, als seine Regeln erlauben, "
+            "am {day} einfügen, der Tag wird {over_s:minutes} länger, als seine Regeln erlauben, "
             "und lässt {gone:visits} aus"
         ),
     ),

@@ -6,20 +6,20 @@ RULES = {
     "unreachable": ("no road leads to it", "keine Straße führt dorthin"),
     "hours": ("it finds no time within its opening hours", "innerhalb der Öffnungszeiten ist kein Platz"),
     "return": (
-        "the rep comes home {amount:minutes} minutes after the end of work",
-        "die Rückkehr liegt {amount:minutes} Minuten nach Arbeitsende",
+        "the rep comes home {amount:minutes} after the end of work",
+        "die Rückkehr liegt {amount:minutes} nach Arbeitsende",
     ),
     "driving": (
-        "the day has {amount:minutes} minutes more driving than is allowed",
-        "der Tag hat {amount:minutes} Minuten mehr Fahrt als erlaubt",
+        "the day has {amount:minutes} more driving than is allowed",
+        "der Tag hat {amount:minutes} mehr Fahrt als erlaubt",
     ),
     "work": (
-        "the day has {amount:minutes} minutes more work than is allowed",
-        "der Tag hat {amount:minutes} Minuten mehr Arbeit als erlaubt",
+        "the day has {amount:minutes} more work than is allowed",
+        "der Tag hat {amount:minutes} mehr Arbeit als erlaubt",
     ),
     "day": (
-        "the day is {amount:minutes} minutes longer from door to door than is allowed",
-        "der Tag ist von Tür zu Tür {amount:minutes} Minuten länger als erlaubt",
+        "the day is {amount:minutes} longer from door to door than is allowed",
+        "der Tag ist von Tür zu Tür {amount:minutes} länger als erlaubt",
     ),
     "visits": ("the day has more visits than are allowed", "der Tag hat mehr Besuche als erlaubt"),
     "load": ("the day carries more than is allowed", "der Tag hat mehr Ladung als erlaubt"),

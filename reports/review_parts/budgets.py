@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reports.paper import Named, Part
+from reports.sentence_words import problem_in_words
 from reports.speech import Speech
 from scheduler.review.analysis import Analysis
 from scheduler.review.cost_shares import Shared
@@ -46,7 +47,7 @@ def budgets_part(analysis: Analysis, say: Speech) -> Part:
         )
         for one in rows
     ]
-    words = (say("Of {year}.", year=year), *(str(problem) for problem in problems))
+    words = (say("Of {year}.", year=year), *(str(problem_in_words(problem, say.language)) for problem in problems))
     return Part(say("Budgets"), words, tables=(say.table(columns, cells),) if rows else ())
 
 

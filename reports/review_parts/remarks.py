@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from reports.paper import Part
+from reports.sentence_words import problem_in_words
 from reports.speech import Speech
 from routing.problems import Problem
 from scheduler.review.analysis import Analysis
@@ -40,7 +41,8 @@ def told_part(analysis: Analysis, say: Speech) -> Part:
     problems += deal_problems(known.records.deals, known.today, known.currency)
     if not problems:
         return Part(say("What could not be computed"), (say("Everything that was asked could be computed."),))
-    rows = [(one.where, one.cause, one.action) for one in problems[:MOST_PROBLEMS]]
+    told = [problem_in_words(one, say.language) for one in problems[:MOST_PROBLEMS]]
+    rows = [(one.where, one.cause, one.action) for one in told]
     words = (say("{n} remarks on the figures above; the first {shown}:", n=len(problems), shown=len(rows)),)
     listed = say.table(("where", "what", "what to do"), rows)
     return Part(say("What could not be computed"), words, tables=(listed,))

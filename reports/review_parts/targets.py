@@ -51,7 +51,9 @@ def kpis_part(analysis: Analysis, say: Speech) -> Part:
     known = [kpi for kpi in KPIS.values() if any(value[name, kpi.id].value is not None for name in territories)]
     rows = [(say.territory(name), *(value[name, kpi.id].value for kpi in known)) for name in territories]
     some = analysis.figures[0]
-    lacking = [f"{say(kpi.name)}: {value[territories[0], kpi.id].why}." for kpi in KPIS.values() if kpi not in known]
+    lacking = [
+        f"{say(kpi.name)}: {say.said(value[territories[0], kpi.id].why)}." for kpi in KPIS.values() if kpi not in known
+    ]
     listed = say.table(("territory", *((kpi.name, FORMS[kpi.unit]) for kpi in known)), rows)
     words = (say("From {start} to {end}.", start=some.start, end=some.end), *lacking)
     return Part(say("Key figures"), words, tables=(listed,) if known else ())

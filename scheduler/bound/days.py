@@ -19,7 +19,7 @@ from scheduler.bound.possible import visits_by_day
 from scheduler.horizon import Horizon, RepDay, Schedule
 
 UNITS_S = (120, 180, 300, 600, 1200)
-"""Seconds of one unit of time, the finest that the size of the horizon allows."""
+"""Seconds of one unit of time, the finest that the size of the horizon allows; the last is for coarse time alone."""
 
 MOST_STEPS = 7e7
 """Pairs of nodes times units, over all rep-days, that one round should look at."""
@@ -146,7 +146,7 @@ def round_size(pairs_s: int, unit_s: int) -> int:
 
 def units_of(pairs_s: int) -> tuple[int, int]:
     """Return the seconds of a coarse and of a fine unit of time for pairs of nodes times seconds."""
-    fine = next((unit for unit in UNITS_S if pairs_s / unit <= MOST_STEPS), UNITS_S[-2])
+    fine = next((unit for unit in UNITS_S[:-1] if pairs_s / unit <= MOST_STEPS), UNITS_S[-2])
     return next(unit for unit in UNITS_S if unit >= COARSER * fine), fine
 
 

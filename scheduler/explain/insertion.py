@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
-from scheduler.explain.trial import Trial, cost_of_ways, day_price, drive, way_of_day
+from scheduler.explain.trial import Trial, WaySums, day_price, drive
 from scheduler.horizon import Horizon
 from scheduler.spacing import gap_between, served_neighbours
 
@@ -35,23 +36,22 @@ class Priced:
         driven = trials or [drive(horizon, day, tour) for day, tour in zip(horizon.rep_days, tours, strict=True)]
         self.trials = list(driven)
         self.day_of = {v: horizon.rep_days[d].day for d, tour in enumerate(self.tours) for v in tour}
-        self._ways = [way_of_day(horizon.weights, day) for day in self.trials]
-        self._works_s = [day.work_s for day in self.trials]
-        self._way = cost_of_ways(horizon.weights, self._ways, self._works_s)
 
-    @property
+    @cached_property
+    def _sums(self) -> WaySums:
+        return WaySums.of(self.trials)
+
+    @cached_property
     def way_s(self) -> float:
         """Return what the ways cost, in seconds of driving."""
-        return self._way
+        return self._sums.cost(self.horizon)
 
     def change(self, rep_day: int, trial: Trial) -> float:
         """Return what the ways cost more if a rep-day is driven as in `trial`."""
-        weights, ways, works_s = self.horizon.weights, self._ways.copy(), self._works_s.copy()
-        ways[rep_day], works_s[rep_day] = way_of_day(weights, trial), trial.work_s
-        return cost_of_ways(weights, ways, works_s) - self._way
+        return self._sums.changed(self.trials[rep_day], trial).cost(self.horizon) - self.way_s
 
     def with_day(self, rep_day: int, tour: list[int], trial: Trial) -> Priced:
-        """Return the tours with another one on a rep-day, to judge its days by: prices of changes are of the old."""
+        """Return the tours with another one on a rep-day, to judge its days by: `day_of` and sums are of the old."""
         there = copy(self)
         there.tours, there.trials = self.tours.copy(), self.trials.copy()
         there.tours[rep_day], there.trials[rep_day] = tour, trial

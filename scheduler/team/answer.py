@@ -68,7 +68,8 @@ class Answer:
 
     `nights` are the nights away with which the schedule was made; they are a part of it. `otherwise` is None where it
     was not asked for, the budget of moves was passed, or the search was cut short; then nothing is known of visits that
-    are `impossible`: left out, and served by no schedule at all.
+    are `impossible`: left out, and served by no schedule at all. `owes_worth` says that they are asked for and not yet
+    looked for, see `with_worth`.
     """
 
     schedule: Schedule
@@ -76,6 +77,7 @@ class Answer:
     nights: Nights = field(default_factory=dict)
     otherwise: Otherwise | None = None
     impossible: tuple[int, ...] = ()
+    owes_worth: bool = False
 
 
 def answer(task: Task, stop: Stop) -> Answer:
@@ -83,26 +85,45 @@ def answer(task: Task, stop: Stop) -> Answer:
 
     Where a flag is up, each day is looked at once more, and only the check follows.
     """
+    found = searched(task, stop)
+    return with_worth(task, stop, found) if found.owes_worth else found
+
+
+def searched(task: Task, stop: Stop) -> Answer:
+    """Search one rep's horizon, nights away included, order its days and check: the first half of an answer."""
     # numba, SciPy and OR-Tools are slow to import, and whoever only asks for a plan's tasks searches nothing
-    from scheduler.bound.lower import lower_bound  # noqa: PLC0415
     from scheduler.nights.search import solve_with_nights  # noqa: PLC0415
     from scheduler.team.sequence import EFFORT, resequence  # noqa: PLC0415
 
     slept = solve_with_nights(task.horizon, stop, task.seed, task.start, task.nights)
     nights = nights_of(slept.horizon)
-    asked = slept.horizon if task.judged_by is None else settled(task.judged_by, nights)
+    asked = _asked(task, nights)
     hurried = isinstance(stop, UntilFlag) and stop.flag.up()
     found = resequence(slept.horizon, slept.schedule, LEAST_EFFORT if hurried else EFFORT)
     if task.judged_by is not None:
         found = replace(found, cost=cost_of(asked, found.tours))
     passed = task.budget is not None and not task.budget.keeps(asked, found)
-    if hurried or passed or not task.worth:
-        return Answer(found, check(asked, found), nights)
+    return Answer(found, check(asked, found), nights, owes_worth=task.worth and not (hurried or passed))
+
+
+def with_worth(task: Task, stop: Stop, found: Answer) -> Answer:
+    """Bound the cost of what was searched, look at other plans and check again: the second half of an answer.
+
+    It needs nothing of the search but its schedule and nights, so that another worker may do it.
+    """
+    from scheduler.bound.lower import lower_bound  # noqa: PLC0415 - as above
+
+    asked = _asked(task, found.nights)
     loosened = relaxed(asked)
-    bound = lower_bound(loosened, found, bound_effort(stop))
-    found = replace(found, bound=None if bound is None else rounded_down(bound))
-    lost = impossible(loosened, found)
-    return Answer(found, check(asked, found), nights, otherwise(at_home(asked), task.before), lost)
+    bound = lower_bound(loosened, found.schedule, bound_effort(stop))
+    schedule = replace(found.schedule, bound=None if bound is None else rounded_down(bound))
+    lost = impossible(loosened, schedule)
+    return Answer(schedule, check(asked, schedule), found.nights, otherwise(at_home(asked), task.before), lost)
+
+
+def _asked(task: Task, nights: Nights) -> Horizon:
+    """Return the horizon as the planner asks it, with the nights that were taken."""
+    return settled(task.judged_by or task.horizon, nights)
 
 
 def rounded_down(bound: float) -> float:

@@ -6,19 +6,25 @@ with the best schedule it has.
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 from routing.stopping import Steps, Stop
+from scheduler.standing import Standing
+
+NOTED = ".noted"
+"""How the names of files end in which searches note how far they are."""
 
 
 class Flag(Protocol):
@@ -30,10 +36,16 @@ class Flag(Protocol):
     def up(self) -> bool:
         """Say whether the flag is raised."""
 
+    def note(self, rep_id: str, standing: Standing) -> None:
+        """Note how far the search for a rep is, where whoever raises the flag can read it."""
+
+    def noted(self) -> Mapping[str, Standing]:
+        """Return what was noted of each rep last."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileFlag:
-    """A flag on this machine: a file that is there or not."""
+    """A flag on this machine: a file that is there or not; what is noted lies in files beside it."""
 
     path: Path
 
@@ -44,6 +56,18 @@ class FileFlag:
     def up(self) -> bool:
         """Say whether the flag is raised."""
         return self.path.exists()
+
+    def note(self, rep_id: str, standing: Standing) -> None:
+        """Write it in the place of what was noted before; who reads meanwhile reads the one or the other."""
+        place = self.path.with_name(f"{sha256(rep_id.encode()).hexdigest()[:16]}{NOTED}")
+        written = place.with_suffix(".new")
+        written.write_text(json.dumps([rep_id, standing.cost, standing.served]))
+        written.replace(place)
+
+    def noted(self) -> Mapping[str, Standing]:
+        """Read what stands beside the flag."""
+        notes = (json.loads(place.read_text()) for place in self.path.parent.glob(f"*{NOTED}"))
+        return {rep_id: Standing(cost, served) for rep_id, cost, served in notes}
 
 
 @dataclass(slots=True)
@@ -88,12 +112,15 @@ class LocalCrew:
         if self.width < 1:
             raise ValueError(f"a crew needs at least one worker, not {self.width}")
 
-    def open(self) -> Executor:
-        """Return a thread for a crew of one, else processes that leave Ctrl-C to their parent and end with it."""
+    def open(self, prepare: Callable[[], None] | None = None) -> Executor:
+        """Return a thread for a crew of one, else processes that leave Ctrl-C to their parent and end with it.
+
+        Each process does what it should `prepare`, a module's function, before its first work.
+        """
         if self.width == 1:
             return ThreadPoolExecutor(1)
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.width, context, initializer=_serve_the_parent)
+        return ProcessPoolExecutor(self.width, context, initializer=_serve_the_parent, initargs=(prepare,))
 
     @contextmanager
     def flag(self) -> Iterator[Flag]:
@@ -120,10 +147,15 @@ def local_crew(tasks: int, stop: Stop) -> LocalCrew:
     """Return a crew for some tasks: as many workers as there are processors, never more than tasks; one for little."""
     if tasks <= FEW_TASKS and isinstance(stop, Steps) and stop.count <= FEW_STEPS:
         return LocalCrew()
-    return LocalCrew(max(1, min(tasks, len(os.sched_getaffinity(0)))))
+    return LocalCrew(processors(tasks))
 
 
-def _serve_the_parent() -> None:
+def processors(most: int) -> int:
+    """Return how many processors this process may use, `most` of them at most, and one at least."""
+    return max(1, min(most, len(os.sched_getaffinity(0))))
+
+
+def _serve_the_parent(prepare: Callable[[], None] | None) -> None:
     """Leave Ctrl-C to the parent, and end when it ends, however that was: nobody else would take the answer.
 
     A search stands back (`nice`) behind whoever wants the processor: people wait for pages, and come back for plans.
@@ -133,6 +165,8 @@ def _serve_the_parent() -> None:
         os.nice(BEHIND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    if prepare is not None:
+        prepare()
 
 
 def _end_with_the_parent() -> None:

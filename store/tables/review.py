@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from store.tables.metadata import METADATA
 from store.tables.types import Instant, sentences, words
 from store.words import StageState
+from territory.experiment import Shown
 from territory.manager_files import FileKind
 
 manager_files = sa.Table(
@@ -79,8 +80,27 @@ rollout_stages = sa.Table(
     sa.Column("by", sa.String, nullable=False),
     sa.Column("before", sa.JSON, nullable=False),
     sa.Column("after", sa.JSON, nullable=False),
+    sa.Column("shown", words(Shown), nullable=False, server_default=Shown.UNKNOWN.value),
+    sa.Column("reason", sa.String, nullable=False, server_default=""),
 )
 """Stages by which what an experiment showed goes to other territories: what is otherwise there, and from which day.
 
-`before` and `after` hold by account what a stage changed, so that it can be taken back.
+`before` and `after` hold by account what a stage changed, so that it can be taken back. `shown` is what the experiment
+showed when the roll-out was begun, `reason` why it was begun all the same.
 """
+
+sales_forecasts = sa.Table(
+    "sales_forecasts",
+    METADATA,
+    sa.Column("territory", sa.String, primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("made_after", sa.Date, primary_key=True),
+    sa.Column("made_on", sa.Date, nullable=False),
+    sa.Column("method", sa.String, nullable=False),
+    sa.Column("foretold", sa.Float, nullable=False),
+    sa.Column("low", sa.Float, nullable=False),
+    sa.Column("high", sa.Float, nullable=False),
+    sa.Column("currency", sa.String, nullable=False),
+    sa.Column("came", sa.Float),
+)
+"""Sales of months as they were foretold after the last month on record, and what came; an empty territory is all."""

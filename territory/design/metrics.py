@@ -57,29 +57,43 @@ class DesignMetrics:
 
 def measure(problem: DesignProblem, owner: Ints, seconds: Floats) -> DesignMetrics:
     """Return the metrics of owners whose visits cost `seconds`, shape (p, n) (see `solve.blended`)."""
-    p, names = len(problem.seat_ids), problem.measure_names
-    held = np.stack([np.bincount(owner, weights=row, minlength=p) for row in problem.measures])
-    off = np.where(problem.targets > 0, held / np.maximum(problem.targets, 1e-12) - 1, 0.0)
+    names, off = problem.measure_names, _held_and_off(problem, owner)[1]
     paid = seconds[owner, np.arange(len(owner))]
     moved = np.zeros(len(owner), np.bool_) if problem.owner is None else (problem.owner >= 0) & (problem.owner != owner)
-    seats = tuple(
-        SeatMetrics(
-            rep,
-            int((owner == seat).sum()),
-            {name: float(held[k, seat]) for k, name in enumerate(names)},
-            {name: float(off[k, seat]) for k, name in enumerate(names)},
-            _mean(paid[owner == seat], problem.visits[owner == seat]),
-        )
-        for seat, rep in enumerate(problem.seat_ids)
-    )
     return DesignMetrics(
-        seats,
+        measure_seats(problem, owner, seconds),
         {name: float(np.abs(off[k]).max()) for k, name in enumerate(names)},
         {name: gini(off[k] + 1) for k, name in enumerate(names)},
         _mean(paid, problem.visits),
         int(moved.sum()),
         {name: _part(problem.measures[k], moved) for k, name in enumerate(names)},
     )
+
+
+def measure_seats(problem: DesignProblem, owner: Ints, seconds: Floats) -> tuple[SeatMetrics, ...]:
+    """Return what each seat holds of owned units; `owner` is -1 for those that nobody owns."""
+    names, units = problem.measure_names, np.flatnonzero(owner >= 0)
+    held, off = _held_and_off(problem, owner)
+    mine, visits = owner[units], problem.visits[units]
+    paid = seconds[mine, units]
+    return tuple(
+        SeatMetrics(
+            rep,
+            int((mine == seat).sum()),
+            {name: float(held[k, seat]) for k, name in enumerate(names)},
+            {name: float(off[k, seat]) for k, name in enumerate(names)},
+            _mean(paid[mine == seat], visits[mine == seat]),
+        )
+        for seat, rep in enumerate(problem.seat_ids)
+    )
+
+
+def _held_and_off(problem: DesignProblem, owner: Ints) -> tuple[Floats, Floats]:
+    """Return what each seat holds of each measure, and how far that is from its target; shapes (k, p)."""
+    owned, p = owner >= 0, len(problem.seat_ids)
+    rows = [np.bincount(owner[owned], weights=row[owned], minlength=p) for row in problem.measures]
+    held: Floats = np.stack(rows).astype(np.float64)
+    return held, np.where(problem.targets > 0, held / np.maximum(problem.targets, 1e-12) - 1, 0.0)
 
 
 def compactness(problem: DesignProblem, owner: Ints) -> float:

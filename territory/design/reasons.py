@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from routing.sentences import joined, sentence
+from routing.sentences import joined, sentence, term
 from territory.design.costs import blended
 from territory.design.problem import Design, DesignProblem, Floats, Ints
 from territory.success import Closed, past_words
@@ -66,7 +66,7 @@ def _reason(
     minutes = (seconds[old, unit] - seconds[new, unit]) / 60
     shift = sentence(
         "{measure_names} before all moves: {names} {over:+.0f} %, {names_2} {under:+.0f} % from target",
-        measure_names=problem.measure_names[k],
+        measure_names=term(problem.measure_names[k]),
         names=names[0],
         over=100 * over,
         names_2=names[1],

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import pickle
 import subprocess
 import sys
 from collections import Counter
@@ -17,6 +18,7 @@ import icalendar
 import pytest
 from shapely.geometry import shape
 
+from reports.folder import FileNotWrittenError, Written
 from store.folder_lock import alone_in
 from tests.journeys.conftest import ROOT, Terminal
 from tests.programs import program
@@ -33,6 +35,15 @@ def test_it_ends_by_saying_what_it_made_and_where(demonstration: tuple[Path, str
     made = [line.split()[0] for line in printed.splitlines() if line.startswith("  ") and "." in line.split()[0]]
     assert {"plan.csv", "plan.json", "mileage.csv", "calendars/R1.ics", "pictures/territories.png"} <= set(made)
     assert all((folder / name).stat().st_size > 100 for name in made)
+
+
+def test_a_file_that_cannot_be_written_is_named_from_another_process_too(tmp_path: Path) -> None:
+    (tmp_path / "pictures").write_text("no folder")
+    with pytest.raises(FileNotWrittenError) as told:
+        Written(tmp_path).text("pictures/week-R1.png", "a picture", "")
+    sent = pickle.loads(pickle.dumps(told.value))  # noqa: S301 - as a pool of processes does
+    assert str(sent) == str(told.value)
+    assert "pictures" in str(told.value)
 
 
 def test_the_plan_s_csv_keeps_its_contract(demo: Terminal) -> None:

@@ -15,11 +15,13 @@ from office.ownership.assignments import keep_assignment, propose_assignment
 from office.ownership.by_routes_order import BY_ROUTES, keep_by_routes
 from office.ownership.handover_dates import keep_redating, list_redatings
 from office.ownership.realignment import keep_realignment, propose_realignment
+from office.ownership.realignment_order import REALIGN, keep_realigned
+from office.proposals import drop_proposal
 from office.reviews.budgets import allot_budget
 from office.reviews.manager_files import accept_intervals, accept_values, keep_manager_file, take_seasons
 from office.reviews.overrides import Override
 from office.reviews.reviews import answer_finding, review_territories
-from office.reviews.rollouts import begin_rollout, carry_out_stages, revert_stage
+from office.reviews.rollouts import RolloutAsked, begin_rollout, carry_out_stages, revert_stage
 from office.roads import keep_roads
 from office.travel import choose_travel
 from routing.keeping import network_from_file
@@ -113,13 +115,15 @@ compared = ["R2", "R3"]
 
 def _roll_out(house: Office, day: date) -> None:
     keep_manager_file(house, ME, ManagerFile(FileKind.POLICY, "policy.toml", TODAY, EXPERIMENT, {}))
-    begin_rollout(at(house, MONDAY), ME, "often", Override(interval_days=7), "7 days", [StageAsked(day)])
+    asked = RolloutAsked("often", Override(interval_days=7), [StageAsked(day)], "the team asks for it")
+    begin_rollout(at(house, MONDAY), ME, asked)
 
 
 def rolled_out(house: Office) -> Act:
     keep_manager_file(house, ME, ManagerFile(FileKind.POLICY, "policy.toml", TODAY, EXPERIMENT, {}))
     stages = [StageAsked(MONDAY, ("R2",)), StageAsked(NEXT)]
-    return lambda there: begin_rollout(at(there, MONDAY), ME, "often", Override(interval_days=7), "7 days", stages)
+    asked = RolloutAsked("often", Override(interval_days=7), stages, "the team asks for it")
+    return lambda there: begin_rollout(at(there, MONDAY), ME, asked)
 
 
 def due_stages(house: Office) -> Act:
@@ -181,6 +185,25 @@ def by_routes(house: Office) -> Act:
     return lambda there: keep_by_routes(there, ME, number)
 
 
+def realigned_by_job(house: Office) -> Act:
+    number = _realigned_job(house)
+    return lambda there: keep_realigned(there, ME, number)
+
+
+def dropped(house: Office) -> Act:
+    number = _realigned_job(house)
+    return lambda there: drop_proposal(there, ME, number)
+
+
+def _realigned_job(house: Office) -> int:
+    choose_travel(house, ME, "straight")
+    with writing(house.database) as connection:
+        write_reps(connection, [rep("R2", 9.52, ends=MONDAY)])
+    number = ask_job(house, ME, REALIGN, {"day": NEXT.isoformat(), "steps": 20, "tolerance": 1.0}).id
+    work_once(house)
+    return number
+
+
 def town(house: Office) -> RoadNetwork:
     """Return the roads of a town of three junctions, and let everybody be in it."""
     with writing(house.database) as connection:
@@ -209,6 +232,8 @@ ACTS: dict[str, Callable[[Office], Act]] = {
     "keep_redating": redated,
     "keep_designed": designed,
     "keep_by_routes": by_routes,
+    "keep_realigned": realigned_by_job,
+    "drop_proposal": dropped,
     "keep_roads": roads,
     "begin_demonstration": lambda _: lambda there: begin_demonstration(there, ME),
     "end_demonstration": lambda _: lambda there: end_demonstration(there, ME, 3),

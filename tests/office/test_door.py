@@ -176,6 +176,17 @@ def test_an_answer_comes_back_as_it_was() -> None:
         assert from_text(Kept, as_text(Kept, value)) == value
 
 
+def test_what_an_earlier_version_kept_is_read_with_the_defaults_of_what_came_later() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Later:
+        name: str
+        notes: tuple[str, ...] = ()
+
+    assert from_text(Later, '{"name": "a"}') == Later("a")
+    with pytest.raises(KeyError):
+        from_text(Later, '{"notes": []}')
+
+
 def test_a_sentence_in_an_answer_can_still_be_told_in_another_language() -> None:
     said = sentence("balanced design, seed {seed}, {steps} steps", seed=1, steps=5)
     again = from_text(str, as_text(str, said))

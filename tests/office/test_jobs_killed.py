@@ -47,6 +47,7 @@ load_kinds()
 ORDERS: dict[str, dict[str, Any]] = {
     "plan": {"start": MONDAY.isoformat(), "weeks": 1, "seconds": 0.1},
     "design": {"day": MONDAY.isoformat(), "steps": 2, "workload_tolerance": 1.0},
+    "realign": {"day": MONDAY.isoformat(), "steps": 2, "tolerance": 1.0},
     "by-routes": {"day": MONDAY.isoformat(), "weeks": 1, "steps": 1, "tolerance": 10.0},
     "remind": {},
     "backup": {},

@@ -198,6 +198,7 @@ def test_no_message_shows_the_password_of_a_database(
 ) -> None:
     assert cli.run(["init", str(tmp_path / "w"), "--database", url]) in {2, 3}
     said = capsys.readouterr()
+    assert ("write postgresql+psycopg://" in said.err) is ("psycopg2" in url or "postgresqll" in url)
     assert "hunter2secret" not in said.out + said.err
     assert said.err.count("\n") < 5
 

@@ -58,6 +58,8 @@ def test_every_reason_and_every_rule_of_a_day_has_words() -> None:
 def test_a_finding_says_whom_it_concerns_and_when() -> None:
     late = Finding.of("return", amount=61, limit=0, account="A1", date="2027-01-04")
     assert words(late) == "A1: the rep comes home 2 minutes after the end of work on 2027-01-04"
+    soon = Finding.of("return", amount=60, limit=0, account="A1")
+    assert words(soon) == "A1: the rep comes home 1 minute after the end of work"
     assert words(late, "de") == "A1: die Rückkehr liegt 2 Minuten nach Arbeitsende am 2027-01-04"
     assert words(Finding.of("compulsory", amount=0, limit=0)) == "a pinned or promised visit is left out"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -168,6 +169,13 @@ def test_a_sentence_within_a_sentence_is_told_too() -> None:
     assert lacks == "lacks the skill x and is empty"
     assert in_words(lacks, "de") == "ohne die Fähigkeit x und ist leer"
     assert has_words(joined("; ", ["a", "b", "c"]))
+
+
+def test_a_day_in_a_german_sentence_is_written_as_germans_write_it() -> None:
+    said = sentence("nobody owns it on {day}", day=date(2027, 1, 4))
+    assert in_words(said, "de") == "niemand ist am 04.01.2027 zuständig"
+    assert in_words(said, "en") == "nobody owns it on 2027-01-04"
+    assert in_words(sentence("nobody owns it on {day}", day="2027-13-04"), "de").endswith("am 2027-13-04 zuständig")
 
 
 def test_a_sentence_that_is_kept_can_be_told_later() -> None:

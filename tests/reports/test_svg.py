@@ -35,5 +35,16 @@ def test_what_is_not_known_is_not_drawn() -> None:
     assert svg.heat("", {"a": [1.0, None]}, ["x", "y"]).svg.count("c-heat") == 1
 
 
+def test_names_of_many_lines_stand_in_as_many_rows_as_they_need_within_the_drawing() -> None:
+    drawn = svg.lines("", ["1", "2"], {f"a rather long name {n}": [1.0, 2.0] for n in range(6)})
+    root = ET.fromstring(drawn.svg)  # noqa: S314 - our own drawing
+    _, _, wide, high = map(float, root.attrib["viewBox"].split())
+    boxes = [node.attrib for node in root.iter() if node.tag.endswith("rect")]
+    assert len({box["y"] for box in boxes}) > 1
+    assert all(float(box["x"]) < wide - 100 for box in boxes)
+    points = [pair.split(",") for node in root.iter() for pair in node.attrib.get("points", "").split()]
+    assert all(float(box["y"]) + 12 < float(y) <= high for box in boxes for _, y in points)
+
+
 def test_a_bar_outside_its_band_is_told_apart() -> None:
     assert svg.bars("", {"in": 1.0, "out": 3.0}, band=Band(0.9, 1.1)).svg.count("c-out") == 1

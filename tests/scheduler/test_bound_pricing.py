@@ -10,7 +10,7 @@ import pytest
 from routing.stopping import Steps
 from routing.tour import Window
 from scheduler.bound.climb import reward_of_nodes
-from scheduler.bound.days import DayArrays
+from scheduler.bound.days import UNITS_S, DayArrays, units_of
 from scheduler.bound.lower import Bounding
 from scheduler.bound.nodes import Floats
 from scheduler.bound.routes import quick_route
@@ -83,3 +83,12 @@ def test_the_cheapest_route_is_found_after_other_rewards_too(seed: int) -> None:
         rewards = np.random.default_rng([seed, draw]).uniform(0.0, 6_000.0, len(horizon.visits))
         reward = reward_of_nodes(bounding.coarse.days[0], rewards)
         assert quick_route(span, reward)[0] == pytest.approx(least_of_all(span, reward), abs=1e-6)
+
+
+def test_every_size_has_a_coarse_and_a_fine_unit_of_time() -> None:
+    """One rep with 300 accounts and wide windows had none, and its plan ended in a fault."""
+    pairs_s = [10**k * digit for k in range(14) for digit in range(1, 10)]
+    units = [units_of(size) for size in pairs_s]
+    assert all(coarse >= 2 * fine and {coarse, fine} <= set(UNITS_S) for coarse, fine in units)
+    assert [fine for _, fine in units] == sorted(fine for _, fine in units)
+    assert (units_of(1), units_of(60_000_000_000)) == ((300, 120), (1200, 600))

@@ -75,6 +75,51 @@ def test_progress_is_told_for_every_rep() -> None:
     assert [p.rep_id for p in told] == ["rep2", "rep1", "rep0"]  # the longest first
 
 
+def test_few_reps_fill_many_workers_and_of_many_each_is_told_soon() -> None:
+    """Three reps on two workers: three searches, then their worths; of six each is told soon."""
+    few, many = (_pieces_in_order(count, width=2) for count in (3, 6))
+    assert few == ["search"] * 3 + ["worth"] * 3
+    assert many[:4] == ["search", "search", "worth", "worth"]
+    assert sorted(many) == ["search"] * 6 + ["worth"] * 6
+
+
+def test_whoever_tells_the_searches_to_end_waits_for_no_worth() -> None:
+    team = plan_team(tasks(3), FEW, LocalCrew(), limit_s=0.0)
+    assert (team.cut_short, len(team.answers)) == ("time limit", 3)
+    assert not any(answer.owes_worth for answer in team.answers.values())
+
+
+def _pieces_in_order(count: int, width: int) -> list[str]:
+    """Return which pieces of a team are handed to an executor that answers each in turn."""
+    handed: list[str] = []
+
+    class InTurn(Executor):
+        def submit(self, fn: Any, /, *args: Any, **_kwargs: Any) -> Future[Any]:
+            handed.append("search" if args[1].found is None else "worth")
+            future: Future[Any] = Future()
+            future.set_result(fn(*args))
+            return future
+
+    @dataclass(frozen=True)
+    class Crew:
+        width: int
+
+        def open(self) -> AbstractContextManager[Executor]:
+            return InTurn()
+
+        def flag(self) -> AbstractContextManager[Flag]:
+            return LocalCrew().flag()
+
+        def died(self, error: BaseException) -> bool:
+            raise error
+
+        def look(self) -> None:
+            pass
+
+    plan_team(tasks(count), FEW, Crew(width))
+    return handed
+
+
 def test_a_worker_that_dies_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEAM_WORK_FOLDER", str(tmp_path))
     team = plan_team(tasks(2), FEW, LocalCrew(2), work=team_work.die_once)

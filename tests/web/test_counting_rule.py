@@ -48,12 +48,25 @@ def test_another_rule_is_looked_at_kept_and_told(house: Office) -> None:
 
 def test_somebody_unknown_is_said_on_the_page_and_the_api_takes_the_same_rule(house: Office) -> None:
     planner = signed_in(house, Role.PLANNER)
-    wrong = planner.post(PAGE, data={"colleagues": "owner", "also": "<nobody>, r2", "step": "keep"})
+    wrong = planner.post(PAGE, data={"colleagues": "owner", "add": "<nobody>, r2", "step": "keep"})
     assert wrong.status_code == 400
     assert "&lt;nobody&gt;" in wrong.text
     put = planner.put("/api/v1/counting", json={"colleagues": "reps", "also": ["r2"]}, headers=key())
     assert put.json()["colleagues"] == planner.get("/api/v1/counting").json()["colleagues"] == "reps"
     assert planner.put("/api/v1/counting", json={"for_owner": ["tea"]}, headers=key()).status_code == 404
+
+
+def test_people_are_found_by_their_names_and_stay_chosen(house: Office) -> None:
+    planner = signed_in(house, Role.PLANNER)
+    assert '<option value="Otto (r2)">' in planner.get(PAGE).text
+    looked = planner.post(PAGE, data={"colleagues": "owner", "add": "ott", "step": "look"}).text
+    assert 'name="also" value="r2" checked' in looked
+    data = {"colleagues": "owner", "also": ["r2"], "add": "Rita Roth (r1)", "step": "keep"}
+    assert planner.post(PAGE, data=data).status_code == 303
+    assert read_counting_rule(house, owner()).rule.also == ("r2", "r1")
+    assert planner.post(PAGE, data={"colleagues": "owner", "add": "t", "step": "keep"}).status_code == 400, (
+        "two have a t"
+    )
 
 
 def test_a_manager_looks_and_a_rep_does_not(house: Office) -> None:

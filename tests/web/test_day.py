@@ -175,3 +175,12 @@ def test_what_a_day_breaks_names_other_customers_and_neither_the_visit_nor_the_d
     told = [words(beside_its_day(one, "a", {"b": "Bäckerei"})) for one in (own, other)]
     assert told == ["1 day after its last allowed day", "Bäckerei: it finds no time within its opening hours"]
     assert words(other) == "b: it finds no time within its opening hours on 2026-03-30"
+
+
+def test_a_day_off_says_why_and_a_working_day_does_not(phone: TestClient) -> None:
+    assert "Public holiday: Easter Monday. Nothing is planned" in phone.get("/day/2026-04-06").text
+    phone.post("/account/look", data={"language": "de", "theme": "light"})
+    assert "Feiertag: Ostermontag. An diesem Tag ist nichts geplant" in phone.get("/day/2026-04-06").text
+    assert "Feiertag: Ostermontag" in phone.get("/week/2026-W15").text
+    assert "An diesem Tag ist nichts geplant" in phone.get("/day/2026-04-08").text
+    assert "Feiertag" not in phone.get("/day/2026-04-08").text

@@ -97,6 +97,16 @@ def test_settings_are_changed_on_their_page(house: Office) -> None:
     assert 'value="CHF"' in admin.get("/admin/settings").text
     assert admin.post("/admin/settings", data=form | {"currency": "€"}).status_code == 400
     assert admin.post("/admin/settings", data=form | {"scheme": "none"}).status_code == 404
+    wrong = admin.post("/admin/settings", data=form | {"exchange": "USD 0.9\nCHF 1 2026-01-01 us"})
+    assert (wrong.status_code, "line 1" in wrong.text, "line 2" in wrong.text) == (400, True, True)
+    rates = form | {"exchange": "USD 0.9 2026-01-01 the <bank>"}
+    assert admin.post("/admin/settings", data=rates).status_code == 303
+    assert "USD 0.9 2026-01-01 the &lt;bank&gt;" in admin.get("/admin/settings").text
+    told = admin.get("/api/v1/settings").json()["exchange"]
+    assert told == [{"currency": "USD", "rate": "0.9", "since": "2026-01-01", "source": "the <bank>"}]
+    body = {"exchange": [{"currency": "SEK", "rate": "0.09", "since": "2026-02-01", "source": "Riksbank"}]}
+    put = admin.patch("/api/v1/settings", json=body, headers=key())
+    assert put.json()["exchange"][0]["currency"] == "SEK", put.text
     assert signed_in(house, Role.PLANNER).get("/admin/settings").status_code == 403
 
 

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from mileage.log import LogEntry
 from mileage.periods import Days
 from mileage.photos import LARGEST_BYTES, LONGEST_PX
 from office.identity import person_named
+from office.mileage.own import read_own_money
 from office.mileage.reports import list_trips
 from office.opening import Office
 from office.passphrases import Passphrase
@@ -222,3 +224,16 @@ def test_a_trip_on_business_by_hand_is_attested_with_the_day(phone: TestClient) 
     form = {"start": "Home", "end": "Post", "purpose": "parcels", "distance": "4.2", "key": str(uuid4())}
     assert phone.post(f"{DAY}/trips", data=form).status_code == 303
     assert [one.trip.distance_m for one in entries(phone)] == [Decimal(4200)]
+
+
+@pytest.mark.parametrize(
+    ("days_later", "waits"),
+    [(1, True), (21, False), (5, False)],
+    ids=["a working day", "Whit Monday", "a Saturday"],
+)
+def test_a_day_off_without_trips_asks_for_no_word(phone: TestClient, days_later: int, *, waits: bool) -> None:
+    office: Office = phone.app.state.office  # type: ignore[attr-defined]
+    there = EVENING + timedelta(days=days_later)
+    later = replace(office, clock=lambda: there)
+    shown = read_own_money(later, person_named(later, "rita"))
+    assert (there.date() in shown.unattested) is waits

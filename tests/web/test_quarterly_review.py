@@ -71,6 +71,7 @@ def _begun(page: Page, address: str) -> None:
             page.click(f"#forms button[value={step}]:not(.hidden)")
     page.goto(f"{address}/reports/rollouts")
     page.fill("[name=times]", "0.5")
+    page.fill("[name=reason]", "the team asks for it")
     with page.expect_navigation():
         page.click("form[action$='/reports/rollouts'] button.primary")
     assert "intervals times 0.5" in page.inner_text("main")

@@ -18,9 +18,10 @@ from reports.sentence_words import problem_in_words
 from scheduler.catch_up import NEVER, CatchUp
 from scheduler.learning import Lesson
 from scheduler.team.situation import Span
+from territory.sales_lack import SalesLack
 from web.api.conditions import shown
 from web.api.cursors import Paged, cut, listed
-from web.api.model import Day, Out, Page, Words
+from web.api.model import Amount, Day, Out, Page, Words
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 
@@ -204,12 +205,43 @@ class TargetLackOut(Out):
     reached: int
 
 
+class SalesLackOut(Out):
+    """A territory's target of sales that is behind; `visits` would make up for it if each brought `per_visit` again.
+
+    `per_visit` is null where what a visit brings is not known, `visits` 0 where it brought nothing; `candidates` are
+    accounts with potential left that no plan visits.
+    """
+
+    territory: str
+    by: date
+    sold: Amount
+    due: Amount
+    whole: Amount
+    per_visit: Amount | None
+    visits: int
+    candidates: int
+
+    @staticmethod
+    def of(one: SalesLack) -> SalesLackOut:
+        """Return it as it is sent."""
+
+        def money(value: float) -> Amount:
+            return Amount(amount=f"{value:.2f}", currency=one.currency)
+
+        return SalesLackOut(
+            territory=one.territory, by=one.by, sold=money(one.sold), due=money(one.due), whole=money(one.whole),
+            per_visit=None if one.per_visit is None else money(one.per_visit), visits=one.visits,
+            candidates=one.candidates,
+        )  # fmt: skip
+
+
 class CatchUpOut(Out):
     """What is behind in mid-period and how it comes back; order it as a job `plan` with `catch_up`."""
 
     start: date
     until: date
     targets: list[TargetLackOut]
+    sales: list[SalesLackOut]
     reps: list[RepCatchUpOut]
 
 
@@ -222,8 +254,9 @@ def behind(
     first, last = default_period(start or next_monday(office.clock().date()))
     found = propose_catch_up(office, who, travel_engine(office), CatchUpAsked(first, until or last, rep_id, segment))
     targets = [TargetLackOut(territory=x.territory, asked=x.asked, reached=x.reached) for x in found.targets]
+    sales = [SalesLackOut.of(x) for x in found.sales]
     reps = [RepCatchUpOut.of(one) for one in found.reps]
-    return shown(request, CatchUpOut(start=first, until=until or last, targets=targets, reps=reps))
+    return shown(request, CatchUpOut(start=first, until=until or last, targets=targets, sales=sales, reps=reps))
 
 
 @BEFORE.get("/todos", ("list_todos",), response_model=TodosOut)

@@ -22,6 +22,7 @@ from web.api.people import PEOPLE
 from web.api.phone_acts import ACTS
 from web.api.plans import PLANS
 from web.api.questions import QUESTIONS
+from web.api.realignments import REALIGNMENTS
 from web.api.reps import REPS
 from web.api.reviews import REVIEWS
 from web.api.routes import ApiRoutes
@@ -33,7 +34,7 @@ from web.api.webhooks import WEBHOOKS
 
 API: tuple[ApiRoutes, ...] = (
     DESCRIPTION, PEOPLE, REPS, ACCOUNTS, ACCOUNT_EDITS, FIXED_DATES, BEFORE, PLANS, DECISIONS, VISITS, ACTS, MILEAGE,
-    TERRITORIES, DESIGNS, BY_ROUTES, REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, CRM, TRIPS, QUESTIONS,
-    CALENDARS, SETTINGS, AGENDAS,
+    TERRITORIES, DESIGNS, REALIGNMENTS, BY_ROUTES, REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, CRM, TRIPS,
+    QUESTIONS, CALENDARS, SETTINGS, AGENDAS,
 )  # fmt: skip
 """In the order of the description."""

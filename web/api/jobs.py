@@ -25,7 +25,7 @@ from office.jobs import (
 )
 from office.opening import Office
 from office.people import Person
-from office.proposals import PROPOSAL
+from office.proposals import PROPOSAL, drop_proposal
 from office.values import Job, Schedule
 from routing.problems import BadInputError, Problem
 from web.api.conditions import Once, shown
@@ -139,6 +139,12 @@ def job(request: Request, office: TheOffice, who: Who, number: Id) -> Response:
 def stop(request: Request, office: Once, who: Who, number: Id) -> Response:
     """Stop a job: it keeps the best that it has."""
     return shown(request, JobOut.of(stop_job(office, who, number)))
+
+
+@JOBS.post("/jobs/{number}/drop", ("drop_proposal",), response_model=JobOut)
+def drop_proposed(request: Request, office: Once, who: Who, number: Id) -> Response:
+    """Drop what a job proposed: it can be put in force no more."""
+    return shown(request, JobOut.of(drop_proposal(office, who, number)))
 
 
 @JOBS.get("/jobs/{number}/events", ("read_job",), response_class=StreamingResponse)

@@ -11,11 +11,12 @@ from pydantic import Field
 from office.reviews.fairness import Fairness, RepShare, weigh_fairness
 from office.reviews.kept import read_review
 from office.reviews.manager_files import accept_intervals, take_baseline
-from office.reviews.overrides import LONGEST_DAYS, Override, override_words
+from office.reviews.overrides import LONGEST_DAYS, Override
 from office.reviews.reviews import answer_finding, write_note
-from office.reviews.rollouts import RolloutStage, begin_rollout, list_rollouts, revert_stage
+from office.reviews.rollouts import RolloutAsked, RolloutStage, begin_rollout, list_rollouts, revert_stage
 from reports.finding_words import all_words, words
 from routing.problems import BadInputError, Problem
+from territory.experiment import Shown
 from territory.quality import Finding
 from territory.review.alarms import Alarm
 from territory.review.proposals import Proposal
@@ -27,6 +28,7 @@ from web.api.cursors import Paged, cut, listed
 from web.api.model import Day, In, Key, Number, Out, Page, Words
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
+from web.routes.clocks import spans_of
 
 REVIEWS = ApiRoutes("reviews")
 
@@ -301,7 +303,10 @@ def fairness(
 
 
 class StageOut(Out):
-    """A stage of a roll-out: which territories have it from when, and how many accounts it changed."""
+    """A stage of a roll-out: which territories have it from when, and how many accounts it changed.
+
+    `shown` is what the experiment had shown when the roll-out was begun, `reason` why it was begun all the same.
+    """
 
     rollout: int
     stage: int
@@ -310,13 +315,15 @@ class StageOut(Out):
     state: str
     territories: list[str]
     accounts: int
+    shown: Shown
+    reason: str
 
     @staticmethod
     def of(one: RolloutStage) -> StageOut:
         """Return it as it is sent."""
         return StageOut(
             rollout=one.rollout, stage=one.stage, experiment=one.experiment, begins=one.begins, state=one.state.value,
-            territories=list(one.territories), accounts=len(one.after),
+            territories=list(one.territories), accounts=len(one.after), shown=one.shown, reason=one.reason,
         )  # fmt: skip
 
 
@@ -335,12 +342,20 @@ class StageIn(In):
 
 
 class RolloutIn(In):
-    """An experiment of the policy, what is otherwise where it goes, and its stages."""
+    """An experiment of the policy, what is otherwise where it goes, and its stages.
+
+    Weekdays count from Monday 0, hours are written as ``09:00-11:00``, visiting hours as opening hours are; an empty
+    list or text lifts them. A `reason` is needed unless the experiment has shown that it helps.
+    """
 
     experiment: Key
     segment: Words = ""
     interval_days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)] | None = None
     interval_times: Annotated[float, Field(ge=0.1, le=10)] | None = None
+    hours: Words | None = None
+    weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=7)] | None = None
+    visiting_hours: Words | None = None
+    reason: Words = ""
     stages: Annotated[tuple[StageIn, ...], Field(min_length=1, max_length=12)]
 
 
@@ -365,9 +380,13 @@ def _stage_key(one: RolloutStage) -> str:
 @REVIEWS.post("/rollouts", ("begin_rollout",), response_model=RolloutOut)
 def roll_out(request: Request, office: Once, who: Who, body: RolloutIn) -> Response:
     """Let what an experiment tried go to other territories; a stage whose day has come begins at once."""
-    override = Override(body.segment, body.interval_days, body.interval_times)
+    override = Override(
+        body.segment, body.interval_days, body.interval_times,
+        None if body.hours is None else spans_of(body.hours),
+        None if body.weekdays is None else frozenset(body.weekdays), body.visiting_hours,
+    )  # fmt: skip
     stages = [StageAsked(one.begins, one.territories, one.share) for one in body.stages]
-    made = begin_rollout(office, who, body.experiment, override, override_words(override), stages)
+    made = begin_rollout(office, who, RolloutAsked(body.experiment, override, stages, body.reason))
     return shown(request, RolloutOut(stages=[StageOut.of(one) for one in made]))
 
 

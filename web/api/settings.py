@@ -17,13 +17,32 @@ from office.status import read_status
 from office.values import Settings
 from scheduler.counting_rule import Colleagues, CountingRule
 from scheduler.demand.rules import Policy
+from territory.exchange import read_exchange
 from web.api.conditions import Once, shown
 from web.api.cursors import Paged, cut, listed
-from web.api.model import In, Key, Out, Page, Words
+from web.api.model import Day, In, Key, Out, Page, Words
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
 
 SETTINGS = ApiRoutes("settings")
+
+
+class ExchangeRateOut(Out):
+    """What one unit of a currency is worth in the company's own from a day on, and who says so."""
+
+    currency: str
+    rate: str
+    since: date
+    source: str
+
+
+class ExchangeRateIn(In):
+    """A rate of another currency: the last one by a day holds, before the first one the first."""
+
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    rate: Annotated[str, Field(pattern=r"^[0-9]{1,9}(\.[0-9]{1,9})?$")]
+    since: Day
+    source: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S[^\r\n]*$")]
 
 
 class SettingsOut(Out):
@@ -33,11 +52,18 @@ class SettingsOut(Out):
     currency: str
     mileage_scheme: str
     travel: str
+    exchange: list[ExchangeRateOut]
 
     @staticmethod
     def of(one: Settings) -> SettingsOut:
         """Return settings as they are sent."""
-        return SettingsOut(name=one.name, currency=one.currency, mileage_scheme=one.mileage_scheme, travel=one.travel)
+        rates = [
+            ExchangeRateOut(currency=x.currency, rate=str(x.rate), since=x.since, source=x.source)
+            for x in read_exchange(one.exchange, one.currency).rates
+        ]
+        return SettingsOut(
+            name=one.name, currency=one.currency, mileage_scheme=one.mileage_scheme, travel=one.travel, exchange=rates
+        )
 
 
 class SettingsIn(In):
@@ -45,6 +71,7 @@ class SettingsIn(In):
 
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     mileage_scheme: Words | None = None
+    exchange: Annotated[list[ExchangeRateIn], Field(max_length=1000)] | None = None
 
 
 class WeightsOut(Out):
@@ -126,7 +153,12 @@ def settings(request: Request, office: TheOffice, who: Who) -> Response:
 @SETTINGS.patch("/settings", ("change_settings",), response_model=SettingsOut)
 def change(request: Request, office: Once, who: Who, body: SettingsIn) -> Response:
     """Change what holds for the whole workspace."""
-    made = change_settings(office, who, currency=body.currency, mileage_scheme=body.mileage_scheme)
+    stated = [f"{x.currency} {x.rate} {x.since} {x.source}" for x in body.exchange or ()]
+    rates = None if body.exchange is None else "\n".join(stated)
+    made = change_settings(
+        office, who, currency=body.currency, mileage_scheme=body.mileage_scheme,
+        exchange=rates,
+    )  # fmt: skip
     return shown(request, SettingsOut.of(made))
 
 

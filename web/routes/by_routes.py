@@ -12,6 +12,7 @@ from office.names import list_names
 from office.ownership.by_routes_order import BY_ROUTES, ByRoutesOrder, by_routes_order, keep_by_routes, read_by_routes
 from office.people import Person
 from office.plans.drafts import next_monday
+from office.proposals import drop_proposal, has_proposal, in_force_as, is_dropped
 from office.values import Job
 from territory.handover import handover_words
 from web.guard import TheOffice, Who
@@ -33,6 +34,7 @@ def orders(request: Request, office: TheOffice, who: Who) -> Response:
     return page(
         request, "by_routes.html", plain=ByRoutesOrder(next_monday(office.clock().date())),
         reps=sorted(names.reps.items(), key=lambda one: (one[1], one[0])), jobs=_listed(office, who)[:SHOWN],
+        dropped=is_dropped,
     )  # fmt: skip
 
 
@@ -63,11 +65,11 @@ def order(
 def proposal(request: Request, office: TheOffice, who: Who, number: int) -> Response:
     """Show how far it is, and then what it saves and who would change hands; the page comes again by itself."""
     job = read_job(office, who, number)
-    made = None if has_nothing(job) else read_by_routes(office, who, number)
+    made = read_by_routes(office, who, number) if has_proposal(job) or job.kind != BY_ROUTES else None
     waits = not is_over(job)
     shown = page(
         request, "by_routes_made.html", job=job, made=made, waits=waits, names=list_names(office, who),
-        words=handover_words,
+        words=handover_words, in_force_as=in_force_as(job), dropped=is_dropped(job),
     )  # fmt: skip
     if waits:
         shown.headers["Refresh"] = "2"
@@ -81,16 +83,18 @@ def stop(request: Request, office: TheOffice, who: Who, number: int) -> Response
     return _to(request, number)
 
 
+@ROUTES.post(PAGE + "/{number}/drop", ("drop_proposal",))
+def drop(request: Request, office: TheOffice, who: Who, number: int) -> Response:
+    """Drop what was proposed."""
+    drop_proposal(office, who, number)
+    return RedirectResponse(request.scope.get("root_path", "") + PAGE, 303)
+
+
 @ROUTES.post(PAGE + "/{number}", ("keep_by_routes",))
 def keep(request: Request, office: TheOffice, who: Who, number: int, reason: Text = "") -> Response:
     """Put it in force, as it was shown; it stands among the decisions, where it is taken back."""
     keep_by_routes(office, who, number, reason.strip())
     return RedirectResponse(request.scope.get("root_path", "") + "/territories#decisions", 303)
-
-
-def has_nothing(job: Job) -> bool:
-    """Return whether a job of this kind has nothing to show: it waits, runs, failed or was stopped."""
-    return job.kind == BY_ROUTES and "moved" not in job.result
 
 
 def _listed(office: TheOffice, who: Person) -> list[Job]:

@@ -7,6 +7,8 @@ from datetime import date
 
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
+from routing.tour import Window
+from scheduler.wording import parse_spans
 from web.beyond import near
 
 
@@ -21,6 +23,15 @@ def seconds_of(text: str) -> int | None:
             [Problem("time-impossible", "time", sentence("{text!r} is no time of day", text=text), "Such as 10:30.")]
         )
     return 3600 * hour + 60 * minute
+
+
+def spans_of(text: str) -> tuple[Window, ...]:
+    """Return spans of hours of a text such as 09:00-11:00,14:00-16:00; raises `BadInputError`."""
+    try:
+        return parse_spans(text)
+    except ValueError as error:
+        cause = sentence("{text!r} is no span of hours", text=text)
+        raise BadInputError([Problem("time-impossible", "time", cause, "Such as 09:00-11:00.")]) from error
 
 
 def day_of(text: str, *, end: bool = False) -> date | None:

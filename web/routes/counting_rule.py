@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import Form, Request, Response
@@ -31,13 +31,13 @@ def counting(request: Request, office: TheOffice, who: Who, *, kept: bool = Fals
 @ROUTES.post("/territories/counting", ("try_counting_rule",))
 def change(
     request: Request, office: TheOffice, who: Who, step: Step, colleagues: Annotated[Colleagues, Form()],
-    also: Annotated[str, Form()] = "", *, joint: Annotated[bool, Form()] = False, for_owner: Many = None,
-    for_layer: Many = None,
+    add: Annotated[str, Form()] = "", also: Many = None, *, joint: Annotated[bool, Form()] = False,
+    for_owner: Many = None, for_layer: Many = None,
 ) -> Response:  # fmt: skip
     """Show what another rule would change, or let it hold."""
-    rule = CountingRule(
-        colleagues, tuple(also.replace(",", " ").split()), joint, tuple(for_owner or ()), tuple(for_layer or ())
-    )
+    people = read_counting_rule(office, who).people
+    named = tuple(dict.fromkeys([*(also or ()), *(_id_of(text, people) for text in add.split(",") if text.strip())]))
+    rule = CountingRule(colleagues, named, joint, tuple(for_owner or ()), tuple(for_layer or ()))
     try:
         if step == "look":
             return _page(request, office, who, rule=rule, tried=try_counting_rule(office, who, rule))
@@ -47,6 +47,17 @@ def change(
     except BadInputError as error:
         return _page(request, office, who, rule=rule, problems=error.problems, status=400)
     return RedirectResponse(request.scope.get("root_path", "") + "/territories/counting?kept=true", 303)
+
+
+def _id_of(text: str, people: Mapping[str, str]) -> str:
+    """Return whom a text means: by id, as it is offered, or by a name or a part of it that only one has."""
+    asked = text.strip()
+    offered = {f"{name} ({key})": key for key, name in people.items()}
+    if asked in people or asked in offered:
+        return offered.get(asked, asked)
+    whole = [key for key, name in people.items() if name.casefold() == asked.casefold()]
+    found = whole or [key for key, name in people.items() if asked.casefold() in name.casefold()]
+    return found[0] if len(found) == 1 else asked
 
 
 def _page(

@@ -6,6 +6,7 @@ from fastapi import Request, Response
 
 from office.names import list_names
 from office.plans.predictions import TEAM, list_predictions
+from office.reviews.sales_forecasts import list_sales_forecasts
 from reports.predictions import predicted_drawing
 from web.guard import TheOffice, Who
 from web.pages import Format, language_of, page
@@ -14,7 +15,7 @@ from web.routes.table import Routes
 ROUTES = Routes()
 
 
-@ROUTES.get("/reports/predictions", ("list_predictions",))
+@ROUTES.get("/reports/predictions", ("list_predictions", "list_sales_forecasts"))
 def predictions(request: Request, office: TheOffice, who: Who) -> Response:
     """Show what the next weeks will bring, by rep, beside how far off it was before."""
     found, words = list_predictions(office, who), Format(language_of(request))
@@ -24,4 +25,7 @@ def predictions(request: Request, office: TheOffice, who: Who) -> Response:
         for name in ("visits", "metres")
         if team is not None and (getattr(team, name).past or getattr(team, name).ahead)
     ]
-    return page(request, "predictions.html", found=found, names=list_names(office, who), drawn=drawn, team=TEAM)
+    return page(
+        request, "predictions.html", found=found, names=list_names(office, who), drawn=drawn, team=TEAM,
+        sales=list_sales_forecasts(office, who),
+    )  # fmt: skip

@@ -32,8 +32,9 @@ def change(
     scheme: Annotated[str, Form()],
     map_tiles: Annotated[str | None, Form()] = None,
     approval: Annotated[str | None, Form()] = None,
+    exchange: Annotated[str | None, Form(max_length=100_000)] = None,
 ) -> Response:
-    """Change the currency, the rates that trips are paid by, whose tiles maps take, or who approves plans."""
+    """Change the currency, the rates that trips are paid by, whose tiles maps take, who approves plans, currencies."""
     change_settings(
         office,
         who,
@@ -41,5 +42,6 @@ def change(
         mileage_scheme=scheme,
         map_tiles=map_tiles,
         plan_approval=approval,
+        exchange=exchange,
     )
     return RedirectResponse(request.scope.get("root_path", "") + "/admin/settings", 303)

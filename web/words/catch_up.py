@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WORDS = {
     "catchup.title": ("Catch up", "Aufholen"),
+    "reports.catch_up": ("Catch up", "Aufholen"),
     "catchup.hint": (
         (
             "What is behind its interval or its target, and the visits that would bring it back from {start} to {until}: "
@@ -22,6 +23,37 @@ WORDS = {
         "{territory}: {reached} accounts visited by then, {asked} asked",
         "{territory}: bis dahin {reached} Kunden besucht, {asked} verlangt",
     ),
+    "catchup.sales": ("Targets of sales that are behind", "Umsatzziele, die zurückliegen"),
+    "catchup.sales.lack": (
+        "{territory}: {sold} {currency} sold by {by}, {due} due by then on the way to {whole}.",
+        "{territory}: {sold} {currency} Umsatz bis {by}, {due} wären bis dahin fällig auf dem Weg zu {whole}.",
+    ),
+    "catchup.sales.visits": (
+        "A visit brought {each} {currency} in its month and the next; {n} more visits would make up for it.",
+        "Ein Besuch brachte {each} {currency} in seinem und dem nächsten Monat; {n} weitere Besuche holten es auf.",
+    ),
+    "catchup.sales.few": (
+        "Accounts with potential left that no plan visits by then: {n}. More visits need shorter intervals (Review).",
+        "Kunden mit offenem Potenzial, die bis dahin kein Plan besucht: {n}. Mehr Besuche brauchen kürzere Intervalle (Rückblick).",
+    ),
+    "catchup.sales.nothing": (
+        "No more was sold after visits than without them: visits are no answer by these figures, none is proposed.",
+        "Nach Besuchen wurde nicht mehr verkauft als ohne: Nach diesen Zahlen helfen Besuche nicht, keiner wird vorgeschlagen.",
+    ),
+    "catchup.sales.unknown": (
+        "What a visit brings is not known from the sales and visits on record: none is proposed.",
+        "Was ein Besuch bringt, geht aus den erfassten Umsätzen und Besuchen nicht hervor: Keiner wird vorgeschlagen.",
+    ),
+    "catchup.sales.hint": (
+        (
+            "Proposed are accounts with the most potential not yet sold that no plan visits. It is reckoned as if visits "
+            "went on to bring what they brought; that is no proof that they do."
+        ),
+        (
+            "Vorgeschlagen werden Kunden mit dem meisten noch nicht verkauften Potenzial, die kein Plan besucht. Gerechnet "
+            "ist, als brächten Besuche weiter, was sie brachten; bewiesen ist das nicht."
+        ),
+    ),
     "catchup.sum": (
         "{n} visits to make up for: {used} of {room} free hours, of them {driving} h more driving, {km} km more.",
         "{n} Besuche aufzuholen: {used} von {room} freien Stunden, davon {driving} h mehr Fahrt, {km} km mehr.",
@@ -35,6 +67,7 @@ WORDS = {
     "catchup.why": ("Behind", "Zurück hinter"),
     "catchup.why.interval": ("its interval", "dem Intervall"),
     "catchup.why.target": ("the target", "dem Ziel"),
+    "catchup.why.sales": ("the target of sales", "dem Umsatzziel"),
     "catchup.since": ("Latest day was", "Spätester Tag war"),
     "catchup.never": ("never visited", "nie besucht"),
     "catchup.day": ("Would be visited", "Würde besucht"),

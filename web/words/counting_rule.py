@@ -30,8 +30,13 @@ WORDS = {
         "Gemeinsame Besuche zählen: Die Zuständigen hatten an dem Tag dort einen Termin",
     ),
     "counting.also": (
-        "Always count (ids of reps or people, with commas)",
-        "Zählen immer (Kennungen von Personen, mit Komma)",
+        "Visits of these people always count",
+        "Besuche dieser Personen zählen immer",
+    ),
+    "counting.add": ("Somebody else, too", "Noch jemand"),
+    "counting.add.hint": (
+        "Type a part of the name and choose; look at the change to add the next one.",
+        "Einen Teil des Namens eingeben und wählen; die Änderung ansehen, um die Nächsten hinzuzufügen.",
     ),
     "counting.layers": ("Calls of overlays", "Besuche in weiteren Ebenen"),
     "counting.layers.none": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORDS = {
     "reports.predictions": ("Foretold", "Vorhersage"),
-    "predictions.title": ("Visits and kilometres foretold", "Vorhersage von Besuchen und Kilometern"),
+    "predictions.title": ("Visits, kilometres and sales foretold", "Vorhersage von Besuchen, Kilometern und Umsatz"),
     "predictions.hint": (
         (
             "Each week as it was published is kept; what came of it says how far the next weeks can be believed. Of a week "
@@ -31,6 +31,35 @@ WORDS = {
     "predictions.planned": ("Planned", "Geplant"),
     "predictions.foretold": ("Foretold", "Vorhergesagt"),
     "predictions.came": ("Came", "Gekommen"),
+    "predictions.by.as in the same month last year": (
+        "as in the same month last year",
+        "wie im selben Monat des Vorjahrs",
+    ),
+    "predictions.by.mean of the last year": ("mean of the last year", "Mittel des letzten Jahrs"),
+    "predictions.by.season and damped growth": ("season and damped growth", "Saison und gedämpftes Wachstum"),
+    "predictions.sales": ("Sales by month", "Umsatz je Monat"),
+    "predictions.sales.judged": ("Months judged", "Geprüfte Monate"),
+    "predictions.sales.relative": ("of a month", "von einem Monat"),
+    "predictions.sales.month": ("Month", "Monat"),
+    "predictions.sales.made": ("Foretold on", "Vorhergesagt am"),
+    "predictions.sales.off": ("Came more (or less)", "Kam mehr (oder weniger)"),
+    "predictions.sales.months": ("Month by month", "Monat für Monat"),
+    "predictions.sales.none": (
+        "Nothing was foretold yet: that is done after each import of sales, from 18 months on record on.",
+        "Noch wurde nichts vorhergesagt: Das geschieht nach jedem Import von Umsätzen, sobald 18 Monate erfasst sind.",
+    ),
+    "predictions.formula.sales": (
+        (
+            "Sales are foretold after each import, for three months, by the method that erred least over the past year, "
+            "and kept. A month that has come is judged by what was foretold when the month before it was the last on "
+            "record, for the accounts that the territory had then."
+        ),
+        (
+            "Umsätze werden nach jedem Import für drei Monate vorhergesagt, mit dem Verfahren, das über das letzte Jahr am "
+            "wenigsten irrte, und aufgehoben. Ein Monat wird daran gemessen, was vorhergesagt war, als der Monat davor der "
+            "letzte erfasste war, für die Kunden, die das Gebiet damals hatte."
+        ),
+    ),
     "predictions.formula": (
         (
             "A week is foretold as it was published, or as that times the share of the eight known weeks before it that "

@@ -13,6 +13,19 @@ WORDS = {
         "Währung von Potenzialen und Umsätzen (ISO 4217)",
     ),
     "settings.currency.hint": ("Amounts are not converted.", "Beträge werden nicht umgerechnet."),
+    "settings.exchange": ("What other currencies are worth", "Was andere Währungen wert sind"),
+    "settings.exchange.hint": (
+        (
+            "A line each: currency, the value of one unit in the company's currency, from which day on, and who says so. "
+            "Sales and deals in that currency then count by the rate of their day; without a rate they are left out, and "
+            "the review says so."
+        ),
+        (
+            "Je Zeile: Währung, Wert einer Einheit in der Währung der Firma, ab welchem Tag, und wer das sagt. Umsätze und "
+            "Geschäfte in dieser Währung zählen dann nach dem Kurs ihres Tages; ohne Kurs bleiben sie weg, und der Rückblick "
+            "sagt es."
+        ),
+    ),
     "settings.approval": ("Who approves a plan before it is put in force", "Wer einen Plan freigibt, bevor er gilt"),
     "settings.approval.nobody": ("nobody: the planner publishes", "niemand: die Planung setzt ihn in Kraft"),
     "settings.approval.manager": ("a manager", "die Leitung"),

@@ -45,6 +45,9 @@ CALENDARS = {
         "Die Datenbank {masked} ist nicht benutzbar: {masked_2}. Prüfen, ob sie läuft und ob darin "
         "geschrieben werden darf."
     ),
+    "{said}; write postgresql+psycopg:// and install roundsman[postgres], which brings psycopg": (
+        "{said}; postgresql+psycopg:// schreiben und roundsman[postgres] installieren, das psycopg mitbringt"
+    ),
     "The secret in {where} cannot be used: {reason}.": "Das Geheimnis in {where} ist nicht benutzbar: {reason}.",
     "only variables that begin with {prefix} hold secrets": (
         "nur Variablen, die mit {prefix} beginnen, enthalten Geheimnisse"

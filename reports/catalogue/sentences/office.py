@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 OFFICE = {
+    "{count} accounts have this name: {names}": "{count} Kunden heißen so: {names}",
+    "Name one by its id.": "Einen mit seiner Kennung nennen.",
     "{day} is still to come": "der {day} kommt erst noch",
     "Make an appointment of it.": "Einen Termin daraus machen.",
     "somebody changed the account meanwhile": "jemand hat den Kunden inzwischen geändert",

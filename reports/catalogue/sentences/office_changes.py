@@ -176,6 +176,7 @@ OFFICE_CHANGES = {
     "chose how pages look": "wählte, wie Seiten aussehen",
     "currency {currency}": "Währung {currency}",
     "rates {scheme}": "Sätze {scheme}",
+    "{count} rates of other currencies": "{count} Kurse anderer Währungen",
     "maps on {tiles}": "Karten auf {tiles}",
     "plans approved by a {role}": "Freigabe von Plänen: {role}",
     "{person} signs from now on": "{person} unterschreibt von nun an",
@@ -224,6 +225,7 @@ OWNERS = {
     "covers {rep}": "vertritt {rep}",
     "cover taken back": "Vertretung zurückgenommen",
     "decision {number} taken back": "Entscheidung {number} zurückgenommen",
+    "dropped what job {number} proposed": "Vorschlag aus Auftrag {number} verworfen",
     "stays: a later decision replaced what was to come": (
         "bleibt: eine spätere Entscheidung ersetzte, was kommen sollte"
     ),
@@ -285,7 +287,8 @@ TERMS: dict[str, str] = {
     "plan": "Plan", "sync-crm": "CRM-Abgleich", "design": "Entwurf", "backup": "Sicherung",
     "try-backup": "Probe einer Sicherung", "remind": "Erinnerung", "roll-out": "Einführung",
     "ours": "unsere Seite", "theirs": "die andere Seite",
-    "by-routes": "Wahl nach den Touren",
+    "workload": "Arbeit",
+    "by-routes": "Wahl nach den Touren", "realign": "Neuordnung",
     "name": "Name", "address": "Adresse", "contact": "Ansprechperson", "phone": "Telefon", "email": "E-Mail",
     "opening_hours": "Öffnungszeiten", "visiting_hours": "Besuchszeiten", "interval_days": "Abstand",
     "least_days": "kleinster Abstand", "most_days": "größter Abstand", "service_s": "Dauer",

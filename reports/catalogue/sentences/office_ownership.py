@@ -21,6 +21,11 @@ OFFICE_OWNERSHIP = {
         "Ihre Zuständigkeit bleibt; die Regel aufheben, damit sie zählen."
     ),
     "it makes no design": "er macht keinen Entwurf",
+    "it realigns nothing": "er ordnet nichts neu",
+    "it was dropped": "er wurde verworfen",
+    "it is in force as decision {number}": "er gilt als Entscheidung {number}",
+    "Take the decision back.": "Nehmen Sie die Entscheidung zurück.",
+    "{name} is true or false": "{name} ist wahr oder falsch",
     "it lets no account choose its rep": "er lässt keine Kunden wählen",
     "{name} lies between {least} and {most}": "{name} liegt zwischen {least} und {most}",
     "List the jobs.": "Die Aufträge auflisten.",

@@ -17,6 +17,8 @@ PLACES = {
     "pin of account {account} on {date} (visit {visit})": "Fixierung von Kunde {account} am {date} (Besuch {visit})",
     "rep {one}": "Außendienst {one}",
     "rep {rep_id} on {day}": "Außendienst {rep_id} am {day}",
+    "opportunities {names}": "Verkaufschancen {names}",
+    "opportunities {names} and {count} more": "Verkaufschancen {names} und {count} weitere",
     "experiment {experiment_name}": "Versuch {experiment_name}",
     "rules {names}": "Regeln {names}",
     "rule {rule}": "Regel {rule}",

@@ -15,6 +15,13 @@ TERRITORY = {
     "See the review.": "Siehe den Rückblick.",
     "nothing would be otherwise": "nichts wäre anders",
     "Say what.": "Sagen, was.",
+    "the experiment showed that it is for the worse": "der Versuch zeigte, dass es so schlechter ist",
+    "the experiment has not shown that it helps": "der Versuch hat nicht gezeigt, dass es hilft",
+    "the experiment shows nothing: its sides moved apart before it began": (
+        "der Versuch zeigt nichts: seine Seiten liefen schon vor dem Beginn auseinander"
+    ),
+    "nothing can be told of the experiment yet": "von dem Versuch lässt sich noch nichts sagen",
+    "Say why it goes on all the same.": "Sagen, warum es trotzdem weitergeht.",
     "there is no such stage": "diese Stufe gibt es nicht",
     "Look at the list of roll-outs.": "Die Liste der Einführungen ansehen.",
     "stage {stage} of roll-out {rollout}": "Stufe {stage} der Einführung {rollout}",
@@ -114,7 +121,9 @@ TERRITORY = {
     "Widen the tolerance to what was reached, or remove what stands in its way.": (
         "Die Toleranz auf das Erreichte weiten oder beseitigen, was im Weg steht."
     ),
-    "{count} territories try it and {count_2} do not": "{count} Gebiete versuchen es und {count_2} nicht",
+    "territories that try it: {count}, that do not: {count_2}": (
+        "Gebiete, die es versuchen: {count}, die nicht: {count_2}"
+    ),
     "{names} are on both sides": "{names} stehen auf beiden Seiten",
     "{name} has {begin} months before and {after} after, or gaps among them": (
         "{name} hat {begin} Monate davor und {after} danach, oder Lücken darin"
@@ -180,9 +189,19 @@ TERRITORY = {
     "Look for what else moved them, or vary the interval in an experiment.": (
         "Suchen, was ihn sonst bewegt hat, oder den Abstand in einem Versuch ändern."
     ),
-    "Convert the sales to one currency before they are imported.": (
-        "Die Umsätze vor dem Import in eine Währung umrechnen."
+    "State rates of their currencies in the settings, or convert them before they are imported.": (
+        "Kurse ihrer Währungen in den Einstellungen angeben oder sie vor dem Import umrechnen."
     ),
+    "State rates of their currencies in the settings, or import them in {currency}.": (
+        "Kurse ihrer Währungen in den Einstellungen angeben oder sie in {currency} importieren."
+    ),
+    "{line} is no rate": "{line} ist kein Kurs",
+    "{currency} is the company's own": "{currency} ist die eigene der Firma",
+    "{names} are stated twice": "{names} sind zweimal angegeben",
+    "more than {most} lines": "mehr als {most} Zeilen",
+    "rates of currencies, line {number}": "Kurse von Währungen, Zeile {number}",
+    "rates of currencies": "Kurse von Währungen",
+    "Write lines such as: CHF 1.0512 2026-11-02 ECB.": "Zeilen schreiben wie: CHF 1.0512 2026-11-02 EZB.",
     "{sum} months are missing, from {months} on": "{sum} Monate fehlen, ab {months}",
     "Import those months, or write absent_months_are_zero = true into the policy: no row, no sales.": (
         "Diese Monate importieren oder absent_months_are_zero = true in die Regeln schreiben: keine Zeile, kein Umsatz."
@@ -244,6 +263,10 @@ TERRITORY = {
     "makes room between others; the way {change}": "schafft Raum zwischen anderen; der Weg {change}",
     "has no owner; {seat_ids} is the fitting one": "niemand ist zuständig; {seat_ids} passt",
     "{names} may not own it": "{names} darf ihn nicht betreuen",
+    "nobody owns it": "niemand ist zuständig",
+    "if it stayed, the {measure} of {rep} would lie {off} % from target, where {bound} % is the limit": (
+        "bliebe er, so läge bei {rep} {measure} {off} % vom Ziel, wo {bound} % die Grenze ist"
+    ),
     "{shift}; the way {change}": "{shift}; der Weg {change}",
     "{names} is {minutes} minutes nearer at each visit": "{names} ist je Besuch {minutes} Minuten näher",
     "{rounded} hours of {name} a year": "{rounded} Stunden {name} im Jahr",

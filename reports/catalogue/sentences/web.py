@@ -57,6 +57,8 @@ WEB = {
     "Choose one.": "Eines wählen.",
     "{text} is no time of day": "{text} ist keine Uhrzeit",
     "Such as 10:30.": "Etwa 10:30.",
+    "{text} is no span of hours": "{text} ist keine Zeitspanne",
+    "Such as 09:00-11:00.": "Etwa 09:00-11:00.",
     "Write lat and lon, or import it with: roundsman import accounts.": (
         "lat und lon schreiben, oder importieren mit: roundsman import accounts."
     ),

@@ -10,6 +10,7 @@ import pytest
 from office.opening import Office
 from office.people import owner
 from office.plans.drafts import PlanOrder, make_plan
+from office.settings import change_settings
 from routing.stopping import Steps
 from store.database import writing
 from store.opportunities import write_opportunities
@@ -41,6 +42,15 @@ def visited(office: Office, **weights: float) -> set[str]:
 
 def test_with_the_weight_the_account_with_deals_is_visited_where_there_is_no_time_for_both(team: Office) -> None:
     assert FAR not in visited(team)
+    assert FAR in visited(team, deals=9.0)
+
+
+def test_a_deal_in_francs_counts_by_the_rate_that_the_company_states(team: Office) -> None:
+    deal = Opportunity("d1", FAR, "machine", Decimal(9000), "CHF", "offer", 0.5, date(2026, 10, 1))
+    with writing(team.database) as connection:
+        write_opportunities(connection, [deal])
+    assert FAR not in visited(team, deals=9.0)
+    change_settings(team, ME, exchange="CHF 1.05 2026-01-01 ECB")
     assert FAR in visited(team, deals=9.0)
 
 

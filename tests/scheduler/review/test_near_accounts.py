@@ -46,12 +46,22 @@ def test_a_river_parts_what_lies_together_as_the_crow_flies() -> None:
     assert sorted(one.accounts for one in banks) == [("inn0", "inn1", "inn2"), ("inn3", "inn4", "inn5")]
 
 
-def test_only_what_is_near_by_the_line_is_measured_group_by_group(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_is_near_by_the_line_is_measured_group_by_group() -> None:
     people = [*row(3), *(account(f"far{n}", lat=48 + n) for n in range(5))]
     engine = River()
     near_by_roads(people, engine)
     assert engine.asked == [3]
     assert near_by_roads([], engine).shape == (0, 2)
-    monkeypatch.setattr(near_accounts, "MOST", 2)
-    assert near_by_roads(people, engine).tolist() == near_by_metres(people, 500).tolist()
-    assert engine.asked == [3], "a denser group is not measured"
+
+
+@pytest.mark.parametrize("most", [2, 3, 5, 8])
+def test_a_group_of_any_size_is_measured_patch_by_patch_with_the_same_answer(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [account(f"p{n:02d}", lon=9.5 + (n * 7 % 11) * 0.0011, lat=47.0 + (n * 3 % 5) * 0.0004) for n in range(40)]
+    whole = sorted(near_by_roads(people, River()).tolist())
+    assert 0 < len(whole) < len(near_by_metres(people, 500)), "the river parts some"
+    engine = River()
+    monkeypatch.setattr(near_accounts, "MOST", most)
+    assert sorted(near_by_roads(people, engine).tolist()) == whole
+    assert max(engine.asked) <= most

@@ -22,7 +22,9 @@ const places = [];
 const dots = new Map();
 const accounts = await layer(state.dataset.accounts, {
   pointToLayer: ({ properties, geometry }, place) => {
-    const dot = L.circleMarker(place, { radius: 5, weight: 1, color: '#ffffff', fillColor: colour(properties.rep), fillOpacity: 1 });
+    const moves = properties.before !== undefined;
+    const ring = moves ? { radius: 8, weight: 4, color: colour(properties.before) } : { radius: 5, weight: 1, color: '#ffffff' };
+    const dot = L.circleMarker(place, { ...ring, fillColor: colour(properties.rep), fillOpacity: 1 });
     places.push({ id: properties.account, name: properties.name, rep: properties.rep, place: geometry.coordinates });
     dots.set(properties.account, dot);
     return dot.bindTooltip(named(properties.name));
